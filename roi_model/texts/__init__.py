@@ -1,7 +1,11 @@
-"""The sentences users read, in French and English: one TOML file per topic and language."""
+"""The sentences users read, in French and English: one TOML file per topic and language.
+
+French files are written with plain spaces; the unbreakable ones are put in on reading.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -21,7 +25,21 @@ def topic(name: str, lang: str) -> dict[str, Any]:
     True
     """
     with (_FOLDER / f"{name}.{lang}.toml").open("rb") as file:
-        return tomllib.load(file)
+        table = tomllib.load(file)
+    return table if lang != "fr" else _french(table)
+
+
+def _french(found: Any) -> Any:
+    """Typography: no line break before : ; ? ! % and inside the guillemets."""
+    if isinstance(found, dict):
+        return {key: _french(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_french(value) for value in found]
+    if not isinstance(found, str):
+        return found
+    spaced = re.sub(r" (?=[:%»](?:\W|$))", "\u00a0", found)
+    spaced = re.sub(r" (?=[;?!](?:\s|$))", "\u202f", spaced)
+    return spaced.replace("« ", "«\u00a0")
 
 
 def text(key: str, lang: str, /, **values: object) -> str:

@@ -1,0 +1,1 @@
+"""Where scenarios are kept: versioned JSON files."""

@@ -1,0 +1,7 @@
+"""Versions that travel with every result: the model's numbers and the scenario's file format."""
+
+MODEL_VERSION = "1.0.0"
+"""Bumped when a number moves; the changelog says which."""
+
+SCHEMA_VERSION = 1
+"""Bumped when the scenario JSON changes its shape; older files are migrated on reading."""
