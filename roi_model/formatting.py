@@ -17,7 +17,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_skeleton
-from babel.numbers import format_currency, format_percent, get_currency_precision
+from babel.numbers import format_percent, get_currency_precision, get_currency_symbol
 
 from roi_model.texts import text
 
@@ -128,13 +128,13 @@ def affixes(currency: str, lang: str) -> tuple[str, str]:
     >>> affixes("USD", "en")
     ('$', '')
     """
-    probe = format_currency(1, currency, format="¤0", locale=conventions(lang).locale)
-    symbol = probe.removesuffix("1")
-    sample = format_currency(1, currency, locale=conventions(lang).locale)
-    if sample.startswith(symbol):
-        # CLDR keeps letters off the digits: "CHF 12", but "€12".
-        return symbol + (NBSP if symbol[-1:].isalpha() else ""), ""
-    return "", sample[sample.rindex(symbol) - 1 :]
+    locale = Locale.parse(conventions(lang).locale)
+    symbol = get_currency_symbol(currency, locale=locale)
+    pattern = locale.currency_formats["standard"]
+    before, after = str(pattern.prefix[0]), str(pattern.suffix[0])
+    if before.endswith("¤") and symbol[-1:].isalpha():
+        symbol += NBSP  # CLDR keeps letters off the digits: "CHF 12", but "€12"
+    return before.replace("¤", symbol), after.replace("¤", symbol)
 
 
 @lru_cache(maxsize=64)

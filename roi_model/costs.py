@@ -1,0 +1,138 @@
+"""Investment by category and month, shape (H+1, n) each; month 0 holds one-off spending only."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from roi_model.draws import Draws, Floats, Number
+from roi_model.funnel import Funnel, over_streams
+from roi_model.initiatives import Initiative
+from roi_model.scenario import CostLine
+from roi_model.streams import Streams, effect_start, effects_by_path
+
+
+class Ledger:
+    """Costs by category, added up as they come."""
+
+    def __init__(self, months: int) -> None:
+        self.month = np.arange(months + 1.0)[:, None]
+        self.by_category: dict[str, Floats] = {}
+
+    def add(self, category: str, monthly: Floats) -> None:
+        """Book a cost series under its category."""
+        known = self.by_category.get(category)
+        self.by_category[category] = monthly if known is None else known + monthly
+
+    def window(self, start: Number, end: Number) -> Floats:
+        """1 in the months start..end, else 0."""
+        return ((self.month >= start) & (self.month <= end)).astype(np.float64)
+
+    def once(self, at: Number) -> Floats:
+        """1 in that month, else 0."""
+        return (self.month == at).astype(np.float64)
+
+
+def book_costs(
+    draws: Draws, streams: Streams, funnel: Funnel, months: int, campaign: Number
+) -> dict[str, Floats]:
+    """Everything the plan spends but direct costs, by category in the order first met."""
+    ledger = Ledger(months)
+    _people(ledger, draws, campaign)
+    for line in draws.scenario.costs:
+        _line(ledger, draws, line, campaign)
+    _channels(ledger, draws, streams, funnel, campaign)
+    for initiative in draws.scenario.initiatives:
+        _initiative(ledger, draws, initiative, campaign)
+    return ledger.by_category
+
+
+def commission_per_customer(draws: Draws, streams: Streams) -> Floats:
+    """What one signature costs in commissions, employer charges included, by stream."""
+    scenario = draws.scenario
+    rate = draws.at("commission", scenario.commission)
+    charges = draws.at("commission_employer_rate", scenario.commission_employer_rate)
+    first_year = streams["deal_value"] + 12.0 * streams["monthly_fee"]
+    return first_year * (rate * (1.0 + charges))
+
+
+def own_monthly_cost(draws: Draws, months: int, campaign: Number) -> list[Floats]:
+    """The budget of every channel by month, in the order of the channels."""
+    month = np.arange(months + 1.0)[:, None]
+    found = []
+    for channel in draws.scenario.channels:
+        path = f"channels/{channel.name}/"
+        start = draws.at(path + "start_month", channel.start_month)
+        end = draws.maybe(path + "end_month", channel.end_month)
+        open_months = (month >= start) & (month <= (campaign if end is None else end))
+        found.append(open_months * draws.at(path + "monthly_cost", channel.monthly_cost))
+    return found
+
+
+def _people(ledger: Ledger, draws: Draws, campaign: Number) -> None:
+    team = draws.scenario.team
+    if not team:
+        return
+    for role in team:
+        path = f"team/{role.title}/"
+        end = draws.maybe(path + "end_month", role.end_month)
+        start = draws.at(path + "start_month", role.start_month)
+        pay = (
+            draws.at(path + "fte", role.fte)
+            * draws.at(path + "gross_salary", role.gross_salary)
+            * (1.0 + draws.at(path + "employer_rate", role.employer_rate))
+            * draws.at(path + "time_share", role.time_share)
+        )
+        ledger.add("people", ledger.window(start, campaign if end is None else end) * pay)
+    for initiative in draws.scenario.initiatives:
+        for path, effect in effects_by_path(initiative):
+            if effect.parameter == "people_cost":
+                enabled = _enabled(draws, initiative)
+                factor = 1.0 + (draws.at(path, effect.factor) - 1.0) * enabled
+                changed = ledger.month >= effect_start(draws, initiative)
+                salaries = ledger.by_category["people"]
+                ledger.by_category["people"] = salaries * np.where(changed, factor, 1.0)
+
+
+def _line(ledger: Ledger, draws: Draws, line: CostLine, campaign: Number) -> None:
+    path = f"costs/{line.name}/"
+    amount = draws.at(path + "amount", line.amount)
+    start = draws.maybe(path + "start_month", line.start_month)
+    if line.every == "once":
+        paid = ledger.once(0.0 if start is None else start)
+    else:
+        end = draws.maybe(path + "end_month", line.end_month)
+        paid = ledger.window(1.0 if start is None else start, campaign if end is None else end)
+    ledger.add(line.category, paid * amount)
+
+
+def _channels(
+    ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel, campaign: Number
+) -> None:
+    months = len(ledger.month) - 1
+    for cost in own_monthly_cost(draws, months, campaign):
+        ledger.add("advertising", cost)
+    reach = funnel.reach
+    per_lead = reach["leads"] * streams["lead_price"]
+    ledger.add("leads", over_streams(funnel.contacts, per_lead))
+    ledger.add("meetings", over_streams(funnel.contacts, reach["meetings"] * streams["meeting_cost"]))
+    due = commission_per_customer(draws, streams)
+    ledger.add("commissions", over_streams(funnel.signed, due))
+
+
+def _initiative(
+    ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number
+) -> None:
+    enabled = _enabled(draws, initiative)
+    if not np.any(enabled):
+        return
+    path = f"initiatives/{initiative.name}/"
+    start = draws.at(path + "start_month", initiative.start_month)
+    once = draws.at(path + "one_off", initiative.one_off)
+    monthly = draws.at(path + "monthly_cost", initiative.monthly_cost)
+    paid = ledger.once(start) * once
+    paid = paid + ledger.window(np.maximum(1, start), campaign) * monthly
+    ledger.add(initiative.category, paid * enabled)
+
+
+def _enabled(draws: Draws, initiative: Initiative) -> Number:
+    return draws.at(f"initiatives/{initiative.name}/enabled", float(initiative.enabled))

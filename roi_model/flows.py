@@ -1,0 +1,397 @@
+"""The series and totals of a projection, for one case or n draws; every metric is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from roi_model.cash import (
+    active_customers,
+    delayed,
+    monthly_survival,
+    revenue_weights,
+)
+from roi_model.costs import book_costs, commission_per_customer, own_monthly_cost
+from roi_model.draws import Draws, Floats, Number, row
+from roi_model.funnel import STAGES, Funnel, build_funnel, over_streams, team_hours_by_month
+from roi_model.paths import named
+from roi_model.streams import Streams, build_streams
+
+DAYS_A_MONTH = 30.0
+COUNT_EPSILON = 1e-9
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Monthly series (n, H+1), totals (n,) and totals by channel (n, channels).
+
+    Money is in the scenario's currency, costs positive; cash_flow is positive when money comes
+    in. Month 0 is the start and holds one-off spending only. What varies by no draw may have 1
+    in the place of n.
+    """
+
+    count: int
+    horizon: Floats
+    monthly: dict[str, Floats]
+    costs: dict[str, Floats]
+    hours_asked: Floats
+    hours_there: Floats
+    benefits: Floats
+    discount_rate: Floats
+    includes_loyalty: Floats
+    by_channel: dict[str, Floats]
+    margin: LifetimeMargin
+
+    @cached_property
+    def discount(self) -> Floats:
+        """Weight of every month: (1 + r_m)^−m, shape (n, H+1)."""
+        factor = (1.0 + self.discount_rate) ** (-1.0 / 12.0)
+        table = np.empty((self.monthly["cash_flow"].shape[1], factor.size))
+        table[0] = 1.0
+        table[1:] = factor
+        return np.asarray(np.multiply.accumulate(table, axis=0).T)
+
+    def discounted(self, series: str) -> Floats:
+        """Present value of a monthly series."""
+        return np.asarray((self.monthly[series] * self.discount).sum(axis=-1))
+
+    def total(self, series: str) -> Floats:
+        """Sum of a monthly series over the horizon."""
+        return np.asarray(self.monthly[series].sum(axis=-1))
+
+    @cached_property
+    def revenue(self) -> Floats:
+        """Revenue booked."""
+        return self.total("revenue")
+
+    @cached_property
+    def direct_costs(self) -> Floats:
+        """Direct costs of the revenue booked."""
+        return self.total("direct_costs")
+
+    @cached_property
+    def gross_profit(self) -> Floats:
+        """Revenue less direct costs."""
+        return self.revenue - self.direct_costs
+
+    @cached_property
+    def investment(self) -> Floats:
+        """Everything spent to sell."""
+        return self.total("investment")
+
+    @cached_property
+    def receipts(self) -> Floats:
+        """Money received from customers."""
+        return self.total("receipts")
+
+    @cached_property
+    def cost_totals(self) -> dict[str, Floats]:
+        """Investment by category."""
+        return {name: np.asarray(cost.sum(axis=-1)) for name, cost in self.costs.items()}
+
+    @cached_property
+    def loyalty(self) -> Floats:
+        """Spending of category loyalty."""
+        return self.cost_totals.get("loyalty", np.zeros(1))
+
+    @cached_property
+    def acquisition(self) -> Floats:
+        """Investment, less loyalty spending where it does not count in CAC."""
+        return self.investment - self.loyalty * (1.0 - self.includes_loyalty)
+
+    @cached_property
+    def loyalty_off_ltv(self) -> Floats:
+        """Loyalty spending taken off lifetime value, where it does not count in CAC."""
+        return self.loyalty * (1.0 - self.includes_loyalty)
+
+    @cached_property
+    def leads(self) -> Floats:
+        """Leads created."""
+        return _counted(self.total("leads"))
+
+    @cached_property
+    def customers_signed(self) -> Floats:
+        """Customers signed within the horizon."""
+        return _counted(self.total("customers"))
+
+    @cached_property
+    def customers_ultimate(self) -> Floats:
+        """Customers the leads end up giving."""
+        return _counted(self.by_channel["ultimate"].sum(axis=-1))
+
+    @cached_property
+    def customers_after_horizon(self) -> Floats:
+        """Ultimate customers that sign after the horizon."""
+        return _counted(self.customers_ultimate - self.customers_signed)
+
+    @cached_property
+    def customers_incremental(self) -> Floats:
+        """Ultimate customers that would not have come anyway."""
+        return _counted(self.by_channel["incremental"].sum(axis=-1))
+
+    @cached_property
+    def commissions_due(self) -> Floats:
+        """Commissions on the customers that sign after the horizon."""
+        return np.asarray(self.by_channel["commissions_due"].sum(axis=-1))
+
+    @cached_property
+    def lifetime_margin(self) -> Floats:
+        """Margin of all incremental ultimate customers over the lifetime cap."""
+        return np.asarray(self.by_channel["lifetime_margin"].sum(axis=-1))
+
+    def age_at_margin(self, cost: Floats) -> Floats:
+        """Age at which the average incremental customer has earned `cost`; NaN if never."""
+        return self.margin.age_at(cost * self.customers_incremental)
+
+
+@dataclass(frozen=True)
+class LifetimeMargin:
+    """Margin of a plan's incremental customers by age, streams weighted by their customers.
+
+    `first` at signature, `orders` and `fee` a month of an active customer, `kept` from one month
+    to the next: arrays of shape (streams, n); `cap` in months.
+    """
+
+    first: Floats
+    orders: Floats
+    fee: Floats
+    kept: Floats
+    cap: Floats
+
+    def by_stream(self, age: Floats) -> Floats:
+        """Margin earned before integer age `age`, shape (streams, n)."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rate = np.log(self.kept)
+            months = np.expm1(age * rate) / np.expm1(rate)
+        months = np.where(self.kept >= 1.0, age, np.where(self.kept <= 0.0, 1.0, months))
+        active = self.fee * months + self.orders * (months - 1.0)
+        return np.asarray(self.first + np.where(age > 0, active, 0.0))
+
+    def at(self, age: Floats) -> Floats:
+        """The same over all streams, shape (n,)."""
+        return np.asarray(self.by_stream(age).sum(axis=0))
+
+    def age_at(self, target: Floats) -> Floats:
+        """Age at which the margin reaches `target`, linear within the month; NaN beyond cap."""
+        shape = np.broadcast_shapes(target.shape, self.cap.shape, self.first.shape[1:])
+        low, high = np.zeros(shape), np.broadcast_to(self.cap, shape).astype(np.float64)
+        at_start = np.broadcast_to(self.at(np.zeros(1)), shape)
+        never = self.at(high) < target
+        while (wide := high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            reached = self.at(middle) >= target
+            high = np.where(wide & reached, middle, high)
+            low = np.where(wide & ~reached, middle, low)
+        below, above = self.at(low), self.at(high)
+        step = np.where(above > below, above - below, 1.0)
+        age = low + np.clip((target - below) / step, 0.0, 1.0)
+        return np.where(at_start >= target, 0.0, np.where(never, np.nan, age))
+
+
+def _counted(count: Floats) -> Floats:
+    """Counts within ε of 0 are 0."""
+    return np.where(np.abs(count) < COUNT_EPSILON, 0.0, count)
+
+
+def build_flows(draws: Draws) -> Flows:
+    """Run the plan through: streams → funnel → costs → revenue → cash."""
+    scenario = draws.scenario
+    horizon = draws.at("horizon_months", float(scenario.horizon_months))
+    months = int(np.max(horizon))
+    own_campaign = draws.maybe("campaign_months", scenario.campaign_months)
+    campaign = np.minimum(12.0, horizon) if own_campaign is None else own_campaign
+    campaign = np.minimum(campaign, horizon)
+    streams = build_streams(draws, horizon, campaign)
+    team_hours = team_hours_by_month(draws, months, campaign)
+    funnel = build_funnel(draws, streams, months, team_hours)
+    within = _within(horizon, months)
+    if within is not None:
+        funnel.signed[...] *= within[:, None, :]
+    costs = book_costs(draws, streams, funnel, months, campaign)
+    monthly, revenue, gross_profit = _money(draws, streams, funnel, within)
+    if within is not None:
+        costs = {category: cost * within for category, cost in costs.items()}
+    investment = sum(costs.values(), np.zeros((months + 1, 1)))
+    monthly["investment"] = investment
+    monthly["cash_flow"] = monthly["receipts"] - monthly["direct_costs"] - investment
+    monthly["cumulative_cash"] = monthly["cash_flow"].cumsum(axis=0)
+    margin = _lifetime(draws, streams, funnel)
+    own = own_monthly_cost(draws, months, campaign)
+    return Flows(
+        count=draws.count,
+        horizon=row(horizon),
+        monthly={name: series.T for name, series in monthly.items()},
+        costs={category: cost.T for category, cost in costs.items() if cost.any()},
+        hours_asked=funnel.hours_asked.T,
+        hours_there=funnel.hours_there.T,
+        benefits=_benefits(draws, months, within),
+        discount_rate=row(draws.at("discount_rate", scenario.discount_rate)),
+        includes_loyalty=row(draws.at("cac_includes_loyalty", float(scenario.cac_includes_loyalty))),
+        by_channel=_by_channel(draws, streams, funnel, margin, own, revenue, gross_profit),
+        margin=margin,
+    )
+
+
+def _within(horizon: Number, months: int) -> Floats | None:
+    """1 in the months up to each draw's own horizon; None where all have the same."""
+    if not isinstance(horizon, np.ndarray) or (horizon == months).all():
+        return None
+    return (np.arange(months + 1)[:, None] <= horizon).astype(np.float64)
+
+
+def _money(
+    draws: Draws, streams: Streams, funnel: Funnel, within: Floats | None
+) -> tuple[dict[str, Floats], Floats, Floats]:
+    """Monthly volumes, revenue, direct costs and receipts; revenue and profit by stream."""
+    monthly = {
+        stage: over_streams(funnel.contacts, funnel.reach[stage])
+        for stage in STAGES
+        if stage != "customers"
+    }
+    monthly["customers"] = over_streams(funnel.signed, np.ones((len(streams.channel), 1)))
+    at_signature, when_active = revenue_weights(streams)
+    margin = streams["gross_margin"]
+    sold = over_streams(funnel.signed, at_signature)
+    earned = over_streams(funnel.signed, at_signature * margin)
+    revenue = funnel.signed.sum(axis=0) * at_signature
+    if when_active.any():
+        active = active_customers(funnel.signed, streams["retention"])
+        if within is not None:
+            active *= within[:, None, :]
+        sold = sold + over_streams(active, when_active)
+        earned = earned + over_streams(active, when_active * margin)
+        revenue = revenue + active.sum(axis=0) * when_active
+    monthly["revenue"] = sold
+    monthly["direct_costs"] = sold - earned
+    receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / DAYS_A_MONTH)
+    monthly["receipts"] = receipts if within is None else receipts * within
+    return monthly, revenue, revenue * margin
+
+
+def _lifetime(draws: Draws, streams: Streams, funnel: Funnel) -> LifetimeMargin:
+    weight = funnel.ultimate * streams["incrementality"] * streams["gross_margin"]
+    value = streams["deal_value"]
+    return LifetimeMargin(
+        first=weight * value,
+        orders=weight * (value * streams["repeat_orders"] / 12.0),
+        fee=weight * streams["monthly_fee"],
+        kept=np.broadcast_to(monthly_survival(streams["retention"]), weight.shape),
+        cap=row(draws.at("ltv_cap_months", float(draws.scenario.ltv_cap_months))),
+    )
+
+
+def _benefits(draws: Draws, months: int, within: Floats | None) -> Floats:
+    """Σ annual_value/12 · probability from start_month to the horizon."""
+    month = np.arange(months + 1.0)[:, None]
+    total: Floats = np.zeros(1)
+    for name, position, _ in named(draws.scenario.benefits):
+        benefit = draws.scenario.benefits[position]
+        path = f"benefits/{name}/"
+        worth = draws.at(path + "annual_value", benefit.annual_value) / 12.0
+        worth = worth * draws.at(path + "probability", benefit.probability)
+        counted = (month >= draws.at(path + "start_month", benefit.start_month)) * worth
+        total = total + (counted if within is None else counted * within).sum(axis=0)
+    return total
+
+
+def _by_channel(
+    draws: Draws,
+    streams: Streams,
+    funnel: Funnel,
+    margin: LifetimeMargin,
+    monthly_cost: list[Floats],
+    revenue: Floats,
+    gross_profit: Floats,
+) -> dict[str, Floats]:
+    """Totals over the horizon by channel, shape (n, channels)."""
+    contacted = funnel.contacts.sum(axis=0)
+    leads = contacted * funnel.reach["leads"]
+    signed = funnel.signed.sum(axis=0)
+    per_customer = commission_per_customer(draws, streams)
+    paid = (
+        leads * streams["lead_price"]
+        + contacted * funnel.reach["meetings"] * streams["meeting_cost"]
+        + signed * per_customer
+    )
+    totals = {
+        "leads": leads,
+        "signed": signed,
+        "ultimate": funnel.ultimate,
+        "incremental": funnel.ultimate * streams["incrementality"],
+        "revenue": revenue,
+        "gross_profit": gross_profit,
+        "hours": funnel.hours_served,
+        "paid": paid,
+        "commissions_due": (funnel.ultimate - signed) * per_customer,
+        "lifetime_margin": margin.by_stream(margin.cap),
+    }
+    found = {name: _gather(streams, total) for name, total in totals.items()}
+    budget = np.stack(np.broadcast_arrays(*(cost.sum(axis=0) for cost in monthly_cost)), axis=-1)
+    found["own_cost"] = found.pop("paid") + budget
+    return found
+
+
+def _gather(streams: Streams, total: Floats) -> Floats:
+    """Totals by stream added up by channel, shape (n, channels)."""
+    if len(streams.channel) == streams.channel[-1] + 1:
+        return total.T
+    starts = np.flatnonzero(np.diff(streams.channel, prepend=-1))
+    return np.asarray(np.add.reduceat(total, starts, axis=0).T)
+
+
+def join_flows(parts: Sequence[Flows]) -> Flows:
+    """The flows of consecutive draws as one."""
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    count = sum(part.count for part in parts)
+
+    def joined(arrays: list[Floats], counts: list[int], axis: int) -> Floats:
+        """Along the draws' axis, in the parts' own memory order; constants stay as they are."""
+        if all(array.shape[axis] == 1 for array in arrays) and count > len(parts):
+            if all((array == arrays[0]).all() for array in arrays):
+                return arrays[0]
+        full = [
+            np.broadcast_to(
+                array, (*array.shape[:axis], size, *array.shape[axis + 1 :])
+            )
+            for array, size in zip(arrays, counts, strict=True)
+        ]
+        return np.concatenate(full, axis=axis)
+
+    counts = [part.count for part in parts]
+
+    def table(name: str, key: str) -> Floats:
+        arrays = []
+        for part in parts:
+            found = getattr(part, name).get(key)
+            arrays.append(np.zeros_like(first.monthly["cash_flow"][:1]) if found is None else found)
+        return joined([array.T for array in arrays], counts, 1).T
+
+    def plain(name: str) -> Floats:
+        arrays = [np.asarray(getattr(part, name)) for part in parts]
+        return joined([array.T for array in arrays], counts, arrays[0].ndim - 1).T
+
+    categories = list(dict.fromkeys(key for part in parts for key in part.costs))
+    return Flows(
+        count=count,
+        horizon=plain("horizon"),
+        monthly={key: table("monthly", key) for key in first.monthly},
+        costs={key: table("costs", key) for key in categories},
+        hours_asked=plain("hours_asked"),
+        hours_there=plain("hours_there"),
+        benefits=plain("benefits"),
+        discount_rate=plain("discount_rate"),
+        includes_loyalty=plain("includes_loyalty"),
+        by_channel={key: table("by_channel", key) for key in first.by_channel},
+        margin=LifetimeMargin(
+            **{
+                key: joined([np.atleast_2d(getattr(part.margin, key)) for part in parts], counts, 1)
+                for key in ("first", "orders", "fee", "kept")
+            },
+            cap=joined([part.margin.cap for part in parts], counts, 0),
+        ),
+    )

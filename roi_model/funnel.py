@@ -1,0 +1,146 @@
+"""Volumes: contacts to customers by month, what the team can serve, and when deals sign.
+
+Monthly arrays have months 0..H first, then streams, then draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from roi_model.draws import Draws, Floats, Number, row
+from roi_model.initiatives import FUNNEL_RATES
+from roi_model.lag import lag_weights
+from roi_model.streams import Streams
+
+STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What the streams bring: volumes by month of creation, customers by month of signature.
+
+    `contacts` and `signed` have shape (H+1, streams, n); `reach` holds per stage the share of
+    contacts that get there; `ultimate` counts every customer of the streams, signed within the
+    horizon or not. `hours_asked` (before scaling) and `hours_there` have shape (H+1, n).
+    """
+
+    contacts: Floats
+    reach: dict[str, Floats]
+    signed: Floats
+    ultimate: Floats
+    hours_asked: Floats
+    hours_there: Floats
+    hours_served: Floats
+
+
+def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats) -> Funnel:
+    """Contacts by month, scaled to capacity where the scenario says so, and their customers."""
+    reach = {"contacts": np.ones_like(streams["contact_to_lead"])}
+    for before, after, rate in zip(STAGES, STAGES[1:], FUNNEL_RATES, strict=False):
+        reach[after] = reach[before] * streams[rate]
+    hours = (
+        reach["leads"] * streams["hours_per_lead"]
+        + reach["meetings"] * streams["hours_per_meeting"]
+        + reach["quotes"] * streams["hours_per_quote"]
+    )
+    month = np.arange(months + 1.0)[:, None, None]
+    open_months = (month >= streams.first) & (month <= streams.last)
+    contacts = np.where(open_months, streams["contacts"], 0.0)
+    season = season_by_month(draws, months)
+    if season is not None:
+        contacts = contacts * season[:, None, :]
+    asked = over_streams(contacts, hours)
+    enforced = draws.at("enforce_capacity", float(draws.scenario.enforce_capacity))
+    if np.any(enforced) and draws.scenario.team:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(asked > 0, np.minimum(1.0, team_hours / asked), 1.0)
+        contacts = contacts * (1.0 + (share - 1.0) * enforced)[:, None, :]
+    contacted = contacts.sum(axis=0)
+    weights = lag_weights(*_distinct(streams["cycle_months"], streams["cycle_cv"]), months)
+    signed = convolve(contacts, weights)
+    signed *= reach["customers"]
+    return Funnel(
+        contacts=contacts,
+        reach=reach,
+        signed=signed,
+        ultimate=contacted * reach["customers"],
+        hours_asked=asked,
+        hours_there=team_hours,
+        hours_served=contacted * hours,
+    )
+
+
+def season_by_month(draws: Draws, months: int) -> Floats | None:
+    """The seasonal index of months 0..H, mean 1 over the calendar year; None without any."""
+    scenario = draws.scenario
+    if scenario.seasonality is None:
+        return None
+    indices = np.stack(
+        np.broadcast_arrays(
+            *(
+                row(draws.at(f"seasonality/{number}", index))
+                for number, index in enumerate(scenario.seasonality, 1)
+            )
+        )
+    )
+    indices = indices / indices.mean(axis=0)
+    january = 0 if scenario.start is None else int(scenario.start[5:]) - 1
+    return indices[(np.arange(months + 1) + january - 1) % 12]
+
+
+def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
+    """Hours of selling the team has in months 0..H, shape (H+1, n), ramp-up included."""
+    month = np.arange(months + 1.0)[:, None]
+    total = np.zeros((months + 1, 1))
+    per_fte = draws.at("selling_hours", draws.scenario.selling_hours)
+    for role in draws.scenario.team:
+        path = f"team/{role.title}/"
+        start = draws.at(path + "start_month", role.start_month)
+        end = draws.maybe(path + "end_month", role.end_month)
+        ramp = draws.at(path + "ramp_months", role.ramp_months)
+        people = draws.at(path + "fte", role.fte) * draws.at(path + "time_share", role.time_share)
+        there = (month >= start) & (month <= (campaign if end is None else end))
+        age = np.maximum(month - start + 0.5, 0.0)  # the middle of the a-th month, a = 1, 2, …
+        with np.errstate(divide="ignore", invalid="ignore"):
+            skill = np.where(np.equal(ramp, 0), 1.0, np.minimum(1.0, age / ramp))
+        total = total + there * skill * (people * per_fte)
+    return total
+
+
+def convolve(volumes: Floats, weights: Floats) -> Floats:
+    """Σ_s volumes_s · weights_{m−s} for every month m, shape (H+1, streams, n).
+
+    Walks over the lags or over the cohorts, whichever are fewer: twelve cohorts of a year, or the
+    two lags of a fixed cycle, are far fewer than the months.
+    """
+    months = volumes.shape[0]
+    shape = np.broadcast_shapes(volumes.shape[1:], weights.shape[1:])
+    lags = np.flatnonzero(weights.reshape(months, -1).any(axis=1))
+    cohorts = np.flatnonzero(volumes.reshape(months, -1).any(axis=1))
+    moving, fixed, steps = (
+        (volumes, weights, lags) if len(lags) <= len(cohorts) else (weights, volumes, cohorts)
+    )
+    total = np.zeros((months, *shape))
+    product = np.empty((months, *shape))
+    for step in steps:
+        part = product[: months - step]
+        np.multiply(moving[: months - step], fixed[step], out=part)
+        total[step:] += part
+    return total
+
+
+def over_streams(monthly: Floats, weight: Floats) -> Floats:
+    """Σ over streams of a monthly array times a weight per stream, shape (H+1, n)."""
+    if monthly.shape[1] == 1:
+        return monthly[:, 0] * weight[0]
+    return np.asarray(np.einsum("msn,sn->mn", monthly, weight))
+
+
+def _distinct(mean: Floats, cv: Floats) -> tuple[Floats, Floats]:
+    """One lag where all streams share it, so that a common cycle is worked out once."""
+    mean, cv = np.broadcast_arrays(mean, cv)
+    if len(mean) > 1 and (mean == mean[0]).all() and (cv == cv[0]).all():
+        return mean[:1], cv[:1]
+    return mean, cv

@@ -1,0 +1,455 @@
+"""What the projection is worth: every headline figure, each with its reason when undefined.
+
+Per-period series come on the last axis, month 0 first, and broadcast over the axes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from roi_model.draws import Floats
+from roi_model.irr import FOUND, irr_with_reason
+
+if TYPE_CHECKING:
+    from roi_model.flows import Flows
+
+REASONS = (
+    "",
+    "no_sign_change",
+    "no_root",
+    "multiple_roots",
+    "no_investment",
+    "no_leads",
+    "no_customers",
+    "no_margin",
+    "not_within_horizon",
+    "not_within_cap",
+    "total_loss",
+)
+CODE = {reason: code for code, reason in enumerate(REASONS)}
+Codes = NDArray[np.int8]
+
+
+def npv(rate_per_period: ArrayLike, cash_flows: ArrayLike) -> Floats:
+    """Net present value: Σ flow_t / (1 + rate)^t, period 0 not discounted.
+
+    `rate_per_period` broadcasts over the axes before the last of `cash_flows`; inflows are
+    positive. Source: MODEL 3.
+
+    >>> float(npv(0.10, [-100.0, 60.0, 60.0]).round(6))
+    4.132231
+    """
+    flows = np.asarray(cash_flows, dtype=np.float64)
+    rate = np.asarray(rate_per_period, dtype=np.float64)[..., None]
+    return np.asarray((flows * (1.0 + rate) ** -np.arange(flows.shape[-1])).sum(axis=-1))
+
+
+def irr(cash_flows: ArrayLike) -> Floats:
+    """Internal rate of return per period, NaN without exactly one root in −0.9 < i ≤ 10.
+
+    Inflows are positive, period 0 comes first. `irr_with_reason` tells the several kinds of NaN
+    apart. Source: MODEL 3.
+
+    >>> float(irr([-100.0, 60.0, 60.0]).round(9))
+    0.130662386
+    >>> float(irr([-100.0, 230.0, -132.0]))  # 10 % and 20 %: two answers are none
+    nan
+    """
+    flows = np.asarray(cash_flows, dtype=np.float64)
+    rates, _ = irr_with_reason(flows.reshape(-1, flows.shape[-1]))
+    return rates.reshape(flows.shape[:-1])
+
+
+def payback_month(cumulative_cash: ArrayLike) -> Floats:
+    """Month at which cumulative cash reaches 0 for good, within its last month below 0.
+
+    0 where it never goes below 0, NaN where it ends below 0; linear within the month.
+    Source: MODEL 3.
+
+    >>> float(payback_month([-10.0, -5.0, 5.0]))
+    1.5
+    """
+    return _crossing(np.asarray(cumulative_cash, dtype=np.float64), last=True)
+
+
+def first_crossing_month(cumulative_cash: ArrayLike) -> Floats:
+    """Month at which cumulative cash first comes up to 0, whatever it does later; see payback.
+
+    >>> float(first_crossing_month([-10.0, 10.0, -10.0, 5.0]))
+    0.5
+    """
+    return _crossing(np.asarray(cumulative_cash, dtype=np.float64), last=False)
+
+
+def tolerance(series: Floats) -> Floats:
+    """ε: below 0 means below −ε, so that rounding is no debt; shape without the last axis."""
+    return np.asarray(1e-9 * np.maximum(1.0, np.abs(series).max(axis=-1)))
+
+
+def _crossing(series: Floats, last: bool) -> Floats:
+    length = series.shape[-1]
+    below = series < -tolerance(series)[..., None]
+    if last:
+        position = length - 1 - np.argmax(below[..., ::-1], axis=-1)
+    else:
+        position = np.argmax(below[..., :-1] & ~below[..., 1:], axis=-1)
+    after = np.minimum(position + 1, length - 1)
+    here = np.take_along_axis(series, position[..., None], axis=-1)[..., 0]
+    there = np.take_along_axis(series, after[..., None], axis=-1)[..., 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        month = position - here / (there - here)
+    crossed = (below[..., :-1] & ~below[..., 1:]).any(axis=-1)
+    defined = ~below[..., -1] if last else crossed
+    return np.where(defined, np.where(crossed, month, 0.0), np.where(below.any(-1), np.nan, 0.0))
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure: `value` a float or None, or an array with NaN in a run of draws.
+
+    `reason` says why there is no value: a code of MODEL 3 or None, or an array of codes.
+    """
+
+    value: float | Floats | None
+    reason: str | NDArray[np.str_] | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A metric over draws before it is handed out: values (n,) and reason codes (n,)."""
+
+    values: Floats
+    codes: Codes
+
+
+def defined(values: Floats) -> Figure:
+    """A metric that always has a value."""
+    return Figure(values, np.zeros(values.shape, dtype=np.int8))
+
+
+def undefined_where(missing: NDArray[np.bool_], figure: Figure, reason: str) -> Figure:
+    """The metric with `reason` where `missing`, which goes before any other reason."""
+    if not missing.any():
+        return figure
+    codes = np.where(missing, np.int8(CODE[reason]), figure.codes)
+    return Figure(np.where(missing, np.nan, figure.values), codes)
+
+
+def ratio(above: Floats, below: Floats, reason: str) -> Figure:
+    """above / below, undefined for `reason` where `below` is 0."""
+    missing = below == 0
+    if not missing.any():
+        return defined(np.asarray(above / below))
+    safe = np.where(missing, 1.0, below)
+    return undefined_where(missing, defined(np.broadcast_to(above / safe, missing.shape)), reason)
+
+
+class Metrics(Mapping[str, Metric]):
+    """All metrics by name, each worked out when first asked for and kept."""
+
+    def __init__(self, flows: Flows, single: bool) -> None:
+        self._flows = flows
+        self._single = single
+        self._figures: dict[str, Figure] = {}
+
+    def figure(self, name: str) -> Figure:
+        """Values and reason codes over the draws."""
+        known = self._figures.get(name)
+        if known is None:
+            made = FORMULAS[name](self)
+            count = self._flows.count
+            known = Figure(
+                np.broadcast_to(made.values, (count,)), np.broadcast_to(made.codes, (count,))
+            )
+            self._figures[name] = known
+        return known
+
+    @property
+    def flows(self) -> Flows:
+        """The series and totals the metrics are made of."""
+        return self._flows
+
+    def __getitem__(self, name: str) -> Metric:
+        """The metric as users get it: None and a reason where it is undefined."""
+        figure = self.figure(name)
+        if not self._single:
+            return Metric(figure.values, np.array(REASONS)[figure.codes])
+        code = int(figure.codes[0])
+        return Metric(None, REASONS[code]) if code else Metric(float(figure.values[0]), None)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in the order of MODEL 3."""
+        return iter(FORMULAS)
+
+    def __len__(self) -> int:
+        """How many metrics there are."""
+        return len(FORMULAS)
+
+
+Formula = Callable[[Metrics], Figure]
+FORMULAS: dict[str, Formula] = {}
+
+
+def _metric(name: str) -> Callable[[Formula], Formula]:
+    def register(formula: Formula) -> Formula:
+        FORMULAS[name] = formula
+        return formula
+
+    return register
+
+
+@_metric("roi")
+def _roi(m: Metrics) -> Figure:
+    """(gross profit − investment) / investment."""
+    return ratio(m.flows.gross_profit - m.flows.investment, m.flows.investment, "no_investment")
+
+
+@_metric("roi_gross")
+def _roi_gross(m: Metrics) -> Figure:
+    """Gross profit / investment."""
+    return ratio(m.flows.gross_profit, m.flows.investment, "no_investment")
+
+
+@_metric("roi_revenue")
+def _roi_revenue(m: Metrics) -> Figure:
+    """(revenue − investment) / investment."""
+    return ratio(m.flows.revenue - m.flows.investment, m.flows.investment, "no_investment")
+
+
+@_metric("roi_total_cost")
+def _roi_total_cost(m: Metrics) -> Figure:
+    """(gross profit − investment) / (investment + direct costs)."""
+    spent = m.flows.investment + m.flows.direct_costs
+    return ratio(m.flows.gross_profit - m.flows.investment, spent, "no_investment")
+
+
+@_metric("cash_roi")
+def _cash_roi(m: Metrics) -> Figure:
+    """(receipts − direct costs − investment) / investment."""
+    gain = m.flows.receipts - m.flows.direct_costs - m.flows.investment
+    return ratio(gain, m.flows.investment, "no_investment")
+
+
+@_metric("discounted_roi")
+def _discounted_roi(m: Metrics) -> Figure:
+    """(PV(receipts − direct costs) − PV(investment)) / PV(investment)."""
+    spent = m.flows.discounted("investment")
+    gain = m.flows.discounted("receipts") - m.flows.discounted("direct_costs") - spent
+    return ratio(gain, spent, "no_investment")
+
+
+@_metric("extended_roi")
+def _extended_roi(m: Metrics) -> Figure:
+    """(gross profit + benefits − investment) / investment."""
+    gain = m.flows.gross_profit + m.flows.benefits - m.flows.investment
+    return ratio(gain, m.flows.investment, "no_investment")
+
+
+@_metric("annualised_roi")
+def _annualised_roi(m: Metrics) -> Figure:
+    """(1 + roi)^(12/H) − 1, where roi > −1."""
+    known = m.figure("roi")
+    lost = known.values <= -1
+    kept = np.where(lost | np.isnan(known.values), 0.0, known.values)
+    yearly = Figure((1.0 + kept) ** (12.0 / m.flows.horizon) - 1.0, known.codes)
+    missing = known.codes != 0
+    yearly = Figure(np.where(missing, np.nan, yearly.values), known.codes)
+    return undefined_where(lost, yearly, "total_loss")
+
+
+@_metric("payback_month")
+def _payback(m: Metrics) -> Figure:
+    """Month from which cumulative cash stays at or above 0."""
+    return _within_horizon(payback_month(m.flows.monthly["cumulative_cash"]))
+
+
+@_metric("first_crossing_month")
+def _first_crossing(m: Metrics) -> Figure:
+    """Month at which cumulative cash first comes back to 0."""
+    return _within_horizon(first_crossing_month(m.flows.monthly["cumulative_cash"]))
+
+
+@_metric("discounted_payback_month")
+def _discounted_payback(m: Metrics) -> Figure:
+    """Payback of the discounted cumulative cash."""
+    flows = m.flows.monthly["cash_flow"] * m.flows.discount
+    return _within_horizon(payback_month(flows.cumsum(axis=-1)))
+
+
+def _within_horizon(month: Floats) -> Figure:
+    return undefined_where(np.isnan(month), defined(month), "not_within_horizon")
+
+
+@_metric("cash_trough")
+def _cash_trough(m: Metrics) -> Figure:
+    """min(0, lowest cumulative cash): the money the plan needs, negative."""
+    return defined(np.minimum(0.0, m.flows.monthly["cumulative_cash"].min(axis=-1)))
+
+
+@_metric("cash_trough_month")
+def _cash_trough_month(m: Metrics) -> Figure:
+    """First month of the trough; 0 where there is none."""
+    series = m.flows.monthly["cumulative_cash"]
+    month = series.argmin(axis=-1)
+    return defined(np.where(series.min(axis=-1) < 0, month, 0).astype(np.float64))
+
+
+@_metric("npv")
+def _net_present_value(m: Metrics) -> Figure:
+    """Σ cash flow discounted to month 0."""
+    return defined(m.flows.discounted("cash_flow"))
+
+
+@_metric("irr")
+def _internal_rate(m: Metrics) -> Figure:
+    """Annual effective internal rate of return of the monthly cash flows."""
+    flows = m.flows.monthly["cash_flow"]
+    flows = np.where(np.abs(flows) < tolerance(flows)[..., None], 0.0, flows)
+    rates, codes = irr_with_reason(flows)
+    return Figure((1.0 + rates) ** 12 - 1.0, np.where(codes == FOUND, np.int8(0), codes))
+
+
+@_metric("cac")
+def _cac(m: Metrics) -> Figure:
+    """(acquisition investment + commissions due after H) / incremental customers."""
+    spent = m.flows.acquisition + m.flows.commissions_due
+    return ratio(spent, m.flows.customers_incremental, "no_customers")
+
+
+@_metric("period_cac")
+def _period_cac(m: Metrics) -> Figure:
+    """Acquisition investment / customers signed within the horizon."""
+    return ratio(m.flows.acquisition, m.flows.customers_signed, "no_customers")
+
+
+@_metric("cost_per_lead")
+def _cost_per_lead(m: Metrics) -> Figure:
+    """(investment − commissions − meetings) / leads."""
+    costs = m.flows.cost_totals
+    spent = m.flows.investment - costs.get("commissions", 0.0) - costs.get("meetings", 0.0)
+    return ratio(spent, m.flows.leads, "no_leads")
+
+
+@_metric("ltv")
+def _ltv(m: Metrics) -> Figure:
+    """Margin of the average incremental customer over ltv_cap_months, loyalty spending off."""
+    return ratio(
+        m.flows.lifetime_margin - m.flows.loyalty_off_ltv,
+        m.flows.customers_incremental,
+        "no_customers",
+    )
+
+
+@_metric("ltv_cac")
+def _ltv_cac(m: Metrics) -> Figure:
+    """ltv / cac."""
+    value, cost = m.figure("ltv"), m.figure("cac")
+    known = ratio(value.values, cost.values, "no_investment")
+    missing = cost.codes != 0
+    return Figure(
+        np.where(missing, np.nan, known.values), np.where(missing, cost.codes, known.codes)
+    )
+
+
+@_metric("receivables_at_horizon")
+def _receivables_at_horizon(m: Metrics) -> Figure:
+    """Revenue invoiced and not yet paid at the horizon."""
+    return defined(m.flows.revenue - m.flows.receipts)
+
+
+@_metric("customers_signed")
+def _customers_signed(m: Metrics) -> Figure:
+    """Customers signed within the horizon, incremental or not."""
+    return defined(m.flows.customers_signed)
+
+
+@_metric("customers_ultimate")
+def _customers_ultimate(m: Metrics) -> Figure:
+    """Customers the leads of the horizon end up giving, whenever they sign."""
+    return defined(m.flows.customers_ultimate)
+
+
+@_metric("customers_incremental")
+def _customers_incremental(m: Metrics) -> Figure:
+    """Ultimate customers that would not have come anyway."""
+    return defined(m.flows.customers_incremental)
+
+
+@_metric("cac_payback_month")
+def _cac_payback_month(m: Metrics) -> Figure:
+    """Age at which the average customer's cumulative margin reaches cac."""
+    cost = m.figure("cac")
+    age = m.flows.age_at_margin(cost.values)
+    known = undefined_where(np.isnan(age), defined(age), "not_within_cap")
+    missing = cost.codes != 0
+    return Figure(
+        np.where(missing, np.nan, known.values), np.where(missing, cost.codes, known.codes)
+    )
+
+
+@_metric("mirr")
+def _mirr(m: Metrics) -> Figure:
+    """(inflows compounded to H / outflows discounted to 0)^(12/H) − 1, both at r_m."""
+    flows = m.flows.monthly["cash_flow"]
+    flows = np.where(np.abs(flows) < tolerance(flows)[..., None], 0.0, flows)
+    present = flows * m.flows.discount
+    inflows = np.where(present > 0, present, 0.0).sum(axis=-1)
+    outflows = -np.where(present < 0, present, 0.0).sum(axis=-1)
+    missing = (inflows == 0) | (outflows == 0)
+    growth = np.where(missing, 1.0, inflows) / np.where(missing, 1.0, outflows)
+    yearly = growth ** (12.0 / m.flows.horizon) * (1.0 + m.flows.discount_rate) - 1.0
+    return undefined_where(missing, defined(yearly), "no_sign_change")
+
+
+@_metric("customers_after_horizon")
+def _customers_after_horizon(m: Metrics) -> Figure:
+    """Ultimate customers that sign after the horizon."""
+    return defined(m.flows.customers_after_horizon)
+
+
+@_metric("revenue")
+def _revenue(m: Metrics) -> Figure:
+    """Revenue booked within the horizon."""
+    return defined(m.flows.revenue)
+
+
+@_metric("direct_costs")
+def _direct_costs(m: Metrics) -> Figure:
+    """Direct costs of that revenue."""
+    return defined(m.flows.direct_costs)
+
+
+@_metric("gross_profit")
+def _gross_profit(m: Metrics) -> Figure:
+    """Revenue − direct costs."""
+    return defined(m.flows.gross_profit)
+
+
+@_metric("investment")
+def _investment(m: Metrics) -> Figure:
+    """Everything spent to sell, within the horizon."""
+    return defined(m.flows.investment)
+
+
+@_metric("net_gain")
+def _net_gain(m: Metrics) -> Figure:
+    """Gross profit − investment."""
+    return defined(m.flows.gross_profit - m.flows.investment)
+
+
+@_metric("break_even_customers")
+def _break_even_customers(m: Metrics) -> Figure:
+    """Signed customers at which roi is 0, all spending but commissions held."""
+    commissions = m.flows.cost_totals.get("commissions", np.zeros(1))
+    margin = m.flows.gross_profit - commissions
+    each = ratio(margin, m.flows.customers_signed, "no_customers")
+    small = 1e-9 * np.maximum(1.0, np.abs(m.flows.gross_profit))
+    per_customer = np.where(margin > small, each.values, 1.0)
+    needed = Figure((m.flows.investment - commissions) / per_customer, each.codes)
+    needed = undefined_where(margin <= small, needed, "no_margin")
+    return undefined_where(each.codes != 0, needed, "no_customers")
