@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -209,7 +209,7 @@ def build_flows(draws: Draws) -> Flows:
     funnel = build_funnel(draws, streams, months, team_hours)
     within = _within(horizon, months)
     if within is not None:
-        funnel.signed[...] *= within[:, None, :]
+        funnel = replace(funnel, signed=funnel.signed * within[:, None, :])
     costs = book_costs(draws, streams, funnel, months, campaign)
     monthly, revenue, gross_profit = _money(draws, streams, funnel, within)
     if within is not None:
@@ -260,7 +260,7 @@ def _money(
     if when_active.any():
         active = active_customers(funnel.signed, streams["retention"])
         if within is not None:
-            active *= within[:, None, :]
+            active = active * within[:, None, :]
         sold = sold + over_streams(active, when_active)
         earned = earned + over_streams(active, when_active * margin)
         revenue = revenue + active.sum(axis=0) * when_active

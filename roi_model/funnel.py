@@ -59,8 +59,7 @@ def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats
         contacts = contacts * (1.0 + (share - 1.0) * enforced)[:, None, :]
     contacted = contacts.sum(axis=0)
     weights = lag_weights(*_distinct(streams["cycle_months"], streams["cycle_cv"]), months)
-    signed = convolve(contacts, weights)
-    signed *= reach["customers"]
+    signed = convolve(contacts, weights) * reach["customers"]
     return Funnel(
         contacts=contacts,
         reach=reach,

@@ -128,7 +128,7 @@ def remarks(scenario: Scenario) -> list[Remark]:
     ...                 qualified_to_meeting=0.3)
     >>> [remark] = remarks(Scenario(name="Demo", channels=(calls,)))
     >>> remark.path, remark.severity, remark.year
-    ('channels/Cold calls/qualified_to_meeting', 'warning', '2024-2026')
+    ('channels/Cold calls/qualified_to_meeting', 'warning', '2024–2026')
     >>> remark.sentence("en")[:24], remark.sentence("en")[-13:]
     ('Benchmarks for cold call', 'you have 30%.')
     """

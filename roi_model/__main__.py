@@ -1,0 +1,142 @@
+"""The command line: JSON on standard output, errors on standard error with exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from roi_model.errors import Problem, ScenarioError
+from roi_model.projection import Projection, project
+from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
+from roi_model.texts import text
+from roi_model.version import MODEL_VERSION
+
+ABOUT = """Project the return on B2B sales prospecting.
+
+Amounts are in the scenario's currency, excluding VAT; rates are fractions (0.25 is 25 %); months
+count from 1, month 0 is the start. Undefined figures are null with a reason.
+"""
+
+
+def project_command(args: argparse.Namespace) -> dict[str, Any]:
+    """The whole projection of one scenario, in the shape of MODEL 7."""
+    scenario = load_scenario(args.scenario)
+    return projection_as_json(project(scenario))
+
+
+def projection_as_json(projection: Projection) -> dict[str, Any]:
+    """A single projection as JSON-ready data; undefined figures are None."""
+    metrics = projection.metrics
+    return {
+        "model_version": MODEL_VERSION,
+        "scenario": scenario_to_dict(projection.scenario),
+        "metrics": {
+            name: {"value": metric.value, "reason": metric.reason}
+            for name, metric in metrics.items()
+        },
+        "monthly": {name: series.tolist() for name, series in _padded(projection).items()},
+        "channels": projection.channels,
+        "costs": projection.costs,
+        "utilisation": [None if np.isnan(v) else v for v in projection.utilisation.tolist()],
+    }
+
+
+def _padded(projection: Projection) -> dict[str, Any]:
+    """The series in the order of MODEL 7."""
+    names = (
+        "contacts leads qualified meetings quotes customers revenue direct_costs investment "
+        "receipts cash_flow cumulative_cash"
+    )
+    return {name: projection.monthly[name] for name in names.split()}
+
+
+def levers_command(args: argparse.Namespace) -> list[dict[str, Any]]:
+    """What each enabled lever adds."""
+    from roi_model.analysis.levers import levers
+
+    return levers(load_scenario(args.scenario))
+
+
+def read_command(args: argparse.Namespace) -> dict[str, Any]:
+    """What files of actual figures hold, as understood."""
+    from roi_model.actuals.command import read_command as read_files
+
+    answers = None
+    if args.answers:
+        try:
+            answers = json.loads(Path(args.answers).read_bytes())
+        except ValueError:
+            raise ScenarioError([Problem(args.answers, "not_json", args.answers)]) from None
+    return read_files(args.files, args.kind, answers, args.lang)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    made = argparse.ArgumentParser(
+        prog="python -m roi_model",
+        description=ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--lang", choices=("fr", "en"), default="en", help="language of errors")
+    commands = made.add_subparsers(dest="command", required=True)
+    command = commands.add_parser(
+        "project",
+        help="metrics, monthly series, channels and costs of a scenario",
+        description="Output: {model_version, scenario (complete), metrics: {name: {value, "
+        "reason}}, monthly: {series: [H+1]}, channels: [...], costs: {category: total}, "
+        "utilisation: [H+1]}",
+    )
+    command.add_argument("scenario", metavar="SCENARIO.json")
+    command.set_defaults(run=project_command)
+    command = commands.add_parser(
+        "levers",
+        help="what each enabled lever adds to the plan",
+        description="Output: [{name, investment, gross_profit, roi, payback_month, npv, "
+        "reasons}], the plan with the lever less the plan without it; lines do not add up",
+    )
+    command.add_argument("scenario", metavar="SCENARIO.json")
+    command.set_defaults(run=levers_command)
+    command = commands.add_parser(
+        "read",
+        help="read exports of actual costs and say what was understood",
+        description="Output: {kind, dialect, rows_read, rows_kept, rejected, totals, deals, "
+        "questions, refused}",
+    )
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--kind", choices=("costs", "fec", "deals", "bank"))
+    command.add_argument("--answers", metavar="ANSWERS.json", help="answers to earlier questions")
+    command.set_defaults(run=read_command)
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it went well, 2 when the input is not usable."""
+    args = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may not speak UTF-8
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        made = args.run(args)
+    except ScenarioError as error:
+        print(error.sentences(args.lang), file=sys.stderr)
+        return 2
+    except ValueError as error:  # an answer that is none: the message names it
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        values = {"path": error.filename, "why": error.strerror}
+        print(text("errors.file.unreadable", args.lang, **values), file=sys.stderr)
+        return 2
+    json.dump(made, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

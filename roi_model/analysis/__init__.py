@@ -1,0 +1,1 @@
+"""Questions asked of the engine; everything here only calls project()."""

@@ -1,0 +1,80 @@
+"""What each lever is worth: the plan with it against the plan without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from roi_model.metrics import payback_month
+from roi_model.projection import project
+from roi_model.scenario import Scenario
+
+
+def levers(scenario: Scenario) -> list[dict[str, Any]]:
+    """One line per enabled lever: what it adds to the plan, all others as they stand.
+
+    Keys: name, investment and gross_profit (plan with − plan without, within the horizon, money),
+    roi of these two, payback_month of the difference of cash flows, npv of that difference, and
+    reasons for what is None. Lines do not add up: levers act on one another. Source: MODEL 4.
+
+    >>> from roi_model import Channel, Effect, Initiative
+    >>> effect = Effect(parameter="quote_to_customer", factor=1.2)
+    >>> training = Initiative(name="Training", one_off=1000, effects=(effect,))
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), initiatives=(training,))
+    >>> round(levers(case)[0]["investment"], 2)
+    2597.5
+    """
+    names = [i.name for i in scenario.initiatives if i.enabled and i.kind == "lever"]
+    if not names:
+        return []
+    count = len(names)
+    draws = {}
+    for position, name in enumerate(names):  # draw 0 has them all, draw p + 1 is without lever p
+        enabled = np.ones(count + 1)
+        enabled[position + 1] = 0.0
+        draws[f"initiatives/{name}/enabled"] = enabled
+    flows = project(scenario, draws).flows
+    cash = flows.monthly["cash_flow"]
+    return [
+        _line(
+            name,
+            _added(flows.investment, position),
+            _added(flows.gross_profit, position),
+            cash[0] - cash[position],
+            float(_added(flows.discounted("cash_flow"), position)),
+        )
+        for position, name in enumerate(names, 1)
+    ]
+
+
+def _added(totals: np.ndarray[Any, np.dtype[np.float64]], without: int) -> float:
+    return float(totals[0] - totals[without])
+
+
+def _line(
+    name: str,
+    investment: float,
+    gross_profit: float,
+    cash: np.ndarray[Any, np.dtype[np.float64]],
+    npv: float,
+) -> dict[str, Any]:
+    reasons = {}
+    roi: float | None = None
+    if investment > 1e-9 * max(1.0, abs(gross_profit)):
+        roi = (gross_profit - investment) / investment
+    else:
+        reasons["roi"] = "no_investment"
+    month: float | None = float(payback_month(cash.cumsum()))
+    if month is None or np.isnan(month):
+        month = None
+        reasons["payback_month"] = "not_within_horizon"
+    return {
+        "name": name,
+        "investment": investment,
+        "gross_profit": gross_profit,
+        "roi": roi,
+        "payback_month": month,
+        "npv": npv,
+        "reasons": reasons,
+    }
