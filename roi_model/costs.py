@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from roi_model.draws import Draws, Floats, Number
+from roi_model.draws import Draws, Floats, Number, column
 from roi_model.funnel import Funnel, over_streams
 from roi_model.initiatives import Initiative
 from roi_model.scenario import CostLine
@@ -33,14 +33,15 @@ class Ledger:
 
 
 def book_costs(
-    draws: Draws, streams: Streams, funnel: Funnel, months: int, campaign: Number
+    draws: Draws, streams: Streams, funnel: Funnel, budgets: Floats, campaign: Number
 ) -> dict[str, Floats]:
     """Everything the plan spends but direct costs, by category in the order first met."""
-    ledger = Ledger(months)
+    ledger = Ledger(len(budgets) - 1)
     _people(ledger, draws, campaign)
     for line in draws.scenario.costs:
         _line(ledger, draws, line, campaign)
-    _channels(ledger, draws, streams, funnel, campaign)
+    ledger.add("advertising", budgets.sum(axis=1))
+    _volumes(ledger, draws, streams, funnel)
     for initiative in draws.scenario.initiatives:
         _initiative(ledger, draws, initiative, campaign)
     return ledger.by_category
@@ -55,17 +56,18 @@ def commission_per_customer(draws: Draws, streams: Streams) -> Floats:
     return first_year * (rate * (1.0 + charges))
 
 
-def own_monthly_cost(draws: Draws, months: int, campaign: Number) -> list[Floats]:
-    """The budget of every channel by month, in the order of the channels."""
-    month = np.arange(months + 1.0)[:, None]
-    found = []
+def channel_budgets(draws: Draws, months: int, campaign: Number) -> Floats:
+    """The budget of every channel by month, shape (H+1, channels, n)."""
+    first, last, cost = [], [], []
     for channel in draws.scenario.channels:
         path = f"channels/{channel.name}/"
-        start = draws.at(path + "start_month", channel.start_month)
         end = draws.maybe(path + "end_month", channel.end_month)
-        open_months = (month >= start) & (month <= (campaign if end is None else end))
-        found.append(open_months * draws.at(path + "monthly_cost", channel.monthly_cost))
-    return found
+        first.append(draws.at(path + "start_month", channel.start_month))
+        last.append(campaign if end is None else end)
+        cost.append(draws.at(path + "monthly_cost", channel.monthly_cost))
+    month = np.arange(months + 1.0)[:, None, None]
+    open_months = (month >= column(first)) & (month <= column(last))
+    return np.where(open_months, column(cost), 0.0)
 
 
 def _people(ledger: Ledger, draws: Draws, campaign: Number) -> None:
@@ -105,18 +107,15 @@ def _line(ledger: Ledger, draws: Draws, line: CostLine, campaign: Number) -> Non
     ledger.add(line.category, paid * amount)
 
 
-def _channels(
-    ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel, campaign: Number
-) -> None:
-    months = len(ledger.month) - 1
-    for cost in own_monthly_cost(draws, months, campaign):
-        ledger.add("advertising", cost)
+def _volumes(ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel) -> None:
+    """What is paid per lead, per meeting and per signature."""
     reach = funnel.reach
     per_lead = reach["leads"] * streams["lead_price"]
+    per_meeting = reach["meetings"] * streams["meeting_cost"]
+    per_customer = commission_per_customer(draws, streams)
     ledger.add("leads", over_streams(funnel.contacts, per_lead))
-    ledger.add("meetings", over_streams(funnel.contacts, reach["meetings"] * streams["meeting_cost"]))
-    due = commission_per_customer(draws, streams)
-    ledger.add("commissions", over_streams(funnel.signed, due))
+    ledger.add("meetings", over_streams(funnel.contacts, per_meeting))
+    ledger.add("commissions", over_streams(funnel.signed, per_customer))
 
 
 def _initiative(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -70,11 +70,6 @@ def column(values: Sequence[Number]) -> Floats:
     if not any(isinstance(value, np.ndarray) for value in values):
         return np.array(values, dtype=np.float64)[:, None]
     return np.stack(np.broadcast_arrays(*(row(value) for value in values)))
-
-
-def widest(arrays: Iterable[Floats]) -> int:
-    """The number of draws that these arrays vary over, on their last axis; 1 for none."""
-    return max((array.shape[-1] for array in arrays), default=1)
 
 
 def _faults(scenario: Scenario, path: str, drawn: Floats) -> list[Problem]:

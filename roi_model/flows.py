@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,7 +13,7 @@ from roi_model.cash import (
     monthly_survival,
     revenue_weights,
 )
-from roi_model.costs import book_costs, commission_per_customer, own_monthly_cost
+from roi_model.costs import book_costs, commission_per_customer, channel_budgets
 from roi_model.draws import Draws, Floats, Number, row
 from roi_model.funnel import STAGES, Funnel, build_funnel, over_streams, team_hours_by_month
 from roi_model.paths import named
@@ -162,24 +161,29 @@ class LifetimeMargin:
     cap: Floats
 
     def by_stream(self, age: Floats) -> Floats:
-        """Margin earned before integer age `age`, shape (streams, n)."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            rate = np.log(self.kept)
-            months = np.expm1(age * rate) / np.expm1(rate)
-        months = np.where(self.kept >= 1.0, age, np.where(self.kept <= 0.0, 1.0, months))
+        """Margin earned before integer age `age`, shape (…, streams, n) for age (…, 1, n)."""
+        whole, divisor = self._rates
+        months = np.where(self.kept < 1.0, np.expm1(age * whole) * divisor, age)
         active = self.fee * months + self.orders * (months - 1.0)
         return np.asarray(self.first + np.where(age > 0, active, 0.0))
 
+    @cached_property
+    def _rates(self) -> tuple[Floats, Floats]:
+        """Logarithm of `kept` and 1/(kept − 1): Σ_{i<a} keptⁱ = expm1(a·log kept)/(kept − 1)."""
+        logs = np.log(np.maximum(self.kept, 1e-300))  # a retention of 0: nobody after age 0
+        return logs, 1.0 / np.where(self.kept < 1.0, np.expm1(logs), 1.0)
+
     def at(self, age: Floats) -> Floats:
         """The same over all streams, shape (n,)."""
-        return np.asarray(self.by_stream(age).sum(axis=0))
+        return np.asarray(self.by_stream(age).sum(axis=-2))
 
     def age_at(self, target: Floats) -> Floats:
         """Age at which the margin reaches `target`, linear within the month; NaN beyond cap."""
         shape = np.broadcast_shapes(target.shape, self.cap.shape, self.first.shape[1:])
         low, high = np.zeros(shape), np.broadcast_to(self.cap, shape).astype(np.float64)
-        at_start = np.broadcast_to(self.at(np.zeros(1)), shape)
-        never = self.at(high) < target
+        at_start, at_cap = self.first.sum(axis=0), self.at(self.cap)
+        if (at_start >= target).all():
+            return low
         while (wide := high - low > 1).any():
             middle = np.floor((low + high) / 2)
             reached = self.at(middle) >= target
@@ -188,7 +192,7 @@ class LifetimeMargin:
         below, above = self.at(low), self.at(high)
         step = np.where(above > below, above - below, 1.0)
         age = low + np.clip((target - below) / step, 0.0, 1.0)
-        return np.where(at_start >= target, 0.0, np.where(never, np.nan, age))
+        return np.where(at_start >= target, 0.0, np.where(at_cap < target, np.nan, age))
 
 
 def _counted(count: Floats) -> Floats:
@@ -196,11 +200,13 @@ def _counted(count: Floats) -> Floats:
     return np.where(np.abs(count) < COUNT_EPSILON, 0.0, count)
 
 
-def build_flows(draws: Draws) -> Flows:
-    """Run the plan through: streams → funnel → costs → revenue → cash."""
+def build_flows(draws: Draws, months: int) -> Flows:
+    """Run the plan through: streams → funnel → costs → revenue → cash.
+
+    Series have `months` + 1 entries; a draw with a shorter horizon has zeros behind it.
+    """
     scenario = draws.scenario
     horizon = draws.at("horizon_months", float(scenario.horizon_months))
-    months = int(np.max(horizon))
     own_campaign = draws.maybe("campaign_months", scenario.campaign_months)
     campaign = np.minimum(12.0, horizon) if own_campaign is None else own_campaign
     campaign = np.minimum(campaign, horizon)
@@ -210,7 +216,8 @@ def build_flows(draws: Draws) -> Flows:
     within = _within(horizon, months)
     if within is not None:
         funnel = replace(funnel, signed=funnel.signed * within[:, None, :])
-    costs = book_costs(draws, streams, funnel, months, campaign)
+    budgets = channel_budgets(draws, months, campaign)
+    costs = book_costs(draws, streams, funnel, budgets, campaign)
     monthly, revenue, gross_profit = _money(draws, streams, funnel, within)
     if within is not None:
         costs = {category: cost * within for category, cost in costs.items()}
@@ -219,7 +226,6 @@ def build_flows(draws: Draws) -> Flows:
     monthly["cash_flow"] = monthly["receipts"] - monthly["direct_costs"] - investment
     monthly["cumulative_cash"] = monthly["cash_flow"].cumsum(axis=0)
     margin = _lifetime(draws, streams, funnel)
-    own = own_monthly_cost(draws, months, campaign)
     return Flows(
         count=draws.count,
         horizon=row(horizon),
@@ -230,7 +236,7 @@ def build_flows(draws: Draws) -> Flows:
         benefits=_benefits(draws, months, within),
         discount_rate=row(draws.at("discount_rate", scenario.discount_rate)),
         includes_loyalty=row(draws.at("cac_includes_loyalty", float(scenario.cac_includes_loyalty))),
-        by_channel=_by_channel(draws, streams, funnel, margin, own, revenue, gross_profit),
+        by_channel=_by_channel(draws, streams, funnel, margin, budgets, revenue, gross_profit),
         margin=margin,
     )
 
@@ -302,7 +308,7 @@ def _by_channel(
     streams: Streams,
     funnel: Funnel,
     margin: LifetimeMargin,
-    monthly_cost: list[Floats],
+    budgets: Floats,
     revenue: Floats,
     gross_profit: Floats,
 ) -> dict[str, Floats]:
@@ -329,8 +335,7 @@ def _by_channel(
         "lifetime_margin": margin.by_stream(margin.cap),
     }
     found = {name: _gather(streams, total) for name, total in totals.items()}
-    budget = np.stack(np.broadcast_arrays(*(cost.sum(axis=0) for cost in monthly_cost)), axis=-1)
-    found["own_cost"] = found.pop("paid") + budget
+    found["own_cost"] = found.pop("paid") + budgets.sum(axis=0).T
     return found
 
 
@@ -340,58 +345,3 @@ def _gather(streams: Streams, total: Floats) -> Floats:
         return total.T
     starts = np.flatnonzero(np.diff(streams.channel, prepend=-1))
     return np.asarray(np.add.reduceat(total, starts, axis=0).T)
-
-
-def join_flows(parts: Sequence[Flows]) -> Flows:
-    """The flows of consecutive draws as one."""
-    if len(parts) == 1:
-        return parts[0]
-    first = parts[0]
-    count = sum(part.count for part in parts)
-
-    def joined(arrays: list[Floats], counts: list[int], axis: int) -> Floats:
-        """Along the draws' axis, in the parts' own memory order; constants stay as they are."""
-        if all(array.shape[axis] == 1 for array in arrays) and count > len(parts):
-            if all((array == arrays[0]).all() for array in arrays):
-                return arrays[0]
-        full = [
-            np.broadcast_to(
-                array, (*array.shape[:axis], size, *array.shape[axis + 1 :])
-            )
-            for array, size in zip(arrays, counts, strict=True)
-        ]
-        return np.concatenate(full, axis=axis)
-
-    counts = [part.count for part in parts]
-
-    def table(name: str, key: str) -> Floats:
-        arrays = []
-        for part in parts:
-            found = getattr(part, name).get(key)
-            arrays.append(np.zeros_like(first.monthly["cash_flow"][:1]) if found is None else found)
-        return joined([array.T for array in arrays], counts, 1).T
-
-    def plain(name: str) -> Floats:
-        arrays = [np.asarray(getattr(part, name)) for part in parts]
-        return joined([array.T for array in arrays], counts, arrays[0].ndim - 1).T
-
-    categories = list(dict.fromkeys(key for part in parts for key in part.costs))
-    return Flows(
-        count=count,
-        horizon=plain("horizon"),
-        monthly={key: table("monthly", key) for key in first.monthly},
-        costs={key: table("costs", key) for key in categories},
-        hours_asked=plain("hours_asked"),
-        hours_there=plain("hours_there"),
-        benefits=plain("benefits"),
-        discount_rate=plain("discount_rate"),
-        includes_loyalty=plain("includes_loyalty"),
-        by_channel={key: table("by_channel", key) for key in first.by_channel},
-        margin=LifetimeMargin(
-            **{
-                key: joined([np.atleast_2d(getattr(part.margin, key)) for part in parts], counts, 1)
-                for key in ("first", "orders", "fee", "kept")
-            },
-            cap=joined([part.margin.cap for part in parts], counts, 0),
-        ),
-    )

@@ -58,7 +58,7 @@ def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats
             share = np.where(asked > 0, np.minimum(1.0, team_hours / asked), 1.0)
         contacts = contacts * (1.0 + (share - 1.0) * enforced)[:, None, :]
     contacted = contacts.sum(axis=0)
-    weights = lag_weights(*_distinct(streams["cycle_months"], streams["cycle_cv"]), months)
+    weights = _lags(streams, months)
     signed = convolve(contacts, weights) * reach["customers"]
     return Funnel(
         contacts=contacts,
@@ -137,9 +137,9 @@ def over_streams(monthly: Floats, weight: Floats) -> Floats:
     return np.asarray(np.einsum("msn,sn->mn", monthly, weight))
 
 
-def _distinct(mean: Floats, cv: Floats) -> tuple[Floats, Floats]:
-    """One lag where all streams share it, so that a common cycle is worked out once."""
-    mean, cv = np.broadcast_arrays(mean, cv)
-    if len(mean) > 1 and (mean == mean[0]).all() and (cv == cv[0]).all():
-        return mean[:1], cv[:1]
-    return mean, cv
+def _lags(streams: Streams, months: int) -> Floats:
+    """Lag weights by stream, worked out once for the streams that share a cycle."""
+    distinct, position = np.unique(streams.lag, return_inverse=True)
+    cycle, cv = streams["cycle_months"][distinct], streams["cycle_cv"][distinct]
+    weights = lag_weights(cycle, cv, months)
+    return weights if len(distinct) in (1, len(position)) else weights[:, position]

@@ -5,7 +5,7 @@ Per-period series come on the last axis, month 0 first, and broadcast over the a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,20 +92,20 @@ def tolerance(series: Floats) -> Floats:
 
 
 def _crossing(series: Floats, last: bool) -> Floats:
-    length = series.shape[-1]
-    below = series < -tolerance(series)[..., None]
+    rows = series.reshape(-1, series.shape[-1])
+    below = rows < -tolerance(rows)[:, None]
+    rising = below[:, :-1] & ~below[:, 1:]
     if last:
-        position = length - 1 - np.argmax(below[..., ::-1], axis=-1)
+        at = rising.shape[1] - 1 - rising[:, ::-1].argmax(axis=1)
+        defined = ~below[:, -1]
     else:
-        position = np.argmax(below[..., :-1] & ~below[..., 1:], axis=-1)
-    after = np.minimum(position + 1, length - 1)
-    here = np.take_along_axis(series, position[..., None], axis=-1)[..., 0]
-    there = np.take_along_axis(series, after[..., None], axis=-1)[..., 0]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        month = position - here / (there - here)
-    crossed = (below[..., :-1] & ~below[..., 1:]).any(axis=-1)
-    defined = ~below[..., -1] if last else crossed
-    return np.where(defined, np.where(crossed, month, 0.0), np.where(below.any(-1), np.nan, 0.0))
+        at = rising.argmax(axis=1)
+        defined = rising.any(axis=1) | ~below.any(axis=1)
+    each = np.arange(len(rows))
+    here, there = rows[each, at], rows[each, at + 1]
+    crossed = rising[each, at]
+    month = np.where(crossed, at - here / np.where(crossed, there - here, 1.0), 0.0)
+    return np.where(defined, month, np.nan).reshape(series.shape[:-1])
 
 
 @dataclass(frozen=True)
@@ -149,30 +149,43 @@ def ratio(above: Floats, below: Floats, reason: str) -> Figure:
     return undefined_where(missing, defined(np.broadcast_to(above / safe, missing.shape)), reason)
 
 
-class Metrics(Mapping[str, Metric]):
-    """All metrics by name, each worked out when first asked for and kept."""
+class Figures:
+    """The metrics of one run of draws, each worked out when first asked for and kept."""
 
-    def __init__(self, flows: Flows, single: bool) -> None:
-        self._flows = flows
-        self._single = single
-        self._figures: dict[str, Figure] = {}
+    def __init__(self, flows: Flows) -> None:
+        self.flows = flows
+        self._known: dict[str, Figure] = {}
 
     def figure(self, name: str) -> Figure:
-        """Values and reason codes over the draws."""
-        known = self._figures.get(name)
+        """Values and reason codes over the draws, shape (n,) each."""
+        known = self._known.get(name)
         if known is None:
-            made = FORMULAS[name](self)
-            count = self._flows.count
-            known = Figure(
-                np.broadcast_to(made.values, (count,)), np.broadcast_to(made.codes, (count,))
-            )
-            self._figures[name] = known
+            known = self._known[name] = FORMULAS[name](self)
         return known
 
-    @property
-    def flows(self) -> Flows:
-        """The series and totals the metrics are made of."""
-        return self._flows
+    def warm(self) -> Figures:
+        """Work out every metric but the rates of return now, while the series are at hand."""
+        for name in FORMULAS:
+            if name not in ("irr", "mirr"):
+                self.figure(name)
+        return self
+
+
+class Metrics(Mapping[str, Metric]):
+    """All metrics by name, over one or several runs of draws put end to end."""
+
+    def __init__(self, parts: Sequence[Figures], single: bool) -> None:
+        self._parts = parts
+        self._single = single
+
+    def figure(self, name: str) -> Figure:
+        """Values and reason codes over all draws, shape (n,) each."""
+        found = [(part.figure(name), part.flows.count) for part in self._parts]
+        if self._single:
+            return found[0][0]
+        values = [np.broadcast_to(figure.values, (count,)) for figure, count in found]
+        codes = [np.broadcast_to(figure.codes, (count,)) for figure, count in found]
+        return Figure(np.concatenate(values), np.concatenate(codes))
 
     def __getitem__(self, name: str) -> Metric:
         """The metric as users get it: None and a reason where it is undefined."""
@@ -191,7 +204,7 @@ class Metrics(Mapping[str, Metric]):
         return len(FORMULAS)
 
 
-Formula = Callable[[Metrics], Figure]
+Formula = Callable[[Figures], Figure]
 FORMULAS: dict[str, Formula] = {}
 
 
@@ -204,39 +217,39 @@ def _metric(name: str) -> Callable[[Formula], Formula]:
 
 
 @_metric("roi")
-def _roi(m: Metrics) -> Figure:
+def _roi(m: Figures) -> Figure:
     """(gross profit − investment) / investment."""
     return ratio(m.flows.gross_profit - m.flows.investment, m.flows.investment, "no_investment")
 
 
 @_metric("roi_gross")
-def _roi_gross(m: Metrics) -> Figure:
+def _roi_gross(m: Figures) -> Figure:
     """Gross profit / investment."""
     return ratio(m.flows.gross_profit, m.flows.investment, "no_investment")
 
 
 @_metric("roi_revenue")
-def _roi_revenue(m: Metrics) -> Figure:
+def _roi_revenue(m: Figures) -> Figure:
     """(revenue − investment) / investment."""
     return ratio(m.flows.revenue - m.flows.investment, m.flows.investment, "no_investment")
 
 
 @_metric("roi_total_cost")
-def _roi_total_cost(m: Metrics) -> Figure:
+def _roi_total_cost(m: Figures) -> Figure:
     """(gross profit − investment) / (investment + direct costs)."""
     spent = m.flows.investment + m.flows.direct_costs
     return ratio(m.flows.gross_profit - m.flows.investment, spent, "no_investment")
 
 
 @_metric("cash_roi")
-def _cash_roi(m: Metrics) -> Figure:
+def _cash_roi(m: Figures) -> Figure:
     """(receipts − direct costs − investment) / investment."""
     gain = m.flows.receipts - m.flows.direct_costs - m.flows.investment
     return ratio(gain, m.flows.investment, "no_investment")
 
 
 @_metric("discounted_roi")
-def _discounted_roi(m: Metrics) -> Figure:
+def _discounted_roi(m: Figures) -> Figure:
     """(PV(receipts − direct costs) − PV(investment)) / PV(investment)."""
     spent = m.flows.discounted("investment")
     gain = m.flows.discounted("receipts") - m.flows.discounted("direct_costs") - spent
@@ -244,14 +257,14 @@ def _discounted_roi(m: Metrics) -> Figure:
 
 
 @_metric("extended_roi")
-def _extended_roi(m: Metrics) -> Figure:
+def _extended_roi(m: Figures) -> Figure:
     """(gross profit + benefits − investment) / investment."""
     gain = m.flows.gross_profit + m.flows.benefits - m.flows.investment
     return ratio(gain, m.flows.investment, "no_investment")
 
 
 @_metric("annualised_roi")
-def _annualised_roi(m: Metrics) -> Figure:
+def _annualised_roi(m: Figures) -> Figure:
     """(1 + roi)^(12/H) − 1, where roi > −1."""
     known = m.figure("roi")
     lost = known.values <= -1
@@ -263,19 +276,19 @@ def _annualised_roi(m: Metrics) -> Figure:
 
 
 @_metric("payback_month")
-def _payback(m: Metrics) -> Figure:
+def _payback(m: Figures) -> Figure:
     """Month from which cumulative cash stays at or above 0."""
     return _within_horizon(payback_month(m.flows.monthly["cumulative_cash"]))
 
 
 @_metric("first_crossing_month")
-def _first_crossing(m: Metrics) -> Figure:
+def _first_crossing(m: Figures) -> Figure:
     """Month at which cumulative cash first comes back to 0."""
     return _within_horizon(first_crossing_month(m.flows.monthly["cumulative_cash"]))
 
 
 @_metric("discounted_payback_month")
-def _discounted_payback(m: Metrics) -> Figure:
+def _discounted_payback(m: Figures) -> Figure:
     """Payback of the discounted cumulative cash."""
     flows = m.flows.monthly["cash_flow"] * m.flows.discount
     return _within_horizon(payback_month(flows.cumsum(axis=-1)))
@@ -286,13 +299,13 @@ def _within_horizon(month: Floats) -> Figure:
 
 
 @_metric("cash_trough")
-def _cash_trough(m: Metrics) -> Figure:
+def _cash_trough(m: Figures) -> Figure:
     """min(0, lowest cumulative cash): the money the plan needs, negative."""
     return defined(np.minimum(0.0, m.flows.monthly["cumulative_cash"].min(axis=-1)))
 
 
 @_metric("cash_trough_month")
-def _cash_trough_month(m: Metrics) -> Figure:
+def _cash_trough_month(m: Figures) -> Figure:
     """First month of the trough; 0 where there is none."""
     series = m.flows.monthly["cumulative_cash"]
     month = series.argmin(axis=-1)
@@ -300,13 +313,13 @@ def _cash_trough_month(m: Metrics) -> Figure:
 
 
 @_metric("npv")
-def _net_present_value(m: Metrics) -> Figure:
+def _net_present_value(m: Figures) -> Figure:
     """Σ cash flow discounted to month 0."""
     return defined(m.flows.discounted("cash_flow"))
 
 
 @_metric("irr")
-def _internal_rate(m: Metrics) -> Figure:
+def _internal_rate(m: Figures) -> Figure:
     """Annual effective internal rate of return of the monthly cash flows."""
     flows = m.flows.monthly["cash_flow"]
     flows = np.where(np.abs(flows) < tolerance(flows)[..., None], 0.0, flows)
@@ -315,20 +328,20 @@ def _internal_rate(m: Metrics) -> Figure:
 
 
 @_metric("cac")
-def _cac(m: Metrics) -> Figure:
+def _cac(m: Figures) -> Figure:
     """(acquisition investment + commissions due after H) / incremental customers."""
     spent = m.flows.acquisition + m.flows.commissions_due
     return ratio(spent, m.flows.customers_incremental, "no_customers")
 
 
 @_metric("period_cac")
-def _period_cac(m: Metrics) -> Figure:
+def _period_cac(m: Figures) -> Figure:
     """Acquisition investment / customers signed within the horizon."""
     return ratio(m.flows.acquisition, m.flows.customers_signed, "no_customers")
 
 
 @_metric("cost_per_lead")
-def _cost_per_lead(m: Metrics) -> Figure:
+def _cost_per_lead(m: Figures) -> Figure:
     """(investment − commissions − meetings) / leads."""
     costs = m.flows.cost_totals
     spent = m.flows.investment - costs.get("commissions", 0.0) - costs.get("meetings", 0.0)
@@ -336,7 +349,7 @@ def _cost_per_lead(m: Metrics) -> Figure:
 
 
 @_metric("ltv")
-def _ltv(m: Metrics) -> Figure:
+def _ltv(m: Figures) -> Figure:
     """Margin of the average incremental customer over ltv_cap_months, loyalty spending off."""
     return ratio(
         m.flows.lifetime_margin - m.flows.loyalty_off_ltv,
@@ -346,7 +359,7 @@ def _ltv(m: Metrics) -> Figure:
 
 
 @_metric("ltv_cac")
-def _ltv_cac(m: Metrics) -> Figure:
+def _ltv_cac(m: Figures) -> Figure:
     """ltv / cac."""
     value, cost = m.figure("ltv"), m.figure("cac")
     known = ratio(value.values, cost.values, "no_investment")
@@ -357,31 +370,31 @@ def _ltv_cac(m: Metrics) -> Figure:
 
 
 @_metric("receivables_at_horizon")
-def _receivables_at_horizon(m: Metrics) -> Figure:
+def _receivables_at_horizon(m: Figures) -> Figure:
     """Revenue invoiced and not yet paid at the horizon."""
     return defined(m.flows.revenue - m.flows.receipts)
 
 
 @_metric("customers_signed")
-def _customers_signed(m: Metrics) -> Figure:
+def _customers_signed(m: Figures) -> Figure:
     """Customers signed within the horizon, incremental or not."""
     return defined(m.flows.customers_signed)
 
 
 @_metric("customers_ultimate")
-def _customers_ultimate(m: Metrics) -> Figure:
+def _customers_ultimate(m: Figures) -> Figure:
     """Customers the leads of the horizon end up giving, whenever they sign."""
     return defined(m.flows.customers_ultimate)
 
 
 @_metric("customers_incremental")
-def _customers_incremental(m: Metrics) -> Figure:
+def _customers_incremental(m: Figures) -> Figure:
     """Ultimate customers that would not have come anyway."""
     return defined(m.flows.customers_incremental)
 
 
 @_metric("cac_payback_month")
-def _cac_payback_month(m: Metrics) -> Figure:
+def _cac_payback_month(m: Figures) -> Figure:
     """Age at which the average customer's cumulative margin reaches cac."""
     cost = m.figure("cac")
     age = m.flows.age_at_margin(cost.values)
@@ -393,7 +406,7 @@ def _cac_payback_month(m: Metrics) -> Figure:
 
 
 @_metric("mirr")
-def _mirr(m: Metrics) -> Figure:
+def _mirr(m: Figures) -> Figure:
     """(inflows compounded to H / outflows discounted to 0)^(12/H) − 1, both at r_m."""
     flows = m.flows.monthly["cash_flow"]
     flows = np.where(np.abs(flows) < tolerance(flows)[..., None], 0.0, flows)
@@ -407,43 +420,43 @@ def _mirr(m: Metrics) -> Figure:
 
 
 @_metric("customers_after_horizon")
-def _customers_after_horizon(m: Metrics) -> Figure:
+def _customers_after_horizon(m: Figures) -> Figure:
     """Ultimate customers that sign after the horizon."""
     return defined(m.flows.customers_after_horizon)
 
 
 @_metric("revenue")
-def _revenue(m: Metrics) -> Figure:
+def _revenue(m: Figures) -> Figure:
     """Revenue booked within the horizon."""
     return defined(m.flows.revenue)
 
 
 @_metric("direct_costs")
-def _direct_costs(m: Metrics) -> Figure:
+def _direct_costs(m: Figures) -> Figure:
     """Direct costs of that revenue."""
     return defined(m.flows.direct_costs)
 
 
 @_metric("gross_profit")
-def _gross_profit(m: Metrics) -> Figure:
+def _gross_profit(m: Figures) -> Figure:
     """Revenue − direct costs."""
     return defined(m.flows.gross_profit)
 
 
 @_metric("investment")
-def _investment(m: Metrics) -> Figure:
+def _investment(m: Figures) -> Figure:
     """Everything spent to sell, within the horizon."""
     return defined(m.flows.investment)
 
 
 @_metric("net_gain")
-def _net_gain(m: Metrics) -> Figure:
+def _net_gain(m: Figures) -> Figure:
     """Gross profit − investment."""
     return defined(m.flows.gross_profit - m.flows.investment)
 
 
 @_metric("break_even_customers")
-def _break_even_customers(m: Metrics) -> Figure:
+def _break_even_customers(m: Figures) -> Figure:
     """Signed customers at which roi is 0, all spending but commissions held."""
     commissions = m.flows.cost_totals.get("commissions", np.zeros(1))
     margin = m.flows.gross_profit - commissions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,21 +14,43 @@ from numpy.typing import ArrayLike
 
 from roi_model.channels import channel_results
 from roi_model.draws import Draws, Floats
-from roi_model.flows import Flows, build_flows, join_flows
-from roi_model.metrics import Metrics
+from roi_model.flows import Flows, build_flows
+from roi_model.metrics import Figures, Metrics
 from roi_model.scenario import Scenario
 
+SERIES = (
+    "contacts",
+    "leads",
+    "qualified",
+    "meetings",
+    "quotes",
+    "customers",
+    "revenue",
+    "direct_costs",
+    "investment",
+    "receipts",
+    "cash_flow",
+    "cumulative_cash",
+)
 CHUNK = 500
 """Draws run together: their arrays fit the processor's cache. Changes no number."""
 
 
 @dataclass(frozen=True)
 class Projection:
-    """The plan worked out: series, metrics, channels and costs, for one case or n draws."""
+    """The plan worked out: series, metrics, channels and costs, for one case or n draws.
+
+    `parts` holds the flows and figures of consecutive draws; a single case has one part.
+    """
 
     scenario: Scenario
-    flows: Flows
+    parts: tuple[Figures, ...]
     single: bool
+
+    @property
+    def flows(self) -> Flows:
+        """The series and totals of the first part: all there is for a single case."""
+        return self.parts[0].flows
 
     @cached_property
     def monthly(self) -> dict[str, Floats]:
@@ -38,44 +60,58 @@ class Projection:
         investment, receipts, cash_flow, cumulative_cash. Costs are positive, cash_flow is
         positive when money comes in.
         """
-        return {name: self._handed(series) for name, series in self.flows.monthly.items()}
+        return {name: self._joined(lambda f, n=name: f.monthly[n]) for name in SERIES}
 
     @cached_property
     def monthly_costs(self) -> dict[str, Floats]:
-        """Investment by category, shape (H+1,), or (n, H+1)."""
-        return {name: self._handed(series) for name, series in self.flows.costs.items()}
+        """Investment by category, shape (H+1,), or (n, H+1); empty categories left out."""
+        none = np.zeros((1, len(self.flows.monthly["cash_flow"][0])))
+        return {
+            name: self._joined(lambda f, n=name: f.costs.get(n, none))
+            for name in dict.fromkeys(name for part in self.parts for name in part.flows.costs)
+        }
 
     @cached_property
     def metrics(self) -> Metrics:
         """Every metric of MODEL 3 by name, worked out when first asked for."""
-        return Metrics(self.flows, self.single)
+        return Metrics(self.parts, self.single)
 
     @cached_property
     def channels(self) -> list[dict[str, Any]]:
         """One dict a channel; figures are floats or None, arrays (n,) in a run of draws."""
         names = [channel.name for channel in self.scenario.channels]
-        return channel_results(self.flows, names, self.single)
+        tables = [channel_results(part.flows, names, self.single) for part in self.parts]
+        if len(tables) == 1:
+            return tables[0]
+        return [
+            {key: value if key == "name" else np.concatenate([line[key] for line in lines])
+             for key, value in lines[0].items()}
+            for lines in zip(*tables, strict=True)
+        ]
 
     @cached_property
     def costs(self) -> dict[str, Any]:
         """Investment by category over the horizon; categories without a cost are left out."""
         return {
-            name: float(total[0]) if self.single else np.broadcast_to(total, (self.flows.count,))
-            for name, total in self.flows.cost_totals.items()
+            name: float(series.sum()) if self.single else series.sum(axis=-1)
+            for name, series in self.monthly_costs.items()
         }
 
     @cached_property
     def utilisation(self) -> Floats:
         """Hours asked / hours there by month, NaN where nobody is there; shape as `monthly`."""
-        there = self.flows.hours_there
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(there > 0, self.flows.hours_asked / there, np.nan)
-        return self._handed(share)
+            return self._joined(
+                lambda f: np.where(f.hours_there > 0, f.hours_asked / f.hours_there, np.nan)
+            )
 
-    def _handed(self, series: Floats) -> Floats:
+    def _joined(self, series: Callable[[Flows], Floats]) -> Floats:
         if self.single:
-            return series[0]
-        return np.broadcast_to(series, (self.flows.count, series.shape[-1]))
+            return series(self.flows)[0]
+        tables = [(series(part.flows), part.flows.count) for part in self.parts]
+        return np.concatenate(
+            [np.broadcast_to(table, (count, table.shape[-1])) for table, count in tables]
+        )
 
 
 def project(
@@ -100,11 +136,15 @@ def project(
     [90000.0, 112500.0]
     """
     given = Draws(scenario, draws)
+    longest = int(np.max(given.at("horizon_months", scenario.horizon_months)))
+    if given.count <= chunk:
+        return Projection(scenario, (Figures(build_flows(given, longest)),), draws is None)
     parts = [given.part(slice(at, at + chunk)) for at in range(0, given.count, chunk)]
-    workers = min(workers or os.cpu_count() or 1, len(parts))
-    if workers > 1:
-        with ThreadPoolExecutor(workers) as pool:
-            flows = list(pool.map(build_flows, parts))
-    else:
-        flows = [build_flows(part) for part in parts]
-    return Projection(scenario, join_flows(flows), single=draws is None)
+
+    def run(part: Draws) -> Figures:
+        return Figures(build_flows(part, longest)).warm()
+
+    if workers == 1:
+        return Projection(scenario, tuple(map(run, parts)), single=False)
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+        return Projection(scenario, tuple(pool.map(run, parts)), single=False)

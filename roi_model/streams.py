@@ -40,6 +40,8 @@ class Streams:
     first: Floats
     last: Floats
     values: dict[str, Floats]
+    lag: NDArray[np.intp]
+    """For every stream the first stream that has the same cycle: their lag is worked out once."""
 
     def __getitem__(self, parameter: str) -> Floats:
         """One parameter, shape (streams, 1) or (streams, n)."""
@@ -80,7 +82,15 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
         column(first),
         column(last),
         {parameter: column(found) for parameter, found in values.items()},
+        _first_alike(list(zip(values["cycle_months"], values["cycle_cv"], strict=True))),
     )
+
+
+def _first_alike(pairs: list[tuple[Number, Number]]) -> NDArray[np.intp]:
+    """Position of the first pair of the same numbers; draws are the same only as one array."""
+    seen: dict[tuple[float | int, ...], int] = {}
+    keys = [tuple(id(v) if isinstance(v, np.ndarray) else float(v) for v in pair) for pair in pairs]
+    return np.array([seen.setdefault(key, at) for at, key in enumerate(keys)], dtype=np.intp)
 
 
 def _channel(

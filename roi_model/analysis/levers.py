@@ -34,22 +34,22 @@ def levers(scenario: Scenario) -> list[dict[str, Any]]:
         enabled = np.ones(count + 1)
         enabled[position + 1] = 0.0
         draws[f"initiatives/{name}/enabled"] = enabled
-    flows = project(scenario, draws).flows
-    cash = flows.monthly["cash_flow"]
+    projection = project(scenario, draws)
+    cash = projection.monthly["cash_flow"]
+    added = {
+        metric: (found := projection.metrics.figure(metric).values)[0] - found
+        for metric in ("investment", "gross_profit", "npv")
+    }
     return [
         _line(
             name,
-            _added(flows.investment, position),
-            _added(flows.gross_profit, position),
+            float(added["investment"][position]),
+            float(added["gross_profit"][position]),
             cash[0] - cash[position],
-            float(_added(flows.discounted("cash_flow"), position)),
+            float(added["npv"][position]),
         )
         for position, name in enumerate(names, 1)
     ]
-
-
-def _added(totals: np.ndarray[Any, np.dtype[np.float64]], without: int) -> float:
-    return float(totals[0] - totals[without])
 
 
 def _line(
