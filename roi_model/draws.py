@@ -62,14 +62,21 @@ class Draws:
 
 def row(value: Number) -> Floats:
     """A value as an array of shape (1,) or (n,)."""
-    return np.atleast_1d(np.asarray(value, dtype=np.float64))
+    if isinstance(value, np.ndarray) and value.ndim == 1:
+        return value
+    return np.array([value], dtype=np.float64)
 
 
 def column(values: Sequence[Number]) -> Floats:
     """Values of several things stacked to shape (things, 1), or (things, n) where some vary."""
-    if not any(isinstance(value, np.ndarray) for value in values):
-        return np.array(values, dtype=np.float64)[:, None]
-    return np.stack(np.broadcast_arrays(*(row(value) for value in values)))
+    size = 1
+    for value in values:
+        if isinstance(value, np.ndarray) and value.ndim:
+            size = max(size, value.size)
+    made = np.empty((len(values), size))
+    for position, value in enumerate(values):
+        made[position] = value
+    return made
 
 
 def _faults(scenario: Scenario, path: str, drawn: Floats) -> list[Problem]:

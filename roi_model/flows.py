@@ -279,12 +279,12 @@ def _money(
 
 def _lifetime(draws: Draws, streams: Streams, funnel: Funnel) -> LifetimeMargin:
     weight = funnel.ultimate * streams["incrementality"] * streams["gross_margin"]
-    value = streams["deal_value"]
+    value, survival = streams["deal_value"], monthly_survival(streams["retention"])
     return LifetimeMargin(
         first=weight * value,
         orders=weight * (value * streams["repeat_orders"] / 12.0),
         fee=weight * streams["monthly_fee"],
-        kept=np.broadcast_to(monthly_survival(streams["retention"]), weight.shape),
+        kept=np.broadcast_to(survival, np.broadcast_shapes(survival.shape, weight.shape)),
         cap=row(draws.at("ltv_cap_months", float(draws.scenario.ltv_cap_months))),
     )
 

@@ -21,8 +21,8 @@ from babel.numbers import format_percent, get_currency_precision, get_currency_s
 
 from roi_model.texts import text
 
-UNDEFINED = "–"  # noqa: RUF001 - the en dash is meant
-MINUS = "−"  # noqa: RUF001 - the minus sign is meant
+UNDEFINED = "–"
+MINUS = "−"
 NBSP = "\N{NO-BREAK SPACE}"
 _LOCALES = {"fr": "fr_FR", "en": "en_US"}
 _STEPS = (("1000000000", 1e9), ("1000000", 1e6), ("1000", 1e3))
@@ -478,7 +478,7 @@ def multiple(value: float | None, lang: str, *, digits: int = 2, plus: bool = Fa
     real = _real(value)
     if real is None:
         return UNDEFINED
-    return number(real, lang, digits=digits, plus=plus) + "×"  # noqa: RUF001
+    return number(real, lang, digits=digits, plus=plus) + "×"
 
 
 def metric(
@@ -509,7 +509,7 @@ def metric(
     if kind == "month":
         return month_name(value, lang)
     if kind == "multiple":
-        return number_exact(value, lang) + "×" if exact else multiple(value, lang)  # noqa: RUF001
+        return number_exact(value, lang) + "×" if exact else multiple(value, lang)
     return number_exact(value, lang) if exact else number(value, lang, spread=spread)
 
 

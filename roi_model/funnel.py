@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.draws import Draws, Floats, Number, row
 from roi_model.initiatives import FUNNEL_RATES
@@ -111,18 +112,30 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
 def convolve(volumes: Floats, weights: Floats) -> Floats:
     """Σ_s volumes_s · weights_{m−s} for every month m, shape (H+1, streams, n).
 
-    Walks over the lags or over the cohorts, whichever are fewer: twelve cohorts of a year, or the
-    two lags of a fixed cycle, are far fewer than the months.
+    Walks over the lags, over the cohorts, or over the months in which the volume changes
+    (against cumulated weights), whichever are fewest: a steady campaign changes twice, a fixed
+    cycle has two lags.
     """
-    months = volumes.shape[0]
-    shape = np.broadcast_shapes(volumes.shape[1:], weights.shape[1:])
-    lags = np.flatnonzero(weights.reshape(months, -1).any(axis=1))
-    cohorts = np.flatnonzero(volumes.reshape(months, -1).any(axis=1))
-    moving, fixed, steps = (
-        (volumes, weights, lags) if len(lags) <= len(cohorts) else (weights, volumes, cohorts)
-    )
-    total = np.zeros((months, *shape))
-    product = np.empty((months, *shape))
+    lags, cohorts = _used(weights), _used(volumes)
+    changes = np.diff(volumes, axis=0, prepend=0.0)
+    turns = _used(changes)
+    if len(turns) < min(len(lags), len(cohorts)):
+        return _shifted_sum(weights.cumsum(axis=0), changes, turns)
+    if len(lags) <= len(cohorts):
+        return _shifted_sum(volumes, weights, lags)
+    return _shifted_sum(weights, volumes, cohorts)
+
+
+def _used(monthly: Floats) -> NDArray[np.intp]:
+    """The months in which anything is not 0."""
+    return np.flatnonzero(monthly.reshape(len(monthly), -1).any(axis=1))
+
+
+def _shifted_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floats:
+    """Σ over `steps` of `moving` shifted by the step, times `fixed` at that step."""
+    months = len(moving)
+    total = np.zeros((months, *np.broadcast_shapes(moving.shape[1:], fixed.shape[1:])))
+    product = np.empty_like(total)
     for step in steps:
         part = product[: months - step]
         np.multiply(moving[: months - step], fixed[step], out=part)

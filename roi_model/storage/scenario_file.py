@@ -66,10 +66,11 @@ def scenario_from_dict(raw: Any) -> Scenario:
 
     Raises ScenarioError naming every unknown key, wrong type and value out of range.
 
-    >>> scenario_from_dict({"name": "Demo", "channels": [{"name": "A"}], "market": 3})
-    Traceback (most recent call last):
-    ...
-    roi_model.errors.ScenarioError: market: 3 is out of range; allowed: 0.25..2. Enter ...
+    >>> try:
+    ...     scenario_from_dict({"name": "Demo", "channels": [{"name": "A"}], "market": 3})
+    ... except ScenarioError as error:
+    ...     print(error.problems[0].path, error.problems[0].allowed)
+    market 0.25..2
     """
     if not isinstance(raw, Mapping):
         raise ScenarioError([Problem("", "not_an_object", type(raw).__name__)])
