@@ -11,7 +11,6 @@ import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from roi_model.errors import Problem, ScenarioError
@@ -150,16 +149,22 @@ def param(default: Any, unit: Unit, **card: Any) -> Any:
     return dataclasses.field(default=default, metadata=metadata)
 
 
-@cache
-def cards(entity: type) -> Mapping[str, Card]:
+def cards(entity: type[Entity]) -> Mapping[str, Card]:
     """The cards of an entity's fields by key, in the order of declaration.
 
     >>> from roi_model.scenario import Channel
     >>> cards(Channel)["quote_to_customer"].label("en")
     'Quote → customer'
     """
+    known = _CARDS.get(entity)
+    if known is None:
+        known = _CARDS[entity] = _dealt(entity)
+    return known
+
+
+def _dealt(entity: type[Entity]) -> Mapping[str, Card]:
     found: dict[str, Card] = {}
-    for field in dataclasses.fields(entity):
+    for field in dataclasses.fields(entity):  # type: ignore[arg-type]
         metadata = dict(field.metadata)
         twin = metadata.get("same_as")
         if twin:  # an override takes the words, bounds and slider of what it overrides
@@ -195,6 +200,9 @@ class Entity:
     def _faults(self) -> list[Problem]:
         """What is wrong between fields that are each legal alone."""
         return []
+
+
+_CARDS: dict[type[Entity], Mapping[str, Card]] = {}
 
 
 def clean_name(name: str) -> str:

@@ -179,7 +179,10 @@ class Channel(Entity):
         slider=(0, 200_000, 100),
         nullable=True,
         group="channel",
-        fr=("Budget de demi-saturation", "Budget qui donne la moitié du volume maximal ; vide : sans."),
+        fr=(
+            "Budget de demi-saturation",
+            "Budget donnant la moitié du volume maximal ; vide : sans.",
+        ),
         en=("Half-saturation budget", "Budget that gives half the largest volume; empty: none."),
     )
     saturation_shape: float = param(

@@ -25,11 +25,11 @@ class Ledger:
 
     def window(self, start: Number, end: Number) -> Floats:
         """1 in the months start..end, else 0."""
-        return ((self.month >= start) & (self.month <= end)).astype(np.float64)
+        return np.where((self.month >= start) & (self.month <= end), 1.0, 0.0)
 
     def once(self, at: Number) -> Floats:
         """1 in that month, else 0."""
-        return (self.month == at).astype(np.float64)
+        return np.where(self.month == at, 1.0, 0.0)
 
 
 def book_costs(
@@ -118,9 +118,7 @@ def _volumes(ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel) -> 
     ledger.add("commissions", over_streams(funnel.signed, per_customer))
 
 
-def _initiative(
-    ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number
-) -> None:
+def _initiative(ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number) -> None:
     enabled = _enabled(draws, initiative)
     if not np.any(enabled):
         return

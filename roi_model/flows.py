@@ -13,7 +13,7 @@ from roi_model.cash import (
     monthly_survival,
     revenue_weights,
 )
-from roi_model.costs import book_costs, commission_per_customer, channel_budgets
+from roi_model.costs import book_costs, channel_budgets, commission_per_customer
 from roi_model.draws import Draws, Floats, Number, row
 from roi_model.funnel import STAGES, Funnel, build_funnel, over_streams, team_hours_by_month
 from roi_model.paths import named
@@ -235,7 +235,7 @@ def build_flows(draws: Draws, months: int) -> Flows:
         hours_there=funnel.hours_there.T,
         benefits=_benefits(draws, months, within),
         discount_rate=row(draws.at("discount_rate", scenario.discount_rate)),
-        includes_loyalty=row(draws.at("cac_includes_loyalty", float(scenario.cac_includes_loyalty))),
+        includes_loyalty=row(draws.at("cac_includes_loyalty", scenario.cac_includes_loyalty)),
         by_channel=_by_channel(draws, streams, funnel, margin, budgets, revenue, gross_profit),
         margin=margin,
     )

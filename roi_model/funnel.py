@@ -87,7 +87,7 @@ def season_by_month(draws: Draws, months: int) -> Floats | None:
     )
     indices = indices / indices.mean(axis=0)
     january = 0 if scenario.start is None else int(scenario.start[5:]) - 1
-    return indices[(np.arange(months + 1) + january - 1) % 12]
+    return np.asarray(indices[(np.arange(months + 1) + january - 1) % 12])
 
 
 def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
@@ -146,7 +146,7 @@ def _shifted_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floa
 def over_streams(monthly: Floats, weight: Floats) -> Floats:
     """Σ over streams of a monthly array times a weight per stream, shape (H+1, n)."""
     if monthly.shape[1] == 1:
-        return monthly[:, 0] * weight[0]
+        return np.asarray(monthly[:, 0] * weight[0])
     return np.asarray(np.einsum("msn,sn->mn", monthly, weight))
 
 

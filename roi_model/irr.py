@@ -142,7 +142,7 @@ def _rate(place: Floats, reverse: bool) -> Floats:
 def present_values(rates: Floats, flows: Floats) -> Floats:
     """Σ flow_t (1+i)^−t by row, one rate a row."""
     periods = np.arange(flows.shape[-1])
-    return np.einsum("...t,...t->...", flows, (1.0 + rates)[..., None] ** -periods)
+    return np.asarray(np.einsum("...t,...t->...", flows, (1.0 + rates)[..., None] ** -periods))
 
 
 def _bisect(flows: Floats, low: Floats, high: Floats) -> Floats:

@@ -52,7 +52,7 @@ def _add_gamma(excess: Floats, mean: Floats, cv: Floats, spread: NDArray[np.bool
     decay = shape * (np.log(ratio) + 1.0 - ratio)
     large = shape > 50.0
     k = np.where(large, shape, 50.0)
-    stirling = -0.5 * np.log(2 * np.pi * k) - (1 - (1 / 30 - 1 / (105 * k * k)) / (k * k)) / (12 * k)
+    stirling = -0.5 * np.log(2 * np.pi * k) - 1 / (12 * k) + 1 / (360 * k**3) - 1 / (1260 * k**5)
     exact = shape * (np.log(shape) - 1.0) - gammaln(shape + 1.0)
     scale = np.where(large, stirling, exact)
     live = decay > _NEGLIGIBLE

@@ -97,15 +97,15 @@ def _crossing(series: Floats, last: bool) -> Floats:
     rising = below[:, :-1] & ~below[:, 1:]
     if last:
         at = rising.shape[1] - 1 - rising[:, ::-1].argmax(axis=1)
-        defined = ~below[:, -1]
+        missing = np.asarray(below[:, -1])
     else:
         at = rising.argmax(axis=1)
-        defined = rising.any(axis=1) | ~below.any(axis=1)
+        missing = below.any(axis=1) & ~rising.any(axis=1)
     each = np.arange(len(rows))
     here, there = rows[each, at], rows[each, at + 1]
     crossed = rising[each, at]
     month = np.where(crossed, at - here / np.where(crossed, there - here, 1.0), 0.0)
-    return np.where(defined, month, np.nan).reshape(series.shape[:-1])
+    return np.where(missing, np.nan, month).reshape(series.shape[:-1])
 
 
 @dataclass(frozen=True)

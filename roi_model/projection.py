@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,14 +60,16 @@ class Projection:
         investment, receipts, cash_flow, cumulative_cash. Costs are positive, cash_flow is
         positive when money comes in.
         """
-        return {name: self._joined(lambda f, n=name: f.monthly[n]) for name in SERIES}
+        return {
+            name: self._joined([part.flows.monthly[name] for part in self.parts]) for name in SERIES
+        }
 
     @cached_property
     def monthly_costs(self) -> dict[str, Floats]:
         """Investment by category, shape (H+1,), or (n, H+1); empty categories left out."""
         none = np.zeros((1, len(self.flows.monthly["cash_flow"][0])))
         return {
-            name: self._joined(lambda f, n=name: f.costs.get(n, none))
+            name: self._joined([part.flows.costs.get(name, none) for part in self.parts])
             for name in dict.fromkeys(name for part in self.parts for name in part.flows.costs)
         }
 
@@ -84,8 +86,10 @@ class Projection:
         if len(tables) == 1:
             return tables[0]
         return [
-            {key: value if key == "name" else np.concatenate([line[key] for line in lines])
-             for key, value in lines[0].items()}
+            {
+                key: value if key == "name" else np.concatenate([line[key] for line in lines])
+                for key, value in lines[0].items()
+            }
             for lines in zip(*tables, strict=True)
         ]
 
@@ -101,16 +105,19 @@ class Projection:
     def utilisation(self) -> Floats:
         """Hours asked / hours there by month, NaN where nobody is there; shape as `monthly`."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return self._joined(
-                lambda f: np.where(f.hours_there > 0, f.hours_asked / f.hours_there, np.nan)
-            )
+            shares = [
+                np.where(flows.hours_there > 0, flows.hours_asked / flows.hours_there, np.nan)
+                for flows in (part.flows for part in self.parts)
+            ]
+        return self._joined(shares)
 
-    def _joined(self, series: Callable[[Flows], Floats]) -> Floats:
+    def _joined(self, tables: list[Floats]) -> Floats:
+        """One table from those of the parts; only the row of a single case."""
         if self.single:
-            return series(self.flows)[0]
-        tables = [(series(part.flows), part.flows.count) for part in self.parts]
+            return np.asarray(tables[0][0])
+        sized = zip(tables, self.parts, strict=True)
         return np.concatenate(
-            [np.broadcast_to(table, (count, table.shape[-1])) for table, count in tables]
+            [np.broadcast_to(table, (part.flows.count, table.shape[-1])) for table, part in sized]
         )
 
 

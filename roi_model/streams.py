@@ -191,10 +191,9 @@ def _regimes(
     yield 1, starts[0] - 1, {}
     for position in range(len(shifts)):
         end = starts[position + 1] - 1 if position + 1 < len(shifts) else row(horizon)
-        multiplied = {}
+        multiplied: dict[str, Number] = {}
         for parameter, factor in factors.items():
-            value = base[parameter] * factor[position]
-            multiplied[parameter] = (
-                np.minimum(value, 1.0) if parameter in CAPPED_AT_ONE else value
-            )
+            value: Floats = np.asarray(base[parameter] * factor[position])
+            capped = parameter in CAPPED_AT_ONE
+            multiplied[parameter] = np.minimum(value, 1.0) if capped else value
         yield starts[position], end, multiplied
