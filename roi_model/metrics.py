@@ -100,7 +100,7 @@ def _crossing(series: Floats, last: bool) -> Floats:
         missing = np.asarray(below[:, -1])
     else:
         at = rising.argmax(axis=1)
-        missing = below.any(axis=1) & ~rising.any(axis=1)
+        missing = np.asarray(below.any(axis=1) & ~rising.any(axis=1))
     each = np.arange(len(rows))
     here, there = rows[each, at], rows[each, at + 1]
     crossed = rising[each, at]

@@ -193,7 +193,7 @@ def _regimes(
         end = starts[position + 1] - 1 if position + 1 < len(shifts) else row(horizon)
         multiplied: dict[str, Number] = {}
         for parameter, factor in factors.items():
-            value: Floats = np.asarray(base[parameter] * factor[position])
-            capped = parameter in CAPPED_AT_ONE
-            multiplied[parameter] = np.minimum(value, 1.0) if capped else value
+            value = np.asarray(base[parameter] * factor[position], dtype=np.float64)
+            cap = 1.0 if parameter in CAPPED_AT_ONE else np.inf
+            multiplied[parameter] = np.minimum(value, cap)
         yield starts[position], end, multiplied
