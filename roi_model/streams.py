@@ -179,7 +179,7 @@ def _regimes(
     order = np.argsort(starts, axis=0, kind="stable")
     starts = np.take_along_axis(starts, order, axis=0)
     changed = {parameter for shift in shifts for parameter in shift.factors}
-    factors = {}
+    factors: dict[str, Floats] = {}
     for parameter in changed:
         factor = column([shift.factors.get(parameter, 1.0) for shift in shifts])
         size = max(factor.shape[1], order.shape[1])
@@ -187,7 +187,7 @@ def _regimes(
         sorted_factors = np.take_along_axis(
             np.broadcast_to(factor, spread), np.broadcast_to(order, spread), axis=0
         )
-        factors[parameter] = np.cumprod(sorted_factors, axis=0)
+        factors[parameter] = np.multiply.accumulate(sorted_factors, axis=0)
     yield 1, starts[0] - 1, {}
     for position in range(len(shifts)):
         end = starts[position + 1] - 1 if position + 1 < len(shifts) else row(horizon)
@@ -195,5 +195,5 @@ def _regimes(
         for parameter, factor in factors.items():
             value = np.asarray(base[parameter] * factor[position], dtype=np.float64)
             cap = 1.0 if parameter in CAPPED_AT_ONE else np.inf
-            multiplied[parameter] = np.minimum(value, cap)
+            multiplied[parameter] = np.asarray(np.minimum(value, cap), dtype=np.float64)
         yield starts[position], end, multiplied
