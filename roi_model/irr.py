@@ -8,6 +8,7 @@ halve and look again. All coefficients are positive mixtures of the flows, so no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -17,16 +18,17 @@ from roi_model.draws import Floats
 
 LOWEST, HIGHEST = -0.9, 10.0
 FOUND, NO_SIGN_CHANGE, NO_ROOT, MULTIPLE_ROOTS = 0, 1, 2, 3
-_HALVINGS = 40
-_NEAR = 1e-13
-"""Bernstein coefficients this small beside the flows are 0: a root touched, not crossed."""
+_NEAR = 1e-14
+"""A present value this small beside the flows it sums is 0."""
+_APART = 1e-6
+"""Rates closer than this are the same root."""
 
 
 def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     """The rate per period of each row of `flows` (n, periods), and why there is none.
 
     The rate is NaN where the second array is not FOUND: NO_SIGN_CHANGE, NO_ROOT (none in the
-    window) or MULTIPLE_ROOTS. Period 0 comes first.
+    window) or MULTIPLE_ROOTS. Period 0 comes first. Roots closer than 1e-6 count as one.
     """
     flows = flows / np.maximum(np.abs(flows).max(axis=-1, keepdims=True), 1e-300)
     reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
@@ -35,11 +37,16 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     if not mixed.size:
         return rates, reasons
     chosen = flows[mixed]
-    counts, low, high = _isolate(chosen)
+    rows, low, high = _isolate(chosen)
+    found = _solve(chosen[rows], low, high)
+    order = np.lexsort((found, rows))
+    rows, found = rows[order], found[order]
+    again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
+    rows, found = rows[~again], found[~again]
+    counts = np.bincount(rows, minlength=len(chosen))
     reasons[mixed] = np.where(counts == 1, FOUND, np.where(counts == 0, NO_ROOT, MULTIPLE_ROOTS))
-    single = counts == 1
-    if single.any():
-        rates[mixed[single]] = _bisect(chosen[single], low[single], high[single])
+    single = counts[rows] == 1
+    rates[mixed[rows[single]]] = found[single]
     return rates, reasons
 
 
@@ -65,62 +72,60 @@ def _bernstein(degree: int, low: float, high: float) -> Floats:
 
 
 def _isolate(flows: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
-    """Distinct roots in the window by row, and a bracket of i for the rows with just one."""
-    count = len(flows)
-    degree = flows.shape[1] - 1
-    roots = np.zeros(count, dtype=np.intp)
-    low, high = np.full(count, np.nan), np.full(count, np.nan)
-    size = np.abs(flows).max(axis=1)
-    at_zero = flows.sum(axis=1)
-    touches = np.abs(at_zero) <= _NEAR * size
-    roots[touches] += 1
-    low[touches] = high[touches] = 0.0
+    """The roots in the window, some perhaps twice: the row of each, and a bracket of i."""
+    everyone = np.arange(len(flows))
+    size = np.abs(flows).sum(axis=1)
+    at_zero = np.abs(flows.sum(axis=1)) <= _NEAR * size
+    found = [(everyone[at_zero], np.zeros(at_zero.sum()), np.zeros(at_zero.sum()))]
     for reverse in (False, True):
-        # v = 1/(1+i) from 1/11 to 1, or u = 1+i from 0.1 to 1
-        a = 1.0 + LOWEST if reverse else 1.0 / (1.0 + HIGHEST)
+        # v = 1/(1+i) from 1/11 to 1, or u = 1+i from 0.1 to 1; i = 0 was looked at above
         side = flows[:, ::-1] if reverse else flows
-        table = side @ _bernstein(degree, a, 1.0)
-        table[touches, -1] = 0.0  # the root at i = 0 is counted already
-        rows = np.arange(count)
-        left, right = np.full(count, a), np.ones(count)
-        for halving in range(_HALVINGS + 1):
-            scale = np.abs(table).max(axis=1, keepdims=True)
-            signs = np.sign(np.where(np.abs(table) <= _NEAR * scale, 0.0, table))
-            changes = _sign_changes(signs)
-            one = changes == 1
-            at = rows[one]
-            np.add.at(roots, at, 1)
-            ends = np.sort(_rate(np.stack((left[one], right[one])), reverse), axis=0)
-            low[at], high[at] = ends
-            more = changes > 1
-            if halving == _HALVINGS:  # closer than 1e-12: one root met several times
-                np.add.at(roots, rows[more], 1)
-                ends = np.sort(_rate(np.stack((left[more], right[more])), reverse), axis=0)
-                low[rows[more]], high[rows[more]] = ends
-                break
-            more &= roots[rows] < 2
-            if not more.any():
-                break
-            rows, left, right = rows[more], left[more], right[more]
-            table, halves = _halve(table[more])
-            middle = (left + right) / 2
-            # A root exactly at the middle belongs to neither half: count it here.
-            mid = np.abs(halves[:, 0]) <= _NEAR * np.abs(table).max(axis=1)
-            np.add.at(roots, rows[mid], 1)
-            low[rows[mid]] = high[rows[mid]] = _rate(middle[mid], reverse)
-            table[mid, -1] = 0.0
-            halves[mid, 0] = 0.0
-            rows, table = np.concatenate((rows, rows)), np.concatenate((table, halves))
-            left, right = np.concatenate((left, middle)), np.concatenate((middle, right))
-    return roots, low, high
+        start = 1.0 + LOWEST if reverse else 1.0 / (1.0 + HIGHEST)
+        table = side @ _bernstein(side.shape[1] - 1, start, 1.0)
+        table[at_zero, -1] = 0.0
+        if not reverse:  # the window holds i = 10 itself
+            top = np.abs(table[:, 0]) <= _NEAR * (np.abs(side) @ start ** np.arange(side.shape[1]))
+            found.append((everyone[top], np.full(top.sum(), HIGHEST), np.full(top.sum(), HIGHEST)))
+        for rows, left, right in _bracket(table, np.abs(side), start):
+            ends = _rate(np.stack((left, right)), reverse)
+            found.append((rows, ends.min(axis=0), ends.max(axis=0)))
+    rows, low, high = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return rows, low, high
+
+
+def _bracket(
+    table: Floats, sizes: Floats, start: float
+) -> Iterator[tuple[NDArray[np.intp], Floats, Floats]]:
+    """Rows and intervals that hold one root each, by halving until the sign changes tell.
+
+    An interval that still has several changes when it is narrow holds a root met without
+    crossing: it counts as one.
+    """
+    rows = np.arange(len(table))
+    left, right = np.full(len(table), start), np.ones(len(table))
+    powers = np.arange(table.shape[1])
+    while len(rows):
+        noise = _NEAR * (sizes[rows] * left[:, None] ** powers).sum(axis=1, keepdims=True)
+        changes = _sign_changes(np.sign(np.where(np.abs(table) <= noise, 0.0, table)))
+        narrow = right - left < _APART / 100
+        one = (changes == 1) | ((changes > 1) & narrow)
+        yield rows[one], left[one], right[one]
+        more = (changes > 1) & ~narrow
+        rows, left, right, noise = rows[more], left[more], right[more], noise[more, 0]
+        first, second = _halve(table[more])
+        middle = (left + right) / 2
+        # A root at the very middle would belong to neither half.
+        hit = np.abs(second[:, 0]) <= noise
+        yield rows[hit], middle[hit], middle[hit]
+        rows, table = np.concatenate((rows, rows)), np.concatenate((first, second))
+        left, right = np.concatenate((left, middle)), np.concatenate((middle, right))
 
 
 def _sign_changes(signs: Floats) -> NDArray[np.intp]:
     """Sign changes along each row, zeros passed over."""
-    filled = signs.copy()
-    for column in range(1, filled.shape[1]):
-        empty = filled[:, column] == 0
-        filled[empty, column] = filled[empty, column - 1]
+    last_known = np.where(signs != 0, np.arange(signs.shape[1]), 0)
+    np.maximum.accumulate(last_known, axis=1, out=last_known)
+    filled = signs[np.arange(len(signs))[:, None], last_known]
     return np.asarray((filled[:, 1:] * filled[:, :-1] < 0).sum(axis=1))
 
 
@@ -139,31 +144,33 @@ def _rate(place: Floats, reverse: bool) -> Floats:
     return place - 1.0 if reverse else 1.0 / place - 1.0
 
 
-def present_values(rates: Floats, flows: Floats) -> Floats:
-    """Σ flow_t (1+i)^−t by row, one rate a row."""
-    periods = np.arange(flows.shape[-1])
-    return np.asarray(np.einsum("...t,...t->...", flows, (1.0 + rates)[..., None] ** -periods))
-
-
-def _bisect(flows: Floats, low: Floats, high: Floats) -> Floats:
+def _solve(flows: Floats, low: Floats, high: Floats) -> Floats:
     """The root between `low` and `high`: Newton steps kept inside a shrinking bracket."""
     periods = np.arange(flows.shape[1])
-    low, high = low.copy(), high.copy()
-    at_low = np.sign(present_values(low, flows))
-    rate = 0.5 * (low + high)
+    rates = 0.5 * (low + high)
+    open_rows = np.flatnonzero(high - low > _APART)
+    flows, low, high = flows[open_rows], low[open_rows], high[open_rows]
+    rising = _sign_at(high, flows, periods) > _sign_at(low, flows, periods)
+    rate = rates[open_rows]
     for _ in range(200):
-        powers = (1.0 + rate)[:, None] ** -periods
-        value = (flows * powers).sum(axis=1)
-        slope = -(flows * powers * periods).sum(axis=1) / (1.0 + rate)
-        same = np.sign(value) == at_low
-        low = np.where(same, rate, low)
-        high = np.where(same, high, rate)
+        if not open_rows.size:
+            break
+        terms = flows * np.exp(-periods * np.log1p(rate)[:, None])
+        value = terms.sum(axis=1)
+        slope = -(terms * periods).sum(axis=1) / (1.0 + rate)
+        below = (value < 0) == rising
+        low, high = np.where(below, rate, low), np.where(below, high, rate)
         with np.errstate(divide="ignore", invalid="ignore"):
             newton = rate - value / slope
         inside = (newton > low) & (newton < high)
         following = np.where(inside, newton, 0.5 * (low + high))
-        done = np.abs(following - rate) <= 1e-15 * (1.0 + np.abs(rate))
-        rate = following
-        if done.all():
-            break
-    return rate
+        rates[open_rows] = following
+        moving = (np.abs(following - rate) > 4e-16 * (1.0 + np.abs(rate))) & (value != 0)
+        rates[open_rows[value == 0]] = rate[value == 0]
+        open_rows, flows = open_rows[moving], flows[moving]
+        low, high, rising, rate = low[moving], high[moving], rising[moving], following[moving]
+    return rates
+
+
+def _sign_at(rates: Floats, flows: Floats, periods: NDArray[np.intp]) -> Floats:
+    return np.asarray(np.sign((flows * (1.0 + rates)[:, None] ** -periods).sum(axis=1)))
