@@ -29,24 +29,21 @@ def lag_weights(mean: Floats, cv: Floats, months: int) -> Floats:
     array([0. , 0. , 0.6, 0.4, 0. ])
     """
     mean, cv = np.broadcast_arrays(np.asarray(mean, float), np.asarray(cv, float))
-    x = np.arange(-1.0, months + 2.0).reshape(-1, *(1,) * mean.ndim)
-    excess = np.maximum(mean - x, 0.0)
+    lag = np.arange(months + 1.0).reshape(-1, *(1,) * mean.ndim)
+    # Without spread G is a ramp from μ on, and its second difference a triangle around μ.
+    weights = np.maximum(1.0 - np.abs(lag - mean), 0.0)
     spread = (cv > 0) & (mean > 0)
     if spread.any():
-        _add_gamma(excess, mean, cv, spread)
-    step = np.diff(excess, axis=0)
-    weights = np.diff(step, axis=0)
-    # Differences of numbers near μ leave noise of that size; a share is never negative.
-    return np.maximum(weights, 0.0, out=weights)
+        weights[:, spread] = _gamma_weights(mean[spread], cv[spread], months)
+    return weights
 
 
-def _add_gamma(excess: Floats, mean: Floats, cv: Floats, spread: NDArray[np.bool_]) -> None:
-    """Replace E(x) in place where the law is a gamma, at x = 1, 2, …; E(0) = μ for any law."""
+def _gamma_weights(mean: Floats, cv: Floats, months: int) -> Floats:
+    """The second difference of E(x) at x = −1, 0, … months + 1, shape (months + 1, laws)."""
     from scipy.special import gammaincc, gammaln  # 0.35 s to import: only where it is needed
 
-    mean, cv = mean[spread], cv[spread]
     shape = 1.0 / cv**2
-    x = np.arange(1.0, excess.shape[0] - 1.0)[:, None]
+    x = np.arange(1.0, months + 2.0)[:, None]
     ratio = x / mean
     # log of yᵏe⁻ʸ/Γ(k+1) at y = kx/μ, split so that a huge k (cv near 0) loses no digits
     decay = shape * (np.log(ratio) + 1.0 - ratio)
@@ -56,10 +53,13 @@ def _add_gamma(excess: Floats, mean: Floats, cv: Floats, spread: NDArray[np.bool
     exact = shape * (np.log(shape) - 1.0) - gammaln(shape + 1.0)
     scale = np.where(large, stirling, exact)
     live = decay > _NEGLIGIBLE
-    tail = np.where(ratio < 1.0, mean - x, 0.0)
-    column = np.nonzero(live)[1]
-    at, m = x.repeat(mean.size, axis=1)[live], mean[column]
-    above = gammaincc(shape[column], (shape * ratio)[live])
-    density = np.exp(decay[live] + scale[column])
-    tail[live] = (m - at) * above + m * density
-    excess[2:, spread] = np.maximum(tail, 0.0)
+    law = np.nonzero(live)[1]
+    m, at = mean[law], np.broadcast_to(x, live.shape)[live]
+    above = gammaincc(shape[law], (shape * ratio)[live])
+    density = np.exp(decay[live] + scale[law])
+    excess = np.empty((months + 3, mean.size))
+    excess[0], excess[1] = mean + 1.0, mean
+    excess[2:] = np.maximum(mean - x, 0.0)
+    excess[2:][live] = np.maximum((m - at) * above + m * density, 0.0)
+    # Differences of numbers near μ leave noise of that size; a share is never negative.
+    return np.maximum(np.diff(excess, n=2, axis=0), 0.0)
