@@ -267,7 +267,7 @@ def _extended_roi(m: Figures) -> Figure:
 def _annualised_roi(m: Figures) -> Figure:
     """(1 + roi)^(12/H) − 1, where roi > −1."""
     known = m.figure("roi")
-    lost = known.values <= -1
+    lost = known.values <= -1 + 1e-12  # rounding of an empty gross profit is no return
     kept = np.where(lost | np.isnan(known.values), 0.0, known.values)
     yearly = Figure((1.0 + kept) ** (12.0 / m.flows.horizon) - 1.0, known.codes)
     missing = known.codes != 0

@@ -124,7 +124,8 @@ def saturation_factor(draws: Draws, channel: Channel) -> Number:
 
 def _reach(spend: Number, half: Number, shape: Number) -> Number:
     spend = row(spend)
-    with np.errstate(divide="ignore"):  # nothing spent reaches nobody: 1 / (1 + ∞) = 0
+    # nothing spent reaches nobody: 1 / (1 + ∞) = 0, and 0/0 (no half-saturation) is not taken
+    with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(spend > 0, 1.0 / (1.0 + (half / spend) ** shape), 0.0)
 
 

@@ -1,0 +1,72 @@
+# make run opens the app, make test passes the tests; each builds first what it needs.
+# All of it works on a fresh Debian with Python 3.11 and make, and nothing else.
+
+PYTHON ?=
+CHROMIUM ?=
+ARGS ?=
+export PYTHON CHROMIUM
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PINS := pyproject.toml constraints.txt tools/environment.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-quick lint format types layers bench check pins clean
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+
+# The environment, built again only where the pinned versions changed -------------------------
+$(VENV)/.app: $(PINS)
+	@sh tools/environment.sh
+	@touch $@
+
+$(VENV)/.dev: $(PINS)
+	@sh tools/environment.sh dev
+	@touch $(VENV)/.app $@
+
+$(VENV)/.browser: $(VENV)/.dev
+	@sh tools/browser.sh
+
+# Use -----------------------------------------------------------------------------------------
+run: $(VENV)/.app ## Open the app in the browser (ARGS="--server.port 8600" for another port)
+	@$(PY) -m streamlit run app.py $(ARGS)
+
+dev: $(VENV)/.dev ## The same for those who change it: reruns on save, shows tracebacks
+	@$(PY) -m streamlit run app.py --server.fileWatcherType auto --server.runOnSave true \
+	  --client.showErrorDetails full --client.toolbarMode developer $(ARGS)
+
+# Tests and checks ----------------------------------------------------------------------------
+test: $(VENV)/.browser ## All tests, the browser's included (ARGS="-k payback" for some)
+	@$(PY) -m pytest -n auto --dist loadgroup --junitxml build/tests.xml $(ARGS)
+
+test-quick: $(VENV)/.dev ## All tests but the browser's
+	@$(PY) -m pytest -n auto --dist loadgroup -m "not browser" $(ARGS)
+
+lint: $(VENV)/.dev ## Style
+	@$(PY) -m ruff check .
+
+format: $(VENV)/.dev ## Lay the code out, mend what can be mended
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+types: $(VENV)/.dev ## Types: strict in the model, checked elsewhere
+	@$(PY) -m mypy --strict --cache-dir .mypy_cache/strict roi_model
+	@$(PY) -m mypy
+
+layers: $(VENV)/.dev ## The floors: an arrow only ever points down
+	@$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+check: lint types layers test ## All of these
+
+bench: $(VENV)/.dev ## Speed, as a table
+	@$(PY) -m benchmarks $(ARGS)
+
+# Upkeep --------------------------------------------------------------------------------------
+pins: $(VENV)/.dev ## Renew constraints.txt with today's versions
+	@$(PY) -m pip install --quiet uv
+	@$(PY) -m uv pip compile --universal --all-extras --upgrade --no-header --no-annotate \
+	  -o constraints.txt pyproject.toml
+
+clean: ## Remove the environment and everything built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,38 @@
+"""The frame: page settings, language, currency, navigation. No arithmetic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from roi_model.texts import text
+from ui import frame, startup, state
+
+PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
+    "plan": [("simulate", "tune"), ("levers", "toggle_on")],
+    "actuals": [("actuals", "fact_check")],
+    "method": [("method", "menu_book")],
+}
+
+st.set_page_config(page_icon="ui/icon.svg", layout="wide")
+startup.warm_up()
+state.start_page()
+lang = state.lang()
+
+chosen = st.navigation(
+    [
+        st.Page(
+            f"pages/{section}/{name}.py",
+            title=text(f"ui.nav.{name}", lang),
+            icon=f":material/{icon}:",
+            default=name == "simulate",
+        )
+        for section, pages in PAGES.items()
+        for name, icon in pages
+        if Path("pages", section, f"{name}.py").exists()
+    ],
+    position="top",
+)
+frame.show()
+chosen.run()

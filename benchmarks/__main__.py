@@ -1,0 +1,43 @@
+"""`make bench`: the speed of the engine and of the page Simulate, as tables with their targets."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+PARTS = ("engine", "browser")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", metavar="part", help=f"{' or '.join(PARTS)}, or hotspots; default both"
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer samples, for a first look")
+    asked = parser.parse_args()
+    parts = asked.parts or list(PARTS)
+    unknown = set(parts) - {*PARTS, "hotspots"}
+    if unknown:
+        parser.error(f"unknown part: {', '.join(sorted(unknown))}")
+    if hasattr(os, "getloadavg"):
+        load, processors = os.getloadavg()[0], os.cpu_count()
+        print(f"Load before the start: {load:.1f} on {processors} processors.")
+        if load > 0.5:
+            print("Other programs are running: wall times are longer than they need be, read the")
+            print("processor's times and the ratios taken in the same run.")
+    if "engine" in parts:
+        from benchmarks import engine
+
+        engine.run(engine.QUICK if asked.quick else engine.Effort())
+    if "hotspots" in parts:
+        from benchmarks import hotspots
+
+        hotspots.run()
+    if "browser" in parts:
+        from benchmarks import browser
+
+        browser.run(browser.QUICK if asked.quick else browser.Effort())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Where the time goes: `python -m benchmarks hotspots` profiles the engine and a slider's rerun."""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import pstats
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import cases
+from benchmarks.timing import median, percentile
+from roi_model import project
+from roi_model.metrics import FORMULAS
+from roi_model.presets import presets
+
+ROOT = Path(__file__).resolve().parent.parent
+TOP = 22
+
+
+def run() -> None:
+    """Print the profiles: one scenario, ten thousand draws on one thread, and the page."""
+    first, plan = presets()[0].scenario, cases.plan()
+    varied = cases.draws(plan)
+    names = tuple(name for name in FORMULAS if name not in ("irr", "mirr"))
+
+    def one() -> None:
+        projection = project(first)
+        for name in names:
+            _ = projection.metrics[name]
+
+    def many() -> None:
+        projection = project(plan, varied, workers=1)
+        for name in names:
+            _ = projection.metrics[name]
+
+    _profiled(f"One scenario, {first.name}: ms of one in 300", one, 300, 300)
+    _profiled("10,000 draws on one thread: ms of one call in 2", many, 2, 2)
+    _page()
+
+
+def _profiled(title: str, work: Callable[[], None], times: int, divided_by: int) -> None:
+    work()
+    profiler = cProfile.Profile()
+    profiler.enable()
+    for _ in range(times):
+        work()
+    profiler.disable()
+    _print(title, pstats.Stats(profiler), divided_by)
+
+
+def _page() -> None:
+    from playwright.sync_api import sync_playwright
+
+    from benchmarks.browser import Effort, Subject, charts_of, opened
+    from benchmarks.servers import server
+    from tools.browser import FLAGS, find_browser
+
+    effort = Effort(turns=1, moves=25, warm=5)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        for calls in ("0", "1"):
+            seen = Path(folder, f"seen-{calls}")
+            with server(
+                "app.py",
+                "benchmarks.profiled_server",
+                PROFILE_TO=str(seen),
+                PROFILE_CALLS=calls,
+            ) as address:
+                page = opened(browser, f"{address}/?lang=en")
+                subject = Subject("Simulate", page, "Contacts per month", charts_of(page))
+                subject.turn(effort.warm, counted=False)
+                subject.turn(effort.moves)
+                page.close()
+            if calls == "0":
+                _print_times(json.loads(seen.read_text()))
+            else:
+                stats = pstats.Stats(str(seen))
+                _print(
+                    "The rerun under the profiler (several times slower): ms of one in "
+                    f"{effort.moves}",
+                    stats,
+                    effort.moves,
+                )
+        browser.close()
+
+
+def _print_times(seen: list[tuple[float, float]]) -> None:
+    print(f"\nRerun of Simulate's fragment in the server's script thread, {len(seen)} moves")
+    for name, values in (
+        ("wall", [wall * 1e3 for wall, _ in seen]),
+        ("processor", [cpu * 1e3 for _, cpu in seen]),
+    ):
+        print(f"  {name:<10} p50 {median(values):6.1f} ms   p95 {percentile(values, 0.95):6.1f} ms")
+
+
+def _print(title: str, stats: pstats.Stats, divided_by: int) -> None:
+    """The functions that take longest: ours with all they call, then anybody's by themselves."""
+    rows = [
+        (where, calls / divided_by, own * 1e3 / divided_by, all_ * 1e3 / divided_by)
+        for where, (_, calls, own, all_, _) in stats.stats.items()  # type: ignore[attr-defined]
+    ]
+    print(f"\n{title}")
+    ours = [row for row in rows if _is_ours(row[0][0])]
+    for name, chosen, place in (("ours, with what they call", ours, 3), ("by themselves", rows, 2)):
+        print(f"  {name:<66} {'calls':>8} {'own':>8} {'all':>8}")
+        for where, calls, own, whole in sorted(chosen, key=lambda row: -row[place])[:TOP]:
+            print(f"    {_named(where):<64} {calls:8.1f} {own:8.2f} {whole:8.2f}")
+
+
+def _is_ours(file: str) -> bool:
+    path = Path(file)
+    return path.is_relative_to(ROOT) and "site-packages" not in file
+
+
+def _named(where: tuple[str, int, str]) -> str:
+    """File and function, without the folders of this machine."""
+    file, line, function = where
+    short = re.sub(r".*(site-packages|python3\.\d+)/", "", file).removeprefix(f"{ROOT}/")
+    return f"{short}:{line} {function}"[-64:] if line else function[:64]

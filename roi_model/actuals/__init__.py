@@ -1,0 +1,21 @@
+"""Bytes in: actual costs from whatever export the user has, read right or refused with a reason."""
+
+from __future__ import annotations
+
+from roi_model.actuals.command import read_command
+from roi_model.actuals.findings import Candidate, Note, Question, Refusal
+from roi_model.actuals.reading import Reading, read, rejection_sentence
+from roi_model.actuals.variance import Variance, variance
+
+__all__ = [
+    "Candidate",
+    "Note",
+    "Question",
+    "Reading",
+    "Refusal",
+    "Variance",
+    "read",
+    "read_command",
+    "rejection_sentence",
+    "variance",
+]

@@ -1,0 +1,241 @@
+"""A column of amounts as text → exact integers: decimal sign decided from all of its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+_Key = TypeVar("_Key", int, str)
+OK, EMPTY, NOT_A_NUMBER, NOT_FINITE, SCIENTIFIC, PERCENT, TOO_LARGE = range(7)
+REASONS = (
+    "",
+    "no_amount",
+    "not_a_number",
+    "not_finite",
+    "scientific",
+    "percent",
+    "amount_too_large",
+)
+MAX_DECIMALS = 6
+# Beyond 2**52 units a float64 no longer holds every integer.
+_MAX_UNITS = float(2**52)
+# One spoilt cell in a long column must not overturn what all the others say.
+_MINORITY = 0.01
+
+# Thousands are also parted by no-break and thin spaces and by apostrophes.
+_SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\u3000'\u2018\u2019`\u00b4"
+_CURRENCY = r"(?:€|\$|£|¥|eur|euros?|usd|gbp|chf|cad|us\$)"
+_PLAIN = r"^-?\d+(?:[.,]\d+)?$"
+_AMBIGUOUS_PLAIN = r"^-?[1-9]\d{0,2}[.,]\d{3}$"
+_GROUPS = r"[1-9]\d{0,2}"
+_COMMA_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:\.\d{{3}})+)(?:,\d+)?$|^,\d+$"
+_DOT_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:,\d{{3}})+)(?:\.\d+)?$|^\.\d+$"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The distinct values of a column, taken apart: sign, body without currency, multiplier."""
+
+    index: NDArray[np.int64]
+    raw: pa.StringArray
+    body: pa.StringArray
+    negative: NDArray[np.bool_]
+    multiplier: NDArray[np.float64]
+    fixed: NDArray[np.int8]
+    comma_ok: NDArray[np.bool_]
+    dot_ok: NDArray[np.bool_]
+
+    @property
+    def numeric(self) -> NDArray[np.bool_]:
+        """Which distinct values are a number in one convention at least."""
+        live: NDArray[np.bool_] = self.fixed == OK
+        return live & (self.comma_ok | self.dot_ok)
+
+
+@dataclass(frozen=True)
+class Convention:
+    """What a column's values say of its decimal sign.
+
+    `decimal` is "," or "."; None where nothing shows it. `ambiguous` asks: either every value can
+    be read both ways and they differ, or some values allow one only and some the other.
+    """
+
+    decimal: str | None
+    ambiguous: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Amounts in integer units of 10**-scale, with a status per row (an index of REASONS)."""
+
+    units: NDArray[np.int64]
+    scale: int
+    status: NDArray[np.int8]
+    converted: dict[str, int]
+
+
+def _mask(array: pa.Array) -> NDArray[np.bool_]:
+    found = pc.fill_null(array, False).to_numpy(zero_copy_only=False)
+    return np.array(found, dtype=np.bool_)
+
+
+def take_apart(column: pa.Array) -> Cells:
+    """The distinct values of a text column, their signs, currencies and suffixes recognised."""
+    encoded = pc.fill_null(column, "").dictionary_encode()
+    raw = encoded.dictionary
+    index = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    size = len(raw)
+    trimmed = pc.utf8_trim_whitespace(raw)
+    plain = _mask(pc.match_substring_regex(trimmed, _PLAIN))
+    negative = _mask(pc.starts_with(trimmed, "-"))
+    multiplier = np.ones(size)
+    fixed = np.zeros(size, np.int8)
+    comma = _mask(pc.match_substring(trimmed, ","))
+    dot = _mask(pc.match_substring(trimmed, "."))
+    either = _mask(pc.match_substring_regex(trimmed, _AMBIGUOUS_PLAIN))
+    comma_ok, dot_ok = plain & (~dot | either), plain & (~comma | either)
+    body = pc.utf8_ltrim(trimmed, "-")
+    odd = np.flatnonzero(~plain)
+    if odd.size:
+        rest = _Dressed(trimmed.take(pa.array(odd)))
+        negative[odd], multiplier[odd], fixed[odd] = rest.negative, rest.multiplier, rest.fixed
+        comma_ok[odd], dot_ok[odd] = rest.comma_ok, rest.dot_ok
+        body = pc.replace_with_mask(body, pa.array(~plain), rest.body)
+    return Cells(index, raw, body, negative, multiplier, fixed, comma_ok, dot_ok)
+
+
+class _Dressed:
+    """Values with more than a sign, digits and one separator, undressed step by step."""
+
+    def __init__(self, values: pa.Array) -> None:
+        t = pc.replace_substring_regex(values, "[\u2212\u2010-\u2014\ufe63\uff0d]", "-")
+        t = pc.replace_substring_regex(t, f"[{_SPACES}]+", " ")
+        finite = r"(?i)^[-+]?\s?(?:nan|inf|infinity|#n/a|#?div/0!?)$"
+        self.fixed = np.zeros(len(values), np.int8)
+        self.fixed[_mask(pc.match_substring_regex(t, finite))] = NOT_FINITE
+        power = _mask(pc.match_substring_regex(t, r"(?i)^[-+]?\d+(?:[.,]\d+)?e[-+]?\d+$"))
+        huge = _mask(pc.match_substring_regex(t, r"(?i)e\+?\d{3,}$"))
+        self.fixed[power] = np.where(huge[power], NOT_FINITE, SCIENTIFIC)
+        brackets = pc.match_substring_regex(t, r"^\([^()]*\)$|^-\s*\([^()]*\)$")
+        t = pc.replace_substring_regex(t, r"^-?\s*\(([^()]*)\)$", r"\1")
+        t = pc.utf8_trim_whitespace(t)
+        # A code or sign of currency before or after, on either side of the sign.
+        t = pc.replace_substring_regex(t, rf"(?i)^([-+]?)\s*{_CURRENCY}\s*", r"\1")
+        t = pc.replace_substring_regex(t, rf"(?i)\s*(k|m)?\s*{_CURRENCY}\s*([-+]?)$", r"\1\2")
+        minus = pc.match_substring_regex(t, r"^-|-$")
+        both = pc.match_substring_regex(t, r"^[-+].*[-+]$")
+        t = pc.replace_substring_regex(t, r"^[-+]\s*|\s*[-+]$", "")
+        self.fixed[_mask(pc.and_(brackets, minus)) | _mask(both)] = NOT_A_NUMBER
+        self.negative = _mask(pc.or_(brackets, minus))
+        self.fixed[_mask(pc.match_substring_regex(t, r"\d\s*%$"))] = PERCENT
+        thousand = _mask(pc.match_substring_regex(t, r"(?i)\d\s*k$"))
+        million = _mask(pc.match_substring_regex(t, r"\d\s*M$"))
+        self.multiplier = np.where(thousand, 1e3, np.where(million, 1e6, 1.0))
+        t = pc.replace_substring_regex(t, r"(\d)\s*[kKM]$", r"\1")
+        self.fixed[_mask(pc.equal(t, ""))] = EMPTY  # a dash alone is an accountant's nothing
+        self.comma_ok = _mask(pc.match_substring_regex(t, _COMMA_DECIMAL))
+        self.dot_ok = _mask(pc.match_substring_regex(t, _DOT_DECIMAL))
+        self.body = t
+
+
+def convention(*columns: Cells) -> Convention:
+    """The decimal sign of one column, or of several that belong together (debit and credit)."""
+    comma = dot = doubtful = 0
+    example = ""
+    for cells in columns:
+        live = cells.fixed == OK
+        comma += int(np.sum(live & cells.comma_ok & ~cells.dot_ok))
+        dot += int(np.sum(live & cells.dot_ok & ~cells.comma_ok))
+        marked = _mask(pc.match_substring_regex(cells.body, "[.,]"))
+        both = np.flatnonzero(live & cells.comma_ok & cells.dot_ok & marked)
+        doubtful += both.size
+        if both.size and not example:
+            example = cells.raw[int(both[0])].as_py().strip()
+    if comma or dot:
+        larger, smaller = max(comma, dot), min(comma, dot)
+        found = "," if comma > dot else "."
+        if smaller and not (larger >= 20 and smaller <= _MINORITY * larger):
+            return Convention(None, True, _conflict_example(columns))
+        return Convention(found)
+    return Convention(None, doubtful > 0, example)
+
+
+def _conflict_example(columns: tuple[Cells, ...]) -> str:
+    shown = []
+    for wanted in (True, False):
+        for cells in columns:
+            hits = np.flatnonzero(
+                (cells.fixed == OK) & (cells.comma_ok == wanted) & (cells.dot_ok != wanted)
+            )
+            if hits.size:
+                shown.append(cells.raw[int(hits[0])].as_py().strip())
+                break
+    return " / ".join(shown)
+
+
+def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -> Amounts:
+    """Exact integer units of 10**-scale for every row, in the convention given.
+
+    A value that does not fit the convention is NOT_A_NUMBER, never reinterpreted. `scale` is the
+    most decimals of the column (2 at least, 6 at most) unless given.
+
+    >>> cells = take_apart(pa.array(["1 234,56 €", "(12,5)", "NaN"]))
+    >>> amounts = parse_amounts(cells, ",")
+    >>> amounts.units.tolist(), [REASONS[i] for i in amounts.status]
+    ([123456, -1250, 0], ['', '', 'not_finite'])
+    """
+    good = cells.comma_ok if decimal == "," else cells.dot_ok
+    status = np.where((cells.fixed == OK) & ~good, NOT_A_NUMBER, cells.fixed).astype(np.int8)
+    fits = status == OK
+    body = cells.body if fits.all() else pc.if_else(pa.array(fits), cells.body, "0")
+    grouped = _mask(pc.match_substring_regex(body, "[ .]" if decimal == "," else "[ ,]"))
+    if grouped.any():
+        rest = body.filter(pa.array(grouped))
+        rest = pc.replace_substring_regex(rest, "[ .]" if decimal == "," else "[ ,]", "")
+        body = pc.replace_with_mask(body, pa.array(grouped), rest)
+    if decimal == ",":
+        body = pc.replace_substring(body, ",", ".")
+    size = pc.binary_length(body).to_numpy(zero_copy_only=False)
+    at = pc.find_substring(body, ".").to_numpy(zero_copy_only=False)
+    decimals = np.where(at >= 0, size - at - 1, 0)
+    values = pc.cast(body, pa.float64()).to_numpy(zero_copy_only=False) * cells.multiplier
+    if scale is None:
+        scale = max(2, min(MAX_DECIMALS, int(decimals.max(initial=0))))
+        while scale > 2 and float(np.max(values, initial=0.0)) * 10.0**scale > _MAX_UNITS:
+            scale -= 1
+    scaled = values * 10.0**scale
+    status[fits & (scaled > _MAX_UNITS)] = TOO_LARGE
+    units = np.rint(np.where(status == OK, scaled, 0.0)).astype(np.int64)
+    units = np.where(cells.negative, -units, units)
+    row_status = status[cells.index]
+    converted = {
+        "rounded": int(np.sum((decimals > scale)[cells.index] & (row_status == OK))),
+        "suffix": int(np.sum((cells.multiplier != 1.0)[cells.index] & (row_status == OK))),
+    }
+    return Amounts(units[cells.index], scale, row_status, converted)
+
+
+def parse_together(cells: dict[_Key, Cells], decimals: dict[_Key, str]
+                   ) -> tuple[dict[_Key, Amounts], int]:  # fmt: skip
+    """Several columns in units of one common scale."""
+    parsed = {key: parse_amounts(cells[key], decimals[key]) for key in cells}
+    scale = max(amounts.scale for amounts in parsed.values())
+    for key, amounts in parsed.items():
+        if amounts.scale != scale:
+            parsed[key] = parse_amounts(cells[key], decimals[key], scale)
+    return parsed, scale
+
+
+def exact_total(units: NDArray[np.int64], scale: int) -> float:
+    """The sum of integer units as the nearest float64.
+
+    >>> exact_total(np.array([10, 20]), 2)
+    0.3
+    """
+    return float(int(units.sum(dtype=np.int64)) / 10**scale)

@@ -1,0 +1,250 @@
+"""A long table's columns → which holds the date, the amount, the words; asked where in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.actuals.amounts import convention, exact_total, parse_amounts, take_apart
+from roi_model.actuals.dates import date_format, months_given, take_apart_dates
+from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
+from roi_model.actuals.lines import Findings
+from roi_model.actuals.roles import header_roles
+from roi_model.actuals.table import Table
+from roi_model.actuals.wording import fold
+
+_SAMPLE = 2000
+_MOSTLY = 0.8
+_HALF = 0.5
+
+
+@dataclass(frozen=True)
+class LongColumns:
+    """Column numbers of a long table; `net_of` is a column to deduct (VAT from a gross amount)."""
+
+    date: int
+    amount: int | None = None
+    debit: int | None = None
+    credit: int | None = None
+    sense: int | None = None
+    net_of: int | None = None
+    category: int | None = None
+    label: int | None = None
+    account: int | None = None
+
+    @property
+    def money(self) -> list[int]:
+        """The columns amounts are read from."""
+        columns = (self.amount, self.debit, self.credit, self.net_of)
+        return [column for column in columns if column is not None]
+
+    @property
+    def needed(self) -> list[int]:
+        """The columns without which a row says nothing."""
+        return [self.date, *self.money] + ([self.sense] if self.sense is not None else [])
+
+
+def find_columns(
+    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
+    name: str = "",
+) -> LongColumns | None:  # fmt: skip
+    """The role of every column by header words and content; None where a question blocks.
+
+    Raises RefusedError where no column holds dates or none holds amounts.
+    """
+    picker = _Picker(table, header_roles(list(table.names)) if has_header else {}, answers, found)
+    date = picker.date(name or "file")
+    money = picker.money(name or "file", date) if date is not None else None
+    if date is None or money is None:
+        return None
+    taken = {date, *money.values()}
+    words = picker.words(taken)
+    columns = LongColumns(date, **money, **words)
+    shown = {"date": date, **money, **words}
+    found.columns = {role: table.names[column] for role, column in shown.items()}
+    return columns
+
+
+class _Picker:
+    def __init__(self, table: Table, roles: dict[str, list[int]],
+                 answers: Mapping[str, object] | None, found: Findings) -> None:  # fmt: skip
+        self.table, self.roles, self.answers, self.found = table, roles, answers, found
+        size = min(len(table), _SAMPLE)
+        # Spread over the whole file: its first rows may be all one kind.
+        at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
+        self.sample = [column.take(at) for column in table.columns]
+        self.used = {column for columns in roles.values() for column in columns}
+
+    def _given(self, about: str) -> int | None:
+        """The column the user answered, by its name or its number from 1."""
+        answer = asked(self.answers, about)
+        if answer is None:
+            return None
+        if answer in self.table.names:
+            return self.table.names.index(answer)
+        if answer.isdigit() and 1 <= int(answer) <= len(self.table.names):
+            return int(answer) - 1
+        raise ValueError(f"{about}: {answer!r} is no column; columns: "
+                         f"{', '.join(self.table.names)}")  # fmt: skip
+
+    def date(self, name: str) -> int | None:
+        given = self._given("date_column")
+        if given is not None:
+            return given
+        for column in self.roles.get("date", []):
+            cells = take_apart_dates(self.sample[column])
+            if cells is not None and cells.share >= _HALF:
+                return column
+        free = [c for c in range(len(self.sample)) if c not in self.used and self._dates(c)]
+        if len(free) == 1:
+            return free[0]
+        if not free:
+            raise RefusedError("no_date", name=name, columns=", ".join(self.table.names[:12]))
+        self._ask("date_column", free, [self._months(c) for c in free])
+        return None
+
+    def _dates(self, column: int) -> bool:
+        values = self.sample[column]
+        figures = pc.mean(pc.cast(pc.match_substring_regex(values, r"^\s*[\d.,]+\s*$"), pa.int8()))
+        if (figures.as_py() or 0) > _HALF:
+            return False  # 200112 is an amount as well as a month: a header must say
+        cells = take_apart_dates(values, serials=False)
+        return cells is not None and cells.share >= _MOSTLY
+
+    def _months(self, column: int) -> dict[str, object]:
+        cells = take_apart_dates(self.table.columns[column])
+        shape = date_format(cells) if cells is not None else None
+        if cells is None or shape is None or not (shape.format or shape.candidates):
+            return {}
+        return months_given(cells, shape.format or shape.candidates[0])
+
+    def money(self, name: str, date: int) -> dict[str, int] | None:
+        given = self._given("amount_column")
+        if given is not None:
+            return {"amount": given}
+        debit = self._numeric("debit", date)
+        credit = self._numeric("credit", date)
+        if debit and credit:
+            return {"debit": debit[0], "credit": credit[0]}
+        net = self._numeric("amount_net", date)
+        if net:
+            return {"amount": net[0]}
+        amounts = self._numeric("amount", date)
+        gross, vat = self._numeric("amount_gross", date), self._numeric("vat", date)
+        if not amounts and gross:
+            if vat:
+                return {"amount": gross[0], "net_of": vat[0]}
+            self.found.note("gross_amounts", column=self.table.names[gross[0]])
+            return {"amount": gross[0]}
+        amounts = amounts or debit
+        if not amounts:
+            amounts = [c for c in range(len(self.sample))
+                       if c not in self.used and c != date and self._figures(c) >= _MOSTLY]
+            amounts = amounts or self._misnamed(date)
+        if not amounts:
+            raise RefusedError("no_amount", name=name, columns=", ".join(self.table.names[:12]))
+        if len(amounts) > 1:
+            self._ask("amount_column", amounts, [self._total(c) for c in amounts])
+            return None
+        sense = self.roles.get("sense", []) or self._sides(date)
+        if vat and not sense:
+            return self._with_vat(amounts[0], vat[0])
+        return {"amount": amounts[0], "sense": sense[0]} if sense else {"amount": amounts[0]}
+
+    def _sides(self, date: int) -> list[int]:
+        """Columns that hold nothing but debit and credit marks, whatever their header says."""
+        free = [c for c in range(len(self.sample)) if c not in self.used and c != date]
+        return [c for c in free if self._marks(c)]
+
+    def _marks(self, column: int) -> bool:
+        cells = {fold(v or "") for v in pc.unique(self.sample[column]).to_pylist()} - {""}
+        return bool(cells) and cells <= {"d", "c", "debit", "credit", "dr", "cr"}
+
+    def _with_vat(self, amount: int, vat: int) -> dict[str, int] | None:
+        """An amount beside a VAT column, neither called net nor gross: asked."""
+        answer = asked(self.answers, "vat_included", self.table.names[amount])
+        if answer in ("yes", "no"):
+            return {"amount": amount, "net_of": vat} if answer == "yes" else {"amount": amount}
+        whole, tax = self._total(amount)["all"], self._total(vat)["all"]
+        both = isinstance(whole, float) and isinstance(tax, float)
+        less = round(float(whole) - float(tax), 2) if both else None  # type: ignore[arg-type]
+        self.found.questions.append(
+            Question("vat_included", self.table.names[amount],
+                     (Candidate("no", {"all": whole}), Candidate("yes", {"all": less})))
+        )  # fmt: skip
+        return None
+
+    def _numeric(self, role: str, date: int) -> list[int]:
+        named = [c for c in self.roles.get(role, []) if c != date]
+        mostly = [c for c in named if self._figures(c) >= _HALF]
+        # A header that says "amount" is believed where only a few of its cells are.
+        return mostly or [c for c in named if self._figures(c) > 0][:1]
+
+    def _misnamed(self, date: int) -> list[int]:
+        """Columns of figures under a header that promises words ("Coût" for a label, say)."""
+        named = self.roles.get("label", []) + self.roles.get("category", [])
+        return [c for c in named if c != date and self._figures(c) >= _MOSTLY]
+
+    def _figures(self, column: int) -> float:
+        """Share of a column's filled cells that are amounts."""
+        cells = take_apart(self.sample[column])
+        filled = (cells.fixed != 1)[cells.index] & (
+            pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(self.sample[column], "")), "")
+            .to_numpy(zero_copy_only=False)
+        )  # fmt: skip
+        good = cells.numeric[cells.index]
+        return float(good[filled].mean()) if filled.any() else 0.0
+
+    def _total(self, column: int) -> dict[str, object]:
+        cells = take_apart(self.table.columns[column])
+        seen = convention(cells)
+        if seen.ambiguous:
+            return {"all": None}
+        amounts = parse_amounts(cells, seen.decimal)
+        return {"all": exact_total(amounts.units, amounts.scale)}
+
+    def words(self, taken: set[int]) -> dict[str, int]:
+        chosen: dict[str, int] = {}
+        for role in ("category", "label", "account"):
+            given = self._given(f"{role}_column")
+            columns = [given] if given is not None else self.roles.get(role, [])
+            columns = [c for c in columns if c not in taken]
+            if role == "account":
+                columns = [c for c in columns if self._accounts(c)]
+            if columns:
+                chosen[role] = columns[0]
+                taken.add(columns[0])
+        if "label" not in chosen and "category" not in chosen:
+            named = [c for c in self.roles.get("account", []) if c not in taken]
+            free = [c for c in range(len(self.sample))
+                    if c not in taken and (c not in self.used or c in named) and self._words(c)]
+            if free:
+                chosen["label"] = max(free, key=lambda c: len(pc.unique(self.sample[c])))
+        return chosen
+
+    def _accounts(self, column: int) -> bool:
+        """Whether a column holds chart-of-accounts numbers, class 6 among them."""
+        cells = pc.utf8_trim_whitespace(pc.fill_null(self.sample[column], ""))
+        filled = cells.filter(pc.not_equal(cells, ""))
+        number = pc.match_substring_regex(filled, r"^[1-7]\d{2,9}[A-Z]*(?:\s|$)")
+        six = pc.match_substring_regex(filled, r"^6[0-9]")
+        many = pc.mean(pc.cast(number, pa.int8())).as_py() or 0
+        return many >= _MOSTLY and bool(pc.any(six).as_py())
+
+    def _words(self, column: int) -> bool:
+        cells = pc.fill_null(self.sample[column], "")
+        letters = pc.match_substring_regex(cells, r"[\p{L}]{2,}")
+        return (pc.mean(pc.cast(letters, pa.int8())).as_py() or 0) >= _HALF
+
+    def _ask(self, about: str, columns: list[int], gives: list[dict[str, object]]) -> None:
+        names = [self.table.names[c] for c in columns]
+        unique = len({fold(n) for n in names}) == len(names)
+        answers = names if unique else [str(c + 1) for c in columns]
+        options = tuple(Candidate(a, g) for a, g in zip(answers, gives, strict=True))
+        values = {"columns": ", ".join(names)}
+        self.found.questions.append(Question(about, "", options, True, values))
+

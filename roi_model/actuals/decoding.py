@@ -1,0 +1,165 @@
+"""Bytes → text: what kind of file it is, its encoding, its line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roi_model.actuals.findings import Note, RefusedError
+
+MAX_BYTES = 100 * 1024 * 1024
+
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"SQLite format 3\x00", "binary"),
+    (b"PAR1", "binary"),
+    (b"\x7fELF", "binary"),
+    (b"MZ\x90\x00", "binary"),
+    (b"{\\rtf", "document"),
+)
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32", "utf-32-be"),
+    (b"\xff\xfe", "utf-16", "utf-16-le"),
+    (b"\xfe\xff", "utf-16", "utf-16-be"),
+)
+# A NUL every other byte is UTF-16 without its mark; this many elsewhere is not text.
+_MAX_NUL_SHARE = 0.10
+_MAX_CONTROL_SHARE = 0.02
+_CONTROLS = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13))
+_LETTER = re.compile("[A-Za-zéèêëàâäçùûüîïôöÉÈÀÇœŒ][éèêëàâäçùûüîïôöÉÈÀÊÇœŒ€]|[éèêàçôîÉÈÀ][A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A file's text, its line ends all made \\n, and how it was found out."""
+
+    text: str
+    encoding: str
+    line_end: str
+    notes: tuple[Note, ...] = ()
+
+
+def decode(content: bytes, name: str = "") -> Decoded:
+    """The text of a file: byte-order mark, then strict UTF-8, then UTF-16, then Western code pages.
+
+    Line ends (LF, CR LF, CR, CR CR LF) become LF; NUL bytes are dropped and said so.
+    Raises RefusedError for an empty, binary or too large file.
+
+    >>> decode("Libellé;Coût\\r\\n".encode("cp1252")).encoding
+    'cp1252'
+    """
+    shown = name or "file"
+    if len(content) > MAX_BYTES:
+        raise RefusedError("too_large", name=shown, megabytes=round(len(content) / 1e6), limit=100)
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise RefusedError("empty", name=shown)
+    _refuse_known_formats(content, shown)
+    notes: list[Note] = []
+    text, encoding = _text(content, shown, notes)
+    text, line_end = _line_ends(text)
+    if "\x00" in text:
+        notes.append(Note("nul_removed", {"count": text.count("\x00")}))
+        text = text.replace("\x00", "")
+    if not text.strip("\ufeff \t\n"):
+        raise RefusedError("empty", name=shown)
+    return Decoded(text.removeprefix("\ufeff"), encoding, line_end, tuple(notes))
+
+
+def _refuse_known_formats(content: bytes, name: str) -> None:
+    """Name the format of a file that is no text table, whatever its extension says."""
+    if content.startswith(b"PK\x03\x04"):
+        sheet = b"xl/" in content[:4096] or b"xl/" in content[-4096:]
+        raise RefusedError("xlsx" if sheet else "archive", name=name)
+    for magic, code in _MAGIC:
+        if content.startswith(magic):
+            raise RefusedError(code, name=name)
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
+        raise RefusedError("html", name=name)
+    if head.startswith(b"<?xml"):
+        raise RefusedError("xml", name=name)
+    if re.match(rb"\{\s*\"|\[\s*[\[{]", head):
+        raise RefusedError("json", name=name)
+
+
+def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
+    for bom, codec, shown in _BOMS:
+        if content.startswith(bom):
+            text = content.decode(codec, errors="replace")
+            _note_damage(text, notes)
+            return text, shown
+    nuls = content.count(0)
+    if nuls:
+        sample = content[: 1 << 16]
+        for offset, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+            cells = sample[offset::2]
+            if cells.count(0) > 0.6 * len(cells) and cells.count(0) > 0.8 * sample.count(0):
+                text = content.decode(codec, errors="replace")
+                _note_damage(text, notes)
+                return text, codec
+        if nuls > _MAX_NUL_SHARE * len(content):
+            raise RefusedError("binary", name=name)
+    controls = len(content) - len(content.translate(None, _CONTROLS)) - nuls
+    if controls > _MAX_CONTROL_SHARE * len(content) + 2:
+        raise RefusedError("binary", name=name)
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    sample = b"\n".join(re.findall(rb"[^\n]{0,80}[\x80-\xff]+[^\n]{0,80}", content)[:20_000])
+    damaged = sample.decode("utf-8", errors="replace").count("\ufffd")
+    sound = len(sample) - len(sample.decode("utf-8", errors="ignore")) - damaged
+    if sound > 10 * damaged:
+        # UTF-8 with a few broken bytes: a code page would spoil every other accent.
+        text = content.decode("utf-8", errors="replace")
+        _note_damage(text, notes)
+        return text, "utf-8"
+    return _code_page(content)
+
+
+def _code_page(content: bytes) -> tuple[str, str]:
+    """Western code page, by where accents fall: beside letters, as in French words."""
+    high = bytes(b for b in content[: 1 << 20] if b >= 0x80)
+    if not any(0x80 <= b <= 0x9F for b in high):
+        # No cp1252 signs at all. The two Latin pages differ at eight places; ¼ ½ ¤ hardly occur.
+        latin9 = sum(high.count(b) for b in (0xA4, 0xBC, 0xBD))
+        codec = "iso8859-15" if latin9 else "cp1252"
+        return content.decode(codec, errors="replace"), "iso-8859-15" if latin9 else codec
+    around = rb"[^\x00-\x7f]?[A-Za-z]?[\x80-\xff][\x80-\xff]?[A-Za-z]?"
+    sample = b" ".join(re.findall(around, content[: 1 << 20])[:5000])
+    count: Callable[[str], int] = lambda codec: len(  # noqa: E731
+        _LETTER.findall(sample.decode(codec, errors="replace"))
+    )
+    best = max(("cp1252", "mac_roman", "cp850"), key=count)
+    return content.decode(best, errors="replace"), best.replace("_", "-")
+
+
+def _note_damage(text: str, notes: list[Note]) -> None:
+    damaged = text.count("\ufffd")
+    if damaged:
+        notes.append(Note("damaged_characters", {"count": damaged}))
+
+
+def _line_ends(text: str) -> tuple[str, str]:
+    """All line ends as \\n, and the name of the one found."""
+    if "\r" not in text:
+        return text, "LF"
+    if "\r\r\n" in text:
+        text, found = text.replace("\r\r\n", "\n"), "CR CR LF"
+    elif "\r\n" in text:
+        found = "CR LF"
+    else:
+        found = "CR"
+    return text.replace("\r\n", "\n").replace("\r", "\n"), found

@@ -1,0 +1,137 @@
+"""What reading finds beside figures: refusals, questions, remarks, each a code and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from roi_model.texts import text
+
+
+def _shown(value: object, lang: str) -> object:
+    """A value as the reader's language writes it: figures grouped, everything else as it stands."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    from babel.numbers import format_decimal
+
+    shape = "#,##0" if isinstance(value, int) else "#,##0.00"
+    return format_decimal(value, format=shape, locale=lang)
+
+
+def sentence(key: str, lang: str, values: Mapping[str, object]) -> str:
+    """The sentence `actuals.<key>` in `lang`, its figures in the locale's own separators.
+
+    >>> sentence("refused.empty", "en", {"name": "costs.csv"})
+    'costs.csv is empty. Export it again from the program it comes from.'
+    """
+    return text(f"actuals.{key}", lang, **{k: _shown(v, lang) for k, v in values.items()})
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file gives no figures at all: a code, and the values its sentence needs."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        """The reason and the nearest thing that would work, in `lang`."""
+        return sentence(f"refused.{self.code}", lang, self.values)
+
+
+class RefusedError(Exception):
+    """Raised while reading, caught by `read`, which turns it into `Reading.refused`."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        """Keep the code and values as a `Refusal`."""
+        super().__init__(code)
+        self.refusal = Refusal(code, values)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One conversion or remark for the preview: nothing is changed in silence."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        """The remark in `lang`."""
+        return sentence(f"note.{self.code}", lang, self.values)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One possible answer and what the file would give with it (total, rows kept, an example)."""
+
+    answer: str
+    gives: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something the file does not say. Blocking: without the answer there are no totals.
+
+    `id` is the key of the answer: ``read(content, answers={question.id: candidate.answer})``.
+    """
+
+    about: str
+    column: str
+    candidates: tuple[Candidate, ...]
+    blocking: bool = True
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The answer's key: what is asked, and of which column, account or label."""
+        return f"{self.about}:{self.column}" if self.column else self.about
+
+    def sentence(self, lang: str) -> str:
+        """The question in `lang`."""
+        return sentence(f"question.{self.about}", lang, {"column": self.column, **self.values})
+
+    def answer_label(self, answer: str, lang: str) -> str:
+        """What a candidate answer means, in `lang`; the answer itself where it needs no words."""
+        try:
+            return text(f"actuals.answer.{self.about}.{_key(answer)}", lang)
+        except KeyError:
+            return answer
+
+    def to_json(self, lang: str = "en") -> dict[str, Any]:
+        """The question as the command line prints it."""
+        return {
+            "id": self.id,
+            "about": self.about,
+            "column": self.column,
+            "blocking": self.blocking,
+            "question": self.sentence(lang),
+            "candidates": [
+                {
+                    "answer": candidate.answer,
+                    "label": self.answer_label(candidate.answer, lang),
+                    "gives": dict(candidate.gives),
+                }
+                for candidate in self.candidates
+            ],
+        }
+
+
+_SPOKEN = {",": "comma", ".": "dot"}
+
+
+def _key(answer: str) -> str:
+    """The name of an answer in the text files, where a sign cannot be a key."""
+    return _SPOKEN.get(answer, answer)
+
+
+def asked(answers: Mapping[str, object] | None, about: str, column: str = "") -> str | None:
+    """The answer already given to a question, for this column first, for every column else.
+
+    >>> asked({"decimal": ","}, "decimal", "Montant")
+    ','
+    """
+    if not answers:
+        return None
+    found = answers.get(f"{about}:{column}", answers.get(about))
+    return None if found is None else str(found)

@@ -1,0 +1,263 @@
+"""Bytes of one file → what was understood of it: costs, rows left out, questions, or a refusal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from roi_model.actuals.amounts import exact_total
+from roi_model.actuals.categories import NOT_SELLING
+from roi_model.actuals.costs import read_costs
+from roi_model.actuals.dates import month_name
+from roi_model.actuals.decoding import decode
+from roi_model.actuals.dialect import Dialect, find_dialect
+from roi_model.actuals.fec import read_fec
+from roi_model.actuals.fec_header import is_fec
+from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
+from roi_model.actuals.lines import Findings, Lines, entries
+from roi_model.actuals.table import Rejections, Table, read_table
+from roi_model.actuals.wording import fold
+
+KINDS = ("costs", "fec")
+_LISTED = 10_000
+_ENTRY_COLUMNS = ("month", "category", "account", "account_label", "label", "amount", "selling",
+                  "share", "company_wide", "confidence", "key", "line")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One file as understood. With `refused` or an open question there are no totals at all.
+
+    `entries` holds one row per cost (see `lines.entries`); `rejected` has line, reason and text of
+    every row left out; `revenue` the income of a FEC's class 70 by month, positive. Money is in the
+    file's currency; `units` behind it are exact integers of 10**-scale.
+    """
+
+    kind: str | None
+    name: str = ""
+    dialect: Mapping[str, object] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rows_read: int = 0
+    rows_kept: int = 0
+    rejected: pd.DataFrame = field(default_factory=lambda: _rejected(Rejections()))
+    entries: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=[*_ENTRY_COLUMNS, "units"])
+    )
+    revenue: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame({"month": [], "amount": [], "units": []})
+    )
+    scale: int = 2
+    notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+    refused: Refusal | None = None
+    layout: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an answer is needed before there are any totals."""
+        return any(question.blocking for question in self.questions)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the costs may be compared with the plan."""
+        return self.refused is None and not self.blocked
+
+    def total(self, by: str | list[str] | None = None) -> Any:
+        """The exact sum of all costs, or sums by one or several columns of `entries`."""
+        if by is None:
+            return exact_total(self.entries["units"].to_numpy(np.int64), self.scale)
+        sums = self.entries.groupby(by, sort=True, observed=True)["units"].sum()
+        return {key: int(units) / 10**self.scale for key, units in sums.items()}
+
+    def totals(self) -> dict[str, Any]:
+        """The totals of MODEL.md 7: by_category adds up to all, what is not selling on its own."""
+        empty: dict[str, Any] = {}
+        if not self.usable:
+            return {"all": None, "by_category": empty, "by_account": empty, "by_month": empty,
+                    "by_account_and_month": empty, "selling": None}  # fmt: skip
+        frame = self.entries
+        sums = frame.groupby(["category", "selling"], observed=True)["units"].sum()
+        by_category: dict[str, int] = {}
+        for (category, selling), units in sums.items():
+            key = category if selling else NOT_SELLING
+            by_category[key] = by_category.get(key, 0) + int(units)
+        accounts = frame[frame["account"] != ""]
+        cells = accounts.groupby(["account", "month"], observed=True)["units"].sum()
+        grid: dict[str, dict[str, float]] = {}
+        for (account, month), units in cells.items():
+            grid.setdefault(account, {})[month] = int(units) / 10**self.scale
+        by_account = accounts.groupby("account", observed=True)["units"].sum()
+        counted = float((frame["amount"] * frame["share"]).sum())
+        return {
+            "all": self.total(),
+            "by_category": {k: v / 10**self.scale for k, v in sorted(by_category.items())},
+            "by_account": {k: int(v) / 10**self.scale for k, v in by_account.items()},
+            "by_month": self.total("month"),
+            "by_account_and_month": grid,
+            "selling": round(counted, self.scale),
+        }
+
+    def to_json(self, lang: str = "en") -> dict[str, Any]:
+        """What `python -m roi_model read` prints: MODEL.md 7, with notes and revenue beside."""
+        listed = self.rejected.head(_LISTED)
+        shown = {"encoding": None, "delimiter": None, "decimal": None, "date_format": None,
+                 "header_row": None}  # fmt: skip
+        revenue = None
+        if len(self.revenue):
+            units = self.revenue.groupby("month")["units"].sum()
+            revenue = {
+                "all": int(units.sum()) / 10**self.scale,
+                "by_month": {k: int(v) / 10**self.scale for k, v in units.items()},
+            }
+        return {
+            "kind": self.kind,
+            "dialect": {**shown, **self.dialect},
+            "columns": dict(self.columns),
+            "rows_read": self.rows_read,
+            "rows_kept": self.rows_kept,
+            "rejected": listed.to_dict("records"),
+            "rejected_count": len(self.rejected),
+            "totals": self.totals(),
+            "revenue": revenue,
+            "deals": None,
+            "questions": [question.to_json(lang) for question in self.questions],
+            "notes": [
+                {"code": n.code, **n.values, "sentence": n.sentence(lang)} for n in self.notes
+            ],
+            "refused": None
+            if self.refused is None
+            else {
+                "reason": self.refused.code,
+                **self.refused.values,
+                "sentence": self.refused.sentence(lang),
+            },
+            "layout": self.layout,
+        }
+
+
+def rejection_sentence(reason: str, lang: str) -> str:
+    """Why a row was left out, in `lang`."""
+    return sentence(f"rejected.{reason}", lang, {})
+
+
+def read(
+    content: bytes,
+    *,
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    name: str = "",
+) -> Reading:
+    """Read a file of actual costs: the right totals, a question, or a refusal; never a guess.
+
+    `kind` ("costs", "fec") overrides what the header says. `answers` maps a question's id to the
+    chosen answer. Raises ValueError for an unknown kind or an answer that is no candidate.
+
+    >>> reading = read("Date;Libellé;Montant\\n15/01/2024;HubSpot;1 200,50\\n".encode())
+    >>> reading.total(), reading.total("category"), reading.total("month")
+    (1200.5, {'tools': 1200.5}, {'2024-01': 1200.5})
+    """
+    if kind is not None and kind not in KINDS:
+        raise ValueError(f"kind: {kind!r}; allowed: {', '.join(KINDS)}")
+    shown = clean_file_name(name)
+    found = Findings()
+    try:
+        return _read(content, kind, answers, shown, found)
+    except RefusedError as refused:
+        return Reading(kind, shown, notes=tuple(found.notes), refused=refused.refusal)
+
+
+def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None, name: str,
+          found: Findings) -> Reading:  # fmt: skip
+    decoded = decode(content, name)
+    found.notes.extend(decoded.notes)
+    dialect = find_dialect(decoded.text, name)
+    kind = kind or ("fec" if is_fec(dialect.names) else "costs")
+    table = read_table(decoded.text, dialect, name)
+    shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
+             "header_row": dialect.header_row, "line_end": decoded.line_end}  # fmt: skip
+    lines: Lines | None
+    refusal, lines = None, None
+    try:
+        _refuse_unusable(table, name)
+        if kind == "fec":
+            lines = read_fec(table, answers, found, name)
+        else:
+            lines = read_costs(table, dialect.header_row is not None, answers, found, name)
+    except RefusedError as refused:
+        refusal = refused.refusal
+    frame = pd.DataFrame(columns=[*_ENTRY_COLUMNS, "units"])
+    if lines is not None:
+        frame = entries(lines, answers, found)
+    return Reading(
+        kind=kind,
+        name=name,
+        dialect={**shown, "decimal": found.decimal, "date_format": found.date_format},
+        columns=found.columns,
+        rows_read=table.rows_read,
+        rows_kept=table.rows_read - len(table.rejections) if lines is not None else 0,
+        rejected=_rejected(table.rejections),
+        entries=frame,
+        revenue=_revenue(lines),
+        scale=lines.scale if lines is not None else 2,
+        notes=tuple(found.notes),
+        questions=tuple(found.questions),
+        refused=refusal,
+        layout=_layout(dialect, kind),
+    )
+
+
+def _refuse_unusable(table: Table, name: str) -> None:
+    """Refuse a table whose rows do not fit its header, before its columns are looked at."""
+    shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
+    shifted += len(table.present)
+    if shifted > len(table) / 2:
+        raise RefusedError("shifted", name=name or "file", count=shifted,
+                           delimiter=table.delimiter)  # fmt: skip
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+
+
+def clean_file_name(name: str) -> str:
+    """A file's name as data: no path, no control signs, 120 characters at most."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in last if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF)
+    return kept[:120]
+
+
+def _rejected(rejections: Rejections) -> pd.DataFrame:
+    """line, reason, text of every row left out, in the file's order."""
+    if not len(rejections):
+        return pd.DataFrame({"line": np.zeros(0, np.int64), "reason": [], "text": []})
+    frame = pd.DataFrame(
+        {
+            "line": np.concatenate(rejections.lines),
+            "reason": [r for reason, count in rejections.reasons for r in [reason] * count],
+            "text": [text for texts in rejections.texts for text in texts],
+        }
+    )
+    return frame.sort_values("line", kind="stable", ignore_index=True)
+
+
+def _revenue(lines: Lines | None) -> pd.DataFrame:
+    if lines is None or lines.revenue is None:
+        return pd.DataFrame({"month": [], "amount": [], "units": []})
+    month, units = lines.revenue
+    sums = pd.Series(units, dtype=np.int64).groupby(month).sum()
+    return pd.DataFrame(
+        {
+            "month": [month_name(int(m)) for m in sums.index],
+            "amount": sums.to_numpy() / 10**lines.scale,
+            "units": sums.to_numpy(),
+        }
+    )
+
+
+def _layout(dialect: Dialect, kind: str) -> str:
+    """A name for files of the same layout, under which answers may be kept for the next one."""
+    parts = [kind, dialect.delimiter, *(fold(name) for name in dialect.names)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,340 @@
+"""Text → columns of text: pyarrow for the regular lines, care for the irregular ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+from numpy.typing import NDArray
+
+from roi_model.actuals.dialect import Dialect, split_line
+from roi_model.actuals.findings import RefusedError
+from roi_model.actuals.wording import fold
+
+_CHUNK = 8 << 20
+_MAX_LINE = 1_000_000
+# A quoted cell may hold line ends; beyond this many it is a quote that was never closed.
+_MAX_RECORD_LINES = 200
+_SHOWN = 200
+
+
+@dataclass
+class Rejections:
+    """Rows left out: line in the file (from 1), reason code, the row's text cut for display."""
+
+    lines: list[NDArray[np.int64]] = field(default_factory=list)
+    reasons: list[tuple[str, int]] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+
+    def add(self, reason: str, lines: NDArray[np.int64], texts: list[str]) -> None:
+        """Several rows left out for the same reason."""
+        if len(lines):
+            self.lines.append(np.asarray(lines, np.int64))
+            self.reasons.append((reason, len(lines)))
+            self.texts.append([text[:_SHOWN] for text in texts])
+
+    def __len__(self) -> int:
+        """Number of rows left out."""
+        return sum(count for _, count in self.reasons)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of text, the line of each row, and the lines already left out.
+
+    `present` counts the fields a row really has where it has fewer than the header (its missing
+    cells are null): a row cut inside an amount must not pass for a whole one.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[pa.Array, ...]
+    lines: NDArray[np.int64]
+    present: dict[int, int]
+    rejections: Rejections
+    rows_read: int
+    delimiter: str
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return len(self.lines)
+
+    def text(self, rows: NDArray[np.int64]) -> list[str]:
+        """The text of some rows, for the list of what was left out."""
+        picked = [column.take(pa.array(rows)).to_pylist() for column in self.columns]
+        cells = zip(*picked, strict=True)
+        return [self.delimiter.join(c.strip() for c in row if c is not None) for row in cells]
+
+    def leave_out(self, codes: NDArray[np.integer], reasons: tuple[str, ...]) -> Table:
+        """The table without the rows whose code is not 0; code i is listed under `reasons[i]`."""
+        out = np.flatnonzero(codes)
+        if not out.size:
+            return self
+        for code in np.unique(codes[out]):
+            rows = np.flatnonzero(codes == code)
+            self.rejections.add(reasons[code], self.lines[rows], self.text(rows))
+        mask = codes == 0
+        position = np.cumsum(mask) - 1
+        present = {int(position[row]): n for row, n in self.present.items() if mask[row]}
+        keep = pa.array(mask)
+        columns = tuple(column.filter(keep) for column in self.columns)
+        return Table(self.names, columns, self.lines[mask], present, self.rejections,
+                     self.rows_read, self.delimiter)  # fmt: skip
+
+    def keep(self, mask: NDArray[np.bool_], reason: str) -> Table:
+        """The table without the rows where `mask` is False, those listed under `reason`."""
+        return self.leave_out((~mask).astype(np.int8), ("", reason))
+
+    def without_cut_rows(self, needed: list[int]) -> Table:
+        """The table without rows that end in or before the last column `needed`."""
+        if not self.present:
+            return self
+        mask = np.ones(len(self), bool)
+        for row, fields in self.present.items():
+            mask[row] = max(needed) < fields - 1
+        return self.keep(mask, "cut_line")
+
+
+def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
+    """All rows below the header as text: nothing is converted, "NA" and "00123" stay themselves.
+
+    Blank rows, repeated headers and rows with more fields than the header are left out and listed.
+
+    >>> from roi_model.actuals.dialect import find_dialect
+    >>> text = "id;Date;Montant\\n007;05/01/2024;12,50\\n"
+    >>> read_table(text, find_dialect(text)).columns[0].to_pylist()
+    ['007']
+    """
+    body = _body(text, dialect.first_data_row)
+    width = len(dialect.names)
+    parts: list[list[pa.Array]] = [[] for _ in range(width)]
+    lines: list[NDArray[np.int64]] = []
+    present: dict[int, int] = {}
+    rejections = Rejections()
+    rows = 0
+    reader = _Irregular(dialect, rejections)
+    first_line = dialect.first_data_row
+    for chunk in _chunks(body):
+        plain = _regular(chunk, dialect, name)
+        if plain.columns is not None:
+            for column, part in zip(parts, plain.columns, strict=True):
+                column.append(part)
+            lines.append(first_line + plain.lines)
+            rows += len(plain.lines)
+        found, at, short = reader.read(plain.others, first_line + plain.other_lines)
+        if at:
+            for i, column in enumerate(parts):
+                column.append(pa.array([row[i] for row in found], pa.string()))
+            present.update({rows + i: n for i, n in short.items()})
+            lines.append(np.array(at, np.int64))
+            rows += len(at)
+        first_line += plain.count
+    columns = tuple(
+        pa.concat_arrays(part) if part else pa.array([], pa.string()) for part in parts
+    )
+    read = rows + len(rejections)
+    table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
+                  dialect.delimiter)  # fmt: skip
+    return _without_blank_and_repeated(table)
+
+
+def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _body(text: str, first_row: int) -> bytes:
+    """The text from a row (from 1) on, as UTF-8 that ends with a line end."""
+    at = 0
+    for _ in range(first_row - 1):
+        found = text.find("\n", at)
+        if found < 0:
+            return b""
+        at = found + 1
+    body = text[at:].encode("utf-8", errors="replace")
+    return body.rstrip(b"\n") + b"\n" if body.strip() else b""
+
+
+def _chunks(body: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(body):
+        end = body.find(b"\n", min(at + _CHUNK, len(body) - 1))
+        end = len(body) if end < 0 else end + 1
+        yield body[at:end]
+        at = end
+
+
+@dataclass(frozen=True)
+class _Plain:
+    columns: list[pa.Array] | None
+    lines: NDArray[np.int64]
+    others: list[str]
+    other_lines: NDArray[np.int64]
+    count: int
+
+
+def _regular(chunk: bytes, dialect: Dialect, name: str) -> _Plain:
+    """The lines with exactly the header's fields through pyarrow; the others as text."""
+    data = np.frombuffer(chunk, np.uint8)
+    ends = np.flatnonzero(data == 10)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    if int(np.max(ends - starts, initial=0)) > _MAX_LINE:
+        raise RefusedError("line_too_long", name=name or "file", limit=_MAX_LINE)
+    width = len(dialect.names)
+    wanted = dialect.delimiter.encode("utf-8")
+    is_delimiter = data == wanted[0] if len(wanted) == 1 else np.zeros(data.shape, bool)
+    fields = np.add.reduceat(is_delimiter, starts, dtype=np.int64) + 1
+    quotes = np.add.reduceat(data == 34, starts, dtype=np.int64)
+    good = fields == width
+    if dialect.quoted:
+        good &= quotes == 0
+        # Lines whose quotes pair up, with the right number of delimiters outside of them.
+        if np.mean(quotes > 0) > 0.2:
+            inside = (np.cumsum(data == 34, dtype=np.int32) & 1).astype(bool)
+            inside ^= np.repeat(inside[starts] ^ (data[starts] == 34), ends - starts + 1)
+            outside = np.add.reduceat(is_delimiter & ~inside, starts, dtype=np.int64) + 1
+            good |= (quotes % 2 == 0) & (quotes > 0) & (outside == width)
+    columns = None
+    if good.any():
+        plain = chunk if good.all() else data[np.repeat(good, ends - starts + 1)].tobytes()
+        columns = _arrow(plain, dialect, int(good.sum()))
+        if columns is None:
+            good[:] = False
+    bad = np.flatnonzero(~good)
+    if fields[bad].max(initial=0) > 20_000:
+        raise RefusedError("too_many_columns", name=name or "file", count=int(fields.max()),
+                           limit=20_000)  # fmt: skip
+    others = [chunk[starts[i] : ends[i]].decode("utf-8", errors="replace") for i in bad]
+    return _Plain(columns, np.flatnonzero(good), others, bad, len(ends))
+
+
+def _arrow(chunk: bytes, dialect: Dialect, rows: int) -> list[pa.Array] | None:
+    names = [str(i) for i in range(len(dialect.names))]
+    try:
+        table = pacsv.read_csv(
+            pa.py_buffer(chunk),
+            read_options=pacsv.ReadOptions(column_names=names, block_size=len(chunk) + 1),
+            parse_options=pacsv.ParseOptions(
+                delimiter=dialect.delimiter,
+                quote_char='"' if dialect.quoted else False,
+                ignore_empty_lines=False,
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except (pa.ArrowException, ValueError):
+        return None
+    if table.num_rows != rows:
+        return None
+    return [column.combine_chunks() for column in table.columns]
+
+
+class _Irregular:
+    """Rows that are not plain: quoted line ends, stray quotes, too few or too many fields."""
+
+    def __init__(self, dialect: Dialect, rejections: Rejections) -> None:
+        self.delimiter, self.quoted = dialect.delimiter, dialect.quoted
+        self.width, self.usual = len(dialect.names), dialect.row_width
+        self.rejections = rejections
+        d = re.escape(dialect.delimiter)
+        cell = rf'(?:[^"{d}]*|\s*"(?:[^"]|"")*"\s*)'
+        self.well_quoted = re.compile(rf"{cell}(?:{d}{cell})*")
+
+    def read(
+        self, texts: list[str], lines: NDArray[np.int64]
+    ) -> tuple[list[list[str | None]], list[int], dict[int, int]]:
+        """Rows made as wide as the header, their lines, and how many fields the short ones have."""
+        rows: list[list[str | None]] = []
+        at: list[int] = []
+        short: dict[int, int] = {}
+        i = 0
+        while i < len(texts):
+            fields, used = self._record(texts, lines, i)
+            # Empty fields too many are dropped only where most rows have them: in one row alone
+            # they may be a separator too many before it, and every cell one place off.
+            if len(fields) == self.usual and not any(f.strip() for f in fields[self.width :]):
+                del fields[self.width :]
+            line = int(lines[i])
+            if not any(f.strip() for f in fields):
+                self.rejections.add("blank", np.array([line]), [""])
+            elif len(fields) > self.width:
+                self.rejections.add("too_many_fields", np.array([line]), [texts[i]])
+            else:
+                if len(fields) < self.width:
+                    short[len(rows)] = len(fields)
+                row: list[str | None] = [*fields]
+                rows.append(row + [None] * (self.width - len(fields)))
+                at.append(line)
+            i += used
+        return rows, at, short
+
+    def _record(
+        self, texts: list[str], lines: NDArray[np.int64], i: int
+    ) -> tuple[list[str], int]:
+        """The fields of the record that starts at text i, and how many lines it takes."""
+        one = texts[i]
+        if not self.quoted or '"' not in one:
+            return one.split(self.delimiter), 1
+        quotes = one.count('"')
+        if quotes % 2:
+            joined = self._multi_line(texts, lines, i, quotes)
+            if joined:
+                return joined
+        fields = split_line(one, self.delimiter)
+        if len(fields) != self.width and not self.well_quoted.fullmatch(one):
+            literal = one.split(self.delimiter)
+            if len(literal) == self.width:
+                return [f.strip('"') for f in literal], 1
+        return fields, 1
+
+    def _multi_line(
+        self, texts: list[str], lines: NDArray[np.int64], i: int, quotes: int
+    ) -> tuple[list[str], int] | None:
+        """A record over several lines, believed only where it has exactly the header's fields."""
+        whole = len(texts[i].split(self.delimiter)) == self.width
+        for j in range(i + 1, min(len(texts), i + _MAX_RECORD_LINES)):
+            if lines[j] != lines[j - 1] + 1:
+                return None
+            if whole and len(texts[j].split(self.delimiter)) == self.width:
+                return None  # both lines are rows of their own: a quote was never closed
+            quotes += texts[j].count('"')
+            if quotes % 2 == 0:
+                record = "\n".join(texts[i : j + 1])
+                source = io.StringIO(record, newline="")
+                try:
+                    found = list(csv.reader(source, delimiter=self.delimiter))
+                except csv.Error:
+                    return None
+                if len(found) == 1 and len(found[0]) == self.width:
+                    return [f.replace("\n", " ") for f in found[0]], j - i + 1
+        return None
+
+
+def _without_blank_and_repeated(table: Table) -> Table:
+    if not len(table):
+        return table
+    filled = np.zeros(len(table), bool)
+    for column in table.columns:
+        cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
+        filled |= pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
+        if filled.all():
+            break
+    table = table.keep(filled, "blank")
+    same = np.ones(len(table), bool)
+    header = [fold(name) for name in table.names]
+    for column, folded, name in zip(table.columns, header, table.names, strict=True):
+        candidates = np.flatnonzero(same)
+        if not candidates.size:
+            break
+        cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
+        equal = pc.equal(cells, name).to_numpy(zero_copy_only=False)
+        if not equal.any() and folded:
+            same[:] = False
+        same &= equal
+    return table.keep(~same, "repeated_header")

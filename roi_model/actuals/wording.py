@@ -1,0 +1,31 @@
+"""Words compared without accents, case or punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_OTHER = re.compile(r"[^0-9a-z%]+")
+
+
+def fold(value: str) -> str:
+    """Lower case, no accents, every other sign one space.
+
+    >>> fold("  Libellé de l’Écriture ")
+    'libelle de l ecriture'
+    """
+    text = value.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return _OTHER.sub(" ", plain).strip()
+
+
+def fold_column(column: pa.Array) -> pa.Array:
+    """`fold` for a whole text column, a space on both ends so that words have edges."""
+    text = pc.replace_substring_regex(pc.fill_null(column, ""), "[œŒ]", "oe")
+    text = pc.replace_substring_regex(pc.utf8_normalize(text, "NFKD"), r"\p{Mn}", "")
+    text = pc.replace_substring_regex(pc.utf8_lower(text), r"[^0-9a-z%]+", " ")
+    return pc.binary_join_element_wise(" ", pc.utf8_trim(text, " "), " ", "")

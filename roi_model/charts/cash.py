@@ -1,0 +1,310 @@
+"""Cumulative cash by month: when the money comes back, and how deep the hole is before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from roi_model.charts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.expressions import month_in_words, month_label, quoted, rounded_money
+from roi_model.charts.frames import Projected, column, monthly, months_of, value_of
+from roi_model.charts.key import BLOCK, halo, legend_scale
+from roi_model.charts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, constant, layered
+from roi_model.texts import text
+
+HEIGHT = 340
+COLUMNS = (
+    "month",
+    "cumulative_cash",
+    "baseline_cumulative_cash",
+    "p10",
+    "p90",
+    "actual",
+    "payback_month",
+    "trough",
+    "never_pays_back",
+)
+
+
+def frame(
+    projection: Projected,
+    baseline: Projected | None = None,
+    *,
+    band: Mapping[str, Any] | None = None,
+    actual: Mapping[int, float] | None = None,
+) -> pd.DataFrame:
+    """One row a month, 0 to the longer horizon, in the scenario's currency.
+
+    `band` holds the series p10 and p90 (month 0 first), `actual` the cumulative cash by month as
+    far as it is known. `payback_month` (fractional) and `never_pays_back` stand in the row of
+    month 0, `trough` in the row of its month; NaN everywhere else and for what does not exist.
+    """
+    horizon = months_of(projection, baseline)
+    length = horizon + 1
+    known = np.full(length, np.nan)
+    for month, amount in (actual or {}).items():
+        if 0 <= month <= horizon:
+            known[month] = amount
+    payback = value_of(projection, "payback_month")
+    marks = np.full((3, length), np.nan)
+    # A payback of 0 means that the cash never went below zero: nothing to mark.
+    marks[0, 0] = payback if payback else np.nan
+    marks[1, 0] = float(payback is None)
+    trough, trough_month = (value_of(projection, n) for n in ("cash_trough", "cash_trough_month"))
+    if trough is not None and trough_month is not None and trough < 0:
+        marks[2, int(trough_month)] = trough
+    return pd.DataFrame(
+        {
+            "month": np.arange(length),
+            "cumulative_cash": monthly(projection, "cumulative_cash", length),
+            "baseline_cumulative_cash": monthly(baseline, "cumulative_cash", length),
+            "p10": column((band or {}).get("p10", []), length),
+            "p90": column((band or {}).get("p90", []), length),
+            "actual": known,
+            "payback_month": marks[0],
+            "trough": marks[2],
+            "never_pays_back": marks[1],
+        },
+        columns=list(COLUMNS),
+    )
+
+
+def spec(
+    lang: str,
+    currency: str,
+    theme: Theme,
+    *,
+    horizon: int,
+    start: str | None = None,
+    baseline: bool = True,
+    band: bool = False,
+    actual: bool = False,
+) -> Spec:
+    """The picture of `frame`; `horizon` is the last month drawn, the flags say what the key shows.
+
+    `start` (YYYY-MM) turns month numbers into calendar months.
+    """
+    return over_months(
+        _authored(lang, currency, theme, start, baseline, band, actual), horizon, start
+    )
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def _authored(
+    lang: str,
+    currency: str,
+    theme: Theme,
+    start: str | None,
+    baseline: bool,
+    band: bool,
+    actual: bool,
+) -> Spec:
+    c = colours(theme)
+    shown = {"case": (c.case, 3, [1, 0])}
+    if baseline:
+        shown["baseline"] = (c.baseline, 2, GHOST_DASH)
+    if band:
+        shown["band"] = (_mixed(c.case, c.background), BLOCK, [1, 0])
+    if actual:
+        shown["actual"] = (c.actual, 3, [1, 0])
+    names = {
+        "case": text("charts.common.case", lang),
+        "baseline": text("charts.common.baseline", lang),
+        "band": text("charts.cash.band", lang),
+        "actual": text("charts.common.actual", lang),
+    }
+    key = legend_scale({k: names[k] for k in shown}, shown, columns_when_narrow=2)
+    x = month_axis(lang, start)
+    y_scale = alt.Scale(padding=34)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(
+            field=field,
+            type="quantitative",
+            scale=y_scale,
+            axis=money_axis(lang, currency),
+        )
+
+    def line(field: str, **mark: Any) -> alt.Chart:
+        made: alt.Chart = (
+            alt.Chart()
+            .transform_filter(f"isValid(datum.{field})")
+            .mark_line(strokeJoin="round", **mark)
+            .encode(x=x, y=y(field))
+        )
+        return made
+
+    layers: list[alt.Chart] = [zero_line(theme)]
+    if band:
+        layers.append(
+            alt.Chart()
+            .mark_area(opacity=0.22, color=c.case)
+            .encode(x=x, y=y("p10"), y2=alt.Y2(field="p90"))
+        )
+    if baseline:
+        layers.append(key(line("baseline_cumulative_cash"), "baseline"))
+    layers.append(key(line("cumulative_cash"), "case"))
+    if actual:
+        layers.append(key(line("actual", point=alt.OverlayMarkDef(size=50)), "actual"))
+    layers += _payback(lang, theme, start)
+    layers += _trough(lang, currency, theme, start, x, y)
+    layers += _never(lang, theme)
+    layers += _end(lang, currency, theme, x, y)
+    layers += _hover(lang, theme, x, y, baseline=baseline, band=band, actual=actual)
+    return layered(
+        layers,
+        lang,
+        currency,
+        theme,
+        title="charts.cash.title",
+        description="charts.cash.description",
+        height=HEIGHT,
+        calculate={"month_label": month_label(start, lang)},
+    )
+
+
+def _mixed(colour: str, background: str, share: float = 0.3) -> str:
+    """A colour as it looks when drawn translucent, for the key."""
+    parts = (
+        round(share * int(colour[i : i + 2], 16) + (1 - share) * int(background[i : i + 2], 16))
+        for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _trough(
+    lang: str, currency: str, theme: Theme, start: str | None, x: alt.X, y: Any
+) -> list[alt.Chart]:
+    """The lowest point: a triangle pointing down and, under it, the amount and its month."""
+    c = colours(theme)
+    label = (
+        f"{quoted('charts.cash.trough', lang)} + ' ' + "
+        f"{rounded_money('datum.trough', lang, currency)} + ' · ' + "
+        f"{month_in_words(start, lang, 'datum.month')}"
+    )
+    base = (
+        alt.Chart()
+        .transform_filter("isValid(datum.trough)")
+        .transform_calculate(trough_label=label)
+        .encode(x=x, y=y("trough"))
+    )
+    early, late = "datum.month < horizon / 3", "datum.month > horizon * 2 / 3"
+    words = halo(
+        base.encode(text=alt.Text(field="trough_label", type="nominal")),
+        theme,
+        dy=20,
+        dx=alt.expr(f"{early} ? -6 : {late} ? 6 : 0"),
+        align=alt.expr(f"{early} ? 'left' : {late} ? 'right' : 'center'"),
+        color=c.text,
+    )
+    point = base.mark_point(
+        shape="triangle-down", size=170, filled=True, color=c.bad, stroke=c.background
+    )
+    return [point, *words]
+
+
+def _payback(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
+    """The crossing of zero for good: a drop line to the axis, a diamond and when."""
+    c = colours(theme)
+    if start is None:
+        one, many = (
+            text(f"charts.format.{k}", lang, value="{}") for k in ("month_one", "month_many")
+        )
+        count = "format(datum.payback_month, ',.0f')"
+        short = quoted("charts.format.under_a_month", lang)
+        when = (
+            f"datum.payback_month < 0.5 ? {short} : '≈\u00a0' + ({count} == '1' ? "
+            f"replace('{one}', '{{}}', {count}) : replace('{many}', '{{}}', {count}))"
+        )
+    else:
+        # The crossing at 13.2 happens in the course of month 14.
+        when = month_label(start, lang, "ceil(datum.payback_month)")
+    base = (
+        alt.Chart()
+        .transform_filter("isValid(datum.payback_month)")
+        .transform_calculate(
+            payback_label=f"{quoted('charts.cash.payback', lang)} + ' ' + ({when})"
+        )
+        .encode(x=month_axis(lang, start, field="payback_month"))
+    )
+    drop = base.mark_rule(color=c.marker, strokeWidth=1.5, strokeDash=[2, 3]).encode(
+        y=alt.YDatum(0), y2=constant.Y2Value("height")
+    )
+    point = base.mark_point(
+        shape="diamond", size=150, filled=True, color=c.marker, stroke=c.background
+    ).encode(y=alt.YDatum(0))
+    # The line comes from below on the left: its free sides are above left and below right.
+    late = "datum.payback_month > 0.45 * horizon"
+    words = halo(
+        base.encode(y=alt.YDatum(0), text=alt.Text(field="payback_label", type="nominal")),
+        theme,
+        align=alt.expr(f"{late} ? 'right' : 'left'"),
+        dx=alt.expr(f"{late} ? -6 : 12"),
+        dy=alt.expr(f"{late} ? -16 : 16"),
+        fontWeight=600,
+        color=c.text,
+    )
+    return [drop, point, *words]
+
+
+def _end(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[alt.Chart]:
+    """Where the line ends: its last amount, above its last point."""
+    base = (
+        alt.Chart()
+        .transform_filter("datum.month === horizon && isValid(datum.cumulative_cash)")
+        .transform_calculate(end_label=rounded_money("datum.cumulative_cash", lang, currency))
+        .encode(x=x, y=y("cumulative_cash"), text=alt.Text(field="end_label", type="nominal"))
+    )
+    return halo(base, theme, align="right", dy=-14, fontWeight=600, color=colours(theme).case)
+
+
+def _never(lang: str, theme: Theme) -> list[alt.Chart]:
+    """A sentence over the zero line where the cash ends below it."""
+    base = (
+        alt.Chart()
+        .transform_filter("datum.never_pays_back === 1")
+        .encode(
+            x=constant.XValue("width"),
+            y=alt.YDatum(0),
+            text=constant.TextValue(text("charts.cash.never", lang)),
+        )
+    )
+    c = colours(theme)
+    return halo(base, theme, align="right", dy=-12, fontWeight=600, color=c.text)
+
+
+def _hover(lang: str, theme: Theme, x: alt.X, y: Any, **shown: bool) -> list[alt.Chart]:
+    """A point on the line and the exact amounts, wherever the pointer is in the month."""
+    c = colours(theme)
+    near = alt.selection_point(
+        name="near", fields=["month"], on="pointerover", clear="pointerout", empty=False
+    )
+    fields = {"cumulative_cash": text("charts.common.case", lang)}
+    if shown["baseline"]:
+        fields["baseline_cumulative_cash"] = text("charts.common.baseline", lang)
+    if shown["band"]:
+        fields |= {p: text(f"charts.cash.{n}", lang) for p, n in (("p10", "low"), ("p90", "high"))}
+    if shown["actual"]:
+        fields["actual"] = text("charts.common.actual", lang)
+    month = alt.Tooltip(
+        field="month_label", type="nominal", title=text("charts.common.month", lang)
+    )
+    amounts = [
+        alt.Tooltip(field=field, type="quantitative", title=name, format="$,.2f")
+        for field, name in fields.items()
+    ]
+    strips = month_strip(x, [month, *amounts]).add_params(near)
+    dot = (
+        alt.Chart()
+        .transform_filter("isValid(datum.cumulative_cash)")
+        .mark_point(size=80, filled=True, color=c.case, stroke=c.background, tooltip=None)
+        .encode(
+            x=x, y=y("cumulative_cash"), opacity=alt.condition(near, alt.value(1), alt.value(0))
+        )
+    )
+    return [dot, strips]

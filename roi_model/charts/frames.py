@@ -1,0 +1,53 @@
+"""What the pictures read of a projection, and how a series becomes a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import numpy as np
+
+Column = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Projected(Protocol):
+    """A projection as the pictures see it: series by month, metrics with a `value`, costs."""
+
+    @property
+    def monthly(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+    @property
+    def metrics(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+    @property
+    def costs(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+
+def column(values: Any, length: int) -> Column:
+    """A series (month 0 first) as float64, cut or filled with NaN to a length.
+
+    >>> column([1, 2], 3).tolist()
+    [1.0, 2.0, nan]
+    """
+    filled = np.full(length, np.nan)
+    given = np.asarray(values, dtype=np.float64)[:length]
+    filled[: len(given)] = given
+    return filled
+
+
+def months_of(*projections: Projected | None) -> int:
+    """The horizon that holds all the projections given, in months."""
+    return max(len(p.monthly["cumulative_cash"]) - 1 for p in projections if p is not None)
+
+
+def monthly(projection: Projected | None, name: str, length: int) -> Column:
+    """A monthly series of a projection, NaN throughout where there is no projection."""
+    return column([] if projection is None else projection.monthly[name], length)
+
+
+def value_of(projection: Projected | None, name: str) -> float | None:
+    """A metric's value; None where it is undefined or there is no projection."""
+    if projection is None:
+        return None
+    value = projection.metrics[name].value
+    return None if value is None else float(value)

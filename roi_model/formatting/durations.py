@@ -1,0 +1,107 @@
+"""Months: how long something takes, and which month it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_skeleton
+
+from roi_model.formatting.conventions import (
+    DASH,
+    MINUS,
+    NBSP,
+    UNDEFINED,
+    conventions,
+    finite,
+    plain,
+)
+from roi_model.formatting.numbers import number, number_exact
+from roi_model.texts import text
+
+
+def months(
+    value: float | None, lang: str, *, low: float | None = None, high: float | None = None
+) -> str:
+    """A duration in whole months, since no forecast supports more; its P10 and P90 in brackets.
+
+    Zero is written without the sign of doubt. `high` None or infinite with a `low` means that
+    the slow cases never come: an open interval.
+
+    >>> months(12.24, "en").replace(NBSP, " ")
+    '≈ 12 months'
+    >>> months(14.2, "en", low=10.1, high=21.8).replace(NBSP, " ")
+    '≈ 14 months (10–22)'
+    """
+    real = finite(value)
+    if real is None:
+        return UNDEFINED
+    if real == 0:
+        return _unit_months("0", 0, lang)
+    if 0 < real < 0.5:
+        return text("charts.format.under_a_month", lang)
+    whole = round(real)
+    written = "≈" + NBSP + _unit_months(MINUS * (whole < 0) + plain(whole, 0, lang), whole, lang)
+    if low is None or finite(low) is None:
+        return written
+    top = finite(high)
+    upper = text("charts.format.never", lang) if top is None else plain(round(top), 0, lang)
+    return f"{written} ({plain(round(low), 0, lang)}{DASH}{upper})"
+
+
+def _unit_months(written: str, value: float, lang: str) -> str:
+    key = "month_one" if abs(value) == 1 else "month_many"
+    return text(f"charts.format.{key}", lang, value=written)
+
+
+def months_exact(value: float | None, lang: str) -> str:
+    """A duration in months with two decimals at most.
+
+    >>> months_exact(12.2449, "en").replace(NBSP, " ")
+    '12.24 months'
+    """
+    real = finite(value)
+    if real is None:
+        return UNDEFINED
+    return _unit_months(number_exact(real, lang), real, lang)
+
+
+def signed_months(value: float | None, lang: str) -> str:
+    """A difference of durations, its sign always written, to a tenth below ten months.
+
+    >>> signed_months(-2.04, "en").replace(NBSP, " ") == MINUS + "2 months"
+    True
+    """
+    real = finite(value)
+    if real is None:
+        return UNDEFINED
+    written = number(real, lang, digits=2, plus=True)
+    return _unit_months(written, 1 if written.lstrip("+" + MINUS) == "1" else 2, lang)
+
+
+def month_name(month: float | None, lang: str, start: str | None = None) -> str:
+    """A month of the projection: its number, or the calendar month where the start is known.
+
+    `start` is the calendar month (YYYY-MM) of month 1; month 0 is the start itself, before any
+    operation.
+
+    >>> month_name(14, "en").replace(NBSP, " "), month_name(14, "en", "2026-01")
+    ('month 14', 'Feb 2027')
+    """
+    real = finite(month)
+    if real is None:
+        return UNDEFINED
+    whole = round(real)
+    if whole == 0:
+        return text("charts.format.start", lang)
+    if start is None:
+        return text("charts.format.month_number", lang, value=plain(whole, 0, lang))
+    return _calendar(start, whole, lang)
+
+
+@lru_cache(maxsize=2048)
+def _calendar(start: str, month: int, lang: str) -> str:
+    year, first = (int(part) for part in start.split("-"))
+    months_since = year * 12 + first - 1 + month - 1
+    day = date(months_since // 12, months_since % 12 + 1, 1)
+    return str(format_skeleton("yMMM", day, locale=conventions(lang).locale))

@@ -1,0 +1,153 @@
+"""The metrics of the model by their names, and how far they are from their baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from roi_model.formatting.conventions import finite
+from roi_model.formatting.durations import month_name, months, months_exact, signed_months
+from roi_model.formatting.numbers import (
+    money,
+    money_exact,
+    multiple,
+    number,
+    number_exact,
+    percent,
+    percent_exact,
+    signed_money,
+    signed_points,
+)
+from roi_model.texts import text
+
+# A change smaller than this share of the larger of the two values is no change on screen.
+SAME = 1e-9
+
+Kind = Literal["money", "percent", "months", "month", "number", "multiple"]
+Better = Literal["higher", "lower"] | None
+
+METRICS: dict[str, tuple[Kind, Better]] = {
+    "roi": ("percent", "higher"),
+    "roi_gross": ("percent", "higher"),
+    "roi_revenue": ("percent", "higher"),
+    "roi_total_cost": ("percent", "higher"),
+    "cash_roi": ("percent", "higher"),
+    "discounted_roi": ("percent", "higher"),
+    "extended_roi": ("percent", "higher"),
+    "annualised_roi": ("percent", "higher"),
+    "irr": ("percent", "higher"),
+    "mirr": ("percent", "higher"),
+    "payback_month": ("months", "lower"),
+    "first_crossing_month": ("months", "lower"),
+    "discounted_payback_month": ("months", "lower"),
+    "cac_payback_month": ("months", "lower"),
+    "cash_trough": ("money", "higher"),
+    "cash_trough_month": ("month", None),
+    "npv": ("money", "higher"),
+    "net_gain": ("money", "higher"),
+    "revenue": ("money", "higher"),
+    "gross_profit": ("money", "higher"),
+    "direct_costs": ("money", "lower"),
+    "investment": ("money", "lower"),
+    "receivables_at_horizon": ("money", None),
+    "cac": ("money", "lower"),
+    "period_cac": ("money", "lower"),
+    "cost_per_lead": ("money", "lower"),
+    "ltv": ("money", "higher"),
+    "ltv_cac": ("multiple", "higher"),
+    "break_even_customers": ("number", "lower"),
+    "customers_incremental": ("number", "higher"),
+    "customers_signed": ("number", "higher"),
+    "customers_ultimate": ("number", "higher"),
+    "customers_after_horizon": ("number", None),
+}
+"""How each metric of the model is written, and which way it is good (None: neither)."""
+
+
+@dataclass(frozen=True)
+class Delta:
+    """A difference from the baseline, in words, with its direction and what it means.
+
+    `good` follows the metric, not the sign: True better, False worse, None neither. `arrow` and
+    `color` are what `st.metric` takes as `delta_arrow` and `delta_color`.
+    """
+
+    text: str
+    direction: Literal["up", "down", "same"]
+    good: bool | None
+
+    @property
+    def arrow(self) -> Literal["up", "down", "off"]:
+        """The arrow of `st.metric`, said outright: it would not read our minus sign."""
+        return "off" if self.direction == "same" else self.direction
+
+    @property
+    def color(self) -> Literal["green", "red", "gray"]:
+        """The colour of `st.metric`."""
+        return "gray" if self.good is None else ("green" if self.good else "red")
+
+
+def metric(
+    name: str,
+    value: float | None,
+    currency: str,
+    lang: str,
+    *,
+    exact: bool = False,
+    spread: float | None = None,
+) -> str:
+    """A metric of the model by its name, rounded for a headline or exact for hover.
+
+    Raises KeyError for a name that METRICS does not have.
+
+    >>> metric("roi", 1.404, "EUR", "en"), metric("roi", 1.404, "EUR", "en", exact=True)
+    ('140%', '140.40%')
+    """
+    kind = METRICS[name][0]
+    if kind == "money":
+        if exact:
+            return money_exact(value, currency, lang)
+        return money(value, currency, lang, spread=spread)
+    if kind == "percent":
+        return percent_exact(value, lang) if exact else percent(value, lang, spread=spread)
+    if kind == "months":
+        return months_exact(value, lang) if exact else months(value, lang)
+    if kind == "month":
+        return month_name(value, lang)
+    if kind == "multiple":
+        return number_exact(value, lang) + "×" if exact else multiple(value, lang)
+    return number_exact(value, lang) if exact else number(value, lang, spread=spread)
+
+
+def delta(
+    name: str, value: float | None, before: float | None, currency: str, lang: str
+) -> Delta | None:
+    """How far a metric is from its baseline; None where one of the two does not exist.
+
+    Rates differ in points, money in money. What is good follows the metric: a higher cost is
+    worse, a later payback too. Raises KeyError for a name that METRICS does not have.
+
+    >>> delta("cac", 120.0, 100.0, "EUR", "en")
+    Delta(text='+€20', direction='up', good=False)
+    """
+    kind, better = METRICS[name]
+    now, then = finite(value), finite(before)
+    if now is None or then is None:
+        return None
+    change = now - then
+    if abs(change) <= SAME * max(1.0, abs(now), abs(then)):
+        return Delta(text("charts.format.unchanged", lang), "same", None)
+    good = None if better is None else (change > 0) == (better == "higher")
+    return Delta(_signed(kind, change, currency, lang), "up" if change > 0 else "down", good)
+
+
+def _signed(kind: Kind, change: float, currency: str, lang: str) -> str:
+    if kind == "money":
+        return signed_money(change, currency, lang)
+    if kind == "percent":
+        return signed_points(change, lang)
+    if kind in ("months", "month"):
+        return signed_months(change, lang)
+    if kind == "multiple":
+        return multiple(change, lang, plus=True)
+    return number(change, lang, plus=True)

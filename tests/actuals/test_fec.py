@@ -1,0 +1,166 @@
+"""The two real FECs give the stated figures to the cent; every variant of one gives the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from roi_model.actuals import Reading, read
+from tests.actuals.variants import SAMPLES, fec
+
+# Figures counted independently on these very bytes, beside the files' origin.
+EXPECTED = json.loads(
+    (Path(__file__).resolve().parents[1] / "golden" / "fec_expected.json").read_text("utf-8")
+)
+FILES = ("fec_tab_22_columns.txt", "fec_pipe_fixed_width.txt")
+
+
+def real(name: str) -> Reading:
+    return read((SAMPLES / name).read_bytes(), name=name)
+
+
+def net_by_month(reading: Reading, prefix: str) -> dict[str, float]:
+    """Net amounts of the accounts under a prefix, by month as YYYYMM, zero months left out."""
+    rows = reading.entries[reading.entries["account"].astype(str).str.startswith(prefix)]
+    units = rows.groupby("month", observed=True)["units"].sum()
+    return {month.replace("-", ""): int(n) / 100 for month, n in units.items() if n}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_class_6_by_account_is_exact(name: str) -> None:
+    expected = EXPECTED[name]
+    totals = real(name).totals()
+    accounts = {account: float(net) for account, (net, _) in expected["accounts6"].items()}
+    assert totals["by_account"] == accounts
+    assert totals["all"] == float(expected["net_debit_by_prefix"]["6"])
+    assert sum(round(v * 100) for v in totals["by_category"].values()) == round(
+        totals["all"] * 100
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_net_amounts_by_account_and_month_are_exact(name: str) -> None:
+    reading = real(name)
+    for prefix, months in EXPECTED[name]["by_month"].items():
+        wanted = {month: float(net) for month, net in months.items()}
+        if prefix.startswith("6"):
+            assert net_by_month(reading, prefix) == wanted, prefix
+        elif prefix == "70":
+            income = dict(zip(reading.revenue["month"], reading.revenue["amount"], strict=True))
+            assert {m.replace("-", ""): -v for m, v in income.items()} == wanted
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_rows_dialect_and_balance(name: str) -> None:
+    reading = real(name)
+    assert reading.kind == "fec"
+    assert reading.rows_read == reading.rows_kept == EXPECTED[name]["rows"]
+    assert reading.dialect["decimal"] == ","
+    assert reading.dialect["date_format"] == "%Y%m%d"
+    notes = {note.code: note.values for note in reading.notes}
+    assert notes["balanced"]["debit"] == float(EXPECTED[name]["total_debit"])
+    assert "opening_entries" in notes
+
+
+def test_negative_months_stay() -> None:
+    assert real(FILES[1]).total("month")["2023-01"] == -294.07
+
+
+def test_account_and_month_cells_add_up_to_both_margins() -> None:
+    totals = real(FILES[0]).totals()
+    cells = totals["by_account_and_month"]
+    for account, months in cells.items():
+        assert round(sum(months.values()), 2) == totals["by_account"][account]
+    for month, amount in totals["by_month"].items():
+        assert round(sum(m.get(month, 0.0) for m in cells.values()), 2) == amount
+
+
+def test_what_is_not_selling_is_left_out_by_default_and_visible() -> None:
+    reading = real(FILES[0])
+    counted = reading.entries[reading.entries["selling"]]
+    assert set(counted["account"].astype(str).str[:3]) == {
+        "618", "621", "623", "625", "641", "645", "647", "651"
+    }  # fmt: skip
+    assert reading.totals()["by_category"]["not_selling"] == 117911.22
+
+
+def test_a_share_for_a_group_of_accounts() -> None:
+    content = (SAMPLES / FILES[0]).read_bytes()
+    half = read(content, answers={"share:641": "0.5"})
+    whole = read(content)
+    assert [q.id for q in whole.questions if q.id == "share:641"] == ["share:641"]
+    assert "share:641" not in [q.id for q in half.questions]
+    pay = 29920.93  # accounts 641
+    # Half of an odd number of cents: half a cent of rounding on each side.
+    difference = whole.totals()["selling"] - half.totals()["selling"]
+    assert difference == pytest.approx(pay / 2, abs=0.006)
+
+
+def test_one_account_moved_to_another_category() -> None:
+    answers = {"category:62260000": "agency", "share:62260000": "0.2"}
+    reading = read((SAMPLES / FILES[0]).read_bytes(), answers=answers)
+    assert reading.totals()["by_category"]["agency"] == 25165.73
+
+
+def test_closing_entries_are_left_out() -> None:
+    closing = ["CL", "Cloture", "99", "20240430", "64110000", "Salaires", "", "", "X", "20240430",
+               "Solde", "0,00", "12780,10", "", "", "20240430", "", ""]  # fmt: skip
+    result = [*closing]
+    result[4:6], result[11:13] = ["12000000", "Resultat"], ["12780,10", "0,00"]
+    content = fec() + "\t".join(closing) + "\r\n" + "\t".join(result) + "\r\n"
+    reading = read(content.encode())
+    assert reading.total() == read(fec().encode()).total()
+    assert [n.values["count"] for n in reading.notes if n.code == "closing_entries"] == [2]
+
+
+def test_a_missing_line_is_said_to_the_cent() -> None:
+    lines = fec().split("\r\n")
+    reading = read("\r\n".join(lines[:4] + lines[5:]).encode())  # the first 401 line
+    (note,) = [n for n in reading.notes if n.code == "unbalanced"]
+    assert note.values["difference"] == 1200.5
+    assert note.values["day"] == "2024-01-05"
+    assert "1,200.50" in note.sentence("en")
+    assert "1\u202f200,50" in note.sentence("fr")
+
+
+def test_a_spoilt_header_name_is_told_by_its_place() -> None:
+    content = fec(names={"Debit": "D?bit", "CompteNum": "Compt#Num"}).encode()
+    assert read(content).total() == read(fec().encode()).total()
+
+
+def test_bad_lines_are_listed_and_the_rest_read() -> None:
+    bad = fec().replace("1200,50\t0,00", "12O0,50\t0,00", 1)
+    reading = read(bad.encode())
+    assert reading.rejected["reason"].tolist() == ["not_a_number"]
+    assert reading.total() == round(read(fec().encode()).total() - 1200.5, 2)
+    assert "unbalanced_rejected" in [n.code for n in reading.notes]
+
+
+def test_amounts_that_can_be_read_two_ways_ask() -> None:
+    content = fec(amount=lambda cents: f"{abs(cents) // 100000 + 1}.000" if cents else "0").encode()
+    (question,) = [q for q in read(content).questions if q.blocking]
+    assert question.id == "decimal:Debit"
+    assert len(question.candidates) == 2
+
+
+def test_a_fec_without_its_amounts_is_refused() -> None:
+    lines = [line.split("\t") for line in fec().split("\r\n") if line]
+    cut = "\n".join("\t".join(line[:11] + line[13:]) for line in lines)
+    refused = read(cut.encode()).refused
+    assert refused is not None
+    assert refused.code == "fec_columns"
+    assert "Debit, Credit" in refused.sentence("en")
+
+
+def test_entries_are_tidy() -> None:
+    frame = real(FILES[0]).entries
+    assert {"month", "category", "account", "label", "amount", "selling", "share", "line"} <= set(
+        frame.columns
+    )
+    assert frame["amount"].dtype == "float64"
+    assert frame["selling"].dtype == bool
+    assert isinstance(frame, pd.DataFrame)
+    assert frame["line"].min() >= 2

@@ -1,0 +1,257 @@
+"""The app as a person at a browser sees and works it: what tests may know of its pages.
+
+Elements are found by the keys the app gives its widgets (Streamlit turns them into `st-key-…`
+classes), by role, or by Streamlit's test ids: all of these stay when words and looks change.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import Locator, Page
+
+from roi_model.texts import text
+
+PATIENCE = 45.0  # seconds until something is given up; only a loaded machine needs many of them
+PAGES = {"simulate": "", "levers": "levers", "actuals": "actuals", "method": "method"}
+
+T = TypeVar("T")
+
+# Quiet: no run under way, nothing stale, connected, and no change of the page for a while.
+_QUIET = """
+async ([still, patience]) => {
+  let last = performance.now();
+  const watch = new MutationObserver(() => { last = performance.now(); });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  const start = performance.now();
+  try {
+    for (;;) {
+      const app = document.querySelector('[data-testid="stApp"]');
+      const busy = !app
+        || app.getAttribute('data-test-script-state') !== 'notRunning'
+        || app.getAttribute('data-test-connection-state') !== 'CONNECTED'
+        || document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+      const now = performance.now();
+      if (busy) last = now;
+      if (now - last >= still) return true;
+      if (now - start > patience) return false;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  } finally { watch.disconnect(); }
+}
+"""
+
+# Every piece of text a reader can see, those in charts included; icons, code and styles are none.
+_TEXTS = """
+() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const skipped = 'style, script, noscript, code, pre, option, [translate="no"]';
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement;
+    const words = walk.currentNode.textContent.trim();
+    if (words && parent && !parent.closest(skipped) && parent.checkVisibility()) found.push(words);
+  }
+  for (const input of document.querySelectorAll('input[placeholder]')) {
+    if (input.checkVisibility() && input.placeholder && !input.value) found.push(input.placeholder);
+  }
+  return found;
+}
+"""
+
+_OVERFLOW = """
+() => Object.fromEntries(
+  [['page', document.documentElement], ['main', document.querySelector('[data-testid="stMain"]')]]
+    .map(([name, e]) => [name, e ? e.scrollWidth - e.clientWidth : 0]))
+"""
+
+
+def key_class(key: str) -> str:
+    """The class Streamlit gives to what carries this key."""
+    return "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+
+
+def eventually(read: Callable[[], T], wanted: T, page: Page, what: str = "") -> None:
+    """Read until it is as wanted; the last reading is in the message where it never is."""
+    give_up = time.monotonic() + PATIENCE
+    found = read()
+    while found != wanted and time.monotonic() < give_up:
+        page.wait_for_timeout(40)
+        found = read()
+    assert found == wanted, what
+
+
+@dataclass
+class Screen:
+    """One tab of the browser with the app in it, and what went wrong there unseen."""
+
+    page: Page
+    address: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        host = urlsplit(self.address).netloc
+
+        def heard(message: object) -> None:
+            if message.type == "error" and not _expected(message.location.get("url", "")):  # type: ignore[attr-defined]
+                self.errors.append(message.text)  # type: ignore[attr-defined]
+
+        def asked(request: object) -> None:
+            url = urlsplit(request.url)  # type: ignore[attr-defined]
+            if url.scheme not in ("data", "blob") and url.netloc != host:
+                self.outside.append(request.url)  # type: ignore[attr-defined]
+
+        self.page.on("console", heard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", asked)
+        self.page.on("websocket", asked)
+
+    # Going places ---------------------------------------------------------------------------
+
+    def open(self, name: str = "simulate", **params: str) -> Screen:
+        query = f"?{urlencode(params)}" if params else ""
+        self.page.goto(f"{self.address}/{PAGES[name]}{query}", wait_until="commit")
+        return self.settle()
+
+    def settle(self, still: int = 200) -> Screen:
+        """Wait until the page is quiet."""
+        self.page.locator('[data-testid="stApp"]').wait_for(timeout=PATIENCE * 1000)
+        assert self.page.evaluate(_QUIET, [still, PATIENCE * 1000]), "the page never came to rest"
+        return self
+
+    def reload(self) -> Screen:
+        self.page.reload(wait_until="commit")
+        return self.settle()
+
+    def go(self, name: str) -> Screen:
+        """To another page by the menu; on a narrow screen the menu is behind a button."""
+        path = f"/{PAGES[name]}"
+        link = self.page.locator('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]')
+        href = self.address + path
+        found = link.and_(self.page.locator(f'[href="{href}"]')).first
+        found.evaluate("link => link.click()")
+        eventually(lambda: urlsplit(self.page.url).path, path, self.page)
+        return self.settle()
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.page.url).query
+
+    # Reading --------------------------------------------------------------------------------
+
+    def within(self, key: str) -> Locator:
+        return self.page.locator(f".{key_class(key)}").first
+
+    def figure(self, name: str) -> str:
+        """A headline figure as it is written."""
+        return self._content(f'.st-key-figure-{name} [data-testid="stMetricValue"]')
+
+    def difference(self, name: str) -> str:
+        """The words under a headline figure: how far it is from the baseline."""
+        return self._content(f'.st-key-figure-{name} [data-testid="stMetricDelta"]')
+
+    def figures(self, names: tuple[str, ...] | list[str]) -> dict[str, str]:
+        return {name: self.figure(name) for name in names}
+
+    def case_name(self) -> str:
+        return self._content(".st-key-case-name h1")
+
+    def what_changed(self) -> str:
+        return self._content(".what-changed")
+
+    def shown(self, path: str) -> str:
+        """An input as its entry field shows it."""
+        return str(self.entry(path).input_value())
+
+    def slider_says(self, path: str) -> str | None:
+        """An input as its slider tells it to a screen reader."""
+        return self.slider(path).get_attribute("aria-valuetext")
+
+    def texts(self) -> list[str]:
+        found: list[str] = self.page.evaluate(_TEXTS)
+        return found
+
+    def overflow(self) -> dict[str, int]:
+        """By how many pixels the page is wider than the screen; scrolling inside a table is fine."""
+        found: dict[str, int] = self.page.evaluate(_OVERFLOW)
+        return found
+
+    def broken(self) -> list[str]:
+        """What Streamlit says where a page or an element failed."""
+        return self.page.locator('[data-testid="stException"]').all_text_contents()
+
+    def _content(self, selector: str) -> str:
+        found = self.page.locator(selector).first.text_content(timeout=PATIENCE * 1000)
+        return (found or "").strip()
+
+    # Acting ---------------------------------------------------------------------------------
+
+    def slider(self, path: str) -> Locator:
+        return self.within(f"slider-{path}").get_by_role("slider")
+
+    def entry(self, path: str) -> Locator:
+        return self.within(f"entry-{path}").get_by_role("textbox")
+
+    def press(self, path: str, key: str, times: int = 1) -> str:
+        """Move a slider by keyboard; returns what the input shows when all keys have counted."""
+        slider = self.slider(path)
+        before = self.slider_says(path)
+        slider.focus()
+        for _ in range(times):
+            slider.press(key)
+        eventually(lambda: self.slider_says(path) != before, True, self.page, "no key counted")
+        # The field beside it is written by the server: it follows when the last key has counted.
+        eventually(lambda: self.shown(path) == self.slider_says(path), True, self.page, path)
+        self.settle()
+        return self.shown(path)
+
+    def type(self, path: str, typed: str) -> Screen:
+        """Type a value into the field beside a slider."""
+        self.entry(path).fill(typed)
+        self.entry(path).press("Enter")
+        return self
+
+    def click(self, key: str) -> Screen:
+        """Press the button with this key."""
+        self.within(key).locator("button:visible").first.click()
+        return self
+
+    def can(self, key: str) -> bool:
+        return self.within(key).locator("button:visible").first.is_enabled()
+
+    def choose(self, key: str, option: str) -> Screen:
+        """Choose by its words from the list with this key."""
+        self.within(key).get_by_role("combobox").click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self
+
+    def language(self, lang: str) -> Screen:
+        """The switch of languages; done when the menu speaks it."""
+        self.within("frame_lang").get_by_role("radio", name=lang.upper()).click()
+        wanted = text("ui.nav.method", lang)
+        eventually(
+            lambda: self.page.locator('[data-testid="stTopNavLink"]').last.inner_text().split("\n")[-1],
+            wanted,
+            self.page,
+        )
+        return self.settle()
+
+    def upload(self, name: str, content: bytes) -> Screen:
+        """Give a file to the page at hand; done when its card or refusal stands there."""
+        kind = {"name": name, "mimeType": "text/plain", "buffer": content}
+        self.page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(
+            [kind]  # type: ignore[list-item]
+        )
+        self.page.get_by_text(name, exact=False).first.wait_for(timeout=PATIENCE * 1000)
+        return self.settle()
+
+
+def _expected(url: str) -> bool:
+    """Two requests every deep link of Streamlit makes below its own path before the right place."""
+    return url.endswith(("/_stcore/health", "/_stcore/host-config")) and url.count("/") > 4

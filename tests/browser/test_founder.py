@@ -1,0 +1,194 @@
+"""The founder's journey: when do I get my money back, and what would have to be true?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from roi_model.paths import with_value
+from roi_model.presets import preset
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from tests.browser import expected
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import Screen, eventually
+
+SLUG = "in-house-sdr"
+SALARY = "role/gross_salary"
+CHANNEL = "channels/In-house SDR/"
+CONTACTS = CHANNEL + "contacts"
+SIGNING = CHANNEL + "quote_to_customer"
+
+
+def with_salary(scenario: Scenario, salary: float) -> Scenario:
+    return replace(scenario, team=(replace(scenario.team[0], gross_salary=salary),))
+
+
+def shows(screen: Screen, scenario: Scenario, lang: str = "fr") -> None:
+    """The headline on screen is the engine's."""
+    wanted = expected.figures(scenario, lang)
+    eventually(lambda: screen.figures(expected.HEADLINE), wanted, screen.page)
+
+
+def differs(screen: Screen, scenario: Scenario, baseline: Scenario, lang: str = "fr") -> None:
+    """So are the differences from the baseline under it."""
+    wanted = expected.differences(scenario, baseline, lang)
+    for name, change in wanted.items():
+        eventually(lambda n=name, c=change: c in screen.difference(n), True, screen.page, name)
+
+
+def begun(screen: Screen, lang: str = "fr") -> Scenario:
+    """A screen on which the preset was chosen from the list."""
+    start = preset(SLUG)
+    screen.open()
+    screen.choose("preset", start.name(lang))
+    eventually(screen.case_name, start.name(lang), screen.page)
+    shows(screen, start.scenario, lang)
+    return start.scenario
+
+
+def test_the_founders_journey(new_screen: NewScreen) -> None:
+    screen = new_screen()
+    start = begun(screen)
+
+    # Three sliders, by keyboard: salary, lead volume, a conversion rate.
+    told = screen.shown(SALARY)
+    salary = expected.number(screen.press(SALARY, "ArrowRight", 3))
+    assert salary > start.team[0].gross_salary
+    plan = with_salary(start, salary)
+    shows(screen, plan)
+    line = screen.what_changed()
+    assert told in line and screen.shown(SALARY) in line
+    assert expected.figures(start, "fr")["roi"] in line
+    assert expected.figures(plan, "fr")["roi"] in line
+    assert screen.case_name() == text("ui.case.changed_one", "fr", name=preset(SLUG).name("fr"), count=1)
+
+    contacts = expected.number(screen.press(CONTACTS, "ArrowRight", 2))
+    assert contacts > start.channels[0].contacts
+    plan = with_value(plan, CONTACTS, contacts)
+    shows(screen, plan)
+
+    before = plan
+    rate = expected.number(screen.press(SIGNING, "ArrowLeft", 4)) / 100
+    assert rate < start.channels[0].quote_to_customer
+    plan = with_value(plan, SIGNING, round(rate, 15))
+    shows(screen, plan)
+    differs(screen, plan, start)
+    line = screen.what_changed()
+    for case in (before, plan):
+        for name in ("roi", "payback_month"):
+            assert expected.figures(case, "fr")[name] in line
+
+    # Pinned, the case is its own baseline; the next change is measured from it.
+    pinned = plan
+    screen.click("do-pin")
+    differs(screen, plan, pinned)
+    contacts = expected.number(screen.press(CONTACTS, "ArrowRight", 3))
+    plan = with_value(plan, CONTACTS, contacts)
+    shows(screen, plan)
+    differs(screen, plan, pinned)
+
+    # Undo takes the last key back, redo brings it again, reset goes to the baseline.
+    screen.click("do-undo")
+    eventually(lambda: screen.figure("net_gain") != expected.figures(plan, "fr")["net_gain"], True, screen.page)
+    screen.click("do-redo")
+    shows(screen, plan)
+    screen.click("do-reset")
+    shows(screen, pinned)
+    eventually(lambda: screen.can("do-reset"), False, screen.page)
+    screen.click("do-undo")
+    shows(screen, plan)
+    inputs = {path: screen.shown(path) for path in (SALARY, CONTACTS, SIGNING)}
+
+    # To another page and back, then a refresh: nothing is lost.
+    screen.go("levers")
+    eventually(
+        lambda: screen.within("levers-headline").locator('[data-testid="stMetricValue"]').first.text_content(),
+        expected.figures(plan, "fr")["roi"],
+        screen.page,
+    )
+    screen.go("simulate")
+    shows(screen, plan)
+    assert {path: screen.shown(path) for path in inputs} == inputs
+    screen.reload()
+    shows(screen, plan)
+    differs(screen, plan, pinned)
+    assert {path: screen.shown(path) for path in inputs} == inputs
+
+    # The link on screen, in another browser, in its language whatever the browser's.
+    screen.click("share")
+    link = screen.page.locator('[data-testid="stCode"]').first.inner_text().strip()
+    assert link.startswith(screen.address + "/?")
+    other = new_screen(lang="en")
+    other.page.goto(link, wait_until="commit")
+    other.settle()
+    shows(other, plan)
+    differs(other, plan, pinned)
+    assert {path: other.shown(path) for path in inputs} == inputs
+
+    # The other language: the same numbers, written its way.
+    other.language("en")
+    shows(other, plan, "en")
+    differs(other, plan, pinned, "en")
+    assert other.case_name() == text(
+        "ui.case.changed_many", "en", name=preset(SLUG).name("en"), count=3
+    )
+    other.reload()
+    shows(other, plan, "en")
+
+
+def test_an_exact_value_and_an_impossible_one(new_screen: NewScreen) -> None:
+    screen = new_screen()
+    plan = begun(screen)
+    # Beyond the end of the slider, in any usual writing: it counts, and the slider stretches.
+    highest = screen.slider(SALARY).get_attribute("max")
+    assert highest is not None
+    screen.type(SALARY, "23 456,5 €")
+    plan = with_salary(plan, 23456.5)
+    shows(screen, plan)
+    eventually(lambda: expected.number(screen.shown(SALARY)), 23456.5, screen.page)
+    eventually(lambda: expected.number(screen.slider_says(SALARY) or "0"), 23456.5, screen.page)
+
+    # Impossible: refused with what was typed and the range; the figures stay, so does the typing.
+    for typed in ("140 %", "beaucoup"):
+        screen.type(SIGNING, typed)
+        said = screen.within(f"in-assumption-{SIGNING}").get_by_role("alert")
+        said.wait_for()
+        eventually(lambda s=said, t=typed: t in (s.text_content() or ""), True, screen.page)
+        words = re.sub(r"\s", " ", said.text_content() or "")
+        assert "de 0 %" in words and "100 %" in words
+        assert screen.shown(SIGNING) == typed
+        assert screen.figures(expected.HEADLINE) == expected.figures(plan, "fr")
+    # Going away and back, and the other language, lose neither.
+    screen.go("method").go("simulate")
+    assert screen.shown(SIGNING) == "beaucoup"
+    screen.language("en")
+    assert screen.shown(SIGNING) == "beaucoup"
+    shows(screen, plan, "en")
+
+    # A legal value ends the matter.
+    screen.type(SIGNING, "12.5")
+    plan = with_value(plan, SIGNING, 0.125)
+    shows(screen, plan, "en")
+    eventually(lambda: screen.shown(SIGNING), "12.5%", screen.page)
+    assert screen.within(f"in-assumption-{SIGNING}").get_by_role("alert").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [
+        ("in-house-sdr.1.eJyrVsrMS8lPzVOyqlYqyC9OLVKyMtRRSkksSVSyUqqtBQCxKgqF", "does_not_fit"),
+        ("in-house-sdr.1.abc", "broken"),
+        ("in-house-sdr.99.abc", "newer"),
+        ("no-such-thing", "unknown_preset"),
+    ],
+)
+def test_a_broken_link(new_screen: NewScreen, case: str, code: str) -> None:
+    """A sentence in the reader's language, and the default case instead of nothing."""
+    screen = new_screen().open(case=case, lang="fr")
+    assert text(f"ui.link.{code}", "fr") in (screen.within("notice").inner_text() or "")
+    first = preset("linkedin-outbound")
+    assert screen.case_name() == first.name("fr")
+    shows(screen, first.scenario)

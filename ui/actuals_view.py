@@ -1,0 +1,386 @@
+"""Plan against actual on the page: the figures, the pictures, what belongs to selling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals import Reading, Variance, variance
+from roi_model.actuals.variance import month_number
+from roi_model.charts import plan_actual
+from roi_model.scenario import CATEGORIES, Scenario
+from roi_model.texts import text
+from ui import actuals_tables as tables
+from ui import figures, pictures, state, uploads
+from ui.cached import projection
+from ui.figures import Cell
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.actuals.{key}", state.lang(), **values)
+
+
+def _money(value: float) -> str:
+    return formatting.money_exact(value, state.currency(), state.lang())
+
+
+def _change(value: float) -> str:
+    """A difference to the cent with its sign."""
+    written = _money(value)
+    return f"+{written}" if value >= 0.005 else written
+
+
+def _category(key: str) -> str:
+    return text(f"charts.category.{key}", state.lang())
+
+
+# Which month is month 1 ---------------------------------------------------------------------------
+
+
+def first_month(scenario: Scenario, entries: pd.DataFrame) -> str:
+    """The calendar month taken as month 1, with the choice of another."""
+    lang = state.lang()
+    first = min(map(str, entries["month"].unique()))
+    chosen = uploads.start() or scenario.start or first
+    options = _months_around(entries, chosen)
+    key = "upload-start"
+    st.session_state[key] = chosen
+
+    def take() -> None:
+        uploads.set_start(st.session_state[key])
+
+    with st.container(horizontal=True, vertical_alignment="bottom", key="upload-month-one"):
+        st.selectbox(
+            t("month_one"),
+            options,
+            key=key,
+            format_func=lambda month: tables.month_of(month, lang),
+            help=t("month_one_help"),
+            on_change=take,
+            width=240,
+        )
+        if chosen != scenario.start:
+            st.button(
+                t("keep_start", month=tables.month_of(chosen, lang)),
+                key="upload-keep-start",
+                icon=":material/event_available:",
+                on_click=_keep_start,
+                args=(chosen,),
+            )
+    if scenario.start is None and uploads.start() is None:
+        st.html(figures.note(t("month_one_assumed", month=tables.month_of(first, lang))))
+    return chosen
+
+
+def _keep_start(month: str) -> None:
+    state.change("start", month)
+    uploads.set_start(None)
+
+
+def _months_around(entries: pd.DataFrame, chosen: str) -> list[str]:
+    """From two years before the first month of the files to their last, and the month chosen."""
+    numbers = {month_number(chosen)}
+    months = [month_number(str(month)) for month in entries["month"].unique()]
+    first, last = min(months), max(months)
+    numbers.update(range(first - 24, last + 1))
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in sorted(numbers)]
+
+
+# The comparison -----------------------------------------------------------------------------------
+
+
+def comparison(scenario: Scenario, entries: pd.DataFrame) -> Variance | None:
+    """Headline, pictures and tables of plan against actual; None where nothing can be compared."""
+    if not entries["selling"].any():
+        st.warning(t("no_selling"), icon=":material/checklist:")
+        return None
+    start = first_month(scenario, entries)
+    plan = projection(scenario)
+    found = variance(scenario, plan, entries, start)
+    if found.last_month is None:
+        _nothing_compared(scenario, start)
+        return found
+    _headline(found)
+    by_category, by_month = st.tabs([t("by_category"), t("by_month")])
+    with by_category:
+        _by_category(found)
+    with by_month:
+        _by_month(scenario, found, start)
+    st.download_button(
+        t("download"),
+        lambda: tables.variance_csv(found, state.lang()),
+        t("download_name"),
+        "text/csv",
+        key="upload-download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    return found
+
+
+def _nothing_compared(scenario: Scenario, start: str) -> None:
+    lang = state.lang()
+    first = formatting.month_name(1, lang, start)
+    last = formatting.month_name(scenario.horizon_months, lang, start)
+    st.warning(t("nothing_compared", first=first, last=last), icon=":material/event_busy:")
+
+
+def _headline(found: Variance) -> None:
+    lang = state.lang()
+    plan, actual = float(found.frame["plan"].sum()), float(found.frame["actual"].sum())
+    gap = actual - plan
+    months = int(found.frame["plan_month"].max())
+    span = t(
+        "up_to_value",
+        first=tables.month_of(str(found.start), lang),
+        last=tables.month_of(str(found.last_month), lang),
+    )
+    count = t("months_count_one") if months == 1 else t("months_count", count=months)
+    share = t("of_plan", percent=formatting.percent(actual / plan, lang)) if plan else None
+    meaning = "as_planned" if abs(gap) < 0.005 else ("over" if gap > 0 else "under")
+    with st.container(horizontal=True, key="upload-headline"):
+        st.metric(t("plan_to_date"), formatting.money(plan, state.currency(), lang), border=True)
+        st.metric(
+            t("actual_to_date"),
+            formatting.money(actual, state.currency(), lang),
+            share,
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            height="stretch",
+        )
+        st.metric(
+            t("difference"),
+            formatting.signed_money(gap, state.currency(), lang),
+            t(meaning),
+            delta_color={"over": "red", "under": "green"}.get(meaning, "gray"),
+            delta_arrow={"over": "up", "under": "down"}.get(meaning, "off"),
+            border=True,
+            height="stretch",
+        )
+        st.metric(
+            t("up_to"),
+            count,
+            span,
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            height="stretch",
+        )
+
+
+def _by_category(found: Variance) -> None:
+    rows = found.by_category()
+    order = rows[["plan", "actual"]].max(axis=1).sort_values(ascending=False, kind="stable").index
+    rows = rows.loc[order]
+    plan = dict(zip(rows["category"], rows["plan"], strict=True))
+    actual = dict(zip(rows["category"], rows["actual"], strict=True))
+    _draw(
+        "category",
+        plan_actual.frame_by_category(plan, actual),
+        plan_actual.spec_by_category(state.lang(), state.currency(), pictures.theme()),
+    )
+    body = [
+        _row(_category(row.category), row.plan, row.actual, share=True) for row in rows.itertuples()
+    ]
+    total = _row(t("sum"), sum(plan.values()), sum(actual.values()), share=True)
+    headers = [t(key) for key in ("category", "plan", "actual", "gap", "gap_share")]
+    st.html(figures.table(headers, body, total=total))
+
+
+def _row(name: str, plan: float, actual: float, *, share: bool) -> list[Cell]:
+    cells = [
+        Cell(name),
+        Cell(_money(plan), number=True),
+        Cell(_money(actual), number=True),
+        Cell(_change(actual - plan), number=True),
+    ]
+    if share:
+        relative = formatting.signed_percent(actual / plan - 1, state.lang()) if plan else None
+        cells.append(Cell(relative or t("not_planned"), number=True))
+    return cells
+
+
+def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
+    lang = state.lang()
+    used = [c for c in CATEGORIES if c in set(found.frame["category"])]
+    category = st.selectbox(
+        t("category"),
+        [None, *used],
+        format_func=lambda key: t("all_categories") if key is None else _category(key),
+        key="upload-category",
+        width=280,
+    )
+    planned = tables.planned_by_month(projection(scenario), category)
+    spent = tables.spent_by_month(found, category)
+    _draw(
+        "month",
+        plan_actual.frame_by_month(planned, spent),
+        plan_actual.spec_by_month(
+            lang,
+            state.currency(),
+            pictures.theme(),
+            horizon=scenario.horizon_months,
+            start=start,
+        ),
+    )
+    months = sorted(spent)
+    to_date, body = 0.0, []
+    for month in months:
+        to_date += spent[month] - planned[month]
+        cells = _row(
+            formatting.month_name(month, lang, start), planned[month], spent[month], share=False
+        )
+        body.append([*cells, Cell(_change(to_date), number=True)])
+    total = _row(
+        t("sum"), sum(planned[month] for month in months), sum(spent.values()), share=False
+    )
+    headers = [t(key) for key in ("month", "plan", "actual", "gap", "to_date")]
+    st.html(figures.table(headers, body, total=[*total, Cell("", number=True)]))
+
+
+def _draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
+    st.vega_lite_chart(
+        frame,
+        spec,
+        theme=None,
+        width="stretch",
+        key=f"chart-plan-actual-{name}",
+        alt=text(f"charts.plan_actual.description_{name}", state.lang()),
+    )
+
+
+# What belongs to selling --------------------------------------------------------------------------
+
+
+def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
+    """Every account or label with its category, whether it is selling, and which share of it."""
+    lang = state.lang()
+    st.markdown(t("sort_intro"))
+    _unknown(readings, lang)
+    _company_wide(entries)
+    rows = tables.by_key(entries)
+    if len(rows) > tables.MOST_KEYS:
+        count = formatting.number_exact(len(rows), lang)
+        st.html(figures.note(t("sort_most", shown=tables.MOST_KEYS, count=count)))
+        rows = rows.head(tables.MOST_KEYS)
+    key = f"upload-sort-{uploads.generation()}-{lang}"
+    base = _base(key, rows)
+
+    def take() -> None:
+        changes: dict[str, str | None] = {}
+        for position, edited in st.session_state[key]["edited_rows"].items():
+            changes.update(tables.answers_of(base.iloc[int(position)], edited))
+        uploads.belongs(changes)
+
+    shown = base.assign(share_percent=(base["share"] * 100).round(1))
+    st.data_editor(
+        shown,
+        key=key,
+        hide_index=True,
+        height=min(38 + 35 * len(shown), 460),
+        column_order=("key", "label", "category", "selling", "share_percent", "amount"),
+        column_config=_columns(shown),
+        on_change=take,
+        alt=t("sort"),
+    )
+    if uploads.mapping():
+        st.button(
+            t("forget"), key="upload-forget", icon=":material/undo:", type="tertiary",
+            on_click=uploads.forget_mapping,
+        )  # fmt: skip
+
+
+def _base(key: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """What the editor started from: edits are told relative to it, as long as it stays mounted."""
+    kept: dict[str, pd.DataFrame] = state.extras().setdefault("upload_sort_base", {})
+    if key not in st.session_state or key not in kept:
+        kept.clear()
+        kept[key] = rows
+    return kept[key]
+
+
+def _columns(shown: pd.DataFrame) -> dict[str, Any]:
+    column = st.column_config
+    same = bool((shown["key"] == shown["label"]).all())
+    return {
+        "key": column.TextColumn(t("key"), disabled=True, width="small" if not same else "large"),
+        "label": None if same else column.TextColumn(t("called"), disabled=True, width="medium"),
+        "category": column.SelectboxColumn(
+            t("belongs"), options=list(CATEGORIES), format_func=_category, required=True
+        ),
+        "selling": column.CheckboxColumn(t("selling"), width="small"),
+        "share_percent": column.NumberColumn(
+            t("share"), min_value=0, max_value=100, step=1, format="%.0f", width="small"
+        ),
+        "amount": column.NumberColumn(t("amount"), disabled=True, format="localized"),
+    }
+
+
+def _unknown(readings: list[Reading], lang: str) -> None:
+    asked = [q for r in readings if r.usable for q in r.questions if q.about == "category"]
+    if not asked:
+        return
+    amount = _money(sum(float(str(q.values.get("amount", 0))) for q in asked))
+    if len(asked) == 1:
+        said = t("unknown_one", amount=amount)
+    else:
+        said = t("unknown", count=formatting.number_exact(len(asked), lang), amount=amount)
+    st.info(said, icon=":material/help:")
+
+
+def _company_wide(entries: pd.DataFrame) -> None:
+    """One share for all costs of the whole company that have none of their own yet."""
+    wide = entries[entries["company_wide"].astype(bool) & entries["selling"].astype(bool)]
+    if not len(wide):
+        return
+    with st.container(border=True, key="upload-wide"):
+        st.markdown(t("wide_intro", amount=f"**{_money(float(wide['amount'].sum()))}**"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            share = st.number_input(
+                t("wide_share"), 0, 100, 100, 5, key="upload-wide-share", width=260
+            )
+            keys = tuple(wide["key"].unique())
+            st.button(t("wide_apply"), key="upload-wide-apply", on_click=_apply, args=(keys, share))
+
+
+def _apply(keys: tuple[str, ...], share: int) -> None:
+    uploads.belongs({f"share:{key}": repr(share / 100) for key in keys})
+    uploads.renew()
+
+
+# Where every amount went ------------------------------------------------------------------------
+
+
+def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> None:
+    """The total of the files, split into what is compared and what is not, to the cent."""
+    lang = state.lang()
+    parts = tables.reconciled(entries, found)
+    st.markdown(t("where_intro"))
+    shown = {
+        "where_compared": parts.compared,
+        "where_not_selling": parts.not_selling,
+        "where_share": parts.share_elsewhere,
+        "where_before": parts.before,
+        "where_after": parts.after,
+    }
+    body = [
+        [Cell(t(key)), Cell(_money(value), number=True)]
+        for key, value in shown.items()
+        if abs(value) >= 0.005 or key == "where_compared"
+    ]
+    total = [Cell(t("where_total")), Cell(_money(parts.total), number=True)]
+    with st.container(width=560):
+        st.html(figures.table(["", t("amount")], body, total=total))
+    read, kept = (
+        sum(getattr(reading, name) for reading in readings if reading.usable)
+        for name in ("rows_read", "rows_kept")
+    )
+    counts = {"read": read, "kept": kept, "left_out": read - kept}
+    written = {name: formatting.number_exact(value, lang) for name, value in counts.items()}
+    st.html(figures.note(t("where_rows", **written)))
+    if abs(parts.gap) >= 0.01:
+        st.error(t("where_gap", gap=_money(parts.gap)), icon=":material/error:")

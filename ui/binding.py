@@ -1,0 +1,91 @@
+"""Between a widget and the state: what it shows, what its callback does, what runs again.
+
+A moved slider must reach the numbers fast: only the results and the inputs whose look changed
+run again, each a fragment of its own. Everything else stays as it is on screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from roi_model.errors import ScenarioError
+from ui import state
+
+RESULTS = "results"
+CONTROLS = "controls"
+
+
+def bound(key: str, shown: Any) -> dict[str, Any]:
+    """How a widget gets what it shows: by its default when it is new, then by its key.
+
+    After a restart of the server the browser still holds values that the new session has not
+    seen; a default does not overwrite those, so that `adopt` can take them over.
+    """
+    seen: set[str] = state.extras().setdefault("seen_widgets", set())
+    if key in seen:
+        st.session_state[key] = shown
+        return {}
+    seen.add(key)
+    return {"value": shown}
+
+
+def adopt(found: Any, shown: Any, write: Callable[[], None]) -> None:
+    """Take over what a browser kept while the server was away, as if it were typed now."""
+    if found != shown and not state.extras().get("adopted"):
+        state.extras()["adopted"] = True
+        write()
+
+
+def was_adopted() -> bool:
+    """Whether something was taken over since this was last asked."""
+    return bool(state.extras().pop("adopted", False))
+
+
+def change(path: str, value: Any, typed: str) -> None:
+    """Write one input; a refused value is kept with its reason."""
+    try:
+        state.change(path, value)
+    except ScenarioError as error:
+        state.refuse(path, typed, error)
+
+
+# What runs again ------------------------------------------------------------------------------
+
+
+def show_as(fragment: str, look: Hashable, again: Callable[[], Hashable]) -> None:
+    """Note how a fragment looks, and how to find out how it would look now."""
+    looks: dict[str, tuple[Hashable, Callable[[], Hashable]]] = state.extras().setdefault(
+        "looks", {}
+    )
+    looks[fragment] = (look, again)
+
+
+def forget_looks() -> None:
+    """The inputs are about to be drawn anew."""
+    state.extras()["looks"] = {}
+
+
+def refresh(own: str) -> None:
+    """End of a callback: run the results, this input, and the inputs whose look has changed."""
+    if state.extras().get("adopted"):
+        return  # not in a callback: the page runs again as a whole
+    looks = state.extras().get("looks", {})
+    changed = [name for name, (look, again) in looks.items() if name == own or again() != look]
+    _run_again([RESULTS, CONTROLS] if CONTROLS in changed else [RESULTS, *changed])
+
+
+def refresh_all() -> None:
+    """End of a callback that may have changed anything on the page."""
+    _run_again([RESULTS, CONTROLS])
+
+
+def _run_again(fragments: list[str]) -> None:
+    try:
+        st.rerun(fragments)
+    except StreamlitAPIException:
+        # One of them is not on the page at hand: run all of it.
+        st.rerun()

@@ -1,0 +1,137 @@
+"""The case on screen: its name and audience, the presets, undo, baseline, link and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from roi_model.errors import ScenarioError
+from roi_model.presets import preset, presets
+from roi_model.storage.scenario_file import dump_scenario, parse_scenario
+from roi_model.texts import text
+from ui import binding, link, state
+from ui.plain import escaped
+
+MAX_FILE = 1_000_000
+"""Bytes of a scenario file; the largest legal ones stay far below."""
+
+
+def show() -> None:
+    """The row above everything: which case this is, and what can be done with it."""
+    lang = state.lang()
+    with st.container(key="case", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="case-name", gap=None):
+            st.markdown(f"# {escaped(state.case_name())}", anchors=False)
+            slug = state.preset_slug()
+            if slug == link.OWN:
+                st.caption(text("ui.case.from_file", lang))
+            else:
+                st.caption(preset(slug).audience(lang))
+        with st.container(key="case-tools", horizontal=True, gap="xsmall"):
+            _presets(lang)
+            _history(lang)
+            _share(lang)
+
+
+def _presets(lang: str) -> None:
+    slugs = [found.slug for found in presets()]
+    current = state.preset_slug()
+    names = {found.slug: found.name(lang) for found in presets()}
+    if current == link.OWN:
+        slugs.insert(0, link.OWN)
+        names[link.OWN] = text("ui.case.own", lang)
+    st.session_state["preset"] = current
+
+    def choose() -> None:
+        if (wanted := st.session_state["preset"]) != link.OWN:
+            state.start_from(wanted)
+        binding.refresh_all()
+
+    st.selectbox(
+        text("ui.case.presets", lang),
+        slugs,
+        format_func=names.__getitem__,
+        key="preset",
+        on_change=choose,
+        filter_mode=None,
+        label_visibility="collapsed",
+        width=230,
+    )
+
+
+def _history(lang: str) -> None:
+    edited = state.scenario() != state.baseline()
+    for name, icon, action, ready in (
+        ("undo", "undo", state.undo, state.can_undo()),
+        ("redo", "redo", state.redo, state.can_redo()),
+        ("reset", "restart_alt", state.reset, edited),
+        ("pin", "keep", state.pin_baseline, edited),
+    ):
+        st.button(
+            text(f"ui.case.{name}", lang),
+            key=f"do-{name}",
+            icon=f":material/{icon}:",
+            help=text(f"ui.case.{name}_help", lang),
+            on_click=_doing(action),
+            disabled=not ready,
+        )
+
+
+def _doing(action: Callable[[], None]) -> Callable[[], None]:
+    def done() -> None:
+        action()
+        binding.refresh_all()
+
+    return done
+
+
+def _share(lang: str) -> None:
+    panel = st.popover(
+        text("ui.case.share", lang), key="share", icon=":material/ios_share:", on_change="rerun"
+    )
+    if not panel.open:
+        return
+    with panel:
+        st.markdown(f"**{text('ui.case.link', lang)}**")
+        try:
+            st.code(state.share_link(), language=None, wrap_lines=True)
+            st.caption(text("ui.case.link_note", lang))
+        except link.LinkError as error:
+            st.warning(error.sentence(lang))
+        st.download_button(
+            text("ui.case.download", lang),
+            data=lambda: dump_scenario(state.scenario()).encode(),
+            file_name=_file_name(state.scenario().name),
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        _open_file(lang)
+
+
+def _open_file(lang: str) -> None:
+    number = state.extras().setdefault("case_file", 0)
+    file = st.file_uploader(
+        text("ui.case.upload", lang), type=["json"], key=f"case-file-{number}", max_upload_size=1
+    )
+    if file is None:
+        return
+    try:
+        if file.size > MAX_FILE:
+            st.error(text("ui.case.file_too_large", lang))
+            return
+        scenario = parse_scenario(file.getvalue())
+    except ScenarioError as error:
+        said = "\n".join(f"- {escaped(line)}" for line in error.sentences(lang).splitlines()[:12])
+        st.error(f"{text('ui.case.file_refused', lang)}\n\n{said}")
+        return
+    state.extras()["case_file"] = number + 1
+    state.open_case(scenario)
+    st.rerun()
+
+
+def _file_name(name: str) -> str:
+    safe = re.sub(r"[^\w-]+", "-", name, flags=re.ASCII).strip("-").lower()
+    return f"{safe[:60] or 'scenario'}.json"

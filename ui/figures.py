@@ -1,0 +1,143 @@
+"""Small pieces of page that Streamlit has no element for: figure strips, chips, wrapping tables.
+
+Everything that comes in is data: it is escaped here, so that no name can become markup. Colours
+are mixed from the text's own colour, and so fit both themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+STYLE = """<style>
+.fig-pile{display:flex;flex-direction:column;gap:.65rem}
+.fig-strip{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.25rem,1fr));
+  gap:.5rem 1rem;margin:0 !important;padding:0 !important;max-width:46rem}
+.fig-strip dt{font-size:.8125rem;font-weight:400;opacity:.78;margin:0;padding:0;line-height:1.35}
+.fig-strip dd{font-size:1.0625rem;font-weight:600;margin:0 !important;padding:0;line-height:1.4;
+  font-variant-numeric:tabular-nums}
+.fig-strip dd small{display:block;font-size:.8125rem;font-weight:400;opacity:.78}
+.fig-off dd{font-weight:400;opacity:.8}
+.fig-chips{display:flex;flex-wrap:wrap;gap:.375rem;margin:0 !important;padding:0 !important;
+  list-style:none}
+.fig-chips li{font-size:.875rem !important;line-height:1.5;padding:.05rem .55rem !important;
+  border-radius:.5rem;margin:0 !important;
+  background:color-mix(in srgb,currentColor 8%,transparent)}
+.fig-note{font-size:.875rem !important;line-height:1.45;margin:0 !important;opacity:.82;
+  max-width:46rem}
+.fig-table-box{overflow-x:auto;max-width:100%}
+.fig-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.45}
+.fig-table th{font-size:.8125rem;font-weight:600;text-align:left;opacity:.78;
+  padding:.35rem .75rem .35rem 0;vertical-align:bottom;
+  border-bottom:1px solid color-mix(in srgb,currentColor 35%,transparent)}
+.fig-table td{padding:.5rem .75rem .5rem 0;vertical-align:top;overflow-wrap:break-word;
+  border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}
+.fig-table td b,.fig-table td strong{font-weight:600}
+.fig-table td small{display:block;font-size:.8125rem;opacity:.78}
+.fig-table code{font-size:.8125rem;padding:0 .25rem;border-radius:.25rem;
+  background:color-mix(in srgb,currentColor 8%,transparent)}
+.fig-table .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.fig-table td.num small{white-space:normal}
+.fig-table tr.total td{font-weight:600;border-bottom:none;
+  border-top:1px solid color-mix(in srgb,currentColor 45%,transparent)}
+@media (max-width:640px){.fig-stack thead{position:absolute;clip-path:inset(50%)}
+  .fig-stack tr{display:block;padding:.5rem 0;
+    border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}
+  .fig-stack td{display:block;border:none;padding:.1rem 0}
+  .fig-stack .num{text-align:left;white-space:normal}}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a strip: what it is, its value as written, a small line below."""
+
+    label: str
+    value: str
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: text, small lines below (words, a key as code), how it is set."""
+
+    text: str
+    below: str = ""
+    key: str = ""
+    number: bool = False
+    strong: bool = False
+
+    def html(self) -> str:
+        shown = escape(self.text)
+        if self.strong:
+            shown = f"<b>{shown}</b>"
+        if self.below:
+            shown += f"<small>{escape(self.below)}</small>"
+        if self.key:  # a long key breaks at its own joints
+            shown += f"<small><code>{escape(self.key).replace('_', '_<wbr>')}</code></small>"
+        return f'<td class="num">{shown}</td>' if self.number else f"<td>{shown}</td>"
+
+
+def style() -> None:
+    """The style of these pieces, once at the top of a page."""
+    st.html(STYLE)
+
+
+def strip(figures: Iterable[Figure], *, off: bool = False) -> str:
+    """Figures side by side, wrapping on a narrow screen; `off` for what does not count now."""
+    parts = "".join(
+        f"<div><dt>{escape(f.label)}</dt><dd>{escape(f.value)}"
+        + (f"<small>{escape(f.below)}</small>" if f.below else "")
+        + "</dd></div>"
+        for f in figures
+    )
+    return f'<dl class="fig-strip{" fig-off" if off else ""}">{parts}</dl>'
+
+
+def chips(texts: Sequence[str]) -> str:
+    """Short texts as rounded labels, wrapping; nothing where there is none."""
+    if not texts:
+        return ""
+    return '<ul class="fig-chips">' + "".join(f"<li>{escape(t)}</li>" for t in texts) + "</ul>"
+
+
+def pile(*parts: str) -> None:
+    """Pieces below one another, evenly apart; empty ones leave no gap."""
+    st.html(f'<div class="fig-pile">{"".join(parts)}</div>')
+
+
+def note(sentence: str) -> str:
+    """A quiet sentence."""
+    return f'<p class="fig-note">{escape(sentence)}</p>'
+
+
+def table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    total: Sequence[Cell] | None = None,
+    stack: bool = False,
+    widths: Sequence[int] = (),
+) -> str:
+    """A table whose cells wrap; `stack` turns its rows into blocks on a narrow screen.
+
+    `widths` are the columns' shares in percent; without them the contents decide.
+    """
+    body = list(rows)
+    numeric = [bool(body) and i < len(body[0]) and body[0][i].number for i in range(len(headers))]
+    head = "".join(
+        f'<th scope="col"{" class=num" if n else ""}>{escape(h)}</th>'
+        for h, n in zip(headers, numeric, strict=True)
+    )
+    columns = "".join(f'<col style="width:{share}%">' for share in widths)
+    columns = f"<colgroup>{columns}</colgroup>" if columns else ""
+    lines = "".join("<tr>" + "".join(cell.html() for cell in row) + "</tr>" for row in body)
+    if total is not None:
+        lines += '<tr class="total">' + "".join(cell.html() for cell in total) + "</tr>"
+    return (
+        f'<div class="fig-table-box"><table class="fig-table{" fig-stack" if stack else ""}">'
+        f"{columns}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )

@@ -1,0 +1,300 @@
+"""Changing an initiative: its switch, its editor, adding from the library or one's own, removal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from roi_model.card import GRADES, Evidence, clean_name
+from roi_model.errors import ScenarioError
+from roi_model.lever_library import free_name
+from roi_model.paths import named
+from roi_model.scenario import CATEGORIES, EFFECT_PARAMETERS, Effect, Initiative, Scenario
+from roi_model.texts import text
+from ui import inputs, state
+from ui.levers_words import parameter_label
+from ui.plain import escaped
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.levers.{key}", state.lang(), **values)
+
+
+def _bound(key: str, value: Any) -> str:
+    """A widget's key, its value set from the scenario: the scenario is the only truth."""
+    st.session_state[key] = value
+    return key
+
+
+def switch(initiative: Initiative) -> None:
+    """The switch of one initiative, under its own name."""
+    key = _bound(f"lever-on-{initiative.name}", initiative.enabled)
+    st.toggle(
+        f"**{escaped(initiative.name)}**",
+        key=key,
+        on_change=_change,
+        args=(f"initiatives/{initiative.name}/enabled", key),
+    )
+
+
+def _change(path: str, key: str) -> None:
+    """Take over what a widget holds. A refusal is told and the old value stands again."""
+    _try(lambda: state.change(path, st.session_state[key]))
+
+
+def _try(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except ScenarioError as error:
+        st.toast(
+            t("refused", reason=escaped(error.sentences(state.lang()))), icon=":material/block:"
+        )
+
+
+def add(initiative: Initiative, evidence: Evidence | None = None) -> None:
+    """Add an initiative to the plan, with the grade of what its effects rest on."""
+    scenario = state.scenario()
+    name = free_name(initiative.name, {i.name for i in scenario.initiatives})
+    added = replace(scenario, initiatives=(*scenario.initiatives, replace(initiative, name=name)))
+    if evidence is not None and evidence.source:
+        added = replace(
+            added,
+            evidence={
+                **scenario.evidence,
+                f"initiatives/{name}": {"source": evidence.source, "grade": evidence.grade},
+            },
+        )
+    _try(lambda: state.replace_scenario(added, label=t("added", name=name)))
+
+
+def remove(name: str) -> None:
+    """Take an initiative out of the plan, and what was said of its evidence."""
+    scenario = state.scenario()
+    kept = tuple(i for i in scenario.initiatives if i.name != name)
+    path = f"initiatives/{name}"
+    said = {
+        key: value
+        for key, value in scenario.evidence.items()
+        if key != path and not key.startswith(path + "/")
+    }
+    label = t("deleted", name=name)
+    _try(
+        lambda: state.replace_scenario(
+            replace(scenario, initiatives=kept, evidence=said), label=label
+        )
+    )
+
+
+def own(scenario: Scenario) -> None:
+    """The two buttons that start from an empty initiative."""
+    with st.container(border=True, key="library-own"):
+        st.markdown(f":material/add_box: **{t('own')}**")
+        st.write(t("own_sentence"))
+        with st.container(horizontal=True):
+            for kind in ("lever", "assumption"):
+                empty = Initiative(name=t(f"own_name_{kind}"), kind=kind, start_month=1)
+                st.button(t(f"own_{kind}"), key=f"own-{kind}", on_click=add, args=(empty,))
+
+
+def editor(scenario: Scenario, initiative: Initiative) -> None:
+    """Everything about one initiative that can be changed, drawn only while it is open."""
+    box = st.expander(
+        t("edit_short"),
+        key=f"edit-{initiative.name}",
+        icon=":material/tune:",
+        type="compact",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    with box:
+        _identity(initiative)
+        _money_and_time(initiative)
+        _effects(scenario, initiative)
+        _evidence(scenario, initiative)
+        st.button(
+            t("delete"),
+            key=f"remove-{initiative.name}",
+            icon=":material/delete:",
+            on_click=remove,
+            args=(initiative.name,),
+        )
+
+
+def _identity(initiative: Initiative) -> None:
+    path = f"initiatives/{initiative.name}"
+    name, kind, category = st.columns([2, 2, 2])
+    with name:
+        key = _bound(f"{path}/name", initiative.name)
+        st.text_input(
+            t("name"), key=key, max_chars=120, on_change=_rename, args=(initiative.name, key)
+        )
+    with kind:
+        key = _bound(f"{path}/kind", initiative.kind)
+        st.selectbox(
+            t("kind"),
+            ("lever", "assumption"),
+            key=key,
+            format_func=lambda value: t(f"kind_{value}"),
+            on_change=_change,
+            args=(f"{path}/kind", key),
+        )
+    with category:
+        key = _bound(f"{path}/category", initiative.category)
+        st.selectbox(
+            t("category"),
+            CATEGORIES,
+            key=key,
+            format_func=lambda value: text(f"charts.category.{value}", state.lang()),
+            on_change=_change,
+            args=(f"{path}/category", key),
+        )
+
+
+def _rename(old: str, key: str) -> None:
+    """A new name: what was said of the evidence moves along with it."""
+    scenario, new = state.scenario(), clean_name(st.session_state[key])
+    if new == old:
+        return
+    before, after = f"initiatives/{old}", f"initiatives/{new}"
+
+    def act() -> None:
+        renamed = tuple(replace(i, name=new) if i.name == old else i for i in scenario.initiatives)
+        said = {
+            after + path.removeprefix(before)
+            if path == before or path.startswith(before + "/")
+            else path: value
+            for path, value in scenario.evidence.items()
+        }
+        state.replace_scenario(replace(scenario, initiatives=renamed, evidence=said), label=new)
+
+    _try(act)
+
+
+def _money_and_time(initiative: Initiative) -> None:
+    fields = ("one_off", "monthly_cost", "start_month", "delay_months")
+    for column, field in zip(st.columns(4, gap="medium"), fields, strict=True):
+        with column:
+            inputs.number(f"initiatives/{initiative.name}/{field}")
+
+
+def _effects(scenario: Scenario, initiative: Initiative) -> None:
+    st.markdown(f"**{t('effects')}**")
+    channels = [channel.name for channel in scenario.channels]
+    names = [name for name, _, _ in named(initiative.effects)]
+    for position, (effect, name) in enumerate(zip(initiative.effects, names, strict=True)):
+        stem = f"lever-effect-{initiative.name}-{position}"
+        widths = [3, 3, 2, 1] if len(channels) > 1 else [4, 4, 1]
+        columns = iter(st.columns(widths, gap="medium", vertical_alignment="top"))
+        with next(columns):
+            key = _bound(f"{stem}-parameter", effect.parameter)
+            st.selectbox(
+                t("parameter"),
+                EFFECT_PARAMETERS,
+                key=key,
+                format_func=lambda value: parameter_label(value, state.lang()),
+                on_change=_effect_changed,
+                args=(initiative.name, position, "parameter", key),
+            )
+        with next(columns):
+            inputs.number(f"initiatives/{initiative.name}/effects/{name}/factor")
+        if len(channels) > 1:
+            with next(columns):
+                _effect_channel(initiative, position, channels, f"{stem}-channel")
+        next(columns).button(
+            "",
+            key=f"{stem}-remove",
+            icon=":material/close:",
+            type="tertiary",
+            help=t("remove_effect"),
+            on_click=_effects_replaced,
+            args=(initiative.name, _without(initiative.effects, position)),
+        )
+    used = {effect.parameter for effect in initiative.effects}
+    unused = [key for key in _USUAL if key not in used] or list(EFFECT_PARAMETERS)
+    more = (*initiative.effects, Effect(parameter=unused[0], factor=1.1))
+    st.button(
+        t("add_effect"),
+        key=f"lever-effect-{initiative.name}-add",
+        icon=":material/add:",
+        on_click=_effects_replaced,
+        args=(initiative.name, more),
+    )
+
+
+_USUAL = ("quote_to_customer", "contact_to_lead", "contacts", "deal_value", "cycle_months")
+"""What a new effect starts with: the parameter of these that has none yet."""
+
+
+def _effect_channel(initiative: Initiative, position: int, channels: list[str], key: str) -> None:
+    effect = initiative.effects[position]
+    st.selectbox(
+        t("channel"),
+        (None, *channels),
+        key=_bound(key, effect.channel),
+        format_func=lambda value: t("all_channels") if value is None else value,
+        disabled=effect.parameter == "people_cost",
+        on_change=_effect_changed,
+        args=(initiative.name, position, "channel", key),
+    )
+
+
+def _without(effects: tuple[Effect, ...], position: int) -> tuple[Effect, ...]:
+    return effects[:position] + effects[position + 1 :]
+
+
+def _effect_changed(name: str, position: int, field: str, key: str) -> None:
+    initiative = next(i for i in state.scenario().initiatives if i.name == name)
+    value = st.session_state[key]
+    changed: dict[str, Any] = {field: value}
+    if field == "parameter" and value == "people_cost":
+        changed["channel"] = None
+    effects = list(initiative.effects)
+    effects[position] = replace(effects[position], **changed)
+    _effects_replaced(name, tuple(effects))
+
+
+def _effects_replaced(name: str, effects: tuple[Effect, ...]) -> None:
+    scenario = state.scenario()
+    changed = tuple(
+        replace(i, effects=effects) if i.name == name else i for i in scenario.initiatives
+    )
+    _try(lambda: state.replace_scenario(replace(scenario, initiatives=changed), label=name))
+
+
+def _evidence(scenario: Scenario, initiative: Initiative) -> None:
+    """How far to trust the effects, and what they come from: the user's own words."""
+    path = f"initiatives/{initiative.name}"
+    said = scenario.evidence.get(path, {"source": "", "grade": "guess"})
+    grade, source = st.columns([1, 3])
+    with grade:
+        key = _bound(f"lever-grade-{initiative.name}", said["grade"])
+        st.selectbox(
+            t("grade"),
+            GRADES,
+            key=key,
+            format_func=lambda value: text(f"ui.grade.{value}", state.lang()),
+            on_change=_evidence_said,
+            args=(path, "grade", key),
+        )
+    with source:
+        key = _bound(f"lever-source-{initiative.name}", said["source"])
+        st.text_input(
+            t("source"),
+            key=key,
+            max_chars=200,
+            placeholder=t("source_hint"),
+            on_change=_evidence_said,
+            args=(path, "source", key),
+        )
+
+
+def _evidence_said(path: str, field: str, key: str) -> None:
+    scenario = state.scenario()
+    said = {"source": "", "grade": "guess", **scenario.evidence.get(path, {})}
+    said[field] = st.session_state[key]
+    evidence = {**scenario.evidence, path: said}
+    _try(lambda: state.replace_scenario(replace(scenario, evidence=evidence), label=path))

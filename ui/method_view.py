@@ -1,0 +1,274 @@
+"""The page Method, drawn from the declarations: results, inputs, conventions, words, limits."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.card import Card, Entity, cards
+from roi_model.scenario import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model.texts import text, topic
+from roi_model.units import Unit
+from ui import figures, state
+from ui.cached import projection
+from ui.figures import Cell
+
+ENTITIES: Mapping[str, type[Entity]] = {
+    "channels": Channel,
+    "team": Role,
+    "costs": CostLine,
+    "initiatives": Initiative,
+    "effects": Effect,
+    "benefits": Benefit,
+}
+GROUPS = ("case", "period", "sale", "costs")
+"""The groups of the scenario's own inputs, in the order of the page."""
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.method.{key}", state.lang(), **values)
+
+
+def fits(query: str, *words: str) -> bool:
+    """Whether every word typed occurs somewhere in the texts; case does not matter.
+
+    >>> fits("conv rate", "Conversion rate", "")
+    True
+    """
+    where = " ".join(words).casefold()
+    return all(part in where for part in query.casefold().split())
+
+
+# Inputs ---------------------------------------------------------------------------------------
+
+
+def input_groups() -> Iterable[tuple[str, str, list[Card]]]:
+    """Every input once: heading, prefix of its path, cards. Overrides are told in a sentence."""
+    lang = state.lang()
+    own = [card for card in cards(Scenario).values() if card.key not in ENTITIES]
+    for group in GROUPS:
+        yield t(f"group.{group}"), "", [card for card in own if card.group == group]
+    for key, entity in ENTITIES.items():
+        heading = t("group.effects") if key == "effects" else cards(Scenario)[key].label(lang)
+        prefix = t(f"prefix.{key}")
+        yield heading, prefix, [card for card in cards(entity).values() if not card.same_as]
+
+
+def inputs(query: str) -> None:
+    """Every parameter from its card, grouped, those that fit what is searched."""
+    lang = state.lang()
+    found_any = False
+    for heading, prefix, group in input_groups():
+        rows = [
+            _input_row(card)
+            for card in group
+            if fits(query, card.label(lang), card.key, card.help(lang), card.evidence.source)
+        ]
+        if not rows:
+            continue
+        found_any = True
+        st.subheader(heading, anchor=False)
+        if prefix:
+            st.html(figures.note(t("paths", prefix=prefix)))
+        headers = [t(f"input.{key}") for key in INPUT_COLUMNS]
+        st.html(figures.table(headers, rows, stack=True, widths=list(INPUT_COLUMNS.values())))
+        if prefix.startswith("channels") and not query:
+            names = ", ".join(c.label(lang) for c in cards(Channel).values() if c.same_as)
+            st.html(figures.note(t("overrides", names=names)))
+    if not found_any:
+        st.info(t("nothing_found"), icon=":material/search_off:")
+
+
+INPUT_COLUMNS = {"label": 25, "help": 28, "range": 17, "default": 10, "evidence": 20}
+"""The columns of the inputs' table and their widths in percent."""
+
+
+def _input_row(card: Card) -> list[Cell]:
+    lang = state.lang()
+    trusted = card.spread is not None or bool(card.evidence.source)
+    grade = text(f"ui.grade.{card.evidence.grade}", lang) if trusted else ""
+    return [
+        Cell(card.label(lang), key=card.key, strong=True),
+        Cell(card.help(lang), t(f"kind.{card.kind}") if card.is_number else ""),
+        Cell(allowed(card, lang), t(f"unit.{card.unit.value}")),
+        Cell(written(card, card.default, lang)),
+        Cell(grade, card.evidence.source),
+    ]
+
+
+def allowed(card: Card, lang: str) -> str:
+    """The legal range as the screen writes numbers; what a text or list must be is in its help."""
+    if card.choices:
+        return t("choices", count=len(card.choices))
+    if not card.is_number:
+        return ""
+    low = "" if card.low == -math.inf else written(card, card.low, lang)
+    high = "" if card.high == math.inf else written(card, card.high, lang)
+    if card.within_horizon:
+        return t("range_horizon", low=low)
+    return t("range", low=low, high=high)
+
+
+def written(card: Card, value: object, lang: str) -> str:
+    """A value of a parameter as the screen writes it; a word for none, yes, no."""
+    if card.required:
+        return t("required")
+    if value is None:
+        return t("none")
+    if isinstance(value, bool):
+        return t("yes" if value else "no")
+    if isinstance(value, (tuple, list, dict)):
+        return t("empty")
+    if isinstance(value, (int, float)):
+        if card.unit.is_percent:
+            return formatting.percent(float(value), lang)
+        return formatting.number_exact(float(value), lang)
+    if card.key == "category":
+        return text(f"charts.category.{value}", lang)
+    return str(value)
+
+
+# Results --------------------------------------------------------------------------------------
+
+
+def results(query: str) -> None:
+    """Every metric: what it means, its formula, its break-even, its value in this case."""
+    lang, currency = state.lang(), state.currency()
+    found = projection(state.scenario()).metrics
+    rows = []
+    for name in formatting.METRICS:
+        words = topic("metrics", lang)[name]
+        if not fits(query, name, words["label"], words["definition"], words["formula"]):
+            continue
+        value, reason = found[name].value, found[name].reason
+        shown = formatting.metric(name, value, currency, lang, exact=True)
+        why = text(f"metrics.reason.{reason}", lang) if value is None and reason else ""
+        rows.append(
+            [
+                Cell(words["label"], name, strong=True),
+                Cell(words["definition"], words["formula"]),
+                Cell(words["break_even"]),
+                Cell(shown, why, number=True),
+            ]
+        )
+    if rows:
+        headers = [t(f"result.{key}") for key in ("label", "definition", "break_even", "here")]
+        st.html(figures.table(headers, rows, stack=True, widths=[22, 36, 26, 16]))
+    else:
+        st.info(t("nothing_found"), icon=":material/search_off:")
+
+
+# Text -----------------------------------------------------------------------------------------
+
+READING_WIDTH = 760
+"""Pixels: a line of text longer than this is hard to follow."""
+
+
+def section(key: str) -> None:
+    """One section of text with its formula, under a heading that a link can name."""
+    words = topic("method", state.lang())["section"][key]
+    with st.container(width=READING_WIDTH, key=f"method-{key}"):
+        st.subheader(words["title"], anchor=anchor(key))
+        st.markdown(words["body"])
+        if "latex" in words:
+            st.latex(words["latex"])
+
+
+def anchor(key: str) -> str:
+    """The name of a section in a link."""
+    return key.replace("_", "-")
+
+
+def contents(groups: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> None:
+    """Links to the parts of the page and their sections: (anchor, title, [(anchor, title)])."""
+    lines = []
+    for name, title, sections in groups:
+        lines.append(f"**[{title}](#{name})**")
+        lines += [f"[{words}](#{key})" for key, words in sections]
+    with st.container(key="method-contents"):
+        st.markdown("  \n".join(lines))
+
+
+def glossary(query: str) -> None:
+    """Every word of the field, with its name in the other language."""
+    lang = state.lang()
+    other = "en" if lang == "fr" else "fr"
+    mine, theirs = topic("method", lang)["glossary"], topic("method", other)["glossary"]
+    rows = [
+        [
+            Cell(words["term"], strong=True),
+            Cell(theirs[key]["term"]),
+            Cell(words["meaning"]),
+        ]
+        for key, words in sorted(mine.items(), key=lambda item: item[1]["term"].casefold())
+        if fits(query, words["term"], theirs[key]["term"], words["meaning"])
+    ]
+    if rows:
+        headers = [t("glossary.term"), t("glossary.other"), t("glossary.meaning")]
+        st.html(figures.table(headers, rows, stack=True))
+    else:
+        st.info(t("nothing_found"), icon=":material/search_off:")
+
+
+def benchmarks(query: str) -> None:
+    """The published figures inputs are compared with."""
+    from roi_model.plausibility import rules
+
+    lang = state.lang()
+    rows = []
+    for rule in rules():
+        low, high = (_figure(v, rule.unit, rule.figures_in, lang) for v in (rule.low, rule.high))
+        published = _OWN_VALUE.sub(".", rule.sentences[lang])
+        said = published.format(range=low if low == high else t("range", low=low, high=high))
+        if fits(query, said, rule.source):
+            rows.append([Cell(said), Cell(rule.source, rule.quality), Cell(rule.year)])
+    if rows:
+        headers = [t(f"benchmark.{key}") for key in ("what", "source", "year")]
+        st.html(figures.table(headers, rows, stack=True))
+    else:
+        st.info(t("nothing_found"), icon=":material/search_off:")
+
+
+_OWN_VALUE = re.compile(r"\s*[;,:][^;,:]*\{value\}.*$")
+"""The end of a benchmark's sentence, which speaks of the user's own value."""
+
+
+def _figure(value: float, unit: Unit, currency: str, lang: str) -> str:
+    if unit.is_percent:
+        return formatting.percent(value, lang)
+    if unit.is_money:
+        return formatting.money(value, currency or state.currency(), lang)
+    return formatting.number_exact(value, lang)
+
+
+def downloads() -> None:
+    """The case on screen in the format of the command line."""
+    from roi_model.storage.scenario_file import dump_scenario
+
+    with st.container(width=READING_WIDTH, key="method-files"):
+        st.subheader(t("downloads"), anchor=False)
+        st.markdown(t("json_intro"))
+        written = dump_scenario(state.scenario())
+        st.code(written, language="json", height=320)
+        st.download_button(
+            t("scenario_json"),
+            written,
+            "scenario.json",
+            "application/json",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+STYLE = """<style>
+.st-key-method-contents a{text-decoration:none}
+.st-key-method-contents a:hover,.st-key-method-contents a:focus{text-decoration:underline}
+.st-key-method-contents p{font-size:.9375rem;line-height:1.75}
+@media (min-width:900px){.st-key-method-contents{position:sticky;top:4rem;max-height:calc(100vh - 5rem);
+  overflow-y:auto;scrollbar-width:thin}}
+</style>"""
+"""The contents stay in sight beside the text, where there is room for both."""

@@ -1,0 +1,428 @@
+"""Sole owner of the session's state: scenario, baseline, undo, language, currency and the URL.
+
+The frozen Scenario is the state; widgets are derived from it and write back through `change`.
+The URL always holds enough to rebuild the session on another machine or after a restart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from roi_model.card import cards
+from roi_model.errors import ScenarioError
+from roi_model.presets import preset, presets
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from ui import edits, link
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+UNDO_DEPTH = 100
+_KEY = "roi_session"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What undo brings back."""
+
+    slug: str
+    scenario: Scenario
+    baseline: Scenario
+
+
+@dataclass(frozen=True)
+class Change:
+    """The latest change, for the line that says what moved."""
+
+    before: Scenario
+    after: Scenario
+    path: str = ""
+    label: str = ""
+    moved: tuple[edits.Adjustment, ...] = ()
+
+
+@dataclass
+class Session:
+    """Everything one browser tab holds; kept under a single key of st.session_state."""
+
+    now: Snapshot
+    lang: str
+    currency: str
+    lang_chosen: bool = False
+    undo: list[Snapshot] = field(default_factory=list)
+    redo: list[Snapshot] = field(default_factory=list)
+    change: Change | None = None
+    notice: link.LinkError | None = None
+    refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
+    generation: int = 0
+    extras: dict[str, Any] = field(default_factory=dict)
+
+
+# Start ----------------------------------------------------------------------------------------
+
+
+def start_page() -> None:
+    """Once per run of app.py: read the URL when the session is new, else keep the URL in step."""
+    params = st.query_params.to_dict()
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = _from_url(params)
+    elif "case" in params and _is_history_navigation():
+        _follow_history(params)
+    write_url()
+
+
+def _session() -> Session:
+    if _KEY not in st.session_state:  # a page run on its own, as tests do
+        start_page()
+    found: Session = st.session_state[_KEY]
+    return found
+
+
+def _from_url(params: dict[str, str]) -> Session:
+    lang, chosen = _language(params.get("lang"))
+    notice = None
+    slug = presets()[0].slug
+    scenario = baseline = preset(slug).scenario
+    try:
+        if "case" in params:
+            slug, scenario = link.decode(params["case"])
+            baseline = scenario if slug == link.OWN else preset(slug).scenario
+        if "base" in params:
+            baseline = link.decode(params["base"])[1]
+    except link.LinkError as error:
+        notice = error
+    currency = params.get("currency", scenario.currency)
+    if currency not in (*CURRENCIES, scenario.currency):
+        currency = scenario.currency
+    now = Snapshot(slug, _in(scenario, currency), _in(baseline, currency))
+    return Session(now, lang, currency, lang_chosen=chosen, notice=notice)
+
+
+def _language(asked: str | None) -> tuple[str, bool]:
+    """The URL's language where it names one of ours, else the browser's, else English."""
+    if asked in ("fr", "en"):
+        return asked, True
+    locale = st.context.locale or ""
+    return ("fr" if locale.lower().startswith("fr") else "en"), False
+
+
+def _is_history_navigation() -> bool:
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+
+
+def _follow_history(params: dict[str, str]) -> None:
+    """The browser's back and forward buttons bring back what the URL held, as undo would."""
+    session = _session()
+    arrived = _from_url(params)
+    if arrived.notice is None and arrived.now != session.now:
+        _push(arrived.now, Change(session.now.scenario, arrived.now.scenario))
+        session.currency = arrived.currency
+    if arrived.lang_chosen:
+        session.lang, session.lang_chosen = arrived.lang, True
+    st.session_state[_KEY] = session
+
+
+def _in(scenario: Scenario, currency: str) -> Scenario:
+    return (
+        scenario
+        if scenario.currency == currency
+        else dataclasses.replace(scenario, currency=currency)
+    )
+
+
+# What pages read --------------------------------------------------------------------------------
+
+
+def lang() -> str:
+    """The language of the interface: fr or en."""
+    return _session().lang
+
+
+def currency() -> str:
+    """The currency amounts are written in; nothing is converted."""
+    return _session().currency
+
+
+def scenario() -> Scenario:
+    """The case on screen."""
+    return _session().now.scenario
+
+
+def baseline() -> Scenario:
+    """The case that ghosts and differences refer to."""
+    return _session().now.baseline
+
+
+def preset_slug() -> str:
+    """The preset the case was started from, or link.OWN for one that came from a file."""
+    return _session().now.slug
+
+
+def origin() -> Scenario:
+    """What the case was started from: the preset, else the baseline."""
+    now = _session().now
+    return now.baseline if now.slug == link.OWN else preset(now.slug).scenario
+
+
+def changes() -> list[str]:
+    """The paths that were edited since the case was started."""
+    return link.changed_paths(scenario(), origin())
+
+
+def case_name(language: str | None = None) -> str:
+    """The name to show: the preset's, with the number of edits as soon as there is one."""
+    session = _session()
+    language = language or session.lang
+    now = session.now
+    own = now.scenario.name
+    if now.slug != link.OWN and own == preset(now.slug).scenario.name:
+        own = preset(now.slug).name(language)
+    count = len(changes())
+    if count == 0:
+        return own
+    key = "ui.case.changed_one" if count == 1 else "ui.case.changed_many"
+    return text(key, language, name=own, count=count)
+
+
+def last_change() -> Change | None:
+    """The latest change of this session, or None."""
+    return _session().change
+
+
+def notice() -> str | None:
+    """The sentence about a link that could not be read, until it is dismissed."""
+    found = _session().notice
+    return None if found is None else found.sentence(lang())
+
+
+def dismiss_notice() -> None:
+    _session().notice = None
+
+
+def generation() -> int:
+    """Grows when something other than its own edits replaced a table: part of editors' keys."""
+    return _session().generation
+
+
+def extras() -> dict[str, Any]:
+    """Room for what pages keep per session beside the scenario (never in the URL)."""
+    return _session().extras
+
+
+# What pages change --------------------------------------------------------------------------------
+
+
+def change(path: str, value: Any) -> None:
+    """Set one input. Raises ScenarioError where it is refused; nothing has changed then."""
+    session = _session()
+    before = session.now.scenario
+    after, moved = edits.edited(before, path, value, session.lang)
+    session.refused.pop(path, None)
+    if after == before:
+        return
+    _push(
+        dataclasses.replace(session.now, scenario=after),
+        Change(before, after, path, "", tuple(moved)),
+    )
+
+
+def replace_scenario(scenario: Scenario, label: str = "") -> None:
+    """Put another scenario in place: roles added, a lever switched, a file calibrated.
+
+    `label` says in the reader's words what was done; it heads the "what changed" line.
+    """
+    session = _session()
+    before = session.now.scenario
+    if scenario == before:
+        return
+    after = _in(scenario, session.currency)
+    session.generation += 1
+    _push(dataclasses.replace(session.now, scenario=after), Change(before, after, "", label))
+
+
+def start_from(slug: str) -> None:
+    """Start afresh from a preset: scenario and baseline are the preset's."""
+    session = _session()
+    fresh = _in(preset(slug).scenario, session.currency)
+    session.generation += 1
+    session.refused.clear()
+    session.notice = None
+    _push(Snapshot(slug, fresh, fresh), None)
+
+
+def open_case(scenario: Scenario) -> None:
+    """Open a case that stands on no preset, from a file; it is its own baseline."""
+    session = _session()
+    session.currency = scenario.currency
+    session.generation += 1
+    session.refused.clear()
+    session.notice = None
+    _push(Snapshot(link.OWN, scenario, scenario), None)
+
+
+def reset() -> None:
+    """Back to the baseline."""
+    session = _session()
+    session.refused.clear()
+    session.generation += 1
+    before = session.now
+    if before.scenario != before.baseline:
+        label = text("ui.change.reset", session.lang)
+        done = Change(before.scenario, before.baseline, "", label)
+        _push(dataclasses.replace(before, scenario=before.baseline), done)
+
+
+def pin_baseline() -> None:
+    """Make the case on screen the baseline."""
+    session = _session()
+    if session.now.baseline != session.now.scenario:
+        _push(dataclasses.replace(session.now, baseline=session.now.scenario), None)
+
+
+def undo() -> None:
+    """Take back the latest change."""
+    session = _session()
+    _travel(session.undo, session.redo, "ui.change.undone")
+
+
+def redo() -> None:
+    """Do again what was taken back."""
+    session = _session()
+    _travel(session.redo, session.undo, "ui.change.redone")
+
+
+def can_undo() -> bool:
+    return bool(_session().undo)
+
+
+def can_redo() -> bool:
+    return bool(_session().redo)
+
+
+def set_lang(language: str) -> None:
+    """The switch of languages."""
+    session = _session()
+    session.lang, session.lang_chosen = language, True
+    session.generation += 1
+    write_url()
+
+
+def set_currency(code: str) -> None:
+    """Write amounts in another currency; nothing is converted, nothing counts as edited."""
+    session = _session()
+    session.currency = code
+    now = session.now
+    session.now = dataclasses.replace(
+        now, scenario=_in(now.scenario, code), baseline=_in(now.baseline, code)
+    )
+    session.generation += 1
+    write_url()
+
+
+# Refused entries ------------------------------------------------------------------------------
+
+
+def refuse(path: str, typed: str, error: ScenarioError) -> None:
+    """Remember what was typed and why it was refused, so that neither is lost."""
+    _session().refused[path] = (typed, error)
+
+
+def refusal(path: str) -> tuple[str, ScenarioError] | None:
+    """What was typed at a path and refused, with the reason."""
+    return _session().refused.get(path)
+
+
+def accept(path: str) -> None:
+    """Forget a refusal: the input holds a legal value again."""
+    _session().refused.pop(path, None)
+
+
+# Undo and the URL -----------------------------------------------------------------------------
+
+
+def _push(now: Snapshot, change: Change | None) -> None:
+    session = _session()
+    session.undo.append(session.now)
+    del session.undo[:-UNDO_DEPTH]
+    session.redo.clear()
+    session.now = now
+    session.change = change
+    write_url()
+
+
+def _travel(back: list[Snapshot], forth: list[Snapshot], label: str) -> None:
+    session = _session()
+    if not back:
+        return
+    before = session.now
+    forth.append(before)
+    found = back.pop()
+    session.now = dataclasses.replace(
+        found,
+        scenario=_in(found.scenario, session.currency),
+        baseline=_in(found.baseline, session.currency),
+    )
+    session.refused.clear()
+    session.generation += 1
+    session.change = Change(before.scenario, session.now.scenario, "", text(label, session.lang))
+    write_url()
+
+
+def url_parameters() -> dict[str, str]:
+    """What rebuilds this session: case, baseline where it differs, currency, chosen language."""
+    session = _session()
+    now = session.now
+    params: dict[str, str] = {}
+    case = link.encode(now.scenario, now.slug)
+    if case != presets()[0].slug:
+        params["case"] = case
+    start = case if now.slug == link.OWN else now.slug
+    base = link.encode(now.baseline, now.slug)
+    if base != start:
+        params["base"] = base
+        params.setdefault("case", case)
+    if session.currency != "EUR":
+        params["currency"] = session.currency
+    if session.lang_chosen:
+        params["lang"] = session.lang
+    return params
+
+
+def write_url() -> None:
+    """Put the session into the URL, where it is not there yet."""
+    try:
+        params = url_parameters()
+    except link.LinkError as error:
+        _session().notice = error
+        return
+    if st.query_params.to_dict() != params:
+        st.query_params.from_dict(params)
+
+
+def share_link() -> str:
+    """The whole address that opens this case elsewhere, in the language on screen."""
+    params = {**url_parameters(), "lang": lang()}
+    parts = urlsplit(st.context.url or "")
+    address = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else ""
+    return f"{address}?{urlencode(params)}"
+
+
+def on_click(action: Callable[..., None], *args: Any) -> Callable[[], None]:
+    """A widget callback that does one action of this module."""
+    return lambda: action(*args)
+
+
+def label_of(path: str) -> str:
+    """The label of an input in the reader's language, by its path; the path where unknown."""
+    try:
+        return edits.card_of(scenario(), path).label(lang())
+    except ScenarioError:
+        head = path.partition("/")[0]
+        known = cards(Scenario)
+        return known[head].label(lang()) if head in known else path

@@ -1,0 +1,161 @@
+"""Sentences about a case: what it says in the user's numbers, and what the last change did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from roi_model import formatting
+from roi_model.charts.frames import value_of
+from roi_model.projection import Projection
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from ui import edits, entry, evidence, link
+from ui.plain import escaped
+from ui.state import Change
+
+
+def restated(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:
+    """The whole case in a sentence or two, in Markdown."""
+    metric = {name: value_of(projection, name) for name in _ASKED}
+
+    def money(value: float | None) -> str:
+        return escaped(formatting.money(value, currency, lang))
+
+    if len(scenario.channels) == 1:
+        who = escaped(scenario.channels[0].name)
+    else:
+        who = text("ui.story.channels", lang, count=len(scenario.channels))
+    contacts = formatting.number(float(projection.monthly["contacts"].sum()), lang)
+    customers = metric["customers_signed"] or 0.0
+    parts = [
+        text(
+            "ui.story.effort",
+            lang,
+            who=who,
+            contacts=contacts,
+            months=scenario.campaign,
+            investment=money(metric["investment"]),
+        ),
+        text(
+            "ui.story.customers_one" if customers < 1.05 else "ui.story.customers",
+            lang,
+            customers=formatting.number(customers, lang),
+            horizon=scenario.horizon_months,
+            revenue=money(metric["revenue"]),
+            profit=money(metric["gross_profit"]),
+        ),
+    ]
+    gain, payback = metric["net_gain"], metric["payback_month"]
+    if gain is not None:
+        side = "gain" if gain >= 0 else "loss"
+        parts.append(text(f"ui.story.{side}", lang, amount=money(abs(gain))))
+    if payback is None:
+        parts.append(text("ui.story.never", lang, horizon=scenario.horizon_months))
+    elif payback == 0:
+        parts.append(text("ui.story.at_once", lang))
+    else:
+        trough = money(-(metric["cash_trough"] or 0.0))
+        when = escaped(formatting.months(payback, lang))
+        parts.append(text("ui.story.payback", lang, when=when, trough=trough))
+    return " ".join(parts)
+
+
+_ASKED = (
+    "investment",
+    "customers_signed",
+    "revenue",
+    "gross_profit",
+    "net_gain",
+    "payback_month",
+    "cash_trough",
+)
+
+
+def what_changed(
+    change: Change, before: Projection, after: Projection, currency: str, lang: str
+) -> str:
+    """The line after a change: which input went from what to what, and what that moved."""
+    said = _inputs(change, currency, lang)
+    moved = [_moved(move, change, currency, lang) for move in change.moved]
+    effects = [
+        effect
+        for name in ("roi", "payback_month")
+        if (effect := _effect(name, before, after, currency, lang))
+    ]
+    if not effects:
+        effects = [text("ui.change.nothing", lang)]
+    return " ".join([said, *moved, " · ".join(effects)])
+
+
+def _inputs(change: Change, currency: str, lang: str) -> str:
+    if change.path:
+        return text("ui.change.input", lang, **_from_to(change.path, change, currency, lang))
+    paths = link.changed_paths(change.after, change.before)
+    single = [path for path in paths if "/" in path or path not in change.after.lists()]
+    label = change.label
+    if len(paths) == 1 and single and not paths[0].startswith("uncertainty"):
+        line = text("ui.change.input", lang, **_from_to(paths[0], change, currency, lang))
+        return f"{label} · {line}" if label else line
+    count = text("ui.change.several", lang, count=len(paths)) if len(paths) > 1 else ""
+    return ". ".join(part for part in (label, count) if part) + ("." if label or count else "")
+
+
+def _from_to(path: str, change: Change, currency: str, lang: str) -> dict[str, Any]:
+    card = edits.card_of(change.after, path)
+
+    def shown(scenario: Scenario) -> str:
+        value = edits.value_of(scenario, path)
+        if value is None:
+            return text("ui.change.none", lang)
+        if card.is_number:
+            return entry.written(card, value, currency, lang)
+        if isinstance(value, bool):
+            return text(f"ui.change.{'on' if value else 'off'}", lang)
+        return str(value) if isinstance(value, str) else text("ui.change.set", lang)
+
+    return {
+        "name": evidence.place(path, card, change.after, lang),
+        "before": shown(change.before),
+        "after": shown(change.after),
+    }
+
+
+def _moved(move: edits.Adjustment, change: Change, currency: str, lang: str) -> str:
+    card = edits.card_of(change.after, move.path)
+    before, after = (
+        text("ui.change.none", lang) if v is None else entry.written(card, v, currency, lang)
+        for v in (move.before, move.after)
+    )
+    name = evidence.place(move.path, card, change.after, lang)
+    return text("ui.change.along", lang, name=name, before=before, after=after)
+
+
+def _effect(
+    name: str, before: Projection, after: Projection, currency: str, lang: str
+) -> str | None:
+    then, now = value_of(before, name), value_of(after, name)
+    label = text(f"ui.change.{name}", lang)
+    if then is None and now is None:
+        return None
+    shown = [
+        text(f"ui.change.no_{name}", lang)
+        if value is None
+        else formatting.metric(name, value, currency, lang)
+        for value in (then, now)
+    ]
+    change = formatting.delta(name, now, then, currency, lang)
+    if change is None:
+        return text("ui.change.effect", lang, name=label, before=shown[0], after=shown[1])
+    if change.direction == "same":
+        return text("ui.change.unmoved", lang, name=label, value=shown[1])
+    word = {True: "better", False: "worse", None: "moved"}[change.good]
+    arrow = "▲" if change.direction == "up" else "▼"
+    return text(
+        "ui.change.effect_by",
+        lang,
+        name=label,
+        before=shown[0],
+        after=shown[1],
+        by=f"{arrow} {change.text}",
+        word=text(f"ui.change.{word}", lang),
+    )

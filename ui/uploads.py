@@ -1,0 +1,168 @@
+"""The files of this session: kept in memory, never in the URL, a file or a log; bounded.
+
+What the user answered stands beside them: how one file is written (per file), and to which
+category and share an account or label belongs (for all files, so that the next one knows).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from roi_model.actuals import Reading, read
+from roi_model.actuals.findings import Refusal
+from ui import cached, state
+
+MOST_FILES = 12
+MOST_BYTES = 200_000_000
+"""All files of a session together."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass
+class Upload:
+    """One file as it came, and what was answered about how it is written."""
+
+    name: str
+    content: bytes
+    digest: str
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Shelf:
+    files: list[Upload] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    start: str | None = None
+    said: list[tuple[str, str]] = field(default_factory=list)
+    generation: int = 0
+
+
+def _shelf() -> _Shelf:
+    found: _Shelf = state.extras().setdefault("uploads", _Shelf())
+    return found
+
+
+def held() -> list[Upload]:
+    """The files of this session, in the order they came."""
+    return list(_shelf().files)
+
+
+def generation() -> int:
+    """Grows with every change of the list of files: part of the keys of widgets about them."""
+    return _shelf().generation
+
+
+def add(name: str, content: bytes) -> None:
+    """Keep a file. One that is there already, or one too many, is told by `said`."""
+    shelf = _shelf()
+    digest = hashlib.sha256(content).hexdigest()
+    if any(upload.digest == digest for upload in shelf.files):
+        shelf.said.append(("same", name))
+    elif len(shelf.files) >= MOST_FILES:
+        shelf.said.append(("too_many", name))
+    elif len(content) + sum(len(upload.content) for upload in shelf.files) > MOST_BYTES:
+        shelf.said.append(("too_much", name))
+    else:
+        shelf.files.append(Upload(name, content, digest))
+        shelf.generation += 1
+
+
+def remove(digest: str) -> None:
+    """Forget a file and what was answered about how it is written."""
+    shelf = _shelf()
+    shelf.files = [upload for upload in shelf.files if upload.digest != digest]
+    shelf.generation += 1
+    if not shelf.files:
+        shelf.start = None
+
+
+def said() -> list[tuple[str, str]]:
+    """What adding files had to say since it was last asked: (code, file name)."""
+    shelf = _shelf()
+    told, shelf.said = shelf.said, []
+    return told
+
+
+def renew() -> None:
+    """Make widgets about the files start afresh, empty."""
+    _shelf().generation += 1
+
+
+def reopen(digest: str) -> None:
+    """Take back all answers about one file."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.answers.clear()
+
+
+def answer(digest: str, question: str, chosen: str | None) -> None:
+    """Take an answer about one file; None takes it back."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.answers.pop(question, None)
+            if chosen is not None:
+                upload.answers[question] = chosen
+
+
+def mapping() -> dict[str, str]:
+    """Categories and shares the user gave to accounts and labels, for all files."""
+    return dict(_shelf().mapping)
+
+
+def belongs(changes: dict[str, str | None]) -> None:
+    """Change the categories and shares of accounts and labels; None takes one back."""
+    known = _shelf().mapping
+    for key, value in changes.items():
+        known.pop(key, None)
+        if value is not None:
+            known[key] = value
+
+
+def forget_mapping() -> None:
+    """Back to the categories and shares found by the rules."""
+    shelf = _shelf()
+    shelf.mapping.clear()
+    shelf.generation += 1
+
+
+def start() -> str | None:
+    """The calendar month (YYYY-MM) chosen as month 1 for the comparison, where one was."""
+    return _shelf().start
+
+
+def set_start(month: str | None) -> None:
+    """Choose the calendar month that is month 1, for the comparison alone."""
+    _shelf().start = month
+
+
+def reading(upload: Upload) -> Reading:
+    """What is understood of a file with the answers so far; kept per content and answers."""
+    answers = {**mapping(), **upload.answers}
+    key = (upload.digest, upload.name, tuple(sorted(answers.items())))
+    found: Reading = cached.kept("readings", key, lambda: _read(upload, answers), MOST_FILES + 2)
+    return found
+
+
+def _read(upload: Upload, answers: dict[str, str]) -> Reading:
+    try:
+        return read(upload.content, answers=answers, name=upload.name)
+    except ValueError:
+        # An answer that the file no longer asks for: ask again rather than fail.
+        upload.answers.clear()
+        return read(upload.content, answers=mapping(), name=upload.name)
+    except Exception as error:  # a fault of ours must not take the other files along
+        _LOG.error("a file could not be read: %s", type(error).__name__)
+        return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))
+
+
+def entries(readings: list[Reading]) -> pd.DataFrame:
+    """The costs of all usable files below one another."""
+    plain = {"month": str, "category": str}  # files have categories of their own: join as text
+    frames: list[Any] = [r.entries.astype(plain) for r in readings if r.usable and len(r.entries)]
+    return pd.concat(frames, ignore_index=True) if frames else Reading(None).entries

@@ -1,0 +1,145 @@
+"""Why a number is what it is: formula, the formula with its numbers, and the inputs behind it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.analysis.explain import Explanation, explain
+from roi_model.charts.frames import value_of
+from roi_model.paths import numeric_paths
+from roi_model.projection import Projection
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from ui import cached, entry, evidence, figures, state
+
+CONVENTIONS = (
+    "roi",
+    "roi_gross",
+    "roi_revenue",
+    "roi_total_cost",
+    "cash_roi",
+    "discounted_roi",
+    "annualised_roi",
+    "extended_roi",
+)
+
+
+def show(name: str, scenario: Scenario, projection: Projection) -> None:
+    """The button beside a number; what it opens is made only while it is open."""
+    lang = state.lang()
+    panel = st.popover(
+        text("ui.why.open", lang),
+        key=f"why-{name}",
+        type="tertiary",
+        on_change="rerun",
+        help=None,
+    )
+    if panel.open:
+        with panel:
+            _panel(name, scenario, projection, lang)
+
+
+def _panel(name: str, scenario: Scenario, projection: Projection, lang: str) -> None:
+    found: Explanation = cached.about(f"why_{name}", scenario, lambda: explain(projection, name))
+    label = text(f"metrics.{name}.label", lang)
+    figures.style()
+    st.markdown(f"**{label}** — {text(f'metrics.{name}.definition', lang)}")
+    reading = escape(text(f"metrics.{name}.break_even", lang))
+    st.html(f'{_formula(name, found, lang)}<p class="why-reading">{reading}</p>')
+    st.html(_inputs(found, scenario, lang))
+    if name == "roi":
+        st.html(_conventions(projection, lang))
+
+
+def _formula(name: str, found: Explanation, lang: str) -> str:
+    currency = state.currency()
+    value = formatting.metric(name, found.value, currency, lang, exact=True)
+    lines = [f"{text(f'metrics.{name}.label', lang)} = {text(f'metrics.{name}.formula', lang)}"]
+    if found.value is None:
+        reason = text(f"metrics.reason.{found.reason}", lang)
+        lines.append(text("ui.why.undefined", lang, reason=reason))
+    elif found.formula is not None:
+        numbers = {term: _term(value, unit, lang) for term, (value, unit) in found.terms.items()}
+        lines.append(f"= {_signs(found.formula).format(**numbers)}")
+        lines.append(f"= {value}")
+    else:
+        lines.append(f"= {value}")
+    inner = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div class="formula">{inner}</div>'
+
+
+def _signs(formula: str) -> str:
+    return formula.replace(" / ", " ÷ ")
+
+
+def _term(value: float, unit: str, lang: str) -> str:
+    if unit == "money":
+        return formatting.money_exact(value, state.currency(), lang)
+    if unit == "rate":
+        return formatting.percent_exact(value, lang)
+    return formatting.number_exact(value, lang)
+
+
+def _conventions(projection: Projection, lang: str) -> str:
+    """The other ROIs beside this one, each with how to read it: published sources disagree."""
+    rows = []
+    for name in CONVENTIONS:
+        value = value_of(projection, name)
+        rows.append(
+            (
+                figures.Cell(
+                    text(f"metrics.{name}.label", lang),
+                    below=text(f"metrics.{name}.formula", lang),
+                    strong=name == "roi",
+                ),
+                figures.Cell(formatting.metric(name, value, state.currency(), lang), number=True),
+                figures.Cell(text(f"metrics.{name}.break_even", lang)),
+            )
+        )
+    headers = [text(f"ui.why.{key}", lang) for key in ("convention", "value", "reading")]
+    title = _title("conventions", lang)
+    return title + figures.table(headers, rows)
+
+
+def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
+    """The inputs that move it most: value, pull, grade and source."""
+    cards = numeric_paths(scenario)
+    rows = []
+    for mover in found.movers:
+        card = cards[mover.path]
+        grade, source = evidence.of(scenario, mover.path, card)
+        pull = _pull(found.metric, mover.change, lang)
+        rows.append(
+            (
+                figures.Cell(
+                    evidence.place(mover.path, card, scenario, lang),
+                    below=text(f"ui.group.{card.group}", lang),
+                ),
+                figures.Cell(entry.written(card, mover.value, state.currency(), lang), number=True),
+                figures.Cell(pull, number=True),
+                figures.Cell(text(f"ui.grade.{grade}", lang), below=source),
+            )
+        )
+    if not rows:
+        return ""
+    headers = [text(f"ui.why.{key}", lang) for key in ("input", "value", "pull", "grade")]
+    title = _title("inputs", lang)
+    return title + figures.table(headers, rows)
+
+
+def _title(key: str, lang: str) -> str:
+    return f'<p class="why-title">{escape(text(f"ui.why.{key}", lang))}</p>'
+
+
+def _pull(metric: str, change: float, lang: str) -> str:
+    kind = formatting.METRICS[metric][0]
+    if kind == "money":
+        return formatting.signed_money(change, state.currency(), lang, digits=2)
+    if kind == "percent":
+        return formatting.signed_points(change, lang, digits=2)
+    if kind in ("months", "month"):
+        return formatting.signed_months(round(change, 2), lang)
+    return formatting.number(change, lang, digits=2, plus=True)
