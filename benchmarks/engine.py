@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -138,9 +138,13 @@ def _rates(
     lines = []
     for name in RATES:
         made = iter([project(scenario, draws) for _ in range(effort.rounds + 1)])
-        taken = in_turns({name: lambda left=made, key=name: next(left).metrics[key]}, effort.rounds)
+        taken = in_turns({name: partial(_rate_of_next, made, name)}, effort.rounds)
         lines.append(engine_line(name, taken[name], "ms"))
     return lines
+
+
+def _rate_of_next(made: Iterator[Projection], name: str) -> object:
+    return next(made).metrics[name]
 
 
 # The same draws one by one ------------------------------------------------------------------------

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import cProfile
-import json
 import pstats
 import re
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import cases
-from benchmarks.timing import median, percentile
+from benchmarks.clocked_server import WARM
 from roi_model import project
 from roi_model.metrics import FORMULAS
 from roi_model.presets import presets
@@ -54,46 +54,27 @@ def _profiled(title: str, work: Callable[[], None], times: int, divided_by: int)
 def _page() -> None:
     from playwright.sync_api import sync_playwright
 
-    from benchmarks.browser import Effort, Subject, charts_of, opened
-    from benchmarks.servers import server
+    from benchmarks.browser import simulate
     from tools.browser import FLAGS, find_browser
 
-    effort = Effort(turns=1, moves=25, warm=5)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        for calls in ("0", "1"):
-            seen = Path(folder, f"seen-{calls}")
-            with server(
-                "app.py",
-                "benchmarks.profiled_server",
-                PROFILE_TO=str(seen),
-                PROFILE_CALLS=calls,
-            ) as address:
-                page = opened(browser, f"{address}/?lang=en")
-                subject = Subject("Simulate", page, "Contacts per month", charts_of(page))
-                subject.turn(effort.warm, counted=False)
-                subject.turn(effort.moves)
-                page.close()
-            if calls == "0":
-                _print_times(json.loads(seen.read_text()))
-            else:
-                stats = pstats.Stats(str(seen))
-                _print(
-                    "The rerun under the profiler (several times slower): ms of one in "
-                    f"{effort.moves}",
-                    stats,
-                    effort.moves,
-                )
-        browser.close()
-
-
-def _print_times(seen: list[tuple[float, float]]) -> None:
-    print(f"\nRerun of Simulate's fragment in the server's script thread, {len(seen)} moves")
-    for name, values in (
-        ("wall", [wall * 1e3 for wall, _ in seen]),
-        ("processor", [cpu * 1e3 for _, cpu in seen]),
+    moves = 25
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        ExitStack() as stack,
     ):
-        print(f"  {name:<10} p50 {median(values):6.1f} ms   p95 {percentile(values, 0.95):6.1f} ms")
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        stack.callback(browser.close)
+        profile = Path(folder, "profile")
+        subject = simulate(browser, stack, Path(folder, "times"), PROFILE_TO=str(profile))
+        subject.turn(moves)
+        reruns = len(subject.reruns()) - WARM
+        _print(
+            f"The page, {reruns} runs of its script: ms of one move, several times slower "
+            "than without the profiler",
+            pstats.Stats(str(profile)),
+            moves,
+        )
 
 
 def _print(title: str, stats: pstats.Stats, divided_by: int) -> None:

@@ -2,7 +2,8 @@
 // to: performance.now() at the press, at the messages to and from the server, and at every change
 // of a number, of a chart or of any text. Polling from outside could not tell 5 ms from 20.
 (() => {
-  const QUIET = 400; // ms without a change, after which a move counts as over
+  const QUIET = 400; // ms without a change, after which a move that changed everything is over
+  const STILL = 4000; // the same for a move that left a number or a chart as it was
   const PATIENCE = 20000; // ms after which it counts as lost
   const NUMBER = "[data-testid=stMetricValue], [data-testid=stMetricDelta]";
   const CHART = "[data-testid=stVegaLiteChart]";
@@ -80,7 +81,10 @@
     return new Promise((resolve) => {
       const look = setInterval(() => {
         const now = performance.now();
-        const over = move.lastMessage !== undefined && idle() && now - move.latest > QUIET;
+        const all = document.querySelectorAll(CHART).length;
+        const whole = move.lastNumber !== undefined && move.charts.size >= all;
+        const over = move.lastMessage !== undefined && idle()
+          && now - move.latest > (whole ? QUIET : STILL);
         if (!over && now - armed < PATIENCE) return;
         clearInterval(look);
         const since = (name) => (move[name] === undefined ? null : move[name] - move.pressed);

@@ -93,6 +93,9 @@ def _faults(scenario: Scenario, path: str, drawn: Floats) -> list[Problem]:
         return [Problem(path, "not_a_number", str(drawn[0]), card.allowed)]
     least, most = float(drawn.min()), float(drawn.max())  # NaN fails both comparisons below
     if low <= least and most <= high and np.isfinite(most):
+        split = drawn[drawn % 1 != 0] if card.whole or card.unit is Unit.FLAG else drawn[:0]
+        if split.size:
+            return [Problem(path, "not_whole", f"{split[0]:g}", card.allowed, card.unit.value)]
         return []
     worst = least if not low <= least else most
     return [Problem(path, "out_of_range", f"{worst:g}", card.allowed, card.unit.value)]

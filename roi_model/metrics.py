@@ -146,7 +146,7 @@ def ratio(above: Floats, below: Floats, reason: str) -> Figure:
     if not missing.any():
         return defined(np.asarray(above / below))
     safe = np.where(missing, 1.0, below)
-    return undefined_where(missing, defined(np.broadcast_to(above / safe, missing.shape)), reason)
+    return undefined_where(missing, defined(np.asarray(above / safe)), reason)
 
 
 class Figures:

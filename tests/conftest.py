@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser.server import AppServer
 from tools.browser import FLAGS, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS_WITHIN = 60.0  # seconds; a fresh server answers after 1 to 3, a busy machine needs more
 
 # A slow machine is no failure: no deadline. In CI the same examples are tried on every run.
 _SLOW = [HealthCheck.too_slow]
@@ -52,40 +47,7 @@ def chromium_flags() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def app_server() -> Iterator[str]:
     """The app on a server of its own; its address, without a slash at the end."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "--server.port", str(port)],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        address = f"http://localhost:{port}"
-        _wait_until_healthy(server, address, log)
-        yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    give_up = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < give_up and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"The app did not start at {address}:\n{log.read_text(errors='replace')}")
+    with AppServer() as server:
+        yield server.address

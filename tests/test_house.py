@@ -115,11 +115,15 @@ def test_every_folder_of_the_model_is_a_package() -> None:
     assert [relative(path) for path in folders if not (path / "__init__.py").exists()] == []
 
 
-def test_pages_lie_one_folder_deep() -> None:
-    # Files directly in pages/ are found by Streamlit's old discovery too: a deep link on a fresh
-    # server would then run the page without app.py.
-    assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
-    assert list((ROOT / "pages").glob("*/*.py")) != []
+def test_every_page_but_the_first_has_a_door() -> None:
+    # Before app.py has run once, Streamlit's old discovery knows only the files directly in
+    # pages/: without them a deep link says "page not found", and a page there would run without
+    # the frame. So a door of the same address stands there, and does nothing but run app.py.
+    pages = {path.stem for path in (ROOT / "pages").glob("*/*.py")}
+    doors = list((ROOT / "pages").glob("*.py"))
+    assert {path.stem for path in doors} == pages - {"simulate"}
+    assert len({path.read_text(encoding="utf-8") for path in doors}) == 1
+    assert "app.py" in doors[0].read_text(encoding="utf-8")
 
 
 def test_scipy_is_imported_late() -> None:

@@ -38,9 +38,8 @@ def uploader() -> None:
     key = f"upload-files-{uploads.generation()}"
 
     def take() -> None:
-        for file in st.session_state[key] or []:
-            uploads.add(clean_file_name(file.name), file.getvalue())
-        uploads.renew()
+        came = st.session_state[key] or []
+        uploads.take([(clean_file_name(file.name), file.getvalue()) for file in came])
 
     st.html(_zone_style(empty=not uploads.held()))
     with st.container(key="upload-zone"):
@@ -97,7 +96,7 @@ def welcome() -> None:
 
 
 def _take_sample(name: str) -> None:
-    uploads.add(name, (_FOLDER / name).read_bytes())
+    uploads.take([(name, (_FOLDER / name).read_bytes())])
 
 
 # What was understood ----------------------------------------------------------------------------

@@ -141,7 +141,9 @@ def _headline(found: Variance) -> None:
     count = t("months_count_one") if months == 1 else t("months_count", count=months)
     share = t("of_plan", percent=formatting.percent(actual / plan, lang)) if plan else None
     meaning = "as_planned" if abs(gap) < 0.005 else ("over" if gap > 0 else "under")
-    with st.container(horizontal=True, key="upload-headline"):
+    colour: Any = {"over": "red", "under": "green"}.get(meaning, "gray")
+    arrow: Any = {"over": "up", "under": "down"}.get(meaning, "off")
+    with st.container(key="upload-headline"), st.container(horizontal=True, key="figures"):
         st.metric(t("plan_to_date"), formatting.money(plan, state.currency(), lang), border=True)
         st.metric(
             t("actual_to_date"),
@@ -149,17 +151,13 @@ def _headline(found: Variance) -> None:
             share,
             delta_color="off",
             delta_arrow="off",
-            border=True,
-            height="stretch",
         )
         st.metric(
             t("difference"),
             formatting.signed_money(gap, state.currency(), lang),
             t(meaning),
-            delta_color={"over": "red", "under": "green"}.get(meaning, "gray"),
-            delta_arrow={"over": "up", "under": "down"}.get(meaning, "off"),
-            border=True,
-            height="stretch",
+            delta_color=colour,
+            delta_arrow=arrow,
         )
         st.metric(
             t("up_to"),
@@ -167,8 +165,6 @@ def _headline(found: Variance) -> None:
             span,
             delta_color="off",
             delta_arrow="off",
-            border=True,
-            height="stretch",
         )
 
 
@@ -249,7 +245,6 @@ def _draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
         theme=None,
         width="stretch",
         key=f"chart-plan-actual-{name}",
-        alt=text(f"charts.plan_actual.description_{name}", state.lang()),
     )
 
 
@@ -310,7 +305,10 @@ def _columns(shown: pd.DataFrame) -> dict[str, Any]:
         "key": column.TextColumn(t("key"), disabled=True, width="small" if not same else "large"),
         "label": None if same else column.TextColumn(t("called"), disabled=True, width="medium"),
         "category": column.SelectboxColumn(
-            t("belongs"), options=list(CATEGORIES), format_func=_category, required=True
+            t("belongs"),
+            options=list(CATEGORIES),
+            format_func=lambda key: _category(str(key)),
+            required=True,
         ),
         "selling": column.CheckboxColumn(t("selling"), width="small"),
         "share_percent": column.NumberColumn(
@@ -340,14 +338,16 @@ def _company_wide(entries: pd.DataFrame) -> None:
     with st.container(border=True, key="upload-wide"):
         st.markdown(t("wide_intro", amount=f"**{_money(float(wide['amount'].sum()))}**"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            share = st.number_input(
-                t("wide_share"), 0, 100, 100, 5, key="upload-wide-share", width=260
-            )
+            st.number_input(t("wide_share"), 0, 100, 100, 5, key=_WIDE, width=260)
             keys = tuple(wide["key"].unique())
-            st.button(t("wide_apply"), key="upload-wide-apply", on_click=_apply, args=(keys, share))
+            st.button(t("wide_apply"), key="upload-wide-apply", on_click=_apply, args=(keys,))
 
 
-def _apply(keys: tuple[str, ...], share: int) -> None:
+_WIDE = "upload-wide-share"
+
+
+def _apply(keys: tuple[str, ...]) -> None:
+    share = int(st.session_state[_WIDE])
     uploads.belongs({f"share:{key}": repr(share / 100) for key in keys})
     uploads.renew()
 

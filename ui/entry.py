@@ -18,10 +18,12 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _NUMBER = re.compile(r"[-+]?(\d+([.,]\d+)*|[.,]\d+)(e[-+]?\d{1,3})?", re.IGNORECASE)
 _SCALES = {"k": 1e3, "m": 1e6}
 DIGITS = 12
+PERCENT_DECIMALS = 4
+"""Shown of a percent; the value behind it keeps all its digits until another is typed."""
 
 
 def written(card: Card, value: Any, currency: str, lang: str) -> str:
-    """The exact value with its unit, as the entry field and the slider show it.
+    """The value with its unit, as the entry field and the slider show it.
 
     >>> from roi_model.card import cards
     >>> from roi_model.scenario import Scenario
@@ -31,7 +33,7 @@ def written(card: Card, value: Any, currency: str, lang: str) -> str:
     if value is None:
         return ""
     if card.unit.is_percent:
-        return plain(value * 100, lang) + conventions(lang).percent_suffix
+        return plain(round(value * 100, PERCENT_DECIMALS), lang) + conventions(lang).percent_suffix
     if card.unit.is_money:
         before, after = affixes(currency, lang)
         return f"{before}{plain(value, lang)}{after}"

@@ -81,9 +81,30 @@ class Cell:
         return f'<td class="num">{shown}</td>' if self.number else f"<td>{shown}</td>"
 
 
+READING_WIDTH = 760
+"""Pixels: a line of text longer than this is hard to follow."""
+
+HEADINGS = """<style>
+[data-testid="stHeading"] h1{font-size:1.875rem;line-height:1.25;padding:0}
+[data-testid="stHeading"] h2{font-size:1.5rem;line-height:1.3;padding:1.25rem 0 .25rem}
+[data-testid="stHeading"] h3{font-size:1.1875rem;line-height:1.35;padding:.75rem 0 .125rem}
+</style>"""
+"""Pages that are read rather than played with: headings one step smaller than Streamlit's."""
+
+
 def style() -> None:
     """The style of these pieces, once at the top of a page."""
     st.html(STYLE)
+
+
+def heading(title: str, intro: str = "") -> None:
+    """The top of a page that is read: its style, its title, what it is for."""
+    style()
+    st.html(HEADINGS)
+    st.title(title, anchor=False)
+    if intro:
+        with st.container(width=READING_WIDTH):
+            st.markdown(intro)
 
 
 def strip(figures: Iterable[Figure], *, off: bool = False) -> str:

@@ -11,6 +11,34 @@ from roi_model.texts import LANGUAGES, text
 from ui import state
 
 STYLE = Path(__file__).with_name("style.css")
+RECONNECTED = """<script>
+(() => {
+  if (window.roiReconnect) return;
+  window.roiReconnect = true;
+  let away = false;
+  const look = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const state = app && app.getAttribute("data-test-connection-state");
+    if (!state) return;
+    if (state !== "CONNECTED") { away = true; return; }
+    if (!away) return;
+    away = false;
+    for (const wait of [250, 2000]) setTimeout(() => {
+      const button = document.querySelector(".st-key-reconnected button");
+      if (button) button.click();
+    }, wait);
+  };
+  new MutationObserver(look).observe(document.body, {
+    subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"],
+  });
+})();
+</script>"""
+"""Runs the page once, as a whole, when the connection is back.
+
+A restarted server knows no fragment of the page that the browser still shows and drops whatever
+is asked of them; a run of the whole page brings the session back from the address. The second
+run takes over what was typed before the first had come through.
+"""
 
 
 @cache
@@ -26,6 +54,8 @@ def show() -> None:
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", gap="small"):
         _currency(lang)
         _language(lang)
+        st.button("reconnected", key="reconnected")
+        st.html(RECONNECTED, unsafe_allow_javascript=True)
     _notice(lang)
 
 

@@ -9,10 +9,11 @@ from roi_model.charts.frames import value_of
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import state, why
+from ui import figures, state, why
 
 MAIN = ("roi", "payback_month", "cash_trough", "net_gain")
 SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
+ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
 DASH = "—"
 
 
@@ -29,6 +30,18 @@ def show(scenario: Scenario, now: Projection, then: Projection) -> None:
         with st.container(key=f"figure-{name}", gap=None):
             _figure(name, scenario, now, then, lang)
             why.show(name, scenario, now)
+
+
+def strip(now: Projection) -> str:
+    """The figures of the second row, small; a dash with its reason where one does not exist."""
+    lang, currency = state.lang(), state.currency()
+    shown = []
+    for name in ALSO:
+        value = value_of(now, name)
+        below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
+        title = text(f"metrics.{name}.label", lang)
+        shown.append(figures.Figure(title, written(name, value, currency, lang), below))
+    return figures.STYLE + figures.strip(shown)
 
 
 def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> str:

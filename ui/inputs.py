@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import lru_cache, partial
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -115,6 +116,7 @@ def _look(path: str) -> Hashable:
         scenario.horizon_months if card.within_horizon else None,
         refused[0] if refused else None,
         (remark.rule.id, remark.value, remark.severity) if remark else None,
+        _is_idle(scenario, path),
     )
 
 
@@ -202,8 +204,10 @@ def _remark(path: str, card: Card) -> None:
     lang = state.lang()
     refused = state.refusal(path)
     if refused is not None:
-        st.markdown(f":small[:red[:material/block: {_refusal(card, *refused)}]]")
+        st.html(f'<p class="refused" role="alert">{escape(_refusal(card, *refused))}</p>')
         return
+    if _is_idle(state.scenario(), path):
+        st.html(f'<p class="idle">{escape(text("ui.inputs.idle_retention", lang))}</p>')
     remark = _remark_of(state.scenario(), path)
     if remark is None:
         return
@@ -212,6 +216,18 @@ def _remark(path: str, card: Card) -> None:
     warning = remark.severity == "warning"
     icon, colour = ("warning", "orange") if warning else ("info", "gray")
     st.markdown(f":small[:{colour}[:material/{icon}: {said}] :gray[({source})]]")
+
+
+def _is_idle(scenario: Scenario, path: str) -> bool:
+    """Whether an input moves nothing as things stand: keeping customers who buy no more."""
+    if path.rpartition("/")[2] != "retention":
+        return False
+    return not any(
+        (scenario.repeat_orders if channel.repeat_orders is None else channel.repeat_orders)
+        or (scenario.monthly_fee if channel.monthly_fee is None else channel.monthly_fee)
+        for channel in scenario.channels
+        if path in ("retention", f"channels/{channel.name}/retention")
+    )
 
 
 def _remark_of(scenario: Scenario, path: str) -> Remark | None:
@@ -238,8 +254,8 @@ def _refusal(card: Card, typed: str, error: ScenarioError) -> str:
     lang, currency = state.lang(), state.currency()
     code = error.problems[0].code
     if code not in ("out_of_range", "not_a_number", "not_whole", "null") or not card.is_number:
-        return escaped(error.sentences(lang))
+        return error.sentences(lang)
     horizon = state.scenario().horizon_months
     high = min(card.high, horizon) if card.within_horizon else card.high
     low, top = (entry.written(card, bound, currency, lang) for bound in (card.low, high))
-    return text(f"ui.refused.{code}", lang, typed=escaped(typed), low=low, high=top)
+    return text(f"ui.refused.{code}", lang, typed=typed, low=low, high=top)

@@ -75,11 +75,7 @@ def remove(name: str) -> None:
     scenario = state.scenario()
     kept = tuple(i for i in scenario.initiatives if i.name != name)
     path = f"initiatives/{name}"
-    said = {
-        key: value
-        for key, value in scenario.evidence.items()
-        if key != path and not key.startswith(path + "/")
-    }
+    said = {key: value for key, value in scenario.evidence.items() if not _is_under(key, path)}
     label = t("deleted", name=name)
     _try(
         lambda: state.replace_scenario(
@@ -128,10 +124,14 @@ def _identity(initiative: Initiative) -> None:
     path = f"initiatives/{initiative.name}"
     name, kind, category = st.columns([2, 2, 2])
     with name:
-        key = _bound(f"{path}/name", initiative.name)
+        refused = state.refusal(f"{path}/name")
+        key = _bound(f"{path}/name", refused[0] if refused else initiative.name)
         st.text_input(
             t("name"), key=key, max_chars=120, on_change=_rename, args=(initiative.name, key)
         )
+        if refused:
+            reason = escaped(refused[1].problems[0].sentence(state.lang()))
+            st.markdown(f":small[:red[:material/block: {reason}]]")
     with kind:
         key = _bound(f"{path}/kind", initiative.kind)
         st.selectbox(
@@ -155,23 +155,28 @@ def _identity(initiative: Initiative) -> None:
 
 
 def _rename(old: str, key: str) -> None:
-    """A new name: what was said of the evidence moves along with it."""
-    scenario, new = state.scenario(), clean_name(st.session_state[key])
+    """A new name: what was said of the evidence moves along with it; a refused one stays typed."""
+    scenario, typed = state.scenario(), str(st.session_state[key] or "")
+    new, path = clean_name(typed), f"initiatives/{old}"
+    state.accept(f"{path}/name")
     if new == old:
         return
-    before, after = f"initiatives/{old}", f"initiatives/{new}"
-
-    def act() -> None:
+    after = f"initiatives/{new}"
+    try:
         renamed = tuple(replace(i, name=new) if i.name == old else i for i in scenario.initiatives)
         said = {
-            after + path.removeprefix(before)
-            if path == before or path.startswith(before + "/")
-            else path: value
-            for path, value in scenario.evidence.items()
+            after + key.removeprefix(path) if _is_under(key, path) else key: value
+            for key, value in scenario.evidence.items()
         }
-        state.replace_scenario(replace(scenario, initiatives=renamed, evidence=said), label=new)
+        state.replace_scenario(
+            replace(scenario, initiatives=renamed, evidence=said), t("renamed", old=old, new=new)
+        )
+    except ScenarioError as error:
+        state.refuse(f"{path}/name", typed, error)
 
-    _try(act)
+
+def _is_under(path: str, parent: str) -> bool:
+    return path == parent or path.startswith(parent + "/")
 
 
 def _money_and_time(initiative: Initiative) -> None:
@@ -187,9 +192,8 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
     names = [name for name, _, _ in named(initiative.effects)]
     for position, (effect, name) in enumerate(zip(initiative.effects, names, strict=True)):
         stem = f"lever-effect-{initiative.name}-{position}"
-        widths = [3, 3, 2, 1] if len(channels) > 1 else [4, 4, 1]
-        columns = iter(st.columns(widths, gap="medium", vertical_alignment="top"))
-        with next(columns):
+        columns = iter(st.columns([4, 4, 3] if len(channels) > 1 else 2, gap="medium"))
+        with next(columns), st.container(horizontal=True, vertical_alignment="bottom"):
             key = _bound(f"{stem}-parameter", effect.parameter)
             st.selectbox(
                 t("parameter"),
@@ -199,20 +203,20 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
                 on_change=_effect_changed,
                 args=(initiative.name, position, "parameter", key),
             )
+            st.button(
+                "",
+                key=f"{stem}-remove",
+                icon=":material/close:",
+                type="tertiary",
+                help=t("remove_effect"),
+                on_click=_effects_replaced,
+                args=(initiative.name, _without(initiative.effects, position)),
+            )
         with next(columns):
             inputs.number(f"initiatives/{initiative.name}/effects/{name}/factor")
         if len(channels) > 1:
             with next(columns):
                 _effect_channel(initiative, position, channels, f"{stem}-channel")
-        next(columns).button(
-            "",
-            key=f"{stem}-remove",
-            icon=":material/close:",
-            type="tertiary",
-            help=t("remove_effect"),
-            on_click=_effects_replaced,
-            args=(initiative.name, _without(initiative.effects, position)),
-        )
     used = {effect.parameter for effect in initiative.effects}
     unused = [key for key in _USUAL if key not in used] or list(EFFECT_PARAMETERS)
     more = (*initiative.effects, Effect(parameter=unused[0], factor=1.1))

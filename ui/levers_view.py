@@ -12,6 +12,7 @@ from roi_model import formatting
 from roi_model.analysis import levers as analysis
 from roi_model.charts import levers as chart
 from roi_model.lever_library import Template, templates
+from roi_model.projection import Projection
 from roi_model.scenario import Initiative, Scenario
 from roi_model.texts import text
 from ui import figures, levers_form, pictures, state
@@ -47,12 +48,12 @@ def headline(scenario: Scenario) -> None:
     lang, currency = state.lang(), state.currency()
     now, bare = projection(scenario), projection(without_levers(scenario))
     some = any(i.kind == "lever" and i.enabled for i in scenario.initiatives)
-    with st.container(horizontal=True, key="levers-headline"):
+    with st.container(key="levers-headline"), st.container(horizontal=True, key="figures"):
         for name in HEADLINE:
-            value, reason = now.metrics[name].value, now.metrics[name].reason
+            value, reason = _value(now, name), now.metrics[name].reason
             label = words.label(name, scenario, now, lang)
             shown = words.written(name, value, currency, lang)
-            change = formatting.delta(name, value, bare.metrics[name].value, currency, lang)
+            change = formatting.delta(name, value, _value(bare, name), currency, lang)
             if value is None:
                 said = text(f"metrics.reason.{reason}", lang)
                 st.metric(
@@ -61,11 +62,9 @@ def headline(scenario: Scenario) -> None:
                     said,
                     delta_color="off",
                     delta_arrow="off",
-                    border=True,
-                    height="stretch",
                 )
             elif change is None or not some:
-                st.metric(label, shown, border=True, height="stretch")
+                st.metric(label, shown)
             else:
                 st.metric(
                     label,
@@ -75,9 +74,6 @@ def headline(scenario: Scenario) -> None:
                     delta_arrow=change.arrow,
                     delta_description=t("with_levers"),
                     help=t("headline_help"),
-                    border=True,
-                    height="stretch",
-                    height="stretch",
                 )
 
 
@@ -101,8 +97,14 @@ def do_not_add(scenario: Scenario) -> None:
     )
 
 
+def _value(plan: Projection, name: str) -> float | None:
+    """A metric of one case."""
+    found = plan.metrics[name].value
+    return None if found is None else float(found)
+
+
 def _gain(scenario: Scenario) -> float:
-    return float(projection(scenario).metrics["net_gain"].value or 0.0)
+    return _value(projection(scenario), "net_gain") or 0.0
 
 
 def card(scenario: Scenario, initiative: Initiative, position: int) -> None:
@@ -115,7 +117,7 @@ def card(scenario: Scenario, initiative: Initiative, position: int) -> None:
             levers_form.switch(initiative)
             st.badge(
                 badge_words(initiative, lang),
-                color="primary" if initiative.kind == "lever" else "gray",
+                color="gray",
             )
         figures.pile(
             figures.chips(effects_words(initiative, lang)),
@@ -178,10 +180,10 @@ def condition_figures(scenario: Scenario, initiative: Initiative) -> list[Figure
     """What a condition does to the plan's ROI and net gain."""
     lang, currency = state.lang(), state.currency()
     on, off = (_switched(scenario, initiative.name, enabled) for enabled in (True, False))
-    here, there = projection(on).metrics, projection(off).metrics
+    here, there = projection(on), projection(off)
     shown = []
     for name, label in (("roi", "plan_roi"), ("net_gain", "plan_gain")):
-        change = formatting.delta(name, here[name].value, there[name].value, currency, lang)
+        change = formatting.delta(name, _value(here, name), _value(there, name), currency, lang)
         shown.append(Figure(t(label), change.text if change else formatting.UNDEFINED))
     return shown
 
@@ -258,7 +260,6 @@ def picture(scenario: Scenario) -> None:
         theme=None,
         width="stretch",
         key="chart-levers",
-        alt=text("charts.levers.description", state.lang()),
     )
 
 

@@ -75,9 +75,9 @@ def last_month_with_leads(scenario: Scenario) -> int:
 
 
 def last_paid_month(scenario: Scenario) -> int:
-    """The last month in which anybody of the team is paid; 0 without a team."""
+    """The last month in which anybody of the team is paid; the horizon without a team."""
     ends = [r.end_month if r.end_month is not None else scenario.campaign for r in scenario.team]
-    return min(max((int(end) for end in ends), default=0), scenario.horizon_months)
+    return min(max((int(end) for end in ends), default=10**6), scenario.horizon_months)
 
 
 def remarks(initiative: Initiative, scenario: Scenario, lang: str) -> list[str]:

@@ -145,11 +145,12 @@ def results(query: str) -> None:
         if not fits(query, name, words["label"], words["definition"], words["formula"]):
             continue
         value, reason = found[name].value, found[name].reason
+        value = None if value is None else float(value)
         shown = formatting.metric(name, value, currency, lang, exact=True)
         why = text(f"metrics.reason.{reason}", lang) if value is None and reason else ""
         rows.append(
             [
-                Cell(words["label"], name, strong=True),
+                Cell(words["label"], key=name, strong=True),
                 Cell(words["definition"], words["formula"]),
                 Cell(words["break_even"]),
                 Cell(shown, why, number=True),
@@ -164,14 +165,11 @@ def results(query: str) -> None:
 
 # Text -----------------------------------------------------------------------------------------
 
-READING_WIDTH = 760
-"""Pixels: a line of text longer than this is hard to follow."""
-
 
 def section(key: str) -> None:
     """One section of text with its formula, under a heading that a link can name."""
     words = topic("method", state.lang())["section"][key]
-    with st.container(width=READING_WIDTH, key=f"method-{key}"):
+    with st.container(width=figures.READING_WIDTH, key=f"method-{key}"):
         st.subheader(words["title"], anchor=anchor(key))
         st.markdown(words["body"])
         if "latex" in words:
@@ -249,7 +247,7 @@ def downloads() -> None:
     """The case on screen in the format of the command line."""
     from roi_model.storage.scenario_file import dump_scenario
 
-    with st.container(width=READING_WIDTH, key="method-files"):
+    with st.container(width=figures.READING_WIDTH, key="method-files"):
         st.subheader(t("downloads"), anchor=False)
         st.markdown(t("json_intro"))
         written = dump_scenario(state.scenario())
@@ -268,7 +266,7 @@ STYLE = """<style>
 .st-key-method-contents a{text-decoration:none}
 .st-key-method-contents a:hover,.st-key-method-contents a:focus{text-decoration:underline}
 .st-key-method-contents p{font-size:.9375rem;line-height:1.75}
-@media (min-width:900px){.st-key-method-contents{position:sticky;top:4rem;max-height:calc(100vh - 5rem);
-  overflow-y:auto;scrollbar-width:thin}}
+@media (min-width:900px){.st-key-method-contents{position:sticky;top:4rem;overflow-y:auto;
+  max-height:calc(100vh - 5rem);scrollbar-width:thin}}
 </style>"""
 """The contents stay in sight beside the text, where there is room for both."""

@@ -409,7 +409,7 @@ def share_link() -> str:
     """The whole address that opens this case elsewhere, in the language on screen."""
     params = {**url_parameters(), "lang": lang()}
     parts = urlsplit(st.context.url or "")
-    address = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else ""
+    address = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}" if parts.netloc else ""
     return f"{address}?{urlencode(params)}"
 
 

@@ -82,9 +82,35 @@ def what_changed(
         for name in ("roi", "payback_month")
         if (effect := _effect(name, before, after, currency, lang))
     ]
-    if not effects:
-        effects = [text("ui.change.nothing", lang)]
+    if not any(_moves(name, before, after) for name in ("roi", "payback_month")):
+        others = (name for name in _OTHERS if _moves(name, before, after))
+        if (name := next(others, None)) is not None:
+            effects.insert(0, _effect(name, before, after, currency, lang) or "")
+        else:
+            effects = [text("ui.change.nothing", lang)]
     return " ".join([said, *moved, " · ".join(effects)])
+
+
+_OTHERS = (
+    "npv",
+    "cash_trough",
+    "net_gain",
+    "cash_roi",
+    "customers_signed",
+    "cac",
+    "ltv",
+    "ltv_cac",
+    "extended_roi",
+    "discounted_roi",
+)
+"""What is said to have moved where neither ROI nor payback did: the first of these that has."""
+
+
+def _moves(name: str, before: Projection, after: Projection) -> bool:
+    then, now = value_of(before, name), value_of(after, name)
+    if then is None or now is None:
+        return then is not now
+    return abs(now - then) > 1e-9 * max(1.0, abs(now), abs(then))
 
 
 def _inputs(change: Change, currency: str, lang: str) -> str:

@@ -58,9 +58,16 @@ def generation() -> int:
     return _shelf().generation
 
 
-def add(name: str, content: bytes) -> None:
-    """Keep a file. One that is there already, or one too many, is told by `said`."""
+def take(files: list[tuple[str, bytes]]) -> None:
+    """Keep files. What is there already, or is too much, is told by `said`."""
     shelf = _shelf()
+    shelf.said.clear()
+    for name, content in files:
+        _add(shelf, name, content)
+    shelf.generation += 1  # the widget they came from starts afresh, empty
+
+
+def _add(shelf: _Shelf, name: str, content: bytes) -> None:
     digest = hashlib.sha256(content).hexdigest()
     if any(upload.digest == digest for upload in shelf.files):
         shelf.said.append(("same", name))
@@ -70,23 +77,21 @@ def add(name: str, content: bytes) -> None:
         shelf.said.append(("too_much", name))
     else:
         shelf.files.append(Upload(name, content, digest))
-        shelf.generation += 1
 
 
 def remove(digest: str) -> None:
     """Forget a file and what was answered about how it is written."""
     shelf = _shelf()
     shelf.files = [upload for upload in shelf.files if upload.digest != digest]
+    shelf.said.clear()
     shelf.generation += 1
     if not shelf.files:
         shelf.start = None
 
 
 def said() -> list[tuple[str, str]]:
-    """What adding files had to say since it was last asked: (code, file name)."""
-    shelf = _shelf()
-    told, shelf.said = shelf.said, []
-    return told
+    """What the latest adding of files had to say: (code, file name)."""
+    return list(_shelf().said)
 
 
 def renew() -> None:

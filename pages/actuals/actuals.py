@@ -12,16 +12,12 @@ def t(key: str) -> str:
     return text(f"pages.actuals.{key}", state.lang())
 
 
-figures.style()
 scenario = state.scenario()
 held = uploads.held()
 readings = [uploads.reading(upload) for upload in held]
 entries = uploads.entries(readings)
 
-st.title(t("title"), anchor=False)
-with st.container(width=760):
-    st.markdown(t("intro"))
-
+figures.heading(t("title"), t("intro"))
 actuals_files.uploader()
 if not held:
     actuals_files.welcome()

@@ -29,13 +29,11 @@ tables = {
     "benchmarks": method_view.benchmarks,
 }
 
-figures.style()
 st.html(method_view.STYLE)
 side, page = st.columns([1, 3.4], gap="large")
 with page:
-    st.title(words["title"], anchor=False)
-    with st.container(width=method_view.READING_WIDTH):
-        st.markdown(words["intro"])
+    figures.heading(words["title"], words["intro"])
+    with st.container(width=figures.READING_WIDTH):
         query = st.text_input(
             text("pages.method.search", lang),
             key="method_search",
@@ -55,7 +53,7 @@ with page:
         st.header(title, anchor=name, divider="gray")
         if name in tables:
             if not query and f"{name}_intro" in words:
-                with st.container(width=method_view.READING_WIDTH):
+                with st.container(width=figures.READING_WIDTH):
                     st.markdown(words[f"{name}_intro"])
             tables[name](query)
         for key in keys:

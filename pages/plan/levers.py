@@ -5,39 +5,46 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import figures, levers_view, state
+from ui import binding, figures, levers_view, state
 
-lang = state.lang()
-scenario = state.scenario()
-numbered = list(enumerate(scenario.initiatives))
 
-figures.style()
+@st.fragment(key=binding.RESULTS)
+def levers() -> None:
+    """All that a lever can move: its inputs are nested, and run this again when they change."""
+    lang, scenario = state.lang(), state.scenario()
+    levers_view.headline(scenario)
+    _initiatives(lang)
+    library = st.expander(
+        text("pages.levers.open_library", lang),
+        expanded=state.extras().setdefault("levers_library_open", not scenario.initiatives),
+        icon=":material/add:",
+        key="levers-library",
+        on_change="rerun",
+    )
+    if library.open:
+        with library:
+            levers_view.library(scenario)
+
+
+def _initiatives(lang: str) -> None:
+    scenario = state.scenario()
+    for kind, heading in (("lever", "levers"), ("assumption", "assumptions")):
+        found = [
+            (position, one) for position, one in enumerate(scenario.initiatives) if one.kind == kind
+        ]
+        if not found and kind == "assumption":
+            continue
+        st.subheader(text(f"pages.levers.{heading}", lang), anchor=heading)
+        if not found:
+            st.info(text("pages.levers.levers_none", lang), icon=":material/toggle_off:")
+        for position, initiative in found:
+            levers_view.card(scenario, initiative, position)
+        if kind == "lever":
+            levers_view.picture(scenario)
+            levers_view.do_not_add(scenario)
+
+
 st.html(levers_view.STYLE)
-st.title(text("pages.levers.title", lang), anchor=False)
-with st.container(width=760):
-    st.markdown(text("pages.levers.intro", lang))
-levers_view.headline(scenario)
-
-for kind, heading in (("lever", "levers"), ("assumption", "assumptions")):
-    found = [(position, one) for position, one in numbered if one.kind == kind]
-    if not found and kind == "assumption":
-        continue
-    st.subheader(text(f"pages.levers.{heading}", lang), anchor=heading)
-    if not found:
-        st.info(text("pages.levers.levers_none", lang), icon=":material/toggle_off:")
-    for position, initiative in found:
-        levers_view.card(scenario, initiative, position)
-    if kind == "lever":
-        levers_view.picture(scenario)
-        levers_view.do_not_add(scenario)
-
-library = st.expander(
-    text("pages.levers.open_library", lang),
-    expanded=state.extras().setdefault("levers_library_open", not scenario.initiatives),
-    icon=":material/add:",
-    key="levers-library",
-    on_change="rerun",
-)
-if library.open:
-    with library:
-        levers_view.library(scenario)
+figures.heading(text("pages.levers.title", state.lang()), text("pages.levers.intro", state.lang()))
+binding.forget_looks()
+levers()

@@ -40,8 +40,11 @@ def results() -> None:
     with st.container(key="cash"):
         pictures.cumulative_cash(scenario, now, ghost)
         st.markdown(story.restated(scenario, now, state.currency(), lang))
+        st.html(headline.strip(now))
     with st.container(key="more"):
-        _remarks([note.sentence(lang) for note in notes(scenario, now)], lang)
+        # That a budget moves cost alone is said beside its slider.
+        found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
+        _remarks([note.sentence(lang) for note in found], lang)
         left, right = st.columns(2)
         with left:
             pictures.sales_funnel(now, ghost)

@@ -142,8 +142,11 @@ class _Picker:
             return {"amount": gross[0]}
         amounts = amounts or debit
         if not amounts:
-            amounts = [c for c in range(len(self.sample))
-                       if c not in self.used and c != date and self._figures(c) >= _MOSTLY]
+            amounts = [
+                c
+                for c in range(len(self.sample))
+                if c not in self.used and c != date and self._figures(c) >= _MOSTLY
+            ]
             amounts = amounts or self._misnamed(date)
         if not amounts:
             raise RefusedError("no_amount", name=name, columns=", ".join(self.table.names[:12]))
@@ -166,7 +169,7 @@ class _Picker:
 
     def _with_vat(self, amount: int, vat: int) -> dict[str, int] | None:
         """An amount beside a VAT column, neither called net nor gross: asked."""
-        answer = asked(self.answers, "vat_included", self.table.names[amount])
+        answer = asked(self.answers, "vat_included", self.table.names[amount], ("yes", "no"))
         if answer in ("yes", "no"):
             return {"amount": amount, "net_of": vat} if answer == "yes" else {"amount": amount}
         whole, tax = self._total(amount)["all"], self._total(vat)["all"]
@@ -220,8 +223,11 @@ class _Picker:
                 taken.add(columns[0])
         if "label" not in chosen and "category" not in chosen:
             named = [c for c in self.roles.get("account", []) if c not in taken]
-            free = [c for c in range(len(self.sample))
-                    if c not in taken and (c not in self.used or c in named) and self._words(c)]
+            free = [
+                c
+                for c in range(len(self.sample))
+                if c not in taken and (c not in self.used or c in named) and self._words(c)
+            ]
             if free:
                 chosen["label"] = max(free, key=lambda c: len(pc.unique(self.sample[c])))
         return chosen
@@ -247,4 +253,3 @@ class _Picker:
         options = tuple(Candidate(a, g) for a, g in zip(answers, gives, strict=True))
         values = {"columns": ", ".join(names)}
         self.found.questions.append(Question(about, "", options, True, values))
-

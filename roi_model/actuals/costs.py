@@ -163,7 +163,7 @@ def _decimals(
     decimals: dict[int, str] = {}
     for group in groups:
         header = table.names[group[0]]
-        sign = asked(answers, "decimal", header)
+        sign = asked(answers, "decimal", header, (",", "."))
         if sign is None:
             seen = convention(*(money[c] for c in group))
             if seen.ambiguous:
@@ -243,7 +243,7 @@ def _signed(
         return _credited(table, columns, units, scale, answers, found)
     header = table.names[columns.amount or 0]
     negative, positive = int(np.sum(units < 0)), int(np.sum(units > 0))
-    answer = asked(answers, "sign", header)
+    answer = asked(answers, "sign", header, ("positive", "negative"))
     if answer is None and negative:
         if not positive:
             found.note("negative_costs", column=header)
@@ -267,7 +267,7 @@ def _credited(
     """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
     credited = units < 0
     header = table.names[columns.credit or 0]
-    answer = asked(answers, "credits", header)
+    answer = asked(answers, "credits", header, ("income", "refunds"))
     if answer is None and credited.any():
         if not any(fold(name) in _BALANCES for name in table.names):
             candidates = (

@@ -34,6 +34,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16", "utf-16-le"),
     (b"\xfe\xff", "utf-16", "utf-16-be"),
 )
+_FILLED = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
 # A NUL every other byte is UTF-16 without its mark; this many elsewhere is not text.
 _MAX_NUL_SHARE = 0.10
 _MAX_CONTROL_SHARE = 0.02
@@ -63,7 +64,7 @@ def decode(content: bytes, name: str = "") -> Decoded:
     shown = name or "file"
     if len(content) > MAX_BYTES:
         raise RefusedError("too_large", name=shown, megabytes=round(len(content) / 1e6), limit=100)
-    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    if not _FILLED.search(content):
         raise RefusedError("empty", name=shown)
     _refuse_known_formats(content, shown)
     notes: list[Note] = []
@@ -72,7 +73,7 @@ def decode(content: bytes, name: str = "") -> Decoded:
     if "\x00" in text:
         notes.append(Note("nul_removed", {"count": text.count("\x00")}))
         text = text.replace("\x00", "")
-    if not text.strip("\ufeff \t\n"):
+    if not re.search("[^\ufeff \t\n]", text):
         raise RefusedError("empty", name=shown)
     return Decoded(text.removeprefix("\ufeff"), encoding, line_end, tuple(notes))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from roi_model.actuals.fec_header import fec_columns
 from roi_model.actuals.findings import RefusedError
+from roi_model.actuals.month_headers import month_columns
 from roi_model.actuals.roles import recognised
 from roi_model.actuals.wording import fold
 
@@ -152,9 +153,11 @@ def _width(row: list[str], wanted: int) -> int:
 
 def _known(row: list[str]) -> int:
     """Header words of a row; a row with figures or dates in it is data, not a header."""
-    if any(_figure(cell) for cell in row):
+    months = month_columns(row)
+    if any(_figure(cell) for i, cell in enumerate(row) if i not in months):
         return 0
-    return max(recognised(row), len(fec_columns(row)))
+    words = recognised([cell for i, cell in enumerate(row) if i not in months])
+    return max(words + (len(months) if len(months) >= 2 else 0), len(fec_columns(row)))
 
 
 def _figure(cell: str) -> bool:

@@ -141,13 +141,11 @@ def _days(
 def _decimal(cells: dict[str, Cells], answers: Mapping[str, object] | None,
              found: Findings) -> str | None:  # fmt: skip
     first = next(iter(cells))
-    decimal = asked(answers, "decimal", first)
+    decimal = asked(answers, "decimal", first, (",", "."))
     if decimal is None:
         seen = convention(*cells.values())
         if seen.ambiguous:
-            options = tuple(
-                Candidate(sign, {"all": _net(cells, sign)}) for sign in (",", ".")
-            )
+            options = tuple(Candidate(sign, {"all": _net(cells, sign)}) for sign in (",", "."))
             values = {"example": seen.example}
             found.questions.append(Question("decimal", first, options, True, values))
             return None

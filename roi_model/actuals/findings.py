@@ -125,8 +125,13 @@ def _key(answer: str) -> str:
     return _SPOKEN.get(answer, answer)
 
 
-def asked(answers: Mapping[str, object] | None, about: str, column: str = "") -> str | None:
+def asked(
+    answers: Mapping[str, object] | None, about: str, column: str = "",
+    allowed: tuple[str, ...] = (),
+) -> str | None:  # fmt: skip
     """The answer already given to a question, for this column first, for every column else.
+
+    Raises ValueError for an answer that is none of the `allowed` ones, where there are any.
 
     >>> asked({"decimal": ","}, "decimal", "Montant")
     ','
@@ -134,4 +139,8 @@ def asked(answers: Mapping[str, object] | None, about: str, column: str = "") ->
     if not answers:
         return None
     found = answers.get(f"{about}:{column}", answers.get(about))
-    return None if found is None else str(found)
+    if found is None:
+        return None
+    if allowed and str(found) not in allowed:
+        raise ValueError(f"{about}: {str(found)!r}; allowed: {' or '.join(allowed)}")
+    return str(found)

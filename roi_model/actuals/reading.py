@@ -20,7 +20,9 @@ from roi_model.actuals.fec import read_fec
 from roi_model.actuals.fec_header import is_fec
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.actuals.lines import Findings, Lines, entries
-from roi_model.actuals.table import Rejections, Table, read_table
+from roi_model.actuals.ragged import Rejections
+from roi_model.actuals.shapes import make_long
+from roi_model.actuals.table import Table, read_table
 from roi_model.actuals.wording import fold
 
 KINDS = ("costs", "fec")
@@ -187,9 +189,10 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         else:
-            lines = read_costs(table, dialect.header_row is not None, answers, found, name)
+            lines = _read_costs(table, dialect, decoded.text, answers, found, name)
     except RefusedError as refused:
         refusal = refused.refusal
+    rejected = _rejected(table.rejections)
     frame = pd.DataFrame(columns=[*_ENTRY_COLUMNS, "units"])
     if lines is not None:
         frame = entries(lines, answers, found)
@@ -199,8 +202,8 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
         dialect={**shown, "decimal": found.decimal, "date_format": found.date_format},
         columns=found.columns,
         rows_read=table.rows_read,
-        rows_kept=table.rows_read - len(table.rejections) if lines is not None else 0,
-        rejected=_rejected(table.rejections),
+        rows_kept=table.rows_read - rejected["line"].nunique() if lines is not None else 0,
+        rejected=rejected,
         entries=frame,
         revenue=_revenue(lines),
         scale=lines.scale if lines is not None else 2,
@@ -209,6 +212,14 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
         refused=refusal,
         layout=_layout(dialect, kind),
     )
+
+
+def _read_costs(table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
+                found: Findings, name: str) -> Lines | None:  # fmt: skip
+    long = make_long(table, dialect, text, answers, found, name)
+    if long is None:
+        return None
+    return read_costs(long, dialect.header_row is not None, answers, found, name)
 
 
 def _refuse_unusable(table: Table, name: str) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -14,35 +11,13 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from roi_model.actuals.dialect import Dialect, split_line
+from roi_model.actuals.dialect import Dialect
 from roi_model.actuals.findings import RefusedError
+from roi_model.actuals.ragged import Ragged, Rejections
 from roi_model.actuals.wording import fold
 
 _CHUNK = 8 << 20
 _MAX_LINE = 1_000_000
-# A quoted cell may hold line ends; beyond this many it is a quote that was never closed.
-_MAX_RECORD_LINES = 200
-_SHOWN = 200
-
-
-@dataclass
-class Rejections:
-    """Rows left out: line in the file (from 1), reason code, the row's text cut for display."""
-
-    lines: list[NDArray[np.int64]] = field(default_factory=list)
-    reasons: list[tuple[str, int]] = field(default_factory=list)
-    texts: list[list[str]] = field(default_factory=list)
-
-    def add(self, reason: str, lines: NDArray[np.int64], texts: list[str]) -> None:
-        """Several rows left out for the same reason."""
-        if len(lines):
-            self.lines.append(np.asarray(lines, np.int64))
-            self.reasons.append((reason, len(lines)))
-            self.texts.append([text[:_SHOWN] for text in texts])
-
-    def __len__(self) -> int:
-        """Number of rows left out."""
-        return sum(count for _, count in self.reasons)
 
 
 @dataclass(frozen=True)
@@ -118,7 +93,7 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     present: dict[int, int] = {}
     rejections = Rejections()
     rows = 0
-    reader = _Irregular(dialect, rejections)
+    reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
     for chunk in _chunks(body):
         plain = _regular(chunk, dialect, name)
@@ -135,9 +110,7 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
             lines.append(np.array(at, np.int64))
             rows += len(at)
         first_line += plain.count
-    columns = tuple(
-        pa.concat_arrays(part) if part else pa.array([], pa.string()) for part in parts
-    )
+    columns = tuple(pa.concat_arrays(part) if part else pa.array([], pa.string()) for part in parts)
     read = rows + len(rejections)
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
@@ -156,8 +129,14 @@ def _body(text: str, first_row: int) -> bytes:
         if found < 0:
             return b""
         at = found + 1
-    body = text[at:].encode("utf-8", errors="replace")
-    return body.rstrip(b"\n") + b"\n" if body.strip() else b""
+    body = (text[at:] if at else text).encode("utf-8", errors="replace")
+    if body.isspace() or not body:
+        return b""
+    return (
+        body
+        if body.endswith(b"\n") and not body.endswith(b"\n\n")
+        else (body.rstrip(b"\n") + b"\n")
+    )
 
 
 def _chunks(body: bytes) -> Iterator[bytes]:
@@ -188,8 +167,8 @@ def _regular(chunk: bytes, dialect: Dialect, name: str) -> _Plain:
     width = len(dialect.names)
     wanted = dialect.delimiter.encode("utf-8")
     is_delimiter = data == wanted[0] if len(wanted) == 1 else np.zeros(data.shape, bool)
-    fields = np.add.reduceat(is_delimiter, starts, dtype=np.int64) + 1
-    quotes = np.add.reduceat(data == 34, starts, dtype=np.int64)
+    fields = _count(is_delimiter, starts, ends) + 1
+    quotes = _count(data == 34, starts, ends)
     good = fields == width
     if dialect.quoted:
         good &= quotes == 0
@@ -197,7 +176,7 @@ def _regular(chunk: bytes, dialect: Dialect, name: str) -> _Plain:
         if np.mean(quotes > 0) > 0.2:
             inside = (np.cumsum(data == 34, dtype=np.int32) & 1).astype(bool)
             inside ^= np.repeat(inside[starts] ^ (data[starts] == 34), ends - starts + 1)
-            outside = np.add.reduceat(is_delimiter & ~inside, starts, dtype=np.int64) + 1
+            outside = _count(is_delimiter & ~inside, starts, ends) + 1
             good |= (quotes % 2 == 0) & (quotes > 0) & (outside == width)
     columns = None
     if good.any():
@@ -211,6 +190,14 @@ def _regular(chunk: bytes, dialect: Dialect, name: str) -> _Plain:
                            limit=20_000)  # fmt: skip
     others = [chunk[starts[i] : ends[i]].decode("utf-8", errors="replace") for i in bad]
     return _Plain(columns, np.flatnonzero(good), others, bad, len(ends))
+
+
+def _count(
+    mask: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """How often `mask` is true in each line."""
+    at = np.flatnonzero(mask)
+    return np.searchsorted(at, ends) - np.searchsorted(at, starts)
 
 
 def _arrow(chunk: bytes, dialect: Dialect, rows: int) -> list[pa.Array] | None:
@@ -233,87 +220,6 @@ def _arrow(chunk: bytes, dialect: Dialect, rows: int) -> list[pa.Array] | None:
     if table.num_rows != rows:
         return None
     return [column.combine_chunks() for column in table.columns]
-
-
-class _Irregular:
-    """Rows that are not plain: quoted line ends, stray quotes, too few or too many fields."""
-
-    def __init__(self, dialect: Dialect, rejections: Rejections) -> None:
-        self.delimiter, self.quoted = dialect.delimiter, dialect.quoted
-        self.width, self.usual = len(dialect.names), dialect.row_width
-        self.rejections = rejections
-        d = re.escape(dialect.delimiter)
-        cell = rf'(?:[^"{d}]*|\s*"(?:[^"]|"")*"\s*)'
-        self.well_quoted = re.compile(rf"{cell}(?:{d}{cell})*")
-
-    def read(
-        self, texts: list[str], lines: NDArray[np.int64]
-    ) -> tuple[list[list[str | None]], list[int], dict[int, int]]:
-        """Rows made as wide as the header, their lines, and how many fields the short ones have."""
-        rows: list[list[str | None]] = []
-        at: list[int] = []
-        short: dict[int, int] = {}
-        i = 0
-        while i < len(texts):
-            fields, used = self._record(texts, lines, i)
-            # Empty fields too many are dropped only where most rows have them: in one row alone
-            # they may be a separator too many before it, and every cell one place off.
-            if len(fields) == self.usual and not any(f.strip() for f in fields[self.width :]):
-                del fields[self.width :]
-            line = int(lines[i])
-            if not any(f.strip() for f in fields):
-                self.rejections.add("blank", np.array([line]), [""])
-            elif len(fields) > self.width:
-                self.rejections.add("too_many_fields", np.array([line]), [texts[i]])
-            else:
-                if len(fields) < self.width:
-                    short[len(rows)] = len(fields)
-                row: list[str | None] = [*fields]
-                rows.append(row + [None] * (self.width - len(fields)))
-                at.append(line)
-            i += used
-        return rows, at, short
-
-    def _record(
-        self, texts: list[str], lines: NDArray[np.int64], i: int
-    ) -> tuple[list[str], int]:
-        """The fields of the record that starts at text i, and how many lines it takes."""
-        one = texts[i]
-        if not self.quoted or '"' not in one:
-            return one.split(self.delimiter), 1
-        quotes = one.count('"')
-        if quotes % 2:
-            joined = self._multi_line(texts, lines, i, quotes)
-            if joined:
-                return joined
-        fields = split_line(one, self.delimiter)
-        if len(fields) != self.width and not self.well_quoted.fullmatch(one):
-            literal = one.split(self.delimiter)
-            if len(literal) == self.width:
-                return [f.strip('"') for f in literal], 1
-        return fields, 1
-
-    def _multi_line(
-        self, texts: list[str], lines: NDArray[np.int64], i: int, quotes: int
-    ) -> tuple[list[str], int] | None:
-        """A record over several lines, believed only where it has exactly the header's fields."""
-        whole = len(texts[i].split(self.delimiter)) == self.width
-        for j in range(i + 1, min(len(texts), i + _MAX_RECORD_LINES)):
-            if lines[j] != lines[j - 1] + 1:
-                return None
-            if whole and len(texts[j].split(self.delimiter)) == self.width:
-                return None  # both lines are rows of their own: a quote was never closed
-            quotes += texts[j].count('"')
-            if quotes % 2 == 0:
-                record = "\n".join(texts[i : j + 1])
-                source = io.StringIO(record, newline="")
-                try:
-                    found = list(csv.reader(source, delimiter=self.delimiter))
-                except csv.Error:
-                    return None
-                if len(found) == 1 and len(found[0]) == self.width:
-                    return [f.replace("\n", " ") for f in found[0]], j - i + 1
-        return None
 
 
 def _without_blank_and_repeated(table: Table) -> Table:

@@ -120,7 +120,7 @@ def _authored(
     }
     key = legend_scale({k: names[k] for k in shown}, shown, columns_when_narrow=2)
     x = month_axis(lang, start)
-    y_scale = alt.Scale(padding=34)
+    y_scale = alt.Scale(padding=40)
 
     def y(field: str) -> alt.Y:
         return alt.Y(
@@ -197,7 +197,8 @@ def _trough(
     words = halo(
         base.encode(text=alt.Text(field="trough_label", type="nominal")),
         theme,
-        dy=20,
+        # Clear of the payback's words, which may stand just under the line of zero.
+        dy=alt.expr("max(20, scale('y', 0) + 38 - scale('y', datum.trough))"),
         dx=alt.expr(f"{early} ? -6 : {late} ? 6 : 0"),
         align=alt.expr(f"{early} ? 'left' : {late} ? 'right' : 'center'"),
         color=c.text,
@@ -254,13 +255,17 @@ def _payback(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
 
 def _end(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[alt.Chart]:
     """Where the line ends: its last amount, above its last point."""
-    base = (
+    c = colours(theme)
+    made: alt.Chart = (
         alt.Chart()
-        .transform_filter("datum.month === horizon && isValid(datum.cumulative_cash)")
+        .transform_filter(
+            "datum.month === horizon && isValid(datum.cumulative_cash) && !isValid(datum.trough)"
+        )
         .transform_calculate(end_label=rounded_money("datum.cumulative_cash", lang, currency))
+        .mark_text(align="right", dy=-14, fontWeight=600, color=c.case)
         .encode(x=x, y=y("cumulative_cash"), text=alt.Text(field="end_label", type="nominal"))
     )
-    return halo(base, theme, align="right", dy=-14, fontWeight=600, color=colours(theme).case)
+    return [made]
 
 
 def _never(lang: str, theme: Theme) -> list[alt.Chart]:
@@ -301,10 +306,9 @@ def _hover(lang: str, theme: Theme, x: alt.X, y: Any, **shown: bool) -> list[alt
     strips = month_strip(x, [month, *amounts]).add_params(near)
     dot = (
         alt.Chart()
+        .transform_filter(near)
         .transform_filter("isValid(datum.cumulative_cash)")
-        .mark_point(size=80, filled=True, color=c.case, stroke=c.background, tooltip=None)
-        .encode(
-            x=x, y=y("cumulative_cash"), opacity=alt.condition(near, alt.value(1), alt.value(0))
-        )
+        .mark_point(size=80, filled=True, opacity=1, color=c.case, stroke=c.background)
+        .encode(x=x, y=y("cumulative_cash"))
     )
     return [dot, strips]

@@ -36,9 +36,7 @@ def test_class_6_by_account_is_exact(name: str) -> None:
     accounts = {account: float(net) for account, (net, _) in expected["accounts6"].items()}
     assert totals["by_account"] == accounts
     assert totals["all"] == float(expected["net_debit_by_prefix"]["6"])
-    assert sum(round(v * 100) for v in totals["by_category"].values()) == round(
-        totals["all"] * 100
-    )
+    assert sum(round(v * 100) for v in totals["by_category"].values()) == round(totals["all"] * 100)
 
 
 @pytest.mark.parametrize("name", FILES)

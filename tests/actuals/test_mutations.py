@@ -11,11 +11,13 @@ import pytest
 
 from roi_model.actuals import Reading, read
 from tests.actuals.mutations import Rng, mutated
-from tests.actuals.variants import COSTS, FECS, LONG, SAMPLES
+from tests.actuals.variants import COSTS, FECS, LONG, SHAPES
 
 COUNT = int(os.environ.get("MUTATIONS", "60"))
-NAMES = [*LONG, *FECS]
-LINE_BY_LINE = [n for n in NAMES if n not in ("fr_title_and_totals.csv", "fr_double_line_ends.csv")]
+NAMES = [*LONG, *SHAPES, *FECS]
+LINE_BY_LINE = [
+    n for n in (*LONG, *FECS) if n not in ("fr_title_and_totals.csv", "fr_double_line_ends.csv")
+]
 CODECS = ("utf-8", "utf-8-sig", "cp1252", "iso8859-15", "utf-16", "utf-16-be")
 
 

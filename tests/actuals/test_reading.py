@@ -9,7 +9,16 @@ import pytest
 from roi_model.actuals import Reading, read, read_command, rejection_sentence
 from roi_model.texts import topic
 from tests.actuals import variants
-from tests.actuals.variants import COSTS, FECS, LONG, SAMPLES, TOTAL, expected, expected_by_month
+from tests.actuals.variants import (
+    COSTS,
+    FECS,
+    LONG,
+    SAMPLES,
+    SHAPES,
+    TOTAL,
+    expected,
+    expected_by_month,
+)
 
 
 def reading_of(text: str, **options: object) -> Reading:
@@ -30,6 +39,17 @@ def test_every_long_dialect_gives_the_known_totals(name: str) -> None:
     assert reading.rows_kept == len(COSTS)
 
 
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_gives_the_known_totals(name: str) -> None:
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    assert reading.refused is None
+    assert [q.id for q in reading.questions if q.blocking] == []
+    totals = reading.totals()
+    assert totals["all"] == TOTAL
+    assert totals["by_month"] == expected_by_month()
+    assert totals["by_category"] == expected(3)
+
+
 @pytest.mark.parametrize("name", FECS)
 def test_every_fec_dialect_gives_the_known_totals(name: str) -> None:
     reading = read((SAMPLES / name).read_bytes(), name=name)
@@ -45,7 +65,7 @@ def test_every_fec_dialect_gives_the_known_totals(name: str) -> None:
 
 
 def test_the_sample_files_are_what_the_generator_writes() -> None:
-    for name, writer in {**LONG, **FECS}.items():
+    for name, writer in {**LONG, **SHAPES, **FECS}.items():
         assert (SAMPLES / name).read_bytes() == writer(), f"{name}: run tests.actuals.variants"
 
 
@@ -128,6 +148,26 @@ def test_ambiguous_month_abbreviation_is_asked() -> None:
     assert question.about == "date_format"
     answered = reading_of(text, answers={question.id: "%b %Y?second"})
     assert answered.total("month") == {"2024-03": 10.5, "2024-07": 20.5}
+
+
+def test_months_without_a_year_are_asked() -> None:
+    for text in (
+        "Dépenses 2023;;\nPoste;Janvier;Février\nOutils;10,50;20,50\n",
+        "Dépenses 2023;;\nMois;Poste;Montant\nJanvier;Outils;10,50\nFévrier;Outils;20,50\n",
+    ):
+        (question,) = [q for q in reading_of(text).questions if q.blocking]
+        assert question.id == "year"
+        assert [c.answer for c in question.candidates] == ["2023"]
+        answered = reading_of(text, answers={"year": "2023"})
+        assert answered.total("month") == {"2023-01": 10.5, "2023-02": 20.5}
+
+
+def test_days_that_may_be_months_are_asked_in_headings_too() -> None:
+    text = "Category,01/01/2024,01/02/2024\nTools,10.50,20.25\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "date_format"
+    months = reading_of(text, answers={question.id: "%d/%m/%Y"}).total("month")
+    assert months == {"2024-01": 10.5, "2024-02": 20.25}
 
 
 def test_spending_and_income_in_one_column_is_asked() -> None:
@@ -295,6 +335,8 @@ def test_every_question_rejection_and_note_has_a_sentence_in_both_languages() ->
 def test_unknown_answers_and_kinds_are_errors() -> None:
     with pytest.raises(ValueError, match="kind"):
         read(b"date;label;amount\n", kind="spreadsheet")
+    with pytest.raises(ValueError, match="decimal"):
+        reading_of("date;label;cost\n15/01/2024;Ads;1,50\n", answers={"decimal": "comma"})
     with pytest.raises(ValueError, match="amount_column"):
         reading_of("date;label;cost\n15/01/2024;Ads;1,50\n", answers={"amount_column": "x"})
 

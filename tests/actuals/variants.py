@@ -176,6 +176,71 @@ def _month_names() -> bytes:
     return delimited(rows, ";").encode("utf-8")
 
 
+MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
+Cell = Callable[[int], str]
+
+
+def _across(key: int, by: int, amount: Cell) -> dict[str, dict[str, str]]:
+    """Cells by a row's key and a column's: a month where the number is 0."""
+    grid: dict[str, dict[str, str]] = {}
+    for cost in COSTS:
+        row, column = (str(cost[i])[:7] if i == 0 else str(cost[i]) for i in (key, by))
+        assert column not in grid.setdefault(row, {})
+        grid[row][column] = amount(cost[5])
+    return grid
+
+
+def _wide(first: list[list[str]], amount: Cell, label: int = 1) -> list[list[str]]:
+    """Labels down, months across, with a total column and a total row."""
+    rows = [*first]
+    for name, cells in _across(label, 0, amount).items():
+        total = amount(sum(c[5] for c in COSTS if c[label] == name))
+        rows.append([name, *(cells.get(month, "") for month in MONTHS), total])
+    sums = [amount(round(expected_by_month()[month] * 100)) for month in MONTHS]
+    return [*rows, ["Total", *sums, amount(round(TOTAL * 100))]]
+
+
+def _months_across() -> bytes:
+    head = ["Poste", *(f"{name} 2024" for name in MONTHS_FR), "Total"]
+    return delimited(_wide([head], french), ";").encode("utf-8")
+
+
+def _two_header_rows() -> bytes:
+    head = [["", "2024", "", "", "", ""], ["Poste", *MONTHS_FR, "Total"]]
+    return _western(delimited(_wide(head, french), ";"), "cp1252")
+
+
+def _us_months_across() -> bytes:
+    head = ["Item", "Jan-24", "Feb-24", "Mar-24", "Apr-24", "Total"]
+    return delimited(_wide([head], _bracketed, 2), ",", "\n").encode("utf-8")
+
+
+def _categories_across() -> bytes:
+    names = {"advertising": "Publicité", "commissions": "Commissions", "people": "Salaires",
+             "entertainment": "Réceptions", "travel": "Déplacements", "events": "Salons",
+             "tools": "Outils"}  # fmt: skip
+    rows = [["Mois", *names.values(), "Total"]]
+    for month, cells in _across(0, 3, french).items():
+        total = french(round(expected_by_month()[month] * 100))
+        rows.append([month, *(cells.get(key, "") for key in names), total])
+    return delimited(rows, ";").encode("utf-8")
+
+
+def _general_and_analytic() -> bytes:
+    rows = [["Type", "Date", "Libellé", "Section", "Montant HT"]]
+    for day, label, _, category, _, cents in COSTS:
+        rows.append(["G", day_month(day), label, "", french(cents)])
+        rows.append(["A", day_month(day), label, category[:3].upper(), french(cents)])
+    return delimited(rows, ";").encode("utf-8")
+
+
+def _year_and_month() -> bytes:
+    rows = [["Année", "Mois", "Poste", "Coût"]]
+    for day, label, _, _, _, cents in COSTS:
+        rows.append([day[:4], str(int(day[5:7])), label, french(cents)])
+    return delimited(rows, ";").encode("utf-8")
+
+
 def fec(delimiter: str = "\t", amount: Callable[[int], str] | None = None,
         day: Callable[[str], str] | None = None, *, sense: bool = False, end: str = "",
         names: dict[str, str] | None = None, line_end: str = "\r\n") -> str:  # fmt: skip
@@ -247,6 +312,15 @@ LONG: dict[str, Writer] = {
         us_rows(plain, lambda d: f"{d}T08:30:00Z"), ",", "\n").encode("utf-8"),
 }  # fmt: skip
 
+SHAPES: dict[str, Writer] = {
+    "fr_months_across.csv": _months_across,
+    "fr_two_header_rows.csv": _two_header_rows,
+    "us_months_across.csv": _us_months_across,
+    "fr_categories_across.csv": _categories_across,
+    "fr_general_and_analytic.csv": _general_and_analytic,
+    "fr_year_and_month.csv": _year_and_month,
+}
+
 FECS: dict[str, Writer] = {
     "fec_semicolon.txt": lambda: fec(";").encode("utf-8-sig"),
     "fec_pipe_sense.txt": lambda: fec("|", sense=True, end="|").encode("cp1252", errors="replace"),
@@ -262,7 +336,7 @@ FECS: dict[str, Writer] = {
 
 def write_samples() -> None:
     """Write every variant into data/samples/."""
-    for name, writer in {**LONG, **FECS}.items():
+    for name, writer in {**LONG, **SHAPES, **FECS}.items():
         (SAMPLES / name).write_bytes(writer())
 
 

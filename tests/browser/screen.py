@@ -83,7 +83,7 @@ def eventually(read: Callable[[], T], wanted: T, page: Page, what: str = "") -> 
     while found != wanted and time.monotonic() < give_up:
         page.wait_for_timeout(40)
         found = read()
-    assert found == wanted, what
+    assert found == wanted, f"{what} found {found!r}, wanted {wanted!r}".strip()
 
 
 @dataclass
@@ -199,16 +199,15 @@ class Screen:
         return self.within(f"entry-{path}").get_by_role("textbox")
 
     def press(self, path: str, key: str, times: int = 1) -> str:
-        """Move a slider by keyboard; returns what the input shows when all keys have counted."""
+        """Move a slider by keyboard, each key after the last one counted; returns what it shows."""
         slider = self.slider(path)
-        before = self.slider_says(path)
         slider.focus()
         for _ in range(times):
+            before = self.shown(path)
             slider.press(key)
-        eventually(lambda: self.slider_says(path) != before, True, self.page, "no key counted")
-        # The field beside it is written by the server: it follows when the last key has counted.
-        eventually(lambda: self.shown(path) == self.slider_says(path), True, self.page, path)
-        self.settle()
+            # The field beside it is written by the server: it follows when the key has counted.
+            eventually(lambda was=before: self.shown(path) != was, True, self.page, path)
+        eventually(lambda: self.slider_says(path), self.shown(path), self.page, path)
         return self.shown(path)
 
     def type(self, path: str, typed: str) -> Screen:

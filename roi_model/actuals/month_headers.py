@@ -1,0 +1,48 @@
+"""Column headings that are months: a wide table, one column a month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from roi_model.actuals.dates import MONTHS, readings
+from roi_model.actuals.wording import fold
+
+
+def month_columns(names: Sequence[str]) -> list[int]:
+    """The columns headed by a month, with or without its year.
+
+    >>> month_columns(["Poste", "janv. 2024", "févr. 2024", "Total"])
+    [1, 2]
+    """
+    return [i for i, name in enumerate(names) if is_month(name)]
+
+
+def is_month(name: str) -> bool:
+    """Whether a heading is a month: "janv. 2024", "2024-01", "01/01/2024", "March"."""
+    text = name.strip()
+    if not text or len(text) > 24 or (re.fullmatch(r"\d+", text) and len(text) != 6):
+        return False
+    return lacks_year(text) or bool(readings(text, serials=False))
+
+
+def lacks_year(name: str) -> bool:
+    """Whether a heading is the bare name of a month."""
+    return fold(name) in MONTHS
+
+
+def years_above(cells: Sequence[str], width: int) -> list[str]:
+    """The year over each column, from a row of merged years: each holds until the next.
+
+    >>> years_above(["", "2023", "", "2024"], 5)
+    ['', '2023', '2023', '2024', '2024']
+    """
+    found, current = [], ""
+    for i in range(width):
+        text = cells[i].strip() if i < len(cells) else ""
+        if re.fullmatch(r"(?:19|20)\d\d", text):
+            current = text
+        elif text:
+            current = ""
+        found.append(current)
+    return found

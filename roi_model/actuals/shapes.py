@@ -1,0 +1,177 @@
+"""Tables that are not long made long: months as columns, categories as columns, split dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.actuals.amounts import take_apart
+from roi_model.actuals.categories import load_rules
+from roi_model.actuals.dialect import Dialect, split_line
+from roi_model.actuals.findings import Candidate, Question, asked
+from roi_model.actuals.lines import Findings
+from roi_model.actuals.month_headers import lacks_year, month_columns, years_above
+from roi_model.actuals.roles import header_roles
+from roi_model.actuals.table import Table
+from roi_model.actuals.wording import fold, fold_column
+
+_SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
+_TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+_YEARS = {"annee", "year", "exercice", "an"}
+
+
+def make_long(
+    table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
+    found: Findings, name: str = "",
+) -> Table | None:  # fmt: skip
+    """The table in long form (one date, one amount a row); None where a question blocks.
+
+    A long table comes back as it is. Empty cells of a wide table are no costs and are not listed.
+    """
+    table = _without_analytic_lines(table)
+    if dialect.header_row is None:
+        return table
+    months = month_columns(table.names)
+    if len(months) >= 2:
+        return _months_across(table, months, dialect, text, answers, found, name)
+    joined = _split_date(table, answers, found, text, dialect.header_row, name)
+    return None if joined is None else _categories_across(joined, found)
+
+
+def _without_analytic_lines(table: Table) -> Table:
+    """Each cost once where the file has it twice, as a general and as an analytic line."""
+    for column in table.columns:
+        sample = pc.unique(column.slice(0, 500)).to_pylist()
+        marks = {fold(value or "")[:1] for value in sample if len(fold(value or "")) in (1, 7, 10)}
+        words = {fold(value or "") for value in sample}
+        if marks == {"a", "g"} and words <= {"g", "a", "general", "analytique", "generale"}:
+            general = pc.match_substring_regex(fold_column(column), "^ g")
+            return table.keep(general.to_numpy(zero_copy_only=False), "analytic_line")
+    return table
+
+
+def _years_said(text: str, before_line: int, name: str) -> list[str]:
+    """Years in the title lines and the file's name: the likeliest answers, not the answer."""
+    said = "\n".join(text.split("\n", before_line)[: max(before_line - 1, 0)]) + " " + name
+    found = list(dict.fromkeys(re.findall(r"(?<!\d)(20\d\d)(?!\d)", said)))
+    this = date.today().year
+    return found or [str(this), str(this - 1), str(this - 2)]
+
+
+def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str]) -> str | None:
+    year = asked(answers, "year")
+    if year is None:
+        options = tuple(Candidate(y) for y in years)
+        found.questions.append(Question("year", "", options))
+        return None
+    if not re.fullmatch(r"(?:19|20)\d\d", year):
+        raise ValueError(f"year: {year!r}; allowed: a year of four digits")
+    return year
+
+
+def _months_across(
+    table: Table, months: list[int], dialect: Dialect, text: str,
+    answers: Mapping[str, object] | None, found: Findings, name: str,
+) -> Table | None:  # fmt: skip
+    headings = [table.names[i] for i in months]
+    if any(lacks_year(heading) for heading in headings):
+        row = dialect.header_row or 1
+        above = text.split("\n", row)[row - 2] if row > 1 else ""
+        years = years_above(split_line(above, dialect.delimiter), len(table.names))
+        if not all(years[i] for i in months):
+            year = _year(answers, found, _years_said(text, row, name))
+            if year is None:
+                return None
+            years = [year] * len(table.names)
+        headings = [f"{table.names[i]} {years[i]}" if lacks_year(table.names[i])
+                    else table.names[i] for i in months]  # fmt: skip
+    found.note("months_across", count=len(months))
+    return _melt(table, months, headings, "date")
+
+
+def _melt(table: Table, across: list[int], headings: list[str], role: str) -> Table:
+    """One row per filled cell of the columns `across`, its heading in a column of its own."""
+    table = table.without_cut_rows([len(table.names)])
+    rest = [i for i in range(len(table.names))
+            if i not in across and not _SUMMARY.match(fold(table.names[i]))]  # fmt: skip
+    totals = np.zeros(len(table), bool)
+    for i in rest:
+        hits = pc.match_substring_regex(fold_column(table.columns[i]), _TOTAL_ROW)
+        totals |= hits.to_numpy(zero_copy_only=False)
+    table = table.keep(~totals, "total_line")
+    size, width = len(table), len(across)
+    cells = pa.concat_arrays([pc.fill_null(table.columns[i], "") for i in across])
+    cells = pc.utf8_trim_whitespace(cells)
+    filled = pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
+    rows = np.tile(np.arange(size), width)[filled]
+    heading = np.repeat(np.arange(width), size)[filled]
+    columns = [table.columns[i].take(pa.array(rows)) for i in rest]
+    columns.append(pa.array(headings, pa.string()).take(pa.array(heading)))
+    columns.append(cells.filter(pa.array(filled)))
+    names = (*(table.names[i] for i in rest), role, "amount")
+    return Table(names, tuple(columns), table.lines[rows], {}, table.rejections,
+                 table.rows_read, table.delimiter)  # fmt: skip
+
+
+def _split_date(
+    table: Table, answers: Mapping[str, object] | None, found: Findings, text: str, header: int,
+    name: str,
+) -> Table | None:  # fmt: skip
+    """A month in one column and its year in another (or nowhere: asked) joined into one date."""
+    months = [i for i in header_roles(list(table.names)).get("date", []) if _bare(table.columns[i])]
+    if not months:
+        return table
+    month = months[0]
+    years = [i for i, header in enumerate(table.names) if fold(header) in _YEARS]
+    if years:
+        year: pa.Array = pc.utf8_trim_whitespace(pc.fill_null(table.columns[years[0]], ""))
+    else:
+        answer = _year(answers, found, _years_said(text, header, name))
+        if answer is None:
+            return None
+        year = pa.repeat(answer, len(table))
+    cells = pc.utf8_trim_whitespace(pc.fill_null(table.columns[month], ""))
+    joined = pc.binary_join_element_wise(cells, year, " ")
+    joined = pc.if_else(pc.equal(cells, ""), "", joined)
+    columns = list(table.columns)
+    columns[month] = joined
+    return Table(table.names, tuple(columns), table.lines, table.present, table.rejections,
+                 table.rows_read, table.delimiter)  # fmt: skip
+
+
+def _bare(column: pa.Array) -> bool:
+    """Whether a column holds months without years: names, or 1 to 12."""
+    values = [(v or "").strip() for v in pc.unique(column.slice(0, 2000)).to_pylist()]
+    values = [v for v in values if v and not re.match(_TOTAL_ROW, f" {fold(v)} ")]
+    number = re.compile(r"0?[1-9]|1[0-2]")
+    return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
+
+
+def _categories_across(table: Table, found: Findings) -> Table:
+    """Months down, categories across: every column of figures headed by a word we know, or most."""
+    roles = header_roles(list(table.names))
+    if "date" not in roles or any(k in roles for k in ("debit", "credit", "amount_net", "vat")):
+        return table
+    date_column = roles["date"][0]
+    figures = [
+        i for i, name in enumerate(table.names)
+        if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
+        and i not in roles.get("ignored", []) and _numeric(table.columns[i])
+    ]  # fmt: skip
+    rules = load_rules()
+    known = [i for i in figures if rules.label(table.names[i]) and i not in roles.get("amount", [])]
+    if len(known) < 2 or len(known) * 2 < len(figures):
+        return table
+    found.note("categories_across", count=len(figures))
+    return _melt(table, figures, [table.names[i] for i in figures], "category")
+
+
+def _numeric(column: pa.Array) -> bool:
+    cells = take_apart(column.slice(0, 2000))
+    filled = pc.not_equal(pc.utf8_trim_whitespace(cells.raw), "").to_numpy(zero_copy_only=False)
+    return bool(filled.any()) and float(cells.numeric[filled].mean()) >= 0.8

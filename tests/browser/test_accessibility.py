@@ -1,0 +1,45 @@
+"""axe-core on every page: nothing serious beside what Streamlit itself brings along."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import PAGES, Screen
+
+# Rules that Streamlit's own elements break, wherever they are used.
+STREAMLITS_OWN: dict[str, str] = {}
+
+
+def axe_script() -> str:
+    """The checker itself, as its Python package carries it; nothing is fetched."""
+    found = find_spec("axe_core_python")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("the package axe-core-python is not installed")
+    return (Path(next(iter(found.submodule_search_locations))) / "axe.min.js").read_text("utf-8")
+
+
+def violations(screen: Screen) -> dict[str, list[str]]:
+    """The serious and critical ones: rule and the elements it names."""
+    found = screen.page.evaluate(
+        """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+             .filter((v) => ['serious', 'critical'].includes(v.impact))
+             .map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 300))])"""
+    )
+    return {rule: nodes for rule, nodes in found}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_serious_violation(new_screen: NewScreen, theme: str) -> None:
+    script = axe_script()
+    screen = new_screen(color_scheme=theme).open()
+    screen.page.evaluate(script)
+    found = {}
+    for name in PAGES:
+        screen.go(name)
+        serious = violations(screen)
+        found[name] = {r: nodes for r, nodes in serious.items() if r not in STREAMLITS_OWN}
+    assert found == {name: {} for name in PAGES}

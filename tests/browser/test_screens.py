@@ -1,0 +1,113 @@
+"""Every page in both languages, wide and narrow, light and dark: whole, quiet and translated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from roi_model.presets import preset
+from tests.browser import words
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import PAGES, Screen, eventually
+from tests.browser.server import ROOT
+
+WIDTHS = (1280, 390)
+TALLEST = 3200
+FEC = ROOT / "data" / "samples" / "fec_tab_22_columns.txt"
+
+# Streamlit's own words, which it has no setting for. What is longer than these is ours to mend.
+STREAMLITS_OWN = {"Skip to main content"}
+
+
+def shoot(screen: Screen, shots: Path, name: str, width: int) -> None:
+    """The whole page in one picture: a tall window, for a page scrolls inside its own frame."""
+    height = int(
+        screen.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    )
+    screen.page.set_viewport_size({"width": width, "height": min(max(height + 80, 800), TALLEST)})
+    screen.settle(120)
+    screen.page.screenshot(path=shots / f"{name}.png")
+
+
+def whole(screen: Screen, where: str) -> None:
+    """Nothing sticks out to the side, nothing failed."""
+    assert screen.overflow() == {"page": 0, "main": 0}, where
+    assert screen.broken() == [], where
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page(new_screen: NewScreen, shots: Path, theme: str) -> None:
+    """By the menu, as a reader goes: one load, then pages, languages and widths in turn."""
+    screen = new_screen(color_scheme=theme).open("actuals", case="in-house-sdr")
+    screen.upload(FEC.name, FEC.read_bytes())
+    screen.go("levers")
+    screen.within("library-add-targeting").get_by_role("button").click()
+    screen.settle()
+    seen: dict[str, dict[str, list[str]]] = {name: {} for name in PAGES}
+    for lang in ("fr", "en"):
+        if lang != "fr":
+            screen.language(lang)
+        for name in PAGES:
+            screen.go(name)
+            for width in WIDTHS:
+                where = f"{name}-{lang}-{width}-{theme}"
+                screen.page.set_viewport_size({"width": width, "height": 900})
+                screen.settle(120)
+                whole(screen, where)
+                shoot(screen, shots, where, width)
+            screen.page.set_viewport_size({"width": 1280, "height": 900})
+            seen[name][lang] = screen.texts()
+            assert len(seen[name][lang]) > 20, f"{name} is all but empty"
+    for name, texts in seen.items():
+        strange = [w for w in words.foreign(texts["fr"], "fr") if w not in STREAMLITS_OWN]
+        assert strange == [], f"English on the French page {name}"
+        assert words.foreign(texts["en"], "en") == [], f"French on the English page {name}"
+        alike = [w for w in words.untranslated(texts["fr"], texts["en"]) if w not in STREAMLITS_OWN]
+        assert alike == [], f"the same in both languages on {name}"
+
+
+def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
+    """Every fold of Simulate opened on a telephone, and what the buttons open: whole as well."""
+    screen = new_screen(width=390, height=844).open(case="saas-subscription")
+    whole(screen, "closed")
+    screen.page.screenshot(path=shots / "telephone-first-look.png")
+    folds = screen.page.locator('[data-testid="stExpander"] summary')
+    count = folds.count()
+    assert count >= 6
+    for number in range(count):
+        folds.nth(number).click()
+        screen.settle(120)
+    whole(screen, "all folds open")
+    assert words.foreign(screen.texts(), "fr") == []
+    shoot(screen, shots, "simulate-folds-open-390", 390)
+    screen.page.set_viewport_size({"width": 1280, "height": 900})
+    screen.settle(120)
+    whole(screen, "all folds open, wide")
+    for name in ("roi", "payback_month"):
+        screen.within(f"why-{name}").get_by_role("button").first.click()
+        panel = screen.page.locator('[data-testid="stPopoverBody"]')
+        panel.wait_for()
+        screen.settle(120)
+        assert words.foreign(screen.texts(), "fr") == []
+        whole(screen, f"why {name}")
+        screen.page.screenshot(path=shots / f"why-{name}.png")
+        screen.page.keyboard.press("Escape")
+        panel.wait_for(state="detached")
+
+
+def test_a_first_look(new_screen: NewScreen, shots: Path) -> None:
+    """The first screen of a laptop holds the case, its numbers and when the money comes back."""
+    screen = new_screen(lang="en", height=720).open()
+    assert screen.case_name() == preset("linkedin-outbound").name("en")  # the browser's language
+    eventually(lambda: screen.page.locator(".st-key-cash svg").count() > 0, True, screen.page)
+    screen.settle()
+    for seen in (
+        screen.within("figure-roi"),
+        screen.within("figure-payback_month"),
+        screen.within("do-pin"),
+        screen.slider("horizon_months").locator("xpath=ancestor::*[@role='group'][1]"),
+    ):
+        box = seen.bounding_box()
+        assert box is not None and box["y"] + box["height"] <= 720
+    screen.page.screenshot(path=shots / "first-look-1280x720.png")

@@ -1,0 +1,354 @@
+"""The page Simulate and its state, run headless: nothing typed is lost, links bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model import project
+from roi_model.paths import with_value
+from roi_model.presets import preset, presets
+from roi_model.scenario import Channel, Role, Scenario
+from roi_model.texts import text
+from ui import edits, entry, link
+from ui.controls import FUNNEL, PERIOD, ROLE, SALE
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+FIRST = presets()[0].slug
+NAMES = ("roi", "payback_month", "cash_trough", "net_gain")
+
+
+def app(**params: str) -> AppTest:
+    made = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in params.items():
+        made.query_params[key] = value
+    return checked(made.run())
+
+
+def checked(made: AppTest) -> AppTest:
+    assert not made.exception, made.exception[0].stack_trace
+    return made
+
+
+def then_all(made: AppTest) -> AppTest:
+    """Run what was set, then the page as a whole: a fragment's run holds that fragment alone."""
+    checked(made.run())
+    return checked(made.run())
+
+
+def move(made: AppTest, path: str, steps: int = 1) -> AppTest:
+    slider = made.select_slider(key=f"slider-{path}")
+    options = list(slider.options)
+    slider.set_value(options[options.index(slider.value) + steps])
+    return then_all(made)
+
+
+def type_into(made: AppTest, path: str, typed: str) -> AppTest:
+    made.text_input(key=f"entry-{path}").set_value(typed)
+    return then_all(made)
+
+
+def press(made: AppTest, key: str) -> AppTest:
+    made.button(key=key).click()
+    return then_all(made)
+
+
+def session(made: AppTest) -> Any:
+    return made.session_state["roi_session"]
+
+
+def scenario(made: AppTest) -> Scenario:
+    found: Scenario = session(made).now.scenario
+    return found
+
+
+def params(made: AppTest) -> dict[str, str]:
+    return {
+        key: value if isinstance(value, str) else value[0]
+        for key, value in made.query_params.items()
+    }
+
+
+def headline(made: AppTest) -> list[str]:
+    return [metric.value for metric in made.metric]
+
+
+def core(plan: Scenario) -> list[str]:
+    channel = [f"channels/{plan.channels[0].name}/{key}" for key in FUNNEL]
+    return [*PERIOD, *channel, *SALE, *(f"role/{k}" for k in ROLE), "commission", "tools", "launch"]
+
+
+# A complete case at once ------------------------------------------------------------------------
+
+
+def test_it_opens_with_a_complete_case() -> None:
+    made = app()
+    plan = preset(FIRST).scenario
+    assert len(made.metric) == 4
+    assert all(value != "—" for value in headline(made))
+    paths = core(plan)
+    assert len(paths) == 25
+    for path in paths:
+        assert made.select_slider(key=f"slider-{path}").value == (
+            made.text_input(key=f"entry-{path}").value
+        )
+    assert params(made) == {}  # nothing to say: nothing in the address
+
+
+@pytest.mark.parametrize("slug", [found.slug for found in presets()])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_preset_in_both_languages(slug: str, lang: str) -> None:
+    made = app(case=slug, lang=lang)
+    plan = preset(slug).scenario
+    assert scenario(made) == plan
+    wanted = 6 if plan.monthly_fee else 4
+    assert len(made.metric) == wanted
+    assert f"# {preset(slug).name(lang)}" in [m.value.replace("\\", "") for m in made.markdown]
+    if plan.monthly_fee:
+        made.select_slider(key="slider-monthly_fee")
+
+
+def test_every_core_input_moves_a_result() -> None:
+    """In its own preset or with repeat orders: no slider is for show."""
+    plan = replace(preset("in-house-sdr").scenario, repeat_orders=1.0)
+    base = project(plan)
+    for path in core(plan):
+        card, value = edits.card_of(plan, path), edits.value_of(plan, path)
+        assert card.slider is not None
+        step = 1 if card.whole else max(card.slider.step, abs(value) * 0.02)
+        higher = value + step
+        top = min(card.high, plan.horizon_months) if card.within_horizon else card.high
+        changed = project(
+            edits.edited(plan, path, higher if higher <= top else value - step, "en")[0]
+        )
+        moved = any(
+            abs((changed.metrics[n].value or 0) - (base.metrics[n].value or 0)) > 1e-9
+            for n in (*NAMES, "npv", "discounted_roi")
+        )
+        assert moved, path
+
+
+# Changing, undoing, pinning -------------------------------------------------------------------
+
+
+def test_a_slider_moves_the_numbers_and_says_so() -> None:
+    made = app(lang="en")
+    before = headline(made)
+    move(made, "deal_value", 3)
+    assert scenario(made).deal_value > preset(FIRST).scenario.deal_value
+    assert headline(made) != before
+    shown = made.select_slider(key="slider-deal_value").value
+    assert made.text_input(key="entry-deal_value").value == shown
+    assert link.decode(params(made)["case"]) == (FIRST, scenario(made))
+    assert session(made).change.path == "deal_value"
+
+
+def test_any_legal_value_counts_exactly() -> None:
+    made = type_into(app(lang="fr"), "deal_value", "4 321,07 €")
+    assert scenario(made).deal_value == 4321.07
+    assert "4\u202f321,07" in made.select_slider(key="slider-deal_value").value
+    type_into(made, "deal_value", "9 000 000")  # far beyond the slider's end
+    assert scenario(made).deal_value == 9_000_000
+
+
+def test_an_impossible_value_is_refused_and_kept_on_screen() -> None:
+    made = app(lang="fr")
+    for typed in ("140 %", "beaucoup"):
+        type_into(made, "gross_margin", typed)
+        assert scenario(made) == preset(FIRST).scenario
+        assert made.text_input(key="entry-gross_margin").value == typed
+    move(made, "deal_value")  # another input does not make it vanish
+    assert made.text_input(key="entry-gross_margin").value == "beaucoup"
+    type_into(made, "gross_margin", "55")
+    assert scenario(made).gross_margin == 0.55
+    assert session(made).refused == {}
+
+
+def test_undo_redo_reset_and_pin() -> None:
+    made = app()
+    start = scenario(made)
+    move(made, "deal_value", 2)
+    move(made, "cycle_months")
+    plan = scenario(made)
+    press(made, "do-undo")
+    assert scenario(made) == replace(start, deal_value=plan.deal_value)
+    press(made, "do-redo")
+    assert scenario(made) == plan
+    press(made, "do-pin")
+    assert session(made).now.baseline == plan
+    move(made, "cycle_months")
+    press(made, "do-reset")
+    assert scenario(made) == plan
+    for _ in range(5):
+        if not made.button(key="do-undo").disabled:
+            press(made, "do-undo")
+    assert (scenario(made), session(made).now.baseline) == (start, start)
+
+
+def test_the_horizon_takes_the_campaign_along() -> None:
+    made = type_into(app(), "horizon_months", "6")
+    assert (scenario(made).horizon_months, scenario(made).campaign) == (6, 6)
+    assert [m.path for m in session(made).change.moved] == ["campaign_months"]
+    assert made.text_input(key="entry-campaign_months").value.startswith("6")
+
+
+def test_a_preset_is_a_fresh_start_that_undo_takes_back() -> None:
+    made = move(app(), "deal_value", 2)
+    plan = scenario(made)
+    made.selectbox(key="preset").set_value("trade-show")
+    then_all(made)
+    assert scenario(made) == preset("trade-show").scenario == session(made).now.baseline
+    press(made, "do-undo")
+    assert (scenario(made), session(made).now.slug) == (plan, FIRST)
+
+
+def test_the_name_tells_the_number_of_edits() -> None:
+    made = app(lang="en")
+    name = preset(FIRST).name("en")
+    for count, path in enumerate(("deal_value", "cycle_months", "tools"), 1):
+        move(made, path)
+        key = "changed_one" if count == 1 else "changed_many"
+        wanted = text(f"ui.case.{key}", "en", name=name, count=count)
+        assert f"# {wanted}" in [m.value.replace("\\", "") for m in made.markdown]
+
+
+# Links ----------------------------------------------------------------------------------------
+
+
+def test_the_address_rebuilds_the_session_elsewhere() -> None:
+    made = move(app(lang="fr"), "deal_value", 2)
+    press(made, "do-pin")
+    move(made, "cycle_months", 1)
+    made.selectbox(key="frame_currency").set_value("CHF")
+    then_all(made)
+    other = app(**params(made))
+    assert scenario(other) == scenario(made)
+    assert session(other).now.baseline == session(made).now.baseline
+    assert (session(other).currency, session(other).lang) == ("CHF", "fr")
+    assert headline(other) == headline(made)
+    assert "CHF" in headline(other)[3]
+
+
+@pytest.mark.parametrize("param", ["case", "base"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_broken_link_is_said_and_the_default_case_shown(param: str, lang: str) -> None:
+    made = app(**{param: f"{FIRST}.1.broken", "lang": lang})
+    assert scenario(made) == preset(FIRST).scenario
+    assert [w.value for w in made.warning] == [text("ui.link.broken", lang)]
+
+
+def test_the_currency_is_a_matter_of_display() -> None:
+    made = app()
+    made.selectbox(key="frame_currency").set_value("GBP")
+    then_all(made)
+    assert scenario(made) == replace(preset(FIRST).scenario, currency="GBP")
+    assert "£" in headline(made)[3]
+    assert link.changed_paths(scenario(made), preset(FIRST).scenario) == []
+    assert app(case=FIRST, currency="nonsense")  # an unknown one in the address is left aside
+
+
+# Odd shapes -----------------------------------------------------------------------------------
+
+
+def open_case(plan: Scenario, **more: str) -> AppTest:
+    return app(case=link.encode(plan, link.OWN), **more)
+
+
+def test_an_empty_team_gets_a_role_from_its_slider() -> None:
+    made = open_case(Scenario(name="Demo", channels=(Channel(name="Calls"),)))
+    move(made, "role/fte", 5)
+    assert len(scenario(made).team) == 1 and scenario(made).team[0].fte == 0.5
+    press(made, "do-undo")
+    assert scenario(made).team == ()
+
+
+def test_several_channels_and_their_own_values() -> None:
+    plan = Scenario(
+        name="Two",
+        channels=(Channel(name="A", deal_value=900.0), Channel(name="B")),
+        team=(Role(title="One"), Role(title="Two")),
+    )
+    made = open_case(plan, lang="en")
+    # The default of a value that one channel sets for itself moves the other alone.
+    move(made, "deal_value", 1)
+    assert scenario(made).channels == plan.channels
+    made.segmented_control(key="sale_scope").set_value(True)
+    then_all(made)
+    move(made, "channels/A/deal_value", 1)
+    assert (scenario(made).channels[0].deal_value or 0) > 900
+    type_into(made, "channels/A/deal_value", "")
+    assert scenario(made).channels[0].deal_value is None  # follows the default again
+    made.selectbox(key="channel").set_value("B")
+    then_all(made)
+    move(made, "channels/B/contacts", 1)
+    assert scenario(made).channels[1].contacts > 1000
+
+
+def test_a_default_no_channel_uses_is_no_slider() -> None:
+    plan = Scenario(
+        name="Two",
+        channels=(Channel(name="A", cycle_months=1.0), Channel(name="B", cycle_months=2.0)),
+    )
+    keys = {slider.key for slider in open_case(plan).select_slider}
+    assert "slider-cycle_months" not in keys and "slider-deal_value" in keys
+    alone = replace(plan, channels=plan.channels[:1])
+    keys = {slider.key for slider in open_case(alone).select_slider}
+    assert "slider-channels/A/cycle_months" in keys
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: replace(p, channels=(replace(p.channels[0], contacts=0.0),)),
+        lambda p: replace(p, gross_margin=0.0, deal_value=0.0),
+        lambda p: replace(p, team=(), costs=(), commission=0.0, channels=(Channel(name="X"),)),
+        lambda p: replace(p, horizon_months=3, campaign_months=1, cycle_months=36.0),
+        lambda p: replace(p, horizon_months=120, start="2026-11"),
+        lambda p: with_value(p, "deal_value", 10_000_000.0),
+    ],
+    ids=["no leads", "no margin", "no spending", "no time", "ten years", "ten millions"],
+)
+def test_extremes_show_words_instead_of_failing(change: Callable[[Scenario], Scenario]) -> None:
+    plan = change(preset(FIRST).scenario)
+    for lang in ("fr", "en"):
+        made = open_case(plan, lang=lang)
+        for metric, name in zip(made.metric, NAMES, strict=True):
+            found = project(plan).metrics[name]
+            if found.value is None:
+                assert metric.value == "—"
+                assert metric.delta == text(f"metrics.reason.{found.reason}", lang)
+
+
+HOSTILE = ("<script>x</script>", "![i](http://a.b/c)", "**b** `c` $d$ :red[e]", "=1+1", "]" * 40)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_are_data(name: str) -> None:
+    name = name.replace("/", "-")
+    plan = Scenario(
+        name=name,
+        channels=(Channel(name=name), Channel(name="B", monthly_cost=5)),
+        team=(Role(title=name), Role(title="B")),
+    )
+    made = open_case(plan, lang="en")
+    for sentence in [m.value for m in made.markdown]:
+        bare = sentence.replace("<style>", "")
+        assert name not in bare, "a name reached Markdown unescaped"
+    move(made, f"channels/{name}/contacts", 1)
+    assert scenario(made).channels[0].name == name
+
+
+def test_values_are_shown_with_all_their_digits() -> None:
+    plan = with_value(preset(FIRST).scenario, "deal_value", 1234.56789)
+    made = app(case=link.encode(plan, FIRST), lang="en")
+    card = edits.card_of(plan, "deal_value")
+    assert made.text_input(key="entry-deal_value").value == entry.written(
+        card, 1234.56789, "EUR", "en"
+    )
+    type_into(made, "deal_value", made.text_input(key="entry-deal_value").value)
+    assert scenario(made) == plan

@@ -1,0 +1,238 @@
+"""The pages Levers, Actuals and Method, run headless: they show what the model says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model import formatting, project
+from roi_model.card import cards
+from roi_model.lever_library import template, templates
+from roi_model.presets import presets
+from roi_model.scenario import Scenario
+from roi_model.texts import text, topic
+from ui import method_view
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("fr", "en")
+PAGES = {
+    "levers": "pages/plan/levers.py",
+    "actuals": "pages/actuals/actuals.py",
+    "method": "pages/method/method.py",
+}
+
+
+def page(name: str, lang: str = "en") -> AppTest:
+    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    made.query_params["lang"] = lang
+    made.run()
+    made.switch_page(PAGES[name])
+    return ran(made)
+
+
+def ran(made: AppTest) -> AppTest:
+    """Run what was set, then the page as a whole: a fragment's run holds that fragment alone."""
+    for _ in range(2):
+        made.run()
+        assert not made.exception, made.exception[0].stack_trace
+    return made
+
+
+def press(made: AppTest, key: str) -> AppTest:
+    made.button(key=key).click()
+    return ran(made)
+
+
+def words(made: AppTest) -> str:
+    """All that was sent as HTML or Markdown."""
+    parts = [element.proto.body for element in made.get("html")]
+    return "\n".join(parts + [element.value for element in made.markdown])
+
+
+def headline(made: AppTest) -> list[str]:
+    return [metric.value for metric in made.metric]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_in_both_languages(name: str, lang: str) -> None:
+    made = page(name, lang)
+    key = "method.title" if name == "method" else f"pages.{name}.title"
+    assert made.title[0].value == text(key, lang)
+
+
+# Levers -----------------------------------------------------------------------------------------
+
+
+def test_the_library_shows_what_each_lever_would_do_here() -> None:
+    made = page("levers")
+    for found in templates():
+        assert made.button(key=f"library-add-{found.slug}").label == text("pages.levers.add", "en")
+        assert found.sentence("en") in words(made).replace("&#x27;", "'")
+
+
+def test_a_lever_is_added_switched_and_removed() -> None:
+    made = page("levers")
+    bare = headline(made)
+    press(made, "library-add-training")
+    name = template("training").name("en")
+    scenario = presets()[0].scenario
+    with_it = project(_with(scenario, template("training").initiative("en")))
+    assert headline(made)[0] == formatting.metric("roi", with_it.metrics["roi"].value, "EUR", "en")
+    assert headline(made) != bare
+
+    made.toggle(key=f"lever-on-{name}").set_value(False)
+    ran(made)
+    assert headline(made) == bare  # off: as if it were not there
+
+    press(made, "library-add-training")  # a second one takes a name of its own
+    assert made.toggle(key=f"lever-on-{name} 2").value is True
+
+
+def _with(scenario: Scenario, *added: object) -> Scenario:
+    from dataclasses import replace
+
+    return replace(scenario, initiatives=(*scenario.initiatives, *added))  # type: ignore[arg-type]
+
+
+def test_names_are_data_and_refused_ones_stay_typed() -> None:
+    made = page("levers")
+    press(made, "library-add-pitch")
+    name = template("pitch").name("en")
+    made.session_state[f"edit-{name}"] = True
+    ran(made)
+    made.text_input(key=f"initiatives/{name}/name").set_value("a/b")
+    ran(made)
+    assert made.text_input(key=f"initiatives/{name}/name").value == "a/b"
+    hostile = "**x** ![y](http:z) $1$"
+    made.text_input(key=f"initiatives/{name}/name").set_value(hostile.replace("/", ""))
+    ran(made)
+    label = made.toggle(key=f"lever-on-{hostile.replace('/', '')}").label
+    assert "\\!\\[y\\]" in label and "\\$1\\$" in label
+
+
+# Actuals ----------------------------------------------------------------------------------------
+
+
+def test_before_a_file_the_page_says_what_works() -> None:
+    made = page("actuals")
+    assert text("pages.actuals.works_fec", "en") in words(made)
+    assert made.button(key="upload-sample_fec")
+    assert not made.metric
+
+
+def test_a_sample_is_set_against_the_plan() -> None:
+    made = press(page("actuals"), "upload-sample_fr")
+    plan = project(presets()[0].scenario)
+    planned = float(plan.monthly["investment"][:5].sum())  # January to April, and the start
+    assert headline(made)[:2] == [
+        formatting.money(planned, "EUR", "en"),
+        formatting.money(27756.17, "EUR", "en"),
+    ]
+    assert formatting.money_exact(27756.17, "EUR", "en") in words(made)
+    assert "case" not in made.query_params  # nothing of a file is in the link
+
+
+def test_the_month_that_is_month_one_can_be_chosen_and_kept() -> None:
+    made = press(page("actuals"), "upload-sample_fr")
+    assert made.selectbox(key="upload-start").value == "2024-01"
+    made.selectbox(key="upload-start").set_value("2024-03")
+    ran(made)
+    said = words(made)
+    before = 6448.15 + 4502.30  # January and February are before the plan now
+    assert formatting.money_exact(before, "EUR", "en") in said
+    press(made, "upload-keep-start")
+    assert made.selectbox(key="upload-start").value == "2024-03"
+    assert made.query_params["case"]  # the choice is the plan's now, and in its link
+
+
+AMBIGUOUS = b"Date;Libelle;Montant\n03/04/2024;HubSpot;1.234\n05/06/2024;Salon;2.500\n"
+
+
+def test_what_is_ambiguous_is_asked_and_nothing_is_guessed() -> None:
+    made = upload(page("actuals"), "ambiguous.csv", AMBIGUOUS)
+    asked = {radio.key.rsplit("-", 1)[1].split(":")[0]: radio for radio in made.radio}
+    assert set(asked) == {"date_format", "decimal"}
+    assert all(radio.value is None for radio in asked.values())
+    assert not made.metric  # no totals before the answers
+    for about, answer in (("date_format", "%d/%m/%Y"), ("decimal", ",")):
+        radio = next(r for r in made.radio if f"-{about}:" in r.key)
+        radio.set_value(answer)
+        ran(made)
+    assert not made.radio
+    assert headline(made)[1] == formatting.money(3734, "EUR", "en")
+
+
+def test_a_file_that_is_none_is_refused_and_the_others_stay() -> None:
+    made = press(page("actuals"), "upload-sample_fr")
+    upload(made, "plan.pdf", b"%PDF-1.7 ...")
+    assert "plan\\.pdf" in made.error[0].value
+    assert headline(made)[1] == formatting.money(27756.17, "EUR", "en")
+    upload(made, "copy.csv", (ROOT / "data/samples/fr_utf8.csv").read_bytes())
+    assert "copy\\.csv" in made.warning[0].value  # the same content is not counted twice
+    assert headline(made)[1] == formatting.money(27756.17, "EUR", "en")
+
+
+def test_files_and_answers_outlast_a_change_of_page() -> None:
+    made = press(page("actuals"), "upload-sample_us")
+    shown = headline(made)
+    made.switch_page(PAGES["method"])
+    ran(made)
+    made.switch_page(PAGES["actuals"])
+    ran(made)
+    assert headline(made) == shown
+
+
+def test_one_share_for_all_costs_of_the_company() -> None:
+    made = press(page("actuals"), "upload-sample_fec")
+    made.number_input(key="upload-wide-share").set_value(50)
+    press(made, "upload-wide-apply")
+    counted = 44381.73 - 0.5 * 42932.73  # selling, less half of what is the whole company's
+    assert headline(made)[1] == formatting.money(counted, "EUR", "en")
+    press(made, "upload-forget")
+    assert headline(made)[1] == formatting.money(44381.73, "EUR", "en")
+
+
+def upload(made: AppTest, name: str, content: bytes) -> AppTest:
+    made.file_uploader[0].upload(name, content)
+    return ran(made)
+
+
+# Method -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_method_page_has_every_input_and_every_result(lang: str) -> None:
+    said = words(page("method", lang)).replace("<wbr>", "").replace("&#x27;", "'")
+    for entity in (Scenario, *method_view.ENTITIES.values()):
+        for card in cards(entity).values():
+            if card.same_as:
+                assert card.label(lang) in said
+            elif card.key not in method_view.ENTITIES:
+                assert f"<code>{card.key}</code>" in said, card.key
+                assert card.help(lang) in said, card.key
+    for name in formatting.METRICS:
+        assert f"<code>{name}</code>" in said, name
+        assert topic("metrics", lang)[name]["formula"] in said, name
+    for section in topic("method", lang)["section"].values():
+        assert section["body"] in said
+
+
+def test_search_finds_by_word_key_and_other_language() -> None:
+    made = page("method")
+    made.text_input(key="method_search").set_value("dso_days")
+    ran(made)
+    said = words(made).replace("<wbr>", "")
+    assert "<code>dso_days</code>" in said and "<code>retention</code>" not in said
+    made.text_input(key="method_search").set_value("taux d’actualisation")
+    ran(made)
+    assert "Discount rate" in words(made)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [("", True), ("CONV rate", True), ("conversion month", False)]
+)
+def test_a_search_wants_every_word(query: str, expected: bool) -> None:
+    assert method_view.fits(query, "Conversion rate", "share of quotes") is expected
