@@ -6,6 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+# The package first and whole: two sessions on a cold server, one importing it and one a module of
+# it, would otherwise wait for each other, and Python then hands out half a module.
+import roi_model  # noqa: F401
 from roi_model.texts import text
 from ui import frame, startup, state
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 120.0
 """Seconds; a fresh server answers after one to three, a busy machine needs more."""
 
 

@@ -271,7 +271,9 @@ def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
             changes.update(tables.answers_of(base.iloc[int(position)], edited))
         uploads.belongs(changes)
 
-    shown = base.assign(share_percent=(base["share"] * 100).round(1))
+    shown = base.assign(
+        share_percent=(base["share"] * 100).round(1), amount=base["amount"].map(_money)
+    )
     st.data_editor(
         shown,
         key=key,
@@ -314,7 +316,7 @@ def _columns(shown: pd.DataFrame) -> dict[str, Any]:
         "share_percent": column.NumberColumn(
             t("share"), min_value=0, max_value=100, step=1, format="%.0f", width="small"
         ),
-        "amount": column.NumberColumn(t("amount"), disabled=True, format="localized"),
+        "amount": column.TextColumn(t("amount"), disabled=True, alignment="right"),
     }
 
 

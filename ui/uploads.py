@@ -104,6 +104,7 @@ def reopen(digest: str) -> None:
     for upload in _shelf().files:
         if upload.digest == digest:
             upload.answers.clear()
+    renew()
 
 
 def answer(digest: str, question: str, chosen: str | None) -> None:
@@ -113,6 +114,7 @@ def answer(digest: str, question: str, chosen: str | None) -> None:
             upload.answers.pop(question, None)
             if chosen is not None:
                 upload.answers[question] = chosen
+    renew()  # other rows may count now: the tables start afresh
 
 
 def mapping() -> dict[str, str]:

@@ -32,7 +32,8 @@ def results() -> None:
 
     name = st.container(key="case-slot")
     with st.container(key="headline"):
-        with st.container(key="figures", horizontal=True, gap="small"):
+        few = len(headline.names(scenario)) <= 4
+        with st.container(key="figures" if few else "figures-many"):
             headline.show(scenario, now, then)
         st.html(_what_changed(lang))
     with name:

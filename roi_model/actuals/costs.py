@@ -22,6 +22,7 @@ from roi_model.actuals.amounts import (
     take_apart,
 )
 from roi_model.actuals.columns import LongColumns, find_columns
+from roi_model.actuals.currencies import one_currency
 from roi_model.actuals.dates import (
     DATE_REASONS,
     Days,
@@ -73,9 +74,15 @@ def read_costs(
         return None
     table = table.without_cut_rows(columns.needed)
     days, table = _days(table, columns, answers, found)
+    single = one_currency(table, columns.money, answers, found)
+    if single is None:
+        return None
+    if days is not None and len(single) < len(table):
+        days = days.only(np.isin(table.lines, single.lines))
+        table = single
     money = {c: take_apart(table.columns[c]) for c in columns.money}
     decimals = _decimals(table, columns, money, answers, found)
-    if days is None or decimals is None:
+    if days is None or decimals is None:  # all that is unclear is asked at once
         return None
     units, scale, status, converted = _units(table, columns, money, decimals)
     for code, count in converted.items():
@@ -149,7 +156,7 @@ def _days(
             codes[words.match(_ONLY_TOTAL) | words.match(_FOR)] = _TOTAL_LINE
     keep = codes == 0
     table = table.leave_out(codes, (*DATE_REASONS, "total_line", "balance_line"))
-    return Days(days.month[keep], days.day[keep], days.status[keep]), table
+    return days.only(keep), table
 
 
 def _decimals(

@@ -281,6 +281,10 @@ class Days:
     day: NDArray[np.int64]
     status: NDArray[np.int8]
 
+    def only(self, keep: NDArray[np.bool_]) -> Days:
+        """The days of the rows kept."""
+        return Days(self.month[keep], self.day[keep], self.status[keep])
+
 
 def parse_dates(cells: DateCells, chosen: str | None) -> Days:
     """Every row's month and day in the chosen format; other formats are unreadable, not guessed."""

@@ -134,7 +134,7 @@ def _days(
     good = days.status == 0
     if not good.all():
         table = table.leave_out(days.status, DATE_REASONS)
-        days = Days(days.month[good], days.day[good], days.status[good])
+        days = days.only(good)
     return days, table
 
 
@@ -179,7 +179,7 @@ def _money(
     if not good.all():
         table = table.leave_out(status, (*REASONS, "no_side"))
         debit, credit = debit[good], credit[good]
-        days = Days(days.month[good], days.day[good], days.status[good])
+        days = days.only(good)
     return table, debit - credit, debit, credit, scale, days
 
 

@@ -91,14 +91,14 @@ class Reading:
         accounts = frame[frame["account"] != ""]
         cells = accounts.groupby(["account", "month"], observed=True)["units"].sum()
         grid: dict[str, dict[str, float]] = {}
-        for (account, month), units in cells.items():
+        for (account, month), units in sorted(cells.items()):
             grid.setdefault(account, {})[month] = int(units) / 10**self.scale
         by_account = accounts.groupby("account", observed=True)["units"].sum()
         counted = float((frame["amount"] * frame["share"]).sum())
         return {
             "all": self.total(),
             "by_category": {k: v / 10**self.scale for k, v in sorted(by_category.items())},
-            "by_account": {k: int(v) / 10**self.scale for k, v in by_account.items()},
+            "by_account": {k: int(v) / 10**self.scale for k, v in sorted(by_account.items())},
             "by_month": self.total("month"),
             "by_account_and_month": grid,
             "selling": round(counted, self.scale),

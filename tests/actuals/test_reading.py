@@ -110,6 +110,11 @@ def test_one_clear_value_settles_the_column() -> None:
     assert reading_of(text).total() == 1012.5
 
 
+def test_all_that_is_unclear_is_asked_at_once() -> None:
+    reading = reading_of("date;label;amount\n03/04/2024;Ads;1.000\n")
+    assert [q.about for q in reading.questions if q.blocking] == ["date_format", "decimal"]
+
+
 def test_contradicting_values_are_asked() -> None:
     text = "date;label;amount\n2024-01-15;Ads;1.50\n2024-02-15;CRM;12,50\n"
     (question,) = [q for q in reading_of(text).questions if q.blocking]
@@ -198,6 +203,21 @@ def test_credits_without_account_are_asked_and_a_bank_statement_leaves_them_out(
     reading = reading_of(bank)
     assert reading.total() == 120.5
     assert reading.rejected["reason"].tolist() == ["income"]
+
+
+def test_several_currencies_are_asked_and_never_added_up() -> None:
+    for text, column in (
+        (
+            "date;label;cost;currency\n2024-01-15;Ads;1.50;EUR\n2024-01-16;CRM;2.50;USD\n",
+            "currency",
+        ),
+        ("date;label;cost\n2024-01-15;Ads;1.50 €\n2024-01-16;CRM;$2.50\n", "cost"),
+    ):
+        (question,) = [q for q in reading_of(text).questions if q.blocking]
+        assert question.id == f"currency:{column}"
+        reading = reading_of(text, answers={"currency": "EUR"})
+        assert reading.total() == 1.5
+        assert reading.rejected["reason"].tolist() == ["other_currency"]
 
 
 def test_two_columns_of_amounts_are_asked() -> None:

@@ -17,7 +17,9 @@ PRINTED = 1e-6
 DUST = 1e-11
 
 
-def close(found: Any, expected: float, where: str, scale: float = 0.0, rel: float = CONTRACT) -> None:
+def close(
+    found: Any, expected: float, where: str, scale: float = 0.0, rel: float = CONTRACT
+) -> None:
     """`found` is a number within `rel` of `expected`, or of `scale` where that is larger.
 
     A difference of large amounts keeps their rounding: `scale` is their size.

@@ -230,8 +230,10 @@ def reference(raw: Json) -> Reference:
     }
     if isinstance(roi, str):
         answers["annualised_roi"] = roi
+    elif roi > -1 + 1e-12:
+        answers["annualised_roi"] = (1 + roi) ** (12 / horizon) - 1
     else:
-        answers["annualised_roi"] = (1 + roi) ** (12 / horizon) - 1 if roi > -1 + 1e-12 else "total_loss"
+        answers["annualised_roi"] = "total_loss"
     if isinstance(cac, str) or isinstance(ltv, str):
         answers["ltv_cac"] = answers["cac_payback_month"] = "no_customers"
     else:

@@ -8,6 +8,7 @@ workers changes no bit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -18,8 +19,9 @@ from hypothesis import strategies as st
 
 from roi_model import Channel, Effect, Initiative, Projection, Scenario, ScenarioError, project
 from roi_model.card import Card
-from roi_model.paths import get_value, walk, with_value
-from roi_model.storage.scenario_file import scenario_from_dict
+from roi_model.metrics import Metric
+from roi_model.paths import card_at, get_value, walk
+from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from roi_model.units import Unit
 from tests.model.strategies import scenarios
 
@@ -98,19 +100,45 @@ def _every_month(scenario: Scenario, path: str) -> bool:
 
 
 def single(scenario: Scenario, draws: dict[str, np.ndarray], n: int) -> Scenario:
-    """The scenario of the n-th draw; the horizon first, so that months stay within it."""
-    cards = drawable(scenario)
-    for path in sorted(draws, key=lambda path: path != "horizon_months"):
-        value: Any = float(draws[path][n])
-        if cards[path].unit is Unit.FLAG:
+    """The scenario of the n-th draw, written into its JSON."""
+    raw = scenario_to_dict(scenario, complete=False)
+    for path, drawn in draws.items():
+        card = card_at(scenario, path)
+        value: Any = float(drawn[n])
+        if card.unit is Unit.FLAG:
             value = bool(value)
-        elif cards[path].whole:
+        elif card.whole:
             value = int(value)
-        scenario = with_value(scenario, path, value)
-    return scenario
+        put(raw, path.split("/"), value)
+    return scenario_from_dict(raw)
 
 
-def same(batch: Projection, n: int, one: Projection) -> None:
+def put(raw: dict[str, Any], path: list[str], value: Any) -> None:
+    """Write a value where a path of MODEL 5 leads in the JSON."""
+    head, *rest = path
+    if not rest:
+        raw[head] = value
+    elif head == "seasonality":
+        raw[head][int(rest[0]) - 1] = value
+    elif head == "effects":
+        label, key = "/".join(rest[:-1]), rest[-1]
+        seen: dict[str, int] = {}
+        for effect in raw[head]:
+            name = "/".join(filter(None, (effect["parameter"], effect.get("channel"))))
+            seen[name] = seen.get(name, 0) + 1
+            if label == (name if seen[name] == 1 else f"{name}#{seen[name]}"):
+                effect[key] = value
+                return
+        raise AssertionError(path)
+    else:
+        item = next(i for i in raw[head] if rest[0] in (i.get("title"), i.get("name")))
+        put(item, rest[1:], value)
+
+
+def same(
+    batch: Projection, answers: Mapping[str, Metric], n: int, one: Projection
+) -> None:
+    """The n-th of the batch is what the single run says."""
     months = one.scenario.horizon_months + 1
     amounts = float(sum(np.abs(series).sum() for series in one.monthly.values()))
     for name, series in one.monthly.items():
@@ -129,7 +157,7 @@ def same(batch: Projection, n: int, one: Projection) -> None:
         batch.utilisation[n][:months], one.utilisation, rtol=BATCH, atol=BATCH
     )
     for name, metric in one.metrics.items():
-        found = batch.metrics[name]
+        found = answers[name]
         if metric.value is None:
             assert np.isnan(found.value[n]), name
             assert found.reason[n] == metric.reason, name
@@ -164,17 +192,20 @@ def test_a_batch_is_so_many_single_runs(
     if not draws:
         return
     batch = project(scenario, draws, chunk=chunk)
+    answers = dict(batch.metrics)
     for n in range(3):
-        same(batch, n, project(single(scenario, draws, n)))
+        same(batch, answers, n, project(single(scenario, draws, n)))
 
 
-@given(scenarios(longest=15), st.integers(0, 10**6), st.sampled_from([0.05, 0.5]))
-def test_workers_change_no_bit(raw: dict[str, Any], seed: int, share: float) -> None:
-    scenario = scenario_from_dict(raw)
-    draws = some_draws(scenario, seed, 7, share)
-    if not draws:
+@given(st.data())
+def test_workers_change_no_bit(data: st.DataObject) -> None:
+    """One example in ten: threads are slow to start, and the sums they share are few."""
+    if data.draw(st.integers(1, 10)) < 10:
         return
+    scenario = scenario_from_dict(data.draw(scenarios(longest=15)))
+    draws = some_draws(scenario, data.draw(st.integers(0, 10**6)), 5, 0.5)
     alone, together = (project(scenario, draws, chunk=2, workers=n) for n in (1, 3))
+    assert draws
     for name in alone.monthly:
         np.testing.assert_array_equal(alone.monthly[name], together.monthly[name])
     for name in alone.metrics:
@@ -209,12 +240,15 @@ CAMPAIGN = Scenario(
         {"channels/A/cycle_cv": [0, 0.5, 0, 1]},
     ],
 )
-def test_chunks_may_hold_plans_of_different_shape(draws: dict[str, list[float]], chunk: int) -> None:
+def test_chunks_may_hold_plans_of_different_shape(
+    draws: dict[str, list[float]], chunk: int
+) -> None:
     """Draws of one chunk may split the plan where those of the next do not."""
     arrays = {path: np.array(values, float) for path, values in draws.items()}
     batch = project(CAMPAIGN, arrays, chunk=chunk)
+    answers = dict(batch.metrics)
     for n in range(4):
-        same(batch, n, project(single(CAMPAIGN, arrays, n)))
+        same(batch, answers, n, project(single(CAMPAIGN, arrays, n)))
 
 
 def test_shapes() -> None:

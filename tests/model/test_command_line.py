@@ -19,22 +19,23 @@ from tests.model.reference import complete
 from tests.model.test_every_input_moves import RICH
 
 ROOT = Path(__file__).resolve().parents[2]
-MONTHLY = (
-    "contacts leads qualified meetings quotes customers revenue direct_costs investment receipts "
-    "cash_flow cumulative_cash"
-).split()
-METRICS = (
-    "roi roi_gross roi_revenue roi_total_cost cash_roi discounted_roi extended_roi "
-    "annualised_roi payback_month first_crossing_month discounted_payback_month cash_trough "
-    "cash_trough_month npv irr cac period_cac cost_per_lead ltv ltv_cac cac_payback_month mirr "
-    "break_even_customers customers_incremental receivables_at_horizon customers_signed "
-    "customers_ultimate customers_after_horizon revenue direct_costs gross_profit investment "
-    "net_gain"
-).split()
-CHANNEL = (
-    "name leads customers_signed customers_ultimate revenue gross_profit own_cost hours "
-    "shared_cost contribution_roi loaded_roi ltv cac"
-).split()
+MONTHLY = [
+    "contacts", "leads", "qualified", "meetings", "quotes", "customers", "revenue",
+    "direct_costs", "investment", "receipts", "cash_flow", "cumulative_cash",
+]  # fmt: skip
+METRICS = [
+    "roi", "roi_gross", "roi_revenue", "roi_total_cost", "cash_roi", "discounted_roi",
+    "extended_roi", "annualised_roi", "payback_month", "first_crossing_month",
+    "discounted_payback_month", "cash_trough", "cash_trough_month", "npv", "irr", "cac",
+    "period_cac", "cost_per_lead", "ltv", "ltv_cac", "cac_payback_month", "mirr",
+    "break_even_customers", "customers_incremental", "receivables_at_horizon", "customers_signed",
+    "customers_ultimate", "customers_after_horizon", "revenue", "direct_costs", "gross_profit",
+    "investment", "net_gain",
+]  # fmt: skip
+CHANNEL = [
+    "name", "leads", "customers_signed", "customers_ultimate", "revenue", "gross_profit",
+    "own_cost", "hours", "shared_cost", "contribution_roi", "loaded_roi", "ltv", "cac",
+]  # fmt: skip
 
 
 @pytest.fixture

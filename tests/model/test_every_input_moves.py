@@ -184,7 +184,7 @@ MOVABLE = {
 
 
 def test_the_rich_plan_reaches_every_input() -> None:
-    unreached = [f"{entity.__name__}.{key}" for (entity, key), paths in MOVABLE.items() if not paths]
+    unreached = [f"{owner.__name__}.{key}" for (owner, key), paths in MOVABLE.items() if not paths]
     assert not unreached
 
 

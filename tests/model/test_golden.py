@@ -95,7 +95,7 @@ def test_command_line(
     check(case["expected"], json.loads(output.out))
 
 
-@pytest.mark.parametrize("case", [CASES[1], CASES[17], CASES[21]], ids=lambda c: c["scenario"]["name"])
+@pytest.mark.parametrize("case", CASES[1::9], ids=NAMES[1::9])
 def test_command_line_as_a_process(case: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "scénario.json"
     file.write_text(json.dumps(case["scenario"]), encoding="utf-8")

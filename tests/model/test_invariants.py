@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,11 +23,14 @@ from tests.model.compare import close
 from tests.model.strategies import scenarios
 
 MONEY_METRICS = frozenset(
-    "cash_trough npv cac period_cac cost_per_lead ltv receivables_at_horizon revenue "
-    "direct_costs gross_profit investment net_gain".split()
-)
+    (
+        "cash_trough", "npv", "cac", "period_cac", "cost_per_lead", "ltv",
+        "receivables_at_horizon", "revenue", "direct_costs", "gross_profit", "investment",
+        "net_gain",
+    )
+)  # fmt: skip
 VOLUMES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
-CHANNEL_MONEY = frozenset("revenue gross_profit own_cost shared_cost ltv cac".split())
+CHANNEL_MONEY = ("revenue", "gross_profit", "own_cost", "shared_cost", "ltv", "cac")
 
 
 @given(scenarios())
@@ -83,7 +87,7 @@ def test_nothing_is_silently_undefined(raw: dict[str, Any]) -> None:
 @given(scenarios())
 def test_a_funnel_only_narrows(raw: dict[str, Any]) -> None:
     p = project(scenario_from_dict(raw))
-    for before, after in zip(VOLUMES[:-2], VOLUMES[1:-1], strict=True):
+    for before, after in pairwise(VOLUMES[:-1]):
         slack = 1e-9 * np.maximum(1, p.monthly[before])
         assert (p.monthly[after] <= p.monthly[before] + slack).all(), after
     signed, quotes = (p.monthly[name].cumsum() for name in ("customers", "quotes"))
@@ -132,7 +136,7 @@ def test_money_in_another_currency(raw: dict[str, Any], factor: float) -> None:
         rel = 1e-6 if name in ("irr", "cac_payback_month") or name.endswith("_month") else 1e-7
         close(other.value, metric.value * k, name, scale=scale, rel=rel)
     for line, other_line in zip(p.channels, q.channels, strict=True):
-        for key in CHANNEL_MONEY & set(line):
+        for key in CHANNEL_MONEY:
             if line[key] is not None and other_line[key] is not None:
                 close(other_line[key], line[key] * factor, key, scale=size * factor, rel=1e-7)
 
@@ -147,12 +151,13 @@ def test_no_leads_lose_exactly_the_costs(raw: dict[str, Any]) -> None:
     assert p.metrics["net_gain"].value == -spent
     assert p.metrics["customers_ultimate"].value == p.metrics["revenue"].value == 0
     close(p.monthly["cumulative_cash"][-1], -spent, "last cash", scale=spent)
-    rate = 1.1 if "discount_rate" not in raw else 1 + raw["discount_rate"]
+    rate = 1 + raw.get("discount_rate", 0.1)
     months = np.arange(raw["horizon_months"] + 1)
     present = (p.monthly["investment"] * rate ** (-months / 12)).sum()
     close(p.metrics["npv"].value, -present, "npv", scale=spent)
     fixed = {"commissions", "leads", "meetings"} - {
-        item.get("category", "other") for key in ("costs", "initiatives") for item in raw.get(key, [])
+        item.get("category", "other")
+        for item in (*raw.get("costs", []), *raw.get("initiatives", []))
     }
     assert not fixed & {name for name, total in p.costs.items() if total}
     if spent:
@@ -230,7 +235,7 @@ def test_the_internal_rate_brings_the_present_value_to_nothing(raw: dict[str, An
     # NPV at the plan's own rate has the sign the rate promises, where outflows come first
     if flows[np.flatnonzero(np.abs(flows) > 1e-6)[0]] < 0 and monthly > 0:
         assert p.metrics["npv"].value > 0 or yearly <= (
-            0.1 if "discount_rate" not in raw else raw["discount_rate"]
+            raw.get("discount_rate", 0.1)
         ) * (1 + 1e-9)
 
 

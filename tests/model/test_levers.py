@@ -134,7 +134,8 @@ def test_a_lever_that_saves_money_has_no_return_on_it() -> None:
     assert found["Stop"]["investment"] == 0
     assert found["Stop"]["gross_profit"] == pytest.approx(-500)
     assert found["Stop"]["roi"] is None
-    assert found["Stop"]["reasons"] == {"roi": "no_investment", "payback_month": "not_within_horizon"}
+    reasons = {"roi": "no_investment", "payback_month": "not_within_horizon"}
+    assert found["Stop"]["reasons"] == reasons
 
 
 def test_assumptions_and_what_is_off_have_no_line() -> None:

@@ -57,7 +57,9 @@ def test_the_several_returns() -> None:
             deal_value=5000.0,
             gross_margin=0.8,
             costs=(CostLine(name="All", amount=50_000.0, every="once"),),
-            benefits=(Benefit(name="Method", annual_value=12_000, probability=0.5, start_month=13),),
+            benefits=(
+                Benefit(name="Method", annual_value=12_000, probability=0.5, start_month=13),
+            ),
         )
     )
     assert value(p, "roi_gross") == pytest.approx(2.40, rel=EXACT)

@@ -1,0 +1,80 @@
+"""Amounts of several currencies are not added up: the file is asked which one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.actuals.findings import Candidate, Question, asked
+from roi_model.actuals.lines import Findings
+from roi_model.actuals.table import Table
+from roi_model.actuals.wording import fold
+
+_HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy"}
+_SIGNS = (
+    ("EUR", r"(?i)€|\beur\b|\beuros?\b"),
+    ("USD", r"(?i)\$|\busd\b"),
+    ("GBP", r"(?i)£|\bgbp\b"),
+    ("CHF", r"(?i)\bchf\b"),
+    ("CAD", r"(?i)\bcad\b"),
+)
+
+
+def one_currency(
+    table: Table, money: list[int], answers: Mapping[str, object] | None, found: Findings
+) -> Table | None:
+    """The table in one currency, rows in another listed; None where it must be asked which.
+
+    A currency is told by its own column, else by the sign in the amount's cell; cells that name
+    none are in the currency chosen.
+    """
+    header, codes = _codes(table, money)
+    if codes is None:
+        return table
+    distinct = [str(code) for code in pc.unique(codes).to_pylist() if code]
+    if len(distinct) < 2:
+        return table
+    chosen = asked(answers, "currency", header, tuple(distinct))
+    if chosen is None:
+        counts = {code: int(pc.sum(pc.equal(codes, code)).as_py()) for code in distinct}
+        options = tuple(Candidate(c, {"rows": n}) for c, n in counts.items())
+        values = {"currencies": ", ".join(distinct)}
+        found.questions.append(Question("currency", header, options, True, values))
+        return None
+    fits: NDArray[np.bool_] = pc.or_(pc.equal(codes, chosen), pc.equal(codes, "")).to_numpy(
+        zero_copy_only=False
+    )
+    return table.keep(fits, "other_currency")
+
+
+def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
+    for i, name in enumerate(table.names):
+        if fold(name) in _HEADERS and i not in money:
+            cells = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(table.columns[i], "")))
+            encoded = cells.dictionary_encode()
+            if len(encoded.dictionary) <= 20:
+                return name, cells
+    for i in money:
+        signs = _signs(table.columns[i])
+        if signs is not None:
+            return table.names[i], signs
+    return "", None
+
+
+def _signs(column: pa.Array) -> pa.Array | None:
+    """The currency each amount names, where at least two are named in the column."""
+    cells = pc.fill_null(column, "")
+    dressed = pc.match_substring_regex(cells, r"[^\d\s.,()+-]")
+    if not pc.any(dressed).as_py():
+        return None
+    found = np.full(len(cells), "", dtype=object)
+    kinds = 0
+    for code, pattern in _SIGNS:
+        hit = pc.match_substring_regex(cells, pattern).to_numpy(zero_copy_only=False)
+        kinds += bool(hit.any())
+        found[hit] = code
+    return pa.array(found, pa.string()) if kinds > 1 else None
