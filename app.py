@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 # The package first and whole: two sessions on a cold server, one importing it and one a module of
@@ -33,7 +31,6 @@ chosen = st.navigation(
         )
         for section, pages in PAGES.items()
         for name, icon in pages
-        if Path("pages", section, f"{name}.py").exists()
     ],
     position="top",
 )

@@ -36,28 +36,26 @@ def show() -> None:
 
 
 def _presets(lang: str) -> None:
-    slugs = [found.slug for found in presets()]
-    current = state.preset_slug()
+    """A menu of examples, not a display: what is on screen has its name, with its edits, above."""
     names = {found.slug: found.name(lang) for found in presets()}
-    if current == link.OWN:
-        slugs.insert(0, link.OWN)
-        names[link.OWN] = text("ui.case.own", lang)
-    st.session_state["preset"] = current
+    st.session_state["preset"] = None
 
     def choose() -> None:
-        if (wanted := st.session_state["preset"]) != link.OWN:
+        if (wanted := st.session_state["preset"]) is not None:
             state.start_from(wanted)
         binding.refresh_all()
 
     st.selectbox(
         text("ui.case.presets", lang),
-        slugs,
+        list(names),
+        index=None,
+        placeholder=text("ui.case.presets", lang),
         format_func=names.__getitem__,
         key="preset",
         on_change=choose,
         filter_mode=None,
         label_visibility="collapsed",
-        width=230,
+        width=210,
     )
 
 

@@ -73,7 +73,7 @@ def _legend(lang: str) -> str:
 
 
 def _heading(lang: str, group: str) -> None:
-    st.markdown(f"##### {text(f'ui.group.{group}', lang)}")
+    st.markdown(f"## {text(f'ui.group.{group}', lang)}", anchors=False)
 
 
 def _fold(lang: str, group: str) -> Any:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from roi_model.card import GRADES, Card
+from roi_model.card import GRADES, Card, clean_name
 from roi_model.paths import get_value, numeric_paths
+from roi_model.presets import preset
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import binding, entry, state
+from ui import binding, entry, link, state
+from ui.plain import escaped
 
 
 def of(scenario: Scenario, path: str, card: Card) -> tuple[str, str]:
@@ -39,6 +42,9 @@ def place(path: str, card: Card, scenario: Scenario, lang: str) -> str:
 def show() -> None:
     """The table: every numeric input of the case, its value, grade and source."""
     scenario, lang = state.scenario(), state.lang()
+    if state.preset_slug() != link.OWN:
+        source = preset(state.preset_slug()).source(lang)
+        st.caption(escaped(text("ui.evidence.preset", lang, source=source)))
     paths = numeric_paths(scenario)
     rows = []
     for path, card in paths.items():
@@ -75,25 +81,33 @@ def show() -> None:
                 text("ui.evidence.source", lang), max_chars=300, width="large"
             ),
         },
-        on_change=_write,
+        on_change=write,
         args=(widget,),
         alt=text("ui.evidence.title", lang),
     )
 
 
-def _write(widget: str) -> None:
-    memory = state.extras()["table_evidence"]
-    scenario = state.scenario()
-    evidence: dict[str, dict[str, Any]] = {k: dict(v) for k, v in scenario.evidence.items()}
-    cards_by_path = numeric_paths(scenario)
-    for row, cells in st.session_state[widget]["edited_rows"].items():
-        path = memory["paths"][int(row)]
-        grade, source = of(scenario, path, cards_by_path[path])
-        evidence[path] = {
-            "grade": cells.get("grade") or grade,
-            "source": str(cells["source"] or "") if "source" in cells else source,
-        }
+def write(widget: str) -> None:
+    """An editor reported changed cells: they become evidence of the scenario."""
+    memory, scenario = state.extras()["table_evidence"], state.scenario()
+    evidence = edited(scenario, memory["paths"], st.session_state[widget]["edited_rows"])
     label = text("ui.evidence.changed", state.lang())
     state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), label)
     memory["expected"] = state.scenario().evidence
     binding.refresh_all()
+
+
+def edited(
+    scenario: Scenario, paths: Sequence[str], rows: Mapping[Any, Mapping[str, Any]]
+) -> dict[str, Mapping[str, str]]:
+    """The scenario's evidence with the changed cells of an editor, rows in the order of `paths`."""
+    evidence = dict(scenario.evidence)
+    cards_by_path = numeric_paths(scenario)
+    for row, cells in rows.items():
+        path = paths[int(row)]
+        grade, source = of(scenario, path, cards_by_path[path])
+        evidence[path] = {
+            "grade": cells.get("grade") or grade,
+            "source": clean_name(str(cells["source"] or "")) if "source" in cells else source,
+        }
+    return evidence

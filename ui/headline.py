@@ -68,22 +68,21 @@ def written(name: str, value: float | None, currency: str, lang: str) -> str:
 def _figure(name: str, scenario: Scenario, now: Projection, then: Projection, lang: str) -> None:
     currency = state.currency()
     value, before = value_of(now, name), value_of(then, name)
-    help_text = (
-        text(f"metrics.{name}.definition", lang) + " " + text(f"metrics.{name}.break_even", lang)
-    )
     shown = written(name, value, currency, lang)
     title = label(name, scenario, now, lang)
+    # There are several ROIs: this one says which it is.
+    note = text("metrics.roi.formula", lang) if name == "roi" else None
     if value is None:
         reason = text(f"metrics.reason.{now.metrics[name].reason}", lang)
-        st.metric(title, shown, reason, delta_color="off", delta_arrow="off", help=help_text)
+        st.metric(title, shown, reason, delta_color="off", delta_arrow="off", help=note)
         return
     change = formatting.delta(name, value, before, currency, lang)
     if change is None:
         said = text("ui.headline.baseline_had_none", lang)
-        st.metric(title, shown, said, delta_color="off", delta_arrow="off", help=help_text)
+        st.metric(title, shown, said, delta_color="off", delta_arrow="off", help=note)
     elif change.direction == "same":
         said = text("ui.headline.same", lang)
-        st.metric(title, shown, said, delta_color="off", delta_arrow="off", help=help_text)
+        st.metric(title, shown, said, delta_color="off", delta_arrow="off", help=note)
     else:
         word = {True: "better", False: "worse", None: "other"}[change.good]
         st.metric(
@@ -93,5 +92,5 @@ def _figure(name: str, scenario: Scenario, now: Projection, then: Projection, la
             delta_color=change.color,
             delta_arrow=change.arrow,
             delta_description=text(f"ui.headline.{word}", lang),
-            help=help_text,
+            help=note,
         )

@@ -266,7 +266,8 @@ def _effects_replaced(name: str, effects: tuple[Effect, ...]) -> None:
     changed = tuple(
         replace(i, effects=effects) if i.name == name else i for i in scenario.initiatives
     )
-    _try(lambda: state.replace_scenario(replace(scenario, initiatives=changed), label=name))
+    label = t("effects_changed", name=name)
+    _try(lambda: state.replace_scenario(replace(scenario, initiatives=changed), label=label))
 
 
 def _evidence(scenario: Scenario, initiative: Initiative) -> None:
@@ -301,4 +302,5 @@ def _evidence_said(path: str, field: str, key: str) -> None:
     said = {"source": "", "grade": "guess", **scenario.evidence.get(path, {})}
     said[field] = st.session_state[key]
     evidence = {**scenario.evidence, path: said}
-    _try(lambda: state.replace_scenario(replace(scenario, evidence=evidence), label=path))
+    label = t("evidence_changed", name=path.removeprefix("initiatives/"))
+    _try(lambda: state.replace_scenario(replace(scenario, evidence=evidence), label=label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from roi_model.lever_library import Template, templates
 from roi_model.projection import Projection
 from roi_model.scenario import Initiative, Scenario
 from roi_model.texts import text
-from ui import figures, levers_form, pictures, state
+from ui import figures, levers_form, pictures, state, story
 from ui import headline as words
 from ui.cached import about, projection
 from ui.figures import Figure
@@ -75,6 +76,15 @@ def headline(scenario: Scenario) -> None:
                     delta_description=t("with_levers"),
                     help=t("headline_help"),
                 )
+
+
+def what_changed() -> None:
+    """What the latest change did, and that it can be undone; read aloud by screen readers."""
+    change, said = state.last_change(), ""
+    if change is not None:
+        before, after = projection(change.before), projection(change.after)
+        said = story.what_changed(change, before, after, state.currency(), state.lang())
+    st.html(f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>')
 
 
 def do_not_add(scenario: Scenario) -> None:

@@ -281,8 +281,10 @@ def reset() -> None:
 def pin_baseline() -> None:
     """Make the case on screen the baseline."""
     session = _session()
-    if session.now.baseline != session.now.scenario:
-        _push(dataclasses.replace(session.now, baseline=session.now.scenario), None)
+    now = session.now
+    if now.baseline != now.scenario:
+        said = Change(now.scenario, now.scenario, "", text("ui.change.pinned", session.lang))
+        _push(dataclasses.replace(now, baseline=now.scenario), said)
 
 
 def undo() -> None:

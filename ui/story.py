@@ -75,6 +75,8 @@ def what_changed(
     change: Change, before: Projection, after: Projection, currency: str, lang: str
 ) -> str:
     """The line after a change: which input went from what to what, and what that moved."""
+    if change.before == change.after:
+        return change.label  # nothing in the case itself: a baseline was pinned
     said = _inputs(change, currency, lang)
     moved = [_moved(move, change, currency, lang) for move in change.moved]
     effects = [

@@ -7,7 +7,8 @@ given therefore stay the same until something else changes the list; then a fres
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -123,12 +124,11 @@ def _columns(key: str, lang: str) -> dict[str, Any]:
         card = cards(entity)[name]
         label, note = card.label(lang), card.help(lang)
         if card.unit is Unit.CHOICE:
-            words = {choice: text(f"ui.choice.{choice}", lang) for choice in card.choices}
             made[name] = st.column_config.SelectboxColumn(
                 label,
                 help=note,
                 options=list(card.choices),
-                format_func=lambda choice, words=words: words[str(choice)],
+                format_func=partial(_choice, lang),
             )
         elif card.unit is Unit.TEXT:
             made[name] = st.column_config.TextColumn(label, help=note, max_chars=120, pinned=True)
@@ -143,6 +143,10 @@ def _columns(key: str, lang: str) -> dict[str, Any]:
                 format="localized",
             )
     return made
+
+
+def _choice(lang: str, choice: object) -> str:
+    return text(f"ui.choice.{choice}", lang)
 
 
 # Writing back ---------------------------------------------------------------------------------
@@ -186,9 +190,8 @@ def _edited(
         changed = _filled(table, changed)
         if changed.get(naming, part_name(part)) != part_name(part):
             renamed[part_name(part)] = changed[naming]
-        parts.append(
-            _built(key, part_name(part), lambda p=part, c=changed: dataclasses.replace(p, **c))
-        )
+        made = partial(dataclasses.replace, part, **changed)  # type: ignore[type-var]
+        parts.append(_built(key, part_name(part), made))
     for row in edit.get("added_rows", ()):
         values = {c: _meant(table[c], v) for c, v in row.items() if c in table}
         values = {c: v for c, v in _filled(table, values).items() if v is not None}
@@ -197,7 +200,7 @@ def _edited(
         taken = {part_name(part) for part in parts}
         wished = values.get(naming) or text(f"ui.tables.new_{key}", state.lang())
         values[naming] = wished if values.get(naming) else edits.free_name(wished, taken)
-        parts.append(_built(key, values[naming], lambda v=values: entity(**v)))
+        parts.append(_built(key, values[naming], partial(entity, **values)))
     return tuple(parts), renamed
 
 
@@ -210,12 +213,11 @@ def _filled(table: Mapping[str, Card], values: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _built(key: str, name: str, make: Any) -> Entity:
+def _built(key: str, name: str, make: Callable[[], Entity]) -> Entity:
     try:
-        part: Entity = make()
+        return make()
     except ScenarioError as error:
         raise error.under(f"{key}/{name}") from None
-    return part
 
 
 def _with_list(

@@ -15,10 +15,10 @@ import pandas as pd
 
 from roi_model.actuals import Reading, read
 from roi_model.actuals.findings import Refusal
-from ui import cached, state
+from ui import state
 
 MOST_FILES = 12
-MOST_BYTES = 200_000_000
+MOST_BYTES = 150_000_000
 """All files of a session together."""
 
 _LOG = logging.getLogger(__name__)
@@ -26,12 +26,13 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass
 class Upload:
-    """One file as it came, and what was answered about how it is written."""
+    """One file as it came, what was answered about how it is written, and its latest reading."""
 
     name: str
     content: bytes
     digest: str
     answers: dict[str, str] = field(default_factory=dict)
+    latest: tuple[dict[str, str], Reading] | None = None
 
 
 @dataclass
@@ -149,11 +150,12 @@ def set_start(month: str | None) -> None:
 
 
 def reading(upload: Upload) -> Reading:
-    """What is understood of a file with the answers so far; kept per content and answers."""
+    """What is understood of a file with the answers so far; the latest reading is kept."""
     answers = {**mapping(), **upload.answers}
-    key = (upload.digest, upload.name, tuple(sorted(answers.items())))
-    found: Reading = cached.kept("readings", key, lambda: _read(upload, answers), MOST_FILES + 2)
-    return found
+    if upload.latest is None or upload.latest[0] != answers:
+        upload.latest = None  # the old one may be large: let it go before the new one is made
+        upload.latest = (answers, _read(upload, answers))
+    return upload.latest[1]
 
 
 def _read(upload: Upload, answers: dict[str, str]) -> Reading:

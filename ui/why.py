@@ -34,8 +34,8 @@ def show(name: str, scenario: Scenario, projection: Projection) -> None:
         text("ui.why.open", lang),
         key=f"why-{name}",
         type="tertiary",
+        icon=":material/help:",
         on_change="rerun",
-        help=None,
     )
     if panel.open:
         with panel:
@@ -51,7 +51,8 @@ def _panel(name: str, scenario: Scenario, projection: Projection, lang: str) -> 
     st.html(f'{_formula(name, found, lang)}<p class="why-reading">{reading}</p>')
     st.html(_inputs(found, scenario, lang))
     if name == "roi":
-        st.html(_conventions(projection, lang))
+        st.html(_title("conventions", lang))
+        conventions(projection)
 
 
 def _formula(name: str, found: Explanation, lang: str) -> str:
@@ -83,8 +84,9 @@ def _term(value: float, unit: str, lang: str) -> str:
     return formatting.number_exact(value, lang)
 
 
-def _conventions(projection: Projection, lang: str) -> str:
+def conventions(projection: Projection) -> None:
     """The other ROIs beside this one, each with how to read it: published sources disagree."""
+    lang = state.lang()
     rows = []
     for name in CONVENTIONS:
         value = value_of(projection, name)
@@ -100,8 +102,8 @@ def _conventions(projection: Projection, lang: str) -> str:
             )
         )
     headers = [text(f"ui.why.{key}", lang) for key in ("convention", "value", "reading")]
-    title = _title("conventions", lang)
-    return title + figures.table(headers, rows)
+    figures.style()
+    st.html(figures.table(headers, rows))
 
 
 def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:

@@ -30,16 +30,16 @@ tables = {
 }
 
 st.html(method_view.STYLE)
+figures.heading(words["title"])
 side, page = st.columns([1, 3.4], gap="large")
-with page:
-    figures.heading(words["title"], words["intro"])
-    with st.container(width=figures.READING_WIDTH):
-        query = st.text_input(
-            text("pages.method.search", lang),
-            key="method_search",
-            placeholder=text("pages.method.search_hint", lang),
-            icon=":material/search:",
-        )
+with page, st.container(width=figures.READING_WIDTH):
+    st.markdown(words["intro"])
+    query = st.text_input(
+        text("pages.method.search", lang),
+        key="method_search",
+        placeholder=text("pages.method.search_hint", lang),
+        icon=":material/search:",
+    )
 with side:
     method_view.contents(
         (name, title, [(method_view.anchor(key), sections[key]["title"]) for key in keys])

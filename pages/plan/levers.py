@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, figures, levers_view, state
+from ui import binding, case, figures, levers_view, state
 
 
 @st.fragment(key=binding.RESULTS)
@@ -13,6 +13,7 @@ def levers() -> None:
     """All that a lever can move: its inputs are nested, and run this again when they change."""
     lang, scenario = state.lang(), state.scenario()
     levers_view.headline(scenario)
+    levers_view.what_changed()
     _initiatives(lang)
     library = st.expander(
         text("pages.levers.open_library", lang),
@@ -45,6 +46,9 @@ def _initiatives(lang: str) -> None:
 
 
 st.html(levers_view.STYLE)
-figures.heading(text("pages.levers.title", state.lang()), text("pages.levers.intro", state.lang()))
+case.show()
+figures.heading(
+    text("pages.levers.title", state.lang()), text("pages.levers.intro", state.lang()), part=True
+)
 binding.forget_looks()
 levers()

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from roi_model.notes import notes
+from roi_model.projection import Projection
 from roi_model.texts import text
 from ui import (
     binding,
@@ -19,6 +20,7 @@ from ui import (
     state,
     story,
     tables,
+    why,
 )
 
 
@@ -52,7 +54,7 @@ def results() -> None:
         with right:
             pictures.spending(now, ghost)
         pictures.profit_and_cash(scenario, now, ghost)
-        _details(lang)
+        _details(now, lang)
 
 
 def _what_changed(lang: str) -> str:
@@ -74,9 +76,10 @@ def _remarks(sentences: list[str], lang: str) -> None:
         st.html(f'<div class="notes"><p>{title}</p><ul>{items}</ul></div>')
 
 
-def _details(lang: str) -> None:
+def _details(now: Projection, lang: str) -> None:
     """Tables that are made only while they are open."""
     for name, make in (
+        ("conventions", lambda: why.conventions(now)),
         ("team", lambda: tables.show("team")),
         ("costs", lambda: tables.show("costs")),
         ("channels", lambda: tables.show("channels")),

@@ -27,8 +27,17 @@ def browser(chromium_executable: str, chromium_flags: list[str]) -> Iterator[Bro
         started.close()
 
 
+@pytest.fixture(scope="session")
+def warm_server(browser: Browser, app_server: str) -> str:
+    """The server with its first visit behind it; what a cold one does is a test of its own."""
+    context = browser.new_context()
+    Screen(context.new_page(), app_server).open()
+    context.close()
+    return app_server
+
+
 @pytest.fixture
-def new_screen(browser: Browser, app_server: str) -> Iterator[NewScreen]:
+def new_screen(browser: Browser, warm_server: str) -> Iterator[NewScreen]:
     """Opens tabs, each in a context of its own: `new_screen(lang="en", width=390)`."""
     contexts: list[BrowserContext] = []
     screens: list[Screen] = []
@@ -37,7 +46,7 @@ def new_screen(browser: Browser, app_server: str) -> Iterator[NewScreen]:
         lang: str = "fr",
         width: int = 1280,
         height: int = 900,
-        address: str = app_server,
+        address: str = warm_server,
         **more: Any,
     ) -> Screen:
         context = browser.new_context(

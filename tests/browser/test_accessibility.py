@@ -10,8 +10,9 @@ import pytest
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import PAGES, Screen
 
-# Rules that Streamlit's own elements break, wherever they are used.
-STREAMLITS_OWN: dict[str, str] = {}
+# What Streamlit's own elements break, wherever they are used: rule, and what its HTML holds.
+# An icon in the menu is hidden from screen readers and stands beside its word.
+STREAMLITS_OWN = {"color-contrast": 'data-testid="stIconMaterial"'}
 
 
 def axe_script() -> str:
@@ -29,7 +30,11 @@ def violations(screen: Screen) -> dict[str, list[str]]:
              .filter((v) => ['serious', 'critical'].includes(v.impact))
              .map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 300))])"""
     )
-    return {rule: nodes for rule, nodes in found}
+    ours = {
+        rule: [node for node in nodes if STREAMLITS_OWN.get(rule, "\0") not in node]
+        for rule, nodes in found
+    }
+    return {rule: nodes for rule, nodes in ours.items() if nodes}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -40,6 +45,5 @@ def test_no_serious_violation(new_screen: NewScreen, theme: str) -> None:
     found = {}
     for name in PAGES:
         screen.go(name)
-        serious = violations(screen)
-        found[name] = {r: nodes for r, nodes in serious.items() if r not in STREAMLITS_OWN}
+        found[name] = violations(screen)
     assert found == {name: {} for name in PAGES}

@@ -57,6 +57,7 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: str) -> None:
                 whole(screen, where)
                 shoot(screen, shots, where, width)
             screen.page.set_viewport_size({"width": 1280, "height": 900})
+            screen.settle(120)
             seen[name][lang] = screen.texts()
             assert len(seen[name][lang]) > 20, f"{name} is all but empty"
     for name, texts in seen.items():

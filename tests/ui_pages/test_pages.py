@@ -60,7 +60,8 @@ def headline(made: AppTest) -> list[str]:
 def test_every_page_opens_in_both_languages(name: str, lang: str) -> None:
     made = page(name, lang)
     key = "method.title" if name == "method" else f"pages.{name}.title"
-    assert made.title[0].value == text(key, lang)
+    titles = [element.value for element in (*made.title, *made.header)]
+    assert text(key, lang) in titles
 
 
 # Levers -----------------------------------------------------------------------------------------
@@ -87,6 +88,8 @@ def test_a_lever_is_added_switched_and_removed() -> None:
     ran(made)
     assert headline(made) == bare  # off: as if it were not there
 
+    press(made, "do-undo")
+    assert headline(made)[0] == formatting.metric("roi", with_it.metrics["roi"].value, "EUR", "en")
     press(made, "library-add-training")  # a second one takes a name of its own
     assert made.toggle(key=f"lever-on-{name} 2").value is True
 
