@@ -92,6 +92,8 @@ def _faults(scenario: Scenario, path: str, drawn: Floats) -> list[Problem]:
     elif not card.is_number:
         return [Problem(path, "not_a_number", str(drawn[0]), card.allowed)]
     least, most = float(drawn.min()), float(drawn.max())  # NaN fails both comparisons below
+    if card.key == "reference_spend" and least == 0:
+        return [Problem(path, "reference_spend_needed")]  # nobody is reached at 0
     if low <= least and most <= high and np.isfinite(most):
         split = drawn[drawn % 1 != 0] if card.whole or card.unit is Unit.FLAG else drawn[:0]
         if split.size:

@@ -16,6 +16,9 @@ Floats = NDArray[np.float64]
 _NEGLIGIBLE = -40.0
 """Logarithm of the tail below which a weight counts as 0: e⁻⁴⁰ is 4e-18 of a customer."""
 
+_AT_ONCE = 1e-200
+"""A mean in months so small that months over it would overflow: everybody signs at once."""
+
 
 def lag_weights(mean: Floats, cv: Floats, months: int) -> Floats:
     """Share of a cohort that signs 0..months months after its month of creation.
@@ -32,7 +35,7 @@ def lag_weights(mean: Floats, cv: Floats, months: int) -> Floats:
     lag = np.arange(months + 1.0).reshape(-1, *(1,) * mean.ndim)
     # Without spread G is a ramp from μ on, and its second difference a triangle around μ.
     weights = np.maximum(1.0 - np.abs(lag - mean), 0.0)
-    spread = (cv > 0) & (mean > 0)
+    spread = (cv > 0) & (mean > _AT_ONCE)
     if spread.any():
         weights[:, spread] = _gamma_weights(mean[spread], cv[spread], months)
     return weights

@@ -144,7 +144,7 @@ def _headline(found: Variance) -> None:
     colour: Any = {"over": "red", "under": "green"}.get(meaning, "gray")
     arrow: Any = {"over": "up", "under": "down"}.get(meaning, "off")
     with st.container(key="upload-headline"), st.container(horizontal=True, key="figures"):
-        st.metric(t("plan_to_date"), formatting.money(plan, state.currency(), lang), border=True)
+        st.metric(t("plan_to_date"), formatting.money(plan, state.currency(), lang))
         st.metric(
             t("actual_to_date"),
             formatting.money(actual, state.currency(), lang),
@@ -376,7 +376,7 @@ def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> No
     ]
     total = [Cell(t("where_total")), Cell(_money(parts.total), number=True)]
     with st.container(width=560):
-        st.html(figures.table(["", t("amount")], body, total=total))
+        st.html(figures.table([t("where_part"), t("amount")], body, total=total))
     read, kept = (
         sum(getattr(reading, name) for reading in readings if reading.usable)
         for name in ("rows_read", "rows_kept")

@@ -19,18 +19,20 @@ RESULTS = "results"
 CONTROLS = "controls"
 
 
-def bound(key: str, shown: Any) -> dict[str, Any]:
-    """How a widget gets what it shows: by its default when it is new, then by its key.
+def bound(key: str, shown: Any, **default: Any) -> dict[str, Any]:
+    """How a widget gets what it shows: by its default, or by its key where it shows another.
 
-    After a restart of the server the browser still holds values that the new session has not
-    seen; a default does not overwrite those, so that `adopt` can take them over.
+    The default must be right in every run: a slow browser may draw a widget first from a later
+    run, which says nothing of a value that has not changed. After a restart of the server the
+    browser holds values that the new session has not seen; a default does not overwrite those,
+    so that `adopt` can take them over.
     """
     seen: set[str] = state.extras().setdefault("seen_widgets", set())
-    if key in seen:
+    if key in seen and (key not in st.session_state or st.session_state[key] != shown):
         st.session_state[key] = shown
         return {}
     seen.add(key)
-    return {"value": shown}
+    return default
 
 
 def adopt(found: Any, shown: Any, write: Callable[[], None]) -> None:

@@ -125,7 +125,7 @@ def _chosen(scenario: Scenario, lang: str) -> Channel:
         return channels[0]
     names = [channel.name for channel in channels]
     wanted = state.extras().get("channel")
-    st.session_state["channel"] = wanted if wanted in names else names[0]
+    current = wanted if wanted in names else names[0]
 
     def choose() -> None:
         state.extras()["channel"] = st.session_state["channel"]
@@ -136,6 +136,7 @@ def _chosen(scenario: Scenario, lang: str) -> Channel:
         key="channel",
         on_change=choose,
         filter_mode=None,
+        **binding.bound("channel", current, index=names.index(current)),
     )
     return channels[names.index(name)]
 
@@ -144,7 +145,7 @@ def _saturation(channel: Channel, prefix: str, lang: str) -> None:
     """A switch, then its two figures; on, the spend of the moment becomes the reference."""
     path = prefix + "saturation_spend"
     key = f"saturation-{channel.name}"
-    st.session_state[key] = channel.saturation_spend is not None
+    on = channel.saturation_spend is not None
 
     def turn() -> None:
         value = max(channel.monthly_cost, 1.0) if st.session_state[key] else None
@@ -156,6 +157,7 @@ def _saturation(channel: Channel, prefix: str, lang: str) -> None:
         key=key,
         on_change=turn,
         help=text("ui.channel.saturation_help", lang),
+        **binding.bound(key, on, value=on),
     )
     if state.refusal(path) is not None:
         st.error(text("ui.channel.saturation_needs_budget", lang))
@@ -195,7 +197,7 @@ def _scope(scenario: Scenario, channel: Channel, lang: str) -> bool:
     """With several channels: whether the sale group sets this channel's own values."""
     if len(scenario.channels) == 1:
         return False
-    st.session_state["sale_scope"] = bool(state.extras().get("sale_scope"))
+    current = bool(state.extras().get("sale_scope"))
 
     def choose() -> None:
         state.extras()["sale_scope"] = st.session_state["sale_scope"]
@@ -209,6 +211,7 @@ def _scope(scenario: Scenario, channel: Channel, lang: str) -> bool:
         on_change=choose,
         label_visibility="collapsed",
         width="stretch",
+        **binding.bound("sale_scope", current, default=current),
     )
     said = "ui.sale.sets_own" if own else "ui.sale.sets_default"
     st.caption(text(said, lang, channel=escaped(channel.name)))

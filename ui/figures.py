@@ -87,7 +87,7 @@ READING_WIDTH = 760
 HEADINGS = """<style>
 [data-testid="stHeading"] h1{font-size:1.875rem;line-height:1.25;padding:0}
 [data-testid="stHeading"] h2{font-size:1.5rem;line-height:1.3;padding:1.25rem 0 .4rem}
-[data-testid="stHeading"] h3{font-size:1.1875rem;line-height:1.35;padding:.75rem 0 .125rem}
+[data-testid="stHeading"] h3{font-size:1.1875rem;line-height:1.35;padding:.75rem 0 .3rem}
 </style>"""
 """Pages that are read rather than played with: headings one step smaller than Streamlit's."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from roi_model.texts import LANGUAGES, text
-from ui import state
+from ui import binding, state
+from ui.session import CURRENCIES
 
 STYLE = Path(__file__).with_name("style.css")
 RECONNECTED = """<script>
@@ -60,7 +61,6 @@ def show() -> None:
 
 
 def _language(lang: str) -> None:
-    st.session_state["frame_lang"] = lang
     st.segmented_control(
         text("ui.frame.language", lang),
         LANGUAGES,
@@ -69,13 +69,13 @@ def _language(lang: str) -> None:
         key="frame_lang",
         on_change=lambda: state.set_lang(st.session_state["frame_lang"]),
         label_visibility="collapsed",
+        **binding.bound("frame_lang", lang, default=lang),
     )
 
 
 def _currency(lang: str) -> None:
     current = state.currency()
-    choices = list(dict.fromkeys((*state.CURRENCIES, current)))
-    st.session_state["frame_currency"] = current
+    choices = list(dict.fromkeys((*CURRENCIES, current)))
     st.selectbox(
         text("ui.frame.currency", lang),
         choices,
@@ -84,6 +84,7 @@ def _currency(lang: str) -> None:
         label_visibility="collapsed",
         width=92,
         filter_mode=None,
+        **binding.bound("frame_currency", current, index=choices.index(current)),
     )
 
 

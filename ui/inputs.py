@@ -74,7 +74,7 @@ def _switch(path: str) -> None:
             key=key,
             help=card.help(lang),
             on_change=write,
-            **binding.bound(key, on),
+            **binding.bound(key, on, value=on),
         )
     binding.adopt(found, on, write)
 
@@ -96,7 +96,7 @@ def _words(path: str) -> None:
         key=key,
         help=card.help(lang),
         on_change=write,
-        **binding.bound(key, shown),
+        **binding.bound(key, shown, value=shown),
     )
     binding.adopt(found, shown, write)
     _remark(path, card)
@@ -149,7 +149,7 @@ def _slider(path: str, card: Card, value: float) -> None:
         key=key,
         help=card.help(lang),
         on_change=write,
-        **binding.bound(key, shown),
+        **binding.bound(key, shown, value=shown),
     )
     binding.adopt(found, shown, write)
 
@@ -192,7 +192,7 @@ def _entry(path: str, card: Card, value: Any, *, alone: bool, inherited: float |
         placeholder=entry.written(card, inherited, currency, lang) if value is None else None,
         autocomplete="off",
         on_change=write,
-        **binding.bound(key, shown),
+        **binding.bound(key, shown, value=shown),
     )
     binding.adopt(found, shown, write)
 

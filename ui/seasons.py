@@ -14,12 +14,13 @@ def show() -> None:
     """A switch and, where it is on, one index per calendar month."""
     seasons = state.scenario().seasonality
     lang = state.lang()
-    st.session_state["seasons"] = seasons is not None
+    on = seasons is not None
     st.toggle(
         text("ui.seasons.switch", lang),
         key="seasons",
         help=text("ui.seasons.help", lang),
         on_change=_turn,
+        **binding.bound("seasons", on, value=on),
     )
     if seasons is None:
         return

@@ -7,61 +7,28 @@ The URL always holds enough to rebuild the session on another machine or after a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from roi_model.card import cards
 from roi_model.errors import ScenarioError
-from roi_model.presets import preset, presets
+from roi_model.presets import preset
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import edits, link
+from ui.session import (
+    Change,
+    Session,
+    Snapshot,
+    from_parameters,
+    in_currency,
+    to_parameters,
+)
 
-CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 UNDO_DEPTH = 100
 _KEY = "roi_session"
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What undo brings back."""
-
-    slug: str
-    scenario: Scenario
-    baseline: Scenario
-
-
-@dataclass(frozen=True)
-class Change:
-    """The latest change, for the line that says what moved."""
-
-    before: Scenario
-    after: Scenario
-    path: str = ""
-    label: str = ""
-    moved: tuple[edits.Adjustment, ...] = ()
-
-
-@dataclass
-class Session:
-    """Everything one browser tab holds; kept under a single key of st.session_state."""
-
-    now: Snapshot
-    lang: str
-    currency: str
-    lang_chosen: bool = False
-    undo: list[Snapshot] = field(default_factory=list)
-    redo: list[Snapshot] = field(default_factory=list)
-    change: Change | None = None
-    notice: link.LinkError | None = None
-    refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
-    generation: int = 0
-    extras: dict[str, Any] = field(default_factory=dict)
 
 
 # Start ----------------------------------------------------------------------------------------
@@ -71,7 +38,7 @@ def start_page() -> None:
     """Once per run of app.py: read the URL when the session is new, else keep the URL in step."""
     params = st.query_params.to_dict()
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = _from_url(params)
+        st.session_state[_KEY] = from_parameters(params, st.context.locale)
     elif "case" in params and _is_history_navigation():
         _follow_history(params)
     write_url()
@@ -84,34 +51,6 @@ def _session() -> Session:
     return found
 
 
-def _from_url(params: dict[str, str]) -> Session:
-    lang, chosen = _language(params.get("lang"))
-    notice = None
-    slug = presets()[0].slug
-    scenario = baseline = preset(slug).scenario
-    try:
-        if "case" in params:
-            slug, scenario = link.decode(params["case"])
-            baseline = scenario if slug == link.OWN else preset(slug).scenario
-        if "base" in params:
-            baseline = link.decode(params["base"])[1]
-    except link.LinkError as error:
-        notice = error
-    currency = params.get("currency", scenario.currency)
-    if currency not in (*CURRENCIES, scenario.currency):
-        currency = scenario.currency
-    now = Snapshot(slug, _in(scenario, currency), _in(baseline, currency))
-    return Session(now, lang, currency, lang_chosen=chosen, notice=notice)
-
-
-def _language(asked: str | None) -> tuple[str, bool]:
-    """The URL's language where it names one of ours, else the browser's, else English."""
-    if asked in ("fr", "en"):
-        return asked, True
-    locale = st.context.locale or ""
-    return ("fr" if locale.lower().startswith("fr") else "en"), False
-
-
 def _is_history_navigation() -> bool:
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
@@ -119,21 +58,13 @@ def _is_history_navigation() -> bool:
 def _follow_history(params: dict[str, str]) -> None:
     """The browser's back and forward buttons bring back what the URL held, as undo would."""
     session = _session()
-    arrived = _from_url(params)
+    arrived = from_parameters(params, st.context.locale)
     if arrived.notice is None and arrived.now != session.now:
         _push(arrived.now, Change(session.now.scenario, arrived.now.scenario))
         session.currency = arrived.currency
     if arrived.lang_chosen:
         session.lang, session.lang_chosen = arrived.lang, True
     st.session_state[_KEY] = session
-
-
-def _in(scenario: Scenario, currency: str) -> Scenario:
-    return (
-        scenario
-        if scenario.currency == currency
-        else dataclasses.replace(scenario, currency=currency)
-    )
 
 
 # What pages read --------------------------------------------------------------------------------
@@ -241,7 +172,7 @@ def replace_scenario(scenario: Scenario, label: str = "") -> None:
     before = session.now.scenario
     if scenario == before:
         return
-    after = _in(scenario, session.currency)
+    after = in_currency(scenario, session.currency)
     session.generation += 1
     _push(dataclasses.replace(session.now, scenario=after), Change(before, after, "", label))
 
@@ -249,7 +180,7 @@ def replace_scenario(scenario: Scenario, label: str = "") -> None:
 def start_from(slug: str) -> None:
     """Start afresh from a preset: scenario and baseline are the preset's."""
     session = _session()
-    fresh = _in(preset(slug).scenario, session.currency)
+    fresh = in_currency(preset(slug).scenario, session.currency)
     session.generation += 1
     session.refused.clear()
     session.notice = None
@@ -321,7 +252,7 @@ def set_currency(code: str) -> None:
     session.currency = code
     now = session.now
     session.now = dataclasses.replace(
-        now, scenario=_in(now.scenario, code), baseline=_in(now.baseline, code)
+        now, scenario=in_currency(now.scenario, code), baseline=in_currency(now.baseline, code)
     )
     session.generation += 1
     write_url()
@@ -367,8 +298,8 @@ def _travel(back: list[Snapshot], forth: list[Snapshot], label: str) -> None:
     found = back.pop()
     session.now = dataclasses.replace(
         found,
-        scenario=_in(found.scenario, session.currency),
-        baseline=_in(found.baseline, session.currency),
+        scenario=in_currency(found.scenario, session.currency),
+        baseline=in_currency(found.baseline, session.currency),
     )
     session.refused.clear()
     session.generation += 1
@@ -376,30 +307,10 @@ def _travel(back: list[Snapshot], forth: list[Snapshot], label: str) -> None:
     write_url()
 
 
-def url_parameters() -> dict[str, str]:
-    """What rebuilds this session: case, baseline where it differs, currency, chosen language."""
-    session = _session()
-    now = session.now
-    params: dict[str, str] = {}
-    case = link.encode(now.scenario, now.slug)
-    if case != presets()[0].slug:
-        params["case"] = case
-    start = case if now.slug == link.OWN else now.slug
-    base = link.encode(now.baseline, now.slug)
-    if base != start:
-        params["base"] = base
-        params.setdefault("case", case)
-    if session.currency != "EUR":
-        params["currency"] = session.currency
-    if session.lang_chosen:
-        params["lang"] = session.lang
-    return params
-
-
 def write_url() -> None:
     """Put the session into the URL, where it is not there yet."""
     try:
-        params = url_parameters()
+        params = to_parameters(_session())
     except link.LinkError as error:
         _session().notice = error
         return
@@ -409,22 +320,7 @@ def write_url() -> None:
 
 def share_link() -> str:
     """The whole address that opens this case elsewhere, in the language on screen."""
-    params = {**url_parameters(), "lang": lang()}
+    params = {**to_parameters(_session()), "lang": lang()}
     parts = urlsplit(st.context.url or "")
     address = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}" if parts.netloc else ""
     return f"{address}?{urlencode(params)}"
-
-
-def on_click(action: Callable[..., None], *args: Any) -> Callable[[], None]:
-    """A widget callback that does one action of this module."""
-    return lambda: action(*args)
-
-
-def label_of(path: str) -> str:
-    """The label of an input in the reader's language, by its path; the path where unknown."""
-    try:
-        return edits.card_of(scenario(), path).label(lang())
-    except ScenarioError:
-        head = path.partition("/")[0]
-        known = cards(Scenario)
-        return known[head].label(lang()) if head in known else path

@@ -11,7 +11,7 @@ from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import edits, entry, evidence, link
 from ui.plain import escaped
-from ui.state import Change
+from ui.session import Change
 
 
 def restated(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:

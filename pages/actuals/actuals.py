@@ -8,8 +8,8 @@ from roi_model.texts import text
 from ui import actuals_files, actuals_view, figures, state, uploads
 
 
-def t(key: str) -> str:
-    return text(f"pages.actuals.{key}", state.lang())
+def t(key: str, **values: object) -> str:
+    return text(f"pages.actuals.{key}", state.lang(), **values)
 
 
 scenario = state.scenario()
@@ -18,6 +18,7 @@ readings = [uploads.reading(upload) for upload in held]
 entries = uploads.entries(readings)
 
 figures.heading(t("title"), t("intro"))
+st.html(figures.note(t("plan_name", name=state.case_name())))
 actuals_files.uploader()
 if not held:
     actuals_files.welcome()

@@ -12,6 +12,8 @@ from ui import binding, case, figures, levers_view, state
 def levers() -> None:
     """All that a lever can move: its inputs are nested, and run this again when they change."""
     lang, scenario = state.lang(), state.scenario()
+    case.show()
+    figures.heading(text("pages.levers.title", lang), text("pages.levers.intro", lang), part=True)
     levers_view.headline(scenario)
     levers_view.what_changed()
     _initiatives(lang)
@@ -46,9 +48,5 @@ def _initiatives(lang: str) -> None:
 
 
 st.html(levers_view.STYLE)
-case.show()
-figures.heading(
-    text("pages.levers.title", state.lang()), text("pages.levers.intro", state.lang()), part=True
-)
 binding.forget_looks()
 levers()

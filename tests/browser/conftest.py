@@ -1,10 +1,10 @@
-"""One browser and one server for all browser tests; a fresh context (cookies, storage) on request."""
+"""One browser and one server for all browser tests, and tabs in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -14,6 +14,7 @@ from tests.browser.server import ROOT
 
 SHOTS = ROOT / "test-results"
 
+Theme = Literal["light", "dark"]
 NewScreen = Callable[..., Screen]
 
 
@@ -28,41 +29,53 @@ def browser(chromium_executable: str, chromium_flags: list[str]) -> Iterator[Bro
 
 
 @pytest.fixture(scope="session")
-def warm_server(browser: Browser, app_server: str) -> str:
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """A French browser and an English one: cookies, storage and cache of their own.
+
+    Tabs of one browser share its cache, which spares each test half of its loading; to the app
+    every tab is a visitor of its own.
+    """
+    opened = {
+        lang: browser.new_context(locale=locale, reduced_motion="reduce")
+        for lang, locale in (("fr", "fr-FR"), ("en", "en-GB"))
+    }
+    for context in opened.values():
+        context.set_default_timeout(PATIENCE * 1000)
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def warm_server(contexts: dict[str, BrowserContext], app_server: str) -> str:
     """The server with its first visit behind it; what a cold one does is a test of its own."""
-    context = browser.new_context()
-    Screen(context.new_page(), app_server).open()
-    context.close()
+    first = contexts["fr"].new_page()
+    Screen(first, app_server).open()
+    first.close()
     return app_server
 
 
 @pytest.fixture
-def new_screen(browser: Browser, warm_server: str) -> Iterator[NewScreen]:
-    """Opens tabs, each in a context of its own: `new_screen(lang="en", width=390)`."""
-    contexts: list[BrowserContext] = []
+def new_screen(contexts: dict[str, BrowserContext], warm_server: str) -> Iterator[NewScreen]:
+    """Opens tabs in a browser of the language: `new_screen("en", width=390, theme="dark")`."""
     screens: list[Screen] = []
 
     def make(
         lang: str = "fr",
         width: int = 1280,
         height: int = 900,
+        theme: Theme = "light",
         address: str = warm_server,
-        **more: Any,
     ) -> Screen:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale={"fr": "fr-FR", "en": "en-GB"}[lang],
-            reduced_motion="reduce",
-            **more,
-        )
-        context.set_default_timeout(PATIENCE * 1000)
-        contexts.append(context)
-        screens.append(Screen(context.new_page(), address))
+        page = contexts[lang].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        screens.append(Screen(page, address))
         return screens[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for screen in screens:
+        screen.page.close()
     # Whatever a test looked at, no page of it may have failed unseen or asked anything outside.
     for screen in screens:
         assert screen.errors == []

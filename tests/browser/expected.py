@@ -15,10 +15,8 @@ def figures(
     scenario: Scenario, lang: str, names: tuple[str, ...] = HEADLINE, currency: str = "EUR"
 ) -> dict[str, str]:
     """The headline of a scenario, as it must be written."""
-    metrics = project(scenario).metrics
     found = {}
-    for name in names:
-        value = metrics[name].value
+    for name, value in _values(scenario, names).items():
         found[name] = "—" if value is None else formatting.metric(name, value, currency, lang)
     return found
 
@@ -27,16 +25,22 @@ def differences(
     scenario: Scenario, baseline: Scenario, lang: str, names: tuple[str, ...] = HEADLINE
 ) -> dict[str, str]:
     """The differences from the baseline, as they must be written."""
-    now, then = project(scenario).metrics, project(baseline).metrics
+    now, then = _values(scenario, names), _values(baseline, names)
     found = {}
     for name in names:
-        value, before = now[name].value, then[name].value
+        value, before = now[name], then[name]
         assert value is not None and before is not None
         change = formatting.delta(name, value, before, "EUR", lang)
         assert change is not None
         same = change.direction == "same"
         found[name] = text("ui.headline.same", lang) if same else change.text
     return found
+
+
+def _values(scenario: Scenario, names: tuple[str, ...]) -> dict[str, float | None]:
+    metrics = project(scenario).metrics
+    found = {name: metrics[name].value for name in names}
+    return {name: None if value is None else float(value) for name, value in found.items()}
 
 
 def number(written: str) -> float:

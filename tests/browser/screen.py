@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, WebSocket
 
 from roi_model.texts import text
 
@@ -98,14 +98,14 @@ class Screen:
     def __post_init__(self) -> None:
         host = urlsplit(self.address).netloc
 
-        def heard(message: object) -> None:
-            if message.type == "error" and not _expected(message.location.get("url", "")):  # type: ignore[attr-defined]
-                self.errors.append(message.text)  # type: ignore[attr-defined]
+        def heard(message: ConsoleMessage) -> None:
+            if message.type == "error" and not _expected(message.location.get("url", "")):
+                self.errors.append(message.text)
 
-        def asked(request: object) -> None:
-            url = urlsplit(request.url)  # type: ignore[attr-defined]
+        def asked(request: Request | WebSocket) -> None:
+            url = urlsplit(request.url)
             if url.scheme not in ("data", "blob") and url.netloc != host:
-                self.outside.append(request.url)  # type: ignore[attr-defined]
+                self.outside.append(request.url)
 
         self.page.on("console", heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -178,7 +178,7 @@ class Screen:
         return found
 
     def overflow(self) -> dict[str, int]:
-        """By how many pixels the page is wider than the screen; scrolling inside a table is fine."""
+        """By how many pixels the page is wider than the screen; a table may scroll in itself."""
         found: dict[str, int] = self.page.evaluate(_OVERFLOW)
         return found
 
@@ -234,19 +234,14 @@ class Screen:
         """The switch of languages; done when the menu speaks it."""
         self.within("frame_lang").get_by_role("radio", name=lang.upper()).click()
         wanted = text("ui.nav.method", lang)
-        eventually(
-            lambda: self.page.locator('[data-testid="stTopNavLink"]').last.inner_text().split("\n")[-1],
-            wanted,
-            self.page,
-        )
+        menu = self.page.locator('[data-testid="stTopNavLink"]').last
+        eventually(lambda: menu.inner_text().split("\n")[-1], wanted, self.page)
         return self.settle()
 
     def upload(self, name: str, content: bytes) -> Screen:
         """Give a file to the page at hand; done when its card or refusal stands there."""
-        kind = {"name": name, "mimeType": "text/plain", "buffer": content}
-        self.page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(
-            [kind]  # type: ignore[list-item]
-        )
+        box = self.page.locator('[data-testid="stFileUploader"] input[type="file"]').first
+        box.set_input_files([FilePayload(name=name, mimeType="text/plain", buffer=content)])
         self.page.get_by_text(name, exact=False).first.wait_for(timeout=PATIENCE * 1000)
         return self.settle()
 

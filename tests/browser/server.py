@@ -23,7 +23,7 @@ class AppServer:
             free.bind(("localhost", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://localhost:{self.port}"
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 (closed when the server is left)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> AppServer:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import NewScreen, Theme
 from tests.browser.screen import PAGES, Screen
 
 # What Streamlit's own elements break, wherever they are used: rule, and what its HTML holds.
@@ -38,9 +38,9 @@ def violations(screen: Screen) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_serious_violation(new_screen: NewScreen, theme: str) -> None:
+def test_no_serious_violation(new_screen: NewScreen, theme: Theme) -> None:
     script = axe_script()
-    screen = new_screen(color_scheme=theme).open()
+    screen = new_screen(theme=theme).open()
     screen.page.evaluate(script)
     found = {}
     for name in PAGES:

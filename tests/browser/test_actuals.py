@@ -77,6 +77,7 @@ def test_a_french_csv_against_the_plan(new_screen: NewScreen) -> None:
         screen.page,
     )
     assert text("pages.actuals.months_count", "fr", count=3) in metrics(screen)
+
     # By category and by month, to the cent, with the same sums.
     def cells() -> str:
         return screen.page.get_by_role("tabpanel").locator(":visible").first.inner_text()
@@ -118,7 +119,8 @@ def test_the_two_accounting_files(new_screen: NewScreen) -> None:
         assert abs(sum(amounts[:-1]) - amounts[-1]) < 0.005
         assert amounts[-1] == total
         assert screen.broken() == []
-        screen.page.get_by_role("button", name=text("pages.actuals.remove_short", "fr")).first.click()
+        remove = text("pages.actuals.remove_short", "fr")
+        screen.page.get_by_role("button", name=remove).first.click()
         eventually(lambda n=name: n in words_of(screen), False, screen.page)
     assert "case" not in screen.query
 

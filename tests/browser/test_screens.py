@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from roi_model.lever_library import templates
 from roi_model.presets import preset
 from tests.browser import words
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import NewScreen, Theme
 from tests.browser.screen import PAGES, Screen, eventually
 from tests.browser.server import ROOT
 
-WIDTHS = (1280, 390)
+WIDTHS = WIDE, NARROW = (1280, 390)
 TALLEST = 3200
 FEC = ROOT / "data" / "samples" / "fec_tab_22_columns.txt"
 
@@ -22,12 +23,10 @@ STREAMLITS_OWN = {"Skip to main content"}
 
 def shoot(screen: Screen, shots: Path, name: str, width: int) -> None:
     """The whole page in one picture: a tall window, for a page scrolls inside its own frame."""
-    height = int(
-        screen.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-    )
-    screen.page.set_viewport_size({"width": width, "height": min(max(height + 80, 800), TALLEST)})
-    screen.settle(120)
-    screen.page.screenshot(path=shots / f"{name}.png")
+    main = screen.page.locator('[data-testid="stMain"]')
+    height = min(max(int(main.evaluate("main => main.scrollHeight")) + 80, 800), TALLEST)
+    screen.page.set_viewport_size({"width": width, "height": height})
+    screen.page.screenshot(path=shots / f"{name}.jpeg", type="jpeg", quality=85)
 
 
 def whole(screen: Screen, where: str) -> None:
@@ -37,13 +36,14 @@ def whole(screen: Screen, where: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page(new_screen: NewScreen, shots: Path, theme: str) -> None:
+def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
     """By the menu, as a reader goes: one load, then pages, languages and widths in turn."""
-    screen = new_screen(color_scheme=theme).open("actuals", case="in-house-sdr")
+    screen = new_screen(theme=theme).open("actuals", case="in-house-sdr")
     screen.upload(FEC.name, FEC.read_bytes())
     screen.go("levers")
     screen.within("library-add-targeting").get_by_role("button").click()
     screen.settle()
+    lever = next(found.name("fr") for found in templates() if found.slug == "targeting")
     seen: dict[str, dict[str, list[str]]] = {name: {} for name in PAGES}
     for lang in ("fr", "en"):
         if lang != "fr":
@@ -55,16 +55,16 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: str) -> None:
                 screen.page.set_viewport_size({"width": width, "height": 900})
                 screen.settle(120)
                 whole(screen, where)
+                if width == WIDE:
+                    seen[name][lang] = screen.texts()
                 shoot(screen, shots, where, width)
-            screen.page.set_viewport_size({"width": 1280, "height": 900})
-            screen.settle(120)
-            seen[name][lang] = screen.texts()
+            screen.page.set_viewport_size({"width": WIDE, "height": 900})
             assert len(seen[name][lang]) > 20, f"{name} is all but empty"
     for name, texts in seen.items():
         strange = [w for w in words.foreign(texts["fr"], "fr") if w not in STREAMLITS_OWN]
         assert strange == [], f"English on the French page {name}"
         assert words.foreign(texts["en"], "en") == [], f"French on the English page {name}"
-        alike = [w for w in words.untranslated(texts["fr"], texts["en"]) if w not in STREAMLITS_OWN]
+        alike = words.untranslated(texts["fr"], texts["en"], {*STREAMLITS_OWN, lever})
         assert alike == [], f"the same in both languages on {name}"
 
 
@@ -72,7 +72,7 @@ def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
     """Every fold of Simulate opened on a telephone, and what the buttons open: whole as well."""
     screen = new_screen(width=390, height=844).open(case="saas-subscription")
     whole(screen, "closed")
-    screen.page.screenshot(path=shots / "telephone-first-look.png")
+    screen.page.screenshot(path=shots / "telephone-first-look.jpeg", type="jpeg", quality=85)
     folds = screen.page.locator('[data-testid="stExpander"] summary')
     count = folds.count()
     assert count >= 6
@@ -92,7 +92,7 @@ def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
         screen.settle(120)
         assert words.foreign(screen.texts(), "fr") == []
         whole(screen, f"why {name}")
-        screen.page.screenshot(path=shots / f"why-{name}.png")
+        screen.page.screenshot(path=shots / f"why-{name}.jpeg", type="jpeg", quality=85)
         screen.page.keyboard.press("Escape")
         panel.wait_for(state="detached")
 
@@ -111,4 +111,4 @@ def test_a_first_look(new_screen: NewScreen, shots: Path) -> None:
     ):
         box = seen.bounding_box()
         assert box is not None and box["y"] + box["height"] <= 720
-    screen.page.screenshot(path=shots / "first-look-1280x720.png")
+    screen.page.screenshot(path=shots / "first-look-1280x720.jpeg", type="jpeg", quality=85)

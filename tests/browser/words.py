@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from roi_model.card import cards
@@ -13,19 +14,22 @@ from roi_model.scenario import Scenario
 from roi_model.texts import topic
 from tests.browser.server import ROOT
 
-TOPICS = sorted(path.name.split(".")[0] for path in (ROOT / "roi_model" / "texts").glob("*.en.toml"))
+TOPICS = sorted(
+    path.name.split(".")[0] for path in (ROOT / "roi_model" / "texts").glob("*.en.toml")
+)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
-# Words that carry no meaning of their own and so tell a language in any sentence.
-_ENGLISH = set(
-    "the and with your you from this that what which when where here there are was were will "
-    "not only than then into each every their its have has been does how why per click drag "
-    "drop files choose browse upload press enter apply loading error show hide search options".split()
-)
-_FRENCH = set(
-    "les des une avec votre vous dans par pour sur sans est sont qui que quel quelle cette ces "
-    "pas plus mais chaque leur leurs ainsi aux aucun aucune selon entre mois jour jours".split()
-)
+# Words that carry no meaning of their own and so tell a language in any sentence, and the words
+# of Streamlit's own controls.
+_ENGLISH = """
+    the and with your you from this that what which when where here there are was were will not
+    only than then into each every their its have has been does how why per click drag drop files
+    choose browse upload press enter apply loading error show hide search options
+"""
+_FRENCH = """
+    les des une avec votre vous dans par pour sur sans est sont qui que quel quelle cette ces pas
+    plus mais chaque leur leurs ainsi aux aucun aucune selon entre mois jour jours
+"""
 
 
 def flat(found: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -64,7 +68,8 @@ def in_language(lang: str) -> set[str]:
     }
 
 
-def data_words() -> set[str]:
+@cache
+def data_words() -> frozenset[str]:
     """Names that are data, the same in either language: of channels, roles, costs, sources."""
     found: set[str] = set()
     for preset in presets():
@@ -76,28 +81,33 @@ def data_words() -> set[str]:
         found.add(card.key)
     benchmarks = tomllib.loads((ROOT / "data" / "benchmarks.toml").read_text(encoding="utf-8"))
     found |= {words for key, words in flat(benchmarks) if key.endswith("source")}
-    return {plain(words) for words in found}
+    return frozenset(map(plain, found))
 
 
 def foreign(texts: Iterable[str], lang: str) -> list[str]:
     """The pieces of text on a page in `lang` that are in the other language."""
     other = {"fr": "en", "en": "fr"}[lang]
     theirs = in_language(other) - in_language(lang) - data_words()
-    telling, ours = (_ENGLISH, _FRENCH) if lang == "fr" else (_FRENCH, _ENGLISH)
+    known = {"en": set(_ENGLISH.split()), "fr": set(_FRENCH.split())}
     data = data_words()
     found = []
     for words in dict.fromkeys(map(plain, texts)):
         if words in data or not _LETTERS.search(words):
             continue
         tokens = re.findall(r"[^\W\d_]+", words.lower())
-        many = sum(t in telling for t in tokens)
-        if (words in theirs and " " in words) or many > sum(t in ours for t in tokens):
+        strange = sum(t in known[other] for t in tokens)
+        if (words in theirs and " " in words) or strange > sum(t in known[lang] for t in tokens):
             found.append(words)
     return found
 
 
-def untranslated(french: Iterable[str], english: Iterable[str]) -> list[str]:
-    """Pieces of text that stand on the French page and on the English one alike."""
-    known = both() | data_words()
+def untranslated(
+    french: Iterable[str], english: Iterable[str], names: Iterable[str] = ()
+) -> list[str]:
+    """Pieces of text that stand on the French page and on the English one alike.
+
+    `names` are what the user, or the app for the user, called things: they stay as they are.
+    """
+    known = both() | data_words() | set(names)
     alike = set(map(plain, french)) & set(map(plain, english))
     return sorted(words for words in alike - known if _LETTERS.search(words))

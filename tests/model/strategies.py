@@ -23,7 +23,9 @@ MULTIPLIABLE = (
     "contacts", *RATES, "cycle_months", "deal_value", "monthly_fee", "gross_margin", "retention",
     "repeat_orders", "lead_price", "meeting_cost", "people_cost",
 )  # fmt: skip
-CATEGORIES = ("people", "tools", "advertising", "leads", "meetings", "commissions", "loyalty")
+CATEGORIES = (
+    "people", "tools", "advertising", "leads", "meetings", "commissions", "loyalty", "loyalty",
+)  # fmt: skip
 
 
 def grid(low: float, high: float, step: float) -> Sampler:

@@ -198,9 +198,8 @@ def test_a_batch_is_so_many_single_runs(
     if not draws:
         return
     batch = project(scenario, draws, chunk=chunk)
-    answers = dict(batch.metrics)
-    for n in (0, 2):
-        same(batch, answers, n, project(single(scenario, draws, n)))
+    n = seed % 3  # one of them, whichever
+    same(batch, batch.metrics, n, project(single(scenario, draws, n)))
 
 
 @pytest.mark.parametrize("case", GOLDEN[13::3], ids=lambda case: case["name"])
@@ -238,6 +237,11 @@ CAMPAIGN = Scenario(
         {"initiatives/I/start_month": [100, 100, 5, 0]},
         {"initiatives/I/start_month": [9, 1, 5, 5], "initiatives/I/enabled": [0, 0, 1, 1]},
         {"initiatives/J/enabled": [0, 0, 1, 1], "initiatives/J/start_month": [3, 4, 5, 40]},
+        {  # the two change places from one draw to the next
+            "initiatives/J/enabled": [1, 1, 1, 1],
+            "initiatives/I/start_month": [9, 1, 5, 5],
+            "initiatives/J/start_month": [3, 4, 5, 1],
+        },
         {"horizon_months": [12, 12, 24, 36]},
         {"horizon_months": [12, 24, 36, 36], "campaign_months": [1, 12, 3, 9]},
         {"channels/A/start_month": [1, 30, 30, 1], "channels/B/end_month": [1, 2, 3, 4]},

@@ -1,0 +1,115 @@
+"""What one browser tab holds, and the address that rebuilds it elsewhere. No streamlit here."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from roi_model.errors import ScenarioError
+from roi_model.presets import preset, presets
+from roi_model.scenario import Scenario
+from ui import edits, link
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What undo brings back."""
+
+    slug: str
+    scenario: Scenario
+    baseline: Scenario
+
+    def in_currency(self, currency: str) -> Snapshot:
+        """The same, its amounts written in another currency."""
+        return dataclasses.replace(
+            self,
+            scenario=in_currency(self.scenario, currency),
+            baseline=in_currency(self.baseline, currency),
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """The latest change, for the line that says what moved."""
+
+    before: Scenario
+    after: Scenario
+    path: str = ""
+    label: str = ""
+    moved: tuple[edits.Adjustment, ...] = ()
+
+
+@dataclass
+class Session:
+    """Everything one browser tab holds."""
+
+    now: Snapshot
+    lang: str
+    currency: str
+    lang_chosen: bool = False
+    undo: list[Snapshot] = field(default_factory=list)
+    redo: list[Snapshot] = field(default_factory=list)
+    change: Change | None = None
+    notice: link.LinkError | None = None
+    refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
+    generation: int = 0
+    extras: dict[str, Any] = field(default_factory=dict)
+
+
+def in_currency(scenario: Scenario, currency: str) -> Scenario:
+    """The scenario with its amounts written in a currency; nothing is converted."""
+    if scenario.currency == currency:
+        return scenario
+    return dataclasses.replace(scenario, currency=currency)
+
+
+def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
+    """The session that an address asks for; where it cannot be read, the default case and why.
+
+    The address's language goes first, then the browser's `locale`, then English.
+    """
+    chosen = params.get("lang") in ("fr", "en")
+    browser = "fr" if (locale or "").lower().startswith("fr") else "en"
+    lang = params["lang"] if chosen else browser
+    notice = None
+    slug = presets()[0].slug
+    scenario = baseline = preset(slug).scenario
+    try:
+        if "case" in params:
+            slug, scenario = link.decode(params["case"])
+            baseline = scenario if slug == link.OWN else preset(slug).scenario
+        if "base" in params:
+            baseline = link.decode(params["base"])[1]
+    except link.LinkError as error:
+        notice = error
+    currency = params.get("currency", scenario.currency)
+    if currency not in (*CURRENCIES, scenario.currency):
+        currency = scenario.currency
+    now = Snapshot(slug, scenario, baseline).in_currency(currency)
+    return Session(now, lang, currency, lang_chosen=chosen, notice=notice)
+
+
+def to_parameters(session: Session) -> dict[str, str]:
+    """What rebuilds a session: case, baseline where it differs, currency, chosen language.
+
+    Raises LinkError where the case is too large for an address.
+    """
+    now = session.now
+    params: dict[str, str] = {}
+    case = link.encode(now.scenario, now.slug)
+    if case != presets()[0].slug:
+        params["case"] = case
+    start = case if now.slug == link.OWN else now.slug
+    base = link.encode(now.baseline, now.slug)
+    if base != start:
+        params["base"] = base
+        params.setdefault("case", case)
+    if session.currency != "EUR":
+        params["currency"] = session.currency
+    if session.lang_chosen:
+        params["lang"] = session.lang
+    return params
