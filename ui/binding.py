@@ -20,30 +20,41 @@ CONTROLS = "controls"
 
 
 def bound(key: str, shown: Any, **default: Any) -> dict[str, Any]:
-    """How a widget gets what it shows: by its default, or by its key where it shows another.
+    """How a widget gets what it shows: by its default, or by its key where it holds another.
 
     The default must be right in every run: a slow browser may draw a widget first from a later
-    run, which says nothing of a value that has not changed. After a restart of the server the
-    browser holds values that the new session has not seen; a default does not overwrite those,
-    so that `adopt` can take them over.
+    run, which says nothing of a value that has not changed.
     """
-    seen: set[str] = state.extras().setdefault("seen_widgets", set())
-    if key in seen and (key not in st.session_state or st.session_state[key] != shown):
+    if key in st.session_state and st.session_state[key] != shown:
         st.session_state[key] = shown
         return {}
-    seen.add(key)
     return default
 
 
-def adopt(found: Any, shown: Any, write: Callable[[], None]) -> None:
-    """Take over what a browser kept while the server was away, as if it were typed now."""
-    if found != shown and not state.extras().get("adopted"):
-        state.extras()["adopted"] = True
+def adopt(key: str, found: Any, shown: Any, write: Callable[[], None]) -> None:
+    """Settle a difference between what a widget holds and what it was asked to show.
+
+    In a session that has not seen the widget, the browser kept the value while the server was
+    away: it counts as if it were typed now. Else it is a remnant of an earlier visit to the page,
+    and the next run overwrites it.
+    """
+    seen: set[str] = state.extras().setdefault("seen_widgets", set())
+    known = key in seen
+    seen.add(key)
+    if found == shown or was_left_open():
+        return
+    state.extras()["adopted"] = True
+    if not known:
         write()
 
 
+def was_left_open() -> bool:
+    """Whether a difference was found in this run already: one at a time."""
+    return bool(state.extras().get("adopted"))
+
+
 def was_adopted() -> bool:
-    """Whether something was taken over since this was last asked."""
+    """Whether the page has to run again to show what was settled; asked once."""
     return bool(state.extras().pop("adopted", False))
 
 
@@ -73,7 +84,7 @@ def forget_looks() -> None:
 
 def refresh(own: str) -> None:
     """End of a callback: run the results, this input, and the inputs whose look has changed."""
-    if state.extras().get("adopted"):
+    if was_left_open():
         return  # not in a callback: the page runs again as a whole
     looks = state.extras().get("looks", {})
     changed = [name for name, (look, again) in looks.items() if name == own or again() != look]

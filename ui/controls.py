@@ -41,6 +41,8 @@ def show() -> None:
         channel = _funnel(scenario, lang)
         _sale(scenario, channel, lang)
         _costs(scenario, lang)
+    if binding.was_adopted():
+        st.rerun()
 
 
 def _structure() -> Hashable:

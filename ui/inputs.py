@@ -76,7 +76,7 @@ def _switch(path: str) -> None:
             on_change=write,
             **binding.bound(key, on, value=on),
         )
-    binding.adopt(found, on, write)
+    binding.adopt(key, found, on, write)
 
 
 def _words(path: str) -> None:
@@ -98,7 +98,7 @@ def _words(path: str) -> None:
         on_change=write,
         **binding.bound(key, shown, value=shown),
     )
-    binding.adopt(found, shown, write)
+    binding.adopt(key, found, shown, write)
     _remark(path, card)
 
 
@@ -151,7 +151,7 @@ def _slider(path: str, card: Card, value: float) -> None:
         on_change=write,
         **binding.bound(key, shown, value=shown),
     )
-    binding.adopt(found, shown, write)
+    binding.adopt(key, found, shown, write)
 
 
 @lru_cache(maxsize=1024)
@@ -194,7 +194,7 @@ def _entry(path: str, card: Card, value: Any, *, alone: bool, inherited: float |
         on_change=write,
         **binding.bound(key, shown, value=shown),
     )
-    binding.adopt(found, shown, write)
+    binding.adopt(key, found, shown, write)
 
 
 # Under the input: why a value was refused, or what benchmarks say of it ---------------------------

@@ -97,5 +97,3 @@ def _details(now: Projection, lang: str) -> None:
 with st.container(key="simulate"):
     results()
     st.fragment(controls.show, key=binding.CONTROLS)()
-if binding.was_adopted():
-    st.rerun()

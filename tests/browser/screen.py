@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, WebSocket
@@ -19,8 +19,6 @@ from roi_model.texts import text
 
 PATIENCE = 45.0  # seconds until something is given up; only a loaded machine needs many of them
 PAGES = {"simulate": "", "levers": "levers", "actuals": "actuals", "method": "method"}
-
-T = TypeVar("T")
 
 # Quiet: no run under way, nothing stale, connected, and no change of the page for a while.
 _QUIET = """
@@ -76,7 +74,7 @@ def key_class(key: str) -> str:
     return "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
 
 
-def eventually(read: Callable[[], T], wanted: T, page: Page, what: str = "") -> None:
+def eventually(read: Callable[[], object], wanted: object, page: Page, what: str = "") -> None:
     """Read until it is as wanted; the last reading is in the message where it never is."""
     give_up = time.monotonic() + PATIENCE
     found = read()
@@ -206,9 +204,12 @@ class Screen:
             before = self.shown(path)
             slider.press(key)
             # The field beside it is written by the server: it follows when the key has counted.
-            eventually(lambda was=before: self.shown(path) != was, True, self.page, path)
+            eventually(partial(self._differs, path, before), True, self.page, path)
         eventually(lambda: self.slider_says(path), self.shown(path), self.page, path)
         return self.shown(path)
+
+    def _differs(self, path: str, before: str) -> bool:
+        return self.shown(path) != before
 
     def type(self, path: str, typed: str) -> Screen:
         """Type a value into the field beside a slider."""

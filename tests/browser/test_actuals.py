@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from functools import partial
 from urllib.parse import parse_qs
 
 from roi_model import formatting, project
@@ -41,6 +42,10 @@ def metrics(screen: Screen) -> list[str]:
 
 def words_of(screen: Screen) -> str:
     return screen.page.locator('[data-testid="stMain"]').inner_text()
+
+
+def says(screen: Screen, words: str) -> bool:
+    return words in words_of(screen)
 
 
 def euros(value: float, lang: str = "fr") -> str:
@@ -109,7 +114,7 @@ def test_the_two_accounting_files(new_screen: NewScreen) -> None:
         known = KNOWN[name]
         screen.upload(name, (SAMPLES / name).read_bytes())
         total = float(known["net_debit_by_prefix"]["6"])
-        eventually(lambda t=total: euros(t) in words_of(screen), True, screen.page, name)
+        eventually(partial(says, screen, euros(total)), True, screen.page, name)
         said = words_of(screen)
         assert "FEC" in said
         assert formatting.number_exact(known["rows"], "fr") in said
@@ -121,7 +126,7 @@ def test_the_two_accounting_files(new_screen: NewScreen) -> None:
         assert screen.broken() == []
         remove = text("pages.actuals.remove_short", "fr")
         screen.page.get_by_role("button", name=remove).first.click()
-        eventually(lambda n=name: n in words_of(screen), False, screen.page)
+        eventually(partial(says, screen, name), False, screen.page)
     assert "case" not in screen.query
 
 

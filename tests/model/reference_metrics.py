@@ -213,9 +213,7 @@ def reference(raw: Json) -> Reference:
         "irr": irr(flows),
         "cac": cac,
         "period_cac": ratio(spent - loyalty, signed, "no_customers"),
-        "cost_per_lead": ratio(
-            spent - commissions - costs.get("meetings", 0.0), leads, "no_leads"
-        ),
+        "cost_per_lead": ratio(spent - commissions - costs.get("meetings", 0.0), leads, "no_leads"),
         "ltv": ltv,
         "receivables_at_horizon": revenue - monthly["receipts"],
         "customers_signed": signed,
@@ -238,9 +236,7 @@ def reference(raw: Json) -> Reference:
         answers["ltv_cac"] = answers["cac_payback_month"] = "no_customers"
     else:
         answers["ltv_cac"] = ratio(ltv, cac, "no_investment")
-        answers["cac_payback_month"] = age_reaching(
-            cohorts, s["ltv_cap_months"], incremental, cac
-        )
+        answers["cac_payback_month"] = age_reaching(cohorts, s["ltv_cap_months"], incremental, cac)
     if inflows and outflows:
         answers["mirr"] = (inflows / outflows) ** (12 / horizon) - 1
     else:

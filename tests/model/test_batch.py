@@ -39,9 +39,7 @@ SENSITIVE = 1e-9
 def months_in_use(scenario: Scenario) -> int:
     """The horizon cannot be drawn below this: a month of the plan would lie beyond it."""
     latest = [
-        value
-        for _, card, value in walk(scenario)
-        if card.within_horizon and value is not None
+        value for _, card, value in walk(scenario) if card.within_horizon and value is not None
     ]
     return max([3, *map(int, latest)])
 
@@ -141,9 +139,7 @@ def put(raw: dict[str, Any], path: list[str], value: Any) -> None:
         put(item, rest[1:], value)
 
 
-def same(
-    batch: Projection, answers: Mapping[str, Metric], n: int, one: Projection
-) -> None:
+def same(batch: Projection, answers: Mapping[str, Metric], n: int, one: Projection) -> None:
     """The n-th of the batch is what the single run says."""
     months = one.scenario.horizon_months + 1
     amounts = float(sum(np.abs(series).sum() for series in one.monthly.values()))

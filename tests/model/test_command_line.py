@@ -75,9 +75,7 @@ def test_project_has_the_contracts_shape(rich: str, capsys: pytest.CaptureFixtur
     assert found["utilisation"][0] is None and found["utilisation"][2] > 0
 
 
-def test_project_prints_what_python_computes(
-    rich: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_project_prints_what_python_computes(rich: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Bit for bit: JSON keeps every digit of a float."""
     found = answer(capsys, "project", rich)
     p = project(load_scenario(rich))

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from roi_model import Scenario, project
+from roi_model import Scenario, ScenarioError, project
 from roi_model.paths import numeric_paths
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from tests.model.test_batch import put
@@ -55,3 +55,19 @@ def test_the_ends_of_the_ranges(seed: int) -> None:
         for line in p.channels:
             assert all(math.isfinite(v) for v in line.values() if isinstance(v, float)), line
         assert p.utilisation.shape == (p.scenario.horizon_months + 1,)
+
+
+def test_a_reference_budget_of_nothing_is_refused_in_draws() -> None:
+    raw = {
+        "name": "Ads",
+        "channels": [{"name": "Ads", "saturation_spend": 100, "reference_spend": 50}],
+    }
+    with pytest.raises(ScenarioError) as refused:
+        project(scenario_from_dict(raw), {"channels/Ads/reference_spend": [0.0, 5.0]})
+    assert refused.value.problems[0].code == "reference_spend_needed"
+
+
+def test_a_cycle_too_short_to_measure_signs_at_once() -> None:
+    raw = {"name": "Now", "cycle_months": 1e-310, "cycle_cv": 1.0, "channels": [{"name": "A"}]}
+    now = project(scenario_from_dict(raw)).monthly
+    assert now["customers"][1] == pytest.approx(now["leads"][1] * 0.3 * 0.5 * 0.5 * 0.25)

@@ -59,9 +59,7 @@ def parts_add_up(p: Projection) -> None:
     close(sum(p.costs.values()), m["investment"], "investment", scale=size)
     for category, series in p.monthly_costs.items():
         close(p.costs[category], series.sum(), category, scale=size)
-    close(
-        m["customers_signed"] + m["customers_after_horizon"], m["customers_ultimate"], "ultimate"
-    )
+    close(m["customers_signed"] + m["customers_after_horizon"], m["customers_ultimate"], "ultimate")
     flow = monthly["receipts"] - monthly["direct_costs"] - monthly["investment"]
     np.testing.assert_allclose(monthly["cash_flow"], flow, rtol=1e-9, atol=1e-9 * size)
     running = monthly["cash_flow"].cumsum()
@@ -260,9 +258,7 @@ def test_the_internal_rate_brings_the_present_value_to_nothing(raw: dict[str, An
     assert abs(float(npv(monthly, flows))) <= 1e-8 * sizes
     # NPV at the plan's own rate has the sign the rate promises, where outflows come first
     if flows[np.flatnonzero(np.abs(flows) > 1e-6)[0]] < 0 and monthly > 0:
-        assert p.metrics["npv"].value > 0 or yearly <= (
-            raw.get("discount_rate", 0.1)
-        ) * (1 + 1e-9)
+        assert p.metrics["npv"].value > 0 or yearly <= (raw.get("discount_rate", 0.1)) * (1 + 1e-9)
 
 
 @example(raw={"name": "x", "channels": [{"name": "A"}], "team": [{"title": "R", "fte": 0.1}]})

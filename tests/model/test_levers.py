@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from roi_model import project
 from roi_model.analysis.levers import levers
+from roi_model.scenario import EFFECT_PARAMETERS
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.model.compare import close
 from tests.model.reference import Reference
@@ -55,8 +57,7 @@ def test_each_line_is_the_difference_of_two_plans(raw: dict[str, Any]) -> None:
             number(plan, name) - number(bare, name) for name in ("investment", "gross_profit")
         )
         flows = [
-            a - b
-            for a, b in zip(plan.monthly["cash_flow"], bare.monthly["cash_flow"], strict=True)
+            a - b for a, b in zip(plan.monthly["cash_flow"], bare.monthly["cash_flow"], strict=True)
         ]
         close(line["investment"], spent, "investment", scale=amounts)
         close(line["gross_profit"], earned, "gross_profit", scale=amounts)
@@ -144,3 +145,22 @@ def test_assumptions_and_what_is_off_have_no_line() -> None:
         {"name": "Crisis", "kind": "assumption", "effects": effects},
         {"name": "Later", "enabled": False, "effects": effects},
     )
+
+
+@pytest.mark.parametrize("parameter", EFFECT_PARAMETERS)
+def test_a_lever_on_any_parameter_has_its_line(parameter: str) -> None:
+    raw = {
+        "name": "One lever",
+        "monthly_fee": 50,
+        "repeat_orders": 1,
+        "channels": [{"name": "A", "lead_price": 5}, {"name": "B"}],
+        "team": [{"title": "SDR"}],
+        "initiatives": [
+            {"name": "L", "one_off": 100, "effects": [{"parameter": parameter, "factor": 1.1}]}
+        ],
+    }
+    (line,) = levers(scenario_from_dict(raw))
+    without = {**raw, "initiatives": []}
+    there, gone = (project(scenario_from_dict(case)).metrics for case in (raw, without))
+    for metric in ("investment", "gross_profit", "npv"):
+        assert line[metric] == pytest.approx(there[metric].value - gone[metric].value, abs=1e-6)

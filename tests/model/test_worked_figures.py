@@ -148,9 +148,7 @@ def test_revenue_of_a_customer_by_age() -> None:
 
 def test_a_retention_of_nothing_keeps_nobody() -> None:
     """0^0 = 1: the fee of age 0 is paid, and no other."""
-    p = project(
-        plan(Channel(name="A", contacts=1, **EVERYONE), monthly_fee=10.0, retention=0.0)
-    )
+    p = project(plan(Channel(name="A", contacts=1, **EVERYONE), monthly_fee=10.0, retention=0.0))
     assert p.monthly["revenue"][:4].tolist() == [0, 5010, 0, 0]
     assert value(p, "ltv") == pytest.approx(0.6 * 5010)
 
@@ -159,9 +157,7 @@ def test_money_arrives_after_dso_days() -> None:
     """MODEL 2.7: 45 days are a month and a half, half of it in each of two months."""
     p = project(plan(Channel(name="A", contacts=1, **EVERYONE), dso_days=45.0, deal_value=800.0))
     assert p.monthly["receipts"][:5].tolist() == [0, 0, 400, 400, 0]
-    late = project(
-        plan(Channel(name="A", contacts=1, **EVERYONE), dso_days=75.0, horizon_months=3)
-    )
+    late = project(plan(Channel(name="A", contacts=1, **EVERYONE), dso_days=75.0, horizon_months=3))
     assert late.monthly["receipts"].tolist() == [0, 0, 0, 2500]
     assert value(late, "receivables_at_horizon") == pytest.approx(2500)
 
@@ -275,9 +271,7 @@ def test_investment_line_by_line() -> None:
     spent = value(p, "investment")
     assert value(p, "cost_per_lead") == pytest.approx((spent - 480 - 400) / 50)
     assert value(p, "cac") == pytest.approx(spent - 20)  # one customer, loyalty left out
-    bare = 0.6 * sum(
-        (2000 if age == 0 else 0) + 100 * 0.85 ** (age / 12) for age in range(60)
-    )
+    bare = 0.6 * sum((2000 if age == 0 else 0) + 100 * 0.85 ** (age / 12) for age in range(60))
     assert value(p, "ltv") == pytest.approx(bare - 20)
     assert p.channels[0]["ltv"] == pytest.approx(bare)  # per channel: before loyalty
 
