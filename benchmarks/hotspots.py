@@ -68,16 +68,17 @@ def _page() -> None:
         profile = Path(folder, "profile")
         subject = simulate(browser, stack, Path(folder, "times"), PROFILE_TO=str(profile))
         subject.turn(moves)
-        reruns = len(subject.reruns()) - WARM
+        total = len(subject.reruns())
+        seen = total - WARM
         _print(
-            f"The page, {reruns} runs of its script: ms of one move, several times slower "
+            f"The page, {seen} runs of its script: ms of one move, several times slower "
             "than without the profiler",
             pstats.Stats(str(profile)),
-            moves,
+            moves * seen / total,
         )
 
 
-def _print(title: str, stats: pstats.Stats, divided_by: int) -> None:
+def _print(title: str, stats: pstats.Stats, divided_by: float) -> None:
     """The functions that take longest: ours with all they call, then anybody's by themselves."""
     rows = [
         (where, calls / divided_by, own * 1e3 / divided_by, all_ * 1e3 / divided_by)

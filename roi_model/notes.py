@@ -18,13 +18,18 @@ class Note:
     code: str
     path: str = ""
     values: dict[str, float | str] = field(default_factory=dict)
+    currency: str = ""
 
     def sentence(self, lang: str) -> str:
         """The remark in words, numbers in the reader's locale."""
-        from roi_model.formatting import number  # Babel: only when it is shown
+        from roi_model.formatting import money, number  # Babel: only when it is shown
 
         shown = {
-            key: value if isinstance(value, str) else number(value, lang)
+            key: value
+            if isinstance(value, str)
+            else money(value, self.currency, lang)
+            if key == "amount"
+            else number(value, lang)
             for key, value in self.values.items()
         }
         return text(f"notes.{self.code}", lang, **shown)
@@ -41,7 +46,7 @@ def notes(scenario: Scenario, projection: Projection) -> list[Note]:
     return [
         *_overload(scenario, projection),
         *_after_team(scenario, projection),
-        *_after_horizon(projection),
+        *_after_horizon(scenario, projection),
         *_left_out(scenario),
         *_budget_moves_cost_alone(scenario),
     ]
@@ -68,14 +73,14 @@ def _after_team(scenario: Scenario, projection: Projection) -> list[Note]:
     return [Note("signed_after_team", "team", {"customers": signed, "month": float(last)})]
 
 
-def _after_horizon(projection: Projection) -> list[Note]:
+def _after_horizon(scenario: Scenario, projection: Projection) -> list[Note]:
     late = projection.metrics["customers_after_horizon"].value
     owed = projection.metrics["receivables_at_horizon"].value
     found = []
     if isinstance(late, float) and late >= 0.05:
         found.append(Note("signed_after_horizon", "horizon_months", {"customers": late}))
     if isinstance(owed, float) and owed >= 0.5:
-        found.append(Note("receivables", "dso_days", {"amount": float(round(owed))}))
+        found.append(Note("receivables", "dso_days", {"amount": owed}, scenario.currency))
     return found
 
 

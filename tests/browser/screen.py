@@ -53,7 +53,8 @@ _TEXTS = """
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement;
     const words = walk.currentNode.textContent.trim();
-    if (words && parent && !parent.closest(skipped) && parent.checkVisibility()) found.push(words);
+    if (!words || !parent || parent.closest(skipped) || !parent.checkVisibility()) continue;
+    if (getComputedStyle(parent).fontSize !== '0px') found.push(words);
   }
   for (const input of document.querySelectorAll('input[placeholder]')) {
     if (input.checkVisibility() && input.placeholder && !input.value) found.push(input.placeholder);
