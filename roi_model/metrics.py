@@ -112,11 +112,18 @@ def _crossing(series: Floats, last: bool) -> Floats:
 class Metric:
     """One figure: `value` a float or None, or an array with NaN in a run of draws.
 
-    `reason` says why there is no value: a code of MODEL 3 or None, or an array of codes.
+    `reason` says why there is no value: None where there is one, or an array of texts.
     """
 
     value: float | Floats | None
-    reason: str | NDArray[np.str_] | None
+    code: int | Codes
+
+    @property
+    def reason(self) -> str | NDArray[np.str_] | None:
+        """The code of MODEL 3 that says why there is no value; empty text where there is one."""
+        if isinstance(self.code, int):
+            return REASONS[self.code] or None
+        return np.array(REASONS)[self.code]
 
 
 @dataclass(frozen=True)
@@ -191,9 +198,9 @@ class Metrics(Mapping[str, Metric]):
         """The metric as users get it: None and a reason where it is undefined."""
         figure = self.figure(name)
         if not self._single:
-            return Metric(figure.values, np.array(REASONS)[figure.codes])
+            return Metric(figure.values, figure.codes)
         code = int(figure.codes[0])
-        return Metric(None, REASONS[code]) if code else Metric(float(figure.values[0]), None)
+        return Metric(None if code else float(figure.values[0]), code)
 
     def __iter__(self) -> Iterator[str]:
         """The names, in the order of MODEL 3."""

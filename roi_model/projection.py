@@ -32,7 +32,7 @@ SERIES = (
     "cash_flow",
     "cumulative_cash",
 )
-CHUNK = 500
+CHUNK = 1000
 """Draws run together: their arrays fit the processor's cache. Changes no number."""
 
 
