@@ -9,7 +9,6 @@ from base64 import urlsafe_b64encode
 from dataclasses import replace
 from functools import partial
 
-import pytest
 from playwright.sync_api import Locator
 
 from roi_model.paths import with_value
@@ -198,10 +197,6 @@ def test_an_exact_value_and_an_impossible_one(new_screen: NewScreen) -> None:
     assert screen.within(f"in-assumption-{SIGNING}").get_by_role("alert").count() == 0
 
 
-@pytest.mark.xfail(
-    strict=False,  # a quiet machine may answer every key in time
-    reason="a run begun by one key writes its value over that of the next keys (ui/binding.py)",
-)
 def test_no_key_is_lost(new_screen: NewScreen) -> None:
     """Keys that come faster than the server answers all count, as when a key is held down."""
     screen = new_screen().open(case=SLUG)
