@@ -46,7 +46,7 @@ def flat(found: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 def plain(words: str) -> str:
     """Without marks of Markdown, and with plain spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"[*`_#]|:[a-z-]+\[|\]", "", words)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[*`_#·]|:[a-z-]+\[|\]", "", words)).strip()
 
 
 def both() -> set[str]:
@@ -79,6 +79,8 @@ def data_words() -> frozenset[str]:
         found |= {str(entry.get("source", "")) for entry in scenario.evidence.values()}
     for card in cards(Scenario).values():
         found.add(card.key)
+    for lang in ("fr", "en"):  # the glossary gives every term in both
+        found |= {word for _, word in flat(topic("method", lang)["glossary"])}
     benchmarks = tomllib.loads((ROOT / "data" / "benchmarks.toml").read_text(encoding="utf-8"))
     found |= {words for key, words in flat(benchmarks) if key.endswith("source")}
     return frozenset(map(plain, found))
@@ -108,6 +110,6 @@ def untranslated(
 
     `names` are what the user, or the app for the user, called things: they stay as they are.
     """
-    known = both() | data_words() | set(names)
+    known = both() | data_words() | set(map(plain, names))
     alike = set(map(plain, french)) & set(map(plain, english))
     return sorted(words for words in alike - known if _LETTERS.search(words))
