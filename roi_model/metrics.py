@@ -147,6 +147,14 @@ def undefined_where(missing: NDArray[np.bool_], figure: Figure, reason: str) -> 
     return Figure(np.where(missing, np.nan, figure.values), codes)
 
 
+def undefined_like(source: Figure, figure: Figure) -> Figure:
+    """The metric made of `source`, undefined where that one is and for the same reason."""
+    missing = source.codes != 0
+    return Figure(
+        np.where(missing, np.nan, figure.values), np.where(missing, source.codes, figure.codes)
+    )
+
+
 def ratio(above: Floats, below: Floats, reason: str) -> Figure:
     """above / below, undefined for `reason` where `below` is 0."""
     missing = below == 0
@@ -370,10 +378,7 @@ def _ltv_cac(m: Figures) -> Figure:
     """ltv / cac."""
     value, cost = m.figure("ltv"), m.figure("cac")
     known = ratio(value.values, cost.values, "no_investment")
-    missing = cost.codes != 0
-    return Figure(
-        np.where(missing, np.nan, known.values), np.where(missing, cost.codes, known.codes)
-    )
+    return undefined_like(cost, known)
 
 
 @_metric("receivables_at_horizon")
@@ -406,10 +411,7 @@ def _cac_payback_month(m: Figures) -> Figure:
     cost = m.figure("cac")
     age = m.flows.age_at_margin(cost.values)
     known = undefined_where(np.isnan(age), defined(age), "not_within_cap")
-    missing = cost.codes != 0
-    return Figure(
-        np.where(missing, np.nan, known.values), np.where(missing, cost.codes, known.codes)
-    )
+    return undefined_like(cost, known)
 
 
 @_metric("mirr")
