@@ -1,7 +1,8 @@
-"""Between a widget and the state: what it shows, what its callback does, what runs again.
+"""Between what a reader changes and the page: what is written, and what runs again.
 
-A moved slider must reach the numbers fast: only the results and the inputs whose look changed
-run again, each a fragment of its own. Everything else stays as it is on screen.
+A moved slider must reach the numbers fast. The inputs and what they move are one fragment, so that
+one run of it answers; what seldom changes stands in fragments of its own, which run again only
+where their look has changed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from roi_model.errors import ScenarioError
 from ui import state
 
 RESULTS = "results"
-CONTROLS = "controls"
+"""The fragment that every change runs again; every page that shows a case has it."""
 
 
 def bound(key: str, shown: Any, **default: Any) -> dict[str, Any]:
@@ -31,69 +32,47 @@ def bound(key: str, shown: Any, **default: Any) -> dict[str, Any]:
     return default
 
 
-def adopt(key: str, found: Any, shown: Any, write: Callable[[], None]) -> None:
-    """Settle a difference between what a widget holds and what it was asked to show.
+def change(path: str, value: Any, typed: str, gesture: int | None = None) -> None:
+    """Write one input; a refused value is kept with its reason.
 
-    In a session that has not seen the widget, the browser kept the value while the server was
-    away: it counts as if it were typed now. Else it is a remnant of an earlier visit to the page,
-    and the next run overwrites it.
+    What is written under one `gesture` (a drag) is one step of undo.
     """
-    seen: set[str] = state.extras().setdefault("seen_widgets", set())
-    known = key in seen
-    seen.add(key)
-    if found == shown or was_left_open():
-        return
-    state.extras()["adopted"] = True
-    if not known:
-        write()
-
-
-def was_left_open() -> bool:
-    """Whether a difference was found in this run already: one at a time."""
-    return bool(state.extras().get("adopted"))
-
-
-def was_adopted() -> bool:
-    """Whether the page has to run again to show what was settled; asked once."""
-    return bool(state.extras().pop("adopted", False))
-
-
-def change(path: str, value: Any, typed: str) -> None:
-    """Write one input; a refused value is kept with its reason."""
     try:
-        state.change(path, value)
+        state.change(path, value, gesture)
     except ScenarioError as error:
         state.refuse(path, typed, error)
 
 
 # What runs again ------------------------------------------------------------------------------
 
-
-def show_as(fragment: str, look: Hashable, again: Callable[[], Hashable]) -> None:
-    """Note how a fragment looks, and how to find out how it would look now."""
-    looks: dict[str, tuple[Hashable, Callable[[], Hashable]]] = state.extras().setdefault(
-        "looks", {}
-    )
-    looks[fragment] = (look, again)
+Look = Callable[[], Hashable]
 
 
-def forget_looks() -> None:
-    """The inputs are about to be drawn anew."""
+def start_page() -> None:
+    """Before a page is drawn: nothing of the page before stands on it."""
     state.extras()["looks"] = {}
 
 
-def refresh(own: str) -> None:
-    """End of a callback: run the results, this input, and the inputs whose look has changed."""
-    if was_left_open():
-        return  # not in a callback: the page runs again as a whole
-    looks = state.extras().get("looks", {})
-    changed = [name for name, (look, again) in looks.items() if name == own or again() != look]
-    _run_again([RESULTS, CONTROLS] if CONTROLS in changed else [RESULTS, *changed])
+def show_as(fragment: str, look: Look) -> None:
+    """Note how a fragment beside the results looks now, and how to find out later."""
+    _looks()[fragment] = (look(), look)
+
+
+def refresh() -> None:
+    """End of a callback inside the results: they run anyway; with them what looks different now."""
+    changed = [name for name, (was, look) in _looks().items() if look() != was]
+    if changed:
+        _run_again([RESULTS, *changed])
 
 
 def refresh_all() -> None:
     """End of a callback that may have changed anything on the page."""
-    _run_again([RESULTS, CONTROLS])
+    _run_again([RESULTS, *_looks()])
+
+
+def _looks() -> dict[str, tuple[Hashable, Look]]:
+    found: dict[str, tuple[Hashable, Look]] = state.extras().setdefault("looks", {})
+    return found
 
 
 def _run_again(fragments: list[str]) -> None:

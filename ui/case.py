@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
@@ -18,7 +18,8 @@ MAX_FILE = 1_000_000
 """Bytes of a scenario file; the largest legal ones stay far below."""
 
 
-def show() -> None:
+@st.fragment(key="case")
+def row() -> None:
     """The row above everything: which case this is, and what can be done with it."""
     lang = state.lang()
     with st.container(key="case", horizontal=True, vertical_alignment="center", gap="small"):
@@ -32,7 +33,15 @@ def show() -> None:
         with st.container(key="case-tools", horizontal=True, gap="xsmall"):
             _presets(lang)
             _history(lang)
-            _share(lang)
+            shared = _share(lang)
+    binding.show_as("case", lambda: _look(shared))
+
+
+def _look(shared: bool) -> Hashable:
+    """What decides how the row looks; the link in its open panel follows every change."""
+    edited = state.scenario() != state.baseline()
+    linked = (state.scenario(), state.baseline()) if shared else None
+    return state.case_name(), state.can_undo(), state.can_redo(), edited, linked
 
 
 def _presets(lang: str) -> None:
@@ -85,12 +94,13 @@ def _doing(action: Callable[[], None]) -> Callable[[], None]:
     return done
 
 
-def _share(lang: str) -> None:
+def _share(lang: str) -> bool:
+    """The panel with the link and the files; whether it is open."""
     panel = st.popover(
         text("ui.case.share", lang), key="share", icon=":material/ios_share:", on_change="rerun"
     )
     if not panel.open:
-        return
+        return False
     with panel:
         st.markdown(f"**{text('ui.case.link', lang)}**")
         try:
@@ -107,6 +117,7 @@ def _share(lang: str) -> None:
             on_click="ignore",
         )
         _open_file(lang)
+    return True
 
 
 def _open_file(lang: str) -> None:

@@ -1,7 +1,7 @@
 """Small pieces of page that Streamlit has no element for: figure strips, chips, wrapping tables.
 
-Everything that comes in is data: it is escaped here, so that no name can become markup. Colours
-are mixed from the text's own colour, and so fit both themes.
+Everything that comes in is data: it is escaped here, so that no name can become markup. How the
+pieces look stands in style.css.
 """
 
 from __future__ import annotations
@@ -11,44 +11,6 @@ from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
-
-STYLE = """<style>
-.fig-pile{display:flex;flex-direction:column;gap:.65rem}
-.fig-strip{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.25rem,1fr));
-  gap:.5rem 1rem;margin:0 !important;padding:0 !important;max-width:46rem}
-.fig-strip dt{font-size:.8125rem;font-weight:400;opacity:.78;margin:0;padding:0;line-height:1.35}
-.fig-strip dd{font-size:1.0625rem;font-weight:600;margin:0 !important;padding:0;line-height:1.4;
-  font-variant-numeric:tabular-nums}
-.fig-strip dd small{display:block;font-size:.8125rem;font-weight:400;opacity:.78}
-.fig-off dd{font-weight:400;opacity:.8}
-.fig-chips{display:flex;flex-wrap:wrap;gap:.375rem;margin:0 !important;padding:0 !important;
-  list-style:none}
-.fig-chips li{font-size:.875rem !important;line-height:1.5;padding:.05rem .55rem !important;
-  border-radius:.5rem;margin:0 !important;
-  background:color-mix(in srgb,currentColor 8%,transparent)}
-.fig-note{font-size:.875rem !important;line-height:1.45;margin:0 !important;opacity:.82;
-  max-width:46rem}
-.fig-table-box{overflow-x:auto;max-width:100%}
-.fig-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.45}
-.fig-table th{font-size:.8125rem;font-weight:600;text-align:left;opacity:.78;
-  padding:.35rem .75rem .35rem 0;vertical-align:bottom;
-  border-bottom:1px solid color-mix(in srgb,currentColor 35%,transparent)}
-.fig-table td{padding:.5rem .75rem .5rem 0;vertical-align:top;overflow-wrap:break-word;
-  border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}
-.fig-table td b,.fig-table td strong{font-weight:600}
-.fig-table td small{display:block;font-size:.8125rem;opacity:.78}
-.fig-table code{font-size:.8125rem;padding:0 .25rem;border-radius:.25rem;
-  background:color-mix(in srgb,currentColor 8%,transparent)}
-.fig-table .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.fig-table td.num small{white-space:normal}
-.fig-table tr.total td{font-weight:600;border-bottom:none;
-  border-top:1px solid color-mix(in srgb,currentColor 45%,transparent)}
-@media (max-width:640px){.fig-stack thead{position:absolute;clip-path:inset(50%)}
-  .fig-stack tr{display:block;padding:.5rem 0;
-    border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}
-  .fig-stack td{display:block;border:none;padding:.1rem 0}
-  .fig-stack .num{text-align:left;white-space:normal}}
-</style>"""
 
 
 @dataclass(frozen=True)
@@ -92,14 +54,8 @@ HEADINGS = """<style>
 """Pages that are read rather than played with: headings one step smaller than Streamlit's."""
 
 
-def style() -> None:
-    """The style of these pieces, once at the top of a page."""
-    st.html(STYLE)
-
-
 def heading(title: str, intro: str = "", *, part: bool = False) -> None:
-    """The top of a page: its style, its title, what it is for; `part` where the case is named."""
-    style()
+    """The top of a page: its title, what it is for; `part` where the case is named."""
     st.html(HEADINGS)
     (st.header if part else st.title)(title, anchor=False)
     if intro:

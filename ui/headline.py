@@ -9,7 +9,7 @@ from roi_model.charts.frames import value_of
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import figures, state, why
+from ui import figures, state
 
 MAIN = ("roi", "payback_month", "cash_trough", "net_gain")
 SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
@@ -27,9 +27,7 @@ def show(scenario: Scenario, now: Projection, then: Projection) -> None:
     """One figure per metric, with the words that go with its arrow and colour."""
     lang = state.lang()
     for name in names(scenario):
-        with st.container(key=f"figure-{name}", gap=None):
-            _figure(name, scenario, now, then, lang)
-            why.show(name, scenario, now)
+        _figure(name, scenario, now, then, lang)
 
 
 def strip(now: Projection) -> str:
@@ -41,7 +39,7 @@ def strip(now: Projection) -> str:
         below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
         title = text(f"metrics.{name}.label", lang)
         shown.append(figures.Figure(title, written(name, value, currency, lang), below))
-    return figures.STYLE + figures.strip(shown)
+    return figures.strip(shown)
 
 
 def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> str:

@@ -1,17 +1,16 @@
-"""A parameter card → its widget: a slider with the exact entry beside it, a switch, a choice.
+"""A parameter card → its row in a panel: a slider with the exact entry beside it, a switch, words.
 
-Widgets never own a value: they show what the scenario holds and write back through
-`state.change`. What is refused stays in the entry field, with the reason under it.
+Rows never own a value: they show what the scenario holds, and what is edited is written back
+through `state.change`. What is refused stays in the entry field, with the reason under it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import lru_cache, partial
-from html import escape
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-
-import streamlit as st
 
 from roi_model import formatting
 from roi_model.card import Card
@@ -20,202 +19,169 @@ from roi_model.plausibility import Remark, remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import binding, cached, edits, entry, scale, state
-from ui.plain import escaped
+from ui import binding, cached, edits, entry, panel, scale, state
 
 PER_TIME = {
     Unit.MONEY_PER_MONTH: "per_month",
     Unit.MONEY_PER_YEAR: "per_year",
     Unit.RATE_PER_YEAR: "per_year",
 }
+LONGEST = 200
+"""Characters kept of what is typed into an entry; a legal value needs far fewer."""
 
 
-def number(path: str) -> None:
-    """A number: slider and exact entry, in a fragment of its own."""
-    st.fragment(_number, key=f"in-{path}")(path)
+def numbers(key: str, paths: Sequence[str]) -> None:
+    """A panel of numbers on its own, drawn inside the page's results."""
+    made = Inputs.now()
+    panel.show(key, [made.number(path) for path in paths], write, binding.refresh)
 
 
-def switch(path: str) -> None:
-    """A yes or no, in a fragment of its own."""
-    st.fragment(_switch, key=f"in-{path}")(path)
+# Rows -----------------------------------------------------------------------------------------
 
 
-def words(path: str) -> None:
-    """A short text, in a fragment of its own; empty means none where the card allows it."""
-    st.fragment(_words, key=f"in-{path}")(path)
+@dataclass(frozen=True)
+class Inputs:
+    """What rows are made from, read once: looking it up for each of them takes longer than they."""
 
+    scenario: Scenario
+    lang: str
+    currency: str
+    refused: Mapping[str, tuple[str, ScenarioError]]
+    remarks: Mapping[str, Remark]
 
-def _number(path: str) -> None:
-    scenario = state.scenario()
-    binding.show_as(f"in-{path}", _look(path), partial(_look, path))
-    card, value = edits.card_of(scenario, path), edits.value_of(scenario, path)
-    inherited = getattr(scenario, card.same_as) if card.same_as else None
-    with st.container(key=f"in-{card.kind}-{path}", gap=None):
-        on_slider = inherited if value is None else value
-        if on_slider is not None:
-            _slider(path, card, float(on_slider))
-        _entry(path, card, value, alone=on_slider is None, inherited=inherited)
-        _remark(path, card)
-
-
-def _switch(path: str) -> None:
-    binding.show_as(f"in-{path}", _look(path), partial(_look, path))
-    card = edits.card_of(state.scenario(), path)
-    key, lang = f"switch-{path}", state.lang()
-
-    def write() -> None:
-        binding.change(path, bool(st.session_state[key]), "")
-        binding.refresh(f"in-{path}")
-
-    on = bool(edits.value_of(state.scenario(), path))
-    with st.container(key=f"in-{card.kind}-{path}", gap=None):
-        found = st.toggle(
-            card.label(lang),
-            key=key,
-            help=card.help(lang),
-            on_change=write,
-            **binding.bound(key, on, value=on),
+    @classmethod
+    def now(cls) -> Inputs:
+        """From the session as it stands."""
+        scenario = state.scenario()
+        found: dict[str, Remark] = cached.about(
+            "remarks", scenario, lambda: {remark.path: remark for remark in remarks(scenario)}
         )
-    binding.adopt(key, found, on, write)
+        return cls(scenario, state.lang(), state.currency(), state.refusals(), found)
 
+    def number(self, path: str) -> panel.Row:
+        """A number: a slider where there is a value to put it on, and the exact entry."""
+        scenario, lang, currency = self.scenario, self.lang, self.currency
+        card, value = edits.card_of(scenario, path), edits.value_of(scenario, path)
+        row = self._row("number", path, card)
+        if path not in self.refused:
+            row["text"] = entry.written(card, value, currency, lang)
+        on_slider = value
+        if value is None:
+            on_slider = getattr(scenario, card.same_as) if card.same_as else None
+            row["placeholder"] = entry.written(card, on_slider, currency, lang)
+        if on_slider is not None:
+            stops = scale.stops(card, float(on_slider), float(scenario.horizon_months))
+            row["scale"] = _scale(card, stops, currency, lang)
+            row["at"] = bisect.bisect_left(stops, on_slider)
+        return row
 
-def _words(path: str) -> None:
-    binding.show_as(f"in-{path}", _look(path), partial(_look, path))
-    card = edits.card_of(state.scenario(), path)
-    key, lang = f"words-{path}", state.lang()
-    refused = state.refusal(path)
+    def switch(self, path: str) -> panel.Row:
+        """A yes or no."""
+        card = edits.card_of(self.scenario, path)
+        on = bool(edits.value_of(self.scenario, path))
+        return {**self._row("switch", path, card), "on": on}
 
-    def write() -> None:
-        typed = str(st.session_state[key] or "").strip()
-        binding.change(path, (typed or None) if card.nullable else typed, typed)
-        binding.refresh(f"in-{path}")
+    def words(self, path: str) -> panel.Row:
+        """A short text; empty means none where the card allows it."""
+        card = edits.card_of(self.scenario, path)
+        row = self._row("words", path, card)
+        return {"text": edits.value_of(self.scenario, path) or "", **row}
 
-    shown = refused[0] if refused else edits.value_of(state.scenario(), path) or ""
-    found = st.text_input(
-        card.label(lang),
-        key=key,
-        help=card.help(lang),
-        on_change=write,
-        **binding.bound(key, shown, value=shown),
-    )
-    binding.adopt(key, found, shown, write)
-    _remark(path, card)
+    def _row(self, kind: str, path: str, card: Card) -> panel.Row:
+        row: panel.Row = {
+            "kind": kind,
+            "key": path,
+            "path": path,
+            "mark": card.kind,
+            "fixed": _fixed(card, self.lang),
+        }
+        refused = self.refused.get(path)
+        if refused is not None:
+            row |= {"text": refused[0], "refused": _refusal(card, *refused)}
+            return row
+        if _is_idle(self.scenario, path):
+            row["idle"] = text("ui.inputs.idle_retention", self.lang)
+        remark = self._remark(path)
+        if remark is not None:
+            row["remark"] = {
+                "text": remark.sentence(self.lang, _figure),
+                "source": f"({remark.source}, {remark.year})",
+                "warning": remark.severity == "warning",
+            }
+        return row
 
-
-def _look(path: str) -> Hashable:
-    """All that decides how an input looks: equal looks need no new drawing."""
-    scenario, refused = state.scenario(), state.refusal(path)
-    try:
-        card = edits.card_of(scenario, path)
-    except ScenarioError:
-        return None  # its channel or role is gone
-    remark = _remark_of(scenario, path)
-    return (
-        edits.value_of(scenario, path),
-        getattr(scenario, card.same_as) if card.same_as else None,
-        scenario.horizon_months if card.within_horizon else None,
-        refused[0] if refused else None,
-        (remark.rule.id, remark.value, remark.severity) if remark else None,
-        _is_idle(scenario, path),
-    )
-
-
-# The two halves of a number -----------------------------------------------------------------------
-
-
-def _label(card: Card, lang: str) -> str:
-    """The label on screen: the card's, with its period behind it in grey."""
-    per, label = PER_TIME.get(card.unit), card.label(lang)
-    said = "mens" in label or "onth" in label  # the label itself names the period
-    return label if per is None or said else f"{label} :gray[{text(f'ui.unit.{per}', lang)}]"
-
-
-def _slider(path: str, card: Card, value: float) -> None:
-    lang, currency = state.lang(), state.currency()
-    stops = scale.stops(card, value, float(state.scenario().horizon_months))
-    labels, values = _labels(card, stops, currency, lang)
-    key = f"slider-{path}"
-    shown = entry.written(card, value, currency, lang)
-
-    def write() -> None:
-        chosen = st.session_state[key]
-        if chosen in values:
-            binding.change(path, values[chosen], chosen)
-        binding.refresh(f"in-{path}")
-
-    found = st.select_slider(
-        _label(card, lang),
-        labels,
-        key=key,
-        help=card.help(lang),
-        on_change=write,
-        **binding.bound(key, shown, value=shown),
-    )
-    binding.adopt(key, found, shown, write)
+    def _remark(self, path: str) -> Remark | None:
+        """What benchmarks say of the input at a path of the screen, if anything."""
+        if not self.remarks:
+            return None
+        real = edits.real_paths(self.scenario, path)
+        return next((self.remarks[p] for p in real if p in self.remarks), None)
 
 
 @lru_cache(maxsize=1024)
-def _labels(
-    card: Card, stops: tuple[float, ...], currency: str, lang: str
-) -> tuple[list[str], dict[str, float]]:
-    labels = [entry.written(card, stop, currency, lang) for stop in stops]
-    return labels, dict(zip(labels, stops, strict=True))
-
-
-def _entry(path: str, card: Card, value: Any, *, alone: bool, inherited: float | None) -> None:
-    """The exact value; without a slider it carries the label itself."""
-    lang, currency = state.lang(), state.currency()
-    refused = state.refusal(path)
-    exact = entry.written(card, value, currency, lang)
-    shown = refused[0] if refused else exact
-    key = f"entry-{path}"
-
-    def write() -> None:
-        typed = str(st.session_state[key] or "")
-        try:
-            wanted = entry.parsed(card, typed, lang)
-        except ValueError:
-            problem = Problem(path, "not_a_number", typed[:40], card.allowed, card.unit.value)
-            state.refuse(path, typed, ScenarioError([problem]))
-        else:
-            if entry.written(card, wanted, currency, lang) == exact:
-                state.accept(path)  # what counts already: nothing to round, nothing to refuse
-            else:
-                binding.change(path, wanted, typed)
-        binding.refresh(f"in-{path}")
-
-    found = st.text_input(
-        _label(card, lang) if alone else text("ui.inputs.exact", lang, name=card.label(lang)),
-        key=key,
-        help=card.help(lang) if alone else None,
-        label_visibility="visible" if alone else "collapsed",
-        placeholder=entry.written(card, inherited, currency, lang) if value is None else None,
-        autocomplete="off",
-        on_change=write,
-        **binding.bound(key, shown, value=shown),
+def _fixed(card: Card, lang: str) -> panel.Once:
+    """What an input is called and what it means."""
+    label, per = card.label(lang), PER_TIME.get(card.unit)
+    # A label that names its period itself needs no second one behind it.
+    said = per is None or "mens" in label or "onth" in label
+    return panel.once(
+        {
+            "label": label,
+            "per": "" if said else text(f"ui.unit.{per}", lang),
+            "help": card.help(lang),
+            "about": text("ui.inputs.about", lang, name=label),
+            "exact": text("ui.inputs.exact", lang, name=label),
+        }
     )
-    binding.adopt(key, found, shown, write)
+
+
+@lru_cache(maxsize=1024)
+def _scale(card: Card, stops: tuple[float, ...], currency: str, lang: str) -> panel.Once:
+    """What a slider runs through, as values and as written."""
+    labels = [entry.written(card, stop, currency, lang) for stop in stops]
+    return panel.once({"values": list(stops), "labels": labels})
+
+
+# Writing back ---------------------------------------------------------------------------------
+
+
+def write(edit: Mapping[str, Any]) -> None:
+    """Take over one edit of a panel; one whose input is gone meanwhile counts no more."""
+    path, how, value = edit["path"], edit["how"], edit["value"]
+    try:
+        card = edits.card_of(state.scenario(), path)
+    except ScenarioError:
+        return
+    if how == "slide" and isinstance(value, int | float):
+        gesture = edit.get("gesture")
+        binding.change(
+            path, float(value), f"{value}", gesture if isinstance(gesture, int) else None
+        )
+    elif how == "turn":
+        binding.change(path, bool(value), "")
+    elif how == "say":
+        typed = str(value).strip()[:LONGEST]
+        binding.change(path, (typed or None) if card.nullable else typed, typed)
+    elif how == "type" and card.is_number:
+        _type(path, card, str(value)[:LONGEST])
+
+
+def _type(path: str, card: Card, typed: str) -> None:
+    lang, currency = state.lang(), state.currency()
+    try:
+        wanted = entry.parsed(card, typed, lang)
+    except ValueError:
+        problem = Problem(path, "not_a_number", typed[:40], card.allowed, card.unit.value)
+        state.refuse(path, typed, ScenarioError([problem]))
+        return
+    exact = entry.written(card, edits.value_of(state.scenario(), path), currency, lang)
+    if entry.written(card, wanted, currency, lang) == exact:
+        state.accept(path)  # what counts already: nothing to round, nothing to refuse
+    else:
+        binding.change(path, wanted, typed)
 
 
 # Under the input: why a value was refused, or what benchmarks say of it ---------------------------
-
-
-def _remark(path: str, card: Card) -> None:
-    lang = state.lang()
-    refused = state.refusal(path)
-    if refused is not None:
-        st.html(f'<p class="refused" role="alert">{escape(_refusal(card, *refused))}</p>')
-        return
-    if _is_idle(state.scenario(), path):
-        st.html(f'<p class="idle">{escape(text("ui.inputs.idle_retention", lang))}</p>')
-    remark = _remark_of(state.scenario(), path)
-    if remark is None:
-        return
-    said = escaped(remark.sentence(lang, _figure))
-    source = escaped(f"{remark.source}, {remark.year}")
-    warning = remark.severity == "warning"
-    icon, colour = ("warning", "orange") if warning else ("info", "gray")
-    st.markdown(f":small[:{colour}[:material/{icon}: {said}] :gray[({source})]]")
 
 
 def _is_idle(scenario: Scenario, path: str) -> bool:
@@ -228,16 +194,6 @@ def _is_idle(scenario: Scenario, path: str) -> bool:
         for channel in scenario.channels
         if path in ("retention", f"channels/{channel.name}/retention")
     )
-
-
-def _remark_of(scenario: Scenario, path: str) -> Remark | None:
-    """What benchmarks say of the input at a path of the screen, if anything."""
-    found: dict[str, Remark] = cached.about(
-        "remarks", scenario, lambda: {remark.path: remark for remark in remarks(scenario)}
-    )
-    if not found:
-        return None
-    return next((found[p] for p in edits.real_paths(scenario, path) if p in found), None)
 
 
 def _figure(value: float, unit: Unit, currency: str) -> str:

@@ -181,9 +181,9 @@ def _is_under(path: str, parent: str) -> bool:
 
 def _money_and_time(initiative: Initiative) -> None:
     fields = ("one_off", "monthly_cost", "start_month", "delay_months")
-    for column, field in zip(st.columns(4, gap="medium"), fields, strict=True):
-        with column:
-            inputs.number(f"initiatives/{initiative.name}/{field}")
+    path = f"initiatives/{initiative.name}"
+    with st.container(key=f"side-by-side-{path}"):
+        inputs.numbers(path, [f"{path}/{field}" for field in fields])
 
 
 def _effects(scenario: Scenario, initiative: Initiative) -> None:
@@ -213,7 +213,8 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
                 args=(initiative.name, _without(initiative.effects, position)),
             )
         with next(columns):
-            inputs.number(f"initiatives/{initiative.name}/effects/{name}/factor")
+            factor = f"initiatives/{initiative.name}/effects/{name}/factor"
+            inputs.numbers(factor, [factor])
         if len(channels) > 1:
             with next(columns):
                 _effect_channel(initiative, position, channels, f"{stem}-channel")

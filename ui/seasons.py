@@ -1,55 +1,82 @@
-"""Seasonality: off, or twelve indices in a small table."""
+"""Seasonality: off, or twelve indices, one for each calendar month."""
 
 from __future__ import annotations
 
-import streamlit as st
+from typing import Any
 
+from roi_model.card import Card
+from roi_model.errors import Problem, ScenarioError
+from roi_model.paths import card_at
 from roi_model.texts import text
-from ui import binding, state
+from ui import binding, entry, panel, state
+from ui.inputs import Inputs
 
 FLAT = (1.0,) * 12
+SWITCH = "seasonality"
 
 
-def show() -> None:
-    """A switch and, where it is on, one index per calendar month."""
-    seasons = state.scenario().seasonality
-    lang = state.lang()
-    on = seasons is not None
-    st.toggle(
-        text("ui.seasons.switch", lang),
-        key="seasons",
-        help=text("ui.seasons.help", lang),
-        on_change=_turn,
-        **binding.bound("seasons", on, value=on),
-    )
+def is_here(path: str) -> bool:
+    """Whether an edit's path belongs to the seasons."""
+    return path.split("/")[0] == SWITCH
+
+
+def rows(made: Inputs) -> list[panel.Row]:
+    """A switch and, where it is on, one entry per calendar month."""
+    seasons, lang = made.scenario.seasonality, made.lang
+    label = text("ui.seasons.switch", lang)
+    fixed = {
+        "label": label,
+        "help": text("ui.seasons.help", lang),
+        "about": text("ui.inputs.about", lang, name=label),
+    }
+    switch: panel.Row = {"kind": "switch", "key": SWITCH, "path": SWITCH, "fixed": fixed}
     if seasons is None:
-        return
+        return [{**switch, "on": False}]
     months = text("ui.seasons.months", lang).split(" ")
-    st.data_editor(
-        {text("ui.seasons.month", lang): months, text("ui.seasons.index", lang): list(seasons)},
-        key=f"seasons-{state.generation()}",
-        hide_index=True,
-        disabled=[text("ui.seasons.month", lang)],
-        column_config={
-            text("ui.seasons.index", lang): st.column_config.NumberColumn(
-                min_value=0.0, step=0.05, required=True, format="%.2f"
-            )
-        },
-        on_change=_write,
-        args=(f"seasons-{state.generation()}",),
-    )
+    cells = [_cell(made, n, months[n - 1], value) for n, value in enumerate(seasons, 1)]
+    return [{**switch, "on": True}, *cells]
 
 
-def _turn() -> None:
-    state.change("seasonality", FLAT if st.session_state["seasons"] else None)
-    binding.refresh_all()
+def _cell(made: Inputs, month: int, label: str, value: float) -> panel.Row:
+    path = f"{SWITCH}/{month}"
+    row: panel.Row = {
+        "kind": "number",
+        "key": path,
+        "path": path,
+        "mark": "assumption",
+        "fixed": {"label": label, "exact": text("ui.inputs.exact", made.lang, name=label)},
+        "text": entry.plain(value, made.lang),
+    }
+    if path in made.refused:
+        typed, error = made.refused[path]
+        row |= {"text": typed, "refused": error.sentences(made.lang)}
+    return row
 
 
-def _write(key: str) -> None:
-    seasons = list(state.scenario().seasonality or FLAT)
-    for row, cells in st.session_state[key]["edited_rows"].items():
-        for value in cells.values():
-            seasons[int(row)] = float(value or 0)
-    if sum(seasons) > 0:
-        state.change("seasonality", tuple(seasons))
-    binding.refresh_all()
+def write(path: str, value: Any) -> None:
+    """The switch turned, or one month's index typed; a refused one stays with its reason."""
+    if path == SWITCH:
+        binding.change(SWITCH, FLAT if value else None, "")
+        return
+    scenario, typed = state.scenario(), str(value)[:40]
+    month = path.removeprefix(f"{SWITCH}/")
+    if scenario.seasonality is None or month not in map(str, range(1, 13)):
+        return
+    card = card_at(scenario, path)
+    try:
+        index = _index(card, path, typed)
+        seasons = list(scenario.seasonality)
+        seasons[int(month) - 1] = index
+        state.change(SWITCH, tuple(seasons))
+    except ScenarioError as error:
+        state.refuse(path, typed, error)
+    else:
+        state.accept(path)
+
+
+def _index(card: Card, path: str, typed: str) -> float:
+    try:
+        return entry.parsed(card, typed, state.lang()) or 0.0
+    except ValueError:
+        problem = Problem(path, "not_a_number", typed, card.allowed, card.unit.value)
+        raise ScenarioError([problem]) from None

@@ -41,6 +41,7 @@ class Change:
     path: str = ""
     label: str = ""
     moved: tuple[edits.Adjustment, ...] = ()
+    gesture: int | None = None
 
 
 @dataclass

@@ -7,6 +7,7 @@ The URL always holds enough to rebuild the session on another machine or after a
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -45,9 +46,11 @@ def start_page() -> None:
 
 
 def _session() -> Session:
-    if _KEY not in st.session_state:  # a page run on its own, as tests do
+    try:
+        found: Session = st.session_state[_KEY]
+    except KeyError:  # a page run on its own, as tests do
         start_page()
-    found: Session = st.session_state[_KEY]
+        found = st.session_state[_KEY]
     return found
 
 
@@ -149,18 +152,23 @@ def extras() -> dict[str, Any]:
 # What pages change --------------------------------------------------------------------------------
 
 
-def change(path: str, value: Any) -> None:
-    """Set one input. Raises ScenarioError where it is refused; nothing has changed then."""
+def change(path: str, value: Any, gesture: int | None = None) -> None:
+    """Set one input. Raises ScenarioError where it is refused; nothing has changed then.
+
+    Changes of one `gesture` (a drag sends many) are one step of undo, told from its start.
+    """
     session = _session()
     before = session.now.scenario
     after, moved = edits.edited(before, path, value, session.lang)
     session.refused.pop(path, None)
     if after == before:
         return
-    _push(
-        dataclasses.replace(session.now, scenario=after),
-        Change(before, after, path, "", tuple(moved)),
-    )
+    last, now = session.change, dataclasses.replace(session.now, scenario=after)
+    if last is not None and gesture is not None and (last.path, last.gesture) == (path, gesture):
+        moved = [*last.moved, *moved]
+        _push(now, dataclasses.replace(last, after=after, moved=tuple(moved)), step=False)
+    else:
+        _push(now, Change(before, after, path, "", tuple(moved), gesture))
 
 
 def replace_scenario(scenario: Scenario, label: str = "") -> None:
@@ -271,6 +279,11 @@ def refusal(path: str) -> tuple[str, ScenarioError] | None:
     return _session().refused.get(path)
 
 
+def refusals() -> Mapping[str, tuple[str, ScenarioError]]:
+    """All that was typed and refused, by path, with the reasons."""
+    return _session().refused
+
+
 def accept(path: str) -> None:
     """Forget a refusal: the input holds a legal value again."""
     _session().refused.pop(path, None)
@@ -279,10 +292,11 @@ def accept(path: str) -> None:
 # Undo and the URL -----------------------------------------------------------------------------
 
 
-def _push(now: Snapshot, change: Change | None) -> None:
+def _push(now: Snapshot, change: Change | None, *, step: bool = True) -> None:
     session = _session()
-    session.undo.append(session.now)
-    del session.undo[:-UNDO_DEPTH]
+    if step:
+        session.undo.append(session.now)
+        del session.undo[:-UNDO_DEPTH]
     session.redo.clear()
     session.now = now
     session.change = change

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from html import escape
 
 import streamlit as st
@@ -13,7 +14,7 @@ from roi_model.paths import numeric_paths
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import cached, entry, evidence, figures, state
+from ui import binding, cached, entry, evidence, figures, headline, state
 
 CONVENTIONS = (
     "roi",
@@ -27,25 +28,35 @@ CONVENTIONS = (
 )
 
 
-def show(name: str, scenario: Scenario, projection: Projection) -> None:
-    """The button beside a number; what it opens is made only while it is open."""
-    lang = state.lang()
-    panel = st.popover(
-        text("ui.why.open", lang),
-        key=f"why-{name}",
-        type="tertiary",
-        icon=":material/help:",
-        on_change="rerun",
-    )
-    if panel.open:
-        with panel:
-            _panel(name, scenario, projection, lang)
+@st.fragment(key="whys")
+def row() -> None:
+    """One button below each headline figure; what it opens is made only while it is open."""
+    lang, names, opened = state.lang(), headline.names(state.scenario()), []
+    with st.container(key="whys", horizontal=True):
+        for name in names:
+            which = text(f"metrics.{name}.label", lang)
+            panel = st.popover(
+                f"{text('ui.why.open', lang)} :small[{which}]",
+                key=f"why-{name}",
+                type="tertiary",
+                icon=":material/help:",
+                on_change="rerun",
+            )
+            if panel.open:
+                opened.append(name)
+                with panel:
+                    scenario = state.scenario()
+                    _panel(name, scenario, cached.projection(scenario), lang)
+    binding.show_as("whys", lambda: _look(bool(opened)))
+
+
+def _look(opened: bool) -> Hashable:
+    return headline.names(state.scenario()), state.scenario() if opened else None
 
 
 def _panel(name: str, scenario: Scenario, projection: Projection, lang: str) -> None:
     found: Explanation = cached.about(f"why_{name}", scenario, lambda: explain(projection, name))
     label = text(f"metrics.{name}.label", lang)
-    figures.style()
     st.markdown(f"**{label}** — {text(f'metrics.{name}.definition', lang)}")
     reading = escape(text(f"metrics.{name}.break_even", lang))
     st.html(f'{_formula(name, found, lang)}<p class="why-reading">{reading}</p>')
@@ -102,7 +113,6 @@ def conventions(projection: Projection) -> None:
             )
         )
     headers = [text(f"ui.why.{key}", lang) for key in ("convention", "value", "reading")]
-    figures.style()
     st.html(figures.table(headers, rows))
 
 

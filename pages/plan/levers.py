@@ -12,7 +12,7 @@ from ui import binding, case, figures, levers_view, state
 def levers() -> None:
     """All that a lever can move: its inputs are nested, and run this again when they change."""
     lang, scenario = state.lang(), state.scenario()
-    case.show()
+    case.row()
     figures.heading(text("pages.levers.title", lang), text("pages.levers.intro", lang), part=True)
     levers_view.headline(scenario)
     levers_view.what_changed()
@@ -48,5 +48,5 @@ def _initiatives(lang: str) -> None:
 
 
 st.html(levers_view.STYLE)
-binding.forget_looks()
+binding.start_page()
 levers()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from roi_model.notes import notes
-from roi_model.projection import Projection
 from roi_model.texts import text
 from ui import (
     binding,
@@ -15,6 +15,7 @@ from ui import (
     case,
     controls,
     evidence,
+    figures,
     headline,
     pictures,
     state,
@@ -26,35 +27,29 @@ from ui import (
 
 @st.fragment(key=binding.RESULTS)
 def results() -> None:
-    """Name, numbers, then pictures: what a moved slider moves."""
+    """Numbers, pictures and the inputs themselves: what a moved slider moves, in one run.
+
+    Every element more is drawn again with each move: few of them, laid out by style.css.
+    """
     lang, scenario = state.lang(), state.scenario()
     now = cached.projection(scenario)
     then = cached.projection(state.baseline())
     ghost = then if state.baseline() != scenario else None
 
-    name = st.container(key="case-slot")
     with st.container(key="headline"):
-        few = len(headline.names(scenario)) <= 4
-        with st.container(key="figures" if few else "figures-many"):
-            headline.show(scenario, now, then)
-        st.html(_what_changed(lang))
-    with name:
-        case.show()
-    with st.container(key="cash"):
-        pictures.cumulative_cash(scenario, now, ghost)
-        st.markdown(story.restated(scenario, now, state.currency(), lang))
-        st.html(headline.strip(now))
-    with st.container(key="more"):
-        # That a budget moves cost alone is said beside its slider.
-        found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
-        _remarks([note.sentence(lang) for note in found], lang)
-        left, right = st.columns(2)
-        with left:
-            pictures.sales_funnel(now, ghost)
-        with right:
-            pictures.spending(now, ghost)
-        pictures.profit_and_cash(scenario, now, ghost)
-        _details(now, lang)
+        headline.show(scenario, now, then)
+    st.html(_what_changed(lang))
+    pictures.cumulative_cash(scenario, now, ghost)
+    controls.show()
+    st.markdown(story.restated(scenario, now, state.currency(), lang))
+    # That a budget moves cost alone is said beside its slider.
+    found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
+    said = _remarks([note.sentence(lang) for note in found], lang)
+    figures.pile(headline.strip(now), said)
+    with st.container(key="pair"):
+        pictures.sales_funnel(now, ghost)
+        pictures.spending(now, ghost)
+    pictures.profit_and_cash(scenario, now, ghost)
 
 
 def _what_changed(lang: str) -> str:
@@ -68,32 +63,43 @@ def _what_changed(lang: str) -> str:
     return f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
 
 
-def _remarks(sentences: list[str], lang: str) -> None:
+def _remarks(sentences: list[str], lang: str) -> str:
     """What a reader should know and would not see in the numbers."""
-    if sentences:
-        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-        title = escape(text("ui.notes.title", lang))
-        st.html(f'<div class="notes"><p>{title}</p><ul>{items}</ul></div>')
+    if not sentences:
+        return ""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    title = escape(text("ui.notes.title", lang))
+    return f'<div class="notes"><p>{title}</p><ul>{items}</ul></div>'
 
 
-def _details(now: Projection, lang: str) -> None:
+DETAILS = ("conventions", "team", "costs", "channels", "evidence")
+
+
+@st.fragment(key="details")
+def details() -> None:
     """Tables that are made only while they are open."""
-    for name, make in (
-        ("conventions", lambda: why.conventions(now)),
-        ("team", lambda: tables.show("team")),
-        ("costs", lambda: tables.show("costs")),
-        ("channels", lambda: tables.show("channels")),
-        ("evidence", evidence.show),
-    ):
-        fold = st.expander(
-            text(f"ui.tables.{name}_title", lang), key=f"details-{name}", on_change="rerun"
-        )
-        if fold.open:
-            with fold:
-                st.caption(text(f"ui.tables.{name}_help", lang))
-                make()
+    lang, opened = state.lang(), []
+    makers = {
+        "conventions": lambda: why.conventions(cached.projection(state.scenario())),
+        "evidence": evidence.show,
+    }
+    with st.container(key="tables"):
+        for name in DETAILS:
+            fold = st.expander(
+                text(f"ui.tables.{name}_title", lang), key=f"details-{name}", on_change="rerun"
+            )
+            if fold.open:
+                opened.append(name)
+                with fold:
+                    st.caption(text(f"ui.tables.{name}_help", lang))
+                    makers.get(name, partial(tables.show, name))()
+    # An open table shows the scenario; closed ones show nothing that could change.
+    binding.show_as("details", lambda: state.scenario() if opened else None)
 
 
+binding.start_page()
 with st.container(key="simulate"):
+    case.row()
+    why.row()
     results()
-    st.fragment(controls.show, key=binding.CONTROLS)()
+    details()

@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, WebSocket
 
 from roi_model.texts import text
+from ui.headline import MAIN, SUBSCRIPTION
 
 PATIENCE = 45.0  # seconds until something is given up; only a loaded machine needs many of them
 PAGES = {"simulate": "", "levers": "levers", "actuals": "actuals", "method": "method"}
@@ -149,11 +150,20 @@ class Screen:
 
     def figure(self, name: str) -> str:
         """A headline figure as it is written."""
-        return self._content(f'.st-key-figure-{name} [data-testid="stMetricValue"]')
+        return self._of_figure(name, "stMetricValue")
 
     def difference(self, name: str) -> str:
         """The words under a headline figure: how far it is from the baseline."""
-        return self._content(f'.st-key-figure-{name} [data-testid="stMetricDelta"]')
+        return self._of_figure(name, "stMetricDelta")
+
+    def _of_figure(self, name: str, part: str) -> str:
+        found = self.metric(name).locator(f'[data-testid="{part}"]').first
+        return (found.text_content(timeout=PATIENCE * 1000) or "").strip()
+
+    def metric(self, name: str) -> Locator:
+        """A headline figure with its label and its difference."""
+        figures = self.page.locator('.st-key-headline [data-testid="stMetric"]')
+        return figures.nth((*MAIN, *SUBSCRIPTION).index(name))
 
     def figures(self, names: tuple[str, ...] | list[str]) -> dict[str, str]:
         return {name: self.figure(name) for name in names}
@@ -191,26 +201,29 @@ class Screen:
 
     # Acting ---------------------------------------------------------------------------------
 
+    def row(self, path: str) -> Locator:
+        """An input with all that belongs to it."""
+        return self.page.locator(f'[data-path="{path}"]').first
+
     def slider(self, path: str) -> Locator:
-        return self.within(f"slider-{path}").get_by_role("slider")
+        return self.row(path).get_by_role("slider")
 
     def entry(self, path: str) -> Locator:
-        return self.within(f"entry-{path}").get_by_role("textbox")
+        return self.row(path).get_by_role("textbox")
 
     def press(self, path: str, key: str, times: int = 1) -> str:
         """Move a slider by keyboard, each key after the last one counted; returns what it shows."""
         slider = self.slider(path)
         slider.focus()
         for _ in range(times):
-            before = self.shown(path)
             slider.press(key)
-            # The field beside it is written by the server: it follows when the key has counted.
-            eventually(partial(self._differs, path, before), True, self.page, path)
+            eventually(partial(self._is_pending, path), False, self.page, path)
         eventually(lambda: self.slider_says(path), self.shown(path), self.page, path)
         return self.shown(path)
 
-    def _differs(self, path: str, before: str) -> bool:
-        return self.shown(path) != before
+    def _is_pending(self, path: str) -> bool:
+        """Whether the server has yet to say that an input's edit counted."""
+        return self.row(path).get_attribute("data-pending") is not None
 
     def type(self, path: str, typed: str) -> Screen:
         """Type a value into the field beside a slider."""

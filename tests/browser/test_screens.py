@@ -69,9 +69,7 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
                 screen.settle(120)
                 whole(screen, where)
                 if width == WIDE:
-                    seen[name][lang] = (
-                        settled(screen, lang) if name != "method" else screen.texts()
-                    )
+                    seen[name][lang] = settled(screen, lang) if name != "method" else screen.texts()
                 shoot(screen, shots, where, width)
             screen.page.set_viewport_size({"width": WIDE, "height": 900})
             assert len(seen[name][lang]) > 20, f"{name} is all but empty"
@@ -103,7 +101,7 @@ def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
     screen = new_screen(width=390, height=844).open(case="saas-subscription")
     whole(screen, "closed")
     screen.page.screenshot(path=shots / "telephone-first-look.jpeg", type="jpeg", quality=85)
-    folds = screen.page.locator('[data-testid="stExpander"] summary')
+    folds = screen.page.locator('[data-testid="stExpander"] summary, .panel summary')
     count = folds.count()
     assert count >= 6
     for number in range(count):
@@ -131,13 +129,17 @@ def test_a_first_look(new_screen: NewScreen, shots: Path) -> None:
     """The first screen of a laptop holds the case, its numbers and when the money comes back."""
     screen = new_screen(lang="en", height=720).open()
     assert screen.case_name() == preset("linkedin-outbound").name("en")  # the browser's language
-    eventually(lambda: screen.page.locator(".st-key-cash svg").count() > 0, True, screen.page)
+    eventually(
+        lambda: screen.page.locator('[data-testid="stVegaLiteChart"] svg').count() > 0,
+        True,
+        screen.page,
+    )
     screen.settle()
     for seen in (
-        screen.within("figure-roi"),
-        screen.within("figure-payback_month"),
+        screen.metric("roi"),
+        screen.metric("payback_month"),
         screen.within("do-pin"),
-        screen.slider("horizon_months").locator("xpath=ancestor::*[@role='group'][1]"),
+        screen.row("horizon_months"),
     ):
         box = seen.bounding_box()
         assert box is not None and box["y"] + box["height"] <= 720

@@ -16,8 +16,10 @@ from roi_model.paths import with_value
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Role, Scenario
 from roi_model.texts import text
+from tests.ui import panel_driver
+from tests.ui.panel_driver import rows, slider_says
 from ui import edits, entry, link
-from ui.controls import FUNNEL, PERIOD, ROLE, SALE
+from ui.controls import CHANNEL, FUNNEL, PERIOD, ROLE, SALE, SCOPE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 FIRST = presets()[0].slug
@@ -43,15 +45,23 @@ def then_all(made: AppTest) -> AppTest:
 
 
 def move(made: AppTest, path: str, steps: int = 1) -> AppTest:
-    slider = made.select_slider(key=f"slider-{path}")
-    options = list(slider.options)
-    slider.set_value(options[options.index(str(slider.value)) + steps])
-    return then_all(made)
+    checked(panel_driver.move(made, path, steps))
+    return checked(made.run())
 
 
 def type_into(made: AppTest, path: str, typed: str) -> AppTest:
-    made.text_input(key=f"entry-{path}").set_value(typed)
-    return then_all(made)
+    checked(panel_driver.edit(made, path, "type", typed))
+    return checked(made.run())
+
+
+def pick(made: AppTest, path: str, value: str) -> AppTest:
+    checked(panel_driver.edit(made, path, "pick", value))
+    return checked(made.run())
+
+
+def entered(made: AppTest, path: str) -> str:
+    """What the field beside a slider holds."""
+    return str(rows(made)[path]["text"])
 
 
 def press(made: AppTest, key: str) -> AppTest:
@@ -95,9 +105,7 @@ def test_it_opens_with_a_complete_case() -> None:
     paths = core(plan)
     assert len(paths) == 25
     for path in paths:
-        assert made.select_slider(key=f"slider-{path}").value == (
-            made.text_input(key=f"entry-{path}").value
-        )
+        assert slider_says(made, path) == entered(made, path)
     assert params(made) == {}  # nothing to say: nothing in the address
 
 
@@ -111,7 +119,7 @@ def test_every_preset_in_both_languages(slug: str, lang: str) -> None:
     assert len(made.metric) == wanted
     assert f"# {preset(slug).name(lang)}" in [m.value.replace("\\", "") for m in made.markdown]
     if plan.monthly_fee:
-        made.select_slider(key="slider-monthly_fee")
+        assert "monthly_fee" in rows(made)
 
 
 def test_every_core_input_moves_a_result() -> None:
@@ -143,8 +151,7 @@ def test_a_slider_moves_the_numbers_and_says_so() -> None:
     move(made, "deal_value", 3)
     assert scenario(made).deal_value > preset(FIRST).scenario.deal_value
     assert headline(made) != before
-    shown = made.select_slider(key="slider-deal_value").value
-    assert made.text_input(key="entry-deal_value").value == shown
+    assert entered(made, "deal_value") == slider_says(made, "deal_value")
     assert link.decode(params(made)["case"]) == (FIRST, scenario(made))
     assert session(made).change.path == "deal_value"
 
@@ -152,7 +159,7 @@ def test_a_slider_moves_the_numbers_and_says_so() -> None:
 def test_any_legal_value_counts_exactly() -> None:
     made = type_into(app(lang="fr"), "deal_value", "4 321,07 €")
     assert scenario(made).deal_value == 4321.07
-    assert "4\u202f321,07" in made.select_slider(key="slider-deal_value").value
+    assert "4\u202f321,07" in slider_says(made, "deal_value")
     type_into(made, "deal_value", "9 000 000")  # far beyond the slider's end
     assert scenario(made).deal_value == 9_000_000
 
@@ -162,9 +169,9 @@ def test_an_impossible_value_is_refused_and_kept_on_screen() -> None:
     for typed in ("140 %", "beaucoup"):
         type_into(made, "gross_margin", typed)
         assert scenario(made) == preset(FIRST).scenario
-        assert made.text_input(key="entry-gross_margin").value == typed
+        assert entered(made, "gross_margin") == typed
     move(made, "deal_value")  # another input does not make it vanish
-    assert made.text_input(key="entry-gross_margin").value == "beaucoup"
+    assert entered(made, "gross_margin") == "beaucoup"
     type_into(made, "gross_margin", "55")
     assert scenario(made).gross_margin == 0.55
     assert session(made).refused == {}
@@ -195,7 +202,7 @@ def test_the_horizon_takes_the_campaign_along() -> None:
     made = type_into(app(), "horizon_months", "6")
     assert (scenario(made).horizon_months, scenario(made).campaign) == (6, 6)
     assert [m.path for m in session(made).change.moved] == ["campaign_months"]
-    assert str(made.text_input(key="entry-campaign_months").value).startswith("6")
+    assert entered(made, "campaign_months").startswith("6")
 
 
 def test_a_preset_is_a_fresh_start_that_undo_takes_back() -> None:
@@ -278,14 +285,12 @@ def test_several_channels_and_their_own_values() -> None:
     # The default of a value that one channel sets for itself moves the other alone.
     move(made, "deal_value", 1)
     assert scenario(made).channels == plan.channels
-    made.segmented_control(key="sale_scope").set_value(True)
-    then_all(made)
+    pick(made, SCOPE, "own")
     move(made, "channels/A/deal_value", 1)
     assert (scenario(made).channels[0].deal_value or 0) > 900
     type_into(made, "channels/A/deal_value", "")
     assert scenario(made).channels[0].deal_value is None  # follows the default again
-    made.selectbox(key="channel").set_value("B")
-    then_all(made)
+    pick(made, CHANNEL, "B")
     move(made, "channels/B/contacts", 1)
     assert scenario(made).channels[1].contacts > 1000
 
@@ -295,11 +300,10 @@ def test_a_default_no_channel_uses_is_no_slider() -> None:
         name="Two",
         channels=(Channel(name="A", cycle_months=1.0), Channel(name="B", cycle_months=2.0)),
     )
-    keys = {slider.key for slider in open_case(plan).select_slider}
-    assert "slider-cycle_months" not in keys and "slider-deal_value" in keys
+    shown = rows(open_case(plan))
+    assert "cycle_months" not in shown and "deal_value" in shown
     alone = replace(plan, channels=plan.channels[:1])
-    keys = {slider.key for slider in open_case(alone).select_slider}
-    assert "slider-channels/A/cycle_months" in keys
+    assert "channels/A/cycle_months" in rows(open_case(alone))
 
 
 @pytest.mark.parametrize(
@@ -348,8 +352,6 @@ def test_values_are_shown_with_all_their_digits() -> None:
     plan = with_value(preset(FIRST).scenario, "deal_value", 1234.56789)
     made = app(case=link.encode(plan, FIRST), lang="en")
     card = edits.card_of(plan, "deal_value")
-    assert made.text_input(key="entry-deal_value").value == entry.written(
-        card, 1234.56789, "EUR", "en"
-    )
-    type_into(made, "deal_value", str(made.text_input(key="entry-deal_value").value))
+    assert entered(made, "deal_value") == entry.written(card, 1234.56789, "EUR", "en")
+    type_into(made, "deal_value", entered(made, "deal_value"))
     assert scenario(made) == plan
