@@ -59,12 +59,13 @@ def add(initiative: Initiative, evidence: Evidence | None = None) -> None:
     scenario = state.scenario()
     name = free_name(initiative.name, {i.name for i in scenario.initiatives})
     added = replace(scenario, initiatives=(*scenario.initiatives, replace(initiative, name=name)))
-    if evidence is not None and evidence.source:
+    source = "" if evidence is None else evidence.source(state.lang())
+    if evidence is not None and source:
         added = replace(
             added,
             evidence={
                 **scenario.evidence,
-                f"initiatives/{name}": {"source": evidence.source, "grade": evidence.grade},
+                f"initiatives/{name}": {"source": source, "grade": evidence.grade},
             },
         )
     _try(lambda: state.replace_scenario(added, label=t("added", name=name)))

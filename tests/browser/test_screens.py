@@ -69,9 +69,7 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
                 screen.settle(120)
                 whole(screen, where)
                 if width == WIDE:
-                    seen[name][lang] = (
-                        settled(screen, lang) if name != "method" else screen.texts()
-                    )
+                    seen[name][lang] = settled(screen, lang) if name != "method" else screen.texts()
                 shoot(screen, shots, where, width)
             screen.page.set_viewport_size({"width": WIDE, "height": 900})
             assert len(seen[name][lang]) > 20, f"{name} is all but empty"
@@ -85,10 +83,6 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
         assert alike == [], f"the same in both languages on {name}"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the quality of benchmarks and the sources on cards are written in English alone",
-)
 def test_the_method_in_one_language(new_screen: NewScreen) -> None:
     screen = new_screen().open("method")
     french = screen.texts()
