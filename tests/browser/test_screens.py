@@ -11,7 +11,7 @@ from roi_model.presets import preset
 from tests.browser import words
 from tests.browser.conftest import NewScreen, Theme
 from tests.browser.screen import PAGES, Screen, eventually
-from tests.browser.server import ROOT
+from tools.server import ROOT
 
 WIDTHS = WIDE, NARROW = (1280, 390)
 TALLEST = 3200
