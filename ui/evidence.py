@@ -92,8 +92,7 @@ def write(widget: str) -> None:
     """An editor reported changed cells: they become evidence of the scenario."""
     memory, scenario = state.extras()["table_evidence"], state.scenario()
     evidence = edited(scenario, memory["paths"], st.session_state[widget]["edited_rows"])
-    label = text("ui.evidence.changed", state.lang())
-    state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), label)
+    state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), "ui.evidence.changed")
     memory["expected"] = state.scenario().evidence
     binding.refresh_all()
 

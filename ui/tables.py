@@ -21,7 +21,7 @@ from roi_model.paths import part_name
 from roi_model.scenario import CostLine, Role, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import binding, edits, state
+from ui import binding, edits, refusal, state
 from ui.plain import escaped
 
 LISTS: dict[str, tuple[type[Entity], tuple[str, ...]]] = {
@@ -159,12 +159,12 @@ def _write(key: str, widget: str) -> None:
         parts, renamed = _edited(key, memory["base"], st.session_state[widget])
         scenario = _with_list(state.scenario(), key, parts, renamed)
     except ScenarioError as error:
-        memory["error"] = error.sentences(state.lang())
+        memory["error"] = refusal.sentences(error, state.currency(), state.lang())
         return
     if key == "channels" and not parts:
         memory["error"] = text("ui.tables.one_channel", state.lang())
         return
-    state.replace_scenario(scenario, text(f"ui.tables.changed_{key}", state.lang()))
+    state.replace_scenario(scenario, f"ui.tables.changed_{key}")
     memory["expected"] = getattr(state.scenario(), key)
     binding.refresh_all()
 

@@ -96,6 +96,11 @@ def test_a_lever_is_added_switched_and_removed() -> None:
     assert headline(made)[0] == formatting.metric("roi", with_it.metrics["roi"].value, "EUR", "en")
     assert headline(made) != bare
 
+    for lang in ("fr", "en"):  # what was done is said in the language turned to
+        made.segmented_control(key="frame_lang").set_value(lang)
+        ran(made)
+        assert text("pages.levers.added", lang, name=name) in words(made)
+
     made.toggle(key=f"lever-on-{name}").set_value(False)
     ran(made)
     assert headline(made) == bare  # off: as if it were not there
