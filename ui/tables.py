@@ -18,7 +18,7 @@ from roi_model.card import Card, Entity, cards, clean_name
 from roi_model.channel import Channel
 from roi_model.errors import ScenarioError
 from roi_model.paths import part_name
-from roi_model.scenario import CostLine, Role, Scenario
+from roi_model.scenario import CATEGORIES, CostLine, Role, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
 from ui import binding, edits, refusal, state
@@ -146,7 +146,8 @@ def _columns(key: str, lang: str) -> dict[str, Any]:
 
 
 def _choice(lang: str, choice: object) -> str:
-    return text(f"ui.choice.{choice}", lang)
+    table = "charts.category" if choice in CATEGORIES else "ui.choice"
+    return text(f"{table}.{choice}", lang)
 
 
 # Writing back ---------------------------------------------------------------------------------
