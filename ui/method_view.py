@@ -228,7 +228,7 @@ def benchmarks(query: str) -> None:
             rows.append([Cell(said), Cell(rule.source, quality), Cell(rule.year)])
     if rows:
         headers = [t(f"benchmark.{key}") for key in ("what", "source", "year")]
-        st.html(figures.table(headers, rows, stack=True))
+        st.html(figures.table(headers, rows, stack=True, widths=[46, 42, 12]))
     else:
         st.info(t("nothing_found"), icon=":material/search_off:")
 
