@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 # The package first and whole: two sessions on a cold server, one importing it and one a module of
@@ -10,13 +12,15 @@ import roi_model  # noqa: F401
 from roi_model.texts import text
 from ui import frame, startup, state
 
+HERE = Path(__file__).parent
+
 PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
     "plan": [("simulate", "tune"), ("levers", "toggle_on")],
     "actuals": [("actuals", "fact_check")],
     "method": [("method", "menu_book")],
 }
 
-st.set_page_config(page_icon="ui/icon.svg", layout="wide")
+st.set_page_config(page_icon=str(HERE / "ui" / "icon.svg"), layout="wide")
 startup.warm_up()
 state.start_page()
 lang = state.lang()
@@ -24,7 +28,7 @@ lang = state.lang()
 chosen = st.navigation(
     [
         st.Page(
-            f"pages/{section}/{name}.py",
+            HERE / "pages" / section / f"{name}.py",
             title=text(f"ui.nav.{name}", lang),
             icon=f":material/{icon}:",
             default=name == "simulate",

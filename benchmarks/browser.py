@@ -17,10 +17,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from benchmarks.servers import server
 from benchmarks.table import Line, browser_line, show
 from benchmarks.timing import median, percentile
 from tools.browser import FLAGS, find_browser
+from tools.server import Server
 
 PROBE = Path(__file__).with_name("probe.js")
 TARGET = 1.5
@@ -145,18 +145,18 @@ def run(effort: Effort) -> None:
 
 def simulate(browser: Browser, stack: ExitStack, log: Path, **environment: str) -> Subject:
     """The page Simulate on a server of its own, both ended with the stack."""
-    address = stack.enter_context(
-        server("app.py", "benchmarks.clocked_server", CLOCK_TO=str(log), **environment)
+    server = stack.enter_context(
+        Server("app.py", "benchmarks.clocked_server", CLOCK_TO=str(log), **environment)
     )
-    page = opened(browser, f"{address}/?lang=en")
+    page = opened(browser, f"{server.address}/?lang=en")
     return Subject("Simulate", page, "Contacts per month", charts_of(page), log)
 
 
 def _bare(
     name: str, browser: Browser, stack: ExitStack, log: Path, charts: int, own: str
 ) -> Subject:
-    address = stack.enter_context(
-        server(
+    server = stack.enter_context(
+        Server(
             "benchmarks/bare_app.py",
             "benchmarks.clocked_server",
             CLOCK_TO=str(log),
@@ -164,7 +164,7 @@ def _bare(
             BARE_OWN=own,
         )
     )
-    page = opened(browser, address)
+    page = opened(browser, server.address)
     assert charts_of(page) == charts, "the same number of charts on both sides"
     return Subject(name, page, "Value", charts, log)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from roi_model.errors import Problem, ScenarioError
+from roi_model.texts import french
 from roi_model.units import Unit
 
 GRADES = ("measured", "stated", "benchmark", "guess")
@@ -24,10 +25,19 @@ NAME_LENGTH = 120
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a figure comes from and how far to trust it."""
+    """Where a figure comes from, in both languages, and how far to trust it.
+
+    >>> Evidence("benchmark", fr="Forrester TEI : 10 %", en="Forrester TEI: 10%").source("en")
+    'Forrester TEI: 10%'
+    """
 
     grade: Grade
-    source: str = ""
+    fr: str = ""
+    en: str = ""
+
+    def source(self, lang: str) -> str:
+        """Who published it, and what; empty for a guess."""
+        return french(self.fr) if lang == "fr" else self.en
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,8 @@ def param(default: Any, unit: Unit, **card: Any) -> Any:
         low, high, step = card["slider"]
         card["slider"] = Slider(low, high, step)
         card.setdefault("step", step)
+    if "fr" in card:
+        card["fr"] = tuple(map(french, card["fr"]))
     metadata = {"unit": unit, **card}
     if card.get("required"):
         return dataclasses.field(metadata=metadata)

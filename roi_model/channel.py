@@ -50,7 +50,11 @@ class Channel(Entity):
         kind="lever",
         advanced=False,
         spread=TRIANGULAR,
-        evidence=Evidence("benchmark", "MirrorProfiles: 100 prospects from 1,000 contacts"),
+        evidence=Evidence(
+            "benchmark",
+            fr="MirrorProfiles : 100 prospects pour 1 000 contacts",
+            en="MirrorProfiles: 100 leads from 1,000 contacts",
+        ),
         fr=("Contacts par mois", "Personnes approchées, ou demandes entrantes."),
         en=("Contacts per month", "People approached, or inbound enquiries."),
     )
@@ -59,7 +63,11 @@ class Channel(Entity):
         Unit.RATE,
         **_rate(0, 1, 0.005),
         advanced=False,
-        evidence=Evidence("benchmark", "Inbound 10–15 %, outbound 2–3 % (Aspiration Marketing)"),
+        evidence=Evidence(
+            "benchmark",
+            fr="Entrant 10–15 %, sortant 2–3 % (Aspiration Marketing)",
+            en="Inbound 10–15%, outbound 2–3% (Aspiration Marketing)",
+        ),
         fr=("Contact → prospect", "Part de ceux qui répondent avec intérêt."),
         en=("Contact → lead", "Share of those who answer with interest."),
     )
@@ -68,7 +76,11 @@ class Channel(Entity):
         Unit.RATE,
         **_rate(0, 1),
         advanced=False,
-        evidence=Evidence("benchmark", "30–60 % (b2blead.io 2026), 25–50 % (askedwell.com 2024)"),
+        evidence=Evidence(
+            "benchmark",
+            fr="30–60 % (b2blead.io 2026), 25–50 % (askedwell.com 2024)",
+            en="30–60% (b2blead.io 2026), 25–50% (askedwell.com 2024)",
+        ),
         fr=("Prospect → qualifié", "Part de ceux qui correspondent à la cible."),
         en=("Lead → qualified", "Share of those who fit the target."),
     )
@@ -93,7 +105,11 @@ class Channel(Entity):
         Unit.RATE,
         **_rate(0, 1),
         advanced=False,
-        evidence=Evidence("benchmark", "15–30 % (First Page Sage), 20–40 % (askedwell.com 2024)"),
+        evidence=Evidence(
+            "benchmark",
+            fr="15–30 % (First Page Sage), 20–40 % (askedwell.com 2024)",
+            en="15–30% (First Page Sage), 20–40% (askedwell.com 2024)",
+        ),
         fr=("Devis → client", "Part des devis qui sont signés."),
         en=("Quote → customer", "Share of quotes that are signed."),
     )

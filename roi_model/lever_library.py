@@ -92,6 +92,6 @@ def _template(row: Mapping[str, Any]) -> Template:
         slug=row["slug"],
         icon=row["icon"],
         words={"fr": row["fr"], "en": row["en"]},
-        evidence=Evidence(row["grade"], row["source"]),
+        evidence=Evidence(row["grade"], **row.get("source", {})),
         model=Initiative(name=row["en"]["name"], effects=effects, **fields),
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from roi_model.scenario import OVERRIDES, Channel, Scenario
+from roi_model.texts import french
 from roi_model.units import Unit
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "benchmarks.toml"
@@ -50,7 +51,7 @@ class Rule:
     quiet_high: float
     source: str
     year: str
-    quality: str
+    quality: Mapping[str, str]
     sentences: Mapping[str, str]
     exempt: tuple[float, ...] = ()
     figures_in: str = ""
@@ -181,8 +182,10 @@ def _rule(row: dict[str, Any]) -> Rule:
         quiet_high=row["quiet_high"],
         source=row["source"],
         year=row["year"],
-        quality=row["quality"],
-        sentences={"fr": row["fr"], "en": row["en"]},
+        quality={
+            lang: french(said) if lang == "fr" else said for lang, said in row["quality"].items()
+        },
+        sentences={"fr": french(row["fr"]), "en": row["en"]},
         exempt=tuple(row.get("exempt", ())),
         figures_in=row.get("figures_in", ""),
         words=frozenset(when.get("words", ())),

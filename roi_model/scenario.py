@@ -151,7 +151,11 @@ class Scenario(Entity):
         slider=(3, 84, 1),
         group="period",
         advanced=False,
-        evidence=Evidence("benchmark", "Forrester TEI: three years is the usual business case"),
+        evidence=Evidence(
+            "benchmark",
+            fr="Forrester TEI : trois ans, durée usuelle des études",
+            en="Forrester TEI: three years is the usual business case",
+        ),
         fr=("Horizon", "Durée sur laquelle porte la projection."),
         en=("Horizon", "How far the projection looks."),
     )
@@ -178,7 +182,11 @@ class Scenario(Entity):
         slider=(0, 0.30, 0.005),
         group="period",
         advanced=False,
-        evidence=Evidence("benchmark", "Forrester TEI: 10 % in published business cases"),
+        evidence=Evidence(
+            "benchmark",
+            fr="Forrester TEI : 10 % dans les études publiées",
+            en="Forrester TEI: 10% in published business cases",
+        ),
         fr=("Taux d’actualisation", "Ce que l’argent coûte par an."),
         en=("Discount rate", "What money costs per year."),
     )
@@ -213,7 +221,11 @@ class Scenario(Entity):
         group="sale",
         advanced=False,
         spread=LOGNORMAL,
-        evidence=Evidence("benchmark", "MirrorProfiles: mean B2B cycle of 3 months"),
+        evidence=Evidence(
+            "benchmark",
+            fr="MirrorProfiles : cycle B2B moyen de 3 mois",
+            en="MirrorProfiles: mean B2B cycle of 3 months",
+        ),
         fr=("Cycle de vente", "Temps moyen du prospect à la signature."),
         en=("Sales cycle", "Mean time from lead to signature."),
     )
@@ -262,7 +274,11 @@ class Scenario(Entity):
         group="sale",
         advanced=False,
         spread=BETA,
-        evidence=Evidence("benchmark", "72–78 % in SaaS (KeyBanc); 80 % (Aspiration Marketing)"),
+        evidence=Evidence(
+            "benchmark",
+            fr="72–78 % en SaaS (KeyBanc) ; 80 % (Aspiration Marketing)",
+            en="72–78% in SaaS (KeyBanc); 80% (Aspiration Marketing)",
+        ),
         fr=("Marge brute", "Ce qui reste du chiffre d’affaires après les coûts directs."),
         en=("Gross margin", "What is left of revenue after direct costs."),
     )
@@ -275,7 +291,11 @@ class Scenario(Entity):
         group="sale",
         advanced=False,
         spread=BETA,
-        evidence=Evidence("benchmark", "80–93 % a year in B2B SaaS (SaaS Capital)"),
+        evidence=Evidence(
+            "benchmark",
+            fr="80–93 % par an en SaaS B2B (SaaS Capital)",
+            en="80–93% a year in B2B SaaS (SaaS Capital)",
+        ),
         fr=("Rétention", "Part des clients gardés chaque année."),
         en=("Retention", "Share of customers kept each year."),
     )
@@ -302,7 +322,11 @@ class Scenario(Entity):
         group="sale",
         advanced=False,
         spread=TRIANGULAR,
-        evidence=Evidence("benchmark", "France: 44 to 51 days"),
+        evidence=Evidence(
+            "benchmark",
+            fr="Banque de France 2020 : 44 jours côté clients, 51 côté fournisseurs",
+            en="Banque de France 2020: 44 days for customers, 51 for suppliers",
+        ),
         fr=("Délai de paiement", "De la facture à l’argent en banque (DSO)."),
         en=("Days to cash (DSO)", "From invoice to money in the bank."),
     )
@@ -315,7 +339,11 @@ class Scenario(Entity):
         group="costs",
         kind="lever",
         advanced=False,
-        evidence=Evidence("benchmark", "5 to 10 % is usual"),
+        evidence=Evidence(
+            "benchmark",
+            fr="SaaStr, prowi.io : 5 à 10 % d’usage",
+            en="SaaStr, prowi.io: 5 to 10% is usual",
+        ),
         fr=("Commission", "Part de la première année du contrat, versée à la signature."),
         en=("Commission", "Share of the first-year contract value, paid at signature."),
     )

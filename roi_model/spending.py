@@ -66,7 +66,11 @@ class Role(Entity):
         kind="lever",
         advanced=False,
         spread=TRIANGULAR,
-        evidence=Evidence("benchmark", "monsieurlead.io 2025: 28–36 k€ a year for a junior"),
+        evidence=Evidence(
+            "benchmark",
+            fr="monsieurlead.io 2025 : 28–36 k€ par an pour un débutant",
+            en="monsieurlead.io 2025: €28–36k a year for a junior",
+        ),
         fr=("Salaire brut mensuel", "Salaire fixe brut par personne, par mois."),
         en=("Gross monthly salary", "Fixed gross pay per person and month."),
     )
@@ -78,7 +82,11 @@ class Role(Entity):
         slider=(0, 0.60, 0.01),
         group="costs",
         advanced=False,
-        evidence=Evidence("benchmark", "HelloWork 2024: 25–42 % of gross, rising with pay to 47 %"),
+        evidence=Evidence(
+            "benchmark",
+            fr="HelloWork 2024 : 25–42 % du brut, 47 % pour les hauts salaires",
+            en="HelloWork 2024: 25–42% of gross, rising with pay to 47%",
+        ),
         fr=("Charges patronales", "En plus du brut ; 0 si le salaire saisi est déjà chargé."),
         en=("Employer charges", "On top of gross pay; 0 if the salary given is already loaded."),
     )
@@ -91,7 +99,11 @@ class Role(Entity):
         group="costs",
         kind="lever",
         advanced=False,
-        evidence=Evidence("benchmark", "MirrorProfiles: 4 days of 25 a month"),
+        evidence=Evidence(
+            "benchmark",
+            fr="MirrorProfiles : 4 jours sur 25 par mois",
+            en="MirrorProfiles: 4 days of 25 a month",
+        ),
         fr=("Temps dédié", "Part de leur temps consacrée à cette prospection."),
         en=("Time dedicated", "Share of their time spent on this prospecting."),
     )
@@ -128,7 +140,11 @@ class Role(Entity):
         step=0.5,
         slider=(0, 24, 0.5),
         group="costs",
-        evidence=Evidence("benchmark", "Insight Partners ~2016: 3 months for an SDR"),
+        evidence=Evidence(
+            "benchmark",
+            fr="Insight Partners, vers 2016 : 3 mois pour un SDR",
+            en="Insight Partners, about 2016: 3 months for an SDR",
+        ),
         fr=("Montée en charge", "Mois avant qu’un nouveau venu donne sa pleine capacité."),
         en=("Ramp-up", "Months until a newcomer reaches full capacity."),
     )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browser.server import AppServer
 from tools.browser import FLAGS, find_browser
-
-ROOT = Path(__file__).resolve().parent.parent
+from tools.server import ROOT, Server
 
 # A slow machine is no failure: no deadline. In CI the same examples are tried on every run.
 _SLOW = [HealthCheck.too_slow]
@@ -49,5 +46,5 @@ def chromium_flags() -> list[str]:
 @pytest.fixture(scope="session")
 def app_server() -> Iterator[str]:
     """The app on a server of its own; its address, without a slash at the end."""
-    with AppServer() as server:
+    with Server() as server:
         yield server.address

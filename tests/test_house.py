@@ -24,7 +24,11 @@ HIDDEN = {".ci", ".streamlit"}  # all other folders with a dot are caches and en
 TEXT = {".py", ".toml", ".md", ".txt", ".sh", ".json", ".yaml", ".yml", ".cfg", ""}
 
 # Where the name to import is not the name to install.
-IMPORT_NAMES = {"import-linter": "importlinter", "pytest-xdist": "xdist"}
+IMPORT_NAMES = {
+    "axe-core-python": "axe_core_python",
+    "import-linter": "importlinter",
+    "pytest-xdist": "xdist",
+}
 # Run by a command instead of imported; the command that shows it.
 RUN_AS = {
     "import-linter": "importlinter",
@@ -55,7 +59,8 @@ def files() -> Iterator[Path]:
         folders[:] = [
             name for name in folders if name in HIDDEN or not (name in BUILT or name[0] == ".")
         ]
-        yield from (Path(folder, name) for name in names)
+        # In a worktree `.git` is a file, which names the folder of the repository.
+        yield from (Path(folder, name) for name in names if name != ".git")
 
 
 def python_files(*folders: str) -> list[Path]:

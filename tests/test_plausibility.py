@@ -62,7 +62,8 @@ each = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 @each
 def test_rules_are_whole(rule: Rule) -> None:
     assert rule.quiet_low <= rule.low <= rule.high <= rule.quiet_high
-    assert rule.source and rule.year and rule.quality
+    assert rule.source and rule.year
+    assert set(rule.quality) == {"fr", "en"} and rule.quality["fr"] != rule.quality["en"]
     assert not rule.unit.is_money or (rule.figures_in and rule.currencies)
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from roi_model.card import GRADES
 from roi_model.scenario import CATEGORIES
-from roi_model.texts import LANGUAGES, topic
+from roi_model.texts import LANGUAGES, text, topic
 
 FOLDER = Path(__file__).resolve().parent.parent / "roi_model" / "texts"
 TOPICS = sorted({path.name.split(".")[0] for path in FOLDER.glob("*.toml")})
@@ -155,7 +156,23 @@ def test_every_series_channel_result_reason_and_category_has_its_words(lang: str
     assert set(table["series"]) >= SERIES
     assert set(table["channel"]) == OF_A_CHANNEL
     assert set(table["reason"]) == REASONS
-    assert set(table["category"]) == set(CATEGORIES)
+    assert set(topic("charts", lang)["category"]) == set(CATEGORIES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_method_page_explains_the_grades_by_their_names(lang: str) -> None:
+    body = topic("method", lang)["section"]["evidence"]["body"]
+    named = re.findall(r"^\| \*\*(.+?)\*\* \|", body, re.MULTILINE)
+    assert named == [text(f"ui.grade.{grade}", lang).lower() for grade in GRADES]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_categories_have_one_name(lang: str) -> None:
+    """Said in one place alone: two lists of words drift apart."""
+    tables = [
+        key for name in TOPICS for key, _ in sentences(topic(name, lang)) if "entertainment" in key
+    ]
+    assert len(tables) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

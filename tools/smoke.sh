@@ -4,11 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 make --no-print-directory .venv/.app || exit 1
 
-port=$(.venv/bin/python -c '
-import socket
-with socket.socket() as s:
-    s.bind(("localhost", 0))
-    print(s.getsockname()[1])')
+port=$(.venv/bin/python -c 'from tools.server import free_port; print(free_port())')
 mkdir -p build
 set -m # its own process group, so that ending it ends the server too
 make --no-print-directory run ARGS="--server.headless true --server.port $port" \
@@ -17,13 +13,12 @@ app=$!
 trap 'kill -- -$app 2>/dev/null; wait 2>/dev/null' EXIT
 
 .venv/bin/python - "$port" <<'PY' || { cat build/run.log; exit 1; }
-import sys, time, urllib.request
-for _ in range(120):
-    try:
-        with urllib.request.urlopen(f"http://localhost:{sys.argv[1]}/_stcore/health") as answer:
-            print("the app answers:", answer.read().decode())
-            sys.exit(0)
-    except OSError:
-        time.sleep(0.5)
-sys.exit("the app did not answer within a minute")
+import sys, time
+from tools.server import STARTS_WITHIN, answers
+give_up = time.monotonic() + STARTS_WITHIN
+while not answers(f"http://localhost:{sys.argv[1]}"):
+    if time.monotonic() > give_up:
+        sys.exit(f"the app did not answer within {STARTS_WITHIN:.0f} seconds")
+    time.sleep(0.2)
+print("the app answers")
 PY

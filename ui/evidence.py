@@ -18,16 +18,17 @@ from ui import binding, entry, link, state
 from ui.plain import escaped
 
 
-def of(scenario: Scenario, path: str, card: Card) -> tuple[str, str]:
+def of(scenario: Scenario, path: str, card: Card, lang: str | None = None) -> tuple[str, str]:
     """Grade and source of an input: the scenario's own, else those of the default value.
 
-    A benchmark backs the default alone: another value without a source is a guess.
+    A benchmark backs the default alone: another value without a source is a guess. The source is
+    said in `lang`, the reader's where absent.
     """
     own = scenario.evidence.get(path)
     if own is not None:
         return own["grade"], own["source"]
     if get_value(scenario, path) == card.default:
-        return card.evidence.grade, card.evidence.source
+        return card.evidence.grade, card.evidence.source(lang or state.lang())
     return "guess", ""
 
 
@@ -91,8 +92,7 @@ def write(widget: str) -> None:
     """An editor reported changed cells: they become evidence of the scenario."""
     memory, scenario = state.extras()["table_evidence"], state.scenario()
     evidence = edited(scenario, memory["paths"], st.session_state[widget]["edited_rows"])
-    label = text("ui.evidence.changed", state.lang())
-    state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), label)
+    state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), "ui.evidence.changed")
     memory["expected"] = state.scenario().evidence
     binding.refresh_all()
 

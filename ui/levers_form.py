@@ -14,13 +14,16 @@ from roi_model.lever_library import free_name
 from roi_model.paths import named
 from roi_model.scenario import CATEGORIES, EFFECT_PARAMETERS, Effect, Initiative, Scenario
 from roi_model.texts import text
-from ui import inputs, state
+from ui import inputs, refusal, state
 from ui.levers_words import parameter_label
 from ui.plain import escaped
 
+T = "pages.levers"
+"""Where the sentences of this page stand."""
+
 
 def t(key: str, **values: object) -> str:
-    return text(f"pages.levers.{key}", state.lang(), **values)
+    return text(f"{T}.{key}", state.lang(), **values)
 
 
 def _bound(key: str, value: Any) -> str:
@@ -50,7 +53,8 @@ def _try(action: Callable[[], None]) -> None:
         action()
     except ScenarioError as error:
         st.toast(
-            t("refused", reason=escaped(error.sentences(state.lang()))), icon=":material/block:"
+            t("refused", reason=escaped(refusal.sentences(error, state.currency(), state.lang()))),
+            icon=":material/block:",
         )
 
 
@@ -59,15 +63,16 @@ def add(initiative: Initiative, evidence: Evidence | None = None) -> None:
     scenario = state.scenario()
     name = free_name(initiative.name, {i.name for i in scenario.initiatives})
     added = replace(scenario, initiatives=(*scenario.initiatives, replace(initiative, name=name)))
-    if evidence is not None and evidence.source:
+    source = "" if evidence is None else evidence.source(state.lang())
+    if evidence is not None and source:
         added = replace(
             added,
             evidence={
                 **scenario.evidence,
-                f"initiatives/{name}": {"source": evidence.source, "grade": evidence.grade},
+                f"initiatives/{name}": {"source": source, "grade": evidence.grade},
             },
         )
-    _try(lambda: state.replace_scenario(added, label=t("added", name=name)))
+    _try(lambda: state.replace_scenario(added, f"{T}.added", name=name))
 
 
 def remove(name: str) -> None:
@@ -76,12 +81,8 @@ def remove(name: str) -> None:
     kept = tuple(i for i in scenario.initiatives if i.name != name)
     path = f"initiatives/{name}"
     said = {key: value for key, value in scenario.evidence.items() if not _is_under(key, path)}
-    label = t("deleted", name=name)
-    _try(
-        lambda: state.replace_scenario(
-            replace(scenario, initiatives=kept, evidence=said), label=label
-        )
-    )
+    left = replace(scenario, initiatives=kept, evidence=said)
+    _try(lambda: state.replace_scenario(left, f"{T}.deleted", name=name))
 
 
 def own(scenario: Scenario) -> None:
@@ -168,9 +169,8 @@ def _rename(old: str, key: str) -> None:
             after + key.removeprefix(path) if _is_under(key, path) else key: value
             for key, value in scenario.evidence.items()
         }
-        state.replace_scenario(
-            replace(scenario, initiatives=renamed, evidence=said), t("renamed", old=old, new=new)
-        )
+        after_it = replace(scenario, initiatives=renamed, evidence=said)
+        state.replace_scenario(after_it, f"{T}.renamed", old=old, new=new)
     except ScenarioError as error:
         state.refuse(f"{path}/name", typed, error)
 
@@ -267,8 +267,8 @@ def _effects_replaced(name: str, effects: tuple[Effect, ...]) -> None:
     changed = tuple(
         replace(i, effects=effects) if i.name == name else i for i in scenario.initiatives
     )
-    label = t("effects_changed", name=name)
-    _try(lambda: state.replace_scenario(replace(scenario, initiatives=changed), label=label))
+    after = replace(scenario, initiatives=changed)
+    _try(lambda: state.replace_scenario(after, f"{T}.effects_changed", name=name))
 
 
 def _evidence(scenario: Scenario, initiative: Initiative) -> None:
@@ -302,6 +302,6 @@ def _evidence_said(path: str, field: str, key: str) -> None:
     scenario = state.scenario()
     said = {"source": "", "grade": "guess", **scenario.evidence.get(path, {})}
     said[field] = st.session_state[key]
-    evidence = {**scenario.evidence, path: said}
-    label = t("evidence_changed", name=path.removeprefix("initiatives/"))
-    _try(lambda: state.replace_scenario(replace(scenario, evidence=evidence), label=label))
+    after = replace(scenario, evidence={**scenario.evidence, path: said})
+    name = path.removeprefix("initiatives/")
+    _try(lambda: state.replace_scenario(after, f"{T}.evidence_changed", name=name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -225,11 +225,14 @@ def library(scenario: Scenario) -> None:
     levers_form.own(scenario)
 
 
-def _shelf(scenario: Scenario, found: Iterable[Template], taken: set[str]) -> None:
-    columns = st.columns(2, gap="medium")
-    for position, template in enumerate(found):
-        with columns[position % 2], st.container(border=True, key=f"library-{template.slug}"):
-            _template(scenario, template, taken)
+def _shelf(scenario: Scenario, found: Sequence[Template], taken: set[str]) -> None:
+    """Two cards a row, as high as the higher of them."""
+    for first in range(0, len(found), 2):
+        row = found[first : first + 2]
+        for column, template in zip(st.columns(2, gap="medium"), row, strict=False):
+            key = f"library-{template.slug}"
+            with column, st.container(border=True, key=key, height="stretch"):
+                _template(scenario, template, taken)
 
 
 def _template(scenario: Scenario, template: Template, taken: set[str]) -> None:

@@ -66,7 +66,7 @@ def inputs(query: str) -> None:
         rows = [
             _input_row(card)
             for card in group
-            if fits(query, card.label(lang), card.key, card.help(lang), card.evidence.source)
+            if fits(query, card.label(lang), card.key, card.help(lang), card.evidence.source(lang))
         ]
         if not rows:
             continue
@@ -89,14 +89,15 @@ INPUT_COLUMNS = {"label": 25, "help": 28, "range": 17, "default": 10, "evidence"
 
 def _input_row(card: Card) -> list[Cell]:
     lang = state.lang()
-    trusted = card.spread is not None or bool(card.evidence.source)
+    source = card.evidence.source(lang)
+    trusted = card.spread is not None or bool(source)
     grade = text(f"ui.grade.{card.evidence.grade}", lang) if trusted else ""
     return [
         Cell(card.label(lang), key=card.key, strong=True),
         Cell(card.help(lang), t(f"kind.{card.kind}") if card.is_number else ""),
         Cell(allowed(card, lang), t(f"unit.{card.unit.value}")),
         Cell(written(card, card.default, lang)),
-        Cell(grade, card.evidence.source),
+        Cell(grade, source),
     ]
 
 
@@ -222,11 +223,12 @@ def benchmarks(query: str) -> None:
         low, high = (_figure(v, rule.unit, rule.figures_in, lang) for v in (rule.low, rule.high))
         published = _OWN_VALUE.sub(".", rule.sentences[lang])
         said = published.format(range=low if low == high else t("range", low=low, high=high))
-        if fits(query, said, rule.source):
-            rows.append([Cell(said), Cell(rule.source, rule.quality), Cell(rule.year)])
+        quality = rule.quality[lang]
+        if fits(query, said, rule.source, quality):
+            rows.append([Cell(said), Cell(rule.source, quality), Cell(rule.year)])
     if rows:
         headers = [t(f"benchmark.{key}") for key in ("what", "source", "year")]
-        st.html(figures.table(headers, rows, stack=True))
+        st.html(figures.table(headers, rows, stack=True, widths=[46, 42, 12]))
     else:
         st.info(t("nothing_found"), icon=":material/search_off:")
 

@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from roi_model.errors import ScenarioError
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
+from roi_model.texts import text
 from ui import edits, link
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
@@ -34,14 +36,23 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Change:
-    """The latest change, for the line that says what moved."""
+    """The latest change, for the line that says what moved.
+
+    `key` and `values` are the sentence that says what was done and what fills it, so that it can
+    be said in whatever language the reader turns to.
+    """
 
     before: Scenario
     after: Scenario
     path: str = ""
-    label: str = ""
+    key: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
     moved: tuple[edits.Adjustment, ...] = ()
     gesture: int | None = None
+
+    def label(self, lang: str) -> str:
+        """What was done, in a few words; empty where the input itself says it."""
+        return text(self.key, lang, **self.values) if self.key else ""
 
 
 @dataclass
@@ -114,3 +125,14 @@ def to_parameters(session: Session) -> dict[str, str]:
     if session.lang_chosen:
         params["lang"] = session.lang
     return params
+
+
+def address(url: str, params: Mapping[str, str]) -> str:
+    """The whole address of a page with its parameters; without a host, the parameters alone.
+
+    >>> address("http://localhost:8501", {"case": "a"})
+    'http://localhost:8501/?case=a'
+    """
+    parts = urlsplit(url)
+    page = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}" if parts.netloc else ""
+    return f"{page}?{urlencode(params)}"

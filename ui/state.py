@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -23,6 +22,7 @@ from ui.session import (
     Change,
     Session,
     Snapshot,
+    address,
     from_parameters,
     in_currency,
     to_parameters,
@@ -132,7 +132,7 @@ def last_change() -> Change | None:
 def notice() -> str | None:
     """The sentence about a link that could not be read, until it is dismissed."""
     found = _session().notice
-    return None if found is None else found.sentence(lang())
+    return None if found is None else found.sentence(lang(), currency())
 
 
 def dismiss_notice() -> None:
@@ -168,13 +168,14 @@ def change(path: str, value: Any, gesture: int | None = None) -> None:
         moved = [*last.moved, *moved]
         _push(now, dataclasses.replace(last, after=after, moved=tuple(moved)), step=False)
     else:
-        _push(now, Change(before, after, path, "", tuple(moved), gesture))
+        _push(now, Change(before, after, path, moved=tuple(moved), gesture=gesture))
 
 
-def replace_scenario(scenario: Scenario, label: str = "") -> None:
+def replace_scenario(scenario: Scenario, key: str = "", **values: str) -> None:
     """Put another scenario in place: roles added, a lever switched, a file calibrated.
 
-    `label` says in the reader's words what was done; it heads the "what changed" line.
+    `key` is the sentence that says what was done, `values` what fills its placeholders; it heads
+    the "what changed" line.
     """
     session = _session()
     before = session.now.scenario
@@ -182,7 +183,8 @@ def replace_scenario(scenario: Scenario, label: str = "") -> None:
         return
     after = in_currency(scenario, session.currency)
     session.generation += 1
-    _push(dataclasses.replace(session.now, scenario=after), Change(before, after, "", label))
+    done = Change(before, after, key=key, values=values)
+    _push(dataclasses.replace(session.now, scenario=after), done)
 
 
 def start_from(slug: str) -> None:
@@ -212,8 +214,7 @@ def reset() -> None:
     session.generation += 1
     before = session.now
     if before.scenario != before.baseline:
-        label = text("ui.change.reset", session.lang)
-        done = Change(before.scenario, before.baseline, "", label)
+        done = Change(before.scenario, before.baseline, key="ui.change.reset")
         _push(dataclasses.replace(before, scenario=before.baseline), done)
 
 
@@ -222,7 +223,7 @@ def pin_baseline() -> None:
     session = _session()
     now = session.now
     if now.baseline != now.scenario:
-        said = Change(now.scenario, now.scenario, "", text("ui.change.pinned", session.lang))
+        said = Change(now.scenario, now.scenario, key="ui.change.pinned")
         _push(dataclasses.replace(now, baseline=now.scenario), said)
 
 
@@ -303,7 +304,7 @@ def _push(now: Snapshot, change: Change | None, *, step: bool = True) -> None:
     write_url()
 
 
-def _travel(back: list[Snapshot], forth: list[Snapshot], label: str) -> None:
+def _travel(back: list[Snapshot], forth: list[Snapshot], key: str) -> None:
     session = _session()
     if not back:
         return
@@ -317,7 +318,7 @@ def _travel(back: list[Snapshot], forth: list[Snapshot], label: str) -> None:
     )
     session.refused.clear()
     session.generation += 1
-    session.change = Change(before.scenario, session.now.scenario, "", text(label, session.lang))
+    session.change = Change(before.scenario, session.now.scenario, key=key)
     write_url()
 
 
@@ -334,7 +335,4 @@ def write_url() -> None:
 
 def share_link() -> str:
     """The whole address that opens this case elsewhere, in the language on screen."""
-    params = {**to_parameters(_session()), "lang": lang()}
-    parts = urlsplit(st.context.url or "")
-    address = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}" if parts.netloc else ""
-    return f"{address}?{urlencode(params)}"
+    return address(st.context.url or "", {**to_parameters(_session()), "lang": lang()})

@@ -14,6 +14,16 @@ from ui.plain import escaped
 from ui.session import Change
 
 
+def whole(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:
+    """The case restated and, where customers still owe money at the end, what that means."""
+    said = restated(scenario, projection, currency, lang)
+    owed = value_of(projection, "receivables_at_horizon") or 0.0
+    if owed < 0.5:
+        return said
+    amount = escaped(formatting.money(owed, currency, lang))
+    return f"{said} {text('ui.story.gain_and_cash', lang, amount=amount)}"
+
+
 def restated(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:
     """The whole case in a sentence or two, in Markdown."""
     metric = {name: value_of(projection, name) for name in _ASKED}
@@ -76,7 +86,7 @@ def what_changed(
 ) -> str:
     """The line after a change: which input went from what to what, and what that moved."""
     if change.before == change.after:
-        return change.label  # nothing in the case itself: a baseline was pinned
+        return change.label(lang)  # nothing in the case itself: a baseline was pinned
     said = _inputs(change, currency, lang)
     moved = [_moved(move, change, currency, lang) for move in change.moved]
     effects = [
@@ -120,7 +130,7 @@ def _inputs(change: Change, currency: str, lang: str) -> str:
         return text("ui.change.input", lang, **_from_to(change.path, change, currency, lang))
     paths = link.changed_paths(change.after, change.before)
     single = [path for path in paths if "/" in path or path not in change.after.lists()]
-    label = change.label
+    label = change.label(lang)
     if len(paths) == 1 and single and not paths[0].startswith("uncertainty"):
         line = text("ui.change.input", lang, **_from_to(paths[0], change, currency, lang))
         return f"{label} · {line}" if label else line

@@ -18,10 +18,10 @@ from roi_model.card import Card, Entity, cards, clean_name
 from roi_model.channel import Channel
 from roi_model.errors import ScenarioError
 from roi_model.paths import part_name
-from roi_model.scenario import CostLine, Role, Scenario
+from roi_model.scenario import CATEGORIES, CostLine, Role, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import binding, edits, state
+from ui import binding, edits, refusal, state
 from ui.plain import escaped
 
 LISTS: dict[str, tuple[type[Entity], tuple[str, ...]]] = {
@@ -146,7 +146,8 @@ def _columns(key: str, lang: str) -> dict[str, Any]:
 
 
 def _choice(lang: str, choice: object) -> str:
-    return text(f"ui.choice.{choice}", lang)
+    table = "charts.category" if choice in CATEGORIES else "ui.choice"
+    return text(f"{table}.{choice}", lang)
 
 
 # Writing back ---------------------------------------------------------------------------------
@@ -159,12 +160,12 @@ def _write(key: str, widget: str) -> None:
         parts, renamed = _edited(key, memory["base"], st.session_state[widget])
         scenario = _with_list(state.scenario(), key, parts, renamed)
     except ScenarioError as error:
-        memory["error"] = error.sentences(state.lang())
+        memory["error"] = refusal.sentences(error, state.currency(), state.lang())
         return
     if key == "channels" and not parts:
         memory["error"] = text("ui.tables.one_channel", state.lang())
         return
-    state.replace_scenario(scenario, text(f"ui.tables.changed_{key}", state.lang()))
+    state.replace_scenario(scenario, f"ui.tables.changed_{key}")
     memory["expected"] = getattr(state.scenario(), key)
     binding.refresh_all()
 

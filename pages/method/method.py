@@ -31,8 +31,7 @@ tables = {
 
 st.html(method_view.STYLE)
 figures.heading(words["title"])
-side, page = st.columns([1, 3.4], gap="large")
-with page, st.container(width=figures.READING_WIDTH):
+with st.container(width=figures.READING_WIDTH):
     st.markdown(words["intro"])
     query = st.text_input(
         text("pages.method.search", lang),
@@ -40,6 +39,7 @@ with page, st.container(width=figures.READING_WIDTH):
         placeholder=text("pages.method.search_hint", lang),
         icon=":material/search:",
     )
+side, page = st.columns([1, 3.4], gap="large")
 with side:
     method_view.contents(
         (name, title, [(method_view.anchor(key), sections[key]["title"]) for key in keys])

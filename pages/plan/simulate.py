@@ -41,7 +41,7 @@ def results() -> None:
     st.html(_what_changed(lang))
     pictures.cumulative_cash(scenario, now, ghost)
     controls.show()
-    st.markdown(story.restated(scenario, now, state.currency(), lang))
+    st.markdown(story.whole(scenario, now, state.currency(), lang))
     # That a budget moves cost alone is said beside its slider.
     found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
     said = _remarks([note.sentence(lang) for note in found], lang)

@@ -30,14 +30,21 @@ def topic(name: str, lang: str) -> dict[str, Any]:
 
 
 def _french(found: Any) -> Any:
-    """Typography: no line break before : ; ? ! % and inside the guillemets."""
+    """A table of sentences with the typography of each."""
     if isinstance(found, dict):
         return {key: _french(value) for key, value in found.items()}
     if isinstance(found, list):
         return [_french(value) for value in found]
-    if not isinstance(found, str):
-        return found
-    spaced = re.sub(r" (?=[:%»](?:\W|$))", "\u00a0", found)
+    return french(found) if isinstance(found, str) else found
+
+
+def french(sentence: str) -> str:
+    """Typography: no line break before : ; ? ! % and inside the guillemets.
+
+    >>> french("Quoi ?")
+    'Quoi\\u202f?'
+    """
+    spaced = re.sub(r" (?=[:%»](?:\W|$))", "\u00a0", sentence)
     spaced = re.sub(r" (?=[;?!](?:\s|$))", "\u202f", spaced)
     return spaced.replace("« ", "«\u00a0")
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.screen import PATIENCE, Screen
-from tests.browser.server import ROOT
+from tools.server import ROOT
 
 SHOTS = ROOT / "test-results"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 
@@ -17,10 +16,9 @@ STREAMLITS_OWN = {"color-contrast": 'data-testid="stIconMaterial"'}
 
 def axe_script() -> str:
     """The checker itself, as its Python package carries it; nothing is fetched."""
-    found = find_spec("axe_core_python")
-    if found is None or not found.submodule_search_locations:
-        pytest.skip("the package axe-core-python is not installed")
-    return (Path(next(iter(found.submodule_search_locations))) / "axe.min.js").read_text("utf-8")
+    import axe_core_python
+
+    return files(axe_core_python).joinpath("axe.min.js").read_text("utf-8")
 
 
 def violations(screen: Screen) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
-from tests.browser.server import ROOT
+from tools.server import ROOT
 
 SAMPLES = ROOT / "data" / "samples"
 KNOWN = json.loads((ROOT / "tests" / "golden" / "fec_expected.json").read_text(encoding="utf-8"))

@@ -8,14 +8,14 @@ from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import PAGES, eventually
-from tests.browser.server import AppServer
+from tools.server import Server
 
 SALARY = "role/gross_salary"
 
 
 def test_deep_links_on_a_cold_server(new_screen: NewScreen) -> None:
     """Every page opens by its own address before app.py has run once."""
-    with AppServer() as server:
+    with Server() as server:
         screens = {name: new_screen(address=server.address) for name in PAGES if PAGES[name]}
         for name, screen in screens.items():
             screen.page.goto(f"{server.address}/{PAGES[name]}", wait_until="commit")
@@ -33,7 +33,7 @@ def test_deep_links_on_a_cold_server(new_screen: NewScreen) -> None:
 
 
 def test_a_restart_loses_nothing(new_screen: NewScreen) -> None:
-    with AppServer() as server:
+    with Server() as server:
         screen = new_screen(address=server.address).open()
         base = preset("linkedin-outbound").scenario
         salary = expected.number(screen.press(SALARY, "ArrowRight", 2))

@@ -11,7 +11,7 @@ from roi_model.presets import preset
 from tests.browser import words
 from tests.browser.conftest import NewScreen, Theme
 from tests.browser.screen import PAGES, Screen, eventually
-from tests.browser.server import ROOT
+from tools.server import ROOT
 
 WIDTHS = WIDE, NARROW = (1280, 390)
 TALLEST = 3200
@@ -83,10 +83,6 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
         assert alike == [], f"the same in both languages on {name}"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the quality of benchmarks and the sources on cards are written in English alone",
-)
 def test_the_method_in_one_language(new_screen: NewScreen) -> None:
     screen = new_screen().open("method")
     french = screen.texts()

@@ -12,7 +12,7 @@ from roi_model.card import cards
 from roi_model.presets import presets
 from roi_model.scenario import Scenario
 from roi_model.texts import topic
-from tests.browser.server import ROOT
+from tools.server import ROOT
 
 TOPICS = sorted(
     path.name.split(".")[0] for path in (ROOT / "roi_model" / "texts").glob("*.en.toml")

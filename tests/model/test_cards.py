@@ -35,13 +35,14 @@ def test_a_card_is_whole(entity: type, key: str, card: Card) -> None:
     assert card.kind in ("lever", "assumption")
     assert card.evidence.grade in GRADES
     if card.evidence.grade in ("benchmark", "measured"):
-        assert len(card.evidence.source) > 5, "a published figure names its source"
+        for lang in ("fr", "en"):
+            assert len(card.evidence.source(lang)) > 5, "a published figure names its source"
 
 
 @pytest.mark.parametrize(("entity", "key", "card"), ALL, ids=IDS)
 def test_french_is_written_the_french_way(entity: type, key: str, card: Card) -> None:
     """Typographic apostrophes; before : ; ? ! % a space, which the screen makes a thin one."""
-    for words in card.fr:
+    for words in (*card.fr, card.evidence.source("fr")):
         assert "'" not in words, words
         assert not re.search(r"[^\s\u00a0\u202f0-9]([;?!%])", words), words
 

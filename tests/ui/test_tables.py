@@ -118,7 +118,9 @@ def test_evidence_is_written_into_the_scenario() -> None:
 def test_evidence_of_a_default_backs_the_default_alone() -> None:
     cards = numeric_paths(PLAN)
     card = cards["gross_margin"]
-    assert evidence.of(PLAN, "gross_margin", card) == (card.evidence.grade, card.evidence.source)
+    for lang in ("fr", "en"):
+        published = (card.evidence.grade, card.evidence.source(lang))
+        assert evidence.of(PLAN, "gross_margin", card, lang) == published
     other = replace(PLAN, gross_margin=0.31)
     assert evidence.of(other, "gross_margin", card) == ("guess", "")
     assert evidence.of(PLAN, "team/SDR/fte", cards["team/SDR/fte"]) == ("stated", "HR")

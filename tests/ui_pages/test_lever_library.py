@@ -48,7 +48,9 @@ def test_every_template_is_said_in_both_languages(found: Template) -> None:
     assert found.name("fr") != found.name("en")
     assert found.evidence.grade in GRADES
     # What is published stands in the words; the grade speaks of the very factors.
-    assert found.evidence.grade == "guess" or found.evidence.source
+    for lang in ("fr", "en"):
+        assert found.evidence.grade == "guess" or found.evidence.source(lang)
+        assert bool(found.evidence.source(lang)) == bool(found.evidence.source("en"))
 
 
 @pytest.mark.parametrize("found", templates(), ids=lambda found: found.slug)

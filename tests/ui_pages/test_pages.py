@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting, project
@@ -64,6 +65,17 @@ def test_every_page_opens_in_both_languages(name: str, lang: str) -> None:
     assert text(key, lang) in titles
 
 
+def test_the_app_finds_its_files_from_any_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found: dict[str, str] = {}
+    monkeypatch.setattr(st, "set_page_config", lambda **settings: found.update(settings))
+    monkeypatch.chdir(tmp_path)
+    made = page("levers")
+    assert text("pages.levers.title", "en") in [element.value for element in made.header]
+    assert Path(found["page_icon"]).is_file()
+
+
 # Levers -----------------------------------------------------------------------------------------
 
 
@@ -83,6 +95,11 @@ def test_a_lever_is_added_switched_and_removed() -> None:
     with_it = project(_with(scenario, template("training").initiative("en")))
     assert headline(made)[0] == formatting.metric("roi", with_it.metrics["roi"].value, "EUR", "en")
     assert headline(made) != bare
+
+    for lang in ("fr", "en"):  # what was done is said in the language turned to
+        made.segmented_control(key="frame_lang").set_value(lang)
+        ran(made)
+        assert text("pages.levers.added", lang, name=name) in words(made)
 
     made.toggle(key=f"lever-on-{name}").set_value(False)
     ran(made)
