@@ -53,6 +53,18 @@ def rows() -> Rows:
     ]
 
 
+def places() -> dict[str, str]:
+    """Where each path of the model is set: the path of its input in the column."""
+    scenario = state.scenario()
+    inputs_shown = [row for row in panel.flat(rows()) if row["kind"] == "number"]
+    return {
+        real: row["path"]
+        for row in inputs_shown
+        if not seasons.is_here(row["path"])
+        for real in edits.real_paths(scenario, row["path"])
+    }
+
+
 def _write(edit: Mapping[str, Any]) -> None:
     path, value = edit["path"], edit["value"]
     if path == CHANNEL:

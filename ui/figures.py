@@ -24,18 +24,24 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: text, small lines below (words, a key as code), how it is set."""
+    """One cell of a table: text, small lines below (words, a key as code), how it is set.
+
+    `link` is an address within the page.
+    """
 
     text: str
     below: str = ""
     key: str = ""
     number: bool = False
     strong: bool = False
+    link: str = ""
 
     def html(self) -> str:
         shown = escape(self.text)
         if self.strong:
             shown = f"<b>{shown}</b>"
+        if self.link:
+            shown = f'<a href="{escape(self.link)}">{shown}</a>'
         if self.below:
             shown += f"<small>{escape(self.below)}</small>"
         if self.key:  # a long key breaks at its own joints

@@ -6,6 +6,7 @@
 
 const parts = new Map(); // labels and what sliders run through, by name; each is sent once
 const panels = new Map(); // what outlives a visit to another page, by the panel's key
+const nameOf = (path) => `in-${encodeURIComponent(path)}`; // an input's id, as links have it
 const PATIENCE = 4000; // milliseconds until an unanswered message is sent again
 let count = Date.now(); // grows for good, also over a refresh
 
@@ -164,7 +165,7 @@ function remarks(node) {
 }
 
 function number(panel, row, data, key) {
-  const id = `in-${data.path}`;
+  const id = nameOf(data.path);
   const slider = make("input", { type: "range", id, min: 0, step: 1 });
   const entry = make("input", { type: "text", autocomplete: "off", inputmode: "text" });
   const { label, button, hint, show } = labelled(id);
@@ -213,7 +214,7 @@ function number(panel, row, data, key) {
 }
 
 function turn(panel, row, data) {
-  const id = `in-${data.path}`;
+  const id = nameOf(data.path);
   const box = make("input", { type: "checkbox", role: "switch", id });
   const { label, button, hint, show } = labelled(id);
   const node = make("div", { class: "row" }, make("div", { class: "head" }, box, label, button), hint);
@@ -229,7 +230,7 @@ function turn(panel, row, data) {
 }
 
 function words(panel, row, data) {
-  const id = `in-${data.path}`;
+  const id = nameOf(data.path);
   const entry = make("input", { type: "text", id, autocomplete: "off" });
   const { label, button, hint, show } = labelled(id);
   const head = make("div", { class: "head" }, label, button, entry);
@@ -245,7 +246,7 @@ function words(panel, row, data) {
 }
 
 function choice(panel, row, data) {
-  const id = `in-${data.path}`;
+  const id = nameOf(data.path);
   const list = make("select", { id });
   const label = make("label", { for: id });
   const node = make("div", { class: "row choice" }, label, list);
@@ -291,12 +292,15 @@ const kinds = {
 
 // A link to an input (#in-…) opens what it is folded into and leads to it.
 function follow() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = location.hash.slice(1);
   const found = id.startsWith("in-") && document.getElementById(id);
   if (!found) return;
   for (let up = found.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
   found.scrollIntoView({ block: "center" });
   found.focus();
+  const row = found.closest(".row");
+  row.classList.add("found");
+  setTimeout(() => row.classList.remove("found"), 2000);
 }
 if (!window.roiFollows) {
   window.roiFollows = true;

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -39,6 +40,15 @@ def once(content: Row) -> Once:
     return Once(hashlib.blake2b(repr(content).encode(), digest_size=9).hexdigest(), content)
 
 
+def anchor(path: str) -> str:
+    """The address, within the page, of the input at a path.
+
+    >>> anchor("channels/Cold calls/contacts")
+    '#in-channels%2FCold%20calls%2Fcontacts'
+    """
+    return "#in-" + quote(path, safe="-_.!~*'()")
+
+
 def show(key: str, rows: list[Row], write: Write, done: Callable[[], None] = lambda: None) -> None:
     """Draw the rows; each edit of the reader goes through `write` once, in order, then `done`."""
     memory = state.extras().setdefault(f"panel_{key}", {"ack": 0, "have": frozenset()})
@@ -57,6 +67,11 @@ def show(key: str, rows: list[Row], write: Write, done: Callable[[], None] = lam
         data={"key": key, "ack": memory["ack"], "rows": bare, "parts": parts},
         on_edits_change=receive,
     )
+
+
+def flat(rows: list[Row]) -> list[Row]:
+    """The rows and those in their folds, in order."""
+    return [each for row in rows for each in (row, *flat(row.get("rows", [])))]
 
 
 def _bare(rows: list[Row], parts: dict[str, Row], have: frozenset[str]) -> list[Row]:

@@ -14,7 +14,7 @@ from roi_model.paths import numeric_paths
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import binding, cached, entry, evidence, figures, headline, state
+from ui import binding, cached, controls, entry, evidence, figures, headline, panel, state
 
 CONVENTIONS = (
     "roi",
@@ -35,16 +35,16 @@ def row() -> None:
     with st.container(key="whys", horizontal=True):
         for name in names:
             which = text(f"metrics.{name}.label", lang)
-            panel = st.popover(
+            popover = st.popover(
                 f"{text('ui.why.open', lang)} :small[{which}]",
                 key=f"why-{name}",
                 type="tertiary",
                 icon=":material/help:",
                 on_change="rerun",
             )
-            if panel.open:
+            if popover.open:
                 opened.append(name)
-                with panel:
+                with popover:
                     scenario = state.scenario()
                     _panel(name, scenario, cached.projection(scenario), lang)
     binding.show_as("whys", lambda: _look(bool(opened)))
@@ -118,7 +118,7 @@ def conventions(projection: Projection) -> None:
 
 def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
     """The inputs that move it most: value, pull, grade and source."""
-    cards = numeric_paths(scenario)
+    cards, shown = numeric_paths(scenario), controls.places()
     rows = []
     for mover in found.movers:
         card = cards[mover.path]
@@ -129,6 +129,7 @@ def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
                 figures.Cell(
                     evidence.place(mover.path, card, scenario, lang),
                     below=text(f"ui.group.{card.group}", lang),
+                    link=panel.anchor(shown[mover.path]) if mover.path in shown else "",
                 ),
                 figures.Cell(entry.written(card, mover.value, state.currency(), lang), number=True),
                 figures.Cell(pull, number=True),

@@ -11,9 +11,10 @@ from functools import partial
 
 from playwright.sync_api import Locator
 
+from roi_model.card import cards
 from roi_model.paths import with_value
 from roi_model.presets import preset
-from roi_model.scenario import Scenario
+from roi_model.scenario import Channel, Scenario
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
@@ -41,6 +42,10 @@ def differs(screen: Screen, scenario: Scenario, baseline: Scenario, lang: str = 
     wanted = expected.differences(scenario, baseline, lang)
     for name, change in wanted.items():
         eventually(partial(under, screen, name, change), True, screen.page, name)
+
+
+def card_label(key: str, lang: str = "fr") -> str:
+    return cards(Channel)[key].label(lang)
 
 
 def under(screen: Screen, name: str, change: str) -> bool:
@@ -210,6 +215,51 @@ def test_no_key_is_lost(new_screen: NewScreen) -> None:
     said = screen.shown(CONTACTS)
     assert screen.slider_says(CONTACTS) == said
     shows(screen, with_value(preset(SLUG).scenario, CONTACTS, expected.number(said)))
+
+
+def test_a_drag_moves_the_numbers_as_it_goes(new_screen: NewScreen) -> None:
+    """And is one step back, from where it began."""
+    screen = new_screen().open(case=SLUG)
+    start = preset(SLUG).scenario
+    slider = screen.slider(SIGNING)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    at = int(slider.input_value()) / int(slider.get_attribute("max") or 1)
+    mouse = screen.page.mouse
+    mouse.move(box["x"] + 8 + at * (box["width"] - 16), middle)
+    mouse.down()
+    for share in (0.3, 0.4, 0.5):
+        mouse.move(box["x"] + 8 + share * (box["width"] - 16), middle, steps=4)
+    # The button is still down: the headline has followed all the same.
+    eventually(
+        lambda: screen.figure("net_gain") != expected.figures(start, "fr")["net_gain"],
+        True,
+        screen.page,
+    )
+    mouse.up()
+    screen.settle(500)
+    rate = round(expected.number(screen.shown(SIGNING)) / 100, 15)
+    assert rate > start.channels[0].quote_to_customer
+    shows(screen, with_value(start, SIGNING, rate))
+    screen.click("do-undo")
+    shows(screen, start)
+
+
+def test_why_leads_to_the_input(new_screen: NewScreen) -> None:
+    """From a number to what it is made of, and on to where that is set, unfolded."""
+    screen = new_screen().open(case=SLUG)
+    screen.within("why-roi").get_by_role("button").first.click()
+    panel = screen.page.locator('[data-testid="stPopoverBody"]')
+    panel.get_by_role("link", name=card_label("incrementality")).click()
+    path = CHANNEL + "incrementality"
+    eventually(
+        lambda: screen.page.evaluate("document.activeElement.closest('[data-path]')?.dataset.path"),
+        path,
+        screen.page,
+    )
+    assert screen.slider(path).is_visible()
 
 
 def test_a_broken_link(new_screen: NewScreen) -> None:

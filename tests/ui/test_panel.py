@@ -1,0 +1,126 @@
+"""The panel of inputs: every edit counts once, a drag is one undo, nonsense is left aside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+from roi_model.paths import numeric_paths
+from roi_model.presets import preset, presets
+from tests.ui import panel_driver
+from tests.ui.panel_driver import rows
+from tests.ui.test_simulate import app, checked, press, scenario, session
+from ui import controls, edits
+
+FIRST = presets()[0].slug
+
+
+def send(made: AppTest, message: Any) -> AppTest:
+    """A message of the browser, as it comes."""
+    name, _ = panel_driver._sent(made, "simulate")
+    states = made._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=name, json_value=json.dumps({"edits": message})))
+    return checked(made._run(states))
+
+
+def slide(n: int, value: float, gesture: int | None = None) -> dict[str, Any]:
+    return {"n": n, "path": "deal_value", "how": "slide", "value": value, "gesture": gesture or n}
+
+
+def test_an_edit_counts_once_and_is_acknowledged() -> None:
+    made = app()
+    send(made, {"list": [slide(1001, 5000)], "have": []})
+    assert (scenario(made).deal_value, len(session(made).undo)) == (5000, 1)
+    press(made, "do-undo")
+    # The browser sends what it has not heard of again, with something new behind it.
+    send(made, {"list": [slide(1001, 5000), slide(1002, 6000)], "have": []})
+    assert (scenario(made).deal_value, len(session(made).undo)) == (6000, 1)
+    assert panel_driver._sent(made, "simulate")[1]["ack"] == 1002
+
+
+def test_edits_of_one_message_count_in_the_order_they_were_made() -> None:
+    made = send(app(), {"list": [slide(1002, 6000), slide(1001, 5000)], "have": []})
+    assert scenario(made).deal_value == 6000
+
+
+def test_a_drag_is_one_step_of_undo_told_from_its_start() -> None:
+    made = app()
+    start = scenario(made).deal_value
+    for n, value in ((1001, 4500), (1002, 5000), (1003, 7000)):
+        send(made, {"list": [slide(n, value, gesture=1000)], "have": []})
+    assert len(session(made).undo) == 1
+    assert session(made).change.before.deal_value == start
+    send(made, {"list": [slide(1004, 8000)], "have": []})  # another gesture
+    assert len(session(made).undo) == 2
+    press(made, "do-undo")
+    press(made, "do-undo")
+    assert scenario(made).deal_value == start
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        7,
+        "text",
+        {"list": 3},
+        {"list": [None, 5, {}, {"n": "1", "path": "deal_value", "how": "slide", "value": 1}]},
+        {"list": [{"n": 1001, "path": ["x"], "how": "slide", "value": 1}]},
+        {"list": [{"n": 1001, "path": "no/such/path", "how": "slide", "value": 1}]},
+        {"list": [{"n": 1001, "path": "deal_value", "how": "explode", "value": 1}]},
+        {"list": [{"n": 1001, "path": "deal_value", "how": "slide", "value": {"a": 1}}]},
+        {"list": [{"n": 1001, "path": "deal_value", "how": "slide", "value": "much"}]},
+        {"list": [{"n": 1001, "path": "name", "how": "type", "value": "x"}]},
+        {"list": [{"n": 1001, "path": "turn/channels/none/saturation_spend", "how": "turn",
+                   "value": True}]},
+        {"list": [{"n": 1001, "path": "seasonality/13", "how": "type", "value": "1"}]},
+        {"list": [], "have": "everything"},
+    ],
+)  # fmt: skip
+def test_nonsense_is_left_aside(message: Any) -> None:
+    made = send(app(), message)
+    assert scenario(made) == preset(FIRST).scenario
+    assert session(made).undo == []
+
+
+def test_what_the_browser_has_is_not_sent_again() -> None:
+    made = app()
+    _, first = panel_driver._sent(made, "simulate")
+    assert len(first["parts"]) > 50
+    have = [*first["parts"]]
+    send(made, {"list": [slide(1001, 5000)], "have": have})
+    _, then = panel_driver._sent(made, "simulate")
+    assert set(then["parts"]).isdisjoint(have)
+    assert len(json.dumps(then)) < len(json.dumps(first)) / 5
+
+
+def test_every_numeric_input_of_a_plain_case_has_its_place() -> None:
+    """What "why?" names can be followed to where it is set."""
+    plan = preset("in-house-sdr").scenario
+    made = app(case="in-house-sdr")
+    shown = [path for path, row in rows(made).items() if row["kind"] == "number"]
+    reached = {real for path in shown for real in edits.real_paths(plan, path)}
+    channel = plan.channels[0].name
+    core = [f"channels/{channel}/{key}" for key in controls.FUNNEL] + [*controls.SALE]
+    assert set(core) <= reached
+    team = {path for path in numeric_paths(plan) if path.startswith("team/")}
+    assert team & reached
+
+
+def test_a_season_is_typed_and_refused_in_its_own_field() -> None:
+    made = checked(panel_driver.edit(app(), "seasonality", "turn", True))
+    assert scenario(made).seasonality == (1.0,) * 12
+    checked(panel_driver.edit(made, "seasonality/3", "type", "1,5"))
+    checked(made.run())
+    assert scenario(made).seasonality is not None
+    assert scenario(made).seasonality[2] == 1.5
+    checked(panel_driver.edit(made, "seasonality/4", "type", "often"))
+    checked(made.run())
+    row = rows(made)["seasonality/4"]
+    assert row["text"] == "often" and "often" in row["refused"]
+    checked(panel_driver.edit(made, "seasonality", "turn", False))
+    assert scenario(made).seasonality is None
