@@ -9,6 +9,8 @@ difference of G(x) = ∫₀ˣ F.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +24,9 @@ _AT_ONCE = 1e-200
 
 _STEEPEST, _NARROWEST = 8.0, 100.0
 """Rate and shape up to which quadrature is exact to 1e-14; its error was mapped over both."""
+
+_POINTS = 10
+"""Gauss points a month."""
 
 _IN_CACHE = 1 << 16
 """Values worked on together: half a megabyte. Changes no number."""
@@ -65,30 +70,41 @@ def _smooth(mean: Floats, shape: Floats, months: int) -> Floats:
     from scipy.special import gammainc, gammaln  # 0.35 s to import: only where it is needed
 
     rate = shape / mean
-    weights = np.zeros((months + 2, mean.size))
+    weights = np.zeros((months + 1, mean.size))
     # constant of the density tᵏ⁻¹e^(−λt)·e^(−c), and P(k, λ) − P(k+1, λ)
     constant = gammaln(shape) - shape * np.log(rate)
     later = mean * gammainc(shape + 1.0, rate)
-    weights[0] = later / mean + np.exp(-rate - constant) / shape - later
+    weights[0] = np.maximum(later / mean + np.exp(-rate - constant) / shape - later, 0.0)
     weights[1] = later
     # P(X > μ + (√(2ku) + u)/λ) ≤ e⁻ᵘ (Laurent and Massart, 2000)
     end = mean + (np.sqrt(2.0 * _NEGLIGIBLE * shape) + _NEGLIGIBLE) / rate
     law = np.stack((shape - 1.0, rate, constant))
-    points, masses = np.polynomial.legendre.leggauss(10)
-    points, masses = (points + 1.0) / 2.0, masses / 2.0
-    shares = np.stack((masses * (1.0 - points), masses * points))
-    ages = points[:, None] + np.arange(1.0, months + 1.0)
-    terms = np.stack((np.log(ages), -ages, np.full_like(ages, -1.0)), axis=-1)
-    step = max(1, _IN_CACHE // ages.size)
+    terms, shares = _points(months)
+    step = max(1, _IN_CACHE // (_POINTS * months))
     for at in range(0, mean.size, step):
         laws = slice(at, at + step)
         last = int(min(months, np.ceil(end[laws].max())))
         density = terms[:, :last].reshape(-1, 3) @ law[:, laws]
         np.exp(density, out=density)
-        here, after = (shares @ density.reshape(len(points), -1)).reshape(2, last, -1)
-        weights[1 : last + 1, laws] += here
-        weights[2 : last + 2, laws] += after
-    return weights[:-1]
+        here, after = (shares @ density.reshape(_POINTS, -1)).reshape(2, last, -1)
+        here[1:] += after[:-1]
+        weights[1, laws] += here[0]
+        weights[2 : last + 1, laws] = here[1:]
+    return weights
+
+
+@lru_cache(maxsize=8)
+def _points(months: int) -> tuple[Floats, Floats]:
+    """Gauss points of the months 1..months, and what a density there gives to two months.
+
+    Terms (points, months, 3) make the density's logarithm from a law's k − 1, λ and constant;
+    shares (2, points) are those of the month itself and of the next.
+    """
+    points, masses = np.polynomial.legendre.leggauss(_POINTS)
+    points, masses = (points + 1.0) / 2.0, masses / 2.0
+    ages = points[:, None] + np.arange(1.0, months + 1.0)
+    terms = np.stack((np.log(ages), -ages, np.full_like(ages, -1.0)), axis=-1)
+    return terms, np.stack((masses * (1.0 - points), masses * points))
 
 
 def _narrow(mean: Floats, shape: Floats, months: int) -> Floats:
