@@ -33,9 +33,8 @@ def active_customers(signed: Floats, retention: Floats) -> Floats:
     kept = monthly_survival(retention)
     base = np.array(np.broadcast_to(signed, np.broadcast_shapes(signed.shape, kept.shape)))
     carried = np.empty(base.shape[1:])
-    for month in range(1, len(base)):
-        np.multiply(base[month - 1], kept, out=carried)
-        base[month] += carried
+    for before, here in zip(base, base[1:], strict=False):
+        here += np.multiply(before, kept, out=carried)
     return base
 
 

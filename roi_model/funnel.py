@@ -48,7 +48,7 @@ def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats
     )
     month = np.arange(months + 1.0)[:, None, None]
     open_months = (month >= streams.first) & (month <= streams.last)
-    contacts = np.where(open_months, streams["contacts"], 0.0)
+    contacts = open_months * streams["contacts"]
     season = season_by_month(draws, months)
     if season is not None:
         contacts = contacts * season[:, None, :]
@@ -102,9 +102,9 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
         ramp = draws.at(path + "ramp_months", role.ramp_months)
         people = draws.at(path + "fte", role.fte) * draws.at(path + "time_share", role.time_share)
         there = (month >= start) & (month <= (campaign if end is None else end))
-        age = np.maximum(month - start + 0.5, 0.0)  # the middle of the a-th month, a = 1, 2, …
-        with np.errstate(divide="ignore", invalid="ignore"):
-            skill = np.where(np.equal(ramp, 0), 1.0, np.minimum(1.0, age / ramp))
+        age = np.maximum(month + (0.5 - start), 0.5)  # the middle of the a-th month, a = 1, 2, …
+        with np.errstate(divide="ignore"):  # without a ramp age / 0 = ∞: full skill at once
+            skill = np.minimum(1.0, age / ramp)
         total = total + there * skill * (people * per_fte)
     return total
 
@@ -128,10 +128,12 @@ def convolve(volumes: Floats, weights: Floats) -> Floats:
 
 
 def running_sum(monthly: Floats) -> Floats:
-    """Sum over the months up to each; month by month, ten times as fast as cumsum on an axis."""
+    """Sum over the months up to each: whole rows of draws, ten times as fast as `cumsum`."""
+    if monthly[0].size < 50:
+        return monthly.cumsum(axis=0)
     total = monthly.copy()
-    for month in range(1, len(total)):
-        total[month] += total[month - 1]
+    for before, here in zip(total, total[1:], strict=False):
+        here += before
     return total
 
 
