@@ -219,12 +219,7 @@ def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
 
 
 def _present_value(by_period: Floats, rates: Floats) -> tuple[Floats, Floats]:
-    """Present value of flows (periods, rows) at a rate each, and its slope: Horner's scheme."""
-    factor = 1.0 / (1.0 + rates)
-    value, slope = np.zeros_like(rates), np.zeros_like(rates)
-    for flow in by_period[::-1]:
-        slope *= factor
-        slope += value
-        value *= factor
-        value += flow
-    return value, -slope * factor**2
+    """Present value of flows (periods, rows) at a rate each, and its slope."""
+    periods = np.arange(float(len(by_period)))[:, None]
+    terms = by_period * (1.0 + rates) ** -periods
+    return terms.sum(axis=0), -(terms * periods).sum(axis=0) / (1.0 + rates)
