@@ -51,7 +51,6 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
             strict=True,
         )
     )
-    # from 0 on Newton steps run straight to the root of a usual investment
     start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
     found = _solve(chosen[rows], low, high, start)
     order = np.lexsort((found, rows))
@@ -79,20 +78,13 @@ def _locate(flows: Floats, rows: NDArray[np.intp]) -> Brackets:
     """The side of 0 on which rows of one sign change have their root, if it is in the window."""
     by_period = np.ascontiguousarray(flows[rows].T)
     low, zero, high = (
-        _clear_sign(by_period, np.full(rows.size, rate)) for rate in (LOWEST, 0.0, HIGHEST)
+        _sign_at(by_period, np.full(rows.size, rate)) for rate in (LOWEST, 0.0, HIGHEST)
     )
     # a root at 0 or at the highest rate is known; one at the lowest is out of the window
     left = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, LOWEST], 0.0)
     right = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, 0.0], HIGHEST)
     inside = (zero == 0) | (high == 0) | (low * high < 0)
     return rows[inside], left[inside], right[inside]
-
-
-def _clear_sign(by_period: Floats, rates: Floats) -> Floats:
-    """Sign of present value, 0 where it is lost in rounding."""
-    value, _ = _present_value(by_period, rates)
-    size, _ = _present_value(np.abs(by_period), rates)
-    return np.where(np.abs(value) <= _NEAR * size, 0.0, np.sign(value))
 
 
 @lru_cache(maxsize=64)
@@ -192,25 +184,28 @@ def _rate(place: Floats, reverse: bool) -> Floats:
 
 
 def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
-    """The root between `low` and `high`: Newton steps kept inside a shrinking bracket."""
+    """The root between `low` and `high`: Newton steps kept inside a shrinking bracket.
+
+    Steps are taken on log(inflows/outflows) against log(1 + i), which is all but a straight line.
+    """
     rates = 0.5 * (low + high)
     open_rows = np.flatnonzero(high - low > _APART)
     by_period = np.ascontiguousarray(flows[open_rows].T)
     low, high, rate = low[open_rows], high[open_rows], start[open_rows]
-    rising = _present_value(by_period, high)[0] > _present_value(by_period, low)[0]
+    rising = _sign_at(by_period, high) > _sign_at(by_period, low)
     for _ in range(200):
         if not open_rows.size:
             break
-        value, slope = _present_value(by_period, rate)
-        below = (value < 0) == rising
+        inflows, outflows, wait = _present_values(by_period, rate)
+        below = (inflows < outflows) == rising
         low, high = np.where(below, rate, low), np.where(below, high, rate)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = np.where(value == 0, 0.0, value / slope)
-        newton, settled = rate - step, _SETTLED * (1.0 + np.abs(rate))
-        inside = (np.abs(step) <= settled) | ((newton > low) & (newton < high))
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
+            newton = rate + (1.0 + rate) * np.expm1(step)
+        inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
         following = np.where(inside, newton, 0.5 * (low + high))
-        moving = np.abs(following - rate) > settled
         rates[open_rows] = following
+        moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
         rate = following
         if not moving.all():
             open_rows, by_period = open_rows[moving], by_period[:, moving]
@@ -218,8 +213,23 @@ def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
     return rates
 
 
-def _present_value(by_period: Floats, rates: Floats) -> tuple[Floats, Floats]:
-    """Present value of flows (periods, rows) at a rate each, and its slope."""
+def _present_values(by_period: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
+    """What comes in and what goes out at a rate each, and how much later the one on average.
+
+    Flows have shape (periods, rows); both sums are positive.
+    """
     periods = np.arange(float(len(by_period)))[:, None]
     terms = by_period * (1.0 + rates) ** -periods
-    return terms.sum(axis=0), -(terms * periods).sum(axis=0) / (1.0 + rates)
+    comes = np.maximum(terms, 0.0)
+    goes = comes - terms
+    inflows, outflows = comes.sum(axis=0), goes.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wait = (periods * comes).sum(axis=0) / inflows - (periods * goes).sum(axis=0) / outflows
+    return inflows, outflows, wait
+
+
+def _sign_at(by_period: Floats, rates: Floats) -> Floats:
+    """Sign of present value, 0 where it is lost in rounding."""
+    inflows, outflows, _ = _present_values(by_period, rates)
+    value = inflows - outflows
+    return np.where(np.abs(value) <= _NEAR * (inflows + outflows), 0.0, np.sign(value))
