@@ -122,9 +122,10 @@ def convolve(volumes: Floats, weights: Floats) -> Floats:
     turns = _used(changes)
     if len(turns) < min(len(lags), len(cohorts)):
         return _shifted_sum(running_sum(weights), changes, turns)
+    add_up = _shifted_sum if 2 * min(len(lags), len(cohorts)) < len(volumes) else _sliding_sum
     if len(lags) <= len(cohorts):
-        return _shifted_sum(volumes, weights, lags)
-    return _shifted_sum(weights, volumes, cohorts)
+        return add_up(volumes, weights, lags)
+    return add_up(weights, volumes, cohorts)
 
 
 def running_sum(monthly: Floats) -> Floats:
@@ -151,6 +152,17 @@ def _shifted_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floa
         part = product[: months - step]
         np.multiply(moving[: months - step], fixed[step], out=part)
         total[step:] += part
+    return total
+
+
+def _sliding_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floats:
+    """The same by month of the result: faster where the steps are most of the months."""
+    months, first, last = len(moving), steps[0], steps[-1]
+    total = np.zeros((months, *np.broadcast_shapes(moving.shape[1:], fixed.shape[1:])))
+    for month in range(first, months):
+        end = min(month, last) + 1
+        shifted = moving[month - end + 1 : month - first + 1][::-1]
+        np.einsum("msn,msn->sn", fixed[first:end], shifted, out=total[month])
     return total
 
 
