@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from roi_model.draws import Floats, Number, row
@@ -33,7 +35,7 @@ def active_customers(signed: Floats, retention: Floats) -> Floats:
     kept = monthly_survival(retention)
     base = np.array(np.broadcast_to(signed, np.broadcast_shapes(signed.shape, kept.shape)))
     carried = np.empty(base.shape[1:])
-    for before, here in zip(base, base[1:], strict=False):
+    for before, here in pairwise(base):
         here += np.multiply(before, kept, out=carried)
     return base
 

@@ -15,7 +15,14 @@ from roi_model.cash import (
 )
 from roi_model.costs import book_costs, channel_budgets, commission_per_customer
 from roi_model.draws import Draws, Floats, Number, row
-from roi_model.funnel import STAGES, Funnel, build_funnel, over_streams, running_sum, team_hours_by_month
+from roi_model.funnel import (
+    STAGES,
+    Funnel,
+    build_funnel,
+    over_streams,
+    running_sum,
+    team_hours_by_month,
+)
 from roi_model.paths import named
 from roi_model.streams import Streams, build_streams
 

@@ -6,6 +6,7 @@ Monthly arrays have months 0..H first, then streams, then draws.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,7 +134,7 @@ def running_sum(monthly: Floats) -> Floats:
     if monthly[0].size < 50:
         return monthly.cumsum(axis=0)
     total = monthly.copy()
-    for before, here in zip(total, total[1:], strict=False):
+    for before, here in pairwise(total):
         here += before
     return total
 

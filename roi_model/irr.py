@@ -27,6 +27,9 @@ _APART = 1e-6
 _SETTLED = 1e-12
 """A Newton step this small: the one after it would be lost in rounding."""
 
+Brackets = tuple[NDArray[np.intp], Floats, Floats]
+"""Row, lowest and highest rate of every root."""
+
 
 def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     """The rate per period of each row of `flows` (n, periods), and why there is none.
@@ -68,10 +71,6 @@ def _before(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bo
     """Rows whose last period of the one kind comes before the first of the other."""
     last = some.shape[1] - 1 - some[:, ::-1].argmax(axis=1)
     return np.asarray(last < others.argmax(axis=1))
-
-
-Brackets = tuple[NDArray[np.intp], Floats, Floats]
-"""Row, lowest and highest rate of every root."""
 
 
 def _locate(flows: Floats, rows: NDArray[np.intp]) -> Brackets:

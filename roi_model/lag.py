@@ -29,7 +29,7 @@ _POINTS = 10
 """Gauss points a month."""
 
 _IN_CACHE = 1 << 16
-"""Values worked on together: half a megabyte. Changes no number."""
+"""Values worked on together: half a megabyte."""
 
 
 def lag_weights(mean: Floats, cv: Floats, months: int) -> Floats:
