@@ -57,12 +57,12 @@ def conversion(
     """
     shares = np.atleast_1d(np.asarray(matured, dtype=np.float64))
     numbers = np.ones(shares.size) if counts is None else np.asarray(counts, dtype=np.float64)
-    if shares.size and not (0 <= shares.min() and shares.max() <= 1):
+    if shares.size and not (shares.min() >= 0 and shares.max() <= 1):
         raise ValueError(f"matured: {shares.min():g} to {shares.max():g}; allowed: 0 to 1")
     if min(won, lost, numbers.min(initial=0.0)) < 0:
         raise ValueError("won, lost, counts: a number of deals is 0 or more")
     distinct, where = np.unique(shares, return_inverse=True)
-    numbers = np.bincount(where, numbers, minlength=distinct.size)
+    numbers = np.asarray(np.bincount(where, numbers, distinct.size), dtype=np.float64)
     low, high = 0.0, 1.0
     for _ in range(_ZOOMS):  # a million deals leave a peak far narrower than the first grid
         edges = np.linspace(low, high, _POINTS + 1)

@@ -76,7 +76,7 @@ def pipeline(deals: pd.DataFrame, as_of: pd.Timestamp) -> Pipeline:
     lost = past & ~open_then & (deals["state"] == "lost")
 
     def of(chosen: pd.Series, months: Floats) -> Floats:
-        return np.maximum(months[chosen.to_numpy(bool)], _AT_ONCE)
+        return np.asarray(np.maximum(months[chosen.to_numpy(bool)], _AT_ONCE))
 
     return Pipeline(
         won=of(won & known, time),

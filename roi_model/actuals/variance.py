@@ -92,7 +92,9 @@ def variance(
                         _forecast({}, {}, 0, 0, 0))  # fmt: skip
     months = np.array([month_number(m) for m in counted["month"].unique()])
     origin = month_number(first_plan) if first_plan else int(months.min())
-    numbers = counted["month"].map({m: month_number(m) for m in counted["month"].unique()})
+    # As text: a mapped Categorical stays one, and does not subtract.
+    written = counted["month"].astype(str)
+    numbers = written.map({m: month_number(m) for m in written.unique()})
     plan_month = numbers - origin + 1
     amounts = counted["amount"] * counted["share"]
     horizon = scenario.horizon_months
