@@ -63,6 +63,7 @@ def calibrate(
     Readings refused or with an open question say nothing. Source: MODEL 6.
 
     >>> from roi_model.actuals.reading import read
+    >>> from roi_model.scenario import Channel
     >>> plan = Scenario(name="Demo", start="2024-01", channels=(Channel(name="Calls"),))
     >>> calibrate(plan, [read(b"date;label;cost\\n2024-01-31;HubSpot;400,00\\n")]).suggestions
     ()

@@ -104,15 +104,15 @@ def variance(
     actual = {(int(month), str(category)): float(v) for (month, category), v in spent.items()}
     plan = _plan(projection)
     rows = [
-        (_name(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
+        (month_name(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
         for m in range(1, last + 1)
         for c in CATEGORIES
         if any((k, c) in plan or (k, c) in actual for k in range(1, last + 1))
     ]
     frame = pd.DataFrame(rows, columns=["month", "plan_month", "category", "plan", "actual"])
     return Variance(
-        start=_name(origin),
-        last_month=_name(origin + last - 1) if last else None,
+        start=month_name(origin),
+        last_month=month_name(origin + last - 1) if last else None,
         frame=_with_differences(frame, "category"),
         forecast=_forecast(plan, actual, origin, last, horizon),
         before=float(amounts[plan_month < 1].sum()),
@@ -121,7 +121,8 @@ def variance(
     )
 
 
-def _name(months: int) -> str:
+def month_name(months: int) -> str:
+    """Months since year 0 as YYYY-MM: the reverse of `month_number`."""
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
@@ -157,6 +158,6 @@ def _forecast(
         for category in CATEGORIES:
             value = source.get((month, category))
             if value:
-                rows.append((_name(origin + month - 1), month, category, value,
+                rows.append((month_name(origin + month - 1), month, category, value,
                              "actual" if month <= last else "plan"))  # fmt: skip
     return pd.DataFrame(rows, columns=["month", "plan_month", "category", "amount", "source"])
