@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.spending import CATEGORIES
@@ -76,14 +77,18 @@ def variance(
     projection: Projection,
     entries: pd.DataFrame,
     start: str | None = None,
+    *,
+    smooth: bool = False,
 ) -> Variance:
     """Compare the plan's investment with what was spent, up to the last month with actual costs.
 
     `entries` is `Reading.entries`, or several concatenated; what counts is amount · share of the
     rows where selling is true. Month 0 of the plan (one-off spending at the start) is paid at the
     beginning of the first calendar month, so its plan stands in that month, with month 1's.
-    `start` (YYYY-MM) overrides the scenario's own. Source: MODEL 6.
+    `start` (YYYY-MM) overrides the scenario's own; `smooth` gives negative months back to the
+    earlier ones they correct (see `smoothing.smooth`). Source: MODEL 6.
     """
+    entries = without_reversals(entries) if smooth else entries
     counted = entries[entries["selling"].astype(bool)]
     first_plan = start or scenario.start
     if not len(counted):
