@@ -29,6 +29,8 @@ _MEAN = (np.log(3.0), 1.0)
 _CV = (np.log(0.6), 0.5)
 _GROUPS = 48
 _FREEDOM = 5.0
+_WIDER = 2.0
+_PILOTS = 2
 _STEP = 1e-3
 
 
@@ -59,16 +61,13 @@ def fit(pipeline: Pipeline, *, seed: int = 0, draws: int = DRAWS) -> Fit:
     told = _Told(pipeline)
     centre, scale = _peak(told)
     rng = np.random.default_rng(seed)
-    thetas, weights = centre[None, :], np.ones(1)
-    for _ in range(3):
-        thetas, weights = _sample(told, centre, scale, rng, draws)
-        if Posterior(thetas[:, 0], weights).effective_size > draws / 5:
-            break
-        # A lopsided posterior: look again, from where its mass was found.
+    for _ in range(_PILOTS):  # a lopsided posterior: look again, from where its mass was found
+        thetas, weights = _sample(told, centre, scale, rng, draws // 4)
         centre = weights @ thetas / weights.sum()
         apart = thetas - centre
         cover = (apart * weights[:, None]).T @ apart / weights.sum()
-        scale = np.linalg.cholesky(1.5 * cover + 1e-6 * np.eye(len(centre)))
+        scale = np.linalg.cholesky(cover + 1e-6 * np.eye(len(centre)))
+    thetas, weights = _sample(told, centre, scale, rng, draws)
     return Fit(
         Posterior(_rate(thetas[:, 0]), weights),
         Posterior(np.exp(thetas[:, 1]), weights),
@@ -197,11 +196,18 @@ def _curvature(told: _Told, at: Floats, steps: Floats) -> Floats:
 def _sample(
     told: _Told, centre: Floats, scale: Floats, rng: np.random.Generator, draws: int
 ) -> tuple[Floats, NDArray[np.float64]]:
-    """Candidates from a Student law around `centre`, weighted by how likely they are."""
+    """Candidates from two Student laws around `centre`, weighted by how likely they are.
+
+    The second, twice as wide, reaches the far end of a lopsided posterior.
+    """
     size = told.size
     z = rng.standard_normal((draws, size))
     z /= np.sqrt(rng.chisquare(_FREEDOM, (draws, 1)) / _FREEDOM)
+    z[1::2] *= _WIDER
     thetas = centre + z @ scale.T
-    drawn = -(_FREEDOM + size) / 2 * np.log1p((z**2).sum(axis=1) / _FREEDOM)
-    log = told(thetas) - drawn
+    square = (z**2).sum(axis=1) / _FREEDOM
+    power = -(_FREEDOM + size) / 2
+    near = power * np.log1p(square)
+    far = power * np.log1p(square / _WIDER**2) - size * np.log(_WIDER)
+    log = told(thetas) - np.logaddexp(near, far)
     return thetas, np.exp(log - log.max())
