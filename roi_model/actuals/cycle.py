@@ -27,7 +27,7 @@ from roi_model.actuals.posterior import DRAWS, Floats, Posterior
 # 95 % of it: a mean between 0.4 and 21 months, a cv between 0.2 and 1.6.
 _MEAN = (np.log(3.0), 1.0)
 _CV = (np.log(0.6), 0.5)
-_GROUPS = 48
+_GROUPS = 32
 _FREEDOM = 5.0
 _WIDER = 2.0
 _PILOTS = 2
@@ -141,7 +141,7 @@ class _Times:
 
 
 def _grouped(ages: Floats) -> tuple[Floats, Floats]:
-    """Ages as at most 48 groups of neighbours: the mean age of each, and how many it holds."""
+    """Ages as at most 32 groups of neighbours: the mean age of each, and how many it holds."""
     parts = np.array_split(np.sort(ages), _GROUPS)
     filled = [part for part in parts if part.size]
     return (

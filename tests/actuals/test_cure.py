@@ -116,8 +116,8 @@ def test_two_hundred_pipelines_are_recovered(told: float) -> None:
     truth = {"conversion": 0.25, "mean": 3.0, "cv": 0.5}
     held, plain = [], []
     for seed in range(200):
-        made = simulated([2024, seed], count=300, months=12, told=told, **truth)
-        found = fit(made, draws=2000)
+        made = simulated([2, seed], count=300, months=12, told=told, **truth)
+        found = fit(made, draws=1000)
         low, high = found.conversion.interval(0.9)
         short, long = found.cycle_months.interval(0.9)
         closed = made.won.size + made.lost.size
