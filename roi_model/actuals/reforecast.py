@@ -217,7 +217,7 @@ def _put_deals(
 def _cost_rows(spent: dict[str, Floats], start: str, last: int) -> pd.DataFrame:
     rows = [
         (month_name(month_number(start) + max(month, 1) - 1), month, category, float(amount),
-         "actual" if month <= last else "plan")
+         "actual" if last and month <= last else "plan")
         for category, series in spent.items()
         for month, amount in enumerate(series)
         if amount
