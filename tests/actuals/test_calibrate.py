@@ -1,4 +1,4 @@
-"""Suggestions from deals and costs: where they go, what they say, and a scenario that takes them."""
+"""Suggestions from deals and costs: where they go and what they say."""
 
 from __future__ import annotations
 

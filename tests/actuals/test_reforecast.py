@@ -194,7 +194,7 @@ def test_targets_that_cannot_be_judged_say_why() -> None:
 
 # Reversals ----------------------------------------------------------------------------------------
 
-REVERSED = """date;libelle;montant
+REVERSED = b"""date;libelle;montant
 2023-11-30;Agence;600,00
 2023-12-31;Agence;1000,01
 2024-01-02;Agence;-800,00
@@ -203,7 +203,7 @@ REVERSED = """date;libelle;montant
 2024-02-15;Train;120,00
 2024-01-20;HubSpot;99,00
 2024-02-21;HubSpot;-10,00
-""".encode()
+"""
 
 
 def booked() -> pd.DataFrame:
@@ -215,7 +215,12 @@ def test_reversals_go_back_to_the_months_they_correct() -> None:
     flat = smooth(entries)
     months = flat.groupby(["key", flat["month"].astype(str)])["units"].sum()
     # 800 off 600 and 1,000.01, in proportion, to the cent.
-    assert months["Agence"].to_dict() == {"2023-11": 30_000, "2023-12": 50_001, "2024-01": 0, "2024-02": 30_000}
+    assert months["Agence"].to_dict() == {
+        "2023-11": 30_000,
+        "2023-12": 50_001,
+        "2024-01": 0,
+        "2024-02": 30_000,
+    }
     for columns in (["key"], ["category"], ["selling"]):
         before = entries.groupby(columns, observed=True)["units"].sum()
         assert flat.groupby(columns, observed=True)["units"].sum().to_dict() == before.to_dict()

@@ -40,7 +40,7 @@ DEALS = deals(
 
 
 def test_volume_rate_and_value_by_hand() -> None:
-    """Two months: 80 planned deals at 25 % and 1,000 against 51 created, 13 won, 10 with amounts."""
+    """80 planned deals at 25 % and 1,000 against 51 created, 13 won, 10 with amounts."""
     found = won_business(PLAN, project(PLAN), DEALS, "2024-01", pd.Timestamp("2024-02-29"))
     assert found.last_month == "2024-02"
     plan = {"deals": 80.0, "won": 20.0, "rate": 0.25, "value": 1000.0, "amount": 20_000.0,
