@@ -135,7 +135,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "calibrate",
         help="what exports of deals and costs say of the inputs of a scenario",
-        description="Output: {suggestions: [{path, plan, observed, low, high (95 %%), sample, "
+        description="Output: {suggestions: [{path, plan, observed, low, high (95 %), sample, "
         "reliability (high, medium, low), naive}], as_of, notes: [{code, sentence, ...}], "
         "scenario (complete, with all of them applied: value, evidence and uncertainty)}",
     )

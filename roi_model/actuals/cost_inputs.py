@@ -32,7 +32,8 @@ def cost_suggestions(
     >>> [(s.path, s.plan, s.observed) for s in cost_suggestions(plan, read(lines).entries)]
     [('costs/CRM/amount', 400.0, 360.0)]
     """
-    found = variance(scenario, project(scenario), entries, start)
+    # A reversal corrects earlier months: left where it is booked, it would pass for a cheap one.
+    found = variance(scenario, project(scenario), entries, start, smooth=True)
     if found.last_month is None:
         return []
     months = found.frame.pivot(index="plan_month", columns="category", values="actual")
@@ -45,7 +46,7 @@ def cost_suggestions(
         if category in unsafe or category not in months or not len(paid) or unit <= 0:
             continue
         spent = paid[category].to_numpy(np.float64) / unit
-        if not spent.mean() > 0:
+        if spent.min() < 0 or not spent.any():
             continue
         values = {"count": len(spent), "first": found.start, "last": found.last_month}
         one = suggest(

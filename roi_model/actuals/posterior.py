@@ -75,16 +75,16 @@ def mean_posterior(amounts: ArrayLike, *, seed: int = 0, draws: int = DRAWS) -> 
 
     Each draw weighs the amounts by Dirichlet(1, …, 1), together with one imagined further amount,
     log-normal around the mean with a coefficient of variation of 1; the doubt about the spread of
-    few amounts widens it as Student's law does. Raises ValueError without an amount
-    or where their mean is not positive. Source: Rubin (1981), The Bayesian Bootstrap.
+    few amounts widens it as Student's law does. Raises ValueError without an amount,
+    for a negative one and where all are 0. Source: Rubin (1981), The Bayesian Bootstrap.
 
     >>> low, high = mean_posterior([4000.0, 6000.0] * 50).interval()
     >>> 4750 < low < 4850, 5150 < high < 5250
     (True, True)
     """
     given = np.asarray(amounts, dtype=np.float64)
-    if not given.size or not given.mean() > 0:
-        raise ValueError(f"mean_posterior: {given.size} amounts; needed: one or more, mean above 0")
+    if not given.size or given.min() < 0 or not given.max() > 0:
+        raise ValueError(f"mean_posterior: {given.size} amounts; needed: one or more, not negative")
     rng = np.random.default_rng(seed)
     spread = np.sqrt(np.log(2.0))  # a log-normal with a coefficient of variation of 1
     imagined = given.mean() * np.exp(spread * rng.standard_normal(draws) - spread**2 / 2)

@@ -259,6 +259,15 @@ def test_costs_outside_the_months_of_an_input_do_not_count() -> None:
     assert costs_of(late)["costs/CRM/amount"].observed == 370.0
 
 
+def test_a_reversal_is_no_cheap_month() -> None:
+    lines = b"date;label;cost\n2024-01-31;HubSpot;500,00\n2024-02-29;HubSpot;-100,00\n"
+    entries = read(lines, answers={"sign": "positive"}).entries
+    (found,) = calibrate(spending(), [reading(entries=entries)]).suggestions
+    assert (found.observed, found.sample) == (200.0, 2)
+    back = entries.assign(units=-entries["units"], amount=-entries["amount"])
+    assert calibrate(spending(), [reading(entries=back)]).suggestions == ()
+
+
 def test_company_wide_costs_need_their_share_first() -> None:
     fec = read(COSTS).entries.assign(company_wide=True)
     assert calibrate(spending(), [reading(entries=fec)]).suggestions == ()
