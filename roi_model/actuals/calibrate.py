@@ -14,7 +14,7 @@ from roi_model.actuals.cost_inputs import cost_suggestions
 from roi_model.actuals.cure import conversion
 from roi_model.actuals.cycle import Fit, fit
 from roi_model.actuals.findings import Note
-from roi_model.actuals.pipeline import Pipeline, pipeline
+from roi_model.actuals.pipeline import Pipeline, last_day, pipeline
 from roi_model.actuals.posterior import Posterior, mean_posterior
 from roi_model.actuals.reading import Reading
 from roi_model.actuals.suggestion import Suggestion, suggest
@@ -74,8 +74,7 @@ def calibrate(
     deals = joined_deals(usable)
     day = _day(usable, as_of)
     if len(deals):
-        if day is None:  # no date in any file: every deal counts as it stands
-            day = pd.Timestamp.max
+        day = last_day(deals) if day is None else day
         groups = _by_channel(scenario, deals)
         elsewhere = len(deals) - sum(len(part) for _, part in groups)
         if elsewhere:
@@ -195,10 +194,11 @@ def _value(
     if not known.size:
         return []
     found: Posterior = mean_posterior(known, seed=seed)
+    dated = won["closed"].notna().any() or won["created"].notna().any()
     counted = {**values, "count": known.size, "missing": amounts.size - known.size}
     return [
-        suggest(scenario, path, found, kind="value", sample=known.size, values=counted,
-                observed=float(known.mean()))
+        suggest(scenario, path, found, kind="value" if dated else "value_undated",
+                sample=known.size, values=counted, observed=float(known.mean()))
         for path in _paths(scenario, channels, "deal_value")
     ]  # fmt: skip
 

@@ -12,14 +12,14 @@ import pandas as pd
 from roi_model.actuals.calibrate import calibrate, joined_deals
 from roi_model.actuals.cycle import fit
 from roi_model.actuals.findings import sentence
-from roi_model.actuals.pipeline import pipeline
+from roi_model.actuals.pipeline import last_day, pipeline
 from roi_model.actuals.reading import Reading, read
 from roi_model.actuals.reforecast import first_month, reforecast
 from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.actuals.suggestion import apply
 from roi_model.actuals.targets import Target, judge
 from roi_model.actuals.variance import variance
-from roi_model.actuals.won import kpi_history, last_day, won_business
+from roi_model.actuals.won import kpi_history, won_business
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import scenario_to_dict

@@ -52,7 +52,7 @@ class Pipeline:
 
 
 def pipeline(deals: pd.DataFrame, as_of: pd.Timestamp) -> Pipeline:
-    """Turn the deals of a `Reading` into times and ages on the evening of `as_of`.
+    """Turn the deals of a `Reading` into times and ages on the day `as_of`.
 
     A deal closed after `as_of` was still open then. Times are in months of 30.4375 days; a time of
     0 days counts as half a day.
@@ -87,6 +87,12 @@ def pipeline(deals: pd.DataFrame, as_of: pd.Timestamp) -> Pipeline:
         undated=int((~dated).sum()),
         future=int((dated & ~past).sum()),
     )
+
+
+def last_day(deals: pd.DataFrame) -> pd.Timestamp:
+    """The latest date of the deals; pandas' latest day where none has one."""
+    latest = pd.concat([deals["created"], deals["closed"]]).max()
+    return pd.Timestamp.max if pd.isna(latest) else pd.Timestamp(latest)
 
 
 def _months(delta: pd.Series) -> Floats:

@@ -105,6 +105,7 @@ def test_the_figures_are_those_of_the_fit() -> None:
 def test_an_earlier_day_sees_less() -> None:
     table = crm()
     early = by_path(calibrate(PLAN, [reading(table)], as_of="2024-06-30"))
+    assert calibrate(PLAN, [reading(table)]).as_of == table[["created", "closed"]].max().max()
     late = by_path(calibrate(PLAN, [reading(table, "2024-12-31")]))
     path = "channels/LinkedIn/quote_to_customer"
     assert early[path].sample == int((table["created"] <= "2024-06-30").sum())
@@ -120,6 +121,8 @@ def test_deals_without_dates_give_a_plain_rate() -> None:
     assert (rate.sample, rate.reliability, rate.naive) == (50, "medium", None)
     assert "cycle_months" not in by_path(found)
     assert [note.code for note in found.notes] == ["no_dates"]
+    assert found.as_of is None and found.to_json()["as_of"] is None
+    assert "dates" in by_path(found)["deal_value"].source("en")
     # The spread says as much as 50 deals and the two of the prior.
     assert rate.spread["ess"] == pytest.approx(52, rel=0.01)
 

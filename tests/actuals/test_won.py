@@ -148,3 +148,11 @@ def test_the_conversion_of_a_month_is_corrected_for_its_age() -> None:
     share = stats.gamma(4, scale=0.75).cdf(age)
     assert first["conversion"]["value"] == pytest.approx(2 / (20 * share), rel=1e-9)
     assert third["conversion"] == {"value": None, "reason": "too_young"}
+
+
+def test_deals_without_any_date_stand_in_no_month() -> None:
+    table = deals(("", "", "won", 5.0, ""), ("", "", "open", 5.0, ""))
+    assert len(monthly_deals(table)) == 0
+    assert kpi_history(table, None) == []
+    found = won_business(PLAN, project(PLAN), table, "2024-01")
+    assert (found.last_month, found.difference, found.reason) == (None, 0.0, "no_plan_quotes")
