@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.actuals.cure import gamma_share
-from roi_model.actuals.pipeline import Pipeline
+from roi_model.actuals.pipeline import DAYS_A_MONTH, Pipeline
 from roi_model.actuals.posterior import DRAWS, Floats, Posterior
 
 # Weak beliefs about a business cycle, the same whatever the plan says: logarithms, mean and sd.
@@ -121,6 +121,7 @@ class _Times:
     """Times of one gamma law, reduced to what its density needs: count, sum, sum of logarithms."""
 
     def __init__(self, times: Floats) -> None:
+        times = _over_the_day(times)
         self.count = times.size
         self.sum = float(times.sum())
         self.logs = float(np.log(times).sum())
@@ -138,6 +139,18 @@ class _Times:
             - rate * self.sum
             + self.count * (shape * np.log(rate) - gammaln(shape))
         )
+
+
+def _over_the_day(times: Floats) -> Floats:
+    """Equal times spread evenly over their day: a file knows days only, and says nothing finer.
+
+    Without it deals that all took the same number of days would be of one mind to the second.
+    """
+    ordered = np.sort(times)
+    _, first, size = np.unique(ordered, return_index=True, return_counts=True)
+    rank = np.arange(ordered.size) - np.repeat(first, size)
+    within = (rank + 0.5) / np.repeat(size, size) - 0.5
+    return np.asarray(np.maximum(ordered + within / DAYS_A_MONTH, ordered / (2.0 * times.size)))
 
 
 def _grouped(ages: Floats) -> tuple[Floats, Floats]:

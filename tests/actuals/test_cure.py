@@ -166,6 +166,18 @@ def test_few_or_odd_deals_give_wide_honest_figures(made: Pipeline) -> None:
     assert found.conversion.interval()[1] <= 1
 
 
+@pytest.mark.parametrize("days", [0.5, 30.0])
+def test_cycles_all_of_the_same_days_are_not_known_to_the_second(days: float) -> None:
+    """Sold at the counter, or closed by rote after a month: 100 of 200, the others long open."""
+    found = fit(Pipeline(won=np.full(100, days / 30.4375), open=np.full(100, 24.0)))
+    low, high = stats.beta(101, 101).interval(0.95)
+    assert found.conversion.interval() == pytest.approx((low, high), abs=0.02)
+    short, long = found.cycle_months.interval()
+    assert short < days / 30.4375 < long
+    assert long - short == pytest.approx(4 * 1 / 12**0.5 / 30.4375 / 10, rel=0.6)
+    assert found.conversion.effective_size > 400
+
+
 def test_a_hundred_thousand_deals_are_quick_and_sharp() -> None:
     rng = np.random.default_rng(5)
     age, time = rng.uniform(0, 24, 100_000), rng.gamma(4, 0.75, 100_000)
