@@ -70,7 +70,7 @@ class Session:
     notice: link.LinkError | None = None
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
     generation: int = 0
-    tracking: Tracking = Tracking()
+    tracking: Tracking = field(default_factory=Tracking)
     extras: dict[str, Any] = field(default_factory=dict)
 
 
