@@ -1,10 +1,10 @@
-"""Bytes in: actual costs from whatever export the user has, read right or refused with a reason."""
+"""Bytes in: actual costs and deals from whatever export the user has, read right or refused with a reason."""
 
 from __future__ import annotations
 
 from roi_model.actuals.command import read_command
 from roi_model.actuals.findings import Candidate, Note, Question, Refusal
-from roi_model.actuals.reading import Reading, read, rejection_sentence
+from roi_model.actuals.reading import Reading, flag_sentence, read, rejection_sentence
 from roi_model.actuals.variance import Variance, variance
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Reading",
     "Refusal",
     "Variance",
+    "flag_sentence",
     "read",
     "read_command",
     "rejection_sentence",

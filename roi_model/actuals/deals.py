@@ -73,7 +73,8 @@ def read_deals(
     units, scale, status = money
     codes = np.zeros(len(table), np.int8)
     codes[~keep] = len(REASONS) + 2
-    codes[np.isin(status, (OK, EMPTY), invert=True)] = status[np.isin(status, (OK, EMPTY), True, True)]
+    unreadable = ~np.isin(status, (OK, EMPTY))
+    codes[unreadable] = status[unreadable]
     codes[dates.status == BAD] = len(REASONS)
     codes[states == UNKNOWN] = len(REASONS) + 1
     codes[(codes == 0) & _older_copies(table, columns, codes == 0, found)] = len(REASONS) + 3
@@ -110,15 +111,14 @@ def _without_footers(table: Table, columns: DealColumns) -> Table:
         cells = _cells(table, column)
         filled += _mask(pc.not_equal(cells, ""))
         total |= _mask(pc.match_substring_regex(fold_column(cells), _TOTAL))
-    # A footer's words may fall into the column of the stage where that is the first one.
-    spoken = filled == 1
+    spoken = filled == 1  # whatever column its words fall into
     unnamed = stateless.copy()
     for column in (columns.name, columns.id, *columns.dates.values()):
         if column is not None:
             unnamed &= _mask(pc.equal(_cells(table, column), ""))
     codes = np.zeros(len(table), np.int8)
     codes[spoken] = 2
-    codes[unnamed & (filled > 1)] = 1
+    codes[unnamed & ((filled > 1) | _mask(pc.not_equal(_cells(table, columns.amount), "")))] = 1
     codes[total & (stateless | spoken)] = 1
     return table.leave_out(codes, ("", "total_line", "footer"))
 
@@ -142,7 +142,8 @@ def _states(
     state = np.full(len(table), UNKNOWN, np.int8)
     conflict = np.zeros(len(table), bool)
     for other in said:
-        conflict |= (state != UNKNOWN) & (other != UNKNOWN) & (state != other)
+        # A deal won by its status may stay in the stage where it was: no contradiction.
+        conflict |= (state != UNKNOWN) & np.isin(other, (WON, LOST)) & (state != other)
         state = np.where(state == UNKNOWN, other, state).astype(np.int8)
     if header is None:
         return state, conflict

@@ -160,6 +160,11 @@ def rejection_sentence(reason: str, lang: str) -> str:
     return sentence(f"rejected.{reason}", lang, {})
 
 
+def flag_sentence(reason: str, lang: str) -> str:
+    """Why a deal that was kept deserves a look, in `lang`."""
+    return sentence(f"flagged.{reason}", lang, {})
+
+
 def read(
     content: bytes,
     *,

@@ -1,0 +1,3 @@
+from tests.actuals.variants import Writer
+BANK_FILES: dict[str, Writer] = {}
+REFUSED_FILES: dict[str, Writer] = {}
