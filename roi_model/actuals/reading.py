@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.amounts import exact_total
+from roi_model.actuals.bank import is_bank, read_bank
 from roi_model.actuals.categories import NOT_SELLING
 from roi_model.actuals.costs import read_costs
 from roi_model.actuals.dates import month_name
@@ -25,11 +26,13 @@ from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, se
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
+from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import Table, read_table
 from roi_model.actuals.wording import fold
 
 KINDS = ("costs", "fec", "deals", "bank")
 _LISTED = 10_000
+_Reader = Callable[[Table, bool, Mapping[str, object] | None, Findings, str], Lines | None]
 _ENTRY_COLUMNS = ("month", "category", "account", "account_label", "label", "amount", "selling",
                   "share", "company_wide", "confidence", "key", "line")  # fmt: skip
 
@@ -204,13 +207,16 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
     deals: Deals | None
     refusal, lines, deals = None, None, None
     try:
+        if kind in ("costs", "bank"):
+            refuse_summaries(table, dialect, decoded.text, name)
         _refuse_unusable(table, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         elif kind == "deals":
             deals = read_deals(table, answers, found, name)
         else:
-            lines = _read_costs(table, dialect, decoded.text, answers, found, name)
+            reader = read_bank if kind == "bank" else read_costs
+            lines = _read_costs(reader, table, dialect, decoded.text, answers, found, name)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
@@ -244,15 +250,17 @@ def _kind(names: tuple[str, ...]) -> str:
     """What a header says the file is: costs where it says nothing else."""
     if is_fec(names):
         return "fec"
-    return "deals" if is_deals(names) else "costs"
+    if is_deals(names):
+        return "deals"
+    return "bank" if is_bank(names) else "costs"
 
 
-def _read_costs(table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
+def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
                 found: Findings, name: str) -> Lines | None:  # fmt: skip
     long = make_long(table, dialect, text, answers, found, name)
     if long is None:
         return None
-    return read_costs(long, dialect.header_row is not None, answers, found, name)
+    return reader(long, dialect.header_row is not None, answers, found, name)
 
 
 def _refuse_unusable(table: Table, name: str) -> None:
