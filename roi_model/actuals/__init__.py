@@ -1,4 +1,4 @@
-"""Bytes in: actual costs and deals from whatever export the user has, read right or refused with a reason."""
+"""Bytes in: costs and deals from whatever export the user has, read right or refused."""
 
 from __future__ import annotations
 

@@ -33,6 +33,12 @@ _EXPENSES = {
     "depense par", "spent by", "employee", "employe", "salarie", "collaborateur", "report name",
     "note de frais", "nom du rapport", "carte", "card", "original amount", "original currency",
 }  # fmt: skip
+_PAYEE = {
+    "merchant", "merchant name", "commercant", "marchand", "enseigne", "counterparty name",
+    "counterparty", "contrepartie", "nom de la contrepartie", "partner name", "supplier",
+    "fournisseur", "supplierfound",
+}  # fmt: skip
+_HALF = 0.5
 _STATE = {"state", "status", "statut", "etat", "estado"}
 # Words of a bank for what kind of movement it is: no category of spending.
 _KIND_OF_MOVEMENT = {"type", "nature", "groupe", "group", "famille", "department", "rubrique"}
@@ -87,7 +93,8 @@ def read_bank(
     if signs is None:
         return None
     found.note("bank_statement" if statement else "expense_report")
-    lines = read_costs(table, has_header, {**signs, **(answers or {})}, found, name)
+    ready = {**signs, **_who(table), **(answers or {})}
+    lines = read_costs(table, has_header, ready, found, name)
     income = sum(n for reason, n in table.rejections.reasons if reason == "income")
     if income:
         found.note("bank_income", count=income)
@@ -98,6 +105,15 @@ def read_bank(
         lines = replace(lines, category=None)
         del found.columns["category"]
     return replace(lines, key=payees(lines.label))
+
+
+def _who(table: Table) -> dict[str, object]:
+    """The column that names who was paid, where one does: it says more than a description."""
+    for header, column in zip(table.names, table.columns, strict=True):
+        filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), "")
+        if fold(header) in _PAYEE and pc.mean(pc.cast(filled, pa.int8())).as_py() >= _HALF:
+            return {"label_column": header}
+    return {}
 
 
 def _executed(table: Table, found: Findings) -> Table:

@@ -69,22 +69,18 @@ def load_stages() -> Stages:
     return Stages(exact, prefix)
 
 
-def states_of(
-    cells: pa.Array, answers: Mapping[str, object] | None
-) -> tuple[NDArray[np.int8], list[str]]:
-    """The state of every cell, and the distinct spellings that are nowhere known.
+def states_of(cells: pa.Array, answers: Mapping[str, object] | None) -> NDArray[np.int8]:
+    """The state of every cell, UNKNOWN where it is empty or its spelling is nowhere known.
 
-    `answers["stages"]`, a table of spelling → state, goes first. An empty cell is UNKNOWN.
+    `answers["stages"]`, a table of spelling → state, goes first.
     """
     given = _given(answers)
     encoded = cells.dictionary_encode()
     spellings = encoded.dictionary.to_pylist()
     stages = load_stages()
-    found = np.array([given.get(fold(s), stages.state(s)) for s in spellings], np.int8)
-    unknown = [s for s, state in zip(spellings, found, strict=True) if s and state == UNKNOWN]
-    if not len(found):
-        return np.zeros(0, np.int8), []
-    return found[encoded.indices.to_numpy(zero_copy_only=False)], unknown
+    states = np.array([given.get(fold(s), stages.state(s)) for s in spellings], np.int8)
+    found: NDArray[np.int8] = states[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _given(answers: Mapping[str, object] | None) -> dict[str, int]:

@@ -113,9 +113,9 @@ def _without_footers(table: Table, columns: DealColumns) -> Table:
         total |= _mask(pc.match_substring_regex(fold_column(cells), _TOTAL))
     spoken = filled == 1  # whatever column its words fall into
     unnamed = stateless.copy()
-    for column in (columns.name, columns.id, *columns.dates.values()):
-        if column is not None:
-            unnamed &= _mask(pc.equal(_cells(table, column), ""))
+    for named in (columns.name, columns.id, *columns.dates.values()):
+        if named is not None:
+            unnamed &= _mask(pc.equal(_cells(table, named), ""))
     codes = np.zeros(len(table), np.int8)
     codes[spoken] = 2
     codes[unnamed & ((filled > 1) | _mask(pc.not_equal(_cells(table, columns.amount), "")))] = 1
@@ -126,28 +126,46 @@ def _without_footers(table: Table, columns: DealColumns) -> Table:
 def _states(
     table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
 ) -> tuple[NDArray[np.int8] | None, NDArray[np.bool_]]:
-    """The state of every deal, and where two columns contradict each other.
+    """The state of every deal, and where two columns contradict each other; None where asked.
 
-    The CRM's own marks go first, then the status, then the stage's words.
+    The CRM's own marks go first, then the status, then the times of winning and losing, then the
+    stage's words. A spelling that is unknown is asked where nothing before it tells.
     """
-    said = [_marked(table, columns)]
-    stage = _cells(table, columns.stage if columns.stage is not None else columns.status)
-    header = columns.stage if columns.stage is not None else columns.status
-    if columns.stage is not None and columns.status is not None:
-        status, _ = states_of(_cells(table, columns.status), answers)
-        if np.isin(status, (WON, LOST)).any():  # "active" or "paid" is no state of a deal
-            said.append(status)
-    if header is not None:
-        said.append(states_of(stage, answers)[0])
-    state = np.full(len(table), UNKNOWN, np.int8)
+    state = _marked(table, columns)
     conflict = np.zeros(len(table), bool)
-    for other in said:
+
+    def add(said: NDArray[np.int8]) -> None:
+        nonlocal state, conflict
         # A deal won by its status may stay in the stage where it was: no contradiction.
-        conflict |= (state != UNKNOWN) & np.isin(other, (WON, LOST)) & (state != other)
-        state = np.where(state == UNKNOWN, other, state).astype(np.int8)
-    if header is None:
-        return state, conflict
-    return settle(table.names[header], stage, state, answers, found), conflict
+        conflict |= (state != UNKNOWN) & np.isin(said, (WON, LOST)) & (state != said)
+        state = np.where(state == UNKNOWN, said, state).astype(np.int8)
+
+    asking = False
+    for column in (columns.status, columns.stage):
+        if column is None:
+            continue
+        cells = _cells(table, column)
+        said = states_of(cells, answers)
+        if column == columns.status and columns.stage is not None:
+            if not np.isin(said, (WON, LOST)).any():
+                continue  # "active" or "paid" is no state of a deal
+            add(said)
+            add(_timed(table, columns))
+        else:
+            add(_timed(table, columns))
+            add(said)
+        settled = settle(table.names[column], cells, state, answers, found)
+        asking |= settled is None
+        state = state if settled is None else settled
+    return (None if asking else state), conflict
+
+
+def _timed(table: Table, columns: DealColumns) -> NDArray[np.int8]:
+    """States by the times of winning and losing; UNKNOWN where neither is filled."""
+    state = np.full(len(table), UNKNOWN, np.int8)
+    state[_mask(pc.not_equal(_cells(table, columns.lost_on), ""))] = LOST
+    state[_mask(pc.not_equal(_cells(table, columns.won_on), ""))] = WON
+    return state
 
 
 def _marked(table: Table, columns: DealColumns) -> NDArray[np.int8]:
@@ -169,7 +187,8 @@ def _marks(table: Table, column: int | None) -> NDArray[np.int8]:
     encoded = _cells(table, column).dictionary_encode()
     folded = [fold(value) for value in encoded.dictionary.to_pylist()]
     marks = np.array([1 if v in YES else 0 if v in NO else -1 for v in folded], np.int8)
-    return marks[encoded.indices.to_numpy(zero_copy_only=False)]
+    found: NDArray[np.int8] = marks[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _amounts(
@@ -238,10 +257,11 @@ def _older_copies(
     older = live & ids.where(live).duplicated(keep="last")
     if older.any():
         rows = pd.DataFrame({i: column.to_pandas() for i, column in enumerate(table.columns)})
-        same = live & rows.where(live).duplicated(keep="last")
-        found.note("duplicate_deals", count=int(older.sum()),
-                   different=int((older & ~same).sum()), column=table.names[columns.id])  # fmt: skip
-    return older.to_numpy(bool)
+        same = live & rows.duplicated(keep="last")
+        different = int((older & ~same).sum())
+        header = table.names[columns.id]
+        found.note("duplicate_deals", count=int(older.sum()), different=different, column=header)
+    return np.asarray(older, bool)
 
 
 def _frame(
@@ -291,9 +311,7 @@ def _flags(
     return {reason: told[reason] for reason in _FLAGS}
 
 
-def _flagged(
-    table: Table, flags: Mapping[str, NDArray[np.bool_]], found: Findings
-) -> pd.DataFrame:
+def _flagged(table: Table, flags: Mapping[str, NDArray[np.bool_]], found: Findings) -> pd.DataFrame:
     """Line, reason and text of every deal flagged, with one remark a reason."""
     lines: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     reasons: list[str] = []

@@ -57,7 +57,7 @@ def user_rules(answers: Mapping[str, object] | None) -> Rules:
 
 def _user_rule(rule: object, where: str) -> tuple[str, Rule]:
     if not isinstance(rule, Mapping) or not {"contains", "category"} <= set(rule) <= _KEYS:
-        raise ValueError(f"{where}: {rule!r}; give {_EXAMPLE}, with a \"share\" if you like")
+        raise ValueError(f'{where}: {rule!r}; give {_EXAMPLE}, with a "share" if you like')
     contains, category = fold(str(rule["contains"])), rule["category"]
     if not contains:
         raise ValueError(f"{where}.contains: {rule['contains']!r}; give a letter or a figure at "

@@ -175,10 +175,12 @@ def read(
     answers: Mapping[str, object] | None = None,
     name: str = "",
 ) -> Reading:
-    """Read a file of actual costs: the right totals, a question, or a refusal; never a guess.
+    """Read a file of costs or deals: the right totals, a question, or a refusal; never a guess.
 
-    `kind` ("costs", "fec", "deals", "bank") overrides what the header says. `answers` maps a question's id to the
-    chosen answer. Raises ValueError for an unknown kind or an answer that is no candidate.
+    `kind` ("costs", "fec", "deals", "bank") overrides what the header says. `answers` maps a
+    question's id to the chosen answer; "rules" holds the user's rules by label
+    (`label_rules.user_rules`), "stages" the states of a CRM's own stages. Raises ValueError for an
+    unknown kind or an answer that is no candidate.
 
     >>> reading = read("Date;Libellé;Montant\\n15/01/2024;HubSpot;1 200,50\\n".encode())
     >>> reading.total(), reading.total("category"), reading.total("month")
@@ -255,8 +257,9 @@ def _kind(names: tuple[str, ...]) -> str:
     return "bank" if is_bank(names) else "costs"
 
 
-def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
-                found: Findings, name: str) -> Lines | None:  # fmt: skip
+def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
+                answers: Mapping[str, object] | None, found: Findings, name: str,
+                ) -> Lines | None:  # fmt: skip
     long = make_long(table, dialect, text, answers, found, name)
     if long is None:
         return None

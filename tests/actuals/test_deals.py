@@ -19,8 +19,9 @@ import pytest
 from roi_model.actuals import Reading, flag_sentence, read
 from roi_model.actuals.deal_headers import is_deals
 from roi_model.actuals.deal_stages import STATES, load_stages
-from tests.actuals.deal_variants import ASKED_DEAL_FILES, DEAL_FILES, DEALS
+from tests.actuals.deal_variants import ASKED_DEAL_FILES, DEAL_FILES, DEALS, REPEATED
 from tests.actuals.mutations import mutated
+from tests.actuals.test_mutations import COUNT, spoil_quotes, spoil_words
 from tests.actuals.variants import COSTS, SAMPLES, SHAPES
 
 # How each sample is written, told by hand: encoding, delimiter, date format, decimal sign, then
@@ -288,7 +289,7 @@ def test_dates_are_decided_by_column_and_by_the_files_other_dates() -> None:
     )
     told = reading_of(text.format(closed="04/25/2024"))
     assert told.deals is not None
-    assert told.deals["created"].tolist() == [pd.Timestamp("2024-03-04"), pd.Timestamp("2024-05-06")]
+    assert told.deals["created"].dt.strftime("%m-%d").tolist() == ["03-04", "05-06"]
     assert "date_format_shared" in [n.code for n in told.notes]
     reading = reading_of(text.format(closed="04/11/2024"))
     assert [q.id for q in reading.questions] == ["date_format:Created Date",
@@ -397,6 +398,35 @@ def test_mutated_deal_files_end_in_deals_a_question_or_a_refusal() -> None:
         assert json.loads(json.dumps(printed, allow_nan=False)) == printed, how
         known = reading.refused is not None or reading.blocked or reading.rows_kept > 0
         assert known, f"seed {seed}: {how}"
+
+
+@pytest.mark.parametrize("spoil", [spoil_words, spoil_quotes])
+def test_spoilt_words_change_no_figure_in_silence(spoil: Any) -> None:
+    """The deals kept are those written; a column lost is remarked on; or there are no deals."""
+    names = ["deals_salesforce_en.csv", "deals_plain_es.csv", "deals_plain_fr.txt",
+             "deals_pipedrive_en.csv"]  # fmt: skip
+    judged = 0
+    for seed in range(COUNT):
+        rng = np.random.default_rng(seed)
+        name = names[seed % len(names)]
+        text = DEAL_FILES[name]().decode(PLAIN[name][0]).replace("\r\n", "\n")
+        reading = read(spoil(text, rng).encode("utf-8"), name=name)
+        if reading.deals is None or not reading.usable:
+            continue
+        notes = {note.code for note in reading.notes}
+        listed = set(reading.rejected["line"]) | set(reading.flagged["line"])
+        first = 2 + len(REPEATED) if "pipedrive" in name else 2
+        for i, deal in enumerate(DEALS):
+            row = reading.deals[reading.deals["line"] == first + i]
+            if first + i in listed:
+                continue
+            assert row["state"].tolist() == [deal[2]], f"seed {seed}: {name}: {deal[1]}"
+            if deal[6] is not None and "no_deal_amounts" not in notes:
+                assert row["amount"].tolist() == [deal[6] / 100], f"seed {seed}: {name}"
+            if "no_closed_dates" not in notes and deal[2] != "open":
+                assert row["closed"].tolist() == [pd.Timestamp(deal[5])], f"seed {seed}: {name}"
+        judged += 1
+    assert judged > COUNT // 8  # the test looks at something
 
 
 def test_lines_missing_leave_the_others_as_they_are() -> None:
