@@ -68,6 +68,13 @@ class DealColumns:
         return [*self.states, *self.dates.values(), *amount]
 
 
+def cells_of(table: Table, column: int | None) -> pa.Array:
+    """A column's cells without spaces around; empty ones where the file has no such column."""
+    if column is None:
+        return pa.repeat("", len(table))
+    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
+
+
 def find_deal_columns(
     table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
 ) -> DealColumns:

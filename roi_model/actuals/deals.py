@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from roi_model.actuals.amounts import EMPTY, OK, REASONS, convention, parse_amounts, take_apart
 from roi_model.actuals.currencies import one_currency
-from roi_model.actuals.deal_columns import NO, YES, DealColumns, find_deal_columns
+from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
 from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
-from roi_model.actuals.deal_stages import LOST, OPEN, STATES, UNKNOWN, WON, settle, states_of
+from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
+from roi_model.actuals.deal_states import deal_states
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.table import Table
-from roi_model.actuals.wording import fold, fold_column
+from roi_model.actuals.wording import fold_column
 
 # Last lines of a report: totals, who made it, what may be done with it. In the three languages.
 _TOTAL = (
@@ -62,7 +63,7 @@ def read_deals(
     if columns.amount is not None:
         single = one_currency(table, [columns.amount], answers, found) or table
     table = single
-    states, conflict = _states(table, columns, answers, found)
+    states, conflict = deal_states(table, columns, answers, found)
     dates = read_dates(table, columns, answers, found)
     money = _amounts(table, columns, answers, found)
     keep = _one_pipeline(table, columns, states, answers, found)
@@ -90,12 +91,6 @@ def read_deals(
     return Deals(frame, _flagged(table, flags, found), dates.as_of(state, good), scale)
 
 
-def _cells(table: Table, column: int | None) -> pa.Array:
-    if column is None:
-        return pa.repeat("", len(table))
-    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
-
-
 def _mask(found: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(found.to_numpy(zero_copy_only=False), bool)
 
@@ -104,91 +99,23 @@ def _without_footers(table: Table, columns: DealColumns) -> Table:
     """The table without a report's totals and its lines of words: they name no state."""
     stateless = np.ones(len(table), bool)
     for column in columns.states:
-        stateless &= _mask(pc.equal(_cells(table, column), ""))
+        stateless &= _mask(pc.equal(cells_of(table, column), ""))
     filled = np.zeros(len(table), np.int32)
     total = np.zeros(len(table), bool)
     for column in range(len(table.columns)):
-        cells = _cells(table, column)
+        cells = cells_of(table, column)
         filled += _mask(pc.not_equal(cells, ""))
         total |= _mask(pc.match_substring_regex(fold_column(cells), _TOTAL))
     spoken = filled == 1  # whatever column its words fall into
     unnamed = stateless.copy()
     for named in (columns.name, columns.id, *columns.dates.values()):
         if named is not None:
-            unnamed &= _mask(pc.equal(_cells(table, named), ""))
+            unnamed &= _mask(pc.equal(cells_of(table, named), ""))
     codes = np.zeros(len(table), np.int8)
     codes[spoken] = 2
-    codes[unnamed & ((filled > 1) | _mask(pc.not_equal(_cells(table, columns.amount), "")))] = 1
+    codes[unnamed & ((filled > 1) | _mask(pc.not_equal(cells_of(table, columns.amount), "")))] = 1
     codes[total & (stateless | spoken)] = 1
     return table.leave_out(codes, ("", "total_line", "footer"))
-
-
-def _states(
-    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
-) -> tuple[NDArray[np.int8] | None, NDArray[np.bool_]]:
-    """The state of every deal, and where two columns contradict each other; None where asked.
-
-    The CRM's own marks go first, then the status, then the times of winning and losing, then the
-    stage's words. A spelling that is unknown is asked where nothing before it tells.
-    """
-    state = _marked(table, columns)
-    conflict = np.zeros(len(table), bool)
-
-    def add(said: NDArray[np.int8]) -> None:
-        nonlocal state, conflict
-        # A deal won by its status may stay in the stage where it was: no contradiction.
-        conflict |= (state != UNKNOWN) & np.isin(said, (WON, LOST)) & (state != said)
-        state = np.where(state == UNKNOWN, said, state).astype(np.int8)
-
-    asking = False
-    for column in (columns.status, columns.stage):
-        if column is None:
-            continue
-        cells = _cells(table, column)
-        said = states_of(cells, answers)
-        if column == columns.status and columns.stage is not None:
-            if not np.isin(said, (WON, LOST)).any():
-                continue  # "active" or "paid" is no state of a deal
-            add(said)
-            add(_timed(table, columns))
-        else:
-            add(_timed(table, columns))
-            add(said)
-        settled = settle(table.names[column], cells, state, answers, found)
-        asking |= settled is None
-        state = state if settled is None else settled
-    return (None if asking else state), conflict
-
-
-def _timed(table: Table, columns: DealColumns) -> NDArray[np.int8]:
-    """States by the times of winning and losing; UNKNOWN where neither is filled."""
-    state = np.full(len(table), UNKNOWN, np.int8)
-    state[_mask(pc.not_equal(_cells(table, columns.lost_on), ""))] = LOST
-    state[_mask(pc.not_equal(_cells(table, columns.won_on), ""))] = WON
-    return state
-
-
-def _marked(table: Table, columns: DealColumns) -> NDArray[np.int8]:
-    """States by "is won", "is closed" and "is lost" columns; UNKNOWN where they do not tell."""
-    won, lost, closed = (
-        _marks(table, column)
-        for column in (columns.won_flag, columns.lost_flag, columns.closed_flag)
-    )
-    state = np.full(len(table), UNKNOWN, np.int8)
-    state[(closed == 1) & (won == 0)] = LOST
-    state[(closed == 0) | ((won == 0) & (lost == 0))] = OPEN
-    state[lost == 1] = LOST
-    state[won == 1] = WON
-    return state
-
-
-def _marks(table: Table, column: int | None) -> NDArray[np.int8]:
-    """1 for yes, 0 for no, −1 for neither."""
-    encoded = _cells(table, column).dictionary_encode()
-    folded = [fold(value) for value in encoded.dictionary.to_pylist()]
-    marks = np.array([1 if v in YES else 0 if v in NO else -1 for v in folded], np.int8)
-    found: NDArray[np.int8] = marks[encoded.indices.to_numpy(zero_copy_only=False)]
-    return found
 
 
 def _amounts(
@@ -228,7 +155,7 @@ def _one_pipeline(
 ) -> NDArray[np.bool_] | None:  # fmt: skip
     """Which deals are of the pipeline that counts; None where there are several and it is asked."""
     every = np.ones(len(table), bool)
-    cells = _cells(table, columns.pipeline)
+    cells = cells_of(table, columns.pipeline)
     names = [str(n) for n in pc.unique(cells).to_pylist() if n]
     if columns.pipeline is None or len(names) < 2:
         return every
@@ -252,7 +179,7 @@ def _older_copies(
     """Rows whose id comes again further down: exports add, so the last one is the latest."""
     if columns.id is None:
         return np.zeros(len(table), bool)
-    ids = _cells(table, columns.id).to_pandas()
+    ids = cells_of(table, columns.id).to_pandas()
     live = pd.Series(good) & (ids != "")
     older = live & ids.where(live).duplicated(keep="last")
     if older.any():
@@ -271,7 +198,7 @@ def _frame(
     names = {"id": columns.id, "source": columns.source, "owner": columns.owner,
              "pipeline": columns.pipeline,
              "stage": columns.stage if columns.stage is not None else columns.status}  # fmt: skip
-    words = {key: _cells(table, column).to_pandas() for key, column in names.items()}
+    words = {key: cells_of(table, column).to_pandas() for key, column in names.items()}
     return pd.DataFrame(
         {
             "id": words["id"],

@@ -11,18 +11,17 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.amounts import exact_total
-from roi_model.actuals.bank import is_bank, read_bank
+from roi_model.actuals.bank import read_bank
 from roi_model.actuals.categories import NOT_SELLING
 from roi_model.actuals.costs import read_costs
 from roi_model.actuals.dates import month_name
 from roi_model.actuals.deal_figures import deal_figures
-from roi_model.actuals.deal_headers import is_deals
 from roi_model.actuals.deals import Deals, read_deals
 from roi_model.actuals.decoding import decode
 from roi_model.actuals.dialect import Dialect, find_dialect
 from roi_model.actuals.fec import read_fec
-from roi_model.actuals.fec_header import is_fec
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
+from roi_model.actuals.kinds import KINDS, find_kind
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
@@ -30,7 +29,6 @@ from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import Table, read_table
 from roi_model.actuals.wording import fold
 
-KINDS = ("costs", "fec", "deals", "bank")
 _LISTED = 10_000
 _Reader = Callable[[Table, bool, Mapping[str, object] | None, Findings, str], Lines | None]
 _ENTRY_COLUMNS = ("month", "category", "account", "account_label", "label", "amount", "selling",
@@ -201,7 +199,7 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
     decoded = decode(content, name)
     found.notes.extend(decoded.notes)
     dialect = find_dialect(decoded.text, name)
-    kind = kind or _kind(dialect.names)
+    kind = kind or find_kind(dialect.names)
     table = read_table(decoded.text, dialect, name)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "header_row": dialect.header_row, "line_end": decoded.line_end}  # fmt: skip
@@ -246,15 +244,6 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
         refused=refusal,
         layout=_layout(dialect, kind),
     )
-
-
-def _kind(names: tuple[str, ...]) -> str:
-    """What a header says the file is: costs where it says nothing else."""
-    if is_fec(names):
-        return "fec"
-    if is_deals(names):
-        return "deals"
-    return "bank" if is_bank(names) else "costs"
 
 
 def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
