@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.actuals.amounts import take_apart
+from roi_model.actuals.amounts import Cells, convention, exact_total, parse_amounts, take_apart
 from roi_model.actuals.costs import read_costs
 from roi_model.actuals.findings import Candidate, Question, asked
 from roi_model.actuals.lines import Findings, Lines
@@ -137,16 +137,27 @@ def _signs(
     roles = header_roles(list(table.names))
     if {"debit", "credit"} <= set(roles) or "sense" in roles:
         return {"credits": "income"}
-    for role in ("amount", "amount_net", "amount_gross"):
-        for column in roles.get(role, []):
-            if take_apart(table.columns[column]).negative.any():
-                return {"sign": "negative"}
-            if asked(answers, "sign", table.names[column]) is None:
-                # All positive: spending written so, or a list of money received.
-                options = (Candidate("positive"), Candidate("negative"))
-                found.questions.append(Question("sign", table.names[column], options))
-                return None
+    amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
+    for column in amounts[:1]:
+        cells = take_apart(table.columns[column])
+        below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
+        if below > _HALF or (below > 0 and _is_statement(table.names)):
+            return {"sign": "negative"}
+        if asked(answers, "sign", table.names[column]) is None:
+            # Mostly or wholly positive: spending written so, or a list of money received.
+            found.questions.append(Question("sign", table.names[column], _either_sign(cells)))
+            return None
     return {}
+
+
+def _either_sign(cells: Cells) -> tuple[Candidate, ...]:
+    seen = convention(cells)
+    if seen.ambiguous:
+        return Candidate("positive"), Candidate("negative")
+    amounts = parse_amounts(cells, seen.decimal)
+    spent = -amounts.units[amounts.units < 0]
+    return (Candidate("positive", {"all": exact_total(amounts.units, amounts.scale)}),
+            Candidate("negative", {"all": exact_total(spent, amounts.scale)}))  # fmt: skip
 
 
 def payees(labels: pa.Array) -> pa.Array:

@@ -62,7 +62,7 @@ class DealDates:
         """The latest day on which something happened to a deal kept: the export is not older."""
         kept = self.only(keep)
         days = np.concatenate([kept.created, kept.closed(state), kept.touched])
-        days = days[~np.isnat(days)]
+        days = days[days <= np.datetime64("today", "D")]  # nor did anything happen tomorrow
         return pd.Timestamp(days.max()) if days.size else None
 
 

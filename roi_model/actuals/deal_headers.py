@@ -87,6 +87,8 @@ WORDS: dict[str, tuple[str, ...]] = {
                "expected revenue", "lost reason", "loss reason", "closed lost reason",
                "raison de perte", "motivo de perdida", "age", "fiscal period", "next step"),
 }  # fmt: skip
+# Amounts already in one currency, whatever the currency of each deal.
+CONVERTED = set(WORDS["amount"][:5])
 _RANK: dict[str, dict[str, int]] = {}
 for _role, _words in WORDS.items():
     for _rank, _word in enumerate(_words):
@@ -102,7 +104,7 @@ def header_roles(name: str) -> dict[str, int]:
     """Every role a header may have, with its rank among the role's words.
 
     >>> header_roles("Deal - Won time"), header_roles("Closed")
-    ({'won_on': 0}, {'closed_flag': 3, 'closed': 7})
+    ({'won_on': 0}, {'closed_flag': 2, 'closed': 7})
     """
     folded = fold(name)
     return _RANK.get(folded) or _RANK.get(_PREFIX.sub("", folded), {})

@@ -23,6 +23,7 @@ WON, LOST, OPEN, UNKNOWN = 0, 1, 2, -1
 _FILE = Path(__file__).resolve().parents[2] / "data" / "deal_stages.toml"
 _SHOWN = 12
 # "1. Won", "6 - Gagné (100 %)": the rank and the probability are no part of the name.
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _RANK = re.compile(r"^(?:\d+ )+(?=\D)|(?: \d+ ?%?)+$")
 
 
@@ -40,8 +41,10 @@ class Stages:
         [0, 1, -1]
         """
         folded = _RANK.sub("", fold(spelling))
-        if folded in self.exact:
-            return self.exact[folded]
+        # "Appointment Scheduled (Sales Pipeline)": what stands in brackets is not the stage.
+        for whole in (folded, _RANK.sub("", fold(_BRACKETS.sub("", spelling)))):
+            if whole in self.exact:
+                return self.exact[whole]
         words = folded.split()
         for size in range(len(words), 0, -1):
             found = self.prefix.get(" ".join(words[:size]))

@@ -15,12 +15,13 @@ from roi_model.actuals.amounts import EMPTY, OK, REASONS, convention, parse_amou
 from roi_model.actuals.currencies import one_currency
 from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
 from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
+from roi_model.actuals.deal_headers import CONVERTED
 from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
 from roi_model.actuals.deal_states import deal_states
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.table import Table
-from roi_model.actuals.wording import fold_column
+from roi_model.actuals.wording import fold, fold_column
 
 # Last lines of a report: totals, who made it, what may be done with it. In the three languages.
 _TOTAL = (
@@ -28,8 +29,8 @@ _TOTAL = (
     r"|suma|nombre d enregistrements|recuento)\b"
 )
 _ALL = "all"
-_FLAGS = ("won_without_amount", "won_without_date", "negative_cycle", "expected_close",
-          "state_conflict", "identical_row")  # fmt: skip
+_FLAGS = ("won_without_amount", "won_without_date", "negative_cycle", "future_close",
+          "expected_close", "state_conflict", "identical_row")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def read_deals(
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
     waiting = len(found.questions)
     single = table
-    if columns.amount is not None:
+    if columns.amount is not None and fold(table.names[columns.amount]) not in CONVERTED:
         single = one_currency(table, [columns.amount], answers, found) or table
     table = single
     states, conflict = deal_states(table, columns, answers, found)
@@ -97,25 +98,28 @@ def _mask(found: pa.Array) -> NDArray[np.bool_]:
 
 def _without_footers(table: Table, columns: DealColumns) -> Table:
     """The table without a report's totals and its lines of words: they name no state."""
-    stateless = np.ones(len(table), bool)
-    for column in columns.states:
-        stateless &= _mask(pc.equal(cells_of(table, column), ""))
     filled = np.zeros(len(table), np.int32)
-    total = np.zeros(len(table), bool)
     for column in range(len(table.columns)):
-        cells = cells_of(table, column)
-        filled += _mask(pc.not_equal(cells, ""))
-        total |= _mask(pc.match_substring_regex(fold_column(cells), _TOTAL))
+        filled += _filled(table, column)
     spoken = filled == 1  # whatever column its words fall into
+    stateless = ~np.logical_or.reduce([_filled(table, column) for column in columns.states])
     unnamed = stateless.copy()
     for named in (columns.name, columns.id, *columns.dates.values()):
-        if named is not None:
-            unnamed &= _mask(pc.equal(cells_of(table, named), ""))
+        unnamed &= ~_filled(table, named)
+    rows = np.flatnonzero(stateless | spoken)
+    total = np.zeros(len(table), bool)
+    for cells in table.columns:
+        words = fold_column(cells.take(pa.array(rows)))
+        total[rows] |= _mask(pc.match_substring_regex(words, _TOTAL))
     codes = np.zeros(len(table), np.int8)
     codes[spoken] = 2
-    codes[unnamed & ((filled > 1) | _mask(pc.not_equal(cells_of(table, columns.amount), "")))] = 1
-    codes[total & (stateless | spoken)] = 1
+    codes[unnamed & ((filled > 1) | _filled(table, columns.amount))] = 1
+    codes[total] = 1
     return table.leave_out(codes, ("", "total_line", "footer"))
+
+
+def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
+    return _mask(pc.not_equal(cells_of(table, column), ""))
 
 
 def _amounts(
@@ -231,6 +235,7 @@ def _flags(
         if "closed" in columns.dates or "won_on" in columns.dates
         else np.zeros(len(table), bool),
         "negative_cycle": (frame["closed"] < frame["created"]).to_numpy(bool),
+        "future_close": (frame["closed"] > pd.Timestamp.now()).to_numpy(bool),
         "expected_close": still_open.to_numpy(bool) & ~np.isnat(dates.day("closed")),
         "state_conflict": conflict,
         "identical_row": same,

@@ -167,8 +167,13 @@ def test_a_rule_that_is_none_is_told_what_one_is(rules: object, said: str) -> No
 def test_a_statement_without_a_telling_header_is_asked_unless_it_is_called_one() -> None:
     text = "Date;Libellé;Montant\n15/03/2024;SNCF;-10,50\n16/03/2024;CLIENT;500,00\n"
     assert [q.id for q in reading_of(text).questions if q.blocking] == ["sign:Montant"]
-    assert reading_of(text, kind="bank").total() == 10.5
+    (question,) = [q for q in reading_of(text, kind="bank").questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "positive": 489.5, "negative": 10.5
+    }  # fmt: skip
     assert reading_of(text, kind="bank", answers={"sign": "positive"}).total() == 489.5
+    mostly = text + "17/03/2024;HUBSPOT;-20,50\n"
+    assert reading_of(mostly, kind="bank").total() == 31
 
 
 def test_a_statement_of_positive_amounts_alone_is_asked() -> None:

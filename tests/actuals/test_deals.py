@@ -310,6 +310,27 @@ def test_ambiguous_amounts_and_several_currencies_are_asked() -> None:
     assert answered.rejected["reason"].tolist() == ["other_currency"]
 
 
+def test_converted_amounts_need_no_question_about_currencies() -> None:
+    reading = reading_of(
+        "Deal Name,Stage,Created Date,Close Date,Amount,Currency,Amount in company currency\n"
+        "A,Won,2024-01-20,2024-02-20,10.50,EUR,10.50\nB,Won,2024-01-20,2024-02-20,10.50,USD,9.75\n"
+    )
+    assert reading.to_json()["deals"]["won_amount"] == 20.25
+
+
+def test_months_in_spanish_and_dates_after_today() -> None:
+    reading = reading_of(
+        "Oportunidad;Etapa;Importe;Fecha de creación;Fecha de cierre\n"
+        "A;Ganada;10,50;15 ene 2024;20 de febrero de 2024\n"
+        "B;Ganada;10,50;16 ene 2024;20 diciembre 2098\n"
+    )
+    assert reading.deals is not None
+    assert reading.deals["closed"].tolist() == [pd.Timestamp("2024-02-20"),
+                                                pd.Timestamp("2098-12-20")]  # fmt: skip
+    assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [[3, "future_close"]]
+    assert reading.as_of == pd.Timestamp("2024-02-20")
+
+
 # What is left out or contradicts itself -------------------------------------------------------
 
 
@@ -382,6 +403,7 @@ def test_no_spelling_stands_under_two_states() -> None:
      ("Ganado", "won"), ("6. Won (100 %)", "won"), ("Signé", "won"), ("Perdue - budget", "lost"),
      ("Won't fix", "lost"), ("Cerrado perdido", "lost"), ("Proposal/Price Quote", "open"),
      ("Rendez-vous planifié", "open"), ("Négociation", "open"), ("Closed", None), ("Done", None),
+     ("Nouveau (Pipeline de ventes)", "open"), ("Closed won (Sales Pipeline)", "won"),
      ("Signature prévue", None), ("", None)],
 )  # fmt: skip
 def test_spellings(spelling: str, state: str | None) -> None:
