@@ -97,6 +97,7 @@ _PREFIX = re.compile(r"^(?:deal|affaire|trato|negocio|opportunity|transaction) (
 _TELLING = {"created", "closed", "won_on", "lost_on", "expected", "source", "owner", "pipeline",
             "name", "stated", "won_flag", "closed_flag"}  # fmt: skip
 _SURE = {"created", "closed", "won_on", "expected", "pipeline", "stated", "won_flag"}
+_CRM = {"created", "closed", "won_on", "lost_on", "expected", "pipeline", "owner", "source"}
 _NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number", "iban"}
 
 
@@ -122,6 +123,8 @@ def is_deals(names: Sequence[str]) -> bool:
     telling = len(roles & _TELLING)
     if roles & {"stage", "won_flag"}:
         return telling >= 2 and bool(roles & _SURE)
+    if len(roles & _CRM) >= 3 and roles & {"closed", "won_on", "expected"}:
+        return True  # a CRM's all the same: refused for want of a stage rather than read as costs
     # "Status" heads a column of many a table that holds no deals.
     return "status" in roles and telling >= 3 and bool(roles & _SURE)
 

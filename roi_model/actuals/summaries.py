@@ -29,13 +29,15 @@ _RESULTS = {
     "net operating income", "margen bruto", "resultado de explotacion", "resultado neto",
     "beneficio neto",
 }  # fmt: skip
+_SALES = {"chiffre d affaires", "chiffre d affaires net", "revenue", "revenues", "net sales",
+          "turnover", "total revenue", "ventas", "ingresos"}  # fmt: skip
 
 
 def refuse_summaries(table: Table, dialect: Dialect, text: str, name: str = "") -> None:
     """Refuse a table whose rows are sums of what should be counted once.
 
     Raises RefusedError for a pivot table, by the words spreadsheets put over its rows, and for a
-    profit and loss statement, where two different lines are results.
+    profit and loss statement, where two lines are results, or one beside the sales.
     """
     shown = name or "file"
     head = [cell.strip() for line in text.split("\n", _HEAD)[:_HEAD]
@@ -43,16 +45,23 @@ def refuse_summaries(table: Table, dialect: Dialect, text: str, name: str = "") 
     folded = [fold(cell) for cell in head]
     total = _GRAND_TOTAL & set(folded)
     for cell, words in zip(head, folded, strict=True):
-        if words in _PIVOT or (total and words.startswith(_SUM_OF)):
+        # An accent spoilt on the way ("Ã‰tiquettes") is no other word.
+        if (
+            words in _PIVOT
+            or words.endswith("tiquettes de lignes")
+            or (total and words.startswith(_SUM_OF))
+        ):
             raise RefusedError("pivot", name=shown, cell=cell)
     for column in table.columns[:_LABEL_COLUMNS]:
         distinct = pc.unique(column)
         if len(distinct) > _MANY:  # a statement of results has no such many lines
             continue
         results: dict[str, str] = {}
+        sold = False
         for value in distinct.to_pylist():
             if value and fold(value) in _RESULTS:
                 results.setdefault(fold(value), value.strip())
-        if len(results) >= 2:
+            sold |= bool(value) and fold(value) in _SALES
+        if len(results) >= 2 or (results and sold):
             raise RefusedError("profit_and_loss", name=shown,
                                cells=", ".join(list(results.values())[:4]))  # fmt: skip

@@ -259,6 +259,13 @@ def test_spoilt_words_of_a_statement_change_no_total_in_silence() -> None:
         assert accounted(reading, spent), f"seed {seed}: {name}"
 
 
+def test_results_beside_sales_are_refused() -> None:
+    text = "Poste;Janv. 2024;Févr. 2024\nChiffre d’affaires;40,5;41,5\nMarge brute;20,5;21,5\n"
+    refused = reading_of(text).refused
+    assert refused is not None
+    assert refused.code == "profit_and_loss"
+
+
 def test_mutated_statements_end_in_figures_a_question_or_a_refusal() -> None:
     names = [*BANK_FILES, *REFUSED_FILES]
     for seed in range(60):

@@ -376,6 +376,9 @@ def test_a_file_without_stages_is_refused_and_told_what_would_work() -> None:
     assert reading.refused.code == "no_stage"
     assert "stage" in reading.refused.sentence("en")
     assert "{" not in reading.refused.sentence("fr")
+    text = "Nom;Créée le;Date de fermeture;Source;Montant\nA;02/01/2024;20/01/2024;Salon;10,50\n"
+    assert (found := reading_of(text)).refused is not None
+    assert (found.kind, found.refused.code) == ("deals", "no_stage")
 
 
 def test_costs_are_not_taken_for_deals() -> None:
