@@ -268,7 +268,7 @@ def test_results_beside_sales_are_refused() -> None:
 
 def test_mutated_statements_end_in_figures_a_question_or_a_refusal() -> None:
     names = [*BANK_FILES, *REFUSED_FILES]
-    for seed in range(60):
+    for seed in range(COUNT):
         how, content = mutated(seed, names)
         reading = read(content, name="spoilt.csv")
         assert reading.to_json("fr")["layout"] == reading.layout

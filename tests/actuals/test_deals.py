@@ -416,7 +416,7 @@ def test_spellings(spelling: str, state: str | None) -> None:
 
 def test_mutated_deal_files_end_in_deals_a_question_or_a_refusal() -> None:
     names = [*DEAL_FILES, *ASKED_DEAL_FILES]
-    for seed in range(60):
+    for seed in range(COUNT):
         how, content = mutated(seed, names)
         reading = read(content, name="spoilt.csv")
         printed = reading.to_json("fr")
