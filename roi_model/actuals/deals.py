@@ -208,7 +208,7 @@ def _frame(
             "id": words["id"],
             "created": dates.created.astype("datetime64[ns]"),
             "closed": dates.closed(state).astype("datetime64[ns]"),
-            "state": pd.Series(np.array(STATES, dtype=object)[state], dtype=object),
+            "state": pd.Series(np.array(STATES)[state]).astype(str),
             "amount": amount,
             "source": words["source"],
             "owner": words["owner"],

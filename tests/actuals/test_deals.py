@@ -147,6 +147,8 @@ def test_every_crm_gives_the_deals_that_were_written(name: str) -> None:
                                  "pipeline", "stage", "line"]  # fmt: skip
     assert (got["created"].dtype, got["closed"].dtype) == ("datetime64[ns]", "datetime64[ns]")
     assert (got["amount"].dtype, got["line"].dtype) == (np.float64, np.int64)
+    words = ["id", "state", "source", "owner", "pipeline", "stage"]
+    assert len({got[column].dtype for column in words}) == 1
     for deal, row in zip(sorted(DEALS, key=lambda d: d[4]), got.to_dict("records"), strict=True):
         assert row["state"] == deal[2]
         assert row["created"] == pd.Timestamp(deal[4])
