@@ -85,13 +85,35 @@ def read_command(args: argparse.Namespace) -> dict[str, Any]:
     """What files of actual figures hold, as understood."""
     from roi_model.actuals.command import read_command as read_files
 
-    answers = None
-    if args.answers:
-        try:
-            answers = json.loads(Path(args.answers).read_bytes())
-        except ValueError:
-            raise ScenarioError([Problem(args.answers, "not_json", args.answers)]) from None
-    return read_files(args.files, args.kind, answers, args.lang)
+    return read_files(args.files, args.kind, _answers(args), args.lang)
+
+
+def calibrate_command(args: argparse.Namespace) -> dict[str, Any]:
+    """What deals and costs say of the inputs, and the scenario that accepts it."""
+    from roi_model.actuals.command import calibrate_command as calibrated
+
+    scenario = load_scenario(args.scenario)
+    return calibrated(scenario, args.files, args.kind, _answers(args), args.as_of, args.lang)
+
+
+def variance_command(args: argparse.Namespace) -> dict[str, Any]:
+    """Plan against actual, and what is now to be expected."""
+    from roi_model.actuals.command import variance_command as compared
+
+    return compared(
+        load_scenario(args.scenario), args.files, args.kind, _answers(args), args.as_of, args.lang,
+        smooth=args.smooth, targets=args.target,
+    )  # fmt: skip
+
+
+def _answers(args: argparse.Namespace) -> Any:
+    """The answers to questions of the files, from a JSON file."""
+    if not args.answers:
+        return None
+    try:
+        return json.loads(Path(args.answers).read_bytes())
+    except ValueError:
+        raise ScenarioError([Problem(args.answers, "not_json", args.answers)]) from None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -126,11 +148,56 @@ def parser() -> argparse.ArgumentParser:
         description=READ,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _add_files(command)
+    command.set_defaults(run=read_command)
+    command = commands.add_parser(
+        "calibrate",
+        help="what exports of deals and costs say of the inputs of a scenario",
+        description="Output: {suggestions: [{path, plan, observed, low, high (95 %), sample, "
+        "reliability (high, medium, low), naive}], as_of, notes: [{code, sentence, ...}], "
+        "scenario (complete, with all of them applied: value, evidence and uncertainty)}",
+    )
+    command.add_argument("scenario", metavar="SCENARIO.json")
+    _add_files(command)
+    _add_day(command)
+    command.set_defaults(run=calibrate_command)
+    command = commands.add_parser(
+        "variance",
+        help="plan against actual, and the re-forecast",
+        description="Output: {start, start_assumed, last_month, by_month_and_category, "
+        "by_category, by_month: [{plan, actual, difference, ...}], before, after, won_business: "
+        "{last_month, plan, actual: {deals, won, rate, value, amount, without_amount}, "
+        "difference, parts: {volume, rate, value, without_amount}, reason}, kpis: [{month, "
+        "created, won, lost, amount, cost, conversion, cpl, cac, cycle_months: {value, reason}}], "
+        "suggestions, as_of, notes (as calibrate), reforecast: {start, actual_months, known, "
+        "metrics: {name: {value, reason, plan}}, monthly, plan: {series: [H+1]}, costs}, "
+        "targets: [{metric, value, by, month, plan, actual, expected, status, reason}]}. The "
+        "re-forecast is actual to date, then the plan with all suggestions applied",
+    )
+    command.add_argument("scenario", metavar="SCENARIO.json")
+    _add_files(command)
+    _add_day(command)
+    command.add_argument(
+        "--smooth", action="store_true", help="give negative months back to the earlier ones"
+    )
+    command.add_argument(
+        "--target", action="append", default=[], metavar="METRIC=VALUE@MONTH",
+        help="a target to judge, as customers=30@2025-06; may be repeated",
+    )  # fmt: skip
+    command.set_defaults(run=variance_command)
+    return made
+
+
+def _add_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--kind", choices=("costs", "fec", "deals", "bank"))
     command.add_argument("--answers", metavar="ANSWERS.json", help="answers to earlier questions")
-    command.set_defaults(run=read_command)
-    return made
+
+
+def _add_day(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as-of", metavar="YYYY-MM-DD", help="day of the export (default: latest date in it)"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

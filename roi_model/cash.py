@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from roi_model.draws import Floats, Number, row
@@ -33,9 +35,8 @@ def active_customers(signed: Floats, retention: Floats) -> Floats:
     kept = monthly_survival(retention)
     base = np.array(np.broadcast_to(signed, np.broadcast_shapes(signed.shape, kept.shape)))
     carried = np.empty(base.shape[1:])
-    for month in range(1, len(base)):
-        np.multiply(base[month - 1], kept, out=carried)
-        base[month] += carried
+    for before, here in pairwise(base):
+        here += np.multiply(before, kept, out=carried)
     return base
 
 

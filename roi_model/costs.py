@@ -25,11 +25,11 @@ class Ledger:
 
     def window(self, start: Number, end: Number) -> Floats:
         """1 in the months start..end, else 0."""
-        return np.where((self.month >= start) & (self.month <= end), 1.0, 0.0)
+        return np.asarray((self.month >= start) & (self.month <= end), dtype=np.float64)
 
     def once(self, at: Number) -> Floats:
         """1 in that month, else 0."""
-        return np.where(self.month == at, 1.0, 0.0)
+        return np.asarray(self.month == at, dtype=np.float64)
 
 
 def book_costs(
@@ -67,7 +67,7 @@ def channel_budgets(draws: Draws, months: int, campaign: Number) -> Floats:
         cost.append(draws.at(path + "monthly_cost", channel.monthly_cost))
     month = np.arange(months + 1.0)[:, None, None]
     open_months = (month >= column(first)) & (month <= column(last))
-    return np.where(open_months, column(cost), 0.0)
+    return np.asarray(open_months * column(cost))
 
 
 def _people(ledger: Ledger, draws: Draws, campaign: Number) -> None:

@@ -95,7 +95,9 @@ def _faults(scenario: Scenario, path: str, drawn: Floats) -> list[Problem]:
     if card.key == "reference_spend" and least == 0:
         return [Problem(path, "reference_spend_needed")]  # nobody is reached at 0
     if low <= least and most <= high and np.isfinite(most):
-        split = drawn[drawn % 1 != 0] if card.whole or card.unit is Unit.FLAG else drawn[:0]
+        split = (
+            drawn[np.floor(drawn) != drawn] if card.whole or card.unit is Unit.FLAG else drawn[:0]
+        )
         if split.size:
             return [Problem(path, "not_whole", f"{split[0]:g}", card.allowed, card.unit.value)]
         return []

@@ -15,7 +15,14 @@ from roi_model.cash import (
 )
 from roi_model.costs import book_costs, channel_budgets, commission_per_customer
 from roi_model.draws import Draws, Floats, Number, row
-from roi_model.funnel import STAGES, Funnel, build_funnel, over_streams, team_hours_by_month
+from roi_model.funnel import (
+    STAGES,
+    Funnel,
+    build_funnel,
+    over_streams,
+    running_sum,
+    team_hours_by_month,
+)
 from roi_model.paths import named
 from roi_model.streams import Streams, build_streams
 
@@ -55,7 +62,7 @@ class Flows:
 
     def discounted(self, series: str) -> Floats:
         """Present value of a monthly series."""
-        return np.asarray((self.monthly[series] * self.discount).sum(axis=-1))
+        return np.asarray(np.einsum("nm,nm->n", self.monthly[series], self.discount))
 
     def total(self, series: str) -> Floats:
         """Sum of a monthly series over the horizon."""
@@ -224,7 +231,7 @@ def build_flows(draws: Draws, months: int) -> Flows:
     investment = sum(costs.values(), np.zeros((months + 1, 1)))
     monthly["investment"] = investment
     monthly["cash_flow"] = monthly["receipts"] - monthly["direct_costs"] - investment
-    monthly["cumulative_cash"] = monthly["cash_flow"].cumsum(axis=0)
+    monthly["cumulative_cash"] = running_sum(monthly["cash_flow"])
     margin = _lifetime(draws, streams, funnel)
     return Flows(
         count=draws.count,

@@ -1,9 +1,11 @@
 """Internal rate of return that knows when there is none, and when there are several.
 
-The window is −0.9 < i ≤ 10 a period. Present value is a polynomial in v = 1/(1+i) for i ≥ 0, and
-in u = 1+i (the flows reversed) below. On an interval the sign changes of its Bernstein
-coefficients bound the number of roots: none means no root, one means exactly one, more means
-halve and look again. All coefficients are positive mixtures of the flows, so nothing cancels.
+The window is −0.9 < i ≤ 10 a period. Flows that change sign once have one root by Descartes' rule,
+and present value at the ends of the window tells whether it holds it. For other flows present
+value is a polynomial in v = 1/(1+i) for i ≥ 0, and in u = 1+i (the flows reversed) below. On an
+interval the sign changes of its Bernstein coefficients bound the number of roots: none means no
+root, one means exactly one, more means halve and look again. All coefficients are positive
+mixtures of the flows, so nothing cancels.
 """
 
 from __future__ import annotations
@@ -22,6 +24,11 @@ _NEAR = 1e-14
 """A present value this small beside the flows it sums is 0."""
 _APART = 1e-6
 """Rates closer than this are the same root."""
+_SETTLED = 1e-12
+"""A Newton step this small: the one after it would be lost in rounding."""
+
+Brackets = tuple[NDArray[np.intp], Floats, Floats]
+"""Row, lowest and highest rate of every root."""
 
 
 def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
@@ -33,12 +40,22 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     flows = flows / np.maximum(np.abs(flows).max(axis=-1, keepdims=True), 1e-300)
     reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
     rates = np.full(len(flows), np.nan)
-    mixed = np.flatnonzero((flows > 0).any(axis=-1) & (flows < 0).any(axis=-1))
+    comes, goes = flows > 0, flows < 0
+    mixed = np.flatnonzero(comes.any(axis=-1) & goes.any(axis=-1))
     if not mixed.size:
         return rates, reasons
-    chosen = flows[mixed]
-    rows, low, high = _isolate(chosen)
-    found = _solve(chosen[rows], low, high)
+    chosen, comes, goes = flows[mixed], comes[mixed], goes[mixed]
+    conventional = _before(comes, goes) | _before(goes, comes)
+    rows, low, high = (
+        np.concatenate(pair)
+        for pair in zip(
+            _locate(chosen, np.flatnonzero(conventional)),
+            _isolate(chosen, np.flatnonzero(~conventional)),
+            strict=True,
+        )
+    )
+    start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
+    found = _solve(chosen[rows], low, high, start)
     order = np.lexsort((found, rows))
     rows, found = rows[order], found[order]
     again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
@@ -48,6 +65,25 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     single = counts[rows] == 1
     rates[mixed[rows[single]]] = found[single]
     return rates, reasons
+
+
+def _before(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows whose last period of the one kind comes before the first of the other."""
+    last = some.shape[1] - 1 - some[:, ::-1].argmax(axis=1)
+    return np.asarray(last < others.argmax(axis=1))
+
+
+def _locate(flows: Floats, rows: NDArray[np.intp]) -> Brackets:
+    """The side of 0 on which rows of one sign change have their root, if it is in the window."""
+    by_period = np.ascontiguousarray(flows[rows].T)
+    low, zero, high = (
+        _sign_at(by_period, np.full(rows.size, rate)) for rate in (LOWEST, 0.0, HIGHEST)
+    )
+    # a root at 0 or at the highest rate is known; one at the lowest is out of the window
+    left = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, LOWEST], 0.0)
+    right = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, 0.0], HIGHEST)
+    inside = (zero == 0) | (high == 0) | (low * high < 0)
+    return rows[inside], left[inside], right[inside]
 
 
 @lru_cache(maxsize=64)
@@ -71,9 +107,11 @@ def _bernstein(degree: int, low: float, high: float) -> Floats:
     return made
 
 
-def _isolate(flows: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
-    """The roots in the window, some perhaps twice: the row of each, and a bracket of i."""
-    everyone = np.arange(len(flows))
+def _isolate(flows: Floats, everyone: NDArray[np.intp]) -> Brackets:
+    """The roots of rows of any signs in the window, some perhaps twice."""
+    if not everyone.size:
+        return everyone, np.empty(0), np.empty(0)
+    flows = flows[everyone]
     size = np.abs(flows).sum(axis=1)
     at_zero = np.abs(flows.sum(axis=1)) <= _NEAR * size
     found = [(everyone[at_zero], np.zeros(at_zero.sum()), np.zeros(at_zero.sum()))]
@@ -88,7 +126,7 @@ def _isolate(flows: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
             found.append((everyone[top], np.full(top.sum(), HIGHEST), np.full(top.sum(), HIGHEST)))
         for rows, left, right in _bracket(table, np.abs(side), start):
             ends = _rate(np.stack((left, right)), reverse)
-            found.append((rows, ends.min(axis=0), ends.max(axis=0)))
+            found.append((everyone[rows], ends.min(axis=0), ends.max(axis=0)))
     rows, low, high = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return rows, low, high
 
@@ -144,33 +182,53 @@ def _rate(place: Floats, reverse: bool) -> Floats:
     return place - 1.0 if reverse else 1.0 / place - 1.0
 
 
-def _solve(flows: Floats, low: Floats, high: Floats) -> Floats:
-    """The root between `low` and `high`: Newton steps kept inside a shrinking bracket."""
-    periods = np.arange(flows.shape[1])
+def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
+    """The root between `low` and `high`: Newton steps kept inside a shrinking bracket.
+
+    Steps are taken on log(inflows/outflows) against log(1 + i), which is all but a straight line.
+    """
     rates = 0.5 * (low + high)
     open_rows = np.flatnonzero(high - low > _APART)
-    flows, low, high = flows[open_rows], low[open_rows], high[open_rows]
-    rising = _sign_at(high, flows, periods) > _sign_at(low, flows, periods)
-    rate = rates[open_rows]
+    by_period = np.ascontiguousarray(flows[open_rows].T)
+    low, high, rate = low[open_rows], high[open_rows], start[open_rows]
+    rising = _sign_at(by_period, high) > _sign_at(by_period, low)
     for _ in range(200):
         if not open_rows.size:
             break
-        terms = flows * np.exp(-periods * np.log1p(rate)[:, None])
-        value = terms.sum(axis=1)
-        slope = -(terms * periods).sum(axis=1) / (1.0 + rate)
-        below = (value < 0) == rising
+        inflows, outflows, wait = _present_values(by_period, rate)
+        below = (inflows < outflows) == rising
         low, high = np.where(below, rate, low), np.where(below, high, rate)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            newton = rate - value / slope
-        inside = (newton > low) & (newton < high)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
+            newton = rate + (1.0 + rate) * np.expm1(step)
+        inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
         following = np.where(inside, newton, 0.5 * (low + high))
         rates[open_rows] = following
-        moving = (np.abs(following - rate) > 4e-16 * (1.0 + np.abs(rate))) & (value != 0)
-        rates[open_rows[value == 0]] = rate[value == 0]
-        open_rows, flows = open_rows[moving], flows[moving]
-        low, high, rising, rate = low[moving], high[moving], rising[moving], following[moving]
+        moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
+        rate = following
+        if not moving.all():
+            open_rows, by_period = open_rows[moving], by_period[:, moving]
+            low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
     return rates
 
 
-def _sign_at(rates: Floats, flows: Floats, periods: NDArray[np.intp]) -> Floats:
-    return np.asarray(np.sign((flows * (1.0 + rates)[:, None] ** -periods).sum(axis=1)))
+def _present_values(by_period: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
+    """What comes in and what goes out at a rate each, and how much later the one on average.
+
+    Flows have shape (periods, rows); both sums are positive.
+    """
+    periods = np.arange(float(len(by_period)))[:, None]
+    terms = by_period * (1.0 + rates) ** -periods
+    comes = np.maximum(terms, 0.0)
+    goes = comes - terms
+    inflows, outflows = comes.sum(axis=0), goes.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wait = (periods * comes).sum(axis=0) / inflows - (periods * goes).sum(axis=0) / outflows
+    return inflows, outflows, wait
+
+
+def _sign_at(by_period: Floats, rates: Floats) -> Floats:
+    """Sign of present value, 0 where it is lost in rounding."""
+    inflows, outflows, _ = _present_values(by_period, rates)
+    value = inflows - outflows
+    return np.where(np.abs(value) <= _NEAR * (inflows + outflows), 0.0, np.sign(value))

@@ -1,12 +1,28 @@
-"""What the command line's `read` prints."""
+"""What the command line's `read`, `calibrate` and `variance` print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from roi_model.actuals.reading import read
+import pandas as pd
+
+from roi_model.actuals.calibrate import calibrate, joined_deals
+from roi_model.actuals.cycle import fit
+from roi_model.actuals.findings import sentence
+from roi_model.actuals.pipeline import last_day, pipeline
+from roi_model.actuals.reading import Reading, read
+from roi_model.actuals.reforecast import first_month, reforecast
+from roi_model.actuals.smoothing import smooth as without_reversals
+from roi_model.actuals.suggestion import apply
+from roi_model.actuals.targets import Target, judge
+from roi_model.actuals.variance import variance
+from roi_model.actuals.won import kpi_history, won_business
+from roi_model.projection import project
+from roi_model.scenario import Scenario
+from roi_model.storage.scenario_file import scenario_to_dict
 
 
 def read_command(
@@ -24,3 +40,136 @@ def read_command(
         reading = read(path.read_bytes(), kind=kind, answers=answers, name=path.name)
         found.append({"file": path.name, **reading.to_json(lang)})
     return found[0] if len(found) == 1 else {"files": found}
+
+
+def calibrate_command(
+    scenario: Scenario,
+    paths: Iterable[str | Path],
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    as_of: str | None = None,
+    lang: str = "en",
+) -> dict[str, Any]:
+    """{"suggestions", "as_of", "notes", "scenario": the scenario with all of them applied}.
+
+    Raises OSError where a file cannot be opened and ValueError, saying what to do, where one is
+    refused, holds a question or nothing, or `as_of` is no day.
+    """
+    found = calibrate(scenario, _usable(paths, kind, answers, lang), _day(as_of, lang))
+    applied = apply(scenario, found.suggestions, lang)
+    return {**found.to_json(lang), "scenario": scenario_to_dict(applied)}
+
+
+def variance_command(
+    scenario: Scenario,
+    paths: Iterable[str | Path],
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    as_of: str | None = None,
+    lang: str = "en",
+    *,
+    smooth: bool = False,
+    targets: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Plan against actual, won business taken apart, KPIs by month, re-forecast and targets.
+
+    `targets` are written METRIC=VALUE@MONTH. Raises as `calibrate_command`.
+    """
+    judged = [_target(written, lang) for written in targets]
+    readings = _usable(paths, kind, answers, lang)
+    calibration = calibrate(scenario, readings, _day(as_of, lang))
+    deals, entries = joined_deals(readings), _entries(readings)
+    entries = without_reversals(entries) if smooth else entries
+    start = first_month(scenario, entries, deals)
+    plan = project(scenario)
+    day = calibration.as_of
+    expected = reforecast(
+        scenario, apply(scenario, calibration.suggestions, lang), entries=entries, deals=deals,
+        as_of=day, start=start,
+    )  # fmt: skip
+    told: dict[str, Any] = {"won_business": None, "kpis": []}
+    if len(deals):
+        told = {
+            "won_business": won_business(scenario, plan, deals, start, day).to_json(),
+            "kpis": kpi_history(deals, entries, day, _cycle(deals, day)),
+        }
+    return {
+        **variance(scenario, plan, entries, start).to_json(),
+        "start_assumed": scenario.start is None,
+        **told,
+        **calibration.to_json(lang),
+        "reforecast": expected.to_json(),
+        "targets": [judge(target, expected) for target in judged],
+    }
+
+
+def _usable(
+    paths: Iterable[str | Path], kind: str | None, answers: Mapping[str, object] | None, lang: str
+) -> list[Reading]:
+    """The files read; ValueError with one line a file where some cannot be used."""
+    found, problems = [], []
+    for path in map(Path, paths):
+        reading = read(path.read_bytes(), kind=kind, answers=answers, name=path.name)
+        problems += _problems(reading, path.name, lang)
+        found.append(reading)
+    if problems:
+        raise ValueError("\n".join(problems))
+    return found
+
+
+def _problems(reading: Reading, name: str, lang: str) -> list[str]:
+    if reading.refused is not None:
+        return [_told("refused", lang, name=name, why=reading.refused.sentence(lang))]
+    asked = [
+        _told(
+            "blocked",
+            lang,
+            name=name,
+            question=question.sentence(lang),
+            id=question.id,
+            answer=question.candidates[0].answer if question.candidates else "…",
+            answers=", ".join(candidate.answer for candidate in question.candidates),
+        )
+        for question in reading.questions
+        if question.blocking
+    ]
+    if not asked and not len(reading.entries) and not len(joined_deals([reading])):
+        return [_told("nothing", lang, name=name)]
+    return asked
+
+
+def _entries(readings: Iterable[Reading]) -> pd.DataFrame:
+    frames = [reading.entries for reading in readings if len(reading.entries)]
+    return pd.concat(frames, ignore_index=True) if frames else Reading(None).entries
+
+
+def _cycle(deals: pd.DataFrame, day: pd.Timestamp | None) -> tuple[float, float] | None:
+    """The cycle of all deals together, where two of them at least are won."""
+    then = pipeline(deals, last_day(deals) if day is None else day)
+    if then.won.size < 2:
+        return None
+    found = fit(then)
+    return found.cycle_months.quantile(0.5), found.cycle_cv.quantile(0.5)
+
+
+def _day(written: str | None, lang: str) -> date | None:
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(_told("unknown_day", lang, value=written)) from None
+
+
+def _target(written: str, lang: str) -> Target:
+    """METRIC=VALUE@MONTH, the month as YYYY-MM or a month of the plan."""
+    metric, _, rest = written.partition("=")
+    value, _, by = rest.partition("@")
+    try:
+        number = float(value)
+        date.fromisoformat(f"{by}-01" if "-" in by else f"2000-01-{min(int(by), 28):02d}")
+    except ValueError:
+        raise ValueError(_told("unknown_target", lang, value=written)) from None
+    return Target(metric, number, by if "-" in by else int(by))
+
+
+def _told(key: str, lang: str, **values: object) -> str:
+    return sentence(f"command.{key}", lang, values, "calibration")

@@ -19,13 +19,13 @@ def _shown(value: object, lang: str) -> object:
     return format_decimal(value, format=shape, locale=lang)
 
 
-def sentence(key: str, lang: str, values: Mapping[str, object]) -> str:
-    """The sentence `actuals.<key>` in `lang`, its figures in the locale's own separators.
+def sentence(key: str, lang: str, values: Mapping[str, object], topic: str = "actuals") -> str:
+    """The sentence `<topic>.<key>` in `lang`, its figures in the locale's own separators.
 
     >>> sentence("refused.empty", "en", {"name": "costs.csv"})
     'costs.csv is empty. Export it again from the program it comes from.'
     """
-    return text(f"actuals.{key}", lang, **{k: _shown(v, lang) for k, v in values.items()})
+    return text(f"{topic}.{key}", lang, **{k: _shown(v, lang) for k, v in values.items()})
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,11 @@ class Note:
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+    topic: str = "actuals"
 
     def sentence(self, lang: str) -> str:
         """The remark in `lang`."""
-        return sentence(f"note.{self.code}", lang, self.values)
+        return sentence(f"note.{self.code}", lang, self.values, self.topic)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.spending import CATEGORIES
@@ -76,14 +77,18 @@ def variance(
     projection: Projection,
     entries: pd.DataFrame,
     start: str | None = None,
+    *,
+    smooth: bool = False,
 ) -> Variance:
     """Compare the plan's investment with what was spent, up to the last month with actual costs.
 
     `entries` is `Reading.entries`, or several concatenated; what counts is amount · share of the
     rows where selling is true. Month 0 of the plan (one-off spending at the start) is paid at the
     beginning of the first calendar month, so its plan stands in that month, with month 1's.
-    `start` (YYYY-MM) overrides the scenario's own. Source: MODEL 6.
+    `start` (YYYY-MM) overrides the scenario's own; `smooth` gives negative months back to the
+    earlier ones they correct (see `smoothing.smooth`). Source: MODEL 6.
     """
+    entries = without_reversals(entries) if smooth else entries
     counted = entries[entries["selling"].astype(bool)]
     first_plan = start or scenario.start
     if not len(counted):
@@ -92,7 +97,9 @@ def variance(
                         _forecast({}, {}, 0, 0, 0))  # fmt: skip
     months = np.array([month_number(m) for m in counted["month"].unique()])
     origin = month_number(first_plan) if first_plan else int(months.min())
-    numbers = counted["month"].map({m: month_number(m) for m in counted["month"].unique()})
+    # As text: a mapped Categorical stays one, and does not subtract.
+    written = counted["month"].astype(str)
+    numbers = written.map({m: month_number(m) for m in written.unique()})
     plan_month = numbers - origin + 1
     amounts = counted["amount"] * counted["share"]
     horizon = scenario.horizon_months
@@ -102,15 +109,15 @@ def variance(
     actual = {(int(month), str(category)): float(v) for (month, category), v in spent.items()}
     plan = _plan(projection)
     rows = [
-        (_name(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
+        (month_name(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
         for m in range(1, last + 1)
         for c in CATEGORIES
         if any((k, c) in plan or (k, c) in actual for k in range(1, last + 1))
     ]
     frame = pd.DataFrame(rows, columns=["month", "plan_month", "category", "plan", "actual"])
     return Variance(
-        start=_name(origin),
-        last_month=_name(origin + last - 1) if last else None,
+        start=month_name(origin),
+        last_month=month_name(origin + last - 1) if last else None,
         frame=_with_differences(frame, "category"),
         forecast=_forecast(plan, actual, origin, last, horizon),
         before=float(amounts[plan_month < 1].sum()),
@@ -119,7 +126,8 @@ def variance(
     )
 
 
-def _name(months: int) -> str:
+def month_name(months: int) -> str:
+    """Months since year 0 as YYYY-MM: the reverse of `month_number`."""
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
@@ -155,6 +163,6 @@ def _forecast(
         for category in CATEGORIES:
             value = source.get((month, category))
             if value:
-                rows.append((_name(origin + month - 1), month, category, value,
+                rows.append((month_name(origin + month - 1), month, category, value,
                              "actual" if month <= last else "plan"))  # fmt: skip
     return pd.DataFrame(rows, columns=["month", "plan_month", "category", "amount", "source"])

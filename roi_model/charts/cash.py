@@ -151,9 +151,9 @@ def _authored(
     layers.append(key(line("cumulative_cash"), "case"))
     if actual:
         layers.append(key(line("actual", point=alt.OverlayMarkDef(size=50)), "actual"))
-    layers += _payback(lang, theme, start)
+    layers += payback_mark(lang, theme, start)
     layers += _trough(lang, currency, theme, start, x, y)
-    layers += _never(lang, theme)
+    layers += never_mark(lang, theme)
     layers += _end(lang, currency, theme, x, y)
     layers += _hover(lang, theme, x, y, baseline=baseline, band=band, actual=actual)
     return layered(
@@ -209,7 +209,7 @@ def _trough(
     return [point, *words]
 
 
-def _payback(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
+def payback_mark(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
     """The crossing of zero for good: a drop line to the axis, a diamond and when."""
     c = colours(theme)
     if start is None:
@@ -268,7 +268,7 @@ def _end(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[alt.C
     return [made]
 
 
-def _never(lang: str, theme: Theme) -> list[alt.Chart]:
+def never_mark(lang: str, theme: Theme) -> list[alt.Chart]:
     """A sentence over the zero line where the cash ends below it."""
     base = (
         alt.Chart()

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.charts import cash, costs, funnel, levers, monthly, plan_actual
+from roi_model.charts import cash, costs, forecast, funnel, levers, monthly, plan_actual
 from roi_model.charts.axes import month_ticks
 from roi_model.charts.theme import CACHED_SPECS, colours
 from roi_model.projection import Projection, project
@@ -98,6 +98,15 @@ PICTURES = {
         lambda case, before: cash.frame(case, before),
         "cash.title",
         "cash.description",
+    ),
+    "forecast": Picture(
+        forecast.spec,
+        {"horizon": HORIZON, "start": "2026-11"},
+        lambda case, before: forecast.frame(
+            case.monthly["cumulative_cash"], before.monthly["cumulative_cash"], 4
+        ),
+        "forecast.title",
+        "forecast.description",
     ),
     "funnel": Picture(funnel.spec, {}, funnel.frame, "funnel.title", "funnel.description"),
     "monthly": Picture(
@@ -241,6 +250,7 @@ def test_every_category_and_stage_has_words() -> None:
 
 AUTHORS = [
     cash._authored,
+    forecast._authored,
     funnel.spec,
     monthly._authored,
     costs.spec,
@@ -325,6 +335,37 @@ def test_the_band_stands_in_its_columns(case: Projection) -> None:
     p10, p90 = np.arange(HORIZON + 1.0), np.arange(HORIZON + 1.0) + 5
     frame = cash.frame(case, band={"p10": p10, "p90": p90})
     np.testing.assert_array_equal(frame["p90"] - frame["p10"], 5.0)
+
+
+def test_the_forecast_has_dots_where_known_and_dashes_after() -> None:
+    frame = forecast.frame([0.0, -5.0, -2.0, 4.0], [0.0, -8.0, -6.0, -2.0, 2.0], 2)
+    assert frame["plan"].tolist()[:4] == [0, -5, -2, 4] and np.isnan(frame["plan"][4])
+    assert frame["actual"].dropna().to_dict() == {1: -8.0, 2: -6.0}
+    assert frame["forecast"].dropna().to_dict() == {2: -6.0, 3: -2.0, 4: 2.0}
+    assert frame["payback_month"].dropna().to_dict() == {0: 3.5}
+    assert frame["never_pays_back"].dropna().to_dict() == {0: 0.0}
+    never = forecast.frame([0.0, -1.0], [0.0, -1.0], 0)
+    assert never["payback_month"].isna().all() and never["never_pays_back"][0] == 1
+    assert never["actual"].isna().all() and never["forecast"].tolist() == [0.0, -1.0]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_forecast_is_drawn_as_dots_and_dashes(theme: str) -> None:
+    layers = forecast.spec("fr", "EUR", theme, horizon=12)["layer"]
+    by_field = {
+        layer["encoding"]["y"]["field"]: layer
+        for layer in layers
+        if "field" in layer["encoding"].get("y", {})
+    }
+    assert by_field["actual"]["mark"]["type"] == "point" and by_field["actual"]["mark"]["filled"]
+    assert by_field["plan"]["mark"]["type"] == by_field["forecast"]["mark"]["type"] == "line"
+    scale = by_field["forecast"]["encoding"]["strokeDash"]["scale"]
+    dashes = dict(zip(scale["domain"], scale["range"], strict=True))
+    assert dashes == {"plan": [1, 0], "actual": [1, 0], "forecast": [5, 4]}
+    hues = by_field["plan"]["encoding"]["color"]["scale"]
+    shown = dict(zip(hues["domain"], hues["range"], strict=True))
+    c = colours(theme)
+    assert shown == {"plan": c.case, "actual": c.actual, "forecast": c.actual}
 
 
 def test_the_funnel_counts_all_deals_and_says_which_come_late(

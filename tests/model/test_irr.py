@@ -102,6 +102,20 @@ def test_money_lost_almost_wholly_still_has_a_rate() -> None:
     assert abs(value) <= 1e-10 * size
 
 
+@pytest.mark.parametrize("turn", [1, 60, 90])
+def test_ten_years_of_flows_that_change_sign_once(turn: int) -> None:
+    """Roots on both sides of 0, where steps on present value itself crawl for hundreds."""
+    rows = np.random.default_rng(turn).exponential(1.0, (8, 121))
+    rows[:, turn:] *= np.geomspace(0.02, 50, 8)[:, None]
+    rows[:, :turn] *= -1
+    rates, codes = irr_with_reason(rows)
+    assert (codes == FOUND).any()
+    for flows, rate in zip(rows[codes == FOUND], rates[codes == FOUND], strict=True):
+        u = Fraction(1 + rate)
+        values = [Fraction(flow) * u ** (120 - m) for m, flow in enumerate(flows)]
+        assert abs(sum(values)) <= Fraction(1, 10**11) * sum(map(abs, values))
+
+
 @given(
     st.lists(st.floats(-1000, 1000, allow_subnormal=False), min_size=2, max_size=60),
     st.floats(-0.5, 2),

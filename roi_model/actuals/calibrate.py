@@ -1,0 +1,216 @@
+"""What the user's own deals and costs say of the plan's inputs, to be accepted one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from roi_model.actuals.cost_inputs import cost_suggestions
+from roi_model.actuals.cure import conversion
+from roi_model.actuals.cycle import Fit, fit
+from roi_model.actuals.findings import Note
+from roi_model.actuals.pipeline import Pipeline, last_day, pipeline
+from roi_model.actuals.posterior import Posterior, mean_posterior
+from roi_model.actuals.reading import Reading
+from roi_model.actuals.suggestion import Suggestion, suggest
+from roi_model.actuals.wording import fold
+from roi_model.paths import named
+from roi_model.scenario import Scenario
+
+_TOPIC = "calibration"
+_LAW = 2
+"""A cycle has a mean and a spread: two deals won are the least that tells of both."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Suggestions by input, and remarks on what could not be used; `as_of` is the day of ages."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    notes: tuple[Note, ...] = ()
+    as_of: pd.Timestamp | None = None
+
+    def to_json(self, lang: str = "en") -> dict[str, Any]:
+        """Suggestions as MODEL 7 has them, the day and the remarks beside."""
+        return {
+            "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
+            "as_of": None if self.as_of is None else str(self.as_of.date()),
+            "notes": [
+                {"code": n.code, **n.values, "sentence": n.sentence(lang)} for n in self.notes
+            ],
+        }
+
+
+def calibrate(
+    scenario: Scenario,
+    readings: Iterable[Reading],
+    as_of: pd.Timestamp | date | str | None = None,
+    *,
+    start: str | None = None,
+    seed: int = 0,
+) -> Calibration:
+    """Suggest measured values for the inputs that deals and costs tell of.
+
+    Deals stand for quotes: they measure `quote_to_customer`, `cycle_months` and `cycle_cv` (from
+    the creation of the deal, in months of 30.4375 days) and `deal_value`. Where sources bear the
+    name of channels it is by channel, otherwise for all of them. `as_of` is the day of the export
+    (the latest the files know by default), `start` the month 1 (YYYY-MM) if not the scenario's.
+    Readings refused or with an open question say nothing. Source: MODEL 6.
+
+    >>> from roi_model.actuals.reading import read
+    >>> from roi_model.scenario import Channel
+    >>> plan = Scenario(name="Demo", start="2024-01", channels=(Channel(name="Calls"),))
+    >>> calibrate(plan, [read(b"date;label;cost\\n2024-01-31;HubSpot;400,00\\n")]).suggestions
+    ()
+    """
+    usable = [reading for reading in readings if reading.usable]
+    notes: list[Note] = []
+    found: list[Suggestion] = []
+    deals = joined_deals(usable)
+    day = _day(usable, as_of)
+    if len(deals):
+        day = last_day(deals) if day is None else day
+        groups = _by_channel(scenario, deals)
+        elsewhere = len(deals) - sum(len(part) for _, part in groups)
+        if elsewhere:
+            notes.append(Note("other_sources", {"count": elsewhere}, _TOPIC))
+        for channels, part in groups:
+            found += _of_deals(scenario, channels, part, day, seed, notes)
+    entries = [reading.entries for reading in usable if len(reading.entries)]
+    if entries:
+        found += cost_suggestions(scenario, pd.concat(entries, ignore_index=True), start, seed)
+    return Calibration(tuple(found), tuple(notes), None if day == pd.Timestamp.max else day)
+
+
+def joined_deals(readings: Iterable[Reading]) -> pd.DataFrame:
+    """All deals of several files; one exported twice (same id and creation) counts once, as last.
+
+    Columns as in `Reading.deals`; empty where no file holds deals.
+    """
+    frames = [
+        frame
+        for reading in readings
+        if (frame := getattr(reading, "deals", None)) is not None and len(frame)
+    ]
+    if not frames:
+        return pd.DataFrame()
+    deals = pd.concat(frames, ignore_index=True)
+    twice = (deals["id"] != "") & deals.duplicated(["id", "created"], keep="last")
+    return deals[~twice].reset_index(drop=True)
+
+
+def _day(
+    readings: Iterable[Reading], as_of: pd.Timestamp | date | str | None
+) -> pd.Timestamp | None:
+    if as_of is not None:
+        return pd.Timestamp(as_of)
+    days = [getattr(reading, "as_of", None) for reading in readings]
+    known = [pd.Timestamp(day) for day in days if day is not None and not pd.isna(day)]
+    return max(known) if known else None
+
+
+def _by_channel(
+    scenario: Scenario, deals: pd.DataFrame
+) -> list[tuple[tuple[str, ...] | None, pd.DataFrame]]:
+    """Deals by the channel their source names; where none does, all of them for every channel."""
+    names = {fold(channel.name): channel.name for channel in scenario.channels}
+    channel = deals["source"].map(lambda source: names.get(fold(str(source))))
+    if not channel.notna().any():
+        return [(None, deals)]
+    return [((str(name),), part) for name, part in deals.groupby(channel, sort=False)]
+
+
+def _of_deals(
+    scenario: Scenario, channels: tuple[str, ...] | None, deals: pd.DataFrame,
+    day: pd.Timestamp, seed: int, notes: list[Note],
+) -> list[Suggestion]:  # fmt: skip
+    """The suggestions of one group of deals: conversion, cycle and its spread, value."""
+    about = ", ".join(channels or ())
+    then = pipeline(deals, day)
+    closed_by_then = ~(deals["closed"] > day)
+    won = deals[(deals["state"] == "won") & closed_by_then]
+    lost = deals[(deals["state"] == "lost") & closed_by_then]
+    values: dict[str, object] = {
+        "won": len(won), "lost": len(lost), "open": len(deals) - len(won) - len(lost),
+        "count": len(deals), "day": str(day.date()), "missing": 0,
+    }  # fmt: skip
+    made: list[Suggestion | None] = []
+    if len(won) + len(lost) == 0:
+        notes.append(Note("all_open", {"count": len(deals), "channel": about}, _TOPIC))
+        return []
+    rates = [f"channels/{name}/quote_to_customer" for name in _names(scenario, channels)]
+    if not len(then):
+        rate = conversion(len(won), lost=len(lost))
+        closed = len(won) + len(lost)
+        notes.append(Note("no_dates", {"count": closed, "channel": about}, _TOPIC))
+        made += [suggest(scenario, path, rate, kind="rate", sample=closed, values=values)
+                 for path in rates]  # fmt: skip
+    else:
+        if then.undated:
+            notes.append(Note("undated", {"count": then.undated, "channel": about}, _TOPIC))
+        told = fit(then, seed=seed)
+        naive = then.won_count / len(then)
+        made += [suggest(scenario, path, told.conversion, kind="conversion", sample=len(then),
+                         values=values, naive=naive) for path in rates]  # fmt: skip
+        made += _cycle(scenario, channels, then, told, values, notes)
+    made += _value(scenario, channels, won, values, seed, notes)
+    return [one for one in made if one is not None]
+
+
+def _cycle(
+    scenario: Scenario, channels: tuple[str, ...] | None, then: Pipeline, told: Fit,
+    values: Mapping[str, object], notes: list[Note],
+) -> list[Suggestion | None]:  # fmt: skip
+    if then.won.size < _LAW:
+        about = ", ".join(channels or ())
+        notes.append(Note("too_few_won", {"count": then.won.size, "channel": about}, _TOPIC))
+        return []
+    mean = float(then.won.mean())
+    return [
+        suggest(scenario, path, found, kind="cycle", sample=then.won.size, values=values,
+                naive=naive, observed=found.quantile(0.5))
+        for parameter, found, naive in (
+            ("cycle_months", told.cycle_months, mean),
+            ("cycle_cv", told.cycle_cv, float(np.std(then.won, ddof=1)) / mean),
+        )
+        for path in _paths(scenario, channels, parameter)
+    ]  # fmt: skip
+
+
+def _value(
+    scenario: Scenario, channels: tuple[str, ...] | None, won: pd.DataFrame,
+    values: Mapping[str, object], seed: int, notes: list[Note],
+) -> list[Suggestion | None]:  # fmt: skip
+    amounts = won["amount"].to_numpy(np.float64)
+    known = amounts[amounts > 0]  # NaN and 0 alike: nobody filled it in
+    if known.size < amounts.size:
+        missing = {"count": amounts.size - known.size, "channel": ", ".join(channels or ())}
+        notes.append(Note("won_without_amount", missing, _TOPIC))
+    if not known.size:
+        return []
+    found: Posterior = mean_posterior(known, seed=seed)
+    dated = won["closed"].notna().any() or won["created"].notna().any()
+    counted = {**values, "count": known.size, "missing": amounts.size - known.size}
+    return [
+        suggest(scenario, path, found, kind="value" if dated else "value_undated",
+                sample=known.size, values=counted, observed=float(known.mean()))
+        for path in _paths(scenario, channels, "deal_value")
+    ]  # fmt: skip
+
+
+def _names(scenario: Scenario, channels: tuple[str, ...] | None) -> list[str]:
+    return [name for name, _, _ in named(scenario.channels) if channels is None or name in channels]
+
+
+def _paths(scenario: Scenario, channels: tuple[str, ...] | None, parameter: str) -> list[str]:
+    """Where an input of the sale stands: by channel, or the scenario's and all that override it."""
+    if channels is not None:
+        return [f"channels/{name}/{parameter}" for name in channels]
+    own = [c.name for c in scenario.channels if getattr(c, parameter) is not None]
+    shared = [parameter] if len(own) < len(scenario.channels) else []
+    return [*shared, *(f"channels/{name}/{parameter}" for name in own)]

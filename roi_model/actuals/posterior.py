@@ -1,0 +1,102 @@
+"""What is known of a figure after looking at the data: weighted values, a mean, intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+HIGH = 0.30
+"""Width of the 95 % interval over the mean up to which a figure is reliable: about ±15 %."""
+MEDIUM = 1.00
+"""The same for a figure to be used with care: about ±50 %."""
+DRAWS = 4000
+"""Draws behind every figure that has no closed form."""
+_BLOCK = 1000
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """A distribution as values with weights, in the unit of the figure; weights need not sum to 1.
+
+    >>> Posterior(np.array([1.0, 3.0]), np.array([1.0, 1.0])).mean
+    2.0
+    """
+
+    values: Floats
+    weights: Floats
+
+    @cached_property
+    def mean(self) -> float:
+        """The expected value."""
+        return float(self.values @ self.weights / self.weights.sum())
+
+    @cached_property
+    def variance(self) -> float:
+        """The variance around the mean."""
+        return float((self.values - self.mean) ** 2 @ self.weights / self.weights.sum())
+
+    def quantile(self, share: float) -> float:
+        """The value below which `share` of the probability lies, linear between values."""
+        order = np.argsort(self.values, kind="stable")
+        weights = self.weights[order]
+        below = np.cumsum(weights) - weights / 2
+        return float(np.interp(share * weights.sum(), below, self.values[order]))
+
+    def interval(self, level: float = 0.95) -> tuple[float, float]:
+        """The central interval that holds the figure with probability `level`."""
+        tail = (1.0 - level) / 2
+        return self.quantile(tail), self.quantile(1.0 - tail)
+
+    @property
+    def effective_size(self) -> float:
+        """How many equally weighted values would tell as much."""
+        return float(self.weights.sum() ** 2 / (self.weights**2).sum())
+
+
+def reliability(low: float, high: float, observed: float) -> str:
+    """How far to trust a figure by the width of its 95 % interval over itself, never by a count.
+
+    "high" up to 0.30 (about ±15 %), "medium" up to 1.00 (about ±50 %), else "low".
+
+    >>> reliability(0.191, 0.438, 0.308), reliability(0.28, 0.32, 0.30), reliability(1, 9, 4)
+    ('medium', 'high', 'low')
+    """
+    width = (high - low) / abs(observed) if observed else np.inf
+    return "high" if width <= HIGH else "medium" if width <= MEDIUM else "low"
+
+
+def mean_posterior(amounts: ArrayLike, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
+    """What the mean of positive amounts may be, from one amount or more; Bayesian bootstrap.
+
+    Each draw weighs the amounts by Dirichlet(1, …, 1), together with one imagined further amount,
+    log-normal around the mean with a coefficient of variation of 1; the doubt about the spread of
+    few amounts widens it as Student's law does. Raises ValueError without an amount,
+    for a negative one and where all are 0. Source: Rubin (1981), The Bayesian Bootstrap.
+
+    >>> low, high = mean_posterior([4000.0, 6000.0] * 50).interval()
+    >>> 4750 < low < 4850, 5150 < high < 5250
+    (True, True)
+    """
+    given = np.asarray(amounts, dtype=np.float64)
+    if not given.size or given.min() < 0 or not given.max() > 0:
+        raise ValueError(f"mean_posterior: {given.size} amounts; needed: one or more, not negative")
+    rng = np.random.default_rng(seed)
+    spread = np.sqrt(np.log(2.0))  # a log-normal with a coefficient of variation of 1
+    imagined = given.mean() * np.exp(spread * rng.standard_normal(draws) - spread**2 / 2)
+    weight = rng.standard_exponential(draws)
+    total, weighted = weight.copy(), weight * imagined
+    for at in range(0, given.size, _BLOCK):  # a hundred thousand amounts stay in little memory
+        part = given[at : at + _BLOCK]
+        weight = rng.standard_exponential((draws, part.size))
+        total += weight.sum(axis=1)
+        weighted += weight @ part
+    # A few amounts tell little of their own spread: wider, as Student's law is than the normal one.
+    freedom = given.size + 2
+    doubt = np.sqrt((freedom + 1) / rng.chisquare(freedom, draws))
+    centre = given.mean()
+    return Posterior(centre * (weighted / total / centre) ** doubt, np.ones(draws))

@@ -1,0 +1,225 @@
+"""Actual to date, then the plan with calibrated inputs: revised payback, ROI and cash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from roi_model.actuals.posterior import Floats
+from roi_model.actuals.variance import month_name, month_number, variance
+from roi_model.actuals.won import first_orders, monthly_deals
+from roi_model.cash import delayed, monthly_survival
+from roi_model.flows import DAYS_A_MONTH
+from roi_model.metrics import payback_month
+from roi_model.projection import Projection, project
+from roi_model.scenario import Scenario
+
+SERIES = ("quotes", "customers", "won_business", "investment", "revenue", "direct_costs",
+          "receipts", "cash_flow", "cumulative_cash")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reforecast:
+    """Months 0..H: the plan, and what is now expected; actual in months 1..`actual_months`.
+
+    `plan` and `expected` have a row a month and the columns of SERIES: counts, and money as in
+    `project`; won_business is first orders as a CRM counts them. `costs` has month, plan_month,
+    category, amount, source ("actual" or "plan"). `known` names what was actual: costs, deals.
+    """
+
+    start: str
+    actual_months: int
+    known: frozenset[str]
+    plan: pd.DataFrame
+    expected: pd.DataFrame
+    costs: pd.DataFrame
+    discount_rate: float
+
+    @cached_property
+    def metrics(self) -> dict[str, dict[str, float | str | None]]:
+        """roi, net_gain, investment, revenue, npv, payback_month, cash_trough: value, reason, plan.
+
+        As MODEL 3 defines them, on the plan with what happened put in; `plan` is the same metric
+        of the plan as it stands.
+        """
+        now, before = (self._metrics(course) for course in (self.expected, self.plan))
+        return {
+            name: {"value": value, "reason": reason, "plan": before[name][0]}
+            for name, (value, reason) in now.items()
+        }
+
+    def _metrics(self, course: pd.DataFrame) -> dict[str, tuple[float | None, str | None]]:
+        spent, earned = float(course["investment"].sum()), float(course["revenue"].sum())
+        net = earned - float(course["direct_costs"].sum()) - spent
+        flows, cash = course["cash_flow"].to_numpy(float), course["cumulative_cash"]
+        weights = (1.0 + self.discount_rate) ** (-np.arange(len(flows)) / 12.0)
+        payback = float(payback_month(cash.to_numpy(float)))
+        missing = np.isnan(payback)
+        return {
+            "roi": (net / spent, None) if spent else (None, "no_investment"),
+            "net_gain": (net, None),
+            "investment": (spent, None),
+            "revenue": (earned, None),
+            "npv": (float(flows @ weights), None),
+            "payback_month": (None, "not_within_horizon") if missing else (payback, None),
+            "cash_trough": (min(0.0, float(cash.min())), None),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """What the command line prints."""
+        return {
+            "start": self.start,
+            "actual_months": self.actual_months,
+            "known": sorted(self.known),
+            "metrics": self.metrics,
+            "monthly": {name: self.expected[name].tolist() for name in SERIES},
+            "plan": {name: self.plan[name].tolist() for name in SERIES},
+            "costs": self.costs.to_dict("records"),
+        }
+
+
+def reforecast(
+    scenario: Scenario,
+    calibrated: Scenario | None = None,
+    *,
+    entries: pd.DataFrame | None = None,
+    deals: pd.DataFrame | None = None,
+    as_of: pd.Timestamp | None = None,
+    start: str | None = None,
+) -> Reforecast:
+    """Put what happened into the plan: actual up to the last month known, then `calibrated`.
+
+    Costs are actual by month and category (month 0's within month 1), revenue the won deals in the
+    month they closed, at the plan's margin and payment delay; fees and reorders follow from the
+    customers won. Where both are given, actual ends with the earlier of the last month of costs
+    and that of `as_of`; without one of them that side is `calibrated`'s, the scenario itself by
+    default. `start` is month 1 (YYYY-MM); without one anywhere, the first month of the costs, or
+    of the deals. Source: MODEL 6.
+
+    >>> from roi_model.scenario import Channel
+    >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),))
+    >>> same = reforecast(plan)
+    >>> same.actual_months, same.metrics["roi"]["value"] == same.metrics["roi"]["plan"]
+    (0, True)
+    """
+    after = calibrated or scenario
+    begin = first_month(scenario, entries, deals, start)
+    plan, now = project(scenario), project(after)
+    costs = deal_months = None
+    ends = []
+    if entries is not None and len(entries):
+        costs = variance(scenario, plan, entries, begin)
+        ends.append(0 if costs.last_month is None else _number(costs.last_month, begin))
+    if deals is not None and len(deals):
+        deal_months = monthly_deals(deals, as_of)
+        ends.append(_number(str(deal_months.index.max()), begin) if len(deal_months) else 0)
+    last = max(0, min([*ends, after.horizon_months])) if ends else 0
+    length = after.horizon_months + 1
+    spent = _spent(None if costs is None else costs.frame, now, last)
+    expected = _course(now)
+    if costs is not None:
+        expected["investment"] = sum(spent.values(), np.zeros(length))
+    if deal_months is not None:
+        _put_deals(expected, now, deal_months, begin, last)
+    expected["receipts"] = delayed(
+        expected["revenue"].to_numpy(float)[:, None], after.dso_days / DAYS_A_MONTH
+    )[:, 0]
+    expected["cash_flow"] = expected["receipts"] - expected["direct_costs"] - expected["investment"]
+    expected["cumulative_cash"] = expected["cash_flow"].cumsum()
+    known = {"costs": costs, "deals": deal_months}
+    return Reforecast(
+        start=begin,
+        actual_months=last,
+        known=frozenset(name for name, found in known.items() if found is not None),
+        plan=_course(plan),
+        expected=expected,
+        costs=_cost_rows(spent, begin, last if costs is not None else 0),
+        discount_rate=after.discount_rate,
+    )
+
+
+def first_month(
+    scenario: Scenario, entries: pd.DataFrame | None, deals: pd.DataFrame | None,
+    start: str | None = None,
+) -> str:  # fmt: skip
+    """Month 1 as YYYY-MM: given, the scenario's, the first of the selling costs, of the deals."""
+    if start or scenario.start:
+        return str(start or scenario.start)
+    if entries is not None and entries["selling"].astype(bool).any():
+        return str(min(entries["month"][entries["selling"].astype(bool)].astype(str)))
+    if deals is not None and len(deals) and deals["created"].notna().any():
+        return str(deals["created"].min().strftime("%Y-%m"))
+    return "2000-01"  # nothing is dated: only the plan's own month numbers matter
+
+
+def _number(month: str, start: str) -> int:
+    return month_number(month) - month_number(start) + 1
+
+
+def _course(projection: Projection) -> pd.DataFrame:
+    series = {name: projection.monthly[name] for name in SERIES if name != "won_business"}
+    won = {"won_business": first_orders(projection.scenario)}
+    frame = pd.DataFrame({**series, **won}).astype(np.float64)[list(SERIES)]
+    frame.insert(0, "month", np.arange(len(frame)))
+    return frame
+
+
+def _spent(frame: pd.DataFrame | None, now: Projection, last: int) -> dict[str, Floats]:
+    """Investment by category, months 0..H: actual to `last`, then the plan's."""
+    spent = {name: np.array(series, dtype=np.float64) for name, series in now.monthly_costs.items()}
+    if frame is None or last < 1:
+        return spent
+    for series in spent.values():
+        series[: last + 1] = 0.0
+    for row in frame[frame["plan_month"] <= last].itertuples():
+        series = spent.setdefault(str(row.category), np.zeros(len(now.monthly["investment"])))
+        series[int(row.plan_month)] += float(row.actual)
+    return spent
+
+
+def _put_deals(
+    course: pd.DataFrame, now: Projection, deal_months: pd.DataFrame, start: str, last: int
+) -> None:
+    """Deals created and won, and the revenue they change: first orders, then fees and reorders."""
+    length, scenario = len(course), now.scenario
+    actual = {name: course[name].to_numpy(float).copy() for name in SERIES[:3]}
+    for name, column in zip(SERIES[:3], ("created", "won", "amount"), strict=True):
+        actual[name][: last + 1] = 0.0
+        for month, value in deal_months[column].items():
+            number = _number(str(month), start)
+            if 1 <= number <= last:
+                actual[name][number] = float(value)
+    weights = np.array([line["customers_ultimate"] for line in now.channels])
+
+    def mean(key: str) -> float:
+        """An input of the average customer, over the channels."""
+        own = (getattr(channel, key) for channel in scenario.channels)
+        values = [float(getattr(scenario, key) if v is None else v) for v in own]
+        return float(np.average(values, weights=weights if weights.any() else None))
+
+    more = actual["customers"] - course["customers"].to_numpy(float)
+    kept = monthly_survival(np.array(mean("retention"))) ** np.arange(length)
+    active = np.convolve(more, kept)[:length]
+    orders = mean("deal_value") * mean("repeat_orders") / 12.0
+    extra = actual["won_business"] - course["won_business"].to_numpy(float)
+    extra += active * mean("monthly_fee") + (active - more) * orders
+    extra *= mean("incrementality")
+    course["revenue"] += extra
+    course["direct_costs"] += extra * (1.0 - mean("gross_margin"))
+    for name, series in actual.items():
+        course[name] = series
+
+
+def _cost_rows(spent: dict[str, Floats], start: str, last: int) -> pd.DataFrame:
+    rows = [
+        (month_name(month_number(start) + max(month, 1) - 1), month, category, float(amount),
+         "actual" if last and month <= last else "plan")
+        for category, series in spent.items()
+        for month, amount in enumerate(series)
+        if amount
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["month", "plan_month", "category", "amount", "source"])

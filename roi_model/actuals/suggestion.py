@@ -1,0 +1,127 @@
+"""A figure of the plan beside what was measured, and a scenario that accepts it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from roi_model.actuals.findings import sentence
+from roi_model.actuals.posterior import Posterior, reliability
+from roi_model.paths import card_at, get_value, with_value
+from roi_model.scenario import OVERRIDES, Scenario
+
+_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One input: the plan's value, the measured one with its 95 % interval, and how it was had.
+
+    Values are in the model's unit (fractions, months, the scenario's currency). `sample` counts the
+    deals or months behind it; `naive` is what counting without regard to open deals would give,
+    None where that is no different. `spread` is the posterior as an entry of `uncertainty`.
+    """
+
+    path: str
+    plan: float
+    observed: float
+    low: float
+    high: float
+    sample: int
+    reliability: str
+    naive: float | None = None
+    kind: str = "rate"
+    spread: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def source(self, lang: str) -> str:
+        """Where the figure comes from, in `lang`: what stands in the scenario as evidence."""
+        return sentence(f"source.{self.kind}", lang, self.values, "calibration")
+
+    def to_json(self) -> dict[str, Any]:
+        """The suggestion as MODEL 7 has it, with the naive estimate beside."""
+        keys = ("path", "plan", "observed", "low", "high", "sample", "reliability", "naive")
+        return {key: getattr(self, key) for key in keys}
+
+
+def suggest(
+    scenario: Scenario,
+    path: str,
+    found: Posterior,
+    *,
+    kind: str,
+    sample: int,
+    values: Mapping[str, object],
+    naive: float | None = None,
+    observed: float | None = None,
+) -> Suggestion | None:
+    """A suggestion for one input from its posterior; None where the input cannot be that large.
+
+    `observed` is the posterior's mean where it is not given. Rates get a beta spread, everything
+    else a log-normal one.
+    """
+    value = _rounded(found.mean if observed is None else observed)
+    card = card_at(scenario, path)
+    if not card.low <= value <= card.high:
+        return None
+    low, high = (_rounded(min(max(edge, card.low), card.high)) for edge in found.interval())
+    spread: dict[str, Any]
+    if card.high == 1:
+        strength = value * (1.0 - value) / found.variance - 1.0 if found.variance > 0 else 1e9
+        spread = {"kind": "beta", "mean": value, "ess": _rounded(max(strength, 1.0))}
+    else:
+        p10, p90 = (_rounded(edge) for edge in found.interval(0.8))
+        spread = {"kind": "lognormal", "p10": p10, "p90": p90}
+    return Suggestion(
+        path=path,
+        plan=planned(scenario, path),
+        observed=value,
+        low=low,
+        high=high,
+        sample=sample,
+        reliability=reliability(low, high, value),
+        naive=None if naive is None else _rounded(naive),
+        kind=kind,
+        spread=spread,
+        values=values,
+    )
+
+
+def planned(scenario: Scenario, path: str) -> float:
+    """The value the plan works with at `path`: a channel's own, or the scenario's it inherits."""
+    value = get_value(scenario, path)
+    key = path.rpartition("/")[2]
+    return float(getattr(scenario, key) if value is None and key in OVERRIDES else value)
+
+
+def apply(scenario: Scenario, suggestions: Iterable[Suggestion], lang: str = "en") -> Scenario:
+    """The scenario with these suggestions accepted, one or several, in any order.
+
+    Each input takes the measured value, the grade "measured" with its source (a sentence in
+    `lang`) in `evidence`, and the posterior as its spread in `uncertainty`.
+    Raises ScenarioError where a path names nothing in this scenario.
+
+    >>> import numpy as np
+    >>> from roi_model.scenario import Channel
+    >>> found = Posterior(np.array([4000.0, 6000.0]), np.ones(2))
+    >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),), deal_value=9000)
+    >>> values = {"count": 12, "missing": 0, "day": "2024-06-30"}
+    >>> one = suggest(plan, "deal_value", found, kind="value", sample=12, values=values)
+    >>> accepted = apply(plan, [one])
+    >>> accepted.deal_value, accepted.evidence["deal_value"]["grade"]
+    (5000.0, 'measured')
+    """
+    evidence = dict(scenario.evidence)
+    uncertainty = dict(scenario.uncertainty)
+    for one in suggestions:
+        scenario = with_value(scenario, one.path, one.observed)
+        evidence[one.path] = {"source": one.source(lang), "grade": "measured"}
+        uncertainty[one.path] = dict(one.spread)
+    return dataclasses.replace(scenario, evidence=evidence, uncertainty=uncertainty)
+
+
+def _rounded(value: float) -> float:
+    """Five digits: more than any sample tells."""
+    return float(f"{value:.{_DIGITS}g}")

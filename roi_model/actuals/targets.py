@@ -1,0 +1,118 @@
+"""SMART targets: a metric, a value and a month, against the plan and what is now expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from roi_model.actuals.reforecast import Reforecast
+from roi_model.actuals.variance import month_number
+
+_NEEDS = {
+    "customers": {"deals"},
+    "won_business": {"deals"},
+    "revenue": {"deals"},
+    "gross_profit": {"deals"},
+    "investment": {"costs"},
+    "cumulative_cash": {"costs", "deals"},
+    "roi": {"costs", "deals"},
+    "conversion": {"deals"},
+    "cac": {"costs", "deals"},
+    "cpl": {"costs", "deals"},
+}
+"""The metrics a target may have, and the files that make them actual."""
+METRICS = tuple(_NEEDS)
+LOWER_IS_BETTER = frozenset({"investment", "cac", "cpl"})
+
+
+@dataclass(frozen=True)
+class Target:
+    """A metric is to reach `value` by a month: `by` as YYYY-MM, or a month of the plan.
+
+    Metrics are of all months up to then: customers, won_business (first orders), revenue,
+    gross_profit, investment, cumulative_cash, roi, conversion (customers over deals created), cac
+    and cpl (investment over customers, over deals created). Raises ValueError for another one.
+    """
+
+    metric: str
+    value: float
+    by: int | str
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown metric."""
+        if self.metric not in METRICS:
+            raise ValueError(f"metric: {self.metric!r}; allowed: {', '.join(METRICS)}")
+
+
+def judge(target: Target, found: Reforecast) -> dict[str, Any]:
+    """{metric, value, by, month, plan, actual, expected, status, reason} of one target.
+
+    status: "met" or "missed" where the month is actual; "on_track" or "at_risk" by what is expected
+    where it is still to come (or the metric's files were not given); "unknown" with a reason where
+    it lies outside the plan or the metric is undefined. `actual` is the value at the last actual
+    month, None without one.
+
+    >>> from roi_model.actuals.reforecast import reforecast
+    >>> from roi_model.scenario import Channel, Scenario
+    >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),))
+    >>> judge(Target("customers", 10, 12), reforecast(plan))["status"]
+    'on_track'
+    """
+    month = _month(target.by, found.start)
+    actual = target_value(target.metric, found.expected, found.actual_months)
+    told = _NEEDS[target.metric] <= found.known and found.actual_months >= 1
+    result: dict[str, Any] = {
+        "metric": target.metric,
+        "value": target.value,
+        "by": target.by,
+        "month": month,
+        "plan": None,
+        "actual": actual if told else None,
+        "expected": None,
+        "status": "unknown",
+        "reason": None,
+    }
+    if not 1 <= month < len(found.expected):
+        return result | {"reason": "beyond_horizon" if month >= 1 else "before_start"}
+    expected = target_value(target.metric, found.expected, month)
+    result |= {"plan": target_value(target.metric, found.plan, month), "expected": expected}
+    if expected is None:
+        return result | {"reason": _REASON.get(target.metric)}
+    lower = target.metric in LOWER_IS_BETTER
+    reached = expected <= target.value if lower else expected >= target.value
+    happened = told and month <= found.actual_months
+    status = ("met" if reached else "missed") if happened else "on_track" if reached else "at_risk"
+    return result | {"status": status}
+
+
+_REASON = {
+    "roi": "no_investment", "conversion": "no_deals_created",
+    "cac": "no_customers", "cpl": "no_deals_created",
+}  # fmt: skip
+
+
+def target_value(metric: str, course: pd.DataFrame, month: int) -> float | None:
+    """A metric of all months up to `month`, from the plan or what is expected; None if undefined.
+
+    Money is positive; `course` is `Reforecast.plan` or `.expected`.
+    """
+    to_date = course.iloc[: month + 1]
+    if metric == "cumulative_cash":
+        return float(to_date["cumulative_cash"].iloc[-1])
+    total = to_date.drop(columns="month").sum()
+    gross_profit = total["revenue"] - total["direct_costs"]
+    parts = {
+        "gross_profit": (gross_profit, 1.0),
+        "roi": (gross_profit - total["investment"], total["investment"]),
+        "conversion": (total["customers"], total["quotes"]),
+        "cac": (total["investment"], total["customers"]),
+        "cpl": (total["investment"], total["quotes"]),
+    }
+    above, below = parts.get(metric) or (total[metric], 1.0)
+    return float(above / below) if below > 1e-9 else None
+
+
+def _month(by: int | str, start: str) -> int:
+    return by if isinstance(by, int) else month_number(by) - month_number(start) + 1

@@ -1,0 +1,303 @@
+"""Suggestions from deals and costs: where they go and what they say."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from roi_model.actuals import read
+from roi_model.actuals.calibrate import calibrate, joined_deals
+from roi_model.actuals.cure import conversion
+from roi_model.actuals.cycle import fit
+from roi_model.actuals.pipeline import pipeline
+from roi_model.actuals.suggestion import Suggestion, apply
+from roi_model.paths import get_value
+from roi_model.projection import project
+from roi_model.scenario import Channel, CostLine, Initiative, Role, Scenario
+from roi_model.storage.scenario_file import dump_scenario, parse_scenario
+from roi_model.texts import LANGUAGES, text
+from tests.actuals.pipelines import deals, reading
+
+PLAN = Scenario(
+    name="Plan",
+    start="2024-01",
+    channels=(Channel(name="Salons & foires"), Channel(name="LinkedIn", deal_value=7000)),
+)
+
+
+def crm(count: int = 240, source: str = "", seed: int = 1) -> pd.DataFrame:
+    """Deals of a year with a conversion of 0.3, a cycle of 2 months and amounts near 4,000."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    end = pd.Timestamp("2024-12-31")
+    for _ in range(count):
+        created = pd.Timestamp("2024-01-01") + pd.Timedelta(days=int(rng.integers(0, 365)))
+        closed = created + pd.Timedelta(days=int(rng.gamma(4, 0.5) * 30.4375))
+        won = rng.random() < 0.3
+        done = closed <= end and (won or rng.random() < 0.7)
+        state = "open" if not done else "won" if won else "lost"
+        amount = float(rng.lognormal(8.2, 0.4)) if rng.random() < 0.9 else float("nan")
+        rows.append((f"{created:%Y-%m-%d}", f"{closed:%Y-%m-%d}" if done else "", state, amount,
+                     source))  # fmt: skip
+    return deals(*rows)
+
+
+def by_path(found: object) -> dict[str, Suggestion]:
+    return {one.path: one for one in found.suggestions}  # type: ignore[attr-defined]
+
+
+def test_without_names_of_channels_all_deals_speak_for_all_channels() -> None:
+    table = crm(source="Website")
+    found = calibrate(PLAN, [reading(table, "2024-12-31")])
+    told = by_path(found)
+    assert list(told) == [
+        "channels/Salons & foires/quote_to_customer", "channels/LinkedIn/quote_to_customer",
+        "cycle_months", "cycle_cv", "deal_value", "channels/LinkedIn/deal_value",
+    ]  # fmt: skip
+    rate = told["channels/LinkedIn/quote_to_customer"]
+    won = int((table["state"] == "won").sum())
+    assert rate.naive == pytest.approx(won / 240, rel=1e-4)
+    assert rate.sample == 240
+    assert rate.plan == 0.25
+    assert rate.low < rate.naive < rate.observed < rate.high
+    assert told["deal_value"].plan == 5000 and told["channels/LinkedIn/deal_value"].plan == 7000
+    amounts = table["amount"][table["state"] == "won"].dropna()
+    assert told["deal_value"].observed == pytest.approx(amounts.mean(), rel=1e-4)
+    assert told["deal_value"].sample == len(amounts) < won
+    assert told["deal_value"].naive is None
+    note = next(note for note in found.notes if note.code == "won_without_amount")
+    assert note.values["count"] == won - len(amounts)
+
+
+def test_sources_that_name_channels_speak_for_those_alone() -> None:
+    table = pd.concat(
+        [crm(120, "LINKEDIN ", 2), crm(80, "Salons et foires", 3), crm(10, "salons & foires", 4)],
+        ignore_index=True,
+    )
+    found = calibrate(PLAN, [reading(table, "2024-12-31")])
+    told = by_path(found)
+    assert told["channels/LinkedIn/quote_to_customer"].sample == 120
+    assert told["channels/Salons & foires/quote_to_customer"].sample == 10
+    assert told["channels/Salons & foires/cycle_months"].plan == PLAN.cycle_months
+    assert "cycle_months" not in told
+    (left,) = (note for note in found.notes if note.code == "other_sources")
+    assert left.values["count"] == 80
+
+
+def test_the_figures_are_those_of_the_fit() -> None:
+    table = crm()
+    told = by_path(calibrate(PLAN, [reading(table)], as_of="2024-12-31"))
+    known = fit(pipeline(table, pd.Timestamp("2024-12-31")))
+    rate = told["channels/LinkedIn/quote_to_customer"]
+    assert rate.observed == pytest.approx(known.conversion.mean, rel=1e-4)
+    assert (rate.low, rate.high) == pytest.approx(known.conversion.interval(), rel=1e-4)
+    cycle = told["cycle_months"]
+    assert cycle.observed == pytest.approx(known.cycle_months.quantile(0.5), rel=1e-4)
+    won = table[table["state"] == "won"]
+    plain = (won["closed"] - won["created"]).dt.days.clip(lower=0.5).mean() / 30.4375
+    assert cycle.naive == pytest.approx(plain, rel=1e-4)
+    assert 1.6 < cycle.observed < 2.4 and 0.24 < rate.observed < 0.38
+
+
+def test_an_earlier_day_sees_less() -> None:
+    table = crm()
+    early = by_path(calibrate(PLAN, [reading(table)], as_of="2024-06-30"))
+    assert calibrate(PLAN, [reading(table)]).as_of == table[["created", "closed"]].max().max()
+    late = by_path(calibrate(PLAN, [reading(table, "2024-12-31")]))
+    path = "channels/LinkedIn/quote_to_customer"
+    assert early[path].sample == int((table["created"] <= "2024-06-30").sum())
+    assert early[path].high - early[path].low > late[path].high - late[path].low
+
+
+def test_deals_without_dates_give_a_plain_rate() -> None:
+    table = deals(*[("", "", "won", 100.0, "")] * 15, *[("", "", "lost", 1.0, "")] * 35,
+                  *[("", "", "open", 1.0, "")] * 9)  # fmt: skip
+    found = calibrate(PLAN, [reading(table)])
+    rate = by_path(found)["channels/LinkedIn/quote_to_customer"]
+    assert (rate.observed, rate.low, rate.high) == pytest.approx((0.308, 0.191, 0.438), abs=1e-3)
+    assert (rate.sample, rate.reliability, rate.naive) == (50, "medium", None)
+    assert "cycle_months" not in by_path(found)
+    assert [note.code for note in found.notes] == ["no_dates"]
+    assert found.as_of is None and found.to_json()["as_of"] is None
+    assert "dates" in by_path(found)["deal_value"].source("en")
+    # The spread says as much as 50 deals and the two of the prior.
+    assert rate.spread["ess"] == pytest.approx(52, rel=0.01)
+
+
+def test_nothing_closed_tells_nothing_and_one_won_deal_no_cycle() -> None:
+    still = deals(*[("2024-01-01", "", "open", 1.0, "")] * 5)
+    found = calibrate(PLAN, [reading(still, "2024-06-30")])
+    assert found.suggestions == ()
+    assert [note.code for note in found.notes] == ["all_open"]
+    one = deals(("2024-01-01", "2024-02-01", "won", 800.0, ""))
+    found = calibrate(PLAN, [reading(one, "2024-06-30")])
+    assert "cycle_months" not in by_path(found)
+    assert [note.code for note in found.notes] == ["too_few_won"]
+    assert by_path(found)["deal_value"].observed == 800
+    assert by_path(found)["deal_value"].reliability == "low"
+    assert calibrate(PLAN, []).suggestions == ()
+
+
+def test_a_deal_exported_twice_counts_once_as_last() -> None:
+    one = deals(("2024-01-01", "", "open", 1.0, "")).assign(id="7")
+    two = deals(("2024-01-01", "2024-03-01", "won", 2.0, "")).assign(id="7")
+    plain = deals(("2024-01-01", "", "open", 1.0, ""), ("2024-01-01", "", "open", 1.0, ""))
+    joined = joined_deals([reading(one), reading(two), reading(plain)])
+    assert joined["state"].tolist() == ["won", "open", "open"]
+
+
+def test_applied_one_by_one_or_together_they_are_measured() -> None:
+    found = calibrate(PLAN, [reading(crm(), "2024-12-31")])
+    one = found.suggestions[0]
+    single = apply(PLAN, [one])
+    assert get_value(single, one.path) == one.observed
+    assert list(single.evidence) == list(single.uncertainty) == [one.path]
+    assert get_value(single, found.suggestions[1].path) == 0.25
+    stepwise = PLAN
+    for suggestion in found.suggestions:
+        stepwise = apply(stepwise, [suggestion], "fr")
+    together = apply(PLAN, reversed(found.suggestions), "fr")
+    assert dict(stepwise.evidence) == dict(together.evidence)
+    for suggestion in found.suggestions:
+        assert get_value(together, suggestion.path) == suggestion.observed
+        entry = together.evidence[suggestion.path]
+        assert entry["grade"] == "measured" and "2024-12-31" in entry["source"]
+        kind = together.uncertainty[suggestion.path]["kind"]
+        assert kind == ("beta" if suggestion.path.endswith("customer") else "lognormal")
+    # It is a scenario like any other: written, read again, projected.
+    assert parse_scenario(dump_scenario(together)) == together
+    assert project(together).metrics["roi"].value != project(PLAN).metrics["roi"].value
+
+
+def test_the_spread_is_the_posterior() -> None:
+    found = by_path(calibrate(PLAN, [reading(crm(), "2024-12-31")]))
+    rate = found["channels/LinkedIn/quote_to_customer"]
+    known = fit(pipeline(crm(), pd.Timestamp("2024-12-31"))).conversion
+    mean, ess = rate.spread["mean"], rate.spread["ess"]
+    assert mean * (1 - mean) / (ess + 1) == pytest.approx(known.variance, rel=0.01)
+    value = found["deal_value"]
+    assert value.low < value.spread["p10"] < value.observed < value.spread["p90"] < value.high
+
+
+def test_the_json_has_the_contracts_keys() -> None:
+    table = calibrate(PLAN, [reading(crm(), "2024-12-31")]).to_json("fr")
+    keys = ["path", "plan", "observed", "low", "high", "sample", "reliability", "naive"]
+    assert [list(one) for one in table["suggestions"]] == [keys] * 6
+    assert table["as_of"] == "2024-12-31"
+    assert json.loads(json.dumps(table, allow_nan=False)) == table
+    for one in table["suggestions"]:
+        assert one["reliability"] in ("high", "medium", "low")
+        for lang in LANGUAGES:
+            assert text(f"calibration.reliability.{one['reliability']}", lang)
+
+
+# Costs --------------------------------------------------------------------------------------------
+
+COSTS = b"""date;label;cost
+2024-01-15;HubSpot;350,00
+2024-02-15;HubSpot;370,00
+2024-02-20;Payroll;6390,00
+2024-01-20;Payroll;6390,00
+2024-02-28;Google Ads;900,00
+"""
+
+
+def spending(**more: object) -> Scenario:
+    table: dict[str, object] = {
+        "name": "Plan",
+        "start": "2024-01",
+        "channels": (Channel(name="Ads", monthly_cost=500),),
+        "team": (Role(title="SDR", fte=2, employer_rate=0.42, time_share=0.5),),
+        "costs": (CostLine(name="CRM", category="tools", amount=400),),
+    }
+    return Scenario(**{**table, **more})  # type: ignore[arg-type]
+
+
+def costs_of(scenario: Scenario, answers: dict[str, object] | None = None) -> dict[str, Suggestion]:
+    entries = read(COSTS, answers=answers).entries
+    return by_path(calibrate(scenario, [reading(entries=entries)]))
+
+
+def test_costs_that_are_one_input_are_measured() -> None:
+    found = costs_of(spending())
+    assert {path: one.observed for path, one in found.items()} == {
+        "team/SDR/gross_salary": 4500.0,  # 6,390 / (2 · 50 % · 1.42)
+        "costs/CRM/amount": 360.0,
+        "channels/Ads/monthly_cost": 450.0,  # 900 over two months
+    }
+    assert [one.sample for one in found.values()] == [2, 2, 2]
+    assert found["costs/CRM/amount"].low < 350 and found["costs/CRM/amount"].high > 370
+    assert apply(spending(), found.values()).costs[0].amount == 360.0
+
+
+@pytest.mark.parametrize(
+    ("scenario", "left_out"),
+    [
+        (spending(costs=(CostLine(name="CRM", category="tools"),
+                         CostLine(name="Mail", category="tools"))), "tools"),
+        (spending(costs=(CostLine(name="CRM", category="tools", every="once"),)), "tools"),
+        (spending(costs=(CostLine(name="CRM", category="tools", start_month=4),)), "tools"),
+        (spending(initiatives=(Initiative(name="Bot", category="tools", monthly_cost=9),)),
+         "tools"),
+        (spending(team=()), "people"),
+        (spending(team=(Role(title="SDR", fte=0),)), "people"),
+        (spending(team=(Role(title="SDR"), Role(title="AE"))), "people"),
+        (spending(channels=(Channel(name="Ads", monthly_cost=500, saturation_spend=100,
+                                    reference_spend=500),)), "advertising"),
+        (spending(channels=(Channel(name="Ads"),)), "advertising"),
+    ],
+)  # fmt: skip
+def test_costs_that_are_not_one_input_are_left_out(scenario: Scenario, left_out: str) -> None:
+    paths = {"tools": "costs/", "people": "team/", "advertising": "channels/"}
+    found = costs_of(scenario)
+    assert not [path for path in found if path.startswith(paths[left_out])]
+    assert len(found) == 2
+
+
+def test_costs_outside_the_months_of_an_input_do_not_count() -> None:
+    late = spending(costs=(CostLine(name="CRM", category="tools", start_month=2),))
+    assert costs_of(late)["costs/CRM/amount"].observed == 370.0
+
+
+def test_a_reversal_is_no_cheap_month() -> None:
+    lines = b"date;label;cost\n2024-01-31;HubSpot;500,00\n2024-02-29;HubSpot;-100,00\n"
+    entries = read(lines, answers={"sign": "positive"}).entries
+    (found,) = calibrate(spending(), [reading(entries=entries)]).suggestions
+    assert (found.observed, found.sample) == (200.0, 2)
+    back = entries.assign(units=-entries["units"], amount=-entries["amount"])
+    assert calibrate(spending(), [reading(entries=back)]).suggestions == ()
+
+
+def test_company_wide_costs_need_their_share_first() -> None:
+    fec = read(COSTS).entries.assign(company_wide=True)
+    assert calibrate(spending(), [reading(entries=fec)]).suggestions == ()
+    unknown = read(COSTS).entries.assign(confidence=0.0)
+    assert calibrate(spending(), [reading(entries=unknown)]).suggestions == ()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_note_and_source_has_its_words(lang: str) -> None:
+    tables = [
+        deals(*[("2024-01-01", "", "open", 1.0, "")] * 5),
+        deals(("2024-01-01", "2024-02-01", "won", 8.0, "LinkedIn"), ("", "", "won", 0.0, "X"),
+              ("", "", "lost", 0.0, "LinkedIn")),
+        deals(("", "", "won", 0.0, "")),
+        crm(60),
+    ]  # fmt: skip
+    codes = set()
+    for table in tables:
+        found = calibrate(PLAN, [reading(table, "2024-12-31")])
+        for note in found.notes:
+            assert str(note.values["count"]) in note.sentence(lang)
+            codes.add(note.code)
+        for one in found.suggestions:
+            assert "{" not in one.source(lang)
+    assert codes == {"all_open", "too_few_won", "other_sources", "undated", "no_dates",
+                     "won_without_amount"}  # fmt: skip
+
+
+def test_a_rate_on_a_grid_and_one_of_no_deals_agree() -> None:
+    assert conversion(3, lost=4).mean == pytest.approx(4 / 9, rel=1e-6)
