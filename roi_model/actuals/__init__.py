@@ -1,11 +1,11 @@
-"""Bytes in: actual costs from whatever export the user has, read right or refused with a reason."""
+"""Bytes in: costs and deals from whatever export the user has, read right or refused."""
 
 from __future__ import annotations
 
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.command import read_command
 from roi_model.actuals.findings import Candidate, Note, Question, Refusal
-from roi_model.actuals.reading import Reading, read, rejection_sentence
+from roi_model.actuals.reading import Reading, flag_sentence, read, rejection_sentence
 from roi_model.actuals.reforecast import Reforecast, first_month, reforecast
 from roi_model.actuals.smoothing import smooth
 from roi_model.actuals.suggestion import Suggestion, apply
@@ -28,6 +28,7 @@ __all__ = [
     "apply",
     "calibrate",
     "first_month",
+    "flag_sentence",
     "joined_deals",
     "judge",
     "kpi_history",

@@ -17,6 +17,7 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"\x00\x00\x01\x00", "image"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf", "archive"),
@@ -26,6 +27,16 @@ _MAGIC = (
     (b"\x7fELF", "binary"),
     (b"MZ\x90\x00", "binary"),
     (b"{\\rtf", "document"),
+)
+# Formats that name themselves a few bytes in: offset, mark, code.
+_INNER = (
+    (8, b"WEBP", "image"),
+    (8, b"WAVE", "video"),
+    (8, b"AVI ", "video"),
+    (4, b"ftypheic", "image"),
+    (4, b"ftypavif", "image"),
+    (4, b"ftyp", "video"),
+    (257, b"ustar", "archive"),
 )
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "utf-8-sig"),
@@ -82,7 +93,12 @@ def _refuse_known_formats(content: bytes, name: str) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
     if content.startswith(b"PK\x03\x04"):
         sheet = b"xl/" in content[:4096] or b"xl/" in content[-4096:]
-        raise RefusedError("xlsx" if sheet else "archive", name=name)
+        ends = content[:4096] + content[-4096:]
+        text = any(mark in ends for mark in (b"word/", b"ppt/", b"opendocument.text"))
+        raise RefusedError("xlsx" if sheet else "document" if text else "archive", name=name)
+    for offset, magic, code in _INNER:
+        if content[offset : offset + len(magic)] == magic:
+            raise RefusedError(code, name=name)
     for magic, code in _MAGIC:
         if content.startswith(magic):
             raise RefusedError(code, name=name)
