@@ -40,6 +40,10 @@ class Upload:
     found_again: str = ""
 
 
+Rule = tuple[str, str, float]
+"""What a label contains, the category that means, and the share that belongs to selling (0..1)."""
+
+
 @dataclass(frozen=True)
 class Saved:
     """What was answered about one layout of files, under a name, for the next of its kind."""
@@ -47,6 +51,7 @@ class Saved:
     layout: str
     answers: dict[str, str]
     mapping: dict[str, str]
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass
@@ -59,6 +64,7 @@ class _Shelf:
     plan: Scenario | None = None
     smoothing: bool = False
     saved: dict[str, Saved] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
 
 def _shelf() -> _Shelf:
@@ -154,6 +160,16 @@ def belongs(changes: dict[str, str | None]) -> None:
             known[key] = value
 
 
+def rules() -> tuple[Rule, ...]:
+    """The user's own rules by label, in their order."""
+    return _shelf().rules
+
+
+def set_rules(found: tuple[Rule, ...]) -> None:
+    """Sort by other rules."""
+    _shelf().rules = found
+
+
 def forget_mapping() -> None:
     """Back to the categories and shares found by the rules."""
     shelf = _shelf()
@@ -183,7 +199,7 @@ def saved() -> dict[str, Saved]:
 
 def save(name: str, upload: Upload) -> None:
     """Keep what was answered about a file, and what belongs where, for files of its layout."""
-    kept = Saved(reading(upload).layout, dict(upload.answers), mapping())
+    kept = Saved(reading(upload).layout, dict(upload.answers), mapping(), rules())
     _shelf().saved[name] = kept
 
 
@@ -200,7 +216,10 @@ def _mappings_in(content: bytes) -> dict[str, Saved] | None:
     try:
         found = json.loads(content)["mappings"]
         return {
-            clean_name(str(name)): Saved(str(kept["layout"]), *map(_texts, _two(kept)))
+            clean_name(str(name)): Saved(
+                str(kept["layout"]), _texts(kept["answers"]), _texts(kept["mapping"]),
+                tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"]),
+            )
             for name, kept in found.items()
         }
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -208,10 +227,6 @@ def _mappings_in(content: bytes) -> dict[str, Saved] | None:
 
 
 _LARGEST_MAPPINGS = 5_000_000
-
-
-def _two(kept: Any) -> tuple[Any, Any]:
-    return kept["answers"], kept["mapping"]
 
 
 def _texts(found: Any) -> dict[str, str]:
@@ -222,9 +237,10 @@ def _recall(upload: Upload, layout: str) -> bool:
     """Answer a new file as one of its layout was answered before; whether there was anything."""
     shelf = _shelf()
     for name, kept in shelf.saved.items():
-        if kept.layout == layout and (kept.answers or kept.mapping):
+        if kept.layout == layout:
             upload.answers.update(kept.answers)
             shelf.mapping = {**kept.mapping, **shelf.mapping}
+            shelf.rules = tuple(dict.fromkeys((*shelf.rules, *kept.rules)))
             upload.found_again = name
             return True
     return False
@@ -284,6 +300,12 @@ def _read(upload: Upload, answers: dict[str, str]) -> Reading:
     except Exception as error:  # a fault of ours must not take the other files along
         _LOG.error("a file could not be read: %s", type(error).__name__)
         return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))
+
+
+def fingerprint() -> tuple[object, ...]:
+    """What tells one state of files and answers from another."""
+    files = tuple((one.digest, *sorted(one.answers.items())) for one in held())
+    return files, tuple(sorted(mapping().items())), rules(), smoothing()
 
 
 def entries(readings: list[Reading]) -> pd.DataFrame:

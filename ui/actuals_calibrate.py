@@ -1,0 +1,174 @@
+"""What the files say of the plan's inputs, accepted one by one; then what is now to be expected."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals import Calibration, Reading, Suggestion, apply, calibrate, reforecast
+from roi_model.actuals.reforecast import Reforecast
+from roi_model.charts import forecast
+from roi_model.paths import card_at, get_value
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from ui import cached, entry, evidence, figures, pictures, state, uploads
+from ui.figures import Figure
+from ui.plain import escaped
+
+SHOWN = ("payback_month", "roi", "net_gain", "cash_trough", "investment", "revenue")
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"tracking.{key}", state.lang(), **values)
+
+
+def found(plan: Scenario, readings: list[Reading], start: str) -> Calibration:
+    """What the files say; worked out once for the same files and answers."""
+    key = (uploads.fingerprint(), start, plan.channels, plan.team, plan.costs)
+
+    def make() -> Calibration:
+        with st.spinner(t("calibrating")):
+            return calibrate(plan, readings, start=start)
+
+    made: Calibration = cached.kept("calibration", key, make, size=2)
+    return made
+
+
+def suggestions(plan: Scenario, told: Calibration) -> None:
+    """Each input beside what was measured, to be accepted or taken back."""
+    lang = state.lang()
+    for note in told.notes:
+        st.html(figures.note(note.sentence(lang)))
+    if not told.suggestions:
+        st.info(t("nothing_to_calibrate"), icon=":material/science:")
+        return
+    open_ones = [one for one in told.suggestions if not _accepted(one)]
+    for one in told.suggestions:
+        _suggestion(plan, one)
+    with st.container(horizontal=True):
+        if len(open_ones) > 1:
+            st.button(
+                t("accept_all", count=len(open_ones)), key="calibrate-all", type="primary",
+                icon=":material/done_all:", on_click=_accept, args=(open_ones,),
+            )  # fmt: skip
+        if uploads.plan() != state.scenario():
+            st.button(
+                t("renew_plan"), key="calibrate-renew", icon=":material/restart_alt:",
+                help=t("renew_plan_help"), on_click=uploads.renew_plan,
+            )  # fmt: skip
+
+
+def _suggestion(plan: Scenario, one: Suggestion) -> None:
+    lang, currency = state.lang(), state.currency()
+    card = card_at(plan, one.path)
+
+    def written(value: float) -> str:
+        rounded = float(f"{value:.3g}")
+        return escaped(entry.written(card, rounded, currency, lang))
+
+    name = escaped(evidence.place(one.path, card, plan, lang))
+    with st.container(border=True, key=f"suggestion-{one.path}"):
+        said, button = st.columns([5, 1], vertical_alignment="center")
+        with said:
+            st.markdown(
+                t("suggestion", name=name, plan=written(one.plan), observed=written(one.observed),
+                  low=written(one.low), high=written(one.high))
+            )  # fmt: skip
+            parts = [text(f"calibration.reliability.{one.reliability}", lang), one.source(lang)]
+            if one.naive is not None:
+                parts.append(t("naive", value=entry.written(card, one.naive, currency, lang)))
+            figures.pile(*(figures.note(part) for part in parts))
+        with button:
+            if _accepted(one):
+                st.markdown(f":material/check: {t('accepted')}")
+            else:
+                st.button(
+                    t("accept"), key=f"accept-{one.path}", width="stretch",
+                    on_click=_accept, args=([one],),
+                )  # fmt: skip
+
+
+def _accepted(one: Suggestion) -> bool:
+    scenario = state.scenario()
+    said = scenario.evidence.get(one.path)
+    measured = said is not None and said["grade"] == "measured"
+    return measured and get_value(scenario, one.path) == one.observed
+
+
+def _accept(some: list[Suggestion]) -> None:
+    uploads.keep_plan()
+    scenario = apply(state.scenario(), some, state.lang())
+    state.replace_scenario(scenario, "tracking.taken_over", count=str(len(some)))
+
+
+# What is now to be expected -------------------------------------------------------------------
+
+
+def expected(
+    plan: Scenario, entries: pd.DataFrame, deals: pd.DataFrame, start: str,
+    as_of: pd.Timestamp | None,
+) -> Reforecast:  # fmt: skip
+    """What happened so far, then the case on screen."""
+    return reforecast(
+        plan,
+        state.scenario(),
+        entries=entries if len(entries) else None,
+        deals=deals if len(deals) else None,
+        as_of=as_of,
+        start=start,
+    )
+
+
+def revised(plan: Scenario, course: Reforecast) -> None:
+    """The curve with what happened as dots, and each headline figure beside the plan's."""
+    lang, currency = state.lang(), state.currency()
+    known = " + ".join(t(f"known_{name}") for name in sorted(course.known)) or t("known_nothing")
+    st.html(figures.note(t("forecast_intro", months=course.actual_months, known=known)))
+    with st.container(horizontal=True, key="forecast-figures"):
+        for name in SHOWN[:4]:
+            _figure(name, course)
+    horizon = max(len(course.plan), len(course.expected)) - 1
+    st.vega_lite_chart(
+        forecast.frame(
+            course.plan["cumulative_cash"].tolist(),
+            course.expected["cumulative_cash"].tolist(),
+            course.actual_months,
+        ),
+        forecast.spec(lang, currency, pictures.theme(), horizon=horizon, start=course.start),
+        theme=None,
+        width="stretch",
+        key="chart-forecast",
+    )
+    rest = [
+        Figure(
+            text(f"metrics.{name}.label", lang),
+            formatting.metric(name, found_["value"], currency, lang),  # type: ignore[arg-type]
+            t("planned", value=formatting.metric(name, found_["plan"], currency, lang)),  # type: ignore[arg-type]
+        )
+        for name in SHOWN[4:]
+        if (found_ := course.metrics[name])["value"] is not None
+    ]
+    st.html(figures.strip(rest))
+
+
+def _figure(name: str, course: Reforecast) -> None:
+    lang, currency = state.lang(), state.currency()
+    value, plan = course.metrics[name]["value"], course.metrics[name]["plan"]
+    now = None if value is None else float(value)
+    before = None if plan is None else float(plan)
+    shown = "—" if now is None else formatting.metric(name, now, currency, lang)
+    written = "—" if before is None else formatting.metric(name, before, currency, lang)
+    change = formatting.delta(name, now, before, currency, lang)
+    label = text(f"metrics.{name}.label", lang)
+    said = t("planned", value=written)
+    if change is None or change.direction == "same":
+        st.metric(label, shown, said, delta_color="off", delta_arrow="off")
+    else:
+        st.metric(
+            label,
+            shown,
+            f"{change.text} · {said}",
+            delta_color=change.color,
+            delta_arrow=change.arrow,
+        )

@@ -1,0 +1,176 @@
+"""Won business on the page: against the plan by volume, rate and value, by source, by month."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals import Reading, flag_sentence, kpi_history, won_business
+from roi_model.actuals.deal_figures import deal_figures
+from roi_model.actuals.won import PARTS
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from ui import actuals_tables as tables
+from ui import figures, state
+from ui.cached import projection
+from ui.figures import Cell, Figure
+
+DASH = "–"
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"tracking.{key}", state.lang(), **values)
+
+
+def _money(value: float | None) -> str:
+    if value is None:
+        return DASH
+    return formatting.money(value, state.currency(), state.lang())
+
+
+def _percent(value: float | None) -> str:
+    return DASH if value is None else formatting.percent(value, state.lang())
+
+
+def _count(value: float | None) -> str:
+    return DASH if value is None else formatting.number(value, state.lang())
+
+
+def against_plan(
+    plan: Scenario, deals: pd.DataFrame, start: str, as_of: pd.Timestamp | None
+) -> None:
+    """How far won business is from the plan, and what that is made of; the parts add up."""
+    found = won_business(plan, projection(plan), deals, start, as_of)
+    lang = state.lang()
+    if found.last_month is None:
+        st.warning(t("deals_outside"), icon=":material/event_busy:")
+        return
+    until = tables.month_of(found.last_month, lang)
+    st.html(figures.note(t("deals_until", month=until)))
+    rows = [
+        [Cell(t(f"deals_{key}")), *(Cell(write(course[key]), number=True) for course in both)]
+        for both in [(found.plan, found.actual)]
+        for key, write in (
+            ("deals", _count),
+            ("won", _count),
+            ("rate", _percent),
+            ("value", _money),
+            ("amount", _money),
+        )
+    ]
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.html(figures.table([t("what"), t("plan"), t("actual")], rows))
+    with right:
+        if found.parts is None:
+            reason = text(f"calibration.reason.{found.reason}", lang)
+            st.html(figures.note(reason))
+            return
+        body = [
+            [
+                Cell(text(f"calibration.part.{name}", lang)),
+                Cell(formatting.signed_money(found.parts[name], state.currency(), lang),
+                     number=True),
+            ]
+            for name in PARTS
+            if name != "without_amount" or found.parts[name]
+        ]  # fmt: skip
+        whole = formatting.signed_money(found.difference, state.currency(), lang)
+        total = [Cell(t("difference")), Cell(whole, number=True)]
+        st.html(figures.table([t("why_different"), t("amount")], body, total=total))
+        st.html(figures.note(t("parts_add_up")))
+
+
+def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
+    """Counts, rates, amounts and cycles of each source, and the deals that deserve a look."""
+    found = deal_figures(deals)["by_source"]
+    lang = state.lang()
+    rows = [
+        [
+            Cell(source or t("no_source")),
+            *(Cell(_count(line[key]), number=True) for key in ("won", "lost", "open")),
+            Cell(_percent(line["rate"]), number=True),
+            Cell(_money(line["won_amount"]), number=True),
+            Cell(_days(line["cycle_mean_days"]), number=True),
+            Cell(_days(line["cycle_median_days"]), number=True),
+        ]
+        for source, line in sorted(found.items(), key=lambda pair: -pair[1]["won_amount"])
+    ]
+    keys = ("source", "won", "lost", "open", "decided", "won_amount", "cycle_mean", "cycle_median")
+    st.html(figures.table([t(f"source_{key}") for key in keys], rows))
+    st.html(figures.note(t("decided_note")))
+    flagged = [(reading, reading.flagged) for reading in readings if len(reading.flagged)]
+    count = sum(len(rows) for _, rows in flagged)
+    if not count:
+        return
+    box = st.expander(
+        t("flagged", count=count), key="deals-flagged", icon=":material/flag:", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            frame = pd.concat(
+                [
+                    pd.DataFrame(
+                        {
+                            t("file"): reading.name,
+                            t("line"): rows["line"],
+                            t("reason"): [flag_sentence(r, lang) for r in rows["reason"]],
+                            t("text"): rows["text"],
+                        }
+                    )
+                    for reading, rows in flagged
+                ]
+            )
+            st.dataframe(frame.head(500), hide_index=True)
+
+
+def _days(value: float | None) -> str:
+    return DASH if value is None else t("days", count=formatting.number(value, state.lang()))
+
+
+def history(
+    deals: pd.DataFrame, entries: pd.DataFrame, as_of: pd.Timestamp | None,
+    cycle: tuple[float, float] | None,
+) -> None:  # fmt: skip
+    """The indicators month by month; a dash where there is none, with its reason."""
+    lang = state.lang()
+    rows = []
+    for month in kpi_history(deals, entries, as_of, cycle):
+        cells = [
+            _kpi(month["conversion"], _percent),
+            _kpi(month["cpl"], _money),
+            _kpi(month["cac"], _money),
+            _kpi(month["cycle_months"], _months),
+        ]
+        rows.append(
+            [
+                Cell(tables.month_of(month["month"], lang)),
+                Cell(_count(month["created"]), number=True),
+                Cell(_count(month["won"]), number=True),
+                *cells,
+            ]
+        )
+    keys = ("month", "created", "won", "conversion", "cpl", "cac", "cycle")
+    st.html(figures.table([t(f"kpi_{key}") for key in keys], rows))
+    st.html(figures.note(t("kpi_note")))
+
+
+def _months(value: float | None) -> str:
+    return DASH if value is None else formatting.months(value, state.lang())
+
+
+def _kpi(found: dict[str, float | str | None], write: object) -> Cell:
+    value = found["value"]
+    if value is None:
+        reason = text(f"calibration.reason.{found['reason']}", state.lang())
+        return Cell(DASH, below=reason, number=True)
+    assert callable(write)
+    return Cell(write(float(value)), number=True)
+
+
+def summary(deals: pd.DataFrame) -> list[Figure]:
+    """Counts and amounts of all deals, as a strip."""
+    found = deal_figures(deals)
+    counts = [Figure(t(f"source_{key}"), _count(found[key])) for key in ("won", "lost", "open")]
+    return [*counts, Figure(t("source_won_amount"), _money(found["won_amount"]))]
