@@ -10,6 +10,7 @@ from roi_model.actuals.findings import Note, RefusedError
 
 MAX_BYTES = 100 * 1024 * 1024
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "image"),
@@ -17,7 +18,7 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (_OLE, "xls"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"Rar!", "archive"),
@@ -80,9 +81,10 @@ def decode(content: bytes, name: str = "") -> Decoded:
 
 def _refuse_known_formats(content: bytes, name: str) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
-    if content.startswith(b"PK\x03\x04"):
-        sheet = b"xl/" in content[:4096] or b"xl/" in content[-4096:]
-        raise RefusedError("xlsx" if sheet else "archive", name=name)
+    if content.startswith(b"PK"):
+        raise RefusedError("archive", name=name)
+    if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+        raise RefusedError("locked", name=name)
     for magic, code in _MAGIC:
         if content.startswith(magic):
             raise RefusedError(code, name=name)

@@ -1,0 +1,220 @@
+"""`read` in a child process with limits: whatever a file does there, the server stays up.
+
+A workbook of 1.7 KB can ask for 550 GB, at which the library ends its process without an exception
+to catch. So uploads are parsed by a warm pool of children that may use so much memory and time and
+no more; a child that dies is replaced, and its file refused with the reason.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from roi_model.actuals import wire
+from roi_model.actuals.findings import Refusal
+from roi_model.actuals.reading import Reading, clean_file_name
+from roi_model.actuals.worker import BROKEN, MEMORY, READ, READY, VALUE_ERROR
+from roi_model.actuals.workbook import is_zip
+
+SIZE = 2
+"""Children of a server: as many files are parsed at once."""
+
+MEGABYTES_SHEET = 1024
+SECONDS = 8
+MOST_JOBS = 200
+_LARGE = 20 << 20
+_START_SECONDS = 60
+_WAIT_SECONDS = 60
+_ROOT = Path(__file__).resolve().parents[2]
+# What Python itself needs to start; secrets of the server's environment stay out.
+_KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "TZ")
+_GIVEN = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONUTF8": "1",
+    # Arrow's own allocator reserves a gigabyte of addresses at once, which the limit counts.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+}
+
+
+def limits(content: bytes) -> tuple[int, int]:
+    """(megabytes of memory, seconds of processor time) that a file may take.
+
+    >>> limits(b"date;amount")
+    (1024, 8)
+    """
+    size = len(content) / 1e6
+    megabytes = MEGABYTES_SHEET if is_zip(content) else MEGABYTES_SHEET + 24 * size
+    return int(min(megabytes, 4096)), int(SECONDS + 0.6 * size)
+
+
+def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading:
+    """`read` with the same arguments, in a child that is stopped where it takes too much.
+
+    Refused then as `too_much_memory`, `too_slow`, `broken` or `busy`. Raises ValueError as `read`
+    does. Without the module `resource` (Windows) the wall clock is the only limit.
+    """
+    shown = clean_file_name(name)
+    slots = _pool()
+    try:
+        child = slots.get(timeout=_WAIT_SECONDS)
+    except queue.Empty:
+        return _refused("busy", shown)
+    try:
+        code, found = child.ask(content, {"name": name, **arguments})
+    finally:
+        slots.put(child if child.fit() else _Child())
+    megabytes, seconds = limits(content)
+    if code == READ:
+        reading = wire.from_bytes(found)
+        if not isinstance(reading, Reading):
+            return _refused("broken", shown)
+        return reading
+    if code == VALUE_ERROR:
+        raise ValueError(found.decode("utf-8", "replace"))
+    if code == MEMORY:
+        return _refused("too_much_memory", shown, megabytes=megabytes)
+    if code == _SLOW:
+        return _refused("too_slow", shown, seconds=seconds)
+    return _refused("broken", shown)
+
+
+def warm() -> None:
+    """Start the children, which load what they need in the background."""
+    _pool()
+
+
+def _refused(code: str, name: str, **values: object) -> Reading:
+    return Reading(None, name, refused=Refusal(code, {"name": name or "file", **values}))
+
+
+_SLOW = b"s"
+
+
+class _Child:
+    """One child process. It reads one file at a time and is used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self.jobs, self.ready, self.late = 0, False, False
+        kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "roi_model.actuals.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            env={**kept, **_GIVEN},
+            start_new_session=os.name == "posix",  # Ctrl+C is for the server, which ends them
+        )
+        _ALIVE.add(self)
+
+    def ask(self, content: bytes, arguments: dict[str, Any]) -> tuple[bytes, bytes]:
+        """The code and content of the answer; where there is none, a code that says why."""
+        megabytes, seconds = limits(content)
+        head = {"size": len(content), "megabytes": megabytes, "seconds": seconds,
+                "arguments": arguments}  # fmt: skip
+        sent = json.dumps(head).encode("ascii")
+        self.jobs += MOST_JOBS if len(content) > _LARGE else 1
+        try:
+            if not self.ready:
+                self.ready = self._within(_START_SECONDS, b"")[0] == READY
+            # The processor's time is what counts; the clock only ends what waits for ever.
+            return self._within(3 * seconds, len(sent).to_bytes(4, "big") + sent, content)
+        except (OSError, EOFError, ValueError):
+            self.stop()
+            return self._why(), b""
+
+    def _within(self, seconds: float, *request: bytes) -> tuple[bytes, bytes]:
+        """Send and wait for the answer, at most so long. Raises EOFError where the child ends."""
+        clock = threading.Timer(seconds, self._too_late)
+        clock.daemon = True
+        clock.start()
+        try:
+            for part in request:
+                self._stdin.write(part)
+            self._stdin.flush()
+            head = self._stdout.read(9)
+            if len(head) < 9:
+                raise EOFError
+            size = int.from_bytes(head[1:], "big")
+            if size > 4 << 30:
+                raise EOFError
+            found = self._stdout.read(size)
+            if len(found) < size:
+                raise EOFError
+            return head[:1], found
+        finally:
+            clock.cancel()
+
+    def _too_late(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def _why(self) -> bytes:
+        """What ended a child: the clock, the processor's time, an allocation, or a fault."""
+        ended = self.process.returncode
+        if self.late or ended == -getattr(signal, "SIGXCPU", 0):
+            return _SLOW
+        # The workbook library aborts where memory is refused; the system kills where it is out.
+        return MEMORY if ended in (-6, -9) else BROKEN
+
+    @property
+    def _stdin(self) -> Any:
+        return self.process.stdin
+
+    @property
+    def _stdout(self) -> Any:
+        return self.process.stdout
+
+    def fit(self) -> bool:
+        """Whether it may read another file; ends it where not."""
+        if self.process.poll() is None and self.jobs < MOST_JOBS:
+            return True
+        self.stop()
+        return False
+
+    def stop(self) -> None:
+        """End the process and let go of its pipes."""
+        _ALIVE.discard(self)
+        if self.process.poll() is None:
+            try:  # one that is about to end by itself says why
+                self.process.wait(0.5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.process.wait()
+        for pipe in (self._stdin, self._stdout):
+            try:
+                pipe.close()
+            except OSError:
+                pass
+
+
+_ALIVE: set[_Child] = set()
+_LOCK = threading.Lock()
+_SLOTS: queue.SimpleQueue[_Child] | None = None
+
+
+def _pool() -> queue.SimpleQueue[_Child]:
+    """The children that are free; started by the first call."""
+    global _SLOTS
+    with _LOCK:
+        if _SLOTS is None:
+            _SLOTS = queue.SimpleQueue()
+            for _ in range(SIZE):
+                _SLOTS.put(_Child())
+        return _SLOTS
+
+
+@atexit.register
+def _end_all() -> None:
+    for child in list(_ALIVE):
+        child.process.kill()
