@@ -12,6 +12,7 @@ import pandas as pd
 from roi_model.actuals.calibrate import calibrate, joined_deals
 from roi_model.actuals.cycle import fit
 from roi_model.actuals.findings import sentence
+from roi_model.actuals.limited import read_limited
 from roi_model.actuals.pipeline import last_day, pipeline
 from roi_model.actuals.reading import Reading, read
 from roi_model.actuals.reforecast import first_month, reforecast
@@ -20,6 +21,7 @@ from roi_model.actuals.suggestion import apply
 from roi_model.actuals.targets import Target, judge
 from roi_model.actuals.variance import variance
 from roi_model.actuals.won import kpi_history, won_business
+from roi_model.actuals.workbook import is_zip
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import scenario_to_dict
@@ -37,7 +39,9 @@ def read_command(
     """
     found = []
     for path in map(Path, paths):
-        reading = read(path.read_bytes(), kind=kind, answers=answers, name=path.name)
+        content = path.read_bytes()
+        reader = read_limited if is_zip(content) else read
+        reading = reader(content, kind=kind, answers=answers, name=path.name)
         found.append({"file": path.name, **reading.to_json(lang)})
     return found[0] if len(found) == 1 else {"files": found}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from roi_model.actuals.findings import Note, RefusedError
 
@@ -121,7 +122,8 @@ def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    sample = b"\n".join(re.findall(rb"[^\n]{0,80}[\x80-\xff]+[^\n]{0,80}", content)[:20_000])
+    high = islice(re.finditer(rb"[\x80-\xff]+", content), 20_000)
+    sample = b"\n".join(run.group() for run in high)
     damaged = sample.decode("utf-8", errors="replace").count("\ufffd")
     sound = len(sample) - len(sample.decode("utf-8", errors="ignore")) - damaged
     if sound > 10 * damaged:

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ def limits(content: bytes) -> tuple[int, int]:
     (1024, 8)
     """
     size = len(content) / 1e6
-    megabytes = MEGABYTES_SHEET if is_zip(content) else MEGABYTES_SHEET + 24 * size
-    return int(min(megabytes, 4096)), int(SECONDS + 0.6 * size)
+    megabytes = MEGABYTES_SHEET if is_zip(content) else MEGABYTES_SHEET + 16 * size
+    return int(min(megabytes, 4096)), int(SECONDS + size)
 
 
 def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading:
@@ -72,7 +73,7 @@ def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading
     try:
         code, found = child.ask(content, {"name": name, **arguments})
     finally:
-        slots.put(child if child.fit() else _Child())
+        slots.put(child if child.fit() else _Child().start())
     megabytes, seconds = limits(content)
     if code == READ:
         reading = wire.from_bytes(found)
@@ -90,7 +91,7 @@ def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading
 
 def warm() -> None:
     """Start the children, which load what they need in the background."""
-    _pool()
+    _pool(started=True)
 
 
 def _refused(code: str, name: str, **values: object) -> Reading:
@@ -105,6 +106,10 @@ class _Child:
 
     def __init__(self) -> None:
         self.jobs, self.ready, self.late = 0, False, False
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> _Child:
+        """Start the process, which answers once it has loaded what it needs."""
         kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "roi_model.actuals.worker"],
@@ -116,6 +121,7 @@ class _Child:
             start_new_session=os.name == "posix",  # Ctrl+C is for the server, which ends them
         )
         _ALIVE.add(self)
+        return self
 
     def ask(self, content: bytes, arguments: dict[str, Any]) -> tuple[bytes, bytes]:
         """The code and content of the answer; where there is none, a code that says why."""
@@ -125,6 +131,8 @@ class _Child:
         sent = json.dumps(head).encode("ascii")
         self.jobs += MOST_JOBS if len(content) > _LARGE else 1
         try:
+            if self.process is None:
+                self.start()
             if not self.ready:
                 self.ready = self._within(_START_SECONDS, b"")[0] == READY
             # The processor's time is what counts; the clock only ends what waits for ever.
@@ -157,11 +165,16 @@ class _Child:
 
     def _too_late(self) -> None:
         self.late = True
-        self.process.kill()
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process now."""
+        if self.process is not None:
+            self.process.kill()
 
     def _why(self) -> bytes:
         """What ended a child: the clock, the processor's time, an allocation, or a fault."""
-        ended = self.process.returncode
+        ended = self.process.returncode if self.process is not None else None
         if self.late or ended == -getattr(signal, "SIGXCPU", 0):
             return _SLOW
         # The workbook library aborts where memory is refused; the system kills where it is out.
@@ -169,15 +182,17 @@ class _Child:
 
     @property
     def _stdin(self) -> Any:
+        assert self.process is not None
         return self.process.stdin
 
     @property
     def _stdout(self) -> Any:
+        assert self.process is not None
         return self.process.stdout
 
     def fit(self) -> bool:
         """Whether it may read another file; ends it where not."""
-        if self.process.poll() is None and self.jobs < MOST_JOBS:
+        if self.process is None or (self.process.poll() is None and self.jobs < MOST_JOBS):
             return True
         self.stop()
         return False
@@ -185,6 +200,8 @@ class _Child:
     def stop(self) -> None:
         """End the process and let go of its pipes."""
         _ALIVE.discard(self)
+        if self.process is None:
+            return
         if self.process.poll() is None:
             try:  # one that is about to end by itself says why
                 self.process.wait(0.5)
@@ -192,10 +209,8 @@ class _Child:
                 self.process.kill()
         self.process.wait()
         for pipe in (self._stdin, self._stdout):
-            try:
+            with suppress(OSError):
                 pipe.close()
-            except OSError:
-                pass
 
 
 _ALIVE: set[_Child] = set()
@@ -203,18 +218,18 @@ _LOCK = threading.Lock()
 _SLOTS: queue.SimpleQueue[_Child] | None = None
 
 
-def _pool() -> queue.SimpleQueue[_Child]:
-    """The children that are free; started by the first call."""
+def _pool(*, started: bool = False) -> queue.SimpleQueue[_Child]:
+    """The children that are free, made by the first call; each starts with its first file."""
     global _SLOTS
     with _LOCK:
         if _SLOTS is None:
             _SLOTS = queue.SimpleQueue()
             for _ in range(SIZE):
-                _SLOTS.put(_Child())
+                _SLOTS.put(_Child().start() if started else _Child())
         return _SLOTS
 
 
 @atexit.register
 def _end_all() -> None:
     for child in list(_ALIVE):
-        child.process.kill()
+        child.kill()

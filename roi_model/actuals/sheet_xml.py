@@ -7,7 +7,10 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-_MAY_MATTER = re.compile(rb"<(?:\w+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']")
+# An error cell, or a formula whose cell ends without a value after it.
+_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+_NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\b[^<>]*/>)\s*</")
+_OVERLAP = 20_000
 _PIECE = 1 << 20
 _MOST = 100_000
 
@@ -73,7 +76,7 @@ def _part(archive: zipfile.ZipFile, sheet: str) -> str:
 
 
 def _may_matter(archive: zipfile.ZipFile, part: str) -> bool:
-    """A quick look, so that only sheets with formulas or errors are gone through cell by cell."""
+    """A quick look, so that only sheets with such cells are gone through cell by cell."""
     tail = b""
     with archive.open(part) as file:
         head = file.read(_PIECE)
@@ -81,9 +84,12 @@ def _may_matter(archive: zipfile.ZipFile, part: str) -> bool:
             return True  # UTF-16: the pattern would see nothing
         piece = head
         while piece:
-            if _MAY_MATTER.search(tail + piece):
+            seen = tail + piece
+            if (b'"e"' in seen or b"'e'" in seen) and _ERROR.search(seen):
                 return True
-            tail = piece[-64:]
+            if (b"<f" in seen or b":f" in seen) and _NO_VALUE.search(seen):
+                return True
+            tail = piece[-_OVERLAP:]
             piece = file.read(_PIECE)
     return False
 

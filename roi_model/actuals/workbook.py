@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -77,8 +78,9 @@ def sheets(content: bytes, name: str = "", only: str | None = None) -> Iterator[
                     if text:
                         yield Sheet(table, text, tuple(cells.notes(unshown)))
     except (calamine.CalamineError, zipfile.BadZipFile, ValueError, KeyError, SyntaxError,
-            NotImplementedError, EOFError, zipfile.zlib.error) as error:  # fmt: skip
-        raise RefusedError("damaged_workbook", name=shown) from error
+            NotImplementedError, EOFError, zlib.error) as error:  # fmt: skip
+        workbook = b"[Content_Types].xml" in content or b"xl/" in content
+        raise RefusedError("damaged_workbook" if workbook else "archive", name=shown) from error
 
 
 def _other_format(parts: set[str], content: bytes) -> str:
@@ -155,10 +157,10 @@ class _Cells:
         return str(cell)
 
     def _words(self, cell: str, column: int) -> str:
-        if _BREAK.search(cell):
+        if not cell.isprintable() and _BREAK.search(cell):
             self.counts["breaks"] += 1
             cell = cell.translate(_BREAKS)
-        if len(cell) < 40 and cell and _MAY_BE_AMOUNT.fullmatch(cell):
+        if len(cell) < 40 and ("," in cell or "." in cell) and _MAY_BE_AMOUNT.fullmatch(cell):
             texts = self.columns.setdefault(column, _Column()).texts
             if len(texts) < _DISTINCT:
                 texts.add(cell)
@@ -166,6 +168,8 @@ class _Cells:
 
     def _number(self, cell: float, column: int) -> str:
         """A number to the 15 digits that a spreadsheet shows, without an exponent."""
+        if -1e15 < cell < 1e15 and cell == int(cell):
+            return str(int(cell))
         shown = format(cell, ".15g")
         if float(shown) != cell and cell == cell:
             self.counts["rounded"] += 1
