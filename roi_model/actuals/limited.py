@@ -28,7 +28,7 @@ from roi_model.actuals.workbook import is_zip
 SIZE = 2
 """Children of a server: as many files are parsed at once."""
 
-MEGABYTES_SHEET = 1024
+MEGABYTES = 1024
 SECONDS = 8
 MOST_JOBS = 200
 _LARGE = 20 << 20
@@ -54,8 +54,9 @@ def limits(content: bytes) -> tuple[int, int]:
     (1024, 8)
     """
     size = len(content) / 1e6
-    megabytes = MEGABYTES_SHEET if is_zip(content) else MEGABYTES_SHEET + 16 * size
-    return int(min(megabytes, 4096)), int(SECONDS + size)
+    # A small file has no need of more; a large one of what its cells weigh as text, and twice.
+    more = (24 if is_zip(content) else 16) * max(0.0, size - 5)
+    return int(min(MEGABYTES + more, 3072)), int(SECONDS + size)
 
 
 def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading:
@@ -76,10 +77,7 @@ def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading
         slots.put(child if child.fit() else _Child().start())
     megabytes, seconds = limits(content)
     if code == READ:
-        reading = wire.from_bytes(found)
-        if not isinstance(reading, Reading):
-            return _refused("broken", shown)
-        return reading
+        return _reading(found) or _refused("broken", shown)
     if code == VALUE_ERROR:
         raise ValueError(found.decode("utf-8", "replace"))
     if code == MEMORY:
@@ -87,6 +85,15 @@ def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading
     if code == _SLOW:
         return _refused("too_slow", shown, seconds=seconds)
     return _refused("broken", shown)
+
+
+def _reading(found: bytes) -> Reading | None:
+    """A child's answer; None where it is none."""
+    try:
+        reading = wire.from_bytes(found)
+    except ValueError:
+        return None
+    return reading if isinstance(reading, Reading) else None
 
 
 def warm() -> None:
@@ -105,11 +112,11 @@ class _Child:
     """One child process. It reads one file at a time and is used by one thread at a time."""
 
     def __init__(self) -> None:
-        self.jobs, self.ready, self.late = 0, False, False
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> _Child:
         """Start the process, which answers once it has loaded what it needs."""
+        self.jobs, self.ready, self.late, self.killed = 0, False, False, False
         kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "roi_model.actuals.worker"],
@@ -129,17 +136,21 @@ class _Child:
         head = {"size": len(content), "megabytes": megabytes, "seconds": seconds,
                 "arguments": arguments}  # fmt: skip
         sent = json.dumps(head).encode("ascii")
-        self.jobs += MOST_JOBS if len(content) > _LARGE else 1
         try:
-            if self.process is None:
-                self.start()
+            if self.process is None or self.process.poll() is not None:
+                self.stop()
+                self.start()  # for the first time, or after it ended while it was idle
+            self.jobs += MOST_JOBS if len(content) > _LARGE else 1
             if not self.ready:
                 self.ready = self._within(_START_SECONDS, b"")[0] == READY
             # The processor's time is what counts; the clock only ends what waits for ever.
-            return self._within(3 * seconds, len(sent).to_bytes(4, "big") + sent, content)
+            answer = self._within(3 * seconds, len(sent).to_bytes(4, "big") + sent, content)
         except (OSError, EOFError, ValueError):
             self.stop()
             return self._why(), b""
+        if answer[0] in (MEMORY, BROKEN):
+            self.stop()  # it is ending by itself
+        return answer
 
     def _within(self, seconds: float, *request: bytes) -> tuple[bytes, bytes]:
         """Send and wait for the answer, at most so long. Raises EOFError where the child ends."""
@@ -170,6 +181,7 @@ class _Child:
     def kill(self) -> None:
         """End the process now."""
         if self.process is not None:
+            self.killed = True
             self.process.kill()
 
     def _why(self) -> bytes:
@@ -178,7 +190,7 @@ class _Child:
         if self.late or ended == -getattr(signal, "SIGXCPU", 0):
             return _SLOW
         # The workbook library aborts where memory is refused; the system kills where it is out.
-        return MEMORY if ended in (-6, -9) else BROKEN
+        return MEMORY if ended == -6 or (ended == -9 and not self.killed) else BROKEN
 
     @property
     def _stdin(self) -> Any:
@@ -206,7 +218,7 @@ class _Child:
             try:  # one that is about to end by itself says why
                 self.process.wait(0.5)
             except subprocess.TimeoutExpired:
-                self.process.kill()
+                self.kill()
         self.process.wait()
         for pipe in (self._stdin, self._stdout):
             with suppress(OSError):

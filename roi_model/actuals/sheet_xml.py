@@ -12,7 +12,6 @@ _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\b[^<>]*/>)\s*</")
 _OVERLAP = 20_000
 _PIECE = 1 << 20
-_MOST = 100_000
 
 
 def unshown_cells(archive: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int], str]:
@@ -39,8 +38,6 @@ def unshown_cells(archive: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int],
                 shown = _unshown(element)
                 if shown:
                     found[row, column] = shown
-                    if len(found) > _MOST:
-                        raise ValueError("too many cells without a value")
             elif tag == "row":
                 element.clear()
     return found
@@ -63,15 +60,14 @@ def _unshown(cell: ElementTree.Element) -> str:
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """The path of a sheet's part, through the workbook's relations."""
+    names = {name.lower(): name for name in archive.namelist()}
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _local(element.tag) == "sheet" and element.get("name") == sheet:
-            known = next(v for k, v in element.items() if _local(k) == "id")
-            target = targets[known]
+            target = targets[next((v for k, v in element.items() if _local(k) == "id"), "")]
             path = target[1:] if target[:1] == "/" else posixpath.join("xl", target)
-            wanted = posixpath.normpath(path).lower()
-            return next(name for name in archive.namelist() if name.lower() == wanted)
+            return names[posixpath.normpath(path).lower()]
     raise KeyError(sheet)
 
 

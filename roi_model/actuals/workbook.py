@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -77,8 +78,8 @@ def sheets(content: bytes, name: str = "", only: str | None = None) -> Iterator[
                     text = cells.text(book.get_sheet_by_name(table), unshown)
                     if text:
                         yield Sheet(table, text, tuple(cells.notes(unshown)))
-    except (calamine.CalamineError, zipfile.BadZipFile, ValueError, KeyError, SyntaxError,
-            NotImplementedError, EOFError, zlib.error) as error:  # fmt: skip
+    except (calamine.CalamineError, zipfile.BadZipFile, ValueError, LookupError, SyntaxError,
+            RuntimeError, EOFError, OSError, zlib.error, struct.error) as error:  # fmt: skip
         workbook = b"[Content_Types].xml" in content or b"xl/" in content
         raise RefusedError("damaged_workbook" if workbook else "archive", name=shown) from error
 
