@@ -22,8 +22,8 @@ from typing import Any
 from roi_model.actuals import wire
 from roi_model.actuals.findings import Refusal
 from roi_model.actuals.reading import Reading, clean_file_name
-from roi_model.actuals.worker import BROKEN, MEMORY, READ, READY, VALUE_ERROR
 from roi_model.actuals.workbook import is_zip
+from roi_model.actuals.worker import BROKEN, MEMORY, READ, READY, VALUE_ERROR
 
 SIZE = 2
 """Children of a server: as many files are parsed at once."""
@@ -74,7 +74,10 @@ def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading
     try:
         code, found = child.ask(content, {"name": name, **arguments})
     finally:
-        slots.put(child if child.fit() else _Child().start())
+        if child.fit():
+            slots.put(child)
+        else:
+            _add_child(slots)
     megabytes, seconds = limits(content)
     if code == READ:
         return _reading(found) or _refused("broken", shown)
@@ -98,7 +101,7 @@ def _reading(found: bytes) -> Reading | None:
 
 def warm() -> None:
     """Start the children, which load what they need in the background."""
-    _pool(started=True)
+    _pool()
 
 
 def _refused(code: str, name: str, **values: object) -> Reading:
@@ -115,8 +118,8 @@ class _Child:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> _Child:
-        """Start the process, which answers once it has loaded what it needs."""
-        self.jobs, self.ready, self.late, self.killed = 0, False, False, False
+        """Start the process and wait until it is warm. Raises OSError or EOFError where it fails."""
+        self.jobs, self.late, self.killed = 0, False, False
         kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "roi_model.actuals.worker"],
@@ -128,6 +131,8 @@ class _Child:
             start_new_session=os.name == "posix",  # Ctrl+C is for the server, which ends them
         )
         _ALIVE.add(self)
+        if self._within(_START_SECONDS)[0] != READY:
+            raise EOFError
         return self
 
     def ask(self, content: bytes, arguments: dict[str, Any]) -> tuple[bytes, bytes]:
@@ -141,8 +146,6 @@ class _Child:
                 self.stop()
                 self.start()  # for the first time, or after it ended while it was idle
             self.jobs += MOST_JOBS if len(content) > _LARGE else 1
-            if not self.ready:
-                self.ready = self._within(_START_SECONDS, b"")[0] == READY
             # The processor's time is what counts; the clock only ends what waits for ever.
             answer = self._within(3 * seconds, len(sent).to_bytes(4, "big") + sent, content)
         except (OSError, EOFError, ValueError):
@@ -230,15 +233,27 @@ _LOCK = threading.Lock()
 _SLOTS: queue.SimpleQueue[_Child] | None = None
 
 
-def _pool(*, started: bool = False) -> queue.SimpleQueue[_Child]:
-    """The children that are free, made by the first call; each starts with its first file."""
+def _pool() -> queue.SimpleQueue[_Child]:
+    """The children that are free; started by the first call."""
     global _SLOTS
     with _LOCK:
         if _SLOTS is None:
             _SLOTS = queue.SimpleQueue()
             for _ in range(SIZE):
-                _SLOTS.put(_Child().start() if started else _Child())
+                _add_child(_SLOTS)
         return _SLOTS
+
+
+def _add_child(slots: queue.SimpleQueue[_Child]) -> None:
+    """Start a child and let it be used once it is warm: until then files go to the others."""
+
+    def start() -> None:
+        child = _Child()
+        with suppress(OSError, EOFError):  # it is started again by the first file
+            child.start()
+        slots.put(child)
+
+    threading.Thread(target=start, name="upload-child", daemon=True).start()
 
 
 @atexit.register

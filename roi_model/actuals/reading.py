@@ -221,8 +221,12 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
     return Reading(
         kind=kind,
         name=name,
-        dialect={**shown, "header_row": dialect.header_row, "decimal": found.decimal,
-                 "date_format": found.date_format},  # fmt: skip
+        dialect={
+            **shown,
+            "header_row": dialect.header_row,
+            "decimal": found.decimal,
+            "date_format": found.date_format,
+        },
         columns=found.columns,
         rows_read=table.rows_read,
         rows_kept=table.rows_read - rejected["line"].nunique() if lines is not None else 0,

@@ -16,8 +16,11 @@ Answers = Mapping[str, object] | None
 
 
 def read_workbook(
-    content: bytes, name: str, answers: Answers, read_sheet: Callable[[Sheet, str, Answers], Reading]
-) -> Reading:  # fmt: skip
+    content: bytes,
+    name: str,
+    answers: Answers,
+    read_sheet: Callable[[Sheet, str, Answers], Reading],
+) -> Reading:
     """The reading of the one sheet that holds figures; several such sheets are asked about.
 
     `read_sheet` reads one sheet under the name given. Without any usable sheet the reason of the

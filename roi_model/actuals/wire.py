@@ -44,7 +44,7 @@ def from_bytes(content: bytes) -> Any:
             parts.append(whole.slice(start, size))
             start += size
         return _made(json.loads(parts[0].to_pybytes()), parts[1:])
-    except (TypeError, KeyError, IndexError, RecursionError, pa.ArrowException) as error:
+    except (ValueError, TypeError, LookupError, RecursionError, pa.ArrowException) as error:
         raise ValueError(f"not a reading: {type(error).__name__}") from error
 
 

@@ -88,7 +88,7 @@ def _other_format(parts: set[str], content: bytes) -> str:
     """What else an archive is: another kind of workbook, a text document, or only an archive."""
     if "xl/workbook.bin" in parts:
         return "xls"
-    if content[30:80].startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"):
+    if content.startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 30):
         return "ods"
     return "document" if "word/document.xml" in parts else "archive"
 
@@ -130,8 +130,10 @@ class _Cells:
             cells += [""] * (width - len(cells))
             cells[column - left] = shown
             lines[row] = DELIMITER.join(cells)
+        while lines and not lines[-1].strip():
+            lines.pop()  # rows that were only formatted
         self._settle(lines)
-        return "\n".join(lines).rstrip("\n\t ")
+        return "\n".join(lines)
 
     def _read(self, sheet: calamine.CalamineSheet, before: int, width: int) -> list[str]:
         """The rows as lines of `width` cells, the first `before` of them empty."""

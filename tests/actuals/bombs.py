@@ -117,7 +117,9 @@ def entities() -> bytes:
         for i, name in enumerate(names)
     )
     strings = f'<!DOCTYPE sst [{lines}]><sst xmlns="{MAIN}"><si><t>&i;</t></si></sst>'
-    return with_strings(strings, worksheet('<row><c t="s"><v>0</v></c><c t="e"><v>&i;</v></c></row>'))
+    return with_strings(
+        strings, worksheet('<row><c t="s"><v>0</v></c><c t="e"><v>&i;</v></c></row>')
+    )
 
 
 def external() -> bytes:

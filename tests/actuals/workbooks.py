@@ -110,8 +110,8 @@ def parts(sheets: Mapping[str, str], hidden: Sequence[str] = ()) -> dict[str, st
         'Target="styles.xml"/></Relationships>',
         "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/>'
         '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
-        **{f"xl/worksheets/sheet{n}.xml": xml for n, xml in zip(numbers, sheets.values(), strict=True)},
-    }  # fmt: skip
+        **{f"xl/worksheets/sheet{n}.xml": xml for n, xml in enumerate(sheets.values(), start=1)},
+    }
 
 
 def packed(found: Mapping[str, str | bytes], *, small: bool = False) -> bytes:
