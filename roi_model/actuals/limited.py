@@ -30,6 +30,9 @@ SIZE = 2
 
 MEGABYTES = 1024
 SECONDS = 8
+ANSWER = 64 << 20
+"""Bytes that a reading may weigh, beside eight times its file: it is kept by the server."""
+
 MOST_JOBS = 200
 _LARGE = 20 << 20
 _START_SECONDS = 60
@@ -118,7 +121,7 @@ class _Child:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> _Child:
-        """Start the process and wait until it is warm. Raises OSError or EOFError where it fails."""
+        """Start the process and wait until it is warm. Raises OSError or EOFError if not."""
         self.jobs, self.late, self.killed = 0, False, False
         kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
         self.process = subprocess.Popen(
@@ -147,15 +150,16 @@ class _Child:
                 self.start()  # for the first time, or after it ended while it was idle
             self.jobs += MOST_JOBS if len(content) > _LARGE else 1
             # The processor's time is what counts; the clock only ends what waits for ever.
-            answer = self._within(3 * seconds, len(sent).to_bytes(4, "big") + sent, content)
+            request = (len(sent).to_bytes(4, "big") + sent, content)
+            answer = self._within(3 * seconds, *request, most=ANSWER + 8 * len(content))
         except (OSError, EOFError, ValueError):
             self.stop()
             return self._why(), b""
         if answer[0] in (MEMORY, BROKEN):
-            self.stop()  # it is ending by itself
+            self.stop()  # it is ending by itself, or its answer was left unread
         return answer
 
-    def _within(self, seconds: float, *request: bytes) -> tuple[bytes, bytes]:
+    def _within(self, seconds: float, *request: bytes, most: int = 0) -> tuple[bytes, bytes]:
         """Send and wait for the answer, at most so long. Raises EOFError where the child ends."""
         clock = threading.Timer(seconds, self._too_late)
         clock.daemon = True
@@ -168,8 +172,9 @@ class _Child:
             if len(head) < 9:
                 raise EOFError
             size = int.from_bytes(head[1:], "big")
-            if size > 4 << 30:
-                raise EOFError
+            if size > most:
+                self.kill()
+                return MEMORY, b""
             found = self._stdout.read(size)
             if len(found) < size:
                 raise EOFError

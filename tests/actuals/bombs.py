@@ -185,6 +185,14 @@ def many_entries() -> bytes:
     return archive(entries + [(f"xl/media/{i}", b"\x03\x00", 0, 0) for i in range(60_000)])
 
 
+def many_rows() -> bytes:
+    """A million costs, all the same: a reading that would weigh a hundred times its file."""
+    head = "".join(f'<c t="str"><v>{name}</v></c>' for name in ("date", "label", "amount"))
+    row = b'<row><c><v>45300</v></c><c t="str"><v>%s</v></c><c><v>5</v></c></row>' % (b"x" * 100)
+    before, after = worksheet(f"<row>{head}</row>|").encode().split(b"|")
+    return swollen(SHEET, before, row * 1000, 1000, after)
+
+
 def huge_text() -> bytes:
     """One cell of 700 million letters."""
     before, after = worksheet('<row><c t="str"><v>|</v></c></row>').encode().split(b"|")
@@ -224,5 +232,5 @@ def packed_text() -> bytes:
 BOMBS: tuple[Callable[[], bytes], ...] = (
     sparse, sparse_otherwise, declared, cells, shared_strings, padding, entities, external,
     false_sizes, larger_sizes, same_headers, same_headers_in_cells, deep_archives, huge_index,
-    many_sheets, many_entries, huge_text, nested, circular, errors, long_line, packed_text,
+    many_sheets, many_entries, many_rows, huge_text, nested, circular, errors, long_line, packed_text,
 )  # fmt: skip

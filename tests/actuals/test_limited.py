@@ -175,6 +175,14 @@ def test_who_waits_too_long_is_told(
     assert refused is not None and refused.code == "busy"
 
 
+def test_an_answer_too_large_for_the_server_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limited, "ANSWER", -7 * len(SMALL))
+    refused = read_limited(SMALL, name="costs.csv").refused
+    assert refused is not None and refused.code == "too_much_memory"
+    monkeypatch.undo()
+    assert read_limited(SMALL).total() == TOTAL
+
+
 def test_a_large_file_gets_more_of_both() -> None:
     small, large = limited.limits(b"x"), limited.limits(bytes(60_000_000))
     assert small == (1024, 8)
