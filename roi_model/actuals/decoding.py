@@ -20,6 +20,8 @@ _MAGIC = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (_OLE, "xls"),
+    (b"PK\x03\x04", "archive"),
+    (b"PK\x05\x06", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"Rar!", "archive"),
@@ -82,8 +84,6 @@ def decode(content: bytes, name: str = "") -> Decoded:
 
 def _refuse_known_formats(content: bytes, name: str) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
-    if content.startswith(b"PK"):
-        raise RefusedError("archive", name=name)
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
         raise RefusedError("locked", name=name)
     for magic, code in _MAGIC:

@@ -196,7 +196,7 @@ def test_a_large_file_gets_more_of_both() -> None:
 def test_a_bomb_ends_in_a_reason_while_others_are_answered(
     bomb: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limited, "SECONDS", 4)  # the same end, sooner
+    monkeypatch.setattr(limited, "SECONDS", 3)  # the same end, sooner
     content, before, waits, most = bomb(), memory(), [], 0.0
     with ThreadPoolExecutor(1) as other:
         asked = other.submit(read_limited, content, name="bomb.xlsx")

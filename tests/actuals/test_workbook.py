@@ -57,6 +57,10 @@ def test_the_name_of_a_file_decides_nothing() -> None:
     )
 
 
+def test_a_text_that_starts_like_an_archive_is_a_text() -> None:
+    assert read(b"PK;Date;Label;Amount\n1;2024-01-15;Ads;12,50\n").total() == 12.5
+
+
 # Sheets -----------------------------------------------------------------------------------------
 
 
