@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -18,7 +20,7 @@ from roi_model.actuals import Reading, limited, read, read_limited, wire
 from tests.actuals.bombs import BOMBS
 from tests.actuals.mutations import mutated, mutated_workbook
 from tests.actuals.variants import FECS, LONG, SAMPLES, SHAPES, TOTAL
-from tests.actuals.workbooks import ASKED, BOOKS
+from tests.actuals.workbooks import ASKED, BOOKS, Formula, packed, parts, sheet_xml
 
 COUNT = int(os.environ.get("MUTATIONS", "240"))
 NAMES = [*LONG, *SHAPES, *FECS]
@@ -113,6 +115,31 @@ def test_a_child_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         child.kill()
         child.stop()
+
+
+def large_book() -> bytes:
+    """50,000 costs of 7 columns, and a formula in each row."""
+    days = [date(2024, 1, 1) + timedelta(days=day) for day in range(366)]
+    rows: list[list[Any]] = [["Date", "Libellé", "Compte", "Fournisseur", "Montant HT", "A", "B"]]
+    for i in range(50_000):
+        cost = (i % 9973) / 100 + 1
+        rows.append(
+            [days[i % 366], f"Google Ads {i % 50}", 62310000, "F", cost, i, Formula("F1", i)]
+        )
+    return packed(parts({"S": sheet_xml(rows)}), small=True)
+
+
+def test_fifty_thousand_rows_are_there_within_three_seconds() -> None:
+    content, times = large_book(), []
+    for _ in range(3):  # the best of three: other tests run beside this one
+        start = time.monotonic()
+        reading = read_limited(content, name="costs.xlsx")
+        times.append(time.monotonic() - start)
+        assert reading.rows_kept == 50_000
+        assert reading.total() == round(sum(i % 9973 + 100 for i in range(50_000)) / 100, 2)
+        if times[-1] < 3:
+            break
+    assert min(times) < 3
 
 
 # Children that end ------------------------------------------------------------------------------
