@@ -232,5 +232,6 @@ def packed_text() -> bytes:
 BOMBS: tuple[Callable[[], bytes], ...] = (
     sparse, sparse_otherwise, declared, cells, shared_strings, padding, entities, external,
     false_sizes, larger_sizes, same_headers, same_headers_in_cells, deep_archives, huge_index,
-    many_sheets, many_entries, many_rows, huge_text, nested, circular, errors, long_line, packed_text,
+    many_sheets, many_entries, many_rows, huge_text, nested, circular, errors, long_line,
+    packed_text,
 )  # fmt: skip

