@@ -163,11 +163,12 @@ def reading(upload: Upload) -> Reading:
 
 def _read(upload: Upload, answers: dict[str, str]) -> Reading:
     try:
-        return read_limited(upload.content, answers=answers, name=upload.name)
-    except ValueError:
-        # An answer that the file no longer asks for: ask again rather than fail.
-        upload.answers.clear()
-        return read_limited(upload.content, answers=mapping(), name=upload.name)
+        try:
+            return read_limited(upload.content, answers=answers, name=upload.name)
+        except ValueError:
+            # An answer that the file no longer asks for: ask again rather than fail.
+            upload.answers.clear()
+            return read_limited(upload.content, answers=mapping(), name=upload.name)
     except Exception as error:  # a fault of ours must not take the other files along
         _LOG.error("a file could not be read: %s", type(error).__name__)
         return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))

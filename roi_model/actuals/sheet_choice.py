@@ -50,7 +50,13 @@ def read_workbook(
     usable = [pair for pair in tried if pair[1].refused is None]
     if len(usable) > 1:
         question = Question("sheet", "", tuple(_candidate(*pair) for pair in usable))
-        return Reading(None, name, {"encoding": "xlsx", "sheet": None}, questions=(question,))
+        return Reading(
+            None,
+            name,
+            {"encoding": "xlsx", "sheet": None},
+            rows_read=sum(reading.rows_read for _, reading in usable),
+            questions=(question,),
+        )
     sheet, reading = usable[0] if usable else tried[rows.index(max(rows))]
     if sheet.name in faults:
         raise faults[sheet.name]

@@ -36,7 +36,7 @@ def unshown_cells(archive: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int],
                     row, column = place or (row, column + 1)
             elif tag == "c":
                 shown = _unshown(element)
-                if shown:
+                if shown and row >= 0:
                     found[row, column] = shown
             elif tag == "row":
                 element.clear()

@@ -29,7 +29,6 @@ _BREAK = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # A text that may be an amount with a decimal sign, as opposed to a label or an identifier.
 _MAY_BE_AMOUNT = re.compile(r"\D{0,5}\d[\d\s’'.,]*[.,]\d+\D{0,5}")
 _PLAIN = re.compile(r"-?\d+\.\d+")
-_DISTINCT = 2000
 
 Cell = int | float | str | bool | time | date | timedelta
 Place = tuple[int, int]
@@ -164,9 +163,7 @@ class _Cells:
             self.counts["breaks"] += 1
             cell = cell.translate(_BREAKS)
         if len(cell) < 40 and ("," in cell or "." in cell) and _MAY_BE_AMOUNT.fullmatch(cell):
-            texts = self.columns.setdefault(column, _Column()).texts
-            if len(texts) < _DISTINCT:
-                texts.add(cell)
+            self.columns.setdefault(column, _Column()).texts.add(cell)
         return cell
 
     def _number(self, cell: float, column: int) -> str:

@@ -29,9 +29,12 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         content = requests.read(head["size"])
         _limit(head["megabytes"], head["seconds"])
         try:
-            found = wire.to_bytes(read(content, **head["arguments"]))
-        except ValueError as error:
-            _send(answers, VALUE_ERROR, str(error).encode("utf-8", "replace"))
+            try:
+                reading = read(content, **head["arguments"])
+            except ValueError as error:
+                _send(answers, VALUE_ERROR, str(error).encode("utf-8", "replace"))
+                continue
+            found = wire.to_bytes(reading)
         except MemoryError:
             _send(answers, MEMORY, b"")
             return  # what a failed allocation left behind is nobody's next upload
@@ -40,7 +43,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             return
         else:
             _send(answers, READ, found)
-            del found
+            del reading, found
         del content
 
 

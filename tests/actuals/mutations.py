@@ -27,7 +27,7 @@ def flip_bytes(content: bytes, rng: Rng) -> bytes:
 
 def cut_end(content: bytes, rng: Rng) -> bytes:
     """The file ends anywhere."""
-    return content[: int(rng.integers(1, len(content)))]
+    return content[: int(rng.integers(1, max(2, len(content))))]
 
 
 def drop_bytes(content: bytes, rng: Rng) -> bytes:
