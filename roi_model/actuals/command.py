@@ -39,9 +39,7 @@ def read_command(
     """
     found = []
     for path in map(Path, paths):
-        content = path.read_bytes()
-        reader = read_limited if is_zip(content) else read
-        reading = reader(content, kind=kind, answers=answers, name=path.name)
+        reading = _read(path, kind, answers)
         found.append({"file": path.name, **reading.to_json(lang)})
     return found[0] if len(found) == 1 else {"files": found}
 
@@ -107,13 +105,20 @@ def variance_command(
     }
 
 
+def _read(path: Path, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
+    """One file; a workbook in the limited child, since a small one can end the process."""
+    content = path.read_bytes()
+    reader = read_limited if is_zip(content) else read
+    return reader(content, kind=kind, answers=answers, name=path.name)
+
+
 def _usable(
     paths: Iterable[str | Path], kind: str | None, answers: Mapping[str, object] | None, lang: str
 ) -> list[Reading]:
     """The files read; ValueError with one line a file where some cannot be used."""
     found, problems = [], []
     for path in map(Path, paths):
-        reading = read(path.read_bytes(), kind=kind, answers=answers, name=path.name)
+        reading = _read(path, kind, answers)
         problems += _problems(reading, path.name, lang)
         found.append(reading)
     if problems:
