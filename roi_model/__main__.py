@@ -23,6 +23,24 @@ Amounts are in the scenario's currency, excluding VAT; rates are fractions (0.25
 count from 1, month 0 is the start. Undefined figures are null with a reason.
 """
 
+READ = """Output: {kind, dialect, columns, rows_read, rows_kept, rejected: [{line, reason, text}],
+totals: {all, by_category, by_account, by_month}, deals, flagged, as_of, questions, notes, refused}.
+
+Without --kind, the header says what a file is: costs, fec (a French accounting export), deals (a
+CRM's export) or bank (a bank statement or an expense report: what left the account is a cost).
+
+deals, for a CRM's export, else null: {won, lost, open, won_amount, won_without_amount,
+cycle_mean_days, cycle_median_days, by_source: {source: {won, lost, open, won_amount, rate,
+cycle_mean_days, cycle_median_days}}, won_by_month: {"2024-01": deals won}}. rate is won / (won +
+lost); cycles are days from created to won; amounts are in the file's currency; undefined is null.
+flagged lists deals kept that deserve a look, as_of is the latest day on which something happened.
+
+--answers is a JSON object: the id of a question and the answer chosen, and besides
+  "rules": [{"contains": "google", "category": "advertising", "share": 1}], tried first to last on
+           the labels, before all other rules; a category of the model or "not_selling"
+  "stages": {"a stage as in the file": "won", "another": "lost"}, or "open"
+"""
+
 
 def project_command(args: argparse.Namespace) -> dict[str, Any]:
     """The whole projection of one scenario, in the shape of MODEL 7."""
@@ -126,9 +144,9 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=levers_command)
     command = commands.add_parser(
         "read",
-        help="read exports of actual costs and say what was understood",
-        description="Output: {kind, dialect, rows_read, rows_kept, rejected, totals, deals, "
-        "questions, refused}",
+        help="read exports of actual costs or deals and say what was understood",
+        description=READ,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_files(command)
     command.set_defaults(run=read_command)

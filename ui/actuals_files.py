@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals import Candidate, Question, Reading, rejection_sentence
+from roi_model.actuals.deal_figures import deal_figures
 from roi_model.actuals.reading import clean_file_name
 from roi_model.texts import text, topic
 from ui import actuals_tables as tables
@@ -196,8 +197,15 @@ def _rows(reading: Reading, lang: str) -> list[Figure]:
         read=formatting.number_exact(reading.rows_read, lang),
     )
     below = t("rows_left_out", count=count) if left_out else t("rows_all")
+    rows = Figure(t("rows"), written, below)
+    if reading.deals is not None:
+        found = deal_figures(reading.deals, reading.scale)
+        amount = formatting.money_exact(found["won_amount"], state.currency(), lang)
+        counts = [Figure(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
+                  for outcome in ("won", "lost", "open")]  # fmt: skip
+        return [rows, *counts, Figure(t("deals_amount"), amount)]
     total = formatting.money_exact(reading.total(), state.currency(), lang)
-    return [Figure(t("rows"), written, below), Figure(t("total"), total)]
+    return [rows, Figure(t("total"), total)]
 
 
 def _revenue(reading: Reading, lang: str) -> str:

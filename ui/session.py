@@ -13,6 +13,7 @@ from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import edits, link
+from ui.tracking import Tracking, decoded
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 
@@ -69,6 +70,7 @@ class Session:
     notice: link.LinkError | None = None
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
     generation: int = 0
+    tracking: Tracking = field(default_factory=Tracking)
     extras: dict[str, Any] = field(default_factory=dict)
 
 
@@ -102,11 +104,12 @@ def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
     if currency not in (*CURRENCIES, scenario.currency):
         currency = scenario.currency
     now = Snapshot(slug, scenario, baseline).in_currency(currency)
-    return Session(now, lang, currency, lang_chosen=chosen, notice=notice)
+    tracking = decoded(params["track"]) if "track" in params else Tracking()
+    return Session(now, lang, currency, lang_chosen=chosen, notice=notice, tracking=tracking)
 
 
 def to_parameters(session: Session) -> dict[str, str]:
-    """What rebuilds a session: case, baseline where it differs, currency, chosen language.
+    """What rebuilds a session: case, baseline where it differs, targets, currency, language.
 
     Raises LinkError where the case is too large for an address.
     """
@@ -120,6 +123,8 @@ def to_parameters(session: Session) -> dict[str, str]:
     if base != start:
         params["base"] = base
         params.setdefault("case", case)
+    if track := session.tracking.encoded():
+        params["track"] = track
     if session.currency != "EUR":
         params["currency"] = session.currency
     if session.lang_chosen:

@@ -27,6 +27,7 @@ from ui.session import (
     in_currency,
     to_parameters,
 )
+from ui.tracking import Tracking
 
 UNDO_DEPTH = 100
 _KEY = "roi_session"
@@ -142,6 +143,17 @@ def dismiss_notice() -> None:
 def generation() -> int:
     """Grows when something other than its own edits replaced a table: part of editors' keys."""
     return _session().generation
+
+
+def tracking() -> Tracking:
+    """The targets and scores kept by hand."""
+    return _session().tracking
+
+
+def track(found: Tracking) -> None:
+    """Keep other targets and scores."""
+    _session().tracking = found
+    write_url()
 
 
 def extras() -> dict[str, Any]:

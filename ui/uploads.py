@@ -6,15 +6,19 @@ category and share an account or label belongs (for all files, so that the next 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import json
 import logging
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from roi_model.actuals import Reading, read_limited
+from roi_model.actuals import Reading, read_limited, smooth
 from roi_model.actuals.findings import Refusal
+from roi_model.card import clean_name
+from roi_model.scenario import Scenario
 from ui import state
 
 MOST_FILES = 12
@@ -33,6 +37,16 @@ class Upload:
     digest: str
     answers: dict[str, str] = field(default_factory=dict)
     latest: tuple[dict[str, str], Reading] | None = None
+    found_again: str = ""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was answered about one layout of files, under a name, for the next of its kind."""
+
+    layout: str
+    answers: dict[str, str]
+    mapping: dict[str, str]
 
 
 @dataclass
@@ -42,6 +56,9 @@ class _Shelf:
     start: str | None = None
     said: list[tuple[str, str]] = field(default_factory=list)
     generation: int = 0
+    plan: Scenario | None = None
+    smoothing: bool = False
+    saved: dict[str, Saved] = field(default_factory=dict)
 
 
 def _shelf() -> _Shelf:
@@ -69,6 +86,11 @@ def take(files: list[tuple[str, bytes]]) -> None:
 
 
 def _add(shelf: _Shelf, name: str, content: bytes) -> None:
+    known = _mappings_in(content)
+    if known is not None:
+        shelf.saved |= known
+        shelf.said.append(("mappings", ", ".join(known)))
+        return
     digest = hashlib.sha256(content).hexdigest()
     if any(upload.digest == digest for upload in shelf.files):
         shelf.said.append(("same", name))
@@ -87,7 +109,7 @@ def remove(digest: str) -> None:
     shelf.said.clear()
     shelf.generation += 1
     if not shelf.files:
-        shelf.start = None
+        shelf.start = shelf.plan = None
 
 
 def said() -> list[tuple[str, str]]:
@@ -149,15 +171,109 @@ def set_start(month: str | None) -> None:
     _shelf().start = month
 
 
+# Mappings under a name ------------------------------------------------------------------------
+
+_MARK = "roi_mappings"
+
+
+def saved() -> dict[str, Saved]:
+    """The mappings kept so far, by name."""
+    return dict(_shelf().saved)
+
+
+def save(name: str, upload: Upload) -> None:
+    """Keep what was answered about a file, and what belongs where, for files of its layout."""
+    kept = Saved(reading(upload).layout, dict(upload.answers), mapping())
+    _shelf().saved[name] = kept
+
+
+def mappings_file() -> bytes:
+    """All mappings as a file that can be given back like any other."""
+    content = {name: dataclasses.asdict(kept) for name, kept in _shelf().saved.items()}
+    return json.dumps({_MARK: 1, "mappings": content}, ensure_ascii=False, indent=1).encode()
+
+
+def _mappings_in(content: bytes) -> dict[str, Saved] | None:
+    """The mappings that a file of ours holds; None for every other file."""
+    if _MARK.encode() not in content[:40] or len(content) > _LARGEST_MAPPINGS:
+        return None
+    try:
+        found = json.loads(content)["mappings"]
+        return {
+            clean_name(str(name)): Saved(str(kept["layout"]), *map(_texts, _two(kept)))
+            for name, kept in found.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+_LARGEST_MAPPINGS = 5_000_000
+
+
+def _two(kept: Any) -> tuple[Any, Any]:
+    return kept["answers"], kept["mapping"]
+
+
+def _texts(found: Any) -> dict[str, str]:
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def _recall(upload: Upload, layout: str) -> bool:
+    """Answer a new file as one of its layout was answered before; whether there was anything."""
+    shelf = _shelf()
+    for name, kept in shelf.saved.items():
+        if kept.layout == layout and (kept.answers or kept.mapping):
+            upload.answers.update(kept.answers)
+            shelf.mapping = {**kept.mapping, **shelf.mapping}
+            upload.found_again = name
+            return True
+    return False
+
+
+# The plan they are compared with --------------------------------------------------------------
+
+
+def plan() -> Scenario:
+    """What the files are compared with: the case on screen, as it was before figures of the files
+    were accepted into it.
+    """
+    kept = _shelf().plan
+    return state.scenario() if kept is None else kept
+
+
+def keep_plan() -> None:
+    """From now on the case on screen moves on, and the plan stays what it is now."""
+    shelf = _shelf()
+    shelf.plan = shelf.plan or state.scenario()
+
+
+def renew_plan() -> None:
+    """Compare with the case on screen again."""
+    _shelf().plan = None
+
+
+def smoothing() -> bool:
+    """Whether reversals of accruals are given back to the months they correct."""
+    return _shelf().smoothing
+
+
+def set_smoothing(on: bool) -> None:
+    """Turn that on or off."""
+    _shelf().smoothing = on
+
+
 def reading(upload: Upload) -> Reading:
     """What is understood of a file with the answers so far; the latest reading is kept."""
     answers = {**mapping(), **upload.answers}
     if upload.latest is None or upload.latest[0] != answers:
+        fresh = upload.latest is None and not upload.answers
         upload.latest = None  # the old one may be large: let it go before the new one is made
         found = _read(upload, answers)
         if found.refused is not None and found.refused.code == "busy":
             return found  # tried again with the next run
         upload.latest = (answers, found)
+        if fresh and _recall(upload, found.layout):
+            return reading(upload)
     return upload.latest[1]
 
 
@@ -178,4 +294,5 @@ def entries(readings: list[Reading]) -> pd.DataFrame:
     """The costs of all usable files below one another."""
     plain = {"month": str, "category": str}  # files have categories of their own: join as text
     frames: list[Any] = [r.entries.astype(plain) for r in readings if r.usable and len(r.entries)]
-    return pd.concat(frames, ignore_index=True) if frames else Reading(None).entries
+    joined = pd.concat(frames, ignore_index=True) if frames else Reading(None).entries
+    return smooth(joined) if smoothing() else joined

@@ -1,4 +1,4 @@
-"""Bytes in: actual costs from whatever export the user has, read right or refused with a reason."""
+"""Bytes in: costs and deals from whatever export the user has, read right or refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.command import read_command
 from roi_model.actuals.findings import Candidate, Note, Question, Refusal
 from roi_model.actuals.limited import read_limited
-from roi_model.actuals.reading import Reading, read, rejection_sentence
+from roi_model.actuals.reading import Reading, flag_sentence, read, rejection_sentence
 from roi_model.actuals.reforecast import Reforecast, first_month, reforecast
 from roi_model.actuals.smoothing import smooth
 from roi_model.actuals.suggestion import Suggestion, apply
@@ -29,6 +29,7 @@ __all__ = [
     "apply",
     "calibrate",
     "first_month",
+    "flag_sentence",
     "joined_deals",
     "judge",
     "kpi_history",

@@ -80,7 +80,8 @@ class Rules:
         return np.asarray(found[encoded.indices.to_numpy(zero_copy_only=False)], np.int16)
 
 
-def _pattern(words: list[str]) -> str:
+def word_pattern(words: list[str]) -> str:
+    """The pattern that finds any of some folded words; one ending in * has longer forms too."""
     parts = [re.escape(w[:-1]) if w.endswith("*") else re.escape(w) + " " for w in words]
     return " (?:" + "|".join(part.replace("\\ ", " ") for part in parts) + ")"
 
@@ -101,7 +102,7 @@ def load_rules() -> Rules:
     accounts = {entry["prefix"]: Rule(**entry) for entry in data["account"]}
     words = tuple(
         (
-            _pattern(entry["words"]),
+            word_pattern(entry["words"]),
             Rule(entry["category"], entry["selling"], confidence=entry["confidence"]),
         )
         for entry in data["words"]

@@ -14,7 +14,10 @@ from roi_model.actuals.lines import Findings
 from roi_model.actuals.table import Table
 from roi_model.actuals.wording import fold
 
-_HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy"}
+_HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
+            "amount currency", "deal currency", "opportunity currency", "deal currency of value",
+            "currency of value", "devise du montant", "devise de valeur", "affaire devise",
+            "affaire devise de valeur", "divisa", "moneda"}  # fmt: skip
 _SIGNS = (
     ("EUR", r"(?i)€|\beur\b|\beuros?\b"),
     ("USD", r"(?i)\$|\busd\b"),

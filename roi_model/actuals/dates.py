@@ -32,18 +32,18 @@ _WEEKDAY = (
 MONTHS: dict[str, tuple[int, ...]] = {}
 for _number, _names in enumerate(
     (
-        "jan janv janvier january",
-        "fev fevr fevrier feb febr february",
-        "mar mars march",
-        "avr avril apr april",
-        "mai may",
-        "juin jun june",
-        "juil juill juillet jul july",
-        "aou aout aug august",
-        "sep sept septembre september",
-        "oct octobre october",
-        "nov novembre november",
-        "dec decembre december",
+        "jan janv janvier january ene enero",
+        "fev fevr fevrier feb febr february febrero",
+        "mar mars march marzo",
+        "avr avril apr april abr abril",
+        "mai may mayo",
+        "juin jun june junio",
+        "juil juill juillet jul july julio",
+        "aou aout aug august ago agosto",
+        "sep sept septembre september septiembre",
+        "oct octobre october octubre",
+        "nov novembre november noviembre",
+        "dec decembre december dic diciembre",
     ),
     start=1,
 ):
@@ -116,7 +116,7 @@ def _six_digits(match: re.Match[str]) -> dict[str, Day]:
 
 
 def _named(text: str) -> dict[str, Day]:
-    """Month names in French or English, with a year and maybe a day."""
+    """Month names in French, English or Spanish, with a year and maybe a day."""
     words = fold(text).split()
     names = [w for w in words if w.isalpha() and w in MONTHS]
     numbers = [w for w in words if w.isdigit()]

@@ -19,6 +19,7 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"\x00\x00\x01\x00", "image"),
     (_OLE, "xls"),
     (b"PK\x03\x04", "archive"),
     (b"PK\x05\x06", "archive"),
@@ -30,6 +31,16 @@ _MAGIC = (
     (b"\x7fELF", "binary"),
     (b"MZ\x90\x00", "binary"),
     (b"{\\rtf", "document"),
+)
+# Formats that name themselves a few bytes in: offset, mark, code.
+_INNER = (
+    (8, b"WEBP", "image"),
+    (8, b"WAVE", "video"),
+    (8, b"AVI ", "video"),
+    (4, b"ftypheic", "image"),
+    (4, b"ftypavif", "image"),
+    (4, b"ftyp", "video"),
+    (257, b"ustar", "archive"),
 )
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "utf-8-sig"),
@@ -86,6 +97,9 @@ def _refuse_known_formats(content: bytes, name: str) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
         raise RefusedError("locked", name=name)
+    for offset, magic, code in _INNER:
+        if content[offset : offset + len(magic)] == magic:
+            raise RefusedError(code, name=name)
     for magic, code in _MAGIC:
         if content.startswith(magic):
             raise RefusedError(code, name=name)

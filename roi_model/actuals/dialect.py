@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from roi_model.actuals.deal_headers import deal_headers
 from roi_model.actuals.fec_header import fec_columns
 from roi_model.actuals.findings import RefusedError
 from roi_model.actuals.month_headers import month_columns
@@ -160,7 +161,8 @@ def _known(row: list[str]) -> int:
     if any(_figure(cell) for i, cell in enumerate(row) if i not in months):
         return 0
     words = recognised([cell for i, cell in enumerate(row) if i not in months])
-    return max(words + (len(months) if len(months) >= 2 else 0), len(fec_columns(row)))
+    return max(words + (len(months) if len(months) >= 2 else 0), len(fec_columns(row)),
+               deal_headers(row))  # fmt: skip
 
 
 def _figure(cell: str) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from roi_model.actuals.categories import NOT_SELLING, UNKNOWN, Rule, load_rules
 from roi_model.actuals.dates import month_name
 from roi_model.actuals.findings import Candidate, Note, Question, asked
+from roi_model.actuals.label_rules import first_match, merchant_rules, user_rules
 from roi_model.spending import CATEGORIES
 
 # Labels no rule knows, asked one by one: the largest amounts first.
@@ -37,7 +38,10 @@ class Findings:
 
 @dataclass(frozen=True)
 class Lines:
-    """Dated costs, positive where money was spent: months since year 0, units of 10**-scale."""
+    """Dated costs, positive where money was spent: months since year 0, units of 10**-scale.
+
+    `key` names who was paid, in the lines of a bank: what is asked about where no rule knows it.
+    """
 
     month: NDArray[np.int64]
     units: NDArray[np.int64]
@@ -48,6 +52,7 @@ class Lines:
     account: pa.Array | None = None
     account_label: pa.Array | None = None
     revenue: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+    key: pa.Array | None = None
 
     def __len__(self) -> int:
         """Number of costs."""
@@ -69,7 +74,8 @@ def entries(lines: Lines, answers: Mapping[str, object] | None, found: Findings)
     `amount` is the whole cost as booked; what counts against the plan is amount · share where
     selling is true. Asks, without blocking, for labels no rule knows and for company-wide shares.
     """
-    sorted_ = _by_account(lines) if lines.account is not None else _by_words(lines)
+    by_account = lines.account is not None
+    sorted_ = _by_account(lines, answers) if by_account else _by_words(lines, answers)
     sorted_ = _answered(sorted_, answers)
     known = sorted_.index >= 0
     if not known.all():
@@ -121,8 +127,11 @@ def _few(index: NDArray[np.int64], names: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes[index], distinct)
 
 
-def _by_account(lines: Lines) -> _Sorted:
-    """Rules by account prefix; where the prefix says little, by the words of the labels."""
+def _by_account(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
+    """Rules by account prefix; where the prefix says little, by the words of the labels.
+
+    The user's own rules by label go before both.
+    """
     table = load_rules()
     encoded = pc.fill_null(lines.account, "").dictionary_encode()
     numbers = encoded.dictionary.to_pylist()
@@ -137,21 +146,27 @@ def _by_account(lines: Lines) -> _Sorted:
         groups = table.labels(words).astype(np.int64)
         selling = np.array([rule.selling for _, rule in table.words] + [False], bool)[groups]
         index[unsure[selling]] = len(rules) + groups[selling]
-    return _Sorted(rules + [rule for _, rule in table.words], index, lines.account)
+    rules = rules + [rule for _, rule in table.words]
+    own, ours = first_match([(user_rules(answers), lines.label)], len(lines))
+    index = np.where(ours >= 0, ours + len(rules), index)
+    return _Sorted(rules + own, index, lines.account)
 
 
-def _by_words(lines: Lines) -> _Sorted:
-    """Rules by the words of the category column first, of the label where that says nothing."""
-    table = load_rules()
-    key, index = lines.label, np.full(len(lines), -1, np.int64)
+def _by_words(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
+    """The user's rules, then the words of the category column, of the merchants, of the label."""
+    ours, words = user_rules(answers), load_rules()
+    chain = [(ours, lines.label)]
+    key = lines.label
     if lines.category is not None:
-        index = table.labels(lines.category).astype(np.int64)
+        chain += [(ours, lines.category), (words, lines.category)]
         blank = pc.equal(pc.utf8_trim_whitespace(lines.category), "")
         key = pc.if_else(blank, lines.label, lines.category)
-    missing = np.flatnonzero(index < 0)
-    if missing.size:
-        index[missing] = table.labels(lines.label.take(pa.array(missing)))
-    return _Sorted([rule for _, rule in table.words], index, key)
+    if lines.key is not None:
+        chain.append((merchant_rules(), lines.label))
+        key = lines.key
+    chain.append((words, lines.label))
+    rules, index = first_match(chain, len(lines))
+    return _Sorted(rules, index, key)
 
 
 def _answered(sorted_: _Sorted, answers: Mapping[str, object] | None) -> _Sorted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -19,11 +20,17 @@ def month_columns(names: Sequence[str]) -> list[int]:
 
 
 def is_month(name: str) -> bool:
-    """Whether a heading is a month: "janv. 2024", "2024-01", "01/01/2024", "March"."""
+    """Whether a heading is a month: "janv. 2024", "2024-01", "01/01/2024", "March".
+
+    A whole date stands for a month by its first or last day: any other is a cell of data.
+    """
     text = name.strip()
     if not text or len(text) > 24 or (re.fullmatch(r"\d+", text) and len(text) != 6):
         return False
-    return lacks_year(text) or bool(readings(text, serials=False))
+    return lacks_year(text) or any(
+        day in (1, calendar.monthrange(year, month)[1])
+        for year, month, day in readings(text, serials=False).values()
+    )
 
 
 def lacks_year(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,24 +12,28 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.amounts import exact_total
+from roi_model.actuals.bank import read_bank
 from roi_model.actuals.categories import NOT_SELLING
 from roi_model.actuals.costs import read_costs
 from roi_model.actuals.dates import month_name
+from roi_model.actuals.deal_figures import deal_figures
+from roi_model.actuals.deals import Deals, read_deals
 from roi_model.actuals.decoding import decode
 from roi_model.actuals.dialect import Dialect, find_dialect
 from roi_model.actuals.fec import read_fec
-from roi_model.actuals.fec_header import is_fec
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
+from roi_model.actuals.kinds import KINDS, find_kind
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
+from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import Table, read_table
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
-KINDS = ("costs", "fec")
 _LISTED = 10_000
+_Reader = Callable[[Table, bool, Mapping[str, object] | None, Findings, str], Lines | None]
 _ENTRY_COLUMNS = ("month", "category", "account", "account_label", "label", "amount", "selling",
                   "share", "company_wide", "confidence", "key", "line")  # fmt: skip
 
@@ -41,6 +45,11 @@ class Reading:
     `entries` holds one row per cost (see `lines.entries`); `rejected` has line, reason and text of
     every row left out; `revenue` the income of a FEC's class 70 by month, positive. Money is in the
     file's currency; `units` behind it are exact integers of 10**-scale.
+
+    `deals` is a table for a CRM's export alone, one row per deal kept: id, created and closed
+    (days; NaT where unknown, closed while open too), state ("won", "lost", "open"), amount (NaN
+    where none), source, owner, pipeline, stage, line. `flagged` lists those of them that deserve a
+    look; `as_of` is the latest day on which something happened in them.
     """
 
     kind: str | None
@@ -57,6 +66,9 @@ class Reading:
         default_factory=lambda: pd.DataFrame({"month": [], "amount": [], "units": []})
     )
     scale: int = 2
+    deals: pd.DataFrame | None = None
+    flagged: pd.DataFrame = field(default_factory=lambda: _rejected(Rejections()))
+    as_of: pd.Timestamp | None = None
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
     refused: Refusal | None = None
@@ -69,7 +81,7 @@ class Reading:
 
     @property
     def usable(self) -> bool:
-        """Whether the costs may be compared with the plan."""
+        """Whether the costs, or the deals, may be compared with the plan."""
         return self.refused is None and not self.blocked
 
     def total(self, by: str | list[str] | None = None) -> Any:
@@ -82,7 +94,7 @@ class Reading:
     def totals(self) -> dict[str, Any]:
         """The totals of MODEL.md 7: by_category adds up to all, what is not selling on its own."""
         empty: dict[str, Any] = {}
-        if not self.usable:
+        if not self.usable or self.deals is not None:
             return {"all": None, "by_category": empty, "by_account": empty, "by_month": empty,
                     "by_account_and_month": empty, "selling": None}  # fmt: skip
         frame = self.entries
@@ -129,7 +141,9 @@ class Reading:
             "rejected_count": len(self.rejected),
             "totals": self.totals(),
             "revenue": revenue,
-            "deals": None,
+            "deals": None if self.deals is None else deal_figures(self.deals, self.scale),
+            "flagged": self.flagged.head(_LISTED).to_dict("records"),
+            "as_of": None if self.as_of is None else self.as_of.strftime("%Y-%m-%d"),
             "questions": [question.to_json(lang) for question in self.questions],
             "notes": [
                 {"code": n.code, **n.values, "sentence": n.sentence(lang)} for n in self.notes
@@ -150,6 +164,11 @@ def rejection_sentence(reason: str, lang: str) -> str:
     return sentence(f"rejected.{reason}", lang, {})
 
 
+def flag_sentence(reason: str, lang: str) -> str:
+    """Why a deal that was kept deserves a look, in `lang`."""
+    return sentence(f"flagged.{reason}", lang, {})
+
+
 def read(
     content: bytes,
     *,
@@ -157,10 +176,12 @@ def read(
     answers: Mapping[str, object] | None = None,
     name: str = "",
 ) -> Reading:
-    """Read a file of actual costs: the right totals, a question, or a refusal; never a guess.
+    """Read a file of costs or deals: the right totals, a question, or a refusal; never a guess.
 
-    `kind` ("costs", "fec") overrides what the header says. `answers` maps a question's id to the
-    chosen answer. Raises ValueError for an unknown kind or an answer that is no candidate.
+    `kind` ("costs", "fec", "deals", "bank") overrides what the header says. `answers` maps a
+    question's id to the chosen answer; "rules" holds the user's rules by label
+    (`label_rules.user_rules`), "stages" the states of a CRM's own stages. Raises ValueError for an
+    unknown kind or an answer that is no candidate.
 
     >>> reading = read("Date;Libellé;Montant\\n15/01/2024;HubSpot;1 200,50\\n".encode())
     >>> reading.total(), reading.total("category"), reading.total("month")
@@ -202,16 +223,22 @@ def _read_sheet(kind: str | None, sheet: Sheet, name: str,
 def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: str | None,
                answers: Mapping[str, object] | None, name: str,
                found: Findings) -> Reading:  # fmt: skip
-    kind = kind or ("fec" if is_fec(dialect.names) else "costs")
+    kind = kind or find_kind(dialect.names)
     table = read_table(text, dialect, name)
     lines: Lines | None
-    refusal, lines = None, None
+    deals: Deals | None
+    refusal, lines, deals = None, None, None
     try:
+        if kind in ("costs", "bank"):
+            refuse_summaries(table, dialect, text, name)
         _refuse_unusable(table, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
+        elif kind == "deals":
+            deals = read_deals(table, answers, found, name)
         else:
-            lines = _read_costs(table, dialect, text, answers, found, name)
+            reader = read_bank if kind == "bank" else read_costs
+            lines = _read_costs(reader, table, dialect, text, answers, found, name)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
@@ -229,11 +256,16 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
         },
         columns=found.columns,
         rows_read=table.rows_read,
-        rows_kept=table.rows_read - rejected["line"].nunique() if lines is not None else 0,
+        rows_kept=0
+        if lines is None and deals is None
+        else table.rows_read - rejected["line"].nunique(),
         rejected=rejected,
         entries=frame,
         revenue=_revenue(lines),
-        scale=lines.scale if lines is not None else 2,
+        scale=lines.scale if lines is not None else deals.scale if deals is not None else 2,
+        deals=None if deals is None else deals.frame,
+        flagged=_rejected(Rejections()) if deals is None else deals.flagged,
+        as_of=None if deals is None else deals.as_of,
         notes=tuple(found.notes),
         questions=tuple(found.questions),
         refused=refusal,
@@ -241,12 +273,13 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
     )
 
 
-def _read_costs(table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
-                found: Findings, name: str) -> Lines | None:  # fmt: skip
+def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
+                answers: Mapping[str, object] | None, found: Findings, name: str,
+                ) -> Lines | None:  # fmt: skip
     long = make_long(table, dialect, text, answers, found, name)
     if long is None:
         return None
-    return read_costs(long, dialect.header_row is not None, answers, found, name)
+    return reader(long, dialect.header_row is not None, answers, found, name)
 
 
 def _refuse_unusable(table: Table, name: str) -> None:

@@ -334,9 +334,18 @@ FECS: dict[str, Writer] = {
 }  # fmt: skip
 
 
+def all_samples() -> dict[str, Writer]:
+    """Every file of data/samples/ that is written here, the costs first."""
+    from tests.actuals.bank_variants import BANK_FILES, REFUSED_FILES
+    from tests.actuals.deal_variants import ASKED_DEAL_FILES, DEAL_FILES
+
+    return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
+            **REFUSED_FILES}  # fmt: skip
+
+
 def write_samples() -> None:
     """Write every variant into data/samples/."""
-    for name, writer in {**LONG, **SHAPES, **FECS}.items():
+    for name, writer in all_samples().items():
         (SAMPLES / name).write_bytes(writer())
 
 

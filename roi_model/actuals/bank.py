@@ -1,0 +1,174 @@
+"""Bank statements and expense reports → dated costs: what left the account, by its label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.actuals.amounts import Cells, convention, exact_total, parse_amounts, take_apart
+from roi_model.actuals.costs import read_costs
+from roi_model.actuals.findings import Candidate, Question, asked
+from roi_model.actuals.lines import Findings, Lines
+from roi_model.actuals.roles import header_roles
+from roi_model.actuals.table import Table
+from roi_model.actuals.wording import fold
+
+# Headings only a bank's export has, and those of what employees spent.
+_STATEMENT = {
+    "solde", "balance", "running balance", "account balance", "accountbalance", "solde comptable",
+    "solde apres operation", "date valeur", "date de valeur", "value date", "dateval",
+    "counterparty", "counterparty name", "contrepartie", "nom de la contrepartie", "partner name",
+    "partner iban", "iban", "iban de la contrepartie", "settlement date", "settlement date utc",
+    "booking date", "completed date", "date de comptabilisation", "paid out", "money out",
+    "solde eur", "date de reglement",
+}  # fmt: skip
+_EXPENSES = {
+    "merchant", "merchant name", "commercant", "marchand", "enseigne", "mcc", "reimbursable",
+    "remboursable", "receipt", "receipt url", "justificatif", "recu", "expense date", "payer",
+    "date de depense", "date de la depense", "expense type", "type de depense", "payeur",
+    "depense par", "spent by", "employee", "employe", "salarie", "collaborateur", "report name",
+    "note de frais", "nom du rapport", "carte", "card", "original amount", "original currency",
+}  # fmt: skip
+_PAYEE = {
+    "merchant", "merchant name", "commercant", "marchand", "enseigne", "counterparty name",
+    "counterparty", "contrepartie", "nom de la contrepartie", "partner name", "supplier",
+    "fournisseur", "supplierfound",
+}  # fmt: skip
+_HALF = 0.5
+_STATE = {"state", "status", "statut", "etat", "estado"}
+# Words of a bank for what kind of movement it is: no category of spending.
+_KIND_OF_MOVEMENT = {"type", "nature", "groupe", "group", "famille", "department", "rubrique"}
+_NOT_EXECUTED = {
+    "declined", "reverted", "failed", "cancelled", "canceled", "pending", "rejected", "refused",
+    "refuse", "refusee", "annule", "annulee", "rejete", "rejetee", "en attente", "echoue",
+    "echouee", "en cours", "processing",
+}  # fmt: skip
+# What a bank puts before the name of who was paid; and dates, card numbers, references.
+_BEFORE = (
+    r"(?i)^(?:(?:paiement|achat|par|carte|cb|prlv|prelevement|prélèvement|sepa|vir|virement|inst|"
+    r"instantane|instantané|faveur|emis|émis|tiers|web|europeen|européen|facture|de|du|le|card|"
+    r"payment|to|direct|debit|transfer|pos|core|mandat|purchase)\b[\s.:*/-]*|\S*\d\S*\s+)+"
+)
+_REFERENCE = r"\s*\b\S*\d\S*"
+
+
+def is_bank(names: Sequence[str]) -> bool:
+    """Whether a header is a bank statement's or an expense report's.
+
+    >>> is_bank(["Date", "Libellé", "Débit", "Crédit", "Solde"]), is_bank(["Date", "Coût"])
+    (True, False)
+    """
+    roles = header_roles(list(names))
+    pair = {"debit", "credit"} <= set(roles)
+    money = pair or bool({"amount", "amount_net", "amount_gross"} & set(roles))
+    if not money or "account" in roles or "label" not in roles:
+        return False
+    return _is_statement(names) or _is_expense_report(names)
+
+
+def _is_statement(names: Sequence[str]) -> bool:
+    return bool({fold(name) for name in names} & _STATEMENT)
+
+
+def _is_expense_report(names: Sequence[str]) -> bool:
+    return len({fold(name) for name in names} & _EXPENSES) >= 2
+
+
+def read_bank(
+    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
+    name: str = "",
+) -> Lines | None:  # fmt: skip
+    """Dated costs of a statement (its outflows) or of an expense report; None where it must ask.
+
+    Money received is left out and listed; so is what was declined or is pending. Raises
+    RefusedError where there is no date column, no amount column or no usable row.
+    """
+    statement = _is_statement(table.names) or not _is_expense_report(table.names)
+    table = _executed(table, found)
+    signs = _signs(table, answers, found) if statement else {}
+    if signs is None:
+        return None
+    found.note("bank_statement" if statement else "expense_report")
+    ready = {**signs, **_who(table), **(answers or {})}
+    lines = read_costs(table, has_header, ready, found, name)
+    income = sum(n for reason, n in table.rejections.reasons if reason == "income")
+    if income:
+        found.note("bank_income", count=income)
+    if lines is None:
+        return None
+    movement = fold(found.columns.get("category", "")) in _KIND_OF_MOVEMENT
+    if statement and movement and "label" in found.columns:
+        lines = replace(lines, category=None)
+        del found.columns["category"]
+    return replace(lines, key=payees(lines.label))
+
+
+def _who(table: Table) -> dict[str, object]:
+    """The column that names who was paid, where one does: it says more than a description."""
+    for header, column in zip(table.names, table.columns, strict=True):
+        filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), "")
+        if fold(header) in _PAYEE and pc.mean(pc.cast(filled, pa.int8())).as_py() >= _HALF:
+            return {"label_column": header}
+    return {}
+
+
+def _executed(table: Table, found: Findings) -> Table:
+    """The table without movements that never left the account."""
+    for column, header in enumerate(table.names):
+        if fold(header) not in _STATE:
+            continue
+        cells = pc.fill_null(table.columns[column], "").dictionary_encode()
+        dead = np.array([fold(v) in _NOT_EXECUTED for v in cells.dictionary.to_pylist()], bool)
+        if dead.any():
+            gone = dead[cells.indices.to_numpy(zero_copy_only=False)]
+            found.note("bank_not_executed", count=int(gone.sum()))
+            return table.keep(~gone, "not_executed")
+    return table
+
+
+def _signs(
+    table: Table, answers: Mapping[str, object] | None, found: Findings
+) -> dict[str, object] | None:
+    """On a statement what is negative, or a debit, left the account; None where no sign tells."""
+    roles = header_roles(list(table.names))
+    if {"debit", "credit"} <= set(roles) or "sense" in roles:
+        return {"credits": "income"}
+    amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
+    for column in amounts[:1]:
+        cells = take_apart(table.columns[column])
+        below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
+        if below > _HALF or (below > 0 and _is_statement(table.names)):
+            return {"sign": "negative"}
+        if asked(answers, "sign", table.names[column]) is None:
+            # Mostly or wholly positive: spending written so, or a list of money received.
+            found.questions.append(Question("sign", table.names[column], _either_sign(cells)))
+            return None
+    return {}
+
+
+def _either_sign(cells: Cells) -> tuple[Candidate, ...]:
+    seen = convention(cells)
+    if seen.ambiguous:
+        return Candidate("positive"), Candidate("negative")
+    amounts = parse_amounts(cells, seen.decimal)
+    spent = -amounts.units[amounts.units < 0]
+    return (Candidate("positive", {"all": exact_total(amounts.units, amounts.scale)}),
+            Candidate("negative", {"all": exact_total(spent, amounts.scale)}))  # fmt: skip
+
+
+def payees(labels: pa.Array) -> pa.Array:
+    """Who was paid: a label without the bank's words before it, and without figures.
+
+    >>> payees(pa.array(["CARTE 12/03 BOULANGERIE PAUL 75011", "PRLV SEPA 8841"])).to_pylist()
+    ['BOULANGERIE PAUL', 'PRLV SEPA 8841']
+    """
+    encoded = pc.fill_null(labels, "").dictionary_encode()
+    name = pc.replace_substring_regex(encoded.dictionary, _BEFORE, "")
+    name = pc.replace_substring_regex(name, _REFERENCE, "")
+    name = pc.utf8_trim_whitespace(pc.replace_substring_regex(name, r"\s+", " "))
+    spoken = pc.match_substring_regex(name, r"\p{L}{2,}")
+    return pc.if_else(spoken, name, encoded.dictionary).take(encoded.indices)

@@ -1,0 +1,134 @@
+"""The column headings of CRM exports, in English, French and Spanish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from roi_model.actuals.wording import fold
+
+# Role → folded header words, the most telling first. A CRM's own prefix ("Deal - ") is cut off.
+WORDS: dict[str, tuple[str, ...]] = {
+    "id": ("record id", "deal id", "opportunity id", "id de la transaction", "id de transaction",
+           "id de l opportunite", "id d opportunite", "id de l affaire", "id affaire",
+           "id del registro", "id de registro", "id de negocio", "id del negocio",
+           "id de la oportunidad", "id de oportunidad", "id del trato", "item id",
+           "id de l element", "id d enregistrement", "id de l enregistrement", "id", "reference",
+           "referencia", "ref", "hs object id"),
+    "name": ("deal name", "opportunity name", "nom de la transaction", "nom de l opportunite",
+             "nom de l affaire", "nom du deal", "nombre del negocio", "nombre de la oportunidad",
+             "nombre de oportunidad", "nombre del trato", "deal", "deals", "opportunity",
+             "opportunite", "oportunidad", "affaire", "negocio", "title", "titre", "titulo", "name",
+             "nom", "nombre", "dealname"),
+    "stage": ("deal stage", "stage", "opportunity stage", "sales stage", "pipeline stage",
+              "etape de la transaction", "phase de la transaction", "etape de l opportunite",
+              "etape", "etape du pipeline", "etape de vente", "phase", "phase de vente",
+              "etapa del negocio", "etapa de la oportunidad", "etapa", "fase", "fase del negocio",
+              "etapa de ventas", "dealstage", "stage name", "stagename"),
+    "status": ("status", "deal status", "statut", "statut de l affaire", "etat", "estado",
+               "estado del negocio", "state", "resultat", "result", "resultado", "outcome"),
+    "won_flag": ("is closed won", "is won", "won", "gagnee", "gagne", "iswon", "est gagnee",
+                 "est fermee gagnee", "est conclue", "hs is closed won", "ganada", "ganado",
+                 "es ganado", "esta ganada"),
+    "lost_flag": ("is closed lost", "is lost", "lost", "perdue", "perdu", "perdida", "perdido",
+                  "hs is closed lost"),
+    "closed_flag": ("is closed", "is deal closed", "closed", "isclosed", "fermee", "ferme",
+                    "est fermee", "est cloturee", "cerrada", "cerrado", "esta cerrada",
+                    "hs is closed"),
+    "created": ("create date", "created date", "creation date", "deal created", "date created",
+                "created", "created at", "created on", "date de creation", "cree le", "creee le",
+                "affaire creee", "affaire creee le", "date d ouverture", "date de debut",
+                "opened", "open date", "start date", "fecha de creacion", "creado", "creada",
+                "creado el", "fecha de apertura", "trato creado", "negocio creado", "createdate",
+                "created time", "add time", "creation log", "journal de creation"),
+    "closed": ("close date", "closed date", "closing date", "date closed", "deal closed on",
+               "closed on", "closed at", "closed", "close time", "date de fermeture",
+               "date de cloture", "cloture", "cloturee le", "date de signature", "signe le",
+               "signee le", "fermee le", "affaire conclue le", "affaire cloturee le",
+               "fecha de cierre", "fecha cierre", "cerrado", "cerrado el", "cierre",
+               "trato cerrado el", "fecha de firma", "closedate", "signed on", "signature date"),
+    "won_on": ("won time", "won date", "won on", "date gagnee", "gagnee le", "gagne le",
+               "date de gain", "ganado el", "fecha de ganado", "hora de ganado", "won"),
+    "lost_on": ("lost time", "lost date", "lost on", "perdue le", "perdu le", "date de perte",
+                "perdido el", "fecha de perdida", "lost"),
+    "expected": ("expected close date", "expected closing date", "forecast close date",
+                 "date de cloture prevue", "date de fermeture prevue", "cloture prevue",
+                 "date de cloture estimee", "date prevue de cloture", "date de signature prevue",
+                 "fecha de cierre prevista", "fecha prevista de cierre", "cierre previsto",
+                 "fecha de cierre estimada"),
+    "activity": ("last modified date", "last activity date", "last activity", "update time",
+                 "last updated", "last update", "updated at", "date de derniere modification",
+                 "derniere modification", "date de derniere activite", "derniere activite",
+                 "mise a jour", "ultima modificacion", "fecha de ultima modificacion",
+                 "ultima actividad", "fecha de la ultima actividad", "stage change date"),
+    "amount": ("amount in company currency", "amount converted", "montant converti",
+               "montant dans la devise de l entreprise", "importe en la moneda de la empresa",
+               "amount", "deal value", "deal amount", "value", "montant", "montant ht",
+               "montant de la transaction", "valeur", "valeur de l affaire", "valor",
+               "valor del negocio", "importe", "monto", "cantidad", "total", "price", "prix",
+               "closed amount", "annual contract value", "total contract value",
+               "chiffre d affaires", "ca", "ca ht", "revenue"),
+    "source": ("original traffic source", "original source", "original source type", "lead source",
+               "source", "deal source", "source channel", "channel", "canal", "origine", "origin",
+               "origen", "source d origine", "source du trafic d origine", "source de trafic",
+               "origine de la piste", "origine du lead", "source du lead", "source de la piste",
+               "fuente", "fuente original", "fuente de trafico original", "fuente del cliente",
+               "origen del prospecto", "origen del lead", "origen del candidato",
+               "source origin", "latest source", "lead origin"),
+    "owner": ("deal owner", "opportunity owner", "owner", "proprietaire de la transaction",
+              "proprietaire", "proprietaire de l opportunite", "responsable", "commercial",
+              "propietario del negocio", "propietario de la oportunidad", "propietario",
+              "propietario de oportunidad", "sales rep", "salesperson", "vendeur", "vendedor",
+              "assigned to", "assigne a", "people", "personne", "persona"),
+    "pipeline": ("pipeline", "deal pipeline", "sales pipeline", "pipeline de la transaction",
+                 "embudo", "pipeline del negocio", "opportunity record type", "record type",
+                 "type d enregistrement d opportunite"),
+    "stated": ("probability", "deal probability", "probabilite", "probabilidad", "forecast amount",
+               "expected revenue", "lost reason", "loss reason", "closed lost reason",
+               "raison de perte", "motivo de perdida", "age", "fiscal period", "next step"),
+}  # fmt: skip
+# Amounts already in one currency, whatever the currency of each deal.
+CONVERTED = set(WORDS["amount"][:5])
+_RANK: dict[str, dict[str, int]] = {}
+for _role, _words in WORDS.items():
+    for _rank, _word in enumerate(_words):
+        _RANK.setdefault(_word, {})[_role] = _rank
+_PREFIX = re.compile(r"^(?:deal|affaire|trato|negocio|opportunity|transaction) (?=\w)")
+_TELLING = {"created", "closed", "won_on", "lost_on", "expected", "source", "owner", "pipeline",
+            "name", "stated", "won_flag", "closed_flag"}  # fmt: skip
+_SURE = {"created", "closed", "won_on", "expected", "pipeline", "stated", "won_flag"}
+_CRM = {"created", "closed", "won_on", "lost_on", "expected", "pipeline", "owner", "source"}
+_NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number", "iban"}
+
+
+def header_roles(name: str) -> dict[str, int]:
+    """Every role a header may have, with its rank among the role's words.
+
+    >>> header_roles("Deal - Won time"), header_roles("Closed")
+    ({'won_on': 0}, {'closed_flag': 2, 'closed': 7})
+    """
+    folded = fold(name)
+    return _RANK.get(folded) or _RANK.get(_PREFIX.sub("", folded), {})
+
+
+def is_deals(names: Sequence[str]) -> bool:
+    """Whether a header is a CRM's: something tells the state, and three columns tell of deals.
+
+    >>> is_deals(["Deal Name", "Stage", "Close Date"]), is_deals(["Date", "Status", "Amount"])
+    (True, False)
+    """
+    roles = {role for name in names for role in header_roles(name)}
+    if _NOT_DEALS & {fold(name) for name in names}:
+        return False
+    telling = len(roles & _TELLING)
+    if roles & {"stage", "won_flag"}:
+        return telling >= 2 and bool(roles & _SURE)
+    if len(roles & _CRM) >= 3 and roles & {"closed", "won_on", "expected"}:
+        return True  # a CRM's all the same: refused for want of a stage rather than read as costs
+    # "Status" heads a column of many a table that holds no deals.
+    return "status" in roles and telling >= 3 and bool(roles & _SURE)
+
+
+def deal_headers(names: Sequence[str]) -> int:
+    """How many headers are a CRM's words, 0 where the row is no deal header."""
+    return sum(bool(header_roles(name)) for name in names) if is_deals(names) else 0

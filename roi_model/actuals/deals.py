@@ -1,0 +1,259 @@
+"""A CRM's export → one row per deal: won, lost or open, its dates, amount and source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.actuals.amounts import EMPTY, OK, REASONS, convention, parse_amounts, take_apart
+from roi_model.actuals.currencies import one_currency
+from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
+from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
+from roi_model.actuals.deal_headers import CONVERTED
+from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
+from roi_model.actuals.deal_states import deal_states
+from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
+from roi_model.actuals.lines import Findings
+from roi_model.actuals.table import Table
+from roi_model.actuals.wording import fold, fold_column
+
+# Last lines of a report: totals, who made it, what may be done with it. In the three languages.
+_TOTAL = (
+    r"^ (?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"
+    r"|suma|nombre d enregistrements|recuento)\b"
+)
+_ALL = "all"
+_FLAGS = ("won_without_amount", "won_without_date", "negative_cycle", "future_close",
+          "expected_close", "state_conflict", "identical_row")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Deals:
+    """The deals kept, in the file's order.
+
+    `frame` has the columns of `Reading.deals`; `flagged` line, reason and text of the deals kept
+    that deserve a look; `as_of` the latest day on which something happened.
+    """
+
+    frame: pd.DataFrame
+    flagged: pd.DataFrame
+    as_of: pd.Timestamp | None
+    scale: int
+
+
+def read_deals(
+    table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
+) -> Deals | None:
+    """Every deal with its state, dates and amount; None where a question blocks.
+
+    A close date is an expectation as long as the deal is open, and not used. Raises RefusedError
+    where no column tells won, lost or open, or no row is usable.
+    """
+    columns = find_deal_columns(table, answers, found, name)
+    table = _without_footers(table, columns).without_cut_rows(columns.needed)
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+    waiting = len(found.questions)
+    single = table
+    if columns.amount is not None and fold(table.names[columns.amount]) not in CONVERTED:
+        single = one_currency(table, [columns.amount], answers, found) or table
+    table = single
+    states, conflict = deal_states(table, columns, answers, found)
+    dates = read_dates(table, columns, answers, found)
+    money = _amounts(table, columns, answers, found)
+    keep = _one_pipeline(table, columns, states, answers, found)
+    if len(found.questions) > waiting or states is None or dates is None or money is None:
+        return None
+    if keep is None:
+        return None
+    units, scale, status = money
+    codes = np.zeros(len(table), np.int8)
+    codes[~keep] = len(REASONS) + 2
+    unreadable = ~np.isin(status, (OK, EMPTY))
+    codes[unreadable] = status[unreadable]
+    codes[dates.status == BAD] = len(REASONS)
+    codes[states == UNKNOWN] = len(REASONS) + 1
+    codes[(codes == 0) & _older_copies(table, columns, codes == 0, found)] = len(REASONS) + 3
+    good = codes == 0
+    reasons = (*REASONS, "bad_date", "no_stage", "other_pipeline", "duplicate_deal")
+    table = table.leave_out(codes, reasons)
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+    state, has = states[good], status[good] == OK
+    amount = np.where(has, units[good] / 10**scale, np.nan)
+    frame = _frame(table, columns, state, dates.only(good), amount)
+    flags = _flags(table, columns, frame, dates.only(good), conflict[good])
+    return Deals(frame, _flagged(table, flags, found), dates.as_of(state, good), scale)
+
+
+def _mask(found: pa.Array) -> NDArray[np.bool_]:
+    return np.asarray(found.to_numpy(zero_copy_only=False), bool)
+
+
+def _without_footers(table: Table, columns: DealColumns) -> Table:
+    """The table without a report's totals and its lines of words: they name no state."""
+    filled = np.zeros(len(table), np.int32)
+    for column in range(len(table.columns)):
+        filled += _filled(table, column)
+    spoken = filled == 1  # whatever column its words fall into
+    stateless = ~np.logical_or.reduce([_filled(table, column) for column in columns.states])
+    unnamed = stateless.copy()
+    for named in (columns.name, columns.id, *columns.dates.values()):
+        unnamed &= ~_filled(table, named)
+    rows = np.flatnonzero(stateless | spoken)
+    total = np.zeros(len(table), bool)
+    for cells in table.columns:
+        words = fold_column(cells.take(pa.array(rows)))
+        total[rows] |= _mask(pc.match_substring_regex(words, _TOTAL))
+    codes = np.zeros(len(table), np.int8)
+    codes[spoken] = 2
+    codes[unnamed & ((filled > 1) | _filled(table, columns.amount))] = 1
+    codes[total] = 1
+    return table.leave_out(codes, ("", "total_line", "footer"))
+
+
+def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
+    return _mask(pc.not_equal(cells_of(table, column), ""))
+
+
+def _amounts(
+    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
+) -> tuple[NDArray[np.int64], int, NDArray[np.int8]] | None:
+    """Units, their scale, a status per row; an empty amount is a gap and no fault."""
+    if columns.amount is None:
+        found.note("no_deal_amounts")
+        return np.zeros(len(table), np.int64), 2, np.full(len(table), EMPTY, np.int8)
+    header = table.names[columns.amount]
+    cells = take_apart(table.columns[columns.amount])
+    sign = asked(answers, "decimal", header, (",", "."))
+    if sign is None:
+        seen = convention(cells)
+        if seen.ambiguous:
+            options = []
+            for candidate in (",", "."):
+                amounts = parse_amounts(cells, candidate)
+                total = int(amounts.units.sum()) / 10**amounts.scale
+                rows = int(np.sum(amounts.status == OK))
+                options.append(Candidate(candidate, {"all": total, "rows": rows}))
+            values = {"example": seen.example}
+            found.questions.append(Question("decimal", header, tuple(options), True, values))
+            return None
+        sign = seen.decimal
+    found.decimal = sign
+    amounts = parse_amounts(cells, sign or ".")
+    for code, count in amounts.converted.items():
+        if count:
+            found.note(f"converted_{code}", count=count)
+    return amounts.units, amounts.scale, amounts.status
+
+
+def _one_pipeline(
+    table: Table, columns: DealColumns, states: NDArray[np.int8] | None,
+    answers: Mapping[str, object] | None, found: Findings,
+) -> NDArray[np.bool_] | None:  # fmt: skip
+    """Which deals are of the pipeline that counts; None where there are several and it is asked."""
+    every = np.ones(len(table), bool)
+    cells = cells_of(table, columns.pipeline)
+    names = [str(n) for n in pc.unique(cells).to_pylist() if n]
+    if columns.pipeline is None or len(names) < 2:
+        return every
+    header = table.names[columns.pipeline]
+    answer = asked(answers, "pipeline", header, (_ALL, *names))
+    if answer is None:
+        masks = {_ALL: every, **{name: _mask(pc.equal(cells, name)) for name in names}}
+        options = []
+        for name, mask in masks.items():
+            won = {} if states is None else {"won": int(np.sum(states[mask] == WON))}
+            options.append(Candidate(name, {"rows": int(mask.sum()), **won}))
+        values = {"pipelines": ", ".join(names)}
+        found.questions.append(Question("pipeline", header, tuple(options), True, values))
+        return None
+    return every if answer == _ALL else _mask(pc.equal(cells, answer))
+
+
+def _older_copies(
+    table: Table, columns: DealColumns, good: NDArray[np.bool_], found: Findings
+) -> NDArray[np.bool_]:
+    """Rows whose id comes again further down: exports add, so the last one is the latest."""
+    if columns.id is None:
+        return np.zeros(len(table), bool)
+    ids = cells_of(table, columns.id).to_pandas()
+    live = pd.Series(good) & (ids != "")
+    older = live & ids.where(live).duplicated(keep="last")
+    if older.any():
+        rows = pd.DataFrame({i: column.to_pandas() for i, column in enumerate(table.columns)})
+        same = live & rows.duplicated(keep="last")
+        different = int((older & ~same).sum())
+        header = table.names[columns.id]
+        found.note("duplicate_deals", count=int(older.sum()), different=different, column=header)
+    return np.asarray(older, bool)
+
+
+def _frame(
+    table: Table, columns: DealColumns, state: NDArray[np.int8], dates: DealDates,
+    amount: NDArray[np.float64],
+) -> pd.DataFrame:  # fmt: skip
+    names = {"id": columns.id, "source": columns.source, "owner": columns.owner,
+             "pipeline": columns.pipeline,
+             "stage": columns.stage if columns.stage is not None else columns.status}  # fmt: skip
+    words = {key: cells_of(table, column).to_pandas() for key, column in names.items()}
+    return pd.DataFrame(
+        {
+            "id": words["id"],
+            "created": dates.created.astype("datetime64[ns]"),
+            "closed": dates.closed(state).astype("datetime64[ns]"),
+            "state": pd.Series(np.array(STATES)[state]).astype(str),
+            "amount": amount,
+            "source": words["source"],
+            "owner": words["owner"],
+            "pipeline": words["pipeline"],
+            "stage": words["stage"],
+            "line": table.lines,
+        }
+    )
+
+
+def _flags(
+    table: Table, columns: DealColumns, frame: pd.DataFrame, dates: DealDates,
+    conflict: NDArray[np.bool_],
+) -> dict[str, NDArray[np.bool_]]:  # fmt: skip
+    """What deserves a look among the deals kept, by reason."""
+    won, still_open = frame["state"] == "won", frame["state"] == "open"
+    same = np.zeros(len(table), bool)
+    if columns.id is None:
+        rows = pd.DataFrame({i: column.to_pandas() for i, column in enumerate(table.columns)})
+        same = rows.duplicated(keep="first").to_numpy(bool)
+    told = {
+        "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool),
+        "won_without_date": (won & frame["closed"].isna()).to_numpy(bool)
+        if "closed" in columns.dates or "won_on" in columns.dates
+        else np.zeros(len(table), bool),
+        "negative_cycle": (frame["closed"] < frame["created"]).to_numpy(bool),
+        "future_close": (frame["closed"] > pd.Timestamp.now()).to_numpy(bool),
+        "expected_close": still_open.to_numpy(bool) & ~np.isnat(dates.day("closed")),
+        "state_conflict": conflict,
+        "identical_row": same,
+    }
+    return {reason: told[reason] for reason in _FLAGS}
+
+
+def _flagged(table: Table, flags: Mapping[str, NDArray[np.bool_]], found: Findings) -> pd.DataFrame:
+    """Line, reason and text of every deal flagged, with one remark a reason."""
+    lines: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    reasons: list[str] = []
+    texts: list[str] = []
+    for reason, mask in flags.items():
+        rows = np.flatnonzero(mask)
+        if rows.size:
+            found.note(reason, count=int(rows.size))
+            lines.append(table.lines[rows])
+            reasons += [reason] * rows.size
+            texts += [text[:200] for text in table.text(rows)]
+    frame = pd.DataFrame({"line": np.concatenate(lines), "reason": reasons, "text": texts})
+    return frame.sort_values("line", kind="stable", ignore_index=True)
