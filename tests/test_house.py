@@ -28,6 +28,7 @@ IMPORT_NAMES = {
     "axe-core-python": "axe_core_python",
     "import-linter": "importlinter",
     "pytest-xdist": "xdist",
+    "python-calamine": "python_calamine",
 }
 # Run by a command instead of imported; the command that shows it.
 RUN_AS = {

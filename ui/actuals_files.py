@@ -84,7 +84,7 @@ def welcome() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("works"), anchor=False)
-        for key in ("works_csv", "works_fec", "works_not"):
+        for key in ("works_csv", "works_xlsx", "works_fec", "works_not"):
             st.markdown(t(key))
     with right:
         st.subheader(t("sample"), anchor=False)
@@ -148,10 +148,12 @@ def _refusal(reading: Reading, lang: str) -> str:
 
 def _dialect(reading: Reading, lang: str) -> list[str]:
     found = reading.dialect
-    delimiter, decimal = str(found.get("delimiter")), found.get("decimal")
+    delimiter, decimal = str(found.get("delimiter") or ""), found.get("decimal")
     header = found.get("header_row")
+    sheet = found.get("sheet")
     said = [
-        (t("encoding"), str(found.get("encoding", "")).upper()),
+        (t("sheet"), str(sheet or "")),
+        (t("encoding"), "" if "sheet" in found else str(found.get("encoding", "")).upper()),
         (t("delimiter"), t(_DELIMITERS[delimiter]) if delimiter in _DELIMITERS else delimiter),
         (t("decimal"), t(_DECIMALS[str(decimal)]) if decimal in _DECIMALS else ""),
         (t("date_format"), date_pattern(str(found.get("date_format") or ""), lang)),

@@ -23,8 +23,10 @@ def _import_and_freeze() -> None:
     import pandas  # noqa: F401
     import scipy.special  # noqa: F401
 
+    from roi_model.actuals import limited
     from ui import cached
 
+    limited.warm()  # children of their own, which start beside what follows
     cached.warm()
     # What was imported stays for good: the collector need not walk it again after every run.
     gc.collect()

@@ -15,14 +15,14 @@ from typing import Any
 
 import pandas as pd
 
-from roi_model.actuals import Reading, read, smooth
+from roi_model.actuals import Reading, read_limited, smooth
 from roi_model.actuals.findings import Refusal
 from roi_model.card import clean_name
 from roi_model.scenario import Scenario
 from ui import state
 
 MOST_FILES = 12
-MOST_BYTES = 150_000_000
+MOST_BYTES = 300_000_000
 """All files of a session together."""
 
 _LOG = logging.getLogger(__name__)
@@ -284,19 +284,23 @@ def reading(upload: Upload) -> Reading:
     if upload.latest is None or upload.latest[0] != answers:
         fresh = upload.latest is None and not upload.answers
         upload.latest = None  # the old one may be large: let it go before the new one is made
-        upload.latest = (answers, _read(upload, answers))
-        if fresh and _recall(upload, upload.latest[1].layout):
+        found = _read(upload, answers)
+        if found.refused is not None and found.refused.code == "busy":
+            return found  # tried again with the next run
+        upload.latest = (answers, found)
+        if fresh and _recall(upload, found.layout):
             return reading(upload)
     return upload.latest[1]
 
 
 def _read(upload: Upload, answers: dict[str, str]) -> Reading:
     try:
-        return read(upload.content, answers=answers, name=upload.name)
-    except ValueError:
-        # An answer that the file no longer asks for: ask again rather than fail.
-        upload.answers.clear()
-        return read(upload.content, answers=mapping(), name=upload.name)
+        try:
+            return read_limited(upload.content, answers=answers, name=upload.name)
+        except ValueError:
+            # An answer that the file no longer asks for: ask again rather than fail.
+            upload.answers.clear()
+            return read_limited(upload.content, answers=mapping(), name=upload.name)
     except Exception as error:  # a fault of ours must not take the other files along
         _LOG.error("a file could not be read: %s", type(error).__name__)
         return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))

@@ -14,7 +14,8 @@ def t(key: str, **values: object) -> str:
 
 scenario = state.scenario()
 held = uploads.held()
-readings = [uploads.reading(upload) for upload in held]
+with st.spinner(t("reading")):
+    readings = [uploads.reading(upload) for upload in held]
 entries = uploads.entries(readings)
 
 figures.heading(t("title"), t("intro"))

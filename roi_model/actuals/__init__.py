@@ -5,6 +5,7 @@ from __future__ import annotations
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.command import read_command
 from roi_model.actuals.findings import Candidate, Note, Question, Refusal
+from roi_model.actuals.limited import read_limited
 from roi_model.actuals.reading import Reading, flag_sentence, read, rejection_sentence
 from roi_model.actuals.reforecast import Reforecast, first_month, reforecast
 from roi_model.actuals.smoothing import smooth
@@ -34,6 +35,7 @@ __all__ = [
     "kpi_history",
     "read",
     "read_command",
+    "read_limited",
     "reforecast",
     "rejection_sentence",
     "smooth",

@@ -12,6 +12,7 @@ import pandas as pd
 from roi_model.actuals.calibrate import calibrate, joined_deals
 from roi_model.actuals.cycle import fit
 from roi_model.actuals.findings import sentence
+from roi_model.actuals.limited import read_limited
 from roi_model.actuals.pipeline import last_day, pipeline
 from roi_model.actuals.reading import Reading, read
 from roi_model.actuals.reforecast import first_month, reforecast
@@ -20,6 +21,7 @@ from roi_model.actuals.suggestion import apply
 from roi_model.actuals.targets import Target, judge
 from roi_model.actuals.variance import variance
 from roi_model.actuals.won import kpi_history, won_business
+from roi_model.actuals.workbook import is_zip
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import scenario_to_dict
@@ -37,7 +39,7 @@ def read_command(
     """
     found = []
     for path in map(Path, paths):
-        reading = read(path.read_bytes(), kind=kind, answers=answers, name=path.name)
+        reading = _read(path, kind, answers)
         found.append({"file": path.name, **reading.to_json(lang)})
     return found[0] if len(found) == 1 else {"files": found}
 
@@ -103,13 +105,20 @@ def variance_command(
     }
 
 
+def _read(path: Path, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
+    """One file; a workbook in the limited child, since a small one can end the process."""
+    content = path.read_bytes()
+    reader = read_limited if is_zip(content) else read
+    return reader(content, kind=kind, answers=answers, name=path.name)
+
+
 def _usable(
     paths: Iterable[str | Path], kind: str | None, answers: Mapping[str, object] | None, lang: str
 ) -> list[Reading]:
     """The files read; ValueError with one line a file where some cannot be used."""
     found, problems = [], []
     for path in map(Path, paths):
-        reading = read(path.read_bytes(), kind=kind, answers=answers, name=path.name)
+        reading = _read(path, kind, answers)
         problems += _problems(reading, path.name, lang)
         found.append(reading)
     if problems:

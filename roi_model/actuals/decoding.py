@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from roi_model.actuals.findings import Note, RefusedError
 
 MAX_BYTES = 100 * 1024 * 1024
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "image"),
@@ -18,7 +20,9 @@ _MAGIC = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"\x00\x00\x01\x00", "image"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (_OLE, "xls"),
+    (b"PK\x03\x04", "archive"),
+    (b"PK\x05\x06", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"Rar!", "archive"),
@@ -91,11 +95,8 @@ def decode(content: bytes, name: str = "") -> Decoded:
 
 def _refuse_known_formats(content: bytes, name: str) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
-    if content.startswith(b"PK\x03\x04"):
-        sheet = b"xl/" in content[:4096] or b"xl/" in content[-4096:]
-        ends = content[:4096] + content[-4096:]
-        text = any(mark in ends for mark in (b"word/", b"ppt/", b"opendocument.text"))
-        raise RefusedError("xlsx" if sheet else "document" if text else "archive", name=name)
+    if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+        raise RefusedError("locked", name=name)
     for offset, magic, code in _INNER:
         if content[offset : offset + len(magic)] == magic:
             raise RefusedError(code, name=name)
@@ -135,7 +136,8 @@ def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    sample = b"\n".join(re.findall(rb"[^\n]{0,80}[\x80-\xff]+[^\n]{0,80}", content)[:20_000])
+    high = islice(re.finditer(rb"[\x80-\xff]+", content), 20_000)
+    sample = b"\n".join(run.group() for run in high)
     damaged = sample.decode("utf-8", errors="replace").count("\ufffd")
     sound = len(sample) - len(sample.decode("utf-8", errors="ignore")) - damaged
     if sound > 10 * damaged:

@@ -55,10 +55,11 @@ class _Trial:
                 self.columns)  # fmt: skip
 
 
-def find_dialect(text: str, name: str = "") -> Dialect:
+def find_dialect(text: str, name: str = "", delimiter: str | None = None) -> Dialect:
     """The delimiter whose column count is steadiest below a header row.
 
-    Raises RefusedError where no delimiter makes two columns or a header holds over 1,000 fields.
+    A `delimiter` that is known is taken, and quotes are then part of the text. Raises
+    RefusedError where no delimiter makes two columns or a header holds over 1,000 fields.
 
     >>> find_dialect("sep=;\\nDate;Montant\\n05/01/2024;12,50\\n").header_row
     2
@@ -66,9 +67,11 @@ def find_dialect(text: str, name: str = "") -> Dialect:
     lines = _head(text, _SAMPLE_LINES)
     skip = 0
     forced = re.fullmatch(r'"?sep=(.)"?', lines[0].strip("\ufeff ")) if lines else None
-    if forced:
+    if delimiter is not None:
+        delimiters: tuple[str, ...] = (delimiter,)
+    elif forced:
         skip = 1
-        delimiters: tuple[str, ...] = (forced.group(1),)
+        delimiters = (forced.group(1),)
     elif lines and re.fullmatch(r'"?sep="?', lines[0].strip()):
         skip, delimiters = 1, DELIMITERS
     elif lines and lines[0] == "sep=\t":
@@ -79,14 +82,14 @@ def find_dialect(text: str, name: str = "") -> Dialect:
     if longest >= MAX_COLUMNS:
         raise RefusedError("too_many_columns", name=name or "file", count=longest + 1,
                            limit=MAX_COLUMNS)  # fmt: skip
-    trials = {d: trial for d in delimiters if (trial := _try(lines, d, skip))}
+    trials = {d: trial for d in delimiters if (trial := _try(lines, d, skip, delimiter is None))}
     if not trials:
         raise RefusedError("one_column", name=name or "file")
     best = max(trials, key=lambda d: trials[d].score)
     trial = trials[best]
     header = None if trial.header is None else trial.header + 1
-    return Dialect(best, header, trial.names, trial.first + 1, _quotes(lines, best),
-                   trial.usual)  # fmt: skip
+    quoted = delimiter is None and _quotes(lines, best)
+    return Dialect(best, header, trial.names, trial.first + 1, quoted, trial.usual)
 
 
 def _head(text: str, count: int) -> list[str]:
@@ -111,8 +114,8 @@ def split_line(line: str, delimiter: str, quoted: bool = True) -> list[str]:
         return line.split(delimiter)
 
 
-def _try(lines: list[str], delimiter: str, skip: int) -> _Trial | None:
-    rows = [split_line(line, delimiter) for line in lines]
+def _try(lines: list[str], delimiter: str, skip: int, quoted: bool) -> _Trial | None:
+    rows = [split_line(line, delimiter, quoted) for line in lines]
     filled = [i for i in range(skip, len(rows)) if sum(bool(c.strip()) for c in rows[i]) >= 2]
     if not filled:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,11 @@ from roi_model.actuals.kinds import KINDS, find_kind
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
+from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import Table, read_table
 from roi_model.actuals.wording import fold
+from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
 _LISTED = 10_000
 _Reader = Callable[[Table, bool, Mapping[str, object] | None, Findings, str], Lines | None]
@@ -196,19 +199,38 @@ def read(
 
 def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None, name: str,
           found: Findings) -> Reading:  # fmt: skip
+    if is_zip(content):
+        return read_workbook(content, name, answers, partial(_read_sheet, kind))
     decoded = decode(content, name)
     found.notes.extend(decoded.notes)
     dialect = find_dialect(decoded.text, name)
-    kind = kind or find_kind(dialect.names)
-    table = read_table(decoded.text, dialect, name)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
-             "header_row": dialect.header_row, "line_end": decoded.line_end}  # fmt: skip
+             "line_end": decoded.line_end}  # fmt: skip
+    return _read_text(decoded.text, dialect, shown, kind, answers, name, found)
+
+
+def _read_sheet(kind: str | None, sheet: Sheet, name: str,
+                answers: Mapping[str, object] | None) -> Reading:  # fmt: skip
+    """One sheet of a workbook, read as the text of its rows is."""
+    found, shown = Findings(), {"encoding": "xlsx", "sheet": sheet.name}
+    try:
+        dialect = find_dialect(sheet.text, name, DELIMITER)
+        return _read_text(sheet.text, dialect, shown, kind, answers, name, found)
+    except RefusedError as refused:
+        return Reading(kind, name, shown, notes=tuple(found.notes), refused=refused.refusal)
+
+
+def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: str | None,
+               answers: Mapping[str, object] | None, name: str,
+               found: Findings) -> Reading:  # fmt: skip
+    kind = kind or find_kind(dialect.names)
+    table = read_table(text, dialect, name)
     lines: Lines | None
     deals: Deals | None
     refusal, lines, deals = None, None, None
     try:
         if kind in ("costs", "bank"):
-            refuse_summaries(table, dialect, decoded.text, name)
+            refuse_summaries(table, dialect, text, name)
         _refuse_unusable(table, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
@@ -216,7 +238,7 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
             deals = read_deals(table, answers, found, name)
         else:
             reader = read_bank if kind == "bank" else read_costs
-            lines = _read_costs(reader, table, dialect, decoded.text, answers, found, name)
+            lines = _read_costs(reader, table, dialect, text, answers, found, name)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
@@ -226,7 +248,12 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
     return Reading(
         kind=kind,
         name=name,
-        dialect={**shown, "decimal": found.decimal, "date_format": found.date_format},
+        dialect={
+            **shown,
+            "header_row": dialect.header_row,
+            "decimal": found.decimal,
+            "date_format": found.date_format,
+        },
         columns=found.columns,
         rows_read=table.rows_read,
         rows_kept=0

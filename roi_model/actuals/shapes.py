@@ -82,7 +82,7 @@ def _months_across(
     if any(lacks_year(heading) for heading in headings):
         row = dialect.header_row or 1
         above = text.split("\n", row)[row - 2] if row > 1 else ""
-        years = years_above(split_line(above, dialect.delimiter), len(table.names))
+        years = years_above(split_line(above, dialect.delimiter, dialect.quoted), len(table.names))
         if not all(years[i] for i in months):
             year = _year(answers, found, _years_said(text, row, name))
             if year is None:

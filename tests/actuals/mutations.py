@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
 
 import numpy as np
 
 from tests.actuals.variants import SAMPLES
+from tests.actuals.workbooks import packed
 
 Rng = np.random.Generator
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "iso8859-15", "utf-16", "utf-16-be", "mac_roman",
@@ -23,7 +27,7 @@ def flip_bytes(content: bytes, rng: Rng) -> bytes:
 
 def cut_end(content: bytes, rng: Rng) -> bytes:
     """The file ends anywhere."""
-    return content[: int(rng.integers(1, len(content)))]
+    return content[: int(rng.integers(1, max(2, len(content))))]
 
 
 def drop_bytes(content: bytes, rng: Rng) -> bytes:
@@ -102,3 +106,43 @@ def mutated(seed: int, names: list[str]) -> tuple[str, bytes]:
         if not content:
             break
     return " ".join(done), content
+
+
+def mutated_workbook(seed: int, names: list[str]) -> tuple[str, bytes]:
+    """A sample workbook spoilt in one of its parts, or as a whole file one time in four."""
+    rng = np.random.default_rng(seed)
+    name = names[int(rng.integers(len(names)))]
+    content = (SAMPLES / name).read_bytes()
+    if rng.random() < 0.25:
+        mutation = MUTATIONS[int(rng.integers(len(MUTATIONS)))]
+        return f"{name} {mutation.__name__}", mutation(content, rng)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {path: archive.read(path) for path in archive.namelist()}
+    path = list(parts)[int(rng.integers(len(parts)))]
+    done = [name, path]
+    for _ in range(int(rng.integers(1, 4))):
+        if rng.random() < 0.5:
+            parts[path] = swap_words(parts[path], rng)
+            done.append("swap_words")
+        elif len(parts[path]) > 1:
+            mutation = MUTATIONS[int(rng.integers(5))]
+            parts[path] = mutation(parts[path], rng)
+            done.append(mutation.__name__)
+    return " ".join(done), packed(parts)
+
+
+_WORDS = (
+    b"1", b"0", b"-1", b"1e999", b"NaN", b"99999999999", b"2958466", b"true", b"e", b"s", b"b",
+    b"d", b"str", b"inlineStr", b"A1", b"XFD1048576", b"ZZZ1", b"#N/A", b"&#0;", b"&amp;", b"&x;",
+    b"", b"1048577", b"0.1", b"2024-01-05", b"visible", b"veryHidden", b"rId1", b"rId9", b"../x",
+)  # fmt: skip
+
+
+def swap_words(content: bytes, rng: Rng) -> bytes:
+    """Values of attributes and texts between tags replaced by others that have a meaning."""
+    places = list(re.finditer(rb'(?<=")[^"<>]*(?=")|(?<=>)[^<>]+(?=<)', content))
+    if not places:
+        return content
+    place = places[int(rng.integers(len(places)))]
+    word = _WORDS[int(rng.integers(len(_WORDS)))]
+    return content[: place.start()] + word + content[place.end() :]
