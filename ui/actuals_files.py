@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,7 @@ from roi_model import formatting
 from roi_model.actuals import Candidate, Question, Reading, rejection_sentence
 from roi_model.actuals.deal_figures import deal_figures
 from roi_model.actuals.reading import clean_file_name
+from roi_model.card import clean_name
 from roi_model.texts import text, topic
 from ui import actuals_tables as tables
 from ui import figures, state, uploads
@@ -48,6 +50,9 @@ def uploader() -> None:
             t("upload"), accept_multiple_files=True, key=key, help=t("upload_help"), on_change=take
         )
     for code, name in uploads.said():
+        if code == "mappings":
+            st.success(text("tracking.said_mappings", state.lang(), name=escaped(name)))
+            continue
         st.warning(
             t(
                 f"said_{code}",
@@ -132,10 +137,71 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
                 *(figures.note(found.sentence(lang)) for found in reading.notes),
                 _revenue(reading, lang),
             )
+        if upload.found_again:
+            said = text("tracking.mapping_found", lang, name=upload.found_again)
+            st.html(figures.note(said))
         for question in reading.questions:
-            if question.blocking:
+            if question.blocking and question.about == "stage":
+                _ask_stages(upload, question, lang)
+            elif question.blocking:
                 _ask(upload, question, lang)
         _rejected(upload, reading, lang)
+        if reading.usable:
+            _keep(upload, lang)
+
+
+def _ask_stages(upload: uploads.Upload, question: Question, lang: str) -> None:
+    """What each spelling of a CRM's stage means: one choice for each."""
+    counts = question.values["counts"]
+    assert isinstance(counts, Mapping)
+    with st.container(border=True, key=f"upload-question-{upload.digest[:12]}-stage"):
+        st.markdown(f"**{escaped(question.sentence(lang))}**")
+        with st.form(key=f"stages-{upload.digest[:12]}", border=False):
+            chosen = {
+                spelling: st.segmented_control(
+                    f"{escaped(spelling)} ({formatting.number_exact(float(count), lang)})",
+                    ("won", "lost", "open"),
+                    format_func=lambda state: text(f"tracking.stage_{state}", lang),
+                    key=f"stage-{upload.digest[:12]}-{spelling}",
+                )
+                for spelling, count in counts.items()
+            }
+            done = st.form_submit_button(text("tracking.mapping_keep", lang))
+        if done:
+            uploads.answer_all(
+                upload.digest,
+                {uploads.STAGE + spelling: state for spelling, state in chosen.items() if state},
+            )
+            st.rerun()
+        st.html(figures.note(t("question_help")))
+
+
+def _keep(upload: uploads.Upload, lang: str) -> None:
+    """The answers about this file under a name, for the next of its layout."""
+    key = f"keep-{upload.digest[:12]}"
+    box = st.popover(
+        text("tracking.mapping_save", lang), key=key, type="tertiary",
+        icon=":material/bookmark:", on_change="rerun",
+    )  # fmt: skip
+    if not box.open:
+        return
+    with box:
+        st.caption(text("tracking.mapping_help", lang))
+        name = st.text_input(
+            text("tracking.mapping_name", lang), key=f"{key}-name", max_chars=60,
+            value=upload.name.rsplit(".", 1)[0],
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            if st.button(text("tracking.mapping_keep", lang), key=f"{key}-do") and name.strip():
+                uploads.save(clean_name(name), upload)
+            if uploads.saved():
+                st.download_button(
+                    text("tracking.mapping_file", lang), uploads.mappings_file,
+                    text("tracking.mapping_file_name", lang), "application/json",
+                    key=f"{key}-file", icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
+        if uploads.saved():
+            st.caption(", ".join(escaped(known) for known in uploads.saved()))
 
 
 def _refusal(reading: Reading, lang: str) -> str:

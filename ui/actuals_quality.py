@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +15,7 @@ from roi_model.plausibility import remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import actuals_tables as tables
-from ui import figures, state
+from ui import editors, figures, state
 from ui.figures import Cell
 from ui.tracking import SCALES, Score, Tracking, scores_of, targets_of
 
@@ -48,12 +47,12 @@ def targets(course: Reforecast) -> None:
     lang, kept = state.lang(), state.tracking()
     st.markdown(t("targets_intro"))
     names = {metric: text(f"calibration.target.{metric}", lang) for metric in METRICS}
+    key, base = editors.base("targets", kept.targets)
     frame = pd.DataFrame(
-        [(one.metric, _on_screen(one), str(one.by)) for one in kept.targets],
+        [(one.metric, _on_screen(one), str(one.by)) for one in base],
         columns=["metric", "value", "by"],
     )
     column = st.column_config
-    key = f"targets-{_version('targets', kept.targets)}"
     edited = st.data_editor(
         frame.astype({"metric": "object", "value": "float64", "by": "object"}),
         key=key,
@@ -79,7 +78,8 @@ def targets(course: Reforecast) -> None:
     ]
     found = targets_of(rows)
     if found != kept.targets:
-        _keep("targets", Tracking(found, kept.scores))
+        editors.edited("targets", found)
+        state.track(Tracking(found, kept.scores))
     if not found:
         return
     body = []
@@ -110,21 +110,6 @@ def _in_model(metric: str, value: float) -> float:
     return float(value) / 100 if metric in PERCENT else float(value)
 
 
-def _version(which: str, content: Any) -> int:
-    """Part of an editor's key: another one where its content came from elsewhere (undo, a link)."""
-    memory: dict[str, Any] = state.extras().setdefault(f"tracked_{which}", {"n": 0})
-    if memory.get("content", content) != content:
-        memory["n"] += 1
-    memory["content"] = content
-    return int(memory["n"])
-
-
-def _keep(which: str, found: Tracking) -> None:
-    """Take over what an editor holds, which goes on showing what was typed."""
-    state.extras()[f"tracked_{which}"]["content"] = getattr(found, which)
-    state.track(found)
-
-
 # Scores ---------------------------------------------------------------------------------------
 
 
@@ -132,14 +117,15 @@ def scorecard() -> None:
     """What money does not tell, scored by hand over time."""
     lang, kept = state.lang(), state.tracking()
     st.markdown(t("scores_intro"))
+    key, base = editors.base("scores", kept.scores)
     frame = pd.DataFrame(
-        [(one.month, *one.values, one.note) for one in kept.scores],
+        [(one.month, *one.values, one.note) for one in base],
         columns=["month", *SCALES, "note"],
     ).astype({"month": "object", "note": "object", **dict.fromkeys(SCALES, "float64")})
     column = st.column_config
     edited = st.data_editor(
         frame,
-        key=f"scores-{_version('scores', kept.scores)}",
+        key=key,
         num_rows="dynamic",
         hide_index=True,
         column_config={
@@ -162,9 +148,12 @@ def scorecard() -> None:
     ]
     found = scores_of(rows)
     if found != kept.scores:
-        _keep("scores", Tracking(kept.targets, found))
+        editors.edited("scores", found)
+        state.track(Tracking(kept.targets, found))
     if len(found) > 1:
-        st.html(figures.table([t("score"), t("score_last"), t("score_change")], _trend(found, lang)))
+        st.html(
+            figures.table([t("score"), t("score_last"), t("score_change")], _trend(found, lang))
+        )
 
 
 def _trend(found: tuple[Score, ...], lang: str) -> list[list[Cell]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,12 +10,14 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals import Reading, Variance, variance
+from roi_model.actuals.categories import NOT_SELLING
 from roi_model.actuals.variance import month_number
+from roi_model.actuals.wording import fold
 from roi_model.charts import plan_actual
 from roi_model.scenario import CATEGORIES, Scenario
 from roi_model.texts import text
 from ui import actuals_tables as tables
-from ui import figures, pictures, state, uploads
+from ui import binding, editors, figures, pictures, state, uploads
 from ui.cached import projection
 from ui.figures import Cell
 
@@ -40,14 +43,15 @@ def _category(key: str) -> str:
 # Which month is month 1 ---------------------------------------------------------------------------
 
 
-def first_month(scenario: Scenario, entries: pd.DataFrame) -> str:
-    """The calendar month taken as month 1, with the choice of another."""
+def month_one(plan: Scenario, first: str, months: Sequence[str]) -> str:
+    """The calendar month taken as month 1, with the choice of another.
+
+    `first` is what is taken without a choice, `months` those that the files speak of.
+    """
     lang = state.lang()
-    first = min(map(str, entries["month"].unique()))
-    chosen = uploads.start() or scenario.start or first
-    options = _months_around(entries, chosen)
+    options = _months_around(months, first)
     key = "upload-start"
-    st.session_state[key] = chosen
+    st.session_state[key] = first
 
     def take() -> None:
         uploads.set_start(st.session_state[key])
@@ -62,17 +66,17 @@ def first_month(scenario: Scenario, entries: pd.DataFrame) -> str:
             on_change=take,
             width=240,
         )
-        if chosen != scenario.start:
+        if first != plan.start:
             st.button(
-                t("keep_start", month=tables.month_of(chosen, lang)),
+                t("keep_start", month=tables.month_of(first, lang)),
                 key="upload-keep-start",
                 icon=":material/event_available:",
                 on_click=_keep_start,
-                args=(chosen,),
+                args=(first,),
             )
-    if scenario.start is None and uploads.start() is None:
+    if plan.start is None and uploads.start() is None:
         st.html(figures.note(t("month_one_assumed", month=tables.month_of(first, lang))))
-    return chosen
+    return first
 
 
 def _keep_start(month: str) -> None:
@@ -80,24 +84,24 @@ def _keep_start(month: str) -> None:
     uploads.set_start(None)
 
 
-def _months_around(entries: pd.DataFrame, chosen: str) -> list[str]:
+def _months_around(months: Sequence[str], chosen: str) -> list[str]:
     """From two years before the first month of the files to their last, and the month chosen."""
     numbers = {month_number(chosen)}
-    months = [month_number(str(month)) for month in entries["month"].unique()]
-    first, last = min(months), max(months)
-    numbers.update(range(first - 24, last + 1))
+    known = [month_number(month) for month in months]
+    if known:
+        numbers.update(range(min(known) - 24, max(known) + 1))
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in sorted(numbers)]
 
 
 # The comparison -----------------------------------------------------------------------------------
 
 
-def comparison(scenario: Scenario, entries: pd.DataFrame) -> Variance | None:
+def comparison(scenario: Scenario, entries: pd.DataFrame, start: str) -> Variance | None:
     """Headline, pictures and tables of plan against actual; None where nothing can be compared."""
+    _smoothing()
     if not entries["selling"].any():
         st.warning(t("no_selling"), icon=":material/checklist:")
         return None
-    start = first_month(scenario, entries)
     plan = projection(scenario)
     found = variance(scenario, plan, entries, start)
     if found.last_month is None:
@@ -119,6 +123,20 @@ def comparison(scenario: Scenario, entries: pd.DataFrame) -> Variance | None:
         on_click="ignore",
     )
     return found
+
+
+def _smoothing() -> None:
+    def turn() -> None:
+        uploads.set_smoothing(st.session_state["upload-smoothing"])
+
+    on = uploads.smoothing()
+    st.toggle(
+        text("tracking.smoothing", state.lang()),
+        key="upload-smoothing",
+        help=text("tracking.smoothing_help", state.lang()),
+        on_change=turn,
+        **binding.bound("upload-smoothing", on, value=on),
+    )
 
 
 def _nothing_compared(scenario: Scenario, start: str) -> None:
@@ -284,11 +302,61 @@ def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
         on_change=take,
         alt=t("sort"),
     )
+    rules = st.expander(text("tracking.rules", lang), key="upload-rules-fold", on_change="rerun")
+    if rules.open:
+        with rules:
+            by_rules()
     if uploads.mapping():
         st.button(
             t("forget"), key="upload-forget", icon=":material/undo:", type="tertiary",
             on_click=uploads.forget_mapping,
         )  # fmt: skip
+
+
+def by_rules() -> None:
+    """The user's own rules by label, in a table that grows."""
+    lang = state.lang()
+    st.html(figures.note(text("tracking.rules_intro", lang)))
+    kept = uploads.rules()
+    key, base = editors.base("upload-rules", kept)
+    frame = pd.DataFrame(
+        [(a, b, c * 100) for a, b, c in base], columns=["contains", "category", "share"]
+    ).astype({"contains": "object", "category": "object", "share": "float64"})
+    column, categories = st.column_config, (*CATEGORIES, NOT_SELLING)
+    edited = st.data_editor(
+        frame,
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            "contains": column.TextColumn(
+                text("tracking.rule_contains", lang), required=True, max_chars=80, width="large"
+            ),
+            "category": column.SelectboxColumn(
+                text("tracking.rule_category", lang), options=list(categories), required=True,
+                format_func=_belongs,
+            ),
+            "share": column.NumberColumn(
+                text("tracking.rule_share", lang), min_value=0, max_value=100, step=1, default=100
+            ),
+        },
+        alt=text("tracking.rules", lang),
+    )  # fmt: skip
+    found = tuple(
+        (row.contains.strip(), row.category, 1.0 if pd.isna(row.share) else row.share / 100)
+        for row in edited.itertuples()
+        if isinstance(row.contains, str) and fold(row.contains) and row.category in categories
+    )
+    if found != kept:
+        editors.edited("upload-rules", found)
+        uploads.set_rules(found)
+        st.rerun()
+
+
+def _belongs(category: object) -> str:
+    if category == NOT_SELLING:
+        return text("tracking.not_selling", state.lang())
+    return _category(str(category))
 
 
 def _base(key: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ class Upload:
     content: bytes
     digest: str
     answers: dict[str, str] = field(default_factory=dict)
-    latest: tuple[dict[str, str], Reading] | None = None
+    latest: tuple[dict[str, Any], Reading] | None = None
     found_again: str = ""
 
 
@@ -146,6 +146,14 @@ def answer(digest: str, question: str, chosen: str | None) -> None:
     renew()  # other rows may count now: the tables start afresh
 
 
+def answer_all(digest: str, chosen: dict[str, str]) -> None:
+    """Take several answers about one file at once."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.answers |= chosen
+    renew()
+
+
 def mapping() -> dict[str, str]:
     """Categories and shares the user gave to accounts and labels, for all files."""
     return dict(_shelf().mapping)
@@ -217,7 +225,9 @@ def _mappings_in(content: bytes) -> dict[str, Saved] | None:
         found = json.loads(content)["mappings"]
         return {
             clean_name(str(name)): Saved(
-                str(kept["layout"]), _texts(kept["answers"]), _texts(kept["mapping"]),
+                str(kept["layout"]),
+                _texts(kept["answers"]),
+                _texts(kept["mapping"]),
                 tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"]),
             )
             for name, kept in found.items()
@@ -280,27 +290,40 @@ def set_smoothing(on: bool) -> None:
 
 def reading(upload: Upload) -> Reading:
     """What is understood of a file with the answers so far; the latest reading is kept."""
-    answers = {**mapping(), **upload.answers}
-    if upload.latest is None or upload.latest[0] != answers:
+    asked = _arguments(upload.answers)
+    if upload.latest is None or upload.latest[0] != asked:
         fresh = upload.latest is None and not upload.answers
         upload.latest = None  # the old one may be large: let it go before the new one is made
-        found = _read(upload, answers)
+        found = _read(upload, asked)
         if found.refused is not None and found.refused.code == "busy":
             return found  # tried again with the next run
-        upload.latest = (answers, found)
+        upload.latest = (asked, found)
         if fresh and _recall(upload, found.layout):
             return reading(upload)
     return upload.latest[1]
 
 
-def _read(upload: Upload, answers: dict[str, str]) -> Reading:
+def _arguments(own: dict[str, str]) -> dict[str, Any]:
+    """Answers as the reader takes them: those of all files, those of this one, stages, rules."""
+    stages = {key.removeprefix(STAGE): v for key, v in own.items() if key.startswith(STAGE)}
+    plain = {key: v for key, v in own.items() if not key.startswith(STAGE)}
+    sorting = [{"contains": a, "category": b, "share": c} for a, b, c in rules()]
+    found: dict[str, Any] = {**mapping(), **plain}
+    return found | ({"stages": stages} if stages else {}) | ({"rules": sorting} if sorting else {})
+
+
+STAGE = "stage of "
+"""Before a spelling of a CRM's stage, as the key of what it means."""
+
+
+def _read(upload: Upload, asked: dict[str, Any]) -> Reading:
     try:
         try:
-            return read_limited(upload.content, answers=answers, name=upload.name)
+            return read_limited(upload.content, answers=asked, name=upload.name)
         except ValueError:
             # An answer that the file no longer asks for: ask again rather than fail.
             upload.answers.clear()
-            return read_limited(upload.content, answers=mapping(), name=upload.name)
+            return read_limited(upload.content, answers=_arguments({}), name=upload.name)
     except Exception as error:  # a fault of ours must not take the other files along
         _LOG.error("a file could not be read: %s", type(error).__name__)
         return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))

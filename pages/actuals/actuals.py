@@ -1,42 +1,133 @@
-"""Actuals: what was really spent, from the user's own files, against the plan."""
+"""Actuals: what really happened, from the user's own files, against the plan."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
+from roi_model.actuals import first_month, joined_deals
 from roi_model.texts import text
-from ui import actuals_files, actuals_view, figures, state, uploads
+from ui import (
+    actuals_calibrate,
+    actuals_deals,
+    actuals_files,
+    actuals_quality,
+    actuals_view,
+    binding,
+    figures,
+    state,
+    uploads,
+)
 
 
 def t(key: str, **values: object) -> str:
     return text(f"pages.actuals.{key}", state.lang(), **values)
 
 
-scenario = state.scenario()
-held = uploads.held()
-with st.spinner(t("reading")):
-    readings = [uploads.reading(upload) for upload in held]
-entries = uploads.entries(readings)
+def said(key: str, **values: object) -> str:
+    return text(f"tracking.{key}", state.lang(), **values)
+
 
 figures.heading(t("title"), t("intro"))
 st.html(figures.note(t("plan_name", name=state.case_name())))
 actuals_files.uploader()
+held = uploads.held()
 if not held:
     actuals_files.welcome()
+with st.spinner(t("reading")):
+    readings = [uploads.reading(upload) for upload in held]
+    entries = uploads.entries(readings)
+    deals = joined_deals(reading for reading in readings if reading.usable)
 
 for upload, reading in zip(held, readings, strict=True):
     actuals_files.card(upload, reading)
 actuals_files.overlap(readings)
+if held and not len(entries) and not len(deals) and any(one.usable for one in readings):
+    st.info(t("no_costs"), icon=":material/inbox:")
 
-if len(entries):
-    st.header(t("compare"), anchor="compare")
-    found = actuals_view.comparison(scenario, entries)
+plan = uploads.plan()
+if plan != state.scenario():
+    st.html(figures.note(said("plan_kept")))
+chosen_start = uploads.start() or plan.start
+if not held:
+    start = chosen_start or f"{date.today():%Y-%m}"
+else:
+    start = first_month(plan, entries, deals, chosen_start)
+    months = {str(month) for month in entries["month"].unique()}
+    if len(deals):
+        months |= set(deals["created"].dropna().dt.strftime("%Y-%m"))
+    if months:
+        actuals_view.month_one(plan, start, sorted(months))
+days = [reading.as_of for reading in readings if reading.as_of is not None]
+as_of = max(days) if days else None
+
+
+def costs() -> None:
+    found = actuals_view.comparison(plan, entries, start)
     st.header(t("sort"), anchor="sort")
     actuals_view.sorting(readings, entries)
     if found is not None:
         st.header(t("where"), anchor="where")
         actuals_view.where(readings, entries, found)
-elif any(reading.usable for reading in readings):
-    st.info(t("no_costs"), icon=":material/inbox:")
+
+
+def won() -> None:
+    actuals_deals.against_plan(plan, deals, start, as_of)
+    st.subheader(said("sources"), anchor=False)
+    actuals_deals.by_source(readings, deals)
+    st.subheader(said("kpis"), anchor=False)
+    calibrated = state.scenario()
+    cycle = (calibrated.cycle_months, calibrated.cycle_cv)
+    actuals_deals.history(deals, entries, as_of, cycle)
+
+
+def calibrate() -> None:
+    st.markdown(said("calibrate_intro"))
+    actuals_calibrate.suggestions(plan, actuals_calibrate.found(plan, readings, start))
+
+
+def forecast() -> None:
+    course = actuals_calibrate.expected(plan, entries, deals, start, as_of)
+    actuals_calibrate.revised(plan, course)
+
+
+def targets() -> None:
+    actuals_quality.targets(actuals_calibrate.expected(plan, entries, deals, start, as_of))
+
+
+def quality() -> None:
+    course = actuals_calibrate.expected(plan, entries, deals, start, as_of)
+    actuals_quality.scorecard()
+    st.header(said("checks"), anchor="checks")
+    actuals_quality.checklist(state.scenario(), entries, course)
+
+
+parts = {
+    **({"costs": costs} if len(entries) else {}),
+    **({"deals": won} if len(deals) else {}),
+    **({"calibrate": calibrate, "forecast": forecast} if len(entries) or len(deals) else {}),
+    "targets": targets,
+    "quality": quality,
+}
+
+
+def turn() -> None:
+    state.extras()["actuals_part"] = st.session_state["actuals-part"]
+
+
+wanted = state.extras().get("actuals_part")
+current = wanted if wanted in parts else next(iter(parts))
+chosen = st.segmented_control(
+    said("section"),
+    list(parts),
+    required=True,
+    format_func=lambda name: said(f"section_{name}"),
+    key="actuals-part",
+    on_change=turn,
+    label_visibility="collapsed",
+    **binding.bound("actuals-part", current, default=current),
+)
+parts[chosen if chosen in parts else current]()
 if held:
     st.html(figures.note(t("privacy")))
