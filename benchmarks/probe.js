@@ -5,9 +5,9 @@
   const QUIET = 400; // ms without a change, after which a move that changed everything is over
   const STILL = 4000; // the same for a move that left a number or a chart as it was
   const PATIENCE = 20000; // ms after which it counts as lost
-  const NUMBER = "[data-testid=stMetricValue], [data-testid=stMetricDelta]";
+  const NUMBER = "[data-testid=stMetricValue], [data-testid=stMetricDelta], .headline";
   const CHART = "[data-testid=stVegaLiteChart]";
-  const SLIDER = "[data-testid=stSlider], [data-testid=stTextInput]";
+  const SLIDER = "[data-testid=stSlider], .panel";
   let move = null;
 
   const mark = (name) => {

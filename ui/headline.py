@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from html import escape
 
 from roi_model import formatting
 from roi_model.charts.frames import value_of
@@ -23,11 +23,11 @@ def names(scenario: Scenario) -> tuple[str, ...]:
     return (*MAIN, *SUBSCRIPTION) if sells else MAIN
 
 
-def show(scenario: Scenario, now: Projection, then: Projection) -> None:
+def html(scenario: Scenario, now: Projection, then: Projection) -> str:
     """One figure per metric, with the words that go with its arrow and colour."""
-    lang = state.lang()
-    for name in names(scenario):
-        _figure(name, scenario, now, then, lang)
+    shown = names(scenario)
+    figures_ = "".join(_figure(name, scenario, now, then) for name in shown)
+    return f'<dl class="headline of-{len(shown)}">{figures_}</dl>'
 
 
 def strip(now: Projection) -> str:
@@ -63,32 +63,32 @@ def written(name: str, value: float | None, currency: str, lang: str) -> str:
     return formatting.metric(name, value, currency, lang)
 
 
-def _figure(name: str, scenario: Scenario, now: Projection, then: Projection, lang: str) -> None:
-    currency = state.currency()
+def _figure(name: str, scenario: Scenario, now: Projection, then: Projection) -> str:
+    """What it is, its value, and how far it is from the baseline: in words, not by colour alone."""
+    lang, currency = state.lang(), state.currency()
     value, before = value_of(now, name), value_of(then, name)
-    shown = written(name, value, currency, lang)
-    title = label(name, scenario, now, lang)
+    title, shown = label(name, scenario, now, lang), written(name, value, currency, lang)
     # There are several ROIs: this one says which it is.
-    note = text("metrics.roi.formula", lang) if name == "roi" else None
+    note = f' title="{escape(text("metrics.roi.formula", lang))}"' if name == "roi" else ""
+    kind, said = _difference(name, value, before, now, lang)
+    return (
+        f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
+        f'<dd><span class="value">{escape(shown)}</span>'
+        f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
+    )
+
+
+def _difference(
+    name: str, value: float | None, before: float | None, now: Projection, lang: str
+) -> tuple[str, str]:
+    """(good, bad or even; the words) of a figure beside its baseline."""
     if value is None:
-        reason = text(f"metrics.reason.{now.metrics[name].reason}", lang)
-        st.metric(title, shown, reason, delta_color="off", delta_arrow="off", help=note)
-        return
-    change = formatting.delta(name, value, before, currency, lang)
+        return "even", text(f"metrics.reason.{now.metrics[name].reason}", lang)
+    change = formatting.delta(name, value, before, state.currency(), lang)
     if change is None:
-        said = text("ui.headline.baseline_had_none", lang)
-        st.metric(title, shown, said, delta_color="off", delta_arrow="off", help=note)
-    elif change.direction == "same":
-        said = text("ui.headline.same", lang)
-        st.metric(title, shown, said, delta_color="off", delta_arrow="off", help=note)
-    else:
-        word = {True: "better", False: "worse", None: "other"}[change.good]
-        st.metric(
-            title,
-            shown,
-            change.text,
-            delta_color=change.color,
-            delta_arrow=change.arrow,
-            delta_description=text(f"ui.headline.{word}", lang),
-            help=note,
-        )
+        return "even", text("ui.headline.baseline_had_none", lang)
+    if change.direction == "same":
+        return "even", text("ui.headline.same", lang)
+    kind = {True: "better", False: "worse", None: "other"}[change.good]
+    arrow = "▲" if change.direction == "up" else "▼"
+    return kind, f"{arrow} {change.text} · {text(f'ui.headline.{kind}', lang)}"

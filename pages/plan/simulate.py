@@ -36,8 +36,7 @@ def results() -> None:
     then = cached.projection(state.baseline())
     ghost = then if state.baseline() != scenario else None
 
-    with st.container(key="headline"):
-        headline.show(scenario, now, then)
+    st.html(headline.html(scenario, now, then))
     st.html(_what_changed(lang))
     pictures.cumulative_cash(scenario, now, ghost)
     controls.show()
@@ -46,9 +45,8 @@ def results() -> None:
     found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
     said = _remarks([note.sentence(lang) for note in found], lang)
     figures.pile(headline.strip(now), said)
-    with st.container(key="pair"):
-        pictures.sales_funnel(now, ghost)
-        pictures.spending(now, ghost)
+    pictures.sales_funnel(now, ghost)
+    pictures.spending(now, ghost)
     pictures.profit_and_cash(scenario, now, ghost)
 
 

@@ -16,7 +16,6 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, WebSocket
 
 from roi_model.texts import text
-from ui.headline import MAIN, SUBSCRIPTION
 
 PATIENCE = 45.0  # seconds until something is given up; only a loaded machine needs many of them
 PAGES = {"simulate": "", "levers": "levers", "actuals": "actuals", "method": "method"}
@@ -150,20 +149,15 @@ class Screen:
 
     def figure(self, name: str) -> str:
         """A headline figure as it is written."""
-        return self._of_figure(name, "stMetricValue")
+        return self._content(f".figure-{name} .value")
 
     def difference(self, name: str) -> str:
         """The words under a headline figure: how far it is from the baseline."""
-        return self._of_figure(name, "stMetricDelta")
-
-    def _of_figure(self, name: str, part: str) -> str:
-        found = self.metric(name).locator(f'[data-testid="{part}"]').first
-        return (found.text_content(timeout=PATIENCE * 1000) or "").strip()
+        return self._content(f".figure-{name} .delta")
 
     def metric(self, name: str) -> Locator:
         """A headline figure with its label and its difference."""
-        figures = self.page.locator('.st-key-headline [data-testid="stMetric"]')
-        return figures.nth((*MAIN, *SUBSCRIPTION).index(name))
+        return self.page.locator(f".figure-{name}").first
 
     def figures(self, names: tuple[str, ...] | list[str]) -> dict[str, str]:
         return {name: self.figure(name) for name in names}
