@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from roi_model.channel import OVERRIDES, Channel
@@ -35,9 +35,16 @@ TURN = "turn/"
 Rows = list[panel.Row]
 
 
-def show() -> None:
-    """All inputs; what is edited runs the results again."""
-    panel.show("simulate", rows(), _write, binding.refresh)
+def show(ask: Callable[[str], None]) -> None:
+    """All inputs; what is edited runs the results again. `ask` hears which number is asked why."""
+
+    def write(edit: Mapping[str, Any]) -> None:
+        if edit["path"] == panel.WHY:
+            ask(str(edit["value"]))
+        else:
+            _write(edit)
+
+    panel.show("simulate", rows(), write, binding.refresh)
 
 
 def rows() -> Rows:

@@ -15,11 +15,15 @@ import streamlit as st
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a strip: what it is, its value as written, a small line below."""
+    """One figure of a strip: what it is, its value as written, a small line below.
+
+    `metric` names the number, where it can be asked why.
+    """
 
     label: str
     value: str
     below: str = ""
+    metric: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,25 @@ def heading(title: str, intro: str = "", *, part: bool = False) -> None:
             st.markdown(intro)
 
 
-def strip(figures: Iterable[Figure], *, off: bool = False) -> str:
-    """Figures side by side, wrapping on a narrow screen; `off` for what does not count now."""
+def strip(figures: Iterable[Figure], *, off: bool = False, why: str = "") -> str:
+    """Figures side by side, wrapping on a narrow screen; `off` for what does not count now.
+
+    `why` says what a press on a label asks for, where the figures name their metrics.
+    """
     parts = "".join(
-        f"<div><dt>{escape(f.label)}</dt><dd>{escape(f.value)}"
+        f"<div><dt>{_label(f, why)}</dt><dd>{escape(f.value)}"
         + (f"<small>{escape(f.below)}</small>" if f.below else "")
         + "</dd></div>"
         for f in figures
     )
     return f'<dl class="fig-strip{" fig-off" if off else ""}">{parts}</dl>'
+
+
+def _label(figure: Figure, why: str) -> str:
+    label = escape(figure.label)
+    if not (why and figure.metric):
+        return label
+    return f'<button class="why" data-why="{figure.metric}" title="{escape(why)}">{label}</button>'
 
 
 def chips(texts: Sequence[str]) -> str:

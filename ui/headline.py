@@ -14,6 +14,8 @@ from ui import figures, state
 MAIN = ("roi", "payback_month", "cash_trough", "net_gain")
 SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
 ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
+ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
+"""Every number on show can be asked why."""
 DASH = "—"
 
 
@@ -38,8 +40,9 @@ def strip(now: Projection) -> str:
         value = value_of(now, name)
         below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
         title = text(f"metrics.{name}.label", lang)
-        shown.append(figures.Figure(title, written(name, value, currency, lang), below))
-    return figures.strip(shown)
+        shown.append(figures.Figure(title, written(name, value, currency, lang), below, name))
+    about = text("ui.why.open", lang)
+    return figures.strip(shown, why=about)
 
 
 def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> str:
@@ -74,8 +77,15 @@ def _figure(name: str, scenario: Scenario, now: Projection, then: Projection) ->
     return (
         f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
-        f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
+        f'<span class="delta {kind}">{escape(said)}</span>{_why(name, lang)}</dd></div>'
     )
+
+
+def _why(name: str, lang: str) -> str:
+    """The button that asks for a number's reasons; panel.js hears it."""
+    about = text("ui.why.open_of", lang, name=text(f"metrics.{name}.label", lang))
+    words = escape(text("ui.why.open", lang))
+    return f'<button class="why" data-why="{name}" aria-label="{escape(about)}">{words}</button>'
 
 
 def _difference(

@@ -302,7 +302,15 @@ function follow() {
   row.classList.add("found");
   setTimeout(() => row.classList.remove("found"), 2000);
 }
+// A button elsewhere on the page that asks why (data-why) is heard by the panel at hand.
+function ask(event) {
+  const button = event.target.closest?.("[data-why]");
+  const panel = [...panels.values()].find((one) => one.root.isConnected);
+  if (button && panel) offer(panel, "why", "pick", button.dataset.why);
+}
+
 if (!window.roiFollows) {
   window.roiFollows = true;
   window.addEventListener("hashchange", follow);
+  document.addEventListener("click", ask);
 }

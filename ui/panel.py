@@ -24,6 +24,9 @@ Row = dict[str, Any]
 Write = Callable[[Mapping[str, Any]], None]
 """Takes over one edit: {"path", "how", "value", "gesture"}."""
 
+WHY = "why"
+"""The path of an edit that asks for the reasons of a number on the page."""
+
 _SCRIPT = Path(__file__).with_name("panel.js")
 
 

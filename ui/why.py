@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from html import escape
 
 import streamlit as st
@@ -29,41 +28,46 @@ CONVENTIONS = (
 
 
 @st.fragment(key="whys")
-def row() -> None:
-    """One button below each headline figure; what it opens is made only while it is open."""
-    lang, names, opened = state.lang(), headline.names(state.scenario()), []
-    with st.container(key="whys", horizontal=True):
-        for name in names:
-            which = text(f"metrics.{name}.label", lang)
-            popover = st.popover(
-                f"{text('ui.why.open', lang)} :small[{which}]",
-                key=f"why-{name}",
-                type="tertiary",
-                icon=":material/help:",
-                on_change="rerun",
-            )
-            if popover.open:
-                opened.append(name)
-                with popover:
-                    scenario = state.scenario()
-                    _panel(name, scenario, cached.projection(scenario), lang)
-    binding.show_as("whys", lambda: _look(bool(opened)))
+def answer() -> None:
+    """What was asked for last, below the figures, until it is closed or another is asked for."""
+    name, scenario = asked(), state.scenario()
+    if name:
+        with st.container(key="whys", border=True):
+            _panel(name, scenario, cached.projection(scenario), state.lang())
+    binding.show_as("whys", lambda: (asked(), state.scenario() if asked() else None))
 
 
-def _look(opened: bool) -> Hashable:
-    return headline.names(state.scenario()), state.scenario() if opened else None
+def asked() -> str:
+    """The number whose reasons are open, or nothing."""
+    return str(state.extras().get("why", ""))
+
+
+def ask(name: str) -> None:
+    """Open the reasons of a number; of the one that is open, close them."""
+    known = name in headline.ALL
+    state.extras()["why"] = name if known and name != asked() else ""
 
 
 def _panel(name: str, scenario: Scenario, projection: Projection, lang: str) -> None:
     found: Explanation = cached.about(f"why_{name}", scenario, lambda: explain(projection, name))
     label = text(f"metrics.{name}.label", lang)
-    st.markdown(f"**{label}** — {text(f'metrics.{name}.definition', lang)}")
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.markdown(f"**{label}** — {text(f'metrics.{name}.definition', lang)}")
+        st.button(
+            text("ui.why.close", lang), key="why-close", icon=":material/close:", type="tertiary",
+            on_click=_close,
+        )  # fmt: skip
     reading = escape(text(f"metrics.{name}.break_even", lang))
     st.html(f'{_formula(name, found, lang)}<p class="why-reading">{reading}</p>')
     st.html(_inputs(found, scenario, lang))
     if name == "roi":
         st.html(_title("conventions", lang))
         conventions(projection)
+
+
+def _close() -> None:
+    ask(asked())
+    binding.refresh_all()
 
 
 def _formula(name: str, found: Explanation, lang: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -39,7 +38,7 @@ def results() -> None:
     st.html(headline.html(scenario, now, then))
     st.html(_what_changed(lang))
     pictures.cumulative_cash(scenario, now, ghost)
-    controls.show()
+    controls.show(why.ask)
     st.markdown(story.whole(scenario, now, state.currency(), lang))
     # That a budget moves cost alone is said beside its slider.
     found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
@@ -70,34 +69,35 @@ def _remarks(sentences: list[str], lang: str) -> str:
     return f'<div class="notes"><p>{title}</p><ul>{items}</ul></div>'
 
 
-DETAILS = ("conventions", "team", "costs", "channels", "evidence")
+DETAILS = ("team", "costs", "channels", "evidence", "conventions")
 
 
 @st.fragment(key="details")
 def details() -> None:
-    """Tables that are made only while they are open."""
-    lang, opened = state.lang(), []
-    makers = {
-        "conventions": lambda: why.conventions(cached.projection(state.scenario())),
-        "evidence": evidence.show,
-    }
+    """One table at a time, made only while it is open."""
+    lang, scenario = state.lang(), state.scenario()
     with st.container(key="tables"):
-        for name in DETAILS:
-            fold = st.expander(
-                text(f"ui.tables.{name}_title", lang), key=f"details-{name}", on_change="rerun"
-            )
-            if fold.open:
-                opened.append(name)
-                with fold:
-                    st.caption(text(f"ui.tables.{name}_help", lang))
-                    makers.get(name, partial(tables.show, name))()
-    # An open table shows the scenario; closed ones show nothing that could change.
-    binding.show_as("details", lambda: state.scenario() if opened else None)
+        name = st.segmented_control(
+            text("ui.tables.open", lang),
+            DETAILS,
+            format_func=lambda one: text(f"ui.tables.{one}_title", lang),
+            key="details",
+        )
+        if name is not None:
+            st.caption(text(f"ui.tables.{name}_help", lang))
+        if name == "conventions":
+            why.conventions(cached.projection(scenario))
+        elif name == "evidence":
+            evidence.show()
+        elif name is not None:
+            tables.show(name)
+    # An open table shows the scenario; where none is open nothing could change.
+    binding.show_as("details", lambda: None if name is None else state.scenario())
 
 
 binding.start_page()
 with st.container(key="simulate"):
     case.row()
-    why.row()
+    why.answer()
     results()
     details()

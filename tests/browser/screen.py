@@ -230,6 +230,13 @@ class Screen:
         self.within(key).locator("button:visible").first.click()
         return self
 
+    def ask(self, name: str) -> Screen:
+        """Ask a number why."""
+        self.page.locator(f'[data-why="{name}"]').first.click()
+        said = self.page.locator(".st-key-whys .formula")
+        said.wait_for(timeout=PATIENCE * 1000)
+        return self.settle()
+
     def can(self, key: str) -> bool:
         return self.within(key).locator("button:visible").first.is_enabled()
 

@@ -250,9 +250,8 @@ def test_a_drag_moves_the_numbers_as_it_goes(new_screen: NewScreen) -> None:
 def test_why_leads_to_the_input(new_screen: NewScreen) -> None:
     """From a number to what it is made of, and on to where that is set, unfolded."""
     screen = new_screen().open(case=SLUG)
-    screen.within("why-roi").get_by_role("button").first.click()
-    panel = screen.page.locator('[data-testid="stPopoverBody"]')
-    panel.get_by_role("link", name=card_label("incrementality")).click()
+    screen.ask("roi")
+    screen.within("whys").get_by_role("link", name=card_label("incrementality")).click()
     path = CHANNEL + "incrementality"
     eventually(
         lambda: screen.page.evaluate("document.activeElement.closest('[data-path]')?.dataset.path"),
