@@ -313,7 +313,6 @@ def _push(now: Snapshot, change: Change | None, *, step: bool = True) -> None:
     session.redo.clear()
     session.now = now
     session.change = change
-    write_url()
 
 
 def _travel(back: list[Snapshot], forth: list[Snapshot], key: str) -> None:
@@ -331,11 +330,14 @@ def _travel(back: list[Snapshot], forth: list[Snapshot], key: str) -> None:
     session.refused.clear()
     session.generation += 1
     session.change = Change(before.scenario, session.now.scenario, key=key)
-    write_url()
 
 
 def write_url() -> None:
-    """Put the session into the URL, where it is not there yet."""
+    """Put the session into the URL, where it is not there yet.
+
+    Every run of a page does so at its start; what runs as a fragment does at its end, when the
+    numbers are on their way: the browser takes longer to write an address than to show them.
+    """
     try:
         params = to_parameters(_session())
     except link.LinkError as error:

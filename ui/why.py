@@ -51,7 +51,7 @@ def ask(name: str) -> None:
 def _panel(name: str, scenario: Scenario, projection: Projection, lang: str) -> None:
     found: Explanation = cached.about(f"why_{name}", scenario, lambda: explain(projection, name))
     label = text(f"metrics.{name}.label", lang)
-    with st.container(horizontal=True, vertical_alignment="top"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         st.markdown(f"**{label}** — {text(f'metrics.{name}.definition', lang)}")
         st.button(
             text("ui.why.close", lang), key="why-close", icon=":material/close:", type="tertiary",

@@ -27,6 +27,7 @@ def levers() -> None:
     if library.open:
         with library:
             levers_view.library(scenario)
+    state.write_url()
 
 
 def _initiatives(lang: str) -> None:

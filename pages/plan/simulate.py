@@ -47,6 +47,7 @@ def results() -> None:
     pictures.sales_funnel(now, ghost)
     pictures.spending(now, ghost)
     pictures.profit_and_cash(scenario, now, ghost)
+    state.write_url()
 
 
 def _what_changed(lang: str) -> str:
