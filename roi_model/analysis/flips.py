@@ -87,8 +87,8 @@ def flip_points(scenario: Scenario, metric: str) -> list[Flip]:
     >>> from roi_model.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), dso_days=0)
     >>> [flip] = [flip for flip in flip_points(case, "roi") if flip.path == "gross_margin"]
-    >>> round(flip.value, 4)  # commissions 7.1 % of 112,500, and 180 meetings at 60
-    0.231
+    >>> round(flip.value, 6) == round((0.071 * 112_500 + 180 * 60) / 112_500, 6)
+    True
     """
     known_metric(metric)
     ranges = {

@@ -59,7 +59,7 @@ def goal(scenario: Scenario, path: str, metric: str, target: float) -> Goal:
     2000.0
     """
     if not np.isfinite(target):
-        raise ScenarioError([Problem("target", "not_a_number", f"{target:g}", "")])
+        raise ScenarioError([Problem("target", "not_finite", f"{target:g}")])
     card = numeric_card(scenario, path)
     now = present_value(scenario, path)
     place = Range(now, *bounds(scenario, path, card), card.step, card.whole)
@@ -103,9 +103,7 @@ def _nearest(path: str, now: float, values: Floats, found: Floats, target: float
     least = misses.min()
     equal = np.flatnonzero(misses <= least * (1 + 1e-12))
     best = int(equal[np.argmin(np.abs(values[equal] - now))])
-    return Goal(
-        path, now, None, UNREACHABLE, float(found[best]), best_value=float(values[best])
-    )
+    return Goal(path, now, None, UNREACHABLE, float(found[best]), best_value=float(values[best]))
 
 
 def _smallest(bracket: Bracket) -> float:

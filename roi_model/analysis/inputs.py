@@ -26,7 +26,7 @@ def numeric_card(scenario: Scenario, path: str) -> Card:
     card = card_at(scenario, path)
     if card.is_number or path.startswith("seasonality/"):
         return card
-    raise ScenarioError([Problem(path, "not_a_number", repr(get_value(scenario, path)), "")])
+    raise ScenarioError([Problem(path, "not_numeric")])
 
 
 def bounds(scenario: Scenario, path: str, card: Card) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from roi_model.analysis.inputs import Evaluate, metric_of, one_at_a_time, present_value
 from roi_model.analysis.spreads import Doubt, usual_doubts
 from roi_model.draws import Floats
+from roi_model.errors import Problem, ScenarioError
 from roi_model.scenario import Scenario
 
 LOW, HIGH = 0.1, 0.9
@@ -64,7 +65,7 @@ def tornado(
     >>> from roi_model.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> tornado(case, "revenue")[1][0].path
-    'deal_value'
+    'channels/Calls/contact_to_lead'
     """
     chosen = usual_doubts(scenario) if doubts is None else doubts
     present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
@@ -121,8 +122,12 @@ def sobol(
     return indices(metric_of(scenario, metric), chosen, points=points, seed=seed)
 
 
-class _UndefinedError(ValueError):
-    """The figure has no value in some of the draws."""
+class _NoVarianceError(ValueError):
+    """There is nothing to share out; every index is `answer`."""
+
+    def __init__(self, answer: float | None) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 def indices(
@@ -130,8 +135,12 @@ def indices(
 ) -> list[Index]:
     """Sobol' indices of any figure, by the estimators of Saltelli et al. 2010 (from SciPy).
 
-    A figure that does not vary has indices of 0. Raises ValueError where `points` is no power of 2.
+    A figure that does not vary has indices of 0. Raises ScenarioError where `points` is
+    no power of 2.
     """
+    if points < 1 or points & (points - 1):
+        nearest = f"{1 << max(points, 1).bit_length() - 1}"
+        raise ScenarioError([Problem("points", "not_power_of_2", str(points), nearest)])
     if not inputs:
         return []
     from scipy.stats import sobol_indices
@@ -139,25 +148,26 @@ def indices(
     paths = [item.path for item in inputs]
     dists: list[Any] = list(inputs)
 
-    def outcome(draws: Floats) -> Floats:
-        """SciPy's argument is (inputs, cases); one NaN would give it zeros without a word."""
-        found = evaluate(dict(zip(paths, draws, strict=True)))
-        if not np.isfinite(found).all():
-            raise _UndefinedError
-        scale = max(1.0, float(np.abs(found).max()))
-        varies.append(float(np.ptp(found)) > 1e-12 * scale)
-        return found
+    seen: list[Floats] = []
 
-    varies: list[bool] = []
+    def outcome(draws: Floats) -> Floats:
+        """SciPy's argument is (inputs, cases), asked for three times."""
+        found = evaluate(dict(zip(paths, draws, strict=True)))
+        if not np.isfinite(found).all():  # one NaN would give it zeros without a word
+            raise _NoVarianceError(None)
+        seen.append(found)
+        values = np.concatenate(seen)
+        scale = max(1.0, float(np.abs(values).max()))
+        if len(seen) == 3 and float(np.ptp(values)) <= 1e-12 * scale:
+            raise _NoVarianceError(0.0)
+        return np.stack([found, found])  # twice: SciPy 1.17 fails on one input of one figure
+
     random = np.random.default_rng(seed)
     try:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            made = sobol_indices(func=outcome, n=points, dists=dists, rng=random)
-    except _UndefinedError:
-        return [Index(path, None, None) for path in paths]
-    if not any(varies):
-        return [Index(path, 0.0, 0.0) for path in paths]
-    first, total = made.first_order.reshape(-1), made.total_order.reshape(-1)
+        made = sobol_indices(func=outcome, n=points, dists=dists, rng=random)
+    except _NoVarianceError as none:
+        return [Index(path, none.answer, none.answer) for path in paths]
+    first, total = (made_of.reshape(2, -1)[0] for made_of in (made.first_order, made.total_order))
     return [Index(path, float(f), float(t)) for path, f, t in zip(paths, first, total, strict=True)]
 
 

@@ -102,7 +102,7 @@ def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -
     >>> len(doubts(case)), [doubt.path for doubt in doubts(case, shock=True)]
     (0, ['market'])
     >>> doubts(case, defaults=True)[0].numbers
-    {'p10': 2.4, 'p90': 3.75}
+    {'low': 800.0, 'mode': 1000.0, 'high': 1200.0}
     """
     own = {
         path: _entry(scenario, path, numeric_card(scenario, path), spread)
@@ -111,13 +111,13 @@ def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -
     problems = [found for doubt in own.values() if (found := doubt.problem()) is not None]
     if problems:
         raise ScenarioError(problems)
-    found = []
+    chosen = []
     for path, card in numeric_paths(scenario).items():
         wanted = shock if path == MARKET else defaults
         doubt = own.pop(path, None) or (default_doubt(scenario, path, card) if wanted else None)
         if doubt is not None:
-            found.append(doubt)
-    return [*found, *own.values()]  # what is left: overrides of a channel that have no value yet
+            chosen.append(doubt)
+    return [*chosen, *own.values()]  # what is left: overrides of a channel that have no value yet
 
 
 def usual_doubts(scenario: Scenario, *, shock: bool = False) -> list[Doubt]:
