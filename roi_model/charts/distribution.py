@@ -16,7 +16,7 @@ from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant,
 from roi_model.texts import text
 
 HEIGHT = 300
-BARS = 40
+BARS = 30
 COLUMNS = ("position", "low", "high", "share", "reached", "base")
 _ENDS = (0.005, 0.995)
 
@@ -68,7 +68,7 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
     names = {name: text(f"risk.distribution.{name}", lang) for name in looks}
     key = legend_scale(names, looks, columns_when_narrow=2, symbol="square")
     axis = kinds.axis(metric, lang, currency)
-    x = alt.X(field="low", type="quantitative", scale=scale, axis=axis)
+    x = alt.X(field="low", type="quantitative", bin="binned", scale=scale, axis=axis)
     x2 = alt.X2(field="high")
     y = alt.Y(
         field="share",
@@ -114,7 +114,7 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
     ]  # fmt: skip
     strips = (
         alt.Chart()
-        .mark_bar(opacity=0, aria=True)
+        .mark_rect(opacity=0, aria=True)
         .encode(x=x, x2=x2, y=constant.YValue(0), y2=constant.Y2Value("height"), tooltip=tooltips)
     )
     layers = [
