@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from roi_model.analysis.crossings import Bracket, best_end, brackets, close_in
+from roi_model.analysis.crossings import best_end, brackets, close_in
 from roi_model.analysis.flips import Range
 from roi_model.analysis.inputs import (
     Evaluate,
@@ -23,6 +22,7 @@ from roi_model.projection import project
 from roi_model.scenario import Scenario
 
 UNREACHABLE = "unreachable"
+_CLOSER = 8
 USED = ("contacts", "contact_to_lead", "quote_to_customer", "deal_value", "gross_margin")
 """The inputs most asked about: volume, two rates, the sale and what is left of it."""
 
@@ -68,60 +68,85 @@ def goal(scenario: Scenario, path: str, metric: str, target: float) -> Goal:
 
 def seek(figure: Evaluate, path: str, place: Range, target: float) -> Goal:
     """Goal seek on any figure of draws."""
-    now = place.now
-    values = place.grid()
-    found = figure({path: values})
-    gaps = found - target
-    scale = 1e-9 * max(1.0, abs(target), float(np.nanmax(np.abs(found), initial=0.0)) * 1e-3)
+    now, values = place.now, place.grid()
 
-    def gaps_of(_: NDArray[np.intp], tried: Floats) -> Floats:
+    def gap(tried: Floats) -> Floats:
         return figure({path: tried}) - target
 
-    crossed = brackets(0, values, gaps, missing=0)
+    gaps = gap(values)
     if place.whole:
-        reached = [_beyond(b, now) for b in crossed]
+        roots = _whole_roots(values, gaps, now)
     else:
-        closed = close_in(crossed, gaps_of, missing=0) if crossed else []
-        # Where the figure jumps over the target it changes sides without ever being there.
-        reached = [best_end(b) for b in closed if _smallest(b) <= scale]
-    reached += [float(v) for v in values[gaps == 0]]
-    roots = _distinct(reached)
-    if roots:
-        at = figure({path: np.array(roots)})
-        order = np.argsort(np.abs(np.array(roots) - now), kind="stable")
-        first = int(order[0])
-        others = tuple(root for root in roots if root != roots[first])
-        return Goal(path, now, roots[first], None, float(at[first]), others)
-    return _nearest(path, now, values, found, target)
-
-
-def _nearest(path: str, now: float, values: Floats, found: Floats, target: float) -> Goal:
-    """The best of what was tried: the value nearest to the target, then to the present one."""
-    misses = np.where(np.isnan(found), np.inf, np.abs(found - target))
-    if not np.isfinite(misses).any():
+        roots, values, gaps = _roots(gap, values, gaps, target, now)
+    if roots.size:
+        first = int(np.argmin(np.abs(roots - now)))
+        value, others = float(roots[first]), np.delete(roots, first).tolist()
+        return Goal(path, now, value, None, float(figure({path: roots})[first]), tuple(others))
+    best = _nearest(values, gaps, now)
+    if best is None:
         return Goal(path, now, None, UNREACHABLE, None)
-    least = misses.min()
-    equal = np.flatnonzero(misses <= least * (1 + 1e-12))
-    best = int(equal[np.argmin(np.abs(values[equal] - now))])
-    return Goal(path, now, None, UNREACHABLE, float(found[best]), best_value=float(values[best]))
+    metric = float(gaps[best]) + target
+    return Goal(path, now, None, UNREACHABLE, metric, best_value=float(values[best]))
 
 
-def _smallest(bracket: Bracket) -> float:
-    return min(abs(bracket.gap_low), abs(bracket.gap_high))
+def _roots(
+    gap: Callable[[Floats], Floats], values: Floats, gaps: Floats, target: float, now: float
+) -> tuple[Floats, Floats, Floats]:
+    """Where the gap is 0, in order, and all that was tried: the grid, then closer at its best."""
+    near = 1e-9 * max(1.0, abs(target), 1e-3 * float(np.nanmax(np.abs(gaps), initial=0.0)))
+
+    def found() -> Floats:
+        crossed = brackets(0, values, gaps, missing=0)
+        closed = close_in(crossed, lambda _, x: gap(x), missing=0) if crossed else []
+        # Where the figure jumps over the target it changes sides without ever being there.
+        ends = [best_end(b) for b in closed if min(abs(b.gap_low), abs(b.gap_high)) <= near]
+        exact = values[np.abs(gaps) <= near * 1e-3]
+        return _distinct(np.append(exact, ends), gap, near, now)
+
+    roots = found()
+    for _ in range(_CLOSER):  # it may touch the target, or cross it twice, between two steps
+        best = None if roots.size else _nearest(values, gaps, now)
+        if best is None or best in (0, len(values) - 1):
+            break
+        closer = np.linspace(values[best - 1], values[best + 1], 35)[1:-1]
+        values, order = np.unique(np.append(values, closer), return_index=True)
+        gaps = np.append(gaps, gap(closer))[order]
+        roots = found()
+    return roots, values, gaps
 
 
-def _beyond(bracket: Bracket, now: float) -> float:
-    """The first whole number on the other side, seen from the present value."""
-    return bracket.high if bracket.low >= now else bracket.low
+def _whole_roots(values: Floats, gaps: Floats, now: float) -> Floats:
+    """The whole numbers at the target or, seen from the present one, the first beyond it."""
+    beyond = [
+        b.high if b.low >= now else b.low
+        for b in brackets(0, values, gaps, missing=0)
+        if b.gap_low and b.gap_high
+    ]
+    exact = np.flatnonzero(gaps == 0)
+    stretches = np.split(values[exact], np.flatnonzero(np.diff(exact) > 1) + 1)
+    return np.unique(np.append(_nearest_of_each(stretches, now), beyond))
 
 
-def _distinct(values: Sequence[float]) -> list[float]:
-    """Values in order, those that differ by rounding alone once."""
-    kept: list[float] = []
-    for value in sorted(values):
-        if not kept or value - kept[-1] > 1e-9 * max(abs(value), 1e-9):
-            kept.append(value)
-    return kept
+def _nearest(values: Floats, gaps: Floats, now: float) -> int | None:
+    """Position of the value nearest to the target, of equal ones nearest to the present."""
+    misses = np.where(np.isnan(gaps), np.inf, np.abs(gaps))
+    if not np.isfinite(misses).any():
+        return None
+    equal = np.flatnonzero(misses <= misses.min() * (1 + 1e-15))
+    return int(equal[np.argmin(np.abs(values[equal] - now))])
+
+
+def _distinct(roots: Floats, gap: Callable[[Floats], Floats], near: float, now: float) -> Floats:
+    """Roots in order; of a stretch that is at the target throughout, the one nearest to `now`."""
+    ordered = np.unique(roots)
+    apart = np.diff(ordered) > 1e-9 * np.maximum(np.abs(ordered[1:]), 1e-9)
+    if apart.any():
+        apart &= ~(np.abs(gap((ordered[:-1] + ordered[1:]) / 2)) <= near)
+    return _nearest_of_each(np.split(ordered, np.flatnonzero(apart) + 1), now)
+
+
+def _nearest_of_each(stretches: list[Floats], now: float) -> Floats:
+    return np.array([s[np.argmin(np.abs(s - now))] for s in stretches if s.size])
 
 
 def used_inputs(scenario: Scenario) -> list[str]:

@@ -172,6 +172,31 @@ def test_several_roots_are_said_so() -> None:
     assert found.others == pytest.approx((25.0,))
 
 
+def test_a_target_that_is_just_touched_is_reached() -> None:
+    found = sought(lambda x: 50 - (x - 37.123456) ** 2, 50.0, 5.0)
+    assert found.value == pytest.approx(37.123456, rel=1e-4)
+    assert found.metric == pytest.approx(50.0, rel=1e-9)
+
+
+def test_two_roots_between_two_steps_are_both_found() -> None:
+    found = sought(lambda x: (x - 60) ** 2, 1e-4, 5.0)
+    assert (found.value, *found.others) == pytest.approx((59.99, 60.01), rel=1e-9)
+
+
+def test_the_best_in_range_may_lie_inside_it() -> None:
+    found = sought(lambda x: 50 - (x - 37.5) ** 2, 60.0, 5.0)
+    assert (found.value, found.metric) == (None, pytest.approx(50.0))
+    assert found.best_value == pytest.approx(37.5, rel=1e-4)
+
+
+def test_a_stretch_at_the_target_is_one_answer() -> None:
+    found = sought(lambda x: np.maximum(30.0 - x, 0.0), 0.0, 5.0)
+    assert (found.value, found.others) == (pytest.approx(30.0, abs=5.0), ())
+    assert sought(lambda x: np.maximum(30.0 - x, 0.0), 0.0, 50.0).value == 50.0
+    found = sought(lambda x: np.maximum(x // 10, 3.0), 3.0, 1.0, whole=True)
+    assert (found.value, found.others) == (1.0, ())
+
+
 def test_an_unreachable_target_has_the_best_in_range() -> None:
     found = sought(lambda x: 50 - (x - 100) ** 2 / 400, 60.0, 5.0)
     assert (found.value, found.reason) == (None, UNREACHABLE)
