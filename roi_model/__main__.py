@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from roi_model.analysis.commands import add_commands
 from roi_model.errors import Problem, ScenarioError
 from roi_model.projection import Projection, project
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
@@ -142,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     command.set_defaults(run=levers_command)
+    add_commands(commands)
     command = commands.add_parser(
         "read",
         help="read exports of actual costs or deals and say what was understood",

@@ -1,0 +1,124 @@
+"""The numeric inputs of a scenario as analyses move them: bounds, present values, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roi_model.card import Card
+from roi_model.draws import Floats
+from roi_model.errors import Problem, ScenarioError
+from roi_model.metrics import FORMULAS, Metrics
+from roi_model.paths import card_at, get_value
+from roi_model.projection import project
+from roi_model.scenario import Scenario
+
+BLOCK = 4096
+"""Draws projected and let go together: memory does not grow with the number of cases."""
+Evaluate = Callable[[Mapping[str, Floats]], Floats]
+"""From draws by path, shape (n,) each, one figure by draw, NaN where it is undefined."""
+
+
+def numeric_card(scenario: Scenario, path: str) -> Card:
+    """The card of a numeric input. Raises ScenarioError where the path names no number."""
+    card = card_at(scenario, path)
+    if card.is_number or path.startswith("seasonality/"):
+        return card
+    raise ScenarioError([Problem(path, "not_numeric")])
+
+
+def bounds(scenario: Scenario, path: str, card: Card) -> tuple[float, float]:
+    """The least and largest value an input may take, months within the scenario's horizon."""
+    if path.startswith("seasonality/"):  # an index: it has no bound but its fellows' size
+        return 0.0, 100.0 * max(scenario.seasonality or (1.0,))
+    low, high = float(card.low), float(card.high)
+    if card.key == "reference_spend":  # at 0 nobody is reached: a cent at least
+        low = 0.01
+    if card.within_horizon:
+        high = min(high, float(scenario.horizon_months))
+    return low, high
+
+
+def present_value(scenario: Scenario, path: str) -> float:
+    """The value an input has now, taken from what it inherits where it is empty.
+
+    Raises ScenarioError where it is empty and inherits nothing.
+    """
+    card, value = numeric_card(scenario, path), get_value(scenario, path)
+    if value is None and card.same_as:
+        value = getattr(scenario, card.same_as)
+    if value is None and card.key in ("campaign_months", "end_month"):
+        value = scenario.campaign
+    if value is None:
+        raise ScenarioError([Problem(path, "null", "", card.allowed, card.unit.value)])
+    return float(value)
+
+
+def metric_of(
+    scenario: Scenario, metric: str, *, workers: int | None = None
+) -> Callable[[Mapping[str, Floats]], Floats]:
+    """A metric as a function of draws. Raises ScenarioError where there is no such metric.
+
+    >>> from roi_model.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
+    >>> metric_of(case, "customers_signed")({"market": np.array([1.0, 2.0])}).tolist()
+    [22.5, 45.0]
+    """
+    known_metric(metric)
+    return figure_of(scenario, lambda metrics, _: metrics.figure(metric).values, workers=workers)
+
+
+def known_metric(metric: str) -> None:
+    """Raises ScenarioError where no metric has that name."""
+    if metric not in FORMULAS:
+        raise ScenarioError([Problem(metric, "unknown_metric", metric, ", ".join(FORMULAS))])
+
+
+def figure_of(
+    scenario: Scenario,
+    figure: Callable[[Metrics, Mapping[str, Floats]], Floats],
+    *,
+    workers: int | None = None,
+) -> Evaluate:
+    """Anything made of metrics (and of the draws themselves) as a function of draws."""
+
+    def evaluate(draws: Mapping[str, Floats]) -> Floats:
+        count = len(next(iter(draws.values())))
+        found = np.empty(count)
+        for at in range(0, count, BLOCK):
+            part = {path: drawn[at : at + BLOCK] for path, drawn in draws.items()}
+            metrics = project(scenario, part, workers=workers).metrics
+            found[at : at + BLOCK] = figure(metrics, part)
+        return found
+
+    return evaluate
+
+
+def one_at_a_time(
+    evaluate: Evaluate,
+    present: Mapping[str, float],
+    moved: Sequence[str],
+    values: Floats,
+) -> Floats:
+    """The figure in each case i where the input `moved[i]` is `values[i]` and all others as now.
+
+    Cases are put into as few runs as memory allows; a run only varies the inputs its cases move.
+
+    >>> def area(sides):
+    ...     return sides["a"] * sides["b"]
+    >>> one_at_a_time(area, {"a": 2.0, "b": 3.0}, ["a", "b"], np.array([10.0, 10.0])).tolist()
+    [30.0, 20.0]
+    """
+    found = np.empty(len(values))
+    names = np.array(moved, dtype=object)
+    for at in range(0, len(values), BLOCK):
+        here = slice(at, at + BLOCK)
+        chosen, new = names[here], values[here]
+        draws = {}
+        for path in dict.fromkeys(chosen.tolist()):
+            where: NDArray[np.bool_] = chosen == path
+            draws[path] = np.where(where, new, present[path])
+        found[here] = evaluate(draws)
+    return found

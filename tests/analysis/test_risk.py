@@ -1,0 +1,283 @@
+"""Draws of a plan: known answers, one seed one result, and nothing dropped in silence."""
+
+from __future__ import annotations
+
+import tracemalloc
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from roi_model import project
+from roi_model.analysis import risk as module
+from roi_model.analysis.luck import with_luck
+from roi_model.analysis.risk import Risk, risk
+from roi_model.analysis.sampling import direction, sobol_points, turned
+from roi_model.analysis.spreads import doubts, usual_doubts
+from roi_model.errors import ScenarioError
+from roi_model.metrics import FORMULAS
+from roi_model.presets import preset, presets
+from roi_model.scenario import Scenario
+from roi_model.storage.scenario_file import scenario_from_dict
+
+LINKEDIN = preset("linkedin-outbound").scenario
+PLAIN: dict[str, Any] = {
+    "name": "Plain",
+    "horizon_months": 12,
+    "cycle_months": 0,
+    "dso_days": 0,
+    "channels": [{"name": "A", "meeting_cost": 0, "monthly_cost": 1000}],
+}
+
+
+def plain(**changes: Any) -> Scenario:
+    return scenario_from_dict(PLAIN | changes)
+
+
+def same(one: Risk, other: Risk, rtol: float = 0.0) -> None:
+    for name in FORMULAS:
+        scale = np.nanmax(np.abs(one.values[name]), initial=1.0)
+        np.testing.assert_allclose(
+            one.values[name], other.values[name], rtol=rtol, atol=rtol * scale, err_msg=name
+        )
+    np.testing.assert_allclose(one.cash, other.cash, rtol=0, atol=rtol * np.abs(one.cash).max())
+
+
+# Known answers ----------------------------------------------------------------------------------
+
+
+def test_quantiles_are_those_of_what_was_drawn() -> None:
+    """Revenue = 22.5 · 12/12 customers times the deal value: its quantiles times 22.5."""
+    entry = {"kind": "triangular", "low": 80, "mode": 100, "high": 160}
+    run = risk(plain(uncertainty={"deal_value": entry}))
+    assert run.values["revenue"].mean() / 22.5 == pytest.approx(113.33, abs=0.02)
+    assert run.values["revenue"].std() / 22.5 == pytest.approx(17.00, abs=0.02)
+    law = stats.triang(0.25, 80, 80)
+    found = run.metrics["revenue"]
+    quantiles = np.array([found.p10, found.p50, found.p90]) / 22.5
+    np.testing.assert_allclose(quantiles, law.ppf([0.1, 0.5, 0.9]), rtol=1e-3)
+
+
+def test_expected_roi_is_a_ratio_of_expectations() -> None:
+    run = risk(LINKEDIN)
+    gain, spent = run.values["net_gain"].mean(), run.values["investment"].mean()
+    assert run.expected["roi"] == pytest.approx(gain / spent, rel=1e-12)
+    assert run.expected["roi"] != pytest.approx(run.values["roi"].mean(), rel=1e-4)
+    assert run.expected["npv"] == pytest.approx(run.values["npv"].mean())
+
+
+def test_nothing_uncertain_gives_the_deterministic_case() -> None:
+    run = risk(LINKEDIN, draws=64, doubts=[])
+    single = project(LINKEDIN)
+    for name, found in run.metrics.items():
+        value = single.metrics[name].value
+        assert (found.p10, found.p90) == pytest.approx((value, value)), name
+    np.testing.assert_allclose(run.cumulative_cash["p50"], single.monthly["cumulative_cash"])
+    assert run.evpi == 0 and run.evppi == {}
+
+
+def test_chances_of_payback_count_the_draws() -> None:
+    run = risk(LINKEDIN)
+    months = run.values["payback_month"]
+    assert run.payback_by_month.shape == (LINKEDIN.horizon_months + 1,)
+    for month in (0, 6, 12, 24):
+        assert run.payback_by_month[month] == np.mean(np.nan_to_num(months, nan=np.inf) <= month)
+    assert (np.diff(run.payback_by_month) >= 0).all()
+    assert 0 < run.never == pytest.approx(np.isnan(months).mean())
+    assert run.roi_positive == np.mean(run.values["roi"] > 0)
+
+
+def test_undefined_draws_are_counted_and_left_out_of_the_quantiles() -> None:
+    run = risk(LINKEDIN)
+    found = run.metrics["payback_month"]
+    missing = int(np.isnan(run.values["payback_month"]).sum())
+    assert found.undefined == missing > 0
+    assert found.reasons == {"not_within_horizon": missing}
+    assert found.p90 == np.nanquantile(run.values["payback_month"], 0.9)
+    never = risk(plain(deal_value=0, uncertainty={"market": {"kind": "range", "p10": 1, "p90": 1}}))
+    lost = never.metrics["payback_month"]
+    assert (lost.p10, lost.undefined, never.never) == (None, never.draws, 1.0)
+
+
+def test_the_band_is_that_of_the_months() -> None:
+    run = risk(LINKEDIN, draws=512)
+    np.testing.assert_array_equal(run.cumulative_cash["p90"], np.quantile(run.cash, 0.9, axis=0))
+    low, middle, high = (run.cumulative_cash[name] for name in ("p10", "p50", "p90"))
+    assert (low <= middle).all() and (middle <= high).all()
+    np.testing.assert_allclose(run.cash[:, 1:].min(axis=1).clip(max=0),
+                               run.values["cash_trough"], atol=1e-6)  # fmt: skip
+
+
+def test_value_of_information_of_a_plan() -> None:
+    """The hours a lead takes change nothing in this plan: to know them is worth nothing."""
+    run = risk(LINKEDIN)
+    worth = run.values["npv"]
+    assert run.evpi == pytest.approx(np.maximum(worth, 0).mean() - max(worth.mean(), 0))
+    channel = f"channels/{LINKEDIN.channels[0].name}/"
+    assert next(iter(run.evppi)) == channel + "contact_to_lead"
+    assert list(run.evppi.values()) == sorted(run.evppi.values(), reverse=True)
+    assert all(0 <= value <= run.evpi for value in run.evppi.values())
+    assert run.evppi[channel + "hours_per_lead"] < 0.02 * run.evpi
+
+
+def test_a_margin_of_safety_on_the_whole_run() -> None:
+    run = risk(LINKEDIN, draws=128, doubts=[])
+    metrics = project(LINKEDIN).metrics
+    spent = metrics["investment"].value * 1.1
+    wanted = (metrics["gross_profit"].value * 0.9 - spent) / spent
+    assert run.adjusted(profit_cut=0.1, investment_rise=0.1) == pytest.approx(wanted)
+
+
+def test_the_market_shock_moves_all_channels_together() -> None:
+    case = plain(channels=[{"name": "A"}, {"name": "B"}])
+    run = risk(case, doubts=doubts(case, shock=True))
+    assert list(run.inputs) == ["market"]
+    np.testing.assert_allclose(run.values["customers_signed"], 45 * run.inputs["market"])
+
+
+def test_an_uncertain_horizon_has_months_up_to_its_longest() -> None:
+    entry = {"kind": "range", "p10": 8, "p90": 14}
+    run = risk(plain(uncertainty={"horizon_months": entry}), draws=256)
+    longest = int(run.inputs["horizon_months"].max())
+    assert run.cash.shape == (256, longest + 1) == (256, len(run.payback_by_month))
+    for at in (0, 100):
+        end = int(run.inputs["horizon_months"][at])
+        assert (run.cash[at, end:] == run.cash[at, end]).all()
+
+
+# Deal luck --------------------------------------------------------------------------------------
+
+
+def test_three_expected_customers_are_none_one_time_in_twenty() -> None:
+    """Poisson: e⁻³ = 4.98 %. 400 contacts, a tenth, 0.3, 0.5, 0.5 and a half: 12·200·… = 3."""
+    rates = {"lead_to_qualified": 0.25, "qualified_to_meeting": 0.5, "meeting_to_quote": 0.5,
+             "quote_to_customer": 0.2}  # fmt: skip
+    case = plain(channels=[{"name": "A", "contacts": 200, "contact_to_lead": 0.1, **rates}])
+    assert project(case).metrics["customers_ultimate"].value == pytest.approx(3.0)
+    run = risk(case, draws=100_000, doubts=[], luck=True)
+    customers = run.values["customers_ultimate"]
+    np.testing.assert_allclose(customers, np.rint(customers), atol=1e-9)  # whole people
+    counted = np.rint(customers).astype(int)
+    wanted = stats.poisson(3).pmf(np.arange(10))
+    assert wanted[0] == pytest.approx(0.0498, abs=5e-5)
+    found = np.bincount(counted, minlength=10)[:10] / len(counted)
+    np.testing.assert_allclose(found, wanted, atol=0.004)  # five standard errors
+
+
+def test_luck_keeps_the_means_and_follows_the_people() -> None:
+    case = plain(channels=[{"name": "A", "meeting_cost": 70}, {"name": "B", "contacts": 50}])
+    run = risk(case, draws=20_000, doubts=[], luck=True)
+    single = project(case).metrics
+    for name in ("customers_signed", "revenue", "investment"):
+        assert run.values[name].mean() == pytest.approx(single[name].value, rel=0.01)
+    draws = {"market": np.ones(1000)}
+    lucky = project(case, with_luck(case, draws, np.random.default_rng(1)))
+    for channel in lucky.channels:
+        for count in ("leads", "customers_ultimate"):
+            np.testing.assert_allclose(channel[count], np.rint(channel[count]), atol=1e-9)
+
+
+def test_luck_comes_on_top_of_doubt() -> None:
+    sure, lucky = (risk(LINKEDIN, luck=luck) for luck in (False, True))
+    assert lucky.values["roi"].std() > 1.02 * sure.values["roi"].std()
+    assert lucky.expected["net_gain"] == pytest.approx(sure.expected["net_gain"], rel=0.05)
+
+
+# One seed, one result ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("luck", [False, True])
+def test_workers_change_no_bit(luck: bool) -> None:
+    runs = [risk(LINKEDIN, draws=3000, seed=7, luck=luck, workers=n) for n in (1, 2, 5)]
+    same(runs[0], runs[1])
+    same(runs[0], runs[2])
+
+
+def test_the_chunk_changes_no_number() -> None:
+    runs = [risk(LINKEDIN, draws=3000, seed=7, chunk=chunk) for chunk in (1000, 77, 100_000)]
+    same(runs[0], runs[1], rtol=1e-12)
+    same(runs[0], runs[2], rtol=1e-12)
+
+
+def test_a_longer_run_begins_like_a_shorter_one() -> None:
+    short, long = (risk(LINKEDIN, draws=n) for n in (4096, 5000))
+    np.testing.assert_array_equal(short.values["npv"], long.values["npv"][:4096])
+
+
+@pytest.mark.parametrize("case", [p.scenario for p in presets()], ids=lambda case: case.name)
+def test_another_seed_hardly_moves_the_median(case: Scenario) -> None:
+    found = [risk(case, seed=seed).metrics["roi"] for seed in (module.SEED, 1)]
+    one, other = found
+    assert None not in (one.p10, one.p50, one.p90, other.p50)
+    width = one.p90 - one.p10  # type: ignore[operator]
+    assert one.p50 != other.p50
+    assert abs(one.p50 - other.p50) < 0.01 * width  # type: ignore[operator]
+
+
+# Points -----------------------------------------------------------------------------------------
+
+
+def test_points_come_in_blocks_as_they_would_at_once() -> None:
+    blocks = list(sobol_points(3, 10_000, seed=4))
+    at_once = stats.qmc.Sobol(3, rng=np.random.default_rng(4)).random_base2(14)[:10_000]
+    np.testing.assert_array_equal(np.concatenate(blocks), at_once)
+    assert {len(block) for block in blocks[:-1]} == {4096}
+    assert [len(block) for block in sobol_points(0, 5000, seed=4)] == [4096, 904]
+
+
+def test_turned_points_are_still_even_and_independent() -> None:
+    towards = np.array([1.0, -2.0, 3.0, 0.5])
+    towards /= np.linalg.norm(towards)
+    [points] = sobol_points(4, 4096, seed=4)
+    made = turned(points, towards)
+    for column in made.T:
+        assert stats.kstest(column, "uniform").pvalue > 0.05
+    normal = stats.norm.ppf(made)
+    np.testing.assert_allclose(np.cov(normal.T), np.eye(4), atol=0.02)
+    # the first Sobol' coordinate now runs along the direction
+    np.testing.assert_allclose(normal @ towards, stats.norm.ppf(points[:, 0]), atol=1e-7)
+
+
+def test_points_stay_where_nothing_matters() -> None:
+    [points] = sobol_points(2, 64, seed=4)
+    assert turned(points, np.zeros(2)) is points
+    case = plain(uncertainty={"discount_rate": {"kind": "range", "p10": 0.1, "p90": 0.1}})
+    assert direction(case, usual_doubts(case)).tolist() == [0.0]
+
+
+# Long runs --------------------------------------------------------------------------------------
+
+
+def test_progress_is_told_and_a_run_can_be_stopped() -> None:
+    told: list[tuple[int, int]] = []
+    run = risk(LINKEDIN, draws=10_000, progress=lambda *done: told.append(done))
+    assert told == [(4096, 10_000), (8192, 10_000), (10_000, 10_000)] and run.complete
+    stopped = risk(LINKEDIN, draws=10_000, stop=lambda: True)
+    assert (stopped.draws, stopped.complete) == (4096, False)
+    np.testing.assert_array_equal(stopped.values["npv"], run.values["npv"][:4096])
+    assert stopped.payback_by_month[-1] + stopped.never == 1
+
+
+def test_memory_beyond_the_metrics_does_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks are let go: only 8 bytes by draw and metric stay, and the months of the sample."""
+    monkeypatch.setattr(module, "SAMPLE", 4096)
+    case = plain(uncertainty={"deal_value": {"kind": "range", "p10": 4000, "p90": 6000}})
+
+    def peak(draws: int) -> int:
+        tracemalloc.start()
+        run = risk(case, draws=draws, workers=1)
+        assert len(run.cash) == 4096
+        made = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return made
+
+    peak(4096)  # what is imported late and kept is imported now
+    kept = (40_960 - 8192) * 8 * len(FORMULAS)
+    assert peak(40_960) - peak(8192) < 1.1 * kept
+
+
+@pytest.mark.parametrize("wrong", [{"draws": 0}, {"draws": 1_000_001}, {"seed": -1}])
+def test_draws_and_seeds_out_of_range_are_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(ScenarioError):
+        risk(LINKEDIN, **wrong)  # type: ignore[arg-type]

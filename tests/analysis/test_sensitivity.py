@@ -1,0 +1,183 @@
+"""Tornado and Sobol' indices, first on functions whose answer is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from roi_model import project
+from roi_model.analysis.inputs import metric_of
+from roi_model.analysis.sensitivity import indices, sobol, swings, tornado
+from roi_model.analysis.spreads import Doubt, usual_doubts
+from roi_model.errors import ScenarioError
+from roi_model.paths import with_value
+from roi_model.presets import preset
+from roi_model.storage.scenario_file import scenario_from_dict
+
+Draws = Mapping[str, Any]
+
+
+class Uniform:
+    """An input as even as can be, for functions whose indices are known."""
+
+    def __init__(self, path: str, low: float, high: float) -> None:
+        self.path, self.low, self.high = path, low, high
+
+    def at(self, share: Any) -> Any:
+        return self.low + np.asarray(share) * (self.high - self.low)
+
+    ppf = at
+
+
+def around(path: str, value: float, share: float = 0.1) -> Doubt:
+    """± a share between P10 and P90."""
+    numbers = {"p10": value * (1 - share), "p90": value * (1 + share)}
+    return Doubt(path, "range", numbers, 0.0, 1e9)
+
+
+PUBLISHED = {"investment": 50_000.0, "revenue": 150_000.0}
+
+
+def published_roi(draws: Draws) -> Any:
+    """The published example: direct costs are a fifth of revenue."""
+    revenue = draws.get("revenue", PUBLISHED["revenue"])
+    investment = draws.get("investment", PUBLISHED["investment"])
+    return (revenue * 0.8 - investment) / investment + 0 * sum(draws.values())
+
+
+def test_the_published_tornado() -> None:
+    base, found = swings(published_roi, PUBLISHED, [around(p, v) for p, v in PUBLISHED.items()])
+    assert base == pytest.approx(1.40)
+    by_path = {swing.path: (swing.at_low, swing.at_high) for swing in found}
+    assert by_path["revenue"] == pytest.approx((1.16, 1.64))
+    assert by_path["investment"] == pytest.approx((1.667, 1.182), abs=5e-4)
+    assert [swing.path for swing in found] == ["investment", "revenue"]  # 48.5 against 48 points
+
+
+def test_equal_widths_stay_in_the_order_of_declaration() -> None:
+    """a·b·c: the same share of each moves it as much, but for the last digits."""
+
+    def product(draws: Draws) -> Any:
+        return draws.get("c", 0.3) * draws.get("a", 0.1) * draws.get("b", 0.7)
+
+    present = {"a": 0.1, "b": 0.7, "c": 0.3}
+    _, found = swings(product, present, [around(p, v, 0.2) for p, v in present.items()])
+    assert [swing.path for swing in found] == ["a", "b", "c"]
+    widths = {abs(swing.at_high - swing.at_low) for swing in found}  # type: ignore[operator]
+    assert max(widths) - min(widths) < 1e-15
+
+
+def test_a_side_where_the_figure_ends_is_wider_than_any() -> None:
+    def figure(draws: Draws) -> Any:
+        a, b = draws.get("a", np.array(1.0)), draws.get("b", np.array(1.0))
+        return np.where(a < 0.95, np.nan, a) + 100 * b
+
+    _, found = swings(figure, {"a": 1.0, "b": 1.0}, [around("b", 1.0), around("a", 1.0)])
+    assert [swing.path for swing in found] == ["a", "b"]
+    assert found[0].at_low is None and found[0].at_high == pytest.approx(101.1)
+
+
+def test_nothing_uncertain_has_no_swings() -> None:
+    case = scenario_from_dict({"name": "Case", "channels": [{"name": "A"}]})
+    base, found = tornado(case, "roi", [])
+    assert found == [] and base == pytest.approx(project(case).metrics["roi"].value)
+
+
+def test_a_bar_is_the_plan_with_that_input_there() -> None:
+    """In one run, and yet the same as a plan of its own for every bar."""
+    case = preset("inbound-and-outbound").scenario
+    base, found = tornado(case, "roi")
+    assert base == pytest.approx(project(case).metrics["roi"].value, rel=1e-12)
+    assert [swing.path for swing in found] != [doubt.path for doubt in usual_doubts(case)]
+    assert {swing.path for swing in found} == {doubt.path for doubt in usual_doubts(case)}
+    widths = [abs((s.at_high or 0) - (s.at_low or 0)) for s in found]
+    assert all(a >= b - 1e-9 for a, b in pairwise(widths))
+    for swing in found[:5]:
+        for value, at in ((swing.low_value, swing.at_low), (swing.high_value, swing.at_high)):
+            alone = project(with_value(case, swing.path, value)).metrics["roi"].value
+            assert at == pytest.approx(alone, rel=1e-12)
+
+
+def test_the_indices_of_a_product() -> None:
+    """X1·X2 with U(0.5, 1.5) and U(0.8, 1.2): S .8523/.1364, ST .8636/.1477."""
+    v1, v2 = 1 / 12, 0.4**2 / 12
+    total = v1 + v2 + v1 * v2
+    made = indices(
+        lambda draws: draws["1"] * draws["2"],
+        [Uniform("1", 0.5, 1.5), Uniform("2", 0.8, 1.2)],
+        points=4096,
+        seed=1,
+    )
+    assert v1 / total == pytest.approx(0.8523, abs=1e-4)
+    assert [i.first for i in made] == pytest.approx([v1 / total, v2 / total], abs=2e-3)
+    together = v1 * v2
+    assert [i.total for i in made] == pytest.approx(
+        [(v1 + together) / total, (v2 + together) / total], abs=2e-3
+    )
+    assert [i.total for i in made] == pytest.approx([0.8636, 0.1477], abs=2e-3)
+
+
+def test_the_indices_of_ishigami() -> None:
+    """sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1 on (−π, π)³. Source: Ishigami and Homma 1990."""
+    a, b, pi = 7.0, 0.1, np.pi
+
+    def ishigami(draws: Draws) -> Any:
+        x, y, z = (draws[n] for n in "xyz")
+        return np.sin(x) + a * np.sin(y) ** 2 + b * z**4 * np.sin(x)
+
+    v1 = 0.5 * (1 + b * pi**4 / 5) ** 2
+    v2, v13 = a**2 / 8, b**2 * pi**8 * 8 / 225
+    total = v1 + v2 + v13
+    made = indices(ishigami, [Uniform(n, -pi, pi) for n in "xyz"], points=8192, seed=2)
+    assert [i.first for i in made] == pytest.approx([v1 / total, v2 / total, 0], abs=0.01)
+    wanted = [(v1 + v13) / total, v2 / total, v13 / total]
+    assert [i.total for i in made] == pytest.approx(wanted, abs=0.01)
+
+
+def test_a_figure_undefined_in_one_draw_has_no_indices() -> None:
+    """SciPy alone would answer with zeros."""
+
+    def figure(draws: Draws) -> Any:
+        return np.where(draws["1"] > 0.99, np.nan, draws["1"])
+
+    [made] = indices(figure, [Uniform("1", 0, 1)], points=512, seed=1)
+    assert (made.first, made.total) == (None, None)
+
+
+def test_one_input_alone_explains_everything() -> None:
+    [made] = indices(lambda d: d["1"] ** 2, [Uniform("1", 0, 1)], points=256, seed=1)
+    assert (made.first, made.total) == pytest.approx((1.0, 1.0), abs=0.02)
+
+
+def test_a_figure_that_never_moves_has_indices_of_zero() -> None:
+    [made] = indices(lambda d: 0 * d["1"] + 3.0, [Uniform("1", 0, 1)], points=64, seed=1)
+    assert (made.first, made.total) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("points", [0, 100, -4])
+def test_points_are_a_power_of_two(points: int) -> None:
+    with pytest.raises(ScenarioError, match="power of 2"):
+        indices(lambda d: d["1"], [Uniform("1", 0, 1)], points=points, seed=1)
+
+
+def test_the_indices_of_a_plan_are_those_of_its_metric() -> None:
+    case = preset("linkedin-outbound").scenario
+    chosen = [d for d in usual_doubts(case) if d.path in ("deal_value", "gross_margin")]
+    made = sobol(case, "gross_profit", chosen, points=256)
+    # gross profit is their product: V[ab] = E[a]²V[b] + E[b]²V[a] + V[a]V[b]
+    shares = (np.arange(100_000) + 0.5) / 100_000
+    a, b = (doubt.at(shares) for doubt in chosen)
+    parts = np.array([b.mean() ** 2 * a.var(), a.mean() ** 2 * b.var()])
+    total = parts.sum() + a.var() * b.var()
+    assert [i.path for i in made] == ["deal_value", "gross_margin"]
+    assert [i.first for i in made] == pytest.approx(parts / total, abs=0.02)
+    assert sobol(case, "payback_month", points=64)[0].first is None  # some draws never pay back
+
+
+def test_an_unknown_metric_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="roy"):
+        metric_of(preset("linkedin-outbound").scenario, "roy")
