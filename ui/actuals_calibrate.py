@@ -63,9 +63,12 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
     lang, currency = state.lang(), state.currency()
     card = card_at(plan, one.path)
 
+    def rounded(value: float) -> str:
+        """With as many digits as such a figure can bear."""
+        return entry.written(card, float(f"{value:.3g}"), currency, lang)
+
     def written(value: float) -> str:
-        rounded = float(f"{value:.3g}")
-        return escaped(entry.written(card, rounded, currency, lang))
+        return escaped(rounded(value))
 
     name = escaped(evidence.place(one.path, card, plan, lang))
     with st.container(border=True, key=f"suggestion-{one.path}"):
@@ -77,7 +80,7 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
             )  # fmt: skip
             parts = [text(f"calibration.reliability.{one.reliability}", lang), one.source(lang)]
             if one.naive is not None:
-                parts.append(t("naive", value=entry.written(card, one.naive, currency, lang)))
+                parts.append(t("naive", value=rounded(one.naive)))
             figures.pile(*(figures.note(part) for part in parts))
         with button:
             if _accepted(one):

@@ -118,6 +118,8 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
             kind = f" · {t(f'kind_{reading.kind}')}" if reading.kind else ""
             st.markdown(f"**{escaped(upload.name)}**{kind}")
             with st.container(horizontal=True, width="content"):
+                if reading.usable:
+                    _keep(upload, lang)
                 if upload.answers:
                     st.button(
                         t("reopen"), key=f"upload-reopen-{upload.digest[:12]}", type="tertiary",
@@ -130,13 +132,8 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
         if reading.refused is not None:
             st.error(_refusal(reading, lang), icon=":material/block:")
         if reading.dialect:
-            figures.pile(
-                figures.chips(_dialect(reading, lang)),
-                _columns(reading),
-                figures.strip(_rows(reading, lang)),
-                *(figures.note(found.sentence(lang)) for found in reading.notes),
-                _revenue(reading, lang),
-            )
+            st.html(figures.strip(_rows(reading, lang)))
+            _understood(upload, reading, lang)
         if upload.found_again:
             said = text("tracking.mapping_found", lang, name=upload.found_again)
             st.html(figures.note(said))
@@ -146,8 +143,22 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
             elif question.blocking:
                 _ask(upload, question, lang)
         _rejected(upload, reading, lang)
-        if reading.usable:
-            _keep(upload, lang)
+
+
+def _understood(upload: uploads.Upload, reading: Reading, lang: str) -> None:
+    """How the file is written and what struck in it: open until all that is asked is answered."""
+    with st.expander(
+        t("understood"),
+        key=f"upload-understood-{upload.digest[:12]}",
+        expanded=not reading.usable,
+        icon=":material/fact_check:",
+    ):
+        figures.pile(
+            figures.chips(_dialect(reading, lang)),
+            _columns(reading),
+            *(figures.note(found.sentence(lang)) for found in reading.notes),
+            _revenue(reading, lang),
+        )
 
 
 def _ask_stages(upload: uploads.Upload, question: Question, lang: str) -> None:
