@@ -56,7 +56,7 @@ class Between:
     """Two scenarios, the changes that lead from one to the other, and all that is between.
 
     `renames` are changes too, but move no number. Raises ScenarioError where the currencies
-    differ: amounts are never converted.
+    differ: amounts are never converted, or where the two have over 50 channels together.
 
     >>> a = Scenario(name="A", channels=(Channel(name="Calls"),))
     >>> b = dataclasses.replace(a, name="B", deal_value=6000.0, market=1.1)
