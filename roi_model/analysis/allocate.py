@@ -180,7 +180,8 @@ def _shared_on_grid(budgets: Budgets, high: Floats, total: float) -> Floats:
 
 def _best_on_grid(budgets: Budgets, high: Floats) -> Floats:
     """For each channel alone, the budget with the largest gross profit less itself."""
-    share = np.linspace(0.0, 1.0, int(np.clip(CASES // len(high), 40, 400)) + 1)
+    # The best may be a small part of the budget asked about: steps grow with the amount.
+    share = np.append(0.0, np.geomspace(1e-6, 1.0, int(np.clip(CASES // len(high), 80, 400))))
     amounts = budgets.low[:, None] + share * (high - budgets.low)[:, None]
     best = _gain(budgets.one_by_one(amounts)).argmax(axis=1)
     return np.asarray(amounts[np.arange(len(high)), best])

@@ -117,6 +117,21 @@ def test_no_split_on_a_grid_is_better(scenario: Scenario, budget: float) -> None
     assert found.gross_profit == pytest.approx(profit(scenario, found.monthly_cost), rel=1e-12)
 
 
+@pytest.mark.parametrize("budget", [300_000.0, 5_000_000.0])
+def test_what_is_enough(budget: float) -> None:
+    """Of each channel alone, the amount with the most profit less itself, on a fine grid."""
+    found = allocate(S_SHAPED, budget).enough
+    assert found is not None
+    spend = np.linspace(0, 150_000, 150_001)
+    for c in S_SHAPED.channels:
+        reach = spend**c.saturation_shape
+        half = c.saturation_spend or 0.0
+        gain = 200 * c.contacts * reach / (reach + half**c.saturation_shape) - spend
+        assert found.monthly_cost[c.name] == pytest.approx(spend[gain.argmax()], abs=1.0)
+    kept = [found.marginal[name] for name, amount in found.monthly_cost.items() if amount > 1]
+    assert kept == pytest.approx([1.0] * len(kept), rel=1e-6)
+
+
 def test_what_gets_money_has_the_same_marginal() -> None:
     found = allocate(S_SHAPED, 70_000)
     fed = [found.marginal[name] for name, spend in found.monthly_cost.items() if spend > 1]
