@@ -13,6 +13,7 @@ import numpy as np
 
 from roi_model.analysis.commands import add_commands
 from roi_model.errors import Problem, ScenarioError
+from roi_model.metrics import FORMULAS
 from roi_model.projection import Projection, project
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
 from roi_model.texts import text
@@ -75,11 +76,38 @@ def _padded(projection: Projection) -> dict[str, Any]:
     return {name: projection.monthly[name] for name in names.split()}
 
 
-def levers_command(args: argparse.Namespace) -> list[dict[str, Any]]:
-    """What each enabled lever adds."""
-    from roi_model.analysis.levers import levers
+def levers_command(args: argparse.Namespace) -> list[dict[str, Any]] | dict[str, Any]:
+    """What each enabled lever adds, or its share of what all bring together."""
+    from roi_model.analysis.levers import levers, together
 
-    return levers(load_scenario(args.scenario))
+    scenario = load_scenario(args.scenario)
+    return together(scenario) if args.together else levers(scenario)
+
+
+def compare_command(args: argparse.Namespace) -> dict[str, Any]:
+    """Why a metric differs between two scenarios."""
+    from roi_model.analysis.compare import compare
+
+    a, b = load_scenario(args.a), load_scenario(args.b)
+    seed = {} if args.seed is None else {"seed": args.seed}
+    return compare(a, b, args.metric, **seed).as_json()
+
+
+def allocate_command(args: argparse.Namespace) -> dict[str, Any]:
+    """The best shares of a monthly budget."""
+    from roi_model.analysis.allocate import allocate
+
+    scenario = load_scenario(args.scenario)
+    bounds = {"minimum": dict(args.min), "maximum": dict(args.max)}
+    return allocate(scenario, args.budget, **bounds).as_json()
+
+
+def _bound(words: str) -> tuple[str, float]:
+    """NAME=AMOUNT as a channel and its bound."""
+    name, sign, amount = words.rpartition("=")
+    if not sign:
+        raise ValueError(words)
+    return name, float(amount)
 
 
 def read_command(args: argparse.Namespace) -> dict[str, Any]:
@@ -142,8 +170,51 @@ def parser() -> argparse.ArgumentParser:
         "reasons}], the plan with the lever less the plan without it; lines do not add up",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
+    command.add_argument(
+        "--together",
+        action="store_true",
+        help="what all of them bring, shared by Shapley values: {investment, gross_profit, "
+        "net_gain, npv, roi, levers: [{name, investment, gross_profit, net_gain, npv}], exact}; "
+        "these lines add up",
+    )
     command.set_defaults(run=levers_command)
     add_commands(commands)
+    command = commands.add_parser(
+        "compare",
+        help="why a metric differs between two scenarios",
+        description="Output: {metric, a, b, difference, parts: [{path, from, to, contribution}], "
+        "reason, undefined_in, exact, left_out}. Contributions are Shapley values and add up to "
+        "the difference; over 12 changes the orders are sampled (exact is false). Where the "
+        "metric is undefined, difference or contributions are null, reason says why and "
+        "undefined_in where: a, b, both or between. left_out is the share of orders that pass "
+        "through an undefined value and do not count.",
+    )
+    command.add_argument("a", metavar="A.json")
+    command.add_argument("b", metavar="B.json")
+    command.add_argument("--metric", metavar="NAME", choices=tuple(FORMULAS), default="roi")
+    command.add_argument("--seed", type=int, default=None, help="of the sampled orders")
+    command.set_defaults(run=compare_command)
+    command = commands.add_parser(
+        "allocate",
+        help="share a monthly budget over the channels with a saturation",
+        description="Output: {monthly_cost: {channel: amount}, gross_profit, marginal: {channel: "
+        "gross profit of the next unit of money}, marginal_net (after leads, meetings and "
+        "commissions), advice: {channel: spend_less | spend_more | keep}, unspent, enough: null "
+        "or {budget, monthly_cost, gross_profit}, the smaller budget beyond which a unit brings "
+        "less than itself}",
+    )
+    command.add_argument("scenario", metavar="SCENARIO.json")
+    command.add_argument("--budget", type=float, required=True, metavar="X", help="a month")
+    for bound in ("min", "max"):
+        command.add_argument(
+            f"--{bound}",
+            type=_bound,
+            action="append",
+            default=[],
+            metavar="CHANNEL=AMOUNT",
+            help=f"{bound}imum a month of a channel; may be repeated",
+        )
+    command.set_defaults(run=allocate_command)
     command = commands.add_parser(
         "read",
         help="read exports of actual costs or deals and say what was understood",

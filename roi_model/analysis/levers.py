@@ -1,4 +1,4 @@
-"""What each lever is worth: the plan with it against the plan without it."""
+"""What each lever is worth: the plan with it against the plan without it, and its share of all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from roi_model.analysis.compare import closed
+from roi_model.analysis.shapley import SEED, Orders
 from roi_model.metrics import payback_month
 from roi_model.projection import project
 from roi_model.scenario import Scenario
@@ -25,7 +27,7 @@ def levers(scenario: Scenario) -> list[dict[str, Any]]:
     >>> round(levers(case)[0]["investment"], 2)
     2597.5
     """
-    names = [i.name for i in scenario.initiatives if i.enabled and i.kind == "lever"]
+    names = _enabled(scenario)
     if not names:
         return []
     count = len(names)
@@ -50,6 +52,51 @@ def levers(scenario: Scenario) -> list[dict[str, Any]]:
         )
         for position, name in enumerate(names, 1)
     ]
+
+
+SHARED = ("investment", "gross_profit", "net_gain", "npv")
+"""The amounts that all levers together bring, and that are shared over them."""
+
+
+def together(scenario: Scenario, *, seed: int = SEED) -> dict[str, Any]:
+    """What all enabled levers bring together, and the share of each: these lines do add up.
+
+    Keys: investment, gross_profit, net_gain and npv (plan − plan without any lever, money), roi of
+    the first two (None where nothing is spent), `levers` with the same amounts by lever, the
+    mean over all orders of adopting them, and `exact` (over 12 levers the orders are sampled with
+    `seed`). What levers do to one another is so shared between them. Source: MODEL 4.
+
+    >>> from roi_model import Channel, Effect, Initiative
+    >>> effects = [Effect(parameter=p, factor=2) for p in ("contacts", "deal_value")]
+    >>> levers = (Initiative(name="Ads", effects=(effects[0],)),
+    ...           Initiative(name="Pitch", effects=(effects[1],)))
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), initiatives=levers)
+    >>> [(line["name"], round(line["gross_profit"])) for line in together(case)["levers"]]
+    [('Ads', 101250), ('Pitch', 101250)]
+    """
+    names = _enabled(scenario)
+    orders = Orders(len(names), seed)
+    draws = {
+        f"initiatives/{name}/enabled": orders.coalitions[:, at].astype(np.float64)
+        for at, name in enumerate(names)
+    }
+    lines: list[dict[str, Any]] = [{"name": name} for name in names]
+    total: dict[str, Any] = dict.fromkeys(SHARED, 0.0)
+    metrics = project(scenario, draws).metrics if names else {}
+    for metric in SHARED if names else ():
+        values = np.asarray(metrics[metric].value)
+        total[metric] = float(values[-1] - values[0])
+        for line, part in zip(
+            lines, closed(orders.split(values).parts, total[metric]), strict=True
+        ):
+            line[metric] = part
+    spent = total["investment"] > 1e-9 * max(1.0, abs(total["gross_profit"]))
+    roi = total["net_gain"] / total["investment"] if spent else None
+    return {**total, "roi": roi, "levers": lines, "exact": orders.exact}
+
+
+def _enabled(scenario: Scenario) -> list[str]:
+    return [i.name for i in scenario.initiatives if i.enabled and i.kind == "lever"]
 
 
 def _line(

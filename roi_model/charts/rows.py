@@ -54,8 +54,9 @@ def tick(field: str, scale: alt.Scale) -> alt.Chart:
     return made
 
 
-def name(field: str, theme: Theme, *, room: int, behind: str | None = None) -> alt.Chart:
-    """The name on the left; `room` is what the figures on the right need, in pixels.
+def name(field: str, theme: Theme, *, room: int | str, behind: str | None = None) -> alt.Chart:
+    """The name on the left; `room` is what the figures on the right need, in pixels
+    or as an expression of them.
 
     With `behind`, a colour, it is the soft edge that goes under the name where lines cross it.
     """
@@ -67,7 +68,7 @@ def name(field: str, theme: Theme, *, room: int, behind: str | None = None) -> a
             dy=_WORDS,
             color=colours(theme).text,
             fontSize=TEXT_SIZE,
-            limit=alt.expr(f"max(80, width - {room})"),
+            limit=alt.expr(f"max(80, width - ({room}))"),
             **look,
         )
         .encode(x=constant.XValue(0))

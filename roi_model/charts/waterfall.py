@@ -1,0 +1,179 @@
+"""Why A became B: from one figure to the other, one floating bar a change."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from roi_model.analysis.compare import Comparison, Part
+from roi_model.charts import rows
+from roi_model.charts.axes import money_axis
+from roi_model.charts.expressions import rounded_money
+from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.formatting import METRICS
+from roi_model.formatting.inputs import change_words, value_words
+from roi_model.formatting.metrics import Kind
+from roi_model.texts import text
+
+MOST = 10
+"""Changes that have a bar of their own; the smallest beyond are one bar together."""
+COLUMNS = (
+    "position",
+    "name",
+    "row_kind",
+    "start",
+    "end",
+    "value",
+    "good",
+    "before",
+    "after",
+)
+
+
+def frame(
+    comparison: Comparison,
+    names: tuple[str, str],
+    currency: str,
+    lang: str,
+    *,
+    most: int = MOST,
+) -> pd.DataFrame:
+    """One row for a, each change (largest first) and b, in the metric's unit.
+
+    `row_kind` is "end" or "part"; `start` and `end` are where a bar begins and ends, `value` the
+    figure written beside it: the metric at the ends, the contribution in between. `good` is 1
+    where a change improves the metric, -1 where it worsens it, 0 where neither. `before` and
+    `after` are the input's values in words. Without contributions only the ends that exist stay.
+    """
+    table = []
+    better = METRICS[comparison.metric][1]
+    if comparison.a is not None:
+        table.append(_end(names[0], comparison.a))
+    at = comparison.a
+    for name, contribution, before, after in _bars(comparison, currency, lang, most):
+        if at is None:
+            break
+        sign = (contribution > 0) - (contribution < 0)
+        good = 0 if better is None else sign if better == "higher" else -sign
+        table.append((name, "part", at, at + contribution, contribution, good, before, after))
+        at += contribution
+    if comparison.b is not None:
+        table.append(_end(names[1], comparison.b))
+    return pd.DataFrame(
+        [(position, *line) for position, line in enumerate(table)], columns=list(COLUMNS)
+    )
+
+
+def _end(name: str, value: float) -> tuple[str, str, float, float, float, int, str, str]:
+    return name, "end", value, value, value, 0, "", ""
+
+
+def _bars(
+    comparison: Comparison, currency: str, lang: str, most: int
+) -> list[tuple[str, float, str, str]]:
+    """Name, contribution, before and after of each bar; what moves nothing has none."""
+    parts = [part for part in comparison.parts if part.contribution]
+    shown = parts if len(parts) <= most else parts[: most - 1]
+
+    def told(part: Part) -> tuple[str, float, str, str]:
+        return (
+            change_words(part.path, part.before, part.after, lang),
+            part.contribution or 0.0,
+            value_words(part.path, part.before, currency, lang),
+            value_words(part.path, part.after, currency, lang),
+        )
+
+    bars = [told(part) for part in shown]
+    rest = parts[len(shown) :]
+    if rest:
+        key = "others_one" if len(rest) == 1 else "others_many"
+        name = text(f"compare.words.{key}", lang, count=len(rest))
+        bars.append((name, sum(part.contribution or 0.0 for part in rest), "", ""))
+    return bars
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def spec(lang: str, currency: str, theme: Theme, *, kind: Kind = "money") -> Spec:
+    """The picture of `frame`; `kind` is the metric's, as in `formatting.METRICS`.
+
+    What improves the figure and what worsens it differ by colour and by the side the bar goes to,
+    and every bar has its signed amount.
+    """
+    c = colours(theme)
+    scale = alt.Scale(zero=False, nice=True, padding=8)
+    axis = _axis(lang, currency, kind)
+    tone = alt.Color(
+        field="good",
+        type="ordinal",
+        scale=alt.Scale(domain=[-1, 0, 1], range=[c.bad, c.case, c.good]),
+        legend=None,
+    )
+    bars = (
+        alt.Chart()
+        .transform_filter("datum.row_kind === 'part'")
+        .mark_bar(height=rows.BAR, yOffset=9)
+        .encode(
+            y=rows.row(),
+            x=alt.X(field="start", type="quantitative", scale=scale, axis=axis),
+            x2=alt.X2(field="end"),
+            color=tone,
+        )
+    )
+    ends = (
+        alt.Chart()
+        .transform_filter("datum.row_kind === 'end'")
+        .mark_tick(orient="vertical", thickness=4, size=rows.BAR + 10, yOffset=9, color=c.case)
+        .encode(y=rows.row(), x=alt.X(field="end", type="quantitative", scale=scale, axis=axis))
+    )
+    return layered(
+        [
+            bars,
+            ends,
+            rows.name("name", theme, room=130, behind=c.background),
+            rows.name("name", theme, room=130),
+            rows.figure("value_label", theme),
+            rows.strip(_tooltips(lang)),
+        ],
+        lang,
+        currency,
+        theme,
+        title="compare.waterfall.title",
+        description="compare.waterfall.description",
+        height={"step": rows.ROW},
+        calculate={"value_label": _label(lang, currency, kind)},
+    )
+
+
+def _label(lang: str, currency: str, kind: Kind) -> str:
+    """The figure at the ends as it is, contributions with their sign; rates in points."""
+    part = "datum.row_kind === 'part'"
+    if kind == "money":
+        signed = rounded_money("datum.value", lang, currency, plus=True)
+        return f"{part} ? {signed} : {rounded_money('datum.value', lang, currency)}"
+    if kind == "percent":
+        before, after = text("charts.format.points", lang, value="{}").split("{}")
+        points = f"'{before}' + format(100 * datum.value, '+,.3~r') + '{after}'"
+        return f"{part} ? {points} : format(datum.value, ',.3~p')"
+    unit = "×" if kind == "multiple" else ""
+    return f"format(datum.value, {part} ? '+,.3~r' : ',.3~r') + '{unit}'"
+
+
+def _axis(lang: str, currency: str, kind: Kind) -> alt.Axis:
+    if kind == "money":
+        return money_axis(lang, currency, ticks=4, grid=True)
+    return alt.Axis(title=None, tickCount=4, format="~p" if kind == "percent" else ",~r", grid=True)
+
+
+def _tooltips(lang: str) -> list[alt.Tooltip]:
+    shown = {
+        "name": "name",
+        "value_label": "contribution",
+        "before": "before",
+        "after": "after",
+    }
+    return [
+        alt.Tooltip(field=field, type="nominal", title=text(f"compare.waterfall.{key}", lang))
+        for field, key in shown.items()
+    ]

@@ -1,0 +1,102 @@
+"""Inputs in words: what a path names, a value in its unit, and a change between two scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from roi_model.card import Card, Entity, cards
+from roi_model.formatting.numbers import money_exact, number_exact, percent
+from roi_model.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
+from roi_model.texts import text
+from roi_model.units import Unit
+
+ENTITIES: Mapping[str, type[Entity]] = {
+    "channels": Channel,
+    "team": Role,
+    "costs": CostLine,
+    "initiatives": Initiative,
+    "benefits": Benefit,
+}
+BETWEEN = " · "
+
+
+def path_words(path: str, lang: str) -> str:
+    """The input or part at a path, by the names and labels that users know.
+
+    >>> path_words("channels/Ads/quote_to_customer", "en")
+    'Ads · Quote → customer'
+    """
+    group, *rest = path.split("/")
+    if not rest:
+        return cards(Scenario)[group].label(lang)
+    if group == "seasonality":
+        label = cards(Scenario)[group].label(lang)
+        return text("compare.words.month", lang, label=label, month=rest[0])
+    if len(rest) > 2 and rest[1] == "effects":
+        told = [rest[0], effect_label(rest[2].partition("#")[0], lang)]
+        return BETWEEN.join(told + [name for name in rest[3:] if name != "factor"])
+    card = card_of(path)
+    return rest[0] if card is None else BETWEEN.join((rest[0], card.label(lang)))
+
+
+def card_of(path: str) -> Card | None:
+    """The card of the input at a path; None where the path names a part of a list."""
+    group, *rest = path.split("/")
+    if not rest or group == "seasonality":
+        return cards(Scenario)[group]
+    known = cards(ENTITIES[group])
+    return known.get(rest[1]) if len(rest) == 2 else None
+
+
+def effect_label(parameter: str, lang: str) -> str:
+    """The name of a parameter that initiatives multiply."""
+    if parameter == "people_cost":
+        return text("compare.words.people_cost", lang)
+    own = cards(Channel).get(parameter)
+    card = cards(Scenario)[parameter] if own is None or own.same_as else own
+    return card.label(lang)
+
+
+def value_words(path: str, value: Any, currency: str, lang: str) -> str:
+    """The value of an input in its unit; None is its default.
+
+    >>> value_words("channels/Ads/quote_to_customer", 0.25, "EUR", "en")
+    '25%'
+    """
+    if value is None:
+        return text("compare.words.default", lang)
+    card = card_of(path)
+    unit = Unit.FACTOR if card is None else card.unit
+    if unit is Unit.FLAG:
+        return text(f"compare.words.{'yes' if value else 'no'}", lang)
+    if isinstance(value, (list, tuple)):
+        return BETWEEN.join(number_exact(item, lang) for item in value)
+    if isinstance(value, Mapping):
+        return BETWEEN.join(str(item) for item in value.values())
+    if isinstance(value, str):
+        return value
+    if unit.is_percent:
+        return percent(value, lang, digits=4)
+    if unit.is_money:
+        return money_exact(value, currency, lang)
+    return number_exact(value, lang)
+
+
+def change_words(path: str, before: Any, after: Any, lang: str) -> str:
+    """A change between two scenarios in a few words; of an input, its name alone.
+
+    >>> change_words("channels/Ads", None, "Ads", "en"), change_words("deal_value", 1, 2, "en")
+    ('Ads: added', 'Deal value')
+    """
+    name = path_words(path, lang)
+    is_part = "/" in path and card_of(path) is None and not path.startswith("seasonality")
+    if not is_part or path.endswith("/factor"):
+        return name
+    if before is None:
+        return text("compare.words.added", lang, name=name)
+    if after is None:
+        return text("compare.words.removed", lang, name=name)
+    if isinstance(before, str):
+        return text("compare.words.renamed", lang, before=before, after=after)
+    return text("compare.words.exchanged", lang, name=name)

@@ -1,0 +1,274 @@
+"""A budget over channels: the worked example, and every split on a grid tried out."""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import product
+
+import numpy as np
+import pytest
+
+from roi_model import Channel, Role, Scenario, ScenarioError, project
+from roi_model.analysis.allocate import allocate, marginal_curves
+from roi_model.analysis.make_or_buy import tie_price
+from roi_model.paths import with_value
+from roi_model.presets import preset
+
+RATES = (
+    "contact_to_lead", "lead_to_qualified", "qualified_to_meeting", "meeting_to_quote",
+    "quote_to_customer",
+)  # fmt: skip
+
+
+def channel(name: str, most: float, half: float, shape: float = 1.0, **other: float) -> Channel:
+    """A channel whose gross profit is most · Sᵅ/(Sᵅ+Kᵅ) in its one month."""
+    return Channel(
+        name=name,
+        contacts=most / 100 / 2,  # at the reference, half of all; 100 a customer
+        **dict.fromkeys(RATES, 1.0),
+        meeting_cost=other.pop("meeting_cost", 0),
+        monthly_cost=half,
+        saturation_spend=half,
+        reference_spend=half,
+        saturation_shape=shape,
+        **other,
+    )
+
+
+def case(*channels: Channel, **other: object) -> Scenario:
+    return Scenario(
+        name="Case",
+        channels=channels,
+        campaign_months=1,
+        cycle_months=0,
+        deal_value=100,
+        gross_margin=1,
+        commission=0,
+        **other,  # type: ignore[arg-type]
+    )
+
+
+def profit(scenario: Scenario, spends: dict[str, float]) -> float:
+    for name, amount in spends.items():
+        scenario = with_value(scenario, f"channels/{name}/monthly_cost", amount)
+    value = project(scenario).metrics["gross_profit"].value
+    assert value is not None
+    return float(value)
+
+
+TWO = case(channel("Search", 100_000, 10_000), channel("Fairs", 100_000, 40_000))
+
+
+def test_the_worked_example() -> None:
+    """MODEL 5: equal marginals, K/(S+K)² alike: S + K in the ratio of the square roots of K."""
+    found = allocate(TWO, 50_000)
+    assert found.monthly_cost == pytest.approx(
+        {"Search": 100_000 / 3 - 10_000, "Fairs": 200_000 / 3 - 40_000}, rel=1e-8
+    )
+    assert found.gross_profit == pytest.approx(110_000, rel=1e-12)
+    assert found.marginal == pytest.approx({"Search": 0.9, "Fairs": 0.9}, rel=1e-7)
+    assert found.advice == {"Search": "spend_less", "Fairs": "spend_less"}
+    assert found.unspent == 0.0
+    # 1e5 · K/(S+K)² = 1
+    assert found.enough is not None
+    assert found.enough.monthly_cost == pytest.approx(
+        {"Search": 1e9**0.5 - 1e4, "Fairs": 4e9**0.5 - 4e4}, rel=1e-7
+    )
+    assert found.enough.marginal == pytest.approx({"Search": 1.0, "Fairs": 1.0}, rel=1e-7)
+    assert found.gross_profit == pytest.approx(profit(TWO, found.monthly_cost), rel=1e-12)
+
+
+def test_a_small_budget_goes_where_it_earns_most() -> None:
+    found = allocate(TWO, 1000)
+    assert found.monthly_cost == pytest.approx({"Search": 1000, "Fairs": 0}, abs=1e-6)
+    assert found.marginal["Search"] == pytest.approx(1e9 / 11_000**2, rel=1e-6)
+    assert found.marginal["Fairs"] == pytest.approx(2.5, rel=1e-4)
+    assert set(found.advice.values()) == {"spend_more"}
+    assert found.enough is None
+
+
+S_SHAPED = case(
+    channel("A", 100_000, 10_000, 2.5),
+    channel("B", 300_000, 40_000, 2.0),
+    channel("C", 20_000, 5_000, 3.0),
+)
+
+
+@pytest.mark.parametrize("scenario", [TWO, S_SHAPED], ids=["concave", "s-shaped"])
+@pytest.mark.parametrize("budget", [4000.0, 12_000.0, 30_000.0, 70_000.0, 150_000.0])
+def test_no_split_on_a_grid_is_better(scenario: Scenario, budget: float) -> None:
+    """Every split in steps of 2 %, from the formula of saturation itself."""
+    found = allocate(scenario, budget)
+    assert sum(found.monthly_cost.values()) == pytest.approx(budget, rel=1e-12)
+    best = 0.0
+    names = [c.name for c in scenario.channels]
+    steps = 50
+    for parts in product(range(steps + 1), repeat=len(names) - 1):
+        if sum(parts) > steps:
+            continue
+        spends = [budget * part / steps for part in (*parts, steps - sum(parts))]
+        total = 0.0
+        for spend, c in zip(spends, scenario.channels, strict=True):
+            half = c.saturation_spend or 0.0
+            reach = spend**c.saturation_shape
+            total += 200 * c.contacts * reach / (reach + half**c.saturation_shape)
+        best = max(best, total)
+    assert found.gross_profit >= best * (1 - 1e-12)
+    assert found.gross_profit == pytest.approx(profit(scenario, found.monthly_cost), rel=1e-12)
+
+
+@pytest.mark.parametrize("budget", [300_000.0, 5_000_000.0])
+def test_what_is_enough(budget: float) -> None:
+    """Of each channel alone, the amount with the most profit less itself, on a fine grid."""
+    found = allocate(S_SHAPED, budget).enough
+    assert found is not None
+    spend = np.linspace(0, 150_000, 150_001)
+    for c in S_SHAPED.channels:
+        reach = spend**c.saturation_shape
+        half = c.saturation_spend or 0.0
+        gain = 200 * c.contacts * reach / (reach + half**c.saturation_shape) - spend
+        assert found.monthly_cost[c.name] == pytest.approx(spend[gain.argmax()], abs=1.0)
+    kept = [found.marginal[name] for name, amount in found.monthly_cost.items() if amount > 1]
+    assert kept == pytest.approx([1.0] * len(kept), rel=1e-6)
+
+
+def test_what_gets_money_has_the_same_marginal() -> None:
+    found = allocate(S_SHAPED, 70_000)
+    fed = [found.marginal[name] for name, spend in found.monthly_cost.items() if spend > 1]
+    assert len(fed) >= 2
+    assert fed == pytest.approx([fed[0]] * len(fed), rel=1e-5)
+
+
+def test_bounds_hold() -> None:
+    found = allocate(TWO, 50_000, minimum={"Fairs": 30_000}, maximum={"Search": 15_000})
+    assert found.monthly_cost == pytest.approx({"Search": 15_000, "Fairs": 35_000}, rel=1e-9)
+    most = {"Search": 5000.0, "Fairs": 6000.0}
+    full = allocate(TWO, 50_000, maximum=most)
+    assert full.monthly_cost == pytest.approx(most, rel=1e-12)
+    assert full.unspent == pytest.approx(39_000, rel=1e-12)
+    least = {"Search": 10_000.0, "Fairs": 40_000.0}
+    assert allocate(TWO, 50_000, minimum=least).monthly_cost == pytest.approx(least, rel=1e-12)
+    # At its minimum a channel cannot spend less, whatever its last euro brings.
+    held = allocate(TWO, 120_000, minimum={"Fairs": 100_000})
+    assert held.monthly_cost["Fairs"] == pytest.approx(100_000, rel=1e-9)
+    assert held.advice["Fairs"] == "keep"
+
+
+def test_over_several_months_a_unit_is_paid_every_month() -> None:
+    """Twice the months: twice the profit and twice the spending, the same marginal return."""
+    longer = dataclasses.replace(TWO, campaign_months=2, repeat_orders=0)
+    found = allocate(longer, 50_000)
+    assert found.gross_profit == pytest.approx(220_000, rel=1e-9)
+    assert found.marginal == pytest.approx({"Search": 0.9, "Fairs": 0.9}, rel=1e-7)
+
+
+def test_what_comes_with_the_volume_is_told_beside() -> None:
+    """Each customer costs one meeting of 30: 0.9 of profit brings 0.27 of meetings."""
+    costly = case(
+        *(channel(c.name, 100_000, c.monthly_cost, meeting_cost=30) for c in TWO.channels)
+    )
+    found = allocate(costly, 50_000)
+    assert found.marginal == pytest.approx({"Search": 0.9, "Fairs": 0.9}, rel=1e-7)
+    assert found.marginal_net == pytest.approx({"Search": 0.63, "Fairs": 0.63}, rel=1e-6)
+
+
+def test_a_channel_without_saturation_keeps_its_budget() -> None:
+    plain = Channel(name="Calls", monthly_cost=777)
+    found = allocate(case(*TWO.channels, plain), 50_000)
+    assert set(found.monthly_cost) == {"Search", "Fairs"}
+    assert found.gross_profit == pytest.approx(
+        profit(case(*TWO.channels, plain), found.monthly_cost), rel=1e-12
+    )
+
+
+def test_a_team_that_is_full() -> None:
+    """Where capacity binds the channels share it: against every split on a fine grid."""
+    busy = case(
+        *TWO.channels, enforce_capacity=True, team=(Role(title="SDR", fte=40, gross_salary=0),)
+    )
+    found = allocate(busy, 50_000)
+    tried = [profit(busy, {"Search": 500.0 * k, "Fairs": 50_000 - 500.0 * k}) for k in range(101)]
+    assert found.gross_profit >= max(tried) * (1 - 1e-6)
+
+
+def test_a_preset_against_the_split_it_comes_with() -> None:
+    scenario = preset("inbound-and-outbound").scenario
+    found = allocate(scenario, 3500)
+    assert found.gross_profit > profit(scenario, {"Inbound": 3000.0, "Outbound": 500.0})
+    # Moving a little either way earns less.
+    for sign in (-1, 1):
+        moved = {
+            "Inbound": found.monthly_cost["Inbound"] + sign * 20,
+            "Outbound": found.monthly_cost["Outbound"] - sign * 20,
+        }
+        assert profit(scenario, moved) < found.gross_profit
+
+
+@pytest.mark.parametrize(
+    ("budget", "minimum", "maximum", "words"),
+    [
+        (-1.0, {}, {}, "budget"),
+        (float("nan"), {}, {}, "budget"),
+        (10.0, {"Fairs": 20.0}, {}, "budget"),
+        (10.0, {"Fair": 1.0}, {}, "Fair"),
+        (10.0, {}, {"Fairs": -1.0}, "range"),
+        (10.0, {"Fairs": 5.0}, {"Fairs": 4.0}, "maximum"),
+    ],
+)
+def test_bounds_that_do_not_fit(
+    budget: float, minimum: dict[str, float], maximum: dict[str, float], words: str
+) -> None:
+    with pytest.raises(ScenarioError, match=words):
+        allocate(TWO, budget, minimum=minimum, maximum=maximum)
+
+
+def test_nothing_to_share() -> None:
+    with pytest.raises(ScenarioError, match="saturation"):
+        allocate(case(Channel(name="Calls")), 100)
+
+
+def test_the_curves_are_those_of_the_formula() -> None:
+    curves = marginal_curves(TWO, 60_000, points=31)
+    assert [curve["name"] for curve in curves] == ["Search", "Fairs"]
+    for curve, half in zip(curves, (10_000, 40_000), strict=True):
+        spend = curve["monthly_cost"]
+        np.testing.assert_allclose(curve["gross_profit"], 1e5 * spend / (spend + half), rtol=1e-9)
+        expected = 1e5 * half / (spend + half) ** 2
+        np.testing.assert_allclose(curve["marginal"][1:], expected[1:], rtol=1e-6)
+        assert curve["marginal"][0] == pytest.approx(expected[0], rel=1e-3)
+
+
+def test_make_or_buy() -> None:
+    """The two presets bring the same meetings: the tie is a matter of what each spends."""
+    make = preset("in-house-sdr").scenario
+    buy = preset("outsourced-appointments").scenario
+    found = tie_price(make, buy)
+    #        (salary and charges, tools, budget) · 12 + launch + meetings, less the other launch
+    spent = (2700 * 1.42 + 400 + 200) * 12 + 6000 + 20 * 120
+    assert found.price == pytest.approx((spent - 1500) / 120, rel=1e-9)  # 500.9
+    assert found.path == "channels/Outsourced appointments/meeting_cost"
+    assert (found.below, found.reason, len(found.prices)) == ("buy", None, 1)
+    tied = with_value(buy, found.path, found.price)
+    net = [project(plan).metrics["net_gain"].value for plan in (make, tied)]
+    assert net[0] == pytest.approx(net[1], abs=1e-6)
+
+
+def test_no_tie() -> None:
+    buy = preset("outsourced-appointments").scenario
+    free = dataclasses.replace(buy, costs=())
+    found = tie_price(free, buy, "discount_rate")  # moves no net gain
+    assert (found.price, found.prices, found.below, found.reason) == (None, (), "make", "no_tie")
+    poor = dataclasses.replace(buy, deal_value=1.0)
+    assert tie_price(poor, buy, metric="payback_month").reason == "no_tie"
+    with pytest.raises(ScenarioError):
+        tie_price(free, buy, "channels/None/meeting_cost")
+
+
+def test_a_tie_at_the_lowest_price() -> None:
+    buy = with_value(
+        preset("outsourced-appointments").scenario,
+        "channels/Outsourced appointments/meeting_cost",
+        0.0,
+    )
+    found = tie_price(buy, buy)
+    assert (found.price, found.below) == (0.0, "make")  # any price above is too much
