@@ -43,6 +43,16 @@ def change(path: str, value: Any, typed: str, gesture: int | None = None) -> Non
         state.refuse(path, typed, error)
 
 
+def rest() -> None:
+    """The reader's hand rests: the next run may take its time."""
+    state.extras()["rest"] = True
+
+
+def at_rest() -> bool:
+    """Whether this run may take its time; asked once a run."""
+    return bool(state.extras().pop("rest", False))
+
+
 # What runs again ------------------------------------------------------------------------------
 
 Look = Callable[[], Hashable]

@@ -10,6 +10,7 @@ from roi_model.scenario import Scenario
 from ui import state
 
 if TYPE_CHECKING:
+    from roi_model.analysis.risk import Risk
     from roi_model.projection import Projection
 
 KEPT = 24
@@ -21,6 +22,25 @@ def projection(scenario: Scenario) -> Projection:
     from roi_model.projection import project
 
     found: Projection = about("projection", scenario, lambda: project(scenario))
+    return found
+
+
+def risk(scenario: Scenario) -> Risk:
+    """The usual draws of a scenario: every sensitive input in doubt, the visible seed."""
+    from roi_model.analysis.risk import risk as draw
+    from roi_model.analysis.spreads import doubts
+
+    def make() -> Risk:
+        return draw(scenario, doubts=doubts(scenario, defaults=True))
+
+    found: Risk = about("risk", scenario, make)
+    return found
+
+
+def known_risk(scenario: Scenario) -> Risk | None:
+    """The same where it was worked out already."""
+    shelf = state.extras().get("cached_risk", {})
+    found: Risk | None = shelf.get(_Same(scenario))
     return found
 
 
@@ -65,3 +85,5 @@ def warm() -> None:
     from roi_model.projection import project
 
     project(presets()[0].scenario)
+    # The draws' own imports take a second; the first band should not wait for them.
+    import scipy.stats.qmc  # noqa: F401

@@ -35,16 +35,21 @@ TURN = "turn/"
 Rows = list[panel.Row]
 
 
-def show(ask: Callable[[str], None]) -> None:
-    """All inputs; what is edited runs the results again. `ask` hears which number is asked why."""
+def show(ask: Callable[[str], None], *, rest: bool) -> None:
+    """All inputs; what is edited runs the results again. `ask` hears which number is asked why.
+
+    With `rest` the results run once more when nothing has been moved for a moment.
+    """
 
     def write(edit: Mapping[str, Any]) -> None:
         if edit["path"] == panel.WHY:
             ask(str(edit["value"]))
+        elif edit["path"] == panel.REST:
+            binding.rest()
         else:
             _write(edit)
 
-    panel.show("simulate", rows(), write, binding.refresh)
+    panel.show("simulate", rows(), write, binding.refresh, rest=rest)
 
 
 def rows() -> Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from roi_model import formatting
+from roi_model.analysis.risk import Risk
 from roi_model.charts.frames import value_of
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
@@ -17,6 +18,7 @@ ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "ca
 ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
 """Every number on show can be asked why."""
 DASH = "—"
+PENDING = "…"
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:
@@ -25,11 +27,40 @@ def names(scenario: Scenario) -> tuple[str, ...]:
     return (*MAIN, *SUBSCRIPTION) if sells else MAIN
 
 
-def html(scenario: Scenario, now: Projection, then: Projection) -> str:
-    """One figure per metric, with the words that go with its arrow and colour."""
+def html(scenario: Scenario, now: Projection, then: Projection, run: Risk | None) -> str:
+    """One figure per metric, with the words that go with its arrow and colour, and its doubt.
+
+    `run` holds the draws once they are made; until then their place is kept.
+    """
     shown = names(scenario)
-    figures_ = "".join(_figure(name, scenario, now, then) for name in shown)
-    return f'<dl class="headline of-{len(shown)}">{figures_}</dl>'
+    figures_ = "".join(_figure(name, scenario, now, then, run) for name in shown)
+    return f'<dl class="headline of-{len(shown) + 1}">{figures_}{_chance(run)}</dl>'
+
+
+def _chance(run: Risk | None) -> str:
+    """How likely the money is back within the horizon."""
+    lang = state.lang()
+    shown = PENDING if run is None else formatting.percent(1.0 - run.never, lang, digits=2)
+    draws = "" if run is None else formatting.number_exact(run.draws, lang)
+    said = text("ui.headline.draws", lang, count=draws) if run else PENDING
+    return (
+        f'<div class="figure figure-chance"><dt>{escape(text("ui.headline.chance", lang))}</dt>'
+        f'<dd><span class="value">{escape(shown)}</span>'
+        f'<span class="delta even">{escape(said)}</span></dd></div>'
+    )
+
+
+def _range(name: str, run: Risk | None, lang: str) -> str:
+    """From P10 to P90 of a figure, or the room for it."""
+    spread = None if run is None else run.metrics[name]
+    if spread is None or spread.p10 is None or spread.p90 is None:
+        said = PENDING if run is None else ""
+    else:
+        low, high = (formatting.metric(name, v, state.currency(), lang)
+                     for v in (spread.p10, spread.p90))  # fmt: skip
+        said = text("ui.headline.range", lang, low=low, high=high)
+    title = escape(text("ui.headline.range_help", lang))
+    return f'<span class="range" title="{title}">{escape(said)}</span>'
 
 
 def strip(now: Projection) -> str:
@@ -66,7 +97,9 @@ def written(name: str, value: float | None, currency: str, lang: str) -> str:
     return formatting.metric(name, value, currency, lang)
 
 
-def _figure(name: str, scenario: Scenario, now: Projection, then: Projection) -> str:
+def _figure(
+    name: str, scenario: Scenario, now: Projection, then: Projection, run: Risk | None
+) -> str:
     """What it is, its value, and how far it is from the baseline: in words, not by colour alone."""
     lang, currency = state.lang(), state.currency()
     value, before = value_of(now, name), value_of(then, name)
@@ -77,6 +110,7 @@ def _figure(name: str, scenario: Scenario, now: Projection, then: Projection) ->
     return (
         f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
+        f"{_range(name, run, lang)}"
         f'<span class="delta {kind}">{escape(said)}</span>{_why(name, lang)}</dd></div>'
     )
 

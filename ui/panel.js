@@ -8,6 +8,7 @@ const parts = new Map(); // labels and what sliders run through, by name; each i
 const panels = new Map(); // what outlives a visit to another page, by the panel's key
 const nameOf = (path) => `in-${encodeURIComponent(path)}`; // an input's id, as links have it
 const PATIENCE = 4000; // milliseconds until an unanswered message is sent again
+const REST = 600; // milliseconds without an edit, after which the server may take its time
 let count = Date.now(); // grows for good, also over a refresh
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -25,12 +26,15 @@ export default function ({ parentElement, data, setStateValue }) {
   draw(panel, panel.root, data.rows, "");
   for (const [key, row] of panel.rows) if (!row.node.isConnected) panel.rows.delete(key);
   flush(panel);
-  return () => clearTimeout(panel.timer);
+  clearTimeout(panel.rest);
+  if (data.rest) panel.rest = setTimeout(() => offer(panel, "rest", "pick", ""), REST);
+  return () => { clearTimeout(panel.timer); clearTimeout(panel.rest); };
 }
 
 // Sending -------------------------------------------------------------------------------------
 
 function offer(panel, path, how, value, gesture) {
+  clearTimeout(panel.rest);
   panel.pending.set(path, { n: ++count, path, how, value, gesture: gesture ?? count });
   for (const row of panel.rows.values()) if (row.path === path) mark(panel, row);
   flush(panel);

@@ -27,6 +27,9 @@ Write = Callable[[Mapping[str, Any]], None]
 WHY = "why"
 """The path of an edit that asks for the reasons of a number on the page."""
 
+REST = "rest"
+"""The path of what comes by itself when nothing was edited for a moment."""
+
 _SCRIPT = Path(__file__).with_name("panel.js")
 
 
@@ -52,8 +55,18 @@ def anchor(path: str) -> str:
     return "#in-" + quote(path, safe="-_.!~*'()")
 
 
-def show(key: str, rows: list[Row], write: Write, done: Callable[[], None] = lambda: None) -> None:
-    """Draw the rows; each edit of the reader goes through `write` once, in order, then `done`."""
+def show(
+    key: str,
+    rows: list[Row],
+    write: Write,
+    done: Callable[[], None] = lambda: None,
+    *,
+    rest: bool = False,
+) -> None:
+    """Draw the rows; each edit of the reader goes through `write` once, in order, then `done`.
+
+    With `rest` an edit of the path REST comes when the reader has not edited for a moment.
+    """
     memory = state.extras().setdefault(f"panel_{key}", {"ack": 0, "have": frozenset()})
 
     def receive() -> None:
@@ -67,7 +80,7 @@ def show(key: str, rows: list[Row], write: Write, done: Callable[[], None] = lam
     bare = _bare(rows, parts, memory["have"])
     _component()(
         key=f"panel-{key}",
-        data={"key": key, "ack": memory["ack"], "rows": bare, "parts": parts},
+        data={"key": key, "ack": memory["ack"], "rows": bare, "parts": parts, "rest": rest},
         on_edits_change=receive,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from roi_model.analysis.risk import Risk
 from roi_model.charts import cash, costs, funnel, monthly
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
@@ -21,8 +22,10 @@ def theme() -> Any:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def cumulative_cash(scenario: Scenario, now: Projection, then: Projection | None) -> None:
-    """Cumulative cash with payback, trough and the baseline's ghost."""
+def cumulative_cash(
+    scenario: Scenario, now: Projection, then: Projection | None, run: Risk | None
+) -> None:
+    """Cumulative cash with payback, trough, the baseline's ghost, and the band once it is known."""
     spec = cash.spec(
         state.lang(),
         state.currency(),
@@ -30,8 +33,10 @@ def cumulative_cash(scenario: Scenario, now: Projection, then: Projection | None
         horizon=_horizon(now, then),
         start=scenario.start,
         baseline=then is not None,
+        band=True,
     )
-    _draw("cash", cash.frame(now, then), {**spec, "height": CASH_HEIGHT})
+    edges = None if run is None else run.cumulative_cash
+    _draw("cash", cash.frame(now, then, band=edges), {**spec, "height": CASH_HEIGHT})
 
 
 def sales_funnel(now: Projection, then: Projection | None) -> None:

@@ -34,11 +34,13 @@ def results() -> None:
     now = cached.projection(scenario)
     then = cached.projection(state.baseline())
     ghost = then if state.baseline() != scenario else None
+    # The draws wait until the hand rests: the line and its numbers never wait for the band.
+    run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
 
-    st.html(headline.html(scenario, now, then))
+    st.html(headline.html(scenario, now, then, run))
     st.html(_what_changed(lang))
-    pictures.cumulative_cash(scenario, now, ghost)
-    controls.show(why.ask)
+    pictures.cumulative_cash(scenario, now, ghost, run)
+    controls.show(why.ask, rest=run is None)
     st.markdown(story.whole(scenario, now, state.currency(), lang))
     # That a budget moves cost alone is said beside its slider.
     found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
@@ -99,6 +101,6 @@ def details() -> None:
 binding.start_page()
 with st.container(key="simulate"):
     case.row()
-    why.answer()
     results()
     details()
+    why.answer()
