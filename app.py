@@ -15,7 +15,7 @@ from ui import frame, startup, state
 HERE = Path(__file__).parent
 
 PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
-    "plan": [("simulate", "tune"), ("levers", "toggle_on")],
+    "plan": [("simulate", "tune"), ("levers", "toggle_on"), ("risk", "casino")],
     "actuals": [("actuals", "fact_check")],
     "method": [("method", "menu_book")],
 }

@@ -61,6 +61,11 @@ def kept(what: str, key: Any, make: Callable[[], Any], size: int = KEPT) -> Any:
     return made
 
 
+def same(scenario: Scenario) -> _Same:
+    """A scenario as part of a key."""
+    return _Same(scenario)
+
+
 class _Same:
     """Equal when the very same object, or an equal scenario; hashes by what moves most."""
 

@@ -36,13 +36,13 @@ def cumulative_cash(
         band=True,
     )
     edges = None if run is None else run.cumulative_cash
-    _draw("cash", cash.frame(now, then, band=edges), {**spec, "height": CASH_HEIGHT})
+    draw("cash", cash.frame(now, then, band=edges), {**spec, "height": CASH_HEIGHT})
 
 
 def sales_funnel(now: Projection, then: Projection | None) -> None:
     """From contacts to customers."""
     spec = funnel.spec(state.lang(), state.currency(), theme(), baseline=then is not None)
-    _draw("funnel", funnel.frame(now, then), spec)
+    draw("funnel", funnel.frame(now, then), spec)
 
 
 def profit_and_cash(scenario: Scenario, now: Projection, then: Projection | None) -> None:
@@ -55,7 +55,7 @@ def profit_and_cash(scenario: Scenario, now: Projection, then: Projection | None
         start=scenario.start,
         baseline=then is not None,
     )
-    _draw("monthly", monthly.frame(now, then), spec)
+    draw("monthly", monthly.frame(now, then), spec)
 
 
 def spending(now: Projection, then: Projection | None) -> None:
@@ -65,10 +65,11 @@ def spending(now: Projection, then: Projection | None) -> None:
         st.caption(text("ui.empty.no_costs", state.lang()))
         return
     spec = costs.spec(state.lang(), state.currency(), theme(), baseline=then is not None)
-    _draw("costs", frame, spec)
+    draw("costs", frame, spec)
 
 
-def _draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
+def draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
+    """One chart: its picture built once, its data sent with each run."""
     st.vega_lite_chart(
         frame,
         spec,

@@ -17,7 +17,7 @@ WIDTHS = WIDE, NARROW = (1280, 390)
 TALLEST = 3200
 FEC = ROOT / "data" / "samples" / "fec_tab_22_columns.txt"
 
-FORMATS = ("CSV", "FEC")  # named alike in both languages
+FORMATS = ("CSV", "Excel", "FEC", "P10", "P50", "P90")  # named alike in both languages
 
 # Streamlit's own words, which it has no setting for. What is longer than these is ours to mend.
 STREAMLITS_OWN = {"Skip to main content"}

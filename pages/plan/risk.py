@@ -1,0 +1,37 @@
+"""Risk and drivers: what could happen, what matters, what would have to be true."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi_model.texts import text
+from ui import binding, case, figures, risk_view, state
+
+
+def t(key: str) -> str:
+    return text(f"drivers.{key}", state.lang())
+
+
+@st.fragment(key=binding.RESULTS)
+def risk() -> None:
+    """Top to bottom: the chances, the drivers, the flip points, the goals."""
+    scenario = state.scenario()
+    case.row()
+    figures.heading(t("title"), t("intro"), part=True)
+    run = risk_view.drawn(scenario, *risk_view.settings())
+    risk_view.summary(run)
+    risk_view.chances(scenario, run)
+    st.header(t("drivers"), anchor="drivers")
+    metric = risk_view.metric_choice()
+    risk_view.drivers(scenario, metric, run)
+    st.header(t("flips"), anchor="flips")
+    risk_view.flip_table(scenario, metric)
+    st.header(t("goals"), anchor="goals")
+    risk_view.goals(scenario)
+    st.header(t("safety"), anchor="safety")
+    risk_view.safety(run)
+    state.write_url()
+
+
+binding.start_page()
+risk()

@@ -1,0 +1,88 @@
+"""The page Risk, run headless: complete with any case, its numbers those of the model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model import formatting
+from roi_model.analysis.goal import what_would_have_to_be_true
+from roi_model.analysis.risk import risk
+from roi_model.analysis.spreads import doubts
+from roi_model.presets import preset, presets
+from roi_model.scenario import Channel, Scenario
+from roi_model.texts import text
+from ui import link
+
+PAGE = Path(__file__).resolve().parents[2] / "pages" / "plan" / "risk.py"
+
+
+def page(case: str, lang: str = "en") -> AppTest:
+    made = AppTest.from_file(str(PAGE), default_timeout=120)
+    made.query_params["case"], made.query_params["lang"] = case, lang
+    made.run()
+    assert not made.exception, made.exception[0].stack_trace
+    return made
+
+
+def words(made: AppTest) -> str:
+    """All that stands in the page's tables and strips, as text."""
+    html = " ".join(element.proto.body for element in made.get("html"))
+    return unescape(re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("slug", [found.slug for found in presets()])
+def test_every_preset(slug: str, lang: str) -> None:
+    scenario = preset(slug).scenario
+    run = risk(scenario, doubts=doubts(scenario, defaults=True))
+    shown = words(page(slug, lang))
+    assert formatting.percent(run.roi_positive, lang, digits=2) in shown
+    for share in ("p10", "p50", "p90"):
+        value = getattr(run.metrics["npv"], share)
+        assert formatting.metric("npv", value, "EUR", lang) in shown
+
+
+def test_goals_are_the_models() -> None:
+    scenario = preset("linkedin-outbound").scenario
+    shown = words(page("linkedin-outbound"))
+    for found in what_would_have_to_be_true(scenario, "roi", 1.0):
+        if found.value is None:
+            assert text("risk.reason.unreachable", "en") in shown
+    assert formatting.metric("roi", 1.0, "EUR", "en") in shown
+
+
+def test_the_seed_and_the_market_and_luck() -> None:
+    made = page("linkedin-outbound")
+    assert "20260" in words(made)
+    before = words(made)
+    made.toggle(key="risk-shock").set_value(True).run()
+    made.toggle(key="risk-luck").set_value(True).run()
+    assert not made.exception
+    assert words(made) != before
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Scenario(name="Bare", channels=(Channel(name="X"),)),
+        Scenario(name="None", channels=(Channel(name="X", contacts=0.0),)),
+        replace(preset("linkedin-outbound").scenario, gross_margin=0.0, deal_value=0.0),
+    ],
+    ids=["no costs", "no leads", "no margin"],
+)
+def test_odd_cases_show_words(plan: Scenario) -> None:
+    for lang in ("fr", "en"):
+        assert len(words(page(link.encode(plan, link.OWN), lang))) > 200
+
+
+def test_names_are_data() -> None:
+    name = "<script>x</script>![i](http:--a.b-c)"
+    plan = Scenario(name=name, channels=(Channel(name=name), Channel(name="B", monthly_cost=5)))
+    made = page(link.encode(plan, link.OWN))
+    assert not any("<script>" in element.proto.body for element in made.get("html"))

@@ -1,0 +1,347 @@
+"""The page Risk, drawn: what could happen, what matters, what would have to be true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.analysis import flips, goal, sensitivity
+from roi_model.analysis.risk import DRAWS, SEED, Risk, risk
+from roi_model.analysis.spreads import Doubt, doubts
+from roi_model.charts import distribution, payback_chance, sobol, tornado
+from roi_model.charts.frames import value_of
+from roi_model.formatting.inputs import card_of, path_words, value_words
+from roi_model.paths import numeric_paths
+from roi_model.scenario import Scenario
+from roi_model.texts import text
+from ui import cached, entry, figures, pictures, state
+from ui.figures import Cell, Figure
+
+METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
+CHOICES = (DRAWS, 16_384, 131_072, 1_000_000)
+SHOWN = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "customers_signed", "revenue")
+MOST_FLIPS = 12
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"drivers.{key}", state.lang(), **values)
+
+
+def _written(metric: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    return formatting.metric(metric, value, state.currency(), state.lang())
+
+
+def _share(value: float) -> str:
+    return formatting.percent(value, state.lang(), digits=2)
+
+
+# The draws ------------------------------------------------------------------------------------
+
+
+def settings() -> tuple[int, bool, bool]:
+    """How many draws, whether the market moves all channels, whether few deals have their luck."""
+    lang = state.lang()
+    kept = state.extras().setdefault("risk_settings", (DRAWS, False, False))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="risk-settings"):
+        draws = st.selectbox(
+            t("draws"),
+            CHOICES,
+            index=CHOICES.index(kept[0]),
+            format_func=lambda count: formatting.number_exact(float(count), lang),
+            key="risk-draws",
+            filter_mode=None,
+            width=160,
+        )
+        shock = st.toggle(t("shock"), value=kept[1], key="risk-shock", help=t("shock_help"))
+        luck = st.toggle(t("luck"), value=kept[2], key="risk-luck", help=t("luck_help"))
+    chosen = (int(draws), bool(shock), bool(luck))
+    state.extras()["risk_settings"] = chosen
+    return chosen
+
+
+def drawn(scenario: Scenario, draws: int, shock: bool, luck: bool) -> Risk:
+    """The run asked for; a long one shows how far it is, and any click stops it."""
+    if (draws, shock, luck) == (DRAWS, False, False):
+        return cached.risk(scenario)
+
+    def make() -> Risk:
+        bar = st.empty()
+
+        def progress(done: int, whole: int) -> None:
+            if done < whole:  # drawing it also lets a click of the reader end this run
+                bar.progress(done / whole, t("progress", share=_share(done / whole)))
+
+        with st.container():
+            stop = st.empty()
+            if draws > 50_000:
+                stop.button(t("stop"), key="risk-stop", on_click=_stop)
+            made = risk(
+                scenario,
+                draws=draws,
+                doubts=doubts(scenario, defaults=True, shock=shock),
+                luck=luck,
+                progress=progress,
+            )
+            bar.empty()
+            stop.empty()
+        return made
+
+    found: Risk = cached.about(f"risk_{draws}_{shock}_{luck}", scenario, make)
+    return found
+
+
+def _stop() -> None:
+    """Back to the usual number of draws."""
+    state.extras()["risk_settings"] = (DRAWS, *state.extras()["risk_settings"][1:])
+    st.session_state["risk-draws"] = DRAWS
+
+
+def summary(run: Risk) -> None:
+    """The chances, and P10, P50 and P90 of what counts."""
+    lang = state.lang()
+    expected = run.expected["roi"]
+    shown = [
+        Figure(t("roi_positive"), _share(run.roi_positive)),
+        Figure(t("payback_chance"), _share(1.0 - run.never)),
+        Figure(t("never"), _share(run.never)),
+        Figure(t("expected_roi"), _written("roi", expected), t("expected_note")),
+        Figure(t("evpi"), formatting.money(run.evpi, state.currency(), lang), t("evpi_note")),
+    ]
+    st.html(figures.strip(shown))
+    count = formatting.number_exact(run.draws, lang)
+    st.html(figures.note(t("seed", seed=SEED, count=count, inputs=len(run.doubts))))
+    rows = []
+    for name in SHOWN:
+        spread = run.metrics[name]
+        missing = ""
+        if spread.undefined:
+            missing = t("undefined", share=_share(spread.undefined / run.draws))
+        rows.append(
+            [
+                Cell(text(f"metrics.{name}.label", lang), below=missing),
+                *(Cell(_written(name, getattr(spread, p)), number=True)
+                  for p in ("p10", "p50", "p90")),
+            ]
+        )  # fmt: skip
+    st.html(figures.table([t("metric"), "P10", "P50", "P90"], rows))
+
+
+def chances(scenario: Scenario, run: Risk) -> None:
+    """When the money may be back, and how ROI is spread."""
+    lang, currency, theme = state.lang(), state.currency(), pictures.theme()
+    left, right = st.columns(2, gap="large")
+    with left:
+        horizon = scenario.horizon_months
+        spec = payback_chance.spec(lang, currency, theme, horizon=horizon, start=scenario.start)
+        pictures.draw("payback-chance", payback_chance.frame(run.payback_by_month), spec)
+    with right:
+        base = value_of(cached.projection(scenario), "roi")
+        frame = distribution.frame(run.values["roi"], base)
+        if len(frame):
+            pictures.draw("distribution", frame, distribution.spec(lang, currency, theme))
+
+
+# What matters ---------------------------------------------------------------------------------
+
+
+def metric_choice() -> str:
+    """The number that the drivers below are about."""
+    wanted = state.extras().get("risk_metric", "roi")
+    chosen = st.selectbox(
+        t("about"),
+        METRICS,
+        index=METRICS.index(wanted),
+        format_func=lambda name: text(f"metrics.{name}.label", state.lang()),
+        key="risk-metric",
+        filter_mode=None,
+        width=260,
+    )
+    state.extras()["risk_metric"] = chosen
+    return str(chosen)
+
+
+def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
+    """The tornado, what to find out first, and where the uncertainty comes from."""
+    lang, currency, theme = state.lang(), state.currency(), pictures.theme()
+    known: list[Doubt] = doubts(scenario, defaults=True)
+    names = {doubt.path: _name(scenario, doubt.path) for doubt in known}
+    base, swings = cached.about(
+        f"tornado_{metric}", scenario, lambda: sensitivity.tornado(scenario, metric, known)
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        pictures.draw(
+            "tornado",
+            tornado.frame(base, swings, names),
+            tornado.spec(lang, currency, theme, metric=metric),
+        )
+    with right:
+        indices = cached.about(
+            f"sobol_{metric}", scenario, lambda: sensitivity.sobol(scenario, metric, known)
+        )
+        frame = sobol.frame(indices, names)
+        if len(frame):
+            pictures.draw("sobol", frame, sobol.spec(lang, currency, theme))
+        else:
+            st.html(figures.note(t("no_indices")))
+    first = [(path, worth) for path, worth in run.evppi.items() if worth > 0][:3]
+    if not first:
+        st.html(figures.note(t("nothing_to_find_out")))
+        return
+    st.subheader(t("find_out"), anchor=False)
+    rows = [
+        [Cell(_name(scenario, path)), Cell(formatting.money(worth, currency, lang), number=True)]
+        for path, worth in first
+    ]
+    st.html(figures.table([t("input"), t("worth")], rows))
+    st.html(figures.note(t("find_out_note")))
+
+
+def _name(scenario: Scenario, path: str) -> str:
+    """An input by its label; what it belongs to in front where there are several."""
+    words = path_words(path, state.lang())
+    group, *rest = path.split("/")
+    alone = len(rest) == 2 and group in ("channels", "team") and len(scenario.lists()[group]) == 1
+    return words.split(" · ", 1)[-1] if alone else words
+
+
+def flip_table(scenario: Scenario, metric: str) -> None:
+    """The value of each input at which the answer turns, the nearest first."""
+    lang, currency = state.lang(), state.currency()
+    found: list[flips.Flip] = cached.about(
+        f"flips_{metric}", scenario, lambda: flips.flip_points(scenario, metric)
+    )
+    st.html(figures.note(t("flip_intro", metric=text(f"metrics.{metric}.label", lang))))
+    known = [flip for flip in found if flip.value is not None]
+    known.sort(key=lambda flip: _distance(flip))
+    rows = []
+    for flip in known[:MOST_FLIPS]:
+        assert flip.value is not None
+        change = flip.value / flip.now - 1 if flip.now else None
+        written = formatting.signed_percent(change, lang) if change is not None else None
+        rows.append(
+            [
+                Cell(_name(scenario, flip.path)),
+                Cell(value_words(flip.path, flip.now, currency, lang), number=True),
+                Cell(value_words(flip.path, _rounded(flip.value), currency, lang), number=True),
+                Cell(written or "–", number=True),
+            ]
+        )
+    if rows:
+        st.html(figures.table([t("input"), t("now"), t("flips_at"), t("change")], rows))
+    rest = len(found) - len(known)
+    if rest:
+        st.html(figures.note(t("no_flip", count=rest)))
+
+
+def _distance(flip: flips.Flip) -> float:
+    assert flip.value is not None
+    return abs(flip.value - flip.now) / abs(flip.now) if flip.now else float("inf")
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.4g}")
+
+
+# What would have to be true -------------------------------------------------------------------
+
+
+def goals(scenario: Scenario) -> None:
+    """A target for a metric, and what each of the most used inputs would have to be for it."""
+    lang = state.lang()
+    memory: dict[str, Any] = state.extras().setdefault("goal", {})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        metric = st.selectbox(
+            t("goal_metric"),
+            METRICS,
+            index=METRICS.index(memory.get("metric", "roi")),
+            format_func=lambda name: text(f"metrics.{name}.label", lang),
+            key="goal-metric",
+            filter_mode=None,
+            width=240,
+        )
+        rate = formatting.METRICS[metric][0] == "percent"
+        now = value_of(cached.projection(scenario), metric)
+        usual = memory.get(f"target_{metric}", 1.0 if rate else round(now or 0.0))
+        typed = st.number_input(
+            t("goal_target_percent") if rate else t("goal_target"),
+            value=float(usual) * (100 if rate else 1),
+            key=f"goal-target-{metric}",
+            width=200,
+        )
+    target = float(typed) / (100 if rate else 1)
+    memory |= {"metric": metric, f"target_{metric}": target}
+    found = cached.kept(
+        "goals",
+        (cached.same(scenario), metric, target),
+        lambda: goal.what_would_have_to_be_true(scenario, metric, target),
+    )
+    rows = [_goal(scenario, one) for one in found]
+    st.html(figures.table([t("input"), t("now"), t("would_have"), t("then")], rows))
+    st.html(figures.note(t("goal_note")))
+    _one_goal(scenario, str(metric), target)
+
+
+def _one_goal(scenario: Scenario, metric: str, target: float) -> None:
+    """The same for any input of the case."""
+    paths = list(numeric_paths(scenario))
+    path = st.selectbox(
+        t("goal_any"),
+        paths,
+        index=None,
+        placeholder=t("goal_choose"),
+        format_func=lambda one: _name(scenario, one),
+        key="goal-path",
+        width=420,
+    )
+    if path is None:
+        return
+    found = goal.goal(scenario, path, metric, target)
+    headers = [t("input"), t("now"), t("would_have"), t("then")]
+    st.html(figures.table(headers, [_goal(scenario, found)]))
+
+
+def _goal(scenario: Scenario, one: goal.Goal) -> list[Cell]:
+    lang, currency = state.lang(), state.currency()
+
+    def written(value: float | None) -> str:
+        card = card_of(one.path)
+        if value is None:
+            return "–"
+        if card is None:
+            return value_words(one.path, _rounded(value), currency, lang)
+        return entry.written(card, _rounded(value), currency, lang)
+
+    metric = state.extras()["goal"]["metric"]
+    name = Cell(_name(scenario, one.path))
+    if one.value is None:
+        best = t("best", value=written(one.best_value)) if one.best_value is not None else ""
+        said = Cell(text(f"risk.reason.{one.reason}", lang), below=best, number=True)
+        return [name, Cell(written(one.now), number=True), said,
+                Cell(_written(metric, one.metric), number=True)]  # fmt: skip
+    others = t("others", values=", ".join(map(written, one.others))) if one.others else ""
+    return [
+        name,
+        Cell(written(one.now), number=True),
+        Cell(written(one.value), below=others, number=True, strong=True),
+        Cell(_written(metric, one.metric), number=True),
+    ]
+
+
+# A margin of safety ---------------------------------------------------------------------------
+
+
+def safety(run: Risk) -> None:
+    """Expected ROI with gross profit cut and investment raised."""
+    left, right, answer = st.columns(3, gap="large", vertical_alignment="bottom")
+    with left:
+        cut = st.slider(t("profit_cut"), 0, 50, 10, 5, format="%d %%", key="risk-cut")
+    with right:
+        rise = st.slider(t("investment_rise"), 0, 50, 10, 5, format="%d %%", key="risk-rise")
+    with answer:
+        adjusted = run.adjusted(profit_cut=cut / 100, investment_rise=rise / 100)
+        st.metric(t("adjusted"), _written("roi", adjusted))
