@@ -28,7 +28,8 @@ from ui import (
 def results() -> None:
     """Numbers, pictures and the inputs themselves: what a moved slider moves, in one run.
 
-    Every element more is drawn again with each move: few of them, laid out by style.css.
+    Every element more is drawn again with each move: few of them, what moves first, and laid out
+    by style.css.
     """
     lang, scenario = state.lang(), state.scenario()
     now = cached.projection(scenario)
@@ -40,15 +41,15 @@ def results() -> None:
     st.html(headline.html(scenario, now, then, run))
     st.html(_what_changed(lang))
     pictures.cumulative_cash(scenario, now, ghost, run)
+    pictures.sales_funnel(now, ghost)
+    pictures.spending(now, ghost)
+    pictures.profit_and_cash(scenario, now, ghost)
     controls.show(why.ask, rest=run is None)
     st.markdown(story.whole(scenario, now, state.currency(), lang))
     # That a budget moves cost alone is said beside its slider.
     found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
     said = _remarks([note.sentence(lang) for note in found], lang)
     figures.pile(headline.strip(now), said)
-    pictures.sales_funnel(now, ghost)
-    pictures.spending(now, ghost)
-    pictures.profit_and_cash(scenario, now, ghost)
     state.write_url()
 
 
