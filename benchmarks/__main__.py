@@ -1,17 +1,17 @@
-"""`make bench`: the speed of the engine and of the page Simulate, as tables with their targets."""
+"""`make bench`: the speed of engine, reading and page Simulate, as tables with their targets."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-PARTS = ("engine", "browser")
+PARTS = ("engine", "reading", "browser")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="part", help=f"{' or '.join(PARTS)}, or hotspots; default both"
+        "parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)} or hotspots; default all"
     )
     parser.add_argument("--quick", action="store_true", help="fewer samples, for a first look")
     asked = parser.parse_args()
@@ -29,6 +29,10 @@ def main() -> None:
         from benchmarks import engine
 
         engine.run(engine.QUICK if asked.quick else engine.Effort())
+    if "reading" in parts:
+        from benchmarks import reading
+
+        reading.run(reading.QUICK if asked.quick else reading.Effort())
     if "hotspots" in parts:
         from benchmarks import hotspots
 

@@ -100,7 +100,10 @@ def read_costs(
     table, month, units = table.keep(~income, "income"), month[~income], units[~income]
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    return _lines(table, columns, month, units, scale, found)
+    lines = _lines(table, columns, month, units, scale, found)
+    if not len(lines):
+        raise RefusedError("no_expense_account", name=name or "file", count=len(table))
+    return lines
 
 
 def _cells(table: Table, column: int | None) -> pa.Array:

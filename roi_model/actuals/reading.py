@@ -239,6 +239,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
         else:
             reader = read_bank if kind == "bank" else read_costs
             lines = _read_costs(reader, table, dialect, text, answers, found, name)
+        _refuse_nothing(lines, deals, found, table.rows_read, name)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
@@ -291,6 +292,15 @@ def _refuse_unusable(table: Table, name: str) -> None:
                            delimiter=table.delimiter)  # fmt: skip
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+
+
+def _refuse_nothing(
+    lines: Lines | None, deals: Deals | None, found: Findings, count: int, name: str
+) -> None:
+    """Refuse a file of which nothing is left and nothing is asked: its total of 0 would be none."""
+    kept = len(lines) if lines is not None else len(deals.frame) if deals is not None else 0
+    if not kept and not any(question.blocking for question in found.questions):
+        raise RefusedError("no_usable_row", name=name or "file", count=count)
 
 
 def clean_file_name(name: str) -> str:

@@ -1,0 +1,44 @@
+"""One file read in a process of its own: `python -m benchmarks.read_once HOW PATH`.
+
+HOW is `ours` (read, classified, totalled) or `pandas` (`read_csv` alone). Prints seconds of the
+wall and of the processor, bytes resident before the file and the most there ever were, and what
+ours found.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.memory import resident
+
+
+def main() -> None:
+    how, path = sys.argv[1], Path(sys.argv[2])
+    found: dict[str, object] = {}
+    if how == "ours":
+        from roi_model.actuals import read
+
+        read("Date;Libellé;Montant\n15/01/2024;Café;1 200,50\n".encode())  # what is imported late
+    else:
+        import pandas as pd
+    before, _ = resident()
+    cpu, wall = time.process_time(), time.perf_counter()
+    if how == "ours":
+        reading = read(path.read_bytes(), name=path.name)
+        totals = reading.totals()
+        found = {"all": totals["all"], "categories": len(totals["by_category"]),
+                 "months": len(totals["by_month"]), "rows": reading.rows_kept,
+                 "refused": reading.refused and reading.refused.code}  # fmt: skip
+    else:
+        fec = path.suffix == ".txt"
+        frame = pd.read_csv(path, sep="\t" if fec else ";", encoding="utf-8" if fec else "cp1252")
+        found = {"rows": len(frame)}
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(json.dumps({"wall": wall, "cpu": cpu, "before": before, "peak": resident()[1], **found}))
+
+
+if __name__ == "__main__":
+    main()
