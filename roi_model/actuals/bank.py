@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from roi_model.actuals.amounts import Cells, convention, exact_total, parse_amounts, take_apart
 from roi_model.actuals.costs import read_costs
-from roi_model.actuals.findings import Candidate, Question, asked
+from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.lines import Findings, Lines
 from roi_model.actuals.roles import header_roles
 from roi_model.actuals.table import Table
@@ -89,6 +89,8 @@ def read_bank(
     """
     statement = _is_statement(table.names) or not _is_expense_report(table.names)
     table = _executed(table, found)
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
     signs = _signs(table, answers, found) if statement else {}
     if signs is None:
         return None

@@ -67,7 +67,8 @@ def read_costs(
 ) -> Lines | None:  # fmt: skip
     """Dated costs, positive where money was spent; None where a question blocks.
 
-    Raises RefusedError where there is no date column, no amount column or no usable row.
+    Raises RefusedError where there is no date column, no amount column, no usable row or no line
+    of an expense account where accounts are told.
     """
     columns = find_columns(table, has_header, answers, found, name)
     if columns is None:
@@ -102,7 +103,7 @@ def read_costs(
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
     lines = _lines(table, columns, month, units, scale, found)
     if not len(lines):
-        raise RefusedError("no_expense_account", name=name or "file", count=len(table))
+        raise RefusedError("no_expense_account", name=name or "file", count=table.rows_read)
     return lines
 
 
