@@ -136,6 +136,19 @@ def test_french_apostrophes_are_typographic(name: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["actuals", "calibration", "tracking"])
+def test_a_count_stands_after_what_is_counted(name: str, lang: str) -> None:
+    """“1 affaires” is wrong, “Affaires : 1” is right for any count; beyond a limit there are many."""
+    plural = [
+        key
+        for key, text in sentences(topic(name, lang))
+        if not key.startswith("refused.too_many")
+        and re.search(r"\{(?:count|won|lost|open|missing|different)\} (?!mois\b|j\b|d\b)\w", text)
+    ]
+    assert plural == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_metric_has_its_words(lang: str) -> None:
     cases = json.loads((Path(__file__).parent / "golden" / "projections.json").read_text("utf-8"))
     names = {name for case in cases for name in case["expected"]["metrics"]}

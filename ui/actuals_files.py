@@ -89,8 +89,8 @@ def welcome() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("works"), anchor=False)
-        for key in ("works_csv", "works_xlsx", "works_fec", "works_not"):
-            st.markdown(t(key))
+        for name in ("fec", "csv", "xlsx", "crm", "bank", "not"):
+            st.markdown(t(f"works_{name}"))
     with right:
         st.subheader(t("sample"), anchor=False)
         for key, name in SAMPLES.items():

@@ -183,21 +183,22 @@ def checklist(scenario: Scenario, entries: pd.DataFrame, course: Reforecast | No
     """Six errors that spoil most ROI figures: which of them this case shows signs of."""
     st.markdown(t("checks_intro"))
     rows = []
-    for name, (fine, values) in checks(scenario, entries, course).items():
+    for name, (fine, said) in checks(scenario, entries, course).items():
         mark = t("check_fine") if fine else t("check_look")
-        words = t(f"check_{name}_{'fine' if fine else 'look'}", **values)
+        words = " ".join(t(f"check_{name}_{key}", **values) for key, values in said.items())
         sign = "✓" if fine else "!"
         rows.append([Cell(t(f"check_{name}"), below=words), Cell(f"{sign} {mark}")])
     st.html(figures.table([t("check_what"), t("check_state")], rows))
 
 
-Check = tuple[bool, Mapping[str, object]]
+Check = tuple[bool, Mapping[str, Mapping[str, object]]]
+"""Whether all is well, and the sentences to say, each with its values."""
 
 
 def checks(
     scenario: Scenario, entries: pd.DataFrame, course: Reforecast | None
 ) -> dict[str, Check]:
-    """Whether each classic error shows no sign in a case, and what its sentence needs."""
+    """Which classic errors show signs in a case, and what is said of each."""
     selling = entries[entries["selling"].astype(bool)] if len(entries) else entries
     total = float(selling["amount"].abs().sum()) if len(selling) else 0.0
     other = selling[selling["category"].astype(str) == "other"] if len(selling) else selling
@@ -208,14 +209,18 @@ def checks(
     certain = [c.name for c in scenario.channels if c.incrementality >= 1.0]
     measured = [e for e in scenario.evidence.values() if e["grade"] == "measured"]
     hours = any(role.fte > 0 and role.gross_salary > 0 for role in scenario.team)
+    share = {"share": formatting.percent(unsorted, state.lang())}
+    costs = "fine" if total and unsorted <= 0.1 else "unsorted" if total else "look"
+    targets = {key: {"count": len(some)} for key, some in (("odd", odd), ("risky", risky)) if some}
     return {
-        "costs": (
-            bool(total) and unsorted <= 0.1,
-            {"share": formatting.percent(unsorted, state.lang())},
-        ),
-        "time": (hours, {}),
-        "targets": (not odd and not risky, {"odd": len(odd), "risky": len(risky)}),
-        "attribution": (not certain, {"channels": ", ".join(certain)}),
-        "quality": (len(kept.scores) > 0, {}),
-        "rigidity": (len(measured) > 0, {"count": len(measured)}),
+        "costs": (costs == "fine", {costs: share}),
+        "time": _either(hours),
+        "targets": (not targets, targets or {"fine": {}}),
+        "attribution": _either(not certain, channels=", ".join(certain)),
+        "quality": _either(bool(kept.scores)),
+        "rigidity": _either(bool(measured), count=len(measured)),
     }
+
+
+def _either(fine: bool, **values: object) -> Check:
+    return fine, {"fine" if fine else "look": values}

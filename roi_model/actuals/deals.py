@@ -191,7 +191,9 @@ def _older_copies(
         same = live & rows.duplicated(keep="last")
         different = int((older & ~same).sum())
         header = table.names[columns.id]
-        found.note("duplicate_deals", count=int(older.sum()), different=different, column=header)
+        found.note("duplicate_deals", count=int(older.sum()), column=header)
+        if different:
+            found.note("duplicates_differ", count=different)
     return np.asarray(older, bool)
 
 

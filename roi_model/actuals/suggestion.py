@@ -13,6 +13,14 @@ from roi_model.paths import card_at, get_value, with_value
 from roi_model.scenario import OVERRIDES, Scenario
 
 _DIGITS = 5
+# What a source counts, said where it is not 0.
+_COUNTED = {
+    "conversion": ("won", "lost", "open"),
+    "rate": ("won", "lost"),
+    "cycle": ("won", "open"),
+    "value": ("count", "missing"),
+    "value_undated": ("count", "missing"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,13 @@ class Suggestion:
 
     def source(self, lang: str) -> str:
         """Where the figure comes from, in `lang`: what stands in the scenario as evidence."""
-        return sentence(f"source.{self.kind}", lang, self.values, "calibration")
+        counts = (
+            sentence(f"count.{name}", lang, {"count": self.values[name]}, "calibration")
+            for name in _COUNTED.get(self.kind, ())
+            if self.values[name]
+        )
+        values = {**self.values, "counts": ", ".join(counts)}
+        return sentence(f"source.{self.kind}", lang, values, "calibration")
 
     def to_json(self) -> dict[str, Any]:
         """The suggestion as MODEL 7 has it, with the naive estimate beside."""

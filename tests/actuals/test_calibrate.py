@@ -112,6 +112,24 @@ def test_an_earlier_day_sees_less() -> None:
     assert early[path].high - early[path].low > late[path].high - late[path].low
 
 
+def test_a_source_counts_what_there_is_and_leaves_out_what_is_0() -> None:
+    table = deals(*[("2024-01-01", "2024-02-01", "won", 100.0, "")] * 2,
+                  ("2024-01-01", "2024-02-01", "lost", 1.0, ""))  # fmt: skip
+    told = by_path(calibrate(PLAN, [reading(table, "2024-06-30")]))
+    rate, value = told["channels/LinkedIn/quote_to_customer"], told["channels/LinkedIn/deal_value"]
+    assert rate.source("en") == "Own deals up to 2024-06-30 (won: 2, lost: 1)"
+    assert (
+        rate.source("fr") == "Vos affaires jusqu’au 2024-06-30 (gagnées\u00a0: 2, perdues\u00a0: 1)"
+    )
+    assert value.source("en") == "Own won deals up to 2024-06-30 (amounts: 2)"
+    gaps = table.assign(amount=[100.0, float("nan"), 1.0], state=["won", "won", "open"])
+    told = by_path(calibrate(PLAN, [reading(gaps, "2024-06-30")]))
+    said = told["channels/LinkedIn/deal_value"].source("en")
+    assert said == "Own won deals up to 2024-06-30 (amounts: 1, left out for want of an amount: 1)"
+    said = told["channels/LinkedIn/quote_to_customer"].source("en")
+    assert said.endswith("(won: 2, still open and corrected for: 1)")
+
+
 def test_deals_without_dates_give_a_plain_rate() -> None:
     table = deals(*[("", "", "won", 100.0, "")] * 15, *[("", "", "lost", 1.0, "")] * 35,
                   *[("", "", "open", 1.0, "")] * 9)  # fmt: skip

@@ -209,7 +209,9 @@ def test_of_a_repeated_deal_the_last_line_counts_and_the_others_are_listed() -> 
     figures = reading.to_json()["deals"]
     assert (figures["won"], figures["won_amount"]) == (2, 205.5)
     (note,) = [n for n in reading.notes if n.code == "duplicate_deals"]
-    assert note.values == {"count": 1, "different": 1, "column": "Deal ID"}
+    assert note.values == {"count": 1, "column": "Deal ID"}
+    (differing,) = [n for n in reading.notes if n.code == "duplicates_differ"]
+    assert differing.values == {"count": 1}
 
 
 def test_same_rows_without_an_id_are_kept_and_shown() -> None:
