@@ -138,7 +138,7 @@ def test_french_apostrophes_are_typographic(name: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["actuals", "calibration", "tracking"])
 def test_a_count_stands_after_what_is_counted(name: str, lang: str) -> None:
-    """“1 affaires” is wrong, “Affaires : 1” is right for any count; beyond a limit there are many."""
+    """“1 affaires” is wrong, “Affaires : 1” right for any count; past a limit there are many."""
     plural = [
         key
         for key, text in sentences(topic(name, lang))
