@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from benchmarks import ledgers
 from benchmarks.table import Line, engine_line, show
@@ -55,7 +56,7 @@ def _large(
 ) -> list[Line]:
     write(path, effort.rows)
     expected = ledgers.total(costs)
-    runs: dict[str, list[dict[str, float]]] = {"ours": [], "pandas": []}
+    runs: dict[str, list[dict[str, Any]]] = {"ours": [], "pandas": []}
     for _ in range(effort.rounds):
         for how, taken in runs.items():
             taken.append(_read_once(how, path))
@@ -77,7 +78,7 @@ def _large(
     ]
 
 
-def _read_once(how: str, path: Path) -> dict[str, float]:
+def _read_once(how: str, path: Path) -> dict[str, Any]:
     said = subprocess.run(
         [sys.executable, "-m", "benchmarks.read_once", how, str(path)],
         cwd=ROOT,
@@ -85,11 +86,11 @@ def _read_once(how: str, path: Path) -> dict[str, float]:
         capture_output=True,
         text=True,
     )
-    found: dict[str, float] = json.loads(said.stdout)
+    found: dict[str, Any] = json.loads(said.stdout)
     return found
 
 
-def _samples(runs: list[dict[str, float]]) -> Samples:
+def _samples(runs: list[dict[str, Any]]) -> Samples:
     return Samples([run["wall"] for run in runs], [run["cpu"] for run in runs])
 
 
@@ -98,7 +99,7 @@ def _times(ratio: list[float], ours: Samples, plain: Samples) -> tuple[str, ...]
     return tuple(f"× {q:.1f}" for q in (min(ratio), median(ratio), max(ratio), work))
 
 
-def _memory(name: str, runs: list[dict[str, float]], judged: bool) -> Line:
+def _memory(name: str, runs: list[dict[str, Any]], judged: bool) -> Line:
     peaks = [run["peak"] for run in runs]
     added = median([run["peak"] - run["before"] for run in runs])
     shown = [f"{peak / 1e6:,.0f} MB" for peak in (min(peaks), median(peaks), max(peaks))]
