@@ -9,6 +9,7 @@ from roi_model import formatting
 from roi_model.actuals import Calibration, Reading, Suggestion, apply, calibrate, reforecast
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.charts import forecast
+from roi_model.errors import ScenarioError
 from roi_model.paths import card_at, get_value
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -16,6 +17,7 @@ from ui import cached, entry, evidence, figures, pictures, state, uploads
 from ui.figures import Figure
 from ui.plain import escaped
 
+TAKEN_OVER = "tracking.taken_over"
 SHOWN = ("payback_month", "roi", "net_gain", "cash_trough", "investment", "revenue")
 
 
@@ -25,7 +27,7 @@ def t(key: str, **values: object) -> str:
 
 def found(plan: Scenario, readings: list[Reading], start: str) -> Calibration:
     """What the files say; worked out once for the same files and answers."""
-    key = (uploads.fingerprint(), start, plan.channels, plan.team, plan.costs)
+    key = (uploads.fingerprint(), start, cached.same(plan))
 
     def make() -> Calibration:
         with st.spinner(t("calibrating")):
@@ -40,17 +42,24 @@ def suggestions(plan: Scenario, told: Calibration) -> None:
     lang = state.lang()
     for note in told.notes:
         st.html(figures.note(note.sentence(lang)))
-    if not told.suggestions:
+    fitting = [one for one in told.suggestions if _has(state.scenario(), one.path)]
+    if not fitting:
         st.info(t("nothing_to_calibrate"), icon=":material/science:")
         return
-    open_ones = [one for one in told.suggestions if not _accepted(one)]
-    for one in told.suggestions:
+    open_ones = [one for one in fitting if not _accepted(one)]
+    for one in fitting:
         _suggestion(plan, one)
     with st.container(horizontal=True):
         if len(open_ones) > 1:
             st.button(
                 t("accept_all", count=len(open_ones)), key="calibrate-all", type="primary",
                 icon=":material/done_all:", on_click=_accept, args=(open_ones,),
+            )  # fmt: skip
+        change = state.last_change()
+        if change is not None and change.key == TAKEN_OVER and state.can_undo():
+            st.button(
+                text("ui.case.undo", lang), key="calibrate-undo", icon=":material/undo:",
+                on_click=state.undo,
             )  # fmt: skip
         if uploads.plan() != state.scenario():
             st.button(
@@ -92,6 +101,15 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
                 )  # fmt: skip
 
 
+def _has(scenario: Scenario, path: str) -> bool:
+    """Whether the case on screen still has an input: a part may be renamed since it was planned."""
+    try:
+        get_value(scenario, path)
+    except ScenarioError:
+        return False
+    return True
+
+
 def _accepted(one: Suggestion) -> bool:
     scenario = state.scenario()
     said = scenario.evidence.get(one.path)
@@ -102,7 +120,7 @@ def _accepted(one: Suggestion) -> bool:
 def _accept(some: list[Suggestion]) -> None:
     uploads.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
-    state.replace_scenario(scenario, "tracking.taken_over", count=str(len(some)))
+    state.replace_scenario(scenario, TAKEN_OVER, count=str(len(some)))
 
 
 # What is now to be expected -------------------------------------------------------------------

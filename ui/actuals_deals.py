@@ -29,6 +29,12 @@ def _money(value: float | None) -> str:
     return formatting.money(value, state.currency(), state.lang())
 
 
+def _change(value: float) -> str:
+    """A difference to the cent with its sign, so that parts are seen to add up."""
+    written = formatting.money_exact(value, state.currency(), state.lang())
+    return f"+{written}" if value >= 0.005 else written
+
+
 def _percent(value: float | None) -> str:
     return DASH if value is None else formatting.percent(value, state.lang())
 
@@ -43,7 +49,7 @@ def against_plan(
     """How far won business is from the plan, and what that is made of; the parts add up."""
     found = won_business(plan, projection(plan), deals, start, as_of)
     lang = state.lang()
-    if found.last_month is None:
+    if found.last_month is None or not (found.actual["deals"] or found.actual["won"]):
         st.warning(t("deals_outside"), icon=":material/event_busy:")
         return
     until = tables.month_of(found.last_month, lang)
@@ -70,14 +76,12 @@ def against_plan(
         body = [
             [
                 Cell(text(f"calibration.part.{name}", lang)),
-                Cell(formatting.signed_money(found.parts[name], state.currency(), lang),
-                     number=True),
+                Cell(_change(found.parts[name]), number=True),
             ]
             for name in PARTS
             if name != "without_amount" or found.parts[name]
         ]  # fmt: skip
-        whole = formatting.signed_money(found.difference, state.currency(), lang)
-        total = [Cell(t("difference")), Cell(whole, number=True)]
+        total = [Cell(t("difference")), Cell(_change(found.difference), number=True)]
         st.html(figures.table([t("why_different"), t("amount")], body, total=total))
         st.html(figures.note(t("parts_add_up")))
 

@@ -143,9 +143,10 @@ def scorecard() -> None:
         alt=t("scores"),
     )
     rows = [
-        (row[0], *(None if pd.isna(v) else float(v) for v in row[1:-1]), row[-1] or "")
+        (row[0], *(None if pd.isna(v) else float(v) for v in row[1:-1]),
+         "" if pd.isna(row[-1]) else row[-1])  # an added row has NaN where nothing was typed
         for row in edited.itertuples(index=False)
-    ]
+    ]  # fmt: skip
     found = scores_of(rows)
     if found != kept.scores:
         editors.edited("scores", found)

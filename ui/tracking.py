@@ -13,11 +13,10 @@ import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from roi_model.actuals.targets import METRICS, Target
-from roi_model.card import clean_name
+from roi_model.card import NAME_LENGTH, clean_name
 
 SCALES = {
     "satisfaction": (0, 10),
@@ -30,8 +29,11 @@ SCALES = {
 
 MOST = 60
 """Targets, and dates of scores: more are not kept."""
-MOST_BYTES = 20_000
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+MOST_BYTES = 120_000
+"""Once opened; as many of them as are kept, with the longest notes in any script, stay below."""
+LARGEST = 1e15
+"""Of either sign: beyond it a value could not be written, let alone reached."""
+_MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def decoded(sent: str) -> Tracking:
         opened = zlib.decompressobj().decompress(packed, MOST_BYTES)
         content = json.loads(opened)
         return Tracking(targets_of(content["t"]), scores_of(content["s"]))
-    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError):
+    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError, RecursionError):
         return Tracking()
 
 
@@ -100,12 +102,17 @@ def scores_of(rows: Iterable[Any]) -> tuple[Score, ...]:
             float(value) if _is_number(value) and low <= value <= high else None
             for value, (low, high) in zip(values, SCALES.values(), strict=True)
         )
-        found.append(Score(month, inside, clean_name(str(note or ""))))
+        found.append(Score(month, inside, _note(str(note or ""))))
     return tuple(sorted(found, key=lambda score: score.month))
 
 
+def _note(written: str) -> str:
+    return clean_name(clean_name(written)[:NAME_LENGTH])  # cut, it may end with a space again
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and -LARGEST <= value <= LARGEST  # neither infinite nor NaN then
 
 
 def _is_month(by: Any) -> bool:

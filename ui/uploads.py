@@ -16,10 +16,14 @@ from typing import Any
 import pandas as pd
 
 from roi_model.actuals import Reading, read_limited, smooth
+from roi_model.actuals.categories import NOT_SELLING
 from roi_model.actuals.findings import Refusal
-from roi_model.card import clean_name
-from roi_model.scenario import Scenario
+from roi_model.actuals.wording import fold
+from roi_model.card import NAME_LENGTH, clean_name
+from roi_model.scenario import CATEGORIES, Scenario
 from ui import state
+from ui.link import OWN
+from ui.session import in_currency
 
 MOST_FILES = 12
 MOST_BYTES = 300_000_000
@@ -62,6 +66,7 @@ class _Shelf:
     said: list[tuple[str, str]] = field(default_factory=list)
     generation: int = 0
     plan: Scenario | None = None
+    plan_of: tuple[str, str] = ("", "")
     smoothing: bool = False
     saved: dict[str, Saved] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
@@ -224,19 +229,32 @@ def _mappings_in(content: bytes) -> dict[str, Saved] | None:
     try:
         found = json.loads(content)["mappings"]
         return {
-            clean_name(str(name)): Saved(
+            clean_name(str(name))[:NAME_LENGTH]: Saved(
                 str(kept["layout"]),
                 _texts(kept["answers"]),
-                _texts(kept["mapping"]),
-                tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"]),
+                {key: value for key, value in _texts(kept["mapping"]).items() if _fits(key, value)},
+                tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"] if _is_rule(a, b, c)),
             )
             for name, kept in found.items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 _LARGEST_MAPPINGS = 5_000_000
+
+
+def _fits(key: str, value: str) -> bool:
+    """Whether the reader takes this category or share: what it refuses would refuse every file."""
+    about = key.partition(":")[0]
+    if about == "share":
+        return 0 <= float(value) <= 1
+    return about == "category" and value in (*CATEGORIES, NOT_SELLING)
+
+
+def _is_rule(contains: Any, category: Any, share: Any) -> bool:
+    number = isinstance(share, int | float) and 0 <= share <= 1
+    return number and category in (*CATEGORIES, NOT_SELLING) and bool(fold(str(contains)))
 
 
 def _texts(found: Any) -> dict[str, str]:
@@ -264,13 +282,21 @@ def plan() -> Scenario:
     were accepted into it.
     """
     kept = _shelf().plan
-    return state.scenario() if kept is None else kept
+    if kept is None or _shelf().plan_of != _case():
+        return state.scenario()
+    return in_currency(kept, state.currency())
+
+
+def _case() -> tuple[str, str]:
+    """Which case is on screen, whatever was edited in it: of another, the plan is another."""
+    slug = state.preset_slug()
+    return slug, state.scenario().name if slug == OWN else ""
 
 
 def keep_plan() -> None:
     """From now on the case on screen moves on, and the plan stays what it is now."""
     shelf = _shelf()
-    shelf.plan = shelf.plan or state.scenario()
+    shelf.plan, shelf.plan_of = plan(), _case()
 
 
 def renew_plan() -> None:
