@@ -1,17 +1,20 @@
-"""`make bench`: the speed of engine, reading and page Simulate, as tables with their targets."""
+"""`make bench`: the speed of engine, analyses, reading and Simulate, as tables with targets."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-PARTS = ("engine", "reading", "browser")
+PARTS = ("engine", "analyses", "reading", "browser")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)} or hotspots; default all"
+        "parts",
+        nargs="*",
+        metavar="part",
+        help=f"{', '.join(PARTS)} or hotspots; default all but the last",
     )
     parser.add_argument("--quick", action="store_true", help="fewer samples, for a first look")
     asked = parser.parse_args()
@@ -29,6 +32,10 @@ def main() -> None:
         from benchmarks import engine
 
         engine.run(engine.QUICK if asked.quick else engine.Effort())
+    if "analyses" in parts:
+        from benchmarks import analyses
+
+        analyses.run(analyses.QUICK if asked.quick else analyses.Effort())
     if "reading" in parts:
         from benchmarks import reading
 
