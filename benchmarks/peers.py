@@ -1,7 +1,7 @@
 """The same model in the hands of others: a loop with pandas, and a Monte Carlo package.
 
-`one` works out a single draw as somebody would in a notebook: columns by month, in a pandas table or,
-quicker, in arrays, and a convolution for the sales cycle. It knows what the plan of
+`one` works out a single draw as somebody would in a notebook: columns by month, in a pandas table
+or, quicker, in arrays, and a convolution for the sales cycle. It knows what the plan of
 `benchmarks.cases` has, and refuses what it has not. The package, monaco, draws the inputs itself
 and calls the same function once a draw; it is run where it is installed, and is no dependency.
 """

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.card import Card, Entity, cards
+from roi_model.analysis.spreads import MARKET
+from roi_model.card import Card, Entity, Spread, cards
 from roi_model.scenario import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
 from roi_model.texts import text, topic
 from roi_model.units import Unit
@@ -175,6 +176,35 @@ def section(key: str) -> None:
         st.markdown(words["body"])
         if "latex" in words:
             st.latex(words["latex"])
+        if key == "uncertainty":
+            spreads()
+
+
+def spreads() -> None:
+    """The doubt that the cards give by default: a row for each, with the inputs that have it."""
+    lang = state.lang()
+    found: dict[Spread, list[str]] = {}
+    for entity in (Scenario, *ENTITIES.values()):
+        for card in cards(entity).values():
+            if card.spread is not None and not card.same_as:
+                label = card.label(lang)
+                name = t("spread.apart", name=label) if card.key == MARKET else label
+                found.setdefault(card.spread, []).append(name)
+    rows = [
+        [Cell(_law(spread, lang), strong=True), Cell(", ".join(dict.fromkeys(names)))]
+        for spread, names in found.items()
+    ]
+    st.markdown(f"**{t('spread.title')}**  \n{t('spread.intro')}")
+    st.html(figures.table([t("spread.law"), t("spread.inputs")], rows, stack=True, widths=[32, 68]))
+
+
+def _law(spread: Spread, lang: str) -> str:
+    if spread.kind == "triangular":
+        size = formatting.percent(spread.size, lang)
+    else:
+        whole = spread.size + (1.0 if spread.kind == "lognormal" else 0.0)
+        size = formatting.number_exact(whole, lang)
+    return t(f"spread.{spread.kind}", size=size)
 
 
 def anchor(key: str) -> str:

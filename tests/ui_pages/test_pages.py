@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,27 @@ def test_the_method_page_has_every_input_and_every_result(lang: str) -> None:
         assert topic("metrics", lang)[name]["formula"] in said, name
     for section in topic("method", lang)["section"].values():
         assert section["body"] in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_method_page_has_every_doubt_that_a_card_gives(lang: str) -> None:
+    law = f"{text('pages.method.spread.law', lang)}</th>"
+    bodies = [element.proto.body for element in page("method", lang).get("html")]
+    [table] = [unescape(body) for body in bodies if law in body]
+    given = [
+        card
+        for entity in (Scenario, *method_view.ENTITIES.values())
+        for card in cards(entity).values()
+        if card.spread is not None and not card.same_as
+    ]
+    assert len(given) > 15
+    assert [card.key for card in given if card.label(lang) not in table] == []
+    sizes = {"beta": "50", "lognormal": "1.25", "triangular": "20"}
+    assert {card.spread.kind for card in given} == set(sizes)
+    for kind, size in sizes.items():
+        name = text(f"pages.method.spread.{kind}", lang, size="|").split("|")[0]
+        [row] = [row for row in table.split("<tr>") if name in row]
+        assert (size.replace(".", ",") if lang == "fr" else size) in row
 
 
 def test_search_finds_by_word_key_and_other_language() -> None:
