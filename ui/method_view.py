@@ -184,7 +184,8 @@ def spreads() -> None:
     """The doubt that the cards give by default: a row for each, with the inputs that have it."""
     lang = state.lang()
     found: dict[Spread, list[str]] = {}
-    for entity in (Scenario, *ENTITIES.values()):
+    entities: list[type[Entity]] = [Scenario, *ENTITIES.values()]
+    for entity in entities:
         for card in cards(entity).values():
             if card.spread is not None and not card.same_as:
                 label = card.label(lang)
