@@ -30,7 +30,7 @@ class Figure:
 class Cell:
     """One cell of a table: text, small lines below (words, a key as code), how it is set.
 
-    `link` is an address within the page.
+    `link` is an address within the page; `tone` (better, worse) colours what the words say too.
     """
 
     text: str
@@ -39,11 +39,14 @@ class Cell:
     number: bool = False
     strong: bool = False
     link: str = ""
+    tone: str = ""
 
     def html(self) -> str:
         shown = escape(self.text)
         if self.strong:
             shown = f"<b>{shown}</b>"
+        if self.tone:
+            shown = f'<span class="tone-{self.tone}">{shown}</span>'
         if self.link:
             shown = f'<a href="{escape(self.link)}">{shown}</a>'
         if self.below:

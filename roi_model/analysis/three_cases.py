@@ -1,4 +1,4 @@
-"""Three cases of one plan: every doubt moved together to its worse end, as stated, to its better."""
+"""Three cases of one plan: all doubts moved to their worse ends, as stated, to their better."""
 
 from __future__ import annotations
 
