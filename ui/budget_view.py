@@ -79,7 +79,7 @@ def _allocation(scenario: Scenario, *, own: bool) -> None:
             now=escaped(formatting.money(total, currency, lang)),
         )
     )
-    st.html(figures.table(_headers(), _rows(found, now), stack=True))
+    st.html(figures.table(_headers(), _rows(found, now), stack=True, labelled=True))
     said = advice(found)
     figures.pile(*map(figures.note, said))
     if own:
@@ -118,17 +118,21 @@ def _rows(found: Allocation, now: Mapping[str, float]) -> list[list[Cell]]:
 
 
 def advice(found: Allocation) -> list[str]:
-    """What to do about the budget, a sentence a channel where there is something to do."""
+    """What to do about the budget as a whole: at the best shares all channels say the same."""
     lang, currency = state.lang(), state.currency()
-    said = [
-        text(
-            f"compare.allocation.{what}",
-            lang,
-            channel=name,
-            marginal=formatting.money(found.marginal[name], currency, lang),
+    said = []
+    known = {name: value for name, value in found.marginal.items() if value is not None}
+    if known:
+        best = max(known, key=known.__getitem__)
+        net = found.marginal_net[best]
+        said.append(
+            t(
+                f"whole_{found.advice[best]}",
+                unit=unit(),
+                marginal=formatting.money(known[best], currency, lang),
+                net=formatting.money(net, currency, lang),
+            )
         )
-        for name, what in found.advice.items()
-    ]
     if found.enough is not None:
         enough = formatting.money(found.enough.budget, currency, lang)
         said.append(text("compare.allocation.enough", lang, amount=enough))

@@ -125,15 +125,14 @@ def capacity(scenario: Scenario) -> None:
 def bottleneck(scenario: Scenario) -> None:
     """What a little more of each stage would bring, the most first, and what moves it."""
     lang, currency = state.lang(), state.currency()
-    move = kept.switch_between(
-        "bottleneck_move", t("bottleneck_title"), ("tenth", "point"), lambda one: t(f"move_{one}")
-    )
+    moves = {one: t(f"move_{one}") for one in ("point", "tenth")}
+    move = kept.switch_between("bottleneck_move", t("bottleneck_title"), moves)
     found = about(f"bottleneck_{move}", scenario, lambda: bottlenecks(scenario, move=move))
     frame = bottleneck_chart.frame(found, currency, lang, move=move)
     if frame.empty:
         st.info(t("no_gain"), icon=":material/block:")
         return
-    first = max(found, key=lambda row: row.brings("gross_profit", move))
+    first = found[0]
     gain = first.tenth if move == "tenth" else first.point
     st.markdown(
         t(
@@ -147,5 +146,4 @@ def bottleneck(scenario: Scenario) -> None:
     )
     spec = bottleneck_chart.spec(lang, currency, pictures.theme(), move=move)
     st.vega_lite_chart(frame, spec, theme=None, width="stretch", key="chart-bottleneck")
-    if move == "tenth":
-        figures.pile(figures.note(t("ties")))
+    figures.pile(figures.note(t("ties" if move == "tenth" else "points")))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -35,25 +33,27 @@ def scenario(choice: str) -> Scenario:
     return in_currency(preset(choice.removeprefix(PRESET)).scenario, state.currency())
 
 
-def label(choice: str) -> str:
-    """What the choice is called on screen."""
+def names() -> dict[str, str]:
+    """What every choice is called on screen, by id.
+
+    No two are called the same: where a kept scenario has the name of a preset, one is numbered.
+    """
+    made: dict[str, str] = {}
+    for choice in choices():
+        name, number = _name(choice), 2
+        while name in made.values():
+            name, number = f"{_name(choice)} ({number})", number + 1
+        made[choice] = name
+    return made
+
+
+def _name(choice: str) -> str:
     lang = state.lang()
     if choice in (CURRENT, BASELINE):
         return text(f"pages.compare.{choice}", lang)
     if choice.startswith(SAVED):
         return choice.removeprefix(SAVED)
     return preset(choice.removeprefix(PRESET)).name(lang)
-
-
-def labels(chosen: Sequence[str]) -> dict[str, str]:
-    """By id, names that differ from one another: a kept scenario may be called like a preset."""
-    made: dict[str, str] = {}
-    for choice in chosen:
-        name, number = label(choice), 2
-        while name in made.values():
-            name, number = f"{label(choice)} ({number})", number + 1
-        made[choice] = name
-    return made
 
 
 def other_than_current() -> str:

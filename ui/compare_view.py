@@ -44,18 +44,18 @@ def t(key: str, **values: object) -> str:
 
 def chosen() -> dict[str, str]:
     """The scenarios to compare: their names on screen by id; with the tools to keep more."""
-    with st.container(key="compare-choice"):
+    names = choices.names()
+    with st.container(key="compare-choice", horizontal=True, vertical_alignment="bottom"):
         found = kept.several(
             "compared",
             t("scenarios"),
-            choices.choices(),
+            names,
             [choices.CURRENT, choices.other_than_current()],
-            choices.label,
             chart.MOST,
         )
         with st.popover(t("keep"), icon=":material/bookmark_add:", key="library"):
             _tools()
-    return choices.labels(found)
+    return {choice: names[choice] for choice in found}
 
 
 def _tools() -> None:
@@ -162,11 +162,13 @@ def _forget(name: str) -> None:
 def side_by_side(chosen: Mapping[str, str]) -> None:
     """The cumulative cash of each scenario."""
     plans = {name: projection(choices.scenario(choice)) for choice, name in chosen.items()}
-    cash(plans, "side-by-side", _common_start([choices.scenario(choice) for choice in chosen]))
+    cash(
+        plans, "side-by-side", start=_common_start([choices.scenario(choice) for choice in chosen])
+    )
 
 
-def cash(plans: Mapping[str, Projection], key: str, start: str | None) -> None:
-    """Cumulative cash by name."""
+def cash(plans: Mapping[str, Projection], key: str, *, start: str | None, title: str = "") -> None:
+    """Cumulative cash by name; `title` where it is not one scenario beside another."""
     frame = chart.frame(plans)
     spec = chart.spec(
         state.lang(),
@@ -175,6 +177,8 @@ def cash(plans: Mapping[str, Projection], key: str, start: str | None) -> None:
         horizon=int(frame["month"].max()),
         start=start,
     )
+    if title:
+        spec = {**spec, "title": {**spec["title"], "text": title}}
     st.vega_lite_chart(frame, spec, theme=None, width="stretch", key=f"chart-{key}")
 
 
@@ -192,9 +196,9 @@ def metrics(chosen: Mapping[str, str]) -> None:
     reference = kept.select(
         "relative_to",
         t("show"),
-        [None, *chosen],
+        {None: t("absolute")} | {one: t("relative", name=name) for one, name in chosen.items()},
         None,
-        lambda one: t("absolute") if one is None else t("relative", name=chosen.get(one, "")),
+        width=320,
     )
     scenarios = {choice: choices.scenario(choice) for choice in chosen}
     table(

@@ -23,18 +23,16 @@ EXACT = 15
 def show(chosen: Mapping[str, str]) -> None:
     """Two scenarios and a metric to choose; the change of it, bar by bar and line by line."""
     lang = state.lang()
-    options = choices.choices()
-    names = choices.labels(options)
+    names = choices.names()
     first, second = _first_pair(list(chosen))
     with st.container(key="why-choice", horizontal=True, vertical_alignment="bottom"):
-        a = kept.select("why_from", t("from"), options, first, names.__getitem__)
-        b = kept.select("why_to", t("to"), options, second, names.__getitem__)
+        a = kept.select("why_from", t("from"), names, first)
+        b = kept.select("why_to", t("to"), names, second)
         metric = kept.select(
             "why_metric",
             t("metric"),
-            METRICS,
+            {name: text(f"metrics.{name}.label", lang) for name in METRICS},
             "net_gain",
-            lambda name: text(f"metrics.{name}.label", lang),
         )
     found = comparison(a, b, metric)
     pair = (names[a], names[b])
@@ -125,7 +123,9 @@ def table(found: Comparison, names: tuple[str, str]) -> str:
         Cell(_whole(found.metric, sum(rounded)), number=True),
     ]
     headers = [t("change"), t("before"), t("after"), text(f"metrics.{found.metric}.label", lang)]
-    return figures.table(headers, rows, total=total, stack=True, widths=(40, 18, 18, 24))
+    return figures.table(
+        headers, rows, total=total, stack=True, labelled=True, widths=(40, 18, 18, 24)
+    )
 
 
 def _decimals(metric: str, parts: Sequence[float]) -> int:
@@ -165,7 +165,7 @@ def _without_contributions(found: Comparison) -> str:
         ]
         for part in found.parts
     ]
-    return figures.table([t("change"), t("before"), t("after")], rows, stack=True)
+    return figures.table([t("change"), t("before"), t("after")], rows, stack=True, labelled=True)
 
 
 def sentences(found: Comparison) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -22,18 +22,26 @@ def choose(name: str, wanted: Any) -> None:
 
 
 def select(
-    name: str, label: str, options: Sequence[Any], default: Any, written: Callable[[Any], str]
+    name: str,
+    label: str,
+    options: Mapping[Any, str],
+    default: Any,
+    width: int | Literal["stretch"] = "stretch",
 ) -> Any:
-    """One of several from a list."""
-    shown, key = value(name, default, options), f"kept-{name}"
+    """One of several from a list; options by what they are, with what they are called.
+
+    No two may be called the same: Streamlit could not tell them apart.
+    """
+    shown, key = value(name, default, list(options)), f"kept-{name}"
     st.selectbox(
         label,
-        options,
-        format_func=written,
+        list(options),
+        format_func=options.__getitem__,
         key=key,
         on_change=_keep,
         args=(name,),
         filter_mode=None,
+        width=width,
         **binding.bound(key, shown, index=list(options).index(shown)),
     )
     return shown
@@ -42,9 +50,8 @@ def select(
 def several(
     name: str,
     label: str,
-    options: Sequence[Any],
+    options: Mapping[Any, str],
     default: Sequence[Any],
-    written: Callable[[Any], str],
     most: int,
 ) -> list[Any]:
     """Some of several, in the order they were taken; the default where none is left."""
@@ -52,8 +59,8 @@ def several(
     shown, key = found or list(default), f"kept-{name}"
     st.multiselect(
         label,
-        options,
-        format_func=written,
+        list(options),
+        format_func=options.__getitem__,
         key=key,
         max_selections=most,
         on_change=_keep,
@@ -63,15 +70,13 @@ def several(
     return shown
 
 
-def switch_between(
-    name: str, label: str, options: Sequence[Any], written: Callable[[Any], str]
-) -> Any:
+def switch_between(name: str, label: str, options: Mapping[Any, str]) -> Any:
     """One of a few, all in sight; the first where none is pressed."""
-    shown, key = value(name, options[0], options), f"kept-{name}"
+    shown, key = value(name, next(iter(options)), list(options)), f"kept-{name}"
     st.segmented_control(
         label,
-        options,
-        format_func=written,
+        list(options),
+        format_func=options.__getitem__,
         key=key,
         on_change=_keep,
         args=(name,),
@@ -90,6 +95,7 @@ def amount(name: str, label: str, default: float, *, step: float, note: str) -> 
         max_value=1e9,
         step=step,
         format="%.0f",
+        width=320,
         help=note,
         key=key,
         on_change=_keep,

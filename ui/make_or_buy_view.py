@@ -25,14 +25,14 @@ def show() -> None:
     """Two cases and a price to choose; what each is worth, and where they tie."""
     lang, currency = state.lang(), state.currency()
     st.markdown(t("buy_intro"))
-    options = choices.choices()
-    names = choices.labels(options)
+    names = choices.names()
     with st.container(key="buy-choice", horizontal=True, vertical_alignment="bottom"):
-        make = kept.select("make", t("make"), options, MAKE, names.__getitem__)
-        buy = kept.select("buy", t("buy"), options, BUY, names.__getitem__)
+        make = kept.select("make", t("make"), names, MAKE)
+        buy = kept.select("buy", t("buy"), names, BUY)
         bought = choices.scenario(buy)
         paths = [f"channels/{c.name}/{price}" for c in bought.channels for price in PRICES]
-        path = kept.select("price", t("price"), paths, paths[0], lambda one: path_words(one, lang))
+        words = {one: path_words(one, lang) for one in paths}
+        path = kept.select("price", t("price"), words, paths[0])
     made = choices.scenario(make)
     found: Tie = cached.kept(
         "tie",

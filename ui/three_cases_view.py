@@ -25,7 +25,7 @@ def show() -> None:
         return
     cases = {t(f"case.{name}"): getattr(found, name) for name in CASES}
     plans = {name: projection(one) for name, one in cases.items()}
-    compare_view.cash(plans, "three-cases", scenario.start)
+    compare_view.cash(plans, "three-cases", start=scenario.start, title=t("cases_chart"))
     compare_view.table(cases, METRICS, t("case.expected"))
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))

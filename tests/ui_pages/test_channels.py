@@ -56,7 +56,7 @@ def test_the_default_case_fills_every_part(lang: str) -> None:
     titles = [element.value for element in made.subheader]
     for part in ("each", "table", "capacity", "bottleneck", "budget", "buy"):
         assert text(f"pages.channels.{part}_title", lang) in titles
-    charts = {chart.proto.id for chart in made.get("arrow_vega_lite_chart")}
+    charts = made.get("vega_lite_chart")
     assert len(charts) == 3  # load, bottleneck, and what the next unit of money brings
     example = preset(SHARED).name(lang)
     assert text("pages.channels.example", lang, name=escaped(example)) in made.info[0].value
@@ -102,7 +102,7 @@ def test_a_plan_without_sellers_says_so() -> None:
 @pytest.mark.parametrize("move", ["tenth", "point"])
 def test_the_bottleneck_is_named_with_what_moves_it(move: str) -> None:
     made = page()
-    made.button_group(key="kept-bottleneck_move").set_value([move])
+    made.segmented_control(key="kept-bottleneck_move").set_value(move)
     ran(made)
     first = bottlenecks(presets()[0].scenario, move=move)[0]  # type: ignore[arg-type]
     said = next(m.value for m in made.markdown if "gross profit" in m.value and "**" in m.value)
