@@ -79,7 +79,8 @@ def _allocation(scenario: Scenario, *, own: bool) -> None:
             now=escaped(formatting.money(total, currency, lang)),
         )
     )
-    st.html(figures.table(_headers(), _rows(found, now), stack=True, labelled=True))
+    with st.container(key="share-table"):
+        st.html(figures.table(_headers(), _rows(found, now), stack=True, labelled=True))
     said = advice(found)
     figures.pile(*map(figures.note, said))
     if own:

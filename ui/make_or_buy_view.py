@@ -40,8 +40,8 @@ def show() -> None:
         lambda: tie_price(made, bought, path),
     )
     shown = [
-        Figure(t("make"), _net_gain(made), names[make]),
-        Figure(t("buy"), _net_gain(bought), names[buy]),
+        Figure(t("net_gain_of", what=t("make")), _net_gain(made), names[make]),
+        Figure(t("net_gain_of", what=t("buy")), _net_gain(bought), names[buy]),
         Figure(t("price_now"), formatting.money(float(get_value(bought, path)), currency, lang)),
         Figure(t("tie_price"), formatting.money(found.price, currency, lang)),
     ]
