@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from roi_model.analysis.allocate import allocate
 from roi_model.projection import Projection, project
 from roi_model.scenario import Scenario
@@ -69,4 +71,6 @@ def marginal_returns(scenario: Scenario) -> dict[str, float | None]:
     budgets = {c.name: c.monthly_cost for c in scenario.channels if c.saturation_spend is not None}
     if not budgets:
         return {}
-    return allocate(scenario, sum(budgets.values()), minimum=budgets, maximum=budgets).marginal
+    # Summed as `allocate` sums its minimums: another order of adding may fall short of them.
+    total = float(np.array(list(budgets.values()), dtype=np.float64).sum())
+    return allocate(scenario, total, minimum=budgets, maximum=budgets).marginal

@@ -61,3 +61,14 @@ def test_the_next_unit_is_told_where_volume_follows_the_budget() -> None:
 def test_a_channel_without_leads_has_no_cost_per_lead() -> None:
     scenario = Scenario(name="Idle", channels=(Channel(name="A"), Channel(name="B", contacts=0)))
     assert by_channel(scenario)[1].cost_per_lead is None
+
+
+def test_budgets_that_no_sum_hits_exactly() -> None:
+    spends = [0.1 * number for number in range(1, 21)]  # added in another order: another last bit
+    channels = tuple(
+        Channel(name=f"C{at}", monthly_cost=spend, saturation_spend=spend, reference_spend=spend)
+        for at, spend in enumerate(spends)
+    )
+    found = by_channel(Scenario(name="Many", channels=channels))
+    assert len(found) == 20
+    assert all(one.marginal is not None and one.marginal > 0 for one in found)
