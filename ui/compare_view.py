@@ -61,28 +61,41 @@ def chosen() -> dict[str, str]:
 def _tools() -> None:
     """Keep the case on screen under a name; open a file; what is kept, to download or forget."""
     said = state.extras().pop("library_said", None)
+    typed = f"library-name-{state.extras().setdefault('library_typed', 0)}"
     st.text_input(
         t("name"),
-        key="library-name",
+        key=typed,
         max_chars=library.LONGEST,
         placeholder=state.case_name()[: library.LONGEST],
     )
-    st.button(t("save"), key="library-save", icon=":material/save:", on_click=_save)
+    st.button(t("save"), key="library-save", icon=":material/save:", on_click=_save, args=(typed,))
     if said is not None:
         ok, sentence = said
         (st.success if ok else st.error)(escaped(sentence))
-    number = state.extras().setdefault("library_file", 0)
-    st.file_uploader(
-        t("open"),
-        type=["json"],
-        key=f"library-file-{number}",
-        max_upload_size=1,
-        on_change=_open,
-        args=(f"library-file-{number}",),
-    )
+    key = f"library-file-{state.extras().setdefault('library_file', 0)}"
+    with st.container(key="library-open"):
+        st.html(_uploader_words())
+        st.file_uploader(
+            t("open"), type=["json"], key=key, max_upload_size=1, on_change=_open, args=(key,)
+        )
     for position, name in enumerate(library.names()):
         _kept_one(position, name)
     st.caption(t("kept_note"))
+
+
+def _uploader_words() -> str:
+    """The uploader in the reader's language, which Streamlit's own words are not."""
+    lang = state.lang()
+    words = {
+        "stFileUploaderDropzone] button p": text("pages.actuals.browse", lang),
+        "stFileUploaderDropzoneInstructions] span": text("pages.actuals.size_limit", lang, size=1),
+    }
+    rules = "".join(
+        f".st-key-library-open [data-testid={where}{{font-size:0}}"
+        f'.st-key-library-open [data-testid={where}::after{{font-size:.875rem;content:"{said}"}}'
+        for where, said in words.items()
+    )
+    return f"<style>{rules}</style>"
 
 
 def _kept_one(position: int, name: str) -> None:
@@ -106,10 +119,10 @@ def _kept_one(position: int, name: str) -> None:
         )
 
 
-def _save() -> None:
-    typed = str(st.session_state.get("library-name", ""))
+def _save(key: str) -> None:
+    typed = str(st.session_state.get(key, ""))
     _keep(typed.strip() or state.case_name(), state.scenario())
-    st.session_state["library-name"] = ""
+    state.extras()["library_typed"] += 1  # an empty field for the next name
     binding.refresh_all()
 
 
@@ -196,20 +209,20 @@ def metrics(chosen: Mapping[str, str]) -> None:
     reference = kept.select(
         "relative_to",
         t("show"),
-        {None: t("absolute")} | {one: t("relative", name=name) for one, name in chosen.items()},
-        None,
+        {"": t("absolute")} | {one: t("relative", name=name) for one, name in chosen.items()},
+        "",
         width=320,
     )
     scenarios = {choice: choices.scenario(choice) for choice in chosen}
     table(
         {chosen[choice]: scenario for choice, scenario in scenarios.items()},
         METRICS,
-        None if reference is None else chosen[reference],
+        chosen.get(reference),
     )
     lengths = {scenario.horizon_months for scenario in scenarios.values()}
     if len(lengths) > 1:
         st.html(figures.note(t("horizons_differ")))
-    if reference is not None:
+    if reference:
         st.caption(t("reading", name=escaped(chosen[reference])))
 
 
