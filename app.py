@@ -15,7 +15,13 @@ from ui import frame, startup, state
 HERE = Path(__file__).parent
 
 PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
-    "plan": [("simulate", "tune"), ("levers", "toggle_on"), ("risk", "casino")],
+    "plan": [
+        ("simulate", "tune"),
+        ("channels", "alt_route"),
+        ("compare", "compare_arrows"),
+        ("levers", "toggle_on"),
+        ("risk", "casino"),
+    ],
     "actuals": [("actuals", "fact_check")],
     "method": [("method", "menu_book")],
 }

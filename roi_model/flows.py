@@ -321,23 +321,20 @@ def _by_channel(
 ) -> dict[str, Floats]:
     """Totals over the horizon by channel, shape (n, channels)."""
     contacted = funnel.contacts.sum(axis=0)
-    leads = contacted * funnel.reach["leads"]
+    stages = {stage: contacted * funnel.reach[stage] for stage in STAGES if stage != "customers"}
     signed = funnel.signed.sum(axis=0)
     per_customer = commission_per_customer(draws, streams)
-    paid = (
-        leads * streams["lead_price"]
-        + contacted * funnel.reach["meetings"] * streams["meeting_cost"]
-        + signed * per_customer
-    )
+    after_lead = stages["meetings"] * streams["meeting_cost"] + signed * per_customer
     totals = {
-        "leads": leads,
+        **stages,
         "signed": signed,
         "ultimate": funnel.ultimate,
         "incremental": funnel.ultimate * streams["incrementality"],
         "revenue": revenue,
         "gross_profit": gross_profit,
         "hours": funnel.hours_served,
-        "paid": paid,
+        "paid": stages["leads"] * streams["lead_price"] + after_lead,
+        "after_lead": after_lead,
         "commissions_due": (funnel.ultimate - signed) * per_customer,
         "lifetime_margin": margin.by_stream(margin.cap),
     }

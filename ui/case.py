@@ -111,7 +111,7 @@ def _share(lang: str) -> bool:
         st.download_button(
             text("ui.case.download", lang),
             data=lambda: dump_scenario(state.scenario()).encode(),
-            file_name=_file_name(state.scenario().name),
+            file_name=file_name(state.scenario().name),
             mime="application/json",
             icon=":material/download:",
             on_click="ignore",
@@ -141,6 +141,6 @@ def _open_file(lang: str) -> None:
     st.rerun()
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     safe = re.sub(r"[^\w-]+", "-", name, flags=re.ASCII).strip("-").lower()
     return f"{safe[:60] or 'scenario'}.json"

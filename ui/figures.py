@@ -30,7 +30,7 @@ class Figure:
 class Cell:
     """One cell of a table: text, small lines below (words, a key as code), how it is set.
 
-    `link` is an address within the page.
+    `link` is an address within the page; `tone` (better, worse) colours what the words say too.
     """
 
     text: str
@@ -39,18 +39,23 @@ class Cell:
     number: bool = False
     strong: bool = False
     link: str = ""
+    tone: str = ""
 
-    def html(self) -> str:
+    def html(self, header: str = "") -> str:
+        """The cell; with a header, what a narrow screen writes before it."""
         shown = escape(self.text)
         if self.strong:
             shown = f"<b>{shown}</b>"
+        if self.tone:
+            shown = f'<span class="tone-{self.tone}">{shown}</span>'
         if self.link:
             shown = f'<a href="{escape(self.link)}">{shown}</a>'
         if self.below:
             shown += f"<small>{escape(self.below)}</small>"
         if self.key:  # a long key breaks at its own joints
             shown += f"<small><code>{escape(self.key).replace('_', '_<wbr>')}</code></small>"
-        return f'<td class="num">{shown}</td>' if self.number else f"<td>{shown}</td>"
+        about = f' data-label="{escape(header)}"' if header else ""
+        return f'<td class="num"{about}>{shown}</td>' if self.number else f"<td{about}>{shown}</td>"
 
 
 READING_WIDTH = 760
@@ -117,10 +122,12 @@ def table(
     *,
     total: Sequence[Cell] | None = None,
     stack: bool = False,
+    labelled: bool = False,
     widths: Sequence[int] = (),
 ) -> str:
     """A table whose cells wrap; `stack` turns its rows into blocks on a narrow screen.
 
+    `labelled` repeats the header before each cell of such a block, but for the first.
     `widths` are the columns' shares in percent; without them the contents decide.
     """
     body = list(rows)
@@ -131,9 +138,14 @@ def table(
     )
     columns = "".join(f'<col style="width:{share}%">' for share in widths)
     columns = f"<colgroup>{columns}</colgroup>" if columns else ""
-    lines = "".join("<tr>" + "".join(cell.html() for cell in row) + "</tr>" for row in body)
+    said = ["", *headers[1:]] if labelled else [""] * len(headers)
+
+    def line(row: Sequence[Cell]) -> str:
+        return "".join(cell.html(header) for cell, header in zip(row, said, strict=True))
+
+    lines = "".join(f"<tr>{line(row)}</tr>" for row in body)
     if total is not None:
-        lines += '<tr class="total">' + "".join(cell.html() for cell in total) + "</tr>"
+        lines += f'<tr class="total">{line(total)}</tr>'
     return (
         f'<div class="fig-table-box"><table class="fig-table{" fig-stack" if stack else ""}">'
         f"{columns}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"

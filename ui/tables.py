@@ -50,6 +50,8 @@ LISTS: dict[str, tuple[type[Entity], tuple[str, ...]]] = {
             "meeting_to_quote",
             "quote_to_customer",
             "monthly_cost",
+            "saturation_spend",
+            "reference_spend",
             "lead_price",
             "meeting_cost",
             "cycle_months",

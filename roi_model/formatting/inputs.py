@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from roi_model.card import Card, Entity, cards
+from roi_model.formatting.conventions import UNDEFINED
 from roi_model.formatting.numbers import money_exact, number_exact, percent
 from roi_model.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
 from roi_model.texts import text
@@ -59,14 +60,14 @@ def effect_label(parameter: str, lang: str) -> str:
 
 
 def value_words(path: str, value: Any, currency: str, lang: str) -> str:
-    """The value of an input in its unit; None is its default.
+    """The value of an input in its unit; None is its default, or a dash for a part of a list.
 
     >>> value_words("channels/Ads/quote_to_customer", 0.25, "EUR", "en")
     '25%'
     """
-    if value is None:
-        return text("compare.words.default", lang)
     card = card_of(path)
+    if value is None:  # an input takes its default; a part of a list is not there
+        return UNDEFINED if card is None else text("compare.words.default", lang)
     unit = Unit.FACTOR if card is None else card.unit
     if unit is Unit.FLAG:
         return text(f"compare.words.{'yes' if value else 'no'}", lang)

@@ -18,7 +18,10 @@ from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Requ
 from roi_model.texts import text
 
 PATIENCE = 45.0  # seconds until something is given up; only a loaded machine needs many of them
-PAGES = {"simulate": "", **{name: name for name in ("levers", "risk", "actuals", "method")}}
+PAGES = {
+    "simulate": "",
+    **{name: name for name in ("channels", "compare", "levers", "risk", "actuals", "method")},
+}
 
 # Quiet: no run under way, nothing stale, connected, and no change of the page for a while.
 _QUIET = """

@@ -14,7 +14,7 @@ from tests.browser.screen import PAGES, Screen, eventually
 from tools.server import ROOT
 
 WIDTHS = WIDE, NARROW = (1280, 390)
-TALLEST = 3200
+TALLEST = 4800
 FEC = ROOT / "data" / "samples" / "fec_tab_22_columns.txt"
 
 FORMATS = ("CSV", "Excel", "FEC", "P10", "P50", "P90")  # named alike in both languages

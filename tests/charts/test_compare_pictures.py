@@ -17,7 +17,7 @@ from roi_model import CostLine, Scenario, project
 from roi_model.analysis.allocate import allocate, marginal_curves
 from roi_model.analysis.bottleneck import STEPS, bottlenecks
 from roi_model.analysis.compare import Comparison, Part, compare
-from roi_model.charts import bottleneck, marginal, side_by_side, waterfall
+from roi_model.charts import bottleneck, marginal, side_by_side, utilisation, waterfall
 from roi_model.charts.theme import CACHED_SPECS, colours
 from roi_model.formatting import METRICS
 from roi_model.formatting.inputs import change_words, path_words, value_words
@@ -62,6 +62,11 @@ PICTURES: dict[str, tuple[Callable[..., dict[str, Any]], dict[str, Any], pd.Data
         bottleneck.spec,
         {"move": "point"},
         bottleneck.frame(bottlenecks(PLAN), "EUR", "en", move="point"),
+    ),
+    "utilisation": (
+        utilisation.spec,
+        {"horizon": 36, "start": "2026-05"},
+        utilisation.frame(project(PLAN).utilisation),
     ),
     "marginal": (marginal.spec, {}, marginal.frame(marginal_curves(PLAN, 9000), SHARED)),
 }
@@ -288,3 +293,11 @@ def test_changes_in_words() -> None:
     assert change_words("costs/CRM", {"every": "once"}, {"every": "month"}, "en") == "CRM: changed"
     assert change_words("seasonality", None, [1.0] * 12, "en") == "Seasonality"
     assert path_words("seasonality/7", "en") == "Seasonality, month 7"
+
+
+def test_what_is_beyond_the_teams_hours_stands_above_the_line() -> None:
+    drawn = utilisation.frame([np.nan, 0.4, 1.0, 2.5])
+    assert drawn["within"].tolist()[1:] == [0.4, 1.0, 1.0]
+    assert drawn["beyond"].tolist()[3] == 2.5
+    assert drawn["beyond"].isna().tolist() == [True, True, True, False]
+    assert np.isnan(drawn["within"][0])  # nobody there: no bar, not an empty one

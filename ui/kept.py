@@ -1,0 +1,114 @@
+"""Choices of a page that outlast leaving it: Streamlit forgets a widget that is not drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from ui import binding, state
+
+
+def value(name: str, default: Any, among: Sequence[Any] | None = None) -> Any:
+    """What was chosen under a name; the default where nothing was, or it is no choice any more."""
+    found = _shelf().get(name, default)
+    return default if among is not None and found not in among else found
+
+
+def choose(name: str, wanted: Any) -> None:
+    """Choose for the reader, as the widget of that name would."""
+    _shelf()[name] = wanted
+
+
+def select(
+    name: str,
+    label: str,
+    options: Mapping[Any, str],
+    default: Any,
+    width: int | Literal["stretch"] = "stretch",
+) -> Any:
+    """One of several from a list; options by what they are, with what they are called.
+
+    No two may be called the same: Streamlit could not tell them apart.
+    """
+    shown, key = value(name, default, list(options)), f"kept-{name}"
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_keep,
+        args=(name,),
+        filter_mode=None,
+        width=width,
+        **binding.bound(key, shown, index=list(options).index(shown)),
+    )
+    return shown
+
+
+def several(
+    name: str,
+    label: str,
+    options: Mapping[Any, str],
+    default: Sequence[Any],
+    most: int,
+) -> list[Any]:
+    """Some of several, in the order they were taken; the default where none is left."""
+    found = [one for one in value(name, default) if one in options]
+    shown, key = found or list(default), f"kept-{name}"
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        max_selections=most,
+        on_change=_keep,
+        args=(name,),
+        **binding.bound(key, shown, default=shown),
+    )
+    return shown
+
+
+def switch_between(name: str, label: str, options: Mapping[Any, str]) -> Any:
+    """One of a few, all in sight; the first where none is pressed."""
+    shown, key = value(name, next(iter(options)), list(options)), f"kept-{name}"
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_keep,
+        args=(name,),
+        label_visibility="collapsed",
+        **binding.bound(key, shown, default=shown),
+    )
+    return shown
+
+
+def amount(name: str, label: str, default: float, *, step: float, note: str) -> float:
+    """An amount of money, 0 and more."""
+    shown, key = float(value(name, default)), f"kept-{name}"
+    st.number_input(
+        label,
+        min_value=0.0,
+        max_value=1e9,
+        step=step,
+        format="%.0f",
+        width=320,
+        help=note,
+        key=key,
+        on_change=_keep,
+        args=(name,),
+        **binding.bound(key, shown, value=shown),
+    )
+    return shown
+
+
+def _keep(name: str) -> None:
+    _shelf()[name] = st.session_state[f"kept-{name}"]
+
+
+def _shelf() -> dict[str, Any]:
+    shelf: dict[str, Any] = state.extras().setdefault("chosen", {})
+    return shelf

@@ -1,0 +1,58 @@
+"""Named scenarios, kept as long as this session: the seam where a shared library will stand.
+
+Pages know these four functions alone. What is kept elsewhere one day is kept behind them.
+"""
+
+from __future__ import annotations
+
+from roi_model.card import clean_name
+from roi_model.scenario import Scenario
+from ui import state
+from ui.session import in_currency
+
+MOST = 24
+"""Scenarios kept by one session: memory is bounded, and a list stays a list."""
+LONGEST = 60
+"""Characters of a name: it must fit under a chart."""
+
+
+class LibraryFullError(Exception):
+    """No room for one more scenario."""
+
+
+def names() -> list[str]:
+    """The names of the scenarios kept, oldest first."""
+    return list(_shelf())
+
+
+def get(name: str) -> Scenario:
+    """The scenario of that name, its amounts written in the session's currency.
+
+    Raises KeyError where none has it.
+    """
+    return in_currency(_shelf()[name], state.currency())
+
+
+def save(name: str, scenario: Scenario) -> str:
+    """Keep a scenario, in the place of one that has the name already; returns the name kept.
+
+    Raises LibraryFullError where there is no room, ValueError where nothing is left of the name.
+    """
+    cleaned = clean_name(name)[:LONGEST].strip()
+    if not cleaned:
+        raise ValueError("a scenario needs a name")
+    shelf = _shelf()
+    if cleaned not in shelf and len(shelf) >= MOST:
+        raise LibraryFullError
+    shelf[cleaned] = scenario
+    return cleaned
+
+
+def remove(name: str) -> None:
+    """Forget a scenario; one that is not there is forgotten already."""
+    _shelf().pop(name, None)
+
+
+def _shelf() -> dict[str, Scenario]:
+    shelf: dict[str, Scenario] = state.extras().setdefault("library", {})
+    return shelf

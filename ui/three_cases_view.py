@@ -1,0 +1,48 @@
+"""Three cases of the plan on screen: cautious, expected, ambitious."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi_model.analysis.three_cases import ThreeCases, three_cases
+from roi_model.formatting.inputs import path_words, value_words
+from ui import compare_view, figures, state
+from ui.cached import about, projection
+from ui.compare_view import t
+from ui.figures import Cell
+
+CASES = ("cautious", "expected", "ambitious")
+METRICS = ("roi", "payback_month", "net_gain", "cash_trough", "investment", "customers_signed")
+
+
+def show() -> None:
+    """The three cases on the same axes, in a table, and where each doubtful input stands."""
+    scenario = state.scenario()
+    found: ThreeCases = about("three_cases", scenario, lambda: three_cases(scenario))
+    st.markdown(t("cases_intro"))
+    if not found.moves:
+        st.info(t("cases_certain"), icon=":material/check:")
+        return
+    cases = {t(f"case.{name}"): getattr(found, name) for name in CASES}
+    plans = {name: projection(one) for name, one in cases.items()}
+    compare_view.cash(plans, "three-cases", start=scenario.start, title=t("cases_chart"))
+    compare_view.table(cases, METRICS, t("case.expected"))
+    with st.expander(t("cases_inputs"), icon=":material/tune:"):
+        st.html(_inputs(found))
+    own = "own" if scenario.uncertainty else "default"
+    figures.pile(figures.note(t(f"cases_doubts_{own}")), figures.note(t("cases_note")))
+
+
+def _inputs(found: ThreeCases) -> str:
+    lang, currency = state.lang(), state.currency()
+    rows = [
+        [
+            Cell(path_words(move.path, lang)),
+            *(
+                Cell(value_words(move.path, getattr(move, name), currency, lang), number=True)
+                for name in CASES
+            ),
+        ]
+        for move in found.moves
+    ]
+    return figures.table([t("input"), *(t(f"case.{name}") for name in CASES)], rows)
