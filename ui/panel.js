@@ -8,6 +8,7 @@ const parts = new Map(); // labels and what sliders run through, by name; each i
 const panels = new Map(); // what outlives a visit to another page, by the panel's key
 const nameOf = (path) => `in-${encodeURIComponent(path)}`; // an input's id, as links have it
 const PATIENCE = 4000; // milliseconds until an unanswered message is sent again
+const AGAIN = 500; // milliseconds until the connection is looked at again
 const REST = 600; // milliseconds without an edit, after which the server may take its time
 let count = Date.now(); // grows for good, also over a refresh
 
@@ -40,8 +41,19 @@ function offer(panel, path, how, value, gesture) {
   flush(panel);
 }
 
+// While the server is away, edits wait: what was sent then would be dropped.
+function connected() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return !app || app.dataset.testConnectionState === "CONNECTED";
+}
+
 function flush(panel) {
   if (panel.flying || !panel.pending.size) return;
+  if (!connected()) {
+    clearTimeout(panel.timer);
+    panel.timer = setTimeout(() => flush(panel), AGAIN);
+    return;
+  }
   const list = [...panel.pending.values()];
   panel.flying = Math.max(...list.map((edit) => edit.n));
   panel.timer = setTimeout(() => { land(panel); flush(panel); }, PATIENCE);

@@ -53,6 +53,7 @@ def test_a_restart_loses_nothing(new_screen: NewScreen) -> None:
         wanted = expected.figures(plan, "fr")
         eventually(lambda: screen.figures(expected.HEADLINE), wanted, screen.page)
         assert expected.number(screen.shown(SALARY)) == salary
+        screen.settle()  # the address is written after the numbers
         screen.reload()
         assert screen.figures(expected.HEADLINE) == wanted
         assert expected.number(screen.shown("tools")) == tools
