@@ -29,6 +29,8 @@ IMPORT_NAMES = {
     "import-linter": "importlinter",
     "pytest-xdist": "xdist",
     "python-calamine": "python_calamine",
+    "python-pptx": "pptx",
+    "vl-convert-python": "vl_convert",
 }
 # Run by a command instead of imported; the command that shows it.
 RUN_AS = {

@@ -9,9 +9,10 @@ import streamlit as st
 
 from roi_model.errors import ScenarioError
 from roi_model.presets import preset, presets
+from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
-from ui import binding, link, state
+from ui import binding, state
 from ui.plain import escaped
 
 MAX_FILE = 1_000_000

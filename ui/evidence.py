@@ -9,27 +9,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from roi_model.backing import backing
 from roi_model.card import GRADES, Card, clean_name
 from roi_model.paths import get_value, numeric_paths
 from roi_model.presets import preset
 from roi_model.scenario import Scenario
+from roi_model.storage import link
 from roi_model.texts import text
-from ui import binding, entry, link, state
+from ui import binding, entry, state
 from ui.plain import escaped
-
-
-def of(scenario: Scenario, path: str, card: Card, lang: str | None = None) -> tuple[str, str]:
-    """Grade and source of an input: the scenario's own, else those of the default value.
-
-    A benchmark backs the default alone: another value without a source is a guess. The source is
-    said in `lang`, the reader's where absent.
-    """
-    own = scenario.evidence.get(path)
-    if own is not None:
-        return own["grade"], own["source"]
-    if get_value(scenario, path) == card.default:
-        return card.evidence.grade, card.evidence.source(lang or state.lang())
-    return "guess", ""
 
 
 def place(path: str, card: Card, scenario: Scenario, lang: str) -> str:
@@ -49,7 +37,7 @@ def show() -> None:
     paths = numeric_paths(scenario)
     rows = []
     for path, card in paths.items():
-        grade, source = of(scenario, path, card)
+        grade, source = backing(scenario, path, card, lang)
         value = entry.written(card, get_value(scenario, path), state.currency(), lang)
         rows.append((place(path, card, scenario, lang), value, grade, source))
     memory = state.extras().setdefault("table_evidence", {"n": 0})
@@ -91,21 +79,23 @@ def show() -> None:
 def write(widget: str) -> None:
     """An editor reported changed cells: they become evidence of the scenario."""
     memory, scenario = state.extras()["table_evidence"], state.scenario()
-    evidence = edited(scenario, memory["paths"], st.session_state[widget]["edited_rows"])
+    evidence = edited(
+        scenario, memory["paths"], st.session_state[widget]["edited_rows"], state.lang()
+    )
     state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), "ui.evidence.changed")
     memory["expected"] = state.scenario().evidence
     binding.refresh_all()
 
 
 def edited(
-    scenario: Scenario, paths: Sequence[str], rows: Mapping[Any, Mapping[str, Any]]
+    scenario: Scenario, paths: Sequence[str], rows: Mapping[Any, Mapping[str, Any]], lang: str
 ) -> dict[str, Mapping[str, str]]:
     """The scenario's evidence with the changed cells of an editor, rows in the order of `paths`."""
     evidence = dict(scenario.evidence)
     cards_by_path = numeric_paths(scenario)
     for row, cells in rows.items():
         path = paths[int(row)]
-        grade, source = of(scenario, path, cards_by_path[path])
+        grade, source = backing(scenario, path, cards_by_path[path], lang)
         evidence[path] = {
             "grade": cells.get("grade") or grade,
             "source": clean_name(str(cells["source"] or "")) if "source" in cells else source,

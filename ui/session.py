@@ -11,8 +11,9 @@ from urllib.parse import urlencode, urlsplit
 from roi_model.errors import ScenarioError
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
+from roi_model.storage import link
 from roi_model.texts import text
-from ui import edits, link
+from ui import edits
 from ui.tracking import Tracking, decoded
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")

@@ -16,8 +16,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from roi_model.errors import ScenarioError
 from roi_model.presets import preset
 from roi_model.scenario import Scenario
+from roi_model.storage import link
 from roi_model.texts import text
-from ui import edits, link
+from ui import edits
+from ui.refusal import sentence
 from ui.session import (
     Change,
     Session,
@@ -133,7 +135,10 @@ def last_change() -> Change | None:
 def notice() -> str | None:
     """The sentence about a link that could not be read, until it is dismissed."""
     found = _session().notice
-    return None if found is None else found.sentence(lang(), currency())
+    if found is None or found.detail is None:
+        return None if found is None else found.sentence(lang())
+    why = sentence(found.detail.problems[0], currency(), lang())
+    return f"{text(f'ui.link.{found.code}', lang())} {why}"
 
 
 def dismiss_notice() -> None:

@@ -8,77 +8,22 @@ from roi_model import formatting
 from roi_model.charts.frames import value_of
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
+from roi_model.storage import link
+from roi_model.story import restated
 from roi_model.texts import text
-from ui import edits, entry, evidence, link
+from ui import edits, entry, evidence
 from ui.plain import escaped
 from ui.session import Change
 
 
 def whole(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:
     """The case restated and, where customers still owe money at the end, what that means."""
-    said = restated(scenario, projection, currency, lang)
+    said = restated(scenario, projection, currency, lang, literal=escaped)
     owed = value_of(projection, "receivables_at_horizon") or 0.0
     if owed < 0.5:
         return said
     amount = escaped(formatting.money(owed, currency, lang))
     return f"{said} {text('ui.story.gain_and_cash', lang, amount=amount)}"
-
-
-def restated(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:
-    """The whole case in a sentence or two, in Markdown."""
-    metric = {name: value_of(projection, name) for name in _ASKED}
-
-    def money(value: float | None) -> str:
-        return escaped(formatting.money(value, currency, lang))
-
-    if len(scenario.channels) == 1:
-        who = escaped(scenario.channels[0].name)
-    else:
-        who = text("ui.story.channels", lang, count=len(scenario.channels))
-    contacts = formatting.number(float(projection.monthly["contacts"].sum()), lang)
-    customers = metric["customers_signed"] or 0.0
-    parts = [
-        text(
-            "ui.story.effort",
-            lang,
-            who=who,
-            contacts=contacts,
-            months=scenario.campaign,
-            investment=money(metric["investment"]),
-        ),
-        text(
-            "ui.story.customers_one" if customers < 1.05 else "ui.story.customers",
-            lang,
-            customers=formatting.number(customers, lang),
-            horizon=scenario.horizon_months,
-            revenue=money(metric["revenue"]),
-            profit=money(metric["gross_profit"]),
-        ),
-    ]
-    gain, payback = metric["net_gain"], metric["payback_month"]
-    if gain is not None:
-        side = "gain" if gain >= 0 else "loss"
-        parts.append(text(f"ui.story.{side}", lang, amount=money(abs(gain))))
-    if payback is None:
-        parts.append(text("ui.story.never", lang, horizon=scenario.horizon_months))
-    elif payback == 0:
-        parts.append(text("ui.story.at_once", lang))
-    else:
-        trough = money(-(metric["cash_trough"] or 0.0))
-        when = escaped(formatting.months(payback, lang))
-        parts.append(text("ui.story.payback", lang, when=when, trough=trough))
-    return " ".join(parts)
-
-
-_ASKED = (
-    "investment",
-    "customers_signed",
-    "revenue",
-    "gross_profit",
-    "net_gain",
-    "payback_month",
-    "cash_trough",
-)
 
 
 def what_changed(

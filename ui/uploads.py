@@ -21,8 +21,8 @@ from roi_model.actuals.findings import Refusal
 from roi_model.actuals.wording import fold
 from roi_model.card import NAME_LENGTH, clean_name
 from roi_model.scenario import CATEGORIES, Scenario
+from roi_model.storage.link import OWN
 from ui import state
-from ui.link import OWN
 from ui.session import in_currency
 
 MOST_FILES = 12

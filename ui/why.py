@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.explain import Explanation, explain
+from roi_model.backing import backing
 from roi_model.charts.frames import value_of
 from roi_model.paths import numeric_paths
 from roi_model.projection import Projection
@@ -126,7 +127,7 @@ def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
     rows = []
     for mover in found.movers:
         card = cards[mover.path]
-        grade, source = evidence.of(scenario, mover.path, card)
+        grade, source = backing(scenario, mover.path, card, lang)
         pull = _pull(found.metric, mover.change, lang)
         rows.append(
             (

@@ -17,10 +17,11 @@ from roi_model.charts.frames import value_of
 from roi_model.paths import with_value
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Role, Scenario
+from roi_model.storage import link
 from roi_model.texts import text
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows, slider_says
-from ui import edits, entry, link
+from ui import edits, entry
 from ui.controls import CHANNEL, FUNNEL, PERIOD, ROLE, SALE, SCOPE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from roi_model.backing import backing
 from roi_model.errors import ScenarioError
 from roi_model.paths import numeric_paths
 from roi_model.presets import presets
@@ -103,12 +104,12 @@ def test_evidence_is_written_into_the_scenario() -> None:
     plan = presets()[0].scenario
     rows = {0: {"grade": "measured", "source": " CRM 2025\x00"}, 1: {"source": "P&L"}, 2: {}}
     paths = ["deal_value", "gross_margin", "dso_days"]
-    found = evidence.edited(plan, paths, rows)
+    found = evidence.edited(plan, paths, rows, "en")
     assert found["deal_value"] == {"grade": "measured", "source": "CRM 2025"}
     assert found["gross_margin"]["source"] == "P&L"
     # A cell that was not touched keeps what was shown; the other inputs keep their evidence.
     cards = numeric_paths(plan)
-    grade, source = evidence.of(plan, "dso_days", cards["dso_days"])
+    grade, source = backing(plan, "dso_days", cards["dso_days"], "en")
     assert found["dso_days"] == {"grade": grade, "source": source}
     for path, entry in plan.evidence.items():
         assert path in paths or found[path] == entry
@@ -120,7 +121,7 @@ def test_evidence_of_a_default_backs_the_default_alone() -> None:
     card = cards["gross_margin"]
     for lang in ("fr", "en"):
         published = (card.evidence.grade, card.evidence.source(lang))
-        assert evidence.of(PLAN, "gross_margin", card, lang) == published
+        assert backing(PLAN, "gross_margin", card, lang) == published
     other = replace(PLAN, gross_margin=0.31)
-    assert evidence.of(other, "gross_margin", card) == ("guess", "")
-    assert evidence.of(PLAN, "team/SDR/fte", cards["team/SDR/fte"]) == ("stated", "HR")
+    assert backing(other, "gross_margin", card, "en") == ("guess", "")
+    assert backing(PLAN, "team/SDR/fte", cards["team/SDR/fte"], "fr") == ("stated", "HR")

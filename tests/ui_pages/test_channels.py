@@ -16,10 +16,10 @@ from roi_model.analysis.make_or_buy import tie_price
 from roi_model.formatting.inputs import path_words
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Role, Scenario
+from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, press, ran, words
-from ui import link
 from ui.plain import escaped
 
 PAGE = "pages/plan/channels.py"

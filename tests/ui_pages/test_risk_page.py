@@ -16,8 +16,8 @@ from roi_model.analysis.risk import risk
 from roi_model.analysis.spreads import doubts
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Scenario
+from roi_model.storage import link
 from roi_model.texts import text
-from ui import link
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "plan" / "risk.py"
 

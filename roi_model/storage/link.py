@@ -22,7 +22,6 @@ from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import LISTS, scenario_from_dict, scenario_to_dict
 from roi_model.texts import text
-from ui import refusal
 
 VERSION = "1"
 OWN = "own"
@@ -45,11 +44,11 @@ class LinkError(ValueError):
         self.detail = detail
         super().__init__(self.sentence("en"))
 
-    def sentence(self, lang: str, currency: str = "EUR") -> str:
+    def sentence(self, lang: str) -> str:
         """What is wrong with the link and what is shown instead."""
         said = text(f"ui.link.{self.code}", lang)
         if self.detail is not None:
-            said += " " + refusal.sentence(self.detail.problems[0], currency, lang)
+            said += " " + self.detail.problems[0].sentence(lang)
         return said
 
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from roi_model.errors import ScenarioError
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model.storage import link
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.model import strategies
-from ui import link
 
 SLUG = "inbound-and-outbound"
 

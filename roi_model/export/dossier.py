@@ -1,0 +1,198 @@
+"""One case as it is handed over: the plan, its analyses, and what every file must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from roi_model import formatting
+from roi_model.backing import backing
+from roi_model.card import Card, clean_name
+from roi_model.formatting.inputs import path_words, value_words
+from roi_model.paths import walk
+from roi_model.projection import Projection, project
+from roi_model.scenario import Scenario
+from roi_model.story import restated
+from roi_model.texts import text
+from roi_model.version import MODEL_VERSION
+
+if TYPE_CHECKING:
+    from roi_model.actuals.reforecast import Reforecast
+    from roi_model.actuals.variance import Variance
+    from roi_model.analysis.risk import Risk
+    from roi_model.analysis.sensitivity import Swing
+    from roi_model.analysis.three_cases import ThreeCases
+
+WORDS = 300
+"""Characters of a title, a client's or an author's name at most."""
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """An input of the case as a file lists it: where it stands, its value, and what backs it."""
+
+    path: str
+    card: Card
+    value: Any
+    place: str
+    written: str
+    grade: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A case to be handed over, in one language; analyses are worked out when first asked for.
+
+    `title` heads every page, the scenario's name where it is empty; `client`, `author` and `link`
+    (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
+    `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
+    the plan where actual figures were read. `logo` holds the bytes of a PNG or JPEG.
+    """
+
+    scenario: Scenario
+    lang: str
+    day: date
+    title: str = ""
+    client: str = ""
+    author: str = ""
+    link: str = ""
+    baseline: Scenario | None = None
+    compared: Mapping[str, Scenario] = field(default_factory=dict)
+    variance: Variance | None = None
+    reforecast: Reforecast | None = None
+    logo: bytes | None = None
+
+    def __post_init__(self) -> None:
+        """Names are data: cleaned, and of bounded length."""
+        for key in ("title", "client", "author"):
+            object.__setattr__(self, key, clean_name(getattr(self, key))[:WORDS])
+
+    # The case -------------------------------------------------------------------------------
+
+    @property
+    def heading(self) -> str:
+        """The title, or the scenario's own name."""
+        return self.title or self.scenario.name
+
+    @property
+    def currency(self) -> str:
+        """The currency amounts are written in."""
+        return self.scenario.currency
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The plan worked out."""
+        return project(self.scenario)
+
+    @cached_property
+    def baseline_projection(self) -> Projection | None:
+        """The baseline worked out; None where there is none, or it is the plan itself."""
+        if self.baseline is None or self.baseline == self.scenario:
+            return None
+        return project(self.baseline)
+
+    @cached_property
+    def story(self) -> str:
+        """The case in a sentence or two, with its own numbers."""
+        return restated(self.scenario, self.projection, self.currency, self.lang)
+
+    # Analyses -------------------------------------------------------------------------------
+
+    @cached_property
+    def risk(self) -> Risk:
+        """The usual draws: every sensitive input in doubt, the visible seed; as on screen."""
+        from roi_model.analysis.risk import risk
+        from roi_model.analysis.spreads import doubts
+
+        return risk(self.scenario, doubts=doubts(self.scenario, defaults=True))
+
+    @cached_property
+    def tornado(self) -> list[Swing]:
+        """The inputs that move roi most, widest first."""
+        from roi_model.analysis.sensitivity import tornado
+
+        return tornado(self.scenario, "roi")[1]
+
+    @cached_property
+    def three_cases(self) -> ThreeCases:
+        """The plan on the cautious side, as stated, on the ambitious side."""
+        from roi_model.analysis.three_cases import three_cases
+
+        return three_cases(self.scenario)
+
+    # What every file carries ------------------------------------------------------------------
+
+    @cached_property
+    def inputs(self) -> list[InputLine]:
+        """Every single input that has a value, in the order of declaration."""
+        lines = []
+        for path, card, value in walk(self.scenario):
+            if value is None or path in ("name", "currency", "uncertainty", "evidence"):
+                continue
+            grade, source = backing(self.scenario, path, card, self.lang)
+            lines.append(
+                InputLine(
+                    path,
+                    card,
+                    value,
+                    path_words(path, self.lang),
+                    value_words(path, value, self.currency, self.lang),
+                    grade,
+                    source,
+                )
+            )
+        return lines
+
+    @property
+    def provenance(self) -> list[tuple[str, str]]:
+        """What says where a figure comes from, as label and words; empty ones left out.
+
+        Title, client, author, date, ROI convention, horizon, seed and draws, model version, link.
+        """
+        lang = self.lang
+        told = {
+            "title": self.heading,
+            "client": self.client,
+            "author": self.author,
+            "day": formatted_day(self.day, lang),
+            "convention": text("export.formula", lang),
+            "horizon": text("export.months", lang, months=self.scenario.horizon_months),
+            "seed": text(
+                "export.draws",
+                lang,
+                draws=formatting.number_exact(self.risk.draws, lang, decimals=0),
+                seed=self.risk.seed,
+            ),
+            "version": MODEL_VERSION,
+            "link": self.link,
+        }
+        return [(text(f"export.{key}", lang), words) for key, words in told.items() if words]
+
+
+def formatted_day(day: date, lang: str) -> str:
+    """A date in the reader's words.
+
+    >>> formatted_day(date(2026, 11, 27), "en")
+    '27 November 2026'
+    """
+    from babel.dates import format_date
+
+    return str(format_date(day, format="long", locale=formatting.conventions(lang).locale))
+
+
+def file_name(dossier: Dossier, ending: str) -> str:
+    """A name for a file of this case, safe on any system.
+
+    >>> from roi_model.presets import preset
+    >>> made = Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27))
+    >>> file_name(made, "xlsx")
+    'trade-show-2026-11-27.xlsx'
+    """
+    import re
+
+    safe = re.sub(r"[^\w-]+", "-", dossier.heading, flags=re.ASCII).strip("-").lower()
+    return f"{safe[:60] or 'scenario'}-{dossier.day.isoformat()}.{ending}"
