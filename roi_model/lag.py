@@ -14,6 +14,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from roi_model.importing import LATE
+
 Floats = NDArray[np.float64]
 
 _NEGLIGIBLE = 40.0
@@ -67,7 +69,8 @@ def _smooth(mean: Floats, shape: Floats, months: int) -> Floats:
     Every term is positive, so nothing cancels. The first month, where the density may start at
     infinity, comes from the law itself: ∫₀¹ f = P(k, λ) and ∫₀¹ t·f = μ·P(k+1, λ).
     """
-    from scipy.special import gammainc, gammaln  # 0.35 s to import: only where it is needed
+    with LATE:
+        from scipy.special import gammainc, gammaln  # 0.35 s to import: only where it is needed
 
     rate = shape / mean
     weights = np.zeros((months + 1, mean.size))
@@ -112,7 +115,8 @@ def _narrow(mean: Floats, shape: Floats, months: int) -> Floats:
 
     E(x) = μ − x + G(x) falls to an exact 0 in the tail, where G would leave rounding noise.
     """
-    from scipy.special import gammaincc, gammaln
+    with LATE:
+        from scipy.special import gammaincc, gammaln
 
     x = np.arange(1.0, months + 2.0)[:, None]
     ratio = x / mean

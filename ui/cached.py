@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from roi_model.importing import LATE
 from roi_model.scenario import Scenario
 from ui import state
 
@@ -91,4 +92,5 @@ def warm() -> None:
 
     project(presets()[0].scenario)
     # The draws' own imports take a second; the first band should not wait for them.
-    import scipy.stats.qmc  # noqa: F401
+    with LATE:
+        import scipy.stats.qmc  # noqa: F401

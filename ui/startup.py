@@ -21,7 +21,6 @@ def warm_up() -> bool:
 def _import_and_freeze() -> None:
     import altair  # noqa: F401
     import pandas  # noqa: F401
-    import scipy.special  # noqa: F401
 
     from roi_model.actuals import limited
     from ui import cached

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from roi_model.actuals.posterior import Floats, Posterior
+from roi_model.importing import LATE
 
 PRIOR = (1.0, 1.0)
 """Beta(1, 1): before the data every conversion is as likely as any other."""
@@ -28,7 +29,8 @@ def gamma_share(age: ArrayLike, mean: ArrayLike, cv: ArrayLike) -> Floats:
     >>> gamma_share([0.0, 3.0, 30.0], 3.0, 1.0).round(4).tolist()
     [0.0, 0.6321, 1.0]
     """
-    from scipy.special import gammainc
+    with LATE:
+        from scipy.special import gammainc
 
     at, mean, cv = np.broadcast_arrays(*(np.asarray(v, dtype=np.float64) for v in (age, mean, cv)))
     spread = (cv > 0) & (mean > 0)

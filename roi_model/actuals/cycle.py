@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from roi_model.actuals.cure import gamma_share
 from roi_model.actuals.pipeline import DAYS_A_MONTH, Pipeline
 from roi_model.actuals.posterior import DRAWS, Floats, Posterior
+from roi_model.importing import LATE
 
 # Weak beliefs about a business cycle, the same whatever the plan says: logarithms, mean and sd.
 # 95 % of it: a mean between 0.4 and 21 months, a cv between 0.2 and 1.6.
@@ -130,7 +131,8 @@ class _Times:
         return float(np.log(self.sum / self.count)) if self.count else float(_MEAN[0])
 
     def log_density(self, mean: Floats, cv: Floats) -> Floats:
-        from scipy.special import gammaln
+        with LATE:
+            from scipy.special import gammaln
 
         shape = cv**-2.0
         rate = shape / mean
@@ -181,7 +183,8 @@ def _normal(value: Floats, mean: float, sd: float) -> Floats:
 
 def _peak(told: _Told) -> tuple[Floats, Floats]:
     """The most likely candidate and the Cholesky factor of the spread around it."""
-    from scipy.optimize import minimize
+    with LATE:
+        from scipy.optimize import minimize
 
     steps = _STEP * np.eye(told.size)
 

@@ -9,6 +9,7 @@ import numpy as np
 from roi_model.analysis.inputs import BLOCK, metric_of, one_at_a_time, present_value
 from roi_model.analysis.spreads import EDGE, Doubt
 from roi_model.draws import Floats
+from roi_model.importing import LATE
 from roi_model.scenario import Scenario
 
 
@@ -19,7 +20,8 @@ def sobol_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
         for at in range(0, count, block):
             yield np.empty((min(block, count - at), 0))
         return
-    from scipy.stats import qmc
+    with LATE:
+        from scipy.stats import qmc
 
     engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
     for at in range(0, count, block):
@@ -54,7 +56,8 @@ def turned(points: Floats, towards: Floats) -> Floats:
     size = float(mirror @ mirror)
     if not towards.any() or size < 1e-24:
         return points
-    from scipy.special import ndtr, ndtri
+    with LATE:
+        from scipy.special import ndtr, ndtri
 
     normal = ndtri(np.clip(points, EDGE, 1.0 - EDGE))
     # einsum: a row's sum must not depend on how many rows there are

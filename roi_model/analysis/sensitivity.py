@@ -13,6 +13,7 @@ from roi_model.analysis.inputs import Evaluate, metric_of, one_at_a_time, presen
 from roi_model.analysis.spreads import Doubt, usual_doubts
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
+from roi_model.importing import LATE
 from roi_model.scenario import Scenario
 
 LOW, HIGH = 0.1, 0.9
@@ -143,7 +144,8 @@ def indices(
         raise ScenarioError([Problem("points", "not_power_of_2", str(points), nearest)])
     if not inputs:
         return []
-    from scipy.stats import sobol_indices
+    with LATE:
+        from scipy.stats import sobol_indices
 
     paths = [item.path for item in inputs]
     dists: list[Any] = list(inputs)

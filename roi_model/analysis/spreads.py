@@ -18,6 +18,7 @@ from roi_model.analysis.inputs import bounds, numeric_card
 from roi_model.card import Card
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
+from roi_model.importing import LATE
 from roi_model.paths import get_value, numeric_paths
 from roi_model.scenario import Scenario
 
@@ -171,7 +172,8 @@ def _triangular(n: Mapping[str, float]) -> tuple[Law, Law]:
 
 
 def _beta(n: Mapping[str, float]) -> tuple[Law, Law]:
-    from scipy.special import betainc, betaincinv
+    with LATE:
+        from scipy.special import betainc, betaincinv
 
     a, b = n["mean"] * n["ess"], (1.0 - n["mean"]) * n["ess"]
     if a == 0 or b == 0:
@@ -183,7 +185,8 @@ def _beta(n: Mapping[str, float]) -> tuple[Law, Law]:
 
 
 def _normal(n: Mapping[str, float]) -> tuple[Law, Law]:
-    from scipy.special import ndtr, ndtri
+    with LATE:
+        from scipy.special import ndtr, ndtri
 
     middle, deviation = (n["p10"] + n["p90"]) / 2, (n["p90"] - n["p10"]) / (2 * TENTH)
     if deviation == 0:

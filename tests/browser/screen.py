@@ -66,6 +66,17 @@ _TEXTS = """
 }
 """
 
+# Found and clicked in one step: a link that is taken off the page in between (a menu that folds)
+# would leave the app and load the page anew, as no reader's click can.
+_FOLLOW = """
+(href) => {
+  const menu = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
+  const link = [...document.querySelectorAll(menu)].find((found) => found.href === href);
+  if (link) link.click();
+  return Boolean(link);
+}
+"""
+
 _OVERFLOW = """
 () => Object.fromEntries(
   [['page', document.documentElement], ['main', document.querySelector('[data-testid="stMain"]')]]
@@ -134,10 +145,7 @@ class Screen:
     def go(self, name: str) -> Screen:
         """To another page by the menu; on a narrow screen the menu is behind a button."""
         path = f"/{PAGES[name]}"
-        link = self.page.locator('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]')
-        href = self.address + path
-        found = link.and_(self.page.locator(f'[href="{href}"]')).first
-        found.evaluate("link => link.click()")
+        eventually(lambda: self.page.evaluate(_FOLLOW, self.address + path), True, self.page, path)
         eventually(lambda: urlsplit(self.page.url).path, path, self.page)
         return self.settle()
 
