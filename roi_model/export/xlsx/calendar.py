@@ -1,0 +1,141 @@
+"""What depends on the month alone: horizon, season, initiatives, and the hours of the team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roi_model.export.xlsx.grid import Grid, Row, added
+from roi_model.export.xlsx.inputs import Inputs
+from roi_model.initiatives import CAPPED_AT_ONE, Initiative
+from roi_model.paths import named
+from roi_model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Effective:
+    """An effect and the row that is 1 in the months whose cohorts it changes."""
+
+    parameter: str
+    channel: str | None
+    factor: str
+    active: Row
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Rows by month: 1 within the horizon, season, effects, hours there, the share served."""
+
+    scenario: Scenario
+    inputs: Inputs
+    horizon: str
+    campaign: str
+    within: Row
+    season: Row
+    effects: tuple[Effective, ...]
+    there: Row
+    asked: Row
+    served: Row
+    utilisation: Row
+
+    def window(self, grid: Grid, prefix: str, month: int, start: str | None = None) -> str:
+        """1 in the months from a part's start to its end, else 0."""
+        begin = start or self.inputs[prefix + "start_month"]
+        end = self.inputs.own(prefix + "end_month", self.campaign)
+        now = grid.month.at(month)
+        return f"IF(AND({now}>={begin},{now}<={end}),1,0)*{self.within.at(month)}"
+
+    def factors(self, parameter: str, channel: str, month: int) -> str:
+        """What the enabled initiatives multiply a parameter of a channel's cohort by."""
+        return "".join(
+            f"*(1+({found.factor}-1)*{found.active.at(month)})"
+            for found in self.of(channel)
+            if found.parameter == parameter
+        )
+
+    def of(self, channel: str) -> list[Effective]:
+        """The effects a channel feels."""
+        return [found for found in self.effects if found.channel in (None, channel)]
+
+    def cohort(self, parameter: str, base: str, channel: str, month: int) -> str:
+        """A parameter of the cohort created in a month, capped once after the product."""
+        product = f"{base}{self.factors(parameter, channel, month)}"
+        return f"MIN(1,{product})" if parameter in CAPPED_AT_ONE else product
+
+
+def write_calendar(grid: Grid, inputs: Inputs) -> Calendar:
+    """Write these rows at the top of a grid; hours asked and served come later, in `reserve`."""
+    book, scenario = grid.book, inputs.scenario
+    t = book.t
+    horizon = inputs["horizon_months"]
+    grid.heading(t("part.calendar"), large=True)
+    campaign = grid.scalar(
+        t("row.campaign"),
+        f"MIN({inputs.own('campaign_months', f'MIN(12,{horizon})')},{horizon})",
+        "whole",
+        scenario.campaign,
+    )
+    within = grid.row(
+        t("row.within"), lambda m: f"IF({grid.month.at(m)}<={horizon},1,0)", "whole", total=False
+    )
+    season = grid.row(
+        t("row.season"), lambda m: _season(inputs, grid.month.at(m)), "weight", total=False
+    )
+    effects: list[Effective] = []
+    for name, position, _ in named(scenario.initiatives):
+        effects += _effects(grid, inputs, f"initiatives/{name}/", scenario.initiatives[position])
+    roles = []
+    if scenario.team:
+        grid.heading(t("part.hours"))
+    for name, _, _ in named(scenario.team):
+        roles.append(_role_hours(grid, inputs, name, campaign, within))
+    there = grid.sum(t("row.hours_there"), roles, "count")
+    asked, served, utilisation = grid.reserve(), grid.reserve(), grid.reserve()
+    return Calendar(
+        scenario, inputs, horizon, campaign, within, season, tuple(effects), there, asked, served,
+        utilisation,
+    )  # fmt: skip
+
+
+def _season(inputs: Inputs, month: str) -> str:
+    scenario = inputs.scenario
+    if scenario.seasonality is None:
+        return "1"
+    cells = [inputs[f"seasonality/{number}"] for number in range(1, 13)]
+    january = 0 if scenario.start is None else int(scenario.start[5:]) - 1
+    mean = f"(({added(cells)})/12)"
+    return f"CHOOSE(MOD({month}+{january - 1},12)+1,{','.join(cells)})/{mean}"
+
+
+def _effects(grid: Grid, inputs: Inputs, prefix: str, initiative: Initiative) -> list[Effective]:
+    if not initiative.effects:
+        return []
+    start = f"MAX(1,{inputs[prefix + 'start_month']}+{inputs[prefix + 'delay_months']})"
+    active = grid.row(
+        grid.book.t("row.active", name=initiative.name),
+        lambda m: f"IF(AND({inputs[prefix + 'enabled']},{grid.month.at(m)}>={start}),1,0)",
+        "whole",
+        total=False,
+    )
+    return [
+        Effective(
+            initiative.effects[position].parameter,
+            initiative.effects[position].channel,
+            inputs[f"{prefix}effects/{name}/factor"],
+            active,
+        )
+        for name, position, _ in named(initiative.effects)
+    ]
+
+
+def _role_hours(grid: Grid, inputs: Inputs, name: str, campaign: str, within: Row) -> Row:
+    prefix = f"team/{name}/"
+    start, ramp = inputs[prefix + "start_month"], inputs[prefix + "ramp_months"]
+    end = inputs.own(prefix + "end_month", campaign)
+    people = f"{inputs[prefix + 'fte']}*{inputs[prefix + 'time_share']}*{inputs['selling_hours']}"
+
+    def hours(m: int) -> str:
+        now = grid.month.at(m)
+        skill = f"IF({ramp}>0,MIN(1,MAX({now}+0.5-{start},0.5)/MAX({ramp},1E-9)),1)"
+        return f"IF(AND({now}>={start},{now}<={end}),{skill}*{people},0)*{within.at(m)}"
+
+    return grid.row(name, hours, "count")

@@ -1,0 +1,200 @@
+"""The cash sheet: what is spent by category, what comes in, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roi_model.export.xlsx.calendar import Calendar
+from roi_model.export.xlsx.channels import ChannelRows
+from roi_model.export.xlsx.grid import Grid, Row, added
+from roi_model.paths import named
+from roi_model.projection import Projection
+from roi_model.texts import text
+
+
+@dataclass(frozen=True)
+class CashRows:
+    """Rows of the plan as a whole, by the names of the model; `costs` by category."""
+
+    monthly: dict[str, Row]
+    costs: dict[str, Row]
+    benefits: Row
+    discount: Row
+    discounted_cash: Row
+
+
+def write_cash(
+    grid: Grid, calendar: Calendar, channels: list[ChannelRows], projection: Projection
+) -> CashRows:
+    """Write the totals of the funnel, spending by line and category, revenue and cash."""
+    t = grid.book.t
+    known = projection.monthly
+    grid.heading(t("part.funnel"), large=True)
+    monthly = {
+        stage: grid.sum(
+            t(f"row.{stage}"), [c.stages[stage] for c in channels], "count", values=known[stage]
+        )
+        for stage in ("contacts", "leads", "qualified", "meetings", "quotes")
+    }
+    signed = [row for channel in channels for row in channel.rows("signed")]
+    monthly["customers"] = grid.sum(t("row.signed"), signed, "count", values=known["customers"])
+    costs = _costs(grid, calendar, channels, projection)
+    grid.heading(t("part.cash"), large=True)
+    sold = [row for channel in channels for row in channel.rows("revenue")]
+    revenue = grid.sum(t("row.revenue"), sold, "cents", values=known["revenue"])
+    earned = [row for channel in channels for row in channel.rows("profit")]
+    profit = grid.sum(t("row.gross_profit"), earned, "cents")
+    direct = grid.row(
+        t("row.direct_costs"), lambda m: f"{revenue.at(m)}-{profit.at(m)}", "cents",
+        values=known["direct_costs"],
+    )  # fmt: skip
+    spent = grid.sum(t("row.investment"), list(costs.values()), "cents", values=known["investment"])
+    days = f"({calendar.inputs['dso_days']}/30)"
+
+    def received(m: int) -> str:
+        whole, part = f"INT({days})", f"({days}-INT({days}))"
+        now = f"IF({m}-{whole}>=0,INDEX({revenue.all},1,MAX(1,{m + 1}-{whole})),0)*(1-{part})"
+        then = f"IF({m - 1}-{whole}>=0,INDEX({revenue.all},1,MAX(1,{m}-{whole})),0)*{part}"
+        return f"({now}+{then})*{calendar.within.at(m)}"
+
+    receipts = grid.row(t("row.receipts"), received, "cents", values=known["receipts"])
+    flow = grid.row(
+        t("row.cash_flow"),
+        lambda m: f"{receipts.at(m)}-{direct.at(m)}-{spent.at(m)}",
+        "cents", values=known["cash_flow"], bold=True,
+    )  # fmt: skip
+    here = grid.next
+    cumulative = grid.row(
+        t("row.cumulative_cash"),
+        lambda m: (
+            f"{Row(grid.name, here, grid.months).at(m - 1)}+{flow.at(m)}" if m else flow.at(m)
+        ),
+        "cents", values=known["cumulative_cash"], bold=True, total=False,
+    )  # fmt: skip
+    monthly |= {
+        "revenue": revenue, "gross_profit": profit, "direct_costs": direct, "investment": spent,
+        "receipts": receipts, "cash_flow": flow, "cumulative_cash": cumulative,
+    }  # fmt: skip
+    benefits = _benefits(grid, calendar)
+    discount = grid.row(
+        t("row.discount"),
+        lambda m: f"(1+{calendar.inputs['discount_rate']})^(-{m}/12)",
+        "weight", total=False,
+    )  # fmt: skip
+    here = grid.next
+    discounted = grid.row(
+        t("row.discounted_cash"),
+        lambda m: (
+            (f"{Row(grid.name, here, grid.months).at(m - 1)}+" if m else "")
+            + f"{flow.at(m)}*{discount.at(m)}"
+        ),
+        "cents", total=False,
+    )  # fmt: skip
+    return CashRows(monthly, costs, benefits, discount, discounted)
+
+
+class _Ledger:
+    """Rows of spending as they are written, by category."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.by_category: dict[str, list[Row]] = {}
+
+    def add(self, category: str, label: str, formula: Callable[[int], str]) -> None:
+        self.by_category.setdefault(category, []).append(self.grid.row(label, formula))
+
+
+def _costs(
+    grid: Grid, calendar: Calendar, channels: list[ChannelRows], projection: Projection
+) -> dict[str, Row]:
+    t, inputs, scenario = grid.book.t, calendar.inputs, calendar.scenario
+    ledger = _Ledger(grid)
+    grid.heading(t("part.spending"), large=True)
+    for name, _, _ in named(scenario.team):
+        ledger.add("people", name, _pay(grid, calendar, f"team/{name}/"))
+    for name, position, _ in named(scenario.costs):
+        line, prefix = scenario.costs[position], f"costs/{name}/"
+        amount = inputs[prefix + "amount"]
+        if line.every == "once":
+            begin = inputs.own(prefix + "start_month", "0")
+            ledger.add(line.category, name, _once(grid, calendar, begin, amount))
+            continue
+        begin = inputs.own(prefix + "start_month", "1")
+        ledger.add(
+            line.category,
+            name,
+            lambda m, prefix=prefix, begin=begin, amount=amount: (  # type: ignore[misc]
+                f"{calendar.window(grid, prefix, m, begin)}*{amount}"
+            ),
+        )
+    for category, label, rows in (
+        ("advertising", "row.budget", [c.budget for c in channels]),
+        ("leads", "row.lead_price", [c.leads_paid for c in channels]),
+        ("meetings", "row.meeting_cost", [c.meetings_paid for c in channels]),
+        ("commissions", "row.commissions", [r for c in channels for r in c.rows("commissions")]),
+    ):
+        ledger.add(category, t(label), lambda m, rows=rows: added([r.at(m) for r in rows]))  # type: ignore[misc]
+    for name, position, _ in named(scenario.initiatives):
+        ledger.add(
+            scenario.initiatives[position].category, name,
+            _initiative(grid, calendar, f"initiatives/{name}/"),
+        )  # fmt: skip
+    grid.heading(t("part.categories"), large=True)
+    known = projection.monthly_costs
+    return {
+        category: grid.sum(
+            text(f"charts.category.{category}", grid.book.lang), rows, "cents",
+            values=known.get(category),
+        )
+        for category, rows in ledger.by_category.items()
+    }  # fmt: skip
+
+
+def _pay(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
+    inputs = calendar.inputs
+    pay = "*".join(inputs[prefix + key] for key in ("fte", "gross_salary", "time_share"))
+    pay += f"*(1+{inputs[prefix + 'employer_rate']})"
+
+    def monthly(m: int) -> str:
+        changed = "".join(
+            f"*(1+({e.factor}-1)*{e.active.at(m)})"
+            for e in calendar.effects
+            if e.parameter == "people_cost"
+        )
+        return f"{calendar.window(grid, prefix, m)}*{pay}{changed}"
+
+    return monthly
+
+
+def _once(grid: Grid, calendar: Calendar, month: str, amount: str) -> Callable[[int], str]:
+    return lambda m: f"IF({grid.month.at(m)}={month},1,0)*{calendar.within.at(m)}*{amount}"
+
+
+def _initiative(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
+    inputs = calendar.inputs
+    start, enabled = inputs[prefix + "start_month"], inputs[prefix + "enabled"]
+    once = _once(grid, calendar, start, inputs[prefix + "one_off"])
+
+    def monthly(m: int) -> str:
+        now = grid.month.at(m)
+        runs = f"IF(AND({now}>=MAX(1,{start}),{now}<={calendar.campaign}),1,0)"
+        regular = f"{runs}*{calendar.within.at(m)}*{inputs[prefix + 'monthly_cost']}"
+        return f"IF({enabled},{once(m)}+{regular},0)"
+
+    return monthly
+
+
+def _benefits(grid: Grid, calendar: Calendar) -> Row:
+    inputs = calendar.inputs
+    prefixes = [f"benefits/{name}/" for name, _, _ in named(calendar.scenario.benefits)]
+
+    def worth(m: int) -> str:
+        parts = [
+            f"IF({grid.month.at(m)}>={inputs[p + 'start_month']},1,0)*"
+            f"{inputs[p + 'annual_value']}/12*{inputs[p + 'probability']}"
+            for p in prefixes
+        ]
+        return f"({added(parts)})*{calendar.within.at(m)}"
+
+    return grid.row(grid.book.t("row.benefits"), worth)

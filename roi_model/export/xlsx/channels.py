@@ -1,0 +1,266 @@
+"""The channels' sheet: each one's funnel, signatures, revenue and own costs by month.
+
+A channel's sale (cycle, order, fee, margin, retention, repeat orders) is the same for all its
+cohorts unless an initiative changes it. Cohorts are told apart by how many of these initiatives
+have begun: each number is a regime, with its own lag, customers and revenue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roi_model.channel import OVERRIDES
+from roi_model.export.xlsx.calendar import Calendar
+from roi_model.export.xlsx.grid import Grid, Row, added
+from roi_model.initiatives import FUNNEL_RATES
+from roi_model.paths import named
+
+STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "ultimate")
+KINDS = {
+    "cycle_months": "months",
+    "cycle_cv": "multiple",
+    "deal_value": "cents",
+    "monthly_fee": "cents",
+    "gross_margin": "rate",
+    "retention": "rate",
+    "repeat_orders": "multiple",
+}
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Cohorts that sell alike: cells of their sale, rows of what they bring."""
+
+    sale: dict[str, str]
+    ultimate: Row
+    signed: Row
+    revenue: Row
+    profit: Row
+    commissions: Row
+
+
+@dataclass(frozen=True)
+class ChannelRows:
+    """Where the figures of a channel stand."""
+
+    name: str
+    share: str
+    stages: dict[str, Row]
+    hours: Row
+    budget: Row
+    leads_paid: Row
+    meetings_paid: Row
+    regimes: tuple[Regime, ...]
+
+    def rows(self, what: str) -> list[Row]:
+        """A row of each regime."""
+        return [getattr(regime, what) for regime in self.regimes]
+
+    def total(self, what: str) -> str:
+        """Its sum over regimes and months, as a formula."""
+        return added([row.scalar for row in self.rows(what)])
+
+
+def write_channels(grid: Grid, calendar: Calendar) -> list[ChannelRows]:
+    """Write every channel, then the hours they ask of the team and the share served."""
+    t, scenario = grid.book.t, calendar.scenario
+    made, asked = [], []
+    for name, _, _ in named(scenario.channels):
+        rows, hours = _channel(grid, calendar, name)
+        made.append(rows)
+        asked.append(hours)
+    grid.row(
+        t("row.hours_asked"), lambda m: added([row.at(m) for row in asked]), "count",
+        at=calendar.asked,
+    )  # fmt: skip
+    enforced = calendar.inputs["enforce_capacity"] if scenario.team else "FALSE"
+    there, wanted = calendar.there, calendar.asked
+    grid.row(
+        t("row.served"),
+        lambda m: f"IF({enforced},IF({wanted.at(m)}>0,MIN(1,{there.at(m)}/{wanted.at(m)}),1),1)",
+        "rate", total=False, at=calendar.served,
+    )  # fmt: skip
+    grid.row(
+        t("row.utilisation"),
+        lambda m: f'IF({there.at(m)}>0,{wanted.at(m)}/{there.at(m)},"–")',
+        "rate", total=False, at=calendar.utilisation,
+    )  # fmt: skip
+    return made
+
+
+def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Row]:
+    t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
+    grid.heading(name, large=True)
+    reach = grid.scalar(t("row.saturation"), _saturation(calendar, prefix), "multiple")
+    base = f"{inputs[prefix + 'contacts']}*{inputs['market']}*{reach}"
+
+    def approached(m: int) -> str:
+        many = f"{base}*{calendar.season.at(m)}{calendar.factors('contacts', name, m)}"
+        return f"{calendar.window(grid, prefix, m)}*{many}"
+
+    before = grid.row(t("row.contacts_before"), approached, "count")
+    rates = {
+        rate: grid.row(
+            t(f"row.{rate}"),
+            lambda m, rate=rate: calendar.cohort(rate, inputs[prefix + rate], name, m),  # type: ignore[misc]
+            "rate", total=False,
+        )
+        for rate in FUNNEL_RATES
+    }  # fmt: skip
+    lead, qualified, meeting, quote, _ = (rates[rate] for rate in FUNNEL_RATES)
+
+    def hours_each(m: int) -> str:
+        met = f"{qualified.at(m)}*{meeting.at(m)}"
+        return (
+            f"{lead.at(m)}*({inputs[prefix + 'hours_per_lead']}"
+            f"+{met}*({inputs[prefix + 'hours_per_meeting']}"
+            f"+{quote.at(m)}*{inputs[prefix + 'hours_per_quote']}))"
+        )
+
+    asked = grid.row(t("row.hours_asked"), lambda m: f"{before.at(m)}*{hours_each(m)}", "count")
+    stages = {
+        "contacts": grid.row(
+            t("row.contacts"), lambda m: f"{before.at(m)}*{calendar.served.at(m)}", "count"
+        )
+    }
+    for last, stage, rate in zip(STAGES, STAGES[1:], FUNNEL_RATES, strict=False):
+        above, share = stages[last], rates[rate]
+        stages[stage] = grid.row(
+            t(f"row.{stage}"),
+            lambda m, above=above, share=share: f"{above.at(m)}*{share.at(m)}",  # type: ignore[misc]
+            "count",
+        )
+    served = grid.row(
+        t("row.hours_served"), lambda m: f"{asked.at(m)}*{calendar.served.at(m)}", "count"
+    )
+    budget = grid.row(
+        t("row.budget"),
+        lambda m: f"{calendar.window(grid, prefix, m)}*{inputs[prefix + 'monthly_cost']}",
+    )
+    paid = {
+        key: grid.row(
+            t(f"row.{key}"),
+            lambda m, key=key, stage=stage: (  # type: ignore[misc]
+                f"{stages[stage].at(m)}*{inputs[prefix + key]}{calendar.factors(key, name, m)}"
+            ),
+        )
+        for key, stage in (("lead_price", "leads"), ("meeting_cost", "meetings"))
+    }
+    regimes = _regimes(grid, calendar, name, stages["ultimate"])
+    rows = ChannelRows(
+        name, inputs[prefix + "incrementality"], stages, served, budget, paid["lead_price"],
+        paid["meeting_cost"], regimes,
+    )  # fmt: skip
+    return rows, asked
+
+
+def _saturation(calendar: Calendar, prefix: str) -> str:
+    inputs = calendar.inputs
+    half, shape = inputs[prefix + "saturation_spend"], inputs[prefix + "saturation_shape"]
+
+    def reach(spend: str) -> str:
+        return f"IF({spend}>0,1/(1+({half}/MAX({spend},1E-300))^{shape}),0)"
+
+    now, then = inputs[prefix + "monthly_cost"], inputs[prefix + "reference_spend"]
+    return f'IF({half}="",1,{reach(now)}/MAX({reach(then)},1E-300))'
+
+
+def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[Regime, ...]:
+    t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
+    base = {key: inputs.own(prefix + key, inputs[key]) for key in OVERRIDES}
+    changing = list(dict.fromkeys(e.active for e in calendar.of(name) if e.parameter in OVERRIDES))
+    if not changing:
+        sale = {key: grid.scalar(t(f"row.{key}"), base[key], KINDS[key]) for key in OVERRIDES}
+        return (_regime(grid, calendar, prefix, sale, ultimate),)
+    number = grid.row(
+        t("row.regime"), lambda m: added([row.at(m) for row in changing]), "whole", total=False
+    )
+    cohorts = {
+        key: grid.row(
+            t(f"row.{key}"),
+            lambda m, key=key: calendar.cohort(key, base[key], name, m),  # type: ignore[misc]
+            KINDS[key], total=False,
+        )
+        for key in OVERRIDES
+    }  # fmt: skip
+    made = []
+    for at in range(len(changing) + 1):
+        grid.heading(t("row.regime_number", number=at))
+        first = f"MATCH({at},{number.all},0)"
+        sale = {
+            key: grid.scalar(
+                t(f"row.{key}"),
+                f"IFERROR(INDEX({cohorts[key].all},{first}),{base[key]})",
+                KINDS[key],
+            )
+            for key in OVERRIDES
+        }
+        own = grid.row(
+            t("row.ultimate"),
+            lambda m, at=at: f"IF({number.at(m)}={at},{ultimate.at(m)},0)",  # type: ignore[misc]
+            "count",
+        )
+        made.append(_regime(grid, calendar, prefix, sale, own))
+    return tuple(made)
+
+
+def _regime(
+    grid: Grid, calendar: Calendar, prefix: str, sale: dict[str, str], ultimate: Row
+) -> Regime:
+    t, inputs, within = grid.book.t, calendar.inputs, calendar.within
+    weights = _weights(grid, sale)
+    last = grid.months
+    signed = grid.row(
+        t("row.signed"),
+        lambda m: (
+            f"SUMPRODUCT({ultimate.span(0, m)},{weights.span(last - m, last)})*{within.at(m)}"
+        ),
+        "count",
+    )
+    kept = f"{sale['retention']}^(1/12)"
+    here = grid.next
+    active = grid.row(
+        t("row.active_customers"),
+        lambda m: (
+            f"{signed.at(m)}"
+            if m == 0
+            else f"({signed.at(m)}+{kept}*{Row(grid.name, here, last).at(m - 1)})*{within.at(m)}"
+        ),
+        "count", total=False,
+    )  # fmt: skip
+    value, fee = sale["deal_value"], sale["monthly_fee"]
+    orders = f"{value}*{sale['repeat_orders']}/12"
+    share = inputs[prefix + "incrementality"]
+    revenue = grid.row(
+        t("row.revenue"),
+        lambda m: f"{share}*({signed.at(m)}*({value}-{orders})+{active.at(m)}*({orders}+{fee}))",
+    )
+    profit = grid.row(t("row.gross_profit"), lambda m: f"{revenue.at(m)}*{sale['gross_margin']}")
+    each = f"({value}+12*{fee})*{inputs['commission']}*(1+{inputs['commission_employer_rate']})"
+    commissions = grid.row(t("row.commissions"), lambda m: f"{signed.at(m)}*{each}")
+    return Regime({**sale, "each": each}, ultimate, signed, revenue, profit, commissions)
+
+
+def _weights(grid: Grid, sale: dict[str, str]) -> Row:
+    """Shares that sign j months after creation, the longest lag first: see the method, 2.2."""
+    t, last = grid.book.t, grid.months
+    mean, spread = sale["cycle_months"], sale["cycle_cv"]
+    shape, scale = f"(1/{spread}^2)", f"({mean}*{spread}^2)"
+
+    def cumulated(m: int) -> str:
+        law = (
+            f"{m}*_xlfn.GAMMA.DIST({m},{shape},{scale},TRUE)"
+            f"-{mean}*_xlfn.GAMMA.DIST({m},{shape}+1,{scale},TRUE)"
+        )
+        return f"IF(OR({spread}=0,{mean}<1E-12),0,{law})" if m else "0"
+
+    below = grid.row(t("row.cumulated"), cumulated, "weight", total=False, extra=1)
+
+    def weight(m: int) -> str:
+        lag = last - m
+        before = below.at(lag - 1) if lag else "0"
+        law = f"MAX(0,{below.at(lag + 1)}-2*{below.at(lag)}+{before})"
+        fixed = f"MAX(0,1-ABS({lag}-{mean}))"
+        return f"IF({mean}<1E-12,{int(lag == 0)},IF({spread}=0,{fixed},{law}))"
+
+    return grid.row(t("row.weights"), weight, "weight")

@@ -1,0 +1,170 @@
+"""The inputs sheet: every input of the case from its card, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from roi_model.backing import backing
+from roi_model.card import Card
+from roi_model.export.xlsx.grid import ACCENT, INPUT, PALE, Book
+from roi_model.formatting.inputs import path_words
+from roi_model.paths import walk
+from roi_model.texts import text
+from roi_model.units import Unit
+
+COLUMNS = ("input", "value", "unit", "low", "high", "grade", "source", "path", "stated")
+WIDTHS = (46, 16, 18, 11, 11, 13, 60, 34, 14)
+VALUE, STATED = 1, 8
+LOCKED = ("currency", "start")
+
+
+class Inputs:
+    """References to the cells of the inputs by path; an empty cell is None."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.scenario = book.dossier.scenario
+        self.name = book.t("sheet.inputs")
+        self.cells: dict[str, str] = {}
+        self.sheet = book.sheet("inputs")
+        self._write()
+
+    def __getitem__(self, path: str) -> str:
+        """The cell of an input. Raises KeyError where the case has no such input."""
+        return self.cells[path]
+
+    def own(self, path: str, inherited: str) -> str:
+        """The value of an input that may be empty, then `inherited` holds."""
+        cell = self.cells[path]
+        return f'IF({cell}="",{inherited},{cell})'
+
+    @property
+    def changed(self) -> str:
+        """How many inputs differ from the case as it was exported."""
+        return f"'{self.name}'!$J$4"
+
+    def _write(self) -> None:
+        book, sheet = self.book, self.sheet
+        bold = book.format(bold=True, font_size=14, font_color=ACCENT)
+        sheet.write_string(0, 0, book.t("title.inputs"), bold)
+        sheet.write_string(1, 0, book.t("inputs_help"), book.format(italic=True))
+        head = book.format(bold=True, bottom=1, bg_color=PALE, text_wrap=True, valign="top")
+        for column, (key, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(3, column, book.t(f"column.{key}"), head)
+        sheet.set_column(9, 9, 10, None, {"hidden": True})
+        row, group = 4, ""
+        for path, card, value in walk(self.scenario):
+            if not shown(path, card, value):
+                continue
+            here = "/".join(path.split("/")[:2]) if "/" in path else card.group
+            if here != group:
+                row += 1
+                group = here
+            self._line(row, path, card, value)
+            row += 1
+        book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color="#ffffff"), 0.0)
+        sheet.freeze_panes(4, 1)
+        sheet.repeat_rows(3)
+
+    def _line(self, row: int, path: str, card: Card, value: Any) -> None:
+        book, sheet, lang = self.book, self.sheet, self.book.lang
+        sheet.write_string(row, 0, path_words(path, lang), book.format())
+        editable = card.is_number or card.unit is Unit.FLAG or path.startswith("seasonality/")
+        if editable:
+            self.cells[path] = f"'{self.name}'!$B${row + 1}"
+            form = self._number(path, card)
+            self._put(row, VALUE, value, form)
+            self._put(row, STATED, value, self._plain(card))
+            self._bounds(row, path, card)
+            self._validate(row, path, card)
+            changed = (
+                f"IF(AND($B{row + 1}=$I{row + 1},ISBLANK($B{row + 1})=ISBLANK($I{row + 1})),0,1)"
+            )
+            book.write(sheet, row, 9, changed, book.format(font_color="#ffffff"), 0.0)
+            book.file.define_name(self._named(path), f"={self.cells[path]}")
+            grade, source = ("", "") if value is None else backing(self.scenario, path, card, lang)
+            sheet.write_string(
+                row, 5, text(f"ui.grade.{grade}", lang) if grade else "", book.format()
+            )
+            sheet.write_string(row, 6, source, book.format())
+        else:
+            sheet.write_string(row, VALUE, str(value), book.format(align="right"))
+        sheet.write_string(row, 2, book.t(f"unit.{card.unit}"), book.format())
+        sheet.write_string(row, 7, path, book.format(font_color="#8a8f92", font_size=8))
+
+    def _put(self, row: int, column: int, value: Any, form: Any) -> None:
+        if value is None:
+            self.sheet.write_blank(row, column, None, form)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(row, column, value, form)
+        else:
+            self.sheet.write_number(row, column, float(value), form)
+
+    def _code(self, card: Card) -> str:
+        if card.unit.is_percent:
+            return "0.0###%"
+        return self.book.cents if card.unit.is_money else "General"
+
+    def _number(self, path: str, card: Card) -> Any:
+        return self.book.format(
+            num_format=self._code(card), bg_color=INPUT, font_color="#0000ff", border=1,
+            border_color="#d3dde1", align="right", locked=False,
+        )  # fmt: skip
+
+    def _plain(self, card: Card) -> Any:
+        return self.book.format(num_format=self._code(card), font_color="#8a8f92", align="right")
+
+    def _bounds(self, row: int, path: str, card: Card) -> None:
+        if card.unit is Unit.FLAG or path.startswith("seasonality/"):
+            return
+        form = self._plain(card)
+        self.sheet.write_number(row, 3, card.low, form)
+        self.sheet.write_number(row, 4, self._high(path, card), form)
+
+    def _high(self, path: str, card: Card) -> float:
+        built = self.scenario.horizon_months
+        return built if path == "horizon_months" or card.within_horizon else card.high
+
+    def _validate(self, row: int, path: str, card: Card) -> None:
+        book, place = self.book, (row, VALUE, row, VALUE)
+        if card.unit is Unit.FLAG:
+            self.sheet.data_validation(*place, {"validate": "list", "source": ["TRUE", "FALSE"]})
+            return
+        if path.startswith("seasonality/"):
+            self.sheet.data_validation(
+                *place, {"validate": "decimal", "criteria": ">=", "value": 0}
+            )
+            return
+        self.sheet.data_validation(
+            *place,
+            {
+                "validate": "integer" if card.whole else "decimal",
+                "criteria": "between",
+                "minimum": card.low,
+                "maximum": self._high(path, card),
+                "ignore_blank": card.nullable,
+                "input_title": card.label(book.lang)[:32],
+                "input_message": card.help(book.lang)[:255],
+                "error_title": book.t("refused")[:32],
+                "error_message": book.t("allowed", range=card.allowed)[:255],
+            },
+        )
+
+    def _named(self, path: str) -> str:
+        safe = "in_" + re.sub(r"\W+", "_", path, flags=re.ASCII).strip("_")[:180]
+        taken = getattr(self, "_taken", set())
+        self._taken = taken
+        found, count = safe, 2
+        while found.lower() in taken:
+            found, count = f"{safe}_{count}", count + 1
+        taken.add(found.lower())
+        return found
+
+
+def shown(path: str, card: Card, value: Any) -> bool:
+    """Whether an input has a line: all numbers and flags, and texts that are not names."""
+    if card.is_number or card.unit is Unit.FLAG or path.startswith("seasonality/"):
+        return True
+    return path in LOCKED and value is not None

@@ -1,0 +1,68 @@
+"""What cannot be a formula: the draws' figures, marked as values, and the scenario itself."""
+
+from __future__ import annotations
+
+from roi_model import formatting
+from roi_model.export.xlsx.grid import ACCENT, PALE, Book
+from roi_model.export.xlsx.metrics import kind_of
+from roi_model.storage.scenario_file import dump_scenario
+from roi_model.texts import text
+
+CHUNK = 30_000
+"""Characters of a cell; the format allows 32,767."""
+
+
+def write_risk(book: Book) -> tuple[str, int]:
+    """Write P10, P50 and P90 by metric and month; returns the sheet's name and month 0's row."""
+    run, t, lang = book.dossier.risk, book.t, book.lang
+    sheet = book.sheet("risk")
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 6, 16)
+    sheet.write_string(
+        0, 0, t("title.risk"), book.format(bold=True, font_size=14, font_color=ACCENT)
+    )
+    draws = formatting.number_exact(run.draws, lang, decimals=0)
+    sheet.write_string(1, 0, t("risk_note", draws=draws, seed=run.seed), book.format(italic=True))
+    head = book.format(bold=True, bottom=1, bg_color=PALE, align="right")
+    for column, words in enumerate(
+        (t("column.metric"), "P10", "P50", "P90", t("column.undefined"))
+    ):
+        sheet.write_string(3, column, words, head)
+    row = 4
+    for metric, spread in run.metrics.items():
+        sheet.write_string(row, 0, text(f"metrics.{metric}.label", lang), book.format())
+        form = book.number(kind_of(metric))
+        for column, value in enumerate((spread.p10, spread.p50, spread.p90), 1):
+            if value is None:
+                sheet.write_string(row, column, formatting.UNDEFINED, book.format(align="right"))
+            else:
+                sheet.write_number(row, column, value, form)
+        sheet.write_number(row, 4, spread.undefined, book.number("whole"))
+        row += 1
+    row += 2
+    labels = (t("month"), "P10", "P50", "P90", t("column.paid_back"))
+    for column, words in enumerate(labels):
+        sheet.write_string(row - 1, column, words, head)
+    months = len(run.payback_by_month)
+    for month in range(months):
+        sheet.write_number(row + month, 0, month, book.number("whole"))
+        for column, key in enumerate(("p10", "p50", "p90"), 1):
+            value = float(run.cumulative_cash[key][month])
+            sheet.write_number(row + month, column, value, book.number("cents"))
+        paid = float(run.payback_by_month[month])
+        sheet.write_number(row + month, 4, paid, book.number("rate"))
+    return book.t("sheet.risk"), row
+
+
+def write_scenario(book: Book) -> None:
+    """Write the scenario file as it is, in pieces a cell can hold: what reading back starts from."""
+    sheet = book.sheet("scenario")
+    sheet.set_column(0, 0, 120)
+    sheet.write_string(
+        0, 0, book.t("title.scenario"), book.format(bold=True, font_size=14, font_color=ACCENT)
+    )
+    sheet.write_string(1, 0, book.t("scenario_note"), book.format(italic=True))
+    written = dump_scenario(book.dossier.scenario)
+    form = book.format(font_name="Consolas", font_size=8)
+    for at, start in enumerate(range(0, len(written), CHUNK)):
+        sheet.write_string(3 + at, 0, written[start : start + CHUNK], form)
