@@ -1,4 +1,4 @@
-"""LibreOffice as the tests use it: files in, recalculated or printed files out, one run for many."""
+"""LibreOffice as the tests use it: files in, recalculated or printed ones out, many in one run."""
 
 from __future__ import annotations
 

@@ -175,25 +175,37 @@ class Source:
         )
 
 
-@st.composite
-def scenarios(draw: st.DrawFn, longest: int = 30) -> Json:
-    """A whole scenario of up to three channels, two roles, three costs and three initiatives."""
-    horizon = draw(st.integers(3, longest))
-    source = Source(
-        seed=draw(st.integers(0, 10**6)),
-        fullness=draw(st.integers(0, 10)) / 10,
-        horizon=horizon,
-    )
-    names = list(NAMES[: draw(st.integers(1, 3))])
+def raw_scenario(
+    seed: int,
+    fullness: float,
+    horizon: int,
+    *,
+    channels: int,
+    parts: tuple[int, int, int, int],
+) -> Json:
+    """A whole scenario from a seed; `parts` counts roles, costs, initiatives and benefits."""
+    source = Source(seed=seed, fullness=fullness, horizon=horizon)
+    names = list(NAMES[:channels])
     raw: Json = {"name": "Random", "horizon_months": horizon} | source.general()
     raw["channels"] = [source.channel(name) for name in names]
-    team, costs, ideas, gains = draw(
-        st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 3), st.integers(0, 1))
-    )
-    parts: dict[str, list[Json]] = {
+    team, costs, ideas, gains = parts
+    made: dict[str, list[Json]] = {
         "team": [source.role(f"Role {n}") for n in range(team)],
         "costs": [source.cost(f"Cost {n}") for n in range(costs)],
         "initiatives": [source.initiative(f"Idea {n}", names) for n in range(ideas)],
         "benefits": [source.benefit(f"Gain {n}") for n in range(gains)],
     }
-    return raw | {key: items for key, items in parts.items() if items}
+    return raw | {key: items for key, items in made.items() if items}
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, longest: int = 30) -> Json:
+    """A whole scenario of up to three channels, two roles, three costs and three initiatives."""
+    horizon = draw(st.integers(3, longest))
+    seed = draw(st.integers(0, 10**6))
+    fullness = draw(st.integers(0, 10)) / 10
+    channels = draw(st.integers(1, 3))
+    parts = draw(
+        st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 3), st.integers(0, 1))
+    )
+    return raw_scenario(seed, fullness, horizon, channels=channels, parts=parts)

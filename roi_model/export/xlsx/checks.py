@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows
-from roi_model.export.xlsx.grid import ACCENT, PALE, Book, added
+from roi_model.export.xlsx.grid import Book, added
 from roi_model.export.xlsx.inputs import Inputs
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.metrics import FORMULAS
@@ -21,10 +21,8 @@ def write_checks(
     sheet, name, t = book.sheet("checks"), book.t("sheet.checks"), book.t
     sheet.set_column(0, 0, 58)
     sheet.set_column(1, 3, 18)
-    sheet.write_string(
-        0, 0, t("title.checks"), book.format(bold=True, font_size=14, font_color=ACCENT)
-    )
-    head = book.format(bold=True, bottom=1, bg_color=PALE, align="right")
+    book.title(sheet, "title.checks")
+    head = book.head(align="right")
     for column, key in enumerate(("check", "formula", "compared", "verdict")):
         sheet.write_string(3, column, t(f"column.{key}"), head)
     ok, wrong, moved = t("check.ok"), t("check.wrong"), t("check.moved")
@@ -69,7 +67,9 @@ def write_checks(
     each = added([sheet_of.by_channel[c, k] for c in channels for k in ("own_cost", "shared_cost")])
     sums(t("check.shares"), each, metrics["investment"])
     known = book.dossier.projection
-    near = f"ABS($B{{0}}-$C{{0}})<={RELATIVE}*MAX(1,ABS($C{{0}}))"
+    # A difference of large amounts keeps their rounding: receivables are one.
+    size = f"MAX(1,ABS($C{{0}}),{metrics['revenue']},{metrics['investment']})"
+    near = f"ABS($B{{0}}-$C{{0}})<={RELATIVE}*{size}"
     for metric in FORMULAS:
         label = t("check.app", name=text(f"metrics.{metric}.label", book.lang))
         value = known.metrics[metric].value

@@ -80,6 +80,15 @@ class Book:
         made.set_footer(f"&L{heading}&C&A&R&P / &N")
         return made
 
+    def head(self, **more: Any) -> Any:
+        """The format of a column's head."""
+        return self.format(bold=True, bottom=1, bg_color=PALE, **more)
+
+    def title(self, sheet: Any, key: str) -> None:
+        """The title of a sheet, in its first cell."""
+        form = self.format(bold=True, font_size=14, font_color=ACCENT)
+        sheet.write_string(0, 0, self.t(key), form)
+
     def write(self, sheet: Any, row: int, column: int, formula: str, form: Any, value: Any) -> None:
         """A formula with the value it had when written: the engine's, or blank where not known."""
         if not self.cached:
@@ -135,12 +144,9 @@ class Grid:
         self.sheet.set_column(FIRST, FIRST + months + 1, 10)
         self.sheet.freeze_panes(2, FIRST)
         self.sheet.repeat_rows(1)
-        bold = book.format(bold=True, font_size=14, font_color=ACCENT)
-        self.sheet.write_string(0, LABEL, book.t(f"title.{key}"), bold)
-        head = book.format(bold=True, bottom=1, bg_color=PALE, align="right")
-        self.sheet.write_string(
-            1, LABEL, book.t("month"), book.format(bold=True, bottom=1, bg_color=PALE)
-        )
+        book.title(self.sheet, f"title.{key}")
+        head = book.head(align="right")
+        self.sheet.write_string(1, LABEL, book.t("month"), book.head())
         self.sheet.write_string(1, SCALAR, book.t("total"), head)
         for month in range(months + 1):
             self.sheet.write_number(1, FIRST + month, month, head)

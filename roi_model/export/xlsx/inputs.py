@@ -7,7 +7,7 @@ from typing import Any
 
 from roi_model.backing import backing
 from roi_model.card import Card
-from roi_model.export.xlsx.grid import ACCENT, INPUT, PALE, Book
+from roi_model.export.xlsx.grid import INPUT, Book
 from roi_model.formatting.inputs import path_words
 from roi_model.paths import walk
 from roi_model.texts import text
@@ -46,10 +46,9 @@ class Inputs:
 
     def _write(self) -> None:
         book, sheet = self.book, self.sheet
-        bold = book.format(bold=True, font_size=14, font_color=ACCENT)
-        sheet.write_string(0, 0, book.t("title.inputs"), bold)
+        book.title(sheet, "title.inputs")
         sheet.write_string(1, 0, book.t("inputs_help"), book.format(italic=True))
-        head = book.format(bold=True, bottom=1, bg_color=PALE, text_wrap=True, valign="top")
+        head = book.head(text_wrap=True, valign="top")
         for column, (key, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(3, column, book.t(f"column.{key}"), head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.grid import ACCENT, PALE, Book, Grid, Row, added
+from roi_model.export.xlsx.grid import ACCENT, Book, Grid, Row, added
 from roi_model.export.xlsx.lifetime import Lifetime
 from roi_model.formatting import METRICS
 from roi_model.metrics import FORMULAS
@@ -47,16 +47,14 @@ class MetricsSheet:
         book, sheet = self.book, self.sheet
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 1 + len(CHANNEL), 17)
-        sheet.write_string(
-            0, 0, book.t("title.metrics"), book.format(bold=True, font_size=14, font_color=ACCENT)
-        )
-        head = book.format(bold=True, bottom=1, bg_color=PALE)
+        book.title(sheet, "title.metrics")
+        head = book.head()
         sheet.write_string(2, 0, book.t("column.metric"), head)
         sheet.write_string(
             2,
             1,
             book.t("column.value"),
-            book.format(bold=True, bottom=1, bg_color=PALE, align="right"),
+            book.head(align="right"),
         )
         known = book.dossier.projection.metrics
         for at, name in enumerate(FORMULAS):
@@ -240,7 +238,8 @@ class MetricsSheet:
         small = f"(1E-9*MAX(1,MAX({flow}),-MIN({flow})))"
         comes = f"SUMPRODUCT(({flow}>={small})*{flow},{weight})"
         goes = f"SUMPRODUCT((-{flow}>={small})*-{flow},{weight})"
-        grown = f"({comes}/{goes})^(12/{self.calendar.horizon})*(1+{self.calendar.inputs['discount_rate']})-1"
+        years, cost = f"({self.calendar.horizon}/12)", self.calendar.inputs["discount_rate"]
+        grown = f"({comes}/{goes})^(1/{years})*(1+{cost})-1"
         return f"IF({self._one_sided},{self.reason('no_sign_change')},{grown})"
 
     def _revenue(self) -> str:
@@ -271,18 +270,14 @@ class MetricsSheet:
     def _channels(self, top: int) -> dict[tuple[str, str], str]:
         """The table of the channels; cells by channel and column."""
         book, sheet = self.book, self.sheet
-        head = book.format(
-            bold=True, bottom=1, bg_color=PALE, text_wrap=True, align="right", valign="top"
-        )
+        head = book.head(text_wrap=True, align="right", valign="top")
         sheet.write_string(
             top - 1,
             0,
             book.t("title.by_channel"),
             book.format(bold=True, font_size=12, font_color=ACCENT),
         )
-        sheet.write_string(
-            top, 0, book.t("column.channel"), book.format(bold=True, bottom=1, bg_color=PALE)
-        )
+        sheet.write_string(top, 0, book.t("column.channel"), book.head())
         for column, (key, _) in enumerate(CHANNEL, 1):
             sheet.write_string(top, column, book.t(f"column.{key}"), head)
         first, last = top + 1, top + len(self.channels)

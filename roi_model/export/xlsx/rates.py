@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from roi_model.export.xlsx.cash import CashRows
-from roi_model.export.xlsx.grid import ACCENT, Book
+from roi_model.export.xlsx.grid import Book
 
 LOWEST, HIGHEST, STEPS, HALVINGS = 0.1, 11.0, 470, 46
 
@@ -19,9 +19,7 @@ def write_rates(book: Book, cash: CashRows) -> tuple[str, str]:
     sheet, name = book.sheet("rates"), book.t("sheet.rates")
     sheet.set_column(0, 4, 18)
     sheet.freeze_panes(3, 0)
-    sheet.write_string(
-        0, 0, book.t("title.rates"), book.format(bold=True, font_size=14, font_color=ACCENT)
-    )
+    book.title(sheet, "title.rates")
     head = book.format(bold=True, bottom=1)
     for column, key in enumerate(("rate", "present_value", "changes", "low", "high")):
         sheet.write_string(2, column, book.t(f"rates.{key}"), head)

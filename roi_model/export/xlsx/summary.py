@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from roi_model.export.xlsx.cash import CashRows
-from roi_model.export.xlsx.grid import ACCENT, PALE, Book, Row
+from roi_model.export.xlsx.grid import ACCENT, Book, Row
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.texts import text
 
@@ -32,11 +32,9 @@ def write_summary(
     sheet.merge_range(1, 0, 1, 12, "", wrapped)
     sheet.write_string(1, 0, dossier.story, wrapped)
     sheet.set_row(1, 48)
-    head = book.format(bold=True, bottom=1, bg_color=PALE)
+    head = book.head()
     sheet.write_string(3, 0, t("column.metric"), head)
-    sheet.write_string(
-        3, 1, t("column.value"), book.format(bold=True, bottom=1, bg_color=PALE, align="right")
-    )
+    sheet.write_string(3, 1, t("column.value"), book.head(align="right"))
     row, known = 4, dossier.projection.metrics
     for name in HEADLINE:
         value = known[name].value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roi_model import formatting
-from roi_model.export.xlsx.grid import ACCENT, PALE, Book
+from roi_model.export.xlsx.grid import Book
 from roi_model.export.xlsx.metrics import kind_of
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
@@ -18,12 +18,10 @@ def write_risk(book: Book) -> tuple[str, int]:
     sheet = book.sheet("risk")
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 6, 16)
-    sheet.write_string(
-        0, 0, t("title.risk"), book.format(bold=True, font_size=14, font_color=ACCENT)
-    )
+    book.title(sheet, "title.risk")
     draws = formatting.number_exact(run.draws, lang, decimals=0)
     sheet.write_string(1, 0, t("risk_note", draws=draws, seed=run.seed), book.format(italic=True))
-    head = book.format(bold=True, bottom=1, bg_color=PALE, align="right")
+    head = book.head(align="right")
     for column, words in enumerate(
         (t("column.metric"), "P10", "P50", "P90", t("column.undefined"))
     ):
@@ -55,12 +53,10 @@ def write_risk(book: Book) -> tuple[str, int]:
 
 
 def write_scenario(book: Book) -> None:
-    """Write the scenario file as it is, in pieces a cell can hold: what reading back starts from."""
+    """Write the scenario file as it is, in pieces that a cell can hold, to be read back."""
     sheet = book.sheet("scenario")
     sheet.set_column(0, 0, 120)
-    sheet.write_string(
-        0, 0, book.t("title.scenario"), book.format(bold=True, font_size=14, font_color=ACCENT)
-    )
+    book.title(sheet, "title.scenario")
     sheet.write_string(1, 0, book.t("scenario_note"), book.format(italic=True))
     written = dump_scenario(book.dossier.scenario)
     form = book.format(font_name="Consolas", font_size=8)

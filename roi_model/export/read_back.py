@@ -1,0 +1,121 @@
+"""The scenario out of a workbook of ours, with what was changed in its blue cells.
+
+A workbook is a hostile file like any other: it is parsed in a child process with limits of memory
+and time (see `actuals/limited.py`), one for each file, since it is asked for seldom.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from roi_model.errors import Problem, ScenarioError
+from roi_model.paths import card_at, get_value, with_value
+from roi_model.scenario import Scenario
+from roi_model.storage.scenario_file import parse_scenario
+from roi_model.texts import LANGUAGES, text
+from roi_model.units import Unit
+
+MOST_BYTES = 20_000_000
+MEGABYTES, SECONDS, PATIENCE = 1024, 10, 30
+_ROOT = Path(__file__).resolve().parents[2]
+_PATH, _VALUE, _STATED = 7, 1, 8
+"""Columns of the inputs sheet."""
+
+
+def scenario_from_workbook(content: bytes) -> Scenario:
+    """The scenario a workbook was made from, its changed inputs put in.
+
+    Raises ScenarioError where it is no workbook of ours, is too heavy, or holds a value that is
+    not allowed.
+    """
+    found = _in_a_child(content)
+    scenario = parse_scenario(found["scenario"])
+    changes = {path: value for path, value in found["changed"]}
+    while changes:  # an input may be allowed only after another has changed: a shorter campaign
+        refused: ScenarioError | None = None
+        for path, value in list(changes.items()):
+            try:
+                scenario = with_value(scenario, path, _typed(scenario, path, value))
+                del changes[path]
+            except ScenarioError as error:
+                refused = refused or error
+        if refused is not None and len(changes) == len(found["changed"]):
+            raise refused
+        found["changed"] = list(changes.items())
+    return scenario
+
+
+def _typed(scenario: Scenario, path: str, value: Any) -> Any:
+    card = card_at(scenario, path)
+    if value is None or card.unit is Unit.FLAG:
+        return value if value is None or isinstance(value, bool) else bool(value)
+    if card.whole and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return type(get_value(scenario, path) or 0.0)(value) if isinstance(value, float) else value
+
+
+def _in_a_child(content: bytes) -> dict[str, Any]:
+    if len(content) > MOST_BYTES or not content.startswith(b"PK\x03\x04"):
+        raise ScenarioError([Problem("", "not_our_workbook")])
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "roi_model.export.read_back"],
+            input=content, capture_output=True, timeout=PATIENCE, check=True, cwd=_ROOT,
+        )  # fmt: skip
+        found: dict[str, Any] = json.loads(run.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise ScenarioError([Problem("", "not_our_workbook")]) from None
+    return found
+
+
+# In the child -----------------------------------------------------------------------------------
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the wall clock alone
+        return
+    memory = MEGABYTES << 20
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    """The scenario's text and the inputs that differ from what was exported, by path."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for lang in LANGUAGES:
+        names = [text(f"workbook.sheet.{key}", lang) for key in ("scenario", "inputs")]
+        if set(names) <= set(book.sheet_names):
+            kept, inputs = (
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
+            )
+            written = "".join(str(row[0]) for row in kept[3:])
+            rows = [row for row in inputs[4:] if len(row) > _STATED and row[_PATH]]
+            changed = [
+                (row[_PATH], None if row[_VALUE] == "" else row[_VALUE])
+                for row in rows
+                if row[_VALUE] != row[_STATED] and row[_PATH] not in ("currency", "start")
+            ]
+            return {"scenario": written, "changed": changed}
+    raise ValueError("no workbook of ours")
+
+
+def main() -> None:
+    """A workbook on standard input, what it holds as JSON on standard output."""
+    content = sys.stdin.buffer.read(MOST_BYTES + 1)
+    _limit()
+    json.dump(_read(content), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,249 @@
+"""The workbook as LibreOffice recalculates it: every month and metric as the engine has them.
+
+The values written beside the formulas are wrong on purpose, so that nothing passes unless it was
+calculated. Money to the cent in every month, metrics to 1e-9; undefined ones are their reason.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from roi_model.card import Card
+from roi_model.errors import ScenarioError
+from roi_model.export.dossier import Dossier
+from roi_model.export.workbook import workbook
+from roi_model.export.xlsx.metrics import CHANNEL
+from roi_model.formatting import METRICS
+from roi_model.metrics import FORMULAS
+from roi_model.paths import get_value, numeric_paths, walk, with_value
+from roi_model.presets import presets
+from roi_model.projection import SERIES, Projection, project
+from roi_model.scenario import Scenario
+from roi_model.storage.scenario_file import scenario_from_dict
+from roi_model.texts import text
+from roi_model.units import Unit
+from tests.export.office import converted
+from tests.model import strategies
+from tools.server import ROOT
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+
+DAY = date(2026, 11, 27)
+CENT, RELATIVE = 0.005, 1e-9
+RANDOM, CHANGED = 50, 10
+GOLDEN = ROOT / "tests" / "golden" / "projections.json"
+
+
+# −100, then 230, then −132: 10 % and 20 % a month both bring present value to 0.
+SEVERAL_RATES = scenario_from_dict(
+    {
+        "name": "Several rates", "horizon_months": 3, "campaign_months": 1, "cycle_months": 0,
+        "dso_days": 0, "deal_value": 230, "gross_margin": 1, "commission": 0,
+        "channels": [
+            {
+                "name": "C", "contacts": 1, "contact_to_lead": 1, "lead_to_qualified": 1,
+                "qualified_to_meeting": 1, "meeting_to_quote": 1, "quote_to_customer": 1,
+                "meeting_cost": 0,
+            }
+        ],
+        "costs": [
+            {"name": "Start", "every": "once", "start_month": 0, "amount": 100},
+            {"name": "End", "every": "once", "start_month": 2, "amount": 132},
+        ],
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """A workbook and the projection it must show once recalculated."""
+
+    content: bytes
+    scenario: Scenario
+
+
+def made(scenario: Scenario) -> bytes:
+    return workbook(Dossier(scenario, "en", DAY), cached=False)
+
+
+def random_scenario(seed: int) -> Scenario:
+    rng = Random(seed)
+    parts = (rng.randint(0, 2), rng.randint(0, 3), rng.randint(0, 3), rng.randint(0, 1))
+    raw = strategies.raw_scenario(
+        seed, rng.randint(3, 10) / 10, rng.randint(3, 48), channels=rng.randint(1, 3), parts=parts
+    )
+    return scenario_from_dict(raw)
+
+
+def moved(card: Card, value: float, rng: Random) -> float:
+    """Another value of an input, within its bounds."""
+    new = value * rng.uniform(0.6, 1.4) if value else rng.uniform(0, min(card.high, 2))
+    return float(round(new)) if card.whole else round(new, 4)
+
+
+def typed(card: Card, value: float) -> float:
+    return int(value) if card.whole else value
+
+
+def changed(scenario: Scenario, seed: int) -> tuple[Scenario, dict[str, Any]]:
+    """The scenario with ten inputs changed, flags among them, and what was changed."""
+    rng = Random(seed)
+    flags = [path for path, card, _ in walk(scenario) if card.unit is Unit.FLAG]
+    cards = numeric_paths(scenario)
+    paths = [path for path in cards if path != "horizon_months"]
+    rng.shuffle(paths)
+    changes: dict[str, Any] = {}
+    for path in [*rng.sample(flags, 1), *paths]:
+        before = get_value(scenario, path)
+        value = not before if path in flags else moved(cards[path], before, rng)
+        try:
+            after = with_value(
+                scenario, path, value if path in flags else typed(cards[path], value)
+            )
+        except ScenarioError:
+            continue
+        if after != scenario:
+            scenario, changes[path] = after, value
+        if len(changes) == CHANGED:
+            break
+    return scenario, changes
+
+
+def edited(content: bytes, changes: dict[str, Any]) -> bytes:
+    """The workbook with cells of its inputs sheet changed by hand."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book["Inputs"]
+    left = dict(changes)
+    for row in sheet.iter_rows(min_row=5):
+        path = row[7].value
+        if path in left:
+            row[1].value = left.pop(path)
+    assert not left
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    for preset in presets():
+        scenario = preset.scenario
+        content = made(scenario)
+        yield f"preset {preset.slug}", Case(content, scenario)
+        after, changes = changed(scenario, len(preset.slug))
+        yield f"changed {preset.slug}", Case(edited(content, changes), after)
+    for seed in range(RANDOM):
+        scenario = random_scenario(seed)
+        content = made(scenario)
+        yield f"random {seed}", Case(content, scenario)
+        if seed % 5 == 0:
+            after, changes = changed(scenario, seed)
+            yield f"changed random {seed}", Case(edited(content, changes), after)
+    for number, case in enumerate(json.loads(GOLDEN.read_text(encoding="utf-8"))):
+        scenario = scenario_from_dict(case["scenario"])
+        yield f"golden {number} {scenario.name}", Case(made(scenario), scenario)
+    yield "several rates", Case(made(SEVERAL_RATES), SEVERAL_RATES)
+    shorter = presets()[0].scenario
+    after = with_value(with_value(shorter, "campaign_months", 6), "horizon_months", 15)
+    changes = {"campaign_months": 6, "horizon_months": 15}
+    yield "a shorter horizon", Case(edited(made(shorter), changes), after)
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Case, Path]]:
+    known = dict(cases())
+    names = {name: f"{number}.xlsx" for number, name in enumerate(known)}
+    folder = tmp_path_factory.mktemp("office")
+    files = {names[name]: case.content for name, case in known.items()}
+    found = converted(folder, files, "xlsx")
+    return {name: (case, found[names[name]]) for name, case in known.items()}
+
+
+def differences(case: Case, path: Path) -> list[str]:
+    """All that a recalculated workbook shows otherwise than the engine."""
+    book = CalamineWorkbook.from_path(path)
+    projection = project(case.scenario)
+    cash = book.get_sheet_by_name("Costs and cash").to_python()
+    found = [*_metrics(book.get_sheet_by_name("Metrics").to_python(), projection)]
+    found += _series(cash, projection)
+    checks = book.get_sheet_by_name("Checks").to_python(skip_empty_area=False)
+    found += [f"check: {row}" for row in checks if "Differs" in row or "#" in str(row[3:4])]
+    return found
+
+
+def _near(found: Any, wanted: float, allowed: float) -> bool:
+    return isinstance(found, int | float) and abs(float(found) - wanted) <= allowed
+
+
+def _metrics(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
+
+    def size(name: str) -> float:
+        """A difference of large amounts keeps their rounding."""
+        large = projection.metrics["revenue"].value + projection.metrics["investment"].value
+        return large if METRICS[name][0] == "money" else 0.0
+
+    for row, (name, metric) in zip(rows[3:], projection.metrics.items(), strict=False):
+        if metric.value is None:
+            if row[1] != text(f"metrics.reason.{metric.reason}", "en"):
+                yield f"{name}: {row[1]!r} for {metric.reason}"
+        elif not _near(row[1], metric.value, RELATIVE * max(1.0, abs(metric.value), size(name))):
+            yield f"{name}: {row[1]!r}, the engine has {metric.value!r}"
+    top = 7 + len(FORMULAS)
+    for row, line in zip(rows[top:], projection.channels, strict=False):
+        assert row[0] == line["name"]
+        for value, (key, _) in zip(row[1:], CHANNEL, strict=False):
+            wanted = line[key]
+            if wanted is None and value != "–":
+                yield f"{line['name']} {key}: {value!r} for none"
+            elif wanted is not None and not _near(value, wanted, 1e-9 * max(1.0, abs(wanted))):
+                yield f"{line['name']} {key}: {value!r}, the engine has {wanted!r}"
+
+
+def _series(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
+    labels = {row[0]: row for row in reversed(rows) if row}  # the first of a name counts
+    for name in SERIES:
+        key = "signed" if name == "customers" else name
+        yield from _row(labels[text(f"workbook.row.{key}", "en")], projection.monthly[name], name)
+    start = [row[0] for row in rows].index(text("workbook.part.categories", "en"))
+    by_category = {row[0]: row for row in rows[start + 1 :] if row and row[0]}
+    for category, series in projection.monthly_costs.items():
+        row = by_category[text(f"charts.category.{category}", "en")]
+        yield from _row(row, series, category)
+
+
+def _row(row: list[Any], wanted: Any, name: str) -> Iterator[str]:
+    found = np.array([float(v or 0) for v in row[2 : 2 + len(wanted)]])
+    off = np.abs(found - np.asarray(wanted))
+    if not off.max() < CENT:
+        yield f"{name}: month {off.argmax()} {found[off.argmax()]} is {wanted[off.argmax()]}"
+
+
+def test_every_month_and_metric(recalculated: dict[str, tuple[Case, Path]]) -> None:
+    wrong = {
+        name: found
+        for name, (case, path) in recalculated.items()
+        if (found := differences(case, path))
+    }
+    assert wrong == {}
+
+
+def test_what_was_tested(recalculated: dict[str, tuple[Case, Path]]) -> None:
+    kinds = [name.split()[0] for name in recalculated]
+    assert kinds.count("preset") == 10
+    assert kinds.count("random") == RANDOM
+    assert kinds.count("golden") == 31
+    assert kinds.count("changed") == 20
+    metrics = [project(case.scenario).metrics for case, _ in recalculated.values()]
+    reasons = {metric.reason for found in metrics for metric in found.values()}
+    assert {"no_investment", "no_customers", "multiple_roots", "not_within_cap"} <= reasons
