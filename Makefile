@@ -28,6 +28,10 @@ $(VENV)/.dev: $(PINS)
 $(VENV)/.browser: $(VENV)/.dev
 	@sh tools/browser.sh
 
+$(VENV)/.office: $(VENV)/.dev
+	@sh tools/office.sh
+	@touch $@
+
 # Use -----------------------------------------------------------------------------------------
 run: $(VENV)/.app ## Open the app in the browser (ARGS="--server.port 8600" for another port)
 	@$(PY) -m streamlit run app.py $(ARGS)
@@ -37,11 +41,11 @@ dev: $(VENV)/.dev ## The same for those who change it: reruns on save, shows tra
 	  --client.showErrorDetails full --client.toolbarMode developer $(ARGS)
 
 # Tests and checks ----------------------------------------------------------------------------
-test: $(VENV)/.browser ## All tests, the browser's included (ARGS="-k payback" for some)
+test: $(VENV)/.browser $(VENV)/.office ## All tests, browser and office included (ARGS="-k payback" for some)
 	@$(PY) -m pytest -n auto --dist loadgroup --junitxml build/tests.xml $(ARGS)
 
-test-quick: $(VENV)/.dev ## All tests but the browser's
-	@$(PY) -m pytest -n auto --dist loadgroup -m "not browser" $(ARGS)
+test-quick: $(VENV)/.dev ## All tests but those of browser and office
+	@$(PY) -m pytest -n auto --dist loadgroup -m "not browser and not office" $(ARGS)
 
 lint: $(VENV)/.dev ## Style
 	@$(PY) -m ruff check .

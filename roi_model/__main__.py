@@ -13,6 +13,7 @@ import numpy as np
 
 from roi_model.analysis.commands import add_commands
 from roi_model.errors import Problem, ScenarioError
+from roi_model.export.command import add_command as add_export
 from roi_model.metrics import FORMULAS
 from roi_model.projection import Projection, project
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
@@ -223,6 +224,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_files(command)
     command.set_defaults(run=read_command)
+    add_export(commands)
     command = commands.add_parser(
         "calibrate",
         help="what exports of deals and costs say of the inputs of a scenario",

@@ -42,7 +42,9 @@ def tables(dossier: Dossier) -> dict[str, bytes]:
     }
     found = levers(dossier.scenario)
     if found:
-        made["levers.csv"] = _records([{k: v for k, v in f.items() if k != "reasons"} for f in found])
+        made["levers.csv"] = _records(
+            [{k: v for k, v in f.items() if k != "reasons"} for f in found]
+        )
     if dossier.variance is not None:
         made["actuals.csv"] = _records(dossier.variance.frame.to_dict("records"))
     return {name: written(rows, dossier.lang) for name, rows in made.items()}

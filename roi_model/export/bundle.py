@@ -1,0 +1,59 @@
+"""Everything at once: a zip with each format, each chart and each table."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+
+from roi_model.export.dossier import Dossier, file_name
+from roi_model.export.pictures import pictures
+from roi_model.export.report import report
+from roi_model.export.slides import slides
+from roi_model.export.tables import tables
+from roi_model.export.workbook import workbook
+from roi_model.storage.scenario_file import dump_scenario
+
+Progress = Callable[[int, int], None]
+
+
+class StoppedError(Exception):
+    """The reader stopped it: there is no file."""
+
+
+def bundle(
+    dossier: Dossier,
+    *,
+    template: bytes | None = None,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> bytes:
+    """The zip; the same dossier gives the same names in the same order.
+
+    `progress(done, all)` is called after each file. Raises StoppedError as soon as `stop()` is
+    true between two files, ScenarioError for a template that is none.
+    """
+    stream = io.BytesIO()
+    shown = pictures(dossier)
+    count = 4 + 2 * len(shown) + 1
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for done, files in enumerate(_files(dossier, template), 1):
+            for name, content in files.items():
+                moment = (dossier.day.year, dossier.day.month, dossier.day.day, 0, 0, 0)
+                archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
+            if progress is not None:
+                progress(min(done, count), count)
+            if stop is not None and stop():
+                raise StoppedError
+    return stream.getvalue()
+
+
+def _files(dossier: Dossier, template: bytes | None) -> Iterator[dict[str, bytes]]:
+    yield {file_name(dossier, "json"): dump_scenario(dossier.scenario).encode("utf-8")}
+    yield {file_name(dossier, "xlsx"): workbook(dossier)}
+    yield {file_name(dossier, "pptx"): slides(dossier, template)}
+    yield {file_name(dossier, "pdf"): report(dossier)}
+    for name, picture in pictures(dossier).items():
+        yield {f"charts/{name}.svg": picture.svg()}
+        yield {f"charts/{name}.png": picture.png()}
+    yield {f"tables/{name}": content for name, content in tables(dossier).items()}

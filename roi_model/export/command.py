@@ -1,0 +1,123 @@
+"""The command line's `export`: one case as a file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from roi_model.errors import Problem, ScenarioError
+from roi_model.export.dossier import Dossier
+from roi_model.scenario import Scenario
+from roi_model.storage import link
+from roi_model.storage.scenario_file import dump_scenario, load_scenario
+from roi_model.texts import LANGUAGES
+
+ADDRESS = "http://localhost:8501/"
+
+
+def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], bytes]]:
+    """What writes each format; each is imported when it is asked for."""
+
+    def workbook(dossier: Dossier) -> bytes:
+        from roi_model.export.workbook import workbook as made
+
+        return made(dossier)
+
+    def slides(dossier: Dossier) -> bytes:
+        from roi_model.export.slides import slides as made
+
+        return made(dossier, template)
+
+    def report(dossier: Dossier) -> bytes:
+        from roi_model.export.report import report as made
+
+        return made(dossier)
+
+    def table(dossier: Dossier) -> bytes:
+        from roi_model.export.tables import months_csv
+
+        return months_csv(dossier)
+
+    def everything(dossier: Dossier) -> bytes:
+        from roi_model.export.bundle import bundle
+
+        return bundle(dossier, template=template)
+
+    return {
+        "xlsx": workbook,
+        "pptx": slides,
+        "pdf": report,
+        "csv": table,
+        "json": lambda dossier: dump_scenario(dossier.scenario).encode("utf-8"),
+        "zip": everything,
+    }
+
+
+def link_to(scenario: Scenario, lang: str, address: str = ADDRESS) -> str:
+    """The address that reproduces a case; empty where it is too large for one."""
+    try:
+        code = link.encode(scenario, link.OWN)
+    except link.LinkError:
+        return ""
+    return f"{address}?{urlencode({'case': code, 'lang': lang})}"
+
+
+def export_command(args: argparse.Namespace) -> dict[str, Any]:
+    """Write the file and say what it is."""
+    scenario = load_scenario(args.scenario)
+    lang = args.document_lang or args.lang
+    template = Path(args.template).read_bytes() if args.template else None
+    known = writers(template)
+    kind = Path(args.out).suffix.lstrip(".").lower()
+    if kind not in known:
+        raise ScenarioError([Problem(args.out, "unknown_format", kind, ", ".join(known))])
+    dossier = Dossier(
+        scenario=scenario,
+        lang=lang,
+        day=_day(args.date),
+        title=args.title,
+        client=args.client,
+        author=args.author,
+        link=link_to(scenario, lang, args.address),
+        baseline=load_scenario(args.baseline) if args.baseline else None,
+        logo=Path(args.logo).read_bytes() if args.logo else None,
+    )
+    content = known[kind](dossier)
+    Path(args.out).write_bytes(content)
+    return {"file": args.out, "format": kind, "lang": lang, "bytes": len(content)}
+
+
+def _day(written: str | None) -> date:
+    if not written:
+        return date.today()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ScenarioError([Problem("--date", "not_a_day", written)]) from None
+
+
+def add_command(commands: Any) -> None:
+    """Add `export` to the command line's grammar."""
+    made = commands.add_parser(
+        "export",
+        help="a scenario as Excel with live formulas, slides, PDF, CSV, JSON or all in a zip",
+        description="The ending of OUT says the format: xlsx (the model as live formulas), pptx "
+        "(native charts), pdf, csv (the monthly series), json (the scenario), zip (all of them, "
+        "every chart as SVG and PNG, every table as CSV). Output: {file, format, lang, bytes}",
+    )
+    made.add_argument("scenario", metavar="SCENARIO.json")
+    made.add_argument("out", metavar="OUT.(xlsx|pptx|pdf|csv|json|zip)")
+    made.add_argument("--lang", dest="document_lang", choices=LANGUAGES, help="of the file")
+    made.add_argument("--title", default="", help="default: the scenario's name")
+    made.add_argument("--client", default="")
+    made.add_argument("--author", default="")
+    made.add_argument("--date", metavar="YYYY-MM-DD", help="default: today")
+    made.add_argument("--baseline", metavar="OTHER.json", help="what differences refer to")
+    made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
+    made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
+    made.add_argument("--address", default=ADDRESS, help="of the app, for the link to the case")
+    made.set_defaults(run=export_command)

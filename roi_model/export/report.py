@@ -1,0 +1,211 @@
+"""The PDF: two to four pages to print and sign, charts as vectors, fonts inside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from roi_model import formatting
+from roi_model.export.dossier import Dossier, formatted_day
+from roi_model.export.pictures import FONTS, pictures
+from roi_model.formatting.inputs import path_words
+from roi_model.projection import Projection, project
+from roi_model.texts import text
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
+BESIDE = (
+    "roi",
+    "payback_month",
+    "net_gain",
+    "npv",
+    "cash_trough",
+    "investment",
+    "customers_signed",
+)
+ROWS = 44
+"""Assumptions on paper: what fits on about a page; the workbook has them all."""
+_LINK = 180
+"""Characters of a link on paper: nobody types more, and the files carry the whole."""
+
+
+def report(dossier: Dossier) -> bytes:
+    """The report as the bytes of a PDF; the same dossier gives the same pages.
+
+    >>> from datetime import date
+    >>> from roi_model.presets import preset
+    >>> report(Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27)))[:5]
+    b'%PDF-'
+    """
+    import typst
+
+    shown = pictures(dossier)
+    files: dict[str, bytes] = {"main": TEMPLATE.read_bytes()}
+    names = ("cash", "funnel", "costs", "payback-chance", "drivers")
+    widths = {"cash": 820, "drivers": 600}
+    alt = {}
+    for name in names:
+        if name in shown:
+            files[f"{name}.svg"] = shown[name].svg(widths.get(name, 460))
+            alt[name] = shown[name].title
+    if dossier.logo:
+        files["logo"] = dossier.logo
+    words = json.dumps({**_words(dossier), "alt": alt})
+    made = typst.compile(
+        files,
+        sys_inputs={"data": words},
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+    )
+    return bytes(made)
+
+
+def written(metric: str, projection: Projection, currency: str, lang: str) -> str:
+    """A metric as it is written, or why there is none."""
+    found = projection.metrics[metric]
+    if found.value is None:
+        return text(f"metrics.reason.{found.reason}", lang)
+    return formatting.metric(metric, float(found.value), currency, lang)
+
+
+def spread(metric: str, dossier: Dossier) -> str:
+    """P10 to P90 of a metric, empty where it is undefined in most draws."""
+    found = dossier.risk.metrics[metric]
+    if found.p10 is None or found.p90 is None or found.undefined > dossier.risk.draws / 2:
+        return ""
+    low, high = (
+        formatting.metric(metric, value, dossier.currency, dossier.lang)
+        for value in (found.p10, found.p90)
+    )
+    return text("report.range", dossier.lang, low=low, high=high)
+
+
+def difference(metric: str, dossier: Dossier) -> str:
+    """How far a metric is from the baseline, in words; empty where there is none."""
+    base = dossier.baseline_projection
+    if base is None:
+        return ""
+    now, then = dossier.projection.metrics[metric].value, base.metrics[metric].value
+    if now is None or then is None:
+        return ""
+    found = formatting.delta(metric, float(now), float(then), dossier.currency, dossier.lang)
+    return "" if found is None else text("report.delta", dossier.lang, change=found.text)
+
+
+def doubt(dossier: Dossier) -> str:
+    """The chances, in a sentence."""
+    run, lang = dossier.risk, dossier.lang
+    return text(
+        "report.doubt_story",
+        lang,
+        draws=formatting.number_exact(run.draws, lang, decimals=0),
+        paid=formatting.percent(1.0 - run.never, lang, digits=2),
+        positive=formatting.percent(run.roi_positive, lang, digits=2),
+        driver=path_words(dossier.tornado[0].path, lang) if dossier.tornado else "–",
+    )
+
+
+def three_cases_table(dossier: Dossier) -> dict[str, Any]:
+    """Head and rows of the three cases, metric by metric."""
+    lang, cases = dossier.lang, dossier.three_cases
+    sides = ("cautious", "expected", "ambitious")
+    plans = [project(getattr(cases, side)) for side in sides]
+    return {
+        "head": [
+            text("report.metric", lang),
+            *(text(f"export.case.{side}", lang) for side in sides),
+        ],
+        "rows": [
+            [
+                text(f"metrics.{name}.label", lang),
+                *(written(name, plan, dossier.currency, lang) for plan in plans),
+            ]
+            for name in BESIDE
+        ],
+    }
+
+
+def actuals_table(dossier: Dossier) -> dict[str, Any] | None:
+    """Plan, actual and difference by category to the last actual month; None without any."""
+    if dossier.variance is None or dossier.variance.last_month is None:
+        return None
+    lang, currency = dossier.lang, dossier.currency
+    keys = ("category", "plan", "actual", "difference")
+    rows = [
+        [
+            text(f"charts.category.{line['category']}", lang),
+            formatting.money_exact(line["plan"], currency, lang),
+            formatting.money_exact(line["actual"], currency, lang),
+            formatting.signed_money(line["difference"], currency, lang),
+        ]
+        for line in dossier.variance.by_category().to_dict("records")
+    ]
+    return {"head": [text(f"report.{key}", lang) for key in keys], "rows": rows}
+
+
+def assumptions(dossier: Dossier, most: int) -> tuple[list[list[str]], int]:
+    """Input, value, evidence and source; core inputs and those off their default go first."""
+    lang = dossier.lang
+    told = [line for line in dossier.inputs if line.card.is_number and line.value != 0]
+    first = [x for x in told if not x.card.advanced or x.value != x.card.default]
+    kept = (
+        first[:most]
+        if len(first) >= most
+        else [*first, *(x for x in told if x not in first)][:most]
+    )
+    kept.sort(key=dossier.inputs.index)
+    rows = [
+        [line.place, line.written, text(f"ui.grade.{line.grade}", lang), line.source]
+        for line in kept
+    ]
+    return rows, sum(line.card.is_number for line in dossier.inputs) - len(rows)
+
+
+def _words(dossier: Dossier) -> dict[str, Any]:
+    lang = dossier.lang
+
+    def t(key: str, **values: object) -> str:
+        return text(f"report.{key}", lang, **values)
+
+    rows, left = assumptions(dossier, ROWS)
+    byline = [formatted_day(dossier.day, lang), dossier.author]
+    sections = ("doubt", "three_cases", "three_note", "actuals", "assumptions", "provenance")
+    provenance = [
+        (label, words if len(words) <= _LINK else words[:_LINK] + "…")
+        for label, words in dossier.provenance
+    ]
+    return {
+        "lang": lang,
+        "title": dossier.heading,
+        "client": dossier.client,
+        "author": dossier.author,
+        "year": dossier.day.year,
+        "month": dossier.day.month,
+        "day": dossier.day.day,
+        "byline": " · ".join(part for part in byline if part),
+        "footer": " · ".join(part for part in (dossier.client, dossier.heading) if part),
+        "logo": dossier.logo is not None,
+        "story": dossier.story,
+        "headline": [
+            {
+                "label": text(f"metrics.{name}.label", lang),
+                "value": written(name, dossier.projection, dossier.currency, lang),
+                "range": spread(name, dossier),
+                "delta": difference(name, dossier),
+            }
+            for name in HEADLINE
+        ],
+        "doubt": doubt(dossier),
+        "three": three_cases_table(dossier),
+        "actuals": actuals_table(dossier),
+        "inputs": {
+            "head": [t(key) for key in ("input", "value", "evidence", "source")],
+            "rows": rows,
+            "more": t("more_inputs", count=left) if left > 0 else "",
+        },
+        "provenance": provenance,
+        "words": {key: t(key) for key in sections},
+        "sign": [t(key) for key in ("sign_name", "sign_date", "sign_signature")],
+    }

@@ -1,0 +1,264 @@
+"""The deck: native, editable charts, each slide titled by what it shows."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from roi_model import formatting
+from roi_model.errors import Problem, ScenarioError
+from roi_model.export.dossier import Dossier, formatted_day
+from roi_model.export.report import (
+    actuals_table,
+    assumptions,
+    difference,
+    doubt,
+    spread,
+    three_cases_table,
+    written,
+)
+from roi_model.export.slide_charts import bar_chart, cash_chart, chance_chart, driver_chart
+from roi_model.export.slide_layout import Deck
+from roi_model.metrics import FORMULAS
+from roi_model.projection import project
+from roi_model.texts import text
+from roi_model.version import MODEL_VERSION
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+
+HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
+MORE = ("npv", "investment", "revenue", "gross_profit", "customers_signed", "cac", "ltv_cac", "irr")
+MOST_TEMPLATE, MOST_UNPACKED = 50_000_000, 400_000_000
+ROWS = 13
+"""Lines of a table that a slide holds in a readable size."""
+MOST_INPUTS = 78
+STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
+
+
+def slides(dossier: Dossier, template: bytes | None = None) -> bytes:
+    """The deck as the bytes of a .pptx, 16:9 or in the consultant's own `template`.
+
+    Raises ScenarioError where the template is no .pptx, or too large.
+
+    >>> from datetime import date
+    >>> from roi_model.presets import preset
+    >>> slides(Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27)))[:2]
+    b'PK'
+    """
+    deck = Deck(_presentation(template), _footer(dossier), own=template is None)
+    _cover(deck, dossier)
+    _figures(deck, dossier)
+    _cash(deck, dossier)
+    _funnel(deck, dossier)
+    if len(dossier.scenario.channels) > 1:
+        _channels(deck, dossier)
+    _drivers(deck, dossier)
+    _risk(deck, dossier)
+    _cases(deck, dossier)
+    if dossier.compared or dossier.baseline_projection is not None:
+        _compared(deck, dossier)
+    _actuals(deck, dossier)
+    _assumptions(deck, dossier)
+    _provenance(deck, dossier)
+    return deck.done()
+
+
+def _presentation(template: bytes | None) -> Presentation:
+    import pptx
+
+    if template is None:
+        return pptx.Presentation()
+    wrong = ScenarioError([Problem("", "not_a_template")])
+    if len(template) > MOST_TEMPLATE:
+        raise wrong
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 5_000:
+                raise wrong
+            if "ppt/presentation.xml" not in {part.filename for part in parts}:
+                raise wrong
+        return pptx.Presentation(io.BytesIO(template))
+    except ScenarioError:
+        raise
+    except Exception:  # whatever a damaged file makes a reader of XML do
+        raise wrong from None
+
+
+def _footer(dossier: Dossier) -> str:
+    told = (Deck.short(dossier.client, 40), Deck.short(dossier.heading, 50),
+            formatted_day(dossier.day, dossier.lang),
+            text("slides.version", dossier.lang, version=MODEL_VERSION))  # fmt: skip
+    return " · ".join(part for part in told if part)
+
+
+def _t(dossier: Dossier, key: str, **values: object) -> str:
+    return text(f"slides.{key}", dossier.lang, **values)
+
+
+def _shown(dossier: Dossier, metric: str) -> str:
+    return written(metric, dossier.projection, dossier.currency, dossier.lang)
+
+
+def _cover(deck: Deck, dossier: Dossier) -> None:
+    told = (dossier.client, dossier.author, formatted_day(dossier.day, dossier.lang))
+    deck.cover(dossier.heading, " · ".join(w for w in told if w), dossier.story, dossier.logo)
+
+
+def _figures(deck: Deck, dossier: Dossier) -> None:
+    lang = dossier.lang
+    slide = deck.slide(
+        _t(dossier, "figures", roi=_shown(dossier, "roi"), months=dossier.scenario.horizon_months)
+    )
+    cards = [
+        (
+            text(f"metrics.{name}.label", lang), _shown(dossier, name),
+            " · ".join(w for w in (spread(name, dossier), difference(name, dossier)) if w),
+        )
+        for name in HEADLINE
+    ]  # fmt: skip
+    deck.cards(slide, cards)
+    rows = [[text(f"metrics.{name}.label", lang), _shown(dossier, name)] for name in MORE]
+    half = (len(rows) + 1) // 2
+    deck.table(slide, [], [a + b for a, b in zip(rows[:half], rows[half:], strict=True)],
+               widths=(3, 2, 3, 2), top=0.52, numbers=(1, 3))  # fmt: skip
+
+
+def _cash(deck: Deck, dossier: Dossier) -> None:
+    payback = dossier.projection.metrics["payback_month"].value
+    trough = formatting.money(
+        -float(dossier.projection.metrics["cash_trough"].value or 0), dossier.currency, dossier.lang
+    )
+    if payback is None:
+        title = _t(dossier, "cash_never", trough=trough, months=dossier.scenario.horizon_months)
+    elif payback == 0:
+        title = _t(dossier, "cash_at_once")
+    else:
+        when = formatting.months(float(payback), dossier.lang)
+        title = _t(dossier, "cash", trough=trough, when=when)
+    cash_chart(deck, deck.slide(title), dossier)
+
+
+def _funnel(deck: Deck, dossier: Dossier) -> None:
+    monthly, lang = dossier.projection.monthly, dossier.lang
+    counts = [float(monthly[stage].sum()) for stage in STAGES]
+    title = _t(dossier, "funnel", contacts=formatting.number(counts[0], lang),
+               customers=formatting.number(counts[-1], lang))  # fmt: skip
+    slide = deck.slide(title)
+    names = [text(f"workbook.row.{'signed' if s == 'customers' else s}", lang) for s in STAGES]
+    bar_chart(
+        deck, slide, _t(dossier, "funnel_series"), names, counts, "#,##0", left=0.0, width=0.5
+    )
+    costs = sorted(dossier.projection.costs.items(), key=lambda c: -c[1])
+    if costs:
+        bar_chart(
+            deck, slide, text("report.plan", lang),
+            [text(f"charts.category.{name}", lang) for name, _ in costs],
+            [float(amount) for _, amount in costs], deck.money(dossier), left=0.5, width=0.5,
+        )  # fmt: skip
+
+
+def _channels(deck: Deck, dossier: Dossier) -> None:
+    lang, currency = dossier.lang, dossier.currency
+    lines = dossier.projection.channels
+    best = max(lines, key=lambda line: line["gross_profit"])
+    keys = ("customers_signed", "gross_profit", "own_cost", "contribution_roi", "loaded_roi", "cac")
+    kinds = {"customers_signed": formatting.number, "contribution_roi": formatting.percent,
+             "loaded_roi": formatting.percent}  # fmt: skip
+    rows = [
+        [line["name"]]
+        + [
+            kinds[key](line[key], lang)
+            if key in kinds
+            else formatting.money(line[key], currency, lang)
+            for key in keys
+        ]
+        for line in lines
+    ]
+    head = [
+        text("workbook.column.channel", lang),
+        *(text(f"workbook.column.{k}", lang) for k in keys),
+    ]
+    title = _t(dossier, "channels", name=deck.short(best["name"], 40))
+    widths = (3, *([1.3] * len(keys)))
+    deck.pages(title, head, rows, widths=widths, numbers=range(1, 7), rows_each=ROWS)
+
+
+def _drivers(deck: Deck, dossier: Dossier) -> None:
+    if dossier.tornado:
+        from roi_model.formatting.inputs import path_words
+
+        name = deck.short(path_words(dossier.tornado[0].path, dossier.lang), 50)
+        driver_chart(deck, deck.slide(_t(dossier, "drivers", name=name)), dossier)
+
+
+def _risk(deck: Deck, dossier: Dossier) -> None:
+    lang, run = dossier.lang, dossier.risk
+    paid = formatting.percent(1.0 - run.never, lang, digits=2)
+    slide = deck.slide(_t(dossier, "risk", paid=paid, months=dossier.scenario.horizon_months))
+    chance_chart(deck, slide, dossier)
+    rows = []
+    for name in ("roi", "payback_month", "net_gain", "npv", "cash_trough", "customers_signed"):
+        found = run.metrics[name]
+        rows.append(
+            [text(f"metrics.{name}.label", lang)]
+            + [
+                formatting.metric(name, value, dossier.currency, lang)
+                for value in (found.p10, found.p50, found.p90)
+            ]
+        )
+    head = [text("report.metric", lang), "P10", "P50", "P90"]
+    deck.table(
+        slide, head, rows, widths=(2.4, 1.6, 1.6, 1.6), left=0.5, width=0.5, numbers=(1, 2, 3)
+    )
+    deck.note(slide, doubt(dossier))
+
+
+def _cases(deck: Deck, dossier: Dossier) -> None:
+    found = three_cases_table(dossier)
+    slide = deck.slide(_t(dossier, "three_cases"))
+    deck.table(slide, found["head"], found["rows"], widths=(3, 2, 2, 2), numbers=(1, 2, 3))
+    deck.note(slide, text("report.three_note", dossier.lang))
+
+
+def _compared(deck: Deck, dossier: Dossier) -> None:
+    lang = dossier.lang
+    plans = {dossier.heading: dossier.projection}
+    if dossier.baseline_projection is not None:
+        plans[_t(dossier, "baseline")] = dossier.baseline_projection
+    plans |= {name: project(scenario) for name, scenario in dossier.compared.items()}
+    shown = dict(list(plans.items())[:5])
+    names = [name for name in (*HEADLINE, *MORE) if name in FORMULAS]
+    rows = [
+        [text(f"metrics.{name}.label", lang)]
+        + [written(name, plan, dossier.currency, lang) for plan in shown.values()]
+        for name in names
+    ]
+    head = [text("report.metric", lang), *(deck.short(name, 34) for name in shown)]
+    deck.pages(_t(dossier, "compared"), head, rows, widths=(3, *([2] * len(shown))),
+               numbers=range(1, len(shown) + 1), rows_each=ROWS)  # fmt: skip
+
+
+def _actuals(deck: Deck, dossier: Dossier) -> None:
+    found = actuals_table(dossier)
+    if found is not None:
+        deck.pages(_t(dossier, "actuals"), found["head"], found["rows"], widths=(3, 2, 2, 2),
+                   numbers=(1, 2, 3), rows_each=ROWS)  # fmt: skip
+
+
+def _assumptions(deck: Deck, dossier: Dossier) -> None:
+    rows, left = assumptions(dossier, MOST_INPUTS)
+    lang = dossier.lang
+    head = [text(f"report.{key}", lang) for key in ("input", "value", "evidence", "source")]
+    last = deck.pages(_t(dossier, "assumptions"), head, rows, widths=(3.2, 1.4, 1.2, 4.2),
+                      numbers=(1,), rows_each=ROWS)  # fmt: skip
+    if left > 0:
+        deck.note(last, text("report.more_inputs", lang, count=left))
+
+
+def _provenance(deck: Deck, dossier: Dossier) -> None:
+    slide = deck.slide(text("report.provenance", dossier.lang))
+    rows = [[label, words] for label, words in dossier.provenance]
+    deck.table(slide, [], rows, widths=(2, 7), longest=260, lines_each=2)
