@@ -23,6 +23,7 @@ PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
         ("risk", "casino"),
     ],
     "actuals": [("actuals", "fact_check")],
+    "deliver": [("deliver", "outbox")],
     "method": [("method", "menu_book")],
 }
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Hashable
 import streamlit as st
 
 from roi_model.errors import ScenarioError
+from roi_model.export.read_back import scenario_from_workbook
 from roi_model.presets import preset, presets
+from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
@@ -124,15 +126,18 @@ def _share(lang: str) -> bool:
 def _open_file(lang: str) -> None:
     number = state.extras().setdefault("case_file", 0)
     file = st.file_uploader(
-        text("ui.case.upload", lang), type=["json"], key=f"case-file-{number}", max_upload_size=1
+        text("ui.case.upload", lang),
+        type=["json", "xlsx"],
+        key=f"case-file-{number}",
+        max_upload_size=5,
     )
     if file is None:
         return
     try:
-        if file.size > MAX_FILE:
+        if file.size > most_bytes(file.name):
             st.error(text("ui.case.file_too_large", lang))
             return
-        scenario = parse_scenario(file.getvalue())
+        scenario = scenario_from(file.name, file.getvalue())
     except ScenarioError as error:
         said = "\n".join(f"- {escaped(line)}" for line in error.sentences(lang).splitlines()[:12])
         st.error(f"{text('ui.case.file_refused', lang)}\n\n{said}")
@@ -140,6 +145,21 @@ def _open_file(lang: str) -> None:
     state.extras()["case_file"] = number + 1
     state.open_case(scenario)
     st.rerun()
+
+
+def scenario_from(name: str, content: bytes) -> Scenario:
+    """The scenario of a file: JSON, or a workbook that was exported here.
+
+    Raises ScenarioError where it is neither.
+    """
+    if name.lower().endswith(".xlsx"):
+        return scenario_from_workbook(content)
+    return parse_scenario(content)
+
+
+def most_bytes(name: str) -> int:
+    """How large a file of a case may be; a workbook carries the whole model."""
+    return 5 * MAX_FILE if name.lower().endswith(".xlsx") else MAX_FILE
 
 
 def file_name(name: str) -> str:

@@ -12,7 +12,7 @@ from roi_model.charts.frames import value_of
 from roi_model.errors import ScenarioError
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
-from roi_model.storage.scenario_file import dump_scenario, parse_scenario
+from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from ui import binding, case, choices, figures, headline, kept, library, pictures, state
 from ui.cached import projection
@@ -76,7 +76,12 @@ def _tools() -> None:
     with st.container(key="library-open"):
         st.html(_uploader_words())
         st.file_uploader(
-            t("open"), type=["json"], key=key, max_upload_size=1, on_change=_open, args=(key,)
+            t("open"),
+            type=["json", "xlsx"],
+            key=key,
+            max_upload_size=5,
+            on_change=_open,
+            args=(key,),
         )
     for position, name in enumerate(library.names()):
         _kept_one(position, name)
@@ -88,7 +93,7 @@ def _uploader_words() -> str:
     lang = state.lang()
     words = {
         "stFileUploaderDropzone] button p": text("pages.actuals.browse", lang),
-        "stFileUploaderDropzoneInstructions] span": text("pages.actuals.size_limit", lang, size=1),
+        "stFileUploaderDropzoneInstructions] span": text("pages.actuals.size_limit", lang, size=5),
     }
     rules = "".join(
         f".st-key-library-open [data-testid={where}{{font-size:0}}"
@@ -132,10 +137,10 @@ def _open(key: str) -> None:
         return
     lang = state.lang()
     try:
-        if file.size > case.MAX_FILE:
+        if file.size > case.most_bytes(file.name):
             state.extras()["library_said"] = False, text("ui.case.file_too_large", lang)
             return
-        scenario = parse_scenario(file.getvalue())
+        scenario = case.scenario_from(file.name, file.getvalue())
         _keep(scenario.name, scenario)
     except ScenarioError as error:
         told = " ".join(error.sentences(lang).splitlines()[:6])

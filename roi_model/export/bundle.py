@@ -17,21 +17,16 @@ from roi_model.storage.scenario_file import dump_scenario
 Progress = Callable[[int, int], None]
 
 
-class StoppedError(Exception):
-    """The reader stopped it: there is no file."""
-
-
 def bundle(
     dossier: Dossier,
     *,
     template: bytes | None = None,
     progress: Progress | None = None,
-    stop: Callable[[], bool] | None = None,
 ) -> bytes:
     """The zip; the same dossier gives the same names in the same order.
 
-    `progress(done, all)` is called after each file. Raises StoppedError as soon as `stop()` is
-    true between two files, ScenarioError for a template that is none.
+    `progress(done, all)` is called after each file; what it raises ends the work. Raises
+    ScenarioError for a template that is none.
     """
     stream = io.BytesIO()
     shown = pictures(dossier)
@@ -43,8 +38,6 @@ def bundle(
                 archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
             if progress is not None:
                 progress(min(done, count), count)
-            if stop is not None and stop():
-                raise StoppedError
     return stream.getvalue()
 
 

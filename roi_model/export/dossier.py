@@ -176,8 +176,8 @@ class Dossier:
 def formatted_day(day: date, lang: str) -> str:
     """A date in the reader's words.
 
-    >>> formatted_day(date(2026, 11, 27), "en")
-    '27 November 2026'
+    >>> formatted_day(date(2026, 11, 27), "fr")
+    '27 novembre 2026'
     """
     from babel.dates import format_date
 
@@ -196,3 +196,27 @@ def file_name(dossier: Dossier, ending: str) -> str:
 
     safe = re.sub(r"[^\w-]+", "-", dossier.heading, flags=re.ASCII).strip("-").lower()
     return f"{safe[:60] or 'scenario'}-{dossier.day.isoformat()}.{ending}"
+
+
+def shortened(words: str, most: int) -> str:
+    """A name cut to a length that fits; of an input, what it belongs to is cut first.
+
+    >>> shortened("A channel with a long name · Contact → lead", 30)
+    'A channel wi… · Contact → lead'
+    """
+    if len(words) <= most:
+        return words
+    owner, dot, label = words.rpartition(" · ")
+    room = most - len(dot) - len(label)
+    if dot and room >= 6:
+        return f"{owner[: room - 1].rstrip()}…{dot}{label}"
+    return words[: most - 1].rstrip() + "…"
+
+
+def breakable(words: str, longest: int = 24) -> str:
+    """A text whose longest words may be broken at the end of a line."""
+    parts = (
+        "\u200b".join(word[at : at + longest] for at in range(0, len(word), longest))
+        for word in words.split(" ")
+    )
+    return " ".join(parts)

@@ -54,9 +54,10 @@ def _typed(scenario: Scenario, path: str, value: Any) -> Any:
     card = card_at(scenario, path)
     if value is None or card.unit is Unit.FLAG:
         return value if value is None or isinstance(value, bool) else bool(value)
-    if card.whole and isinstance(value, float) and value.is_integer():
-        return int(value)
-    return type(get_value(scenario, path) or 0.0)(value) if isinstance(value, float) else value
+    if not isinstance(value, float) or not value.is_integer():
+        return value
+    # A spreadsheet has one kind of number: what was written as a whole one stays one.
+    return int(value) if card.whole or isinstance(get_value(scenario, path), int) else value
 
 
 def _in_a_child(content: bytes) -> dict[str, Any]:

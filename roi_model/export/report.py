@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from roi_model import formatting
-from roi_model.export.dossier import Dossier, formatted_day
+from roi_model.export.dossier import Dossier, breakable, formatted_day, shortened
 from roi_model.export.pictures import FONTS, pictures
 from roi_model.formatting.inputs import path_words
 from roi_model.projection import Projection, project
@@ -26,6 +26,9 @@ BESIDE = (
 )
 ROWS = 44
 """Assumptions on paper: what fits on about a page; the workbook has them all."""
+_WIDTHS = {"cash": 820, "drivers": 600}
+"""Pixels of the wide pictures; what is wider is set smaller."""
+_NAME = 52
 _LINK = 180
 """Characters of a link on paper: nobody types more, and the files carry the whole."""
 
@@ -38,28 +41,37 @@ def report(dossier: Dossier) -> bytes:
     >>> report(Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27)))[:5]
     b'%PDF-'
     """
+    return bytes(_typeset(dossier, "pdf"))
+
+
+def report_pages(dossier: Dossier, dots_an_inch: float = 60) -> list[bytes]:
+    """The pages of the report as pictures (PNG), to be looked at before it is taken."""
+    made = _typeset(dossier, "png", dots_an_inch)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _typeset(dossier: Dossier, kind: str, dots: float = 144) -> Any:
     import typst
 
     shown = pictures(dossier)
     files: dict[str, bytes] = {"main": TEMPLATE.read_bytes()}
     names = ("cash", "funnel", "costs", "payback-chance", "drivers")
-    widths = {"cash": 820, "drivers": 600}
     alt = {}
     for name in names:
         if name in shown:
-            files[f"{name}.svg"] = shown[name].svg(widths.get(name, 460))
+            files[f"{name}.svg"] = shown[name].svg(_WIDTHS.get(name, 460))
             alt[name] = shown[name].title
     if dossier.logo:
         files["logo"] = dossier.logo
-    words = json.dumps({**_words(dossier), "alt": alt})
-    made = typst.compile(
+    typeset: Any = typst.compile  # its types know neither files by name nor pages as pictures
+    return typeset(
         files,
-        sys_inputs={"data": words},
+        sys_inputs={"data": json.dumps({**_words(dossier), "alt": alt})},
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        format="pdf",
+        format=kind,
+        ppi=dots,
     )
-    return bytes(made)
 
 
 def written(metric: str, projection: Projection, currency: str, lang: str) -> str:
@@ -157,7 +169,12 @@ def assumptions(dossier: Dossier, most: int) -> tuple[list[list[str]], int]:
     )
     kept.sort(key=dossier.inputs.index)
     rows = [
-        [line.place, line.written, text(f"ui.grade.{line.grade}", lang), line.source]
+        [
+            shortened(line.place, _NAME),
+            line.written,
+            text(f"ui.grade.{line.grade}", lang),
+            line.source,
+        ]
         for line in kept
     ]
     return rows, sum(line.card.is_number for line in dossier.inputs) - len(rows)
@@ -179,13 +196,16 @@ def _words(dossier: Dossier) -> dict[str, Any]:
     return {
         "lang": lang,
         "title": dossier.heading,
+        "heading": breakable(dossier.heading),
         "client": dossier.client,
         "author": dossier.author,
         "year": dossier.day.year,
         "month": dossier.day.month,
         "day": dossier.day.day,
         "byline": " · ".join(part for part in byline if part),
-        "footer": " · ".join(part for part in (dossier.client, dossier.heading) if part),
+        "footer": " · ".join(
+            shortened(part, 50) for part in (dossier.client, dossier.heading) if part
+        ),
         "logo": dossier.logo is not None,
         "story": dossier.story,
         "headline": [

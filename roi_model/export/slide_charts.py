@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from roi_model.export.dossier import Dossier
+from roi_model.export.dossier import Dossier, shortened
 from roi_model.export.slide_layout import ACCENT, FONT, Deck
 from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
@@ -120,7 +120,7 @@ def bar_chart(
     """One bar a name, its figure beside it."""
     from pptx.util import Pt
 
-    data = _data([deck.short(name, 40) for name in names])
+    data = _data([shortened(name, 40) for name in names])
     data.add_series(series, list(values), code)
     chart = _chart(deck, slide, "BAR_CLUSTERED", data, (left, 0, width, 1))
     chart.has_legend = False
@@ -143,7 +143,7 @@ def driver_chart(deck: Deck, slide: Any, dossier: Dossier) -> None:
     swings = [s for s in dossier.tornado if s.at_low is not None and s.at_high is not None]
     swings = swings[:MOST_DRIVERS]
     base = float(dossier.projection.metrics["roi"].value or 0.0)
-    names = [deck.short(path_words(s.path, dossier.lang), 46) for s in swings]
+    names = [shortened(path_words(s.path, dossier.lang), 46) for s in swings]
     data = _data(names)
     for key, at in (("low", "at_low"), ("high", "at_high")):
         values = [float(getattr(swing, at)) - base for swing in swings]

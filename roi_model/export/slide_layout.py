@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from roi_model import formatting
-from roi_model.export.dossier import Dossier
+from roi_model.export.dossier import Dossier, shortened
 
 INK, ACCENT, MUTED, PALE = "16262D", "0B6B80", "566970", "E8F1F3"
 FONT = "Arial"
@@ -51,17 +51,6 @@ class Deck:
         before, after = formatting.affixes(dossier.currency, dossier.lang)
         return f'"{before}"#,##0"{after}"'
 
-    @staticmethod
-    def short(words: str, most: int) -> str:
-        """A name cut to a length that fits; of an input, what it belongs to is cut first."""
-        if len(words) <= most:
-            return words
-        owner, dot, label = words.rpartition(" · ")
-        room = most - len(dot) - len(label)
-        if dot and room >= 6:
-            return f"{owner[: room - 1].rstrip()}…{dot}{label}"
-        return words[: most - 1].rstrip() + "…"
-
     def slide(self, title: str) -> Any:
         """A new slide with its finding as title and the footer."""
         from pptx.util import Emu, Pt
@@ -75,7 +64,7 @@ class Deck:
         words.width = Emu(int(self.width * (1 - 2 * MARGIN)))
         words.height = Emu(int(self.height * 0.13))
         size = 26 if len(title) <= 70 else 22 if len(title) <= 110 else 18
-        self.write(words.text_frame, self.short(title, 190), size, bold=True, colour=ACCENT)
+        self.write(words.text_frame, shortened(title, 190), size, bold=True, colour=ACCENT)
         foot = made.shapes.add_textbox(
             Emu(int(self.width * MARGIN)), Emu(int(self.height * 0.93)),
             Emu(int(self.width * (1 - 2 * MARGIN))), Emu(int(self.height * 0.05)),
@@ -113,9 +102,9 @@ class Deck:
         made = self.slide(title)
         size = 40 if len(title) < 40 else 30 if len(title) < 80 else 24
         self.write(
-            made.shapes.title.text_frame, self.short(title, 150), size, bold=True, colour=ACCENT
+            made.shapes.title.text_frame, shortened(title, 150), size, bold=True, colour=ACCENT
         )
-        self.text(made, self.short(byline, 160), (0, 0.02, 1, 0.1), 16, colour=MUTED)
+        self.text(made, shortened(byline, 160), (0, 0.02, 1, 0.1), 16, colour=MUTED)
         self.text(made, story, (0, 0.22, 0.86, 0.6), 22 if len(story) < 420 else 18)
         if logo:
             left, top, _, _ = self.place(0.84, -0.16, 0.16, 0.1)
@@ -165,7 +154,7 @@ class Deck:
                 heading = bool(head) and row == 0
                 cell.fill.fore_color.rgb = RGBColor.from_string(PALE if heading else "FFFFFF")
                 most = 999 if heading else max(8, int(min(longest, room[column] * lines_each)))
-                self.write(cell.text_frame, self.short(str(words), most), 12, bold=heading,
+                self.write(cell.text_frame, shortened(str(words), most), 12, bold=heading,
                            right=column in numbers)  # fmt: skip
 
     def pages(

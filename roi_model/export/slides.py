@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from roi_model import formatting
 from roi_model.errors import Problem, ScenarioError
-from roi_model.export.dossier import Dossier, formatted_day
+from roi_model.export.dossier import Dossier, formatted_day, shortened
 from roi_model.export.report import (
     actuals_table,
     assumptions,
@@ -87,8 +87,13 @@ def _presentation(template: bytes | None) -> Presentation:
         raise wrong from None
 
 
+def check_template(template: bytes) -> None:
+    """Raises ScenarioError where a file cannot be the template of a deck."""
+    _presentation(template)
+
+
 def _footer(dossier: Dossier) -> str:
-    told = (Deck.short(dossier.client, 40), Deck.short(dossier.heading, 50),
+    told = (shortened(dossier.client, 40), shortened(dossier.heading, 50),
             formatted_day(dossier.day, dossier.lang),
             text("slides.version", dossier.lang, version=MODEL_VERSION))  # fmt: skip
     return " · ".join(part for part in told if part)
@@ -181,7 +186,7 @@ def _channels(deck: Deck, dossier: Dossier) -> None:
         text("workbook.column.channel", lang),
         *(text(f"workbook.column.{k}", lang) for k in keys),
     ]
-    title = _t(dossier, "channels", name=deck.short(best["name"], 40))
+    title = _t(dossier, "channels", name=shortened(best["name"], 40))
     widths = (3, *([1.3] * len(keys)))
     deck.pages(title, head, rows, widths=widths, numbers=range(1, 7), rows_each=ROWS)
 
@@ -190,7 +195,7 @@ def _drivers(deck: Deck, dossier: Dossier) -> None:
     if dossier.tornado:
         from roi_model.formatting.inputs import path_words
 
-        name = deck.short(path_words(dossier.tornado[0].path, dossier.lang), 50)
+        name = shortened(path_words(dossier.tornado[0].path, dossier.lang), 50)
         driver_chart(deck, deck.slide(_t(dossier, "drivers", name=name)), dossier)
 
 
@@ -236,7 +241,7 @@ def _compared(deck: Deck, dossier: Dossier) -> None:
         + [written(name, plan, dossier.currency, lang) for plan in shown.values()]
         for name in names
     ]
-    head = [text("report.metric", lang), *(deck.short(name, 34) for name in shown)]
+    head = [text("report.metric", lang), *(shortened(name, 34) for name in shown)]
     deck.pages(_t(dossier, "compared"), head, rows, widths=(3, *([2] * len(shown))),
                numbers=range(1, len(shown) + 1), rows_each=ROWS)  # fmt: skip
 

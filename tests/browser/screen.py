@@ -20,7 +20,10 @@ from roi_model.texts import text
 PATIENCE = 45.0  # seconds until something is given up; only a loaded machine needs many of them
 PAGES = {
     "simulate": "",
-    **{name: name for name in ("channels", "compare", "levers", "risk", "actuals", "method")},
+    **{
+        name: name
+        for name in ("channels", "compare", "levers", "risk", "actuals", "deliver", "method")
+    },
 }
 
 # Quiet: no run under way, nothing stale, connected, and no change of the page for a while.

@@ -80,6 +80,13 @@ class Book:
         made.set_footer(f"&L{heading}&C&A&R&P / &N")
         return made
 
+    def worth(self, metric: str) -> Any:
+        """The engine's value of a metric, or the words of why there is none."""
+        found = self.dossier.projection.metrics[metric]
+        if found.value is None:
+            return text(f"metrics.reason.{found.reason}", self.lang)
+        return found.value
+
     def head(self, **more: Any) -> Any:
         """The format of a column's head."""
         return self.format(bold=True, bottom=1, bg_color=PALE, **more)

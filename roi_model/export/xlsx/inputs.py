@@ -27,6 +27,7 @@ class Inputs:
         self.scenario = book.dossier.scenario
         self.name = book.t("sheet.inputs")
         self.cells: dict[str, str] = {}
+        self._names: set[str] = set()
         self.sheet = book.sheet("inputs")
         self._write()
 
@@ -153,12 +154,10 @@ class Inputs:
 
     def _named(self, path: str) -> str:
         safe = "in_" + re.sub(r"\W+", "_", path, flags=re.ASCII).strip("_")[:180]
-        taken = getattr(self, "_taken", set())
-        self._taken = taken
         found, count = safe, 2
-        while found.lower() in taken:
+        while found.lower() in self._names:
             found, count = f"{safe}_{count}", count + 1
-        taken.add(found.lower())
+        self._names.add(found.lower())
         return found
 
 

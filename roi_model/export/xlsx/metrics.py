@@ -56,12 +56,8 @@ class MetricsSheet:
             book.t("column.value"),
             book.head(align="right"),
         )
-        known = book.dossier.projection.metrics
         for at, name in enumerate(FORMULAS):
-            metric = known[name]
-            value = metric.value
-            if value is None:
-                value = text(f"metrics.reason.{metric.reason}", book.lang)
+            value = book.worth(name)
             bold = {"bold": True} if name == "roi" else {}
             sheet.write_string(
                 3 + at, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold)

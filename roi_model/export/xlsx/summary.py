@@ -35,11 +35,9 @@ def write_summary(
     head = book.head()
     sheet.write_string(3, 0, t("column.metric"), head)
     sheet.write_string(3, 1, t("column.value"), book.head(align="right"))
-    row, known = 4, dossier.projection.metrics
+    row = 4
     for name in HEADLINE:
-        value = known[name].value
-        if value is None:
-            value = text(f"metrics.reason.{known[name].reason}", book.lang)
+        value = book.worth(name)
         bold = {"bold": True} if row < 7 else {}
         sheet.write_string(row, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold))
         book.write(sheet, row, 1, metrics.cells[name], book.number(kind_of(name), **bold), value)

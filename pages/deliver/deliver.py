@@ -1,0 +1,27 @@
+"""Deliver: the case as files the client keeps, in both languages, made here and offline."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi_model.texts import text
+from ui import binding, case, deliver_form, deliver_view, figures, state
+
+
+@st.fragment(key=binding.RESULTS)
+def deliver() -> None:
+    """What the files say of themselves, then the files."""
+    lang = state.lang()
+    case.row()
+    figures.heading(text("deliver.title", lang), text("deliver.intro", lang), part=True)
+    form, files = st.columns([2, 3], gap="large")
+    with form:
+        dossier, template = deliver_form.show()
+    with files:
+        deliver_view.files(dossier, template)
+    deliver_view.preview(dossier)
+    state.write_url()
+
+
+binding.start_page()
+deliver()

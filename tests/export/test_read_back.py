@@ -1,0 +1,85 @@
+"""A workbook read back: the same scenario, with what was changed in it; hostile ones refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from roi_model.errors import ScenarioError
+from roi_model.export.dossier import Dossier
+from roi_model.export.read_back import scenario_from_workbook
+from roi_model.export.workbook import workbook
+from roi_model.paths import get_value
+from roi_model.presets import preset, presets
+from roi_model.scenario import Scenario
+from tests.actuals.bombs import BOMBS
+
+DAY = date(2026, 11, 27)
+
+
+def made(scenario: Scenario, lang: str = "en") -> bytes:
+    return workbook(Dossier(scenario, lang, DAY))
+
+
+def edited(content: bytes, lang_sheet: str, cells: dict[str, object]) -> bytes:
+    book = load_workbook(io.BytesIO(content))
+    for row in book[lang_sheet].iter_rows(min_row=5):
+        if row[7].value in cells:
+            row[1].value = cells[row[7].value]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("found", presets(), ids=lambda p: p.slug)
+def test_the_same_scenario_comes_back(found: object) -> None:
+    scenario = found.scenario  # type: ignore[attr-defined]
+    assert scenario_from_workbook(made(scenario, "fr")) == scenario
+
+
+def test_what_was_changed_comes_back_too() -> None:
+    scenario = preset("inbound-and-outbound").scenario
+    cells = {
+        "deal_value": 7321.5,
+        "horizon_months": 18,
+        "campaign_months": None,
+        "enforce_capacity": True,
+        "channels/Outbound/quote_to_customer": 0.31,
+    }
+    back = scenario_from_workbook(edited(made(scenario), "Inputs", cells))
+    for path, value in cells.items():
+        assert get_value(back, path) == value
+    assert back.team == scenario.team
+
+
+def test_a_value_that_is_not_allowed_is_refused_by_its_path() -> None:
+    content = edited(made(preset("trade-show").scenario), "Inputs", {"gross_margin": 1.4})
+    with pytest.raises(ScenarioError) as caught:
+        scenario_from_workbook(content)
+    assert caught.value.problems[0].path == "gross_margin"
+
+
+def test_other_files_are_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("x", "y")
+    for content in (
+        b"",
+        b"not a zip",
+        stream.getvalue(),
+        made(preset("trade-show").scenario)[:999],
+    ):
+        with pytest.raises(ScenarioError) as caught:
+            scenario_from_workbook(content)
+        assert caught.value.problems[0].code == "not_our_workbook"
+
+
+@pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
+def test_bombs_end_in_a_refusal(bomb: Callable[[], bytes]) -> None:
+    with pytest.raises(ScenarioError):
+        scenario_from_workbook(bomb())

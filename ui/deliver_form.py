@@ -1,0 +1,157 @@
+"""What the files say of themselves: title, client, author, day, language, and what goes in."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import Any
+
+import streamlit as st
+
+from roi_model.errors import ScenarioError
+from roi_model.export.dossier import WORDS, Dossier
+from roi_model.export.slides import MOST_TEMPLATE, check_template
+from roi_model.storage import link
+from roi_model.texts import LANGUAGES, text
+from ui import binding, cached, library, state
+from ui.plain import escaped
+
+MOST_LOGO = 2_000_000
+_SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"deliver.{key}", state.lang(), **values)
+
+
+def show() -> tuple[Dossier, bytes | None]:
+    """The form; returns the dossier it describes, the same one while nothing changes, and the
+    template of the slides where one was given.
+    """
+    for key in ("heading", "client", "author"):
+        _words(key)
+    left, right = st.columns(2)
+    with left:
+        st.date_input(
+            t("day"), key="deliver-day", on_change=_keep, args=("day",), format="DD/MM/YYYY",
+            **binding.bound("deliver-day", _day(), value=_day()),
+        )  # fmt: skip
+    with right:
+        st.segmented_control(
+            t("language"), LANGUAGES, format_func=str.upper, key="deliver-lang", required=True,
+            on_change=_keep, args=("lang",),
+            **binding.bound("deliver-lang", _lang(), default=_lang()),
+        )  # fmt: skip
+    if library.names():
+        kept = [name for name in _shelf().get("compared", []) if name in library.names()]
+        st.multiselect(
+            t("compared"), library.names(), key="deliver-compared", max_selections=4,
+            on_change=_keep, args=("compared",),
+            **binding.bound("deliver-compared", kept, default=kept),
+        )  # fmt: skip
+    with st.expander(t("own_looks"), icon=":material/palette:"):
+        _file("logo", ["png", "jpg", "jpeg"])
+        _file("template", ["pptx"])
+    return _dossier(), _content("template")
+
+
+def _words(key: str) -> None:
+    shown = str(_shelf().get(key, ""))
+    st.text_input(
+        t(key),
+        key=f"deliver-{key}",
+        max_chars=WORDS // 2,
+        placeholder=state.scenario().name if key == "heading" else t(f"{key}_example"),
+        on_change=_keep,
+        args=(key,),
+        **binding.bound(f"deliver-{key}", shown, value=shown),
+    )
+
+
+def _file(key: str, kinds: list[str]) -> None:
+    """An uploader; what was given stays over page changes, and can be taken away."""
+    held = _shelf().get(key)
+    if held is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(t(f"{key}_held", name=escaped(held[0])))
+            st.button(t("remove"), key=f"deliver-{key}-remove", on_click=_remove, args=(key,))
+        return
+    number = _shelf().setdefault("files", 0)
+    st.file_uploader(t(key), type=kinds, key=f"deliver-{key}-{number}", max_upload_size=50,
+                     on_change=_take, args=(key, f"deliver-{key}-{number}"))  # fmt: skip
+    if refused := _shelf().get(f"{key}_refused"):
+        st.error(t(refused))
+
+
+def _take(key: str, widget: str) -> None:
+    file = st.session_state.get(widget)
+    if file is None:
+        return
+    content = file.getvalue()
+    _shelf()["files"] += 1
+    _shelf()[f"{key}_refused"] = ""
+    if key == "logo" and not (content.startswith(_SIGNS) and len(content) <= MOST_LOGO):
+        _shelf()["logo_refused"] = "logo_refused"
+    elif key == "template":
+        try:
+            if len(content) > MOST_TEMPLATE:
+                raise ScenarioError([])
+            check_template(content)
+        except ScenarioError:
+            _shelf()["template_refused"] = "template_refused"
+            return
+        _shelf()[key] = (file.name, content)
+    else:
+        _shelf()[key] = (file.name, content)
+
+
+def _remove(key: str) -> None:
+    _shelf().pop(key, None)
+
+
+def _content(key: str) -> bytes | None:
+    held = _shelf().get(key)
+    return None if held is None else bytes(held[1])
+
+
+def _dossier() -> Dossier:
+    shelf, scenario, baseline = _shelf(), state.scenario(), state.baseline()
+    names = [name for name in shelf.get("compared", []) if name in library.names()]
+    logo = _content("logo")
+    told = tuple(str(shelf.get(key, "")) for key in ("heading", "client", "author"))
+    seal = hashlib.sha256(logo).hexdigest() if logo else ""
+    kept = tuple((name, cached.same(library.get(name))) for name in names)
+    key = (cached.same(scenario), cached.same(baseline), told, _day(), _lang(), seal, kept)
+
+    def make() -> Dossier:
+        try:
+            address = state.share_link()
+        except link.LinkError:
+            address = ""  # too large for one: the files carry the scenario itself
+        return Dossier(
+            scenario=scenario, lang=_lang(), day=_day(), title=told[0], client=told[1],
+            author=told[2], link=address, baseline=baseline, logo=logo,
+            compared={name: library.get(name) for name in names},
+        )  # fmt: skip
+
+    found: Dossier = cached.kept("dossier", key, make, size=2)
+    return found
+
+
+def _day() -> datetime.date:
+    found = _shelf().get("day")
+    return found if isinstance(found, datetime.date) else datetime.date.today()
+
+
+def _lang() -> str:
+    found = _shelf().get("lang")
+    return found if found in LANGUAGES else state.lang()
+
+
+def _keep(key: str) -> None:
+    _shelf()[key] = st.session_state[f"deliver-{key}"]
+
+
+def _shelf() -> dict[str, Any]:
+    shelf: dict[str, Any] = state.extras().setdefault("deliver", {})
+    return shelf
