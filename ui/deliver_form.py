@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from roi_model.actuals import first_month, joined_deals
+from roi_model.actuals.reforecast import Reforecast
+from roi_model.actuals.variance import Variance, variance
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import WORDS, Dossier
 from roi_model.export.slides import MOST_TEMPLATE, check_template
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES, text
-from ui import binding, cached, library, state
+from ui import actuals_calibrate, binding, cached, library, state, uploads
 from ui.plain import escaped
 
 MOST_LOGO = 2_000_000
@@ -49,10 +53,11 @@ def show() -> tuple[Dossier, bytes | None]:
             on_change=_keep, args=("compared",),
             **binding.bound("deliver-compared", kept, default=kept),
         )  # fmt: skip
+    actual = _actual()
     with st.expander(t("own_looks"), icon=":material/palette:"):
         _file("logo", ["png", "jpg", "jpeg"])
         _file("template", ["pptx"])
-    return _dossier(), _content("template")
+    return _dossier(actual), _content("template")
 
 
 def _words(key: str) -> None:
@@ -61,7 +66,7 @@ def _words(key: str) -> None:
         t(key),
         key=f"deliver-{key}",
         max_chars=WORDS // 2,
-        placeholder=state.scenario().name if key == "heading" else t(f"{key}_example"),
+        placeholder=state.case_name(_lang()) if key == "heading" else t(f"{key}_example"),
         on_change=_keep,
         args=(key,),
         **binding.bound(f"deliver-{key}", shown, value=shown),
@@ -114,14 +119,59 @@ def _content(key: str) -> bytes | None:
     return None if held is None else bytes(held[1])
 
 
-def _dossier() -> Dossier:
+def _actual() -> Actual | None:
+    """What became of the plan, where figures were uploaded and the reader wants them in."""
+    held = uploads.held()
+    if not held:
+        return None
+    wanted = bool(_shelf().get("actual", False))
+    st.toggle(
+        t("actual"), key="deliver-actual", help=t("actual_help"), on_change=_keep, args=("actual",),
+        **binding.bound("deliver-actual", wanted, value=wanted),
+    )  # fmt: skip
+    if not wanted:
+        return None
+    readings = [uploads.reading(upload) for upload in held]
+    entries = uploads.entries(readings)
+    if not len(entries) or not entries["selling"].any():
+        return None
+    plan = uploads.plan()
+    deals = joined_deals(reading for reading in readings if reading.usable)
+    start = first_month(plan, entries, deals, uploads.start() or plan.start)
+    days = [reading.as_of for reading in readings if reading.as_of is not None]
+    found = variance(plan, cached.projection(plan), entries, start)
+    course = actuals_calibrate.expected(plan, entries, deals, start, max(days) if days else None)
+    return Actual(found, course)
+
+
+@dataclass(frozen=True)
+class Actual:
+    """Plan against actual, and what is now to be expected."""
+
+    variance: Variance
+    reforecast: Reforecast | None
+
+
+def _dossier(actual: Actual | None) -> Dossier:
     shelf, scenario, baseline = _shelf(), state.scenario(), state.baseline()
     names = [name for name in shelf.get("compared", []) if name in library.names()]
     logo = _content("logo")
     told = tuple(str(shelf.get(key, "")) for key in ("heading", "client", "author"))
+    title = told[0] or state.case_name(_lang())
+    files = uploads.fingerprint() if actual else ()
     seal = hashlib.sha256(logo).hexdigest() if logo else ""
     kept = tuple((name, cached.same(library.get(name))) for name in names)
-    key = (cached.same(scenario), cached.same(baseline), told, _day(), _lang(), seal, kept)
+    key = (
+        cached.same(scenario),
+        cached.same(baseline),
+        title,
+        told,
+        _day(),
+        _lang(),
+        seal,
+        kept,
+        files,
+    )
 
     def make() -> Dossier:
         try:
@@ -129,9 +179,11 @@ def _dossier() -> Dossier:
         except link.LinkError:
             address = ""  # too large for one: the files carry the scenario itself
         return Dossier(
-            scenario=scenario, lang=_lang(), day=_day(), title=told[0], client=told[1],
+            scenario=scenario, lang=_lang(), day=_day(), title=title, client=told[1],
             author=told[2], link=address, baseline=baseline, logo=logo,
             compared={name: library.get(name) for name in names},
+            variance=actual.variance if actual else None,
+            reforecast=actual.reforecast if actual else None,
         )  # fmt: skip
 
     found: Dossier = cached.kept("dossier", key, make, size=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from roi_model.export.bundle import bundle
 from roi_model.export.command import writers
 from roi_model.export.dossier import Dossier, file_name
 from roi_model.texts import text
-from ui import cached, state
+from ui import binding, cached, state
 
 FORMATS = {
     "xlsx": ("table_view", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -32,8 +33,7 @@ def files(dossier: Dossier, template: bytes | None) -> None:
     """One line a format, the zip last; single files are made by the click that takes them."""
     known = writers(template)
     for kind, (icon, mime) in FORMATS.items():
-        with st.container(key=f"deliver-{kind}", horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/{icon}: **{t(f'{kind}_name')}**  \n{t(f'{kind}_holds')}")
+        with _line(kind, icon):
             st.download_button(
                 t("download"),
                 data=_made(known[kind], dossier),
@@ -45,6 +45,16 @@ def files(dossier: Dossier, template: bytes | None) -> None:
             )
     _everything(dossier, template)
     st.caption(t("offline"))
+    if dossier.variance is not None:
+        st.caption(t("actual_in"))
+
+
+def _line(kind: str, icon: str) -> Any:
+    """What a file holds; returns the place beside it, where it is taken."""
+    words, place = st.columns([3, 1], vertical_alignment="center")
+    with words:
+        st.markdown(f":material/{icon}: **{t(f'{kind}_name')}**  \n{t(f'{kind}_holds')}")
+    return place
 
 
 def _made(write: Callable[[Dossier], bytes], dossier: Dossier) -> Callable[[], bytes]:
@@ -53,8 +63,7 @@ def _made(write: Callable[[Dossier], bytes], dossier: Dossier) -> Callable[[], b
 
 def _everything(dossier: Dossier, template: bytes | None) -> None:
     """The zip takes some seconds: it is made first, with progress, and can be stopped."""
-    with st.container(key="deliver-zip", horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/folder_zip: **{t('zip_name')}**  \n{t('zip_holds')}")
+    with _line("zip", "folder_zip"):
         ready = state.extras().get("deliver_zip")
         if ready is not None and ready[0] is dossier:
             st.download_button(
@@ -77,7 +86,7 @@ def _prepare(dossier: Dossier, template: bytes | None) -> None:
 
     made = bundle(dossier, template=template, progress=progress)
     state.extras()["deliver_zip"] = (dossier, made)
-    st.rerun(scope="fragment")
+    binding.refresh_all()
 
 
 def preview(dossier: Dossier) -> None:
@@ -91,6 +100,7 @@ def preview(dossier: Dossier) -> None:
         pages: list[bytes] = cached.kept(
             "report_pages", id(dossier), lambda: report_pages(dossier), size=1
         )
-    for column, page in zip(st.columns(max(3, len(pages))), pages, strict=False):
-        with column:
-            st.image(page, width="stretch")
+    with st.container(key="deliver-pages"):
+        for column, page in zip(st.columns(max(3, len(pages))), pages, strict=False):
+            with column:
+                st.image(page, width="stretch")

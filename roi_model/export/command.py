@@ -87,6 +87,7 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         logo=Path(args.logo).read_bytes() if args.logo else None,
     )
     content = known[kind](dossier)
+    Path(args.out).parent.mkdir(parents=True, exist_ok=True)
     Path(args.out).write_bytes(content)
     return {"file": args.out, "format": kind, "lang": lang, "bytes": len(content)}
 

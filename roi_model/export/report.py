@@ -160,14 +160,19 @@ def actuals_table(dossier: Dossier) -> dict[str, Any] | None:
 def assumptions(dossier: Dossier, most: int) -> tuple[list[list[str]], int]:
     """Input, value, evidence and source; core inputs and those off their default go first."""
     lang = dossier.lang
-    told = [line for line in dossier.inputs if line.card.is_number and line.value != 0]
+    told = [
+        line
+        for line in dossier.inputs
+        if line.card.is_number and (line.value != 0 or line.value != line.card.default)
+    ]
+    told.sort(key=lambda line: "/" in line.path)  # what holds for the whole case goes first
     first = [x for x in told if not x.card.advanced or x.value != x.card.default]
     kept = (
         first[:most]
         if len(first) >= most
         else [*first, *(x for x in told if x not in first)][:most]
     )
-    kept.sort(key=dossier.inputs.index)
+    kept.sort(key=lambda line: dossier.inputs.index(line) + 10_000 * ("/" in line.path))
     rows = [
         [
             shortened(line.place, _NAME),

@@ -47,6 +47,8 @@ def tables(dossier: Dossier) -> dict[str, bytes]:
         )
     if dossier.variance is not None:
         made["actuals.csv"] = _records(dossier.variance.frame.to_dict("records"))
+        by_category = dossier.variance.by_category()
+        made["actuals-by-category.csv"] = _records(by_category.to_dict("records"))
     return {name: written(rows, dossier.lang) for name, rows in made.items()}
 
 

@@ -1,0 +1,74 @@
+"""A consultant takes the files home: each is downloaded, opened, and holds the case."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Locator
+from pptx import Presentation
+
+from roi_model.export.read_back import scenario_from_workbook
+from roi_model.presets import preset
+from roi_model.texts import text
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import Screen, eventually
+
+SLUG = "in-house-sdr"
+CLIENT = "Dupont & Fils"
+
+
+def taken(screen: Screen, kind: str) -> bytes:
+    with screen.page.expect_download() as download:
+        screen.within(f"deliver-get-{kind}").locator("button").click()
+    path = Path(download.value.path())
+    return path.read_bytes()
+
+
+def button(screen: Screen, key: str) -> Locator:
+    return screen.within(key).locator("button")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_files_of_a_case(new_screen: NewScreen, lang: str) -> None:
+    screen = new_screen(lang=lang).open("deliver", case=SLUG)
+    field = screen.within("deliver-client").locator("input")
+    field.fill(CLIENT)
+    field.press("Enter")
+    screen.settle()
+    name = preset(SLUG).name(lang)
+    book = taken(screen, "xlsx")
+    assert scenario_from_workbook(book) == preset(SLUG).scenario
+    summary = load_workbook(io.BytesIO(book)).worksheets[0]
+    assert summary["A1"].value == name
+    pages = pypdf.PdfReader(io.BytesIO(taken(screen, "pdf"))).pages
+    assert CLIENT in pages[0].extract_text()
+    deck = Presentation(io.BytesIO(taken(screen, "pptx")))
+    assert name in deck.slides[0].shapes.title.text_frame.text
+    button(screen, "deliver-prepare").click()
+    button(screen, "deliver-get-zip").wait_for()
+    with zipfile.ZipFile(io.BytesIO(taken(screen, "zip"))) as archive:
+        assert len([n for n in archive.namelist() if n.endswith(".svg")]) >= 8
+    screen.within("deliver-preview").locator("label").first.click()
+    pictures = screen.within("deliver-pages").locator("img")
+    eventually(lambda: pictures.count() >= 2, True, screen.page, "pages")
+    screen.settle()
+    assert screen.overflow() == {"page": 0, "main": 0}
+
+
+def test_a_workbook_opens_as_the_case(new_screen: NewScreen) -> None:
+    screen = new_screen(lang="en").open("deliver", case=SLUG)
+    book = taken(screen, "xlsx")
+    screen.go("simulate")
+    screen.click("share")
+    box = screen.page.locator('[data-testid="stFileUploader"] input[type="file"]').first
+    box.set_input_files(
+        [{"name": "case.xlsx", "mimeType": "application/octet-stream", "buffer": book}]
+    )
+    said = text("ui.case.from_file", "en")
+    eventually(lambda: said in screen.texts(), True, screen.page, "the case of the file")
+    assert screen.case_name() == preset(SLUG).scenario.name

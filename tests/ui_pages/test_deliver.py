@@ -1,0 +1,75 @@
+"""The page Deliver, run headless: what is typed stays and goes into the files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pypdf
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model.export.dossier import Dossier
+from roi_model.export.report import report
+from roi_model.presets import presets
+from roi_model.texts import text
+from tests.ui_pages.test_pages import LANGUAGES, ROOT, ran
+
+PAGE = "pages/deliver/deliver.py"
+
+
+def page(lang: str = "en") -> AppTest:
+    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    made.query_params["lang"] = lang
+    made.run()
+    made.switch_page(PAGE)
+    return ran(made)
+
+
+def dossier(made: AppTest) -> Dossier:
+    shelf = made.session_state["roi_session"].extras["cached_dossier"]
+    found: Dossier = list(shelf.values())[-1]
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_format_is_named(lang: str) -> None:
+    said = " ".join(element.value for element in page(lang).markdown)
+    for kind in ("xlsx", "pptx", "pdf", "csv", "json", "zip"):
+        assert text(f"deliver.{kind}_name", lang) in said
+
+
+def test_what_is_typed_stays_and_goes_into_the_files() -> None:
+    made = page()
+    made.text_input(key="deliver-client").set_value("Dupont & Fils").run()
+    made.text_input(key="deliver-author").set_value("A. Martin").run()
+    made.switch_page("pages/plan/simulate.py")
+    ran(made)
+    made.switch_page(PAGE)
+    ran(made)
+    assert made.text_input(key="deliver-client").value == "Dupont & Fils"
+    found = dossier(made)
+    assert (found.client, found.author) == ("Dupont & Fils", "A. Martin")
+    assert found.heading == presets()[0].name("en")
+    first = pypdf.PdfReader(io.BytesIO(report(found))).pages[0].extract_text()
+    assert "Dupont & Fils" in first and "A. Martin" in first
+    # A link that is passed on tells nobody who the client is.
+    assert "Dupont" not in found.link and "case" not in made.query_params
+
+
+def test_the_language_of_the_files_is_a_choice_of_its_own() -> None:
+    made = page("en")
+    assert dossier(made).lang == "en"
+    made.segmented_control(key="deliver-lang").set_value("fr").run()
+    assert dossier(made).lang == "fr"
+    assert dossier(made).heading == presets()[0].name("fr")
+
+
+def test_the_zip_is_made_once_and_again_when_the_case_has_changed() -> None:
+    made = page()
+    ran(made.button(key="deliver-prepare").click())
+    ready = made.session_state["roi_session"].extras["deliver_zip"]
+    assert ready[0] is dossier(made)
+    assert "xlsx" in " ".join(zipfile.ZipFile(io.BytesIO(ready[1])).namelist())
+    made.text_input(key="deliver-client").set_value("Another").run()
+    assert [button.key for button in made.button if button.key == "deliver-prepare"]
