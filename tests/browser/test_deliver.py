@@ -64,7 +64,7 @@ def test_a_workbook_opens_as_the_case(new_screen: NewScreen) -> None:
     screen = new_screen(lang="en").open("deliver", case=SLUG)
     book = taken(screen, "xlsx")
     screen.go("simulate")
-    screen.click("share")
+    screen.click("share").settle()
     box = screen.page.locator('[data-testid="stFileUploader"] input[type="file"]').first
     box.set_input_files(
         [{"name": "case.xlsx", "mimeType": "application/octet-stream", "buffer": book}]
