@@ -24,6 +24,7 @@ PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
     ],
     "actuals": [("actuals", "fact_check")],
     "deliver": [("deliver", "outbox")],
+    "present": [("present", "present_to_all")],
     "method": [("method", "menu_book")],
 }
 
@@ -39,6 +40,7 @@ chosen = st.navigation(
             title=text(f"ui.nav.{name}", lang),
             icon=f":material/{icon}:",
             default=name == "simulate",
+            visibility="hidden" if name == "present" else "visible",
         )
         for section, pages in PAGES.items()
         for name, icon in pages

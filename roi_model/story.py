@@ -27,7 +27,7 @@ def restated(
     >>> from roi_model import project
     >>> from roi_model.presets import preset
     >>> case = preset("linkedin-outbound").scenario
-    >>> restated(case, project(case), "EUR", "en").startswith("With LinkedIn outbound, you approach")
+    >>> restated(case, project(case), "EUR", "en").startswith("With LinkedIn outbound, you")
     True
     """
 

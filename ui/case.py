@@ -22,8 +22,10 @@ MAX_FILE = 1_000_000
 
 
 @st.fragment(key="case")
-def row() -> None:
-    """The row above everything: which case this is, and what can be done with it."""
+def row(extra: Callable[[], None] | None = None) -> None:
+    """The row above everything: which case this is, and what can be done with it; `extra` draws
+    what only the page at hand offers.
+    """
     lang = state.lang()
     with st.container(key="case", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="case-name", gap=None):
@@ -37,6 +39,15 @@ def row() -> None:
             _presets(lang)
             _history(lang)
             shared = _share(lang)
+            if st.button(
+                text("present.start", lang),
+                key="do-present",
+                icon=":material/present_to_all:",
+                help=text("present.start_help", lang),
+            ):
+                st.switch_page("pages/present/present.py")
+            if extra is not None:
+                extra()
     binding.show_as("case", lambda: _look(shared))
 
 

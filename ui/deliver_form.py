@@ -12,6 +12,7 @@ import streamlit as st
 from roi_model.actuals import first_month, joined_deals
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import Variance, variance
+from roi_model.card import clean_name
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import WORDS, Dossier
 from roi_model.export.slides import MOST_TEMPLATE, check_template
@@ -188,6 +189,16 @@ def _dossier(actual: Actual | None) -> Dossier:
 
     found: Dossier = cached.kept("dossier", key, make, size=2)
     return found
+
+
+def client() -> str:
+    """The client's name as typed here."""
+    return clean_name(str(_shelf().get("client", "")))
+
+
+def logo() -> bytes | None:
+    """The consultant's logo, where one was given."""
+    return _content("logo")
 
 
 def _day() -> datetime.date:

@@ -106,7 +106,7 @@ def _figure(
     title, shown = label(name, scenario, now, lang), written(name, value, currency, lang)
     # There are several ROIs: this one says which it is.
     note = f' title="{escape(text("metrics.roi.formula", lang))}"' if name == "roi" else ""
-    kind, said = _difference(name, value, before, now, lang)
+    kind, said = difference(name, value, before, now, lang)
     return (
         f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
@@ -122,7 +122,7 @@ def _why(name: str, lang: str) -> str:
     return f'<button class="why" data-why="{name}" aria-label="{escape(about)}">{words}</button>'
 
 
-def _difference(
+def difference(
     name: str, value: float | None, before: float | None, now: Projection, lang: str
 ) -> tuple[str, str]:
     """(good, bad or even; the words) of a figure beside its baseline."""

@@ -15,6 +15,7 @@ from ui import (
     controls,
     evidence,
     figures,
+    guide,
     headline,
     pictures,
     state,
@@ -101,7 +102,8 @@ def details() -> None:
 
 binding.start_page()
 with st.container(key="simulate"):
-    case.row()
+    case.row(guide.button)
     results()
     details()
     why.answer()
+    guide.show()

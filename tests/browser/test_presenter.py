@@ -1,0 +1,104 @@
+"""A room on a projector, by keyboard alone and with the network cut; and the guided first visit."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Route
+
+from roi_model.presets import preset
+from roi_model.texts import text
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import Screen, eventually
+from ui.guide import STEPS
+
+SLUG = "in-house-sdr"
+FITS = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollHeight <= main.clientHeight;
+}"""
+
+
+def offline(screen: Screen) -> None:
+    """Everything but the app's own server is out of reach."""
+    host = urlsplit(screen.address).netloc
+
+    def answer(route: Route) -> None:
+        if urlsplit(route.request.url).netloc == host:
+            route.continue_()
+        else:
+            route.abort()
+
+    screen.page.route("**/*", answer)
+
+
+def values(screen: Screen) -> list[str]:
+    return screen.page.locator(".headline.large .value").all_inner_texts()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
+    screen = new_screen(lang=lang, height=720)
+    offline(screen)
+    screen.open(case=SLUG)
+    wanted = [screen.figure(name) for name in ("roi", "payback_month", "cash_trough")]
+    screen.within("do-present").locator("button:visible").first.focus()
+    screen.page.keyboard.press("Enter")
+    eventually(lambda: values(screen), wanted, screen.page)
+    screen.settle()
+    assert screen.page.evaluate(FITS), "scrolls at 1280 × 720"
+    assert not screen.page.locator('[data-testid="stTopNavLink"]').first.is_visible()
+    rows = screen.page.locator(".st-key-presenter [data-path]")
+    assert 3 <= rows.count() <= 4
+    screen.page.keyboard.press("g")
+    eventually(lambda: values(screen), ["?"] * 3, screen.page)
+    screen.settle()
+    field = screen.within("present-number").locator("input")
+    field.focus()
+    screen.page.keyboard.type("12")
+    screen.page.keyboard.press("Tab")
+    screen.settle()
+    screen.within("present-reveal").locator("button:visible").first.focus()
+    screen.page.keyboard.press("Enter")
+    eventually(lambda: values(screen), wanted, screen.page)
+    said = screen.page.locator(".verdict").inner_text()
+    assert "12" in said and wanted[1] in said
+    screen.settle()
+    assert screen.page.evaluate(FITS)
+    # A slider moves the figures here as everywhere, and what was moved stays when one leaves.
+    first = rows.first.get_by_role("slider")
+    first.focus()
+    screen.page.keyboard.press("ArrowLeft")
+    eventually(lambda: values(screen) != wanted, True, screen.page)
+    moved = values(screen)
+    screen.settle()
+    screen.within("present-leave").locator("button:visible").first.focus()
+    screen.page.keyboard.press("Escape")
+    eventually(lambda: urlsplit(screen.page.url).path, "/", screen.page)
+    screen.settle()
+    assert [screen.figure(n) for n in ("roi", "payback_month", "cash_trough")] == moved
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_guided_visit(new_screen: NewScreen, lang: str) -> None:
+    screen = new_screen(lang=lang, height=720)
+    offline(screen)
+    screen.open(case=SLUG)
+    card = screen.page.locator(".st-key-guide-card")
+    assert card.count() == 0  # offered, never forced
+    screen.click("do-guide")
+    for number, step in enumerate(STEPS, 1):
+        said = text(f"present.step.{step}", lang)
+        eventually(lambda: f"{number}/{len(STEPS)}" in card.inner_text(), True, screen.page)  # noqa: B023
+        assert said in card.inner_text()
+        screen.settle()
+        assert screen.overflow() == {"page": 0, "main": 0}
+        screen.click("guide-next")
+    eventually(card.count, 0, screen.page)
+    screen.click("do-guide")  # called back, and skipped
+    eventually(card.count, 1, screen.page)
+    screen.settle()
+    screen.click("guide-skip")
+    eventually(card.count, 0, screen.page)
+    assert screen.case_name() == preset(SLUG).name(lang)

@@ -1,0 +1,199 @@
+"""The case for a room: chosen sliders, large figures, and a guess before they are revealed."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.analysis.explain import movers
+from roi_model.charts import cash
+from roi_model.charts.frames import value_of
+from roi_model.texts import text
+from ui import binding, cached, controls, edits, headline, inputs, kept, pictures, state, story
+from ui.deliver_form import client, logo
+
+FIGURES = ("roi", "payback_month", "cash_trough")
+GUESSED = ("payback_month", "roi")
+MOST = 4
+CHART = 285
+"""Pixels: with the figures above it, what a projector of 1280 × 720 shows without scrolling."""
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"present.{key}", state.lang(), **values)
+
+
+def top() -> None:
+    """Whose meeting it is, which case, and the way out."""
+    words, tools = st.columns([3, 2], vertical_alignment="center")
+    words.html(_whose())
+    with (
+        tools,
+        st.container(key="present-top", horizontal=True, horizontal_alignment="right", gap="small"),
+    ):
+        with st.popover(t("choose"), icon=":material/tune:", key="present-choose"):
+            _choice()
+        if not _guessing():
+            st.button(
+                t("guess_first"),
+                key="present-guess",
+                icon=":material/visibility_off:",
+                shortcut="g",
+                on_click=_start,
+            )
+        if st.button(t("leave"), key="present-leave", icon=":material/close:", shortcut="escape"):
+            st.switch_page("pages/plan/simulate.py")
+
+
+def _whose() -> str:
+    picture = ""
+    if held := logo():
+        kind = "png" if held.startswith(b"\x89PNG") else "jpeg"
+        code = base64.b64encode(held).decode()
+        picture = f'<img alt="" src="data:image/{kind};base64,{code}">'
+    name = escape(client())
+    client_line = f'<span class="client">{name}</span>' if name else ""
+    case = escape(state.case_name())
+    return f'<div class="whose">{picture}<div>{client_line}<h1>{case}</h1></div></div>'
+
+
+# Sliders --------------------------------------------------------------------------------------
+
+
+def _choice() -> None:
+    scenario, lang = state.scenario(), state.lang()
+    paths = list(dict.fromkeys(controls.places().values()))
+    options = {path: edits.card_of(scenario, path).label(lang) for path in paths}
+    named: dict[str, str] = {}
+    for path, label in options.items():  # two channels have the same inputs: say whose
+        taken = label in named.values()
+        named[path] = f"{label} · {path.split('/')[1]}" if taken and "/" in path else label
+    kept.several("presented", t("sliders"), named, _usual(), MOST)
+
+
+def _usual() -> list[str]:
+    """The inputs that move the return most, of those every visitor understands."""
+    scenario, places = state.scenario(), controls.places()
+    found: list[str] = []
+    for mover in cached.about("movers", scenario, lambda: movers(scenario, "roi")):
+        place = places.get(mover.path)
+        if place and place not in found and not edits.card_of(scenario, place).advanced:
+            found.append(place)
+    return found[:MOST]
+
+
+def sliders() -> None:
+    """Three or four, as on Simulate: a drag moves the figures as it goes."""
+    usual = cached.kept("presented_usual", state.preset_slug(), _usual, size=4)
+    known = set(controls.places().values())
+    chosen = [path for path in kept.value("presented", usual) if path in known]
+    inputs.numbers("present", chosen or usual)
+
+
+# Figures and guess ----------------------------------------------------------------------------
+
+
+def results() -> None:
+    """Figures and curve, or what the room thinks they are."""
+    scenario = state.scenario()
+    now, then = cached.projection(scenario), cached.projection(state.baseline())
+    if _guessing():
+        _ask()
+        return
+    st.html(_figures())
+    change = state.last_change()
+    said = t("move") if change is None else story.what_changed(
+        change, cached.projection(change.before), cached.projection(change.after),
+        state.currency(), state.lang(),
+    )  # fmt: skip
+    line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
+    st.html(_verdict() + line)
+    ghost = then if state.baseline() != scenario else None
+    run = cached.known_risk(scenario)
+    spec = cash.spec(
+        state.lang(), state.currency(), pictures.theme(), start=scenario.start,
+        horizon=max(len(p.monthly["cash_flow"]) - 1 for p in (now, ghost) if p is not None),
+        baseline=ghost is not None, band=run is not None,
+    )  # fmt: skip
+    edges = None if run is None else run.cumulative_cash
+    pictures.draw("present", cash.frame(now, ghost, band=edges), {**spec, "height": CHART})
+
+
+def _figures() -> str:
+    scenario, lang = state.scenario(), state.lang()
+    now, then = cached.projection(scenario), cached.projection(state.baseline())
+    shown = []
+    for name in FIGURES:
+        value = value_of(now, name)
+        words = headline.written(name, value, state.currency(), lang)
+        kind, said = headline.difference(name, value, value_of(then, name), now, lang)
+        title = escape(headline.label(name, scenario, now, lang))
+        shown.append(
+            f'<div class="figure figure-{name}"><dt>{title}</dt><dd><span class="value">'
+            f'{escape(words)}</span><span class="delta {kind}">{escape(said)}</span></dd></div>'
+        )
+    return f'<dl class="headline large">{"".join(shown)}</dl>'
+
+
+def _memory() -> dict[str, Any]:
+    found: dict[str, Any] = state.extras().setdefault("present", {})
+    return found
+
+
+def _guessing() -> bool:
+    return bool(_memory().get("guessing"))
+
+
+def _start() -> None:
+    _memory().update(guessing=True, shown=None)
+
+
+def _ask() -> None:
+    """The figures are hidden; the room says what it thinks."""
+    hidden = "".join(
+        f'<div class="figure"><dt>{escape(text(f"metrics.{name}.label", state.lang()))}</dt>'
+        f'<dd><span class="value">?</span></dd></div>'
+        for name in FIGURES
+    )
+    st.html(f'<dl class="headline large">{hidden}</dl>')
+    st.markdown(t("guess_intro"))
+    with st.container(key="present-ask", horizontal=True, vertical_alignment="bottom"):
+        labels = {name: text(f"metrics.{name}.label", state.lang()) for name in GUESSED}
+        name = kept.select("guessed", t("guess_of"), labels, GUESSED[0], width=260)
+        unit = t("in_months") if name == "payback_month" else t("in_percent")
+        st.number_input(unit, key="present-number", value=None, step=1.0, format="%.0f", width=180)
+        st.button(
+            t("reveal"), key="present-reveal", type="primary", icon=":material/visibility:",
+            shortcut="v", on_click=_reveal, args=(name,),
+        )  # fmt: skip
+
+
+def _reveal(name: str) -> None:
+    typed = st.session_state.get("present-number")
+    guess = None if typed is None else float(typed) / (1.0 if name == "payback_month" else 100.0)
+    _memory().update(guessing=False, shown=None if guess is None else (name, guess))
+    binding.rest()
+
+
+def _verdict() -> str:
+    """The guess beside what the model says, until the next one."""
+    shown = _memory().get("shown")
+    if not shown:
+        return ""
+    name, guess = shown
+    lang, currency = state.lang(), state.currency()
+    real = value_of(cached.projection(state.scenario()), name)
+    guessed = formatting.metric(name, guess, currency, lang)
+    if real is None:
+        said = t("verdict_none", guess=guessed)
+    else:
+        found = formatting.delta(name, real, guess, currency, lang)
+        off = found.text if found is not None else ""
+        said = t(
+            "verdict", guess=guessed, real=formatting.metric(name, real, currency, lang), off=off
+        )
+    return f'<p class="verdict" role="status">{escape(said)}</p>'
