@@ -1,11 +1,11 @@
-"""`make bench`: the speed of engine, analyses, reading and Simulate, as tables with targets."""
+"""`make bench`: the speed of engine, analyses, reading, files and Simulate, as tables with targets."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-PARTS = ("engine", "analyses", "reading", "browser")
+PARTS = ("engine", "analyses", "reading", "exports", "browser")
 
 
 def main() -> None:
@@ -40,6 +40,10 @@ def main() -> None:
         from benchmarks import reading
 
         reading.run(reading.QUICK if asked.quick else reading.Effort())
+    if "exports" in parts:
+        from benchmarks import exports
+
+        exports.run(exports.QUICK if asked.quick else exports.Effort())
     if "hotspots" in parts:
         from benchmarks import hotspots
 
