@@ -1,4 +1,4 @@
-"""`make bench`: the speed of engine, analyses, reading, files and Simulate, as tables with targets."""
+"""`make bench`: engine, analyses, reading, files and Simulate timed, as tables with targets."""
 
 from __future__ import annotations
 
