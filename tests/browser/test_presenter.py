@@ -48,7 +48,8 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     eventually(lambda: values(screen), wanted, screen.page)
     screen.settle()
     assert screen.page.evaluate(FITS), "scrolls at 1280 × 720"
-    assert not screen.page.locator('[data-testid="stTopNavLink"]').first.is_visible()
+    menu = screen.page.locator('[data-testid="stTopNavLink"]').first
+    eventually(menu.is_visible, False, screen.page, "the menu")
     rows = screen.page.locator(".st-key-presenter [data-path]")
     assert 3 <= rows.count() <= 4
     screen.page.keyboard.press("g")
