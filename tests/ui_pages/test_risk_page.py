@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting
 from roi_model.analysis.goal import what_would_have_to_be_true
-from roi_model.analysis.risk import risk
+from roi_model.analysis.risk import SEED, risk
 from roi_model.analysis.spreads import doubts
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Scenario
@@ -59,7 +59,7 @@ def test_goals_are_the_models() -> None:
 
 def test_the_seed_and_the_market_and_luck() -> None:
     made = page("linkedin-outbound")
-    assert "20260" in words(made)
+    assert f"seed {SEED}:" in words(made)
     before = words(made)
     made.toggle(key="risk-shock").set_value(True).run()
     made.toggle(key="risk-luck").set_value(True).run()
