@@ -86,7 +86,8 @@ def season_by_month(draws: Draws, months: int) -> Floats | None:
             )
         )
     )
-    indices = indices / indices.mean(axis=0)
+    mean = indices.mean(axis=0)
+    indices = indices / np.where(mean > 0, mean, 1.0)  # drawn all at 0: nobody in any month
     january = 0 if scenario.start is None else int(scenario.start[5:]) - 1
     return np.asarray(indices[(np.arange(months + 1) + january - 1) % 12])
 

@@ -8,8 +8,7 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis import flips, goal, sensitivity
-from roi_model.analysis.risk import DRAWS, SEED, Risk, risk
-from roi_model.analysis.spreads import Doubt, doubts
+from roi_model.analysis.risk import SEED, Risk
 from roi_model.charts import distribution, payback_chance, sobol, tornado
 from roi_model.charts.frames import value_of
 from roi_model.formatting.inputs import card_of, path_words, value_words
@@ -20,7 +19,6 @@ from ui import cached, entry, figures, pictures, state
 from ui.figures import Cell, Figure
 
 METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
-CHOICES = (DRAWS, 16_384, 131_072, 1_000_000)
 SHOWN = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "customers_signed", "revenue")
 MOST_FLIPS = 12
 
@@ -37,67 +35,6 @@ def _written(metric: str, value: float | None) -> str:
 
 def _share(value: float) -> str:
     return formatting.percent(value, state.lang(), digits=2)
-
-
-# The draws ------------------------------------------------------------------------------------
-
-
-def settings() -> tuple[int, bool, bool]:
-    """How many draws, whether the market moves all channels, whether few deals have their luck."""
-    lang = state.lang()
-    kept = state.extras().setdefault("risk_settings", (DRAWS, False, False))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="risk-settings"):
-        draws = st.selectbox(
-            t("draws"),
-            CHOICES,
-            index=CHOICES.index(kept[0]),
-            format_func=lambda count: formatting.number_exact(float(count), lang),
-            key="risk-draws",
-            filter_mode=None,
-            width=160,
-        )
-        shock = st.toggle(t("shock"), value=kept[1], key="risk-shock", help=t("shock_help"))
-        luck = st.toggle(t("luck"), value=kept[2], key="risk-luck", help=t("luck_help"))
-    chosen = (int(draws), bool(shock), bool(luck))
-    state.extras()["risk_settings"] = chosen
-    return chosen
-
-
-def drawn(scenario: Scenario, draws: int, shock: bool, luck: bool) -> Risk:
-    """The run asked for; a long one shows how far it is, and any click stops it."""
-    if (draws, shock, luck) == (DRAWS, False, False):
-        return cached.risk(scenario)
-
-    def make() -> Risk:
-        bar = st.empty()
-
-        def progress(done: int, whole: int) -> None:
-            if done < whole:  # drawing it also lets a click of the reader end this run
-                bar.progress(done / whole, t("progress", share=_share(done / whole)))
-
-        with st.container():
-            stop = st.empty()
-            if draws > 50_000:
-                stop.button(t("stop"), key="risk-stop", on_click=_stop)
-            made = risk(
-                scenario,
-                draws=draws,
-                doubts=doubts(scenario, defaults=True, shock=shock),
-                luck=luck,
-                progress=progress,
-            )
-            bar.empty()
-            stop.empty()
-        return made
-
-    found: Risk = cached.about(f"risk_{draws}_{shock}_{luck}", scenario, make)
-    return found
-
-
-def _stop() -> None:
-    """Back to the usual number of draws."""
-    state.extras()["risk_settings"] = (DRAWS, *state.extras()["risk_settings"][1:])
-    st.session_state["risk-draws"] = DRAWS
 
 
 def summary(run: Risk) -> None:
@@ -167,10 +104,17 @@ def metric_choice() -> str:
 def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
     """The tornado, what to find out first, and where the uncertainty comes from."""
     lang, currency, theme = state.lang(), state.currency(), pictures.theme()
-    known: list[Doubt] = doubts(scenario, defaults=True)
+    known, about = (
+        run.doubts,
+        (
+            cached.same(scenario),
+            metric,
+            tuple(doubt.path for doubt in run.doubts),
+        ),
+    )
     names = {doubt.path: _name(scenario, doubt.path) for doubt in known}
-    base, swings = cached.about(
-        f"tornado_{metric}", scenario, lambda: sensitivity.tornado(scenario, metric, known)
+    base, swings = cached.kept(
+        "tornado", about, lambda: sensitivity.tornado(scenario, metric, known)
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -180,9 +124,7 @@ def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
             tornado.spec(lang, currency, theme, metric=metric),
         )
     with right:
-        indices = cached.about(
-            f"sobol_{metric}", scenario, lambda: sensitivity.sobol(scenario, metric, known)
-        )
+        indices = cached.kept("sobol", about, lambda: sensitivity.sobol(scenario, metric, known))
         frame = sobol.frame(indices, names)
         if len(frame):
             pictures.draw("sobol", frame, sobol.spec(lang, currency, theme))

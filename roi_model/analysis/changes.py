@@ -7,6 +7,7 @@ that thousands of subsets are one call of project().
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ class Between:
     """Two scenarios, the changes that lead from one to the other, and all that is between.
 
     `renames` are changes too, but move no number. Raises ScenarioError where the currencies
-    differ: amounts are never converted, or where the two have over 50 channels together.
+    differ: amounts are never converted.
 
     >>> a = Scenario(name="A", channels=(Channel(name="Calls"),))
     >>> b = dataclasses.replace(a, name="B", deal_value=6000.0, market=1.1)
@@ -85,7 +86,7 @@ class Between:
             for group, items in self.before.lists().items()
         }
         horizon = max(self.before.horizon_months, self.after.horizon_months)
-        self._union = dataclasses.replace(
+        self._union = _of_legal_parts(
             self.after,
             horizon_months=horizon,
             uncertainty={},
@@ -272,7 +273,15 @@ class Between:
             )
             for channel in self._union.channels
         )
-        return dataclasses.replace(self._union, channels=tuple(channels))
+        return _of_legal_parts(self._union, channels=tuple(channels))
+
+
+def _of_legal_parts(scenario: Scenario, **changed: Any) -> Scenario:
+    """`dataclasses.replace` without its checks: a union may hold more channels than a plan may."""
+    made = copy.copy(scenario)
+    for key, value in changed.items():
+        object.__setattr__(made, key, value)
+    return made
 
 
 def _numbers(path: str, before: Entity, after: Entity) -> Iterator[tuple[str, Any, Any]]:

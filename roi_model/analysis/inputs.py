@@ -32,7 +32,10 @@ def numeric_card(scenario: Scenario, path: str) -> Card:
 def bounds(scenario: Scenario, path: str, card: Card) -> tuple[float, float]:
     """The least and largest value an input may take, months within the scenario's horizon."""
     if path.startswith("seasonality/"):  # an index: it has no bound but its fellows' size
-        return 0.0, 100.0 * max(scenario.seasonality or (1.0,))
+        indices = scenario.seasonality or (1.0,)
+        alone = np.count_nonzero(indices) == 1 and get_value(scenario, path) > 0
+        # Of one index alone the size means nothing, but at 0 there would be no season at all.
+        return (0.01 * max(indices) if alone else 0.0), 100.0 * max(indices)
     low, high = float(card.low), float(card.high)
     if card.key == "reference_spend":  # at 0 nobody is reached: a cent at least
         low = 0.01

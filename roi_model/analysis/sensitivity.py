@@ -18,7 +18,7 @@ from roi_model.scenario import Scenario
 
 LOW, HIGH = 0.1, 0.9
 INDEX_POINTS = 512
-SEED = 20260
+SEED = 2026
 
 
 class Uncertain(Protocol):

@@ -390,6 +390,18 @@ def test_currencies_are_not_mixed() -> None:
     assert "nothing is converted" in str(refused.value)
 
 
+@pytest.mark.parametrize("metric", ["npv", "cac"])
+def test_plans_of_more_channels_together_than_one_may_have(metric: str) -> None:
+    many = tuple(Channel(name=f"C{n}", meeting_cost=n, monthly_cost=n) for n in range(1, 51))
+    a = dataclasses.replace(PLAN, channels=many)
+    found = compare(a, PLAN, metric)
+    assert found.difference == pytest.approx(one(metric, PLAN) - one(metric, a), rel=1e-12)
+    total = math.fsum(contributions(found).values())
+    assert total == pytest.approx(found.difference, rel=1e-12)
+    gone = [part for part in found.parts if part.after is None]
+    assert {part.path for part in gone} == {f"channels/{channel.name}" for channel in many}
+
+
 def test_an_unknown_metric() -> None:
     with pytest.raises(KeyError):
         compare(PLAN, PLAN, "glory")

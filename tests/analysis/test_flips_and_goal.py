@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable
 from typing import Any
@@ -83,6 +84,21 @@ def test_inputs_are_searched_together_as_if_alone() -> None:
 
     found = flips(figure, {"a": Range(3.0, 0.0, 10.0, 0.1), "b": Range(5.0, 0.0, 10.0, 0.1)})
     assert [flip.value for flip in found] == pytest.approx([1.2, 2.0], rel=1e-12)
+
+
+def test_a_season_of_one_month_alone_never_vanishes() -> None:
+    plan = dataclasses.replace(LINKEDIN, seasonality=(0.0, 3.0) + (0.0,) * 10)
+    by_path = {flip.path: flip for flip in flip_points(plan, "net_gain")}
+    assert by_path["seasonality/2"].value is None
+    sought = goal(plan, "seasonality/2", "customers_signed", 0.0)
+    assert (sought.value, sought.reason) == (None, "unreachable")
+
+
+def test_seasons_drawn_at_0_all_the_year_reach_nobody() -> None:
+    plan = dataclasses.replace(LINKEDIN, seasonality=(3.0,) + (0.0,) * 11)
+    drawn = project(plan, {"seasonality/1": np.array([3.0, 0.0])})
+    assert drawn.metrics["customers_signed"].value.tolist()[1] == 0  # type: ignore[union-attr]
+    assert np.isfinite(drawn.monthly["cumulative_cash"]).all()
 
 
 def test_the_flip_points_of_the_linkedin_preset() -> None:

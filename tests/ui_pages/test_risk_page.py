@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting
 from roi_model.analysis.goal import what_would_have_to_be_true
-from roi_model.analysis.risk import risk
+from roi_model.analysis.risk import SEED, risk
 from roi_model.analysis.spreads import doubts
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Scenario
@@ -59,12 +59,48 @@ def test_goals_are_the_models() -> None:
 
 def test_the_seed_and_the_market_and_luck() -> None:
     made = page("linkedin-outbound")
-    assert "20260" in words(made)
+    assert f"seed {SEED}:" in words(made)
     before = words(made)
     made.toggle(key="risk-shock").set_value(True).run()
     made.toggle(key="risk-luck").set_value(True).run()
     assert not made.exception
     assert words(made) != before
+
+
+def test_spreads_of_its_own_are_told_from_the_usual_ones() -> None:
+    """A case that names no spread has no such switch: nothing would be in doubt."""
+    assert not [one for one in page("linkedin-outbound").toggle if one.key == "risk-others"]
+    plan = replace(
+        preset("linkedin-outbound").scenario,
+        uncertainty={"deal_value": {"kind": "triangular", "low": 2000, "mode": 4000, "high": 5000}},
+    )
+    made = page(link.encode(plan, link.OWN))
+    both = risk(plan, doubts=doubts(plan, defaults=True))
+    assert formatting.metric("npv", both.metrics["npv"].p10, "EUR", "en") in words(made)
+    made.toggle(key="risk-others").set_value(False).run()
+    own = risk(plan)
+    assert [doubt.path for doubt in own.doubts] == ["deal_value"]
+    assert formatting.metric("npv", own.metrics["npv"].p10, "EUR", "en") in words(made)
+    assert formatting.metric("npv", both.metrics["npv"].p10, "EUR", "en") not in words(made)
+    assert text("drivers.seed", "en", count="2,048", inputs=1, seed=SEED) in words(made)
+
+
+def test_the_drivers_are_those_of_the_run() -> None:
+    made = page("linkedin-outbound")
+    made.toggle(key="risk-shock").set_value(True).run()
+    assert not made.exception
+    kept = made.session_state["roi_session"].extras["cached_tornado"]
+    _, swings = list(kept.values())[-1]
+    assert "market" in [swing.path for swing in swings]
+
+
+def test_one_long_run_is_kept_and_no_more() -> None:
+    made = page("linkedin-outbound")
+    for count in (16_384, 131_072):
+        made.selectbox(key="risk-draws").set_value(count).run()
+        assert not made.exception
+        kept = made.session_state["roi_session"].extras["cached_risk_run"]
+        assert [run.draws for run in kept.values()] == [count]
 
 
 @pytest.mark.parametrize(
