@@ -195,7 +195,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
     byline = [formatted_day(dossier.day, lang), dossier.author]
     sections = ("doubt", "three_cases", "three_note", "actuals", "assumptions", "provenance")
     provenance = [
-        (label, words if len(words) <= _LINK else words[:_LINK] + "…")
+        (label, breakable(words if len(words) <= _LINK else words[:_LINK] + "…"))
         for label, words in dossier.provenance
     ]
     return {
