@@ -17,7 +17,11 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from roi_model import formatting, project
 from roi_model.__main__ import main
+from roi_model.actuals import read
+from roi_model.actuals.reforecast import reforecast
+from roi_model.actuals.variance import variance
 from roi_model.errors import ScenarioError
 from roi_model.export.bundle import bundle
 from roi_model.export.dossier import Dossier
@@ -177,6 +181,25 @@ def test_the_report_of_a_large_case_with_hostile_names() -> None:
 
 def test_the_same_dossier_gives_the_same_pages() -> None:
     assert report_pages(dossier()) == report_pages(dossier())
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_plan_against_actual_where_there_is_one(lang: str) -> None:
+    plan = preset("in-house-sdr").scenario
+    entries = read((ROOT / "data" / "samples" / "fr_utf8.csv").read_bytes(), name="a.csv").entries
+    found = variance(plan, project(plan), entries)
+    course = reforecast(plan, plan, entries=entries, deals=None, as_of=None, start=str(found.start))
+    made = dossier(lang=lang, variance=found, reforecast=course)
+    worst = found.by_category().iloc[0]
+    actual = formatting.money_exact(worst["actual"], "EUR", lang)
+    said = words_of(slides(made))
+    assert text("slides.actuals", lang) in said and actual in said
+    pages = pypdf.PdfReader(io.BytesIO(report(made))).pages
+    assert text("report.actuals", lang) in " ".join(page.extract_text() for page in pages)
+    assert {"actuals", "forecast"} <= set(pictures(made))
+    assert "actuals-by-category.csv" in tables(made)
+    for name in ("actuals", "forecast"):
+        assert pictures(made)[name].svg().startswith(b"<svg")
 
 
 # Pictures, tables, zip ------------------------------------------------------------------------
