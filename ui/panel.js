@@ -11,6 +11,7 @@ const PATIENCE = 4000; // milliseconds until an unanswered message is sent again
 const AGAIN = 500; // milliseconds until the connection is looked at again
 const REST = 600; // milliseconds without an edit, after which the server may take its time
 let count = Date.now(); // grows for good, also over a refresh
+let sent = 0; // messages so far
 
 export default function ({ parentElement, data, setStateValue }) {
   for (const [name, part] of Object.entries(data.parts)) parts.set(name, part);
@@ -26,6 +27,7 @@ export default function ({ parentElement, data, setStateValue }) {
   if (panel.flying && panel.flying <= data.ack) land(panel);
   draw(panel, panel.root, data.rows, "");
   for (const [key, row] of panel.rows) if (!row.node.isConnected) panel.rows.delete(key);
+  if (panel.flying) wait(panel); // what left the page took its clock with it
   flush(panel);
   clearTimeout(panel.rest);
   if (data.rest) panel.rest = setTimeout(() => offer(panel, "rest", "pick", ""), REST);
@@ -56,8 +58,14 @@ function flush(panel) {
   }
   const list = [...panel.pending.values()];
   panel.flying = Math.max(...list.map((edit) => edit.n));
+  wait(panel);
+  // The server hears a value that is new to it alone: one that is sent again must differ.
+  panel.send({ list, have: [...parts.keys()], sent: ++sent });
+}
+
+function wait(panel) {
+  clearTimeout(panel.timer);
   panel.timer = setTimeout(() => { land(panel); flush(panel); }, PATIENCE);
-  panel.send({ list, have: [...parts.keys()] });
 }
 
 function land(panel) {
