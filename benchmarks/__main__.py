@@ -14,12 +14,12 @@ def main() -> None:
         "parts",
         nargs="*",
         metavar="part",
-        help=f"{', '.join(PARTS)} or hotspots; default all but the last",
+        help=f"{', '.join(PARTS)}, hotspots or hostile; default all but the last two",
     )
     parser.add_argument("--quick", action="store_true", help="fewer samples, for a first look")
     asked = parser.parse_args()
     parts = asked.parts or list(PARTS)
-    unknown = set(parts) - {*PARTS, "hotspots"}
+    unknown = set(parts) - {*PARTS, "hotspots", "hostile"}
     if unknown:
         parser.error(f"unknown part: {', '.join(sorted(unknown))}")
     if hasattr(os, "getloadavg"):
@@ -52,6 +52,10 @@ def main() -> None:
         from benchmarks import browser
 
         browser.run(browser.QUICK if asked.quick else browser.Effort())
+    if "hostile" in parts:
+        from benchmarks import hostile
+
+        hostile.run(hostile.QUICK if asked.quick else hostile.Effort())
 
 
 if __name__ == "__main__":

@@ -74,6 +74,13 @@ class Server:
         said = self._log.read().decode(errors="replace")
         raise RuntimeError(f"{self.script} did not start:\n{said}")
 
+    @property
+    def process_id(self) -> int:
+        """The running server's. Raises RuntimeError where there is none."""
+        if self._process is None:
+            raise RuntimeError("no server is running")
+        return self._process.pid
+
     def stop(self) -> None:
         """End it; a start after that finds the same port."""
         if self._process is None:
