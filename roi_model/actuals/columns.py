@@ -150,7 +150,7 @@ class _Picker:
             amounts = amounts or self._misnamed(date)
         if not amounts:
             raise RefusedError("no_amount", name=name, columns=", ".join(self.table.names[:12]))
-        if len(amounts) > 1:
+        if len(amounts) > 1 or (amounts[0] not in self.used and self._numbered(amounts[0])):
             self._ask("amount_column", amounts, [self._total(c) for c in amounts])
             return None
         sense = self.roles.get("sense", []) or self._sides(date)
@@ -186,6 +186,12 @@ class _Picker:
         mostly = [c for c in named if self._figures(c) >= _HALF]
         # A header that says "amount" is believed where only a few of its cells are.
         return mostly or [c for c in named if self._figures(c) > 0][:1]
+
+    def _numbered(self, column: int) -> bool:
+        """Whether a column's figures may be numbers of something: as long as each other, whole."""
+        cells = {(v or "").strip() for v in pc.unique(self.sample[column]).to_pylist()} - {""}
+        lengths = {len(cell) for cell in cells}
+        return len(lengths) == 1 and min(lengths) >= 5 and all(map(str.isdecimal, cells))
 
     def _misnamed(self, date: int) -> list[int]:
         """Columns of figures under a header that promises words ("Coût" for a label, say)."""

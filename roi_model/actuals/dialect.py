@@ -16,6 +16,8 @@ from roi_model.actuals.roles import recognised
 from roi_model.actuals.wording import fold
 
 DELIMITERS = (";", "\t", "|", ",")
+SEP_LINE = re.compile(r'\ufeff?\s*"?sep=')
+"""How the line begins that some spreadsheets put before the table to name its separator."""
 MAX_COLUMNS = 1000
 _SAMPLE_LINES = 300
 _HEADER_SEARCH = 40

@@ -44,6 +44,7 @@ class Ragged:
         self.delimiter, self.quoted = dialect.delimiter, dialect.quoted
         self.width, self.usual = len(dialect.names), dialect.row_width
         self.rejections = rejections
+        self.beyond = 0  # rows with something under no header, in a place most rows have
         d = re.escape(dialect.delimiter)
         cell = rf'(?:[^"{d}]*|\s*"(?:[^"]|"")*"\s*)'
         self.well_quoted = re.compile(rf"{cell}(?:{d}{cell})*")
@@ -66,6 +67,7 @@ class Ragged:
             if not any(f.strip() for f in fields):
                 self.rejections.add("blank", np.array([line]), [""])
             elif len(fields) > self.width:
+                self.beyond += len(fields) == self.usual
                 self.rejections.add("too_many_fields", np.array([line]), [texts[i]])
             else:
                 if len(fields) < self.width:
@@ -89,7 +91,7 @@ class Ragged:
         fields = split_line(one, self.delimiter)
         if len(fields) != self.width and not self.well_quoted.fullmatch(one):
             literal = one.split(self.delimiter)
-            if len(literal) == self.width:
+            if len(literal) == self.width and not _splits_a_cell(literal):
                 return [f.strip('"') for f in literal], 1
         return fields, 1
 
@@ -111,6 +113,14 @@ class Ragged:
                     found = list(csv.reader(source, delimiter=self.delimiter))
                 except csv.Error:
                     return None
-                if len(found) == 1 and len(found[0]) == self.width:
+                whole_cells = bool(self.well_quoted.fullmatch(record))
+                if whole_cells and len(found) == 1 and len(found[0]) == self.width:
                     return [f.replace("\n", " ") for f in found[0]], j - i + 1
         return None
+
+
+def _splits_a_cell(fields: list[str]) -> bool:
+    """Whether a quote opens in one field and closes in another: a separator stood inside a cell."""
+    opens = [f.startswith('"') and not f.endswith('"') for f in fields]
+    closes = [f.endswith('"') and not f.startswith('"') for f in fields]
+    return any(opens) and any(closes)

@@ -11,13 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from roi_model.actuals.dialect import Dialect
+from roi_model.actuals.dialect import SEP_LINE, Dialect
 from roi_model.actuals.findings import RefusedError
 from roi_model.actuals.ragged import Ragged, Rejections
 from roi_model.actuals.wording import fold
 
 _CHUNK = 8 << 20
 _MAX_LINE = 1_000_000
+_FEW_SHORT = 0.3
+_FEW_BEYOND = 0.02
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,30 @@ class Table:
         """The table without the rows where `mask` is False, those listed under `reason`."""
         return self.leave_out((~mask).astype(np.int8), ("", reason))
 
+    @property
+    def many_short(self) -> bool:
+        """Whether so many rows are short that whoever wrote them leaves empty cells away."""
+        return len(self.present) > _FEW_SHORT * len(self)
+
     def without_cut_rows(self, needed: list[int]) -> Table:
-        """The table without rows that end in or before the last column `needed`."""
+        """The table without rows that end before the last column `needed`, or in it.
+
+        Where many rows are short, empty cells at the end were left away: the last one is whole.
+        """
         if not self.present:
             return self
         mask = np.ones(len(self), bool)
         for row, fields in self.present.items():
-            mask[row] = max(needed) < fields - 1
+            whole = self.many_short and row < len(self) - 1  # a file may end anywhere
+            mask[row] = max(needed) < fields - (not whole)
         return self.keep(mask, "cut_line")
 
 
 def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     """All rows below the header as text: nothing is converted, "NA" and "00123" stay themselves.
 
-    Blank rows, repeated headers and rows with more fields than the header are left out and listed.
+    Lines above the table, blank rows, repeated headers, rows with more fields than the header and
+    rows that lost one are left out and listed. Raises RefusedError where columns lack a name.
 
     >>> from roi_model.actuals.dialect import find_dialect
     >>> text = "id;Date;Montant\\n007;05/01/2024;12,50\\n"
@@ -92,6 +104,7 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     lines: list[NDArray[np.int64]] = []
     present: dict[int, int] = {}
     rejections = Rejections()
+    _list_above(text, dialect, rejections)
     rows = 0
     reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
@@ -112,13 +125,26 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
         first_line += plain.count
     columns = tuple(pa.concat_arrays(part) if part else pa.array([], pa.string()) for part in parts)
     read = rows + len(rejections)
+    if reader.beyond > _FEW_BEYOND * read:
+        # A name is missing in the header, and which one is not known.
+        raise RefusedError("shifted", name=name or "file", count=reader.beyond,
+                           delimiter=dialect.delimiter)  # fmt: skip
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
-    return _without_blank_and_repeated(table)
+    return _without_shifted(_without_blank_and_repeated(table))
 
 
 def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _list_above(text: str, dialect: Dialect, rejections: Rejections) -> None:
+    """List what stands above the header, or above the first row: titles, or rows taken for them."""
+    first = dialect.header_row or dialect.first_data_row
+    above = text.split("\n", first - 1)[: first - 1]
+    spaces = f' \t"{dialect.delimiter}'
+    told = [i for i, line in enumerate(above) if line.strip(spaces) and not SEP_LINE.match(line)]
+    rejections.add("above_table", np.array(told, np.int64) + 1, [above[i] for i in told])
 
 
 def _body(text: str, first_row: int) -> bytes:
@@ -220,6 +246,25 @@ def _arrow(chunk: bytes, dialect: Dialect, rows: int) -> list[pa.Array] | None:
     if table.num_rows != rows:
         return None
     return [column.combine_chunks() for column in table.columns]
+
+
+def _without_shifted(table: Table) -> Table:
+    """The table without the few rows that lost a separator: their cells stand one place off.
+
+    Such a row is shorter than the header and lacks a cell that no whole row lacks. Where many rows
+    are short, the program that wrote them leaves empty cells at the end away, and they are kept.
+    """
+    if not table.present or table.many_short:
+        return table
+    whole = np.ones(len(table), bool)
+    whole[list(table.present)] = False
+    lost = np.zeros(len(table), bool)
+    for column in table.columns:
+        cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
+        filled = pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
+        if filled[whole].all():
+            lost |= ~filled
+    return table.keep(~lost, "cut_line")
 
 
 def _without_blank_and_repeated(table: Table) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from roi_model.actuals import Reading, read
 from tests.actuals.mutations import Rng, mutated
 from tests.actuals.variants import COSTS, FECS, LONG, SHAPES
 
-COUNT = int(os.environ.get("MUTATIONS", "60"))
+COUNT = int(os.environ.get("MUTATIONS", "300"))
 NAMES = [*LONG, *SHAPES, *FECS]
 LINE_BY_LINE = [
     n for n in (*LONG, *FECS) if n not in ("fr_title_and_totals.csv", "fr_double_line_ends.csv")
@@ -77,6 +78,47 @@ def spoil_quotes(text: str, rng: Rng) -> str:
     for at in rng.choice(letters, 2, replace=False):
         text = text[:at] + ('"', ";", "|", "\t", ",")[int(rng.integers(5))] + text[at:]
     return text
+
+
+_AMOUNT = re.compile(
+    r"[-+\u2212($€\"]*\d[\d \u00a0\u202f.,'’]*[.,]\d\d[-)]?\s?[€\"]?"
+    r"|(?<=[;\t|,])[-+]?\d+(?=[;\t|,\n])"
+)
+_SIDE = re.compile(r"(?<=[;\t|,])[-+]?[CD1](?=[;\t|,\n])|Cr[ée]dit|D[ée]bit")
+
+
+def spoil_signs(text: str, rng: Rng) -> str:
+    """Any sign replaced by any other, separators and line ends too: all but amounts and sides."""
+    kept = {at for found in (*_AMOUNT.finditer(text), *_SIDE.finditer(text))
+            for at in range(*found.span())}  # fmt: skip
+    free = [at for at in range(len(text)) if at not in kept]
+    signs = "abcXYZé09 -+.,;|\t\n\r\"'%€()\x00\u00a0#/"
+    for at in rng.choice(free, int(rng.integers(1, 4)), replace=False):
+        text = text[:at] + signs[int(rng.integers(len(signs)))] + text[at + 1 :]
+    return text
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_a_cost_that_a_spoilt_sign_takes_away_is_listed(part: int) -> None:
+    for seed in range(part, COUNT, 2):
+        rng = np.random.default_rng(seed)
+        name = LINE_BY_LINE[int(rng.integers(len(LINE_BY_LINE)))]
+        reading = read(spoil_signs(text_of(name), rng).encode("utf-8"), name=name)
+        if not reading.usable:
+            continue
+        cents = [round(100 * amount) for amount in reading.entries["amount"] if amount]
+        expected = Counter(cost[5] for cost in COSTS)
+        assert not Counter(cents) - expected, f"seed {seed}: {name}: an amount that was not there"
+        listed = digits("".join(reading.rejected["text"]))
+        if any(len(row) == 200 for row in reading.rejected["text"]):
+            continue  # two lines in one, and the second is not shown
+        for missing in (expected - Counter(cents)).elements():
+            shown = str(abs(missing))  # as written, without its separators
+            assert shown in listed, f"seed {seed}: {name}: {missing} is gone in silence"
 
 
 @pytest.mark.parametrize("spoil", [spoil_words, spoil_quotes])

@@ -84,6 +84,8 @@ def test_title_lines_totals_repeated_headers_and_blanks_are_listed() -> None:
     reading = read((SAMPLES / "fr_title_and_totals.csv").read_bytes())
     assert reading.dialect["header_row"] == 4
     assert reading.rejected[["line", "reason"]].to_numpy().tolist() == [
+        [1, "above_table"],
+        [2, "above_table"],
         [9, "repeated_header"],
         [16, "blank"],
         [17, "total_line"],
@@ -395,3 +397,46 @@ def test_read_command_prints_the_shape_of_the_contract(tmp_path) -> None:  # typ
     )
     assert {"all", "by_category", "by_account", "by_month"} <= set(printed["totals"])
     assert len(read_command([path, path])["files"]) == 2
+
+
+# Separators lost or added -----------------------------------------------------------------------
+
+LISTED = {  # what is lost in a row is listed, and the other rows count
+    "Date;Libellé;HT;TVA;TTC\n25/01/2024;A;100,00;20,00;120,00\n26/01/2024;B 50,00;10,00;60,00\n"
+    "27/01/2024;C;10,00;2,00;12,00\n28/01/2024;D;1,00;0,20;1,20\n": (111.0, 3, "cut_line"),
+    '"Date","Label","Cost"\n"2024-01-05","A","$1,000.00"\n"2024-01-06"x"B","$4,260.00"\n'
+    '"2024-01-07","C","$1.50"\n"2024-01-08","D","$2.50"\n': (1004.0, 3, "cut_line"),
+    "Budget 2024 de 25/01/2024;A;100,00\nDate;Libellé;Montant HT\n"
+    "26/01/2024;B;50,00\n": (50.0, 1, "above_table"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LISTED)
+def test_a_row_that_lost_a_separator_is_listed(text: str) -> None:
+    total, line, reason = LISTED[text]
+    reading = read(text.encode())
+    assert reading.total() == total
+    assert [line, reason] in reading.rejected[["line", "reason"]].to_numpy().tolist()
+
+
+def test_cells_that_a_program_leaves_away_at_the_end_are_empty() -> None:
+    rows = "25/01/2024;A;10,00;x\n" * 3 + "26/01/2024;B;5,00\n" * 2
+    reading = read(f"Date;Libellé;Montant;Note\n{rows}".encode())
+    assert reading.total() == 35.0  # the last one may be cut inside its amount
+    assert reading.rejected["line"].tolist() == [6]
+
+
+def test_a_header_that_lost_a_separator_is_refused() -> None:
+    rows = "25/01/2024;62310000;A;10,00;\n" * 8 + "26/01/2024;62310000;B;;5,00\n"
+    reading = read(f"Date;Compte.Intitulé;Débit;Crédit\n{rows}".encode())
+    assert reading.refused is not None and reading.refused.code == "shifted"
+
+
+def test_a_lone_column_of_equally_long_numbers_is_asked_about() -> None:
+    rows = "25/01/2024;10045;A\n26/01/2024;10046;B\n"
+    reading = read(f"Date;X12;Libellé\n{rows}".encode())
+    assert [question.id for question in reading.questions] == ["amount_column"]
+    assert (
+        read(f"Date;X12;Libellé\n{rows}".encode(), answers={"amount_column": "X12"}).total()
+        == 20091.0
+    )
