@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals import Calibration, Reading, Suggestion, apply, calibrate, reforecast
 from roi_model.actuals.reforecast import Reforecast
-from roi_model.charts import forecast
+from roi_model.charts import forecast, measured
 from roi_model.errors import ScenarioError
 from roi_model.paths import card_at, get_value
 from roi_model.scenario import Scenario
@@ -91,6 +93,7 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
             if one.naive is not None:
                 parts.append(t("naive", value=rounded(one.naive)))
             figures.pile(*(figures.note(part) for part in parts))
+            _picture(one, rounded)
         with button:
             if _accepted(one):
                 st.markdown(f":material/check: {t('accepted')}")
@@ -99,6 +102,21 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
                     t("accept"), key=f"accept-{one.path}", width="stretch",
                     on_click=_accept, args=([one],),
                 )  # fmt: skip
+
+
+def _picture(one: Suggestion, rounded: Callable[[float], str]) -> None:
+    """The plan's figure, the measured one and its interval on one line."""
+    lang = state.lang()
+    labels = (
+        text("charts.measured.plan_words", lang, value=rounded(one.plan)),
+        rounded(one.observed),
+        f"{rounded(one.low)} – {rounded(one.high)}",
+    )
+    pictures.draw(
+        f"measured-{one.path}",
+        measured.frame(one.plan, one.observed, (one.low, one.high), labels),
+        measured.spec(lang, state.currency(), pictures.theme()),
+    )
 
 
 def _has(scenario: Scenario, path: str) -> bool:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals import Reading, flag_sentence, kpi_history, won_business
 from roi_model.actuals.deal_figures import deal_figures
-from roi_model.actuals.won import PARTS
+from roi_model.actuals.won import PARTS, WonBusiness
+from roi_model.charts import history as kpis
+from roi_model.charts import waterfall
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import actuals_tables as tables
-from ui import figures, state
+from ui import figures, pictures, state
 from ui.cached import projection
 from ui.figures import Cell, Figure
 
 DASH = "–"
+_ENOUGH = 3
+"""Months with a value from which an indicator is worth a picture."""
 
 
 def t(key: str, **values: object) -> str:
@@ -83,7 +89,33 @@ def against_plan(
         ]  # fmt: skip
         total = [Cell(t("difference")), Cell(_change(found.difference), number=True)]
         st.html(figures.table([t("why_different"), t("amount")], body, total=total))
-        st.html(figures.note(t("parts_add_up")))
+    _waterfall(found)
+    st.html(figures.note(t("parts_add_up")))
+
+
+def _waterfall(found: WonBusiness) -> None:
+    """From the plan's won business to the actual one, a bar a part."""
+    lang = state.lang()
+    told = {"volume": ("deals", _count), "rate": ("rate", _percent), "value": ("value", _money)}
+
+    def sides(part: str) -> tuple[str, str]:
+        if part not in told:
+            return "", ""
+        key, write = told[part]
+        return write(found.plan[key]), write(found.actual[key])
+
+    ends = tuple((t(key), side["amount"]) for key, side in (("plan", found.plan),
+                                                           ("actual", found.actual)))  # fmt: skip
+    bars = [
+        (text(f"calibration.part.{part}", lang), value, *sides(part))
+        for part, value in (found.parts or {}).items()
+        if value
+    ]
+    pictures.draw(
+        "won",
+        waterfall.steps((ends[0], ends[1]), bars),
+        waterfall.spec(lang, state.currency(), pictures.theme(), words="charts.won"),
+    )
 
 
 def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
@@ -140,7 +172,9 @@ def history(
     """The indicators month by month; a dash where there is none, with its reason."""
     lang = state.lang()
     rows = []
-    for month in kpi_history(deals, entries, as_of, cycle):
+    months = kpi_history(deals, entries, as_of, cycle)
+    _curves(months)
+    for month in months:
         cells = [
             _kpi(month["conversion"], _percent),
             _kpi(month["cpl"], _money),
@@ -158,6 +192,23 @@ def history(
     keys = ("month", "created", "won", "conversion", "cpl", "cac", "cycle")
     st.html(figures.table([t(f"kpi_{key}") for key in keys], rows))
     st.html(figures.note(t("kpi_note")))
+
+
+def _curves(months: list[dict[str, Any]]) -> None:
+    """A picture of each indicator that has three months to show, two side by side."""
+    lang, currency = state.lang(), state.currency()
+    series = {name: [month[name]["value"] for month in months] for name in kpis.INDICATORS}
+    shown = [name for name in series if sum(v is not None for v in series[name]) >= _ENOUGH]
+    if not shown:
+        return
+    columns = st.columns(min(len(shown), 2), gap="large")
+    for place, name in enumerate(shown):
+        picture = kpis.spec(
+            lang, currency, pictures.theme(), indicator=name, horizon=len(months),
+            start=months[0]["month"],
+        )  # fmt: skip
+        with columns[place % len(columns)]:
+            pictures.draw(f"history-{name}", kpis.frame(series[name]), picture)
 
 
 def _months(value: float | None) -> str:

@@ -33,13 +33,18 @@ def over_months(authored: Spec, horizon: int, start: str | None) -> Spec:
     }
 
 
-def month_axis(lang: str, start: str | None, *, margin: float = 0, field: str = "month") -> alt.X:
-    """The x axis of everything that happens by month; `margin` is room for bars, in months."""
+def month_axis(
+    lang: str, start: str | None, *, margin: float = 0, field: str = "month", first: int = 0
+) -> alt.X:
+    """The x axis of everything that happens by month, from month `first` on.
+
+    `margin` is room for bars, in months.
+    """
     return alt.X(
         field=field,
         type="quantitative",
         scale=alt.Scale(
-            domainMin=-margin,
+            domainMin=first - margin,
             domainMax=alt.expr(f"horizon + {margin}"),
             nice=False,
             zero=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import altair as alt
@@ -17,8 +18,11 @@ from roi_model.formatting.inputs import change_words, value_words
 from roi_model.formatting.metrics import Kind
 from roi_model.texts import text
 
+WORDS = "compare.waterfall"
 MOST = 10
 """Changes that have a bar of their own; the smallest beyond are one bar together."""
+End = tuple[str, float | None]
+Bar = tuple[str, float, str, str]
 COLUMNS = (
     "position",
     "name",
@@ -47,20 +51,33 @@ def frame(
     where a change improves the metric, -1 where it worsens it, 0 where neither. `before` and
     `after` are the input's values in words. Without contributions only the ends that exist stay.
     """
-    table = []
-    better = METRICS[comparison.metric][1]
-    if comparison.a is not None:
-        table.append(_end(names[0], comparison.a))
-    at = comparison.a
-    for name, contribution, before, after in _bars(comparison, currency, lang, most):
+    bars = _bars(comparison, currency, lang, most)
+    ends = ((names[0], comparison.a), (names[1], comparison.b))
+    return steps(ends, bars, METRICS[comparison.metric][1])
+
+
+def steps(
+    ends: tuple[End, End], bars: Iterable[Bar], better: str | None = "higher"
+) -> pd.DataFrame:
+    """The same from any two figures and what lies between them.
+
+    `ends` are (name, value) of the first and the last, `bars` (name, contribution, before, after)
+    in between; `better` says whether a higher figure is ("higher"), a lower one, or neither (None).
+
+    >>> steps((("Plan", 10.0), ("Actual", 8.0)), [("Volume", -2.0, "", "")])["end"].tolist()
+    [10.0, 8.0, 8.0]
+    """
+    (first, at), (last, value) = ends
+    table = [] if at is None else [_end(first, at)]
+    for name, contribution, before, after in bars:
         if at is None:
             break
         sign = (contribution > 0) - (contribution < 0)
         good = 0 if better is None else sign if better == "higher" else -sign
         table.append((name, "part", at, at + contribution, contribution, good, before, after))
         at += contribution
-    if comparison.b is not None:
-        table.append(_end(names[1], comparison.b))
+    if value is not None:
+        table.append(_end(last, value))
     return pd.DataFrame(
         [(position, *line) for position, line in enumerate(table)], columns=list(COLUMNS)
     )
@@ -70,9 +87,7 @@ def _end(name: str, value: float) -> tuple[str, str, float, float, float, int, s
     return name, "end", value, value, value, 0, "", ""
 
 
-def _bars(
-    comparison: Comparison, currency: str, lang: str, most: int
-) -> list[tuple[str, float, str, str]]:
+def _bars(comparison: Comparison, currency: str, lang: str, most: int) -> list[Bar]:
     """Name, contribution, before and after of each bar; what moves nothing has none."""
     parts = [part for part in comparison.parts if part.contribution]
     shown = parts if len(parts) <= most else parts[: most - 1]
@@ -95,8 +110,12 @@ def _bars(
 
 
 @lru_cache(maxsize=CACHED_SPECS)
-def spec(lang: str, currency: str, theme: Theme, *, kind: Kind = "money") -> Spec:
+def spec(
+    lang: str, currency: str, theme: Theme, *, kind: Kind = "money", words: str = WORDS
+) -> Spec:
     """The picture of `frame`; `kind` is the metric's, as in `formatting.METRICS`.
+
+    `words` names the texts of title and description.
 
     What improves the figure and what worsens it differ by colour and by the side the bar goes to,
     and every bar has its signed amount.
@@ -139,8 +158,8 @@ def spec(lang: str, currency: str, theme: Theme, *, kind: Kind = "money") -> Spe
         lang,
         currency,
         theme,
-        title="compare.waterfall.title",
-        description="compare.waterfall.description",
+        title=f"{words}.title",
+        description=f"{words}.description",
         height={"step": rows.ROW},
         calculate={"value_label": _label(lang, currency, kind)},
     )

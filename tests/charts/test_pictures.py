@@ -14,7 +14,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.charts import cash, costs, forecast, funnel, levers, monthly, plan_actual
+from roi_model.charts import (
+    cash,
+    costs,
+    forecast,
+    funnel,
+    history,
+    levers,
+    measured,
+    monthly,
+    plan_actual,
+    waterfall,
+)
 from roi_model.charts.axes import month_ticks
 from roi_model.charts.theme import CACHED_SPECS, colours
 from roi_model.projection import Projection, project
@@ -120,6 +131,25 @@ PICTURES = {
         "levers.title",
         "levers.description",
     ),
+    "won": Picture(
+        waterfall.spec,
+        {"words": "charts.won"},
+        lambda case, before: waterfall.steps(
+            (("Plan", 9.0), ("Actual", 7.0)), [("Volume", -3.0, "9", "6"), ("Rate", 1.0, "", "")]
+        ),
+        "won.title",
+        "won.description",
+    ),
+    **{
+        f"history_{name}": Picture(
+            history.spec,
+            {"indicator": name, "horizon": 3, "start": "2026-05"},
+            lambda case, before: history.frame([0.2, None, 0.3]),
+            f"history.{name}",
+            "history.description",
+        )
+        for name in history.INDICATORS
+    },
     "plan_actual_month": Picture(
         plan_actual.spec_by_month,
         {"horizon": HORIZON},
@@ -456,3 +486,14 @@ def test_month_ticks_are_round_or_the_same_months_of_a_year() -> None:
     # Month 1 is November 2026: January is month 3, July month 9.
     assert month_ticks(36, "2026-11") == [3, 9, 15, 21, 27, 33]
     assert month_ticks(3, "2026-11") == [1, 2, 3]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_measured_input_is_drawn_without_a_title(lang: str, theme: str) -> None:
+    spec = measured.spec(lang, "EUR", theme)  # type: ignore[arg-type]
+    alt.LayerChart.from_dict(spec)
+    frame = measured.frame(0.25, 0.5, (0.4, 0.6), ("25%", "50%", "40% to 60%"))
+    drawn = {part["field"] for part in parts(spec) if "field" in part}
+    assert drawn == set(frame.columns)
+    assert "title" not in spec and spec["description"]
