@@ -67,7 +67,8 @@ WORDS: dict[str, tuple[str, ...]] = {
                "montant de la transaction", "valeur", "valeur de l affaire", "valor",
                "valor del negocio", "importe", "monto", "cantidad", "total", "price", "prix",
                "closed amount", "annual contract value", "total contract value",
-               "chiffre d affaires", "ca", "ca ht", "revenue"),
+               "chiffre d affaires", "ca", "ca ht", "revenue", "expected revenue",
+               "revenu espere", "revenu attendu", "ingreso esperado", "ingresos esperados"),
     "source": ("original traffic source", "original source", "original source type", "lead source",
                "source", "deal source", "source channel", "channel", "canal", "origine", "origin",
                "origen", "source d origine", "source du trafic d origine", "source de trafic",
@@ -89,6 +90,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Amounts already in one currency, whatever the currency of each deal.
 CONVERTED = set(WORDS["amount"][:5])
+# What an open deal is hoped to bring, often weighted; for a deal that is won, its amount.
+EXPECTED = set(WORDS["amount"][-5:])
 _RANK: dict[str, dict[str, int]] = {}
 for _role, _words in WORDS.items():
     for _rank, _word in enumerate(_words):

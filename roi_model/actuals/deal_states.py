@@ -33,6 +33,12 @@ def deal_states(
         state = np.where(state == UNKNOWN, said, state).astype(np.int8)
 
     asking = False
+    telling = [c for c in (columns.status, columns.stage) if c is not None]
+    if not telling and columns.won_flag is not None and columns.closed_flag is None:
+        # "Won: no" alone is a deal that is lost or one that is still open.
+        cells = cells_of(table, columns.won_flag)
+        settled = settle(table.names[columns.won_flag], cells, state, answers, found)
+        return settled, conflict
     for column in (columns.status, columns.stage):
         if column is None:
             continue

@@ -15,7 +15,7 @@ from roi_model.actuals.amounts import EMPTY, OK, REASONS, convention, parse_amou
 from roi_model.actuals.currencies import one_currency
 from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
 from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
-from roi_model.actuals.deal_headers import CONVERTED
+from roi_model.actuals.deal_headers import CONVERTED, EXPECTED
 from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
 from roi_model.actuals.deal_states import deal_states
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
@@ -130,6 +130,8 @@ def _amounts(
         found.note("no_deal_amounts")
         return np.zeros(len(table), np.int64), 2, np.full(len(table), EMPTY, np.int8)
     header = table.names[columns.amount]
+    if fold(header) in EXPECTED:
+        found.note("expected_amounts", column=header)
     cells = take_apart(table.columns[columns.amount])
     sign = asked(answers, "decimal", header, (",", "."))
     if sign is None:

@@ -487,3 +487,30 @@ def test_the_command_line_prints_deals() -> None:
     assert set(deals["by_source"]["LinkedIn"]) == {
         "won", "lost", "open", "won_amount", "rate", "cycle_mean_days", "cycle_median_days"
     }  # fmt: skip
+
+
+def test_amounts_expected_count_where_there_are_no_others() -> None:
+    text = (
+        "Opportunité,Revenu espéré,Étape,Créé le,Date de clôture{more}\n"
+        "Acme,12500.00,Gagné,2024-01-10,2024-03-05{first}\n"
+        "Ceta,4500.00,Proposition,2024-02-25,{second}\n"
+    )
+    reading = reading_of(text.format(more="", first="", second=""))
+    assert reading.deals is not None
+    assert reading.deals["amount"].tolist() == [12500.0, 4500.0]
+    assert "expected_amounts" in [note.code for note in reading.notes]
+    both = reading_of(text.format(more=",Montant", first=",12500.00", second=",9000.00"))
+    assert both.deals is not None
+    assert both.deals["amount"].tolist() == [12500.0, 9000.0]
+
+
+def test_not_won_alone_is_asked() -> None:
+    text = (
+        "Deal,Won,Amount,Created,Closed\nAcme,yes,125.00,2024-01-10,2024-03-05\n"
+        "Beta,no,80.00,2024-01-12,2024-03-15\n"
+    )
+    reading = reading_of(text)
+    assert [question.id for question in reading.questions] == ["stage:Won"]
+    lost = reading_of(text, answers={"stage": "lost"})
+    assert lost.deals is not None
+    assert lost.deals["state"].tolist() == ["won", "lost"]
