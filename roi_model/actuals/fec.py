@@ -38,7 +38,7 @@ from roi_model.actuals.table import Table
 
 # The tax text allows AAAAMMJJ; other French orders are met. Month first never is.
 _FORMATS = tuple(
-    ["%Y%m%d", "%d%m%Y"]
+    ["%Y%m%d", "%d%m%Y", "%d%m%y"]
     + [f.format(s) for s in "/-. " for f in ("%d{0}%m{0}%Y", "%Y{0}%m{0}%d", "%d{0}%m{0}%y")]
 )
 

@@ -23,6 +23,7 @@ from roi_model.actuals.dialect import Dialect, find_dialect
 from roi_model.actuals.fec import read_fec
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.actuals.kinds import KINDS, find_kind
+from roi_model.actuals.ledgers import is_ledger
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
@@ -223,8 +224,10 @@ def _read_sheet(kind: str | None, sheet: Sheet, name: str,
 def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: str | None,
                answers: Mapping[str, object] | None, name: str,
                found: Findings) -> Reading:  # fmt: skip
-    kind = kind or find_kind(dialect.names)
     table = read_table(text, dialect, name)
+    if kind is None:
+        kind = find_kind(dialect.names)
+        kind = "costs" if kind == "bank" and is_ledger(table) else kind
     lines: Lines | None
     deals: Deals | None
     refusal, lines, deals = None, None, None

@@ -1,0 +1,92 @@
+"""Exports as programs write them, cut to a few lines: the total known by hand, or a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.actuals import Reading, read
+
+# Ledgers, journals and lists of costs whose only right total stands beside them.
+READ: dict[str, tuple[str, float]] = {
+    "ledger with a running balance and account totals": (
+        "Compte;Intitulé;Date;Journal;Libellé;Débit;Crédit;Solde\n"
+        "62310000;Annonces;05/01/2024;ACH;Google Ads;1 200,50;;1 200,50\n"
+        "62310000;Annonces;15/02/2024;ACH;Avoir;;200,50;1 000,00\n"
+        "Total compte 62310000;;;;;1 200,50;200,50;1 000,00\n"
+        "64110000;Salaires;31/01/2024;PAI;Salaires;4 260,00;;4 260,00\n"
+        "Total général;;;;;5 460,50;200,50;5 260,00\n", 5260),
+    "ledger grouped under account names": (
+        "For the period 1 January 2024 to 31 March 2024\n\n"
+        "Date,Source,Description,Debit,Credit,Running Balance\n"
+        "Advertising,,,,,\n"
+        "05 Jan 2024,Bill,Google Ads,1200.50,0.00,1200.50\n"
+        "15 Mar 2024,Bill,Google Ads,1000.00,0.00,2200.50\n"
+        "Total Advertising,,,2200.50,0.00,2200.50\n", 2200.5),
+    "transactions grouped under account names": (
+        "Transaction Detail by Account\n\n,Date,Name,Memo/Description,Amount,Balance\n"
+        'Advertising,,,,,\n,01/15/2024,Google,Ads,"1,200.50","1,200.50"\n'
+        'Total for Advertising,,,,"$1,200.50",\nTravel,,,,,\n'
+        ",01/20/2024,Uber,Ride,35.20,35.20\nTotal for Travel,,,,$35.20,\n"
+        'TOTAL,,,,"$1,235.70",\n', 1235.7),
+    "dated totals and balances": (
+        "Date;Libellé;Montant\n15/01/2024;Google Ads;100,50\n31/01/2024;S/Total janvier;100,50\n"
+        "31/01/2024;Cumul;100,50\n31/01/2024;Total à reporter;100,50\n31/01/2024;Report;100,50\n"
+        "31/01/2024;TotalEnergies;20,00\n", 120.5),
+    "statement with its balances on the debit side": (
+        "Date;Date valeur;Libellé;Débit;Crédit\n01/01/2024;;Solde débiteur au 31.12.23;300,00;\n"
+        "15/01/2024;15/01/2024;PRLV GOOGLE;1200,50;\n31/01/2024;;TOTAL DES OPERATIONS;1500,50;\n",
+        1200.5),
+    "class 6 beside analytic class 9": (
+        "Date;Compte;Libellé;Débit;Crédit\n15/01/2024;623100;Ads;100,50;\n"
+        "15/01/2024;401000;Ads;;100,50\n15/01/2024;923100;Ads;100,50;\n"
+        "15/01/2024;903000;Reflet;;100,50\n", 100.5),
+}  # fmt: skip
+
+# How one column of dates is written, and the month of each.
+DATES: dict[str, tuple[str, ...]] = {
+    "two-digit years": ("15/01/24", "03/02/24", "31/03/24"),
+    "two-digit years with dots": ("15.01.24", "03.02.24", "31.03.24"),
+    "six digits, day first": ("150124", "030224", "310324"),
+    "six digits, year first": ("240115", "240203", "240331"),
+    "March, not mardi": ("Jan 15, 2024", "Feb 3, 2024", "Mar 4, 2024"),
+    "mardi, not March": ("lun. 15/01/2024", "sam. 03/02/2024", "mar. 05/03/2024"),
+    "French hours": ("15/01/2024 à 10h30", "03/02/2024 à 11h00", "04/03/2024 à 12h05"),
+    "a comma before the time": ("15/01/2024, 10:30", "03/02/2024, 11:00", "04/03/2024, 9:15"),
+    "an offset and its name": ("2024-01-15 10:00:00 +0000 UTC", "2024-02-03 10:00:00 +0000 UTC",
+                               "2024-03-04 10:00:00 +0000 UTC"),
+    "month and year in one word": ("JANV24", "FEVR24", "MARS24"),
+}  # fmt: skip
+
+
+def reading_of(text: str, **options: object) -> Reading:
+    return read(text.encode("utf-8"), name="export.csv", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_an_export_gives_its_total(name: str) -> None:
+    text, total = READ[name]
+    reading = reading_of(text)
+    assert reading.refused is None
+    assert [q.id for q in reading.questions if q.blocking] == []
+    assert reading.total() == total
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_dates_as_programs_write_them(name: str) -> None:
+    rows = "".join(f"{day};Ads;{i}0,50\n" for i, day in enumerate(DATES[name], start=1))
+    months = reading_of(f"Date;Libellé;Montant\n{rows}").total("month")
+    assert months == {"2024-01": 10.5, "2024-02": 20.5, "2024-03": 30.5}
+
+
+def test_credits_of_a_ledger_are_asked_as_no_statement_is_one() -> None:
+    text = (
+        "Date;Libellé;Débit;Crédit;Solde\n623100 - Publicité;;;;\n"
+        "15/01/2024;Google Ads;1200,50;;1200,50\n16/02/2024;Avoir;;200,50;1000,00\n"
+        "Total 623100;;1200,50;200,50;1000,00\n"
+    )
+    reading = reading_of(text)
+    assert reading.kind == "costs"
+    (question,) = [q for q in reading.questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "income": 1200.5, "refunds": 1000.0
+    }  # fmt: skip
