@@ -234,7 +234,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
     try:
         if kind in ("costs", "bank"):
             refuse_summaries(table, dialect, text, name)
-        _refuse_unusable(table, name)
+        _refuse_unusable(table, kind, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         elif kind == "deals":
@@ -286,10 +286,13 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
     return reader(long, dialect.header_row is not None, answers, found, name)
 
 
-def _refuse_unusable(table: Table, name: str) -> None:
-    """Refuse a table whose rows do not fit its header, before its columns are looked at."""
+def _refuse_unusable(table: Table, kind: str, name: str) -> None:
+    """Refuse a table whose rows do not fit its header, before its columns are looked at.
+
+    A FEC's short rows only lack the last columns, which the law leaves empty.
+    """
     shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
-    shifted += len(table.present)
+    shifted += len(table.present) if kind != "fec" else 0
     if shifted > len(table) / 2:
         raise RefusedError("shifted", name=name or "file", count=shifted,
                            delimiter=table.delimiter)  # fmt: skip
