@@ -40,6 +40,43 @@ READ: dict[str, tuple[str, float]] = {
         "Date;Compte;Libellé;Débit;Crédit\n15/01/2024;623100;Ads;100,50;\n"
         "15/01/2024;401000;Ads;;100,50\n15/01/2024;923100;Ads;100,50;\n"
         "15/01/2024;903000;Reflet;;100,50\n", 100.5),
+    "budget and actual in one heading": (
+        "Poste;Budget janv. 2024;Réel janv. 2024;Budget févr. 2024;Réel févr. 2024\n"
+        "Outils;100,00;90,50;100,00;110,50\n", 201),
+    "budget and actual under a merged month": (
+        "Poste;janv. 2024;;;févr. 2024;;\n;Budget;Réel;%;Budget;Réel;%\n"
+        "Outils;100,00;90,50;90 %;100,00;110,50;110 %\n", 201),
+    "budget and actual over the months": (
+        "Poste;Budget;;Réel;\n;janv. 2024;févr. 2024;janv. 2024;févr. 2024\n"
+        "Outils;100,00;100,00;90,50;110,50\n", 201),
+    "actual to date, then forecast": (
+        "Item,Actual Jan-24,Actual Feb-24,Forecast Mar-24\nTools,90.50,110.50,100.00\n", 201),
+    "totals by their last word and by none": (
+        "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
+        "Marketing total;151,00;100,50\nSalaires;4000,00;4000,00\n;4151,00;4100,50\n", 8251.5),
+    "the whole called Ensemble": (
+        "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
+        "Ensemble;151,00;100,50\n", 251.5),
+    "classes of accounts over their accounts": (
+        "Compte;Libellé;janv-24;févr-24\n6;CHARGES;300,50;300,50\n60;ACHATS;100,00;100,00\n"
+        "6064;Fournitures;100,00;100,00\n62;SERVICES;200,50;200,50\n623;Pub;200,50;200,50\n"
+        "6231;Ads;50,50;50,50\n6233;Salons;150,00;150,00\n", 601),
+}  # fmt: skip
+
+# Files that do not say it themselves: what is asked, and the total of each answer.
+ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
+    "two towns under each month": (
+        "Poste;janv. 2024;;févr. 2024;\n;Paris;Lyon;Paris;Lyon\nOutils;100,50;50,00;100,50;60,00\n",
+        "series", {"Paris": 201, "Lyon": 110, "all": 311}),
+    "a month twice without a name": (
+        "Poste;janv. 2024;févr. 2024;janv. 2024;févr. 2024\nAds;100,50;90,50;151,00;75,50\n",
+        "series", {"1": 191, "2": 226.5, "all": 417.5}),
+    "a heading that is the sum of what follows": (
+        "Poste;janv. 2024;févr. 2024\nMarketing;151,00;100,50\nGoogle Ads;100,50;100,50\n"
+        "Salons;50,50;\nSalaires;4000,00;4000,00\n", "sums", {"yes": 8251.5, "no": 8503}),
+    "a name that ends like a total": (
+        "Poste;janv. 2024;févr. 2024\nCarburant Total;100,00;100,00\nTrain;50,00;60,00\n",
+        "sums", {"yes": 110, "no": 310}),
 }  # fmt: skip
 
 # How one column of dates is written, and the month of each.
@@ -69,6 +106,18 @@ def test_an_export_gives_its_total(name: str) -> None:
     assert reading.refused is None
     assert [q.id for q in reading.questions if q.blocking] == []
     assert reading.total() == total
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_an_export_does_not_say_is_asked(name: str) -> None:
+    text, about, gives = ASKED[name]
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == about
+    assert {c.answer: c.gives["all"] for c in question.candidates} == gives
+    for lang in ("fr", "en"):
+        assert "{" not in question.sentence(lang)
+    for answer, total in gives.items():
+        assert reading_of(text, answers={question.id: answer}).total() == total
 
 
 @pytest.mark.parametrize("name", DATES)
