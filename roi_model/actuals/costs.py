@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from roi_model.actuals.amounts import (
     EMPTY,
+    MAX_UNITS,
     OK,
     REASONS,
+    TOO_LARGE,
     Amounts,
     Cells,
     convention,
@@ -35,6 +37,7 @@ from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.ledgers import is_ledger
 from roi_model.actuals.lines import Findings, Lines
 from roi_model.actuals.table import Table
+from roi_model.actuals.units import unit_factor
 from roi_model.actuals.wording import fold, fold_column
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.
@@ -94,6 +97,12 @@ def read_costs(
     for code, count in converted.items():
         if count:
             found.note(f"converted_{code}", count=count)
+    heading, suffixed = table.names[columns.money[0]], converted["suffix"] > 0
+    factor = unit_factor(np.where(status == OK, units, 0), scale, heading, suffixed, answers, found)
+    if factor is None:
+        return None
+    status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
+    units = units * factor
     good = status == OK
     table = table.leave_out(status, (*REASONS, "no_side"))
     month, units = days.month[good], units[good]

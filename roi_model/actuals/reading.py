@@ -29,7 +29,7 @@ from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
-from roi_model.actuals.table import Table, read_table
+from roi_model.actuals.table import TEXT_FORMULA, Table, read_table
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
@@ -225,6 +225,8 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
                answers: Mapping[str, object] | None, name: str,
                found: Findings) -> Reading:  # fmt: skip
     table = read_table(text, dialect, name)
+    if TEXT_FORMULA in text:
+        found.note("text_formulas", count=text.count(TEXT_FORMULA))
     if kind is None:
         kind = find_kind(dialect.names)
         kind = "costs" if kind == "bank" and is_ledger(table) else kind

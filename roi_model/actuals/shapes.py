@@ -20,10 +20,12 @@ from roi_model.actuals.roles import header_roles
 from roi_model.actuals.series import Across, find_across, one_series
 from roi_model.actuals.sums import without_sums
 from roi_model.actuals.table import Table
+from roi_model.actuals.units import unit_said
 from roi_model.actuals.wording import fold, fold_column
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+_TITLES = 20  # lines above a header that may say the unit
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -38,6 +40,8 @@ def make_long(
     table = _without_analytic_lines(table)
     if dialect.header_row is None:
         return table
+    titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
+    found.unit = unit_said("\n".join(titles[-_TITLES:]))
     shortened, across = find_across(table)
     if len(across.columns) >= 2:
         return _months_across(shortened, across, dialect, text, answers, found, name)
@@ -99,6 +103,8 @@ def _months_across(
     found.note("months_across", count=len(months))
     table = table.without_cut_rows([len(table.names)])
     rest = _rest(table, across.columns)
+    corner = "\n".join(table.names[i] for i in rest)
+    found.unit = max(found.unit, unit_said(corner))
     single = without_sums(_without_total_lines(table, rest), months, rest, answers, found)
     return None if single is None else _melt(single, months, headings, "date", rest)
 

@@ -61,6 +61,18 @@ READ: dict[str, tuple[str, float]] = {
         "Compte;Libellé;janv-24;févr-24\n6;CHARGES;300,50;300,50\n60;ACHATS;100,00;100,00\n"
         "6064;Fournitures;100,00;100,00\n62;SERVICES;200,50;200,50\n623;Pub;200,50;200,50\n"
         "6231;Ads;50,50;50,50\n6233;Salons;150,00;150,00\n", 601),
+    "thousands in the heading": (
+        "Date;Libellé;Montant (k€)\n15/01/2024;Ads;1,2\n15/02/2024;CRM;12\n", 13200),
+    "millions in words": (
+        "Date;Libellé;Montant en millions d'euros\n15/01/2024;Ads;0,5\n", 500000),
+    "currencies outside of brackets": (
+        "Date;Libellé;Coût\n15/01/2024;Ads;100,00 €\n16/01/2024;Avoir;(12,50) €\n"
+        "17/01/2024;Avoir;€ (10,00)\n", 77.5),
+    "Swiss cents that are none": (
+        "Date;Libellé;Montant\n15.01.2024;Ads;1'234.–\n16.01.2024;CRM;2'000.-\n", 3234),
+    "texts written as formulas": (
+        'Date;Libellé;Montant\n="15/01/2024";="Ads";="12,50"\n="16/01/2024";="CRM";="100,00"\n',
+        112.5),
 }  # fmt: skip
 
 # Files that do not say it themselves: what is asked, and the total of each answer.
@@ -77,6 +89,19 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "a name that ends like a total": (
         "Poste;janv. 2024;févr. 2024\nCarburant Total;100,00;100,00\nTrain;50,00;60,00\n",
         "sums", {"yes": 110, "no": 310}),
+    "thousands in a title": (
+        "Dépenses 2024 (en k€);;\nDate;Libellé;Montant\n15/01/2024;Ads;1,25\n16/02/2024;CRM;12,5\n",
+        "unit", {"1000": 13750, "1": 13.75}),
+    "thousands in the corner": (
+        "En milliers;janv. 2024;févr. 2024\nAds;1,25;2,5\n", "unit", {"1000": 3750, "1": 3.75}),
+    "thousands said twice": (
+        "Date;Libellé;Montant (k€)\n15/01/2024;Ads;1,5 k€\n16/02/2024;CRM;500\n",
+        "unit", {"1000": 2000000, "1": 2000}),
+    "a statement of labels over two lines": (
+        "Solde au 05/04/2024 1 234,56 €\n\nDate;Libellé;Débit euros;Crédit euros;\n"
+        '15/01/2024;"PRELEVEMENT\nGOOGLE ADS";1 200,50;;\n'
+        '16/02/2024;"VIREMENT\nACME";;5 000,00;\n20/02/2024;"CARTE\nUBER";35,20;;\n',
+        "credits", {"income": 1235.7, "refunds": -3764.3}),
 }  # fmt: skip
 
 # How one column of dates is written, and the month of each.
