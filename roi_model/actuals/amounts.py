@@ -23,7 +23,7 @@ REASONS = (
 )
 MAX_DECIMALS = 6
 # Beyond 2**52 units a float64 no longer holds every integer.
-_MAX_UNITS = float(2**52)
+MAX_UNITS = float(2**52)
 # One spoilt cell in a long column must not overturn what all the others say.
 _MINORITY = 0.01
 
@@ -122,6 +122,11 @@ class _Dressed:
         power = _mask(pc.match_substring_regex(t, r"(?i)^[-+]?\d+(?:[.,]\d+)?e[-+]?\d+$"))
         huge = _mask(pc.match_substring_regex(t, r"(?i)e\+?\d{3,}$"))
         self.fixed[power] = np.where(huge[power], NOT_FINITE, SCIENTIFIC)
+        # Swiss cents that are none: 12.- is no minus.
+        t = pc.replace_substring_regex(t, r"(\d)[.,]-{1,2}$", r"\1")
+        # A currency outside the brackets of a negative amount.
+        t = pc.replace_substring_regex(t, rf"(?i)^{_CURRENCY}\s*\(|^\(\s*{_CURRENCY}\s*", "(")
+        t = pc.replace_substring_regex(t, rf"(?i)\)\s*{_CURRENCY}$", ")")
         brackets = pc.match_substring_regex(t, r"^\([^()]*\)$|^-\s*\([^()]*\)$")
         t = pc.replace_substring_regex(t, r"^-?\s*\(([^()]*)\)$", r"\1")
         t = pc.utf8_trim_whitespace(t)
@@ -207,10 +212,10 @@ def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -
     values = pc.cast(body, pa.float64()).to_numpy(zero_copy_only=False) * cells.multiplier
     if scale is None:
         scale = max(2, min(MAX_DECIMALS, int(decimals.max(initial=0))))
-        while scale > 2 and float(np.max(values, initial=0.0)) * 10.0**scale > _MAX_UNITS:
+        while scale > 2 and float(np.max(values, initial=0.0)) * 10.0**scale > MAX_UNITS:
             scale -= 1
     scaled = values * 10.0**scale
-    status[fits & (scaled > _MAX_UNITS)] = TOO_LARGE
+    status[fits & (scaled > MAX_UNITS)] = TOO_LARGE
     units = np.rint(np.where(status == OK, scaled, 0.0)).astype(np.int64)
     units = np.where(cells.negative, -units, units)
     row_status = status[cells.index]

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from roi_model.actuals.amounts import convention, exact_total, parse_amounts, take_apart
 from roi_model.actuals.dates import date_format, months_given, take_apart_dates
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
+from roi_model.actuals.ledgers import without_totals
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.roles import header_roles
 from roi_model.actuals.table import Table
@@ -20,6 +21,8 @@ from roi_model.actuals.wording import fold
 _SAMPLE = 2000
 _MOSTLY = 0.8
 _HALF = 0.5
+# In a ledger the names of accounts stand among the dates: fewer are enough under a date's header.
+_SOME = 0.1
 
 
 @dataclass(frozen=True)
@@ -95,17 +98,24 @@ class _Picker:
         given = self._given("date_column")
         if given is not None:
             return given
-        for column in self.roles.get("date", []):
-            cells = take_apart_dates(self.sample[column])
-            if cells is not None and cells.share >= _HALF:
+        named = {c: self._share(c) for c in self.roles.get("date", [])}
+        for column, share in named.items():
+            if share >= _HALF:
                 return column
         free = [c for c in range(len(self.sample)) if c not in self.used and self._dates(c)]
         if len(free) == 1:
             return free[0]
+        if not free and max(named.values(), default=0) >= _SOME:
+            return max(named, key=lambda c: named[c])
         if not free:
             raise RefusedError("no_date", name=name, columns=", ".join(self.table.names[:12]))
         self._ask("date_column", free, [self._months(c) for c in free])
         return None
+
+    def _share(self, column: int) -> float:
+        """Share of a column's distinct values that are dates, total lines not counted."""
+        cells = take_apart_dates(without_totals(self.sample[column]))
+        return 0.0 if cells is None else cells.share
 
     def _dates(self, column: int) -> bool:
         values = self.sample[column]
@@ -240,9 +250,8 @@ class _Picker:
 
     def _accounts(self, column: int) -> bool:
         """Whether a column holds chart-of-accounts numbers, class 6 among them."""
-        cells = pc.utf8_trim_whitespace(pc.fill_null(self.sample[column], ""))
-        filled = cells.filter(pc.not_equal(cells, ""))
-        number = pc.match_substring_regex(filled, r"^[1-7]\d{2,9}[A-Z]*(?:\s|$)")
+        filled = without_totals(self.sample[column])
+        number = pc.match_substring_regex(filled, r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)")
         six = pc.match_substring_regex(filled, r"^6[0-9]")
         many = pc.mean(pc.cast(number, pa.int8())).as_py() or 0
         return many >= _MOSTLY and bool(pc.any(six).as_py())

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from roi_model.actuals.amounts import (
     EMPTY,
+    MAX_UNITS,
     OK,
     REASONS,
+    TOO_LARGE,
     Amounts,
     Cells,
     convention,
@@ -32,22 +34,27 @@ from roi_model.actuals.dates import (
     take_apart_dates,
 )
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
+from roi_model.actuals.ledgers import is_ledger
 from roi_model.actuals.lines import Findings, Lines
 from roi_model.actuals.table import Table
+from roi_model.actuals.units import unit_factor
 from roi_model.actuals.wording import fold, fold_column
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.
-_TOTAL = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|totales|subtotal|subtotals)\b"
+_TOTAL = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|totales|subtotal|subtotals|cumul)\b"
 _ONLY_TOTAL = (
-    r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals)"
+    r"^ (?:a reporter|report|reports|carried forward|brought forward) $"
+    r"|^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)"
     r"(?: (?:general|generaux|ht|ttc|net|du|de|des|mois|mensuel|annuel|annee|for|pour|periode"
     r"|period|month|year|par|by|jan[a-z]*|fe[vb][a-z]*|mar[a-z]*|a[vp]r[a-z]*|ma[iy]|jui?[nl][a-z]*"
     r"|ao?u[a-z]*|sep[a-z]*|o[ck]t[a-z]*|nov[a-z]*|dec[a-z]*|\d+|records?|lignes?"
-    r"|charges|depenses|costs?|expenses|couts?))* $"
+    r"|charges|depenses|costs?|expenses|couts?|operations?|mouvements?|debits?|credits?|compte"
+    r"|a|au|reporter|euros?|eur|transactions?))* $"
 )
 _FOR = r"^ (?:grand |sous |sub )?(?:total|totals|subtotal) (?:for|pour) "
 _BALANCE = (
-    r"^ (?:solde (?:initial|final|precedent|au|reporte|de depart)|ancien solde|nouveau solde"
+    r"^ (?:solde (?:initial|final|precedent|anterieur|au|reporte|crediteur|debiteur|comptable"
+    r"|(?:de|d|en) (?:depart|debut|fin|ouverture|cloture))|ancien solde|nouveau solde"
     r"|report a nouveau|a nouveau|opening balance|closing balance|balance (?:brought|carried))"
 )
 # Below this share of negative amounts they are credit notes among costs; above it the sign
@@ -73,6 +80,7 @@ def read_costs(
     columns = find_columns(table, has_header, answers, found, name)
     if columns is None:
         return None
+    ledger = is_ledger(table)
     table = table.without_cut_rows(columns.needed)
     days, table = _days(table, columns, answers, found)
     single = one_currency(table, columns.money, answers, found)
@@ -89,12 +97,18 @@ def read_costs(
     for code, count in converted.items():
         if count:
             found.note(f"converted_{code}", count=count)
+    heading, suffixed = table.names[columns.money[0]], converted["suffix"] > 0
+    factor = unit_factor(np.where(status == OK, units, 0), scale, heading, suffixed, answers, found)
+    if factor is None:
+        return None
+    status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
+    units = units * factor
     good = status == OK
     table = table.leave_out(status, (*REASONS, "no_side"))
     month, units = days.month[good], units[good]
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    signed = _signed(table, columns, units, scale, answers, found)
+    signed = _signed(table, columns, units, scale, answers, found, ledger)
     if signed is None:
         return None
     units, income = signed
@@ -240,7 +254,7 @@ def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
 
 def _signed(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
-    answers: Mapping[str, object] | None, found: Findings,
+    answers: Mapping[str, object] | None, found: Findings, ledger: bool,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """Costs made positive, and which rows are money received; None where the sign is asked.
 
@@ -251,7 +265,7 @@ def _signed(
     if columns.account is not None or columns.sense is not None:
         return units, nothing
     if columns.debit is not None:
-        return _credited(table, columns, units, scale, answers, found)
+        return _credited(table, columns, units, scale, answers, found, ledger)
     header = table.names[columns.amount or 0]
     negative, positive = int(np.sum(units < 0)), int(np.sum(units > 0))
     answer = asked(answers, "sign", header, ("positive", "negative"))
@@ -273,21 +287,21 @@ def _signed(
 
 def _credited(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
-    answers: Mapping[str, object] | None, found: Findings,
+    answers: Mapping[str, object] | None, found: Findings, ledger: bool,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
     credited = units < 0
     header = table.names[columns.credit or 0]
     answer = asked(answers, "credits", header, ("income", "refunds"))
     if answer is None and credited.any():
-        if not any(fold(name) in _BALANCES for name in table.names):
+        if ledger or not any(fold(name) in _BALANCES for name in table.names):
             candidates = (
                 Candidate("income", {"all": exact_total(units[~credited], scale)}),
                 Candidate("refunds", {"all": exact_total(units, scale)}),
             )
             found.questions.append(Question("credits", header, candidates))
             return None
-        answer = "income"  # only a bank's statement has a running balance
+        answer = "income"  # a running balance over no accounts: a bank's statement
     return units, credited if answer == "income" else np.zeros(len(units), bool)
 
 

@@ -18,10 +18,12 @@ FIRST_YEAR, LAST_YEAR = 1970, 2099
 # More distinct days than a century holds: not a column of dates.
 _MAX_DISTINCT = 60_000
 _MINORITY = 0.01
+# Years a column may span in one reading of its digits where another needs a third of them.
+_SCATTERED = 10
 
 _TIME = (
-    r"[T ]+\d{1,2}[:h]\d{2}(?:[:m]\d{2}(?:[.,]\d+)?s?)?"
-    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[-+]\d{2}:?\d{2})?$"
+    r"(?:[T ]|,\s|\sà\s|\sat\s)+\d{1,2}[:h]\d{2}(?:[:m]\d{2}(?:[.,]\d+)?s?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[-+]\d{2}:?\d{2})?\s?(?:UTC|GMT|CES?T)?$"
 )
 _WEEKDAY = (
     r"(?i)^(?:lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?"
@@ -111,13 +113,19 @@ def _month_only(match: re.Match[str]) -> dict[str, Day]:
 
 def _six_digits(match: re.Match[str]) -> dict[str, Day]:
     s = match.group(0)
-    day = _valid(int(s[:4]), int(s[4:]), 1)
-    return {"%Y%m": day} if day else {}
+    options = {
+        "%Y%m": (s[:4], s[4:], "1"),
+        "%d%m%y": (s[4:], s[2:4], s[:2]),
+        "%m%d%y": (s[4:], s[:2], s[2:4]),
+        "%y%m%d": (s[:2], s[2:4], s[4:]),
+    }
+    days = {key: _valid(_century(y), int(m), int(d)) for key, (y, m, d) in options.items()}
+    return {key: day for key, day in days.items() if day}
 
 
 def _named(text: str) -> dict[str, Day]:
     """Month names in French, English or Spanish, with a year and maybe a day."""
-    words = fold(text).split()
+    words = re.sub(r"([a-z]{3})(\d)", r"\1 \2", fold(text)).split()  # "janv24" too
     names = [w for w in words if w.isalpha() and w in MONTHS]
     numbers = [w for w in words if w.isdigit()]
     others = [w for w in words if w not in names and w not in numbers and w != "de"]
@@ -156,7 +164,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dict[str, Day]]]
     (re.compile(r"\d{8}"), _eight_digits),
     (re.compile(r"(\d{4})[-/. M](\d{1,2})"), _month_only),
     (re.compile(r"(\d{1,2})[-/. ](\d{4})"), _month_only),
-    (re.compile(r"(?:19|20)\d{4}"), _six_digits),
+    (re.compile(r"\d{6}"), _six_digits),
 )
 
 
@@ -201,7 +209,11 @@ def take_apart_dates(column: pa.Array, *, serials: bool = True) -> DateCells | N
     if len(encoded.dictionary) > _MAX_DISTINCT:
         return None
     raw = tuple(encoded.dictionary.to_pylist())
-    found = tuple(readings(re.sub(_WEEKDAY, "", value), serials=serials) for value in raw)
+    # "Mar 4" is a day of March before it is a Tuesday.
+    found = tuple(
+        readings(value, serials=serials) or readings(re.sub(_WEEKDAY, "", value), serials=serials)
+        for value in raw
+    )
     index = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return DateCells(index, found, np.array([not value for value in raw], bool), raw)
 
@@ -236,6 +248,9 @@ def date_format(cells: DateCells, allowed: Iterable[str] | None = None) -> DateF
     most = max(counts.values())
     close = [k for k, n in counts.items() if n == most or alone.get(k, 0) > _MINORITY * most]
     rivals = [k for k in close if _rival(k, close, counts, most)]
+    rivals = _of_one_time(cells, rivals)
+    if len(rivals) == 1:
+        counts = {key: n for key, n in counts.items() if key == rivals[0] or n < most}
     if len(rivals) > 1 and not _same_months(cells, rivals):
         return DateFormat(None, tuple(sorted(rivals)), _example(cells, rivals))
     best = max(counts, key=lambda key: (counts[key], alone.get(key, 0)))
@@ -259,6 +274,19 @@ def _rival(key: str, close: list[str], counts: dict[str, int], most: int) -> boo
     if counts[key] == most:
         return True
     return any(sorted(key) == sorted(other) and other != key for other in close)
+
+
+def _of_one_time(cells: DateCells, formats: list[str]) -> list[str]:
+    """The formats that put all values within a few years, where others scatter them over decades.
+
+    31/01/24 may be of 2031 as far as its digits go; a whole column of such is of 2024.
+    """
+    spans = {}
+    for key in formats:
+        years = [found[key][0] for found in cells.readings if key in found]
+        spans[key] = max(years) - min(years)
+    narrow = min(spans.values(), default=0)
+    return [key for key in formats if spans[key] <= max(_SCATTERED, 3 * (narrow + 1))]
 
 
 def _same_months(cells: DateCells, formats: list[str]) -> bool:

@@ -29,7 +29,8 @@ class Dialect:
     """How a text table is written. Rows count from 1, as in an editor; no header row is None.
 
     `row_width` is the number of fields most rows have: more than the header where they end in a
-    separator that the header lacks.
+    separator that the header lacks. `header_width` counts the header's own empty fields at its end,
+    which have no name.
     """
 
     delimiter: str
@@ -38,6 +39,7 @@ class Dialect:
     first_data_row: int
     quoted: bool
     row_width: int = 0
+    header_width: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class _Trial:
     first: int
     names: tuple[str, ...]
     usual: int
+    fields: int
 
     @property
     def score(self) -> tuple[bool, float, int]:
@@ -91,7 +94,7 @@ def find_dialect(text: str, name: str = "", delimiter: str | None = None) -> Dia
     trial = trials[best]
     header = None if trial.header is None else trial.header + 1
     quoted = delimiter is None and _quotes(lines, best)
-    return Dialect(best, header, trial.names, trial.first + 1, quoted, trial.usual)
+    return Dialect(best, header, trial.names, trial.first + 1, quoted, trial.usual, trial.fields)
 
 
 def _head(text: str, count: int) -> list[str]:
@@ -146,7 +149,7 @@ def _judge(rows: list[list[str]], header: int | None, first: int, known: int,
     steady = sum(_width(row, len(names)) == len(names) for row in below)
     share = steady / len(below) if below else 0.0
     return _Trial(known, share, len(names), header, first, tuple(n.strip() for n in names),
-                  usual)  # fmt: skip
+                  usual, len(names) if header is None else len(rows[header]))  # fmt: skip
 
 
 def _width(row: list[str], wanted: int) -> int:

@@ -38,9 +38,13 @@ from roi_model.actuals.table import Table
 
 # The tax text allows AAAAMMJJ; other French orders are met. Month first never is.
 _FORMATS = tuple(
-    ["%Y%m%d", "%d%m%Y"]
+    ["%Y%m%d", "%d%m%Y", "%d%m%y"]
     + [f.format(s) for s in "/-. " for f in ("%d{0}%m{0}%Y", "%Y{0}%m{0}%d", "%d{0}%m{0}%y")]
 )
+
+
+# Accounts that the result goes to when the books are closed: 12, or 88 and 89 on the way there.
+_RESULT = ("12", "88", "89")
 
 
 def read_fec(
@@ -73,7 +77,7 @@ def read_fec(
     decimal = _decimal(cells, answers, found)
     if decimal is None or days is None:
         return None
-    table, units, debit, credit, scale, days = _money(table, columns, cells, decimal, days)
+    table, units, debit, credit, scale, days = _money(table, columns, cells, decimal, days, found)
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "FEC", count=table.rows_read)
     account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
@@ -85,6 +89,8 @@ def read_fec(
     lines = _lines(table, columns, account, units, scale, days, ~closing)
     if not len(lines):
         raise RefusedError("no_costs", name=name or "FEC", count=table.rows_read)
+    if _brought_to_zero(lines):
+        raise RefusedError("closed_books", name=name or "FEC")
     found.note("period", first=month_name(int(lines.month.min())),
                last=month_name(int(lines.month.max())))  # fmt: skip
     return lines
@@ -161,7 +167,12 @@ def _net(cells: dict[str, Cells], sign: str) -> float:
 
 
 def _money(
-    table: Table, columns: dict[str, int], cells: dict[str, Cells], decimal: str, days: Days
+    table: Table,
+    columns: dict[str, int],
+    cells: dict[str, Cells],
+    decimal: str,
+    days: Days,
+    found: Findings,
 ) -> tuple[Table, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, Days]:
     """Debit − credit per row in units, rows without a readable amount left out."""
     parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
@@ -180,7 +191,16 @@ def _money(
         table = table.leave_out(status, (*REASONS, "no_side"))
         debit, credit = debit[good], credit[good]
         days = days.only(good)
+    if _signed_credits(debit, credit):
+        credit = -credit
+        found.note("signed_credits")
     return table, debit - credit, debit, credit, scale, days
+
+
+def _signed_credits(debit: NDArray[np.int64], credit: NDArray[np.int64]) -> bool:
+    """Whether credits carry a minus of their own: read so, the books are nearer to balance."""
+    left, right = int(debit.sum()), int(credit.sum())
+    return right < 0 and abs(left + right) < abs(left - right)
 
 
 def _check_balance(
@@ -202,16 +222,18 @@ def _check_balance(
 def _closing(
     table: Table, columns: dict[str, int], account: pa.Array, days: Days
 ) -> NDArray[np.bool_]:
-    """Lines of entries made of classes 6, 7 and 12 alone: they carry the result to the balance."""
+    """Lines of entries made of classes 6, 7 and the result alone: they carry it to the balance."""
     prefix = pc.utf8_slice_codeunits(account, 0, 2).to_pandas()
-    result = (prefix == "12").to_numpy()
+    result = prefix.isin(_RESULT).to_numpy()
     none = np.zeros(len(table), bool)
     if not result.any():
         return none
     parts = [pd.Series(days.month * 100 + days.day)]
     parts += [table.columns[columns[c]].to_pandas() for c in ("JournalCode", "EcritureNum")
               if c in columns]  # fmt: skip
-    entry = pd.DataFrame(dict(enumerate(parts))).groupby(list(range(len(parts))), sort=False)
+    keys = list(range(len(parts)))
+    # A row cut short has no number: those are an entry like the others, not none.
+    entry = pd.DataFrame(dict(enumerate(parts))).groupby(keys, sort=False, dropna=False)
     group = entry.ngroup().to_numpy()
     size = int(group.max()) + 1
     profit = prefix.str[0].isin(["6", "7"]).to_numpy()
@@ -220,6 +242,13 @@ def _closing(
     closes &= (np.bincount(group[profit], minlength=size) > 0) & ~foreign
     mask: NDArray[np.bool_] = closes[group]
     return mask
+
+
+def _brought_to_zero(lines: Lines) -> bool:
+    """Whether every account of costs ends at zero: closing entries that were not recognised."""
+    account = pd.Series([] if lines.account is None else lines.account.to_pandas())
+    sums = pd.Series(lines.units).groupby(account).sum()
+    return len(sums) > 1 and bool((sums == 0).all()) and bool(lines.units.any())
 
 
 def _note_opening(table: Table, columns: dict[str, int], found: Findings) -> None:

@@ -23,13 +23,17 @@ _MAX_ASKED = 20
 
 @dataclass
 class Findings:
-    """What reading gathers on its way: how numbers and dates are written, remarks, questions."""
+    """What reading gathers on its way: how numbers and dates are written, remarks, questions.
+
+    `unit` is what a title says the amounts are to be multiplied by ("in thousands").
+    """
 
     decimal: str | None = None
     date_format: str | None = None
     notes: list[Note] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    unit: int = 1
 
     def note(self, code: str, **values: object) -> None:
         """A remark for the preview."""

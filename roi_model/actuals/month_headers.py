@@ -25,7 +25,7 @@ def is_month(name: str) -> bool:
     A whole date stands for a month by its first or last day: any other is a cell of data.
     """
     text = name.strip()
-    if not text or len(text) > 24 or (re.fullmatch(r"\d+", text) and len(text) != 6):
+    if not text or len(text) > 24 or re.fullmatch(r"(?!(?:19|20)\d{4}$)\d+", text):
         return False
     return lacks_year(text) or any(
         day in (1, calendar.monthrange(year, month)[1])

@@ -43,6 +43,9 @@ class Ragged:
     def __init__(self, dialect: Dialect, rejections: Rejections) -> None:
         self.delimiter, self.quoted = dialect.delimiter, dialect.quoted
         self.width, self.usual = len(dialect.names), dialect.row_width
+        # Empty fields too many are dropped only where most rows have them, or the header: in one
+        # row alone they may be a separator too many before it, and every cell one place off.
+        self.ends_empty = {self.usual, dialect.header_width} - {self.width}
         self.rejections = rejections
         self.beyond = 0  # rows with something under no header, in a place most rows have
         d = re.escape(dialect.delimiter)
@@ -59,10 +62,7 @@ class Ragged:
         i = 0
         while i < len(texts):
             fields, used = self._record(texts, lines, i)
-            # Empty fields too many are dropped only where most rows have them: in one row alone
-            # they may be a separator too many before it, and every cell one place off.
-            if len(fields) == self.usual and not any(f.strip() for f in fields[self.width :]):
-                del fields[self.width :]
+            fields = self._ended(fields)
             line = int(lines[i])
             if not any(f.strip() for f in fields):
                 self.rejections.add("blank", np.array([line]), [""])
@@ -77,6 +77,12 @@ class Ragged:
                 at.append(line)
             i += used
         return rows, at, short
+
+    def _ended(self, fields: list[str]) -> list[str]:
+        """A row's fields without the empty ones at its end that have no heading."""
+        if len(fields) in self.ends_empty and not any(f.strip() for f in fields[self.width :]):
+            return fields[: self.width]
+        return fields
 
     def _record(self, texts: list[str], lines: NDArray[np.int64], i: int) -> tuple[list[str], int]:
         """The fields of the record that starts at text i, and how many lines it takes."""
@@ -114,8 +120,8 @@ class Ragged:
                 except csv.Error:
                     return None
                 whole_cells = bool(self.well_quoted.fullmatch(record))
-                if whole_cells and len(found) == 1 and len(found[0]) == self.width:
-                    return [f.replace("\n", " ") for f in found[0]], j - i + 1
+                if whole_cells and len(found) == 1 and len(self._ended(found[0])) == self.width:
+                    return [f.replace("\n", " ") for f in self._ended(found[0])], j - i + 1
         return None
 
 

@@ -23,12 +23,13 @@ from roi_model.actuals.dialect import Dialect, find_dialect
 from roi_model.actuals.fec import read_fec
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.actuals.kinds import KINDS, find_kind
+from roi_model.actuals.ledgers import is_ledger
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
 from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
-from roi_model.actuals.table import Table, read_table
+from roi_model.actuals.table import TEXT_FORMULA, Table, read_table
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
@@ -223,15 +224,19 @@ def _read_sheet(kind: str | None, sheet: Sheet, name: str,
 def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: str | None,
                answers: Mapping[str, object] | None, name: str,
                found: Findings) -> Reading:  # fmt: skip
-    kind = kind or find_kind(dialect.names)
     table = read_table(text, dialect, name)
+    if TEXT_FORMULA in text:
+        found.note("text_formulas", count=text.count(TEXT_FORMULA))
+    if kind is None:
+        kind = find_kind(dialect.names)
+        kind = "costs" if kind == "bank" and is_ledger(table) else kind
     lines: Lines | None
     deals: Deals | None
     refusal, lines, deals = None, None, None
     try:
         if kind in ("costs", "bank"):
             refuse_summaries(table, dialect, text, name)
-        _refuse_unusable(table, name)
+        _refuse_unusable(table, kind, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         elif kind == "deals":
@@ -283,10 +288,13 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
     return reader(long, dialect.header_row is not None, answers, found, name)
 
 
-def _refuse_unusable(table: Table, name: str) -> None:
-    """Refuse a table whose rows do not fit its header, before its columns are looked at."""
+def _refuse_unusable(table: Table, kind: str, name: str) -> None:
+    """Refuse a table whose rows do not fit its header, before its columns are looked at.
+
+    A FEC's short rows only lack the last columns, which the law leaves empty.
+    """
     shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
-    shifted += len(table.present)
+    shifted += len(table.present) if kind != "fec" else 0
     if shifted > len(table) / 2:
         raise RefusedError("shifted", name=name or "file", count=shifted,
                            delimiter=table.delimiter)  # fmt: skip

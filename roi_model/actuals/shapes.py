@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -15,13 +15,17 @@ from roi_model.actuals.categories import load_rules
 from roi_model.actuals.dialect import Dialect, split_line
 from roi_model.actuals.findings import Candidate, Question, asked
 from roi_model.actuals.lines import Findings
-from roi_model.actuals.month_headers import lacks_year, month_columns, years_above
+from roi_model.actuals.month_headers import lacks_year, years_above
 from roi_model.actuals.roles import header_roles
+from roi_model.actuals.series import Across, find_across, one_series
+from roi_model.actuals.sums import without_sums
 from roi_model.actuals.table import Table
+from roi_model.actuals.units import unit_said
 from roi_model.actuals.wording import fold, fold_column
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+_TITLES = 20  # lines above a header that may say the unit
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -36,9 +40,11 @@ def make_long(
     table = _without_analytic_lines(table)
     if dialect.header_row is None:
         return table
-    months = month_columns(table.names)
-    if len(months) >= 2:
-        return _months_across(table, months, dialect, text, answers, found, name)
+    titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
+    found.unit = unit_said("\n".join(titles[-_TITLES:]))
+    shortened, across = find_across(table)
+    if len(across.columns) >= 2:
+        return _months_across(shortened, across, dialect, text, answers, found, name)
     joined = _split_date(table, answers, found, text, dialect.header_row, name)
     return None if joined is None else _categories_across(joined, found)
 
@@ -75,35 +81,51 @@ def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str
 
 
 def _months_across(
-    table: Table, months: list[int], dialect: Dialect, text: str,
+    table: Table, across: Across, dialect: Dialect, text: str,
     answers: Mapping[str, object] | None, found: Findings, name: str,
 ) -> Table | None:  # fmt: skip
-    headings = [table.names[i] for i in months]
+    row = dialect.header_row or 1
+    line = text.split("\n", row)[row - 2] if row > 1 else ""
+    above = split_line(line, dialect.delimiter, dialect.quoted)
+    years = years_above(above, len(table.names))
+    one = one_series(table, across, above, years, answers, found)
+    if one is None:
+        return None
+    headings, months = one.headings, one.columns
     if any(lacks_year(heading) for heading in headings):
-        row = dialect.header_row or 1
-        above = text.split("\n", row)[row - 2] if row > 1 else ""
-        years = years_above(split_line(above, dialect.delimiter, dialect.quoted), len(table.names))
         if not all(years[i] for i in months):
             year = _year(answers, found, _years_said(text, row, name))
             if year is None:
                 return None
             years = [year] * len(table.names)
-        headings = [f"{table.names[i]} {years[i]}" if lacks_year(table.names[i])
-                    else table.names[i] for i in months]  # fmt: skip
+        headings = [f"{heading} {years[i]}" if lacks_year(heading) else heading
+                    for heading, i in zip(headings, months, strict=True)]  # fmt: skip
     found.note("months_across", count=len(months))
-    return _melt(table, months, headings, "date")
-
-
-def _melt(table: Table, across: list[int], headings: list[str], role: str) -> Table:
-    """One row per filled cell of the columns `across`, its heading in a column of its own."""
     table = table.without_cut_rows([len(table.names)])
-    rest = [i for i in range(len(table.names))
+    rest = _rest(table, across.columns)
+    corner = "\n".join(table.names[i] for i in rest)
+    found.unit = max(found.unit, unit_said(corner))
+    single = without_sums(_without_total_lines(table, rest), months, rest, answers, found)
+    return None if single is None else _melt(single, months, headings, "date", rest)
+
+
+def _rest(table: Table, across: Sequence[int]) -> list[int]:
+    """The columns beside those `across` that are no sums of them."""
+    return [i for i in range(len(table.names))
             if i not in across and not _SUMMARY.match(fold(table.names[i]))]  # fmt: skip
+
+
+def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
     totals = np.zeros(len(table), bool)
     for i in rest:
         hits = pc.match_substring_regex(fold_column(table.columns[i]), _TOTAL_ROW)
         totals |= hits.to_numpy(zero_copy_only=False)
-    table = table.keep(~totals, "total_line")
+    return table.keep(~totals, "total_line")
+
+
+def _melt(table: Table, across: list[int], headings: list[str], role: str,
+          rest: Sequence[int]) -> Table:  # fmt: skip
+    """One row per filled cell of the columns `across`, its heading in a column of its own."""
     size, width = len(table), len(across)
     cells = pa.concat_arrays([pc.fill_null(table.columns[i], "") for i in across])
     cells = pc.utf8_trim_whitespace(cells)
@@ -168,7 +190,10 @@ def _categories_across(table: Table, found: Findings) -> Table:
     if len(known) < 2 or len(known) * 2 < len(figures):
         return table
     found.note("categories_across", count=len(figures))
-    return _melt(table, figures, [table.names[i] for i in figures], "category")
+    table = table.without_cut_rows([len(table.names)])
+    rest = _rest(table, figures)
+    table = _without_total_lines(table, rest)
+    return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
 
 
 def _numeric(column: pa.Array) -> bool:

@@ -20,6 +20,7 @@ _CHUNK = 8 << 20
 _MAX_LINE = 1_000_000
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
+TEXT_FORMULA = '="'
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,8 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
             rows += len(at)
         first_line += plain.count
     columns = tuple(pa.concat_arrays(part) if part else pa.array([], pa.string()) for part in parts)
+    if TEXT_FORMULA in text:
+        columns = tuple(map(_unwrapped, columns))
     read = rows + len(rejections)
     if reader.beyond > _FEW_BEYOND * read:
         # A name is missing in the header, and which one is not known.
@@ -132,6 +135,11 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
     return _without_shifted(_without_blank_and_repeated(table))
+
+
+def _unwrapped(column: pa.Array) -> pa.Array:
+    """A column without the formula some programs write to keep a spreadsheet's hands off: ="12"."""
+    return pc.replace_substring_regex(column, r'^\s*="([^"]*)"\s*$', r"\1")
 
 
 def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -39,7 +39,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
     def at(field: str) -> alt.X:
         return alt.X(field=field, type="quantitative", scale=scale, axis=None)
 
-    height = alt.YValue(_LINE)
+    height = constant.YValue(_LINE)
     bar = (
         alt.Chart()
         .mark_rule(color=c.actual, strokeWidth=8, strokeCap="round", opacity=0.4)
@@ -73,7 +73,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
     strip = (
         alt.Chart()
         .mark_bar(height=HEIGHT, opacity=0, aria=True)
-        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=height, tooltip=told)
+        .encode(x=constant.XValue(0), x2=constant.X2Value("width"), y=height, tooltip=told)
     )
     made = layered(
         [bar, plan, dot, *words, strip],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from roi_model.actuals import Reading, read
-from tests.actuals.variants import SAMPLES, fec
+from tests.actuals.variants import SAMPLES, TOTAL, expected, expected_by_month, fec, grouped
 
 # Figures counted independently on these very bytes, beside the files' origin.
 EXPECTED = json.loads(
@@ -31,11 +33,11 @@ def net_by_month(reading: Reading, prefix: str) -> dict[str, float]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_class_6_by_account_is_exact(name: str) -> None:
-    expected = EXPECTED[name]
+    known = EXPECTED[name]
     totals = real(name).totals()
-    accounts = {account: float(net) for account, (net, _) in expected["accounts6"].items()}
+    accounts = {account: float(net) for account, (net, _) in known["accounts6"].items()}
     assert totals["by_account"] == accounts
-    assert totals["all"] == float(expected["net_debit_by_prefix"]["6"])
+    assert totals["all"] == float(known["net_debit_by_prefix"]["6"])
     assert sum(round(v * 100) for v in totals["by_category"].values()) == round(totals["all"] * 100)
 
 
@@ -162,3 +164,84 @@ def test_entries_are_tidy() -> None:
     assert frame["selling"].dtype == bool
     assert isinstance(frame, pd.DataFrame)
     assert frame["line"].min() >= 2
+
+
+# How software houses stray from the text of the law ------------------------------------------
+
+
+def rewritten(change: Callable[[list[str]], list[str]], **how: Any) -> Reading:
+    """The costs as a FEC whose every row of cells but the header has been changed."""
+    head, *rows = [line.split("\t") for line in fec(**how).split("\r\n") if line]
+    return read("\n".join("\t".join(r) for r in [head, *map(change, rows)]).encode())
+
+
+def _signed(cells: list[str]) -> list[str]:
+    sign = "-" if cells[12] == "C" else ""
+    return [*cells[:11], sign + cells[11], *cells[12:]]
+
+
+def _negative_credit(cells: list[str]) -> list[str]:
+    return [*cells[:12], cells[12] if cells[12] == "0,00" else "-" + cells[12], *cells[13:]]
+
+
+@pytest.mark.parametrize(
+    ("change", "sense"),
+    [(_signed, True), (_negative_credit, False),
+     (lambda c: [*_signed(c)[:12], {"D": "1", "C": "-1"}[c[12]], *c[13:]], True)],
+)  # fmt: skip
+def test_credits_with_a_sign_of_their_own_are_told_by_the_balance(
+    change: Callable[[list[str]], list[str]], sense: bool
+) -> None:
+    reading = rewritten(change, sense=sense)
+    assert reading.total() == TOTAL
+    assert {"signed_credits", "balanced"} <= {n.code for n in reading.notes}
+
+
+def test_rows_without_the_last_empty_columns_are_read() -> None:
+    assert rewritten(lambda c: c[:16]).total() == TOTAL
+    wider = fec().replace("Idevise", "Idevise\tDateRglt\tModeRglt\tNatOp\tIdClient", 1)
+    assert read(wider.encode()).total() == TOTAL
+
+
+def test_six_figure_dates_are_read_day_first() -> None:
+    months = read(fec(day=lambda d: d[8:] + d[5:7] + d[2:4]).encode()).total("month")
+    assert months == expected_by_month()
+
+
+def closed(result: str | None) -> Reading:
+    """A FEC with the entry that closes the accounts of costs, against `result` where given."""
+    rows = fec().rstrip().split("\r\n")
+    sums = {a: round(v * 100) for a, v in expected(4).items()}
+    pairs = [(account, -cents) for account, cents in sums.items()]
+    for account, cents in [*pairs, *([(result, sum(sums.values()))] if result else [])]:
+        sides = [grouped(max(cents, 0), "", ","), grouped(max(-cents, 0), "", ",")]
+        rows.append("\t".join(["CL", "Clôture", "99", "20241231", account, "", "", "", "99",
+                               "20241231", "Clôture", *sides, "", "", "", "", ""]))  # fmt: skip
+    return read("\r\n".join(rows).encode())
+
+
+@pytest.mark.parametrize("result", ["12000000", "120", "89000000", "88000000"])
+def test_closing_entries_against_any_account_of_the_result_are_left_out(result: str) -> None:
+    reading = closed(result)
+    assert reading.total() == TOTAL
+    assert "closing_entries" in [n.code for n in reading.notes]
+
+
+def test_costs_brought_to_zero_are_refused() -> None:
+    refused = closed(None).refused
+    assert refused is not None
+    assert refused.code == "closed_books"
+
+
+def test_rows_without_the_number_of_their_entry_are_read() -> None:
+    """The number is the last column here, and many rows end before it."""
+    rows = [line.split("\t") for line in real_lines("fec_tab_22_columns.txt")]
+    at = rows[0].index("EcritureNum")
+    moved = [[*row[:at], *row[at + 1 :], row[at]] for row in rows]
+    text = "\n".join("\t".join(row[:-1] if i % 2 else row) for i, row in enumerate(moved))
+    known = float(EXPECTED["fec_tab_22_columns.txt"]["net_debit_by_prefix"]["6"])
+    assert read(text.encode(), name="fec.txt").total() == known
+
+
+def real_lines(name: str) -> list[str]:
+    return (SAMPLES / name).read_text("utf-8").splitlines()
