@@ -52,3 +52,13 @@ def is_fec(names: list[str] | tuple[str, ...]) -> bool:
     found = fec_columns(names)
     telling = {"JournalCode", "EcritureNum", "EcritureDate", "CompteNum", "EcritureLib", "PieceRef"}
     return len(found) >= 9 and len(telling & set(found)) >= 4
+
+
+def has_gap(names: list[str] | tuple[str, ...]) -> bool:
+    """Whether an unknown name stands between those of the law; software adds its own at the end.
+
+    >>> has_gap(["Debit", "Credit", "Extra"]), has_gap(["Debit", "Extra", "Credit"])
+    (False, True)
+    """
+    found = fec_columns(names)
+    return bool(found) and len(found) <= max(found.values())

@@ -21,6 +21,7 @@ from roi_model.actuals.deals import Deals, read_deals
 from roi_model.actuals.decoding import decode
 from roi_model.actuals.dialect import Dialect, find_dialect
 from roi_model.actuals.fec import read_fec
+from roi_model.actuals.fec_header import has_gap
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.actuals.kinds import KINDS, find_kind
 from roi_model.actuals.ledgers import is_ledger
@@ -291,10 +292,11 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
 def _refuse_unusable(table: Table, kind: str, name: str) -> None:
     """Refuse a table whose rows do not fit its header, before its columns are looked at.
 
-    A FEC's short rows only lack the last columns, which the law leaves empty.
+    A FEC's short rows only lack the last columns, which the law leaves empty: but where an unknown
+    name stands among those of the law, it may be a name too many.
     """
     shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
-    shifted += len(table.present) if kind != "fec" else 0
+    shifted += len(table.present) if kind != "fec" or has_gap(table.names) else 0
     if shifted > len(table) / 2:
         raise RefusedError("shifted", name=name or "file", count=shifted,
                            delimiter=table.delimiter)  # fmt: skip

@@ -14,10 +14,10 @@ from roi_model.actuals.lines import Findings
 
 _MONEY = r"(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b)"
 _THOUSANDS = re.compile(
-    rf"(?i)(?<![a-z0-9])k\s?{_MONEY}|{_MONEY}\s?k\b|\bmilliers\b|\bthousands?\b"
+    rf"(?i)(?<![a-z0-9])k\s?{_MONEY}(?![a-z])|{_MONEY}\s?k\b|\bmilliers\b|\bthousands?\b"
     rf"|{_MONEY}\s?0{{3}}(?:s\b|\b)|(?<!\d)'000\b"
 )
-_MILLIONS = re.compile(rf"(?<![A-Za-z0-9])M\s?{_MONEY}|(?i:\bmillions?\b)")
+_MILLIONS = re.compile(rf"(?<![A-Za-z0-9])M\s?{_MONEY}(?![A-Za-z])|(?i:\bmillions?\b)")
 
 
 def unit_said(heading: str) -> int:

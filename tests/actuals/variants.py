@@ -269,6 +269,42 @@ def fec(delimiter: str = "\t", amount: Callable[[int], str] | None = None,
     return line_end.join(lines) + line_end
 
 
+def _thousands(cents: int) -> str:
+    """1,2005 k€: a suffix stands for three zeros."""
+    return f"{cents / 100_000:.5f}".rstrip("0").rstrip(".").replace(".", ",") + " k€"
+
+
+def _plus_and_code(cents: int) -> str:
+    """GBP +1,200.50."""
+    return f"GBP {'+' if cents > 0 else ''}{american(cents)}"
+
+
+def _month_in_words(day: str) -> str:
+    """5 January 2024, or with the month short where an English program shortens it."""
+    from datetime import date
+
+    parsed = date.fromisoformat(day)
+    return f"{parsed.day} {parsed:%B %Y}" if parsed.day > 15 else f"{parsed.day} {parsed:%b %Y}"
+
+
+def _short_year(day: str) -> str:
+    """dd-mm-yy."""
+    return f"{day[8:]}-{day[5:7]}-{day[2:4]}"
+
+
+def _percent_beside() -> bytes:
+    whole = sum(cost[5] for cost in COSTS)
+    rows = [[*fr_rows()[0], "Part"]]
+    for row, cost in zip(fr_rows()[1:], COSTS, strict=True):
+        rows.append([*row, f"{100 * cost[5] / whole:.1f} %".replace(".", ",")])
+    return delimited(rows, ";").encode("utf-8")
+
+
+def _plus_minus_one() -> bytes:
+    text = fec("|", sense=True, end="|")
+    return text.replace("|D|", "|+1|").replace("|C|", "|-1|").encode("utf-8")
+
+
 def _padded(cents: int) -> str:
     return f"{abs(cents) // 100:010d},{abs(cents) % 100:02d}"
 
@@ -304,6 +340,14 @@ LONG: dict[str, Writer] = {
     "fr_excel_days.csv": lambda: delimited(fr_rows(day=serial), ";").encode("utf-8"),
     "fr_compact_days.csv": lambda: delimited(
         fr_rows(day=lambda d: day_month(d, "")), ";").encode("utf-8"),
+    "fr_k_suffix.csv": lambda: delimited(fr_rows(_thousands), ";").encode("utf-8"),
+    "fr_year_month_day.csv": lambda: delimited(
+        fr_rows(day=lambda d: d.replace("-", "")), ";").encode("utf-8"),
+    "fr_percent_beside.csv": _percent_beside,
+    "gb_codes_short_years.csv": lambda: delimited(
+        us_rows(_plus_and_code, _short_year), ",", "\n").encode("utf-8"),
+    "gb_months_in_words.csv": lambda: delimited(
+        us_rows(american, _month_in_words), ",", "\n").encode("utf-8"),
     "us_utf8.csv": lambda: delimited(us_rows(), ",", "\n").encode("utf-8"),
     "us_brackets.csv": lambda: delimited(us_rows(_bracketed), ",", "\n",
                                          quoting=csv.QUOTE_ALL).encode("utf-8"),
@@ -324,6 +368,7 @@ SHAPES: dict[str, Writer] = {
 FECS: dict[str, Writer] = {
     "fec_semicolon.txt": lambda: fec(";").encode("utf-8-sig"),
     "fec_pipe_sense.txt": lambda: fec("|", sense=True, end="|").encode("cp1252", errors="replace"),
+    "fec_plus_minus_one.txt": _plus_minus_one,
     "fec_french_dates.txt": lambda: fec(day=day_month).encode("utf-8"),
     "fec_compact_french_dates.txt": lambda: fec(day=lambda d: day_month(d, "")).encode("utf-8"),
     "fec_zero_padded.txt": lambda: fec("|", _padded, line_end="\n").encode("utf-8"),
