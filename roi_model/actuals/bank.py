@@ -24,8 +24,14 @@ _STATEMENT = {
     "counterparty", "counterparty name", "contrepartie", "nom de la contrepartie", "partner name",
     "partner iban", "iban", "iban de la contrepartie", "settlement date", "settlement date utc",
     "booking date", "completed date", "date de comptabilisation", "paid out", "money out",
-    "solde eur", "date de reglement",
+    "solde eur", "date de reglement", "montant de l operation", "montant operation",
+    "montant operation en euro", "date de la valeur", "date de la valeur utc", "orig currency",
+    "beneficiary account number", "iban du compte", "bank description", "source account",
 }  # fmt: skip
+_BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable", "solde eur",
+            "accountbalance"}  # fmt: skip
+_VALUE = {"date valeur", "date de valeur", "value date", "booking date", "counterparty",
+          "contrepartie", "date de comptabilisation", "date de reglement"}  # fmt: skip
 _EXPENSES = {
     "merchant", "merchant name", "commercant", "marchand", "enseigne", "mcc", "reimbursable",
     "remboursable", "receipt", "receipt url", "justificatif", "recu", "expense date", "payer",
@@ -65,8 +71,10 @@ def is_bank(names: Sequence[str]) -> bool:
     roles = header_roles(list(names))
     pair = {"debit", "credit"} <= set(roles)
     money = pair or bool({"amount", "amount_net", "amount_gross"} & set(roles))
-    if not money or "account" in roles or "label" not in roles:
+    if not money or "label" not in roles:
         return False
+    if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
+        return bool({fold(name) for name in names} & (_STATEMENT - _BALANCE - _VALUE))
     return _is_statement(names) or _is_expense_report(names)
 
 

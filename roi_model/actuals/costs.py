@@ -231,6 +231,10 @@ def _units(
         vat = parsed[columns.net_of]
         units = units - vat.units
         status = np.maximum(status, np.where(vat.status == EMPTY, OK, vat.status)).astype(np.int8)
+    if columns.times is not None:
+        pieces = parsed[columns.times]
+        units = np.rint(units * (pieces.units / 10**scale)).astype(np.int64)
+        status = np.maximum(status, pieces.status).astype(np.int8)
     if columns.sense is not None:
         sides = pc.utf8_lower(_cells(table, columns.sense)).to_pandas()
         debit_side = sides.isin(DEBIT_SIDE).to_numpy()

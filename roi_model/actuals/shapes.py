@@ -18,13 +18,26 @@ from roi_model.actuals.lines import Findings
 from roi_model.actuals.month_headers import lacks_year, years_above
 from roi_model.actuals.roles import header_roles
 from roi_model.actuals.series import Across, find_across, one_series
-from roi_model.actuals.sums import without_sums
+from roi_model.actuals.sums import sum_columns, without_sums
 from roi_model.actuals.table import Table
 from roi_model.actuals.units import unit_said
 from roi_model.actuals.wording import fold, fold_column
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+# Headings of figures that are no money spent, in a table of months by kinds of cost: counts and
+# rates, plans, and words that are counts where no rule knows them ("Cadeaux clients" is a cost).
+_COUNTS = re.compile(
+    r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|impressions?|impr|mqls?|sqls?|nb|nombre"
+    r"|number|count|taux|rate|conversions?|etp|fte|roi|roas|cac|cp[acl]|ctr)\b"
+)
+_PLANS = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
+                    r"|ecarts?|variance)\b")  # fmt: skip
+_MAYBE_COUNTS = re.compile(
+    r"\b(?:leads|prospects?|contacts?|clients?|customers?|visit(?:es?|s|eurs|ors)|rdv|rendez vous"
+    r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
+    r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
+)
 _TITLES = 20  # lines above a header that may say the unit
 _YEARS = {"annee", "year", "exercice", "an"}
 
@@ -53,9 +66,10 @@ def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
     for column in table.columns:
         sample = pc.unique(column.slice(0, 500)).to_pylist()
-        marks = {fold(value or "")[:1] for value in sample if len(fold(value or "")) in (1, 7, 10)}
         words = {fold(value or "") for value in sample}
-        if marks == {"a", "g"} and words <= {"g", "a", "general", "analytique", "generale"}:
+        # Sage numbers its analytic plans: A1, A2.
+        analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
+        if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
             general = pc.match_substring_regex(fold_column(column), "^ g")
             return table.keep(general.to_numpy(zero_copy_only=False), "analytic_line")
     return table
@@ -175,7 +189,10 @@ def _bare(column: pa.Array) -> bool:
 
 
 def _categories_across(table: Table, found: Findings) -> Table:
-    """Months down, categories across: every column of figures headed by a word we know, or most."""
+    """Months down, categories across: every column of figures headed by a word we know, or most.
+
+    Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
+    """
     roles = header_roles(list(table.names))
     if "date" not in roles or any(k in roles for k in ("debit", "credit", "amount_net", "vat")):
         return table
@@ -185,15 +202,30 @@ def _categories_across(table: Table, found: Findings) -> Table:
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
         and i not in roles.get("ignored", []) and _numeric(table.columns[i])
     ]  # fmt: skip
+    aside = [i for i in figures if _no_cost(table.names[i])]
+    figures = [i for i in figures if i not in aside]
     rules = load_rules()
     known = [i for i in figures if rules.label(table.names[i]) and i not in roles.get("amount", [])]
     if len(known) < 2 or len(known) * 2 < len(figures):
         return table
-    found.note("categories_across", count=len(figures))
     table = table.without_cut_rows([len(table.names)])
     rest = _rest(table, figures)
     table = _without_total_lines(table, rest)
+    summed = sum_columns(table, figures)
+    figures, aside = [i for i in figures if i not in summed], [*aside, *summed]
+    if aside:
+        found.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
+    found.note("categories_across", count=len(figures),
+               columns=", ".join(table.names[i] for i in figures))  # fmt: skip
     return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
+
+
+def _no_cost(heading: str) -> bool:
+    """Whether a column of figures counts something, or plans it, instead of costing it."""
+    folded = fold(heading)
+    if _COUNTS.search(folded) or _PLANS.search(folded):
+        return True
+    return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
 
 
 def _numeric(column: pa.Array) -> bool:
