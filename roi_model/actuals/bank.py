@@ -28,8 +28,8 @@ _STATEMENT = {
     "montant operation en euro", "date de la valeur", "date de la valeur utc", "orig currency",
     "beneficiary account number", "iban du compte", "bank description", "source account",
 }  # fmt: skip
-_BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable", "solde eur",
-            "accountbalance"}  # fmt: skip
+_BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable",
+            "solde eur", "accountbalance"}  # fmt: skip
 _VALUE = {"date valeur", "date de valeur", "value date", "booking date", "counterparty",
           "contrepartie", "date de comptabilisation", "date de reglement"}  # fmt: skip
 _EXPENSES = {

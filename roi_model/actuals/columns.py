@@ -180,8 +180,9 @@ class _Picker:
 
     def _whole(self, amount: int, date: int) -> dict[str, int] | None:
         """The amount; a price beside a quantity may be that of one piece: asked."""
-        quantity = [c for c in self.roles.get("ignored", [])
-                    if fold(self.table.names[c]) in _QUANTITY and self._figures(c) >= _HALF]  # fmt: skip
+        counts = [c for c in self.roles.get("ignored", [])
+                  if fold(self.table.names[c]) in _QUANTITY]  # fmt: skip
+        quantity = [c for c in counts if self._figures(c) >= _HALF]
         header = self.table.names[amount]
         if fold(header) not in _PRICE or not quantity or self._ones(quantity[0]):
             return {"amount": amount}

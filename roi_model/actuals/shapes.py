@@ -55,9 +55,11 @@ def make_long(
         return table
     titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
     found.unit = unit_said("\n".join(titles[-_TITLES:]))
-    shortened, across = find_across(table)
+    line = titles[-1] if titles else ""
+    above = split_line(line, dialect.delimiter, dialect.quoted)
+    shortened, across = find_across(table, above)
     if len(across.columns) >= 2:
-        return _months_across(shortened, across, dialect, text, answers, found, name)
+        return _months_across(shortened, across, above, dialect, text, answers, found, name)
     joined = _split_date(table, answers, found, text, dialect.header_row, name)
     return None if joined is None else _categories_across(joined, found)
 
@@ -95,12 +97,10 @@ def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str
 
 
 def _months_across(
-    table: Table, across: Across, dialect: Dialect, text: str,
+    table: Table, across: Across, above: list[str], dialect: Dialect, text: str,
     answers: Mapping[str, object] | None, found: Findings, name: str,
 ) -> Table | None:  # fmt: skip
     row = dialect.header_row or 1
-    line = text.split("\n", row)[row - 2] if row > 1 else ""
-    above = split_line(line, dialect.delimiter, dialect.quoted)
     years = years_above(above, len(table.names))
     one = one_series(table, across, above, years, answers, found)
     if one is None:

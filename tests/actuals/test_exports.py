@@ -49,6 +49,13 @@ READ: dict[str, tuple[str, float]] = {
     "budget and actual over the months": (
         "Poste;Budget;;Réel;\n;janv. 2024;févr. 2024;janv. 2024;févr. 2024\n"
         "Outils;100,00;100,00;90,50;110,50\n", 201),
+    "merged months over the header": (
+        ";janv. 2024;;févr. 2024;\nPoste;Budget;Réel;Budget;Réel\n"
+        "Outils;100,00;90,50;100,00;110,50\n", 201),
+    "net and gross under each month": (
+        "Poste;janv. 2024;;févr. 2024;\n;HT;TTC;HT;TTC\nOutils;90,50;120,00;110,50;132,60\n", 201),
+    "a title of two days over a list": (
+        "Du;01/01/2024;au;31/03/2024\nDate;Libellé;Pièce;Montant\n15/01/2024;Ads;F1;201,00\n", 201),
     "actual to date, then forecast": (
         "Item,Actual Jan-24,Actual Feb-24,Forecast Mar-24\nTools,90.50,110.50,100.00\n", 201),
     "totals by their last word and by none": (
