@@ -28,9 +28,10 @@ _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtot
 # Headings of figures that are no money spent, in a table of months by kinds of cost: counts and
 # rates, plans, and words that are counts where no rule knows them ("Cadeaux clients" is a cost).
 _COUNTS = re.compile(
-    r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|impressions?|impr|mqls?|sqls?|nb|nombre"
-    r"|number|count|taux|rate|conversions?|etp|fte|roi|roas|cac|cp[acl]|ctr)\b"
+    r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|mqls?|sqls?|nb|nombre|number of|taux|roi|roas"
+    r"|cac|cp[acl]|ctr|etp|fte|conversions?$)\b"
 )
+_PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
 _PLANS = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
                     r"|ecarts?|variance)\b")  # fmt: skip
 _MAYBE_COUNTS = re.compile(
@@ -119,7 +120,9 @@ def _months_across(
     rest = _rest(table, across.columns)
     corner = "\n".join(table.names[i] for i in rest)
     found.unit = max(found.unit, unit_said(corner))
-    single = without_sums(_without_total_lines(table, rest), months, rest, answers, found)
+    labels = [i for i in rest if i < min(across.columns)] or rest
+    table = _without_counts(_without_total_lines(table, labels), labels)
+    single = without_sums(table, months, labels, answers, found)
     return None if single is None else _melt(single, months, headings, "date", rest)
 
 
@@ -135,6 +138,15 @@ def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
         hits = pc.match_substring_regex(fold_column(table.columns[i]), _TOTAL_ROW)
         totals |= hits.to_numpy(zero_copy_only=False)
     return table.keep(~totals, "total_line")
+
+
+def _without_counts(table: Table, labels: Sequence[int]) -> Table:
+    """The table without rows of counts and rates ("Nombre de leads", "CPL")."""
+    counts = np.zeros(len(table), bool)
+    for i in labels:
+        cells = pc.utf8_trim_whitespace(fold_column(table.columns[i])).to_pylist()
+        counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
+    return table.keep(~counts, "count_line")
 
 
 def _melt(table: Table, across: list[int], headings: list[str], role: str,
@@ -202,7 +214,9 @@ def _categories_across(table: Table, found: Findings) -> Table:
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
         and i not in roles.get("ignored", []) and _numeric(table.columns[i])
     ]  # fmt: skip
-    aside = [i for i in figures if _no_cost(table.names[i])]
+    views = any(_COUNTS.search(fold(name)) for name in table.names)
+    aside = [i for i in figures if _no_cost(table.names[i])
+             or (views and fold(table.names[i]) in _PRINTS_OR_VIEWS)]  # fmt: skip
     figures = [i for i in figures if i not in aside]
     rules = load_rules()
     known = [i for i in figures if rules.label(table.names[i]) and i not in roles.get("amount", [])]

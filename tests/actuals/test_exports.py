@@ -83,6 +83,16 @@ READ: dict[str, tuple[str, float]] = {
     "counts beside kinds of cost": (
         "Mois;Google Ads;Cadeaux clients;Leads générés;Clients;Budget;Montant total\n"
         "2024-01;100,50;50,00;40;4;200;150,50\n2024-02;100,50;60,00;40;4;200;160,50\n", 311),
+    "printed matter is a cost where nothing is clicked": (
+        "Mois;Publicité;Impressions;Salons\n2024-01;100,50;50,00;50,50\n", 201),
+    "views beside clicks": (
+        "Mois;Google Ads;LinkedIn Ads;Impressions;Clics\n2024-01;100,50;100,50;5000;50\n", 201),
+    "counts among the rows": (
+        "Poste;janv. 2024;févr. 2024;Commentaire\nAds;100,50;100,50;total estimé\n"
+        "Nombre de leads;20;30;\nCPL;5,02;3,35;\n", 201),
+    "cancelled documents": (
+        "Date;Fournisseur;Statut;Montant HT\n15/01/2024;A;Payée;100,50\n"
+        "16/01/2024;B;Annulée;50,00\n17/01/2024;C;En attente;100,50\n", 201),
     "a rate of VAT where its amount might be": (
         "Date;Fournisseur;TVA;Montant TTC\n15/01/2024;Google;20;120,00\n"
         "16/02/2024;Train;5,5;60,00\n", 180),
@@ -124,6 +134,9 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "a name that ends like a total": (
         "Poste;janv. 2024;févr. 2024\nCarburant Total;100,00;100,00\nTrain;50,00;60,00\n",
         "sums", {"yes": 110, "no": 310}),
+    "credit notes that only their type tells": (
+        "Date;Type;Fournisseur;Montant HT\n15/01/2024;Facture;A;100,50\n16/01/2024;Avoir;A;50,00\n",
+        "credit_notes", {"yes": 50.5, "no": 150.5}),
     "thousands in a title": (
         "Dépenses 2024 (en k€);;\nDate;Libellé;Montant\n15/01/2024;Ads;1,25\n"
         "16/02/2024;CRM;12,5\n",
