@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from roi_model.actuals.amounts import Cells, convention, exact_total, parse_amounts, take_apart
 from roi_model.actuals.costs import read_costs
+from roi_model.actuals.documents import without_cancelled
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.lines import Findings, Lines
 from roi_model.actuals.roles import header_roles
@@ -24,8 +25,14 @@ _STATEMENT = {
     "counterparty", "counterparty name", "contrepartie", "nom de la contrepartie", "partner name",
     "partner iban", "iban", "iban de la contrepartie", "settlement date", "settlement date utc",
     "booking date", "completed date", "date de comptabilisation", "paid out", "money out",
-    "solde eur", "date de reglement",
+    "solde eur", "date de reglement", "montant de l operation", "montant operation",
+    "montant operation en euro", "date de la valeur", "date de la valeur utc", "orig currency",
+    "beneficiary account number", "iban du compte", "bank description", "source account",
 }  # fmt: skip
+_BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable",
+            "solde eur", "accountbalance"}  # fmt: skip
+_VALUE = {"date valeur", "date de valeur", "value date", "booking date", "counterparty",
+          "contrepartie", "date de comptabilisation", "date de reglement"}  # fmt: skip
 _EXPENSES = {
     "merchant", "merchant name", "commercant", "marchand", "enseigne", "mcc", "reimbursable",
     "remboursable", "receipt", "receipt url", "justificatif", "recu", "expense date", "payer",
@@ -39,14 +46,8 @@ _PAYEE = {
     "fournisseur", "supplierfound",
 }  # fmt: skip
 _HALF = 0.5
-_STATE = {"state", "status", "statut", "etat", "estado"}
 # Words of a bank for what kind of movement it is: no category of spending.
 _KIND_OF_MOVEMENT = {"type", "nature", "groupe", "group", "famille", "department", "rubrique"}
-_NOT_EXECUTED = {
-    "declined", "reverted", "failed", "cancelled", "canceled", "pending", "rejected", "refused",
-    "refuse", "refusee", "annule", "annulee", "rejete", "rejetee", "en attente", "echoue",
-    "echouee", "en cours", "processing",
-}  # fmt: skip
 # What a bank puts before the name of who was paid; and dates, card numbers, references.
 _BEFORE = (
     r"(?i)^(?:(?:paiement|achat|par|carte|cb|prlv|prelevement|prélèvement|sepa|vir|virement|inst|"
@@ -65,8 +66,10 @@ def is_bank(names: Sequence[str]) -> bool:
     roles = header_roles(list(names))
     pair = {"debit", "credit"} <= set(roles)
     money = pair or bool({"amount", "amount_net", "amount_gross"} & set(roles))
-    if not money or "account" in roles or "label" not in roles:
+    if not money or "label" not in roles:
         return False
+    if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
+        return bool({fold(name) for name in names} & (_STATEMENT - _BALANCE - _VALUE))
     return _is_statement(names) or _is_expense_report(names)
 
 
@@ -88,7 +91,7 @@ def read_bank(
     RefusedError where there is no date column, no amount column or no usable row.
     """
     statement = _is_statement(table.names) or not _is_expense_report(table.names)
-    table = _executed(table, found)
+    table = without_cancelled(table, found, pending=True)
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
     signs = _signs(table, answers, found) if statement else {}
@@ -116,20 +119,6 @@ def _who(table: Table) -> dict[str, object]:
         if fold(header) in _PAYEE and pc.mean(pc.cast(filled, pa.int8())).as_py() >= _HALF:
             return {"label_column": header}
     return {}
-
-
-def _executed(table: Table, found: Findings) -> Table:
-    """The table without movements that never left the account."""
-    for column, header in enumerate(table.names):
-        if fold(header) not in _STATE:
-            continue
-        cells = pc.fill_null(table.columns[column], "").dictionary_encode()
-        dead = np.array([fold(v) in _NOT_EXECUTED for v in cells.dictionary.to_pylist()], bool)
-        if dead.any():
-            gone = dead[cells.indices.to_numpy(zero_copy_only=False)]
-            found.note("bank_not_executed", count=int(gone.sum()))
-            return table.keep(~gone, "not_executed")
-    return table
 
 
 def _signs(

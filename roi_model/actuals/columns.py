@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from roi_model.actuals.amounts import convention, exact_total, parse_amounts, take_apart
 from roi_model.actuals.dates import date_format, months_given, take_apart_dates
@@ -21,13 +22,20 @@ from roi_model.actuals.wording import fold
 _SAMPLE = 2000
 _MOSTLY = 0.8
 _HALF = 0.5
+_PRICE = {"prix", "price", "prix ht", "unit cost", "cout unitaire", "prix unitaire ht"}
+_QUANTITY = {"quantite", "quantity", "qty", "qte"}
+# Rates of VAT in percent in Europe; percent points by which rounding to the cent moves them.
+_VAT_RATES = (0, 2.1, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 10, 12, 13, 14, 16, 17, 18, 19, 19.6,
+              20, 21, 22, 23, 24, 25, 27)  # fmt: skip
+_NEARLY = 0.05
 # In a ledger the names of accounts stand among the dates: fewer are enough under a date's header.
 _SOME = 0.1
 
 
 @dataclass(frozen=True)
 class LongColumns:
-    """Column numbers of a long table; `net_of` is a column to deduct (VAT from a gross amount)."""
+    """Column numbers of a long table; `net_of` is a column to deduct (VAT from a gross amount),
+    `times` one to multiply by (a quantity)."""
 
     date: int
     amount: int | None = None
@@ -35,6 +43,7 @@ class LongColumns:
     credit: int | None = None
     sense: int | None = None
     net_of: int | None = None
+    times: int | None = None
     category: int | None = None
     label: int | None = None
     account: int | None = None
@@ -42,7 +51,7 @@ class LongColumns:
     @property
     def money(self) -> list[int]:
         """The columns amounts are read from."""
-        columns = (self.amount, self.debit, self.credit, self.net_of)
+        columns = (self.amount, self.debit, self.credit, self.net_of, self.times)
         return [column for column in columns if column is not None]
 
     @property
@@ -142,9 +151,10 @@ class _Picker:
             return {"debit": debit[0], "credit": credit[0]}
         net = self._numeric("amount_net", date)
         if net:
-            return {"amount": net[0]}
+            return self._whole(net[0], date)
         amounts = self._numeric("amount", date)
         gross, vat = self._numeric("amount_gross", date), self._numeric("vat", date)
+        vat = [c for c in vat if not self._rates(c, [*gross, *amounts])]
         if not amounts and gross:
             if vat:
                 return {"amount": gross[0], "net_of": vat[0]}
@@ -166,7 +176,44 @@ class _Picker:
         sense = self.roles.get("sense", []) or self._sides(date)
         if vat and not sense:
             return self._with_vat(amounts[0], vat[0])
-        return {"amount": amounts[0], "sense": sense[0]} if sense else {"amount": amounts[0]}
+        return {"amount": amounts[0], "sense": sense[0]} if sense else self._whole(amounts[0], date)
+
+    def _whole(self, amount: int, date: int) -> dict[str, int] | None:
+        """The amount; a price beside a quantity may be that of one piece: asked."""
+        counts = [c for c in self.roles.get("ignored", [])
+                  if fold(self.table.names[c]) in _QUANTITY]  # fmt: skip
+        quantity = [c for c in counts if self._figures(c) >= _HALF]
+        header = self.table.names[amount]
+        if fold(header) not in _PRICE or not quantity or self._ones(quantity[0]):
+            return {"amount": amount}
+        answer = asked(self.answers, "per_piece", header, ("yes", "no"))
+        if answer is None:
+            values = {"quantity": self.table.names[quantity[0]]}
+            options = (Candidate("yes"), Candidate("no", self._total(amount)))
+            self.found.questions.append(Question("per_piece", header, options, True, values))
+            return None
+        return {"amount": amount, "times": quantity[0]} if answer == "yes" else {"amount": amount}
+
+    def _ones(self, column: int) -> bool:
+        cells = pc.utf8_trim_whitespace(pc.fill_null(self.table.columns[column], ""))
+        return set(pc.unique(cells).to_pylist()) <= {"", "1", "1,0", "1.0", "1,00", "1.00"}
+
+    def _rates(self, column: int, amounts: list[int]) -> bool:
+        """Whether a column headed VAT holds its rate in percent ("20") instead of its amount."""
+        rates, known = self._values(column), np.array(_VAT_RATES)
+        if not amounts or not np.isin(rates, known).all():
+            return False
+        net = self._values(amounts[0]) - rates
+        with np.errstate(divide="ignore", invalid="ignore"):
+            percent = np.nan_to_num(np.abs(rates / net))[:, None] * 100
+        # As amounts they would be a rate's share of what they stand beside, in every row.
+        fits: bool = (np.abs(percent - known) < _NEARLY).any(axis=1).all()
+        return not fits
+
+    def _values(self, column: int) -> NDArray[np.float64]:
+        cells = take_apart(self.table.columns[column])
+        amounts = parse_amounts(cells, convention(cells).decimal)
+        return np.asarray(amounts.units / 10**amounts.scale, np.float64)
 
     def _sides(self, date: int) -> list[int]:
         """Columns that hold nothing but debit and credit marks, whatever their header says."""

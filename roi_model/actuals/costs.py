@@ -33,6 +33,7 @@ from roi_model.actuals.dates import (
     parse_dates,
     take_apart_dates,
 )
+from roi_model.actuals.documents import credit_notes, without_cancelled
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.ledgers import is_ledger
 from roi_model.actuals.lines import Findings, Lines
@@ -81,6 +82,7 @@ def read_costs(
     if columns is None:
         return None
     ledger = is_ledger(table)
+    table = without_cancelled(table, found, pending=False)
     table = table.without_cut_rows(columns.needed)
     days, table = _days(table, columns, answers, found)
     single = one_currency(table, columns.money, answers, found)
@@ -108,7 +110,10 @@ def read_costs(
     month, units = days.month[good], units[good]
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    signed = _signed(table, columns, units, scale, answers, found, ledger)
+    deducted = credit_notes(table, units, scale, answers, found)
+    if deducted is None:
+        return None
+    signed = _signed(table, columns, deducted, scale, answers, found, ledger)
     if signed is None:
         return None
     units, income = signed
@@ -231,6 +236,10 @@ def _units(
         vat = parsed[columns.net_of]
         units = units - vat.units
         status = np.maximum(status, np.where(vat.status == EMPTY, OK, vat.status)).astype(np.int8)
+    if columns.times is not None:
+        pieces = parsed[columns.times]
+        units = np.rint(units * (pieces.units / 10**scale)).astype(np.int64)
+        status = np.maximum(status, pieces.status).astype(np.int8)
     if columns.sense is not None:
         sides = pc.utf8_lower(_cells(table, columns.sense)).to_pandas()
         debit_side = sides.isin(DEBIT_SIDE).to_numpy()

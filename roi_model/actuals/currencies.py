@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -55,6 +56,10 @@ def one_currency(
 
 
 def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
+    """The column that tells the currency and its codes; a heading such as "Amount (EUR)" settles it
+    for all rows, whatever currency the money was in before."""
+    if money and all(_named(table.names[i]) for i in money):
+        return "", None
     for i, name in enumerate(table.names):
         if fold(name) in _HEADERS and i not in money:
             cells = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(table.columns[i], "")))
@@ -66,6 +71,10 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         if signs is not None:
             return table.names[i], signs
     return "", None
+
+
+def _named(heading: str) -> bool:
+    return any(re.search(pattern, heading) for _, pattern in _SIGNS)
 
 
 def _signs(column: pa.Array) -> pa.Array | None:

@@ -55,6 +55,16 @@ WORDS: dict[str, tuple[str, ...]] = {
         "date d achat",
         "purchase date",
         "date de reglement",
+        "operation date",
+        "date de la valeur",
+        "date completed",
+        "date started",
+        "started date",
+        "created",
+        "reporting starts",
+        "debut des rapports",
+        "start date",
+        "date de debut",
     ),
     "category": (
         "categorie",
@@ -210,6 +220,10 @@ WORDS: dict[str, tuple[str, ...]] = {
         "paid",
         "amount paid",
         "montant paye",
+        "total spent",
+        "montant depense",
+        "montant de l operation",
+        "montant operation",
     ),
     "vat": ("tva", "vat", "tax", "montant tva", "vat amount", "tax amount", "taxe", "taxes"),
     "debit": ("debit", "debits", "sortie", "sorties", "withdrawal", "withdrawals", "paid out",
@@ -227,7 +241,7 @@ WORDS: dict[str, tuple[str, ...]] = {
                 "journal", "code journal", "analytique", "section", "lettrage"),
 }  # fmt: skip
 _RANK = {word: (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)}
-_UNIT = re.compile(r" (?:eur|euros?|usd|gbp|chf|en euros?|in eur|in usd)$")
+_UNIT = re.compile(r" (?:eur|euros?|usd|gbp|chf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$")
 
 
 def header_role(name: str) -> tuple[str, int] | None:

@@ -13,6 +13,7 @@ from roi_model.actuals.amounts import convention, exact_total, parse_amounts, ta
 from roi_model.actuals.findings import Candidate, Question, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.month_headers import is_month
+from roi_model.actuals.roles import header_roles
 from roi_model.actuals.table import Table
 from roi_model.actuals.wording import fold
 
@@ -23,8 +24,13 @@ _OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsio
           "variance", "var", "diff", "difference", "delta", "estime", "estimate",
           "estimated"}  # fmt: skip
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER, key=len, reverse=True))})\b")
+_NET, _GROSS = (
+    {"ht", "montant ht", "net", "hors taxes"},
+    {"ttc", "tva", "montant ttc", "vat", "gross"},
+)
 _RATIO = {"%", "en %", "% budget", "% du budget"}
-_TOLD = _ACTUAL | _OTHER | _RATIO
+# What is taken, and what may stand beside it without a question.
+_TAKEN = ((_ACTUAL, _ACTUAL | _OTHER | _RATIO), (_NET, _NET | _GROSS | _RATIO))
 _ALL = "all"
 
 
@@ -44,9 +50,16 @@ class Across:
         )
 
 
-def find_across(table: Table) -> tuple[Table, Across]:
+def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
     """The columns headed by months, "Budget janv. 2024" and a merged month over "Budget", "Réel"
-    among them, and the table without that second row of headings."""
+    among them, and the table without that second row of headings.
+
+    The merged months may also be the line `above`, where the words under them are the header.
+    """
+    over = _months_above(above, table.names)
+    if over and not any(map(is_month, table.names)):
+        columns = sorted(over)
+        return table, Across(columns, [over[i] for i in columns], [table.names[i] for i in columns])
     headed = {i: found for i, name in enumerate(table.names) if (found := _month_and_series(name))}
     columns, below = sorted(headed), _second_header(table, sorted(headed))
     if below is None or len(columns) < 2:
@@ -64,6 +77,20 @@ def find_across(table: Table) -> tuple[Table, Across]:
     return table.keep(keep, "repeated_header"), Across(
         columns, [headings[i] for i in columns], [cells[i] for i in columns]
     )
+
+
+def _months_above(above: Sequence[str], names: Sequence[str]) -> dict[int, str]:
+    """The month over each column, from a line of merged months: none with fewer than two of them,
+    nor over a column of dates (a title may say "from 01/01/2024 to 31/03/2024")."""
+    if "date" in header_roles(list(names)):
+        return {}
+    found, current = {}, ""
+    for i, name in enumerate(names):
+        text = above[i].strip() if i < len(above) else ""
+        current = text if is_month(text) else "" if text else current
+        if current and name:
+            found[i] = current
+    return found if len(set(found.values())) >= 2 else {}
 
 
 def _month_and_series(name: str) -> tuple[str, str] | None:
@@ -108,9 +135,8 @@ def one_series(
     if len(names) < 2:
         return across
     answer = asked(answers, "series", "", (*names, _ALL))
-    actual = [name for name in names if fold(name) in _ACTUAL]
-    if answer is None and len(actual) == 1 and all(fold(n) in _TOLD for n in names):
-        answer = actual[0]
+    if answer is None:
+        answer = _told(names)
     if answer is None:
         options = [Candidate(name, _total(table, across.only(name).columns)) for name in names]
         options.append(Candidate(_ALL, _total(table, across.columns)))
@@ -123,6 +149,15 @@ def one_series(
     left = ", ".join(name for name in names if name != answer)
     found.note("series_taken", series=answer, others=left)
     return across.only(answer)
+
+
+def _told(names: Sequence[str]) -> str | None:
+    """The one series of actual or net amounts, where the others are known to be something else."""
+    for taken, known in _TAKEN:
+        fit = [name for name in names if fold(name) in taken]
+        if len(fit) == 1 and all(fold(name) in known for name in names):
+            return fit[0]
+    return None
 
 
 def _named(across: Across, months: Sequence[tuple[str, str]], above: Sequence[str]) -> list[str]:

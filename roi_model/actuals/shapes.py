@@ -18,13 +18,27 @@ from roi_model.actuals.lines import Findings
 from roi_model.actuals.month_headers import lacks_year, years_above
 from roi_model.actuals.roles import header_roles
 from roi_model.actuals.series import Across, find_across, one_series
-from roi_model.actuals.sums import without_sums
+from roi_model.actuals.sums import sum_columns, without_sums
 from roi_model.actuals.table import Table
 from roi_model.actuals.units import unit_said
 from roi_model.actuals.wording import fold, fold_column
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+# Headings of figures that are no money spent, in a table of months by kinds of cost: counts and
+# rates, plans, and words that are counts where no rule knows them ("Cadeaux clients" is a cost).
+_COUNTS = re.compile(
+    r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|mqls?|sqls?|nb|nombre|number of|taux|roi|roas"
+    r"|cac|cp[acl]|ctr|etp|fte|conversions?$)\b"
+)
+_PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
+_PLANS = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
+                    r"|ecarts?|variance)\b")  # fmt: skip
+_MAYBE_COUNTS = re.compile(
+    r"\b(?:leads|prospects?|contacts?|clients?|customers?|visit(?:es?|s|eurs|ors)|rdv|rendez vous"
+    r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
+    r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
+)
 _TITLES = 20  # lines above a header that may say the unit
 _YEARS = {"annee", "year", "exercice", "an"}
 
@@ -42,9 +56,11 @@ def make_long(
         return table
     titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
     found.unit = unit_said("\n".join(titles[-_TITLES:]))
-    shortened, across = find_across(table)
+    line = titles[-1] if titles else ""
+    above = split_line(line, dialect.delimiter, dialect.quoted)
+    shortened, across = find_across(table, above)
     if len(across.columns) >= 2:
-        return _months_across(shortened, across, dialect, text, answers, found, name)
+        return _months_across(shortened, across, above, dialect, text, answers, found, name)
     joined = _split_date(table, answers, found, text, dialect.header_row, name)
     return None if joined is None else _categories_across(joined, found)
 
@@ -53,9 +69,10 @@ def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
     for column in table.columns:
         sample = pc.unique(column.slice(0, 500)).to_pylist()
-        marks = {fold(value or "")[:1] for value in sample if len(fold(value or "")) in (1, 7, 10)}
         words = {fold(value or "") for value in sample}
-        if marks == {"a", "g"} and words <= {"g", "a", "general", "analytique", "generale"}:
+        # Sage numbers its analytic plans: A1, A2.
+        analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
+        if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
             general = pc.match_substring_regex(fold_column(column), "^ g")
             return table.keep(general.to_numpy(zero_copy_only=False), "analytic_line")
     return table
@@ -81,12 +98,10 @@ def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str
 
 
 def _months_across(
-    table: Table, across: Across, dialect: Dialect, text: str,
+    table: Table, across: Across, above: list[str], dialect: Dialect, text: str,
     answers: Mapping[str, object] | None, found: Findings, name: str,
 ) -> Table | None:  # fmt: skip
     row = dialect.header_row or 1
-    line = text.split("\n", row)[row - 2] if row > 1 else ""
-    above = split_line(line, dialect.delimiter, dialect.quoted)
     years = years_above(above, len(table.names))
     one = one_series(table, across, above, years, answers, found)
     if one is None:
@@ -105,7 +120,9 @@ def _months_across(
     rest = _rest(table, across.columns)
     corner = "\n".join(table.names[i] for i in rest)
     found.unit = max(found.unit, unit_said(corner))
-    single = without_sums(_without_total_lines(table, rest), months, rest, answers, found)
+    labels = [i for i in rest if i < min(across.columns)] or rest
+    table = _without_counts(_without_total_lines(table, labels), labels)
+    single = without_sums(table, months, labels, answers, found)
     return None if single is None else _melt(single, months, headings, "date", rest)
 
 
@@ -121,6 +138,15 @@ def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
         hits = pc.match_substring_regex(fold_column(table.columns[i]), _TOTAL_ROW)
         totals |= hits.to_numpy(zero_copy_only=False)
     return table.keep(~totals, "total_line")
+
+
+def _without_counts(table: Table, labels: Sequence[int]) -> Table:
+    """The table without rows of counts and rates ("Nombre de leads", "CPL")."""
+    counts = np.zeros(len(table), bool)
+    for i in labels:
+        cells = pc.utf8_trim_whitespace(fold_column(table.columns[i])).to_pylist()
+        counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
+    return table.keep(~counts, "count_line")
 
 
 def _melt(table: Table, across: list[int], headings: list[str], role: str,
@@ -175,7 +201,10 @@ def _bare(column: pa.Array) -> bool:
 
 
 def _categories_across(table: Table, found: Findings) -> Table:
-    """Months down, categories across: every column of figures headed by a word we know, or most."""
+    """Months down, categories across: every column of figures headed by a word we know, or most.
+
+    Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
+    """
     roles = header_roles(list(table.names))
     if "date" not in roles or any(k in roles for k in ("debit", "credit", "amount_net", "vat")):
         return table
@@ -185,15 +214,32 @@ def _categories_across(table: Table, found: Findings) -> Table:
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
         and i not in roles.get("ignored", []) and _numeric(table.columns[i])
     ]  # fmt: skip
+    views = any(_COUNTS.search(fold(name)) for name in table.names)
+    aside = [i for i in figures if _no_cost(table.names[i])
+             or (views and fold(table.names[i]) in _PRINTS_OR_VIEWS)]  # fmt: skip
+    figures = [i for i in figures if i not in aside]
     rules = load_rules()
     known = [i for i in figures if rules.label(table.names[i]) and i not in roles.get("amount", [])]
     if len(known) < 2 or len(known) * 2 < len(figures):
         return table
-    found.note("categories_across", count=len(figures))
     table = table.without_cut_rows([len(table.names)])
     rest = _rest(table, figures)
     table = _without_total_lines(table, rest)
+    summed = sum_columns(table, figures)
+    figures, aside = [i for i in figures if i not in summed], [*aside, *summed]
+    if aside:
+        found.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
+    found.note("categories_across", count=len(figures),
+               columns=", ".join(table.names[i] for i in figures))  # fmt: skip
     return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
+
+
+def _no_cost(heading: str) -> bool:
+    """Whether a column of figures counts something, or plans it, instead of costing it."""
+    folded = fold(heading)
+    if _COUNTS.search(folded) or _PLANS.search(folded):
+        return True
+    return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
 
 
 def _numeric(column: pa.Array) -> bool:

@@ -18,6 +18,8 @@ from roi_model.actuals.wording import fold_column
 # Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
 _MAX_ROWS = 1000
 _SHOWN = 5
+# Different amounts that must add up before a column passes for the sum of others.
+_ENOUGH = 2
 _TOTAL_LAST = r" (?:total|totaux|totals|subtotal|sous total|ensemble) $"
 _ENSEMBLE = r"^ (?:ensemble|general|global|overall|all) $"
 
@@ -59,6 +61,18 @@ def without_sums(
         found.questions.append(Question("sums", "", options, True, {"rows": shown}))
         return None
     return table.keep(~doubtful, "total_line") if answer == "yes" else table
+
+
+def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
+    """The columns that are the sum of two or more others beside them, in every row and not by the
+    chance of a single one."""
+    figures = _figures(table, across) if 0 < len(table) <= _MAX_ROWS else None
+    if figures is None:
+        return []
+    units = np.ascontiguousarray(figures[0].T)
+    mask = _added_up(units)
+    return [c for c, row, is_sum in zip(across, units, mask, strict=True)
+            if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
 
 
 def _any(words: Sequence[pa.Array], pattern: str) -> NDArray[np.bool_]:

@@ -49,6 +49,13 @@ READ: dict[str, tuple[str, float]] = {
     "budget and actual over the months": (
         "Poste;Budget;;Réel;\n;janv. 2024;févr. 2024;janv. 2024;févr. 2024\n"
         "Outils;100,00;100,00;90,50;110,50\n", 201),
+    "merged months over the header": (
+        ";janv. 2024;;févr. 2024;\nPoste;Budget;Réel;Budget;Réel\n"
+        "Outils;100,00;90,50;100,00;110,50\n", 201),
+    "net and gross under each month": (
+        "Poste;janv. 2024;;févr. 2024;\n;HT;TTC;HT;TTC\nOutils;90,50;120,00;110,50;132,60\n", 201),
+    "a title of two days over a list": (
+        "Du;01/01/2024;au;31/03/2024\nDate;Libellé;Pièce;Montant\n15/01/2024;Ads;F1;201,00\n", 201),
     "actual to date, then forecast": (
         "Item,Actual Jan-24,Actual Feb-24,Forecast Mar-24\nTools,90.50,110.50,100.00\n", 201),
     "totals by their last word and by none": (
@@ -73,12 +80,50 @@ READ: dict[str, tuple[str, float]] = {
     "texts written as formulas": (
         'Date;Libellé;Montant\n="15/01/2024";="Ads";="12,50"\n="16/01/2024";="CRM";="100,00"\n',
         112.5),
+    "counts beside kinds of cost": (
+        "Mois;Google Ads;Cadeaux clients;Leads générés;Clients;Budget;Montant total\n"
+        "2024-01;100,50;50,00;40;4;200;150,50\n2024-02;100,50;60,00;40;4;200;160,50\n", 311),
+    "printed matter is a cost where nothing is clicked": (
+        "Mois;Publicité;Impressions;Salons\n2024-01;100,50;50,00;50,50\n", 201),
+    "views beside clicks": (
+        "Mois;Google Ads;LinkedIn Ads;Impressions;Clics\n2024-01;100,50;100,50;5000;50\n", 201),
+    "counts among the rows": (
+        "Poste;janv. 2024;févr. 2024;Commentaire\nAds;100,50;100,50;total estimé\n"
+        "Nombre de leads;20;30;\nCPL;5,02;3,35;\n", 201),
+    "cancelled documents": (
+        "Date;Fournisseur;Statut;Montant HT\n15/01/2024;A;Payée;100,50\n"
+        "16/01/2024;B;Annulée;50,00\n17/01/2024;C;En attente;100,50\n", 201),
+    "a rate of VAT where its amount might be": (
+        "Date;Fournisseur;TVA;Montant TTC\n15/01/2024;Google;20;120,00\n"
+        "16/02/2024;Train;5,5;60,00\n", 180),
+    "an amount of VAT of the same figures": (
+        "Date;Fournisseur;TVA;Montant TTC\n15/01/2024;Google;20,00;120,00\n"
+        "16/02/2024;Train;5,00;55,00\n", 150),
+    "amounts already in one currency": (
+        "Date,Supplier,Original amount,Currency,Amount EUR\n2024-01-15,Google,110.00,USD,100.00\n"
+        "2024-01-16,AWS,50.00,EUR,50.00\n", 150),
+    "two analytic plans": (
+        "Type;Date;Compte;Libellé;Section;Débit;Crédit\nG;15/01/2024;623100;Ads;;100,50;\n"
+        "A1;15/01/2024;623100;Ads;COM;100,50;\nA2;15/01/2024;623100;Ads;MKT;100,50;\n", 100.5),
+    "an advertising account": (
+        "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR),Impressions\n"
+        "2024-01-01,2024-01-31,Brand,1200.50,10000\n2024-02-01,2024-02-29,Brand,1000.00,20000\n",
+        2200.5),
+    "a statement with failed payments": (
+        "Date (UTC),Description,Amount,Status,Source Account,Bank Description\n"
+        "01-15-2024,Google Ads,-1200.50,Sent,Checking,GOOGLE\n"
+        "02-15-2024,ACME,5000.00,Sent,Checking,ACME\n"
+        "02-20-2024,Uber,-35.20,Failed,Checking,UBER\n", 1200.5),
+    "a statement by operation": (
+        "Date operation;Libelle operation;Montant operation en euro\n"
+        "15/01/2024;PRLV GOOGLE;-1200,50\n16/02/2024;VIR ACME;5000,00\n", 1200.5),
 }  # fmt: skip
 
 # Files that do not say it themselves: what is asked, and the total of each answer.
 ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "two towns under each month": (
-        "Poste;janv. 2024;;févr. 2024;\n;Paris;Lyon;Paris;Lyon\nOutils;100,50;50,00;100,50;60,00\n",
+        "Poste;janv. 2024;;févr. 2024;\n;Paris;Lyon;Paris;Lyon\n"
+        "Outils;100,50;50,00;100,50;60,00\n",
         "series", {"Paris": 201, "Lyon": 110, "all": 311}),
     "a month twice without a name": (
         "Poste;janv. 2024;févr. 2024;janv. 2024;févr. 2024\nAds;100,50;90,50;151,00;75,50\n",
@@ -89,8 +134,12 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "a name that ends like a total": (
         "Poste;janv. 2024;févr. 2024\nCarburant Total;100,00;100,00\nTrain;50,00;60,00\n",
         "sums", {"yes": 110, "no": 310}),
+    "credit notes that only their type tells": (
+        "Date;Type;Fournisseur;Montant HT\n15/01/2024;Facture;A;100,50\n16/01/2024;Avoir;A;50,00\n",
+        "credit_notes", {"yes": 50.5, "no": 150.5}),
     "thousands in a title": (
-        "Dépenses 2024 (en k€);;\nDate;Libellé;Montant\n15/01/2024;Ads;1,25\n16/02/2024;CRM;12,5\n",
+        "Dépenses 2024 (en k€);;\nDate;Libellé;Montant\n15/01/2024;Ads;1,25\n"
+        "16/02/2024;CRM;12,5\n",
         "unit", {"1000": 13750, "1": 13.75}),
     "thousands in the corner": (
         "En milliers;janv. 2024;févr. 2024\nAds;1,25;2,5\n", "unit", {"1000": 3750, "1": 3.75}),
@@ -143,6 +192,25 @@ def test_what_an_export_does_not_say_is_asked(name: str) -> None:
         assert "{" not in question.sentence(lang)
     for answer, total in gives.items():
         assert reading_of(text, answers={question.id: answer}).total() == total
+
+
+def test_a_price_beside_a_quantity_is_asked() -> None:
+    text = "Date;Article;Prix HT;Quantité\n15/01/2024;Stylos;50,25;2\n16/02/2024;Salon;50,00;1\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == "per_piece:Prix HT"
+    assert reading_of(text, answers={question.id: "yes"}).total() == 150.5
+    assert reading_of(text, answers={question.id: "no"}).total() == 100.25
+    assert reading_of(text.replace(";2\n", ";1\n")).total() == 100.25
+
+
+def test_figures_that_are_no_costs_are_named() -> None:
+    text, _ = READ["counts beside kinds of cost"]
+    notes = {note.code: note.values["columns"] for note in reading_of(text).notes
+             if "columns" in note.values}  # fmt: skip
+    assert notes == {
+        "columns_aside": "Leads générés, Clients, Budget, Montant total",
+        "categories_across": "Google Ads, Cadeaux clients",
+    }
 
 
 @pytest.mark.parametrize("name", DATES)
