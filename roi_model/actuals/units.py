@@ -17,7 +17,7 @@ _THOUSANDS = re.compile(
     rf"(?i)(?<![a-z0-9])k\s?{_MONEY}(?![a-z])|{_MONEY}\s?k\b|\bmilliers\b|\bthousands?\b"
     rf"|{_MONEY}\s?0{{3}}(?:s\b|\b)|(?<!\d)'000\b"
 )
-_MILLIONS = re.compile(rf"(?<![A-Za-z0-9])M\s?{_MONEY}(?![A-Za-z])|(?i:\bmillions?\b)")
+_MILLIONS = re.compile(rf"(?<![A-Za-z0-9])M\s?(?i:{_MONEY})(?![A-Za-z])|(?i:\bmillions?\b)")
 
 
 def unit_said(heading: str) -> int:
@@ -25,6 +25,8 @@ def unit_said(heading: str) -> int:
 
     >>> unit_said("Montant (k€)"), unit_said("En millions d'euros"), unit_said("Coût (€)")
     (1000, 1000000, 1)
+    >>> unit_said("MEUR"), unit_said("M€ntant")
+    (1000000, 1)
     """
     if _THOUSANDS.search(heading):
         return 1000
