@@ -156,7 +156,7 @@ class _Picker:
         gross, vat = self._numeric("amount_gross", date), self._numeric("vat", date)
         vat = [c for c in vat if not self._rates(c, [*gross, *amounts])]
         if not amounts and gross:
-            if vat:
+            if len(vat) == 1:
                 return {"amount": gross[0], "net_of": vat[0]}
             self.found.note("gross_amounts", column=self.table.names[gross[0]])
             return {"amount": gross[0]}
@@ -174,7 +174,7 @@ class _Picker:
             self._ask("amount_column", amounts, [self._total(c) for c in amounts])
             return None
         sense = self.roles.get("sense", []) or self._sides(date)
-        if vat and not sense:
+        if len(vat) == 1 and not sense:
             return self._with_vat(amounts[0], vat[0])
         return {"amount": amounts[0], "sense": sense[0]} if sense else self._whole(amounts[0], date)
 

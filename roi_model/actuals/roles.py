@@ -168,6 +168,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         "montant eur ht",
         "cout ht",
         "hors taxes",
+        "montant htva",
+        "htva",
+        "total htva",
     ),
     "amount_gross": (
         "montant ttc",
@@ -182,6 +185,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         "gross",
         "incl vat",
         "cout ttc",
+        "montant tvac",
+        "tvac",
+        "total tvac",
     ),
     "amount": (
         "montant",
@@ -229,10 +235,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "debit": ("debit", "debits", "sortie", "sorties", "withdrawal", "withdrawals", "paid out",
               "money out", "outflow", "retrait", "retraits",
               "montant debit", "debit amount", "debit eur", "debit euros",
-              "depenses eur"),
+              "depenses eur", "decaissement", "decaissements"),
     "credit": ("credit", "credits", "entree", "entrees", "deposit", "deposits", "paid in",
                "money in", "inflow", "versement", "versements",
-               "montant credit", "credit amount", "credit eur", "credit euros"),
+               "montant credit", "credit amount", "credit eur", "credit euros",
+               "encaissement", "encaissements", "recette", "recettes", "income", "revenus"),
     "sense": ("sens", "d c", "dc", "debit credit", "sense", "cr dr", "dr cr"),
     "ignored": ("solde", "balance", "quantite", "quantity", "qty", "qte", "currency", "devise",
                 "id", "reference", "ref", "rate", "taux", "taux tva", "vat rate", "running balance",
@@ -242,6 +249,9 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _RANK = {word: (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)}
 _UNIT = re.compile(r" (?:eur|euros?|usd|gbp|chf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$")
+# "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").
+_DOTTED = tuple((re.compile(rf"\b{' '.join(word)}\b"), word) for word in ("ht", "ttc", "tva"))
+_ONE_RATE = re.compile(r"(?:montant )?(?:tva|vat)(?: a)? \d[\d ]*%?")
 
 
 def header_role(name: str) -> tuple[str, int] | None:
@@ -251,6 +261,10 @@ def header_role(name: str) -> tuple[str, int] | None:
     ('label', 6)
     """
     folded = fold(name)
+    for dotted, word in _DOTTED:
+        folded = dotted.sub(word, folded)
+    if _ONE_RATE.fullmatch(folded):
+        return "vat", len(WORDS["vat"])
     return _RANK.get(folded) or _RANK.get(_UNIT.sub("", folded))
 
 

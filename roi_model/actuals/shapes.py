@@ -34,11 +34,13 @@ _COUNTS = re.compile(
 _PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
 _PLANS = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
                     r"|ecarts?|variance)\b")  # fmt: skip
+_TOTALS = re.compile(r"\b(?:total|totaux|totals)\b")
 _MAYBE_COUNTS = re.compile(
     r"\b(?:leads|prospects?|contacts?|clients?|customers?|visit(?:es?|s|eurs|ors)|rdv|rendez vous"
     r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
     r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
 )
+_MONEY = {"debit", "credit", "amount_net", "amount_gross", "vat"}  # roles of a long table
 _TITLES = 20  # lines above a header that may say the unit
 _YEARS = {"annee", "year", "exercice", "an"}
 
@@ -206,7 +208,9 @@ def _categories_across(table: Table, found: Findings) -> Table:
     Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
     """
     roles = header_roles(list(table.names))
-    if "date" not in roles or any(k in roles for k in ("debit", "credit", "amount_net", "vat")):
+    if "date" not in roles or any(
+        k in roles for k in ("debit", "credit", "amount_net", "amount_gross", "vat")
+    ):
         return table
     date_column = roles["date"][0]
     figures = [
@@ -223,7 +227,7 @@ def _categories_across(table: Table, found: Findings) -> Table:
     if len(known) < 2 or len(known) * 2 < len(figures):
         return table
     table = table.without_cut_rows([len(table.names)])
-    rest = _rest(table, figures)
+    rest = _rest(table, [*figures, *aside])
     table = _without_total_lines(table, rest)
     summed = sum_columns(table, figures)
     figures, aside = [i for i in figures if i not in summed], [*aside, *summed]
@@ -235,9 +239,9 @@ def _categories_across(table: Table, found: Findings) -> Table:
 
 
 def _no_cost(heading: str) -> bool:
-    """Whether a column of figures counts something, or plans it, instead of costing it."""
+    """Whether a column of figures counts, plans or totals something instead of costing it."""
     folded = fold(heading)
-    if _COUNTS.search(folded) or _PLANS.search(folded):
+    if _COUNTS.search(folded) or _PLANS.search(folded) or _TOTALS.search(folded):
         return True
     return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
 

@@ -93,6 +93,19 @@ READ: dict[str, tuple[str, float]] = {
     "cancelled documents": (
         "Date;Fournisseur;Statut;Montant HT\n15/01/2024;A;Payée;100,50\n"
         "16/01/2024;B;Annulée;50,00\n17/01/2024;C;En attente;100,50\n", 201),
+    "income beside expense": (
+        "Date,Description,Income,Expense,Balance\n2024-01-15,Ads,,100.50,400.00\n"
+        "2024-01-16,ACME,500.00,,900.00\n", 100.5),
+    "a payroll and its total": (
+        "Mois;Salarié;Salaire brut;Charges patronales;Coût total\n"
+        "01/2024;Jean;2600,00;1100,00;3700,00\n02/2024;Jean;2600,00;1100,00;3700,00\n", 7400),
+    "a column of VAT for each rate": (
+        "Date;Fournisseur;Montant TTC;TVA 20%;TVA 5,5%\n15/01/2024;A;120,00;20,00;\n"
+        "16/01/2024;B;110,00;;5,73\n", 230),
+    "dotted words": (
+        "Date;Libellé;Montant (H.T.);T.V.A.;Montant T.T.C.\n"
+        "15/01/2024;A;100,00;20,00;120,00\n", 100),
+    "Belgian words": ("Date;Libellé;Montant HTVA;TVAC\n15/01/2024;A;100,00;121,00\n", 100),
     "a rate of VAT where its amount might be": (
         "Date;Fournisseur;TVA;Montant TTC\n15/01/2024;Google;20;120,00\n"
         "16/02/2024;Train;5,5;60,00\n", 180),
