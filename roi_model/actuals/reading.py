@@ -286,7 +286,10 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
     long = make_long(table, dialect, text, answers, found, name)
     if long is None:
         return None
-    return reader(long, dialect.header_row is not None, answers, found, name)
+    lines = reader(long, dialect.header_row is not None, answers, found, name)
+    # A column made of several has no heading of its own in the file.
+    found.columns = {role: n for role, n in found.columns.items() if n in table.names}
+    return lines
 
 
 def _refuse_unusable(table: Table, kind: str, name: str) -> None:
