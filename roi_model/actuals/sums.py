@@ -17,6 +17,7 @@ from roi_model.actuals.wording import fold_column
 
 # Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
 _MAX_ROWS = 1000
+_MAX_WORK = 100_000_000
 _SHOWN = 5
 # Different amounts that must add up before a column passes for the sum of others.
 _ENOUGH = 2
@@ -34,7 +35,7 @@ def without_sums(
     one. Where only the figures say so (two costs may add up to a third), and where only the name
     does, it is asked.
     """
-    if not 2 <= len(table) <= _MAX_ROWS:
+    if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
         return table
     figures = _figures(table, across)
     if figures is None:
