@@ -19,7 +19,7 @@ from roi_model.actuals.dates import month_name
 from roi_model.actuals.deal_figures import deal_figures
 from roi_model.actuals.deals import Deals, read_deals
 from roi_model.actuals.decoding import decode
-from roi_model.actuals.dialect import Dialect, find_dialect
+from roi_model.actuals.dialect import Dialect, find_dialect, join_header
 from roi_model.actuals.fec import read_fec
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.actuals.kinds import KINDS, find_kind
@@ -204,10 +204,11 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
         return read_workbook(content, name, answers, partial(_read_sheet, kind))
     decoded = decode(content, name)
     found.notes.extend(decoded.notes)
-    dialect = find_dialect(decoded.text, name)
+    text = join_header(decoded.text)
+    dialect = find_dialect(text, name)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
-    return _read_text(decoded.text, dialect, shown, kind, answers, name, found)
+    return _read_text(text, dialect, shown, kind, answers, name, found)
 
 
 def _read_sheet(kind: str | None, sheet: Sheet, name: str,

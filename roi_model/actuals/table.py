@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from roi_model.actuals.dialect import Dialect
+from roi_model.actuals.dates import readings
+from roi_model.actuals.dialect import Dialect, split_line
 from roi_model.actuals.findings import RefusedError
 from roi_model.actuals.ragged import Ragged, Rejections
 from roi_model.actuals.wording import fold
@@ -19,6 +21,7 @@ from roi_model.actuals.wording import fold
 _CHUNK = 8 << 20
 _MAX_LINE = 1_000_000
 TEXT_FORMULA = '="'
+_AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     present: dict[int, int] = {}
     rejections = Rejections()
     rows = 0
+    _list_rows_above(text, dialect, rejections)
     reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
     for chunk in _chunks(body):
@@ -118,6 +122,18 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
     return _without_blank_and_repeated(table)
+
+
+def _list_rows_above(text: str, dialect: Dialect, rejections: Rejections) -> None:
+    """List what stands above the header and looks like data: a date, an amount and more."""
+    above = text.split("\n", dialect.first_data_row)[: dialect.first_data_row - 1]
+    for number, line in enumerate(above, start=1):
+        cells = [c.strip() for c in split_line(line, dialect.delimiter, dialect.quoted)]
+        dated = [bool(c) and bool(re.search(r"\d", c)) and bool(readings(c, serials=False))
+                 for c in cells]  # fmt: skip
+        amount = any(_AMOUNT.fullmatch(c) for c, date in zip(cells, dated, strict=True) if not date)
+        if number != dialect.header_row and any(dated) and amount:
+            rejections.add("above_header", np.array([number]), [line])
 
 
 def _unwrapped(column: pa.Array) -> pa.Array:

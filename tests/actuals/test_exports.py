@@ -93,6 +93,11 @@ READ: dict[str, tuple[str, float]] = {
     "cancelled documents": (
         "Date;Fournisseur;Statut;Montant HT\n15/01/2024;A;Payée;100,50\n"
         "16/01/2024;B;Annulée;50,00\n17/01/2024;C;En attente;100,50\n", 201),
+    "line ends in the headings": (
+        'Dépenses 2024\n"Date\nde facture";Libellé;"Montant\nHT"\n15/01/2024;Ads;201,00\n', 201),
+    "marks that nobody sees": (
+        "Date;Libellé;Montant\n\u200e15/01/2024;Ads;\u200b100,50\u200e\n\u200e16/01/2024;CRM;100,50\n",
+        201),
     "income beside expense": (
         "Date,Description,Income,Expense,Balance\n2024-01-15,Ads,,100.50,400.00\n"
         "2024-01-16,ACME,500.00,,900.00\n", 100.5),
@@ -205,6 +210,33 @@ def test_what_an_export_does_not_say_is_asked(name: str) -> None:
         assert "{" not in question.sentence(lang)
     for answer, total in gives.items():
         assert reading_of(text, answers={question.id: answer}).total() == total
+
+
+def test_a_table_above_the_one_that_is_read_is_listed() -> None:
+    reading = reading_of(
+        "Date;Libellé;Montant\n15/01/2024;Ads;100,50\n\n"
+        "Date;Fournisseur;Réf;Montant HT\n16/01/2024;CRM;R1;50,00\n"
+    )
+    assert reading.total() == 50
+    assert reading.rejected[["line", "reason"]].to_numpy().tolist() == [[2, "above_header"]]
+    assert reading.rows_read == 2
+
+
+@pytest.mark.parametrize("codec", ["cp850", "cp1252", "mac_roman", "iso8859-15"])
+def test_code_pages_are_told_by_where_accents_fall(codec: str) -> None:
+    text = "Date;Libellé;Montant\r\n15/01/2024;Télé Noël;1\xa0200,50\r\n16/02/2024;Été;100,25\r\n"
+    reading = read(text.encode(codec))
+    assert reading.total() == 1300.75
+    assert list(reading.entries["label"]) == ["Télé Noël", "Été"]
+
+
+@pytest.mark.parametrize("page", ["latin-1", "cp1252"])
+def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
+    text = "Date;Libellé;Montant\n15/01/2024;Télé;1\xa0200,50 €\n"
+    reading = read(text.encode().decode(page).encode())
+    assert reading.total() == 1200.5
+    assert list(reading.entries["label"]) == ["Télé"]
+    assert "encoded_twice" in [note.code for note in reading.notes]
 
 
 def test_a_price_beside_a_quantity_is_asked() -> None:
