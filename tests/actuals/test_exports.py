@@ -61,6 +61,11 @@ READ: dict[str, tuple[str, float]] = {
     "totals by their last word and by none": (
         "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
         "Marketing total;151,00;100,50\nSalaires;4000,00;4000,00\n;4151,00;4100,50\n", 8251.5),
+    "a subtotal of one row": (
+        "Poste;janv. 2024;févr. 2024\nSalons;50,50;\nS/T;50,50;\nSalaires;4000,00;4000,00\n"
+        "Paie;10,00;20,00\nS/T;4010,00;4020,00\nSomme;4060,50;4020,00\n", 8080.5),
+    "two costs of the same few amounts": (
+        "Poste;janv. 2024;févr. 2024\nHubSpot;50,00;50,00\nLinkedIn;50,00;50,00\n", 200),
     "the whole called Ensemble": (
         "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
         "Ensemble;151,00;100,50\n", 251.5),
@@ -149,6 +154,10 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "a heading that is the sum of what follows": (
         "Poste;janv. 2024;févr. 2024\nMarketing;151,00;100,50\nGoogle Ads;100,50;100,50\n"
         "Salons;50,50;\nSalaires;4000,00;4000,00\n", "sums", {"yes": 8251.5, "no": 8503}),
+    "two rows of the same many amounts": (
+        "Poste;janv. 2024;févr. 2024;mars 2024\nMarketing;10,01;20,02;30,03\n"
+        "Ads;10,01;20,02;30,03\n",
+        "sums", {"yes": 60.06, "no": 120.12}),
     "a name that ends like a total": (
         "Poste;janv. 2024;févr. 2024\nCarburant Total;100,00;100,00\nTrain;50,00;60,00\n",
         "sums", {"yes": 110, "no": 310}),
