@@ -47,6 +47,17 @@ def fec_columns(names: list[str] | tuple[str, ...]) -> dict[str, int]:
     return found
 
 
+def known_up_to_amounts(names: list[str] | tuple[str, ...]) -> bool:
+    """Whether every heading up to the amounts is one of a FEC's, each once: none was cut in two.
+
+    Only then may rows be shorter than the header without a doubt that they have shifted.
+    """
+    found = fec_columns(names)
+    last = max((found[name] for name in ("Debit", "Credit", "Montant", "Sens") if name in found),
+               default=len(names))  # fmt: skip
+    return set(range(last + 1)) <= set(found.values())
+
+
 def is_fec(names: list[str] | tuple[str, ...]) -> bool:
     """Whether a header is a FEC's: most of the names the law gives, the telling ones among them."""
     found = fec_columns(names)

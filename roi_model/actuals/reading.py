@@ -30,6 +30,7 @@ from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import TEXT_FORMULA, Table, read_table
+from roi_model.actuals.usable import refuse_nothing, refuse_unusable
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
@@ -237,7 +238,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
     try:
         if kind in ("costs", "bank"):
             refuse_summaries(table, dialect, text, name)
-        _refuse_unusable(table, kind, name)
+        refuse_unusable(table, kind, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         elif kind == "deals":
@@ -245,7 +246,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
         else:
             reader = read_bank if kind == "bank" else read_costs
             lines = _read_costs(reader, table, dialect, text, answers, found, name)
-        _refuse_nothing(lines, deals, found, table.rows_read, name)
+        refuse_nothing(lines, deals, found, table.rows_read, name)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
@@ -287,29 +288,6 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
     if long is None:
         return None
     return reader(long, dialect.header_row is not None, answers, found, name)
-
-
-def _refuse_unusable(table: Table, kind: str, name: str) -> None:
-    """Refuse a table whose rows do not fit its header, before its columns are looked at.
-
-    A FEC's short rows only lack the last columns, which the law leaves empty.
-    """
-    shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
-    shifted += len(table.present) if kind != "fec" else 0
-    if shifted > len(table) / 2:
-        raise RefusedError("shifted", name=name or "file", count=shifted,
-                           delimiter=table.delimiter)  # fmt: skip
-    if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-
-
-def _refuse_nothing(
-    lines: Lines | None, deals: Deals | None, found: Findings, count: int, name: str
-) -> None:
-    """Refuse a file of which nothing is left and nothing is asked: its total of 0 would be none."""
-    kept = len(lines) if lines is not None else len(deals.frame) if deals is not None else 0
-    if not kept and not any(question.blocking for question in found.questions):
-        raise RefusedError("no_usable_row", name=name or "file", count=count)
 
 
 def clean_file_name(name: str) -> str:
