@@ -54,7 +54,16 @@ _FILLED = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
 _MAX_NUL_SHARE = 0.10
 _MAX_CONTROL_SHARE = 0.02
 _CONTROLS = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13))
-_LETTER = re.compile("[A-Za-zéèêëàâäçùûüîïôöÉÈÀÇœŒ][éèêëàâäçùûüîïôöÉÈÀÊÇœŒ€]|[éèêàçôîÉÈÀ][A-Za-z]")
+# A capital with its accent hardly follows a small letter.
+_LETTER = re.compile(
+    "[a-zéèêëàâäçùûüîïôöœ][éèêëàâäçùûüîïôöœ€]"
+    "|[A-ZÉÈÀÇŒ][éèêëàâäçùûüîïôöÉÈÀÊÇœŒ€]|[éèêàçôîÉÈÀ][A-Za-z]"
+)
+# Marks of direction and of width zero.
+_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# UTF-8 that was taken for a Western page and written as UTF-8 again: "Ã" before what was an accent,
+# "Â" before what was a no-break space.
+_TWICE = re.compile("Ã[\u00a0-\u00bf\u0152\u0160\u201a-\u203a\u20ac]|Â[\u00a0°«»]|â\u201a¬|â\u20ac")
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ def decode(content: bytes, name: str = "") -> Decoded:
     if "\x00" in text:
         notes.append(Note("nul_removed", {"count": text.count("\x00")}))
         text = text.replace("\x00", "")
+    text = _without_marks(text, notes)
     if not re.search("[^\ufeff \t\n]", text):
         raise RefusedError("empty", name=shown)
     return Decoded(text.removeprefix("\ufeff"), encoding, line_end, tuple(notes))
@@ -115,7 +125,7 @@ def _refuse_known_formats(content: bytes, name: str) -> None:
 def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
     for bom, codec, shown in _BOMS:
         if content.startswith(bom):
-            text = content.decode(codec, errors="replace")
+            text = _once(content.decode(codec, errors="replace"), notes)
             _note_damage(text, notes)
             return text, shown
     nuls = content.count(0)
@@ -133,7 +143,7 @@ def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
     if controls > _MAX_CONTROL_SHARE * len(content) + 2:
         raise RefusedError("binary", name=name)
     try:
-        return content.decode("utf-8"), "utf-8"
+        return _once(content.decode("utf-8"), notes), "utf-8"
     except UnicodeDecodeError:
         pass
     high = islice(re.finditer(rb"[\x80-\xff]+", content), 20_000)
@@ -146,6 +156,28 @@ def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
         _note_damage(text, notes)
         return text, "utf-8"
     return _code_page(content)
+
+
+def _without_marks(text: str, notes: list[Note]) -> str:
+    """A text without signs nobody sees, as some programs put before dates and amounts."""
+    count = sum(text.count(mark) for mark in _INVISIBLE)
+    if not count:
+        return text
+    notes.append(Note("invisible_removed", {"count": count}))
+    return re.sub(f"[{_INVISIBLE}]", "", text)
+
+
+def _once(text: str, notes: list[Note]) -> str:
+    """A text encoded twice brought back to what it was; any other as it is."""
+    if _TWICE.search(text):
+        for page in ("cp1252", "latin-1"):
+            try:
+                found = text.encode(page).decode("utf-8")
+            except UnicodeError:
+                continue
+            notes.append(Note("encoded_twice", {"count": len(_TWICE.findall(text))}))
+            return found
+    return text
 
 
 def _code_page(content: bytes) -> tuple[str, str]:

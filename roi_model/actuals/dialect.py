@@ -22,6 +22,7 @@ MAX_COLUMNS = 1000
 _SAMPLE_LINES = 300
 _HEADER_SEARCH = 40
 _SAMPLE_WIDTH = 20_000
+_HEADER_LINES = 12  # over which one header may go on
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,26 @@ def find_dialect(text: str, name: str = "", delimiter: str | None = None) -> Dia
     header = None if trial.header is None else trial.header + 1
     quoted = delimiter is None and _quotes(lines, best)
     return Dialect(best, header, trial.names, trial.first + 1, quoted, trial.usual, trial.fields)
+
+
+def join_header(text: str) -> str:
+    """A text whose header, where quoted headings of it hold line ends, is on one line: its last.
+
+    The lines before it become blank, so that every line keeps its number.
+    """
+    lines = text.split("\n", _HEADER_SEARCH + _HEADER_LINES)[:-1]
+    first = next((i for i, line in enumerate(lines) if line.count('"') % 2), None)
+    if first is None or first >= _HEADER_SEARCH:
+        return text
+    for last in range(first + 1, min(first + _HEADER_LINES, len(lines))):
+        joined = " ".join(lines[first : last + 1])
+        if joined.count('"') % 2 == 0:
+            if max(_known(split_line(joined, d)) for d in DELIMITERS) < 2:
+                return text
+            length = sum(len(line) + 1 for line in lines[: last + 1])
+            blank = [""] * (last - first)
+            return "\n".join([*lines[:first], *blank, joined, text[length:]])
+    return text
 
 
 def _head(text: str, count: int) -> list[str]:

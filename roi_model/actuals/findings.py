@@ -118,7 +118,7 @@ class Question:
         }
 
 
-_SPOKEN = {",": "comma", ".": "dot"}
+_SPOKEN = {",": "comma", ".": "dot", "*": "all_alike"}
 
 
 def _key(answer: str) -> str:

@@ -19,9 +19,8 @@ from roi_model.actuals.dates import month_name
 from roi_model.actuals.deal_figures import deal_figures
 from roi_model.actuals.deals import Deals, read_deals
 from roi_model.actuals.decoding import decode
-from roi_model.actuals.dialect import Dialect, find_dialect
+from roi_model.actuals.dialect import Dialect, find_dialect, join_header
 from roi_model.actuals.fec import read_fec
-from roi_model.actuals.fec_header import has_gap
 from roi_model.actuals.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.actuals.kinds import KINDS, find_kind
 from roi_model.actuals.ledgers import is_ledger
@@ -31,6 +30,7 @@ from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import TEXT_FORMULA, Table, read_table
+from roi_model.actuals.usable import refuse_nothing, refuse_unusable
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
@@ -205,10 +205,11 @@ def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None
         return read_workbook(content, name, answers, partial(_read_sheet, kind))
     decoded = decode(content, name)
     found.notes.extend(decoded.notes)
-    dialect = find_dialect(decoded.text, name)
+    text = join_header(decoded.text)
+    dialect = find_dialect(text, name)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
-    return _read_text(decoded.text, dialect, shown, kind, answers, name, found)
+    return _read_text(text, dialect, shown, kind, answers, name, found)
 
 
 def _read_sheet(kind: str | None, sheet: Sheet, name: str,
@@ -237,7 +238,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
     try:
         if kind in ("costs", "bank"):
             refuse_summaries(table, dialect, text, name)
-        _refuse_unusable(table, kind, name)
+        refuse_unusable(table, kind, name)
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         elif kind == "deals":
@@ -245,7 +246,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
         else:
             reader = read_bank if kind == "bank" else read_costs
             lines = _read_costs(reader, table, dialect, text, answers, found, name)
-        _refuse_nothing(lines, deals, found, table.rows_read, name)
+        refuse_nothing(lines, deals, found, table.rows_read, name)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
@@ -290,30 +291,6 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
     # A column made of several has no heading of its own in the file.
     found.columns = {role: n for role, n in found.columns.items() if n in table.names}
     return lines
-
-
-def _refuse_unusable(table: Table, kind: str, name: str) -> None:
-    """Refuse a table whose rows do not fit its header, before its columns are looked at.
-
-    A FEC's short rows only lack the last columns, which the law leaves empty: but where an unknown
-    name stands among those of the law, it may be a name too many.
-    """
-    shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
-    shifted += len(table.present) if kind != "fec" or has_gap(table.names) else 0
-    if shifted > len(table) / 2:
-        raise RefusedError("shifted", name=name or "file", count=shifted,
-                           delimiter=table.delimiter)  # fmt: skip
-    if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-
-
-def _refuse_nothing(
-    lines: Lines | None, deals: Deals | None, found: Findings, count: int, name: str
-) -> None:
-    """Refuse a file of which nothing is left and nothing is asked: its total of 0 would be none."""
-    kept = len(lines) if lines is not None else len(deals.frame) if deals is not None else 0
-    if not kept and not any(question.blocking for question in found.questions):
-        raise RefusedError("no_usable_row", name=name or "file", count=count)
 
 
 def clean_file_name(name: str) -> str:

@@ -1,10 +1,13 @@
-"""Which sheet of a workbook is meant: the only one that holds costs, or the one asked for."""
+"""Which sheet of a workbook is meant: the only one that holds costs, or what is asked for."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from roi_model.actuals.findings import Candidate, Note, Question, RefusedError, asked
 from roi_model.actuals.workbook import Sheet, sheets
@@ -12,6 +15,7 @@ from roi_model.actuals.workbook import Sheet, sheets
 if TYPE_CHECKING:
     from roi_model.actuals.reading import Reading
 
+ALL = "*"  # no sheet of a workbook can be called so
 Answers = Mapping[str, object] | None
 
 
@@ -21,7 +25,8 @@ def read_workbook(
     answers: Answers,
     read_sheet: Callable[[Sheet, str, Answers], Reading],
 ) -> Reading:
-    """The reading of the one sheet that holds figures; several such sheets are asked about.
+    """The reading of the one sheet that holds figures; several such sheets are asked about, and
+    those of one layout may be read as one table.
 
     `read_sheet` reads one sheet under the name given. Without any usable sheet the reason of the
     largest is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an
@@ -30,6 +35,7 @@ def read_workbook(
     from roi_model.actuals.reading import Reading  # which reads sheets through this module
 
     chosen = asked(answers, "sheet")
+    together, chosen = chosen == ALL, None if chosen == ALL else chosen
     tried: list[tuple[Sheet, Reading]] = []
     rows: list[int] = []
     faults: dict[str, ValueError] = {}
@@ -48,8 +54,16 @@ def read_workbook(
             raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")
         raise RefusedError("empty", name=name or "file")
     usable = [pair for pair in tried if pair[1].refused is None]
+    alike = _alike(usable)
+    if together and not alike:
+        raise ValueError(f"sheet: {ALL!r}, but no two sheets of the workbook are of one layout")
+    if together:
+        return replace(_added(alike), name=name)
     if len(usable) > 1:
-        question = Question("sheet", "", tuple(_candidate(*pair) for pair in usable))
+        options = [Candidate(sheet.name, _gives(reading)) for sheet, reading in usable]
+        if alike:
+            options.append(Candidate(ALL, _gives(_added(alike))))
+        question = Question("sheet", "", tuple(options))
         return Reading(
             None,
             name,
@@ -67,10 +81,51 @@ def read_workbook(
     return replace(reading, name=name, notes=(*told, *reading.notes))
 
 
-def _candidate(sheet: Sheet, reading: Reading) -> Candidate:
-    """A sheet and what it would give; no total where it has questions of its own."""
+def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
+    """The sheets of costs that are laid out alike, a sheet a month say; none where no two are."""
+    costs = [(sheet, r) for sheet, r in usable if r.usable and r.deals is None and len(r.entries)]
+    layouts = Counter(reading.layout for _, reading in costs).most_common(1)
+    if not layouts or layouts[0][1] < 2:
+        return []
+    return [(sheet, reading) for sheet, reading in costs if reading.layout == layouts[0][0]]
+
+
+def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
+    """Sheets of one layout read as one table, one below the other."""
+    readings = [reading for _, reading in alike]
+    scale = max(reading.scale for reading in readings)
+
+    def joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+        return pd.concat(frames, ignore_index=True)
+
+    entries, revenue = (
+        joined([getattr(r, part).assign(units=getattr(r, part)["units"] * 10 ** (scale - r.scale))
+                for r in readings])
+        for part in ("entries", "revenue")
+    )  # fmt: skip
+    for column in ("month", "category", "account"):
+        entries[column] = entries[column].astype(str).astype("category")
+    questions = {question.id: question for r in readings for question in r.questions}
+    told = [note for sheet, r in alike for note in (*sheet.notes, *r.notes)]
+    names = ", ".join(sheet.name for sheet, _ in alike)
+    return replace(
+        readings[0],
+        dialect={**readings[0].dialect, "sheet": names},
+        rows_read=sum(r.rows_read for r in readings),
+        rows_kept=sum(r.rows_kept for r in readings),
+        rejected=joined([r.rejected for r in readings]),
+        entries=entries,
+        revenue=revenue,
+        scale=scale,
+        notes=(Note("sheets_added", {"sheets": names}), *told),
+        questions=tuple(questions.values()),
+    )
+
+
+def _gives(reading: Reading) -> dict[str, object]:
+    """What a sheet would give; no total where it has questions of its own."""
     gives: dict[str, object] = {"rows": reading.rows_kept if reading.usable else reading.rows_read}
     if reading.usable and len(reading.entries):
         months = sorted(reading.entries["month"].astype(str).unique())
         gives |= {"all": reading.total(), "first": months[0], "last": months[-1]}
-    return Candidate(sheet.name, gives)
+    return gives

@@ -17,11 +17,13 @@ from roi_model.actuals.wording import fold_column
 
 # Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
 _MAX_ROWS = 1000
+_MAX_WORK = 100_000_000
 _SHOWN = 5
 # Different amounts that must add up before a column passes for the sum of others.
 _ENOUGH = 2
+_ENOUGH_ALONE = 3
 _TOTAL_LAST = r" (?:total|totaux|totals|subtotal|sous total|ensemble) $"
-_ENSEMBLE = r"^ (?:ensemble|general|global|overall|all) $"
+_ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total) $"
 
 
 def without_sums(
@@ -34,7 +36,7 @@ def without_sums(
     one. Where only the figures say so (two costs may add up to a third), and where only the name
     does, it is asked.
     """
-    if not 2 <= len(table) <= _MAX_ROWS:
+    if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
         return table
     figures = _figures(table, across)
     if figures is None:
@@ -44,7 +46,7 @@ def without_sums(
     named, blank = _any(words, f"{_TOTAL_LAST}|{_ENSEMBLE}"), ~_any(words, r"\w")
     order = np.argsort(table.lines, kind="stable")
     added = np.zeros(len(table), bool)
-    added[order] = _added_up(units[order])
+    added[order] = _added_up(units[order], (named | blank)[order])
     sure = _over_accounts(table, rest, units) | (added & (named | blank))
     doubtful = (added | named) & ~sure & units.any(axis=1)
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
@@ -70,7 +72,7 @@ def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
     if figures is None:
         return []
     units = np.ascontiguousarray(figures[0].T)
-    mask = _added_up(units)
+    mask = _added_up(units, np.zeros(len(units), bool))
     return [c for c, row, is_sum in zip(across, units, mask, strict=True)
             if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
 
@@ -93,22 +95,30 @@ def _figures(table: Table, across: Sequence[int]) -> tuple[NDArray[np.int64], in
     return units.reshape(len(across), len(table)).T, amounts.scale
 
 
-def _added_up(units: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which rows are the sum of two or more rows just above them, or else just below."""
-    under = _sums_of_rows_before(units, np.zeros(len(units), bool))
-    over = _sums_of_rows_before(units[::-1], under[::-1])[::-1]
+def _added_up(units: NDArray[np.int64], named: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which rows are the sum of rows just above them, or else just below.
+
+    One row alone has its sum's figures by chance where they are few and alike, as two
+    subscriptions at 50 a month are; not under a total's name or none (`named`).
+    """
+    alone = np.array([len(np.unique(row[row != 0])) >= _ENOUGH_ALONE for row in units], bool)
+    under = _sums_of_rows_before(units, np.zeros(len(units), bool), alone | named)
+    over = _sums_of_rows_before(units[::-1], under[::-1], alone[::-1])[::-1]
     found: NDArray[np.bool_] = under | over
     return found
 
 
-def _sums_of_rows_before(units: NDArray[np.int64], skip: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Rows equal to the sum of the last two or more rows that are no sums themselves."""
+def _sums_of_rows_before(
+    units: NDArray[np.int64], skip: NDArray[np.bool_], alone: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Rows equal to the sum of the last rows that are no sums themselves: of two or more of them,
+    of one where it may stand `alone`."""
     is_sum = np.zeros(len(units), bool)
     leaves: list[int] = []
     for row in range(len(units)):
         if skip[row] or not units[row].any():
             continue
-        sums = np.cumsum(units[leaves[::-1]], axis=0)[1:]
+        sums = np.cumsum(units[leaves[::-1]], axis=0)[0 if alone[row] else 1 :]
         if len(sums) and (sums == units[row]).all(axis=1).any():
             is_sum[row] = True
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from roi_model.actuals.dialect import SEP_LINE, Dialect
+from roi_model.actuals.dates import readings
+from roi_model.actuals.dialect import SEP_LINE, Dialect, split_line
 from roi_model.actuals.findings import RefusedError
 from roi_model.actuals.ragged import Ragged, Rejections
 from roi_model.actuals.wording import fold
@@ -21,6 +23,7 @@ _MAX_LINE = 1_000_000
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
 TEXT_FORMULA = '="'
+_AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 
 
 @dataclass(frozen=True)
@@ -147,12 +150,25 @@ def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
 
 
 def _list_above(text: str, dialect: Dialect, rejections: Rejections) -> None:
-    """List what stands above the header, or above the first row: titles, or rows taken for them."""
-    first = dialect.header_row or dialect.first_data_row
-    above = text.split("\n", first - 1)[: first - 1]
+    """List what stands above the first row: titles, and rows that look like another table's."""
+    above = text.split("\n", dialect.first_data_row)[: dialect.first_data_row - 1]
     spaces = f' \t"{dialect.delimiter}'
-    told = [i for i, line in enumerate(above) if line.strip(spaces) and not SEP_LINE.match(line)]
-    rejections.add("above_table", np.array(told, np.int64) + 1, [above[i] for i in told])
+    for number, line in enumerate(above, start=1):
+        if number == dialect.header_row or not line.strip(spaces) or SEP_LINE.match(line):
+            continue
+        if _looks_like_a_row(line, dialect):
+            rejections.add("above_header", np.array([number]), [line])
+        elif number < (dialect.header_row or dialect.first_data_row):
+            rejections.add("above_table", np.array([number]), [line])
+
+
+def _looks_like_a_row(line: str, dialect: Dialect) -> bool:
+    """Whether a line holds a date and an amount that is no date."""
+    cells = [c.strip() for c in split_line(line, dialect.delimiter, dialect.quoted)]
+    dated = [bool(c) and bool(re.search(r"\d", c)) and bool(readings(c, serials=False))
+             for c in cells]  # fmt: skip
+    amount = any(_AMOUNT.fullmatch(c) for c, date in zip(cells, dated, strict=True) if not date)
+    return any(dated) and amount
 
 
 def _body(text: str, first_row: int) -> bytes:

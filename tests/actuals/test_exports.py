@@ -61,6 +61,11 @@ READ: dict[str, tuple[str, float]] = {
     "totals by their last word and by none": (
         "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
         "Marketing total;151,00;100,50\nSalaires;4000,00;4000,00\n;4151,00;4100,50\n", 8251.5),
+    "a subtotal of one row": (
+        "Poste;janv. 2024;févr. 2024\nSalons;50,50;\nS/T;50,50;\nSalaires;4000,00;4000,00\n"
+        "Paie;10,00;20,00\nS/T;4010,00;4020,00\nSomme;4060,50;4020,00\n", 8080.5),
+    "two costs of the same few amounts": (
+        "Poste;janv. 2024;févr. 2024\nHubSpot;50,00;50,00\nLinkedIn;50,00;50,00\n", 200),
     "the whole called Ensemble": (
         "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
         "Ensemble;151,00;100,50\n", 251.5),
@@ -93,6 +98,11 @@ READ: dict[str, tuple[str, float]] = {
     "cancelled documents": (
         "Date;Fournisseur;Statut;Montant HT\n15/01/2024;A;Payée;100,50\n"
         "16/01/2024;B;Annulée;50,00\n17/01/2024;C;En attente;100,50\n", 201),
+    "line ends in the headings": (
+        'Dépenses 2024\n"Date\nde facture";Libellé;"Montant\nHT"\n15/01/2024;Ads;201,00\n', 201),
+    "marks that nobody sees": (
+        "Date;Libellé;Montant\n\u200e15/01/2024;Ads;\u200b100,50\u200e\n\u200e16/01/2024;CRM;100,50\n",
+        201),
     "income beside expense": (
         "Date,Description,Income,Expense,Balance\n2024-01-15,Ads,,100.50,400.00\n"
         "2024-01-16,ACME,500.00,,900.00\n", 100.5),
@@ -144,6 +154,10 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "a heading that is the sum of what follows": (
         "Poste;janv. 2024;févr. 2024\nMarketing;151,00;100,50\nGoogle Ads;100,50;100,50\n"
         "Salons;50,50;\nSalaires;4000,00;4000,00\n", "sums", {"yes": 8251.5, "no": 8503}),
+    "two rows of the same many amounts": (
+        "Poste;janv. 2024;févr. 2024;mars 2024\nMarketing;10,01;20,02;30,03\n"
+        "Ads;10,01;20,02;30,03\n",
+        "sums", {"yes": 60.06, "no": 120.12}),
     "a name that ends like a total": (
         "Poste;janv. 2024;févr. 2024\nCarburant Total;100,00;100,00\nTrain;50,00;60,00\n",
         "sums", {"yes": 110, "no": 310}),
@@ -205,6 +219,34 @@ def test_what_an_export_does_not_say_is_asked(name: str) -> None:
         assert "{" not in question.sentence(lang)
     for answer, total in gives.items():
         assert reading_of(text, answers={question.id: answer}).total() == total
+
+
+def test_a_table_above_the_one_that_is_read_is_listed() -> None:
+    reading = reading_of(
+        "Date;Libellé;Montant\n15/01/2024;Ads;100,50\n\n"
+        "Date;Fournisseur;Réf;Montant HT\n16/01/2024;CRM;R1;50,00\n"
+    )
+    assert reading.total() == 50
+    listed = reading.rejected[["line", "reason"]].to_numpy().tolist()
+    assert listed == [[1, "above_table"], [2, "above_header"]]
+    assert reading.rows_read == 3
+
+
+@pytest.mark.parametrize("codec", ["cp850", "cp1252", "mac_roman", "iso8859-15"])
+def test_code_pages_are_told_by_where_accents_fall(codec: str) -> None:
+    text = "Date;Libellé;Montant\r\n15/01/2024;Télé Noël;1\xa0200,50\r\n16/02/2024;Été;100,25\r\n"
+    reading = read(text.encode(codec))
+    assert reading.total() == 1300.75
+    assert list(reading.entries["label"]) == ["Télé Noël", "Été"]
+
+
+@pytest.mark.parametrize("page", ["latin-1", "cp1252"])
+def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
+    text = "Date;Libellé;Montant\n15/01/2024;Télé;1\xa0200,50 €\n"
+    reading = read(text.encode().decode(page).encode())
+    assert reading.total() == 1200.5
+    assert list(reading.entries["label"]) == ["Télé"]
+    assert "encoded_twice" in [note.code for note in reading.notes]
 
 
 def test_a_price_beside_a_quantity_is_asked() -> None:

@@ -199,6 +199,9 @@ def test_credits_with_a_sign_of_their_own_are_told_by_the_balance(
 
 def test_rows_without_the_last_empty_columns_are_read() -> None:
     assert rewritten(lambda c: c[:16]).total() == TOTAL
+    cut = read(fec().replace("PieceDate", "Pie\tceDate", 1).encode()).refused
+    assert cut is not None
+    assert cut.code == "shifted"
     wider = fec().replace("Idevise", "Idevise\tDateRglt\tModeRglt\tNatOp\tIdClient", 1)
     assert read(wider.encode()).total() == TOTAL
 

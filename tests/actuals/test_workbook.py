@@ -72,6 +72,7 @@ def test_several_sheets_are_asked_with_what_each_would_give() -> None:
     assert {c.answer: (c.gives["rows"], c.gives["first"]) for c in question.candidates} == {
         "2023": (9, "2023-01"),
         "2024": (10, "2024-01"),
+        "*": (19, "2023-01"),
     }
     assert question.candidates[1].gives["all"] == TOTAL
     assert reading.totals()["all"] is None and not reading.usable
@@ -91,7 +92,24 @@ def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
 def test_a_hidden_sheet_is_offered_too() -> None:
     content = xlsx({"A": long_rows(), "B": long_rows()}, hidden=["B"])
     (question,) = read(content).questions
-    assert [c.answer for c in question.candidates] == ["A", "B"]
+    assert [c.answer for c in question.candidates] == ["A", "B", "*"]
+
+
+def test_sheets_of_one_layout_are_added_up_on_request() -> None:
+    rows = long_rows()
+    finer = [rows[0], [*rows[1][:-1], 0.1255]]
+    content = xlsx({"Janvier": rows, "Février": finer, "Notes": [["Total", "x"], ["a", "b"]]})
+    (question,) = read(content).questions
+    assert question.answer_label("*", "fr").startswith("Toutes")
+    assert question.candidates[-1].gives["all"] == round(TOTAL + 0.1255, 4)
+    reading = read(content, answers={"sheet": "*"}, name="costs.xlsx")
+    assert reading.total() == round(TOTAL + 0.1255, 4)
+    assert sum(reading.totals()["by_category"].values()) == pytest.approx(reading.total())
+    assert reading.dialect["sheet"] == "Janvier, Février"
+    assert "sheets_added" in notes(reading)
+    assert reading.rows_kept == len(rows)
+    with pytest.raises(ValueError, match="layout"):
+        read(xlsx({"A": rows, "Notes": [["x", "y"], ["a", "b"]]}), answers={"sheet": "*"})
 
 
 def test_an_answer_for_one_sheet_does_not_trouble_the_other() -> None:
