@@ -24,6 +24,7 @@ from roi_model.actuals.amounts import (
 from roi_model.actuals.currencies import one_currency
 from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
 from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
+from roi_model.actuals.deal_gaps import without_nothings
 from roi_model.actuals.deal_headers import CONVERTED, EXPECTED, heads
 from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
 from roi_model.actuals.deal_states import deal_states
@@ -61,6 +62,7 @@ def read_deals(
     where no column tells won, lost or open, or no row is usable.
     """
     waiting = len(found.questions)
+    table = without_nothings(table, found)
     columns = find_deal_columns(table, answers, found, name)
     table = without_totals(table, columns, found).without_cut_rows(columns.needed)
     if not len(table):

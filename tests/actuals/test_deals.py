@@ -661,3 +661,18 @@ def test_won_deals_of_nothing_or_less_are_shown() -> None:
     assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [
         [2, "won_not_positive"], [3, "won_not_positive"]
     ]  # fmt: skip
+
+
+def test_cells_that_say_they_hold_nothing_are_empty() -> None:
+    reading = reading_of(
+        "Deal Name,Stage,Created Date,Close Date,Amount,Source\n"
+        "A,Won,2024-01-15,2024-03-25,1000.50,Web\nB,Open,2024-01-16,null,N/A,(No value)\n"
+        "C,Open,2024-01-16,-,-,null\nD,Open,2024-01-17,(No value),(No value),Web\n"
+        "E,Open,2024-01-17,0000-00-00,None,Web\n"
+    )
+    figures = reading.to_json()["deals"]
+    assert (figures["won"], figures["open"], figures["won_amount"]) == (1, 4, 1000.5)
+    assert len(reading.rejected) == 0
+    assert set(figures["by_source"]) == {"Web", ""}
+    (note,) = [n for n in reading.notes if n.code == "nothing_words"]
+    assert note.values == {"count": 10}
