@@ -143,7 +143,11 @@ _TELLING = {"created", "closed", "won_on", "lost_on", "expected", "source", "own
             "name", "stated", "lost_reason", "won_flag", "closed_flag"}  # fmt: skip
 _SURE = {"created", "closed", "won_on", "expected", "pipeline", "stated", "lost_reason", "won_flag"}
 _CRM = {"created", "closed", "won_on", "lost_on", "expected", "pipeline", "owner", "source"}
-_NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number", "iban"}
+# What is bought and not sold, a ledger, an account.
+_NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number", "iban",
+              "fournisseur", "supplier", "vendor", "proveedor"}  # fmt: skip
+# The day anything ends: of a deal only where the other headings tell of deals.
+_ANYTHING = {"date de fin", "date de fin prevue"}
 
 
 def header_roles(name: str) -> dict[str, int]:
@@ -181,7 +185,7 @@ def is_deals(names: Sequence[str]) -> bool:
     >>> is_deals(["Deal Name", "Stage", "Close Date"]), is_deals(["Date", "Status", "Amount"])
     (True, False)
     """
-    roles = {role for name in names for role in header_roles(name)}
+    roles = {role for name in names if fold(name) not in _ANYTHING for role in header_roles(name)}
     if _NOT_DEALS & {fold(name) for name in names}:
         return False
     telling = len(roles & _TELLING)

@@ -389,7 +389,10 @@ def test_costs_are_not_taken_for_deals() -> None:
     for header in (["Date", "Libellé", "Montant HT"], ["Date", "Category", "Description", "Cost"],
                    ["Started Date", "Completed Date", "Description", "Amount", "State", "Balance"],
                    ["Date", "Statut", "Nom", "Montant"], ["Date", "Phase", "Montant"],
-                   ["Invoice date", "Status", "Supplier", "Total"]):  # fmt: skip
+                   ["Invoice date", "Status", "Supplier", "Total"],
+                   ["Nom", "Statut", "Date de création", "Date de fin", "Montant HT"],
+                   ["Fournisseur", "Étape", "Date de création", "Date de clôture", "Montant"],
+                   ["Projet", "Statut", "Date de début", "Date de fin", "Montant"]):  # fmt: skip
         assert not is_deals(header), header
     assert len(COSTS) == 10
     for name in SHAPES:
