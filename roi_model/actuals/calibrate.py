@@ -73,6 +73,8 @@ def calibrate(
     found: list[Suggestion] = []
     deals = joined_deals(usable)
     day = _day(usable, as_of)
+    if twice := _perhaps_twice(usable):
+        notes.append(Note("perhaps_twice", {"count": twice}, _TOPIC))
     if len(deals):
         day = last_day(deals) if day is None else day
         groups = _by_channel(scenario, deals)
@@ -88,20 +90,38 @@ def calibrate(
 
 
 def joined_deals(readings: Iterable[Reading]) -> pd.DataFrame:
-    """All deals of several files; one exported twice (same id and creation) counts once, as last.
+    """All deals of several files; one exported twice (same id and creation) counts once.
 
-    Columns as in `Reading.deals`; empty where no file holds deals.
+    The file that knows the latest day is right about it, whatever the order of the files. Columns
+    as in `Reading.deals`; empty where no file holds deals.
     """
-    frames = [
-        frame
-        for reading in readings
-        if (frame := getattr(reading, "deals", None)) is not None and len(frame)
-    ]
+    frames = _frames(readings)
     if not frames:
         return pd.DataFrame()
     deals = pd.concat(frames, ignore_index=True)
     twice = (deals["id"] != "") & deals.duplicated(["id", "created"], keep="last")
     return deals[~twice].reset_index(drop=True)
+
+
+def _frames(readings: Iterable[Reading]) -> list[pd.DataFrame]:
+    """The deals of every file that has some, the oldest export first."""
+
+    def day(reading: Reading) -> pd.Timestamp:
+        known = getattr(reading, "as_of", None)
+        return pd.Timestamp.min if known is None or pd.isna(known) else pd.Timestamp(known)
+
+    frames = [getattr(reading, "deals", None) for reading in sorted(readings, key=day)]
+    return [frame for frame in frames if frame is not None and len(frame)]
+
+
+def _perhaps_twice(readings: Iterable[Reading]) -> int:
+    """Deals without an id that stand alike in several files: nothing tells whether they are one."""
+    alike = ["created", "amount", "source", "owner"]
+    frames = [
+        frame.loc[(frame["id"] == "") & frame["created"].notna(), alike].drop_duplicates()
+        for frame in _frames(readings)
+    ]
+    return int(pd.concat(frames).duplicated().sum()) if len(frames) > 1 else 0
 
 
 def _day(
@@ -131,6 +151,7 @@ def _of_deals(
 ) -> list[Suggestion]:  # fmt: skip
     """The suggestions of one group of deals: conversion, cycle and its spread, value."""
     about = ", ".join(channels or ())
+    deals = deals[~(deals["created"] > day)]  # on that day nobody knew of them
     then = pipeline(deals, day)
     closed_by_then = ~(deals["closed"] > day)
     won = deals[(deals["state"] == "won") & closed_by_then]
@@ -154,10 +175,12 @@ def _of_deals(
         if then.undated:
             notes.append(Note("undated", {"count": then.undated, "channel": about}, _TOPIC))
         told = fit(then, seed=seed)
+        dated = {"won": then.won_count, "lost": then.lost_count, "open": then.open.size}
+        counted = {**values, **dated, "count": len(then)}
         naive = then.won_count / len(then)
         made += [suggest(scenario, path, told.conversion, kind="conversion", sample=len(then),
-                         values=values, naive=naive) for path in rates]  # fmt: skip
-        made += _cycle(scenario, channels, then, told, values, notes)
+                         values=counted, naive=naive) for path in rates]  # fmt: skip
+        made += _cycle(scenario, channels, then, told, counted, notes)
     made += _value(scenario, channels, won, values, seed, notes)
     return [one for one in made if one is not None]
 

@@ -19,6 +19,11 @@ _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "id
             "amount currency", "deal currency", "opportunity currency", "deal currency of value",
             "currency of value", "devise du montant", "devise de valeur", "affaire devise",
             "affaire devise de valeur", "divisa", "moneda"}  # fmt: skip
+# Any other heading with one of these words, unless it is of another amount than the deal's own.
+_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy"}
+_OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
+           "base", "weighted", "ponderee", "ponderada"}  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = (
     ("EUR", r"(?i)€|\beur\b|\beuros?\b"),
     ("USD", r"(?i)\$|\busd\b"),
@@ -60,17 +65,26 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
     for all rows, whatever currency the money was in before."""
     if money and all(_named(table.names[i]) for i in money):
         return "", None
-    for i, name in enumerate(table.names):
-        if fold(name) in _HEADERS and i not in money:
-            cells = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(table.columns[i], "")))
-            encoded = cells.dictionary_encode()
-            if len(encoded.dictionary) <= 20:
-                return name, cells
+    known = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS]
+    worded = [i for i, name in enumerate(table.names) if i not in known and _worded(name)]
+    for i in (*known, *worded):
+        if i in money:
+            continue
+        cells = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(table.columns[i], "")))
+        distinct = cells.dictionary_encode().dictionary
+        figures = pc.any(pc.match_substring_regex(distinct, r"\d")).as_py()
+        if len(distinct) <= 20 and not (i in worded and figures):
+            return table.names[i], cells
     for i in money:
         signs = _signs(table.columns[i])
         if signs is not None:
             return table.names[i], signs
     return "", None
+
+
+def _worded(heading: str) -> bool:
+    words = set(fold(_CAMEL.sub(" ", heading)).split())
+    return bool(words & _WORDS) and not words & _OTHERS
 
 
 def _named(heading: str) -> bool:

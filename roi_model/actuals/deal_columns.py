@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from roi_model.actuals.amounts import take_apart
 from roi_model.actuals.dates import take_apart_dates
 from roi_model.actuals.deal_headers import header_roles
-from roi_model.actuals.findings import RefusedError, asked
+from roi_model.actuals.epochs import without_epochs
+from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.table import Table
 from roi_model.actuals.wording import fold
@@ -22,7 +23,7 @@ _HALF = 0.5
 _UNIQUE = 0.8
 _ANY_ID = {"id", "reference", "referencia", "ref"}
 _DATES = ("created", "closed", "won_on", "lost_on", "expected", "activity")
-_FLAGS = ("won_flag", "lost_flag", "closed_flag")
+_FLAGS = ("won_flag", "lost_flag", "closed_flag", "active_flag")
 YES = {"true", "1", "yes", "oui", "vrai", "si", "verdadero", "x", "checked", "v"}
 NO = {"false", "0", "no", "non", "faux", "falso", "unchecked"}
 
@@ -36,6 +37,7 @@ class DealColumns:
     won_flag: int | None = None
     lost_flag: int | None = None
     closed_flag: int | None = None
+    active_flag: int | None = None
     created: int | None = None
     closed: int | None = None
     won_on: int | None = None
@@ -48,6 +50,7 @@ class DealColumns:
     source: int | None = None
     owner: int | None = None
     pipeline: int | None = None
+    lost_reason: int | None = None
 
     @property
     def dates(self) -> dict[str, int]:
@@ -91,6 +94,7 @@ def find_deal_columns(
             column = _best(role, table, sample, set(chosen.values()))
         if column is not None:
             chosen[role] = column
+    _ask_rivals(chosen.get("amount"), table, sample, answers, found)
     columns = DealColumns(**chosen)
     if not columns.states:
         raise RefusedError("no_stage", name=name or "file", columns=", ".join(table.names[:12]))
@@ -108,6 +112,31 @@ def _answered(role: str, table: Table, answers: Mapping[str, object] | None) -> 
     return table.names.index(answer)
 
 
+def _ask_rivals(
+    amount: int | None, table: Table, sample: list[pa.Array],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> None:  # fmt: skip
+    """Ask which amounts count where several columns are headed alike: "Amount (EUR)", "(USD)"."""
+    if amount is None or asked(answers, "amount_column") is not None:
+        return
+    rank = header_roles(table.names[amount]).get("amount")
+    alike = [
+        column
+        for column, header in enumerate(table.names)
+        if header_roles(header).get("amount") == rank and _fits("amount", _filled(sample[column]))
+    ]
+    if len(alike) > 1:
+        names = [table.names[column] for column in alike]
+        options = tuple(Candidate(name, {"rows": len(table)}) for name in names)
+        values = {"columns": ", ".join(names)}
+        found.questions.append(Question("amount_column", "", options, True, values))
+
+
+def _filled(cells: pa.Array) -> pa.Array:
+    cells = pc.utf8_trim_whitespace(pc.fill_null(cells, ""))
+    return cells.filter(pc.not_equal(cells, ""))
+
+
 def _best(role: str, table: Table, sample: list[pa.Array], taken: set[int]) -> int | None:
     """The column whose header is the most telling for a role, of those whose content fits."""
     ranked = sorted(
@@ -116,8 +145,7 @@ def _best(role: str, table: Table, sample: list[pa.Array], taken: set[int]) -> i
         if role in (roles := header_roles(header)) and column not in taken
     )
     for _, column in ranked:
-        cells = pc.utf8_trim_whitespace(pc.fill_null(sample[column], ""))
-        filled = cells.filter(pc.not_equal(cells, ""))
+        filled = _filled(sample[column])
         if role == "id" and fold(table.names[column]) in _ANY_ID and not _identifies(filled):
             continue
         if _fits(role, filled):
@@ -135,7 +163,7 @@ def _fits(role: str, filled: pa.Array) -> bool:
     if not len(filled):
         return False
     if role in _DATES:
-        dates = take_apart_dates(filled)
+        dates = take_apart_dates(without_epochs(filled)[0])
         return dates is not None and dates.share >= _HALF
     if role in _FLAGS:
         return {fold(value) for value in pc.unique(filled).to_pylist()} <= YES | NO

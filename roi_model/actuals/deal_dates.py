@@ -20,6 +20,7 @@ from roi_model.actuals.dates import (
 )
 from roi_model.actuals.deal_columns import DealColumns
 from roi_model.actuals.deal_stages import OPEN, WON
+from roi_model.actuals.epochs import without_epochs
 from roi_model.actuals.findings import Candidate, Question, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.table import Table
@@ -79,7 +80,10 @@ def read_dates(
             found.note(f"no_{role}_dates")
     cells: dict[str, DateCells] = {}
     for role, column in columns.dates.items():
-        apart = take_apart_dates(table.columns[column])
+        column_of_days, counted = without_epochs(table.columns[column])
+        if counted:
+            found.note("epochs", column=table.names[column])
+        apart = take_apart_dates(column_of_days)
         if apart is not None:
             cells[role] = apart
     formats = _formats(table, columns, cells, answers, found)
@@ -134,7 +138,7 @@ def _touched(table: Table, columns: DealColumns, known: set[str | None]) -> Days
     none = np.full(len(table), np.datetime64("NaT", "D"))
     if columns.activity is None:
         return none
-    apart = take_apart_dates(table.columns[columns.activity])
+    apart = take_apart_dates(without_epochs(table.columns[columns.activity])[0])
     if apart is None:
         return none
     guess = date_format(apart)

@@ -24,7 +24,8 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "deal_stages.toml"
 _SHOWN = 12
 # "1. Won", "6 - Gagné (100 %)": the rank and the probability are no part of the name.
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_RANK = re.compile(r"^(?:\d+ )+(?=\D)|(?: \d+ ?%?)+$")
+_RANK = re.compile(r"^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
+_OR = {"or", "ou", "o", "and", "et", "y"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Stages:
     def state(self, spelling: str) -> int:
         """WON, LOST, OPEN, or UNKNOWN.
 
-        >>> [load_stages().state(s) for s in ("Fermé gagné", "6 - Lost (price)", "Closed")]
+        >>> [load_stages().state(s) for s in ("Fermé gagné", "6 - Lost (price)", "Won/Lost")]
         [0, 1, -1]
         """
         folded = _RANK.sub("", fold(spelling))
@@ -49,8 +50,14 @@ class Stages:
         for size in range(len(words), 0, -1):
             found = self.prefix.get(" ".join(words[:size]))
             if found is not None:
-                return found
+                return UNKNOWN if self._denied(found, words[size:]) else found
         return UNKNOWN
+
+    def _denied(self, state: int, rest: list[str]) -> bool:
+        """Whether the next word is the other outcome: "Won/Lost" is a stage of both."""
+        rest = rest[1:] if rest and rest[0] in _OR else rest
+        other = self.prefix.get(rest[0]) if rest else None
+        return state != OPEN and other is not None and other not in (state, OPEN)
 
 
 @cache

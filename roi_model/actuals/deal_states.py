@@ -55,15 +55,32 @@ def deal_states(
         settled = settle(table.names[column], cells, state, answers, found)
         asking |= settled is None
         state = state if settled is None else settled
+    state = _archived(table, columns, state, found)
+    conflict |= (state == OPEN) & _filled(table, columns.lost_reason)
     return (None if asking else state), conflict
+
+
+def _archived(
+    table: Table, columns: DealColumns, state: NDArray[np.int8], found: Findings
+) -> NDArray[np.int8]:
+    """A deal put away while its stage is still an open one is lost: some CRMs mark it only so."""
+    away = (state == OPEN) & (_marks(table, columns.active_flag) == 0)
+    if columns.active_flag is None or not away.any():
+        return state
+    found.note("archived_lost", column=table.names[columns.active_flag], count=int(away.sum()))
+    return np.where(away, LOST, state).astype(np.int8)
+
+
+def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
+    filled = pc.not_equal(cells_of(table, column), "")
+    return np.asarray(filled.to_numpy(zero_copy_only=False), bool)
 
 
 def _timed(table: Table, columns: DealColumns) -> NDArray[np.int8]:
     """States by the times of winning and losing; UNKNOWN where neither is filled."""
     state = np.full(len(table), UNKNOWN, np.int8)
     for column, told in ((columns.lost_on, LOST), (columns.won_on, WON)):
-        filled = pc.not_equal(cells_of(table, column), "")
-        state[filled.to_numpy(zero_copy_only=False)] = told
+        state[_filled(table, column)] = told
     return state
 
 

@@ -11,26 +11,32 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.actuals.amounts import EMPTY, OK, REASONS, convention, parse_amounts, take_apart
+from roi_model.actuals.amounts import (
+    EMPTY,
+    MAX_UNITS,
+    OK,
+    REASONS,
+    TOO_LARGE,
+    convention,
+    parse_amounts,
+    take_apart,
+)
 from roi_model.actuals.currencies import one_currency
 from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
 from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
-from roi_model.actuals.deal_headers import CONVERTED, EXPECTED
+from roi_model.actuals.deal_gaps import without_nothings
+from roi_model.actuals.deal_headers import CONVERTED, EXPECTED, heads
 from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
 from roi_model.actuals.deal_states import deal_states
+from roi_model.actuals.deal_totals import without_totals
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.table import Table
-from roi_model.actuals.wording import fold, fold_column
+from roi_model.actuals.units import unit_factor
 
-# Last lines of a report: totals, who made it, what may be done with it. In the three languages.
-_TOTAL = (
-    r"^ (?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"
-    r"|suma|nombre d enregistrements|recuento)\b"
-)
 _ALL = "all"
-_FLAGS = ("won_without_amount", "won_without_date", "negative_cycle", "future_close",
-          "expected_close", "state_conflict", "identical_row")  # fmt: skip
+_FLAGS = ("won_without_amount", "won_not_positive", "won_without_date", "negative_cycle",
+          "future_close", "expected_close", "state_conflict", "identical_row")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,14 @@ def read_deals(
     A close date is an expectation as long as the deal is open, and not used. Raises RefusedError
     where no column tells won, lost or open, or no row is usable.
     """
+    waiting = len(found.questions)
+    table = without_nothings(table, found)
     columns = find_deal_columns(table, answers, found, name)
-    table = _without_footers(table, columns).without_cut_rows(columns.needed)
+    table = without_totals(table, columns, found).without_cut_rows(columns.needed)
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    waiting = len(found.questions)
     single = table
-    if columns.amount is not None and fold(table.names[columns.amount]) not in CONVERTED:
+    if columns.amount is not None and not heads(table.names[columns.amount], CONVERTED):
         single = one_currency(table, [columns.amount], answers, found) or table
     table = single
     states, conflict = deal_states(table, columns, answers, found)
@@ -96,32 +103,6 @@ def _mask(found: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(found.to_numpy(zero_copy_only=False), bool)
 
 
-def _without_footers(table: Table, columns: DealColumns) -> Table:
-    """The table without a report's totals and its lines of words: they name no state."""
-    filled = np.zeros(len(table), np.int32)
-    for column in range(len(table.columns)):
-        filled += _filled(table, column)
-    spoken = filled == 1  # whatever column its words fall into
-    stateless = ~np.logical_or.reduce([_filled(table, column) for column in columns.states])
-    unnamed = stateless.copy()
-    for named in (columns.name, columns.id, *columns.dates.values()):
-        unnamed &= ~_filled(table, named)
-    rows = np.flatnonzero(stateless | spoken)
-    total = np.zeros(len(table), bool)
-    for cells in table.columns:
-        words = fold_column(cells.take(pa.array(rows)))
-        total[rows] |= _mask(pc.match_substring_regex(words, _TOTAL))
-    codes = np.zeros(len(table), np.int8)
-    codes[spoken] = 2
-    codes[unnamed & ((filled > 1) | _filled(table, columns.amount))] = 1
-    codes[total] = 1
-    return table.leave_out(codes, ("", "total_line", "footer"))
-
-
-def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
-    return _mask(pc.not_equal(cells_of(table, column), ""))
-
-
 def _amounts(
     table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
 ) -> tuple[NDArray[np.int64], int, NDArray[np.int8]] | None:
@@ -130,7 +111,7 @@ def _amounts(
         found.note("no_deal_amounts")
         return np.zeros(len(table), np.int64), 2, np.full(len(table), EMPTY, np.int8)
     header = table.names[columns.amount]
-    if fold(header) in EXPECTED:
+    if heads(header, EXPECTED):
         found.note("expected_amounts", column=header)
     cells = take_apart(table.columns[columns.amount])
     sign = asked(answers, "decimal", header, (",", "."))
@@ -152,7 +133,13 @@ def _amounts(
     for code, count in amounts.converted.items():
         if count:
             found.note(f"converted_{code}", count=count)
-    return amounts.units, amounts.scale, amounts.status
+    units, status, scale = amounts.units, amounts.status, amounts.scale
+    suffixed = amounts.converted["suffix"] > 0
+    factor = unit_factor(np.where(status == OK, units, 0), scale, header, suffixed, answers, found)
+    if factor is None:
+        return None
+    status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
+    return units * factor, scale, status
 
 
 def _one_pipeline(
@@ -235,6 +222,7 @@ def _flags(
         same = rows.duplicated(keep="first").to_numpy(bool)
     told = {
         "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool),
+        "won_not_positive": (won & (frame["amount"] <= 0)).to_numpy(bool),
         "won_without_date": (won & frame["closed"].isna()).to_numpy(bool)
         if "closed" in columns.dates or "won_on" in columns.dates
         else np.zeros(len(table), bool),

@@ -30,6 +30,7 @@ from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import TEXT_FORMULA, Table, read_table
+from roi_model.actuals.units import title_unit
 from roi_model.actuals.usable import refuse_nothing, refuse_unusable
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
@@ -242,6 +243,7 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
         if kind == "fec":
             lines = read_fec(table, answers, found, name)
         elif kind == "deals":
+            found.unit = title_unit(text, dialect.header_row)
             deals = read_deals(table, answers, found, name)
         else:
             reader = read_bank if kind == "bank" else read_costs

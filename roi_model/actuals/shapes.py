@@ -20,7 +20,7 @@ from roi_model.actuals.roles import header_roles
 from roi_model.actuals.series import Across, find_across, one_series
 from roi_model.actuals.sums import sum_columns, without_sums
 from roi_model.actuals.table import Table
-from roi_model.actuals.units import unit_said
+from roi_model.actuals.units import title_unit, unit_said
 from roi_model.actuals.wording import fold, fold_column
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
@@ -40,8 +40,6 @@ _MAYBE_COUNTS = re.compile(
     r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
     r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
 )
-_MONEY = {"debit", "credit", "amount_net", "amount_gross", "vat"}  # roles of a long table
-_TITLES = 20  # lines above a header that may say the unit
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -57,7 +55,7 @@ def make_long(
     if dialect.header_row is None:
         return table
     titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
-    found.unit = unit_said("\n".join(titles[-_TITLES:]))
+    found.unit = title_unit(text, dialect.header_row)
     line = titles[-1] if titles else ""
     above = split_line(line, dialect.delimiter, dialect.quoted)
     shortened, across = find_across(table, above)

@@ -19,6 +19,19 @@ _THOUSANDS = re.compile(
 )
 _MILLIONS = re.compile(rf"(?<![A-Za-z0-9])M\s?(?i:{_MONEY})(?![A-Za-z])|(?i:\bmillions?\b)")
 
+_TITLES = 20  # lines above a header that may say the unit
+
+
+def title_unit(text: str, header_row: int | None) -> int:
+    """What the lines above the header, in this line of the file, say of the amounts' unit.
+
+    >>> title_unit("Deals in k€\\nDeal;Stage;Amount\\n", 2)
+    1000
+    """
+    if header_row is None:
+        return 1
+    return unit_said("\n".join(text.split("\n", header_row)[: header_row - 1][-_TITLES:]))
+
 
 def unit_said(heading: str) -> int:
     """What a heading multiplies its amounts by: 1,000, 1,000,000 or 1.

@@ -167,6 +167,34 @@ def test_a_deal_exported_twice_counts_once_as_last() -> None:
     assert joined["state"].tolist() == ["won", "open", "open"]
 
 
+def test_the_newest_export_is_right_whatever_the_order_of_the_files() -> None:
+    won = deals(("2024-01-10", "2024-06-01", "won", 900.0, "")).assign(id="7")
+    still = deals(("2024-01-10", "", "open", 900.0, "")).assign(id="7")
+    old, new = reading(still, "2024-03-01"), reading(won, "2024-07-01")
+    assert joined_deals([new, old])["state"].tolist() == ["won"]
+    assert joined_deals([old, new])["state"].tolist() == ["won"]
+
+
+def test_deals_without_ids_that_stand_in_two_files_are_told() -> None:
+    first, second = crm(20), crm(20).iloc[5:]
+    found = calibrate(PLAN, [reading(first, "2024-12-31"), reading(second, "2024-12-31")])
+    assert {n.code: n.values for n in found.notes}["perhaps_twice"] == {"count": 15}
+    alone = calibrate(PLAN, [reading(first, "2024-12-31")])
+    assert "perhaps_twice" not in [note.code for note in alone.notes]
+
+
+def test_deals_created_after_the_day_looked_at_are_counted_nowhere() -> None:
+    rows = [(f"2024-{m:02d}-01", f"2024-{m:02d}-20", "won" if m % 2 else "lost", 900.0, "")
+            for m in range(1, 13)]  # fmt: skip
+    undated = ("", "2024-02-01", "won", 900.0, "")
+    still = ("2024-03-01", "", "open", 900.0, "")
+    found = calibrate(PLAN, [reading(deals(*rows, undated, still))], "2024-05-10")
+    rate = by_path(found)["channels/LinkedIn/quote_to_customer"]
+    assert (rate.values["won"], rate.values["lost"], rate.values["open"]) == (2, 2, 2)
+    assert rate.sample == 6
+    assert by_path(found)["deal_value"].sample == 3
+
+
 def test_applied_one_by_one_or_together_they_are_measured() -> None:
     found = calibrate(PLAN, [reading(crm(), "2024-12-31")])
     one = found.suggestions[0]

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from roi_model.actuals import Reading, flag_sentence, read
-from roi_model.actuals.deal_headers import is_deals
+from roi_model.actuals.deal_headers import header_roles, is_deals
 from roi_model.actuals.deal_stages import STATES, load_stages
 from tests.actuals.deal_variants import ASKED_DEAL_FILES, DEAL_FILES, DEALS, REPEATED
 from tests.actuals.mutations import mutated
@@ -389,7 +389,10 @@ def test_costs_are_not_taken_for_deals() -> None:
     for header in (["Date", "Libellé", "Montant HT"], ["Date", "Category", "Description", "Cost"],
                    ["Started Date", "Completed Date", "Description", "Amount", "State", "Balance"],
                    ["Date", "Statut", "Nom", "Montant"], ["Date", "Phase", "Montant"],
-                   ["Invoice date", "Status", "Supplier", "Total"]):  # fmt: skip
+                   ["Invoice date", "Status", "Supplier", "Total"],
+                   ["Nom", "Statut", "Date de création", "Date de fin", "Montant HT"],
+                   ["Fournisseur", "Étape", "Date de création", "Date de clôture", "Montant"],
+                   ["Projet", "Statut", "Date de début", "Date de fin", "Montant"]):  # fmt: skip
         assert not is_deals(header), header
     assert len(COSTS) == 10
     for name in SHAPES:
@@ -514,3 +517,165 @@ def test_not_won_alone_is_asked() -> None:
     lost = reading_of(text, answers={"stage": "lost"})
     assert lost.deals is not None
     assert lost.deals["state"].tolist() == ["won", "lost"]
+
+
+# Headings as programs and people write them ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("Date clôture", "closed"), ("CloseDate", "closed"), ("date_won", "won_on"),
+     ("Phase de transaction", "stage"), ("StageName", "stage"), ("Montant (k€)", "amount"),
+     ("Amount in EUR", "amount"), ("Date du devis", "created"), ("Fecha de alta", "created"),
+     ("Est. Close Date", "expected"), ("Created (UTC)", "created"), ("Amount (weighted)", None),
+     ("Close Date (expected)", "expected"), ("Montant (TTC)", None), ("Contact name", None)],
+)  # fmt: skip
+def test_headings_are_known_however_they_are_dressed(heading: str, role: str | None) -> None:
+    roles = header_roles(heading)
+    assert role in roles if role else not roles
+
+
+def test_the_day_a_deal_really_closed_goes_before_the_one_that_was_hoped_for() -> None:
+    reading = reading_of(
+        "Name,Owned By,Status,Stage,Value,Source,Close Date,Created At,Won/Lost Date\n"
+        "A,Ana,Won,Demo,1000,Web,2024-03-31,2024-01-15,2024-03-05\n"
+        "B,Ana,Lost,Demo,2000,Web,2024-08-31,2024-01-16,2024-03-06\n"
+    )
+    assert reading.deals is not None
+    assert reading.deals["closed"].dt.strftime("%m-%d").tolist() == ["03-05", "03-06"]
+    assert reading.as_of == pd.Timestamp("2024-03-06")
+    dynamics = reading_of(
+        "Topic,Est. Close Date,Est. Revenue,Status,Actual Close Date,Actual Revenue,Created On\n"
+        "A,2024-03-31,1100.50,Won,2024-03-05,1000.50,2024-01-15\n"
+        "B,2024-08-31,3000.50,Open,,,2024-01-17\n"
+    )
+    figures = dynamics.to_json()["deals"]
+    assert (figures["won_amount"], figures["cycle_mean_days"]) == (1000.5, 50)
+
+
+def test_thousands_in_the_heading_multiply_and_in_a_title_are_asked() -> None:
+    rows = "A;Gagné;15/01/2024;25/03/2024;1,5\nB;Perdu;16/01/2024;26/03/2024;20,0\n"
+    told = reading_of("Affaire;Étape;Date création;Date clôture;Montant (k€)\n" + rows)
+    assert told.to_json()["deals"]["won_amount"] == 1500
+    assert "unit" in [note.code for note in told.notes]
+    text = (
+        "Opportunités (montants en k€);;;;\nAffaire;Étape;Créée le;Date de clôture;Montant\n" + rows
+    )
+    reading = reading_of(text)
+    assert [q.id for q in reading.questions] == ["unit:Montant"]
+    assert reading.deals is None
+    answered = reading_of(text, answers={"unit:Montant": "1000"})
+    assert answered.to_json()["deals"]["won_amount"] == 1500
+
+
+def test_amounts_in_two_columns_headed_alike_are_asked() -> None:
+    text = (
+        "Deal Name,Stage,Created Date,Close Date,Amount (EUR),Amount (USD)\n"
+        "A,Won,2024-01-15,2024-03-25,1000.50,1100.50\n"
+    )
+    reading = reading_of(text)
+    assert [q.id for q in reading.questions] == ["amount_column"]
+    assert reading.deals is None
+    answered = reading_of(text, answers={"amount_column": "Amount (USD)"})
+    assert answered.to_json()["deals"]["won_amount"] == 1100.5
+
+
+@pytest.mark.parametrize("heading", ["Currency Symbol", "CurrencyIsoCode", "value_currency",
+                                     "Devise de la transaction"])  # fmt: skip
+def test_currencies_are_seen_under_any_heading_that_says_so(heading: str) -> None:
+    reading = reading_of(
+        f"Deal Name,Stage,Created Date,Close Date,Amount,{heading}\n"
+        "A,Won,2024-01-15,2024-03-25,1000.50,EUR\nB,Won,2024-01-16,2024-03-26,2000.50,USD\n"
+    )
+    assert [q.id for q in reading.questions] == [f"currency:{heading}"]
+
+
+# Groups, archives, moments --------------------------------------------------------------------
+
+
+def test_a_report_grouped_by_stage_gives_every_deal_its_group_and_counts_no_subtotal() -> None:
+    reading = reading_of(
+        "Stage,Opportunity Name,Amount,Close Date,Created Date,Lead Source\n"
+        'Closed Won,A,"EUR 1,000.00",3/5/2024,1/15/2024,Web\n'
+        ',B,"EUR 2,000.00",3/16/2024,1/16/2024,Web\nSubtotal,Count: 2,"EUR 3,000.00",,,\n'
+        'Closed Lost,C,"EUR 500.00",3/17/2024,1/17/2024,\n'
+        'Subtotal,Count: 1,"EUR 500.00",,,\nTotal,Count: 3,"EUR 3,500.00",,,\n'
+    )
+    assert reading.questions == ()
+    assert reading.deals is not None
+    assert reading.deals["state"].tolist() == ["won", "won", "lost"]
+    assert reading.deals["source"].tolist() == ["Web", "Web", ""]
+    assert reading.rejected["reason"].tolist() == ["total_line"] * 3
+    (note,) = [n for n in reading.notes if n.code == "groups_named"]
+    assert note.values == {"column": "Stage", "count": 1}
+
+
+def test_a_total_that_repeats_the_stage_is_no_deal_but_a_customer_named_so_is() -> None:
+    head = "Affaire;Étape;Créée le;Date de clôture;Montant\n"
+    rows = "A;Gagné;15/01/2024;25/03/2024;1500,50\n"
+    for total in ("Total;Gagné;;;1500,50\n", "Sous-total;Gagné;;;1500,50\n", "B;Total;;;1,50\n"):
+        reading = reading_of(head + rows + total)
+        assert reading.to_json()["deals"]["won_amount"] == 1500.5, total
+        assert reading.rejected["reason"].tolist() == ["total_line"]
+    named = reading_of(head + rows + "Total Energies;Gagné;;;10,50\nTotal;Gagné;;15/03/2024;1,50\n")
+    assert named.to_json()["deals"]["won"] == 3
+
+
+def test_archived_deals_are_lost_and_a_reason_for_losing_contradicts_an_open_stage() -> None:
+    reading = reading_of(
+        "Opportunity,Salesperson,Expected Revenue,Stage,Created on,Closed Date,Active,Lost Reason\n"
+        "A,Ana,1000.50,Won,2024-01-15,2024-03-25,True,\n"
+        "B,Ana,2000.50,New,2024-01-16,2024-03-26,False,\n"
+        "C,Ana,3000.50,Proposition,2024-01-17,,True,Too expensive\n"
+    )
+    assert reading.deals is not None
+    assert reading.deals["state"].tolist() == ["won", "lost", "open"]
+    assert reading.deals["closed"].tolist()[1] == pd.Timestamp("2024-03-26")
+    assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [[4, "state_conflict"]]
+    (note,) = [n for n in reading.notes if n.code == "archived_lost"]
+    assert note.values == {"column": "Active", "count": 1}
+
+
+def test_a_stage_of_both_outcomes_is_asked() -> None:
+    stages = load_stages()
+    for spelling in ("Won/Lost", "Gagné ou perdu", "Closed Won / Lost", "Perdu - gagné"):
+        assert stages.state(spelling) == -1, spelling
+    assert STATES[stages.state("100% - Signé")] == "won"
+    assert STATES[stages.state("Lost to a rival who won")] == "lost"
+
+
+def test_moments_counted_since_1970_are_days() -> None:
+    reading = reading_of(
+        "hs_object_id,dealname,dealstage,closedate,createdate,amount\n"
+        "1,A,closedwon,1709632800000,1705309200000,1000.5\n"
+        "2,B,contractsent,,1708074000000,\n"
+    )
+    assert reading.deals is not None
+    assert reading.deals["created"].dt.strftime("%Y-%m-%d").tolist() == ["2024-01-15", "2024-02-16"]
+    assert reading.to_json()["deals"]["cycle_mean_days"] == 50
+    assert [n.code for n in reading.notes].count("epochs") == 2
+
+
+def test_won_deals_of_nothing_or_less_are_shown() -> None:
+    reading = reading_of(
+        "Deal Name,Stage,Created Date,Close Date,Amount\nA,Won,2024-01-15,2024-03-25,-10.50\n"
+        "B,Won,2024-01-16,2024-03-26,0\nC,Lost,2024-01-16,2024-03-26,0\n"
+    )
+    assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [
+        [2, "won_not_positive"], [3, "won_not_positive"]
+    ]  # fmt: skip
+
+
+def test_cells_that_say_they_hold_nothing_are_empty() -> None:
+    reading = reading_of(
+        "Deal Name,Stage,Created Date,Close Date,Amount,Source\n"
+        "A,Won,2024-01-15,2024-03-25,1000.50,Web\nB,Open,2024-01-16,null,N/A,(No value)\n"
+        "C,Open,2024-01-16,-,-,null\nD,Open,2024-01-17,(No value),(No value),Web\n"
+        "E,Open,2024-01-17,0000-00-00,None,Web\n"
+    )
+    figures = reading.to_json()["deals"]
+    assert (figures["won"], figures["open"], figures["won_amount"]) == (1, 4, 1000.5)
+    assert len(reading.rejected) == 0
+    assert set(figures["by_source"]) == {"Web", ""}
+    (note,) = [n for n in reading.notes if n.code == "nothing_words"]
+    assert note.values == {"count": 10}

@@ -1,0 +1,38 @@
+"""Moments as programs count them, in seconds or milliseconds since 1970, turned into days."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_FIRST = 1_000_000_000  # 2001-09-09, the first with ten digits
+# 2031-10-17: beyond it ten digits are a date and an hour written together (2031123123).
+_LAST = 1_950_000_000
+
+
+def without_epochs(column: pa.Array) -> tuple[pa.Array, bool]:
+    """The column with its moments as YYYY-MM-DD (UTC), and whether it was one of moments.
+
+    Every filled cell has to be one: a single long number is a telephone's or a parcel's.
+
+    >>> without_epochs(pa.array(["1709632800000", "", None]))[0].to_pylist()
+    ['2024-03-05', '', '']
+    """
+    cells = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+    encoded = cells.dictionary_encode()
+    distinct = encoded.dictionary.to_pylist()
+    filled = [value for value in distinct if value]
+    if not filled or not all(_seconds(value) for value in filled):
+        return column, False
+    days = [str(np.datetime64(_seconds(v), "s").astype("datetime64[D]")) if v else ""
+            for v in distinct]  # fmt: skip
+    return pa.array(days, pa.string()).take(encoded.indices), True
+
+
+def _seconds(value: str) -> int:
+    """Seconds since 1970, 0 where a cell is no moment of our time."""
+    if not (value.isascii() and value.isdigit() and len(value) in (10, 13)):
+        return 0
+    seconds = int(value) // (1000 if len(value) > 10 else 1)
+    return seconds if _FIRST <= seconds <= _LAST else 0
