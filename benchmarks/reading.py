@@ -73,6 +73,7 @@ def _large(
         engine_line("read, classified, totalled", ours, "s", target if whole else None),
         engine_line("pandas.read_csv alone", plain, "s"),
         Line("ours takes this many times as long", _times(ratio, ours, plain)),
+        engine_line("then compared with a plan and calibrated", _calibrated(runs["ours"]), "s"),
         _memory("most memory of ours", runs["ours"], whole),
         _memory("most memory of pandas.read_csv", runs["pandas"], False),
     ]
@@ -92,6 +93,11 @@ def _read_once(how: str, path: Path) -> dict[str, Any]:
 
 def _samples(runs: list[dict[str, Any]]) -> Samples:
     return Samples([run["wall"] for run in runs], [run["cpu"] for run in runs])
+
+
+def _calibrated(runs: list[dict[str, Any]]) -> Samples:
+    wall, cpu = zip(*(run["calibrated"] for run in runs), strict=True)
+    return Samples(list(wall), list(cpu))
 
 
 def _times(ratio: list[float], ours: Samples, plain: Samples) -> tuple[str, ...]:

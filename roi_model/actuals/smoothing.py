@@ -26,16 +26,22 @@ def smooth(entries: pd.DataFrame) -> pd.DataFrame:
     """
     if not len(entries):
         return entries
+    account = entries.groupby(_GROUP, observed=True, sort=False).ngroup()
+    written = entries["month"].astype(str)
+    booked = entries["units"].groupby([account.rename("account"), written]).sum()
+    # Most accounts never have a negative month, and there may be ten thousands of them.
+    corrected = booked.index.get_level_values("account")[booked < 0].unique()
+    row_of = dict(zip(*np.unique(account.to_numpy(), return_index=True), strict=True))
     scale = _scale(entries)
     moved = []
-    for _, rows in entries.groupby(_GROUP, observed=True, sort=False):
-        months = rows.groupby(rows["month"].astype(str), sort=True)["units"].sum()
+    for one in corrected:
+        months = booked.loc[one]
         before = months.to_numpy(np.int64)
         change = spread(before) - before
         shifted = np.flatnonzero(change)
         if not shifted.size:
             continue
-        added = rows.iloc[[0] * shifted.size].copy()
+        added = entries.iloc[[row_of[one]] * shifted.size].copy()
         added["month"] = months.index.to_numpy()[shifted]
         added["units"] = change[shifted]
         added["amount"] = change[shifted] * scale

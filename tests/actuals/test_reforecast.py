@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi_model.actuals import read, variance
+from roi_model.actuals import read, smoothing, variance
 from roi_model.actuals.reforecast import SERIES, Reforecast, first_month, reforecast
 from roi_model.actuals.smoothing import smooth, spread
 from roi_model.actuals.targets import LOWER_IS_BETTER, METRICS, Target, judge
@@ -228,6 +228,17 @@ def test_reversals_go_back_to_the_months_they_correct() -> None:
     # What has no earlier month stays where it is.
     assert months["Train"].tolist() == [-5000, 12_000]
     assert months["HubSpot"].tolist() == [8900, 0]
+
+
+def test_accounts_that_were_never_negative_are_not_gone_through_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone: list[int] = []
+    monkeypatch.setattr(smoothing, "spread", lambda months: gone.append(1) or spread(months))
+    lines = b"".join(b"2023-11-05;Supplier %d;10,00\n" % n for n in range(500))
+    entries = read(REVERSED + lines, answers={"sign": "positive"}).entries
+    assert smooth(entries).groupby("key", observed=True)["units"].sum()["Supplier 7"] == 1000
+    assert len(gone) == 3
 
 
 def test_smoothing_is_off_unless_asked_for() -> None:
