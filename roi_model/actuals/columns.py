@@ -15,7 +15,7 @@ from roi_model.actuals.dates import date_format, months_given, take_apart_dates
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.ledgers import without_totals
 from roi_model.actuals.lines import Findings
-from roi_model.actuals.roles import header_roles
+from roi_model.actuals.roles import A_PERIOD, BEGINNING, PLANNED, SPENT, header_roles
 from roi_model.actuals.table import Table
 from roi_model.actuals.wording import fold
 
@@ -71,8 +71,9 @@ def find_columns(
     picker = _Picker(table, header_roles(list(table.names)) if has_header else {}, answers, found)
     date = picker.date(name or "file")
     money = picker.money(name or "file", date) if date is not None else None
-    if date is None or money is None:
+    if date is None or money is None or not picker.spent(money, name or "file"):
         return None
+    picker.remark_periods(money, date)
     taken = {date, *money.values()}
     words = picker.words(taken)
     columns = LongColumns(date, **money, **words)
@@ -177,6 +178,30 @@ class _Picker:
         if len(vat) == 1 and not sense:
             return self._with_vat(amounts[0], vat[0])
         return {"amount": amounts[0], "sense": sense[0]} if sense else self._whole(amounts[0], date)
+
+    def spent(self, money: dict[str, int], name: str) -> bool:
+        """Whether the amounts were spent: where their heading plans them, it is asked first.
+
+        Raises RefusedError where they are planned alone.
+        """
+        column = money.get("amount")
+        header = "" if column is None else self.table.names[column]
+        if column is None or not PLANNED.search(fold(header)) or SPENT.search(fold(header)):
+            return True
+        answer = asked(self.answers, "planned", header, ("no", "yes"))
+        if answer == "yes":
+            raise RefusedError("planned", name=name, column=header)
+        if answer is None:
+            options = (Candidate("no", self._total(column)), Candidate("yes"))
+            self.found.questions.append(Question("planned", header, options))
+        return answer == "no"
+
+    def remark_periods(self, money: dict[str, int], date: int) -> None:
+        """Say that a price per month or year, beside its beginning, counts once and no more."""
+        names = [self.table.names[column] for column in money.values()]
+        period = [name for name in names if A_PERIOD.search(fold(name))]
+        if period and BEGINNING.search(fold(self.table.names[date])):
+            self.found.note("counted_once", column=period[0], date=self.table.names[date])
 
     def _whole(self, amount: int, date: int) -> dict[str, int] | None:
         """The amount; a price beside a quantity may be that of one piece: asked."""

@@ -247,6 +247,13 @@ WORDS: dict[str, tuple[str, ...]] = {
                 "numero", "no", "n", "piece", "piece ref", "pieceref", "invoice", "facture",
                 "journal", "code journal", "analytique", "section", "lettrage"),
 }  # fmt: skip
+PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
+                     r"|ecarts?|variance)\b")  # fmt: skip
+SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel|spent|used|actual)s?\b")
+# A price for each month or year, beside the day on which it began.
+A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly|annual"
+                      r"|per (?:month|year))\b")  # fmt: skip
+BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed)\b")
 _RANK = {word: (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)}
 _UNIT = re.compile(r" (?:eur|euros?|usd|gbp|chf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$")
 # "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").

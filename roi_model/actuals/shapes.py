@@ -16,7 +16,8 @@ from roi_model.actuals.dialect import Dialect, split_line
 from roi_model.actuals.findings import Candidate, Question, asked
 from roi_model.actuals.lines import Findings
 from roi_model.actuals.month_headers import lacks_year, years_above
-from roi_model.actuals.roles import header_roles
+from roi_model.actuals.payroll import find_payroll
+from roi_model.actuals.roles import PLANNED, header_roles
 from roi_model.actuals.series import Across, find_across, one_series
 from roi_model.actuals.sums import sum_columns, without_sums
 from roi_model.actuals.table import Table
@@ -32,8 +33,6 @@ _COUNTS = re.compile(
     r"|cac|cp[acl]|ctr|etp|fte|conversions?$)\b"
 )
 _PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
-_PLANS = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
-                    r"|ecarts?|variance)\b")  # fmt: skip
 _TOTALS = re.compile(r"\b(?:total|totaux|totals)\b")
 _MAYBE_COUNTS = re.compile(
     r"\b(?:leads|prospects?|contacts?|clients?|customers?|visit(?:es?|s|eurs|ors)|rdv|rendez vous"
@@ -62,7 +61,10 @@ def make_long(
     if len(across.columns) >= 2:
         return _months_across(shortened, across, above, dialect, text, answers, found, name)
     joined = _split_date(table, answers, found, text, dialect.header_row, name)
-    return None if joined is None else _categories_across(joined, found)
+    if joined is None:
+        return None
+    paid = _payroll_across(joined, found)
+    return _categories_across(joined, found) if paid is None else paid
 
 
 def _without_analytic_lines(table: Table) -> Table:
@@ -200,6 +202,26 @@ def _bare(column: pa.Array) -> bool:
     return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
 
 
+def _payroll_across(table: Table, found: Findings) -> Table | None:
+    """The employer's costs of a payroll, one a row; None where the table is no payroll."""
+    if "vat" in header_roles(list(table.names)):
+        return None
+    figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
+    payroll = find_payroll(table.names, figures)
+    if payroll is None:
+        return None
+    table = table.without_cut_rows([len(table.names)])
+    rest = _rest(table, [*payroll.costs, *payroll.aside])
+    table = _without_total_lines(table, rest)
+    costs, aside = (", ".join(table.names[i] for i in columns)
+                    for columns in (payroll.costs, payroll.aside))  # fmt: skip
+    found.note("payroll", columns=costs, aside=aside)
+    if not payroll.charged:
+        found.note("payroll_uncharged", columns=costs)
+    headings = [payroll.heading(table.names[i]) for i in payroll.costs]
+    return _melt(table, payroll.costs, headings, "category", rest)
+
+
 def _categories_across(table: Table, found: Findings) -> Table:
     """Months down, categories across: every column of figures headed by a word we know, or most.
 
@@ -239,7 +261,7 @@ def _categories_across(table: Table, found: Findings) -> Table:
 def _no_cost(heading: str) -> bool:
     """Whether a column of figures counts, plans or totals something instead of costing it."""
     folded = fold(heading)
-    if _COUNTS.search(folded) or _PLANS.search(folded) or _TOTALS.search(folded):
+    if _COUNTS.search(folded) or PLANNED.search(folded) or _TOTALS.search(folded):
         return True
     return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
 
