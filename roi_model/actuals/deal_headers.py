@@ -16,6 +16,10 @@ EXPECTED = ("expected revenue", "revenu espere", "revenu attendu", "ingreso espe
             "ingresos esperados", "est revenue", "estimated revenue", "revenu estime",
             "ingresos estimados")  # fmt: skip
 
+# What an amount is for, where some deals pay by the month and others once.
+PERIODS = ("value period", "billing period", "billing frequency", "periode de facturation",
+           "frequence de facturation", "recurring billing frequency")  # fmt: skip
+
 # Role → folded header words, the most telling first. A CRM's own prefix ("Deal - ") is cut off.
 WORDS: dict[str, tuple[str, ...]] = {
     "id": ("record id", "deal id", "opportunity id", "id de la transaction", "id de transaction",
@@ -193,6 +197,8 @@ def is_deals(names: Sequence[str]) -> bool:
         return telling >= 2 and bool(roles & _SURE)
     if len(roles & _CRM) >= 3 and roles & {"closed", "won_on", "expected"}:
         return True  # a CRM's all the same: refused for want of a stage rather than read as costs
+    if {"status", "created"} <= roles and roles & {"won_on", "lost_on"}:
+        return True
     # "Status" heads a column of many a table that holds no deals.
     return "status" in roles and telling >= 3 and bool(roles & _SURE)
 

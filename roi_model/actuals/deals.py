@@ -25,7 +25,7 @@ from roi_model.actuals.currencies import one_currency
 from roi_model.actuals.deal_columns import DealColumns, cells_of, find_deal_columns
 from roi_model.actuals.deal_dates import BAD, DealDates, read_dates
 from roi_model.actuals.deal_gaps import without_nothings
-from roi_model.actuals.deal_headers import CONVERTED, EXPECTED, heads
+from roi_model.actuals.deal_headers import CONVERTED, EXPECTED, PERIODS, heads
 from roi_model.actuals.deal_stages import STATES, UNKNOWN, WON
 from roi_model.actuals.deal_states import deal_states
 from roi_model.actuals.deal_totals import without_totals
@@ -113,6 +113,11 @@ def _amounts(
     header = table.names[columns.amount]
     if heads(header, EXPECTED):
         found.note("expected_amounts", column=header)
+    period = next((i for i, name in enumerate(table.names) if heads(name, PERIODS)), None)
+    if period is not None:
+        said = sorted(set(pc.unique(cells_of(table, period)).to_pylist()) - {""})
+        if said:
+            found.note("amounts_by_period", column=header, periods=", ".join(said[:5]))
     cells = take_apart(table.columns[columns.amount])
     sign = asked(answers, "decimal", header, (",", "."))
     if sign is None:

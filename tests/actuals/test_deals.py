@@ -679,3 +679,16 @@ def test_cells_that_say_they_hold_nothing_are_empty() -> None:
     assert set(figures["by_source"]) == {"Web", ""}
     (note,) = [n for n in reading.notes if n.code == "nothing_words"]
     assert note.values == {"count": 10}
+
+
+def test_amounts_that_are_for_a_period_are_remarked() -> None:
+    text = (
+        "lead_name,status_label,status_type,value,value_period,date_created,date_won\n"
+        "A,Won,won,100.00,monthly,2024-01-05,2024-02-05\n"
+        "B,Lost,lost,100.00,one-time,2024-01-05,\n"
+    )
+    reading = read(text.encode(), name="close.csv")
+    assert reading.deals is not None
+    assert reading.deals["state"].tolist() == ["won", "lost"]
+    (note,) = [n for n in reading.notes if n.code == "amounts_by_period"]
+    assert note.values == {"column": "value", "periods": "monthly, one-time"}
