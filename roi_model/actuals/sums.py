@@ -43,7 +43,8 @@ def without_sums(
         return table
     units, scale = figures
     words = [fold_column(table.columns[i]) for i in rest]
-    named, blank = _any(words, f"{_TOTAL_LAST}|{_ENSEMBLE}"), ~_any(words, r"\w")
+    named = _any(words, f"{_TOTAL_LAST}|{_ENSEMBLE}", len(table))
+    blank = ~_any(words, r"\w", len(table))
     order = np.argsort(table.lines, kind="stable")
     added = np.zeros(len(table), bool)
     added[order] = _added_up(units[order], (named | blank)[order])
@@ -77,10 +78,12 @@ def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
             if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
 
 
-def _any(words: Sequence[pa.Array], pattern: str) -> NDArray[np.bool_]:
-    masks = [pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False)
-             for column in words]  # fmt: skip
-    mask: NDArray[np.bool_] = np.logical_or.reduce(masks).astype(bool) if masks else np.array(False)
+def _any(words: Sequence[pa.Array], pattern: str, size: int) -> NDArray[np.bool_]:
+    """Rows in which a column of words matches; none where no column holds words."""
+    mask = np.zeros(size, bool)
+    for column in words:
+        hits = pc.match_substring_regex(column, pattern)
+        mask |= hits.to_numpy(zero_copy_only=False).astype(bool)
     return mask
 
 

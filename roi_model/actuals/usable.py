@@ -8,6 +8,8 @@ from roi_model.actuals.findings import RefusedError
 from roi_model.actuals.lines import Findings, Lines
 from roi_model.actuals.table import Table
 
+_SEVERAL = 6
+
 
 def refuse_unusable(table: Table, kind: str, name: str) -> None:
     """Refuse a table whose rows do not fit its header, before its columns are looked at.
@@ -18,7 +20,8 @@ def refuse_unusable(table: Table, kind: str, name: str) -> None:
     shifted = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
     if kind != "fec" or has_gap(table.names):
         shifted += len(table.present)
-    if shifted > len(table) / 2:
+    # Lines broken in two leave half of the rows short; of two or three rows one may be by chance.
+    if 2 * shifted > len(table) - (len(table) >= _SEVERAL):
         raise RefusedError("shifted", name=name or "file", count=shifted,
                            delimiter=table.delimiter)  # fmt: skip
     if not len(table):

@@ -249,6 +249,19 @@ def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
     assert "encoded_twice" in [note.code for note in reading.notes]
 
 
+def test_months_without_any_words_beside_them_are_added_up() -> None:
+    reading = reading_of("janv. 2024;févr. 2024\n10,50;20,50\n5,00;6,00\n15,50;26,50\n")
+    assert reading.total() == 42
+    assert list(reading.rejected["reason"]) == ["total_line"]
+
+
+def test_lines_broken_in_two_are_refused() -> None:
+    header = "mars 2024;janv. 2024;avr. 2024;Total\n;Poste;févr. 2024\n"
+    rows = "10,50;20,50;30,50;61,50\n;Salaires;40,50\n" * 3
+    refused = reading_of(header + rows).refused
+    assert refused is not None and refused.code == "shifted"
+
+
 def test_a_price_beside_a_quantity_is_asked() -> None:
     text = "Date;Article;Prix HT;Quantité\n15/01/2024;Stylos;50,25;2\n16/02/2024;Salon;50,00;1\n"
     (question,) = [q for q in reading_of(text).questions if q.blocking]
