@@ -21,7 +21,8 @@ def refuse_unusable(table: Table, kind: str, name: str) -> None:
     if kind != "fec" or has_gap(table.names):
         shifted += len(table.present)
     # Lines broken in two leave half of the rows short; of two or three rows one may be by chance.
-    if 2 * shifted > len(table) - (len(table) >= _SEVERAL):
+    half = kind != "fec" and len(table) >= _SEVERAL
+    if 2 * shifted > len(table) - half:
         raise RefusedError("shifted", name=name or "file", count=shifted,
                            delimiter=table.delimiter)  # fmt: skip
     if not len(table):
