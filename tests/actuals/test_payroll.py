@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.actuals import Reading, read
 from roi_model.actuals.payroll import find_payroll
+from tests.actuals.test_exports import reading_of
 
 # What the employer pays, whatever stands beside it: the total known by hand.
 PAID: dict[str, tuple[str, float]] = {
@@ -31,10 +31,6 @@ PAID: dict[str, tuple[str, float]] = {
     "gross without the employer's charges": (
         "Pay date,Employee,Gross,Deductions,Net\n2024-01-31,A,3000.00,800.00,2200.00\n", 3000),
 }  # fmt: skip
-
-
-def reading_of(text: str, **options: object) -> Reading:
-    return read(text.encode("utf-8"), name="export.csv", **options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", PAID)
