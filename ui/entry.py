@@ -6,17 +6,15 @@ streamlit here.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from roi_model.card import Card
+from roi_model.errors import Problem, ScenarioError
 from roi_model.formatting import MINUS, NBSP, affixes, conventions
 from roi_model.texts import text
 from roi_model.units import Unit
+from ui.typed import AmbiguousError, Box, number
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
-_NUMBER = re.compile(r"[-+]?(\d+([.,]\d+)*|[.,]\d+)(e[-+]?\d{1,3})?", re.IGNORECASE)
-_SCALES = {"k": 1e3, "m": 1e6}
 DIGITS = 12
 PERCENT_DECIMALS = 4
 """Shown of a percent; the value behind it keeps all its digits until another is typed."""
@@ -56,12 +54,12 @@ def plain(value: float, lang: str) -> str:
     return sign + grouped + (how.decimal + rest if rest else "")
 
 
-def parsed(card: Card, typed: str, lang: str) -> float | None:
+def parsed(card: Card, typed: str, lang: str, now: float | None = None) -> float | None:
     """The value that was typed, in the model's unit; None where an empty entry means none.
 
-    Takes the language's separators, and the other language's where they can mean only one thing;
-    a percent sign, a currency, a unit, k and M may stand around the number. Raises ValueError
-    where there is no single number.
+    Takes both languages' separators, a currency, a unit, k and M around the number, and a quotient
+    (31200/12). `now` is what the input holds: it tells 2 600 from 2.6 where someone typed 2.600.
+    Raises ValueError where there is no single number, `typed.AmbiguousError` where there are two.
 
     >>> from roi_model.card import cards
     >>> from roi_model.scenario import Scenario
@@ -69,34 +67,38 @@ def parsed(card: Card, typed: str, lang: str) -> float | None:
     >>> parsed(card, "4 500,5 €", "fr"), parsed(card, "$4,500.5", "en"), parsed(card, "12k", "en")
     (4500.5, 4500.5, 12000.0)
     """
-    bare = _SPACES.sub("", typed).replace(MINUS, "-")
-    if not bare and card.nullable:
+    if not typed.strip() and card.nullable:
         return None
-    found = list(_NUMBER.finditer(bare))
-    if len(found) != 1:
-        raise ValueError(typed)
-    number = _number(found[0][0], lang)
-    behind = bare[found[0].end() :].lower()
-    money_like = card.unit.is_money or card.unit is Unit.PEOPLE
-    if money_like and behind[:1] in _SCALES and not behind.startswith("mo"):
-        number *= _SCALES[behind[0]]
-    if card.unit.is_percent:
-        # 62.5 / 100 keeps the fraction a person means: 0.07, not 0.07000000000000001.
-        number = round(number / 100, 15)
-    return number
+    held = None if now is None else now * 100 if card.unit.is_percent else now
+    box = Box(card.unit, lambda value: card.problem(_meant(card, value)) is None, held)
+    try:
+        return _meant(card, number(typed, box, lang))
+    except AmbiguousError as error:
+        low, high = error.readings
+        raise AmbiguousError(typed, (_meant(card, low), _meant(card, high))) from None
 
 
-def _number(digits: str, lang: str) -> float:
-    last = max(digits.rfind("."), digits.rfind(","))
-    if last < 0:
-        return float(digits)
-    mark = digits[last]
-    other = "," if mark == "." else "."
-    groups_of_three = re.fullmatch(rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+", digits) is not None
-    if digits.count(mark) > 1:
-        if not groups_of_three:
-            raise ValueError(digits)
-        return float(digits.replace(mark, ""))
-    if other not in digits and groups_of_three and mark == "," and lang == "en":
-        return float(digits.replace(",", ""))
-    return float(digits.replace(other, "").replace(mark, "."))
+def read(card: Card, path: str, typed: str, lang: str, now: float | None = None) -> float | None:
+    """The same for the input at a path. Raises ScenarioError that says what is wrong there."""
+    try:
+        return parsed(card, typed, lang, now)
+    except ValueError as error:
+        code = "ambiguous" if isinstance(error, AmbiguousError) else "not_a_number"
+    raise ScenarioError([Problem(path, code, typed[:40], card.allowed, card.unit.value)])
+
+
+def readings(card: Card, typed: str, lang: str, now: float | None = None) -> tuple[float, ...]:
+    """The numbers that what was typed may mean, where it may mean two; none where it is clear."""
+    try:
+        parsed(card, typed, lang, now)
+    except AmbiguousError as error:
+        return error.readings
+    except ValueError:
+        pass
+    return ()
+
+
+def _meant(card: Card, shown: float) -> float:
+    """A number of the screen in the model's unit."""
+    # 62.5 / 100 keeps the fraction a person means: 0.07, not 0.07000000000000001.
+    return round(shown / 100, 15) if card.unit.is_percent else shown

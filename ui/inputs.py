@@ -14,7 +14,7 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.card import Card
-from roi_model.errors import Problem, ScenarioError
+from roi_model.errors import ScenarioError
 from roi_model.plausibility import Remark, remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -97,8 +97,7 @@ class Inputs:
         }
         refused = self.refused.get(path)
         if refused is not None:
-            row |= {"text": refused[0], "refused": _refusal(card, *refused)}
-            return row
+            return row | refused_row(card, *refused, edits.value_of(self.scenario, path))
         if _is_idle(self.scenario, path):
             row["idle"] = text("ui.inputs.idle_retention", self.lang)
         remark = self._remark(path)
@@ -167,15 +166,14 @@ def write(edit: Mapping[str, Any]) -> None:
 
 
 def _type(path: str, card: Card, typed: str) -> None:
-    lang, currency = state.lang(), state.currency()
+    lang, now = state.lang(), edits.value_of(state.scenario(), path)
+    exact = entry.written(card, now, state.currency(), lang)
     try:
-        wanted = entry.parsed(card, typed, lang)
-    except ValueError:
-        problem = Problem(path, "not_a_number", typed[:40], card.allowed, card.unit.value)
-        state.refuse(path, typed, ScenarioError([problem]))
+        wanted = now if typed.strip() == exact else entry.read(card, path, typed, lang, now)
+    except ScenarioError as error:
+        state.refuse(path, typed, error)
         return
-    exact = entry.written(card, edits.value_of(state.scenario(), path), currency, lang)
-    if entry.written(card, wanted, currency, lang) == exact:
+    if entry.written(card, wanted, state.currency(), lang) == exact:
         state.accept(path)  # what counts already: nothing to round, nothing to refuse
     else:
         binding.change(path, wanted, typed)
@@ -205,10 +203,22 @@ def _figure(value: float, unit: Unit, currency: str) -> str:
     return formatting.number(value, lang)
 
 
+def refused_row(card: Card, typed: str, error: ScenarioError, now: Any) -> panel.Row:
+    """What a row shows of an entry that was refused: the entry, why, and what it may mean."""
+    row: panel.Row = {"text": typed, "refused": _refusal(card, typed, error)}
+    if error.problems[0].code == "ambiguous":
+        lang, currency = state.lang(), state.currency()
+        meant = entry.readings(card, typed, lang, now)
+        row["asked"] = [[entry.written(card, value, currency, lang), value] for value in meant]
+    return row
+
+
 def _refusal(card: Card, typed: str, error: ScenarioError) -> str:
     """Why an entry was refused, with the range in the units of the screen."""
     lang, currency = state.lang(), state.currency()
     code = error.problems[0].code
+    if code == "ambiguous":
+        return text("ui.refused.ambiguous", lang, typed=typed)
     if code not in ("out_of_range", "not_a_number", "not_whole", "null") or not card.is_number:
         return error.sentences(lang)
     horizon = state.scenario().horizon_months

@@ -171,15 +171,22 @@ function typed(panel, row, input, how) {
   };
 }
 
-function remarks(node) {
+function remarks(node, panel, row) {
   const refused = make("p", { class: "refused", role: "alert" });
+  const asked = make("div", { class: "asked" });
   const idle = make("p", { class: "idle" });
   const words = make("span");
   const source = make("span", { class: "source" });
   const remark = make("p", { class: "remark" }, words, " ", source);
-  node.append(refused, idle, remark);
+  node.append(refused, asked, idle, remark);
   return (data) => {
     says(refused, data.refused ?? "");
+    asked.replaceChildren(...(data.asked ?? []).map(([said, value]) => {
+      const button = make("button", { type: "button" }, said);
+      button.onclick = () => offer(panel, row.path, "slide", value);
+      return button;
+    }));
+    asked.hidden = !data.asked;
     says(idle, data.idle ?? "");
     says(words, data.remark?.text ?? "");
     says(source, data.remark?.source ?? "");
@@ -196,7 +203,7 @@ function number(panel, row, data, key) {
   const head = make("div", { class: "head" }, label, button, entry);
   const node = make("div", { class: "row number" }, head, hint, slider);
   const written = typed(panel, row, entry, "type");
-  const remark = remarks(node);
+  const remark = remarks(node, panel, row);
   let scale = { values: [], labels: [] };
   let gesture;
 
@@ -242,7 +249,7 @@ function turn(panel, row, data) {
   const box = make("input", { type: "checkbox", role: "switch", id });
   const { label, button, hint, show } = labelled(id);
   const node = make("div", { class: "row" }, make("div", { class: "head" }, box, label, button), hint);
-  const remark = remarks(node);
+  const remark = remarks(node, panel, row);
   box.onchange = () => offer(panel, row.path, "turn", box.checked);
   row.show = (now) => {
     show(now);
@@ -259,7 +266,7 @@ function words(panel, row, data) {
   const { label, button, hint, show } = labelled(id);
   const head = make("div", { class: "head" }, label, button, entry);
   const node = make("div", { class: "row words" }, head, hint);
-  const remark = remarks(node);
+  const remark = remarks(node, panel, row);
   const written = typed(panel, row, entry, "say");
   row.show = (now) => {
     show(now);

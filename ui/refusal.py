@@ -13,7 +13,8 @@ from roi_model.storage.scenario_file import LISTS
 from roi_model.texts import text
 from ui import entry
 
-WORDED = ("out_of_range", "not_a_number", "not_whole", "null")
+AS_TYPED = ("not_a_number", "ambiguous")
+WORDED = (*AS_TYPED, "out_of_range", "not_whole", "null")
 
 
 def sentences(error: ScenarioError, currency: str, lang: str) -> str:
@@ -33,10 +34,9 @@ def sentence(problem: Problem, currency: str, lang: str) -> str:
         return problem.sentence(lang)
     *place, _ = problem.path.split("/")
     name = " · ".join([*place[1:2], card.label(lang)])
-    try:
-        value = entry.written(card, float(problem.value), currency, lang)
-    except ValueError:
-        value = problem.value
+    value = problem.value
+    if problem.code not in AS_TYPED:
+        value = entry.written(card, float(value), currency, lang)
     low, high = (entry.written(card, bound, currency, lang) for bound in _bounds(card, problem))
     return text(f"errors.input.{problem.code}", lang, name=name, value=value, low=low, high=high)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from roi_model.card import Card
-from roi_model.errors import Problem, ScenarioError
+from roi_model.errors import ScenarioError
 from roi_model.paths import card_at
 from roi_model.texts import text
 from ui import binding, entry, panel, state
@@ -64,19 +63,11 @@ def write(path: str, value: Any) -> None:
         return
     card = card_at(scenario, path)
     try:
-        index = _index(card, path, typed)
         seasons = list(scenario.seasonality)
-        seasons[int(month) - 1] = index
+        now = seasons[int(month) - 1]
+        seasons[int(month) - 1] = entry.read(card, path, typed, state.lang(), now) or 0.0
         state.change(SWITCH, tuple(seasons))
     except ScenarioError as error:
         state.refuse(path, typed, error)
     else:
         state.accept(path)
-
-
-def _index(card: Card, path: str, typed: str) -> float:
-    try:
-        return entry.parsed(card, typed, state.lang()) or 0.0
-    except ValueError:
-        problem = Problem(path, "not_a_number", typed, card.allowed, card.unit.value)
-        raise ScenarioError([problem]) from None

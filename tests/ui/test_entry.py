@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from roi_model.card import Card, cards
 from roi_model.scenario import Channel, CostLine, Role, Scenario
 from ui import edits, entry, scale
+from ui.typed import AmbiguousError
 
 NUMBERS = [
     card
@@ -35,7 +36,12 @@ def test_what_is_written_reads_back(one: Card, data: st.DataObject, currency: st
     for lang in ("fr", "en"):
         shown = entry.written(one, value, currency, lang)
         tolerance = 0.5e-6 if one.unit.is_percent else 1e-14  # percents show four decimals
-        assert entry.parsed(one, shown, lang) == pytest.approx(value, rel=1e-11, abs=tolerance)
+        same = pytest.approx(value, rel=1e-11, abs=tolerance)
+        assert entry.parsed(one, shown, lang, value) == same
+        try:  # without what the box holds, 2.625 may be asked about, but never be another number
+            assert entry.parsed(one, shown, lang) == same
+        except AmbiguousError as asked:
+            assert same in asked.readings
 
 
 @pytest.mark.parametrize(
@@ -60,6 +66,22 @@ def test_what_is_written_reads_back(one: Card, data: st.DataObject, currency: st
         ("cycle_months", "6m", "en", 6.0),  # months, not millions
         ("dso_days", "45 jours", "fr", 45.0),
         ("deal_value", "1e3", "en", 1000.0),
+        ("deal_value", "7,3k", "fr", 7300.0),
+        ("deal_value", "7,3 k€", "fr", 7300.0),
+        ("deal_value", "600 €/mois", "fr", 600.0),
+        ("deal_value", "600 € HT", "fr", 600.0),
+        ("deal_value", "≈ 7 500 €", "fr", 7500.0),
+        ("deal_value", "$US 600", "fr", 600.0),
+        ("deal_value", "31200/12", "fr", 2600.0),
+        ("deal_value", "31 200 € / 12", "fr", 2600.0),
+        ("deal_value", "=3 x 400 + 50", "en", 1250.0),
+        ("gross_margin", "9,5", "fr", 0.095),
+        ("gross_margin", "15/50", "fr", 0.3),  # 15 of 50
+        ("gross_margin", "60/2", "fr", 0.3),
+        ("gross_margin", "60 % / 2", "fr", 0.3),
+        ("cycle_months", "1.500", "fr", 1.5),  # 1,500 months are out of range
+        ("cycle_months", "2 ans", "fr", 24.0),
+        ("horizon_months", "3 years", "en", 36.0),
     ],
 )
 def test_usual_ways_of_typing(name: str, typed: str, lang: str, value: float | None) -> None:
@@ -70,7 +92,50 @@ def test_usual_ways_of_typing(name: str, typed: str, lang: str, value: float | N
         assert entry.parsed(card(name), typed, lang) == value
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "12 % of 30", "1.2.3", "1,2,3", "--", "nan", "inf"])
+@pytest.mark.parametrize(
+    ("name", "typed", "lang", "now", "meant"),
+    [
+        ("deal_value", "2.600", "fr", 2500.0, 2600.0),
+        ("deal_value", "2.600", "fr", 0.0, 2600.0),  # no amount has three decimals
+        ("deal_value", "2.600", "fr", 3.0, (2.6, 2600.0)),
+        ("deal_value", "2.600", "en", 2500.0, (2.6, 2600.0)),
+        ("deal_value", "2.600", "en", 3.0, 2.6),
+        ("deal_value", "2,600", "fr", 2500.0, (2.6, 2600.0)),
+        ("deal_value", "2,600", "fr", 3.0, 2.6),
+        ("deal_value", "2,600", "en", 3.0, 2600.0),  # as English writes it
+        ("deal_value", "2.600k", "fr", 3000.0, 2600.0),
+        ("deal_value", "7,5000", "en", 7500.0, 75_000.0),  # a nought was added to 7,500
+        ("deal_value", "7,50", "en", 7500.0, 750.0),  # one was taken away
+        ("deal_value", "7,50", "en", 8.0, 7.5),
+    ],
+)
+def test_a_mark_between_thousands_or_before_decimals(
+    name: str, typed: str, lang: str, now: float, meant: float | tuple[float, float]
+) -> None:
+    """What the input may hold and holds now decides; else both numbers are offered."""
+    if isinstance(meant, tuple):
+        with pytest.raises(AmbiguousError) as asked:
+            entry.parsed(card(name), typed, lang, now)
+        assert asked.value.readings == meant
+    else:
+        assert entry.parsed(card(name), typed, lang, now) == meant
+
+
+def test_a_figure_per_year_in_a_box_per_month() -> None:
+    salary = cards(Role)["gross_salary"]
+    assert entry.parsed(salary, "36 k€/an", "fr") == 3000.0
+    assert entry.parsed(salary, "3,000 per month", "en") == 3000.0
+    assert entry.parsed(cards(Role)["fte"], "1,5 ETP", "fr") == 1.5
+    assert entry.parsed(cards(Channel)["contacts"], "1 200 contacts", "fr") == 1200.0
+
+
+NO_NUMBERS = (
+    *("", "abc", "12 % of 30", "1.2.3", "1,2,3", "--", "nan", "inf"),
+    *("6OO", "l00", "1O", "600 TTC", "12 mois", "25-35", "25–35 %", "1/0", "5/", "3 apples"),
+)
+
+
+@pytest.mark.parametrize("typed", NO_NUMBERS)
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         entry.parsed(card("deal_value"), typed, "en")
