@@ -16,8 +16,9 @@ from roi_model.actuals.wording import fold
 from roi_model.charts import plan_actual
 from roi_model.scenario import CATEGORIES, Scenario
 from roi_model.texts import text
+from roi_model.units import Unit
 from ui import actuals_tables as tables
-from ui import binding, editors, figures, pictures, state, uploads
+from ui import binding, boxes, editors, figures, kept, pictures, state, uploads
 from ui.cached import projection
 from ui.figures import Cell
 
@@ -408,7 +409,7 @@ def _company_wide(entries: pd.DataFrame) -> None:
     with st.container(border=True, key="upload-wide"):
         st.markdown(t("wide_intro", amount=f"**{_money(float(wide['amount'].sum()))}**"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input(t("wide_share"), 0, 100, 100, 5, key=_WIDE, width=260)
+            boxes.number(_WIDE, t("wide_share"), Unit.RATE, 1.0, high=1.0, width=260)
             keys = tuple(wide["key"].unique())
             st.button(t("wide_apply"), key="upload-wide-apply", on_click=_apply, args=(keys,))
 
@@ -417,8 +418,8 @@ _WIDE = "upload-wide-share"
 
 
 def _apply(keys: tuple[str, ...]) -> None:
-    share = int(st.session_state[_WIDE])
-    uploads.belongs({f"share:{key}": repr(share / 100) for key in keys})
+    share = kept.value(_WIDE, 1.0)
+    uploads.belongs({f"share:{key}": repr(share) for key in keys})
     uploads.renew()
 
 

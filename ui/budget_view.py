@@ -13,7 +13,8 @@ from roi_model.charts import marginal as chart
 from roi_model.presets import presets
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import binding, cached, figures, kept, pictures, state
+from roi_model.units import Unit
+from ui import binding, boxes, cached, figures, pictures, state
 from ui.cached import projection
 from ui.channels_view import t, unit
 from ui.figures import Cell
@@ -56,13 +57,10 @@ def _allocation(scenario: Scenario, *, own: bool) -> None:
     lang, currency = state.lang(), state.currency()
     now = shared(scenario)
     total = sum(now.values())
-    budget = kept.amount(
-        "budget" if own else "budget_example",
-        t("budget", currency=unit()),
-        total or 1000.0,
-        step=100.0,
-        note=t("budget_help"),
-    )
+    usual = total or 1000.0
+    name, label = "budget" if own else "budget_example", t("budget")
+    typed = boxes.number(name, label, Unit.MONEY_PER_MONTH, usual, note=t("budget_help"))
+    budget = usual if typed is None else typed
     found: Allocation = cached.kept(
         "allocation", (cached.same(scenario), budget), lambda: allocate(scenario, budget)
     )

@@ -41,6 +41,25 @@ is asked of them; a run of the whole page brings the session back from the addre
 run takes over what was typed before the first had come through.
 """
 
+KEYS = """<script>
+(() => {
+  if (window.roiKeys) return;
+  window.roiKeys = true;
+  const moved = '[type="range"], [type="checkbox"], [type="radio"], [type="button"], [type="file"]';
+  const typed = `textarea, [contenteditable="true"], input:not(${moved})`;
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest?.(typed)) return;
+    const back = event.shiftKey ? "redo" : "undo";
+    const name = { z: back, y: "redo" }[event.key.toLowerCase()];
+    const button = name && document.querySelector(`.st-key-do-${name} button`);
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    button.click();
+  });
+})();
+</script>"""
+"""Undo and redo by the keys people know; in a field that is typed into, they stay the browser's."""
+
 
 @cache
 def _style() -> str:
@@ -56,7 +75,7 @@ def show() -> None:
         _currency(lang)
         _language(lang)
         st.button("reconnected", key="reconnected")
-        st.html(RECONNECTED, unsafe_allow_javascript=True)
+        st.html(RECONNECTED + KEYS, unsafe_allow_javascript=True)
     _notice(lang)
 
 

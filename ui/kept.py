@@ -86,25 +86,6 @@ def switch_between(name: str, label: str, options: Mapping[Any, str]) -> Any:
     return shown
 
 
-def amount(name: str, label: str, default: float, *, step: float, note: str) -> float:
-    """An amount of money, 0 and more."""
-    shown, key = float(value(name, default)), f"kept-{name}"
-    st.number_input(
-        label,
-        min_value=0.0,
-        max_value=1e9,
-        step=step,
-        format="%.0f",
-        width=320,
-        help=note,
-        key=key,
-        on_change=_keep,
-        args=(name,),
-        **binding.bound(key, shown, value=shown),
-    )
-    return shown
-
-
 def _keep(name: str) -> None:
     _shelf()[name] = st.session_state[f"kept-{name}"]
 

@@ -39,7 +39,11 @@ export default function ({ parentElement, data, setStateValue }) {
 function offer(panel, path, how, value, gesture) {
   clearTimeout(panel.rest);
   panel.pending.set(path, { n: ++count, path, how, value, gesture: gesture ?? count });
-  for (const row of panel.rows.values()) if (row.path === path) mark(panel, row);
+  for (const row of panel.rows.values()) {
+    if (row.path !== path) continue;
+    row.said = null; // shown again when it has counted, even where it changed nothing
+    mark(panel, row);
+  }
   flush(panel);
 }
 
@@ -159,7 +163,7 @@ function typed(panel, row, input, how) {
   };
   input.onchange = send;
   input.onkeydown = (event) => {
-    if (event.key === "Enter") send();
+    if (event.key === "Enter") row.enters ? offer(panel, row.path, "enter", input.value) : send();
     if (event.key === "Escape") input.value = shown();
   };
   input.onfocus = () => input.select();
@@ -224,6 +228,7 @@ function number(panel, row, data, key) {
     node.className = `row number ${now.mark}`;
     entry.setAttribute("aria-label", exact);
     entry.placeholder = now.placeholder ?? "";
+    row.enters = now.enters; // someone waits for the key, whether or not the number was changed
     entry.title = now.text;
     remark(now);
     const alone = now.scale === undefined;

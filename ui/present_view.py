@@ -13,11 +13,26 @@ from roi_model.analysis.explain import movers
 from roi_model.charts import cash
 from roi_model.charts.frames import value_of
 from roi_model.texts import text
-from ui import binding, cached, controls, edits, headline, inputs, kept, pictures, state, story
+from roi_model.units import Unit
+from ui import (
+    binding,
+    boxes,
+    cached,
+    controls,
+    edits,
+    headline,
+    inputs,
+    kept,
+    pictures,
+    state,
+    story,
+)
 from ui.deliver_form import client, logo
 
 FIGURES = ("roi", "payback_month", "cash_trough")
 GUESSED = ("payback_month", "roi")
+GUESS = "guess-"
+"""Before a metric: under which name its box keeps what was typed."""
 MOST = 4
 CHART = 285
 """Pixels: with the figures above it, what a projector of 1280 × 720 shows without scrolling."""
@@ -150,6 +165,8 @@ def _guessing() -> bool:
 
 def _start() -> None:
     _memory().update(guessing=True, shown=None)
+    for name in GUESSED:  # another round, another guess
+        kept.choose(GUESS + name, None)
 
 
 def _ask() -> None:
@@ -164,8 +181,17 @@ def _ask() -> None:
     with st.container(key="present-ask", horizontal=True, vertical_alignment="bottom"):
         labels = {name: text(f"metrics.{name}.label", state.lang()) for name in GUESSED}
         name = kept.select("guessed", t("guess_of"), labels, GUESSED[0], width=260)
-        unit = t("in_months") if name == "payback_month" else t("in_percent")
-        st.number_input(unit, key="present-number", value=None, step=1.0, format="%.0f", width=180)
+        months = name == "payback_month"
+        boxes.number(
+            GUESS + name,
+            t("in_months") if months else t("in_percent"),
+            Unit.MONTHS if months else Unit.RATE,
+            None,
+            low=0.0 if months else -1.0,
+            high=120.0 if months else 100.0,
+            width=180,
+            entered=lambda: _reveal(name),
+        )
         st.button(
             t("reveal"), key="present-reveal", type="primary", icon=":material/visibility:",
             shortcut="v", on_click=_reveal, args=(name,),
@@ -173,8 +199,7 @@ def _ask() -> None:
 
 
 def _reveal(name: str) -> None:
-    typed = st.session_state.get("present-number")
-    guess = None if typed is None else float(typed) / (1.0 if name == "payback_month" else 100.0)
+    guess = kept.value(GUESS + name, None)
     _memory().update(guessing=False, shown=None if guess is None else (name, guess))
     binding.rest()
 

@@ -15,12 +15,19 @@ from roi_model.formatting.inputs import card_of, path_words, value_words
 from roi_model.paths import numeric_paths
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import cached, entry, figures, pictures, state
+from roi_model.units import Unit
+from ui import boxes, cached, entry, figures, pictures, state
 from ui.figures import Cell, Figure
 
 METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
 SHOWN = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "customers_signed", "revenue")
 MOST_FLIPS = 12
+GOALS = {
+    "percent": (Unit.RATE, -1.0, 100.0),
+    "money": (Unit.MONEY, -boxes.MOST, boxes.MOST),
+    "months": (Unit.MONTHS, 0.0, 120.0),
+}
+"""The unit and range of a goal, by the kind of its metric."""
 
 
 def t(key: str, **values: object) -> str:
@@ -196,7 +203,7 @@ def goals(scenario: Scenario) -> None:
     """A target for a metric, and what each of the most used inputs would have to be for it."""
     lang = state.lang()
     memory: dict[str, Any] = state.extras().setdefault("goal", {})
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         metric = st.selectbox(
             t("goal_metric"),
             METRICS,
@@ -206,17 +213,8 @@ def goals(scenario: Scenario) -> None:
             filter_mode=None,
             width=240,
         )
-        rate = formatting.METRICS[metric][0] == "percent"
-        now = value_of(cached.projection(scenario), metric)
-        usual = memory.get(f"target_{metric}", 1.0 if rate else round(now or 0.0))
-        typed = st.number_input(
-            t("goal_target_percent") if rate else t("goal_target"),
-            value=float(usual) * (100 if rate else 1),
-            key=f"goal-target-{metric}",
-            width=200,
-        )
-    target = float(typed) / (100 if rate else 1)
-    memory |= {"metric": metric, f"target_{metric}": target}
+        target = _target(metric, value_of(cached.projection(scenario), metric))
+    memory["metric"] = metric
     found = cached.kept(
         "goals",
         (cached.same(scenario), metric, target),
@@ -226,6 +224,15 @@ def goals(scenario: Scenario) -> None:
     st.html(figures.table([t("input"), t("now"), t("would_have"), t("then")], rows))
     st.html(figures.note(t("goal_note")))
     _one_goal(scenario, str(metric), target)
+
+
+def _target(metric: str, now: float | None) -> float:
+    """What the metric should be: a return of 100 %, else what it is now, until one is typed."""
+    unit, low, high = GOALS[formatting.METRICS[metric][0]]
+    usual = 1.0 if unit is Unit.RATE else float(round(now or 0.0))
+    label = t("goal_target")
+    typed = boxes.number(f"goal-{metric}", label, unit, usual, low=low, high=high, width=200)
+    return usual if typed is None else typed
 
 
 def _one_goal(scenario: Scenario, metric: str, target: float) -> None:

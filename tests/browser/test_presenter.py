@@ -55,7 +55,7 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen.page.keyboard.press("g")
     eventually(lambda: values(screen), ["?"] * 3, screen.page)
     screen.settle()
-    field = screen.within("present-number").locator("input")
+    field = screen.entry("box/guess-payback_month")
     field.focus()
     screen.page.keyboard.type("12")
     screen.page.keyboard.press("Tab")

@@ -19,6 +19,7 @@ from roi_model.scenario import Channel, Role, Scenario
 from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
+from tests.ui import panel_driver
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, press, ran, words
 from ui.plain import escaped
 
@@ -113,8 +114,7 @@ def test_the_bottleneck_is_named_with_what_moves_it(move: str) -> None:
 def test_a_budget_is_shared_and_taken_over() -> None:
     made = page(case=SHARED)
     scenario = scenario_of(made)
-    made.number_input(key="kept-budget").set_value(5000.0)
-    ran(made)
+    panel_driver.edit(made, "box/budget", "type", "5,000", "box-budget")
     found = allocate(scenario, 5000.0)
     for amount in found.monthly_cost.values():
         assert formatting.money(amount, "EUR", "en") in words(made)
@@ -129,8 +129,7 @@ def test_a_budget_is_shared_and_taken_over() -> None:
 
 def test_more_than_is_enough_is_said_and_the_lesser_budget_taken() -> None:
     made = page(case=SHARED)
-    made.number_input(key="kept-budget").set_value(60_000.0)
-    ran(made)
+    panel_driver.edit(made, "box/budget", "type", "$60k", "box-budget")
     found = allocate(scenario_of(made), 60_000.0)
     assert found.enough is not None
     amount = formatting.money(found.enough.budget, "EUR", "en")

@@ -15,6 +15,7 @@ from roi_model.lever_library import template, templates
 from roi_model.presets import presets
 from roi_model.scenario import Scenario
 from roi_model.texts import text, topic
+from tests.ui import panel_driver
 from ui import method_view
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,7 +209,8 @@ def test_files_and_answers_outlast_a_change_of_page() -> None:
 
 def test_one_share_for_all_costs_of_the_company() -> None:
     made = press(page("actuals"), "upload-sample_fec")
-    made.number_input(key="upload-wide-share").set_value(50)
+    path, box = "box/upload-wide-share", "box-upload-wide-share"
+    panel_driver.edit(made, path, "type", "50 %", box)
     press(made, "upload-wide-apply")
     counted = 44381.73 - 0.5 * 42932.73  # selling, less half of what is the whole company's
     assert headline(made)[1] == formatting.money(counted, "EUR", "en")

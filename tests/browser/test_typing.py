@@ -1,0 +1,79 @@
+"""Numbers as people type them into every box there is, and the keys that undo and redo."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import Screen, eventually
+
+pytestmark = pytest.mark.browser
+
+
+def spaced(said: str) -> str:
+    return said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def type_and_read(screen: Screen, path: str, typed: str, wanted: str) -> None:
+    screen.type(path, typed)
+    eventually(lambda: spaced(screen.shown(path)), wanted, screen.page, f"{typed} at {path}")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_input_takes_what_people_type_or_asks(new_screen: NewScreen, width: int) -> None:
+    screen = new_screen("fr", width=width).open()
+    for typed, wanted in (
+        ("2.600", "2 600 €"),
+        ("31200/12", "2 600 €"),
+        ("36 k€/an", "3 000 €"),
+        ("7,3k", "7 300 €"),
+        ("600 €/mois", "600 €"),
+    ):
+        type_and_read(screen, "role/gross_salary", typed, wanted)
+    screen.type("role/gross_salary", "6OO")
+    refused = screen.row("role/gross_salary").locator(".refused")
+    refused.wait_for()
+    assert "6OO" in refused.inner_text() and screen.shown("role/gross_salary") == "6OO"
+    # A comma before three digits may be either: both are offered, and a press decides.
+    type_and_read(screen, "role/gross_salary", "2600", "2 600 €")
+    screen.type("role/gross_salary", "2,600")
+    asked = screen.row("role/gross_salary").locator(".asked button")
+    asked.first.wait_for()
+    assert [spaced(said) for said in asked.all_inner_texts()] == ["2,6 €", "2 600 €"]
+    asked.first.click()
+    eventually(lambda: spaced(screen.shown("role/gross_salary")), "2,6 €", screen.page)
+    assert screen.overflow() == {"page": 0, "main": 0}
+
+
+def test_boxes_apart_from_the_inputs_read_alike(new_screen: NewScreen) -> None:
+    screen = new_screen("fr", width=1440).open("risk")
+    goal = "box/goal-roi"
+    assert spaced(screen.shown(goal)) == "100 %"
+    type_and_read(screen, goal, "9,5", "9,5 %")
+    type_and_read(screen, goal, "1/2", "50 %")
+    screen.type(goal, "5O %")
+    screen.row(goal).locator(".refused").wait_for()
+    screen.settle().go("method").go("risk")
+    assert screen.shown(goal) == "5O %"  # still there, with the reason beside it
+    type_and_read(screen, goal, "12.5", "12,5 %")
+    screen.language("en")
+    assert screen.shown(goal) == "12.5%"
+
+
+def test_the_keys_that_undo_and_redo(new_screen: NewScreen) -> None:
+    screen = new_screen("en").open()
+    before = screen.shown("deal_value")
+    after = screen.press("deal_value", "ArrowRight")
+    screen.settle()
+    for keys, wanted in (
+        ("Control+z", before),
+        ("Control+y", after),
+        ("Control+z", before),
+        ("Control+Shift+z", after),
+    ):
+        screen.slider("deal_value").press(keys)
+        eventually(lambda: screen.shown("deal_value"), wanted, screen.page, keys)
+        screen.settle()
+    screen.entry("dso_days").press("Control+z")
+    screen.settle()
+    assert screen.shown("deal_value") == after, "a field's own undo is the browser's"

@@ -1,0 +1,90 @@
+"""A box for a number that is no input of the case: a goal, a budget, what a room guesses.
+
+It takes numbers as the inputs do (`entry.parsed`), says beside it why one was refused, and keeps
+what was typed over a visit to another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from roi_model.card import Card
+from roi_model.errors import ScenarioError
+from roi_model.texts import text
+from roi_model.units import Unit
+from ui import entry, inputs, kept, panel, state
+
+MOST = 1e9
+"""Of amounts and counts, either way."""
+
+
+def number(
+    name: str,
+    label: str,
+    unit: Unit,
+    default: float | None,
+    *,
+    low: float = 0.0,
+    high: float = MOST,
+    note: str = "",
+    width: int = 320,
+    entered: Callable[[], None] | None = None,
+) -> float | None:
+    """What counts: the number typed last, in the model's unit (0.5 for 50 %), else the default.
+
+    A box whose default is None may be empty. `entered` hears the Enter key.
+    """
+    words = (label, note)
+    card = Card(name, unit, default, words, words, low, high, nullable=default is None)
+    value: float | None = kept.value(name, default)
+    path = f"box/{name}"
+
+    def write(edit: Mapping[str, Any]) -> None:
+        _take(card, path, value, edit)
+        if edit["how"] == "enter" and entered is not None and state.refusal(path) is None:
+            entered()
+
+    with st.container(width=width):
+        panel.show(f"box-{name}", [_row(card, path, value, entered is not None)], write)
+    return value
+
+
+def _row(card: Card, path: str, value: float | None, enters: bool) -> panel.Row:
+    lang = state.lang()
+    label, note = card.label(lang), card.help(lang)
+    about = text("ui.inputs.about", lang, name=label)
+    row: panel.Row = {
+        "kind": "number",
+        "key": path,
+        "path": path,
+        "mark": "box",
+        "fixed": {"label": label, "help": note, "about": about, "exact": label},
+        "text": entry.written(card, value, state.currency(), lang),
+        "enters": enters,
+    }
+    refused = state.refusal(path)
+    return row if refused is None else row | inputs.refused_row(card, *refused, value)
+
+
+def _take(card: Card, path: str, now: float | None, edit: Mapping[str, Any]) -> None:
+    """Keep what was typed, or what was chosen of two readings; a refused one with its reason."""
+    typed = str(edit["value"])[: inputs.LONGEST]
+    try:
+        if edit["how"] == "slide":
+            value: float | None = float(edit["value"])
+        elif typed.strip() == entry.written(card, now, state.currency(), state.lang()):
+            value = now
+        else:
+            value = entry.read(card, path, typed, state.lang(), now)
+        fault = card.problem(value)
+        if fault is not None:
+            raise ScenarioError([replace(fault, path=path)])
+    except ScenarioError as error:
+        state.refuse(path, typed, error)
+        return
+    state.accept(path)
+    kept.choose(card.key, value)
