@@ -33,7 +33,11 @@ SERIES = (
     "cumulative_cash",
 )
 CHUNK = 1000
-"""Draws run together: their arrays fit the processor's cache. Moves numbers by rounding at most."""
+"""Draws run together at most: their arrays fit the processor's cache."""
+
+_TABLE = 1_500_000
+"""Numbers of a table by channel, month and draw: large cases run fewer draws together, since
+a dozen such tables are held at a time in each thread."""
 
 _LARGE_BLOCK = 4_000_000
 """Numbers in a block of 32 MB, the largest one that glibc takes as its measure; see `project`."""
@@ -128,14 +132,15 @@ def project(
     scenario: Scenario,
     draws: Mapping[str, ArrayLike] | None = None,
     *,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     workers: int | None = None,
 ) -> Projection:
     """Project a scenario over its horizon, once or for n draws of any of its numeric inputs.
 
     `draws` maps paths (`deal_value`, `channels/LinkedIn/quote_to_customer`) to arrays of shape
     (n,) in the model's units; flags take 0 and 1. Results then have n on a leading axis. Numbers
-    do not depend on `chunk` (but for rounding) nor on `workers` (threads; as many as processors).
+    do not depend on `chunk` (draws run together, as many as fit the case's size; but for rounding)
+    nor on `workers` (threads; as many as processors).
     Raises ScenarioError where a path or a draw is not allowed. Source: MODEL 2 and 3.
 
     >>> from roi_model.scenario import Channel
@@ -147,6 +152,7 @@ def project(
     """
     given = Draws(scenario, draws)
     longest = int(np.max(given.at("horizon_months", scenario.horizon_months)))
+    chunk = chunk or fitting_chunk(scenario, longest)
     if given.count <= chunk:
         return Projection(scenario, (Figures(build_flows(given, longest)),), draws is None)
     # A large block handed back makes glibc keep what every chunk frees for the next one, instead of
@@ -161,3 +167,14 @@ def project(
         return Projection(scenario, tuple(map(run, parts)), single=False)
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
         return Projection(scenario, tuple(pool.map(run, parts)), single=False)
+
+
+def fitting_chunk(scenario: Scenario, months: int) -> int:
+    """How many draws to run together, so that memory does not grow with channels and months.
+
+    >>> from roi_model.scenario import Channel
+    >>> fitting_chunk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), 36)
+    1000
+    """
+    streams = len(scenario.channels) * (1 + len(scenario.initiatives))
+    return max(1, min(CHUNK, _TABLE // (streams * (months + 1))))

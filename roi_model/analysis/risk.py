@@ -18,7 +18,7 @@ from roi_model.analysis.spreads import MARKET, Doubt, usual_doubts
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
 from roi_model.metrics import FORMULAS, REASONS
-from roi_model.projection import CHUNK, project
+from roi_model.projection import project
 from roi_model.scenario import Scenario
 
 SEED = 2026
@@ -140,7 +140,7 @@ def risk(
     seed: int = SEED,
     doubts: Sequence[Doubt] | None = None,
     luck: bool = False,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,

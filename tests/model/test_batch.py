@@ -198,6 +198,15 @@ def test_a_batch_is_so_many_single_runs(
     same(batch, batch.metrics, n, project(single(scenario, draws, n)))
 
 
+def test_large_cases_run_fewer_draws_together() -> None:
+    channels = tuple(Channel(name=f"Channel {number}") for number in range(50))
+    large = Scenario(name="Large", horizon_months=120, channels=channels)
+    parts = project(large, {"deal_value": np.full(1000, 5000.0)}).parts
+    table = max(part.flows.count for part in parts) * 50 * 121 * 8
+    assert table <= 16 << 20  # bytes of one table by channel, month and draw
+    assert sum(part.flows.count for part in parts) == 1000
+
+
 @pytest.mark.parametrize("case", GOLDEN[13::3], ids=lambda case: case["name"])
 def test_workers_change_no_bit(case: dict[str, Any]) -> None:
     scenario = scenario_from_dict(case)
