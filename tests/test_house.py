@@ -29,6 +29,7 @@ IMPORT_NAMES = {
     "import-linter": "importlinter",
     "pytest-xdist": "xdist",
     "python-calamine": "python_calamine",
+    "pillow": "PIL",
     "python-pptx": "pptx",
     "vl-convert-python": "vl_convert",
 }

@@ -15,14 +15,12 @@ from roi_model.actuals.variance import Variance, variance
 from roi_model.card import clean_name
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import WORDS, Dossier
-from roi_model.export.slides import MOST_TEMPLATE, check_template
+from roi_model.export.logo import clean_logo
+from roi_model.export.slides import check_template
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES, text
 from ui import actuals_calibrate, binding, cached, library, state, uploads
 from ui.plain import escaped
-
-MOST_LOGO = 2_000_000
-_SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def t(key: str, **values: object) -> str:
@@ -96,19 +94,15 @@ def _take(key: str, widget: str) -> None:
     content = file.getvalue()
     _shelf()["files"] += 1
     _shelf()[f"{key}_refused"] = ""
-    if key == "logo" and not (content.startswith(_SIGNS) and len(content) <= MOST_LOGO):
-        _shelf()["logo_refused"] = "logo_refused"
-    elif key == "template":
-        try:
-            if len(content) > MOST_TEMPLATE:
-                raise ScenarioError([])
+    try:
+        if key == "logo":
+            content = clean_logo(content)
+        else:
             check_template(content)
-        except ScenarioError:
-            _shelf()["template_refused"] = "template_refused"
-            return
-        _shelf()[key] = (file.name, content)
-    else:
-        _shelf()[key] = (file.name, content)
+    except ScenarioError:
+        _shelf()[f"{key}_refused"] = f"{key}_refused"
+        return
+    _shelf()[key] = (file.name, content)
 
 
 def _remove(key: str) -> None:

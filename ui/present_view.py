@@ -67,9 +67,8 @@ def top() -> None:
 def _whose() -> str:
     picture = ""
     if held := logo():
-        kind = "png" if held.startswith(b"\x89PNG") else "jpeg"
         code = base64.b64encode(held).decode()
-        picture = f'<img alt="" src="data:image/{kind};base64,{code}">'
+        picture = f'<img alt="" src="data:image/png;base64,{code}">'
     name = escape(client())
     client_line = f'<span class="client">{name}</span>' if name else ""
     case = escape(state.case_name())

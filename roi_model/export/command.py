@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from urllib.parse import urlencode
 
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.dossier import Dossier
+from roi_model.export.logo import clean_logo
+from roi_model.export.slides import check_template
 from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario, load_scenario
@@ -70,7 +73,8 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
     """Write the file and say what it is."""
     scenario = load_scenario(args.scenario)
     lang = args.document_lang or args.lang
-    template = Path(args.template).read_bytes() if args.template else None
+    template = _given(args.template, check_template)
+    logo = _given(args.logo, clean_logo)
     known = writers(template)
     kind = Path(args.out).suffix.lstrip(".").lower()
     if kind not in known:
@@ -83,13 +87,32 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         client=args.client,
         author=args.author,
         link=link_to(scenario, lang, args.address),
-        baseline=load_scenario(args.baseline) if args.baseline else None,
-        logo=Path(args.logo).read_bytes() if args.logo else None,
+        baseline=_baseline(args.baseline),
+        logo=logo,
     )
     content = known[kind](dossier)
     Path(args.out).parent.mkdir(parents=True, exist_ok=True)
     Path(args.out).write_bytes(content)
     return {"file": args.out, "format": kind, "lang": lang, "bytes": len(content)}
+
+
+def _given(path: str | None, check: Callable[[bytes], object]) -> bytes | None:
+    """The content of a file named by an option; where it is refused, the file is named."""
+    if not path:
+        return None
+    content = Path(path).read_bytes()
+    try:
+        check(content)
+    except ScenarioError as error:
+        raise ScenarioError(replace(found, path=path) for found in error.problems) from None
+    return content
+
+
+def _baseline(path: str | None) -> Scenario | None:
+    try:
+        return load_scenario(path) if path else None
+    except ScenarioError as error:  # of the two files it is this one
+        raise error.under(str(path)) from None
 
 
 def _day(written: str | None) -> date:

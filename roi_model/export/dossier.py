@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from roi_model import formatting
 from roi_model.backing import backing
 from roi_model.card import Card, clean_name
+from roi_model.export.logo import clean_logo
 from roi_model.formatting.inputs import path_words, value_words
 from roi_model.paths import walk
 from roi_model.projection import Projection, project
@@ -50,7 +51,8 @@ class Dossier:
     `title` heads every page, the scenario's name where it is empty; `client`, `author` and `link`
     (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
     `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
-    the plan where actual figures were read. `logo` holds the bytes of a PNG or JPEG.
+    the plan where actual figures were read. `logo` is given as the bytes of a PNG or JPEG and kept as
+    a clean PNG. Raises ScenarioError where it is none.
     """
 
     scenario: Scenario
@@ -67,9 +69,11 @@ class Dossier:
     logo: bytes | None = None
 
     def __post_init__(self) -> None:
-        """Names are data: cleaned, and of bounded length."""
+        """Names are data: cleaned, and of bounded length; so is the logo. Raises ScenarioError."""
         for key in ("title", "client", "author"):
             object.__setattr__(self, key, clean_name(getattr(self, key))[:WORDS])
+        if self.logo is not None:
+            object.__setattr__(self, "logo", clean_logo(self.logo))
 
     # The case -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.export.dossier import Dossier, breakable, formatted_day, shortened
+from roi_model.export.logo import as_svg
 from roi_model.export.pictures import FONTS, pictures
 from roi_model.formatting.inputs import path_words
 from roi_model.projection import Projection, project
@@ -62,7 +63,7 @@ def _typeset(dossier: Dossier, kind: str, dots: float = 144) -> Any:
             files[f"{name}.svg"] = shown[name].svg(_WIDTHS.get(name, 460))
             alt[name] = shown[name].title
     if dossier.logo:
-        files["logo"] = dossier.logo
+        files["logo.svg"] = as_svg(dossier.logo)
     typeset: Any = typst.compile  # its types know neither files by name nor pages as pictures
     return typeset(
         files,

@@ -8,13 +8,15 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.export.dossier import Dossier, shortened
+from roi_model.export.logo import size
 
 INK, ACCENT, MUTED, PALE = "16262D", "0B6B80", "566970", "E8F1F3"
 FONT = "Arial"
 LETTERS = 112
 """Letters of a table that fit across the slide, in the widest typeface that may stand in."""
-MARGIN, TOP, BOTTOM = 0.045, 0.19, 0.90
-"""Shares of the slide's width and height: its margins, and where content starts and ends."""
+MARGIN, TOP, BOTTOM, LOGO = 0.045, 0.19, 0.90, 0.16
+"""Shares of the slide's width and height: its margins, and where content starts and ends;
+the width of a logo."""
 
 
 class Deck:
@@ -100,15 +102,24 @@ class Deck:
     def cover(self, title: str, byline: str, story: str, logo: bytes | None) -> None:
         """The first slide: the case in a sentence."""
         made = self.slide(title)
-        size = 40 if len(title) < 40 else 30 if len(title) < 80 else 24
+        if logo:
+            made.shapes.title.width = int(self.width * (1 - 2 * MARGIN - LOGO - 0.02))
+        letters = 40 if len(title) < 40 else 30 if len(title) < 80 else 24
         self.write(
-            made.shapes.title.text_frame, shortened(title, 150), size, bold=True, colour=ACCENT
+            made.shapes.title.text_frame, shortened(title, 150), letters, bold=True, colour=ACCENT
         )
         self.text(made, shortened(byline, 160), (0, 0.02, 1, 0.1), 16, colour=MUTED)
         self.text(made, story, (0, 0.22, 0.86, 0.6), 22 if len(story) < 420 else 18)
         if logo:
-            left, top, _, _ = self.place(0.84, -0.16, 0.16, 0.1)
-            made.shapes.add_picture(io.BytesIO(logo), left, top, height=int(self.height * 0.09))
+            self._logo(made, logo)
+
+    def _logo(self, slide: Any, logo: bytes) -> None:
+        """The logo in the upper right corner, as large as its box lets it be."""
+        most = (self.width * LOGO, self.height * 0.09)
+        scale = min(room / pixels for room, pixels in zip(most, size(logo), strict=True))
+        width, height = (int(pixels * scale) for pixels in size(logo))
+        left = int(self.width * (1 - MARGIN)) - width
+        slide.shapes.add_picture(io.BytesIO(logo), left, int(self.height * 0.06), width, height)
 
     def cards(self, slide: Any, cards: Sequence[tuple[str, str, str]]) -> None:
         """Figures side by side: label, value, what is to be said of it."""

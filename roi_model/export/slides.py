@@ -70,7 +70,7 @@ def _presentation(template: bytes | None) -> Presentation:
 
     if template is None:
         return pptx.Presentation()
-    wrong = ScenarioError([Problem("", "not_a_template")])
+    wrong = ScenarioError([Problem("template", "not_a_template")])
     if len(template) > MOST_TEMPLATE:
         raise wrong
     try:

@@ -51,8 +51,10 @@ def parse_scenario(content: bytes | str) -> Scenario:
         if isinstance(content, bytes):
             content = content.decode("utf-8-sig")
         raw = json.loads(content, object_pairs_hook=_no_key_twice)
-    except UnicodeDecodeError:
-        raise ScenarioError([Problem("", "not_json", "", "UTF-8")]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].split(b"\n")
+        where = f"{len(line)}:{len(line[-1]) + 1}"
+        raise ScenarioError([Problem("", "not_json", where)]) from None
     except json.JSONDecodeError as error:
         where = f"{error.lineno}:{error.colno}"
         raise ScenarioError([Problem("", "not_json", where)]) from None

@@ -1,0 +1,135 @@
+"""What a document says of itself and shows of its author: logo, link, properties, names, figures."""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import sys
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image, ImageDraw
+from pptx import Presentation
+
+from roi_model.__main__ import main
+from roi_model.errors import ScenarioError
+from roi_model.export.dossier import Dossier
+from roi_model.export.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
+from roi_model.presets import preset
+from tools.server import ROOT
+
+DAY = date(2026, 11, 27)
+PLAN = str(ROOT / "data" / "presets" / "in-house-sdr.json")
+OTHER = str(ROOT / "data" / "presets" / "trade-show.json")
+KINDS = ("xlsx", "pptx", "pdf", "csv", "json", "zip")
+
+
+# Logos ------------------------------------------------------------------------------------------
+
+
+def drawn(mode: str, wide: int, high: int, kind: str) -> bytes:
+    picture = Image.new(mode, (wide, high))
+    ImageDraw.Draw(picture).ellipse((4, 4, wide - 4, high - 4), fill=(180,) * len(mode))
+    made = io.BytesIO()
+    picture.save(made, kind)
+    return made.getvalue()
+
+
+LOGOS = {
+    "transparent.png": drawn("RGBA", 600, 160, "PNG"),
+    "plain.png": drawn("RGB", 200, 200, "PNG"),
+    "wide.jpg": drawn("RGB", 900, 60, "JPEG"),
+    "print.jpg": drawn("CMYK", 90, 400, "JPEG"),
+}
+
+
+def claimed(wide: int, high: int) -> bytes:
+    """A PNG of some bytes that says it is so large."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        whole = kind + content
+        return struct.pack(">I", len(content)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    head = struct.pack(">IIBBBBB", wide, high, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 99))
+
+
+REFUSED = {
+    "empty": b"",
+    "text": b"a logo",
+    "script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "gif": drawn("RGB", 20, 20, "GIF"),
+    "huge": claimed(60_000, 60_000),
+    "wider": claimed(MOST_PIXELS + 1, 1),
+    "cut": LOGOS["wide.jpg"][:-200],
+    "heavy": LOGOS["plain.png"] + b"\0" * MOST_BYTES,
+    "signature": b"\x89PNG\r\n\x1a\n",
+}
+
+
+@pytest.mark.parametrize("name", LOGOS)
+@pytest.mark.parametrize("kind", ["pdf", "pptx"])
+def test_a_logo_is_in_the_documents(name: str, kind: str, tmp_path: Path) -> None:
+    given, out = tmp_path / name, tmp_path / f"case.{kind}"
+    given.write_bytes(LOGOS[name])
+    assert main(["export", PLAN, str(out), "--logo", str(given)]) == 0
+    content = out.read_bytes()
+    if kind == "pptx":
+        deck = Presentation(io.BytesIO(content))
+        pictures = [shape for shape in deck.slides[0].shapes if shape.shape_type == 13]
+        assert len(pictures) == 1
+        shown, title = pictures[0], deck.slides[0].shapes.title
+        assert 0 < shown.left and shown.left + shown.width <= deck.slide_width
+        assert title.left + title.width <= shown.left
+        return
+    first = pypdf.PdfReader(io.BytesIO(content)).pages[0]
+    assert len(first.images) == 1
+    wide, high = size(clean_logo(LOGOS[name]))
+    found = first.images[0].image
+    assert found is not None and found.width / found.height == pytest.approx(wide / high, rel=0.02)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_logo_is_refused(name: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        Dossier(preset("trade-show").scenario, "fr", DAY, logo=REFUSED[name])
+    assert [problem.code for problem in caught.value.problems] == ["not_a_logo"]
+    assert "PNG" in caught.value.sentences("fr")
+
+
+def test_a_large_logo_is_made_smaller() -> None:
+    made = clean_logo(drawn("RGB", 4000, 2000, "PNG"))
+    assert size(made) == (1200, 600)
+    assert len(made) < MOST_BYTES
+
+
+# The command ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_export_with_every_option(kind: str, lang: str, tmp_path: Path) -> None:
+    logo, template, out = tmp_path / "l.png", tmp_path / "t.pptx", tmp_path / f"case.{kind}"
+    logo.write_bytes(LOGOS["transparent.png"])
+    Presentation().save(str(template))
+    told = {"--lang": lang, "--title": "Étude", "--client": "Dupont & Fils", "--author": "A. B",
+            "--date": "2026-11-27", "--baseline": OTHER, "--template": str(template),
+            "--logo": str(logo), "--address": "https://plan.example/"}  # fmt: skip
+    assert main(["export", PLAN, str(out), *(w for pair in told.items() for w in pair)]) == 0
+    assert out.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("option", ["--logo", "--template", "--baseline"])
+def test_a_file_that_does_not_fit_its_option_is_named(option: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.bin"
+    wrong.write_bytes(b"nothing of the kind")
+    run = subprocess.run(
+        [sys.executable, "-m", "roi_model", "export", PLAN, str(tmp_path / "x.pptx"), option, wrong],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert "wrong.bin" in run.stderr and "Traceback" not in run.stderr
