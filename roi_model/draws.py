@@ -43,12 +43,18 @@ class Draws:
             raise ScenarioError(problems)
         self.count = sizes.pop() if sizes else 1
 
-    def part(self, chosen: slice) -> Draws:
+    def part(self, chosen: slice | NDArray[np.intp]) -> Draws:
         """The same inputs for some of the draws."""
+        values = {path: drawn[chosen] for path, drawn in self.values.items()}
+        return self._with(values, len(np.arange(self.count)[chosen]))
+
+    def set_to(self, path: str, value: float) -> Draws:
+        """The same draws with one input, legal at this value, the same in all of them."""
+        return self._with({**self.values, path: np.full(self.count, value)}, self.count)
+
+    def _with(self, values: dict[str, Floats], count: int) -> Draws:
         made = object.__new__(Draws)
-        made.scenario = self.scenario
-        made.values = {path: drawn[chosen] for path, drawn in self.values.items()}
-        made.count = len(range(self.count)[chosen])
+        made.scenario, made.values, made.count = self.scenario, values, count
         return made
 
     def at(self, path: str, value: float) -> Number:

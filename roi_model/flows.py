@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.cash import (
     active_customers,
@@ -45,6 +46,7 @@ class Flows:
     costs: dict[str, Floats]
     hours_asked: Floats
     hours_there: Floats
+    enforced: NDArray[np.bool_]
     benefits: Floats
     discount_rate: Floats
     includes_loyalty: Floats
@@ -92,6 +94,18 @@ class Flows:
     def receipts(self) -> Floats:
         """Money received from customers."""
         return self.total("receipts")
+
+    @cached_property
+    def utilisation(self) -> Floats:
+        """Hours asked / hours there by month, NaN where nobody is there."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.hours_there > 0, self.hours_asked / self.hours_there, np.nan)
+
+    @cached_property
+    def overloaded(self) -> NDArray[np.bool_]:
+        """The draws that ask for hours nobody has, and go on as if somebody had."""
+        beyond = (self.hours_asked > self.hours_there).any(axis=-1)
+        return np.broadcast_to(beyond & ~self.enforced, (self.count,))
 
     @cached_property
     def cost_totals(self) -> dict[str, Floats]:
@@ -240,12 +254,19 @@ def build_flows(draws: Draws, months: int) -> Flows:
         costs={category: cost.T for category, cost in costs.items() if cost.any()},
         hours_asked=funnel.hours_asked.T,
         hours_there=funnel.hours_there.T,
+        enforced=_enforced(draws),
         benefits=_benefits(draws, months, within),
         discount_rate=row(draws.at("discount_rate", scenario.discount_rate)),
         includes_loyalty=row(draws.at("cac_includes_loyalty", scenario.cac_includes_loyalty)),
         by_channel=_by_channel(draws, streams, funnel, margin, budgets, revenue, gross_profit),
         margin=margin,
     )
+
+
+def _enforced(draws: Draws) -> NDArray[np.bool_]:
+    """Where the plan keeps to its team's hours; without a team there is nothing to keep to."""
+    enforced = row(draws.at("enforce_capacity", float(draws.scenario.enforce_capacity)))
+    return (enforced > 0) | (not draws.scenario.team)
 
 
 def _within(horizon: Number, months: int) -> Floats | None:

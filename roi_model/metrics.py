@@ -30,6 +30,7 @@ REASONS = (
     "not_within_horizon",
     "not_within_cap",
     "total_loss",
+    "no_team",
 )
 CODE = {reason: code for code, reason in enumerate(REASONS)}
 Codes = NDArray[np.int8]
@@ -133,6 +134,12 @@ class Figure:
     values: Floats
     codes: Codes
 
+    def at(self, chosen: NDArray[np.intp], count: int) -> Figure:
+        """The metric in some of `count` draws."""
+        values = np.broadcast_to(self.values, (count,))
+        codes = np.broadcast_to(self.codes, (count,))
+        return Figure(values[chosen], codes[chosen])
+
 
 def defined(values: Floats) -> Figure:
     """A metric that always has a value."""
@@ -155,6 +162,14 @@ def undefined_like(source: Figure, figure: Figure) -> Figure:
     )
 
 
+def replaced(figure: Figure, other: Figure, chosen: NDArray[np.intp], count: int) -> Figure:
+    """The metric over `count` draws, that of `other` in those `chosen`."""
+    values = np.array(np.broadcast_to(figure.values, (count,)))
+    codes = np.array(np.broadcast_to(figure.codes, (count,)))
+    values[chosen], codes[chosen] = other.values, other.codes
+    return Figure(values, codes)
+
+
 def ratio(above: Floats, below: Floats, reason: str) -> Figure:
     """above / below, undefined for `reason` where `below` is 0."""
     missing = below == 0
@@ -164,11 +179,21 @@ def ratio(above: Floats, below: Floats, reason: str) -> Figure:
     return undefined_where(missing, defined(np.asarray(above / safe)), reason)
 
 
-class Figures:
-    """The metrics of one run of draws, each worked out when first asked for and kept."""
+OF_THE_LIMITED_PLAN = {"capacity_roi": "roi", "capacity_payback_month": "payback_month"}
+"""Metrics of the plan kept to its team's hours, and those of the plan as it stands."""
+WHEN_ASKED = frozenset(("irr", "mirr", *OF_THE_LIMITED_PLAN))
+"""Metrics that cost as much as all others together."""
 
-    def __init__(self, flows: Flows) -> None:
+
+class Figures:
+    """The metrics of one run of draws, each worked out when first asked for and kept.
+
+    `limited` runs some of the draws again with their capacity enforced.
+    """
+
+    def __init__(self, flows: Flows, limited: Callable[[NDArray[np.intp]], Flows]) -> None:
         self.flows = flows
+        self._limited = limited
         self._known: dict[str, Figure] = {}
 
     def figure(self, name: str) -> Figure:
@@ -179,11 +204,22 @@ class Figures:
         return known
 
     def warm(self) -> Figures:
-        """Work out every metric but the rates of return now, while the series are at hand."""
+        """Work out what costs little now, while the series are at hand."""
         for name in FORMULAS:
-            if name not in ("irr", "mirr"):
+            if name not in WHEN_ASKED:
                 self.figure(name)
         return self
+
+    def within_capacity(self, name: str) -> Figure:
+        """A metric of OF_THE_LIMITED_PLAN: only overloaded draws are run again, for all of them."""
+        chosen = np.flatnonzero(self.flows.overloaded)
+        again = Figures(self._limited(chosen), self._limited) if chosen.size else None
+        for limited, plain in OF_THE_LIMITED_PLAN.items():
+            found = self.figure(plain)
+            if again is not None:
+                found = replaced(found, again.figure(plain), chosen, self.flows.count)
+            self._known[limited] = found
+        return self._known[name]
 
 
 class Metrics(Mapping[str, Metric]):
@@ -475,3 +511,29 @@ def _break_even_customers(m: Figures) -> Figure:
     needed = Figure((m.flows.investment - commissions) / per_customer, each.codes)
     needed = undefined_where(margin <= small, needed, "no_margin")
     return undefined_where(each.codes != 0, needed, "no_customers")
+
+
+@_metric("peak_utilisation")
+def _peak_utilisation(m: Figures) -> Figure:
+    """The largest of hours asked / hours there, over the months in which somebody is there."""
+    used = m.flows.utilisation
+    peak = np.where(np.isnan(used), -1.0, used).max(axis=-1)
+    return undefined_where(peak < 0, defined(peak), "no_team")
+
+
+@_metric("hours_short")
+def _hours_short(m: Figures) -> Figure:
+    """Σ of the hours asked beyond those there."""
+    return defined(np.maximum(0.0, m.flows.hours_asked - m.flows.hours_there).sum(axis=-1))
+
+
+@_metric("capacity_roi")
+def _capacity_roi(m: Figures) -> Figure:
+    """roi of the plan kept to its team's hours."""
+    return m.within_capacity("capacity_roi")
+
+
+@_metric("capacity_payback_month")
+def _capacity_payback(m: Figures) -> Figure:
+    """payback_month of the plan kept to its team's hours."""
+    return m.within_capacity("capacity_payback_month")

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from roi_model.channels import channel_results
 from roi_model.draws import Draws, Floats
@@ -111,12 +111,7 @@ class Projection:
     @cached_property
     def utilisation(self) -> Floats:
         """Hours asked / hours there by month, NaN where nobody is there; shape as `monthly`."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shares = [
-                np.where(flows.hours_there > 0, flows.hours_asked / flows.hours_there, np.nan)
-                for flows in (part.flows for part in self.parts)
-            ]
-        return self._joined(shares)
+        return self._joined([part.flows.utilisation for part in self.parts])
 
     def _joined(self, tables: list[Floats]) -> Floats:
         """One table from those of the parts; only the row of a single case."""
@@ -154,14 +149,14 @@ def project(
     longest = int(np.max(given.at("horizon_months", scenario.horizon_months)))
     chunk = chunk or fitting_chunk(scenario, longest)
     if given.count <= chunk:
-        return Projection(scenario, (Figures(build_flows(given, longest)),), draws is None)
+        return Projection(scenario, (_figures(given, longest),), draws is None)
     # A large block handed back makes glibc keep what every chunk frees for the next one, instead of
     # returning it to the system and paying for fresh pages: a fifth of the time.
     np.empty(_LARGE_BLOCK)
     parts = [given.part(slice(at, at + chunk)) for at in range(0, given.count, chunk)]
 
     def run(part: Draws) -> Figures:
-        return Figures(build_flows(part, longest)).warm()
+        return _figures(part, longest).warm()
 
     if workers == 1:
         return Projection(scenario, tuple(map(run, parts)), single=False)
@@ -178,3 +173,10 @@ def fitting_chunk(scenario: Scenario, months: int) -> int:
     """
     streams = len(scenario.channels) * (1 + len(scenario.initiatives))
     return max(1, min(CHUNK, _TABLE // (streams * (months + 1))))
+
+
+def _figures(given: Draws, months: int) -> Figures:
+    def limited(chosen: NDArray[np.intp]) -> Flows:
+        return build_flows(given.part(chosen).set_to("enforce_capacity", 1.0), months)
+
+    return Figures(build_flows(given, months), limited)

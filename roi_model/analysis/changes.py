@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.analysis.matching import Pairing, pair_up, renamed
 from roi_model.analysis.shapley import Coalitions
@@ -21,7 +22,7 @@ from roi_model.card import Entity, cards
 from roi_model.channel import OVERRIDES, Channel
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
-from roi_model.metrics import Figure
+from roi_model.metrics import OF_THE_LIMITED_PLAN, Figure, replaced
 from roi_model.paths import named
 from roi_model.projection import project
 from roi_model.scenario import Effect, Initiative, Scenario
@@ -105,9 +106,14 @@ class Between:
         kinds, which = np.unique(switched, axis=0, return_inverse=True)
         for kind, states in enumerate(kinds):
             rows = np.flatnonzero(which.reshape(-1) == kind)
-            known = project(self._with_saturation(states), self._draws(coalitions[rows])).metrics
+            among = coalitions[rows]
+            known = project(self._with_saturation(states), self._draws(among)).metrics
+            nobody = np.flatnonzero(~self._somebody(among))
             for name, figure in found.items():
                 part = known.figure(name)
+                if name in OF_THE_LIMITED_PLAN and nobody.size:  # nothing limits that plan
+                    plain = known.figure(OF_THE_LIMITED_PLAN[name])
+                    part = replaced(part, plain.at(nobody, len(rows)), nobody, len(rows))
                 figure.values[rows], figure.codes[rows] = part.values, part.codes
         return found
 
@@ -117,10 +123,14 @@ class Between:
         draws = {"discount_rate": rate}
         draws |= {path: values(coalitions) for path, values in self._inputs.items()}
         if self._roles:  # with nobody at all there is no capacity to enforce
-            somebody = np.any([there(coalitions) > 0 for there in self._roles], axis=0)
             enforced = draws.get("enforce_capacity", float(self.after.enforce_capacity) + 0 * rate)
-            draws["enforce_capacity"] = enforced * somebody
+            draws["enforce_capacity"] = enforced * self._somebody(coalitions)
         return draws
+
+    def _somebody(self, coalitions: Coalitions) -> NDArray[np.bool_]:
+        """Where there is a role at all."""
+        there = [role(coalitions) > 0 for role in self._roles]
+        return np.asarray(np.any([np.zeros(len(coalitions), dtype=bool), *there], axis=0))
 
     # Inputs that have another value ---------------------------------------------------------
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from roi_model.metrics import OF_THE_LIMITED_PLAN
 from roi_model.paths import get_value, numeric_paths
 from roi_model.projection import Projection, project
 from roi_model.scenario import Scenario
@@ -31,6 +32,7 @@ FORMULAS = {
     "ltv_cac": "{ltv} / {cac}",
     "receivables_at_horizon": "{revenue} − {receipts}",
     "customers_after_horizon": "{customers_ultimate} − {customers_signed}",
+    "peak_utilisation": "{peak_asked} / {peak_there}",
     "gross_profit": "{revenue} − {direct_costs}",
     "net_gain": "{gross_profit} − {investment}",
     "break_even_customers": (
@@ -47,6 +49,8 @@ TERM_UNITS = {
     "customers_signed": "count",
     "customers_ultimate": "count",
     "leads": "count",
+    "peak_asked": "hours",
+    "peak_there": "hours",
 }
 """Units of the terms; every other term is money."""
 
@@ -75,8 +79,9 @@ class Explanation:
 def explain(projection: Projection, metric: str, *, most: int = 8) -> Explanation:
     """Take one metric of a single projection apart.
 
-    `terms` maps the names in `formula` to (value, unit: money, rate, months or count); `movers`
-    lists at most `most` inputs, the strongest first. Raises KeyError for an unknown metric.
+    `terms` maps the names in `formula` to (value, unit: money, rate, months, hours or count);
+    `movers` lists at most `most` inputs, the strongest first. Raises KeyError for an unknown
+    metric.
 
     >>> from roi_model import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
@@ -85,10 +90,14 @@ def explain(projection: Projection, metric: str, *, most: int = 8) -> Explanatio
     """
     figure = projection.metrics[metric]
     assert not isinstance(figure.value, np.ndarray) and not isinstance(figure.reason, np.ndarray)
-    formula = FORMULAS.get(metric)
+    shown = OF_THE_LIMITED_PLAN.get(metric, metric)
+    formula = FORMULAS.get(shown)
     terms = {}
     if formula is not None and figure.value is not None:
-        known = _terms(projection)
+        limited = metric in OF_THE_LIMITED_PLAN
+        known = _terms(
+            project(replace(projection.scenario, enforce_capacity=True)) if limited else projection
+        )
         names = [part.split("}")[0] for part in formula.split("{")[1:]]
         if all(name in known for name in names):
             terms = {name: (known[name], TERM_UNITS.get(name, "money")) for name in names}
@@ -162,6 +171,11 @@ def _terms(projection: Projection) -> dict[str, float]:
         value = projection.metrics[metric].value
         if isinstance(value, float):
             terms[metric] = value
+    used = projection.utilisation
+    if not np.isnan(used).all():
+        peak = int(np.nanargmax(used))
+        terms["peak_asked"] = float(flows.hours_asked[0, peak])
+        terms["peak_there"] = float(np.broadcast_to(flows.hours_there[0], used.shape)[peak])
     series = projection.monthly["cumulative_cash"]
     terms["lowest_cash"] = float(series.min())
     below = np.flatnonzero(series < -1e-9 * max(1.0, float(np.abs(series).max())))

@@ -26,10 +26,12 @@ BREAK_EVEN: dict[str, tuple[str, float]] = {
         name: (name, 0.0)
         for name in (
             "roi", "roi_revenue", "roi_total_cost", "cash_roi", "discounted_roi", "extended_roi",
-            "annualised_roi", "npv", "net_gain", "cash_trough",
+            "annualised_roi", "npv", "net_gain", "cash_trough", "capacity_roi",
         )
     },
     "roi_gross": ("roi_gross", 1.0),
+    "peak_utilisation": ("peak_utilisation", 1.0),
+    "hours_short": ("peak_utilisation", 1.0),
     "irr": ("irr", np.nan),
     "mirr": ("mirr", np.nan),
     "ltv": ("ltv_cac", 1.0),
@@ -45,8 +47,11 @@ BREAK_EVEN: dict[str, tuple[str, float]] = {
 A cost breaks even where what it is set against does: cac at ltv, investment at gross profit.
 """
 MONTHS = frozenset(
-    ("payback_month", "first_crossing_month", "discounted_payback_month", "cac_payback_month")
-)
+    (
+        "payback_month", "first_crossing_month", "discounted_payback_month", "cac_payback_month",
+        "capacity_payback_month",
+    )
+)  # fmt: skip
 """These turn where there begins, or ends, to be such a month."""
 
 

@@ -60,6 +60,10 @@ METRICS: dict[str, tuple[Kind, Better]] = {
     "customers_signed": ("number", "higher"),
     "customers_ultimate": ("number", "higher"),
     "customers_after_horizon": ("number", None),
+    "peak_utilisation": ("percent", "lower"),
+    "hours_short": ("number", "lower"),
+    "capacity_roi": ("percent", "higher"),
+    "capacity_payback_month": ("months", "lower"),
 }
 """How each metric of the model is written, and which way it is good (None: neither)."""
 

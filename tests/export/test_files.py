@@ -34,6 +34,7 @@ from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
+from roi_model.version import MODEL_VERSION
 from tests.export.office import converted
 from tools.server import ROOT
 
@@ -90,7 +91,7 @@ def test_slides_hold_the_case_within_their_bounds(slug: str, lang: str) -> None:
     said = words_of(content)
     assert "Étude" in said
     assert made.story in said
-    assert any("Dupont & Fils" in words and "1.0.0" in words for words in said)
+    assert any("Dupont & Fils" in words and MODEL_VERSION in words for words in said)
     assert {label for label, _ in made.provenance} <= set(said)
 
 

@@ -24,7 +24,7 @@ from roi_model.card import Card
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import Dossier
 from roi_model.export.workbook import workbook
-from roi_model.export.xlsx.metrics import CHANNEL
+from roi_model.export.xlsx.metrics import AS_VALUES, CHANNEL
 from roi_model.formatting import METRICS
 from roi_model.metrics import FORMULAS
 from roi_model.paths import get_value, numeric_paths, walk, with_value
@@ -194,6 +194,8 @@ def _metrics(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
         return large if METRICS[name][0] == "money" else 0.0
 
     for row, (name, metric) in zip(rows[3:], projection.metrics.items(), strict=False):
+        if name in AS_VALUES:
+            continue
         if metric.value is None:
             if row[1] != text(f"metrics.reason.{metric.reason}", "en"):
                 yield f"{name}: {row[1]!r} for {metric.reason}"

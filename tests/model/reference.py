@@ -123,6 +123,7 @@ class Reference:
     costs: dict[str, list[float]] = field(default_factory=dict)
     channels: list[dict[str, Any]] = field(default_factory=list)
     utilisation: list[float | None] = field(default_factory=list)
+    hours_short: list[float] = field(default_factory=list)
     metrics: dict[str, float | str] = field(default_factory=dict)
     """A number, or the reason why there is none."""
 
@@ -238,6 +239,7 @@ def cohorts_of(s: Json, result: Reference) -> list[Cohort]:
             started.append((channel, volumes, hours))
         if there > 0:
             result.utilisation[month] = asked / there
+        result.hours_short.append(max(0.0, asked - there))
         share = 1.0
         if s["enforce_capacity"] and s["team"] and asked > 0:
             share = min(1.0, there / asked)

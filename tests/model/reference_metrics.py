@@ -161,6 +161,18 @@ def per_channel(
     return lines
 
 
+def within_capacity(s: Json) -> dict[str, Answer]:
+    """Return and payback of the same plan, of which the team takes what it has the hours for."""
+    result, _, _ = operate({**s, "enforce_capacity": True})
+    monthly = {name: math.fsum(series) for name, series in result.monthly.items()}
+    spent = monthly["investment"]
+    gain = monthly["revenue"] - monthly["direct_costs"] - spent
+    return {
+        "capacity_roi": ratio(gain, spent, "no_investment"),
+        "capacity_payback_month": payback(result.monthly["cumulative_cash"]),
+    }
+
+
 def reference(raw: Json) -> Reference:
     """Everything MODEL 7 `project` answers, worked out the slow way."""
     s = complete(raw)
@@ -225,6 +237,11 @@ def reference(raw: Json) -> Reference:
         "gross_profit": profit,
         "investment": spent,
         "net_gain": profit - spent,
+        "hours_short": math.fsum(result.hours_short),
+        "peak_utilisation": max(
+            (u for u in result.utilisation if u is not None), default="no_team"
+        ),
+        **within_capacity(s),
     }
     if isinstance(roi, str):
         answers["annualised_roi"] = roi

@@ -30,7 +30,8 @@ METRICS = [
     "period_cac", "cost_per_lead", "ltv", "ltv_cac", "cac_payback_month", "mirr",
     "break_even_customers", "customers_incremental", "receivables_at_horizon", "customers_signed",
     "customers_ultimate", "customers_after_horizon", "revenue", "direct_costs", "gross_profit",
-    "investment", "net_gain",
+    "investment", "net_gain", "peak_utilisation", "hours_short", "capacity_roi",
+    "capacity_payback_month",
 ]  # fmt: skip
 CHANNEL = [
     "name", "leads", "customers_signed", "customers_ultimate", "revenue", "gross_profit",

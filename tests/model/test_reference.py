@@ -20,7 +20,9 @@ from tests.model.reference import Reference
 from tests.model.reference_metrics import epsilon, reference
 from tests.model.strategies import scenarios
 
-MONTHS = ("payback_month", "first_crossing_month", "discounted_payback_month")
+MONTHS = (
+    "payback_month", "first_crossing_month", "discounted_payback_month", "capacity_payback_month",
+)  # fmt: skip
 PER = {
     "period_cac": "customers_signed",
     "break_even_customers": "customers_signed",

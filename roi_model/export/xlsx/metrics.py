@@ -18,6 +18,9 @@ CHANNEL = (
     ("ltv", "cents"), ("cac", "cents"),
 )  # fmt: skip
 
+AS_VALUES = ("peak_utilisation", "hours_short", "capacity_roi", "capacity_payback_month")
+"""Metrics whose formulas are still to be written: the engine's value stands in their place."""
+
 
 class MetricsSheet:
     """The cells of the metrics by name, `months` rows of what they need, channels beside."""
@@ -63,9 +66,15 @@ class MetricsSheet:
                 3 + at, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold)
             )
             form = book.number(kind_of(name), **bold)
-            book.write(sheet, 3 + at, 1, getattr(self, f"_{name}")(), form, value)
+            formula = self._value(name) if name in AS_VALUES else getattr(self, f"_{name}")()
+            book.write(sheet, 3 + at, 1, formula, form, value)
             book.file.define_name(f"out_{name}", f"={self.cells[name]}")
         sheet.freeze_panes(3, 1)
+
+    def _value(self, name: str) -> str:
+        """The engine's value, or its reason, as a formula."""
+        found = self.book.dossier.projection.metrics[name]
+        return self.reason(str(found.reason)) if found.value is None else repr(float(found.value))
 
     # Totals -----------------------------------------------------------------------------------
 
