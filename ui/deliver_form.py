@@ -14,6 +14,7 @@ from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import Variance, variance
 from roi_model.card import clean_name
 from roi_model.errors import ScenarioError
+from roi_model.export.address import public_address, setting
 from roi_model.export.dossier import WORDS, Dossier
 from roi_model.export.logo import clean_logo
 from roi_model.export.slides import check_template
@@ -56,6 +57,7 @@ def show() -> tuple[Dossier, bytes | None]:
     with st.expander(t("own_looks"), icon=":material/palette:"):
         _file("logo", ["png", "jpg", "jpeg"])
         _file("template", ["pptx"])
+        _where()
     return _dossier(actual), _content("template")
 
 
@@ -70,6 +72,20 @@ def _words(key: str) -> None:
         args=(key,),
         **binding.bound(f"deliver-{key}", shown, value=shown),
     )
+
+
+def _where() -> None:
+    """Where others reach the app, if anywhere: a link to this machine would lead nobody here."""
+    shown = str(_shelf().get("address", setting()))
+    st.text_input(
+        t("address"), key="deliver-address", max_chars=WORDS, placeholder=t("address_example"),
+        help=t("address_help"), on_change=_keep, args=("address",),
+        **binding.bound("deliver-address", shown, value=shown),
+    )  # fmt: skip
+    try:
+        public_address(shown)
+    except ScenarioError:
+        st.error(t("address_refused"))
 
 
 def _file(key: str, kinds: list[str]) -> None:
@@ -164,18 +180,15 @@ def _dossier(actual: Actual | None) -> Dossier:
         _day(),
         _lang(),
         seal,
+        _address(),
         kept,
         files,
     )
 
     def make() -> Dossier:
-        try:
-            address = state.share_link()
-        except link.LinkError:
-            address = ""  # too large for one: the files carry the scenario itself
         return Dossier(
             scenario=scenario, lang=_lang(), day=_day(), title=title, client=told[1],
-            author=told[2], link=address, baseline=baseline, logo=logo,
+            author=told[2], link=_link(), baseline=baseline, logo=logo,
             compared={name: library.get(name) for name in names},
             variance=actual.variance if actual else None,
             reforecast=actual.reforecast if actual else None,
@@ -183,6 +196,22 @@ def _dossier(actual: Actual | None) -> Dossier:
 
     found: Dossier = cached.kept("dossier", key, make, size=2)
     return found
+
+
+def _address() -> str:
+    """The app's address for others, as typed or set; empty where there is none that is usable."""
+    try:
+        return public_address(str(_shelf().get("address", setting())))
+    except ScenarioError:
+        return ""
+
+
+def _link() -> str:
+    """What leads others to this case; empty without an address, or for a case too large for it."""
+    try:
+        return state.share_link(_address(), _lang()) if _address() else ""
+    except link.LinkError:
+        return ""
 
 
 def client() -> str:

@@ -352,6 +352,7 @@ def write_url() -> None:
         st.query_params.from_dict(params)
 
 
-def share_link() -> str:
-    """The whole address that opens this case elsewhere, in the language on screen."""
-    return address(st.context.url or "", {**to_parameters(_session()), "lang": lang()})
+def share_link(app: str | None = None, language: str | None = None) -> str:
+    """The whole address that opens this case elsewhere: of `app`, or of this very page."""
+    app = st.context.url or "" if app is None else app
+    return address(app, {**to_parameters(_session()), "lang": language or lang()})

@@ -8,18 +8,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from roi_model.errors import Problem, ScenarioError
+from roi_model.export.address import SETTING, link_to, public_address, setting
 from roi_model.export.dossier import Dossier
 from roi_model.export.logo import clean_logo
 from roi_model.export.slides import check_template
 from roi_model.scenario import Scenario
-from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario, load_scenario
 from roi_model.texts import LANGUAGES
-
-ADDRESS = "http://localhost:8501/"
 
 
 def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], bytes]]:
@@ -60,15 +57,6 @@ def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], byte
     }
 
 
-def link_to(scenario: Scenario, lang: str, address: str = ADDRESS) -> str:
-    """The address that reproduces a case; empty where it is too large for one."""
-    try:
-        code = link.encode(scenario, link.OWN)
-    except link.LinkError:
-        return ""
-    return f"{address}?{urlencode({'case': code, 'lang': lang})}"
-
-
 def export_command(args: argparse.Namespace) -> dict[str, Any]:
     """Write the file and say what it is."""
     scenario = load_scenario(args.scenario)
@@ -86,7 +74,7 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         title=args.title,
         client=args.client,
         author=args.author,
-        link=link_to(scenario, lang, args.address),
+        link=link_to(scenario, lang, public_address(args.address or setting())),
         baseline=_baseline(args.baseline),
         logo=logo,
     )
@@ -143,5 +131,6 @@ def add_command(commands: Any) -> None:
     made.add_argument("--baseline", metavar="OTHER.json", help="what differences refer to")
     made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
     made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
-    made.add_argument("--address", default=ADDRESS, help="of the app, for the link to the case")
+    made.add_argument("--address", metavar="URL", help="where others reach the app, for a link "
+                      f"to the case (default: {SETTING}; without one there is none)")  # fmt: skip
     made.set_defaults(run=export_command)

@@ -51,8 +51,8 @@ class Dossier:
     `title` heads every page, the scenario's name where it is empty; `client`, `author` and `link`
     (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
     `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
-    the plan where actual figures were read. `logo` is given as the bytes of a PNG or JPEG and kept as
-    a clean PNG. Raises ScenarioError where it is none.
+    the plan where actual figures were read. `logo` is given as the bytes of a PNG or JPEG and kept
+    as a clean PNG. Raises ScenarioError where it is none.
     """
 
     scenario: Scenario
@@ -152,10 +152,17 @@ class Dossier:
         return lines
 
     @property
+    def how_to_open(self) -> str:
+        """What to do with the files to have the case on screen again, in the screen's words."""
+        share, upload = (text(f"ui.case.{key}", self.lang) for key in ("share", "upload"))
+        return text("export.how_to_open", self.lang, share=share, upload=upload)
+
+    @property
     def provenance(self) -> list[tuple[str, str]]:
         """What says where a figure comes from, as label and words; empty ones left out.
 
-        Title, client, author, date, ROI convention, horizon, seed and draws, model version, link.
+        Title, client, author, date, ROI convention, horizon, seed and draws, model version, the
+        link, or how to open the case without one.
         """
         lang = self.lang
         told = {
@@ -173,6 +180,7 @@ class Dossier:
             ),
             "version": MODEL_VERSION,
             "link": self.link,
+            "open": "" if self.link else self.how_to_open,
         }
         return [(text(f"export.{key}", lang), words) for key, words in told.items() if words]
 

@@ -31,7 +31,7 @@ _WIDTHS = {"cash": 820, "drivers": 600}
 """Pixels of the wide pictures; what is wider is set smaller."""
 _NAME = 52
 _LINK = 180
-"""Characters of a link on paper: nobody types more, and the files carry the whole."""
+"""Characters of a link on paper, where nobody types more; the whole is behind them."""
 
 
 def report(dossier: Dossier) -> bytes:
@@ -196,7 +196,11 @@ def _words(dossier: Dossier) -> dict[str, Any]:
     byline = [formatted_day(dossier.day, lang), dossier.author]
     sections = ("doubt", "three_cases", "three_note", "actuals", "assumptions", "provenance")
     provenance = [
-        (label, breakable(words if len(words) <= _LINK else words[:_LINK] + "…"))
+        (
+            label,
+            breakable(words if len(words) <= _LINK else words[:_LINK] + "…"),
+            words if words == dossier.link else "",
+        )
         for label, words in dossier.provenance
     ]
     return {

@@ -138,8 +138,12 @@ class Deck:
         self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], *,
         widths: Sequence[float], left: float = 0.0, width: float = 1.0, top: float = 0.0,
         numbers: Sequence[int] | range = (), longest: int = 110, lines_each: int = 1,
+        link: str = "",
     ) -> None:  # fmt: skip
-        """A table of texts; a long text is cut rather than let it push the others off the slide."""
+        """A table of texts; a long text is cut rather than let it push the others off the slide.
+
+        The cell that says `link` leads there, the whole of it, however much of it is shown.
+        """
         from pptx.dml.color import RGBColor
         from pptx.util import Emu, Pt
 
@@ -167,6 +171,8 @@ class Deck:
                 most = 999 if heading else max(8, int(min(longest, room[column] * lines_each)))
                 self.write(cell.text_frame, shortened(str(words), most), 12, bold=heading,
                            right=column in numbers)  # fmt: skip
+                if link and words == link:
+                    cell.text_frame.paragraphs[0].runs[0].hyperlink.address = link
 
     def pages(
         self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *,

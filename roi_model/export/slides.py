@@ -266,4 +266,4 @@ def _assumptions(deck: Deck, dossier: Dossier) -> None:
 def _provenance(deck: Deck, dossier: Dossier) -> None:
     slide = deck.slide(text("report.provenance", dossier.lang))
     rows = [[label, words] for label, words in dossier.provenance]
-    deck.table(slide, [], rows, widths=(2, 7), longest=260, lines_each=2)
+    deck.table(slide, [], rows, widths=(2, 7), longest=260, lines_each=2, link=dossier.link)

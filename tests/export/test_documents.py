@@ -1,11 +1,13 @@
-"""What a document says of itself and shows of its author: logo, link, properties, names, figures."""
+"""What a document says of itself and of its author: logo, link, properties, names, figures."""
 
 from __future__ import annotations
 
+import html
 import io
 import struct
 import subprocess
 import sys
+import zipfile
 import zlib
 from datetime import date
 from pathlib import Path
@@ -17,9 +19,11 @@ from pptx import Presentation
 
 from roi_model.__main__ import main
 from roi_model.errors import ScenarioError
+from roi_model.export.address import SETTING, public_address
 from roi_model.export.dossier import Dossier
 from roi_model.export.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
 from roi_model.presets import preset
+from roi_model.texts import text
 from tools.server import ROOT
 
 DAY = date(2026, 11, 27)
@@ -83,7 +87,7 @@ def test_a_logo_is_in_the_documents(name: str, kind: str, tmp_path: Path) -> Non
         pictures = [shape for shape in deck.slides[0].shapes if shape.shape_type == 13]
         assert len(pictures) == 1
         shown, title = pictures[0], deck.slides[0].shapes.title
-        assert 0 < shown.left and shown.left + shown.width <= deck.slide_width
+        assert shown.left > 0 and shown.left + shown.width <= deck.slide_width
         assert title.left + title.width <= shown.left
         return
     first = pypdf.PdfReader(io.BytesIO(content)).pages[0]
@@ -127,9 +131,58 @@ def test_every_export_with_every_option(kind: str, lang: str, tmp_path: Path) ->
 def test_a_file_that_does_not_fit_its_option_is_named(option: str, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.bin"
     wrong.write_bytes(b"nothing of the kind")
+    arguments = [PLAN, str(tmp_path / "x.pptx"), option, str(wrong)]
     run = subprocess.run(
-        [sys.executable, "-m", "roi_model", "export", PLAN, str(tmp_path / "x.pptx"), option, wrong],
+        [sys.executable, "-m", "roi_model", "export", *arguments],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 2
     assert "wrong.bin" in run.stderr and "Traceback" not in run.stderr
+
+
+# The link ---------------------------------------------------------------------------------------
+
+
+def exported(folder: Path, kind: str, *options: str) -> bytes:
+    out = folder / f"case.{kind}"
+    assert main(["export", PLAN, str(out), "--date", "2026-11-27", *options]) == 0
+    return out.read_bytes()
+
+
+def words_of(kind: str, content: bytes) -> str:
+    """All words of a deck, a PDF or a workbook, its links included."""
+    if kind == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        links = [a.get_object()["/A"]["/URI"] for p in pages for a in p.get("/Annots", [])]
+        return " ".join([*(page.extract_text() for page in pages), *links])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        inside = [n for n in archive.namelist() if n.startswith(("ppt/slides/", "xl/"))]
+        found = " ".join(archive.read(n).decode("utf-8", "replace") for n in inside)
+    return html.unescape(found)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "pptx", "xlsx"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_files_lead_to_the_app_only_where_others_can_reach_it(
+    kind: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    without = words_of(kind, exported(tmp_path, kind, "--lang", lang))
+    assert "localhost" not in without and "?case=" not in without
+    # A PDF breaks its lines where it likes.
+    assert text("ui.case.upload", lang).split()[0] in without and ".json" in without
+    monkeypatch.setenv(SETTING, "https://set.example/roi")
+    assert "https://set.example/roi?case=" in words_of(kind, exported(tmp_path, kind))
+    given = exported(tmp_path, kind, "--lang", lang, "--address", "https://given.example/")
+    assert "https://given.example/?case=" in words_of(kind, given)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["localhost:8501", "http://localhost:8501/", "http://127.0.0.1", "http://[::1]:80", "http://",
+     "ftp://plan.example", "javascript:alert(1)", "https://a b", "http://[::1", "http://0.0.0.0/"],
+)  # fmt: skip
+def test_an_address_that_leads_nobody_here_is_refused(written: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        public_address(written)
+    assert "https://" in caught.value.sentences("fr") and written in caught.value.sentences("en")

@@ -291,11 +291,11 @@ def test_the_command_refuses_in_a_sentence(tmp_path: Path) -> None:
 def test_the_link_brings_the_case_back() -> None:
     from urllib.parse import parse_qs, urlsplit
 
-    from roi_model.export.command import link_to
+    from roi_model.export.address import link_to
     from roi_model.storage import link
 
     scenario = preset("sales-consulting").scenario
-    query = parse_qs(urlsplit(link_to(scenario, "fr")).query)
+    query = parse_qs(urlsplit(link_to(scenario, "fr", "https://plan.example/")).query)
     assert link.decode(query["case"][0])[1] == scenario
     assert dump_scenario(scenario)
 

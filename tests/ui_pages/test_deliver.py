@@ -54,7 +54,19 @@ def test_what_is_typed_stays_and_goes_into_the_files() -> None:
     first = pypdf.PdfReader(io.BytesIO(report(found))).pages[0].extract_text()
     assert "Dupont & Fils" in first and "A. Martin" in first
     # A link that is passed on tells nobody who the client is.
-    assert "Dupont" not in found.link and "case" not in made.query_params
+    assert "Dupont" not in found.link and "Dupont" not in str(made.query_params)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_goes_into_the_files_where_there_is_an_address_for_others(lang: str) -> None:
+    made = page(lang)
+    assert dossier(made).link == ""
+    made.text_input(key="deliver-address").set_value("http://localhost:8501").run()
+    assert dossier(made).link == ""
+    assert text("deliver.address_refused", lang) in [error.value for error in made.error]
+    made.text_input(key="deliver-address").set_value("https://plan.example").run()
+    assert dossier(made).link.startswith("https://plan.example/?")
+    assert not made.error
 
 
 def test_the_language_of_the_files_is_a_choice_of_its_own() -> None:
