@@ -19,7 +19,6 @@ from ui.cached import projection
 from ui.channels_view import t, unit
 from ui.figures import Cell
 from ui.plain import escaped
-from ui.session import in_currency
 
 WIDER = 1.6
 """The curves go this much further than the budget asked about: beyond it one must see to judge."""
@@ -41,7 +40,7 @@ def show(scenario: Scenario) -> None:
             icon=":material/trending_up:",
             on_click=_suppose,
         )
-    _allocation(in_currency(example.scenario, state.currency()), own=False)
+    _allocation(state.seen(example.scenario), own=False)
 
 
 def shared(scenario: Scenario) -> dict[str, float]:

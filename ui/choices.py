@@ -6,7 +6,6 @@ from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import library, state
-from ui.session import in_currency
 
 CURRENT, BASELINE = "current", "baseline"
 SAVED, PRESET = "saved:", "preset:"
@@ -30,7 +29,7 @@ def scenario(choice: str) -> Scenario:
         return state.baseline()
     if choice.startswith(SAVED):
         return library.get(choice.removeprefix(SAVED))
-    return in_currency(preset(choice.removeprefix(PRESET)).scenario, state.currency())
+    return state.seen(preset(choice.removeprefix(PRESET)).scenario)
 
 
 def names() -> dict[str, str]:

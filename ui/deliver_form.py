@@ -164,7 +164,7 @@ class Actual:
 
 
 def _dossier(actual: Actual | None) -> Dossier:
-    shelf, scenario, baseline = _shelf(), state.scenario(), state.baseline()
+    shelf, (scenario, baseline) = _shelf(), state.cases(_lang())
     names = [name for name in shelf.get("compared", []) if name in library.names()]
     logo = _content("logo")
     told = tuple(str(shelf.get(key, "")) for key in ("heading", "client", "author"))

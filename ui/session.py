@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from roi_model import own_names
 from roi_model.errors import ScenarioError
+from roi_model.own_names import in_language
 from roi_model.presets import preset, presets
+from roi_model.renaming import moved
 from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.texts import text
@@ -27,13 +30,16 @@ class Snapshot:
     scenario: Scenario
     baseline: Scenario
 
-    def in_currency(self, currency: str) -> Snapshot:
-        """The same, its amounts written in another currency."""
-        return dataclasses.replace(
-            self,
-            scenario=in_currency(self.scenario, currency),
-            baseline=in_currency(self.baseline, currency),
+    def seen(self, currency: str, lang: str) -> Snapshot:
+        """The same as a reader sees it: its amounts in a currency, its names in their language.
+
+        The names of a case of one's own are its owner's.
+        """
+        scenario, baseline = (
+            in_currency(case if self.slug == link.OWN else in_language(case, lang), currency)
+            for case in (self.scenario, self.baseline)
         )
+        return dataclasses.replace(self, scenario=scenario, baseline=baseline)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ class Change:
     values: Mapping[str, str] = field(default_factory=dict)
     moved: tuple[edits.Adjustment, ...] = ()
     gesture: int | None = None
+
+    def in_language(self, lang: str) -> Change:
+        """The same with the names the app gave in another language."""
+        names = own_names.changes(self.before, lang)
+        return dataclasses.replace(
+            self,
+            before=in_language(self.before, lang),
+            after=in_language(self.after, lang),
+            path=moved(self.path, names),
+            moved=tuple(dataclasses.replace(m, path=moved(m.path, names)) for m in self.moved),
+        )
 
     def label(self, lang: str) -> str:
         """What was done, in a few words; empty where the input itself says it."""
@@ -104,7 +121,7 @@ def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
     currency = params.get("currency", scenario.currency)
     if currency not in (*CURRENCIES, scenario.currency):
         currency = scenario.currency
-    now = Snapshot(slug, scenario, baseline).in_currency(currency)
+    now = Snapshot(slug, scenario, baseline).seen(currency, lang)
     tracking = decoded(params["track"]) if "track" in params else Tracking()
     return Session(now, lang, currency, lang_chosen=chosen, notice=notice, tracking=tracking)
 

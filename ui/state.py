@@ -13,8 +13,11 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from roi_model import own_names
 from roi_model.errors import ScenarioError
+from roi_model.own_names import in_language
 from roi_model.presets import preset
+from roi_model.renaming import Names, moved
 from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.texts import text
@@ -96,6 +99,12 @@ def baseline() -> Scenario:
     return _session().now.baseline
 
 
+def cases(language: str) -> tuple[Scenario, Scenario]:
+    """The case on screen and its baseline, as a reader of that language sees them."""
+    found = _session().now.seen(currency(), language)
+    return found.scenario, found.baseline
+
+
 def preset_slug() -> str:
     """The preset the case was started from, or link.OWN for one that came from a file."""
     return _session().now.slug
@@ -104,7 +113,7 @@ def preset_slug() -> str:
 def origin() -> Scenario:
     """What the case was started from: the preset, else the baseline."""
     now = _session().now
-    return now.baseline if now.slug == link.OWN else preset(now.slug).scenario
+    return now.baseline if now.slug == link.OWN else in_language(preset(now.slug).scenario, lang())
 
 
 def changes() -> list[str]:
@@ -117,14 +126,17 @@ def case_name(language: str | None = None) -> str:
     session = _session()
     language = language or session.lang
     now = session.now
-    own = now.scenario.name
-    if now.slug != link.OWN and own == preset(now.slug).scenario.name:
-        own = preset(now.slug).name(language)
+    own = now.seen(session.currency, language).scenario.name
     count = len(changes())
     if count == 0:
         return own
     key = "ui.case.changed_one" if count == 1 else "ui.case.changed_many"
     return text(key, language, name=own, count=count)
+
+
+def seen(scenario: Scenario) -> Scenario:
+    """A case of the app's own as the reader sees it: in the session's currency and language."""
+    return in_language(in_currency(scenario, currency()), lang())
 
 
 def last_change() -> Change | None:
@@ -207,11 +219,11 @@ def replace_scenario(scenario: Scenario, key: str = "", **values: str) -> None:
 def start_from(slug: str) -> None:
     """Start afresh from a preset: scenario and baseline are the preset's."""
     session = _session()
-    fresh = in_currency(preset(slug).scenario, session.currency)
+    fresh = preset(slug).scenario
     session.generation += 1
     session.refused.clear()
     session.notice = None
-    _push(Snapshot(slug, fresh, fresh), None)
+    _push(Snapshot(slug, fresh, fresh).seen(session.currency, session.lang), None)
 
 
 def open_case(scenario: Scenario) -> None:
@@ -268,18 +280,30 @@ def set_lang(language: str) -> None:
     """The switch of languages."""
     session = _session()
     session.lang, session.lang_chosen = language, True
+    if session.now.slug != link.OWN:
+        names = own_names.changes(session.now.scenario, language)
+        session.refused = {moved(path, names): why for path, why in session.refused.items()}
+        _follow_names(session.extras, names)
+        session.change = session.change and session.change.in_language(language)
+        session.now = session.now.seen(session.currency, language)
     session.generation += 1
     write_url()
+
+
+def _follow_names(extras: dict[str, Any], names: Names) -> None:
+    """What the reader looks at keeps to its part under the part's new name."""
+    if (channel := extras.get("channel")) is not None:
+        extras["channel"] = names["channels"].get(channel, channel)
+    for name, chosen in extras.get("chosen", {}).items():
+        if isinstance(chosen, list):
+            extras["chosen"][name] = [moved(one, names) for one in chosen]
 
 
 def set_currency(code: str) -> None:
     """Write amounts in another currency; nothing is converted, nothing counts as edited."""
     session = _session()
     session.currency = code
-    now = session.now
-    session.now = dataclasses.replace(
-        now, scenario=in_currency(now.scenario, code), baseline=in_currency(now.baseline, code)
-    )
+    session.now = session.now.seen(code, session.lang)
     session.generation += 1
     write_url()
 
@@ -327,11 +351,7 @@ def _travel(back: list[Snapshot], forth: list[Snapshot], key: str) -> None:
     before = session.now
     forth.append(before)
     found = back.pop()
-    session.now = dataclasses.replace(
-        found,
-        scenario=in_currency(found.scenario, session.currency),
-        baseline=in_currency(found.baseline, session.currency),
-    )
+    session.now = found.seen(session.currency, session.lang)
     session.refused.clear()
     session.generation += 1
     session.change = Change(before.scenario, session.now.scenario, key=key)

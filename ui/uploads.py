@@ -284,7 +284,7 @@ def plan() -> Scenario:
     kept = _shelf().plan
     if kept is None or _shelf().plan_of != _case():
         return state.scenario()
-    return in_currency(kept, state.currency())
+    return in_currency(kept, state.currency()) if _case()[0] == OWN else state.seen(kept)
 
 
 def _case() -> tuple[str, str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from roi_model.card import Entity, cards
 from roi_model.errors import ScenarioError
+from roi_model.own_names import as_in_file
 from roi_model.paths import named
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
@@ -72,7 +73,8 @@ def encode(scenario: Scenario, slug: str) -> str:
     if slug == OWN:
         content: dict[str, Any] = {"s": scenario_to_dict(scenario, complete=False)}
     else:
-        content = _difference(scenario, preset(slug).scenario)
+        start = preset(slug)  # its names stand in the link as in its file, whoever reads it
+        content = _difference(as_in_file(scenario, start), start.scenario)
         content.get("v", {}).pop("currency", None)
         content = {key: value for key, value in content.items() if value}
     if not content:

@@ -10,11 +10,11 @@ from urllib.parse import parse_qs
 
 from roi_model import formatting, project
 from roi_model.paths import with_value
-from roi_model.presets import preset
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
+from tests.ui.seen import seen
 from tools.server import ROOT
 
 SAMPLES = ROOT / "data" / "samples"
@@ -56,7 +56,7 @@ def test_a_french_csv_against_the_plan(new_screen: NewScreen) -> None:
     screen = new_screen().open("simulate", case="in-house-sdr")
     screen.press("role/gross_salary", "ArrowRight")
     salary = expected.number(screen.shown("role/gross_salary"))
-    plan = with_value(preset("in-house-sdr").scenario, "team/Commercial/gross_salary", salary)
+    plan = with_value(seen("in-house-sdr", "fr"), "team/Commercial/gross_salary", salary)
     screen.go("actuals")
     query = screen.query
     screen.upload("dépenses.csv", COSTS_CSV)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from roi_model.paths import with_value
-from roi_model.presets import preset
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import PAGES, eventually
+from tests.ui.seen import seen
 from tools.server import Server
 
 SALARY = "role/gross_salary"
@@ -35,7 +35,7 @@ def test_deep_links_on_a_cold_server(new_screen: NewScreen) -> None:
 def test_a_restart_loses_nothing(new_screen: NewScreen) -> None:
     with Server() as server:
         screen = new_screen(address=server.address).open()
-        base = preset("linkedin-outbound").scenario
+        base = seen("linkedin-outbound", "fr")
         salary = expected.number(screen.press(SALARY, "ArrowRight", 2))
         plan = with_value(base, "team/Commercial/gross_salary", salary)
         server.stop()
@@ -49,7 +49,7 @@ def test_a_restart_loses_nothing(new_screen: NewScreen) -> None:
         screen.slider("tools").press("ArrowRight")
         eventually(lambda: screen.slider_says("tools") != before, True, screen.page)
         tools = expected.number(screen.slider_says("tools") or "")
-        plan = with_value(plan, "costs/Tools/amount", tools)
+        plan = with_value(plan, "costs/Outils/amount", tools)
         wanted = expected.figures(plan, "fr")
         eventually(lambda: screen.figures(expected.HEADLINE), wanted, screen.page)
         assert expected.number(screen.shown(SALARY)) == salary

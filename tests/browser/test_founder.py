@@ -19,10 +19,11 @@ from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
+from tests.ui.seen import seen
 
 SLUG = "in-house-sdr"
 SALARY = "role/gross_salary"
-CHANNEL = "channels/In-house SDR/"
+CHANNEL = "channels/SDR en interne/"  # as the French read it
 CONTACTS = CHANNEL + "contacts"
 SIGNING = CHANNEL + "quote_to_customer"
 
@@ -58,12 +59,12 @@ def holds(said: Locator, words: str) -> bool:
 
 def begun(screen: Screen, lang: str = "fr") -> Scenario:
     """A screen on which the preset was chosen from the list."""
-    start = preset(SLUG)
+    start = seen(SLUG, lang)
     screen.open()
-    screen.choose("preset", start.name(lang))
-    eventually(screen.case_name, start.name(lang), screen.page)
-    shows(screen, start.scenario, lang)
-    return start.scenario
+    screen.choose("preset", start.name)
+    eventually(screen.case_name, start.name, screen.page)
+    shows(screen, start, lang)
+    return start
 
 
 def test_the_founders_journey(new_screen: NewScreen) -> None:
@@ -191,15 +192,16 @@ def test_an_exact_value_and_an_impossible_one(new_screen: NewScreen) -> None:
     screen.go("method").go("simulate")
     assert screen.shown(SIGNING) == "beaucoup"
     screen.language("en")
-    assert screen.shown(SIGNING) == "beaucoup"
+    signing = SIGNING.replace("SDR en interne", "In-house SDR")
+    assert screen.shown(signing) == "beaucoup"
     shows(screen, plan, "en")
 
     # A legal value ends the matter.
-    screen.type(SIGNING, "12.5")
+    screen.type(signing, "12.5")
     plan = with_value(plan, SIGNING, 0.125)
     shows(screen, plan, "en")
-    eventually(lambda: screen.shown(SIGNING), "12.5%", screen.page)
-    assert screen.row(SIGNING).get_by_role("alert").count() == 0
+    eventually(lambda: screen.shown(signing), "12.5%", screen.page)
+    assert screen.row(signing).get_by_role("alert").count() == 0
 
 
 def test_no_key_is_lost(new_screen: NewScreen) -> None:
@@ -214,13 +216,13 @@ def test_no_key_is_lost(new_screen: NewScreen) -> None:
     assert int(slider.input_value()) == start + 5
     said = screen.shown(CONTACTS)
     assert screen.slider_says(CONTACTS) == said
-    shows(screen, with_value(preset(SLUG).scenario, CONTACTS, expected.number(said)))
+    shows(screen, with_value(seen(SLUG, "fr"), CONTACTS, expected.number(said)))
 
 
 def test_a_drag_moves_the_numbers_as_it_goes(new_screen: NewScreen) -> None:
     """And is one step back, from where it began."""
     screen = new_screen().open(case=SLUG)
-    start = preset(SLUG).scenario
+    start = seen(SLUG, "fr")
     slider = screen.slider(SIGNING)
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
@@ -265,7 +267,9 @@ def test_a_broken_link(new_screen: NewScreen) -> None:
     """A sentence in the reader's language, and the default case instead of nothing."""
     screen = new_screen()
     first = preset("linkedin-outbound")
-    impossible = zlib.compress(json.dumps({"v": {SIGNING: 1.4}}).encode())
+    impossible = zlib.compress(
+        json.dumps({"v": {"channels/In-house SDR/quote_to_customer": 1.4}}).encode()
+    )
     for case, code in (
         (f"{SLUG}.1.{urlsafe_b64encode(impossible).decode().rstrip('=')}", "does_not_fit"),
         (f"{SLUG}.1.abc", "broken"),
@@ -277,7 +281,7 @@ def test_a_broken_link(new_screen: NewScreen) -> None:
         assert text(f"ui.link.{code}", "fr") in said
         if code == "does_not_fit":
             assert "140" in said, "not said which value it is"
-            assert SIGNING not in said, "a path is no name for a reader"
+            assert "/quote_to_customer" not in said, "a path is no name for a reader"
         assert screen.case_name() == first.name("fr")
         shows(screen, first.scenario)
     # The sentence goes when it is dismissed, and the app is as usable as ever.

@@ -20,11 +20,11 @@ from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
+from tests.ui.seen import seen
 from tools.server import ROOT
 
 SAMPLES = ROOT / "data" / "samples"
 PLAN = presets()[0].scenario
-CONVERSION = f"channels/{PLAN.channels[0].name}/quote_to_customer"
 STAGE = "Zorglub"
 FEC = (SAMPLES / "fec_tab_22_columns.txt").read_bytes()
 CRM = (
@@ -103,9 +103,7 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
 
     # Categories, and the share of the whole company's costs that is selling.
     says(screen, text("pages.actuals.sort", lang))
-    share = screen.within("upload-wide").locator("input")
-    share.fill(str(SHARE))
-    share.press("Enter")
+    screen.type("box/upload-wide-share", str(SHARE))
     screen.settle().click("upload-wide-apply").settle()
 
     # Plan against actual.
@@ -134,7 +132,8 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
     # Calibration: one figure accepted, then all of them; the plan stays what it was.
     turn(screen, "calibrate", lang)
     told = calibrate(PLAN, readings, start=start).suggestions
-    screen.click(f"accept-{CONVERSION}").settle()
+    conversion = f"channels/{seen(lang=lang).channels[0].name}/quote_to_customer"
+    screen.click(f"accept-{conversion}").settle()
     says(screen, text("tracking.plan_kept", lang))
     screen.click("calibrate-all").settle()
     accepted = apply(PLAN, told, lang)

@@ -10,9 +10,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from roi_model.paths import numeric_paths
-from roi_model.presets import preset, presets
+from roi_model.presets import presets
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows
+from tests.ui.seen import seen
 from tests.ui.test_simulate import app, checked, press, scenario, session
 from ui import controls, edits
 
@@ -83,7 +84,7 @@ def test_a_drag_is_one_step_of_undo_told_from_its_start() -> None:
 )  # fmt: skip
 def test_nonsense_is_left_aside(message: Any) -> None:
     made = send(app(), message)
-    assert scenario(made) == preset(FIRST).scenario
+    assert scenario(made) == seen(FIRST)
     assert session(made).undo == []
 
 
@@ -100,7 +101,7 @@ def test_what_the_browser_has_is_not_sent_again() -> None:
 
 def test_every_numeric_input_of_a_plain_case_has_its_place() -> None:
     """What "why?" names can be followed to where it is set."""
-    plan = preset("in-house-sdr").scenario
+    plan = seen("in-house-sdr")
     made = app(case="in-house-sdr")
     shown = [path for path, row in rows(made).items() if row["kind"] == "number"]
     reached = {real for path in shown for real in edits.real_paths(plan, path)}

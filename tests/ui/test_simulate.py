@@ -14,13 +14,15 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import project
 from roi_model.charts.frames import value_of
+from roi_model.own_names import in_language
 from roi_model.paths import with_value
 from roi_model.presets import preset, presets
-from roi_model.scenario import Channel, Role, Scenario
+from roi_model.scenario import Channel, CostLine, Role, Scenario
 from roi_model.storage import link
 from roi_model.texts import text
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows, slider_says
+from tests.ui.seen import seen
 from ui import edits, entry
 from ui.controls import CHANNEL, FUNNEL, PERIOD, ROLE, SALE, SCOPE
 
@@ -108,7 +110,7 @@ def core(plan: Scenario) -> list[str]:
 
 def test_it_opens_with_a_complete_case() -> None:
     made = app()
-    plan = preset(FIRST).scenario
+    plan = seen(FIRST)
     assert len(headline(made)) == 5
     assert all(value != "—" for value in headline(made))
     paths = core(plan)
@@ -122,7 +124,7 @@ def test_it_opens_with_a_complete_case() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_preset_in_both_languages(slug: str, lang: str) -> None:
     made = app(case=slug, lang=lang)
-    plan = preset(slug).scenario
+    plan = seen(slug, lang)
     assert scenario(made) == plan
     wanted = 7 if plan.monthly_fee else 5
     assert len(headline(made)) == wanted
@@ -133,7 +135,7 @@ def test_every_preset_in_both_languages(slug: str, lang: str) -> None:
 
 def test_every_core_input_moves_a_result() -> None:
     """In its own preset or with repeat orders: no slider is for show."""
-    plan = replace(preset("in-house-sdr").scenario, repeat_orders=1.0)
+    plan = replace(seen("in-house-sdr"), repeat_orders=1.0)
     base = project(plan)
     for path in core(plan):
         card, value = edits.card_of(plan, path), edits.value_of(plan, path)
@@ -158,10 +160,11 @@ def test_a_slider_moves_the_numbers_and_says_so() -> None:
     made = app(lang="en")
     before = headline(made)
     move(made, "deal_value", 3)
-    assert scenario(made).deal_value > preset(FIRST).scenario.deal_value
+    assert scenario(made).deal_value > seen(FIRST).deal_value
     assert headline(made) != before
     assert entered(made, "deal_value") == slider_says(made, "deal_value")
-    assert link.decode(params(made)["case"]) == (FIRST, scenario(made))
+    slug, sent = link.decode(params(made)["case"])
+    assert (slug, in_language(sent, "en")) == (FIRST, scenario(made))
     assert session(made).change.path == "deal_value"
 
 
@@ -177,7 +180,7 @@ def test_an_impossible_value_is_refused_and_kept_on_screen() -> None:
     made = app(lang="fr")
     for typed in ("140 %", "beaucoup"):
         type_into(made, "gross_margin", typed)
-        assert scenario(made) == preset(FIRST).scenario
+        assert scenario(made) == seen(FIRST, "fr")
         assert entered(made, "gross_margin") == typed
     move(made, "deal_value")  # another input does not make it vanish
     assert entered(made, "gross_margin") == "beaucoup"
@@ -219,7 +222,7 @@ def test_a_preset_is_a_fresh_start_that_undo_takes_back() -> None:
     plan = scenario(made)
     made.selectbox(key="preset").set_value("trade-show")
     then_all(made)
-    assert scenario(made) == preset("trade-show").scenario == session(made).now.baseline
+    assert scenario(made) == seen("trade-show") == session(made).now.baseline
     press(made, "do-undo")
     assert (scenario(made), session(made).now.slug) == (plan, FIRST)
 
@@ -255,7 +258,7 @@ def test_the_address_rebuilds_the_session_elsewhere() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_broken_link_is_said_and_the_default_case_shown(param: str, lang: str) -> None:
     made = app(**{param: f"{FIRST}.1.broken", "lang": lang})
-    assert scenario(made) == preset(FIRST).scenario
+    assert scenario(made) == seen(FIRST, lang)
     assert [w.value for w in made.warning] == [text("ui.link.broken", lang)]
 
 
@@ -263,9 +266,9 @@ def test_the_currency_is_a_matter_of_display() -> None:
     made = app()
     made.selectbox(key="frame_currency").set_value("GBP")
     then_all(made)
-    assert scenario(made) == replace(preset(FIRST).scenario, currency="GBP")
+    assert scenario(made) == replace(seen(FIRST), currency="GBP")
     assert "£" in headline(made)[3]
-    assert link.changed_paths(scenario(made), preset(FIRST).scenario) == []
+    assert link.changed_paths(scenario(made), seen(FIRST)) == []
     assert app(case=FIRST, currency="nonsense")  # an unknown one in the address is left aside
 
 
@@ -328,7 +331,7 @@ def test_a_default_no_channel_uses_is_no_slider() -> None:
     ids=["no leads", "no margin", "no spending", "no time", "ten years", "ten millions"],
 )
 def test_extremes_show_words_instead_of_failing(change: Callable[[Scenario], Scenario]) -> None:
-    plan = change(preset(FIRST).scenario)
+    plan = change(seen(FIRST))
     for lang in ("fr", "en"):
         made = open_case(plan, lang=lang)
         shown = zip(headline(made), figures(made, "delta"), NAMES, strict=False)
@@ -359,9 +362,31 @@ def test_names_are_data(name: str) -> None:
 
 
 def test_values_are_shown_with_all_their_digits() -> None:
-    plan = with_value(preset(FIRST).scenario, "deal_value", 1234.56789)
+    plan = with_value(seen(FIRST), "deal_value", 1234.56789)
     made = app(case=link.encode(plan, FIRST), lang="en")
     card = edits.card_of(plan, "deal_value")
     assert entered(made, "deal_value") == entry.written(card, 1234.56789, "EUR", "en")
     type_into(made, "deal_value", entered(made, "deal_value"))
     assert scenario(made) == plan
+
+
+def test_names_the_app_gave_follow_the_language_and_typed_ones_stay() -> None:
+    made = app(lang="en", case="in-house-sdr")
+    move(made, "tools", 2)
+    held = session(made)
+    costs = (*held.now.scenario.costs, CostLine(name="Notre salon", amount=1.0))
+    held.now = replace(held.now, scenario=replace(held.now.scenario, costs=costs))
+    before = scenario(made)
+    made.segmented_control(key="frame_lang").set_value("fr")
+    then_all(made)
+    assert scenario(made) == in_language(before, "fr")
+    names = [line.name for line in scenario(made).costs]
+    assert names == ["Outils", "Lancement", "Notre salon"]
+    assert session(made).now.baseline == seen("in-house-sdr", "fr")
+    paths = list(rows(made))
+    assert "channels/SDR en interne/contacts" in paths
+    # One link for readers of either language.
+    code = params(made)["case"]
+    assert scenario(app(lang="en", case=code)) == before
+    press(made, "do-undo")
+    assert scenario(made) == seen("in-house-sdr", "fr")

@@ -11,8 +11,8 @@ from roi_model import formatting, project
 from roi_model.actuals import apply, calibrate, joined_deals, read, reforecast, won_business
 from roi_model.actuals.calibrate import Calibration
 from roi_model.paths import get_value, with_value
-from roi_model.presets import preset, presets
 from roi_model.texts import text
+from tests.ui.seen import seen
 from tests.ui_pages.actuals_driver import (
     CRM,
     FEC,
@@ -28,7 +28,7 @@ from tests.ui_pages.actuals_driver import (
 from tests.ui_pages.test_pages import ROOT, headline, page, press, ran, upload, words
 from ui.session import Snapshot
 
-PLAN = presets()[0].scenario
+PLAN = seen()
 CONVERSION = f"channels/{PLAN.channels[0].name}/quote_to_customer"
 
 
@@ -145,14 +145,14 @@ def test_the_plan_is_written_in_the_currency_on_screen() -> None:
     press(made, "calibrate-undo")
     held = session(made)
     held.currency = "CHF"
-    held.now = held.now.in_currency("CHF")
+    held.now = held.now.seen("CHF", "en")
     assert not plan_is_kept(ran(made))  # nothing but the currency differs
 
 
 def test_another_case_has_a_plan_of_its_own() -> None:
     made = press(part(given(CRM), "calibrate"), "calibrate-all")
     before = session(made).now
-    other = preset("in-house-sdr").scenario
+    other = seen("in-house-sdr")
     session(made).now = Snapshot("in-house-sdr", other, other)
     ran(made)
     assert not plan_is_kept(made)

@@ -20,6 +20,7 @@ from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.ui import panel_driver
+from tests.ui.seen import seen
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, press, ran, words
 from ui.plain import escaped
 
@@ -66,7 +67,7 @@ def test_the_default_case_fills_every_part(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_figures_of_a_lone_channel_are_the_plans(lang: str) -> None:
     said = words(page(lang))
-    metrics = project(presets()[0].scenario).metrics
+    metrics = project(seen()).metrics
     for name in ("cost_per_lead", "cac"):
         assert formatting.metric(name, metrics[name].value, "EUR", lang) in said
     assert formatting.percent(metrics["roi"].value, lang) in said
@@ -76,16 +77,16 @@ def test_the_figures_of_a_lone_channel_are_the_plans(lang: str) -> None:
 def test_every_preset_fills_the_page(found: object) -> None:
     slug = found.slug  # type: ignore[attr-defined]
     made = page("fr", case=slug)
-    for channel in preset(slug).scenario.channels:
+    for channel in seen(slug, "fr").channels:
         assert escape(channel.name) in words(made)
 
 
 def test_the_busiest_month_is_told() -> None:
-    load = project(presets()[0].scenario).utilisation
+    load = project(seen()).utilisation
     made = page()
     peak = formatting.percent(float(np.nanmax(load)), "en")
     assert f"<dd>{peak}" in words(made)
-    when = formatting.month_name(int(np.nanargmax(load)), "en", presets()[0].scenario.start)
+    when = formatting.month_name(int(np.nanargmax(load)), "en", seen().start)
     assert text("pages.channels.beyond_free", "en", peak=peak, when=when) in words(made)
 
 
@@ -105,7 +106,7 @@ def test_the_bottleneck_is_named_with_what_moves_it(move: str) -> None:
     made = page()
     made.segmented_control(key="kept-bottleneck_move").set_value(move)
     ran(made)
-    first = bottlenecks(presets()[0].scenario, move=move)[0]  # type: ignore[arg-type]
+    first = bottlenecks(seen(), move=move)[0]  # type: ignore[arg-type]
     said = next(m.value for m in made.markdown if "gross profit" in m.value and "**" in m.value)
     assert escaped(path_words(first.path, "en")) in said
     assert text(f"compare.bottleneck.action.{first.action}", "en") in said
@@ -164,7 +165,7 @@ def test_make_or_buy_of_other_cases_outlasts_a_change_of_page() -> None:
     made = page()
     made.selectbox(key="kept-make").set_value("current")
     ran(made)
-    tie = tie_price(presets()[0].scenario, preset("outsourced-appointments").scenario)
+    tie = tie_price(seen(), seen("outsourced-appointments"))
     shown = f"<dd>{formatting.money(tie.price, 'EUR', 'en')}"
     assert shown in words(made)
     made.switch_page("pages/plan/levers.py")

@@ -18,22 +18,19 @@ from roi_model.charts.side_by_side import MOST
 from roi_model.formatting.inputs import path_words
 from roi_model.formatting.sums import adding_up
 from roi_model.paths import with_value
-from roi_model.presets import preset, presets
+from roi_model.presets import preset
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
+from tests.ui.seen import seen
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, press, ran, words
 from ui import library
 from ui.compare_view import METRICS
 
 PAGE = "pages/plan/compare.py"
 HOSTILE = "<img src=x onerror=alert(1)> **b** $1$ [l](http:x)"
-FIRST = presets()[0].scenario
-SLIDERS = {
-    "deal_value": 5000.0,
-    "channels/LinkedIn outbound/quote_to_customer": 0.3,
-    "gross_margin": 0.55,
-}
+FIRST = seen()
+SLIDERS = {"deal_value": 5000.0, "quote_to_customer": 0.3, "gross_margin": 0.55}
 
 
 def page(lang: str = "en") -> AppTest:
@@ -48,7 +45,8 @@ def moved(made: AppTest) -> Scenario:
     """Three sliders of the case on screen moved."""
     found = made.session_state["roi_session"]
     scenario = found.now.scenario
-    for path, value in SLIDERS.items():
+    for key, value in SLIDERS.items():
+        path = f"channels/{scenario.channels[0].name}/{key}" if "quote" in key else key
         scenario = with_value(scenario, path, value)
     found.now = replace(found.now, scenario=scenario)
     ran(made)
@@ -117,7 +115,7 @@ def test_three_sliders_make_three_parts_that_add_up(metric: str, lang: str) -> N
     ran(made)
     label = text(f"metrics.{metric}.label", lang)
     rows = table(made, text("pages.compare.change", lang), label)
-    exact = compare(FIRST, scenario, metric)
+    exact = compare(seen(lang=lang), scenario, metric)
     moving = [part for part in exact.parts if part.contribution]
     assert len(exact.parts) == 3
     names = [path_words(part.path, lang) for part in moving]

@@ -1,0 +1,12 @@
+"""A preset as the app shows it: its parts by their names in a language."""
+
+from __future__ import annotations
+
+from roi_model.own_names import in_language
+from roi_model.presets import preset, presets
+from roi_model.scenario import Scenario
+
+
+def seen(slug: str = "", lang: str = "en") -> Scenario:
+    """The case of that preset (of the first without one) in the names of a language."""
+    return in_language(preset(slug or presets()[0].slug).scenario, lang)
