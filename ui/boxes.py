@@ -12,11 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from roi_model.card import Card
+from roi_model.card import Card, Slider
 from roi_model.errors import ScenarioError
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import entry, inputs, kept, panel, state
+from ui import entry, inputs, kept, panel, scale, state
 
 MOST = 1e9
 """Of amounts and counts, either way."""
@@ -32,14 +32,22 @@ def number(
     high: float = MOST,
     note: str = "",
     width: int = 320,
+    step: float | None = None,
     entered: Callable[[], None] | None = None,
+    keys: tuple[str, ...] = ("enter",),
+    focus: bool = False,
 ) -> float | None:
     """What counts: the number typed last, in the model's unit (0.5 for 50 %), else the default.
 
-    A box whose default is None may be empty. `entered` hears the Enter key.
+    A box whose default is None may be empty; with a `step` there is a slider below it.
+    `entered` hears the `keys`, in lower case.
+    With `focus` a box that has just come is ready to be typed into.
     """
     words = (label, note)
-    card = Card(name, unit, default, words, words, low, high, nullable=default is None)
+    slider = Slider(low, high, step) if step else None
+    card = Card(
+        name, unit, default, words, words, low, high, slider=slider, nullable=default is None
+    )
     value: float | None = kept.value(name, default)
     path = f"box/{name}"
 
@@ -48,12 +56,13 @@ def number(
         if edit["how"] == "enter" and entered is not None and state.refusal(path) is None:
             entered()
 
+    row = _row(card, path, value) | {"enters": list(keys) if entered else [], "focus": focus}
     with st.container(width=width):
-        panel.show(f"box-{name}", [_row(card, path, value, entered is not None)], write)
+        panel.show(f"box-{name}", [row], write)
     return value
 
 
-def _row(card: Card, path: str, value: float | None, enters: bool) -> panel.Row:
+def _row(card: Card, path: str, value: float | None) -> panel.Row:
     lang = state.lang()
     label, note = card.label(lang), card.help(lang)
     about = text("ui.inputs.about", lang, name=label)
@@ -64,8 +73,9 @@ def _row(card: Card, path: str, value: float | None, enters: bool) -> panel.Row:
         "mark": "box",
         "fixed": {"label": label, "help": note, "about": about, "exact": label},
         "text": entry.written(card, value, state.currency(), lang),
-        "enters": enters,
     }
+    if card.slider and value is not None:
+        row |= inputs.on_slider(card, scale.stops(card, value), value, state.currency(), lang)
     refused = state.refusal(path)
     return row if refused is None else row | inputs.refused_row(card, *refused, value)
 

@@ -44,8 +44,6 @@ def show(ask: Callable[[str], None], *, rest: bool) -> None:
     def write(edit: Mapping[str, Any]) -> None:
         if edit["path"] == panel.WHY:
             ask(str(edit["value"]))
-        elif edit["path"] == panel.REST:
-            binding.rest()
         else:
             _write(edit)
 

@@ -13,6 +13,8 @@ from roi_model.texts import text
 from ui import figures, state
 
 MAIN = ("roi", "payback_month", "cash_trough", "net_gain")
+IN_LINE = ("roi", "payback_month", "cash_trough")
+"""What a telephone keeps in sight while inputs are moved."""
 SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
 ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
 ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
@@ -34,7 +36,19 @@ def html(scenario: Scenario, now: Projection, then: Projection, run: Risk | None
     """
     shown = names(scenario)
     figures_ = "".join(_figure(name, scenario, now, then, run) for name in shown)
-    return f'<dl class="headline of-{len(shown) + 1}">{figures_}{_chance(run)}</dl>'
+    figures_ += _chance(run)
+    return f'<dl class="headline of-{len(shown) + 1}">{figures_}</dl>{_line(now)}'
+
+
+def _line(now: Projection) -> str:
+    """The figures once more, for a telephone: what stays on top when they are scrolled away."""
+    lang, currency = state.lang(), state.currency()
+    shown = "".join(
+        f"<span>{escape(text(f'ui.headline.short.{name}', lang))} "
+        f"<b>{escape(written(name, value_of(now, name), currency, lang))}</b></span>"
+        for name in IN_LINE
+    )
+    return f'<p class="in-line" aria-hidden="true">{shown}</p>'
 
 
 def _chance(run: Risk | None) -> str:

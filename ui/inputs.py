@@ -30,10 +30,13 @@ LONGEST = 200
 """Characters kept of what is typed into an entry; a legal value needs far fewer."""
 
 
-def numbers(key: str, paths: Sequence[str]) -> None:
-    """A panel of numbers on its own, drawn inside the page's results."""
+def numbers(key: str, paths: Sequence[str], *, rest: bool = False) -> None:
+    """A panel of numbers on its own, drawn inside the page's results.
+
+    With `rest` these run once more when nothing has been moved for a moment.
+    """
     made = Inputs.now()
-    panel.show(key, [made.number(path) for path in paths], write, binding.refresh)
+    panel.show(key, [made.number(path) for path in paths], write, binding.refresh, rest=rest)
 
 
 # Rows -----------------------------------------------------------------------------------------
@@ -65,14 +68,13 @@ class Inputs:
         row = self._row("number", path, card)
         if path not in self.refused:
             row["text"] = entry.written(card, value, currency, lang)
-        on_slider = value
+        held = value
         if value is None:
-            on_slider = getattr(scenario, card.same_as) if card.same_as else None
-            row["placeholder"] = entry.written(card, on_slider, currency, lang)
-        if on_slider is not None:
-            stops = scale.stops(card, float(on_slider), float(scenario.horizon_months))
-            row["scale"] = _scale(card, stops, currency, lang)
-            row["at"] = bisect.bisect_left(stops, on_slider)
+            held = getattr(scenario, card.same_as) if card.same_as else None
+            row["placeholder"] = entry.written(card, held, currency, lang)
+        if held is not None:
+            stops = scale.stops(card, float(held), float(scenario.horizon_months))
+            row |= on_slider(card, stops, held, currency, lang)
         return row
 
     def switch(self, path: str) -> panel.Row:
@@ -134,6 +136,16 @@ def _fixed(card: Card, lang: str) -> panel.Once:
     )
 
 
+def on_slider(
+    card: Card, stops: tuple[float, ...], value: float, currency: str, lang: str
+) -> panel.Row:
+    """What a row needs for a slider: what it runs through and where it stands."""
+    return {
+        "scale": _scale(card, stops, currency, lang),
+        "at": bisect.bisect_left(stops, value),
+    }
+
+
 @lru_cache(maxsize=1024)
 def _scale(card: Card, stops: tuple[float, ...], currency: str, lang: str) -> panel.Once:
     """What a slider runs through, as values and as written."""
@@ -147,6 +159,9 @@ def _scale(card: Card, stops: tuple[float, ...], currency: str, lang: str) -> pa
 def write(edit: Mapping[str, Any]) -> None:
     """Take over one edit of a panel; one whose input is gone meanwhile counts no more."""
     path, how, value = edit["path"], edit["how"], edit["value"]
+    if path == panel.REST:
+        binding.rest()
+        return
     try:
         card = edits.card_of(state.scenario(), path)
     except ScenarioError:

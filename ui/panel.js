@@ -9,6 +9,7 @@ const panels = new Map(); // what outlives a visit to another page, by the panel
 const nameOf = (path) => `in-${encodeURIComponent(path)}`; // an input's id, as links have it
 const PATIENCE = 4000; // milliseconds until an unanswered message is sent again
 const AGAIN = 500; // milliseconds until the connection is looked at again
+const SLOP = 8; // pixels a finger may stray sideways while it scrolls
 const REST = 600; // milliseconds without an edit, after which the server may take its time
 let count = Date.now(); // grows for good, also over a refresh
 let sent = 0; // messages so far
@@ -163,7 +164,11 @@ function typed(panel, row, input, how) {
   };
   input.onchange = send;
   input.onkeydown = (event) => {
-    if (event.key === "Enter") row.enters ? offer(panel, row.path, "enter", input.value) : send();
+    const enters = row.enters?.includes(event.key.toLowerCase()) && !event.ctrlKey && !event.metaKey;
+    if (enters) {
+      event.preventDefault();
+      offer(panel, row.path, "enter", input.value);
+    } else if (event.key === "Enter") send();
     if (event.key === "Escape") input.value = shown();
   };
   input.onfocus = () => input.select();
@@ -210,15 +215,40 @@ function number(panel, row, data, key) {
   const remark = remarks(node, panel, row);
   let scale = { values: [], labels: [] };
   let gesture;
+  if (data.focus) requestAnimationFrame(() => entry.focus());
 
   const fill = () => {
     const share = slider.max > 0 ? slider.value / slider.max : 0;
     slider.style.setProperty("--fill", `${100 * share}%`);
     slider.setAttribute("aria-valuetext", scale.labels[slider.value] ?? "");
   };
-  slider.onpointerdown = () => { gesture = ++count; };
+  // A finger may be about to scroll: the slider stays until it goes sideways or is lifted there.
+  let finger;
+  const decide = (meant) => {
+    const wanted = meant ? finger?.wanted : undefined;
+    finger = undefined;
+    if (wanted === undefined) return;
+    slider.value = wanted;
+    slider.oninput();
+  };
+  slider.onpointerdown = (event) => {
+    gesture = ++count;
+    finger = event.pointerType === "touch" ? { event, held: slider.value } : undefined;
+  };
+  slider.onpointermove = (event) => {
+    if (!finger) return;
+    const across = Math.abs(event.clientX - finger.event.clientX);
+    if (across > SLOP && across > Math.abs(event.clientY - finger.event.clientY)) decide(true);
+  };
+  slider.onpointerup = () => decide(true);
+  slider.onpointercancel = () => decide(false); // the browser scrolls
   slider.onchange = () => { gesture = undefined; };
   slider.oninput = () => {
+    if (finger) {
+      finger.wanted = slider.value;
+      slider.value = finger.held;
+      return;
+    }
     entry.value = entry.dataset.shown = scale.labels[slider.value];
     fill();
     offer(panel, row.path, "slide", scale.values[slider.value], gesture);
@@ -228,7 +258,7 @@ function number(panel, row, data, key) {
     node.className = `row number ${now.mark}`;
     entry.setAttribute("aria-label", exact);
     entry.placeholder = now.placeholder ?? "";
-    row.enters = now.enters; // someone waits for the key, whether or not the number was changed
+    row.enters = now.enters; // someone waits for these keys, whether or not the number was changed
     entry.title = now.text;
     remark(now);
     const alone = now.scale === undefined;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -68,13 +68,22 @@ def spending(now: Projection, then: Projection | None) -> None:
     draw("costs", frame, spec)
 
 
-def draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
-    """One chart: its picture built once, its data sent with each run."""
+def draw(
+    name: str,
+    frame: Any,
+    spec: dict[str, Any],
+    height: Literal["content", "stretch"] = "content",
+) -> None:
+    """One chart: its picture built once, its data sent with each run.
+
+    `height` is the picture's own, or what the page leaves.
+    """
     st.vega_lite_chart(
         frame,
         spec,
         theme=None,
         width="stretch",
+        height=height,
         key=f"chart-{name}",
     )
 

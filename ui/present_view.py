@@ -12,6 +12,7 @@ from roi_model import formatting
 from roi_model.analysis.explain import movers
 from roi_model.charts import cash
 from roi_model.charts.frames import value_of
+from roi_model.charts.theme import for_a_room
 from roi_model.texts import text
 from roi_model.units import Unit
 from ui import (
@@ -33,9 +34,9 @@ FIGURES = ("roi", "payback_month", "cash_trough")
 GUESSED = ("payback_month", "roi")
 GUESS = "guess-"
 """Before a metric: under which name its box keeps what was typed."""
+REVEAL = "v"
+"""The key, also while the guess is typed: no number and no unit of one holds it."""
 MOST = 4
-CHART = 285
-"""Pixels: with the figures above it, what a projector of 1280 × 720 shows without scrolling."""
 
 
 def t(key: str, **values: object) -> str:
@@ -44,12 +45,8 @@ def t(key: str, **values: object) -> str:
 
 def top() -> None:
     """Whose meeting it is, which case, and the way out."""
-    words, tools = st.columns([3, 2], vertical_alignment="center")
-    words.html(_whose())
-    with (
-        tools,
-        st.container(key="present-top", horizontal=True, horizontal_alignment="right", gap="small"),
-    ):
+    with st.container(key="present-top", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(_whose())
         with st.popover(t("choose"), icon=":material/tune:", key="present-choose"):
             _choice()
         if not _guessing():
@@ -100,24 +97,24 @@ def _usual() -> list[str]:
     return found[:MOST]
 
 
-def sliders() -> None:
-    """Three or four, as on Simulate: a drag moves the figures as it goes."""
+def sliders(*, rest: bool) -> None:
+    """Three or four, as on Simulate: a drag moves the figures as it goes; `rest` as there."""
     usual = cached.kept("presented_usual", state.preset_slug(), _usual, size=4)
     known = set(controls.places().values())
     chosen = [path for path in kept.value("presented", usual) if path in known]
-    inputs.numbers("present", chosen or usual)
+    inputs.numbers("present", chosen or usual, rest=rest)
 
 
 # Figures and guess ----------------------------------------------------------------------------
 
 
-def results() -> None:
-    """Figures and curve, or what the room thinks they are."""
+def results() -> bool:
+    """Figures and curve, or what the room thinks they are; whether no draws are waited for."""
     scenario = state.scenario()
     now, then = cached.projection(scenario), cached.projection(state.baseline())
     if _guessing():
         _ask()
-        return
+        return True
     st.html(_figures())
     change = state.last_change()
     said = t("move") if change is None else story.what_changed(
@@ -127,14 +124,17 @@ def results() -> None:
     line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
     st.html(_verdict() + line)
     ghost = then if state.baseline() != scenario else None
-    run = cached.known_risk(scenario)
+    # As on Simulate: the line and its numbers never wait for the band.
+    run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
     spec = cash.spec(
         state.lang(), state.currency(), pictures.theme(), start=scenario.start,
         horizon=max(len(p.monthly["cash_flow"]) - 1 for p in (now, ghost) if p is not None),
-        baseline=ghost is not None, band=run is not None,
+        baseline=ghost is not None, band=True,
     )  # fmt: skip
     edges = None if run is None else run.cumulative_cash
-    pictures.draw("present", cash.frame(now, ghost, band=edges), {**spec, "height": CHART})
+    frame = cash.frame(now, ghost, band=edges)
+    pictures.draw("present", frame, for_a_room(spec), height="stretch")
+    return run is not None
 
 
 def _figures() -> str:
@@ -190,10 +190,12 @@ def _ask() -> None:
             high=120.0 if months else 100.0,
             width=180,
             entered=lambda: _reveal(name),
+            keys=("enter", REVEAL),
+            focus=True,
         )
         st.button(
             t("reveal"), key="present-reveal", type="primary", icon=":material/visibility:",
-            shortcut="v", on_click=_reveal, args=(name,),
+            shortcut=REVEAL, on_click=_reveal, args=(name,),
         )  # fmt: skip
 
 

@@ -288,9 +288,15 @@ def safety(run: Risk) -> None:
     """Expected ROI with gross profit cut and investment raised."""
     left, right, answer = st.columns(3, gap="large", vertical_alignment="bottom")
     with left:
-        cut = st.slider(t("profit_cut"), 0, 50, 10, 5, format="%d %%", key="risk-cut")
+        cut = _worse("profit_cut")
     with right:
-        rise = st.slider(t("investment_rise"), 0, 50, 10, 5, format="%d %%", key="risk-rise")
+        rise = _worse("investment_rise")
     with answer:
-        adjusted = run.adjusted(profit_cut=cut / 100, investment_rise=rise / 100)
+        adjusted = run.adjusted(profit_cut=cut, investment_rise=rise)
         st.metric(t("adjusted"), _written("roi", adjusted))
+
+
+def _worse(name: str) -> float:
+    """How much worse it may come, 0 to 0.5."""
+    share = boxes.number(f"risk-{name}", t(name), Unit.RATE, 0.1, high=0.5, step=0.05)
+    return 0.1 if share is None else share

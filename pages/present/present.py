@@ -12,11 +12,11 @@ def present() -> None:
     """All of it moves with the sliders."""
     with st.container(key="presenter"):
         present_view.top()
-        sliders, results = st.columns([1, 2.4], gap="large")
-        with sliders:
-            present_view.sliders()
-        with results:
-            present_view.results()
+        # The keyboard comes to the guess before the sliders; style.css puts these to the left.
+        with st.container(key="present-results"):
+            known = present_view.results()
+        with st.container(key="present-sliders"):
+            present_view.sliders(rest=not known)
     state.write_url()
 
 

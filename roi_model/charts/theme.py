@@ -201,6 +201,33 @@ def layered(
     }
 
 
+def for_a_room(spec: Spec) -> Spec:
+    """The same picture for a projector: as high as the page lets it be, its type growing with it.
+
+    Read from a screen's distance 14 pixels are enough at any size; on a wall it is the share of
+    the picture that counts.
+    """
+    config = dict(spec["config"])
+    for part, sizes in _SIZES.items():
+        config[part] = config[part] | {
+            name: {"expr": f"{size} * {_ENLARGED}"} for name, size in sizes.items()
+        }
+    fitted = {"type": "fit", "contains": "padding"}
+    rest = {name: value for name, value in spec.items() if name != "height"}
+    return {**rest, "autosize": fitted, "config": config}
+
+
+# The plot's own size is named so that a resized window is measured anew.
+_WINDOW = "min(windowSize()[0] / 1120, windowSize()[1] / 640)"
+_ENLARGED = f"clamp(width >= 0 && height >= 0 ? {_WINDOW} : 1, 1, 2)"
+_SIZES = {
+    "text": {"fontSize": TEXT_SIZE},
+    "axis": {"labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE},
+    "legend": {"labelFontSize": TEXT_SIZE},
+    "title": {"fontSize": TITLE_SIZE},
+}
+
+
 def _bare(layer: Spec) -> Spec:
     """A layer without what belongs to a whole picture, and without data: it draws the page's."""
     return {k: v for k, v in layer.items() if k not in ("$schema", "config", "data", "datasets")}

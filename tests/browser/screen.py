@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, WebSocket
@@ -86,6 +87,8 @@ _OVERFLOW = """
     .map(([name, e]) => [name, e ? e.scrollWidth - e.clientWidth : 0]))
 """
 
+_BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
+
 
 def key_class(key: str) -> str:
     """The class Streamlit gives to what carries this key."""
@@ -132,7 +135,7 @@ class Screen:
 
     def open(self, name: str = "simulate", **params: str) -> Screen:
         query = f"?{urlencode(params)}" if params else ""
-        self.page.goto(f"{self.address}/{PAGES[name]}{query}", wait_until="commit")
+        self.page.goto(f"{self.address}/{PAGES.get(name, name)}{query}", wait_until="commit")
         return self.settle()
 
     def settle(self, still: int = 200) -> Screen:
@@ -197,6 +200,11 @@ class Screen:
     def overflow(self) -> dict[str, int]:
         """By how many pixels the page is wider than the screen; a table may scroll in itself."""
         found: dict[str, int] = self.page.evaluate(_OVERFLOW)
+        return found
+
+    def faults(self) -> list[str]:
+        """What cannot be read or pressed as the page stands: clipped, covered, off the screen."""
+        found: list[str] = self.page.evaluate(_BOXES)
         return found
 
     def broken(self) -> list[str]:
