@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable
 
 import streamlit as st
 
 from roi_model.errors import ScenarioError
+from roi_model.export.dossier import safe_name
 from roi_model.export.read_back import scenario_from_workbook
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
@@ -174,5 +174,4 @@ def most_bytes(name: str) -> int:
 
 
 def file_name(name: str) -> str:
-    safe = re.sub(r"[^\w-]+", "-", name, flags=re.ASCII).strip("-").lower()
-    return f"{safe[:60] or 'scenario'}.json"
+    return f"{safe_name(name)}.json"

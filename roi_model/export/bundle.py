@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from roi_model.export.dossier import Dossier, file_name
-from roi_model.export.pictures import pictures
+from roi_model.export.dossier import Dossier, file_name, safe_name
+from roi_model.export.pictures import Picture, pictures
 from roi_model.export.report import report
 from roi_model.export.slides import slides
 from roi_model.export.tables import tables
 from roi_model.export.workbook import workbook
 from roi_model.storage.scenario_file import dump_scenario
+from roi_model.texts import text
 
 Progress = Callable[[int, int], None]
 
@@ -46,7 +47,17 @@ def _files(dossier: Dossier, template: bytes | None) -> Iterator[dict[str, bytes
     yield {file_name(dossier, "xlsx"): workbook(dossier)}
     yield {file_name(dossier, "pptx"): slides(dossier, template)}
     yield {file_name(dossier, "pdf"): report(dossier)}
-    for name, picture in pictures(dossier).items():
-        yield {f"charts/{name}.svg": picture.svg()}
-        yield {f"charts/{name}.png": picture.png()}
-    yield {f"tables/{name}": content for name, content in tables(dossier).items()}
+    charts, sheets = (text(f"tables.folder.{key}", dossier.lang) for key in ("charts", "tables"))
+    for name, picture in _named(pictures(dossier)).items():
+        yield {f"{charts}/{name}.svg": picture.svg()}
+        yield {f"{charts}/{name}.png": picture.png()}
+    yield {f"{sheets}/{name}": content for name, content in tables(dossier).items()}
+
+
+def _named(shown: Mapping[str, Picture]) -> dict[str, Picture]:
+    """The charts by the titles their readers know; where two have one, the second says its kind."""
+    made: dict[str, Picture] = {}
+    for kind, picture in shown.items():
+        name = safe_name(picture.title)
+        made[name if name not in made else f"{name}-{kind}"] = picture
+    return made

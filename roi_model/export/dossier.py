@@ -197,17 +197,26 @@ def formatted_day(day: date, lang: str) -> str:
 
 
 def file_name(dossier: Dossier, ending: str) -> str:
-    """A name for a file of this case, safe on any system.
+    """A name for a file of this case.
 
     >>> from roi_model.presets import preset
     >>> made = Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27))
     >>> file_name(made, "xlsx")
     'trade-show-2026-11-27.xlsx'
     """
+    return f"{safe_name(dossier.heading)}-{dossier.day.isoformat()}.{ending}"
+
+
+def safe_name(words: str) -> str:
+    """Words as the name of a file that every system takes: letters keep their accents.
+
+    >>> safe_name("Étude mécanique : C/D"), safe_name("?!")
+    ('étude-mécanique-c-d', 'scenario')
+    """
     import re
 
-    safe = re.sub(r"[^\w-]+", "-", dossier.heading, flags=re.ASCII).strip("-").lower()
-    return f"{safe[:60] or 'scenario'}-{dossier.day.isoformat()}.{ending}"
+    safe = re.sub(r"[^\w-]+", "-", clean_name(words))[:60].strip("-_").lower()
+    return safe or "scenario"
 
 
 def shortened(words: str, most: int) -> str:

@@ -22,11 +22,14 @@ the width of a logo."""
 class Deck:
     """Slides of a presentation; `own` says that no template of the consultant's is under it."""
 
-    def __init__(self, presentation: Any, footer: str, *, own: bool) -> None:
+    def __init__(self, presentation: Any, footer: str, lang: str, *, own: bool) -> None:
+        from pptx.enum.lang import MSO_LANGUAGE_ID
         from pptx.util import Emu
 
         self.presentation = presentation
         self.footer = footer
+        spoken = {"fr": MSO_LANGUAGE_ID.FRENCH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
+        self.language = spoken[lang]  # or a speller marks every word
         if own:
             presentation.slide_width, presentation.slide_height = Emu(12192000), Emu(6858000)
         else:
@@ -92,6 +95,7 @@ class Deck:
             run._r.getparent().remove(run._r)
         run = paragraph.runs[0] if paragraph.runs else paragraph.add_run()
         run.text = words
+        run.font.language_id = self.language
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
         run.font.color.rgb = RGBColor.from_string(colour)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from roi_model import formatting
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.dossier import Dossier, formatted_day, shortened
+from roi_model.export.properties import set_on_deck
 from roi_model.export.report import (
     actuals_table,
     assumptions,
@@ -47,7 +48,9 @@ def slides(dossier: Dossier, template: bytes | None = None) -> bytes:
     >>> slides(Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27)))[:2]
     b'PK'
     """
-    deck = Deck(_presentation(template), _footer(dossier), own=template is None)
+    presentation = _presentation(template)
+    set_on_deck(presentation, dossier)
+    deck = Deck(presentation, _footer(dossier), dossier.lang, own=template is None)
     _cover(deck, dossier)
     _figures(deck, dossier)
     _cash(deck, dossier)

@@ -8,7 +8,9 @@ from typing import Any
 from roi_model.card import Card, Entity, cards
 from roi_model.formatting.conventions import UNDEFINED
 from roi_model.formatting.numbers import money_exact, number_exact, percent
+from roi_model.initiatives import EFFECT_PARAMETERS
 from roi_model.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
+from roi_model.spending import CATEGORIES
 from roi_model.texts import text
 from roi_model.units import Unit
 
@@ -76,12 +78,25 @@ def value_words(path: str, value: Any, currency: str, lang: str) -> str:
     if isinstance(value, Mapping):
         return BETWEEN.join(str(item) for item in value.values())
     if isinstance(value, str):
-        return value
+        return choice_words(value, lang) if unit is Unit.CHOICE else value
     if unit.is_percent:
         return percent(value, lang, digits=4)
     if unit.is_money:
         return money_exact(value, currency, lang)
     return number_exact(value, lang)
+
+
+def choice_words(choice: str, lang: str) -> str:
+    """One of the choices that inputs offer, as it is called.
+
+    >>> choice_words("once", "en"), choice_words("training", "en")
+    ('once', 'Training')
+    """
+    if choice in CATEGORIES:
+        return text(f"charts.category.{choice}", lang)
+    if choice in EFFECT_PARAMETERS:
+        return effect_label(choice, lang)
+    return text(f"ui.choice.{choice}", lang)
 
 
 def change_words(path: str, before: Any, after: Any, lang: str) -> str:

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
+import re
 import struct
 import subprocess
 import sys
 import zipfile
 import zlib
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdf
 import pytest
 from PIL import Image, ImageDraw
 from pptx import Presentation
+from pptx.enum.lang import MSO_LANGUAGE_ID
 
 from roi_model.__main__ import main
 from roi_model.errors import ScenarioError
 from roi_model.export.address import SETTING, public_address
-from roi_model.export.dossier import Dossier
+from roi_model.export.bundle import bundle
+from roi_model.export.dossier import Dossier, file_name
 from roi_model.export.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
+from roi_model.export.report import report
+from roi_model.export.slides import slides
+from roi_model.export.tables import tables
+from roi_model.initiatives import Effect, Initiative
 from roi_model.presets import preset
 from roi_model.texts import text
 from tools.server import ROOT
+from ui import case
 
 DAY = date(2026, 11, 27)
 PLAN = str(ROOT / "data" / "presets" / "in-house-sdr.json")
@@ -186,3 +196,90 @@ def test_an_address_that_leads_nobody_here_is_refused(written: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         public_address(written)
     assert "https://" in caught.value.sentences("fr") and written in caught.value.sentences("en")
+
+
+# Properties, names and figures ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_deck_says_whose_it_is_and_nothing_of_a_stranger(lang: str, own: bool) -> None:
+    template = None
+    if own:
+        theirs, made = Presentation(), io.BytesIO()
+        theirs.core_properties.author = theirs.core_properties.keywords = "Somebody else"
+        theirs.save(made)
+        template = made.getvalue()
+    dossier = Dossier(preset("trade-show").scenario, lang, DAY, title="Étude", author="A. Martin")
+    before = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    content = slides(dossier, template)
+    deck = Presentation(io.BytesIO(content))
+    said = deck.core_properties
+    assert (said.title, said.author, said.last_modified_by) == ("Étude", "A. Martin", "A. Martin")
+    assert said.language == lang and said.created is not None and said.created >= before
+    languages = {
+        run.font.language_id
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert languages == {MSO_LANGUAGE_ID.FRENCH if lang == "fr" else MSO_LANGUAGE_ID.ENGLISH_UK}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+        told = b" ".join(archive.read(n) for n in archive.namelist() if n.startswith("docProps"))
+    for stranger in (b"Canny", b"2013", b"python-pptx", b"Macintosh", b"Somebody"):
+        assert stranger not in told
+
+
+@pytest.mark.parametrize("author", ["", "A. Martin"])
+def test_a_pdf_says_whose_it_is(author: str) -> None:
+    dossier = Dossier(preset("trade-show").scenario, "fr", DAY, title="Étude", author=author)
+    said = pypdf.PdfReader(io.BytesIO(report(dossier))).metadata
+    assert said is not None
+    assert (said.title, said.author) == ("Étude", author or None)
+    assert said.subject == dossier.story
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Étude mécanique", "étude-mécanique"), ("A/B : « C »?", "a-b-c"), ("../../etc", "etc"),
+     ("日本 1", "日本-1"), ("...", "scenario"), ("Mécanique", "mécanique")],
+)  # fmt: skip
+def test_names_of_files_keep_their_letters(title: str, name: str) -> None:
+    dossier = Dossier(preset("trade-show").scenario, "fr", DAY, title=title)
+    assert file_name(dossier, "pdf") == f"{name}-2026-11-27.pdf"
+    assert case.file_name(title) == f"{name}.json"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_tables_speak_the_readers_language_in_numbers_to_be_read(lang: str) -> None:
+    scenario = preset("inbound-and-outbound").scenario
+    levers = (Initiative(name="Lot 1", effects=(Effect(parameter="contacts", factor=1.1),)),)
+    dossier = Dossier(replace(scenario, initiatives=levers, deal_value=14_000 / 3), lang, DAY)
+    found = tables(dossier)
+    other = tables(replace(dossier, lang="fr" if lang == "en" else "en"))
+    delimiter, decimal = (";", ",") if lang == "fr" else (",", ".")
+    assert len(found) == 10 and not set(found) & set(other) - {"months.csv"}
+    for name, content in found.items():
+        head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter)
+        assert rows and all(len(row) == len(head) for row in rows)
+        assert not re.search(r"_|\b(guess|people|tools)\b", " ".join(head)), name
+        for cell in (cell for row in rows for cell in row):
+            assert "_" not in cell and cell not in ("guess", "people", "tools", "month"), name
+            if re.fullmatch(rf"-?\d+{re.escape(decimal)}\d+", cell):
+                assert len(cell.partition(decimal)[2]) <= 6 and len(cell) < 14, name
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_names_inside_the_zip_speak_the_readers_language(lang: str) -> None:
+    dossier = Dossier(preset("in-house-sdr").scenario, lang, DAY, title="Étude")
+    with zipfile.ZipFile(io.BytesIO(bundle(dossier))) as archive:
+        names = set(archive.namelist())
+    assert "étude-2026-11-27.pdf" in names
+    wanted = {
+        "fr": {"tableaux/mois.csv", "tableaux/hypothèses.csv", "graphiques/trésorerie-cumulée.svg"},
+        "en": {"tables/months.csv", "tables/inputs.csv", "charts/cumulative-cash.png"},
+    }
+    assert wanted[lang] <= names and not wanted["en" if lang == "fr" else "fr"] & names
