@@ -92,6 +92,8 @@ class Card:
     advanced: bool = True
     same_as: str = ""
     check: Callable[[Any], bool] | None = None
+    parts: Callable[[Any], list[Problem]] | None = None
+    """What is wrong inside a list or a table, by paths from there on."""
 
     def label(self, lang: str) -> str:
         """The short name on screen."""
@@ -114,8 +116,15 @@ class Card:
         high = f"{self.high:g}" if self.high < 1e6 else f"{self.high:,.0f}"
         return f"{self.low:g}..{high}" + (" (≤ horizon_months)" if self.within_horizon else "")
 
+    def problems(self, value: Any) -> list[Problem]:
+        """All that is wrong with a value for this parameter; sees this one value alone."""
+        if self.parts is not None and value is not None:
+            return [problem.under(self.key) for problem in self.parts(value)]
+        found = self.problem(value)
+        return [] if found is None else [found]
+
     def problem(self, value: Any) -> Problem | None:
-        """What is wrong with a value for this parameter, or None; sees this one value alone."""
+        """What is wrong with a single value, or None."""
         code = self._fault(value)
         if code is None:
             return None
@@ -140,7 +149,7 @@ class Card:
             if not isinstance(value, str):
                 return "not_text"
             return None if self.check is None or self.check(value) else "bad_text"
-        return None if self.check is None or self.check(value) else "bad_list"
+        return None  # a list: what is wrong with it is said by its parts
 
 
 def param(default: Any, unit: Unit, **card: Any) -> Any:
@@ -199,11 +208,9 @@ class Entity:
 
     def __post_init__(self) -> None:
         """Check every field against its card. Raises ScenarioError with all problems at once."""
-        problems = []
+        problems: list[Problem] = []
         for key, card in cards(type(self)).items():
-            found = card.problem(getattr(self, key))
-            if found is not None:
-                problems.append(found)
+            problems += card.problems(getattr(self, key))
         if not problems:
             problems = self._faults()
         if problems:

@@ -6,15 +6,13 @@ Channels stand in `channel.py`, roles, cost lines and benefits in `spending.py`,
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from roi_model.card import (
     BETA,
-    GRADES,
     LOGNORMAL,
     NAME_LENGTH,
     TRIANGULAR,
@@ -25,6 +23,7 @@ from roi_model.card import (
     param,
 )
 from roi_model.channel import OVERRIDES, Channel
+from roi_model.contents import counted, evidence_faults, season_faults, spread_faults
 from roi_model.errors import Problem
 from roi_model.initiatives import (
     CAPPED_AT_ONE,
@@ -51,49 +50,9 @@ __all__ = [
     "Scenario",
 ]
 
-SPREAD_FIELDS = {
-    "triangular": ("low", "mode", "high"),
-    "beta": ("mean", "ess"),
-    "lognormal": ("p10", "p90"),
-    "range": ("p10", "p90"),
-}
-
 
 def _is_calendar_month(value: str) -> bool:
     return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value) is not None
-
-
-def _is_season(value: Any) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and len(value) == 12
-        and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
-        and all(0 <= v < math.inf for v in value)
-        and sum(value) > 0
-    )
-
-
-def _is_spreads(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(
-        isinstance(spread, Mapping)
-        and set(spread) == {"kind", *SPREAD_FIELDS.get(str(spread.get("kind")), ("?",))}
-        and all(
-            isinstance(v, (int, float)) and math.isfinite(v)
-            for k, v in spread.items()
-            if k != "kind"
-        )
-        for spread in value.values()
-    )
-
-
-def _is_evidence(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(
-        isinstance(item, Mapping)
-        and set(item) == {"source", "grade"}
-        and isinstance(item["source"], str)
-        and item["grade"] in GRADES
-        for item in value.values()
-    )
 
 
 @dataclass(frozen=True)
@@ -120,7 +79,7 @@ class Scenario(Entity):
         (),
         Unit.LIST,
         required=True,
-        check=lambda value: 1 <= len(value) <= 50,
+        parts=lambda value: counted(value, 1, 50),
         group="channel",
         fr=("Canaux", "De 1 à 50 canaux."),
         en=("Channels", "1 to 50 channels."),
@@ -206,7 +165,7 @@ class Scenario(Entity):
         None,
         Unit.LIST,
         nullable=True,
-        check=_is_season,
+        parts=season_faults,
         group="period",
         fr=("Saisonnalité", "12 indices de janvier à décembre, ramenés à une moyenne de 1."),
         en=("Seasonality", "12 indices, January to December, brought to a mean of 1."),
@@ -426,7 +385,7 @@ class Scenario(Entity):
     uncertainty: Mapping[str, Mapping[str, Any]] = param(
         {},
         Unit.LIST,
-        check=_is_spreads,
+        parts=spread_faults,
         group="case",
         fr=("Incertitude", "Par paramètre, la plage de valeurs crédibles."),
         en=("Uncertainty", "By input, the range of credible values."),
@@ -434,7 +393,7 @@ class Scenario(Entity):
     evidence: Mapping[str, Mapping[str, str]] = param(
         {},
         Unit.LIST,
-        check=_is_evidence,
+        parts=evidence_faults,
         group="case",
         fr=("Preuves", "Par paramètre, la source et son niveau de preuve."),
         en=("Evidence", "By input, the source and its grade."),

@@ -150,9 +150,8 @@ def _entity(entity: type[Entity], raw: Any, problems: list[Problem]) -> Entity |
     if len(problems) > count:
         # What else is wrong is told now too, so that one reading is enough.
         for key, value in values.items():
-            fault = known[key].problem(value) if key not in LISTS else None
-            if fault is not None:
-                problems.append(fault)
+            if key not in LISTS:
+                problems.extend(known[key].problems(value))
         return None
     try:
         return entity(**values)

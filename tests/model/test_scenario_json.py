@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from roi_model import Scenario, ScenarioError, dump_scenario, load_scenario, project
-from roi_model.card import Card, cards
+from roi_model.card import GRADES, Card, cards
 from roi_model.storage import scenario_file
 from roi_model.storage.scenario_file import (
     LISTS,
@@ -19,6 +19,7 @@ from roi_model.storage.scenario_file import (
     scenario_from_dict,
     scenario_to_dict,
 )
+from roi_model.texts import LANGUAGES
 from roi_model.units import Unit
 from roi_model.version import SCHEMA_VERSION
 from tests.model import reference as contract
@@ -207,8 +208,8 @@ def test_null_and_halves(group: str, key: str, card: Card) -> None:
         (whole(name=""), "name", "bad_text"),
         (whole(name="x" * 121), "name", "bad_text"),
         (whole(name=7), "name", "not_text"),
-        (whole(channels=[]), "channels", "bad_list"),
-        (whole(channels=[{"name": str(n)} for n in range(51)]), "channels", "bad_list"),
+        (whole(channels=[]), "channels", "wrong_count"),
+        (whole(channels=[{"name": str(n)} for n in range(51)]), "channels", "wrong_count"),
         (whole(channels={"name": "A"}), "channels", "not_a_list"),
         (whole(channels=["A"]), "channels/1", "not_an_object"),
         (whole(channels=[{"name": "A/B"}]), "channels/A/B/name", "bad_text"),
@@ -217,9 +218,9 @@ def test_null_and_halves(group: str, key: str, card: Card) -> None:
         (whole(currency="euro"), "currency", "bad_text"),
         (whole(start="2025-13"), "start", "bad_text"),
         (whole(start="May"), "start", "bad_text"),
-        (whole(seasonality=[1] * 11), "seasonality", "bad_list"),
-        (whole(seasonality=[0] * 12), "seasonality", "bad_list"),
-        (whole(seasonality=[-1] + [1] * 11), "seasonality", "bad_list"),
+        (whole(seasonality=[1] * 11), "seasonality", "wrong_count"),
+        (whole(seasonality=[0] * 12), "seasonality", "all_zero"),
+        (whole(seasonality=[-1] + [1] * 11), "seasonality/1", "out_of_range"),
         (whole(enforce_capacity=1), "enforce_capacity", "not_a_flag"),
         (whole(enforce_capacity="yes"), "enforce_capacity", "not_a_flag"),
         (whole(dealvalue=3), "dealvalue", "unknown_key"),
@@ -247,9 +248,20 @@ def test_null_and_halves(group: str, key: str, card: Card) -> None:
             {"parameter": "contacts", "factor": 1, "channel": "B"}]}]),
          "initiatives/I/effects/contacts", "unknown_channel"),
         (whole(initiatives=[{"name": "I", "kind": "wish"}]), "initiatives/I/kind", "not_a_choice"),
-        (whole(uncertainty={"market": {"kind": "beta", "mean": 0.3}}), "uncertainty", "bad_list"),
-        (whole(uncertainty=[1]), "uncertainty", "bad_list"),
-        (whole(evidence={"market": {"source": "x", "grade": "sure"}}), "evidence", "bad_list"),
+        (whole(uncertainty={"market": {"kind": "beta", "mean": 0.3}}),
+         "uncertainty/market/ess", "missing"),
+        (whole(uncertainty=[1]), "uncertainty", "not_an_object"),
+        (whole(evidence={"market": {"source": "x", "grade": "sure"}}),
+         "evidence/market/grade", "not_a_choice"),
+        (whole(evidence={"market": {"grade": "guess"}}), "evidence/market/source", "missing"),
+        (whole(evidence={"market": "a study"}), "evidence/market", "not_an_object"),
+        (whole(evidence={"a/b": {"source": 1, "grade": []}}), "evidence/a/b/source", "not_text"),
+        (whole(uncertainty={"market": {"kind": "normal"}}),
+         "uncertainty/market/kind", "not_a_choice"),
+        (whole(uncertainty={"market": {"kind": "beta", "mean": "x", "ess": 5}}),
+         "uncertainty/market/mean", "not_finite"),
+        (whole(seasonality="spring"), "seasonality", "not_a_list"),
+        (whole(seasonality=["x"] + [1] * 11), "seasonality/1", "not_finite"),
         (whole(schema_version=SCHEMA_VERSION + 1), "schema_version", "newer_schema"),
         (whole(schema_version=0), "schema_version", "not_whole"),
         (whole(schema_version="1"), "schema_version", "not_whole"),
@@ -347,3 +359,13 @@ def test_uncertainty_and_evidence_travel() -> None:
 def test_flags_and_choices_are_known() -> None:
     kinds = {card.unit for entity in (Scenario, *LISTS.values()) for card in cards(entity).values()}
     assert {Unit.FLAG, Unit.CHOICE, Unit.TEXT, Unit.LIST} <= kinds
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_wrong_grade_is_answered_with_path_value_and_what_is_allowed(lang: str) -> None:
+    raw = whole(evidence={"channels/Calls/contacts": {"source": "x", "grade": "sure"}})
+    with pytest.raises(ScenarioError) as caught:
+        scenario_from_dict(raw)
+    said = caught.value.sentences(lang)
+    for part in ("evidence/channels/Calls/contacts/grade", "sure", *GRADES):
+        assert part in said
