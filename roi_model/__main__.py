@@ -15,6 +15,7 @@ from roi_model.analysis.commands import add_commands
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.command import add_command as add_export
 from roi_model.metrics import FORMULAS
+from roi_model.notes import notes_as_json
 from roi_model.projection import Projection, project
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
 from roi_model.texts import text
@@ -48,10 +49,10 @@ flagged lists deals kept that deserve a look, as_of is the latest day on which s
 def project_command(args: argparse.Namespace) -> dict[str, Any]:
     """The whole projection of one scenario, in the shape of MODEL 7."""
     scenario = load_scenario(args.scenario)
-    return projection_as_json(project(scenario))
+    return projection_as_json(project(scenario), args.lang)
 
 
-def projection_as_json(projection: Projection) -> dict[str, Any]:
+def projection_as_json(projection: Projection, lang: str = "en") -> dict[str, Any]:
     """A single projection as JSON-ready data; undefined figures are None."""
     metrics = projection.metrics
     return {
@@ -65,6 +66,7 @@ def projection_as_json(projection: Projection) -> dict[str, Any]:
         "channels": projection.channels,
         "costs": projection.costs,
         "utilisation": [None if np.isnan(v) else v for v in projection.utilisation.tolist()],
+        "notes": notes_as_json(projection, lang),
     }
 
 
@@ -160,7 +162,9 @@ def parser() -> argparse.ArgumentParser:
         help="metrics, monthly series, channels and costs of a scenario",
         description="Output: {model_version, scenario (complete), metrics: {name: {value, "
         "reason}}, monthly: {series: [H+1]}, channels: [...], costs: {category: total}, "
-        "utilisation: [H+1]}",
+        "utilisation: [H+1], notes: [{code, path, sentence, values}]}. Where the plan asks for "
+        "more hours than the team has, the note capacity_exceeded gives roi and payback_month "
+        "beside capacity_roi and capacity_payback_month, those of the plan kept to its hours",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     command.set_defaults(run=project_command)

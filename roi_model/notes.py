@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from roi_model.capacity import Overload, overload
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -35,7 +36,18 @@ class Note:
         return text(f"notes.{self.code}", lang, **shown)
 
 
-def notes(scenario: Scenario, projection: Projection) -> list[Note]:
+Remark = Note | Overload
+
+
+def notes_as_json(projection: Projection, lang: str) -> list[dict[str, object]]:
+    """The remarks as JSON-ready data: code, path, sentence and values."""
+    return [
+        {"code": n.code, "path": n.path, "sentence": n.sentence(lang), "values": n.values}
+        for n in notes(projection.scenario, projection)
+    ]
+
+
+def notes(scenario: Scenario, projection: Projection) -> list[Remark]:
     """The remarks that this case deserves, most telling first; `projection` of one case.
 
     >>> from roi_model import Channel, project
@@ -52,14 +64,15 @@ def notes(scenario: Scenario, projection: Projection) -> list[Note]:
     ]
 
 
-def _overload(scenario: Scenario, projection: Projection) -> list[Note]:
+def _overload(scenario: Scenario, projection: Projection) -> list[Remark]:
+    if (free := overload(projection)) is not None:
+        return [free]
     used = projection.utilisation
     if np.isnan(used).all() or not (over := np.flatnonzero(np.nan_to_num(used) > 1 + 1e-9)).size:
         return []
     worst = float(np.nanmax(used))
-    code = "capacity_lost" if scenario.enforce_capacity else "capacity_exceeded"
     values = {"months": float(over.size), "percent": round(worst * 100), "first": float(over[0])}
-    return [Note(code, "enforce_capacity", dict(values))]
+    return [Note("capacity_lost", "enforce_capacity", dict(values))]
 
 
 def _after_team(scenario: Scenario, projection: Projection) -> list[Note]:

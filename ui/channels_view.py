@@ -8,12 +8,13 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.analysis.bottleneck import bottlenecks
 from roi_model.analysis.by_channel import STAGES, ChannelFigures, by_channel
+from roi_model.capacity import overload
 from roi_model.charts import bottleneck as bottleneck_chart
 from roi_model.charts import utilisation as load_chart
 from roi_model.formatting.inputs import path_words, value_words
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import figures, kept, pictures, state
+from ui import capacity_view, figures, kept, pictures, state
 from ui.cached import about, projection
 from ui.figures import Cell, Figure
 from ui.plain import escaped
@@ -101,13 +102,14 @@ def capacity(scenario: Scenario) -> None:
     when = formatting.month_name(month, lang, scenario.start)
     beyond = int((load[busy] > 1 + 1e-9).sum())
     average = float(asked[busy].sum() / projection(scenario).flows.hours_there[0][busy].sum())
-    key = "fits" if not beyond else "beyond_held" if scenario.enforce_capacity else "beyond_free"
+    key = "beyond_held" if beyond else "fits"
     shown = [
         Figure(t("peak"), peak, when),
         Figure(t("average"), formatting.percent(average, lang)),
         Figure(t("months_beyond"), str(beyond), t("of_months", months=int(busy.sum()))),
     ]
-    notes = [t(key, peak=peak, when=when)]
+    free = overload(projection(scenario))
+    notes = [t(key, peak=peak, when=when) if free is None else capacity_view.words(free)]
     if nobody:
         notes.append(t("nobody", count=nobody))
     figures.pile(figures.strip(shown), *map(figures.note, notes))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from roi_model import formatting
+from roi_model.capacity import with_capacity
 from roi_model.charts import side_by_side as chart
 from roi_model.charts.frames import value_of
 from roi_model.errors import ScenarioError
@@ -241,7 +242,7 @@ def table(scenarios: Mapping[str, Scenario], names: Sequence[str], reference: st
     rows = [[Cell(t("horizon")), *months]]
     plans = {name: projection(scenario) for name, scenario in scenarios.items()}
     base = None if reference is None else plans[reference]
-    for metric in names:
+    for metric in with_capacity(names, plans.values()):
         cells = [
             _cell(metric, plan, None if name == reference else base) for name, plan in plans.items()
         ]

@@ -368,15 +368,18 @@ function follow() {
   row.classList.add("found");
   setTimeout(() => row.classList.remove("found"), 2000);
 }
-// A button elsewhere on the page that asks why (data-why) is heard by the panel at hand.
-function ask(event) {
-  const button = event.target.closest?.("[data-why]");
+// A button elsewhere on the page that asks why (data-why), or turns a switch (data-turn), is heard
+// by the panel at hand.
+function hear(event) {
+  const button = event.target.closest?.("[data-why], [data-turn]");
   const panel = [...panels.values()].find((one) => one.root.isConnected);
-  if (button && panel) offer(panel, "why", "pick", button.dataset.why);
+  if (!button || !panel) return;
+  if (button.dataset.why) offer(panel, "why", "pick", button.dataset.why);
+  else offer(panel, button.dataset.turn, "turn", button.getAttribute("aria-pressed") !== "true");
 }
 
 if (!window.roiFollows) {
   window.roiFollows = true;
   window.addEventListener("hashchange", follow);
-  document.addEventListener("click", ask);
+  document.addEventListener("click", hear);
 }

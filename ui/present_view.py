@@ -19,6 +19,7 @@ from ui import (
     binding,
     boxes,
     cached,
+    capacity_view,
     controls,
     edits,
     headline,
@@ -122,7 +123,7 @@ def results() -> bool:
         state.currency(), state.lang(),
     )  # fmt: skip
     line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
-    st.html(_verdict() + line)
+    st.html(capacity_view.chip(now) + _verdict() + line)
     ghost = then if state.baseline() != scenario else None
     # As on Simulate: the line and its numbers never wait for the band.
     run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, case, figures, levers_view, state
+from ui import binding, capacity_view, case, figures, levers_view, state
 
 
 @st.fragment(key=binding.RESULTS)
@@ -14,6 +14,7 @@ def levers() -> None:
     lang, scenario = state.lang(), state.scenario()
     case.row()
     figures.heading(text("pages.levers.title", lang), text("pages.levers.intro", lang), part=True)
+    capacity_view.remark()
     levers_view.headline(scenario)
     levers_view.what_changed()
     _initiatives(lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, case, figures, risk_draws, risk_view, state
+from ui import binding, capacity_view, case, figures, risk_draws, risk_view, state
 
 
 def t(key: str) -> str:
@@ -18,6 +18,7 @@ def risk() -> None:
     scenario = state.scenario()
     case.row()
     figures.heading(t("title"), t("intro"), part=True)
+    capacity_view.remark()
     run = risk_draws.drawn(scenario, risk_draws.settings(scenario))
     risk_view.summary(run)
     risk_view.chances(scenario, run)

@@ -11,6 +11,7 @@ from roi_model.texts import text
 from ui import (
     binding,
     cached,
+    capacity_view,
     case,
     controls,
     evidence,
@@ -23,6 +24,9 @@ from ui import (
     tables,
     why,
 )
+
+# Remarks that stand where they belong: beside a slider, under the headline.
+SAID_ABOVE = ("budget_moves_cost_alone", "capacity_exceeded", "capacity_lost")
 
 
 @st.fragment(key=binding.RESULTS)
@@ -40,15 +44,14 @@ def results() -> None:
     run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
 
     st.html(headline.html(scenario, now, then, run))
-    st.html(_what_changed(lang))
+    st.html(capacity_view.chip(now) + _what_changed(lang))
     pictures.cumulative_cash(scenario, now, ghost, run)
     pictures.sales_funnel(now, ghost)
     pictures.spending(now, ghost)
     pictures.profit_and_cash(scenario, now, ghost)
     controls.show(why.ask, rest=run is None)
     st.markdown(story.whole(scenario, now, state.currency(), lang))
-    # That a budget moves cost alone is said beside its slider.
-    found = [n for n in notes(scenario, now) if n.code != "budget_moves_cost_alone"]
+    found = [n for n in notes(scenario, now) if n.code not in SAID_ABOVE]
     said = _remarks([note.sentence(lang) for note in found], lang)
     figures.pile(headline.strip(now), said)
     state.write_url()

@@ -10,6 +10,8 @@ from roi_model.analysis.goal import Goal, goal, what_would_have_to_be_true
 from roi_model.analysis.risk import DRAWS, SEED, Risk, risk
 from roi_model.analysis.sensitivity import INDEX_POINTS, sobol, tornado
 from roi_model.analysis.spreads import Doubt, doubts, usual_doubts
+from roi_model.notes import notes_as_json
+from roi_model.projection import project
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import load_scenario
 
@@ -31,7 +33,7 @@ def risk_command(args: argparse.Namespace) -> dict[str, Any]:
         luck=args.deal_luck,
         workers=args.workers,
     )
-    made = risk_as_json(run)
+    made = {**risk_as_json(run), "notes": notes_as_json(project(scenario), args.lang)}
     if args.information:
         made["evppi"] = [{"path": path, "value": value} for path, value in run.evppi.items()]
     if args.profit_cut or args.investment_rise:
@@ -123,7 +125,7 @@ def add_commands(commands: Any) -> None:
         "without the metric, left out of its quantiles)}}, expected: {roi (E[net gain] / "
         "E[investment]), net_gain, npv}, probability: {roi_positive, payback_by_month: [H+1] "
         "(share of all draws paid back by then), never}, cumulative_cash: {p10, p50, p90: "
-        "[H+1]}, evpi}. " + SPREADS,
+        "[H+1]}, evpi, notes (as project)}. " + SPREADS,
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=f"default {DRAWS}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
 from roi_model.backing import backing
+from roi_model.capacity import Overload, overload
 from roi_model.card import Card, clean_name
 from roi_model.export.logo import clean_logo
 from roi_model.formatting.inputs import path_words, value_words
@@ -101,8 +102,18 @@ class Dossier:
 
     @cached_property
     def story(self) -> str:
-        """The case in a sentence or two, with its own numbers."""
-        return restated(self.scenario, self.projection, self.currency, self.lang)
+        """The case in a sentence or two, with its own numbers; within capacity where it is not."""
+        said = restated(self.scenario, self.projection, self.currency, self.lang)
+        return said if self.overload is None else f"{said} {self.overload.sentence(self.lang)}"
+
+    @cached_property
+    def overload(self) -> Overload | None:
+        """What must stand beside return and payback where the team lacks the hours."""
+        return overload(self.projection)
+
+    def beside(self, metric: str) -> str:
+        """What that is for one metric; empty where nothing must."""
+        return "" if self.overload is None else self.overload.beside(metric, self.lang)
 
     # Analyses -------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from roi_model import formatting
+from roi_model.capacity import with_capacity
 from roi_model.export.dossier import Dossier, breakable, formatted_day, shortened
 from roi_model.export.logo import as_svg
 from roi_model.export.pictures import FONTS, pictures
@@ -135,7 +136,7 @@ def three_cases_table(dossier: Dossier) -> dict[str, Any]:
                 text(f"metrics.{name}.label", lang),
                 *(written(name, plan, dossier.currency, lang) for plan in plans),
             ]
-            for name in BESIDE
+            for name in with_capacity(BESIDE, plans)
         ],
     }
 
@@ -224,6 +225,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
                 "value": written(name, dossier.projection, dossier.currency, lang),
                 "range": spread(name, dossier),
                 "delta": difference(name, dossier),
+                "within": dossier.beside(name),
             }
             for name in HEADLINE
         ],

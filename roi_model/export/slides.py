@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from roi_model import formatting
+from roi_model.capacity import with_capacity
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.dossier import Dossier, formatted_day, shortened
 from roi_model.export.properties import set_on_deck
@@ -110,6 +111,18 @@ def _shown(dossier: Dossier, metric: str) -> str:
     return written(metric, dossier.projection, dossier.currency, dossier.lang)
 
 
+def _within(dossier: Dossier, title: str, metric: str) -> str:
+    """A title that promises a return or a payback, with that of the plan kept to its hours."""
+    found = dossier.overload
+    if found is None:
+        return title
+    return _beside(dossier, title, found.written(f"capacity_{metric}", dossier.lang))
+
+
+def _beside(dossier: Dossier, title: str, value: str) -> str:
+    return text("capacity.title", dossier.lang, title=title, value=value)
+
+
 def _cover(deck: Deck, dossier: Dossier) -> None:
     told = (dossier.client, dossier.author, formatted_day(dossier.day, dossier.lang))
     deck.cover(dossier.heading, " · ".join(w for w in told if w), dossier.story, dossier.logo)
@@ -117,13 +130,14 @@ def _cover(deck: Deck, dossier: Dossier) -> None:
 
 def _figures(deck: Deck, dossier: Dossier) -> None:
     lang = dossier.lang
-    slide = deck.slide(
-        _t(dossier, "figures", roi=_shown(dossier, "roi"), months=dossier.scenario.horizon_months)
-    )
+    months = dossier.scenario.horizon_months
+    title = _t(dossier, "figures", roi=_shown(dossier, "roi"), months=months)
+    slide = deck.slide(_within(dossier, title, "roi"))
     cards = [
         (
             text(f"metrics.{name}.label", lang), _shown(dossier, name),
-            " · ".join(w for w in (spread(name, dossier), difference(name, dossier)) if w),
+            " · ".join(w for w in (dossier.beside(name), spread(name, dossier),
+                                   difference(name, dossier)) if w),
         )
         for name in HEADLINE
     ]  # fmt: skip
@@ -146,7 +160,7 @@ def _cash(deck: Deck, dossier: Dossier) -> None:
     else:
         when = formatting.months(float(payback), dossier.lang)
         title = _t(dossier, "cash", trough=trough, when=when)
-    cash_chart(deck, deck.slide(title), dossier)
+    cash_chart(deck, deck.slide(_within(dossier, title, "payback_month")), dossier)
 
 
 def _funnel(deck: Deck, dossier: Dossier) -> None:
@@ -205,7 +219,11 @@ def _drivers(deck: Deck, dossier: Dossier) -> None:
 def _risk(deck: Deck, dossier: Dossier) -> None:
     lang, run = dossier.lang, dossier.risk
     paid = formatting.percent(1.0 - run.never, lang, digits=2)
-    slide = deck.slide(_t(dossier, "risk", paid=paid, months=dossier.scenario.horizon_months))
+    title = _t(dossier, "risk", paid=paid, months=dossier.scenario.horizon_months)
+    if dossier.overload is not None:
+        within = len(run.known("capacity_payback_month")) / run.draws
+        title = _beside(dossier, title, formatting.percent(within, lang, digits=2))
+    slide = deck.slide(title)
     chance_chart(deck, slide, dossier)
     rows = []
     for name in ("roi", "payback_month", "net_gain", "npv", "cash_trough", "customers_signed"):
@@ -221,7 +239,8 @@ def _risk(deck: Deck, dossier: Dossier) -> None:
     deck.table(
         slide, head, rows, widths=(2.4, 1.6, 1.6, 1.6), left=0.5, width=0.5, numbers=(1, 2, 3)
     )
-    deck.note(slide, doubt(dossier))
+    pair = [dossier.overload.sentence(lang)] if dossier.overload is not None else []
+    deck.note(slide, " ".join([doubt(dossier), *pair]))
 
 
 def _cases(deck: Deck, dossier: Dossier) -> None:
@@ -238,7 +257,8 @@ def _compared(deck: Deck, dossier: Dossier) -> None:
         plans[_t(dossier, "baseline")] = dossier.baseline_projection
     plans |= {name: project(scenario) for name, scenario in dossier.compared.items()}
     shown = dict(list(plans.items())[:5])
-    names = [name for name in (*HEADLINE, *MORE) if name in FORMULAS]
+    known = [name for name in (*HEADLINE, *MORE) if name in FORMULAS]
+    names = with_capacity(known, shown.values())
     rows = [
         [text(f"metrics.{name}.label", lang)]
         + [written(name, plan, dossier.currency, lang) for plan in shown.values()]

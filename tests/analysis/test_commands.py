@@ -38,6 +38,7 @@ def test_risk(capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "risk", FILE, "--draws", "300", "--seed", "5")
     assert list(found) == [
         "draws", "seed", "metrics", "expected", "probability", "cumulative_cash", "evpi",
+        "notes",
     ]  # fmt: skip
     run = risk(LINKEDIN.scenario, draws=300, seed=5)
     assert (found["draws"], found["seed"], found["evpi"]) == (300, 5, run.evpi)

@@ -65,6 +65,7 @@ def test_project_has_the_contracts_shape(rich: str, capsys: pytest.CaptureFixtur
     found = answer(capsys, "project", rich)
     assert list(found) == [
         "model_version", "scenario", "metrics", "monthly", "channels", "costs", "utilisation",
+        "notes",
     ]  # fmt: skip
     assert found["model_version"] == MODEL_VERSION
     assert set(found["metrics"]) == set(METRICS)

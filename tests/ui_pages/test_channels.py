@@ -19,6 +19,7 @@ from roi_model.scenario import Channel, Role, Scenario
 from roi_model.storage import link
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
+from tests.test_capacity_said import BUSY
 from tests.ui import panel_driver
 from tests.ui.seen import seen
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, press, ran, words
@@ -82,12 +83,14 @@ def test_every_preset_fills_the_page(found: object) -> None:
 
 
 def test_the_busiest_month_is_told() -> None:
-    load = project(seen()).utilisation
-    made = page()
+    made = opened(BUSY)
+    load = project(BUSY).utilisation
     peak = formatting.percent(float(np.nanmax(load)), "en")
     assert f"<dd>{peak}" in words(made)
-    when = formatting.month_name(int(np.nanargmax(load)), "en", seen().start)
-    assert text("pages.channels.beyond_free", "en", peak=peak, when=when) in words(made)
+    limited = replace(BUSY, enforce_capacity=True)
+    when = formatting.month_name(int(np.nanargmax(load)), "en", BUSY.start)
+    said = text("pages.channels.beyond_held", "en", peak=peak, when=when)
+    assert said in words(opened(limited)) and said not in words(made)
 
 
 def test_a_plan_without_sellers_says_so() -> None:
