@@ -256,6 +256,8 @@ def _channel_figures(scenario: Scenario, channel: Channel) -> Iterator[_Figure]:
     yield product("lead_to_customer", *FUNNEL[1:])
     for key in FUNNEL:
         yield product(key, key)
+    for key in ("hours_per_meeting", "hours_per_quote"):
+        yield _Figure(key, getattr(channel, key), {path + key: 0})
     yield _Figure("lead_price", channel.lead_price, {path + "lead_price": 0})
     leads = channel.contacts * scenario.market * channel.contact_to_lead
     if leads > 0:
