@@ -7,7 +7,7 @@ from collections.abc import Callable
 from roi_model import formatting
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
-from roi_model.texts import text
+from roi_model.texts import filled, text
 
 Literal = Callable[[str], str]
 
@@ -42,7 +42,7 @@ def restated(
 
     def said(key: str, **values: object) -> str:
         template = text(f"ui.story.{key}", lang)
-        return (template if literal else template.replace("**", "")).format(**values)
+        return filled(template if literal else template.replace("**", ""), lang, **values)
 
     if len(scenario.channels) == 1:
         who = put(scenario.channels[0].name)
@@ -58,7 +58,7 @@ def restated(
             investment=money(value("investment")),
         ),
         said(
-            "customers_one" if customers < 1.05 else "customers",
+            "customers",
             customers=formatting.number(customers, lang),
             horizon=scenario.horizon_months,
             revenue=money(value("revenue")),

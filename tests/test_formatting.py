@@ -79,10 +79,10 @@ def test_doubt_takes_digits_away_but_never_adds_any() -> None:
 @pytest.mark.parametrize(
     ("value", "french", "english"),
     [
-        (999.9, f"1{NBSP}k{NBSP}€", "€1K"),
-        (12_345, f"12,3{NBSP}k{NBSP}€", "€12.3K"),
-        (-1_234_567, f"{MINUS}1,23{NBSP}M{NBSP}€", f"{MINUS}€1.23M"),
-        (2e9, f"2{NBSP}Md{NBSP}€", "€2B"),
+        (999.9, f"1{NBSP}k€", "€1K"),
+        (12_345, f"12,3{NBSP}k€", "€12.3K"),
+        (-1_234_567, f"{MINUS}1,23{NBSP}M€", f"{MINUS}€1.23M"),
+        (2e9, f"2{NBSP}Md€", "€2B"),
         (12.5, f"12,50{NBSP}€", "€12.50"),
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 from roi_model.card import GRADES
 from roi_model.metrics import FORMULAS
 from roi_model.scenario import CATEGORIES
-from roi_model.texts import LANGUAGES, text, topic
+from roi_model.texts import LANGUAGES, filled, text, topic
 
 FOLDER = Path(__file__).resolve().parent.parent / "roi_model" / "texts"
 TOPICS = sorted({path.name.split(".")[0] for path in FOLDER.glob("*.toml")})
@@ -216,3 +216,20 @@ def test_the_method_page_is_whole(lang: str) -> None:
     ):
         percent = f"{result:.1%}".replace(".0%", "%")
         assert (percent.replace(".", ",") if lang == "fr" else percent) in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "written"),
+    [
+        ("fr", 0, "0 client"),
+        ("fr", "1,9", "1,9 client"),
+        ("fr", "2", "2 clients"),
+        ("fr", "12\u202f000", "12\u202f000 clients"),
+        ("en", 0, "0 clients"),
+        ("en", 1, "1 client"),
+        ("en", "1.5", "1.5 clients"),
+        ("en", "1,200", "1,200 clients"),
+    ],
+)
+def test_words_agree_with_their_number(lang: str, number: object, written: str) -> None:
+    assert filled("{n} {n:client|clients}", lang, n=number) == written

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from roi_model.texts import LANGUAGES, text
+from roi_model.texts import LANGUAGES, text, topic
 from ui import binding, state
 from ui.session import CURRENCIES
 
 STYLE = Path(__file__).with_name("style.css")
+WORDING = Path(__file__).with_name("wording.js")
 RECONNECTED = """<script>
 (() => {
   if (window.roiReconnect) return;
@@ -66,6 +68,18 @@ def _style() -> str:
     return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
+@cache
+def _wording(lang: str) -> str:
+    """The script that puts Streamlit's own words into a language, and names it to the browser."""
+    said, *others = ({**topic("streamlit", each)} for each in (lang, *LANGUAGES))
+    words = {
+        part: [[said[part][key], *(other[part][key] for other in others)] for key in said[part]]
+        for part in ("exact", "pattern")
+    }
+    written = json.dumps({"lang": lang, **words}, ensure_ascii=False)
+    return f"<script>window.roiWords = {written};\n{WORDING.read_text(encoding='utf-8')}</script>"
+
+
 def show() -> None:
     """The frame of a page; called by app.py before the page runs."""
     lang = state.lang()
@@ -76,6 +90,7 @@ def show() -> None:
         _language(lang)
         st.button("reconnected", key="reconnected")
         st.html(RECONNECTED + KEYS, unsafe_allow_javascript=True)
+        st.html(_wording(lang), unsafe_allow_javascript=True)
     _notice(lang)
 
 

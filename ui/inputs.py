@@ -19,13 +19,15 @@ from roi_model.plausibility import Remark, remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import binding, cached, edits, entry, panel, scale, state
+from ui import binding, cached, edits, entry, months, panel, scale, state
 
 PER_TIME = {
     Unit.MONEY_PER_MONTH: "per_month",
     Unit.MONEY_PER_YEAR: "per_year",
     Unit.RATE_PER_YEAR: "per_year",
 }
+MONTH = "start"
+"""The one text that is a calendar month."""
 LONGEST = 200
 """Characters kept of what is typed into an entry; a legal value needs far fewer."""
 
@@ -87,7 +89,8 @@ class Inputs:
         """A short text; empty means none where the card allows it."""
         card = edits.card_of(self.scenario, path)
         row = self._row("words", path, card)
-        return {"text": edits.value_of(self.scenario, path) or "", **row}
+        value = edits.value_of(self.scenario, path)
+        return {"text": months.written(value, self.lang) if path == MONTH else value or "", **row}
 
     def _row(self, kind: str, path: str, card: Card) -> panel.Row:
         row: panel.Row = {
@@ -175,7 +178,8 @@ def write(edit: Mapping[str, Any]) -> None:
         binding.change(path, bool(value), "")
     elif how == "say":
         typed = str(value).strip()[:LONGEST]
-        binding.change(path, (typed or None) if card.nullable else typed, typed)
+        meant = months.read(typed) if path == MONTH else typed
+        binding.change(path, (meant or None) if card.nullable else meant, typed)
     elif how == "type" and card.is_number:
         _type(path, card, str(value)[:LONGEST])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from roi_model.formatting import MINUS, affixes, compact_suffixes
+from roi_model.formatting import MINUS, affixes, compact_affixes
 from roi_model.texts import text, topic
 
 
@@ -34,13 +34,13 @@ def short_money(field: str, lang: str, currency: str, *, plus: bool = False) -> 
     """A Vega expression for a short amount (three digits and a letter), as `money_compact`."""
     before, after = (json.dumps(part, ensure_ascii=False) for part in affixes(currency, lang))
     size = f"abs({field})"
-    digits = f"format({size}, {size} < 99.5 ? ',.3~r' : ',.0f')"
-    for unit, suffix in reversed(compact_suffixes(lang)):
-        scaled = f"format({size}/{unit:.0f}, ',.3~r') + {json.dumps(suffix, ensure_ascii=False)}"
+    digits = f"format({size}, {size} < 99.5 ? ',.3~r' : ',.0f') + {after}"
+    for unit, behind in reversed(compact_affixes(currency, lang)[1]):
+        scaled = f"format({size}/{unit:.0f}, ',.3~r') + {json.dumps(behind, ensure_ascii=False)}"
         digits = f"{size} >= {unit * 0.9995:.0f} ? {scaled} : ({digits})"
     above = '"+"' if plus else '""'
     sign = f'({field} <= -0.005 ? "{MINUS}" : {field} >= 0.005 ? {above} : "")'
-    return f"({sign} + {before} + ({digits}) + {after})"
+    return f"({sign} + {before} + ({digits}))"
 
 
 def rounded_money(field: str, lang: str, currency: str, *, plus: bool = False) -> str:

@@ -128,7 +128,9 @@ def _config(lang: str, currency: str, theme: Theme) -> dict[str, Any]:
         "view": {"stroke": None},
         "mark": {"aria": False},
         "text": {"font": FONT, "fontSize": TEXT_SIZE, "fill": c.text},
+        # Vega speaks English to screen readers; the words that a picture carries speak for it.
         "axis": {
+            "aria": False,
             **label,
             **heading,
             "domain": False,
@@ -138,6 +140,7 @@ def _config(lang: str, currency: str, theme: Theme) -> dict[str, Any]:
             "gridWidth": 1,
         },
         "legend": {
+            "aria": False,
             **label,
             "labelColor": c.text,
             "orient": "top",

@@ -16,7 +16,7 @@ from roi_model.formatting.conventions import (
     UNDEFINED,
     Conventions,
     affixes,
-    compact_suffixes,
+    compact_affixes,
     conventions,
 )
 from roi_model.formatting.durations import month_name, months, months_exact, signed_months
@@ -43,7 +43,7 @@ __all__ = [
     "Conventions",
     "Delta",
     "affixes",
-    "compact_suffixes",
+    "compact_affixes",
     "conventions",
     "delta",
     "metric",

@@ -73,6 +73,21 @@ def compact_suffixes(lang: str) -> tuple[tuple[float, str], ...]:
 
 
 @lru_cache(maxsize=512)
+def compact_affixes(currency: str, lang: str) -> tuple[str, tuple[tuple[float, str], ...]]:
+    """What stands before a short amount, and behind it by unit: the largest first.
+
+    French writes k€ in one piece; CLDR would part the two.
+
+    >>> compact_affixes("USD", "en")[1][-1], compact_affixes("EUR", "fr")[1][-1]
+    ((1000.0, 'K'), (1000.0, '\xa0k€'))
+    """
+    before, after = affixes(currency, lang)
+    symbol = after.strip()
+    behind = after if symbol.isalpha() else symbol
+    return before, tuple((unit, suffix + behind) for unit, suffix in compact_suffixes(lang))
+
+
+@lru_cache(maxsize=512)
 def precision(currency: str) -> int:
     """The decimals of a currency: 2 for most, 0 for the yen."""
     return int(get_currency_precision(currency))

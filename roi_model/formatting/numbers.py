@@ -5,7 +5,7 @@ from __future__ import annotations
 from roi_model.formatting.conventions import (
     UNDEFINED,
     affixes,
-    compact_suffixes,
+    compact_affixes,
     conventions,
     decimals_for,
     finite,
@@ -78,12 +78,12 @@ def money_compact(value: float | None, currency: str, lang: str, *, digits: int 
     if real is None:
         return UNDEFINED
     real, _ = round_to(real, decimals_for(real, digits, precision(currency)))
-    for unit, suffix in compact_suffixes(lang):
+    before, units = compact_affixes(currency, lang)
+    for unit, behind in units:
         if abs(real) >= unit:
             scaled, decimals = round_to(real / unit, decimals_for(real / unit, digits, 2))
             written = trimmed(plain(scaled, decimals, lang), lang)
-            before, after = affixes(currency, lang)
-            return f"{sign_of(real, written, False)}{before}{written}{suffix}{after}"
+            return f"{sign_of(real, written, False)}{before}{written}{behind}"
     return money(real, currency, lang, digits=digits)
 
 

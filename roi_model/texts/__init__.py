@@ -6,6 +6,7 @@ French files are written with plain spaces; the unbreakable ones are put in on r
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -63,4 +64,42 @@ def text(key: str, lang: str, /, **values: object) -> str:
         found = found[part]
     if not isinstance(found, str):
         raise KeyError(key)
-    return found.format(**values) if values else found
+    return filled(found, lang, **values) if values else found
+
+
+def filled(sentence: str, lang: str, **values: object) -> str:
+    """A sentence with its placeholders filled; words that go with a number agree with it.
+
+    >>> filled("{n} {n:deal|deals}", "en", n=1), filled("{n} {n:client|clients}", "fr", n="1,5")
+    ('1 deal', '1,5 client')
+    """
+    return _Agreeing(lang).format(sentence, **values)
+
+
+class _Agreeing(string.Formatter):
+    """A format of two words parted by a stroke is the one that goes with the number."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        one, between, many = format_spec.partition("|")
+        if not between:
+            return super().format_field(value, format_spec)
+        return one if is_one(value, self.lang) else many
+
+
+def is_one(value: object, lang: str) -> bool:
+    """Whether words that go with a number, as it is written, stand in the singular.
+
+    >>> is_one("1,5", "fr"), is_one("1.5", "en"), is_one(0, "fr"), is_one("1 200", "fr")
+    (True, False, True, False)
+    """
+    decimal = "," if lang == "fr" else "."
+    written = value if isinstance(value, str) else f"{value}".replace(".", decimal)
+    bare = re.sub(rf"[^\d{decimal}]", "", written).replace(decimal, ".")
+    try:
+        size = float(bare)
+    except ValueError:
+        return False
+    return size < 2 if lang == "fr" else size == 1

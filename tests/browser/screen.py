@@ -63,8 +63,12 @@ _TEXTS = """
     if (!words || !parent || parent.closest(skipped) || !parent.checkVisibility()) continue;
     if (getComputedStyle(parent).fontSize !== '0px') found.push(words);
   }
-  for (const input of document.querySelectorAll('input[placeholder]')) {
-    if (input.checkVisibility() && input.placeholder && !input.value) found.push(input.placeholder);
+  // What a screen reader or a resting pointer tells, too.
+  for (const name of ['placeholder', 'aria-label', 'title']) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (element.closest(skipped) || !element.checkVisibility()) continue;
+      if (name !== 'placeholder' || !element.value) found.push(element.getAttribute(name));
+    }
   }
   return found;
 }

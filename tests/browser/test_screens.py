@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from roi_model.lever_library import templates
 from roi_model.presets import preset
-from tests.browser import words
+from tests import words
 from tests.browser.conftest import NewScreen, Theme
 from tests.browser.screen import PAGES, Screen, eventually
 from tools.server import ROOT
@@ -18,9 +17,6 @@ TALLEST = 4800
 FEC = ROOT / "data" / "samples" / "fec_tab_22_columns.txt"
 
 FORMATS = ("CSV", "Excel", "FEC", "P10", "P50", "P90")  # named alike in both languages
-
-# Streamlit's own words, which it has no setting for. What is longer than these is ours to mend.
-STREAMLITS_OWN = {"Skip to main content"}
 
 
 def shoot(screen: Screen, shots: Path, name: str, width: int) -> None:
@@ -36,7 +32,7 @@ def settled(screen: Screen, lang: str) -> list[str]:
     texts: list[str] = []
     for _ in range(20):
         texts = list(screen.texts())
-        if len(texts) > 20 and not set(words.foreign(texts, lang)) - STREAMLITS_OWN:
+        if len(texts) > 20 and not words.foreign(texts, lang):
             break
         screen.settle(250)
     return texts
@@ -56,7 +52,6 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
     screen.go("levers")
     screen.within("library-add-targeting").get_by_role("button").click()
     screen.settle()
-    lever = next(found.name("fr") for found in templates() if found.slug == "targeting")
     seen: dict[str, dict[str, list[str]]] = {name: {} for name in PAGES}
     for lang in ("fr", "en"):
         if lang != "fr":
@@ -75,10 +70,9 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
             assert len(seen[name][lang]) > 20, f"{name} is all but empty"
     del seen["method"]  # it has a test of its own
     for name, texts in seen.items():
-        strange = [w for w in words.foreign(texts["fr"], "fr") if w not in STREAMLITS_OWN]
-        assert strange == [], f"English on the French page {name}"
+        assert words.foreign(texts["fr"], "fr") == [], f"English on the French page {name}"
         assert words.foreign(texts["en"], "en") == [], f"French on the English page {name}"
-        names = {*STREAMLITS_OWN, lever, FEC.name, *FORMATS}
+        names = {FEC.name, *FORMATS}
         alike = words.untranslated(texts["fr"], texts["en"], names)
         assert alike == [], f"the same in both languages on {name}"
 
@@ -86,7 +80,7 @@ def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
 def test_the_method_in_one_language(new_screen: NewScreen) -> None:
     screen = new_screen().open("method")
     french = screen.texts()
-    strange = [w for w in words.foreign(french, "fr") if w not in STREAMLITS_OWN]
+    strange = words.foreign(french, "fr")
     screen.language("en")
     assert words.foreign(screen.texts(), "en") == []
     assert strange == []

@@ -70,13 +70,11 @@ def in_language(lang: str) -> set[str]:
 
 @cache
 def data_words() -> frozenset[str]:
-    """Names that are data, the same in either language: of channels, roles, costs, sources."""
-    found: set[str] = set()
+    """What is the same in either language: sources, keys of files, the terms of the glossary."""
+    found: set[str] = {"SDR"}
     for preset in presets():
-        scenario = preset.scenario
-        found |= {scenario.name, *(c.name for c in scenario.channels)}
-        found |= {r.title for r in scenario.team} | {line.name for line in scenario.costs}
-        found |= {str(entry.get("source", "")) for entry in scenario.evidence.values()}
+        entries = preset.scenario.evidence.values()
+        found |= {str(entry.get("source", "")) for entry in entries}
     for card in cards(Scenario).values():
         found.add(card.key)
     for lang in ("fr", "en"):  # the glossary gives every term in both
