@@ -395,10 +395,10 @@ def test_names_the_app_gave_follow_the_language_and_typed_ones_stay() -> None:
 def test_a_calendar_month_is_typed_and_shown_as_people_write_it() -> None:
     made = app(lang="fr")
     for typed in ("01/2026", "janv. 2026", "January 2026", "2026-01"):
-        edit(made, "start", "say", typed)
+        panel_driver.edit(made, "start", "say", typed)
         assert scenario(made).start == "2026-01"
         assert rows(made)["start"]["text"] == "janv. 2026"
-        edit(made, "start", "say", "")
+        panel_driver.edit(made, "start", "say", "")
         assert scenario(made).start is None
-    edit(made, "start", "say", "bientôt")
+    panel_driver.edit(made, "start", "say", "bientôt")
     assert scenario(made).start is None and rows(made)["start"]["refused"]
