@@ -151,5 +151,5 @@ def _until_warm() -> None:
 
     limited.warm()
     end = time.monotonic() + 60
-    while limited._pool().qsize() < limited.SIZE and time.monotonic() < end:
+    while limited.POOL.slots().qsize() < limited.SIZE and time.monotonic() < end:
         time.sleep(0.05)

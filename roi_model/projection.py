@@ -35,7 +35,7 @@ SERIES = (
 CHUNK = 1000
 """Draws run together at most: their arrays fit the processor's cache."""
 
-_TABLE = 1_500_000
+_TABLE = 600_000
 """Numbers of a table by channel, month and draw: large cases run fewer draws together, since
 a dozen such tables are held at a time in each thread."""
 

@@ -19,7 +19,7 @@ def deliver() -> None:
         dossier, template = deliver_form.show()
     with files:
         deliver_view.files(dossier, template)
-    deliver_view.preview(dossier)
+    deliver_view.preview(dossier, template)
     state.write_url()
 
 

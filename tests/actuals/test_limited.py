@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from roi_model.actuals import Reading, limited, read, read_limited, wire
+from roi_model.children import Child
 from tests.actuals.bombs import BOMBS
 from tests.actuals.mutations import mutated, mutated_workbook
 from tests.actuals.variants import FECS, LONG, SAMPLES, SHAPES, TOTAL
@@ -43,15 +44,15 @@ def warm() -> None:
     """Each test starts with all children at work, as a server does."""
     limited.warm()
     end = time.monotonic() + 60
-    while limited._pool().qsize() < limited.SIZE:
+    while limited.POOL.slots().qsize() < limited.SIZE:
         assert time.monotonic() < end
         time.sleep(0.05)
 
 
 @pytest.fixture
-def only_child() -> Iterator[limited._Child]:
+def only_child() -> Iterator[Child]:
     """The one child there is for the length of a test."""
-    slots = limited._pool()
+    slots = limited.POOL.slots()
     taken = [slots.get() for _ in range(limited.SIZE)]
     slots.put(taken[0])
     yield taken[0]
@@ -102,9 +103,9 @@ def test_many_at_once_get_their_own() -> None:
 @linux
 def test_a_child_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET", "of-the-server")
-    child = limited._Child().start()
+    child = Child("roi_model.actuals.worker").start()
     try:
-        assert child.ask(SMALL, {"name": "costs.csv"})[0] == b"r"
+        assert limited.asked(child, SMALL, {"name": "costs.csv"})[0] == b"r"
         assert child.process is not None
         environment = Path(f"/proc/{child.process.pid}/environ").read_bytes()
         assert b"PATH=" in environment and b"of-the-server" not in environment
@@ -142,13 +143,13 @@ def test_fifty_thousand_rows_take_less_than_three_seconds() -> None:
 # Children that end ------------------------------------------------------------------------------
 
 
-def kill_soon(child: limited._Child, how: int) -> None:
+def kill_soon(child: Child, how: int) -> None:
     assert child.process is not None
     os.kill(child.process.pid, how)
 
 
 @linux
-def test_a_child_that_died_while_idle_costs_nothing(only_child: limited._Child) -> None:
+def test_a_child_that_died_while_idle_costs_nothing(only_child: Child) -> None:
     assert only_child.process is not None
     only_child.process.kill()
     only_child.process.wait()
@@ -157,7 +158,7 @@ def test_a_child_that_died_while_idle_costs_nothing(only_child: limited._Child) 
 
 @linux
 def test_a_child_that_hangs_is_ended_and_replaced(
-    only_child: limited._Child, monkeypatch: pytest.MonkeyPatch
+    only_child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read_limited(SMALL).total() == TOTAL
     monkeypatch.setattr(limited, "SECONDS", 1)
@@ -177,7 +178,7 @@ def test_a_child_that_hangs_is_ended_and_replaced(
     [(signal.SIGSEGV, "broken"), (signal.SIGABRT, "too_much_memory"), (signal.SIGXCPU, "too_slow")],
 )
 def test_how_a_child_ended_is_told(
-    how: int, code: str, only_child: limited._Child, monkeypatch: pytest.MonkeyPatch
+    how: int, code: str, only_child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read_limited(SMALL).total() == TOTAL
     kill_soon(only_child, signal.SIGSTOP)
@@ -189,13 +190,11 @@ def test_how_a_child_ended_is_told(
     assert read_limited(SMALL).total() == TOTAL
 
 
-def test_who_waits_too_long_is_told(
-    only_child: limited._Child, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_waits_too_long_is_told(only_child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "_WAIT_SECONDS", 0.05)
-    child = limited._pool().get()
+    child = limited.POOL.slots().get()
     refused = read_limited(SMALL, name="costs.csv").refused
-    limited._pool().put(child)
+    limited.POOL.slots().put(child)
     assert refused is not None and refused.code == "busy"
 
 
