@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from roi_model import formatting as f
 from roi_model.formatting import MINUS, NBSP, UNDEFINED
+from roi_model.formatting.inputs import value_words
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 LANGUAGES = ("fr", "en")
@@ -248,3 +249,28 @@ def test_sixty_calls_a_rerun_cost_nothing(call: object) -> None:
     # 10 microseconds on a quiet machine; ten times that is still no more than 6 ms a rerun.
     best = min(timeit.repeat(call, number=200, repeat=5)) / 200  # type: ignore[call-overload]
     assert best < 100e-6
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "before"),
+    [
+        ("payback_month", 12.2, 12.4),  # both are shown as ≈ 12 months
+        ("roi", 0.72140, 0.72139),
+        ("roi", 0.720501, 0.720499),  # 72.1 and 72.0 %, but 0 points apart
+        ("cash_trough", -14_210.0, -14_190.0),
+    ],
+)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_differs_by_less_than_is_shown_is_unchanged(
+    name: str, now: float, before: float, lang: str
+) -> None:
+    found = f.delta(name, now, before, "EUR", lang)
+    assert found is not None
+    assert (found.direction, found.good) == ("same", None)
+
+
+def test_inputs_are_written_alike_everywhere_with_their_unit() -> None:
+    deal = value_words("deal_value", 7500.0, "EUR", "fr")
+    assert deal.replace("\u202f", " ").replace(NBSP, " ") == "7 500 €"
+    assert value_words("cycle_months", 3.0, "EUR", "en") == f"3{NBSP}months"
+    assert value_words("channels/A/qualified_to_meeting", 2 / 3, "EUR", "en") == "66.67%"

@@ -6,52 +6,12 @@ streamlit here.
 
 from __future__ import annotations
 
-from typing import Any
-
 from roi_model.card import Card
 from roi_model.errors import Problem, ScenarioError
-from roi_model.formatting import MINUS, NBSP, affixes, conventions
-from roi_model.texts import text
-from roi_model.units import Unit
+from roi_model.formatting.entered import plain, written
 from ui.typed import AmbiguousError, Box, number
 
-DIGITS = 12
-PERCENT_DECIMALS = 4
-"""Shown of a percent; the value behind it keeps all its digits until another is typed."""
-
-
-def written(card: Card, value: Any, currency: str, lang: str) -> str:
-    """The value with its unit, as the entry field and the slider show it.
-
-    >>> from roi_model.card import cards
-    >>> from roi_model.scenario import Scenario
-    >>> written(cards(Scenario)["gross_margin"], 0.625, "EUR", "en")
-    '62.5%'
-    """
-    if value is None:
-        return ""
-    if card.unit.is_percent:
-        return plain(round(value * 100, PERCENT_DECIMALS), lang) + conventions(lang).percent_suffix
-    if card.unit.is_money:
-        before, after = affixes(currency, lang)
-        return f"{before}{plain(value, lang)}{after}"
-    if card.unit in (Unit.MONTHS, Unit.DAYS, Unit.HOURS):
-        count = "one" if abs(value) <= 1 and (lang == "fr" or value == 1) else "many"
-        return f"{plain(value, lang)}{NBSP}{text(f'ui.unit.{card.unit.value}_{count}', lang)}"
-    return plain(value, lang)
-
-
-def plain(value: float, lang: str) -> str:
-    """A number in the language's separators, exact to twelve significant digits."""
-    digits = f"{abs(value):.{DIGITS}g}"
-    if "e" in digits:
-        digits = f"{abs(value):.15f}"
-    whole, _, rest = digits.partition(".")
-    rest = rest.rstrip("0")
-    how = conventions(lang)
-    grouped = f"{int(whole):,}".replace(",", how.group)
-    sign = MINUS if value < 0 and (int(whole) or rest) else ""
-    return sign + grouped + (how.decimal + rest if rest else "")
+__all__ = ["parsed", "plain", "read", "readings", "written"]
 
 
 def parsed(card: Card, typed: str, lang: str, now: float | None = None) -> float | None:

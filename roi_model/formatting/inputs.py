@@ -7,7 +7,8 @@ from typing import Any
 
 from roi_model.card import Card, Entity, cards
 from roi_model.formatting.conventions import UNDEFINED
-from roi_model.formatting.numbers import money_exact, number_exact, percent
+from roi_model.formatting.entered import written
+from roi_model.formatting.numbers import money_exact, number_exact
 from roi_model.initiatives import EFFECT_PARAMETERS
 from roi_model.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
 from roi_model.spending import CATEGORIES
@@ -79,11 +80,11 @@ def value_words(path: str, value: Any, currency: str, lang: str) -> str:
         return BETWEEN.join(str(item) for item in value.values())
     if isinstance(value, str):
         return choice_words(value, lang) if unit is Unit.CHOICE else value
-    if unit.is_percent:
-        return percent(value, lang, digits=4)
-    if unit.is_money:
+    if card is None:
+        return number_exact(value, lang)
+    if unit.is_money and value != round(value):
         return money_exact(value, currency, lang)
-    return number_exact(value, lang)
+    return written(card, value if unit.is_percent else round(value, 2), currency, lang)
 
 
 def choice_words(choice: str, lang: str) -> str:

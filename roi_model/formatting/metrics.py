@@ -20,9 +20,6 @@ from roi_model.formatting.numbers import (
 )
 from roi_model.texts import text
 
-# A change smaller than this share of the larger of the two values is no change on screen.
-SAME = 1e-9
-
 Kind = Literal["money", "percent", "months", "month", "number", "multiple"]
 Better = Literal["higher", "lower"] | None
 
@@ -128,8 +125,9 @@ def delta(
 ) -> Delta | None:
     """How far a metric is from its baseline; None where one of the two does not exist.
 
-    Rates differ in points, money in money. What is good follows the metric: a higher cost is
-    worse, a later payback too. Raises KeyError for a name that METRICS does not have.
+    Rates differ in points, money in money; what differs by less than is shown is unchanged. What
+    is good follows the metric: a higher cost is worse, a later payback too. Raises KeyError for a
+    name that METRICS does not have.
 
     >>> delta("cac", 120.0, 100.0, "EUR", "en")
     Delta(text='+€20', direction='up', good=False)
@@ -139,10 +137,12 @@ def delta(
     if now is None or then is None:
         return None
     change = now - then
-    if abs(change) <= SAME * max(1.0, abs(now), abs(then)):
+    shown, was = (metric(name, one, currency, lang) for one in (now, then))
+    said = _signed(kind, change, currency, lang)
+    if shown == was or not any(digit in said for digit in "123456789"):
         return Delta(text("charts.format.unchanged", lang), "same", None)
     good = None if better is None else (change > 0) == (better == "higher")
-    return Delta(_signed(kind, change, currency, lang), "up" if change > 0 else "down", good)
+    return Delta(said, "up" if change > 0 else "down", good)
 
 
 def _signed(kind: Kind, change: float, currency: str, lang: str) -> str:

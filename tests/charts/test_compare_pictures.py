@@ -145,7 +145,7 @@ def test_bars_lead_from_one_figure_to_the_other() -> None:
     assert by_name.loc["Outbound · Quote → customer", "good"] == -1
     told = by_name.loc["Outbound · Quote → customer", ["before", "after"]]
     assert told.tolist() == ["26%", "20%"]
-    assert by_name.loc["Deal value", "before"] == "€6,000.00"
+    assert by_name.loc["Deal value", "before"] == "€6,000"
 
 
 def test_what_raises_a_cost_is_bad() -> None:
