@@ -25,11 +25,8 @@ _OF_TEXTS = (
     ("team", "names.role"),
     ("costs", "names.month_line"),
     ("costs", "names.once_line"),
-    ("team", "tables.new_team"),
-    ("costs", "tables.new_costs"),
-    ("channels", "tables.new_channels"),
 )
-"""What an input or a table calls the part that it adds."""
+"""What an input calls the part that it adds."""
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number> \d+)?")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +12,17 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.actuals import Target, judge
 from roi_model.actuals.reforecast import Reforecast
-from roi_model.actuals.targets import METRICS
+from roi_model.actuals.targets import METRICS, target_value
+from roi_model.actuals.variance import month_number
+from roi_model.card import Card
 from roi_model.plausibility import remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
+from roi_model.units import Unit
 from ui import actuals_tables as tables
-from ui import editors, figures, state
+from ui import cells, figures, grid, state
 from ui.figures import Cell
-from ui.tracking import SCALES, Score, Tracking, scores_of, targets_of
+from ui.tracking import LARGEST, SCALES, Score, Tracking, scores_of, targets_of
 
 PERCENT = {"roi", "conversion"}
 COUNTS = {"customers"}
@@ -44,42 +49,24 @@ def _written(metric: str, value: float | None) -> str:
 
 def targets(course: Reforecast) -> None:
     """What is to be reached by when, typed in a table; then how it stands."""
-    lang, kept = state.lang(), state.tracking()
+    lang = state.lang()
     st.markdown(t("targets_intro"))
     names = {metric: text(f"calibration.target.{metric}", lang) for metric in METRICS}
-    key, base = editors.base("targets", kept.targets)
-    frame = pd.DataFrame(
-        [(one.metric, _on_screen(one), str(one.by)) for one in base],
-        columns=["metric", "value", "by"],
+    grid.show(
+        "targets",
+        t("targets"),
+        [
+            grid.Column("metric", t("target_metric"), "choice", options=tuple(names.items())),
+            grid.Column("value", t("target_value"), "number", least=10),
+            grid.Column("by", t("target_by"), "text", least=10),
+        ],
+        lambda: state.tracking().targets,
+        lambda one: names[one.metric],
+        partial(_target_line, names),
+        partial(_target_edited, course),
+        add={"placeholder": t("target_add")},
     )
-    column = st.column_config
-    edited = st.data_editor(
-        frame.astype({"metric": "object", "value": "float64", "by": "object"}),
-        key=key,
-        num_rows="dynamic",
-        hide_index=True,
-        column_config={
-            "metric": column.SelectboxColumn(
-                t("target_metric"), options=list(METRICS), required=True,
-                format_func=lambda metric: names[str(metric)],
-            ),
-            "value": column.NumberColumn(t("target_value"), required=True),
-            "by": column.TextColumn(
-                t("target_by"), required=True, validate=r"^\d{4}-(0[1-9]|1[0-2])$",
-                default=course.start,
-            ),
-        },
-        alt=t("targets"),
-    )  # fmt: skip
-    rows = [
-        (row.metric, _in_model(str(row.metric), row.value), row.by)
-        for row in edited.itertuples()
-        if isinstance(row.metric, str) and pd.notna(row.value)
-    ]
-    found = targets_of(rows)
-    if found != kept.targets:
-        editors.edited("targets", found)
-        state.track(Tracking(found, kept.scores))
+    found = state.tracking().targets
     if not found:
         return
     body = []
@@ -102,12 +89,52 @@ def targets(course: Reforecast) -> None:
     st.html(figures.table([*headers, t("target_status")], body))
 
 
-def _on_screen(one: Target) -> float:
-    return one.value * 100 if one.metric in PERCENT else one.value
+def _target_line(names: Mapping[str, str], which: str, one: Target) -> grid.Line:
+    path = f"targets/{which}"
+    cells_of = (
+        cells.choice(one.metric),
+        cells.number(_card(one.metric), f"{path}/value", one.value),
+        cells.month(f"{path}/by", str(one.by)),
+    )
+    return grid.Line(cells_of, text("ui.tables.remove", state.lang(), name=names[one.metric]))
 
 
-def _in_model(metric: str, value: float) -> float:
-    return float(value) / 100 if metric in PERCENT else float(value)
+def _target_edited(course: Reforecast, edit: grid.Edit) -> None:
+    kept = state.tracking()
+    found, path = list(kept.targets), f"targets/{edit.line}/{edit.column}"
+    if edit.at is None:
+        found.append(_planned(edit.typed, course))
+    elif edit.removes:
+        del found[edit.at]
+    elif edit.column == "metric":
+        state.accept(f"targets/{edit.line}/value")
+        found[edit.at] = replace(_planned(edit.typed, course), by=found[edit.at].by)
+    else:
+        one = found[edit.at]
+        try:
+            if edit.column == "by":
+                found[edit.at] = replace(one, by=cells.month_taken(path, edit.typed))
+            else:
+                value = cells.taken(_card(one.metric), path, edit, one.value)
+                found[edit.at] = replace(one, value=float(value or 0.0))
+        except cells.RefusedError:
+            return
+    rows = [(one.metric, one.value, one.by) for one in found]
+    state.track(Tracking(targets_of(rows), kept.scores))
+
+
+def _planned(metric: str, course: Reforecast) -> Target:
+    """The target that the plan itself sets: its value in its last month."""
+    last = len(course.plan) - 1
+    value = target_value(metric, course.plan, last) or 0.0
+    months = month_number(course.start) + last - 1
+    return Target(metric, float(f"{value:.3g}"), f"{months // 12:04d}-{months % 12 + 1:02d}")
+
+
+def _card(metric: str) -> Card:
+    """What the value of a target may be."""
+    unit = Unit.RATE if metric in PERCENT else Unit.PEOPLE if metric in COUNTS else Unit.MONEY
+    return cells.card(unit, -LARGEST, LARGEST)
 
 
 # Scores ---------------------------------------------------------------------------------------
@@ -115,46 +142,77 @@ def _in_model(metric: str, value: float) -> float:
 
 def scorecard() -> None:
     """What money does not tell, scored by hand over time."""
-    lang, kept = state.lang(), state.tracking()
+    lang = state.lang()
     st.markdown(t("scores_intro"))
-    key, base = editors.base("scores", kept.scores)
-    frame = pd.DataFrame(
-        [(one.month, *one.values, one.note) for one in base],
-        columns=["month", *SCALES, "note"],
-    ).astype({"month": "object", "note": "object", **dict.fromkeys(SCALES, "float64")})
-    column = st.column_config
-    edited = st.data_editor(
-        frame,
-        key=key,
-        num_rows="dynamic",
-        hide_index=True,
-        column_config={
-            "month": column.TextColumn(
-                t("score_month"), required=True, validate=r"^\d{4}-(0[1-9]|1[0-2])$"
-            ),
-            **{
-                name: column.NumberColumn(
-                    t(f"score_{name}", low=low, high=high), min_value=low, max_value=high
-                )
+    grid.show(
+        "scores",
+        t("scores"),
+        [
+            grid.Column("month", t("score_month"), "text", least=14),
+            *(
+                grid.Column(name, t(f"score_{name}", low=low, high=high), "number")
                 for name, (low, high) in SCALES.items()
-            },
-            "note": column.TextColumn(t("score_note"), max_chars=120, width="large"),
-        },
-        alt=t("scores"),
+            ),
+            grid.Column("note", t("score_note"), "text", least=30),
+        ],
+        lambda: state.tracking().scores,
+        lambda one: tables.month_of(one.month, lang),
+        _score_line,
+        _score_edited,
+        add={"placeholder": t("score_add"), **_month_refused("scores/+/month")},
     )
-    rows = [
-        (row[0], *(None if pd.isna(v) else float(v) for v in row[1:-1]),
-         "" if pd.isna(row[-1]) else row[-1])  # an added row has NaN where nothing was typed
-        for row in edited.itertuples(index=False)
-    ]  # fmt: skip
-    found = scores_of(rows)
-    if found != kept.scores:
-        editors.edited("scores", found)
-        state.track(Tracking(kept.targets, found))
+    found = state.tracking().scores
     if len(found) > 1:
         st.html(
             figures.table([t("score"), t("score_last"), t("score_change")], _trend(found, lang))
         )
+
+
+def _month_refused(path: str) -> grid.Cell:
+    return cells.month(path, "") if state.refusal(path) is not None else {}
+
+
+def _score_line(which: str, one: Score) -> grid.Line:
+    path = f"scores/{which}"
+    scored = zip(SCALES.items(), one.values, strict=True)
+    found = (
+        cells.month(f"{path}/month", one.month),
+        *(cells.number(_score_card(*ends), f"{path}/{name}", v) for (name, ends), v in scored),
+        {"text": one.note},
+    )
+    month = tables.month_of(one.month, state.lang())
+    return grid.Line(found, text("ui.tables.remove", state.lang(), name=month))
+
+
+def _score_edited(edit: grid.Edit) -> None:
+    kept = state.tracking()
+    found, path = list(kept.scores), f"scores/{edit.line}/{edit.column}"
+    try:
+        if edit.at is None:
+            found.append(Score(cells.month_taken(path, edit.typed)))
+        elif edit.removes:
+            del found[edit.at]
+        else:
+            found[edit.at] = _scored(found[edit.at], path, edit)
+    except cells.RefusedError:
+        return
+    rows = [(one.month, *one.values, one.note) for one in found]
+    state.track(Tracking(kept.targets, scores_of(rows)))
+
+
+def _scored(one: Score, path: str, edit: grid.Edit) -> Score:
+    """The scores of a day with one cell changed. Raises RefusedError where it cannot be."""
+    if edit.column == "month":
+        return replace(one, month=cells.month_taken(path, edit.typed))
+    if edit.column == "note":
+        return replace(one, note=edit.typed)
+    at = list(SCALES).index(edit.column)
+    value = cells.taken(_score_card(*SCALES[edit.column]), path, edit, one.values[at])
+    return replace(one, values=(*one.values[:at], value, *one.values[at + 1 :]))
+
+
+def _score_card(low: float, high: float) -> Card:
+    return cells.card(Unit.FACTOR, low, high, nullable=True)
 
 
 def _trend(found: tuple[Score, ...], lang: str) -> list[list[Cell]]:

@@ -55,8 +55,8 @@ def answers_of(row: pd.Series, edited: dict[str, object]) -> dict[str, str | Non
         found[f"category:{key}"] = category if selling else NOT_SELLING
         if selling and not row["selling"]:
             found[f"share:{key}"] = "1.0"
-    if edited.get("share_percent") is not None:
-        found[f"share:{key}"] = repr(float(str(edited["share_percent"])) / 100)
+    if "share" in edited:
+        found[f"share:{key}"] = repr(float(str(edited["share"])))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from roi_model.scenario import CATEGORIES, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
 from ui import actuals_tables as tables
-from ui import binding, boxes, editors, figures, kept, pictures, state, uploads
+from ui import binding, boxes, cells, figures, grid, kept, pictures, state, uploads
 from ui.cached import projection
 from ui.figures import Cell
 
@@ -281,27 +282,15 @@ def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
         count = formatting.number_exact(len(rows), lang)
         st.html(figures.note(t("sort_most", shown=tables.MOST_KEYS, count=count)))
         rows = rows.head(tables.MOST_KEYS)
-    key = f"upload-sort-{uploads.generation()}-{lang}"
-    base = _base(key, rows)
-
-    def take() -> None:
-        changes: dict[str, str | None] = {}
-        for position, edited in st.session_state[key]["edited_rows"].items():
-            changes.update(tables.answers_of(base.iloc[int(position)], edited))
-        uploads.belongs(changes)
-
-    shown = base.assign(
-        share_percent=(base["share"] * 100).round(1), amount=base["amount"].map(_money)
-    )
-    st.data_editor(
-        shown,
-        key=key,
-        hide_index=True,
-        height=min(38 + 35 * len(shown), 460),
-        column_order=("key", "label", "category", "selling", "share_percent", "amount"),
-        column_config=_columns(shown),
-        on_change=take,
-        alt=t("sort"),
+    found = tuple(rows.itertuples(index=False))
+    grid.show(
+        "upload-sort",
+        t("sort"),
+        _columns(rows),
+        lambda: found,
+        lambda row: str(row.label),
+        partial(_sorted_line, _are_called_alike(rows)),
+        lambda edit: _sorted(rows.iloc[edit.at or 0], edit),
     )
     rules = st.expander(text("tracking.rules", lang), key="upload-rules-fold", on_change="rerun")
     if rules.open:
@@ -314,79 +303,118 @@ def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
+def _columns(rows: pd.DataFrame) -> list[grid.Column]:
+    called = [] if _are_called_alike(rows) else [grid.Column("label", t("called"), "fixed")]
+    return [
+        grid.Column("key", t("key"), "fixed"),
+        *called,
+        grid.Column("category", t("belongs"), "choice", options=_options(CATEGORIES)),
+        grid.Column("selling", t("selling"), "flag"),
+        grid.Column("share", t("share"), "number", least=6),
+        grid.Column("amount", t("amount"), "fixed"),
+    ]
+
+
+def _are_called_alike(rows: pd.DataFrame) -> bool:
+    """Whether every key is its own label, and one column says both."""
+    return bool((rows["key"] == rows["label"]).all())
+
+
+def _options(categories: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((category, _belongs(category)) for category in categories)
+
+
+def _belongs(category: str) -> str:
+    if category == NOT_SELLING:
+        return text("tracking.not_selling", state.lang())
+    return _category(category)
+
+
+_SHARE = cells.card(Unit.RATE, 0.0, 1.0)
+
+
+def _sorted_line(same: bool, which: str, row: Any) -> grid.Line:
+    called = [] if same else [{"text": str(row.label)}]
+    return grid.Line(
+        (
+            {"text": str(row.key)},
+            *called,
+            cells.choice(row.category),
+            {"text": "", "on": bool(row.selling)},
+            cells.number(_SHARE, f"upload-sort/{which}/share", float(row.share)),
+            {"text": _money(float(row.amount))},
+        )
+    )
+
+
+def _sorted(row: pd.Series, edit: grid.Edit) -> None:
+    value: Any = edit.value
+    if edit.column == "share":
+        path = f"upload-sort/{edit.line}/share"
+        try:
+            value = cells.taken(_SHARE, path, edit, float(row["share"]))
+        except cells.RefusedError:
+            return
+    uploads.belongs(tables.answers_of(row, {edit.column: value}))
+
+
 def by_rules() -> None:
     """The user's own rules by label, in a table that grows."""
     lang = state.lang()
     st.html(figures.note(text("tracking.rules_intro", lang)))
-    kept = uploads.rules()
-    key, base = editors.base("upload-rules", kept)
-    frame = pd.DataFrame(
-        [(a, b, c * 100) for a, b, c in base], columns=["contains", "category", "share"]
-    ).astype({"contains": "object", "category": "object", "share": "float64"})
-    column, categories = st.column_config, (*CATEGORIES, NOT_SELLING)
-    edited = st.data_editor(
-        frame,
-        key=key,
-        num_rows="dynamic",
-        hide_index=True,
-        column_config={
-            "contains": column.TextColumn(
-                text("tracking.rule_contains", lang), required=True, max_chars=80, width="large"
+    belongs = _options((*CATEGORIES, NOT_SELLING))
+    grid.show(
+        "upload-rules",
+        text("tracking.rules", lang),
+        [
+            grid.Column("contains", text("tracking.rule_contains", lang), "text", least=24),
+            grid.Column(
+                "category", text("tracking.rule_category", lang), "choice", options=belongs
             ),
-            "category": column.SelectboxColumn(
-                text("tracking.rule_category", lang), options=list(categories), required=True,
-                format_func=_belongs,
-            ),
-            "share": column.NumberColumn(
-                text("tracking.rule_share", lang), min_value=0, max_value=100, step=1, default=100
-            ),
-        },
-        alt=text("tracking.rules", lang),
-    )  # fmt: skip
-    found = tuple(
-        (row.contains.strip(), row.category, 1.0 if pd.isna(row.share) else row.share / 100)
-        for row in edited.itertuples()
-        if isinstance(row.contains, str) and fold(row.contains) and row.category in categories
+            grid.Column("share", text("tracking.rule_share", lang), "number", least=6),
+        ],
+        uploads.rules,
+        lambda rule: str(rule[0]),
+        _rule_line,
+        _rule_edited,
+        add={"placeholder": text("tracking.rule_add", lang)},
     )
-    if found != kept:
-        editors.edited("upload-rules", found)
-        uploads.set_rules(found)
-        st.rerun()
 
 
-def _belongs(category: object) -> str:
-    if category == NOT_SELLING:
-        return text("tracking.not_selling", state.lang())
-    return _category(str(category))
+def _rule_line(which: str, rule: tuple[str, str, float]) -> grid.Line:
+    contains, category, share = rule
+    shown = (
+        {"text": contains},
+        cells.choice(category),
+        cells.number(_SHARE, f"upload-rules/{which}/share", share),
+    )
+    return grid.Line(shown, text("ui.tables.remove", state.lang(), name=contains))
 
 
-def _base(key: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """What the editor started from: edits are told relative to it, as long as it stays mounted."""
-    kept: dict[str, pd.DataFrame] = state.extras().setdefault("upload_sort_base", {})
-    if key not in st.session_state or key not in kept:
-        kept.clear()
-        kept[key] = rows
-    return kept[key]
-
-
-def _columns(shown: pd.DataFrame) -> dict[str, Any]:
-    column = st.column_config
-    same = bool((shown["key"] == shown["label"]).all())
-    return {
-        "key": column.TextColumn(t("key"), disabled=True, width="small" if not same else "large"),
-        "label": None if same else column.TextColumn(t("called"), disabled=True, width="medium"),
-        "category": column.SelectboxColumn(
-            t("belongs"),
-            options=list(CATEGORIES),
-            format_func=lambda key: _category(str(key)),
-            required=True,
-        ),
-        "selling": column.CheckboxColumn(t("selling"), width="small"),
-        "share_percent": column.NumberColumn(
-            t("share"), min_value=0, max_value=100, step=1, format="%.0f", width="small"
-        ),
-        "amount": column.TextColumn(t("amount"), disabled=True, alignment="right"),
-    }
+def _rule_edited(edit: grid.Edit) -> None:
+    """A rule needs words; what has none of them is not kept."""
+    found = list(uploads.rules())
+    words = edit.typed.strip()[:80]
+    if edit.column == "contains" and not fold(words):
+        return
+    if edit.at is None:
+        found.append((words, "other", 1.0))
+    elif edit.removes:
+        del found[edit.at]
+    else:
+        contains, category, share = found[edit.at]
+        if edit.column == "contains":
+            contains = words
+        elif edit.column == "category":
+            category = edit.typed
+        else:
+            path = f"upload-rules/{edit.line}/share"
+            try:
+                share = cells.taken(_SHARE, path, edit, share) or 0.0
+            except cells.RefusedError:
+                return
+        found[edit.at] = (contains, category, share)
+    uploads.set_rules(tuple(found))
 
 
 def _unknown(readings: list[Reading], lang: str) -> None:

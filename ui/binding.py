@@ -43,6 +43,21 @@ def change(path: str, value: Any, typed: str, gesture: int | None = None) -> Non
         state.refuse(path, typed, error)
 
 
+def once(add: Callable[..., None], many: Callable[[], int]) -> Callable[..., None]:
+    """The callback of a button that adds: only while there are as many as when it was drawn.
+
+    What arrives twice before the page could answer, a double click or a message sent again, is done
+    once; what was typed elsewhere meanwhile does not hinder it.
+    """
+    drawn = many()
+
+    def act(*args: Any) -> None:
+        if many() == drawn:
+            add(*args)
+
+    return act
+
+
 def rest() -> None:
     """The reader's hand rests: the next run may take its time."""
     state.extras()["rest"] = True

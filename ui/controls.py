@@ -47,7 +47,7 @@ def show(ask: Callable[[str], None], *, rest: bool) -> None:
         else:
             _write(edit)
 
-    panel.show("simulate", rows(), write, binding.refresh, rest=rest)
+    panel.show("simulate", rows(), write, binding.refresh, rest=rest, answers=True)
 
 
 def rows() -> Rows:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from roi_model.backing import backing
@@ -16,7 +15,7 @@ from roi_model.presets import preset
 from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.texts import text
-from ui import binding, entry, state
+from ui import binding, entry, grid, state
 from ui.plain import escaped
 
 
@@ -34,70 +33,56 @@ def show() -> None:
     if state.preset_slug() != link.OWN:
         source = preset(state.preset_slug()).source(lang)
         st.caption(escaped(text("ui.evidence.preset", lang, source=source)))
-    paths = numeric_paths(scenario)
-    rows = []
-    for path, card in paths.items():
-        grade, source = backing(scenario, path, card, lang)
-        value = entry.written(card, get_value(scenario, path), state.currency(), lang)
-        rows.append((place(path, card, scenario, lang), value, grade, source))
-    memory = state.extras().setdefault("table_evidence", {"n": 0})
-    # Values follow the sliders; only other rows or grades set from elsewhere start a new editor.
-    shape = (tuple(paths), lang)
-    if memory.get("shape") != shape or memory.get("expected") != scenario.evidence:
-        memory.update(
-            shape=shape, expected=scenario.evidence, n=memory["n"] + 1, rows=rows, paths=[*paths]
-        )
-    widget = f"table-evidence-{memory['n']}"
-    names = ("input", "value", "grade", "source")
-    frame = pd.DataFrame(memory["rows"], columns=names)
-    frame["value"] = [row[1] for row in rows]
-    words = {grade: text(f"ui.grade.{grade}", lang) for grade in GRADES}
-    st.data_editor(
-        frame,
-        key=widget,
-        hide_index=True,
-        disabled=["input", "value"],
-        column_config={
-            "input": st.column_config.TextColumn(text("ui.evidence.input", lang), pinned=True),
-            "value": st.column_config.TextColumn(text("ui.evidence.value", lang)),
-            "grade": st.column_config.SelectboxColumn(
-                text("ui.evidence.grade", lang),
-                options=list(GRADES),
-                format_func=lambda grade: words[str(grade)],
-                required=True,
-            ),
-            "source": st.column_config.TextColumn(
-                text("ui.evidence.source", lang), max_chars=300, width="large"
-            ),
-        },
-        on_change=write,
-        args=(widget,),
-        alt=text("ui.evidence.title", lang),
+    grades = tuple((grade, text(f"ui.grade.{grade}", lang)) for grade in GRADES)
+    label = {name: text(f"ui.evidence.{name}", lang) for name in COLUMNS}
+    grid.show(
+        "evidence",
+        text("ui.evidence.title", lang),
+        [
+            grid.Column("input", label["input"], "fixed"),
+            grid.Column("value", label["value"], "fixed"),
+            grid.Column("grade", label["grade"], "choice", options=grades),
+            grid.Column("source", label["source"], "text", least=34),
+        ],
+        lambda: tuple(numeric_paths(state.scenario())),
+        str,
+        partial(_line, scenario, numeric_paths(scenario)),
+        write,
+        binding.refresh_all,
     )
 
 
-def write(widget: str) -> None:
-    """An editor reported changed cells: they become evidence of the scenario."""
-    memory, scenario = state.extras()["table_evidence"], state.scenario()
-    evidence = edited(
-        scenario, memory["paths"], st.session_state[widget]["edited_rows"], state.lang()
-    )
+COLUMNS = ("input", "value", "grade", "source")
+
+
+def _line(scenario: Scenario, cards: Mapping[str, Card], _: str, path: str) -> grid.Line:
+    lang, card = state.lang(), cards[path]
+    grade, source = backing(scenario, path, card, lang)
+    value = entry.written(card, get_value(scenario, path), state.currency(), lang)
+    shown = (place(path, card, scenario, lang), value, grade, source)
+    return grid.Line(tuple({"text": said} for said in shown))
+
+
+def write(edit: grid.Edit) -> None:
+    """A changed cell becomes evidence of the scenario."""
+    scenario = state.scenario()
+    path = list(numeric_paths(scenario))[edit.at or 0]
+    evidence = edited(scenario, path, {edit.column: edit.typed}, state.lang())
     state.replace_scenario(dataclasses.replace(scenario, evidence=evidence), "ui.evidence.changed")
-    memory["expected"] = state.scenario().evidence
-    binding.refresh_all()
 
 
 def edited(
-    scenario: Scenario, paths: Sequence[str], rows: Mapping[Any, Mapping[str, Any]], lang: str
-) -> dict[str, Mapping[str, str]]:
-    """The scenario's evidence with the changed cells of an editor, rows in the order of `paths`."""
-    evidence = dict(scenario.evidence)
-    cards_by_path = numeric_paths(scenario)
-    for row, cells in rows.items():
-        path = paths[int(row)]
-        grade, source = backing(scenario, path, cards_by_path[path], lang)
-        evidence[path] = {
-            "grade": cells.get("grade") or grade,
-            "source": clean_name(str(cells["source"] or "")) if "source" in cells else source,
-        }
-    return evidence
+    scenario: Scenario, path: str, cells: Mapping[str, str], lang: str
+) -> dict[str, dict[str, str]]:
+    """The scenario's evidence with that of one input changed; what was not touched stays shown."""
+    grade, source = backing(scenario, path, numeric_paths(scenario)[path], lang)
+    chosen = cells.get("grade", grade)
+    found = {
+        "grade": chosen if chosen in GRADES else grade,
+        "source": clean_name(cells["source"])[:LONGEST].strip() if "source" in cells else source,
+    }
+    return {**{key: dict(entry) for key, entry in scenario.evidence.items()}, path: found}
+
+
+LONGEST = 300
+"""Characters of a source."""

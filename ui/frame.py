@@ -12,7 +12,7 @@ from roi_model.texts import LANGUAGES, text, topic
 from ui import binding, state
 from ui.session import CURRENCIES
 
-STYLE = Path(__file__).with_name("style.css")
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css")]
 WORDING = Path(__file__).with_name("wording.js")
 RECONNECTED = """<script>
 (() => {
@@ -62,10 +62,36 @@ KEYS = """<script>
 </script>"""
 """Undo and redo by the keys people know; in a field that is typed into, they stay the browser's."""
 
+ONCE = """<script>
+(() => {
+  if (window.roiOnce) return;
+  window.roiOnce = true;
+  const buttons = '[data-testid="stButton"], [data-testid="stFormSubmitButton"]';
+  const again = '[class*="st-key-do-"], [class*="st-key-guide"]';
+  let last = { key: "", at: 0 };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(buttons);
+    if (!button || button.closest(again)) return;
+    const key = button.closest('[class*="st-key-"]')?.className ?? "";
+    const twice = event.detail > 1 || (key && key === last.key && event.timeStamp - last.at < 400);
+    last = { key, at: event.timeStamp };
+    if (!twice) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+})();
+</script>"""
+"""A double click on a button is one click: nothing is added, kept or accepted twice.
+
+What moved under the pointer meanwhile is not pressed by the second half either. Undo, redo and the
+steps of the guided visit may be pressed as fast as one likes.
+"""
+
 
 @cache
 def _style() -> str:
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)
+    return f"<style>{sheets}</style>"
 
 
 @cache
@@ -89,7 +115,7 @@ def show() -> None:
         _currency(lang)
         _language(lang)
         st.button("reconnected", key="reconnected")
-        st.html(RECONNECTED + KEYS, unsafe_allow_javascript=True)
+        st.html(RECONNECTED + KEYS + ONCE, unsafe_allow_javascript=True)
         st.html(_wording(lang), unsafe_allow_javascript=True)
     _notice(lang)
 

@@ -38,7 +38,8 @@ def numbers(key: str, paths: Sequence[str], *, rest: bool = False) -> None:
     With `rest` these run once more when nothing has been moved for a moment.
     """
     made = Inputs.now()
-    panel.show(key, [made.number(path) for path in paths], write, binding.refresh, rest=rest)
+    rows = [made.number(path) for path in paths]
+    panel.show(key, rows, write, binding.refresh, rest=rest, answers=True)
 
 
 # Rows -----------------------------------------------------------------------------------------
@@ -176,7 +177,7 @@ def write(edit: Mapping[str, Any]) -> None:
         )
     elif how == "turn":
         binding.change(path, bool(value), "")
-    elif how == "say":
+    elif how in ("say", "pick"):
         typed = str(value).strip()[:LONGEST]
         meant = months.read(typed) if path == MONTH else typed
         binding.change(path, (meant or None) if card.nullable else meant, typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from roi_model.lever_library import free_name
 from roi_model.paths import named
 from roi_model.scenario import CATEGORIES, EFFECT_PARAMETERS, Effect, Initiative, Scenario
 from roi_model.texts import text
-from ui import inputs, refusal, state
+from ui import binding, inputs, refusal, state
 from ui.levers_words import parameter_label
 from ui.plain import escaped
 
@@ -75,6 +76,13 @@ def add(initiative: Initiative, evidence: Evidence | None = None) -> None:
     _try(lambda: state.replace_scenario(added, f"{T}.added", name=name))
 
 
+def adding(initiative: Initiative, evidence: Evidence | None = None) -> Callable[[], None]:
+    """The callback of a button that adds an initiative, once for a double click too."""
+    return binding.once(
+        partial(add, initiative, evidence), lambda: len(state.scenario().initiatives)
+    )
+
+
 def remove(name: str) -> None:
     """Take an initiative out of the plan, and what was said of its evidence."""
     scenario = state.scenario()
@@ -93,7 +101,7 @@ def own(scenario: Scenario) -> None:
         with st.container(horizontal=True):
             for kind in ("lever", "assumption"):
                 empty = Initiative(name=t(f"own_name_{kind}"), kind=kind, start_month=1)
-                st.button(t(f"own_{kind}"), key=f"own-{kind}", on_click=add, args=(empty,))
+                st.button(t(f"own_{kind}"), key=f"own-{kind}", on_click=adding(empty))
 
 
 def editor(scenario: Scenario, initiative: Initiative) -> None:
@@ -190,6 +198,10 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
     st.markdown(f"**{t('effects')}**")
     channels = [channel.name for channel in scenario.channels]
     names = [name for name, _, _ in named(initiative.effects)]
+
+    def many() -> int:
+        return len(_effects_of(initiative.name))
+
     for position, (effect, name) in enumerate(zip(initiative.effects, names, strict=True)):
         stem = f"lever-effect-{initiative.name}-{position}"
         columns = iter(st.columns([4, 4, 3] if len(channels) > 1 else 2, gap="medium"))
@@ -209,8 +221,8 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
                 icon=":material/close:",
                 type="tertiary",
                 help=t("remove_effect"),
-                on_click=_effects_replaced,
-                args=(initiative.name, _without(initiative.effects, position)),
+                on_click=binding.once(_effect_removed, many),
+                args=(initiative.name, position),
             )
         with next(columns):
             factor = f"initiatives/{initiative.name}/effects/{name}/factor"
@@ -220,13 +232,12 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
                 _effect_channel(initiative, position, channels, f"{stem}-channel")
     used = {effect.parameter for effect in initiative.effects}
     unused = [key for key in _USUAL if key not in used] or list(EFFECT_PARAMETERS)
-    more = (*initiative.effects, Effect(parameter=unused[0], factor=1.1))
     st.button(
         t("add_effect"),
         key=f"lever-effect-{initiative.name}-add",
         icon=":material/add:",
-        on_click=_effects_replaced,
-        args=(initiative.name, more),
+        on_click=binding.once(_effect_added, many),
+        args=(initiative.name, Effect(parameter=unused[0], factor=1.1)),
     )
 
 
@@ -247,8 +258,19 @@ def _effect_channel(initiative: Initiative, position: int, channels: list[str], 
     )
 
 
-def _without(effects: tuple[Effect, ...], position: int) -> tuple[Effect, ...]:
-    return effects[:position] + effects[position + 1 :]
+def _effects_of(name: str) -> tuple[Effect, ...]:
+    """The effects as they are now: what was typed since the page was drawn is in them."""
+    found = (one.effects for one in state.scenario().initiatives if one.name == name)
+    return next(found, ())
+
+
+def _effect_added(name: str, effect: Effect) -> None:
+    _effects_replaced(name, (*_effects_of(name), effect))
+
+
+def _effect_removed(name: str, position: int) -> None:
+    effects = _effects_of(name)
+    _effects_replaced(name, effects[:position] + effects[position + 1 :])
 
 
 def _effect_changed(name: str, position: int, field: str, key: str) -> None:

@@ -247,8 +247,7 @@ def _template(scenario: Scenario, template: Template, taken: set[str]) -> None:
             t("add"),
             key=f"library-add-{template.slug}",
             icon=":material/add:",
-            on_click=levers_form.add,
-            args=(initiative, template.evidence),
+            on_click=levers_form.adding(initiative, template.evidence),
         )
     grade = text(f"ui.grade.{template.evidence.grade}", lang)
     figures.pile(

@@ -19,6 +19,7 @@ export default function ({ parentElement, data, setStateValue }) {
   const panel = panels.get(data.key) ?? { pending: new Map(), flying: 0, rows: new Map() };
   panels.set(data.key, panel);
   panel.send = (value) => setStateValue("edits", value);
+  panel.answers = data.answers;
   if (panel.root?.parentElement !== parentElement) {
     panel.root = make("div", { class: "panel" });
     panel.rows.clear();
@@ -108,7 +109,7 @@ function draw(panel, parent, rows, within) {
       panel.rows.set(key, row);
     }
     const said = JSON.stringify(data);
-    if (row.said !== said || panel.pending.has(row.path)) row.show(data);
+    if (row.always || row.said !== said || panel.pending.has(row.path)) row.show(data);
     // What was shown while an edit was pending is shown again when the edit has counted.
     row.said = panel.pending.has(row.path) ? null : said;
     if (row.path) mark(panel, row);
@@ -372,7 +373,7 @@ function follow() {
 // by the panel at hand.
 function hear(event) {
   const button = event.target.closest?.("[data-why], [data-turn]");
-  const panel = [...panels.values()].find((one) => one.root.isConnected);
+  const panel = [...panels.values()].find((one) => one.answers && one.root.isConnected);
   if (!button || !panel) return;
   if (button.dataset.why) offer(panel, "why", "pick", button.dataset.why);
   else offer(panel, button.dataset.turn, "turn", button.getAttribute("aria-pressed") !== "true");

@@ -30,7 +30,7 @@ WHY = "why"
 REST = "rest"
 """The path of what comes by itself when nothing was edited for a moment."""
 
-_SCRIPT = Path(__file__).with_name("panel.js")
+_SCRIPTS = [Path(__file__).with_name(name) for name in ("panel.js", "grid.js")]
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,12 @@ def show(
     done: Callable[[], None] = lambda: None,
     *,
     rest: bool = False,
+    answers: bool = False,
 ) -> None:
     """Draw the rows; each edit of the reader goes through `write` once, in order, then `done`.
 
-    With `rest` an edit of the path REST comes when the reader has not edited for a moment.
+    With `rest` an edit of the path REST comes when the reader has not edited for a moment; with
+    `answers` one of the path WHY where a number elsewhere on the page is asked for its reasons.
     """
     memory = state.extras().setdefault(f"panel_{key}", {"ack": 0, "have": frozenset()})
 
@@ -80,7 +82,14 @@ def show(
     bare = _bare(rows, parts, memory["have"])
     _component()(
         key=f"panel-{key}",
-        data={"key": key, "ack": memory["ack"], "rows": bare, "parts": parts, "rest": rest},
+        data={
+            "key": key,
+            "ack": memory["ack"],
+            "rows": bare,
+            "parts": parts,
+            "rest": rest,
+            "answers": answers,
+        },
         on_edits_change=receive,
     )
 
@@ -134,6 +143,5 @@ def _is_edit(edit: Any) -> bool:
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _component() -> Any:
-    return st.components.v2.component(
-        "roi_panel", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
-    )
+    js = "\n".join(script.read_text(encoding="utf-8") for script in _SCRIPTS)
+    return st.components.v2.component("roi_panel", js=js, isolate_styles=False)

@@ -1,18 +1,15 @@
-"""Roles, cost lines and channels in editable tables, their columns made from the cards.
+"""Roles, cost lines and channels in editable tables: a column a card, so that nothing is hidden.
 
-An editor keeps its own edits in the browser, relative to the rows it was given. The rows it was
-given therefore stay the same until something else changes the list; then a fresh editor starts.
+Every cell is an input of the scenario by its path, written and refused as the sliders are.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
-
-import pandas as pd
-import streamlit as st
 
 from roi_model.card import Card, Entity, cards, clean_name
 from roi_model.channel import Channel
@@ -21,206 +18,196 @@ from roi_model.paths import part_name
 from roi_model.scenario import CATEGORIES, CostLine, Role, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import binding, edits, refusal, state
-from ui.plain import escaped
+from ui import binding, entry, grid, inputs, state
 
-LISTS: dict[str, tuple[type[Entity], tuple[str, ...]]] = {
-    "team": (
-        Role,
-        (
-            "title",
-            "fte",
-            "gross_salary",
-            "employer_rate",
-            "time_share",
-            "start_month",
-            "end_month",
-            "ramp_months",
-        ),
-    ),
-    "costs": (CostLine, ("name", "category", "amount", "every", "start_month", "end_month")),
-    "channels": (
-        Channel,
-        (
-            "name",
-            "contacts",
-            "contact_to_lead",
-            "lead_to_qualified",
-            "qualified_to_meeting",
-            "meeting_to_quote",
-            "quote_to_customer",
-            "monthly_cost",
-            "saturation_spend",
-            "reference_spend",
-            "lead_price",
-            "meeting_cost",
-            "cycle_months",
-            "deal_value",
-            "monthly_fee",
-            "gross_margin",
-            "retention",
-            "repeat_orders",
-            "start_month",
-            "end_month",
-        ),
-    ),
-}
+ENTITIES: dict[str, type[Entity]] = {"team": Role, "costs": CostLine, "channels": Channel}
+LIKE_ABOVE = ("team", "channels")
+"""Lists whose new line is like the last; a new cost is nothing until its amount is typed."""
+WORDED = ("bad_text", "name_twice", "unknown_channel")
+"""What is wrong with a name, or with taking away what bears it, in words of this table."""
 
 
 def show(key: str) -> None:
-    """The table of one list of the scenario: rows can be changed, added and removed."""
+    """The table of one list of the scenario: lines can be changed, added and taken away."""
     lang = state.lang()
-    parts = getattr(state.scenario(), key)
-    memory = state.extras().setdefault(f"table_{key}", {"base": parts, "expected": parts, "n": 0})
-    if memory["expected"] != parts or memory.get("lang") != lang:
-        memory.update(base=parts, expected=parts, n=memory["n"] + 1, lang=lang, error=None)
-    widget = f"table-{key}-{memory['n']}"
-    st.data_editor(
-        _frame(key, memory["base"]),
-        key=widget,
-        num_rows="dynamic",
-        hide_index=True,
-        column_config=_columns(key, lang),
-        on_change=_write,
-        args=(key, widget),
-        alt=text(f"ui.tables.{key}", lang),
+    naming = _naming(key)
+    grid.show(
+        key,
+        text(f"ui.tables.{key}", lang),
+        [_column(card, lang) for card in cards(ENTITIES[key]).values()],
+        lambda: getattr(state.scenario(), key),
+        part_name,
+        partial(_line, key),
+        partial(_write, key),
+        binding.refresh_all,
+        add={
+            "placeholder": text(f"ui.tables.add_{key}", lang),
+            **_refused(f"{key}/+/{naming}", cards(ENTITIES[key])[naming], None),
+        },
     )
-    if memory.get("error"):
-        st.error(escaped(memory["error"]), icon=":material/block:")
 
 
-def _frame(key: str, parts: Sequence[Entity]) -> pd.DataFrame:
-    entity, columns = LISTS[key]
-    table = cards(entity)
-    data = {}
-    for name in columns:
-        card = table[name]
-        values = [_shown(card, getattr(part, name)) for part in parts]
-        data[name] = pd.Series(values, dtype="float64" if card.is_number else "object")
-    return pd.DataFrame(data)
+def _naming(key: str) -> str:
+    """The key of the name by which a part of the list is known."""
+    return next(iter(cards(ENTITIES[key])))
 
 
-def _shown(card: Card, value: Any) -> Any:
-    if value is not None and card.unit.is_percent:
-        return round(value * 100, 10)
-    return value
+def _column(card: Card, lang: str) -> grid.Column:
+    kinds = {Unit.CHOICE: "choice", Unit.TEXT: "text", Unit.FLAG: "flag"}
+    options = tuple((choice, _choice(choice, lang)) for choice in card.choices)
+    least = 16 if card.required else 4
+    kind: Any = kinds.get(card.unit, "number")
+    return grid.Column(card.key, card.label(lang), kind, card.help(lang), options, least)
 
 
-def _meant(card: Card, value: Any) -> Any:
-    """A cell of the editor in the model's unit; an empty cell is None."""
-    if value is None or (isinstance(value, float) and value != value):
-        return None
-    if card.unit.is_percent:
-        return round(float(value) / 100, 15)
-    if card.whole and float(value) == int(float(value)):
-        return int(value)
-    if card.is_number:
-        return float(value)
-    return clean_name(str(value)) if card.unit is Unit.TEXT else value
-
-
-def _columns(key: str, lang: str) -> dict[str, Any]:
-    entity, names = LISTS[key]
-    made: dict[str, Any] = {}
-    for name in names:
-        card = cards(entity)[name]
-        label, note = card.label(lang), card.help(lang)
-        if card.unit is Unit.CHOICE:
-            made[name] = st.column_config.SelectboxColumn(
-                label,
-                help=note,
-                options=list(card.choices),
-                format_func=partial(_choice, lang),
-            )
-        elif card.unit is Unit.TEXT:
-            made[name] = st.column_config.TextColumn(label, help=note, max_chars=120, pinned=True)
-        else:
-            scale = 100 if card.unit.is_percent else 1
-            made[name] = st.column_config.NumberColumn(
-                f"{label} (%)" if card.unit.is_percent else label,
-                help=note,
-                min_value=card.low * scale,
-                max_value=card.high * scale,
-                step=1 if card.whole else None,
-                format="localized",
-            )
-    return made
-
-
-def _choice(lang: str, choice: object) -> str:
+def _choice(choice: str, lang: str) -> str:
     table = "charts.category" if choice in CATEGORIES else "ui.choice"
     return text(f"{table}.{choice}", lang)
+
+
+# Cells ----------------------------------------------------------------------------------------
+
+
+def _line(key: str, _: str, part: Entity) -> grid.Line:
+    name = part_name(part)
+    found = tuple(
+        _cell(f"{key}/{name}/{column}", card, part) for column, card in cards(type(part)).items()
+    )
+    # A case needs a channel: the only one has nothing to take it away by.
+    only = key == "channels" and len(state.scenario().channels) == 1
+    return grid.Line(found, "" if only else text("ui.tables.remove", state.lang(), name=name))
+
+
+def _cell(path: str, card: Card, part: Entity) -> grid.Cell:
+    """What counts, as it is written; in an empty cell what counts in its place."""
+    value, lang, currency = getattr(part, card.key), state.lang(), state.currency()
+    if card.unit is Unit.FLAG:
+        return {"text": "", "on": value}
+    if not card.is_number:
+        return {"text": value or "", **_refused(path, card, value)}
+    cell = {"text": entry.written(card, value, currency, lang)}
+    if value is None:
+        stands = in_its_place(state.scenario(), card, part)
+        cell["placeholder"] = entry.written(card, stands, currency, lang)
+    return {**cell, **_refused(path, card, value)}
+
+
+def in_its_place(scenario: Scenario, card: Card, part: Entity) -> Any:
+    """What the model takes where a part leaves an input empty; None where it takes nothing.
+
+    >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),), cycle_months=4)
+    >>> in_its_place(plan, cards(Channel)["cycle_months"], plan.channels[0])
+    4
+    """
+    if card.same_as:
+        return getattr(scenario, card.same_as)
+    once = isinstance(part, CostLine) and part.every == "once"
+    if card.key == "end_month":
+        return None if once else scenario.campaign
+    if card.key == "start_month":
+        return 0 if once else 1
+    return None
+
+
+def _refused(path: str, card: Card, value: Any) -> grid.Cell:
+    found = state.refusal(path)
+    if found is None:
+        return {}
+    if card.is_number:
+        return inputs.refused_row(card, *found, value)
+    typed, error = found
+    said = error.problems[0].code
+    if said not in WORDED:
+        return {"text": typed, "refused": error.sentences(state.lang())}
+    return {"text": typed, "refused": text(f"ui.tables.{said}", state.lang(), typed=typed)}
 
 
 # Writing back ---------------------------------------------------------------------------------
 
 
-def _write(key: str, widget: str) -> None:
-    memory = state.extras()[f"table_{key}"]
-    memory["error"] = None
-    try:
-        parts, renamed = _edited(key, memory["base"], st.session_state[widget])
-        scenario = _with_list(state.scenario(), key, parts, renamed)
-    except ScenarioError as error:
-        memory["error"] = refusal.sentences(error, state.currency(), state.lang())
+def _write(key: str, edit: grid.Edit) -> None:
+    parts: tuple[Entity, ...] = getattr(state.scenario(), key)
+    if edit.at is None:
+        _add(key, parts, edit.typed)
         return
-    if key == "channels" and not parts:
-        memory["error"] = text("ui.tables.one_channel", state.lang())
-        return
-    state.replace_scenario(scenario, f"ui.tables.changed_{key}")
-    memory["expected"] = getattr(state.scenario(), key)
-    binding.refresh_all()
+    part = parts[edit.at]
+    path = f"{key}/{part_name(part)}/{edit.column}"
+    if edit.removes:
+        _remove(key, parts, edit.at)
+    elif edit.column == _naming(key):
+        _rename(key, edit.at, path, edit.typed)
+    elif edit.column == "every":
+        _change(key, edit.at, path, _paid(part, edit.typed), edit.typed)
+    elif edit.column in cards(type(part)):
+        inputs.write({"path": path, "how": edit.how, "value": edit.value})
 
 
-def _edited(
-    key: str, base: Sequence[Entity], edit: Mapping[str, Any]
-) -> tuple[tuple[Entity, ...], dict[str, str]]:
-    """The rows after an editor's edits, and the names that changed: old → new."""
-    entity, names = LISTS[key]
-    table = cards(entity)
-    naming = names[0]
-    gone = {int(row) for row in edit.get("deleted_rows", ())}
-    parts: list[Entity] = []
-    renamed: dict[str, str] = {}
-    for position, part in enumerate(base):
-        if position in gone:
-            continue
-        changed = {
-            column: _meant(table[column], value)
-            for column, value in edit.get("edited_rows", {}).get(position, {}).items()
-            if column in table
-        }
-        changed = _filled(table, changed)
-        if changed.get(naming, part_name(part)) != part_name(part):
-            renamed[part_name(part)] = changed[naming]
-        made = partial(dataclasses.replace, part, **changed)  # type: ignore[type-var]
-        parts.append(_built(key, part_name(part), made))
-    for row in edit.get("added_rows", ()):
-        values = {c: _meant(table[c], v) for c, v in row.items() if c in table}
-        values = {c: v for c, v in _filled(table, values).items() if v is not None}
-        if not values:
-            continue  # an empty line: nothing was typed yet
-        taken = {part_name(part) for part in parts}
-        wished = values.get(naming) or text(f"ui.tables.new_{key}", state.lang())
-        values[naming] = wished if values.get(naming) else edits.free_name(wished, taken)
-        parts.append(_built(key, values[naming], partial(entity, **values)))
-    return tuple(parts), renamed
+def _add(key: str, parts: tuple[Entity, ...], typed: str) -> None:
+    """A line of that name, with all that counts in it from the start."""
+    naming, name = _naming(key), clean_name(typed)
+    above = parts[-1] if parts and key in LIKE_ABOVE else None
+
+    def made() -> tuple[Entity, ...]:
+        if above is not None:
+            new: Entity = dataclasses.replace(above, **{naming: name})  # type: ignore[type-var]
+        else:
+            new = ENTITIES[key](**{naming: name})
+        return (*parts, new)
+
+    _try(key, f"{key}/+/{naming}", typed, made)
 
 
-def _filled(table: Mapping[str, Card], values: dict[str, Any]) -> dict[str, Any]:
-    """An emptied cell means none where the card allows it, else the default."""
-    return {
-        name: table[name].default if value is None and not table[name].nullable else value
-        for name, value in values.items()
-        if value is not None or not table[name].required
-    }
+def _remove(key: str, parts: tuple[Entity, ...], at: int) -> None:
+    name = part_name(parts[at])
+    path = f"{key}/{name}/{_naming(key)}"
+    _try(key, path, name, lambda: (*parts[:at], *parts[at + 1 :]))
+    if state.refusal(path) is None:
+        grid.forget(f"{key}/{name}/")
 
 
-def _built(key: str, name: str, make: Callable[[], Entity]) -> Entity:
+def _rename(key: str, at: int, path: str, typed: str) -> None:
+    old, new = part_name(getattr(state.scenario(), key)[at]), clean_name(typed)
+    _change(key, at, path, {_naming(key): new}, typed, {old: new})
+
+
+def _paid(part: Entity, every: str) -> dict[str, Any]:
+    """Monthly or once, with what is not legal any more left out: a last month, a month 0."""
+    start = getattr(part, "start_month", None)
+    if every == "once":
+        return {"every": every, "end_month": None}
+    return {"every": every, "start_month": start or None}
+
+
+def _change(
+    key: str,
+    at: int,
+    path: str,
+    values: Mapping[str, Any],
+    typed: str,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    parts = getattr(state.scenario(), key)
+    made: Callable[[], Entity] = partial(dataclasses.replace, parts[at], **values)
+    _try(key, path, typed, lambda: (*parts[:at], made(), *parts[at + 1 :]), renamed)
+
+
+def _try(
+    key: str,
+    path: str,
+    typed: str,
+    parts: Callable[[], tuple[Entity, ...]],
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Put another list in place; what is refused stays where it was typed, with the reason."""
+    state.accept(path)
     try:
-        return make()
+        changed = _with_list(state.scenario(), key, parts(), renamed)
+        state.replace_scenario(changed, f"ui.tables.changed_{key}")
     except ScenarioError as error:
-        raise error.under(f"{key}/{name}") from None
+        state.refuse(path, typed, error)
+        return
+    for old in renamed:
+        grid.forget(f"{key}/{old}/")
 
 
 def _with_list(
@@ -244,8 +231,6 @@ def _with_list(
             )
             for initiative in scenario.initiatives
         )
-    if not parts and key == "channels":
-        return scenario
     return dataclasses.replace(scenario, **changes)
 
 

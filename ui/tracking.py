@@ -86,7 +86,7 @@ def targets_of(rows: Iterable[Any]) -> tuple[Target, ...]:
     found = []
     for row in list(rows)[:MOST]:
         metric, value, by = row
-        if metric in METRICS and _is_number(value) and _is_month(by):
+        if metric in METRICS and _is_number(value) and is_month(by):
             found.append(Target(metric, float(value), by))
     return tuple(found)
 
@@ -96,7 +96,7 @@ def scores_of(rows: Iterable[Any]) -> tuple[Score, ...]:
     found = []
     for row in list(rows)[:MOST]:
         month, *values, note = row
-        if not _is_month(month) or len(values) != len(SCALES):
+        if not is_month(month) or len(values) != len(SCALES):
             continue
         inside = tuple(
             float(value) if _is_number(value) and low <= value <= high else None
@@ -115,5 +115,6 @@ def _is_number(value: Any) -> bool:
     return number and -LARGEST <= value <= LARGEST  # neither infinite nor NaN then
 
 
-def _is_month(by: Any) -> bool:
+def is_month(by: Any) -> bool:
+    """Whether it is a calendar month, YYYY-MM."""
     return isinstance(by, str) and _MONTH.fullmatch(by) is not None

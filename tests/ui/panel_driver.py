@@ -58,3 +58,54 @@ def move(made: AppTest, path: str, steps: int = 1, key: str = "simulate") -> App
     """Move a slider by so many stops."""
     row = rows(made, key)[path]
     return edit(made, path, "slide", row["scale"]["values"][row["at"] + steps], key)
+
+
+# Tables ---------------------------------------------------------------------------------------
+
+_HOW = {"number": "type", "text": "say", "choice": "pick", "flag": "turn"}
+
+
+def grid(made: AppTest, key: str) -> dict[str, Any]:
+    """A table as it was sent: its columns, its lines, the line that adds one."""
+    found = rows(made, f"grid-{key}")[key]
+    return {**found, "columns": found["columns"]["columns"]}
+
+
+def shown(made: AppTest, key: str) -> list[dict[str, Any]]:
+    """The lines of a table: what stands in each cell by the name of its column."""
+    found = grid(made, key)
+    names = [column["name"] for column in found["columns"]]
+    return [
+        {
+            name: cell.get("on", cell["text"])
+            for name, cell in zip(names, line["cells"], strict=True)
+        }
+        for line in found["lines"]
+    ]
+
+
+def cell(made: AppTest, key: str, line: int, column: str) -> dict[str, Any]:
+    """All that is sent of one cell."""
+    found = grid(made, key)
+    at = [one["name"] for one in found["columns"]].index(column)
+    cell: dict[str, Any] = found["lines"][line]["cells"][at]
+    return cell
+
+
+def enter(made: AppTest, key: str, line: int, column: str, value: Any) -> AppTest:
+    """Type into, choose in or tick one cell."""
+    found = grid(made, key)
+    kind = next(one["kind"] for one in found["columns"] if one["name"] == column)
+    path = f"{found['lines'][line]['id']}/{column}"
+    return edit(made, path, _HOW[kind], value, f"grid-{key}")
+
+
+def add(made: AppTest, key: str, value: str) -> AppTest:
+    """Enter something into the line that adds one."""
+    column = grid(made, key)["columns"][0]["name"]
+    return edit(made, f"+1/{column}", "add", value, f"grid-{key}")
+
+
+def remove(made: AppTest, key: str, line: int) -> AppTest:
+    """Take a line away."""
+    return edit(made, f"{grid(made, key)['lines'][line]['id']}/", "remove", "", f"grid-{key}")

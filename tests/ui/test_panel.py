@@ -15,7 +15,7 @@ from tests.ui import panel_driver
 from tests.ui.panel_driver import rows
 from tests.ui.seen import seen
 from tests.ui.test_simulate import app, checked, press, scenario, session
-from ui import controls, edits
+from ui import binding, controls, edits
 
 FIRST = presets()[0].slug
 
@@ -125,3 +125,13 @@ def test_a_season_is_typed_and_refused_in_its_own_field() -> None:
     assert row["text"] == "often" and "often" in row["refused"]
     checked(panel_driver.edit(made, "seasonality", "turn", False))
     assert scenario(made).seasonality is None
+
+
+def test_what_adds_acts_once_until_its_page_was_drawn_again() -> None:
+    found: list[str] = []
+    press_it = binding.once(found.append, lambda: len(found))
+    press_it("a")
+    press_it("a")  # the second half of a double click
+    assert found == ["a"]
+    binding.once(found.append, lambda: len(found))("a")  # drawn again
+    assert found == ["a", "a"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -70,11 +69,3 @@ def session(made: AppTest) -> Session:
 
 def scenario(made: AppTest) -> Scenario:
     return session(made).now.scenario
-
-
-def edit(made: AppTest, name: str, **edits: Any) -> AppTest:
-    """Type in the table editor of this name."""
-    number = session(made).extras[f"editor_{name}"]["n"]
-    nothing: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-    made.session_state[f"{name}-{number}"] = {**nothing, **edits}
-    return ran(made)

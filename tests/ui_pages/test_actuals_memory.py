@@ -12,7 +12,8 @@ from roi_model import formatting
 from roi_model.actuals import read
 from roi_model.actuals.targets import Target
 from roi_model.texts import text
-from tests.ui_pages.actuals_driver import CRM, FEC, amount, edit, given, part, session, table
+from tests.ui.panel_driver import add, cell, enter, grid, remove, shown
+from tests.ui_pages.actuals_driver import CRM, FEC, amount, given, part, session, table
 from tests.ui_pages.test_pages import PAGES, ROOT, headline, page, press, ran, upload, words
 from ui import uploads
 from ui.tracking import Score, Tracking
@@ -78,22 +79,26 @@ def with_rules(made: AppTest) -> AppTest:
     return ran(made)
 
 
+def add_rule(made: AppTest, words: str, category: str, share: str) -> AppTest:
+    ran(add(made, "upload-rules", words))
+    at = len(shown(made, "upload-rules")) - 1
+    ran(enter(made, "upload-rules", at, "category", category))
+    return ran(enter(made, "upload-rules", at, "share", share))
+
+
 def test_a_rule_by_label_sorts_every_file() -> None:
     made = with_rules(upload(page("actuals"), "labels.csv", LABELS))
-    edit(made, "upload-rules", added_rows=[
-        {"contains": "  zorglub ", "category": "tools", "share": 50},
-        {"contains": "blurp", "category": "not_selling", "share": 100},
-        {"contains": " ?! ", "category": "tools"},  # says nothing
-        {"category": "tools"},  # still being typed
-    ])  # fmt: skip
+    add_rule(made, "  zorglub ", "tools", "50")
+    add_rule(made, "blurp", "not_selling", "100 %")
+    ran(add(made, "upload-rules", " ?! "))  # says nothing
     assert shelf(made).rules == (("zorglub", "tools", 0.5), ("blurp", "not_selling", 1.0))
     assert headline(made)[1] == formatting.money(200, "EUR", "en")
     assert "Tools" in {row[0] for row in table(made, text("pages.actuals.category", "en"))}
     upload(made, "more.csv", LABELS.replace(b"2024", b"2025"))
     assert headline(made)[1] == formatting.money(400, "EUR", "en")
     with_rules(made)
-    rows = len(session(made).extras["editor_upload-rules"]["base"])
-    edit(made, "upload-rules", deleted_rows=list(range(rows)))
+    for _ in range(2):
+        ran(remove(made, "upload-rules", 0))
     assert shelf(made).rules == ()
     assert headline(made)[1] == formatting.money(900, "EUR", "en")
 
@@ -110,8 +115,7 @@ def answered() -> AppTest:
     for about, chosen in (("date_format", "%d/%m/%Y"), ("decimal", ",")):
         next(r for r in made.radio if f"-{about}:" in r.key).set_value(chosen)
         ran(made)
-    edit(with_rules(made), "upload-rules", added_rows=[{"contains": "salon", "category": "events",
-                                                       "share": 100}])  # fmt: skip
+    add_rule(with_rules(made), "salon", "events", "100")
     key = f"keep-{first(made).digest[:12]}"
     made.session_state[key] = True
     ran(made)
@@ -207,13 +211,18 @@ def with_track(sent: str) -> AppTest:
     return ran(fresh)
 
 
+def add_target(made: AppTest, metric: str, value: str, by: str) -> AppTest:
+    ran(add(made, "targets", metric))
+    at = len(shown(made, "targets")) - 1
+    assert all(shown(made, "targets")[at].values())  # a new one has a value and a month
+    ran(enter(made, "targets", at, "value", value))
+    return ran(enter(made, "targets", at, "by", by))
+
+
 def test_targets_are_typed_judged_and_survive_a_reload() -> None:
     made = part(page("actuals"), "targets")
-    edit(made, "targets", added_rows=[
-        {"metric": "customers", "value": 1, "by": "2090-01"},
-        {"metric": "roi", "value": 25, "by": "2090-06"},
-        {"metric": "cac", "by": "2090-06"},  # still being typed
-    ])  # fmt: skip
+    add_target(made, "customers", "1", "01/2090")
+    add_target(made, "roi", "25", "June 2090")
     typed = (Target("customers", 1.0, "2090-01"), Target("roi", 0.25, "2090-06"))
     assert session(made).tracking == Tracking(typed)
     rows = table(made, said("target_status"))
@@ -224,31 +233,43 @@ def test_targets_are_typed_judged_and_survive_a_reload() -> None:
     again = part(reopened(made), "targets")
     assert session(again).tracking == Tracking(typed)
     assert table(again, said("target_status")) == rows
-    edit(again, "targets", edited_rows={1: {"value": 30}}, deleted_rows=[0])
-    assert session(again).tracking.targets == (Target("roi", 0.30, "2090-06"),)
-    edit(again, "targets", deleted_rows=[0, 1])
+    ran(enter(again, "targets", 1, "value", "30,5"))
+    ran(enter(again, "targets", 1, "by", "soon"))
+    assert cell(again, "targets", 1, "by")["refused"] == text(
+        "ui.tables.no_month", "en", typed="soon"
+    )
+    ran(remove(again, "targets", 0))
+    assert session(again).tracking.targets == (Target("roi", 0.305, "2090-06"),)
+    ran(remove(again, "targets", 0))
     assert "track" not in again.query_params
 
 
 def test_a_target_is_held_against_what_happened() -> None:
     made = part(given(FEC, CRM), "targets")
-    edit(made, "targets", added_rows=[
-        {"metric": "investment", "value": 20000, "by": "2023-06"},
-        {"metric": "customers", "value": 1000, "by": "2024-12"},
-    ])  # fmt: skip
+    add_target(made, "investment", "20k", "2023-06")
+    add_target(made, "customers", "1,000", "2024-12")
     spent, won = table(made, said("target_status"))
     assert text("calibration.status.missed", "en") in spent[-1]
     assert amount(spent[3]) == pytest.approx(44381.73, abs=50)  # to three digits
     assert text("calibration.status.at_risk", "en") in won[-1]
 
 
+def add_score(made: AppTest, month: str, **scores: str) -> AppTest:
+    ran(add(made, "scores", month))
+    for column, typed in scores.items():
+        ran(enter(made, "scores", len(shown(made, "scores")) - 1, column, typed))
+    return made
+
+
 def test_scores_are_typed_compared_and_survive_a_reload() -> None:
     made = part(page("actuals"), "quality")
-    edit(made, "scores", added_rows=[
-        {"month": "2025-03", "nps": 40, "satisfaction": 8.5, "note": "after the fair"},
-        {"month": "2025-01", "nps": -5},
-        {"nps": 3},  # no month yet
-    ])  # fmt: skip
+    add_score(made, "March 2025", nps="40", satisfaction="8,5", note="after the fair")
+    ran(add(made, "scores", "2025-01"))
+    ran(enter(made, "scores", 0, "nps", "-5"))
+    ran(enter(made, "scores", 0, "ces", "9"))  # the scale ends at 7
+    assert cell(made, "scores", 0, "ces")["refused"]
+    ran(add(made, "scores", "one day"))
+    assert grid(made, "scores")["add"]["cells"][0]["refused"]
     typed = (
         Score("2025-01", (None, -5.0, None, None, None)),
         Score("2025-03", (8.5, 40.0, None, None, None), "after the fair"),
@@ -289,9 +310,9 @@ def test_the_checklist_follows_the_case() -> None:
     upload(made, CRM, (ROOT / "data/samples" / CRM).read_bytes())
     press(part(made, "calibrate"), "calibrate-all")
     part(made, "targets")
-    edit(made, "targets", added_rows=[{"metric": "customers", "value": 10**6, "by": "2024-12"}])
+    add_target(made, "customers", "1000000", "2024-12")
     part(made, "quality")
-    edit(made, "scores", added_rows=[{"month": "2025-03", "nps": 40}])
+    add_score(made, "2025-03", nps="40")
     part(made, "targets")
     part(made, "quality")
     found = states(made)

@@ -53,7 +53,7 @@ def test_an_edit_becomes_the_answers_the_reader_understands() -> None:
     rows = tables.by_key(entries("fec_tab_22_columns.txt"))
     purchases = rows[rows["key"] == "60100000"].iloc[0]
     pay = rows[rows["key"].str.startswith("641")].iloc[0]
-    assert tables.answers_of(pay, {"share_percent": 30}) == {f"share:{pay['key']}": "0.3"}
+    assert tables.answers_of(pay, {"share": 0.3}) == {f"share:{pay['key']}": "0.3"}
     assert tables.answers_of(pay, {"selling": False}) == {f"category:{pay['key']}": "not_selling"}
     assert tables.answers_of(purchases, {"category": "tools"}) == {
         "category:60100000": "tools",
