@@ -8,7 +8,7 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.capacity import with_capacity
-from roi_model.export.dossier import Dossier, breakable, formatted_day, shortened
+from roi_model.export.dossier import Dossier, InputLine, breakable, formatted_day, shortened
 from roi_model.export.logo import as_svg
 from roi_model.export.pictures import FONTS, pictures
 from roi_model.formatting.inputs import path_words
@@ -31,6 +31,8 @@ ROWS = 44
 _WIDTHS = {"cash": 820, "drivers": 600}
 """Pixels of the wide pictures; what is wider is set smaller."""
 _NAME = 52
+_FEW = 12
+"""Channels of which all can be told."""
 _LINK = 180
 """Characters of a link on paper, where nobody types more; the whole is behind them."""
 
@@ -160,21 +162,29 @@ def actuals_table(dossier: Dossier) -> dict[str, Any] | None:
 
 
 def assumptions(dossier: Dossier, most: int) -> tuple[list[list[str]], int]:
-    """Input, value, evidence and source; core inputs and those off their default go first."""
+    """Input, value, evidence and source of those that tell most about the case.
+
+    Core inputs and those off their default go first, what holds for the whole case before its
+    parts, and of many channels those that bring most.
+    """
     lang = dossier.lang
+    lines = sorted(dossier.projection.channels, key=lambda line: -line["gross_profit"])
+    size = {line["name"]: place for place, line in enumerate(lines)}
     told = [
-        line
-        for line in dossier.inputs
+        (position, line)
+        for position, line in enumerate(dossier.inputs)
         if line.card.is_number and (line.value != 0 or line.value != line.card.default)
     ]
-    told.sort(key=lambda line: "/" in line.path)  # what holds for the whole case goes first
-    first = [x for x in told if not x.card.advanced or x.value != x.card.default]
-    kept = (
-        first[:most]
-        if len(first) >= most
-        else [*first, *(x for x in told if x not in first)][:most]
-    )
-    kept.sort(key=lambda line: dossier.inputs.index(line) + 10_000 * ("/" in line.path))
+
+    def weight(line: InputLine) -> tuple[bool, int, bool]:
+        group, *rest = line.path.split("/")
+        place = size[rest[0]] if group == "channels" else -1
+        plain = line.card.advanced and line.value == line.card.default
+        # Of a few channels all core inputs come before details; of many, the largest channels.
+        return (plain, -1, bool(rest)) if len(size) <= _FEW else (bool(rest), place, plain)
+
+    chosen = sorted(told, key=lambda one: weight(one[1]))[:most]
+    kept = [line for _, line in sorted(chosen, key=lambda one: ("/" in one[1].path, one[0]))]
     rows = [
         [
             shortened(line.place, _NAME),

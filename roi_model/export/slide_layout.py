@@ -108,7 +108,7 @@ class Deck:
         made = self.slide(title)
         if logo:
             made.shapes.title.width = int(self.width * (1 - 2 * MARGIN - LOGO - 0.02))
-        letters = 40 if len(title) < 40 else 30 if len(title) < 80 else 24
+        letters = 40 if len(title) < (24 if logo else 40) else 30 if len(title) < 80 else 24
         self.write(
             made.shapes.title.text_frame, shortened(title, 150), letters, bold=True, colour=ACCENT
         )

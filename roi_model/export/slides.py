@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
 from roi_model.capacity import with_capacity
@@ -184,17 +184,17 @@ def _funnel(deck: Deck, dossier: Dossier) -> None:
 
 def _channels(deck: Deck, dossier: Dossier) -> None:
     lang, currency = dossier.lang, dossier.currency
-    lines = dossier.projection.channels
-    best = max(lines, key=lambda line: line["gross_profit"])
+    lines = _largest(dossier)
+    best = lines[0]["name"]
     keys = ("customers_signed", "gross_profit", "own_cost", "contribution_roi", "loaded_roi", "cac")
     kinds = {"customers_signed": formatting.number, "contribution_roi": formatting.percent,
              "loaded_roi": formatting.percent}  # fmt: skip
     rows = [
         [line["name"]]
         + [
-            kinds[key](line[key], lang)
+            kinds[key](line.get(key), lang)
             if key in kinds
-            else formatting.money(line[key], currency, lang)
+            else formatting.money(line.get(key), currency, lang)
             for key in keys
         ]
         for line in lines
@@ -203,9 +203,31 @@ def _channels(deck: Deck, dossier: Dossier) -> None:
         text("workbook.column.channel", lang),
         *(text(f"workbook.column.{k}", lang) for k in keys),
     ]
-    title = _t(dossier, "channels", name=shortened(best["name"], 40))
+    title = _t(dossier, "channels", name=shortened(best, 40))
     widths = (3, *([1.3] * len(keys)))
     deck.pages(title, head, rows, widths=widths, numbers=range(1, 7), rows_each=ROWS)
+
+
+def _largest(dossier: Dossier) -> list[dict[str, Any]]:
+    """The channels that bring most, most first; those that no slide has room for in one line."""
+    lines = sorted(dossier.projection.channels, key=lambda line: -line["gross_profit"])
+    if len(lines) <= ROWS:
+        return lines
+    others = lines[ROWS - 1 :]
+    sums = {
+        key: sum(line[key] for line in others)
+        for key in ("customers_signed", "gross_profit", "own_cost", "shared_cost")
+    }
+    profit, own, all_cost = (
+        sums["gross_profit"], sums["own_cost"], sums["own_cost"] + sums["shared_cost"],
+    )  # fmt: skip
+    rest = {
+        **sums,
+        "name": _t(dossier, "others", count=len(others)),
+        "contribution_roi": (profit - own) / own if own else None,
+        "loaded_roi": (profit - all_cost) / all_cost if all_cost else None,
+    }
+    return [*lines[: ROWS - 1], rest]
 
 
 def _drivers(deck: Deck, dossier: Dossier) -> None:

@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw
 from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
 
+from roi_model import formatting
 from roi_model.__main__ import main
 from roi_model.errors import ScenarioError
 from roi_model.export.address import SETTING, public_address
@@ -283,3 +284,30 @@ def test_the_names_inside_the_zip_speak_the_readers_language(lang: str) -> None:
         "en": {"tables/months.csv", "tables/inputs.csv", "charts/cumulative-cash.png"},
     }
     assert wanted[lang] <= names and not wanted["en" if lang == "fr" else "fr"] & names
+
+
+# Large cases ------------------------------------------------------------------------------------
+
+
+def test_of_many_channels_the_largest_are_shown_and_the_rest_together() -> None:
+    base = preset("inbound-and-outbound").scenario
+    channels = tuple(
+        replace(base.channels[n % 2], name=f"Channel {n}", contacts=50.0 + n) for n in range(50)
+    )
+    dossier = Dossier(replace(base, channels=channels), "en", DAY)
+    deck = Presentation(io.BytesIO(slides(dossier)))
+    grids = [
+        [[cell.text for cell in row.cells] for row in shape.table.rows]
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    found = [grid for grid in grids if any(row[0] == "The other 38 together" for row in grid)]
+    assert len(found) == 1 and len(found[0]) == 14
+    lines = sorted(dossier.projection.channels, key=lambda line: -line["gross_profit"])
+    assert [row[0] for row in found[0][1:-1]] == [line["name"] for line in lines[:12]]
+    rest = sum(line["gross_profit"] for line in lines[12:])
+    assert found[0][-1][2] == formatting.money(rest, "EUR", "en")
+    told = " ".join(row[0] for grid in grids for row in grid)
+    assert f"{lines[0]['name']} · Contact → lead" in told
+    assert any(role.title in told for role in base.team)
