@@ -311,7 +311,7 @@ def _columns(rows: pd.DataFrame) -> list[grid.Column]:
         grid.Column("category", t("belongs"), "choice", options=_options(CATEGORIES)),
         grid.Column("selling", t("selling"), "flag"),
         grid.Column("share", t("share"), "number", least=6),
-        grid.Column("amount", t("amount"), "fixed"),
+        grid.Column("amount", t("amount"), "fixed", right=True),
     ]
 
 

@@ -40,9 +40,9 @@ def show() -> None:
         text("ui.evidence.title", lang),
         [
             grid.Column("input", label["input"], "fixed"),
-            grid.Column("value", label["value"], "fixed"),
+            grid.Column("value", label["value"], "fixed", right=True),
             grid.Column("grade", label["grade"], "choice", options=grades),
-            grid.Column("source", label["source"], "text", least=34),
+            grid.Column("source", label["source"], "text", least=56),
         ],
         lambda: tuple(numeric_paths(state.scenario())),
         str,

@@ -36,12 +36,14 @@ kinds.grid = (panel, row) => {
   return node;
 };
 
+const looks = ({ kind, right }) => (right ? `${kind} right` : kind);
+
 function headers(head, columns) {
   const said = JSON.stringify(columns.map((column) => [column.label, column.help]));
   if (head.dataset.said === said) return;
   head.dataset.said = said;
   const cells = columns.map((column) => {
-    const cell = make("th", { scope: "col", class: column.kind, title: column.help ?? "" });
+    const cell = make("th", { scope: "col", class: looks(column), title: column.help ?? "" });
     cell.textContent = column.label;
     return cell;
   });
@@ -53,7 +55,7 @@ function widths(node, data) {
   data.columns.forEach((column, at) => {
     const drawn = [...data.lines, ...(data.add ? [data.add] : [])];
     const longest = Math.max(...drawn.map(({ cells }) => cells[at] ? size(column, cells[at]) : 0), 0);
-    node.style.setProperty(`--w${at}`, `${Math.min(Math.max(longest, column.least ?? 4), 34)}ch`);
+    node.style.setProperty(`--w${at}`, `${Math.max(Math.min(longest, 34), column.least)}ch`);
   });
 }
 
@@ -76,7 +78,7 @@ function newLine(panel, grid, data, first) {
   const cells = data.columns.map((column, at) => {
     if (first.adds && !first.cells[at]) return { node: make("td"), show: () => {} };
     const cell = { path: `${first.id}/${column.name}`, owner: grid };
-    cell.node = make("td", { class: column.kind });
+    cell.node = make("td", { class: looks(column) });
     cell.node.style.setProperty("--w", `var(--w${at})`);
     cell.show = cellKinds[column.kind](panel, cell, first.adds);
     line.paths.push(`cell:${data.key}:${cell.path}`);

@@ -25,7 +25,8 @@ ADDED = re.compile(r"\+\d+")
 class Column:
     """A column: its name in edits, what it is called and means, and how its cells are edited.
 
-    `least` is its width in characters where little stands in it.
+    `least` is its width in characters where little stands in it; `right` sets what is not typed to
+    the right, as numbers are.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     help: str = ""
     options: tuple[tuple[str, str], ...] = ()
     least: int = 4
+    right: bool = False
 
 
 @dataclass(frozen=True)

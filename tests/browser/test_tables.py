@@ -18,6 +18,8 @@ SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 FIRST = presets()[0].scenario
 TYPED = {"team": "title", "costs": "name", "channels": "name"}
 """The tables of the case and the column of their names."""
+PACE = 60
+"""Milliseconds that a hand holds a button down."""
 
 
 def cell(screen: Screen, name: str, column: str) -> Locator:
@@ -212,23 +214,25 @@ def part(screen: Screen, name: str, lang: str) -> Screen:
 def test_a_double_click_adds_once(new_screen: NewScreen) -> None:
     screen = new_screen("en", 1440).open("levers")
     training = template("training").name("en")
-    screen.within("library-add-training").locator("button").dblclick()
+    screen.within("library-add-training").locator("button").dblclick(delay=PACE)
     screen.page.locator(".st-key-lever-card-0").wait_for()
     assert screen.settle().page.locator('[class*="-card-"]').count() == 1
     screen.within(f"edit-{training}").locator("summary").click()
-    effects = screen.page.locator('[class*="-remove"][class*="st-key-lever-effect-"] button')
+    effects = screen.page.locator('[class*="st-key-lever-effect-"][class*="-remove"]')
     screen.settle()
     count = effects.count()
-    screen.within(f"lever-effect-{training}-add").locator("button").dblclick()
+    screen.within(f"lever-effect-{training}-add").locator("button").dblclick(delay=PACE)
     eventually(effects.count, count + 1, screen.page)
     assert screen.settle() and effects.count() == count + 1
-    screen.within("own-lever").locator("button").dblclick()
+    screen.within("own-lever").locator("button").dblclick(delay=PACE)
     screen.page.locator(".st-key-lever-card-1").wait_for()
     assert screen.settle().page.locator('[class*="-card-"]').count() == 2
 
     # The second half of a double click falls on nothing: the emptied name is not kept too.
     screen.go("compare")
-    screen.within("library-save").locator("button").dblclick()
+    screen.within("library").locator("button").first.click()
+    screen.within("library-save").locator("button").wait_for()
+    screen.within("library-save").locator("button").dblclick(delay=PACE)
     kept = screen.page.locator('[class*="st-key-library-forget-"]')
     eventually(kept.count, 1, screen.page)
     assert screen.settle() and kept.count() == 1
