@@ -1,14 +1,21 @@
-"""How long the files take: workbook, slides and PDF of a plan of five channels over 36 months."""
+"""How long the files take, and what they take of memory.
+
+Workbook, slides and PDF of a plan of five channels over 36 months; then each of 50 channels over
+120 months in a process of its own, and what a server keeps of ten files made in children.
+"""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from benchmarks import cases
-from benchmarks.table import Line, engine_line, show
+from benchmarks.table import Line, duration, engine_line, show, verdict
 from benchmarks.timing import in_turns
 from roi_model.export.bundle import bundle
 from roi_model.export.dossier import Dossier
@@ -50,6 +57,10 @@ def run(effort: Effort) -> None:
     ]
     headers = ("min", "median", "max", "processor", "target", "median against it")
     show("Files (5 channels × 36 months, two initiatives)", headers, lines)
+    alone = ("wall", "processor", "≤ 10 s", "peak of memory", "≤ 500 MB")
+    lines = [_alone(kind) for kind in ("pptx", "pdf", "xlsx")]
+    show("Files of the largest case, each in a process of its own", alone, lines)
+    show("A server that hands over ten files of it", ("memory",), _served())
 
 
 def _afresh(write: Write) -> None:
@@ -61,3 +72,66 @@ def _dossier() -> Dossier:
     channels = tuple(replace(channel, end_month=None) for channel in plan.channels)
     shorter = replace(plan, horizon_months=36, campaign_months=30, channels=channels)
     return Dossier(shorter, "fr", DAY)
+
+
+MOST_SECONDS, MOST_MEGABYTES = 10.0, 500
+_ALONE = """
+import json, sys, time
+from benchmarks.exports import largest
+from benchmarks.memory import resident
+from roi_model.export.command import writers
+kind = sys.argv[1]
+start = time.perf_counter()
+content = writers()[kind](largest())
+print(json.dumps([time.perf_counter() - start, time.process_time(), resident()[1]]))
+"""
+_SERVER = """
+import json, time
+from benchmarks.exports import largest
+from benchmarks.memory import resident
+from roi_model.export import limited
+dossier = largest()
+limited.warm()
+limited.made("json", dossier)
+held = [resident()[0]]
+for number in range(10):
+    limited.made(("pptx", "csv", "pdf", "csv", "pptx")[number % 5], dossier)
+held += resident()
+print(json.dumps(held))
+"""
+
+
+def largest() -> Dossier:
+    """The largest case there can be: 50 channels with cycles of their own over 120 months."""
+    plan = cases.plan(own_cycles=True, initiatives=True)
+    channels = tuple(
+        replace(plan.channels[n % 5], name=f"Channel {n + 1}", end_month=None) for n in range(50)
+    )
+    return Dossier(
+        replace(plan, horizon_months=120, campaign_months=100, channels=channels), "fr", DAY
+    )
+
+
+def _apart(code: str, *arguments: str) -> list[float]:
+    """Numbers printed by a process of its own."""
+    run = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    found: list[float] = json.loads(run.stdout)
+    return found
+
+
+def _alone(kind: str) -> Line:
+    wall, processor, peak = _apart(_ALONE, kind)
+    megabytes = peak / 1e6
+    cells = (
+        duration(wall, "s"), duration(processor, "s"), verdict(wall, MOST_SECONDS),
+        f"{megabytes:.0f} MB", verdict(megabytes, MOST_MEGABYTES),
+    )  # fmt: skip
+    return Line(kind, cells)
+
+
+def _served() -> list[Line]:
+    before, after, most = _apart(_SERVER)
+    told = {"before": before, "after ten files": after, "the most": most}
+    return [Line(name, (f"{held / 1e6:.0f} MB",)) for name, held in told.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roi_model.export.dossier import Dossier
+from roi_model.export.properties import of_workbook
 from roi_model.export.xlsx.calendar import write_calendar
 from roi_model.export.xlsx.cash import write_cash
 from roi_model.export.xlsx.channels import write_channels
@@ -31,6 +32,7 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     b'PK'
     """
     book = Book(dossier, cached=cached)
+    book.file.set_properties(of_workbook(dossier))
     months = int(dossier.scenario.horizon_months)
     front = book.sheet("summary")
     inputs = Inputs(book)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from openpyxl import load_workbook
 from PIL import Image, ImageDraw
 from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -31,6 +32,7 @@ from roi_model.export.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
 from roi_model.export.report import report
 from roi_model.export.slides import slides
 from roi_model.export.tables import tables
+from roi_model.export.workbook import workbook
 from roi_model.initiatives import Effect, Initiative
 from roi_model.presets import preset
 from roi_model.texts import text
@@ -232,6 +234,13 @@ def test_a_deck_says_whose_it_is_and_nothing_of_a_stranger(lang: str, own: bool)
         told = b" ".join(archive.read(n) for n in archive.namelist() if n.startswith("docProps"))
     for stranger in (b"Canny", b"2013", b"python-pptx", b"Macintosh", b"Somebody"):
         assert stranger not in told
+
+
+def test_a_workbook_says_whose_it_is() -> None:
+    dossier = Dossier(preset("trade-show").scenario, "fr", DAY, title="Étude", author="A. Martin")
+    said = load_workbook(io.BytesIO(workbook(dossier))).properties
+    assert (said.title, said.creator, said.lastModifiedBy) == ("Étude", "A. Martin", "A. Martin")
+    assert said.created is not None and said.created.year >= 2026
 
 
 @pytest.mark.parametrize("author", ["", "A. Martin"])
