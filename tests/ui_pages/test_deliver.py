@@ -103,8 +103,10 @@ def test_a_file_is_made_once_and_again_when_the_case_has_changed() -> None:
     assert "deliver-make-zip" in [button.key for button in made.get("button")]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("kind", ["xlsx", "pptx", "pdf", "csv", "zip"])
+@pytest.mark.parametrize(
+    ("lang", "kind"),
+    [("fr", "xlsx"), ("en", "pptx"), ("fr", "pdf"), ("en", "csv"), ("fr", "zip")],
+)
 def test_a_file_that_cannot_be_made_is_a_sentence(
     lang: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
