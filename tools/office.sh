@@ -1,14 +1,18 @@
 #!/bin/sh
-# Makes sure that the tests have LibreOffice, which recalculates and prints what we export.
+# Makes sure that the tests have LibreOffice, which recalculates and prints what we export, and
+# gnumeric, a second program that recalculates it.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/apt.sh
 
-if ! command -v soffice >/dev/null 2>&1; then
-    apt_install libreoffice-calc libreoffice-impress || true
+missing() {
+    ! command -v soffice >/dev/null 2>&1 || ! command -v ssconvert >/dev/null 2>&1
+}
+if missing; then
+    apt_install libreoffice-calc libreoffice-impress gnumeric || true
 fi
-command -v soffice >/dev/null 2>&1 && exit
-echo "The tests need LibreOffice, and it could not be installed. Install it" \
-    "(Debian: apt-get install libreoffice-calc libreoffice-impress). Everything but its tests:" \
-    "make test ARGS=\"-m 'not office'\"" >&2
+missing || exit 0
+echo "The tests need LibreOffice and gnumeric, and they could not be installed. Install them" \
+    "(Debian: apt-get install libreoffice-calc libreoffice-impress gnumeric). Everything but their" \
+    "tests: make test ARGS=\"-m 'not office'\"" >&2
 exit 1

@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import safe_name
-from roi_model.export.read_back import scenario_from_workbook
+from roi_model.export.read_back import ReadBack, read_back
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.storage import link
@@ -16,6 +16,7 @@ from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
 from ui import binding, state
 from ui.plain import escaped
+from ui.session import Change
 
 MAX_FILE = 1_000_000
 """Bytes of a scenario file; the largest legal ones stay far below."""
@@ -148,13 +149,14 @@ def _open_file(lang: str) -> None:
         if file.size > most_bytes(file.name):
             st.error(text("ui.case.file_too_large", lang))
             return
-        scenario = scenario_from(file.name, file.getvalue())
+        found = case_from(file.name, file.getvalue())
     except ScenarioError as error:
         said = "\n".join(f"- {escaped(line)}" for line in error.sentences(lang).splitlines()[:12])
         st.error(f"{text('ui.case.file_refused', lang)}\n\n{said}")
         return
     state.extras()["case_file"] = number + 1
-    state.open_case(scenario)
+    moved = Change(found.exported, found.scenario, "horizon_months", moved=found.moved)
+    state.open_case(found.scenario, moved if found.moved else None)
     st.rerun()
 
 
@@ -163,9 +165,15 @@ def scenario_from(name: str, content: bytes) -> Scenario:
 
     Raises ScenarioError where it is neither.
     """
+    return case_from(name, content).scenario
+
+
+def case_from(name: str, content: bytes) -> ReadBack:
+    """The case of a file, and what had to move along in it. Raises ScenarioError as above."""
     if name.lower().endswith(".xlsx"):
-        return scenario_from_workbook(content)
-    return parse_scenario(content)
+        return read_back(content)
+    scenario = parse_scenario(content)
+    return ReadBack(scenario, scenario)
 
 
 def most_bytes(name: str) -> int:

@@ -8,11 +8,12 @@ of category tools together), `launch` (the one-off lines together) and `role/fte
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from roi_model.card import Card, Slider, cards
 from roi_model.errors import Problem, ScenarioError
+from roi_model.horizon import Adjustment, with_horizon
 from roi_model.paths import card_at, get_value, part_name, with_value
 from roi_model.scenario import CostLine, Role, Scenario
 from roi_model.spending import MONEY_MAX
@@ -49,15 +50,6 @@ LAUNCH = Card(
     kind="lever",
     advanced=False,
 )
-
-
-@dataclass(frozen=True)
-class Adjustment:
-    """What was changed along with an input, because it would not be legal any more."""
-
-    path: str
-    before: Any
-    after: Any
 
 
 def card_of(scenario: Scenario, path: str) -> Card:
@@ -118,7 +110,7 @@ def edited(
     if path.startswith(FIRST_ROLE):
         return _with_role(scenario, path.removeprefix(FIRST_ROLE), value, lang), []
     if path == "horizon_months":
-        return _with_horizon(scenario, value)
+        return with_horizon(scenario, value)
     if path.endswith("/saturation_spend"):
         return _with_saturation(scenario, path, value)
     return with_value(scenario, path, value), []
@@ -171,28 +163,6 @@ def _with_role(scenario: Scenario, key: str, value: Any, lang: str) -> Scenario:
         role = Role(title=text("ui.names.role", lang))
         return replace(scenario, team=(replace(role, **{key: value}),))
     return replace(scenario, team=(replace(scenario.team[0], **{key: value}), *scenario.team[1:]))
-
-
-def _with_horizon(scenario: Scenario, horizon: int) -> tuple[Scenario, list[Adjustment]]:
-    """A shorter horizon shortens every month that would lie beyond it."""
-    moved: list[Adjustment] = []
-    values: dict[str, Any] = {"horizon_months": horizon}
-    if scenario.campaign_months is not None and scenario.campaign_months > horizon:
-        moved.append(Adjustment("campaign_months", scenario.campaign_months, horizon))
-        values["campaign_months"] = horizon
-    for group, parts in scenario.lists().items():
-        kept = []
-        for part in parts:
-            own: dict[str, Any] = {}
-            for key, card in cards(type(part)).items():
-                month = getattr(part, key) if card.within_horizon else None
-                if month is not None and month > horizon:
-                    path = f"{group}/{part_name(part)}/{key}"
-                    moved.append(Adjustment(path, month, horizon))
-                    own[key] = horizon
-            kept.append(replace(part, **own) if own else part)
-        values[group] = tuple(kept)
-    return replace(scenario, **values), moved
 
 
 def _with_saturation(

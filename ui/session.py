@@ -10,13 +10,13 @@ from urllib.parse import urlencode, urlsplit
 
 from roi_model import own_names
 from roi_model.errors import ScenarioError
+from roi_model.horizon import Adjustment
 from roi_model.own_names import in_language
 from roi_model.presets import preset, presets
 from roi_model.renaming import moved
 from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.texts import text
-from ui import edits
 from ui.tracking import Tracking, decoded
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
@@ -55,7 +55,7 @@ class Change:
     path: str = ""
     key: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
-    moved: tuple[edits.Adjustment, ...] = ()
+    moved: tuple[Adjustment, ...] = ()
     gesture: int | None = None
 
     def in_language(self, lang: str) -> Change:

@@ -226,14 +226,17 @@ def start_from(slug: str) -> None:
     _push(Snapshot(slug, fresh, fresh).seen(session.currency, session.lang), None)
 
 
-def open_case(scenario: Scenario) -> None:
-    """Open a case that stands on no preset, from a file; it is its own baseline."""
+def open_case(scenario: Scenario, change: Change | None = None) -> None:
+    """Open a case that stands on no preset, from a file; it is its own baseline.
+
+    `change` says what was changed to make it legal.
+    """
     session = _session()
     session.currency = scenario.currency
     session.generation += 1
     session.refused.clear()
     session.notice = None
-    _push(Snapshot(link.OWN, scenario, scenario), None)
+    _push(Snapshot(link.OWN, scenario, scenario), change)
 
 
 def reset() -> None:

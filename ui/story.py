@@ -6,6 +6,7 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.charts.frames import value_of
+from roi_model.horizon import Adjustment
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.storage import link
@@ -103,7 +104,7 @@ def _from_to(path: str, change: Change, currency: str, lang: str) -> dict[str, A
     }
 
 
-def _moved(move: edits.Adjustment, change: Change, currency: str, lang: str) -> str:
+def _moved(move: Adjustment, change: Change, currency: str, lang: str) -> str:
     card = edits.card_of(change.after, move.path)
     before, after = (
         text("ui.change.none", lang) if v is None else entry.written(card, v, currency, lang)

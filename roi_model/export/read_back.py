@@ -10,10 +10,12 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from roi_model.errors import Problem, ScenarioError
+from roi_model.horizon import Adjustment, with_horizon
 from roi_model.paths import card_at, get_value, with_value
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import parse_scenario
@@ -27,26 +29,63 @@ _PATH, _VALUE, _STATED = 7, 1, 8
 """Columns of the inputs sheet."""
 
 
+@dataclass(frozen=True)
+class ReadBack:
+    """A case out of a workbook: as it was exported, as it is now, and what moved along.
+
+    The workbook counts no month beyond a horizon that was shortened there; a scenario names none,
+    so months beyond it are brought back to it.
+    """
+
+    exported: Scenario
+    scenario: Scenario
+    moved: tuple[Adjustment, ...] = ()
+
+
 def scenario_from_workbook(content: bytes) -> Scenario:
-    """The scenario a workbook was made from, its changed inputs put in.
+    """The scenario a workbook was made from, its changed inputs put in; see `read_back`."""
+    return read_back(content).scenario
+
+
+def read_back(content: bytes) -> ReadBack:
+    """The case a workbook was made from, with what was changed in its blue cells.
 
     Raises ScenarioError where it is no workbook of ours, is too heavy, or holds a value that is
     not allowed.
     """
     found = _in_a_child(content)
-    scenario = parse_scenario(found["scenario"])
+    scenario = exported = parse_scenario(found["scenario"])
     changes = {path: value for path, value in found["changed"]}
-    while changes:  # an input may be allowed only after another has changed: a shorter campaign
+    moved: list[Adjustment] = []
+    if "horizon_months" in changes:
+        months = _typed(scenario, "horizon_months", changes.pop("horizon_months"))
+        fault = card_at(scenario, "horizon_months").problem(months)
+        if fault is not None:
+            raise ScenarioError([replace(fault, path="horizon_months")])
+        scenario, moved = with_horizon(scenario, months)
+    for path, value in list(changes.items()):
+        if not isinstance(value, float | int) or not card_at(scenario, path).within_horizon:
+            continue
+        if scenario.horizon_months < value <= exported.horizon_months:
+            moved = [move for move in moved if move.path != path]
+            moved.append(Adjustment(path, int(value), scenario.horizon_months))
+            changes[path] = scenario.horizon_months
+    return ReadBack(exported, _with_changes(scenario, changes), tuple(moved))
+
+
+def _with_changes(scenario: Scenario, changes: dict[str, Any]) -> Scenario:
+    """The changes put in, in whatever order makes each of them legal."""
+    while changes:
         refused: ScenarioError | None = None
-        for path, value in list(changes.items()):
+        left = {}
+        for path, value in changes.items():
             try:
                 scenario = with_value(scenario, path, _typed(scenario, path, value))
-                del changes[path]
             except ScenarioError as error:
-                refused = refused or error
-        if refused is not None and len(changes) == len(found["changed"]):
+                refused, left[path] = refused or error, value
+        if refused is not None and len(left) == len(changes):
             raise refused
-        found["changed"] = list(changes.items())
+        changes = left
     return scenario
 
 

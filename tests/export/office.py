@@ -1,4 +1,4 @@
-"""LibreOffice as the tests use it: files in, recalculated or printed ones out, many in one run."""
+"""LibreOffice and gnumeric as the tests use them: files in, recalculated or printed ones out."""
 
 from __future__ import annotations
 
@@ -34,3 +34,17 @@ def converted(folder: Path, files: dict[str, bytes], kind: str) -> dict[str, Pat
         check=True, capture_output=True, timeout=600, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return {name: made / f"{Path(name).stem}.{kind}" for name in files}
+
+
+def by_gnumeric(folder: Path, files: dict[str, Path]) -> dict[str, Path]:
+    """Every workbook, by its name, as gnumeric recalculates and writes it."""
+    program = shutil.which("ssconvert")
+    assert program, "gnumeric is missing: `make test` installs it"
+    made = folder / "gnumeric"
+    made.mkdir(exist_ok=True)
+    for name, path in files.items():
+        subprocess.run(
+            [program, "--recalc", str(path), str(made / name)],
+            check=True, capture_output=True, timeout=120, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    return {name: made / name for name in files}

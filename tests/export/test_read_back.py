@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import Dossier
-from roi_model.export.read_back import scenario_from_workbook
+from roi_model.export.read_back import read_back, scenario_from_workbook
 from roi_model.export.workbook import workbook
+from roi_model.horizon import Adjustment
 from roi_model.paths import get_value
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
@@ -55,6 +56,21 @@ def test_what_was_changed_comes_back_too() -> None:
     for path, value in cells.items():
         assert get_value(back, path) == value
     assert back.team == scenario.team
+
+
+def test_a_horizon_shortened_below_the_campaign_is_read_back_and_said() -> None:
+    """The workbook counts nothing beyond it; the months named in the case come back to it."""
+    scenario = preset("inbound-and-outbound").scenario
+    assert scenario.campaign_months == 12
+    found = read_back(edited(made(scenario), "Inputs", {"horizon_months": 6, "deal_value": 7000}))
+    assert found.exported == scenario
+    assert (found.scenario.horizon_months, found.scenario.campaign_months) == (6, 6)
+    assert found.scenario.deal_value == 7000
+    assert Adjustment("campaign_months", 12, 6) in found.moved
+    later = {"horizon_months": 10, "campaign_months": 11, "channels/Outbound/end_month": 8}
+    found = read_back(edited(made(scenario), "Inputs", later))
+    assert found.moved == (Adjustment("campaign_months", 11, 10),)
+    assert get_value(found.scenario, "channels/Outbound/end_month") == 8
 
 
 def test_a_value_that_is_not_allowed_is_refused_by_its_path() -> None:

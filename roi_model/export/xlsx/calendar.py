@@ -23,7 +23,10 @@ class Effective:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Rows by month: 1 within the horizon, season, effects, hours there, the share served."""
+    """Rows by month: 1 within the horizon, season, effects, hours there, the share served.
+
+    `limit` is the share the team's hours allow, `served` what counts: 1 where they do not limit.
+    """
 
     scenario: Scenario
     inputs: Inputs
@@ -34,6 +37,7 @@ class Calendar:
     effects: tuple[Effective, ...]
     there: Row
     asked: Row
+    limit: Row
     served: Row
     utilisation: Row
 
@@ -72,7 +76,6 @@ def write_calendar(grid: Grid, inputs: Inputs) -> Calendar:
         t("row.campaign"),
         f"MIN({inputs.own('campaign_months', f'MIN(12,{horizon})')},{horizon})",
         "whole",
-        scenario.campaign,
     )
     within = grid.row(
         t("row.within"), lambda m: f"IF({grid.month.at(m)}<={horizon},1,0)", "whole", total=False
@@ -89,10 +92,10 @@ def write_calendar(grid: Grid, inputs: Inputs) -> Calendar:
     for name, _, _ in named(scenario.team):
         roles.append(_role_hours(grid, inputs, name, campaign, within))
     there = grid.sum(t("row.hours_there"), roles, "count")
-    asked, served, utilisation = grid.reserve(), grid.reserve(), grid.reserve()
+    asked, limit, served, utilisation = (grid.reserve() for _ in range(4))
     return Calendar(
-        scenario, inputs, horizon, campaign, within, season, tuple(effects), there, asked, served,
-        utilisation,
+        scenario, inputs, horizon, campaign, within, season, tuple(effects), there, asked, limit,
+        served, utilisation,
     )  # fmt: skip
 
 

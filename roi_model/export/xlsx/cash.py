@@ -9,7 +9,6 @@ from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.channels import ChannelRows
 from roi_model.export.xlsx.grid import Grid, Row, added
 from roi_model.paths import named
-from roi_model.projection import Projection
 from roi_model.texts import text
 
 
@@ -22,76 +21,69 @@ class CashRows:
     benefits: Row
     discount: Row
     discounted_cash: Row
+    counted_flow: Row
 
 
-def write_cash(
-    grid: Grid, calendar: Calendar, channels: list[ChannelRows], projection: Projection
-) -> CashRows:
+def write_cash(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> CashRows:
     """Write the totals of the funnel, spending by line and category, revenue and cash."""
     t = grid.book.t
-    known = projection.monthly
     grid.heading(t("part.funnel"), large=True)
     monthly = {
-        stage: grid.sum(
-            t(f"row.{stage}"), [c.stages[stage] for c in channels], "count", values=known[stage]
-        )
+        stage: grid.sum(t(f"row.{stage}"), [c.stages[stage] for c in channels], "count")
         for stage in ("contacts", "leads", "qualified", "meetings", "quotes")
     }
     signed = [row for channel in channels for row in channel.rows("signed")]
-    monthly["customers"] = grid.sum(t("row.signed"), signed, "count", values=known["customers"])
-    costs = _costs(grid, calendar, channels, projection)
+    monthly["customers"] = grid.sum(t("row.signed"), signed, "count")
+    costs = _costs(grid, calendar, channels)
     grid.heading(t("part.cash"), large=True)
-    sold = [row for channel in channels for row in channel.rows("revenue")]
-    revenue = grid.sum(t("row.revenue"), sold, "cents", values=known["revenue"])
-    earned = [row for channel in channels for row in channel.rows("profit")]
-    profit = grid.sum(t("row.gross_profit"), earned, "cents")
-    direct = grid.row(
-        t("row.direct_costs"), lambda m: f"{revenue.at(m)}-{profit.at(m)}", "cents",
-        values=known["direct_costs"],
-    )  # fmt: skip
-    spent = grid.sum(t("row.investment"), list(costs.values()), "cents", values=known["investment"])
-    days = f"({calendar.inputs['dso_days']}/30)"
-
-    def received(m: int) -> str:
-        whole, part = f"INT({days})", f"({days}-INT({days}))"
-        now = f"IF({m}-{whole}>=0,INDEX({revenue.all},1,MAX(1,{m + 1}-{whole})),0)*(1-{part})"
-        then = f"IF({m - 1}-{whole}>=0,INDEX({revenue.all},1,MAX(1,{m}-{whole})),0)*{part}"
-        return f"({now}+{then})*{calendar.within.at(m)}"
-
-    receipts = grid.row(t("row.receipts"), received, "cents", values=known["receipts"])
-    flow = grid.row(
-        t("row.cash_flow"),
-        lambda m: f"{receipts.at(m)}-{direct.at(m)}-{spent.at(m)}",
-        "cents", values=known["cash_flow"], bold=True,
-    )  # fmt: skip
-    here = grid.next
-    cumulative = grid.row(
-        t("row.cumulative_cash"),
-        lambda m: (
-            f"{Row(grid.name, here, grid.months).at(m - 1)}+{flow.at(m)}" if m else flow.at(m)
-        ),
-        "cents", values=known["cumulative_cash"], bold=True, total=False,
-    )  # fmt: skip
-    monthly |= {
-        "revenue": revenue, "gross_profit": profit, "direct_costs": direct, "investment": spent,
-        "receipts": receipts, "cash_flow": flow, "cumulative_cash": cumulative,
-    }  # fmt: skip
+    sold, earned = ([r for c in channels for r in c.rows(key)] for key in ("revenue", "profit"))
+    monthly |= write_money(grid, calendar, sold, earned, list(costs.values()))
     benefits = _benefits(grid, calendar)
     discount = grid.row(
         t("row.discount"),
-        lambda m: f"(1+{calendar.inputs['discount_rate']})^(-{m}/12)",
+        lambda m: f"(1+{calendar.inputs['discount_rate']})^(-{grid.month.at(m)}/12)",
         "weight", total=False,
     )  # fmt: skip
-    here = grid.next
-    discounted = grid.row(
-        t("row.discounted_cash"),
-        lambda m: (
-            (f"{Row(grid.name, here, grid.months).at(m - 1)}+" if m else "")
-            + f"{flow.at(m)}*{discount.at(m)}"
-        ),
-        "cents", total=False,
+    flow = monthly["cash_flow"]
+    discounted = grid.running(t("row.discounted_cash"), lambda m: f"{flow.at(m)}*{discount.at(m)}")
+    small = f"1E-9*MAX(1,MAX({flow.all}),-MIN({flow.all}))"
+    rounding = grid.scalar(t("row.rounding"), small, "weight")
+    counted = grid.row(
+        t("row.counted_flow"),
+        lambda m: f"IF(ABS({flow.at(m)})<{rounding},0,{flow.at(m)})",
+        "amount", total=False,
     )  # fmt: skip
-    return CashRows(monthly, costs, benefits, discount, discounted)
+    return CashRows(monthly, costs, benefits, discount, discounted, counted)
+
+
+def write_money(
+    grid: Grid, calendar: Calendar, sold: list[Row], earned: list[Row], spending: list[Row]
+) -> dict[str, Row]:
+    """Write revenue, what is left of it, spending, receipts and cash, by the names of the model."""
+    t = grid.book.t
+    revenue = grid.sum(t("row.revenue"), sold, "amount")
+    profit = grid.sum(t("row.gross_profit"), earned, "amount")
+    direct = grid.row(t("row.direct_costs"), lambda m: f"{revenue.at(m)}-{profit.at(m)}", "amount")
+    spent = grid.sum(t("row.investment"), spending, "amount")
+    days = f"({calendar.inputs['dso_days']}/30)"
+    whole, part = f"INT({days})", f"({days}-INT({days}))"
+
+    def received(m: int) -> str:
+        now = f"IF({m}>={whole},INDEX({revenue.all},1,MAX(1,{m + 1}-{whole})),0)*(1-{part})"
+        then = f"IF({m - 1}>={whole},INDEX({revenue.all},1,MAX(1,{m}-{whole})),0)*{part}"
+        return f"({now}+{then})*{calendar.within.at(m)}" if m else f"{now}*{calendar.within.at(m)}"
+
+    receipts = grid.row(t("row.receipts"), received, "amount")
+    flow = grid.row(
+        t("row.cash_flow"),
+        lambda m: f"{receipts.at(m)}-{direct.at(m)}-{spent.at(m)}",
+        "amount", bold=True,
+    )  # fmt: skip
+    cumulative = grid.running(t("row.cumulative_cash"), flow.at, bold=True)
+    return {
+        "revenue": revenue, "gross_profit": profit, "direct_costs": direct, "investment": spent,
+        "receipts": receipts, "cash_flow": flow, "cumulative_cash": cumulative,
+    }  # fmt: skip
 
 
 class _Ledger:
@@ -105,9 +97,7 @@ class _Ledger:
         self.by_category.setdefault(category, []).append(self.grid.row(label, formula))
 
 
-def _costs(
-    grid: Grid, calendar: Calendar, channels: list[ChannelRows], projection: Projection
-) -> dict[str, Row]:
+def _costs(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> dict[str, Row]:
     t, inputs, scenario = grid.book.t, calendar.inputs, calendar.scenario
     ledger = _Ledger(grid)
     grid.heading(t("part.spending"), large=True)
@@ -141,14 +131,10 @@ def _costs(
             _initiative(grid, calendar, f"initiatives/{name}/"),
         )  # fmt: skip
     grid.heading(t("part.categories"), large=True)
-    known = projection.monthly_costs
     return {
-        category: grid.sum(
-            text(f"charts.category.{category}", grid.book.lang), rows, "cents",
-            values=known.get(category),
-        )
+        category: grid.sum(text(f"charts.category.{category}", grid.book.lang), rows, "amount")
         for category, rows in ledger.by_category.items()
-    }  # fmt: skip
+    }
 
 
 def _pay(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:

@@ -28,15 +28,25 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Regime:
-    """Cohorts that sell alike: cells of their sale, rows of what they bring."""
+class Sales:
+    """Rows of what customers bring by month."""
 
-    sale: dict[str, str]
-    ultimate: Row
     signed: Row
     revenue: Row
     profit: Row
     commissions: Row
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Cohorts that sell alike: cells of their sale, the lag, rows of what they bring."""
+
+    name: str
+    sale: dict[str, str]
+    share: str
+    ultimate: Row
+    weights: Row
+    sales: Sales
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class ChannelRows:
 
     def rows(self, what: str) -> list[Row]:
         """A row of each regime."""
-        return [getattr(regime, what) for regime in self.regimes]
+        return [getattr(regime.sales, what) for regime in self.regimes]
 
     def total(self, what: str) -> str:
         """Its sum over regimes and months, as a formula."""
@@ -73,11 +83,17 @@ def write_channels(grid: Grid, calendar: Calendar) -> list[ChannelRows]:
         t("row.hours_asked"), lambda m: added([row.at(m) for row in asked]), "count",
         at=calendar.asked,
     )  # fmt: skip
-    enforced = calendar.inputs["enforce_capacity"] if scenario.team else "FALSE"
-    there, wanted = calendar.there, calendar.asked
+    there, wanted, limit = calendar.there, calendar.asked, calendar.limit
+    grid.row(
+        t("row.limit"),
+        lambda m: (
+            f"IF({wanted.at(m)}>0,MIN(1,{there.at(m)}/{wanted.at(m)}),1)" if scenario.team else "1"
+        ),
+        "rate", total=False, at=limit,
+    )  # fmt: skip
     grid.row(
         t("row.served"),
-        lambda m: f"IF({enforced},IF({wanted.at(m)}>0,MIN(1,{there.at(m)}/{wanted.at(m)}),1),1)",
+        lambda m: f"IF({calendar.inputs['enforce_capacity']},{limit.at(m)},1)",
         "rate", total=False, at=calendar.served,
     )  # fmt: skip
     grid.row(
@@ -171,7 +187,7 @@ def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[
     changing = list(dict.fromkeys(e.active for e in calendar.of(name) if e.parameter in OVERRIDES))
     if not changing:
         sale = {key: grid.scalar(t(f"row.{key}"), base[key], KINDS[key]) for key in OVERRIDES}
-        return (_regime(grid, calendar, prefix, sale, ultimate),)
+        return (_regime(grid, calendar, name, sale, ultimate),)
     number = grid.row(
         t("row.regime"), lambda m: added([row.at(m) for row in changing]), "whole", total=False
     )
@@ -190,7 +206,7 @@ def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[
         sale = {
             key: grid.scalar(
                 t(f"row.{key}"),
-                f"IFERROR(INDEX({cohorts[key].all},{first}),{base[key]})",
+                f"IFERROR(INDEX({cohorts[key].all},1,{first}),{base[key]})",
                 KINDS[key],
             )
             for key in OVERRIDES
@@ -200,16 +216,29 @@ def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[
             lambda m, at=at: f"IF({number.at(m)}={at},{ultimate.at(m)},0)",  # type: ignore[misc]
             "count",
         )
-        made.append(_regime(grid, calendar, prefix, sale, own))
+        made.append(_regime(grid, calendar, name, sale, own))
     return tuple(made)
 
 
 def _regime(
-    grid: Grid, calendar: Calendar, prefix: str, sale: dict[str, str], ultimate: Row
+    grid: Grid, calendar: Calendar, name: str, sale: dict[str, str], ultimate: Row
 ) -> Regime:
-    t, inputs, within = grid.book.t, calendar.inputs, calendar.within
-    weights = _weights(grid, sale)
-    last = grid.months
+    inputs = calendar.inputs
+    each = (
+        f"({sale['deal_value']}+12*{sale['monthly_fee']})*{inputs['commission']}"
+        f"*(1+{inputs['commission_employer_rate']})"
+    )
+    sale = {**sale, "each": each}
+    share, weights = inputs[f"channels/{name}/incrementality"], _weights(grid, sale)
+    sales = write_sales(grid, calendar, sale, share, ultimate, weights)
+    return Regime(name, sale, share, ultimate, weights, sales)
+
+
+def write_sales(
+    grid: Grid, calendar: Calendar, sale: dict[str, str], share: str, ultimate: Row, weights: Row
+) -> Sales:
+    """Write what the customers of cohorts that sell alike bring, as they sign and stay."""
+    t, within, last = grid.book.t, calendar.within, grid.months
     signed = grid.row(
         t("row.signed"),
         lambda m: (
@@ -218,27 +247,23 @@ def _regime(
         "count",
     )
     kept = f"{sale['retention']}^(1/12)"
-    here = grid.next
+    here = Row(grid.name, grid.next, last)
     active = grid.row(
         t("row.active_customers"),
         lambda m: (
-            f"{signed.at(m)}"
-            if m == 0
-            else f"({signed.at(m)}+{kept}*{Row(grid.name, here, last).at(m - 1)})*{within.at(m)}"
+            f"({signed.at(m)}+{kept}*{here.at(m - 1)})*{within.at(m)}" if m else signed.at(m)
         ),
         "count", total=False,
     )  # fmt: skip
     value, fee = sale["deal_value"], sale["monthly_fee"]
     orders = f"{value}*{sale['repeat_orders']}/12"
-    share = inputs[prefix + "incrementality"]
     revenue = grid.row(
         t("row.revenue"),
         lambda m: f"{share}*({signed.at(m)}*({value}-{orders})+{active.at(m)}*({orders}+{fee}))",
     )
     profit = grid.row(t("row.gross_profit"), lambda m: f"{revenue.at(m)}*{sale['gross_margin']}")
-    each = f"({value}+12*{fee})*{inputs['commission']}*(1+{inputs['commission_employer_rate']})"
-    commissions = grid.row(t("row.commissions"), lambda m: f"{signed.at(m)}*{each}")
-    return Regime({**sale, "each": each}, ultimate, signed, revenue, profit, commissions)
+    commissions = grid.row(t("row.commissions"), lambda m: f"{signed.at(m)}*{sale['each']}")
+    return Sales(signed, revenue, profit, commissions)
 
 
 def _weights(grid: Grid, sale: dict[str, str]) -> Row:
@@ -248,9 +273,10 @@ def _weights(grid: Grid, sale: dict[str, str]) -> Row:
     shape, scale = f"(1/{spread}^2)", f"({mean}*{spread}^2)"
 
     def cumulated(m: int) -> str:
+        x = grid.month.at(m) if m <= last else f"({grid.month.at(last)}+1)"
         law = (
-            f"{m}*_xlfn.GAMMA.DIST({m},{shape},{scale},TRUE)"
-            f"-{mean}*_xlfn.GAMMA.DIST({m},{shape}+1,{scale},TRUE)"
+            f"{x}*_xlfn.GAMMA.DIST({x},{shape},{scale},TRUE)"
+            f"-{mean}*_xlfn.GAMMA.DIST({x},{shape}+1,{scale},TRUE)"
         )
         return f"IF(OR({spread}=0,{mean}<1E-12),0,{law})" if m else "0"
 

@@ -1,99 +1,193 @@
-"""The sheet of checks: sums that must close, and the app's own figures beside the formulas."""
+"""The sheet of checks: formulas in place, sums that close, the app's own figures beside them."""
 
 from __future__ import annotations
 
-from roi_model.export.xlsx.calendar import Calendar
-from roi_model.export.xlsx.cash import CashRows
-from roi_model.export.xlsx.grid import Book, added
+from roi_model.export.xlsx.book import HELPERS, MUTED, SHEETS, Book, lines
+from roi_model.export.xlsx.grid import FIRST, Row, added
 from roi_model.export.xlsx.inputs import Inputs
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.metrics import FORMULAS
 from roi_model.projection import SERIES
 from roi_model.texts import text
 
-CENT, RELATIVE = 0.005, 1e-9
+STAGES = SERIES[: SERIES.index("customers") + 1]
+"""Series that count people, not money."""
+
+CENT, RELATIVE = "0.005", "1E-9"
+TOP = 4
+"""Row of the first check."""
+
+WITHOUT_FORMULAS = ("risk", "exported", "scenario")
 
 
-def write_checks(
-    book: Book, inputs: Inputs, calendar: Calendar, cash: CashRows, sheet_of: MetricsSheet
-) -> str:
-    """Write the checks; returns the cell that says whether all hold."""
-    sheet, name, t = book.sheet("checks"), book.t("sheet.checks"), book.t
-    sheet.set_column(0, 0, 58)
-    sheet.set_column(1, 3, 18)
-    book.title(sheet, "title.checks")
-    head = book.head(align="right")
-    for column, key in enumerate(("check", "formula", "compared", "verdict")):
-        sheet.write_string(3, column, t(f"column.{key}"), head)
-    ok, wrong, moved = t("check.ok"), t("check.wrong"), t("check.moved")
-    row = 4
-    metrics = sheet_of.cells
+def write_exported(book: Book) -> dict[str, Row]:
+    """Write the app's own series as values, to be compared month by month; returns their rows."""
+    sheet, known = book.sheets["exported"], book.dossier.projection.monthly
+    name = book.t("sheet.exported")
+    sheet.set_column(0, 0, 42)
+    book.title(sheet, "title.exported")
+    made = {}
+    for at, series in enumerate(SERIES, 2):
+        sheet.write_string(at, 0, _series_name(book, series), book.format())
+        for month, value in enumerate(known[series].tolist()):
+            book.put(sheet, at, FIRST + month, value, book.number("cents"))
+        made[series] = Row(name, at, len(known[series]) - 1)
+    return made
 
-    def line(
-        label: str, found: str, wanted: str | float, kind: str, holds: str, free: bool
-    ) -> None:
-        nonlocal row
+
+def _series_name(book: Book, series: str) -> str:
+    return book.t(f"row.{'signed' if series == 'customers' else series}")
+
+
+def verdict_cell(book: Book) -> str:
+    """The cell that sums the checks up, and is written last."""
+    return f"'{book.t('sheet.checks')}'!$A$2"
+
+
+class Checks:
+    """The checks as they are written, a line each; last of all, since they count the formulas."""
+
+    def __init__(self, book: Book, inputs: Inputs, metrics: MetricsSheet) -> None:
+        self.book, self.inputs, self.metrics = book, inputs, metrics
+        self.sheet, self.t = book.sheets["checks"], book.t
+        self.words = {key: self.t(f"check.{key}") for key in ("ok", "typed", "wrong", "moved")}
+        self.row = TOP
+        self._head()
+        self._sums()
+        self._as_in_the_app()
+        self._months(write_exported(book))
+        self._formulas()
+        self._verdict()
+        self._lay_out()
+
+    def _head(self) -> None:
+        sheet = self.sheet
+        sheet.set_column(0, 0, 62)
+        sheet.set_column(1, 3, 20)
+        self.book.title(sheet, "title.checks")
+        sheet.write_string(TOP - 1, 0, self.t("column.check"), self.book.head())
+        for column, key in enumerate(("formula", "compared", "verdict"), 1):
+            words = self.t(f"column.{key}")
+            sheet.write_string(TOP - 1, column, words, self.book.head(align="right"))
+        sheet.freeze_panes(TOP, 1)
+
+    def _heading(self, key: str) -> None:
+        form = self.book.format(bold=True, top=1)
+        for column in range(4):
+            self.sheet.write_string(self.row, column, "" if column else self.t(key), form)
+        self.row += 1
+
+    def _line(
+        self, label: str, found: str, wanted: str | float, kind: str, holds: str, *,
+        failing: str = "wrong", exported: bool = False,
+    ) -> None:  # fmt: skip
+        """A check; `holds` may speak of the two figures as {b} and {c}.
+
+        What is `exported` is true of the case as it was, and is not compared once inputs moved.
+        """
+        book, sheet, row = self.book, self.sheet, self.row
         sheet.write_string(row, 0, label, book.format())
-        form = book.number(kind)
-        book.write(sheet, row, 1, found, form, None)
+        form, guarded = book.number(kind), failing != "typed"
+        book.write(sheet, row, 1, found, form, guarded=guarded)
         if isinstance(wanted, float):
-            sheet.write_number(row, 2, wanted, form)
+            book.put(sheet, row, 2, wanted, form)
         else:
-            book.write(sheet, row, 2, wanted, form, None)
-        said = f'IF({holds},"{ok}","{wrong}")'
-        if not free:  # the app's values are those of the case as it was exported
-            said = f'IF({inputs.changed}>0,"{moved}",{said})'
-        book.write(sheet, row, 3, said, book.format(align="right", bold=True), ok)
-        row += 1
+            book.write(sheet, row, 2, wanted, form)
+        held = holds.format(b=f"$B{row + 1}", c=f"$C{row + 1}")
+        said = f'IF({held},"{self.words["ok"]}","{self.words[failing]}")'
+        if exported:
+            said = f'IF({self.inputs.changed}>0,"{self.words["moved"]}",{said})'
+        form = book.format(align="right", bold=True)
+        book.write(sheet, row, 3, said, form, guarded=guarded)
+        self.row += 1
 
-    def sums(label: str, found: str, wanted: str, kind: str = "cents") -> None:
-        line(label, found, wanted, kind, f"ABS($B{row + 1}-$C{row + 1})<{CENT}", True)
+    def _sums(self) -> None:
+        metrics, plan, t = self.metrics, self.metrics.plan, self.t
+        self._heading("check.sums")
 
-    monthly = cash.monthly
-    sums(
-        t("check.categories"),
-        added([r.scalar for r in cash.costs.values()]),
-        monthly["investment"].scalar,
-    )
-    signed_and_after = f"{metrics['customers_signed']}+{metrics['customers_after_horizon']}"
-    sums(t("check.customers"), signed_and_after, metrics["customers_ultimate"], "count")
-    last = monthly["cumulative_cash"].at(monthly["cumulative_cash"].last)
-    flows = "-".join(monthly[n].scalar for n in ("receipts", "direct_costs", "investment"))
-    sums(t("check.cash"), last, flows)
-    channels = [c.name for c in sheet_of.channels]
-    for key in ("revenue", "gross_profit"):
-        each = added([sheet_of.by_channel[c, key] for c in channels])
-        sums(t("check.channels", name=text(f"metrics.{key}.label", book.lang)), each, metrics[key])
-    each = added([sheet_of.by_channel[c, k] for c in channels for k in ("own_cost", "shared_cost")])
-    sums(t("check.shares"), each, metrics["investment"])
-    known = book.dossier.projection
-    # A difference of large amounts keeps their rounding: receivables are one.
-    size = f"MAX(1,ABS($C{{0}}),{metrics['revenue']},{metrics['investment']})"
-    near = f"ABS($B{{0}}-$C{{0}})<={RELATIVE}*{size}"
-    for metric in FORMULAS:
-        label = t("check.app", name=text(f"metrics.{metric}.label", book.lang))
-        value = known.metrics[metric].value
-        if value is None:
-            code = known.metrics[metric].reason
-            line(label, metrics[metric], sheet_of.reason(str(code)), kind_of(metric),
-                 f"$B{row + 1}=$C{row + 1}", False)  # fmt: skip
-        else:
-            line(label, metrics[metric], float(value), kind_of(metric), near.format(row + 1), False)
-    for series in SERIES:
-        name_of = text(f"workbook.row.{'signed' if series == 'customers' else series}", book.lang)
-        found = f"SUMSQ({monthly[series].all})"
-        wanted = float((known.monthly[series] ** 2).sum())
-        line(t("check.squares", name=name_of), found, wanted, "cents", near.format(row + 1), False)
-    verdicts = f"'{name}'!$D$5:$D${row}"
-    bad = f'COUNTIF({verdicts},"{wrong}")'
-    changed = f'IF({inputs.changed}>0,"{t("check.moved")}","{t("check.all_ok")}")'
-    book.write(sheet, 1, 0, f'IF({bad}=0,{changed},"{t("check.some_wrong")}")',
-               book.format(bold=True, font_size=12), t("check.all_ok"))  # fmt: skip
-    good = book.file.add_format({"font_color": "#0f7b6c", "bg_color": "#e3f3ef"})
-    ill = book.file.add_format({"font_color": "#b3372b", "bg_color": "#fbe6e3"})
-    for words, form in ((ok, good), (wrong, ill)):
-        sheet.conditional_format(
-            4, 3, row, 3, {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": form}
+        def sums(label: str, found: str, wanted: str, kind: str = "cents") -> None:
+            self._line(label, found, wanted, kind, f"ABS({{b}}-{{c}})<{CENT}")
+
+        monthly, cells = plan.cash.monthly, metrics.cells
+        spent = added([row.scalar for row in plan.cash.costs.values()])
+        sums(t("check.categories"), spent, monthly["investment"].scalar)
+        both = f"{cells['customers_signed']}+{cells['customers_after_horizon']}"
+        sums(t("check.customers"), both, cells["customers_ultimate"], "count")
+        last = monthly["cumulative_cash"].at(monthly["cumulative_cash"].last)
+        flows = "-".join(monthly[n].scalar for n in ("receipts", "direct_costs", "investment"))
+        sums(t("check.cash"), last, flows)
+        for key in ("revenue", "gross_profit"):
+            name = text(f"metrics.{key}.label", self.book.lang)
+            sums(t("check.channels", name=name), self._each(key), cells[key])
+        sums(t("check.shares"), self._each("own_cost", "shared_cost"), cells["investment"])
+
+    def _each(self, *keys: str) -> str:
+        table = self.metrics.by_channel
+        return added([table[c.name, key] for c in self.metrics.plan.channels for key in keys])
+
+    def _as_in_the_app(self) -> None:
+        metrics, known = self.metrics, self.book.dossier.projection.metrics
+        self._heading("check.app_metrics")
+        # A difference of large amounts keeps their rounding: receivables are one.
+        size = f"MAX(1,ABS({{c}}),{metrics.cells['revenue']},{metrics.cells['investment']})"
+        for name in FORMULAS:
+            label, cell = text(f"metrics.{name}.label", self.book.lang), metrics.cells[name]
+            value = known[name].value
+            if value is None:
+                reason = metrics.reason(str(known[name].reason))
+                self._line(label, cell, reason, kind_of(name), "{b}={c}", exported=True)
+            else:
+                near = f"IF(ISNUMBER({{b}}),ABS({{b}}-{{c}})<={RELATIVE}*{size},FALSE)"
+                self._line(label, cell, float(value), kind_of(name), near, exported=True)
+
+    def _months(self, exported: dict[str, Row]) -> None:
+        """Every month beside the app's; shown are the totals, of cumulative cash the end."""
+        self._heading("check.app_months")
+        for series, row in exported.items():
+            here = self.metrics.plan.cash.monthly[series]
+            pair = [here.scalar, f"SUM({row.all})"]
+            if series == "cumulative_cash":
+                pair = [here.at(here.last), row.at(row.last)]
+            apart = f"SUMXMY2({here.all},{row.all})<=({CENT}+{RELATIVE}*ABS({{c}}))^2"
+            label, kind = _series_name(self.book, series), "count" if series in STAGES else "cents"
+            self._line(label, pair[0], pair[1], kind, apart, exported=True)
+
+    def _formulas(self) -> None:
+        """How many formulas of each sheet somebody typed over."""
+        self._heading("check.formulas")
+        self.first_typed = self.row + 1
+        for key in (k for k in (*SHEETS, *HELPERS) if k not in WITHOUT_FORMULAS):
+            label = self.t(f"sheet.{key}")
+            counted = self.book.typed_over(key)
+            self._line(label, counted, 0.0, "whole", "{b}={c}", failing="typed")
+
+    def _verdict(self) -> None:
+        typed = f"SUM($B${self.first_typed}:$B${self.row})>0"
+        bad = f'COUNTIF($D${TOP + 1}:$D${self.row},"{self.words["wrong"]}")>0'
+        moved = (
+            f'IF({self.inputs.changed}>0,"{self.t("check.all_moved")}","{self.t("check.all_ok")}")'
         )
-    sheet.freeze_panes(4, 1)
-    return f"'{name}'!$A$2"
+        said = f'IF({bad},"{self.t("check.some_wrong")}",{moved})'
+        said = f'IF({typed},"{self.t("check.some_typed")}",{said})'
+        form = self.book.format(bold=True, font_size=12)
+        self.book.write(self.sheet, 1, 0, said, form, guarded=False)
+
+    def _lay_out(self) -> None:
+        good = self.book.file.add_format({"font_color": "#0f7b6c", "bg_color": "#e3f3ef"})
+        ill = self.book.file.add_format({"font_color": "#b3372b", "bg_color": "#fbe6e3"})
+        for key, form in (("ok", good), ("typed", ill), ("wrong", ill)):
+            self.sheet.conditional_format(
+                TOP, 3, self.row, 3,
+                {
+                    "type": "cell", "criteria": "==", "value": f'"{self.words[key]}"',
+                    "format": form,
+                },
+            )  # fmt: skip
+        self.sheet.repeat_rows(TOP - 1)
+        names = ", ".join(self.t(f"sheet.{key}") for key in HELPERS)
+        note = self.book.format(italic=True, font_color=MUTED, text_wrap=True, valign="top")
+        words = self.t("helpers", names=names)
+        self.sheet.merge_range(self.row + 1, 0, self.row + 1, 3, "", note)
+        self.sheet.write_string(self.row + 1, 0, words, note)
+        self.sheet.set_row(self.row + 1, 13 * lines(words, 110) + 4)
+        self.sheet.print_area(0, 0, self.row + 1, 3)

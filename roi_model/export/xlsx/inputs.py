@@ -7,14 +7,17 @@ from typing import Any
 
 from roi_model.backing import backing
 from roi_model.card import Card
-from roi_model.export.xlsx.grid import INPUT, Book
+from roi_model.export.xlsx.book import INPUT, Book, lines
 from roi_model.formatting.inputs import path_words
 from roi_model.paths import walk
 from roi_model.texts import text
 from roi_model.units import Unit
 
 COLUMNS = ("input", "value", "unit", "low", "high", "grade", "source", "path", "stated")
-WIDTHS = (46, 16, 18, 11, 11, 13, 60, 34, 14)
+WIDTHS = (46, 14, 16, 10, 12, 12, 52, 34, 14)
+PRINTED = 6
+"""The last column that is printed: keys and values as exported are for reading back."""
+
 VALUE, STATED = 1, 8
 LOCKED = ("currency", "start")
 
@@ -28,7 +31,7 @@ class Inputs:
         self.name = book.t("sheet.inputs")
         self.cells: dict[str, str] = {}
         self._names: set[str] = set()
-        self.sheet = book.sheet("inputs")
+        self.sheet = book.sheets["inputs"]
         self._write()
 
     def __getitem__(self, path: str) -> str:
@@ -64,57 +67,60 @@ class Inputs:
                 group = here
             self._line(row, path, card, value)
             row += 1
-        book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color="#ffffff"), 0.0)
+        book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color="#ffffff"))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
+        sheet.print_area(0, 0, row - 1, PRINTED)
 
     def _line(self, row: int, path: str, card: Card, value: Any) -> None:
         book, sheet, lang = self.book, self.sheet, self.book.lang
-        sheet.write_string(row, 0, path_words(path, lang), book.format())
+        top = {"valign": "top"}  # a source may take several lines
+        sheet.write_string(row, 0, path_words(path, lang), book.format(**top))
         editable = card.is_number or card.unit is Unit.FLAG or path.startswith("seasonality/")
         if editable:
             self.cells[path] = f"'{self.name}'!$B${row + 1}"
             form = self._number(path, card)
-            self._put(row, VALUE, value, form)
-            self._put(row, STATED, value, self._plain(card))
+            book.put(sheet, row, VALUE, value, form)
+            book.put(sheet, row, STATED, value, self._plain(card))
             self._bounds(row, path, card)
             self._validate(row, path, card)
             changed = (
                 f"IF(AND($B{row + 1}=$I{row + 1},ISBLANK($B{row + 1})=ISBLANK($I{row + 1})),0,1)"
             )
-            book.write(sheet, row, 9, changed, book.format(font_color="#ffffff"), 0.0)
+            book.write(sheet, row, 9, changed, book.format(font_color="#ffffff"))
             book.file.define_name(self._named(path), f"={self.cells[path]}")
             grade, source = ("", "") if value is None else backing(self.scenario, path, card, lang)
             sheet.write_string(
-                row, 5, text(f"ui.grade.{grade}", lang) if grade else "", book.format()
+                row,
+                5,
+                text(f"ui.grade.{grade}", lang) if grade else "",
+                book.format(indent=1, **top),
             )
-            sheet.write_string(row, 6, source, book.format())
+            sheet.write_string(row, 6, source, book.format(text_wrap=True, valign="top"))
+            if (many := lines(source, WIDTHS[6])) > 1:
+                sheet.set_row(row, 13 * many + 2)
         else:
             sheet.write_string(row, VALUE, str(value), book.format(align="right"))
-        sheet.write_string(row, 2, book.t(f"unit.{card.unit}"), book.format())
+        sheet.write_string(row, 2, book.t(f"unit.{card.unit}"), book.format(indent=1, **top))
         sheet.write_string(row, 7, path, book.format(font_color="#8a8f92", font_size=8))
-
-    def _put(self, row: int, column: int, value: Any, form: Any) -> None:
-        if value is None:
-            self.sheet.write_blank(row, column, None, form)
-        elif isinstance(value, bool):
-            self.sheet.write_boolean(row, column, value, form)
-        else:
-            self.sheet.write_number(row, column, float(value), form)
 
     def _code(self, card: Card) -> str:
         if card.unit.is_percent:
             return "0.0###%"
-        return self.book.cents if card.unit.is_money else "General"
+        if card.unit.is_money:
+            return self.book.cents
+        return "#,##0" if card.whole or card.high > 1e6 else "General"
 
     def _number(self, path: str, card: Card) -> Any:
         return self.book.format(
             num_format=self._code(card), bg_color=INPUT, font_color="#0000ff", border=1,
-            border_color="#d3dde1", align="right", locked=False,
+            border_color="#d3dde1", align="right", valign="top", locked=False,
         )  # fmt: skip
 
     def _plain(self, card: Card) -> Any:
-        return self.book.format(num_format=self._code(card), font_color="#8a8f92", align="right")
+        return self.book.format(
+            num_format=self._code(card), font_color="#8a8f92", align="right", valign="top"
+        )
 
     def _bounds(self, row: int, path: str, card: Card) -> None:
         if card.unit is Unit.FLAG or path.startswith("seasonality/"):

@@ -35,26 +35,23 @@ def write_lifetime(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) 
                 "count",
             )
             orders = f"{sale['deal_value']}*{sale['repeat_orders']}/12"
-            here = grid.next
 
             def margin(
-                m: int, many: str = many, sale: dict[str, str] = sale, orders: str = orders,
-                here: int = here,
-            ) -> str:  # fmt: skip
+                m: int, many: str = many, sale: dict[str, str] = sale, orders: str = orders
+            ) -> str:
                 if m == 0:
                     return f"{many}*{sale['deal_value']}"
-                before = Row(grid.name, here, OLDEST).at(m - 1)
                 if m == 1:  # age 0 has its first order and a full fee
-                    return f"{before}+{many}*{sale['monthly_fee']}"
-                kept = f"{sale['retention']}^({m - 1}/12)"
-                return f"{before}+{many}*{kept}*({sale['monthly_fee']}+{orders})"
+                    return f"{many}*{sale['monthly_fee']}"
+                kept = f"{sale['retention']}^(({grid.month.at(m)}-1)/12)"
+                return f"{many}*{kept}*({sale['monthly_fee']}+{orders})"
 
-            own.append(grid.row(f"{channel.name} · {number}", margin, "cents", total=False))
+            own.append(grid.running(f"{channel.name} · {number}", margin))
         lines += own
         at_cap[channel.name] = grid.scalar(
             f"{channel.name} · {t('row.lifetime')}",
             added([f"INDEX({row.all},1,{cap}+1)" for row in own]),
             "cents",
         )
-    total = grid.sum(t("row.margin_by_age"), lines, "cents", total=False, bold=True)
+    total = grid.sum(t("row.margin_by_age"), lines, total=False, bold=True)
     return Lifetime(total, at_cap)

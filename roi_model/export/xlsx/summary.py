@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from roi_model.export.xlsx.book import ACCENT, MUTED, Book, lines
 from roi_model.export.xlsx.cash import CashRows
-from roi_model.export.xlsx.grid import ACCENT, Book, Row
+from roi_model.export.xlsx.checks import verdict_cell
+from roi_model.export.xlsx.grid import Row
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
+from roi_model.export.xlsx.story import quoted
 from roi_model.texts import text
+
+WIDTH, CHART = 13, 15
+"""The last column of the sheet, and the rows of a chart."""
 
 HEADLINE = (
     "roi", "payback_month", "cash_trough", "net_gain", "npv", "irr", "investment", "revenue",
@@ -16,57 +22,90 @@ HEADLINE = (
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
 
 
+LIMITED = {"roi": "capacity_roi", "payback_month": "capacity_payback_month"}
+"""Figures that have a second one beside them where the plan asks for more hours than there are."""
+
+
 def write_summary(
-    book: Book, sheet: Any, cash: CashRows, metrics: MetricsSheet, verdict: str,
-    risk: tuple[str, int],
+    book: Book, story: str, metrics: MetricsSheet, risk: tuple[str, int]
 ) -> None:  # fmt: skip
-    """Fill the first sheet, made before the others, with what they hold."""
-    dossier, t = book.dossier, book.t
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 18)
-    sheet.set_column(2, 2, 3)
-    sheet.set_column(3, 12, 11)
+    """Fill the first sheet; `story` is a formula, `risk` the sheet and first row of the draws."""
+    sheet, t = book.sheets["summary"], book.t
+    book.guards["summary"] = WIDTH + 2
+    for column, width in enumerate((34, 17, 17, 3, *[10.5] * (WIDTH - 3))):
+        sheet.set_column(column, column, width)
     title = book.format(bold=True, font_size=18, font_color=ACCENT)
-    sheet.write_string(0, 0, dossier.heading, title)
-    wrapped = book.format(text_wrap=True, valign="top")
-    sheet.merge_range(1, 0, 1, 12, "", wrapped)
-    sheet.write_string(1, 0, dossier.story, wrapped)
-    sheet.set_row(1, 48)
-    head = book.head()
-    sheet.write_string(3, 0, t("column.metric"), head)
-    sheet.write_string(3, 1, t("column.value"), book.head(align="right"))
-    row = 4
-    for name in HEADLINE:
-        value = book.worth(name)
-        bold = {"bold": True} if row < 7 else {}
-        sheet.write_string(row, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold))
-        book.write(sheet, row, 1, metrics.cells[name], book.number(kind_of(name), **bold), value)
-        row += 1
-    book.write(
-        sheet, row + 1, 0, verdict, book.format(bold=True, font_color=ACCENT), t("check.all_ok")
-    )
-    row += 3
-    for label, words in dossier.provenance:
-        sheet.write_string(row, 0, label, book.format(font_color="#566970"))
-        sheet.write_string(row, 1, words, book.format())
-        row += 1
-    sheet.write_string(row + 1, 0, t("how_to"), book.format(italic=True, font_color="#566970"))
-    sheet.insert_chart(3, 3, _cash(book, cash, risk), {"object_position": 2})
-    sheet.insert_chart(21, 3, _monthly(book, cash), {"object_position": 2})
-    sheet.insert_chart(
-        39, 3, _bars(book, "part.categories", list(cash.costs.values())), {"object_position": 2}
-    )
+    sheet.write_string(0, 0, book.dossier.heading, title)
+    wrapped = book.format(text_wrap=True, valign="top", font_size=11)
+    sheet.merge_range(1, 0, 1, WIDTH, "", wrapped)
+    book.write(sheet, 1, 0, story, wrapped)
+    sheet.set_row(1, 50)
+    row = _figures(book, metrics, 3)
+    verdict = book.format(bold=True, font_color=ACCENT)
+    book.write(sheet, row + 1, 0, verdict_cell(book), verdict, guarded=False)
+    row = _provenance(book, row + 3)
+    note = book.format(italic=True, font_color=MUTED)
+    sheet.write_string(row + 1, 0, t("how_to"), note)
+    cash = metrics.plan.cash
     funnel = [cash.monthly[stage] for stage in STAGES]
-    sheet.insert_chart(57, 3, _bars(book, "part.funnel", funnel), {"object_position": 2})
-    sheet.print_area(0, 0, 75, 12)
+    charts = (
+        _cash(book, cash, risk), _monthly(book, cash),
+        _bars(book, "part.categories", list(cash.costs.values())),
+        _bars(book, "part.funnel", funnel),
+    )  # fmt: skip
+    below = max(3 + 2 * CHART, row + 3)
+    places = ((3, 4), (3 + CHART, 4), (below, 0), (below, 5))
+    for place, chart in zip(places, charts, strict=True):
+        sheet.insert_chart(*place, chart, {"object_position": 2})
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, 0, below + CHART, WIDTH)
     sheet.activate()
+
+
+def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:
+    """The headline figures, with those of the limited plan beside; returns the row after."""
+    sheet, t, cells = book.sheets["summary"], book.t, metrics.cells
+    peak, enforced = cells["peak_utilisation"], metrics.plan.calendar.inputs["enforce_capacity"]
+    beyond = f"AND(ISNUMBER({peak}),{peak}>1+1E-9,NOT({enforced}))"
+    right = book.head(align="right", text_wrap=True, valign="top")
+    sheet.set_row(row, 28)
+    sheet.write_string(row, 0, t("column.metric"), book.head(valign="top"))
+    sheet.write_string(row, 1, t("column.value"), right)
+    book.write(sheet, row, 2, f'IF({beyond},{quoted(t("column.limited"))},"")', right)
+    for at, name in enumerate(HEADLINE, row + 1):
+        bold = {"bold": True} if at < row + 4 else {}
+        sheet.write_string(at, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold))
+        form = book.number(kind_of(name), **bold)
+        book.write(sheet, at, 1, cells[name], form)
+        if name in LIMITED:
+            book.write(sheet, at, 2, f'IF({beyond},{cells[LIMITED[name]]},"")', form)
+    row += 1 + len(HEADLINE)
+    before, after = t("beyond").split("{share}")
+    said = f"{quoted(before)}&FIXED(100*{peak},0)&{quoted(after)}"
+    warned = book.format(bold=True, font_color="#b3372b", text_wrap=True, valign="top")
+    sheet.merge_range(row, 0, row, 2, "", warned)
+    sheet.set_row(row, 40)
+    book.write(sheet, row, 0, f'IF({beyond},{said},"")', warned)
+    return row + 1
+
+
+def _provenance(book: Book, row: int) -> int:
+    """Who made this, when and from what; returns the row after."""
+    sheet = book.sheets["summary"]
+    for label, words in book.dossier.provenance:
+        sheet.write_string(row, 0, label, book.format(font_color=MUTED, valign="top"))
+        sheet.merge_range(row, 1, row, 2, "", book.format(text_wrap=True, valign="top"))
+        sheet.write_string(row, 1, words, book.format(text_wrap=True, valign="top"))
+        sheet.set_row(row, 13 * lines(words, 36) + 2)
+        row += 1
+    return row
 
 
 def _chart(book: Book, kind: str, title: str) -> Any:
     made = book.file.add_chart({"type": kind})
     font = {"name": "Arial", "size": 12, "bold": True, "color": "#16262d"}
     made.set_title({"name": title, "name_font": font, "overlay": False})
-    made.set_size({"width": 820, "height": 340})
+    made.set_size({"width": 620 if kind == "bar" else 800, "height": 20 * CHART - 8})
     made.set_legend({"position": "bottom", "font": {"name": "Arial", "size": 9}})
     made.set_chartarea({"border": {"none": True}})
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roi_model import formatting
-from roi_model.export.xlsx.grid import Book
+from roi_model.export.xlsx.book import Book
 from roi_model.export.xlsx.metrics import kind_of
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
@@ -15,17 +15,16 @@ CHUNK = 30_000
 def write_risk(book: Book) -> tuple[str, int]:
     """Write P10, P50 and P90 by metric and month; returns the sheet's name and month 0's row."""
     run, t, lang = book.dossier.risk, book.t, book.lang
-    sheet = book.sheet("risk")
+    sheet = book.sheets["risk"]
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 6, 16)
     book.title(sheet, "title.risk")
     draws = formatting.number_exact(run.draws, lang, decimals=0)
     sheet.write_string(1, 0, t("risk_note", draws=draws, seed=run.seed), book.format(italic=True))
     head = book.head(align="right")
-    for column, words in enumerate(
-        (t("column.metric"), "P10", "P50", "P90", t("column.undefined"))
-    ):
-        sheet.write_string(3, column, words, head)
+    labels = (t("column.metric"), "P10", "P50", "P90", t("column.undefined"))
+    for column, words in enumerate(labels):
+        sheet.write_string(3, column, words, head if column else book.head())
     row = 4
     for metric, spread in run.metrics.items():
         sheet.write_string(row, 0, text(f"metrics.{metric}.label", lang), book.format())
@@ -37,6 +36,7 @@ def write_risk(book: Book) -> tuple[str, int]:
                 sheet.write_number(row, column, value, form)
         sheet.write_number(row, 4, spread.undefined, book.number("whole"))
         row += 1
+    sheet.set_h_pagebreaks([row + 1])
     row += 2
     labels = (t("month"), "P10", "P50", "P90", t("column.paid_back"))
     for column, words in enumerate(labels):
@@ -49,12 +49,13 @@ def write_risk(book: Book) -> tuple[str, int]:
             sheet.write_number(row + month, column, value, book.number("cents"))
         paid = float(run.payback_by_month[month])
         sheet.write_number(row + month, 4, paid, book.number("rate"))
+    sheet.print_area(0, 0, row + months - 1, 4)
     return book.t("sheet.risk"), row
 
 
 def write_scenario(book: Book) -> None:
     """Write the scenario file as it is, in pieces that a cell can hold, to be read back."""
-    sheet = book.sheet("scenario")
+    sheet = book.sheets["scenario"]
     sheet.set_column(0, 0, 120)
     book.title(sheet, "title.scenario")
     sheet.write_string(1, 0, book.t("scenario_note"), book.format(italic=True))

@@ -1,0 +1,69 @@
+"""The evaluator of the workbook's formulas, where spreadsheets have their own ideas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from roi_model.export.xlsx.cells import Values
+
+
+def value_of(formula: str, cells: dict[tuple[int, int], Any] | None = None) -> Any:
+    values = Values("en")
+    for (row, column), value in (cells or {}).items():
+        values.put("Sheet", row, column, value)
+    values.formulas("Sheet", 9, 9, [formula])
+    return values.of("Sheet", 9, 9, 9)[0]
+
+
+@pytest.mark.parametrize(
+    ("formula", "wanted"),
+    [
+        ("1+2*3^2", 19.0),
+        ("-2^2", 4.0),
+        ("2^3^2", 64.0),
+        ("6/3/2", 1.0),
+        ("1-2-3", -4.0),
+        ("(1+0.1)^(-2)", 1.1**-2),
+        ("1E-9*1E9", 1.0),
+        ('"a ""b"""&1.5', 'a "b"1.5'),
+        ('IF(1>2,1/0,"no")', "no"),
+        ("1/0", "#NUM!"),
+        ("0^0", "#NUM!"),
+        ('IFERROR(MATCH(3,A1:C1,0),"–")', "–"),
+        ("MATCH(2,A1:C1,0)", 2.0),
+        ("INDEX(A1:C1,1,2)", 2.0),
+        ("SUM(A1:E1)", 3.0),  # a text and an empty cell do not count
+        ("COUNT(A1:E1)", 2.0),
+        ("MAX(A1:E1)", 2.0),
+        ('IF(D1="",7,D1)', 7.0),
+        ("ISBLANK(D1)", True),
+        ("D1+1", 1.0),
+        ("SUMPRODUCT((A2:C2>1)*A2:C2,A2:C2)", 13.0),
+        ("SUMPRODUCT(--(A2:C2<3))", 2.0),
+        ("FIXED(1234.56,1)", "1,234.6"),
+        ("ROUND(2.5,0)+ROUND(-2.5,0)+ROUND(1234,-2)", 1200.0),
+        ("AND(1>0,OR(FALSE,2>1))", True),
+        ("CHOOSE(MOD(13,12)+1,10,20,30)", 20.0),
+    ],
+)
+def test_a_formula_comes_to(formula: str, wanted: Any) -> None:
+    cells = {(0, 0): 1.0, (0, 1): 2.0, (0, 2): "text", (1, 0): 1.0, (1, 1): 2.0, (1, 2): 3.0}
+    assert value_of(formula, cells) == wanted
+
+
+def test_what_is_not_known_is_refused_while_writing() -> None:
+    for formula in ("VLOOKUP(1,A1:B2,2)", "1+", "(1", "1 § 2"):
+        with pytest.raises((KeyError, SyntaxError, IndexError)):
+            value_of(formula)
+
+
+def test_cells_that_say_the_same_are_worked_out_together() -> None:
+    values = Values("en")
+    for column in range(4):
+        values.put("Sheet", 0, column, float(column))
+    values.put("Sheet", 0, 7, 10.0)
+    values.formulas("Sheet", 1, 0, [f"{c}1*$H$1" for c in "ABCD"])
+    values.formulas("Sheet", 2, 0, ["A2", "A3+B2", "B3+C2", "C3+D2"])  # a running sum
+    assert values.of("Sheet", 2, 0, 3) == [0.0, 10.0, 30.0, 60.0]
