@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from roi_model.charts.expressions import month_label, short_money
-from roi_model.charts.theme import Spec, Theme, colours
+from roi_model.charts.theme import TEXT_SIZE, Spec, Theme, colours
 from roi_model.texts import text
 
 
@@ -28,6 +28,7 @@ def over_months(authored: Spec, horizon: int, start: str | None) -> Spec:
     return authored | {
         "params": [
             {"name": "horizon", "value": horizon},
+            {"name": "type_size", "value": TEXT_SIZE},
             {"name": "month_ticks", "value": month_ticks(horizon, start)},
         ]
     }

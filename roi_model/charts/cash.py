@@ -198,7 +198,9 @@ def _trough(
         base.encode(text=alt.Text(field="trough_label", type="nominal")),
         theme,
         # Clear of the payback's words, which may stand just under the line of zero.
-        dy=alt.expr("max(20, scale('y', 0) + 38 - scale('y', datum.trough))"),
+        dy=alt.expr(
+            "max(1.4 * type_size, scale('y', 0) + 2.7 * type_size - scale('y', datum.trough))"
+        ),
         dx=alt.expr(f"{early} ? -6 : {late} ? 6 : 0"),
         align=alt.expr(f"{early} ? 'left' : {late} ? 'right' : 'center'"),
         color=c.text,
@@ -246,7 +248,7 @@ def payback_mark(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
         theme,
         align=alt.expr(f"{late} ? 'right' : 'left'"),
         dx=alt.expr(f"{late} ? -6 : 12"),
-        dy=alt.expr(f"{late} ? -16 : 16"),
+        dy=alt.expr(f"{late} ? -1.1 * type_size : 1.1 * type_size"),
         fontWeight=600,
         color=c.text,
     )
@@ -262,7 +264,7 @@ def _end(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[alt.C
             "datum.month === horizon && isValid(datum.cumulative_cash) && !isValid(datum.trough)"
         )
         .transform_calculate(end_label=rounded_money("datum.cumulative_cash", lang, currency))
-        .mark_text(align="right", dy=-14, fontWeight=600, color=c.case)
+        .mark_text(align="right", dy=alt.expr("-type_size"), fontWeight=600, color=c.case)
         .encode(x=x, y=y("cumulative_cash"), text=alt.Text(field="end_label", type="nominal"))
     )
     return [made]

@@ -12,9 +12,8 @@ import pandas as pd
 
 from roi_model.analysis.allocate import Allocation
 from roi_model.charts.expressions import short_money
-from roi_model.charts.key import halo
 from roi_model.charts.side_by_side import series_look
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 320
@@ -105,6 +104,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         .mark_line(strokeWidth=2.5)
         .encode(x=x, y=y("marginal"), **look)
     )
+    # The curves come down to this line: the subtitle, not a label on it, says what it is.
     even = (
         alt.Chart()
         .transform_filter(
@@ -112,21 +112,6 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         )
         .mark_rule(color=c.text, opacity=0.6, strokeDash=[4, 3], tooltip=None)
         .encode(y=alt.YDatum(1))
-    )
-    words = halo(
-        alt.Chart()
-        .transform_filter(
-            "datum.position === 0 && datum.monthly_cost === 0 && !isValid(datum.chosen)"
-        )
-        .encode(
-            x=constant.XValue("width"),
-            y=alt.YDatum(1),
-            text=constant.TextValue(text("compare.marginal.even", lang)),
-        ),
-        theme,
-        align="right",
-        dy=-10,
-        color=c.text,
     )
     point = (
         alt.Chart()
@@ -141,7 +126,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         .encode(x=x, y=y("marginal"), tooltip=_tooltips(lang))
     )
     return layered(
-        [even, line, point, *words, targets],
+        [even, line, point, targets],
         lang,
         currency,
         theme,

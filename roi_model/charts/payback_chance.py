@@ -41,12 +41,13 @@ def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | N
 def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
     c = colours(theme)
     x = month_axis(lang, start)
-    scale = alt.Scale(domain=[0, 1], nice=False)
+    # Above 100 % there is room for words that no curve can cross.
+    scale = alt.Scale(domain=[0, 1.15], nice=False)
     y = alt.Y(
         field="chance",
         type="quantitative",
         scale=scale,
-        axis=alt.Axis(title=None, tickCount=5, format=".0%", grid=True),
+        axis=alt.Axis(title=None, values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".0%", grid=True),
     )
     base = alt.Chart().encode(x=x, y=y)
     last = alt.Chart().transform_filter("isValid(datum.never)")
@@ -59,8 +60,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         ),
         theme,
         align="right",
-        dx=-10,
-        dy=12,
+        dy=-10,
         fontWeight=600,
         color=c.text,
     )

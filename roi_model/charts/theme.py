@@ -188,9 +188,9 @@ def layered(
     """
     # Altair would copy every layer at every step (0.7 s for the cash picture): put the finished
     # layers together by hand. The tests check the whole against the schema.
-    words: dict[str, str] = {"text": text(title, lang)}
+    words: Spec = {"text": text(title, lang)}
     if subtitle is not None:
-        words["subtitle"] = text(subtitle, lang)
+        words["subtitle"] = text(subtitle, lang).split("\n")
     return {
         "$schema": alt.SCHEMA_URL,
         "title": words,
@@ -205,7 +205,7 @@ def layered(
 
 
 def for_a_room(spec: Spec) -> Spec:
-    """The same picture for a projector: as high as the page lets it be, its type growing with it.
+    """The same picture by month for a projector: as high as the page allows, its type growing too.
 
     Read from a screen's distance 14 pixels are enough at any size; on a wall it is the share of
     the picture that counts.
@@ -215,9 +215,11 @@ def for_a_room(spec: Spec) -> Spec:
         config[part] = config[part] | {
             name: {"expr": f"{size} * {_ENLARGED}"} for name, size in sizes.items()
         }
+    grown = {"name": "type_size", "expr": f"{TEXT_SIZE} * {_ENLARGED}"}
+    params = [grown if one["name"] == "type_size" else one for one in spec["params"]]
     fitted = {"type": "fit", "contains": "padding"}
     rest = {name: value for name, value in spec.items() if name != "height"}
-    return {**rest, "autosize": fitted, "config": config}
+    return {**rest, "autosize": fitted, "config": config, "params": params}
 
 
 # The plot's own size is named so that a resized window is measured anew.

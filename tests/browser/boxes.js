@@ -33,8 +33,8 @@
     range.selectNodeContents(walk.currentNode);
     pieces.push([parent, range]);
   }
-  for (const e of document.querySelectorAll("svg text")) {
-    if (!seen(e) || !e.textContent.trim()) continue;
+  const drawn = [...document.querySelectorAll("svg text")].filter((e) => seen(e) && e.textContent.trim());
+  for (const e of drawn) {
     const box = e.getBoundingClientRect(), frame = e.ownerSVGElement.getBoundingClientRect();
     const off = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
     if (off > 3) faults.add(`cut by its picture: ${called(e)} by ${Math.round(off)}`);
@@ -56,6 +56,48 @@
       if (is.position === "fixed") break;
     }
   }
+  // A curve through words: only its own part within the middle of their height counts.
+  for (const e of drawn.filter((e) => e.closest(".mark-text.role-mark"))) {
+    const box = e.getBoundingClientRect(), edge = 0.2 * box.height;
+    for (const path of e.ownerSVGElement.querySelectorAll(".mark-line.role-mark path")) {
+      const there = path.getScreenCTM();
+      let within = 0;
+      for (let at = 0; at < path.getTotalLength(); at += 2) {
+        const { x, y } = path.getPointAtLength(at).matrixTransform(there);
+        if (x > box.left && x < box.right && y > box.top + edge && y < box.bottom - edge) within += 2;
+      }
+      if (within > 4) faults.add(`a curve through words: ${called(e)}`);
+    }
+  }
+
+  // Words over words; what stays in place while the page scrolls under it is none.
+  const stays = (e) => e.closest("header") || [...ups(e)].some((up) => ["fixed", "sticky"].includes(style(up).position));
+  const cropped = (e, box) => {
+    let { left, right, top, bottom } = box;
+    for (const up of ups(e)) {
+      if (up.dataset?.testid === "stMain") break; // the page itself
+      const is = style(up), frame = up.getBoundingClientRect();
+      if (is.overflowX !== "visible") [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+      if (is.overflowY !== "visible") [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
+    }
+    return { left, right, top, bottom, width: right - left, height: bottom - top };
+  };
+  const lines = pieces.filter(([e]) => !stays(e)).flatMap(([e, range]) => [...range.getClientRects()].map((box) => [e, cropped(e, box)]));
+  const words = [...lines, ...drawn.map((e) => [e, e.getBoundingClientRect()])]
+    .filter(([, box]) => box.width > 2 && box.height > 2)
+    .sort((a, b) => a[1].top - b[1].top);
+  words.forEach(([e, box], at) => {
+    for (let next = at + 1; next < words.length && words[next][1].top < box.bottom; next++) {
+      const [other, its] = words[next];
+      // A letter's box is higher than the letter; a halo is the same words once more.
+      const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+      const down = Math.min(box.bottom, its.bottom) - its.top;
+      const same = e === other || e.textContent === other.textContent;
+      if (!same && across > 3 && down > 0.35 * Math.min(box.height, its.height)) {
+        faults.add(`words over words: ${called(e)} and ${called(other)}`);
+      }
+    }
+  });
   for (const e of document.querySelectorAll("input:not([type=range]):not([type=checkbox]):not([type=radio]):not([type=file])")) {
     if (seen(e) && e.scrollWidth > e.clientWidth + SLACK) faults.add(`clipped: ${called(e)} in its field`);
   }
@@ -73,11 +115,36 @@
     if (!top || e.contains(top) || top.contains(e) || e.labels && [...e.labels].some((l) => l.contains(top))) return;
     faults.add(`${kind}: ${called(e)} under ${called(top)}`);
   };
+  // The outline of what has the focus, where the frame round it cannot be scrolled further.
+  const outlined = (e, box) => {
+    const is = style(e);
+    if (is.outlineStyle === "none" || box.width < 4 || e.tabIndex < 0) return;
+    const out = parseFloat(is.outlineWidth) + parseFloat(is.outlineOffset);
+    for (const up of ups(e.parentElement)) {
+      const its = style(up), frame = up.getBoundingClientRect();
+      if (its.overflowX !== "visible") {
+        const left = frame.left + up.clientLeft - (box.left - out);
+        const right = box.right + out - frame.left - up.clientLeft - up.clientWidth;
+        if (left > 1 && up.scrollLeft <= 0 || right > 1 && up.scrollLeft + up.clientWidth >= up.scrollWidth - 1) {
+          faults.add(`outline cut: ${called(e)}`);
+        }
+      }
+      if (its.position === "fixed") break;
+    }
+  };
   const main = document.querySelector('[data-testid="stMain"]');
   const was = main?.scrollTop;
   const shown = [...document.querySelectorAll(PRESSED)].filter((e) => seen(e) && !unseen(e) && style(e).pointerEvents !== "none");
   const place = (e) => e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  for (const e of shown) { place(e); covered(e, e.getBoundingClientRect(), "cannot be pressed"); }
+  for (const e of shown) {
+    place(e);
+    const box = e.getBoundingClientRect();
+    covered(e, box, "cannot be pressed");
+    if (e.matches('[role="combobox"]')) continue; // it would open
+    e.focus({ preventScroll: true, focusVisible: true });
+    outlined(e, box);
+    e.blur();
+  }
   for (const [e, range] of pieces) {
     if (style(e).pointerEvents === "none") continue;
     place(e);

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession
 from tests.browser.screen import PATIENCE, Screen, eventually
 
 SLUG = "in-house-sdr"
-CONTACTS = "channels/In-house SDR/contacts"
+CONTACTS = """() => document.querySelector('[data-path$="/contacts"]').dataset.path"""
 SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 PINNED = """() => {
   const line = document.querySelector('.in-line');
@@ -64,13 +64,14 @@ def moved(screen: Screen, path: str, before: str) -> bool:
 @pytest.mark.parametrize("phone", ["fr", "en"], indirect=True)
 def test_a_finger_scrolls_over_sliders(phone: Screen) -> None:
     touch = phone.page.context.new_cdp_session(phone.page)
-    before = phone.shown(CONTACTS)
+    contacts = phone.page.evaluate(CONTACTS)
+    before = phone.shown(contacts)
     for share, sideways in ((0.9, 0), (0.1, 30), (0.5, -30)):
-        swipe(phone, touch, CONTACTS, share, (0, 0))  # a tap is meant
-        eventually(partial(moved, phone, CONTACTS, before), True, phone.page, "a tap")
-        before = phone.shown(CONTACTS)
-        swipe(phone, touch, CONTACTS, 1 - share, (sideways, -200))
-        assert phone.shown(CONTACTS) == before, "a finger that scrolled moved the slider"
+        swipe(phone, touch, contacts, share, (0, 0))  # a tap is meant
+        eventually(partial(moved, phone, contacts, before), True, phone.page, "a tap")
+        before = phone.shown(contacts)
+        swipe(phone, touch, contacts, 1 - share, (sideways, -200))
+        assert phone.shown(contacts) == before, "a finger that scrolled moved the slider"
     top = phone.page.evaluate(SCROLLED)
     swipe(phone, touch, "deal_value", 0.1, (0, -200))
     assert phone.page.evaluate(SCROLLED) != top
