@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from roi_model.importing import LATE
 from roi_model.scenario import Scenario
-from ui import state
+from ui import doubts, state
 
 if TYPE_CHECKING:
     from roi_model.analysis.risk import Risk
@@ -27,21 +27,20 @@ def projection(scenario: Scenario) -> Projection:
 
 
 def risk(scenario: Scenario) -> Risk:
-    """The usual draws of a scenario: every sensitive input in doubt, the visible seed."""
+    """The usual number of draws of what is in doubt, with the visible seed."""
     from roi_model.analysis.risk import risk as draw
-    from roi_model.analysis.spreads import doubts
 
     def make() -> Risk:
-        return draw(scenario, doubts=doubts(scenario, defaults=True))
+        return draw(scenario, doubts=doubts.of(scenario), luck=doubts.chosen().luck)
 
-    found: Risk = about("risk", scenario, make)
+    found: Risk = kept("risk", (_Same(scenario), doubts.chosen()), make)
     return found
 
 
 def known_risk(scenario: Scenario) -> Risk | None:
     """The same where it was worked out already."""
     shelf = state.extras().get("cached_risk", {})
-    found: Risk | None = shelf.get(_Same(scenario))
+    found: Risk | None = shelf.get((_Same(scenario), doubts.chosen()))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from roi_model import formatting
+from roi_model.analysis.doubt_words import range_words, set_words, share
 from roi_model.analysis.risk import Risk
 from roi_model.charts.frames import value_of
 from roi_model.projection import Projection
@@ -54,25 +55,21 @@ def _line(now: Projection) -> str:
 def _chance(run: Risk | None) -> str:
     """How likely the money is back within the horizon."""
     lang = state.lang()
-    shown = PENDING if run is None else formatting.percent(1.0 - run.never, lang, digits=2)
+    shown = PENDING if run is None else share(1.0 - run.never, lang)
     draws = "" if run is None else formatting.number_exact(run.draws, lang)
     said = text("ui.headline.draws", lang, count=draws) if run else PENDING
+    about = "" if run is None else f' title="{escape(set_words(run, lang))}"'
+    title = escape(text("ui.headline.chance", lang))
     return (
-        f'<div class="figure figure-chance"><dt>{escape(text("ui.headline.chance", lang))}</dt>'
+        f'<div class="figure figure-chance"{about}><dt>{title}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
         f'<span class="delta even">{escape(said)}</span></dd></div>'
     )
 
 
-def _range(name: str, run: Risk | None, lang: str) -> str:
-    """From P10 to P90 of a figure, or the room for it."""
-    spread = None if run is None else run.metrics[name]
-    if spread is None or spread.p10 is None or spread.p90 is None:
-        said = PENDING if run is None else ""
-    else:
-        low, high = (formatting.metric(name, v, state.currency(), lang)
-                     for v in (spread.p10, spread.p90))  # fmt: skip
-        said = text("ui.headline.range", lang, low=low, high=high)
+def range_of(name: str, run: Risk | None, lang: str) -> str:
+    """From P10 to P90 of a figure and the share of draws without it, or the room for them."""
+    said = PENDING if run is None else range_words(name, run, state.currency(), lang)
     title = escape(text("ui.headline.range_help", lang))
     return f'<span class="range" title="{title}">{escape(said)}</span>'
 
@@ -124,7 +121,7 @@ def _figure(
     return (
         f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
-        f"{_range(name, run, lang)}"
+        f"{range_of(name, run, lang)}"
         f'<span class="delta {kind}">{escape(said)}</span>{_why(name, lang)}</dd></div>'
     )
 

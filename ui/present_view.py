@@ -10,6 +10,7 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.explain import movers
+from roi_model.analysis.risk import Risk
 from roi_model.charts import cash
 from roi_model.charts.frames import value_of
 from roi_model.charts.theme import for_a_room
@@ -116,7 +117,9 @@ def results() -> bool:
     if _guessing():
         _ask()
         return True
-    st.html(_figures())
+    # As on Simulate: the line and its numbers never wait for the band.
+    run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
+    st.html(_figures(run))
     change = state.last_change()
     said = t("move") if change is None else story.what_changed(
         change, cached.projection(change.before), cached.projection(change.after),
@@ -125,8 +128,6 @@ def results() -> bool:
     line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
     st.html(capacity_view.chip(now) + _verdict() + line)
     ghost = then if state.baseline() != scenario else None
-    # As on Simulate: the line and its numbers never wait for the band.
-    run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
     spec = cash.spec(
         state.lang(), state.currency(), pictures.theme(), start=scenario.start,
         horizon=max(len(p.monthly["cash_flow"]) - 1 for p in (now, ghost) if p is not None),
@@ -138,7 +139,8 @@ def results() -> bool:
     return run is not None
 
 
-def _figures() -> str:
+def _figures(run: Risk | None) -> str:
+    """Large figures; the payback with its range and the share of draws that never pay back."""
     scenario, lang = state.scenario(), state.lang()
     now, then = cached.projection(scenario), cached.projection(state.baseline())
     shown = []
@@ -147,9 +149,11 @@ def _figures() -> str:
         words = headline.written(name, value, state.currency(), lang)
         kind, said = headline.difference(name, value, value_of(then, name), now, lang)
         title = escape(headline.label(name, scenario, now, lang))
+        doubt = headline.range_of(name, run, lang) if name == "payback_month" else ""
         shown.append(
             f'<div class="figure figure-{name}"><dt>{title}</dt><dd><span class="value">'
-            f'{escape(words)}</span><span class="delta {kind}">{escape(said)}</span></dd></div>'
+            f"{escape(words)}</span>{doubt}"
+            f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
         )
     return f'<dl class="headline large">{"".join(shown)}</dl>'
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.risk import DRAWS, Risk, risk
-from roi_model.analysis.spreads import doubts
+from roi_model.analysis.spreads import USUAL, DoubtSet
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import cached, state
+from ui import cached, doubts, state
 
 CHOICES = (DRAWS, 16_384, 131_072, 1_000_000)
+_DRAWS = "risk_draws"
 SOON = 0.4
 """Seconds after which a run shows how far it is, and a way to stop it."""
 
@@ -25,27 +26,22 @@ def t(key: str, **values: object) -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """How many draws, what is in doubt, and whether few deals have their luck.
-
-    `others`: inputs without a spread of the scenario's own have that of their card.
-    """
+    """How many draws, and of what."""
 
     draws: int = DRAWS
-    shock: bool = False
-    luck: bool = False
-    others: bool = True
+    doubts: DoubtSet = USUAL
 
 
 def settings(scenario: Scenario) -> Settings:
     """The settings chosen, kept while the reader is on other pages."""
     lang = state.lang()
-    kept: Settings = state.extras().setdefault("risk_settings", Settings())
+    wanted, kept = state.extras().get(_DRAWS, DRAWS), doubts.chosen()
     others = kept.others
     with st.container(horizontal=True, vertical_alignment="bottom", key="risk-settings"):
         draws = st.selectbox(
             t("draws"),
             CHOICES,
-            index=CHOICES.index(kept.draws),
+            index=CHOICES.index(wanted),
             format_func=lambda count: formatting.number_exact(float(count), lang),
             key="risk-draws",
             filter_mode=None,
@@ -56,16 +52,15 @@ def settings(scenario: Scenario) -> Settings:
         if scenario.uncertainty:
             others = st.toggle(t("others_too"), value=others, key="risk-others",
                                help=t("others_too_help"))  # fmt: skip
-    chosen = Settings(int(draws), bool(shock), bool(luck), bool(others))
-    state.extras()["risk_settings"] = chosen
+    chosen = Settings(int(draws), DoubtSet(bool(others), bool(shock), bool(luck)))
+    state.extras()[_DRAWS] = chosen.draws
+    doubts.choose(chosen.doubts)
     return chosen
 
 
 def drawn(scenario: Scenario, chosen: Settings) -> Risk:
     """The run asked for; a long one shows how far it is, and any click stops it."""
-    if not scenario.uncertainty:
-        chosen = replace(chosen, others=True)
-    if chosen == Settings():
+    if chosen.draws == DRAWS:
         return cached.risk(scenario)
 
     def make() -> Risk:
@@ -87,8 +82,8 @@ def drawn(scenario: Scenario, chosen: Settings) -> Risk:
         made = risk(
             scenario,
             draws=chosen.draws,
-            doubts=doubts(scenario, defaults=chosen.others, shock=chosen.shock),
-            luck=chosen.luck,
+            doubts=chosen.doubts.of(scenario),
+            luck=chosen.doubts.luck,
             progress=progress,
         )
         bar.empty()
@@ -102,5 +97,5 @@ def drawn(scenario: Scenario, chosen: Settings) -> Risk:
 
 def _stop() -> None:
     """Back to the usual number of draws."""
-    state.extras()["risk_settings"] = replace(state.extras()["risk_settings"], draws=DRAWS)
+    state.extras()[_DRAWS] = DRAWS
     st.session_state["risk-draws"] = DRAWS

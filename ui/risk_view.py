@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis import flips, goal, sensitivity
+from roi_model.analysis.doubt_words import gap, missing_words, set_words, share
 from roi_model.analysis.risk import SEED, Risk
 from roi_model.charts import distribution, payback_chance, sobol, tornado
 from roi_model.charts.frames import value_of
@@ -41,7 +42,7 @@ def _written(metric: str, value: float | None) -> str:
 
 
 def _share(value: float) -> str:
-    return formatting.percent(value, state.lang(), digits=2)
+    return share(value, state.lang())
 
 
 def summary(run: Risk) -> None:
@@ -57,13 +58,13 @@ def summary(run: Risk) -> None:
     ]
     st.html(figures.strip(shown))
     count = formatting.number_exact(run.draws, lang)
-    st.html(figures.note(t("seed", seed=SEED, count=count, inputs=len(run.doubts))))
+    said = [t("seed", seed=SEED, count=count), set_words(run, lang)]
+    if (found := gap(run, cached.projection(run.scenario))) is not None:
+        said.append(found.sentence(lang))
+    figures.pile(*map(figures.note, said))
     rows = []
     for name in SHOWN:
-        spread = run.metrics[name]
-        missing = ""
-        if spread.undefined:
-            missing = t("undefined", share=_share(spread.undefined / run.draws))
+        spread, missing = run.metrics[name], missing_words(name, run, lang)
         rows.append(
             [
                 Cell(text(f"metrics.{name}.label", lang), below=missing),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi_model.analysis import doubt_words
 from roi_model.analysis.three_cases import ThreeCases, three_cases
 from roi_model.formatting.inputs import path_words, value_words
-from ui import compare_view, figures, state
-from ui.cached import about, projection
+from ui import compare_view, doubts, figures, state
+from ui.cached import kept, projection, same
 from ui.compare_view import t
 from ui.figures import Cell
 
@@ -18,7 +19,10 @@ METRICS = ("roi", "payback_month", "net_gain", "cash_trough", "investment", "cus
 def show() -> None:
     """The three cases on the same axes, in a table, and where each doubtful input stands."""
     scenario = state.scenario()
-    found: ThreeCases = about("three_cases", scenario, lambda: three_cases(scenario))
+    drawn = doubts.of(scenario)
+    found: ThreeCases = kept(
+        "three_cases", (same(scenario), doubts.chosen()), lambda: three_cases(scenario, drawn)
+    )
     st.markdown(t("cases_intro"))
     if not found.moves:
         st.info(t("cases_certain"), icon=":material/check:")
@@ -29,8 +33,8 @@ def show() -> None:
     compare_view.table(cases, METRICS, t("case.expected"))
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))
-    own = "own" if scenario.uncertainty else "default"
-    figures.pile(figures.note(t(f"cases_doubts_{own}")), figures.note(t("cases_note")))
+    said = (doubt_words.listed(scenario, drawn, state.lang()), t("cases_doubts"), t("cases_note"))
+    figures.pile(*map(figures.note, said))
 
 
 def _inputs(found: ThreeCases) -> str:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from roi_model.analysis.doubt_words import gap, set_words
 from roi_model.notes import notes
 from roi_model.texts import text
 from ui import (
@@ -52,8 +53,11 @@ def results() -> None:
     controls.show(why.ask, rest=run is None)
     st.markdown(story.whole(scenario, now, state.currency(), lang))
     found = [n for n in notes(scenario, now) if n.code not in SAID_ABOVE]
-    said = _remarks([note.sentence(lang) for note in found], lang)
-    figures.pile(headline.strip(now), said)
+    said = [note.sentence(lang) for note in found]
+    if run is not None and (apart := gap(run, now)) is not None:
+        said.insert(0, apart.sentence(lang))
+    drawn = "" if run is None else figures.note(set_words(run, lang))
+    figures.pile(headline.strip(now), _remarks(said, lang), drawn)
     state.write_url()
 
 

@@ -9,16 +9,16 @@ from roi_model.analysis.flips import flip_points
 from roi_model.analysis.goal import Goal, goal, what_would_have_to_be_true
 from roi_model.analysis.risk import DRAWS, SEED, Risk, risk
 from roi_model.analysis.sensitivity import INDEX_POINTS, sobol, tornado
-from roi_model.analysis.spreads import Doubt, doubts, usual_doubts
+from roi_model.analysis.spreads import Doubt, doubts
 from roi_model.notes import notes_as_json
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import load_scenario
 
 SPREADS = (
-    "An input without a spread stays fixed. Spreads: own takes the scenario's `uncertainty` alone; "
-    "all adds the default spread of every other sensitive input; auto (default) takes the own "
-    "ones, or all where the scenario names none."
+    "An input without a spread stays fixed. Spreads: all (default, as on every page and in every "
+    "file) takes the scenario's `uncertainty` and the usual spread of every other sensitive input; "
+    "own takes the scenario's `uncertainty` alone."
 )
 
 
@@ -59,6 +59,10 @@ def risk_as_json(run: Risk) -> dict[str, Any]:
         },
         "cumulative_cash": {name: band.tolist() for name, band in run.cumulative_cash.items()},
         "evpi": run.evpi,
+        "doubts": {
+            "own": [d.path for d in run.doubts if d.path in run.scenario.uncertainty],
+            "usual": [d.path for d in run.doubts if d.path not in run.scenario.uncertainty],
+        },
     }
 
 
@@ -111,8 +115,6 @@ def _goal_as_json(found: Goal) -> dict[str, Any]:
 
 
 def _doubts(scenario: Scenario, args: argparse.Namespace) -> list[Doubt]:
-    if args.spreads == "auto":
-        return usual_doubts(scenario, shock=args.market_shock)
     return doubts(scenario, defaults=args.spreads == "all", shock=args.market_shock)
 
 
@@ -121,11 +123,12 @@ def add_commands(commands: Any) -> None:
     made = commands.add_parser(
         "risk",
         help="P10, P50 and P90 of every metric and month, chances, value of information",
-        description="Output: {draws, seed, metrics: {name: {p10, p50, p90, undefined (draws "
+        description="Output: {draws, seed, "
+        "metrics: {name: {p10, p50, p90, undefined (draws "
         "without the metric, left out of its quantiles)}}, expected: {roi (E[net gain] / "
         "E[investment]), net_gain, npv}, probability: {roi_positive, payback_by_month: [H+1] "
         "(share of all draws paid back by then), never}, cumulative_cash: {p10, p50, p90: "
-        "[H+1]}, evpi, notes (as project)}. " + SPREADS,
+        "[H+1]}, evpi, doubts: {own: [path], usual: [path]}, notes (as project)}. " + SPREADS,
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=f"default {DRAWS}")
@@ -177,7 +180,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _spread_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--spreads", choices=("auto", "own", "all"), default="auto")
+    made.add_argument("--spreads", choices=("all", "own"), default="all")
     made.add_argument(
         "--market-shock", action="store_true",
         help="the market moves the contacts of all channels together",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,10 +42,10 @@ class ThreeCases:
     moves: tuple[Move, ...]
 
 
-def three_cases(scenario: Scenario) -> ThreeCases:
+def three_cases(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> ThreeCases:
     """The three cases: P10 and P90 of each doubt, moved together, by what they do to net gain.
 
-    Doubts are the scenario's own, or those of the cards where it names none. Each is tried alone
+    `doubts` are the scenario's own, or those of the cards where it names none. Each is tried alone
     at its P10 and P90: of these and the stated value, the one with the lowest net gain goes into
     the cautious case, the one with the highest into the ambitious. An input that moves no net gain
     stays as stated. Raises ScenarioError where a spread is none. Source: MODEL 5.
@@ -58,7 +59,7 @@ def three_cases(scenario: Scenario) -> ThreeCases:
     >>> [(m.path, round(m.cautious), round(m.ambitious)) for m in three_cases(demo).moves]
     [('deal_value', 4000, 7000)]
     """
-    found = usual_doubts(scenario)
+    found = usual_doubts(scenario) if doubts is None else doubts
     moves = tuple(_moves(scenario, found))
     plain = replace(scenario, uncertainty={})
     sides = {
@@ -68,7 +69,7 @@ def three_cases(scenario: Scenario) -> ThreeCases:
     return ThreeCases(expected=scenario, moves=moves, **sides)
 
 
-def _moves(scenario: Scenario, found: list[Doubt]) -> list[Move]:
+def _moves(scenario: Scenario, found: Sequence[Doubt]) -> list[Move]:
     """Every doubt at its ends, one at a time: all cases are one call of project()."""
     if not found:
         return []
@@ -90,7 +91,7 @@ def _moves(scenario: Scenario, found: list[Doubt]) -> list[Move]:
     return moves
 
 
-def _moved(scenario: Scenario, found: list[Doubt], values: list[float]) -> Scenario:
+def _moved(scenario: Scenario, found: Sequence[Doubt], values: list[float]) -> Scenario:
     for doubt, value in zip(found, values, strict=True):
         scenario = with_value(scenario, doubt.path, int(value) if doubt.whole else value)
     return scenario

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from roi_model.analysis.spreads import DoubtSet
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.address import SETTING, link_to, public_address, setting
 from roi_model.export.dossier import Dossier
@@ -77,6 +78,7 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         link=link_to(scenario, lang, public_address(args.address or setting())),
         baseline=_baseline(args.baseline),
         logo=logo,
+        doubts=DoubtSet(others=args.spreads == "all"),
     )
     content = known[kind](dossier)
     Path(args.out).parent.mkdir(parents=True, exist_ok=True)
@@ -130,6 +132,13 @@ def add_command(commands: Any) -> None:
     made.add_argument("--date", metavar="YYYY-MM-DD", help="default: today")
     made.add_argument("--baseline", metavar="OTHER.json", help="what differences refer to")
     made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
+    made.add_argument(
+        "--spreads",
+        choices=("all", "own"),
+        default="all",
+        help="what is drawn: "
+        "the usual doubts of the other inputs too (default), or the case's own alone",
+    )
     made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
     made.add_argument("--address", metavar="URL", help="where others reach the app, for a link "
                       f"to the case (default: {SETTING}; without one there is none)")  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
+from roi_model.analysis.spreads import USUAL, Doubt, DoubtSet
 from roi_model.backing import backing
 from roi_model.capacity import Overload, overload
 from roi_model.card import Card, clean_name
@@ -53,7 +54,8 @@ class Dossier:
     (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
     `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
     the plan where actual figures were read. `logo` is given as the bytes of a PNG or JPEG and kept
-    as a clean PNG. Raises ScenarioError where it is none.
+    as a clean PNG. `doubts` says what every analysis draws. Raises ScenarioError where the logo is
+    none.
     """
 
     scenario: Scenario
@@ -68,6 +70,7 @@ class Dossier:
     variance: Variance | None = None
     reforecast: Reforecast | None = None
     logo: bytes | None = None
+    doubts: DoubtSet = USUAL
 
     def __post_init__(self) -> None:
         """Names are data: cleaned, and of bounded length; so is the logo. Raises ScenarioError."""
@@ -119,25 +122,36 @@ class Dossier:
 
     @cached_property
     def risk(self) -> Risk:
-        """The usual draws: every sensitive input in doubt, the visible seed; as on screen."""
+        """The usual number of draws of what is in doubt, with the visible seed; as on screen."""
         from roi_model.analysis.risk import risk
-        from roi_model.analysis.spreads import doubts
 
-        return risk(self.scenario, doubts=doubts(self.scenario, defaults=True))
+        return risk(self.scenario, doubts=self._drawn, luck=self.doubts.luck)
+
+    @cached_property
+    def _drawn(self) -> list[Doubt]:
+        return self.doubts.of(self.scenario)
+
+    @cached_property
+    def gap(self) -> str:
+        """Why the stated return is not the middle of the draws; empty where it is near."""
+        from roi_model.analysis.doubt_words import gap
+
+        found = gap(self.risk, self.projection)
+        return "" if found is None else found.sentence(self.lang)
 
     @cached_property
     def tornado(self) -> list[Swing]:
         """The inputs that move roi most, widest first."""
         from roi_model.analysis.sensitivity import tornado
 
-        return tornado(self.scenario, "roi")[1]
+        return tornado(self.scenario, "roi", self._drawn)[1]
 
     @cached_property
     def three_cases(self) -> ThreeCases:
         """The plan on the cautious side, as stated, on the ambitious side."""
         from roi_model.analysis.three_cases import three_cases
 
-        return three_cases(self.scenario)
+        return three_cases(self.scenario, self._drawn)
 
     # What every file carries ------------------------------------------------------------------
 
@@ -175,6 +189,8 @@ class Dossier:
         Title, client, author, date, ROI convention, horizon, seed and draws, model version, the
         link, or how to open the case without one.
         """
+        from roi_model.analysis.doubt_words import set_words
+
         lang = self.lang
         told = {
             "title": self.heading,
@@ -189,6 +205,7 @@ class Dossier:
                 draws=formatting.number_exact(self.risk.draws, lang, decimals=0),
                 seed=self.risk.seed,
             ),
+            "doubts": set_words(self.risk, lang),
             "version": MODEL_VERSION,
             "link": self.link,
             "open": "" if self.link else self.how_to_open,

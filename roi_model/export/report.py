@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from roi_model import formatting
+from roi_model.analysis.doubt_words import range_words, set_words, share
 from roi_model.capacity import with_capacity
 from roi_model.export.dossier import Dossier, InputLine, breakable, formatted_day, shortened
 from roi_model.export.logo import as_svg
@@ -87,15 +88,8 @@ def written(metric: str, projection: Projection, currency: str, lang: str) -> st
 
 
 def spread(metric: str, dossier: Dossier) -> str:
-    """P10 to P90 of a metric, empty where it is undefined in most draws."""
-    found = dossier.risk.metrics[metric]
-    if found.p10 is None or found.p90 is None or found.undefined > dossier.risk.draws / 2:
-        return ""
-    low, high = (
-        formatting.metric(metric, value, dossier.currency, dossier.lang)
-        for value in (found.p10, found.p90)
-    )
-    return text("report.range", dossier.lang, low=low, high=high)
+    """P10 to P90 of a metric, and in what share of the draws there is none of it."""
+    return range_words(metric, dossier.risk, dossier.currency, dossier.lang)
 
 
 def difference(metric: str, dossier: Dossier) -> str:
@@ -113,14 +107,15 @@ def difference(metric: str, dossier: Dossier) -> str:
 def doubt(dossier: Dossier) -> str:
     """The chances, in a sentence."""
     run, lang = dossier.risk, dossier.lang
-    return text(
+    said = text(
         "report.doubt_story",
         lang,
         draws=formatting.number_exact(run.draws, lang, decimals=0),
-        paid=formatting.percent(1.0 - run.never, lang, digits=2),
-        positive=formatting.percent(run.roi_positive, lang, digits=2),
+        paid=share(1.0 - run.never, lang),
+        positive=share(run.roi_positive, lang),
         driver=path_words(dossier.tornado[0].path, lang) if dossier.tornado else "–",
     )
+    return " ".join(part for part in (said, set_words(run, lang), dossier.gap) if part)
 
 
 def three_cases_table(dossier: Dossier) -> dict[str, Any]:

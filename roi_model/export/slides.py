@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
+from roi_model.analysis.doubt_words import missing_words, share
 from roi_model.capacity import with_capacity
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.dossier import Dossier, formatted_day, shortened
@@ -30,6 +32,8 @@ from roi_model.version import MODEL_VERSION
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
+SURE = 0.9
+"""A chance below this stands in the title that promises it."""
 HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
 MORE = ("npv", "investment", "revenue", "gross_profit", "customers_signed", "cac", "ltv_cac", "irr")
 MOST_TEMPLATE, MOST_UNPACKED = 50_000_000, 400_000_000
@@ -156,11 +160,19 @@ def _cash(deck: Deck, dossier: Dossier) -> None:
     if payback is None:
         title = _t(dossier, "cash_never", trough=trough, months=dossier.scenario.horizon_months)
     elif payback == 0:
-        title = _t(dossier, "cash_at_once")
+        title = _promised(dossier, _t(dossier, "cash_at_once"), 0.0)
     else:
         when = formatting.months(float(payback), dossier.lang)
-        title = _t(dossier, "cash", trough=trough, when=when)
+        title = _promised(dossier, _t(dossier, "cash", trough=trough, when=when), float(payback))
     cash_chart(deck, deck.slide(_within(dossier, title, "payback_month")), dossier)
+
+
+def _promised(dossier: Dossier, title: str, payback: float) -> str:
+    """A title that promises a payback, with its chance where fewer than 9 draws in 10 keep it."""
+    chance = float(dossier.risk.payback_by_month[math.ceil(payback)])
+    if chance >= SURE:
+        return title
+    return _t(dossier, "chance_of", title=title, chance=share(chance, dossier.lang))
 
 
 def _funnel(deck: Deck, dossier: Dossier) -> None:
@@ -240,7 +252,7 @@ def _drivers(deck: Deck, dossier: Dossier) -> None:
 
 def _risk(deck: Deck, dossier: Dossier) -> None:
     lang, run = dossier.lang, dossier.risk
-    paid = formatting.percent(1.0 - run.never, lang, digits=2)
+    paid = share(1.0 - run.never, lang)
     title = _t(dossier, "risk", paid=paid, months=dossier.scenario.horizon_months)
     if dossier.overload is not None:
         within = len(run.known("capacity_payback_month")) / run.draws
@@ -256,10 +268,11 @@ def _risk(deck: Deck, dossier: Dossier) -> None:
                 formatting.metric(name, value, dossier.currency, lang)
                 for value in (found.p10, found.p50, found.p90)
             ]
+            + [missing_words(name, run, lang)]
         )
-    head = [text("report.metric", lang), "P10", "P50", "P90"]
+    head = [text("report.metric", lang), "P10", "P50", "P90", ""]
     deck.table(
-        slide, head, rows, widths=(2.4, 1.6, 1.6, 1.6), left=0.5, width=0.5, numbers=(1, 2, 3)
+        slide, head, rows, widths=(2.2, 1.5, 1.5, 1.5, 1.5), left=0.5, width=0.5, numbers=(1, 2, 3)
     )
     pair = [dossier.overload.sentence(lang)] if dossier.overload is not None else []
     deck.note(slide, " ".join([doubt(dossier), *pair]))

@@ -1,0 +1,139 @@
+"""One set of doubts for every analysis and file, and words that hide no draw of it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from roi_model import formatting, project
+from roi_model.analysis.doubt_words import gap, range_words, set_words, share
+from roi_model.analysis.risk import risk
+from roi_model.analysis.sensitivity import tornado
+from roi_model.analysis.spreads import USUAL, DoubtSet
+from roi_model.analysis.three_cases import three_cases
+from roi_model.export.dossier import Dossier
+from roi_model.export.report import doubt, spread
+from roi_model.export.slides import slides
+from roi_model.formatting.inputs import path_words
+from roi_model.presets import preset
+from roi_model.scenario import Scenario
+from roi_model.storage.scenario_file import dump_scenario
+from roi_model.texts import text
+from tests.analysis.test_commands import answer
+
+DAY = date(2026, 11, 28)
+NARROW = {"deal_value": {"kind": "range", "p10": 3900, "p90": 4100}}
+
+
+def with_one_entry(slug: str = "linkedin-outbound") -> Scenario:
+    """A case that states the doubt of one input alone, and a small one."""
+    return replace(preset(slug).scenario, uncertainty=NARROW)
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_one_set_of_doubts_for_risk_drivers_cases_files_and_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = with_one_entry()
+    drawn = USUAL.of(case)
+    run, swings = risk(case, doubts=drawn), tornado(case, "roi", drawn)[1]
+    assert len(drawn) > 15 and swings[0].path != "deal_value"  # a narrow doubt decides little
+
+    made = Dossier(case, "en", DAY)
+    assert [d.path for d in made.risk.doubts] == [d.path for d in drawn]
+    assert made.risk.roi_positive == run.roi_positive
+    assert made.tornado[0].path == swings[0].path
+    assert {m.path for m in made.three_cases.moves} == {d.path for d in drawn}
+    assert path_words(swings[0].path, "en") in doubt(made)
+    deck = words_of(made)
+    assert text("slides.drivers", "en", name=path_words(swings[0].path, "en")) in deck
+    said = "those of the case on 1 input, the usual ones on"
+    assert said in set_words(run, "en") and said in deck
+    assert any(said in words for _, words in made.provenance)
+
+    file = tmp_path / "case.json"
+    file.write_text(dump_scenario(case), encoding="utf-8")
+    told = answer(capsys, "risk", str(file))
+    assert told["probability"]["roi_positive"] == run.roi_positive
+    assert told["doubts"]["own"] == ["deal_value"]
+    assert {*told["doubts"]["usual"], "deal_value"} == {d.path for d in drawn}
+    moved = answer(capsys, "sensitivity", str(file), "--points", "8")["tornado"]
+    assert moved[0]["path"] == swings[0].path
+
+
+def test_the_choice_of_the_cases_own_doubts_alone_holds_everywhere() -> None:
+    case = with_one_entry()
+    made = Dossier(case, "fr", DAY, doubts=DoubtSet(others=False))
+    assert [d.path for d in made.risk.doubts] == ["deal_value"]
+    assert [s.path for s in made.tornado] == ["deal_value"]
+    assert [m.path for m in made.three_cases.moves] == ["deal_value"]
+    assert "les autres restent fixes" in plain(set_words(made.risk, "fr"))
+    assert [m.path for m in three_cases(case, made.doubts.of(case)).moves] == ["deal_value"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_range_of_a_payback_hides_those_who_never_pay_back(lang: str) -> None:
+    made = Dossier(preset("saas-subscription").scenario, lang, DAY)
+    run = made.risk
+    assert run.never > 0.1
+    never = text("risk.said.never", lang, share=share(run.never, lang))
+    assert never in range_words("payback_month", run, "EUR", lang)
+    assert never in spread("payback_month", made)
+    assert never in words_of(made)
+
+
+def words_of(made: Dossier) -> str:
+    deck = Presentation(io.BytesIO(slides(made)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    said = [s.text_frame.text for s in shapes if s.has_text_frame]
+    for shape in shapes:
+        if shape.has_table:
+            said += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_title_promises_a_payback_that_few_draws_keep(lang: str) -> None:
+    made = Dossier(preset("linkedin-outbound").scenario, lang, DAY)
+    payback = made.projection.metrics["payback_month"].value
+    assert isinstance(payback, float)
+    kept = float(made.risk.payback_by_month[int(payback) + 1])
+    assert kept < 0.9
+    titles = [t for t in words_of(made).splitlines() if formatting.months(payback, lang) in t]
+    promised = [t for t in titles if text("slides.chance_of", lang, title="", chance="")[:5] in t]
+    assert any(share(kept, lang) in t for t in promised)
+
+
+def test_a_stated_return_far_from_the_middle_says_why() -> None:
+    """The reason is found, not guessed: a doubt whose own middle lies low, or the product."""
+    low = {"deal_value": {"kind": "triangular", "low": 1000, "mode": 4000, "high": 4500}}
+    case = replace(preset("linkedin-outbound").scenario, uncertainty=low)
+    found = gap(risk(case, doubts=DoubtSet(others=False).of(case)), project(case))
+    assert found is not None and found.pulling == ("deal_value",)
+    assert found.middle < found.stated
+    assert path_words("deal_value", "fr") in found.sentence("fr")
+    # Each input as likely above as below, and yet: doubts that multiply pull the middle down.
+    even = {
+        f"channels/LinkedIn outbound/{key}": {"kind": "range", "p10": 0.5 * v, "p90": 1.5 * v}
+        for key, v in (("contact_to_lead", 0.1), ("lead_to_qualified", 0.3))
+    } | {"deal_value": {"kind": "range", "p10": 2000, "p90": 6000}}
+    case = replace(preset("linkedin-outbound").scenario, uncertainty=even)
+    product = gap(risk(case, doubts=DoubtSet(others=False).of(case)), project(case))
+    assert product is not None and product.pulling == ()
+    # A doubt that lies evenly about a return that follows it in a line: nothing to explain.
+    sure = with_one_entry()
+    assert gap(risk(sure, doubts=DoubtSet(others=False).of(sure)), project(sure)) is None
+
+
+def test_shares_are_neither_none_nor_all_unless_they_are() -> None:
+    assert share(0.001, "en") == text("risk.said.below", "en")
+    assert share(0.999, "en") == text("risk.said.above", "en")
+    assert (share(0.0, "en"), share(1.0, "en")) == ("0%", "100%")
