@@ -217,8 +217,7 @@ def _choice(typed: str, box: Box, decimals: float, groups: float, mark: _Mark) -
     """Decimals or thousands: what the mark, the unit and the present value say, else a question."""
     coarse, places = box.is_coarse, len(mark.right)
     if places != 3:
-        # 7,500 with a digit added or taken away is still no 7.5.
-        return groups if _regrouped(box, decimals, groups, mark) else decimals
+        return _off_thousands(typed, box, decimals, groups, mark)
     if mark.is_thousands:
         return groups
     if not box.allows(groups):
@@ -235,12 +234,15 @@ def _choice(typed: str, box: Box, decimals: float, groups: float, mark: _Mark) -
     raise AmbiguousError(typed, (decimals, groups))
 
 
-def _regrouped(box: Box, decimals: float, groups: float, mark: _Mark) -> bool:
-    if not mark.is_thousands:
-        return False
+def _off_thousands(typed: str, box: Box, decimals: float, groups: float, mark: _Mark) -> float:
+    """Other than three digits: decimals, but for 7,500 to which a digit was added or taken away."""
+    if not mark.is_thousands or not box.allows(groups):
+        return decimals
+    if len(mark.right) > 3 and box.is_coarse:
+        return groups
     if box.is_near(groups) and not box.is_near(decimals):
-        return True
-    return len(mark.right) > 3 and box.is_coarse
+        raise AmbiguousError(typed, (decimals, groups))
+    return decimals
 
 
 def _grouped(digits: str, mark: str) -> bool:

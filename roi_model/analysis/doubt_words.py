@@ -38,7 +38,7 @@ def range_words(metric: str, run: Risk, currency: str, lang: str) -> str:
     >>> from roi_model.scenario import Channel, Scenario
     >>> hard = Scenario(name="Demo", channels=(Channel(name="Calls", monthly_cost=60_000),))
     >>> range_words("payback_month", risk(hard, draws=256), "EUR", "en")
-    'never in 100% of the draws'
+    'never: 100%'
     """
     spread = run.metrics[metric]
     said = []
