@@ -16,6 +16,7 @@ from roi_model import Channel, Role, Scenario, formatting, project
 from roi_model.__main__ import main
 from roi_model.capacity import overload, with_capacity
 from roi_model.export.dossier import Dossier
+from roi_model.export.pictures import PROMISES, standing_alone
 from roi_model.export.report import report
 from roi_model.export.slides import slides
 from roi_model.storage.scenario_file import dump_scenario
@@ -84,6 +85,17 @@ def test_slides_and_paper_carry_the_pair(lang: str) -> None:
     flat = " ".join(paper.split()).replace("\u202f", " ").replace("\xa0", " ")
     for part in within:
         assert part.replace("\u202f", " ").replace("\xa0", " ") in flat, part
+
+
+def test_a_chart_that_promises_a_return_says_it_as_a_file_of_its_own() -> None:
+    made = Dossier(BUSY, "en", DAY)
+    found = overload(project(BUSY))
+    assert found is not None
+    said = {
+        name: found.chip("en") in json.loads(one.whole())["title"].get("subtitle", [])
+        for name, one in standing_alone(made).items()
+    }
+    assert {name for name, told in said.items() if told} == set(PROMISES)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -15,6 +15,7 @@ from ui import (
     actuals_quality,
     actuals_view,
     binding,
+    capacity_view,
     figures,
     state,
     uploads,
@@ -89,6 +90,7 @@ def calibrate() -> None:
 
 def forecast() -> None:
     course = actuals_calibrate.expected(plan, entries, deals, start, as_of)
+    capacity_view.remark()
     actuals_calibrate.revised(plan, course)
 
 

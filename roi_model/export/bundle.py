@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
 from roi_model.export.dossier import Dossier, file_name, safe_name
-from roi_model.export.pictures import Picture, pictures
+from roi_model.export.pictures import Picture, pictures, standing_alone
 from roi_model.export.report import report
 from roi_model.export.slides import slides
 from roi_model.export.tables import tables
@@ -48,7 +48,7 @@ def _files(dossier: Dossier, template: bytes | None) -> Iterator[dict[str, bytes
     yield {file_name(dossier, "pptx"): slides(dossier, template)}
     yield {file_name(dossier, "pdf"): report(dossier)}
     charts, sheets = (text(f"tables.folder.{key}", dossier.lang) for key in ("charts", "tables"))
-    for name, picture in _named(pictures(dossier)).items():
+    for name, picture in _named(standing_alone(dossier)).items():
         yield {f"{charts}/{name}.svg": picture.svg()}
         yield {f"{charts}/{name}.png": picture.png()}
     yield {f"{sheets}/{name}": content for name, content in tables(dossier).items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ from roi_model.texts import text
 FONTS = Path(__file__).resolve().parents[2] / "data" / "fonts"
 WIDTH = 760
 """Pixels; what a chart of the page has on a laptop."""
+PROMISES = ("cash", "payback-chance", "distribution")
+"""Charts that name a payback, a chance of one, or a return."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,23 @@ def pictures(dossier: Dossier) -> dict[str, Picture]:
         )
         made["forecast"] = frame, forecast.spec(*how, horizon=len(frame) - 1, start=course.start)
     return {n: Picture(n, frame, spec) for n, (frame, spec) in made.items() if not frame.empty}
+
+
+def standing_alone(dossier: Dossier) -> dict[str, Picture]:
+    """The same as files of their own: those that promise a return say what the team can do."""
+    shown = pictures(dossier)
+    if dossier.overload is None:
+        return shown
+    said = dossier.overload.chip(dossier.lang)
+    return {
+        name: _under_title(one, said) if name in PROMISES else one for name, one in shown.items()
+    }
+
+
+def _under_title(picture: Picture, words: str) -> Picture:
+    title = picture.spec["title"]
+    lines = [title["subtitle"], words] if "subtitle" in title else [words]
+    return replace(picture, spec={**picture.spec, "title": {**title, "subtitle": lines}})
 
 
 def _drivers(dossier: Dossier, how: tuple[str, str, Any]) -> tuple[pd.DataFrame, Spec]:
