@@ -70,11 +70,12 @@ def test_a_session_holds_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_busy_reader_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "_WAIT_SECONDS", 0.01)
-    taken = [limited._pool().get() for _ in range(limited.SIZE)]
+    taken = [limited.POOL.take(60.0) for _ in range(limited.SIZE)]
     made = upload(page("actuals"), "first.csv", sample("fr_utf8.csv"))
     assert "first\\.csv" in made.error[0].value
     for child in taken:
-        limited._pool().put(child)
+        assert child is not None
+        limited.POOL.give(child)
     monkeypatch.undo()
     ran(made)
     assert not made.error
