@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roi_model import formatting
+from roi_model.analysis.doubt_words import missing_words, set_words
 from roi_model.export.xlsx.book import Book
 from roi_model.export.xlsx.metrics import kind_of
 from roi_model.storage.scenario_file import dump_scenario
@@ -20,7 +21,9 @@ def write_risk(book: Book) -> tuple[str, int]:
     sheet.set_column(1, 6, 16)
     book.title(sheet, "title.risk")
     draws = formatting.number_exact(run.draws, lang, decimals=0)
-    sheet.write_string(1, 0, t("risk_note", draws=draws, seed=run.seed), book.format(italic=True))
+    italic = book.format(italic=True)
+    sheet.write_string(1, 0, t("risk_note", draws=draws, seed=run.seed), italic)
+    sheet.write_string(2, 0, " ".join((set_words(run, lang), book.dossier.gap)).strip(), italic)
     head = book.head(align="right")
     labels = (t("column.metric"), "P10", "P50", "P90", t("column.undefined"))
     for column, words in enumerate(labels):
@@ -35,6 +38,7 @@ def write_risk(book: Book) -> tuple[str, int]:
             else:
                 sheet.write_number(row, column, value, form)
         sheet.write_number(row, 4, spread.undefined, book.number("whole"))
+        sheet.write_string(row, 5, missing_words(metric, run, lang), book.format())
         row += 1
     sheet.set_h_pagebreaks([row + 1])
     row += 2
