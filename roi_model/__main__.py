@@ -125,7 +125,8 @@ def calibrate_command(args: argparse.Namespace) -> dict[str, Any]:
     from roi_model.actuals.command import calibrate_command as calibrated
 
     scenario = load_scenario(args.scenario)
-    return calibrated(scenario, args.files, args.kind, _answers(args), args.as_of, args.lang)
+    return calibrated(scenario, args.files, args.kind, _answers(args), args.as_of, args.lang,
+                      covers=args.covers)  # fmt: skip
 
 
 def variance_command(args: argparse.Namespace) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def variance_command(args: argparse.Namespace) -> dict[str, Any]:
 
     return compared(
         load_scenario(args.scenario), args.files, args.kind, _answers(args), args.as_of, args.lang,
-        smooth=args.smooth, targets=args.target,
+        smooth=args.smooth, targets=args.target, covers=args.covers,
     )  # fmt: skip
 
 
@@ -234,7 +235,9 @@ def parser() -> argparse.ArgumentParser:
         help="what exports of deals and costs say of the inputs of a scenario",
         description="Output: {suggestions: [{path, plan, observed, low, high (95 %), sample, "
         "reliability (high, medium, low), naive}], as_of, notes: [{code, sentence, ...}], "
-        "scenario (complete, with all of them applied: value, evidence and uncertainty)}",
+        "coverage: [{file, kind, first, last, categories, gaps, running}], "
+        "applied, left (paths: only high and medium are applied), warnings: [{path, sentence}], "
+        "scenario (complete, with what is applied: value, evidence and uncertainty)}",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     _add_files(command)
@@ -244,14 +247,18 @@ def parser() -> argparse.ArgumentParser:
         "variance",
         help="plan against actual, and the re-forecast",
         description="Output: {start, start_assumed, last_month, by_month_and_category, "
-        "by_category, by_month: [{plan, actual, difference, ...}], before, after, won_business: "
+        "by_category, by_month: [{plan, actual, difference, ...}], before, after, uncovered, "
+        "coverage: [{file, kind, first, last, categories, gaps, running}], won_business: "
         "{last_month, plan, actual: {deals, won, rate, value, amount, without_amount}, "
         "difference, parts: {volume, rate, value, without_amount}, reason}, kpis: [{month, "
-        "created, won, lost, amount, cost, conversion, cpl, cac, cycle_months: {value, reason}}], "
+        "running, created, won, lost, amount, cost, conversion, cpl, cac, cycle_months: "
+        "{value, reason}}], "
         "suggestions, as_of, notes (as calibrate), reforecast: {start, actual_months, known, "
         "metrics: {name: {value, reason, plan}}, monthly, plan: {series: [H+1]}, costs}, "
         "targets: [{metric, value, by, month, plan, actual, expected, status, reason}]}. The "
-        "re-forecast is actual to date, then the plan with all suggestions applied",
+        "re-forecast is actual where the files cover it, then open deals by age and the plan with "
+        "the suggestions applied; a rate whose interval is wider than 60 points, and any other "
+        "figure whose interval is wider than twice itself, leaves the plan's in place and is in the notes",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     _add_files(command)
@@ -277,6 +284,12 @@ def _add_day(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", metavar="YYYY-MM-DD", help="day of the export (default: latest date in it)"
     )
+    command.add_argument(
+        "--covers", action="append", default=[], metavar="[FILE=]FROM..TO[:CATEGORY,...]",
+        help="what a file covers, as 2025-01..2025-03 or costs.csv=2025-01..2025-03:tools,people; "
+        "outside it the plan stands (default: its whole months and its own categories); may be "
+        "repeated",
+    )  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:

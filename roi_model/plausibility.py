@@ -150,6 +150,12 @@ def remarks(scenario: Scenario) -> list[Remark]:
     return sorted(found.values(), key=lambda remark: remark.severity == "note")
 
 
+def new_remarks(before: Scenario, after: Scenario) -> list[Remark]:
+    """The remarks on `after` that `before` does not have: which benchmarks a change leaves."""
+    known = {(remark.path, remark.rule.id) for remark in remarks(before)}
+    return [one for one in remarks(after) if (one.path, one.rule.id) not in known]
+
+
 def plain(lang: str) -> Show:
     """Figures written without a locale library: for logs, the command line and tests.
 

@@ -9,13 +9,15 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals import Calibration, Reading, Suggestion, apply, calibrate, reforecast
+from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.charts import forecast, measured
 from roi_model.errors import ScenarioError
 from roi_model.paths import card_at, get_value
+from roi_model.plausibility import new_remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import cached, entry, evidence, figures, pictures, state, uploads
+from ui import cached, entry, evidence, figures, inputs, pictures, state, uploads
 from ui.figures import Figure
 from ui.plain import escaped
 
@@ -27,13 +29,13 @@ def t(key: str, **values: object) -> str:
     return text(f"tracking.{key}", state.lang(), **values)
 
 
-def found(plan: Scenario, readings: list[Reading], start: str) -> Calibration:
+def found(plan: Scenario, readings: list[Reading], start: str, covered: Coverage) -> Calibration:
     """What the files say; worked out once for the same files and answers."""
     key = (uploads.fingerprint(), start, cached.same(plan))
 
     def make() -> Calibration:
         with st.spinner(t("calibrating")):
-            return calibrate(plan, readings, start=start)
+            return calibrate(plan, readings, start=start, coverage=covered)
 
     made: Calibration = cached.kept("calibration", key, make, size=2)
     return made
@@ -48,14 +50,17 @@ def suggestions(plan: Scenario, told: Calibration) -> None:
     if not fitting:
         st.info(t("nothing_to_calibrate"), icon=":material/science:")
         return
-    open_ones = [one for one in fitting if not _accepted(one)]
+    open_ones = [one for one in fitting if one.sound and not _accepted(one)]
     for one in fitting:
         _suggestion(plan, one)
+    if len(open_ones) > 1:
+        _warn(open_ones)
     with st.container(horizontal=True):
         if len(open_ones) > 1:
             st.button(
                 t("accept_all", count=len(open_ones)), key="calibrate-all", type="primary",
-                icon=":material/done_all:", on_click=_accept, args=(open_ones,),
+                icon=":material/done_all:", help=t("accept_all_help"), on_click=_accept,
+                args=(open_ones,),
             )  # fmt: skip
         change = state.last_change()
         if change is not None and change.key == TAKEN_OVER and state.can_undo():
@@ -94,14 +99,28 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
                 parts.append(t("naive", value=rounded(one.naive)))
             figures.pile(*(figures.note(part) for part in parts))
             _picture(one, rounded)
+            if not _accepted(one):
+                _warn([one])
         with button:
             if _accepted(one):
                 st.markdown(f":material/check: {t('accepted')}")
+            elif not one.sound:
+                st.button(
+                    t("accept_hint"), key=f"accept-{one.path}", width="stretch", type="tertiary",
+                    on_click=_accept, args=([one],),
+                )  # fmt: skip
             else:
                 st.button(
                     t("accept"), key=f"accept-{one.path}", width="stretch",
                     on_click=_accept, args=([one],),
                 )  # fmt: skip
+
+
+def _warn(some: list[Suggestion]) -> None:
+    """The benchmarks that the case on screen would leave with these figures accepted."""
+    lang, now = state.lang(), state.scenario()
+    for remark in new_remarks(now, apply(now, some, lang)):
+        st.warning(escaped(remark.sentence(lang, inputs.figure)), icon=":material/straighten:")
 
 
 def _picture(one: Suggestion, rounded: Callable[[float], str]) -> None:
@@ -138,7 +157,8 @@ def _accepted(one: Suggestion) -> bool:
 def _accept(some: list[Suggestion]) -> None:
     uploads.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
-    state.replace_scenario(scenario, TAKEN_OVER, count=str(len(some)))
+    moved = sum(get_value(state.scenario(), one.path) != one.observed for one in some)
+    state.replace_scenario(scenario, TAKEN_OVER, count=str(moved))
 
 
 # What is now to be expected -------------------------------------------------------------------
@@ -146,7 +166,7 @@ def _accept(some: list[Suggestion]) -> None:
 
 def expected(
     plan: Scenario, entries: pd.DataFrame, deals: pd.DataFrame, start: str,
-    as_of: pd.Timestamp | None,
+    as_of: pd.Timestamp | None, covered: Coverage,
 ) -> Reforecast:  # fmt: skip
     """What happened so far, then the case on screen."""
     return reforecast(
@@ -156,6 +176,7 @@ def expected(
         deals=deals if len(deals) else None,
         as_of=as_of,
         start=start,
+        coverage=covered,
     )
 
 

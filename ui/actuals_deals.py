@@ -9,6 +9,7 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals import Reading, flag_sentence, kpi_history, won_business
+from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.deal_figures import deal_figures
 from roi_model.actuals.won import PARTS, WonBusiness
 from roi_model.charts import history as kpis
@@ -50,10 +51,10 @@ def _count(value: float | None) -> str:
 
 
 def against_plan(
-    plan: Scenario, deals: pd.DataFrame, start: str, as_of: pd.Timestamp | None
+    plan: Scenario, deals: pd.DataFrame, start: str, as_of: pd.Timestamp | None, covered: Coverage
 ) -> None:
     """How far won business is from the plan, and what that is made of; the parts add up."""
-    found = won_business(plan, projection(plan), deals, start, as_of)
+    found = won_business(plan, projection(plan), deals, start, as_of, covered)
     lang = state.lang()
     if found.last_month is None or not (found.actual["deals"] or found.actual["won"]):
         st.warning(t("deals_outside"), icon=":material/event_busy:")
@@ -167,12 +168,12 @@ def _days(value: float | None) -> str:
 
 def history(
     deals: pd.DataFrame, entries: pd.DataFrame, as_of: pd.Timestamp | None,
-    cycle: tuple[float, float] | None,
+    cycle: tuple[float, float] | None, covered: Coverage,
 ) -> None:  # fmt: skip
     """The indicators month by month; a dash where there is none, with its reason."""
     lang = state.lang()
     rows = []
-    months = kpi_history(deals, entries, as_of, cycle)
+    months = kpi_history(deals, entries, as_of, cycle, covered)
     _curves(months)
     for month in months:
         cells = [
@@ -183,7 +184,10 @@ def history(
         ]
         rows.append(
             [
-                Cell(tables.month_of(month["month"], lang)),
+                Cell(
+                    tables.month_of(month["month"], lang),
+                    below=t("running") if month["running"] else "",
+                ),
                 Cell(_count(month["created"]), number=True),
                 Cell(_count(month["won"]), number=True),
                 *cells,

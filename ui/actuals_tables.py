@@ -70,12 +70,13 @@ class Reconciled:
     share_elsewhere: float
     before: float
     after: float
+    uncovered: float
 
     @property
     def gap(self) -> float:
         """What the parts leave over: 0 to the cent, or something is wrong."""
-        parts = self.compared + self.not_selling + self.share_elsewhere + self.before + self.after
-        return self.total - parts
+        sold = self.compared + self.not_selling + self.share_elsewhere
+        return self.total - (sold + self.before + self.after + self.uncovered)
 
 
 def reconciled(entries: pd.DataFrame, variance: Variance) -> Reconciled:
@@ -89,29 +90,40 @@ def reconciled(entries: pd.DataFrame, variance: Variance) -> Reconciled:
         share_elsewhere=float((entries["amount"] - counted)[selling].sum()),
         before=variance.before,
         after=variance.after,
+        uncovered=variance.uncovered,
     )
 
 
-def planned_by_month(projection: Projection, category: str | None) -> list[float]:
+def planned_by_month(
+    projection: Projection, category: str | None, found: Variance | None = None
+) -> list[float]:
     """Planned spending from month 0 to the horizon; month 0 is paid in the first month.
 
-    One category, or all of them where `category` is None.
+    One category, or all of them where `category` is None: with a comparison, those compared, and
+    in its months what was compared.
     """
     months = len(projection.monthly["investment"])
     total = [0.0] * months
     for name, series in projection.monthly_costs.items():
-        if category in (None, name):
+        if category in (None, name) and (found is None or name in set(found.frame["category"])):
             for month, value in enumerate(series):
                 total[max(month, 1)] += float(value)
+    if found is not None:
+        for month, value in _by_plan_month(found, category, "plan").items():
+            total[month] = value
     return total
 
 
 def spent_by_month(variance: Variance, category: str | None) -> dict[int, float]:
     """Actual spending by month of the plan, up to the last month with actual figures."""
+    return _by_plan_month(variance, category, "actual")
+
+
+def _by_plan_month(variance: Variance, category: str | None, what: str) -> dict[int, float]:
     frame = variance.frame
     if category is not None:
         frame = frame[frame["category"] == category]
-    sums = frame.groupby("plan_month")["actual"].sum()
+    sums = frame.groupby("plan_month")[what].sum()
     return {int(month): float(value) for month, value in sums.items()}
 
 

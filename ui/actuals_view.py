@@ -12,6 +12,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.actuals import Reading, Variance, variance
 from roi_model.actuals.categories import NOT_SELLING
+from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.variance import month_number
 from roi_model.actuals.wording import fold
 from roi_model.charts import plan_actual
@@ -98,14 +99,16 @@ def _months_around(months: Sequence[str], chosen: str) -> list[str]:
 # The comparison -----------------------------------------------------------------------------------
 
 
-def comparison(scenario: Scenario, entries: pd.DataFrame, start: str) -> Variance | None:
+def comparison(
+    scenario: Scenario, entries: pd.DataFrame, start: str, covered: Coverage
+) -> Variance | None:
     """Headline, pictures and tables of plan against actual; None where nothing can be compared."""
     _smoothing()
     if not entries["selling"].any():
         st.warning(t("no_selling"), icon=":material/checklist:")
         return None
     plan = projection(scenario)
-    found = variance(scenario, plan, entries, start)
+    found = variance(scenario, plan, entries, start, coverage=covered)
     if found.last_month is None:
         _nothing_compared(scenario, start)
         return found
@@ -230,7 +233,7 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
         key="upload-category",
         width=280,
     )
-    planned = tables.planned_by_month(projection(scenario), category)
+    planned = tables.planned_by_month(projection(scenario), category, found)
     spent = tables.spent_by_month(found, category)
     _draw(
         "month",
@@ -465,6 +468,7 @@ def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> No
         "where_share": parts.share_elsewhere,
         "where_before": parts.before,
         "where_after": parts.after,
+        "where_uncovered": parts.uncovered,
     }
     body = [
         [Cell(t(key)), Cell(_money(value), number=True)]

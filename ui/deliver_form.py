@@ -150,8 +150,10 @@ def _actual() -> Actual | None:
     deals = joined_deals(reading for reading in readings if reading.usable)
     start = first_month(plan, entries, deals, uploads.start() or plan.start)
     days = [reading.as_of for reading in readings if reading.as_of is not None]
-    found = variance(plan, cached.projection(plan), entries, start)
-    course = actuals_calibrate.expected(plan, entries, deals, start, max(days) if days else None)
+    covered = uploads.coverage(readings)
+    found = variance(plan, cached.projection(plan), entries, start, coverage=covered)
+    day = max(days) if days else None
+    course = actuals_calibrate.expected(plan, entries, deals, start, day, covered)
     return Actual(found, course)
 
 

@@ -109,7 +109,7 @@ class Inputs:
         remark = self._remark(path)
         if remark is not None:
             row["remark"] = {
-                "text": remark.sentence(self.lang, _figure),
+                "text": remark.sentence(self.lang, figure),
                 "source": f"({remark.source}, {remark.year})",
                 "warning": remark.severity == "warning",
             }
@@ -214,7 +214,7 @@ def _is_idle(scenario: Scenario, path: str) -> bool:
     )
 
 
-def _figure(value: float, unit: Unit, currency: str) -> str:
+def figure(value: float, unit: Unit, currency: str) -> str:
     lang = state.lang()
     if unit.is_percent:
         return formatting.percent(value, lang)

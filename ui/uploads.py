@@ -17,6 +17,7 @@ import pandas as pd
 
 from roi_model.actuals import Reading, read_limited, smooth
 from roi_model.actuals.categories import NOT_SELLING
+from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
 from roi_model.actuals.findings import Refusal
 from roi_model.actuals.wording import fold
 from roi_model.card import NAME_LENGTH, clean_name
@@ -42,6 +43,7 @@ class Upload:
     answers: dict[str, str] = field(default_factory=dict)
     latest: tuple[dict[str, Any], Reading] | None = None
     found_again: str = ""
+    cover: Chosen | None = None
 
 
 Rule = tuple[str, str, float]
@@ -149,6 +151,19 @@ def answer(digest: str, question: str, chosen: str | None) -> None:
             if chosen is not None:
                 upload.answers[question] = chosen
     renew()  # other rows may count now: the tables start afresh
+
+
+def cover(digest: str, chosen: Chosen | None) -> None:
+    """Take what the user says a file covers; None takes it back."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.cover = chosen
+    renew()
+
+
+def coverage(readings: list[Reading]) -> Coverage:
+    """What the files of this session cover, as found or as the user says."""
+    return coverage_of(readings, chosen=[upload.cover for upload in held()])
 
 
 def answer_all(digest: str, chosen: dict[str, str]) -> None:
@@ -357,7 +372,7 @@ def _read(upload: Upload, asked: dict[str, Any]) -> Reading:
 
 def fingerprint() -> tuple[object, ...]:
     """What tells one state of files and answers from another."""
-    files = tuple((one.digest, *sorted(one.answers.items())) for one in held())
+    files = tuple((one.digest, one.cover, *sorted(one.answers.items())) for one in held())
     return files, tuple(sorted(mapping().items())), rules(), smoothing()
 
 

@@ -6,10 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from roi_model.actuals import first_month, joined_deals
+from roi_model.actuals import Reforecast, first_month, joined_deals
 from roi_model.texts import text
 from ui import (
     actuals_calibrate,
+    actuals_coverage,
     actuals_deals,
     actuals_files,
     actuals_quality,
@@ -48,6 +49,7 @@ if held and not len(entries) and not len(deals) and any(one.usable for one in re
     st.info(t("no_costs"), icon=":material/inbox:")
 
 plan = uploads.plan()
+covered = uploads.coverage(readings)
 if plan != state.scenario():
     st.html(figures.note(said("plan_kept")))
 chosen_start = uploads.start() or plan.start
@@ -60,12 +62,13 @@ else:
         months |= set(deals["created"].dropna().dt.strftime("%Y-%m"))
     if months:
         actuals_view.month_one(plan, start, sorted(months))
+        actuals_coverage.panel(plan, readings, start, covered)
 days = [reading.as_of for reading in readings if reading.as_of is not None]
 as_of = max(days) if days else None
 
 
 def costs() -> None:
-    found = actuals_view.comparison(plan, entries, start)
+    found = actuals_view.comparison(plan, entries, start, covered)
     st.header(t("sort"), anchor="sort")
     actuals_view.sorting(readings, entries)
     if found is not None:
@@ -74,35 +77,37 @@ def costs() -> None:
 
 
 def won() -> None:
-    actuals_deals.against_plan(plan, deals, start, as_of)
+    actuals_deals.against_plan(plan, deals, start, as_of, covered)
     st.subheader(said("sources"), anchor=False)
     actuals_deals.by_source(readings, deals)
     st.subheader(said("kpis"), anchor=False)
     calibrated = state.scenario()
     cycle = (calibrated.cycle_months, calibrated.cycle_cv)
-    actuals_deals.history(deals, entries, as_of, cycle)
+    actuals_deals.history(deals, entries, as_of, cycle, covered)
 
 
 def calibrate() -> None:
     st.markdown(said("calibrate_intro"))
-    actuals_calibrate.suggestions(plan, actuals_calibrate.found(plan, readings, start))
+    actuals_calibrate.suggestions(plan, actuals_calibrate.found(plan, readings, start, covered))
+
+
+def course() -> Reforecast:
+    return actuals_calibrate.expected(plan, entries, deals, start, as_of, covered)
 
 
 def forecast() -> None:
-    course = actuals_calibrate.expected(plan, entries, deals, start, as_of)
     capacity_view.remark()
-    actuals_calibrate.revised(plan, course)
+    actuals_calibrate.revised(plan, course())
 
 
 def targets() -> None:
-    actuals_quality.targets(actuals_calibrate.expected(plan, entries, deals, start, as_of))
+    actuals_quality.targets(course())
 
 
 def quality() -> None:
-    course = actuals_calibrate.expected(plan, entries, deals, start, as_of)
     actuals_quality.scorecard()
     st.header(said("checks"), anchor="checks")
-    actuals_quality.checklist(state.scenario(), entries, course)
+    actuals_quality.checklist(state.scenario(), entries, course())
 
 
 parts = {

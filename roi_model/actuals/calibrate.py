@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.cost_inputs import cost_suggestions
+from roi_model.actuals.coverage import Coverage, coverage_of
 from roi_model.actuals.cure import conversion
 from roi_model.actuals.cycle import Fit, fit
 from roi_model.actuals.findings import Note
@@ -53,6 +54,7 @@ def calibrate(
     *,
     start: str | None = None,
     seed: int = 0,
+    coverage: Coverage | None = None,
 ) -> Calibration:
     """Suggest measured values for the inputs that deals and costs tell of.
 
@@ -60,7 +62,8 @@ def calibrate(
     the creation of the deal, in months of 30.4375 days) and `deal_value`. Where sources bear the
     name of channels it is by channel, otherwise for all of them. `as_of` is the day of the export
     (the latest the files know by default), `start` the month 1 (YYYY-MM) if not the scenario's.
-    Readings refused or with an open question say nothing. Source: MODEL 6.
+    `coverage` is what the files cover (found by `coverage_of` without it): costs are measured on
+    its whole months alone. Readings refused or with an open question say nothing. Source: MODEL 6.
 
     >>> from roi_model.actuals.reading import read
     >>> from roi_model.scenario import Channel
@@ -85,7 +88,9 @@ def calibrate(
             found += _of_deals(scenario, channels, part, day, seed, notes)
     entries = [reading.entries for reading in usable if len(reading.entries)]
     if entries:
-        found += cost_suggestions(scenario, pd.concat(entries, ignore_index=True), start, seed)
+        covered = coverage or coverage_of(usable, as_of)
+        joined = pd.concat(entries, ignore_index=True)
+        found += cost_suggestions(scenario, joined, start, seed, covered)
     return Calibration(tuple(found), tuple(notes), None if day == pd.Timestamp.max else day)
 
 

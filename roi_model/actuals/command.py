@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from roi_model.actuals.calibrate import calibrate, joined_deals
+from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
+from roi_model.actuals.coverage import Chosen, coverage_of
 from roi_model.actuals.cycle import fit
-from roi_model.actuals.findings import sentence
+from roi_model.actuals.findings import Note, sentence
 from roi_model.actuals.limited import read_limited
 from roi_model.actuals.pipeline import last_day, pipeline
 from roi_model.actuals.reading import Reading, read
@@ -22,8 +25,9 @@ from roi_model.actuals.targets import Target, judge
 from roi_model.actuals.variance import variance
 from roi_model.actuals.won import kpi_history, won_business
 from roi_model.actuals.workbook import is_zip
+from roi_model.plausibility import new_remarks
 from roi_model.projection import project
-from roi_model.scenario import Scenario
+from roi_model.scenario import CATEGORIES, Scenario
 from roi_model.storage.scenario_file import scenario_to_dict
 
 
@@ -51,15 +55,36 @@ def calibrate_command(
     answers: Mapping[str, object] | None = None,
     as_of: str | None = None,
     lang: str = "en",
+    *,
+    covers: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """{"suggestions", "as_of", "notes", "scenario": the scenario with all of them applied}.
+    """{"suggestions", "as_of", "notes", "coverage", "applied", "left", "warnings", "scenario"}.
 
-    Raises OSError where a file cannot be opened and ValueError, saying what to do, where one is
-    refused, holds a question or nothing, or `as_of` is no day.
+    The scenario has the sound suggestions applied, by path in "applied"; hints at best are "left".
+    "warnings" are the benchmarks it then leaves. `covers` says what files cover, each as
+    [FILE=]FROM..TO[:CATEGORY,...]. Raises OSError where a file cannot be opened and ValueError,
+    saying what to do, where one is refused, holds a question or nothing, or `as_of` is no day.
     """
-    found = calibrate(scenario, _usable(paths, kind, answers, lang), _day(as_of, lang))
-    applied = apply(scenario, found.suggestions, lang)
-    return {**found.to_json(lang), "scenario": scenario_to_dict(applied)}
+    readings = _usable(paths, kind, answers, lang)
+    covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
+    found = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
+    sound = [one for one in found.suggestions if one.sound]
+    left = [one.path for one in found.suggestions if not one.sound]
+    applied = apply(scenario, sound, lang)
+    notes = [*covered.notes()]
+    if left:
+        notes.append(Note("hints_left", {"paths": ", ".join(left)}, "calibration"))
+    return {
+        **_with_notes(found, notes).to_json(lang),
+        "coverage": covered.to_json(),
+        "applied": [one.path for one in sound],
+        "left": left,
+        "warnings": [
+            {"path": remark.path, "sentence": remark.sentence(lang)}
+            for remark in new_remarks(scenario, applied)
+        ],
+        "scenario": scenario_to_dict(applied),
+    }
 
 
 def variance_command(
@@ -72,31 +97,37 @@ def variance_command(
     *,
     smooth: bool = False,
     targets: Iterable[str] = (),
+    covers: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Plan against actual, won business taken apart, KPIs by month, re-forecast and targets.
 
-    `targets` are written METRIC=VALUE@MONTH. Raises as `calibrate_command`.
+    `targets` are written METRIC=VALUE@MONTH, `covers` as for `calibrate_command`. What is known
+    too badly leaves the plan's figure in the re-forecast, and is named in the notes.
+    Raises as `calibrate_command`.
     """
     judged = [_target(written, lang) for written in targets]
     readings = _usable(paths, kind, answers, lang)
-    calibration = calibrate(scenario, readings, _day(as_of, lang))
+    covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
+    calibration = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
     deals, entries = joined_deals(readings), _entries(readings)
     entries = without_reversals(entries) if smooth else entries
     start = first_month(scenario, entries, deals)
     plan = project(scenario)
     day = calibration.as_of
+    telling = [one for one in calibration.suggestions if one.telling]
     expected = reforecast(
-        scenario, apply(scenario, calibration.suggestions, lang), entries=entries, deals=deals,
-        as_of=day, start=start,
+        scenario, apply(scenario, telling, lang), entries=entries, deals=deals,
+        as_of=day, start=start, coverage=covered,
     )  # fmt: skip
+    calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration)])
     told: dict[str, Any] = {"won_business": None, "kpis": []}
     if len(deals):
         told = {
-            "won_business": won_business(scenario, plan, deals, start, day).to_json(),
-            "kpis": kpi_history(deals, entries, day, _cycle(deals, day)),
+            "won_business": won_business(scenario, plan, deals, start, day, covered).to_json(),
+            "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
         }
     return {
-        **variance(scenario, plan, entries, start).to_json(),
+        **variance(scenario, plan, entries, start, coverage=covered).to_json(),
         "start_assumed": scenario.start is None,
         **told,
         **calibration.to_json(lang),
@@ -159,6 +190,42 @@ def _cycle(deals: pd.DataFrame, day: pd.Timestamp | None) -> tuple[float, float]
         return None
     found = fit(then)
     return found.cycle_months.quantile(0.5), found.cycle_cv.quantile(0.5)
+
+
+def _with_notes(found: Calibration, more: Iterable[Note]) -> Calibration:
+    return replace(found, notes=(*found.notes, *more))
+
+
+def _kept(found: Calibration) -> list[Note]:
+    """The inputs that are known too badly to take the plan's place in the re-forecast."""
+    return [
+        Note("known_too_badly", {"path": one.path, "plan": f"{one.plan:g}",
+                                 "low": f"{one.low:g}", "high": f"{one.high:g}"}, "calibration")
+        for one in found.suggestions
+        if not one.telling
+    ]  # fmt: skip
+
+
+_COVERS = re.compile(
+    r"(?:(?P<file>.+)=)?(?P<first>\d{4}-(?:0[1-9]|1[0-2]))?\.\.(?P<last>\d{4}-(?:0[1-9]|1[0-2]))?"
+    r"(?::(?P<categories>[a-z_,]*))?"
+)
+
+
+def _covers(written: Iterable[str], readings: Iterable[Reading], lang: str) -> dict[str, Chosen]:
+    """[FILE=]FROM..TO[:CATEGORY,...] by file name, "" for every file."""
+    names = {reading.name for reading in readings}
+    chosen = {}
+    for text in written:
+        found = _COVERS.fullmatch(text)
+        said = "" if found is None else found["categories"]
+        categories = None if said is None else tuple(c for c in said.split(",") if c)
+        known = found is not None and (found["file"] is None or found["file"] in names)
+        if found is None or not known or not set(categories or ()) <= set(CATEGORIES):
+            raise ValueError(_told("unknown_cover", lang, value=text, names=", ".join(names),
+                                   categories=", ".join(CATEGORIES)))  # fmt: skip
+        chosen[found["file"] or ""] = Chosen(found["first"], found["last"], categories)
+    return chosen
 
 
 def _day(written: str | None, lang: str) -> date | None:

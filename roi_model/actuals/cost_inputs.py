@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.posterior import mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.actuals.variance import variance
@@ -15,14 +16,19 @@ from roi_model.scenario import Scenario
 
 
 def cost_suggestions(
-    scenario: Scenario, entries: pd.DataFrame, start: str | None = None, seed: int = 0
+    scenario: Scenario,
+    entries: pd.DataFrame,
+    start: str | None = None,
+    seed: int = 0,
+    coverage: Coverage | None = None,
 ) -> list[Suggestion]:
     """Monthly amounts measured on the months the plan pays for something, up to the last actual.
 
     A category is taken only where a single input of the plan makes it: one monthly cost line, the
     monthly spending of one channel (without saturation), or the salary of one role. Left out are
     categories with costs of the whole company whose share nobody has said, and with labels no rule
-    knows. `entries` as in `Reading.entries`. The money of months is the scenario's currency.
+    knows. Months and categories that `coverage` leaves out measure nothing. `entries` as in
+    `Reading.entries`. The money of months is the scenario's currency.
 
     >>> from roi_model.actuals.reading import read
     >>> from roi_model.scenario import Channel, CostLine
@@ -33,7 +39,7 @@ def cost_suggestions(
     [('costs/CRM/amount', 400.0, 360.0)]
     """
     # A reversal corrects earlier months: left where it is booked, it would pass for a cheap one.
-    found = variance(scenario, project(scenario), entries, start, smooth=True)
+    found = variance(scenario, project(scenario), entries, start, smooth=True, coverage=coverage)
     if found.last_month is None:
         return []
     months = found.frame.pivot(index="plan_month", columns="category", values="actual")
@@ -42,10 +48,11 @@ def cost_suggestions(
     unsafe = set(counted["category"].astype(str)[unsure])
     made = []
     for category, path, first, last, unit in _sources(scenario):
-        paid = months.loc[first : min(last, len(months))]
-        if category in unsafe or category not in months or not len(paid) or unit <= 0:
+        if category in unsafe or category not in months or unit <= 0:
             continue
-        spent = paid[category].to_numpy(np.float64) / unit
+        spent = months[category].loc[first:last].dropna().to_numpy(np.float64) / unit
+        if not len(spent):
+            continue
         if spent.min() < 0 or not spent.any():
             continue
         values = {"count": len(spent), "first": found.start, "last": found.last_month}

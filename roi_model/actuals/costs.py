@@ -107,7 +107,7 @@ def read_costs(
     units = units * factor
     good = status == OK
     table = table.leave_out(status, (*REASONS, "no_side"))
-    month, units = days.month[good], units[good]
+    month, day, units = days.month[good], days.day[good], units[good]
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
     deducted = credit_notes(table, units, scale, answers, found)
@@ -117,10 +117,11 @@ def read_costs(
     if signed is None:
         return None
     units, income = signed
-    table, month, units = table.keep(~income, "income"), month[~income], units[~income]
+    table, units = table.keep(~income, "income"), units[~income]
+    month, day = month[~income], day[~income]
     if not len(table):
         raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    lines = _lines(table, columns, month, units, scale, found)
+    lines = _lines(table, columns, month, day, units, scale, found)
     if not len(lines):
         raise RefusedError("no_expense_account", name=name or "file", count=table.rows_read)
     return lines
@@ -320,8 +321,8 @@ def _names_costs(header: str) -> bool:
 
 
 def _lines(
-    table: Table, columns: LongColumns, month: NDArray[np.int64], units: NDArray[np.int64],
-    scale: int, found: Findings,
+    table: Table, columns: LongColumns, month: NDArray[np.int64], day: NDArray[np.int64],
+    units: NDArray[np.int64], scale: int, found: Findings,
 ) -> Lines:  # fmt: skip
     account = None
     keep = np.ones(len(table), bool)
@@ -336,5 +337,5 @@ def _lines(
     if columns.category is not None:
         category = _cells(table, columns.category).take(rows)
         label = label if columns.label is not None else category
-    return Lines(month[keep], units[keep], scale, table.lines[keep], label, category,
+    return Lines(month[keep], units[keep], scale, table.lines[keep], label, day[keep], category,
                  None if account is None else account.take(rows))  # fmt: skip

@@ -278,6 +278,6 @@ def _lines(
 
     return Lines(
         days.month[cost], units[cost], scale, table.lines[cost], text("EcritureLib"),
-        account=account.take(rows), account_label=text("CompteLib"),
+        days.day[cost], account=account.take(rows), account_label=text("CompteLib"),
         revenue=(days.month[income], -units[income]),
     )  # fmt: skip

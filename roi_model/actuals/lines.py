@@ -52,6 +52,7 @@ class Lines:
     scale: int
     line: NDArray[np.int64]
     label: pa.Array
+    day: NDArray[np.int64]
     category: pa.Array | None = None
     account: pa.Array | None = None
     account_label: pa.Array | None = None
@@ -90,6 +91,7 @@ def entries(lines: Lines, answers: Mapping[str, object] | None, found: Findings)
     frame = pd.DataFrame(
         {
             "month": _months(lines.month),
+            "day": lines.day,
             "category": _few(at, categories),
             "account": (lines.account if lines.account is not None else _empty(len(lines)))
             .dictionary_encode().to_pandas(),

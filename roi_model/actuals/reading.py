@@ -37,8 +37,8 @@ from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
 
 _LISTED = 10_000
 _Reader = Callable[[Table, bool, Mapping[str, object] | None, Findings, str], Lines | None]
-_ENTRY_COLUMNS = ("month", "category", "account", "account_label", "label", "amount", "selling",
-                  "share", "company_wide", "confidence", "key", "line")  # fmt: skip
+_ENTRY_COLUMNS = ("month", "day", "category", "account", "account_label", "label", "amount",
+                  "selling", "share", "company_wide", "confidence", "key", "line")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.posterior import Floats
+from roi_model.actuals.to_come import customers_to_come
 from roi_model.actuals.variance import month_name, month_number, variance
 from roi_model.actuals.won import first_orders, monthly_deals
 from roi_model.cash import delayed, monthly_survival
@@ -29,6 +31,7 @@ class Reforecast:
     `plan` and `expected` have a row a month and the columns of SERIES: counts, and money as in
     `project`; won_business is first orders as a CRM counts them. `costs` has month, plan_month,
     category, amount, source ("actual" or "plan"). `known` names what was actual: costs, deals.
+    `coverage` is what the files cover: outside it the plan stands.
     """
 
     start: str
@@ -38,6 +41,7 @@ class Reforecast:
     expected: pd.DataFrame
     costs: pd.DataFrame
     discount_rate: float
+    coverage: Coverage = field(default_factory=Coverage)
 
     @cached_property
     def metrics(self) -> dict[str, dict[str, float | str | None]]:
@@ -75,6 +79,7 @@ class Reforecast:
             "start": self.start,
             "actual_months": self.actual_months,
             "known": sorted(self.known),
+            "coverage": self.coverage.to_json(),
             "metrics": self.metrics,
             "monthly": {name: self.expected[name].tolist() for name in SERIES},
             "plan": {name: self.plan[name].tolist() for name in SERIES},
@@ -90,15 +95,17 @@ def reforecast(
     deals: pd.DataFrame | None = None,
     as_of: pd.Timestamp | None = None,
     start: str | None = None,
+    coverage: Coverage | None = None,
 ) -> Reforecast:
     """Put what happened into the plan: actual up to the last month known, then `calibrated`.
 
     Costs are actual by month and category (month 0's within month 1), revenue the won deals in the
     month they closed, at the plan's margin and payment delay; fees and reorders follow from the
-    customers won. Where both are given, actual ends with the earlier of the last month of costs
-    and that of `as_of`; without one of them that side is `calibrated`'s, the scenario itself by
-    default. `start` is month 1 (YYYY-MM); without one anywhere, the first month of the costs, or
-    of the deals. Source: MODEL 6.
+    customers won. Only what `coverage` holds is actual (that of the tables by default). After it,
+    customers come from the deals still open, by age, and from cohorts still to be made. Where both
+    are given, actual ends with the earlier of the last months of costs and of deals; without one
+    of them that side is `calibrated`'s, the scenario itself by default. `start` is month 1
+    (YYYY-MM); without one anywhere, the first month of the costs, or of the deals. Source: MODEL 6.
 
     >>> from roi_model.scenario import Channel
     >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),))
@@ -111,20 +118,21 @@ def reforecast(
     plan, now = project(scenario), project(after)
     costs = deal_months = None
     ends = []
+    covered = coverage or _coverage(entries, deals, as_of)
     if entries is not None and len(entries):
-        costs = variance(scenario, plan, entries, begin)
+        costs = variance(scenario, plan, entries, begin, coverage=covered)
         ends.append(0 if costs.last_month is None else _number(costs.last_month, begin))
     if deals is not None and len(deals):
-        deal_months = monthly_deals(deals, as_of)
+        deal_months = monthly_deals(deals, as_of).reindex(covered.deal_months).fillna(0.0)
         ends.append(_number(str(deal_months.index.max()), begin) if len(deal_months) else 0)
     last = max(0, min([*ends, after.horizon_months])) if ends else 0
     length = after.horizon_months + 1
-    spent = _spent(None if costs is None else costs.frame, now, last)
+    spent, happened = _spent(None if costs is None else costs.frame, now, last)
     expected = _course(now)
-    if costs is not None:
-        expected["investment"] = sum(spent.values(), np.zeros(length))
-    if deal_months is not None:
-        _put_deals(expected, now, deal_months, begin, last)
+    if deals is not None and deal_months is not None and last >= 1:
+        _put_deals(expected, now, deals, deal_months, begin, last)
+        _follow_customers(spent, happened, now, expected)
+    expected["investment"] = sum(spent.values(), np.zeros(length))
     expected["receipts"] = delayed(
         expected["revenue"].to_numpy(float)[:, None], after.dso_days / DAYS_A_MONTH
     )[:, 0]
@@ -137,8 +145,9 @@ def reforecast(
         known=frozenset(name for name, found in known.items() if found is not None),
         plan=_course(plan),
         expected=expected,
-        costs=_cost_rows(spent, begin, last if costs is not None else 0),
+        costs=_cost_rows(spent, happened, begin),
         discount_rate=after.discount_rate,
+        coverage=covered,
     )
 
 
@@ -168,27 +177,63 @@ def _course(projection: Projection) -> pd.DataFrame:
     return frame
 
 
-def _spent(frame: pd.DataFrame | None, now: Projection, last: int) -> dict[str, Floats]:
-    """Investment by category, months 0..H: actual to `last`, then the plan's."""
+Cells = set[tuple[int, str]]
+
+
+def _spent(
+    frame: pd.DataFrame | None, now: Projection, last: int
+) -> tuple[dict[str, Floats], Cells]:
+    """Investment by category, months 0..H: actual where covered up to `last`, else the plan's.
+
+    And the cells (month, category) that are actual.
+    """
     spent = {name: np.array(series, dtype=np.float64) for name, series in now.monthly_costs.items()}
+    happened: Cells = set()
     if frame is None or last < 1:
-        return spent
-    for series in spent.values():
-        series[: last + 1] = 0.0
+        return spent, happened
     for row in frame[frame["plan_month"] <= last].itertuples():
-        series = spent.setdefault(str(row.category), np.zeros(len(now.monthly["investment"])))
-        series[int(row.plan_month)] += float(row.actual)
-    return spent
+        month, category = int(row.plan_month), str(row.category)
+        series = spent.setdefault(category, np.zeros(len(now.monthly["investment"])))
+        if month == 1:  # month 0 is paid within month 1
+            series[0] = 0.0
+        series[month] = float(row.actual)
+        happened.add((month, category))
+    return spent, happened
+
+
+def _follow_customers(
+    spent: dict[str, Floats], happened: Cells, now: Projection, course: pd.DataFrame
+) -> None:
+    """Commissions that are not actual are those of the customers expected, not of the plan's."""
+    due = spent.get("commissions")
+    planned = np.asarray(now.monthly["customers"], dtype=np.float64)
+    if due is None or not planned.sum() > 0:
+        return
+    usual = float(now.monthly_costs["commissions"].sum()) / float(planned.sum())
+    each = np.divide(
+        now.monthly_costs["commissions"],
+        planned,
+        out=np.full(len(planned), usual),
+        where=planned > 1e-9,
+    )
+    customers = course["customers"].to_numpy(float)
+    for month in range(len(due)):
+        if (month, "commissions") not in happened:
+            due[month] = each[month] * customers[month]
 
 
 def _put_deals(
-    course: pd.DataFrame, now: Projection, deal_months: pd.DataFrame, start: str, last: int
-) -> None:
-    """Deals created and won, and the revenue they change: first orders, then fees and reorders."""
+    course: pd.DataFrame, now: Projection, deals: pd.DataFrame, deal_months: pd.DataFrame,
+    start: str, last: int,
+) -> None:  # fmt: skip
+    """Deals created and won, customers to come, and the revenue they change.
+
+    Where the deals are not covered the plan stands. Revenue is first orders, then fees and
+    reorders.
+    """
     length, scenario = len(course), now.scenario
     actual = {name: course[name].to_numpy(float).copy() for name in SERIES[:3]}
     for name, column in zip(SERIES[:3], ("created", "won", "amount"), strict=True):
-        actual[name][: last + 1] = 0.0
         for month, value in deal_months[column].items():
             number = _number(str(month), start)
             if 1 <= number <= last:
@@ -201,6 +246,10 @@ def _put_deals(
         values = [float(getattr(scenario, key) if v is None else v) for v in own]
         return float(np.average(values, weights=weights if weights.any() else None))
 
+    known, later, orders_later = customers_to_come(scenario, deals, start, last)
+    actual["customers"][last + 1 :] = (known + later)[last + 1 :]
+    signed = known * mean("deal_value") + orders_later
+    actual["won_business"][last + 1 :] = signed[last + 1 :]
     more = actual["customers"] - course["customers"].to_numpy(float)
     kept = monthly_survival(np.array(mean("retention"))) ** np.arange(length)
     active = np.convolve(more, kept)[:length]
@@ -214,12 +263,24 @@ def _put_deals(
         course[name] = series
 
 
-def _cost_rows(spent: dict[str, Floats], start: str, last: int) -> pd.DataFrame:
+def _cost_rows(spent: dict[str, Floats], happened: Cells, start: str) -> pd.DataFrame:
     rows = [
         (month_name(month_number(start) + max(month, 1) - 1), month, category, float(amount),
-         "actual" if last and month <= last else "plan")
+         "actual" if (month, category) in happened else "plan")
         for category, series in spent.items()
         for month, amount in enumerate(series)
         if amount
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["month", "plan_month", "category", "amount", "source"])
+
+
+def _coverage(
+    entries: pd.DataFrame | None, deals: pd.DataFrame | None, as_of: pd.Timestamp | None
+) -> Coverage:
+    """What the tables cover, each taken as one file."""
+    covers = []
+    if entries is not None and len(entries):
+        covers.append(cover_of_costs(entries))
+    if deals is not None and len(deals):
+        covers.append(cover_of_deals(deals, as_of))
+    return Coverage(tuple(covers))

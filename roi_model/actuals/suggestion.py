@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from roi_model.actuals.findings import sentence
-from roi_model.actuals.posterior import Posterior, reliability
+from roi_model.actuals.posterior import Posterior, known_too_badly, reliability
 from roi_model.paths import card_at, get_value, with_value
 from roi_model.scenario import OVERRIDES, Scenario
 
@@ -43,6 +43,22 @@ class Suggestion:
     kind: str = "rate"
     spread: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be accepted together with others; a hint is accepted on its own."""
+        return self.reliability != "low"
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is known well enough to take the plan's place in a re-forecast.
+
+        What was paid month after month is a fact, however few the months.
+        """
+        if self.kind == "cost":
+            return True
+        rate = self.kind in ("conversion", "rate")
+        return not known_too_badly(self.low, self.high, self.observed, rate=rate)
 
     def source(self, lang: str) -> str:
         """Where the figure comes from, in `lang`: what stands in the scenario as evidence."""

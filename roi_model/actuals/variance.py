@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from roi_model.actuals.coverage import Coverage, cover_of_costs, in_coverage
 from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
@@ -18,13 +19,15 @@ from roi_model.spending import CATEGORIES
 class Variance:
     """Plan against actual. Money is positive where spent; a positive difference is overspending.
 
-    `frame` is tidy, one row per calendar month and category that has a plan or an actual amount:
+    `frame` is tidy, one row per calendar month and category that the files cover and that has a
+    plan or an actual amount; outside of `coverage` the plan stands, and nothing is compared:
     month, plan_month (1 = the plan's first), category, plan, actual, difference = actual − plan,
     and the three again to date (plan_to_date, actual_to_date, difference_to_date).
-    `forecast` has month, plan_month, category, amount, source ("actual" up to the last actual
-    month, "plan" after it, to the horizon). `before` and `after` are actual costs dated outside the
-    plan: they are in neither frame. `start_assumed` says that neither the scenario nor the caller
-    named the calendar month of month 1: the first actual month was taken.
+    `forecast` has month, plan_month, category, amount, source ("actual" where covered up to
+    the last actual month, else "plan", to the horizon). `before` and `after` are actual costs
+    dated outside the plan, `uncovered` those of a month or category that the files do not cover
+    whole (a month still running): they are in neither frame. `start_assumed` says that neither the
+    scenario nor the caller named the calendar month of month 1: the first actual month was taken.
     """
 
     start: str | None
@@ -34,6 +37,8 @@ class Variance:
     before: float = 0.0
     after: float = 0.0
     start_assumed: bool = False
+    uncovered: float = 0.0
+    coverage: Coverage = field(default_factory=Coverage)
 
     def by_category(self) -> pd.DataFrame:
         """Plan, actual and difference to date by category, the widest difference first."""
@@ -59,6 +64,8 @@ class Variance:
             "reforecast": self.forecast.to_dict("records"),
             "before": self.before,
             "after": self.after,
+            "uncovered": self.uncovered,
+            "coverage": self.coverage.to_json(),
         }
 
 
@@ -79,6 +86,7 @@ def variance(
     start: str | None = None,
     *,
     smooth: bool = False,
+    coverage: Coverage | None = None,
 ) -> Variance:
     """Compare the plan's investment with what was spent, up to the last month with actual costs.
 
@@ -86,15 +94,17 @@ def variance(
     rows where selling is true. Month 0 of the plan (one-off spending at the start) is paid at the
     beginning of the first calendar month, so its plan stands in that month, with month 1's.
     `start` (YYYY-MM) overrides the scenario's own; `smooth` gives negative months back to the
-    earlier ones they correct (see `smoothing.smooth`). Source: MODEL 6.
+    earlier ones they correct (see `smoothing.smooth`). `coverage` is what the files cover
+    (`coverage_of`); without it, that of the entries as one file. Source: MODEL 6.
     """
+    covered = coverage or Coverage((cover_of_costs(entries),))
     entries = without_reversals(entries) if smooth else entries
     counted = entries[entries["selling"].astype(bool)]
     first_plan = start or scenario.start
     if not len(counted):
         empty = pd.DataFrame(columns=["month", "plan_month", "category", "plan", "actual"])
         return Variance(first_plan, None, _with_differences(empty, "category"),
-                        _forecast({}, {}, 0, 0, 0))  # fmt: skip
+                        _forecast({}, {}, frozenset(), 0, 0, 0), coverage=covered)  # fmt: skip
     months = np.array([month_number(m) for m in counted["month"].unique()])
     origin = month_number(first_plan) if first_plan else int(months.min())
     # As text: a mapped Categorical stays one, and does not subtract.
@@ -103,26 +113,31 @@ def variance(
     plan_month = numbers - origin + 1
     amounts = counted["amount"] * counted["share"]
     horizon = scenario.horizon_months
-    inside = (plan_month >= 1) & (plan_month <= horizon)
+    known = in_coverage(counted, covered)
+    dated = (plan_month >= 1) & (plan_month <= horizon)
+    inside = dated & known
     last = int(plan_month[inside].max()) if inside.any() else 0
     spent = amounts[inside].groupby([plan_month[inside], counted["category"][inside]]).sum()
     actual = {(int(month), str(category)): float(v) for (month, category), v in spent.items()}
     plan = _plan(projection)
+    cells = frozenset((month_number(m) - origin + 1, c) for m, c in covered.cells)
     rows = [
         (month_name(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
         for m in range(1, last + 1)
         for c in CATEGORIES
-        if any((k, c) in plan or (k, c) in actual for k in range(1, last + 1))
+        if (m, c) in cells and any((k, c) in plan or (k, c) in actual for k in range(1, last + 1))
     ]
     frame = pd.DataFrame(rows, columns=["month", "plan_month", "category", "plan", "actual"])
     return Variance(
         start=month_name(origin),
         last_month=month_name(origin + last - 1) if last else None,
         frame=_with_differences(frame, "category"),
-        forecast=_forecast(plan, actual, origin, last, horizon),
+        forecast=_forecast(plan, actual, cells, origin, last, horizon),
         before=float(amounts[plan_month < 1].sum()),
         after=float(amounts[plan_month > horizon].sum()),
         start_assumed=first_plan is None,
+        uncovered=float(amounts[dated & ~known].sum()),
+        coverage=covered,
     )
 
 
@@ -153,16 +168,16 @@ def _with_differences(frame: pd.DataFrame, group: str | None) -> pd.DataFrame:
 
 
 def _forecast(
-    plan: dict[tuple[int, str], float], actual: dict[tuple[int, str], float], origin: int,
-    last: int, horizon: int,
+    plan: dict[tuple[int, str], float], actual: dict[tuple[int, str], float],
+    cells: frozenset[tuple[int, str]], origin: int, last: int, horizon: int,
 ) -> pd.DataFrame:  # fmt: skip
-    """Actual amounts to date, then the plan's to the horizon."""
+    """Actual amounts to date where they are covered, the plan's elsewhere, to the horizon."""
     rows = []
     for month in range(1, horizon + 1):
-        source = actual if month <= last else plan
         for category in CATEGORIES:
-            value = source.get((month, category))
+            happened = month <= last and (month, category) in cells
+            value = (actual if happened else plan).get((month, category))
             if value:
                 rows.append((month_name(origin + month - 1), month, category, value,
-                             "actual" if month <= last else "plan"))  # fmt: skip
+                             "actual" if happened else "plan"))  # fmt: skip
     return pd.DataFrame(rows, columns=["month", "plan_month", "category", "amount", "source"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
+from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.cure import corrected, gamma_share
 from roi_model.actuals.pipeline import DAYS_A_MONTH, last_day
 from roi_model.actuals.posterior import Floats
@@ -66,9 +69,9 @@ def _count(dates: pd.Series, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> pd.
     return _month(dates[chosen]).value_counts().astype(np.float64)
 
 
-def first_orders(scenario: Scenario) -> Floats:
+def first_orders(scenario: Scenario, draws: Mapping[str, ArrayLike] | None = None) -> Floats:
     """First orders signed by month as a CRM counts them, shape (H+1,): all deals, no fee, no
-    reorder.
+    reorder. With `draws` (as in `project`) they have these on a leading axis.
 
     >>> from roi_model.scenario import Channel
     >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),), monthly_fee=100)
@@ -80,7 +83,7 @@ def first_orders(scenario: Scenario) -> Floats:
         for channel in scenario.channels
     )
     bare = replace(scenario, monthly_fee=0.0, repeat_orders=0.0, channels=channels)
-    return np.asarray(project(bare).monthly["revenue"])
+    return np.asarray(project(bare, draws).monthly["revenue"])
 
 
 @dataclass(frozen=True)
@@ -114,19 +117,21 @@ class WonBusiness:
 
 def won_business(
     scenario: Scenario, projection: Projection, deals: pd.DataFrame, start: str,
-    as_of: pd.Timestamp | None = None,
+    as_of: pd.Timestamp | None = None, coverage: Coverage | None = None,
 ) -> WonBusiness:  # fmt: skip
     """Take the difference of won business apart: how many deals, how many won, how large.
 
     Deals stand for the plan's quotes, won deals for its customers, amounts for first orders; all
-    of plan months 1 to that of `as_of`, at most the horizon. `start` is month 1 (YYYY-MM).
+    of the plan's whole months that `coverage` holds, at most the horizon; by default those from the
+    first deal to the last month that has ended by `as_of`. `start` is month 1 (YYYY-MM).
     Source: MODEL 6.
     """
-    months = monthly_deals(deals, as_of)
-    number = months.index.map(month_number) - month_number(start) + 1
-    last = min(int(number.max()), scenario.horizon_months) if len(months) else 0
-    inside = months[(number >= 1) & (number <= last)]
-    span = slice(1, max(last, 0) + 1)
+    covered = coverage or Coverage((cover_of_deals(deals, as_of),))
+    months = monthly_deals(deals, as_of).reindex(covered.deal_months).fillna(0.0)
+    number = np.array([month_number(str(m)) for m in months.index], int) - month_number(start) + 1
+    within = (number >= 1) & (number <= scenario.horizon_months)
+    inside, span = months[within], number[within]
+    last = int(span.max()) if span.size else 0
     plan = _sums(
         float(projection.monthly["quotes"][span].sum()),
         float(projection.monthly["customers"][span].sum()),
@@ -176,7 +181,7 @@ def _mean_value(projection: Projection) -> float:
 
 def kpi_history(
     deals: pd.DataFrame, entries: pd.DataFrame | None = None, as_of: pd.Timestamp | None = None,
-    cycle: tuple[float, float] | None = None,
+    cycle: tuple[float, float] | None = None, coverage: Coverage | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """One dict a calendar month: counts, cost, and each KPI as {"value", "reason"}.
 
@@ -184,11 +189,19 @@ def kpi_history(
     with `cycle` (mean in months, cv) as `calibrate` found it; plain won over created without it.
     cpl: selling costs of the month over deals created in it; cac: over deals won in it;
     cycle_months: mean time of the deals won in it. Undefined is None with a reason:
-    no_deals_created, too_young, no_customers, no_costs.
+    no_deals_created, too_young, no_customers, no_costs. From the first cost or deal on, whichever
+    is first; a cost of a month that `coverage` does not hold whole is none, and "running" says
+    that the month's deals are not complete.
     """
     day = last_day(deals) if as_of is None else as_of
     months = monthly_deals(deals, day)
-    costs = _costs(entries)
+    covers = [cover_of_deals(deals, as_of)]
+    if entries is not None and len(entries):
+        covers.append(cover_of_costs(entries))
+    covered = coverage or Coverage(tuple(covers))
+    costs = {m: cost for m, cost in _costs(entries).items() if m in covered.months}
+    months = _from_first_cost(months, costs)
+    running = {one.running for one in covered.covers if one.kind == "deals"}
     cohorts = _cohorts(deals, day, cycle)
     history = []
     for row in months.itertuples():
@@ -199,6 +212,7 @@ def kpi_history(
         history.append(
             {
                 "month": month,
+                "running": month in running,
                 "created": row.created,
                 "won": row.won,
                 "lost": row.lost,
@@ -216,6 +230,17 @@ def kpi_history(
             }
         )
     return history
+
+
+def _from_first_cost(months: pd.DataFrame, costs: Mapping[str, float]) -> pd.DataFrame:
+    """Months of costs before the first deal put before it, without deals."""
+    if not len(months) or not costs:
+        return months
+    first, last = (month_number(str(m)) for m in (min(costs), months.index[0]))
+    before = [month_name(m) for m in range(first, last)]
+    longer = months.reindex([*before, *months.index])
+    counts = [name for name in longer if name != "cycle_months"]
+    return longer.assign(**longer[counts].fillna(0.0))
 
 
 def _cohorts(

@@ -56,12 +56,13 @@ class LinkError(ValueError):
 def changed_paths(scenario: Scenario, origin: Scenario) -> list[str]:
     """What was edited since `origin`, in the order of declaration.
 
-    Single inputs by their path; a list whose parts came, went or were renamed by its key.
+    Single inputs by their path; a list whose parts came, went or were renamed by its key. A doubt
+    that came with a new value of its input is one edit with it.
     """
     found = _difference(scenario, origin)
     keys = [key for key in found.get("v", {}) if key not in DISPLAY_ONLY]
     keys += found.get("x", {})
-    keys += [f"uncertainty/{path}" for path in found.get("u", {})]
+    keys += [f"uncertainty/{path}" for path in found.get("u", {}) if path not in keys]
     return keys
 
 

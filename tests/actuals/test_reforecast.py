@@ -113,10 +113,12 @@ def test_one_side_alone_leaves_the_other_planned() -> None:
     costs = reforecast(PLAN, entries=read(COSTS).entries)
     assert (costs.actual_months, costs.known) == (2, {"costs"})
     assert costs.expected["revenue"].tolist() == costs.plan["revenue"].tolist()
-    sold = reforecast(PLAN, deals=DEALS, as_of=pd.Timestamp("2024-03-15"))
+    sold = reforecast(PLAN, deals=DEALS, as_of=pd.Timestamp("2024-03-31"))
     assert (sold.actual_months, sold.known) == (3, {"deals"})
     assert sold.expected["investment"].tolist() == sold.plan["investment"].tolist()
     assert (sold.costs["source"] == "plan").all()
+    # A month still running on the day of the export is not actual yet.
+    assert reforecast(PLAN, deals=DEALS, as_of=pd.Timestamp("2024-03-15")).actual_months == 2
     assert both(as_of=pd.Timestamp("2024-05-31")).actual_months == 2  # the costs end first
     assert both(as_of=pd.Timestamp("2024-01-31")).actual_months == 1
 

@@ -1,0 +1,234 @@
+"""What each file covers, in whole months and categories: outside it the plan stands, not 0."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from roi_model.actuals.dates import month_name
+from roi_model.actuals.findings import Note
+from roi_model.spending import CATEGORIES
+
+TOPIC = "calibration"
+_SLACK = 5
+"""Days by which a month's last line may come earlier than in every month before it."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What one file covers: whole calendar months `first` to `last` (YYYY-MM), and categories.
+
+    Without `gaps`, months between them in which the file has no line at all. `running` is a last
+    month that had not ended when the file was taken. A file of deals has no categories.
+    """
+
+    name: str = ""
+    kind: str = "costs"
+    first: str = ""
+    last: str = ""
+    categories: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    running: str | None = None
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months covered, in order."""
+        if not self.first or not self.last:
+            return ()
+        span = range(_number(self.first), _number(self.last) + 1)
+        return tuple(m for m in map(month_name, span) if m not in self.gaps)
+
+    def to_json(self) -> dict[str, Any]:
+        """What the command line prints."""
+        return {
+            "file": self.name, "kind": self.kind, "first": self.first or None,
+            "last": self.last or None, "categories": list(self.categories),
+            "gaps": list(self.gaps), "running": self.running,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the user says a file covers; what is None is left as found."""
+
+    first: str | None = None
+    last: str | None = None
+    categories: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The files' covers together: a month of a category is covered where one of them covers it."""
+
+    covers: tuple[Cover, ...] = field(default=())
+
+    @cached_property
+    def cells(self) -> frozenset[tuple[str, str]]:
+        """(month, category) of all costs covered."""
+        return frozenset(
+            (month, category)
+            for one in self.covers
+            for month in one.months
+            for category in one.categories
+        )
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        """The months of which some costs are covered."""
+        return frozenset(month for month, _ in self.cells)
+
+    @cached_property
+    def deal_months(self) -> tuple[str, ...]:
+        """The months whose deals are covered, in order."""
+        found = {m for one in self.covers if one.kind == "deals" for m in one.months}
+        return tuple(sorted(found))
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """One object a file."""
+        return [one.to_json() for one in self.covers]
+
+    def notes(self) -> list[Note]:
+        """What is not covered, where a reader would take it for covered."""
+        made = []
+        for one in self.covers:
+            if one.running:
+                made.append(Note("still_running", {"name": one.name, "month": one.running}, TOPIC))
+            if one.gaps:
+                values = {"name": one.name, "months": ", ".join(one.gaps)}
+                made.append(Note("gap_months", values, TOPIC))
+        return made
+
+
+def cover_of_costs(
+    entries: pd.DataFrame, name: str = "", today: date | None = None, chosen: Chosen | None = None
+) -> Cover:
+    """What one file's costs cover: from its first selling cost to its last, in whole months.
+
+    The last month is still running where `today` (the clock's by default) lies in it, or where its
+    last line comes more than five days before that of every earlier month and before its end. A
+    month without any line and a category without any selling cost are not covered.
+
+    >>> from roi_model.actuals.reading import read
+    >>> rows = b"date;label;cost\\n2025-01-15;Google Ads;10\\n2025-02-15;Google Ads;10\\n"
+    >>> found = cover_of_costs(read(rows + b"2025-03-02;Google Ads;1\\n").entries)
+    >>> found.first, found.last, found.categories, found.running
+    ('2025-01', '2025-02', ('advertising',), '2025-03')
+    """
+    selling = entries["selling"].astype(bool)
+    if not selling.any():
+        return Cover(name)
+    written = entries["month"].astype(str)
+    latest = entries["day"].groupby(written).max()
+    days = {_number(str(month)): int(day) for month, day in latest.items()}
+    counted = sorted(_number(month) for month in written[selling].unique())
+    first, last, running = counted[0], counted[-1], None
+    if last == max(days) and is_running(days, today):
+        last, running = last - 1, last
+    used = set(entries["category"].astype(str)[selling].unique())
+    gaps = tuple(month_name(m) for m in range(first, last) if m not in days)
+    return _choose(
+        Cover(
+            name, "costs", month_name(first), month_name(last),
+            tuple(c for c in CATEGORIES if c in used), gaps,
+            None if running is None else month_name(running),
+        ),
+        chosen,
+    )  # fmt: skip
+
+
+def cover_of_deals(
+    deals: pd.DataFrame, as_of: pd.Timestamp | None = None, name: str = "",
+    chosen: Chosen | None = None,
+) -> Cover:  # fmt: skip
+    """The whole months of one file's deals, from its first to that of `as_of`.
+
+    `as_of` is the latest day of the deals by default. A later one was said by somebody: its month
+    has ended on its last day alone; otherwise as for costs.
+    """
+    events = pd.concat([deals["created"], deals["closed"]]).dropna()
+    if as_of is not None and not pd.isna(as_of):
+        events = events[events <= as_of]
+    if not len(events):
+        return Cover(name, "deals")
+    end = events.max() if as_of is None or pd.isna(as_of) else pd.Timestamp(as_of)
+    months = events.dt.year * 12 + events.dt.month - 1
+    days = {int(m): int(d) for m, d in events.dt.day.groupby(months).max().items()}
+    last, running = end.year * 12 + end.month - 1, None
+    if end.normalize() > events.max().normalize():
+        over = end.day == end.days_in_month
+    else:
+        over = not is_running(days)
+    if not over:
+        last, running = last - 1, last
+    found = Cover(name, "deals", month_name(min(days)), month_name(last),
+                  running=None if running is None else month_name(running))  # fmt: skip
+    return _choose(found, chosen)
+
+
+def is_running(days: Mapping[int, int], today: date | None = None) -> bool:
+    """Whether the last month had not ended, by the day of the last line of each month."""
+    last = max(days)
+    length = calendar.monthrange(last // 12, last % 12 + 1)[1]
+    now = today or date.today()
+    if now.year * 12 + now.month - 1 == last:
+        return now.day < length
+    earlier = [day for month, day in days.items() if month < last]
+    usual = min([*earlier, length]) if earlier else 0
+    return days[last] < usual - _SLACK
+
+
+def coverage_of(
+    readings: Iterable[Any], as_of: pd.Timestamp | date | str | None = None,
+    chosen: Mapping[str, Chosen] | Sequence[Chosen | None] | None = None,
+) -> Coverage:  # fmt: skip
+    """What several readings cover; `as_of` where somebody said on which day they were taken.
+
+    `chosen` is by file name ("" for every file) or one by reading.
+    """
+    day = None if as_of is None else pd.Timestamp(as_of)
+    made = []
+    for place, reading in enumerate(readings):
+        if not reading.usable:
+            continue
+        name = getattr(reading, "name", "")
+        if chosen is None or isinstance(chosen, Mapping):
+            said = None if chosen is None else chosen.get(name, chosen.get(""))
+        else:
+            said = chosen[place]
+        if len(reading.entries):
+            today = None if day is None else day.date()
+            made.append(cover_of_costs(reading.entries, name, today, said))
+        deals = getattr(reading, "deals", None)
+        if deals is not None and len(deals):
+            made.append(cover_of_deals(deals, reading.as_of if day is None else day, name, said))
+    return Coverage(tuple(made))
+
+
+def _choose(found: Cover, chosen: Chosen | None) -> Cover:
+    """The cover as the user says: months that were named are covered whole."""
+    if chosen is None:
+        return found
+    if chosen.first is not None or chosen.last is not None:
+        found = replace(found, first=chosen.first or found.first, last=chosen.last or found.last,
+                        gaps=(), running=None if chosen.last else found.running)  # fmt: skip
+    return found if chosen.categories is None else replace(found, categories=chosen.categories)
+
+
+def in_coverage(entries: pd.DataFrame, coverage: Coverage) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which rows lie in a month and category that is covered."""
+    months, categories = entries["month"].astype(str), entries["category"].astype(str)
+    cells = pd.MultiIndex.from_arrays([months, categories])
+    known = sorted(coverage.cells) or [("", "")]
+    return np.asarray(cells.isin(known), bool)
+
+
+def _number(month: str) -> int:
+    year, number = month.split("-")
+    return int(year) * 12 + int(number) - 1

@@ -1,0 +1,81 @@
+"""Customers still to come: of the deals that are open, by age, and of cohorts still to be made."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from roi_model.actuals.posterior import Floats
+from roi_model.actuals.variance import month_name, month_number
+from roi_model.actuals.won import first_orders
+from roi_model.paths import named
+from roi_model.projection import project
+from roi_model.scenario import Scenario
+
+
+def customers_to_come(
+    after: Scenario, deals: pd.DataFrame, start: str, last: int
+) -> tuple[Floats, Floats, Floats]:
+    """Customers of open deals, of later cohorts, and these cohorts' first orders; months 0..H.
+
+    Months up to `last` are 0. What became of the plan's own cohorts up to then is known from the
+    deals: those closed are closed, and an open one created j months ago signs i months later with
+    chance g(i + j) / (1 − G(j)), g being the share of a cohort's quotes that signs by month of age
+    in `after`, G its sum. Cohorts from month `last` + 1 on are those of `after`. `start` is
+    month 1.
+    """
+    horizon = after.horizon_months
+    cohorts = _cohorts(after)
+    known = np.zeros(horizon + 1)
+    for created, count in _open_at(deals, start, last).items():
+        # An older deal than the plan ages as those of its first cohort.
+        share = cohorts[min(max(created, 1), horizon) - 1]
+        age = last - created
+        left = 1.0 - float(share[: age + 1].sum())
+        ages = np.arange(last + 1, horizon + 1) - created
+        due = np.where(ages < len(share), share[np.minimum(ages, len(share) - 1)], 0.0)
+        known[last + 1 :] += count * due / left if left > 1e-9 else 0.0
+    if last >= horizon:
+        return known, np.zeros(horizon + 1), np.zeros(horizon + 1)
+    starts = _starting(after, np.array([last + 1]))
+    later = np.asarray(project(after, starts).monthly["customers"])[0]
+    return known, later, first_orders(after, starts)[0]
+
+
+def _cohorts(after: Scenario) -> Floats:
+    """Share of the quotes of cohort k (row k − 1) that signs j months later, (H, H + 1).
+
+    A month without quotes takes the shares of the nearest month that has some.
+    """
+    horizon = after.horizon_months
+    plan = project(after, _starting(after, np.arange(1, horizon + 1)))
+    signed = np.asarray(plan.monthly["customers"])
+    quotes = np.asarray(plan.monthly["quotes"])
+    own = signed - np.vstack([signed[1:], np.zeros(horizon + 1)])
+    shares = np.zeros((horizon, horizon + 1))
+    filled = np.array([quotes[k - 1, k] > 1e-9 for k in range(1, horizon + 1)])
+    for k in np.flatnonzero(filled) + 1:
+        shares[k - 1, : horizon + 1 - k] = np.maximum(own[k - 1, k:], 0.0) / quotes[k - 1, k]
+    some = np.flatnonzero(filled)
+    for k in np.flatnonzero(~filled) if some.size else ():
+        shares[k] = shares[some[np.abs(some - k).argmin()]]
+    return shares
+
+
+def _starting(after: Scenario, months: NDArray[np.int64]) -> dict[str, Floats]:
+    """Draws in which every channel begins in these months at the earliest."""
+    return {
+        f"channels/{name}/start_month": np.maximum(months, after.channels[at].start_month) * 1.0
+        for name, at, _ in named(after.channels)
+    }
+
+
+def _open_at(deals: pd.DataFrame, start: str, last: int) -> dict[int, int]:
+    """Deals open at the end of month `last`, by the plan month of their creation."""
+    end = pd.Timestamp(month_name(month_number(start) + last)) - pd.Timedelta(1, "ns")
+    created, closed = deals["created"], deals["closed"]
+    still = (created <= end) & ((deals["state"] == "open") | (closed > end))
+    months = created[still].dt.year * 12 + created[still].dt.month - 1
+    counted = (months - month_number(start) + 1).value_counts()
+    return {int(month): int(count) for month, count in counted.items()}

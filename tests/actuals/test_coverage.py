@@ -1,0 +1,240 @@
+"""What a file does not cover is not 0, and nothing is sold that does not exist."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from roi_model.__main__ import main
+from roi_model.actuals import calibrate, kpi_history, read, reforecast, variance
+from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals, is_running
+from roi_model.projection import project
+from roi_model.scenario import Channel, Role, Scenario
+from roi_model.storage.scenario_file import dump_scenario
+from tests.actuals.pipelines import deals
+
+PLAN = Scenario(
+    name="plan1", start="2025-01", horizon_months=12, campaign_months=12, cycle_months=3,
+    cycle_cv=0, deal_value=1000, gross_margin=1, dso_days=0, commission=0, discount_rate=0,
+    channels=(Channel(name="Ads", contacts=100, contact_to_lead=1, lead_to_qualified=1,
+                      qualified_to_meeting=1, meeting_to_quote=1, quote_to_customer=0.25,
+                      meeting_cost=0, monthly_cost=10_000),),
+)  # fmt: skip
+WITH_SDR = replace(
+    PLAN,
+    channels=(replace(PLAN.channels[0], monthly_cost=3000),),
+    team=(Role(title="SDR", gross_salary=5000, employer_rate=0.4),),
+)
+RUNNING = """date,label,category,cost
+2025-01-15,Google Ads,advertising,10000.00
+2025-02-15,Google Ads,advertising,10000.00
+2025-03-02,Google Ads,advertising,50.00
+"""
+LATE = """date,label,category,cost
+2025-04-15,Google Ads,advertising,10000.00
+2025-05-15,Google Ads,advertising,10000.00
+2025-06-30,Google Ads,advertising,10000.00
+"""
+ADS_ALONE = """date,label,category,cost
+2025-01-15,Google Ads,advertising,3000.00
+2025-02-15,Google Ads,advertising,3000.00
+2025-03-15,Google Ads,advertising,3000.00
+"""
+LOST = """Deal ID,Deal Stage,Create Date,Close Date,Amount
+1,Closed Lost,2025-01-10,2025-01-20,1000
+2,Closed Lost,2025-02-10,2025-02-20,1000
+3,Closed Lost,2025-03-10,2025-03-20,1000
+4,Closed Lost,2025-03-12,2025-03-31,1000
+"""
+NINE_HUNDRED = "Deal ID,Deal Stage,Create Date,Close Date,Amount\n" + "".join(
+    f"{300 * (month - 1) + n},Proposal,2025-{month:02d}-{1 + n % 28:02d},,1000\n"
+    for month in (1, 2, 3) for n in range(300)
+) + "9999,Closed Won,2025-01-02,2025-03-31,1000\n"  # fmt: skip
+
+
+def compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan: Scenario, *files: str, more: Any = ()
+) -> Any:
+    (tmp_path / "plan.json").write_text(dump_scenario(plan), encoding="utf-8")
+    names = []
+    for number, content in enumerate(files):
+        names.append(str(tmp_path / f"file{number}.csv"))
+        Path(names[-1]).write_text(content, encoding="utf-8")
+    assert main(["variance", str(tmp_path / "plan.json"), *names, *more]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def headline(found: Any) -> tuple[float, float]:
+    metrics = found["reforecast"]["metrics"]
+    return metrics["roi"]["value"], metrics["payback_month"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "content", "last", "code"),
+    [
+        (PLAN, RUNNING, "2025-02", "still_running"),
+        (PLAN, LATE, "2025-06", None),
+        (WITH_SDR, ADS_ALONE, "2025-03", None),
+    ],
+    ids=["month still running", "months before the file", "categories beside it"],
+)
+def test_costs_on_plan_leave_the_plan(
+    plan: Scenario, content: str, last: str, code: str | None,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    found = compared(tmp_path, capsys, plan, content)
+    assert headline(found) == (pytest.approx(0.875), pytest.approx(5.0))
+    assert found["last_month"] == last
+    assert {row["difference"] for row in found["by_month_and_category"]} == {0.0}
+    assert all(one["observed"] == pytest.approx(one["plan"]) for one in found["suggestions"])
+    assert [note["code"] for note in found["notes"]] == ([] if code is None else [code])
+    [cover] = found["coverage"]
+    assert cover["last"] == last and cover["categories"] == ["advertising"]
+    assert found["uncovered"] == (50.0 if code else 0.0)
+
+
+def test_no_customers_from_cohorts_that_never_were(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = compared(tmp_path, capsys, PLAN, LOST)
+    assert found["reforecast"]["monthly"]["customers"][:7] == [0.0] * 7
+    assert found["reforecast"]["monthly"]["customers"][7] == pytest.approx(16.1, abs=0.1)
+    assert headline(found)[0] == pytest.approx(-0.19, abs=0.006)
+
+
+def test_a_rate_known_too_badly_leaves_the_plans(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = compared(tmp_path, capsys, PLAN, NINE_HUNDRED)
+    assert "known_too_badly" in [note["code"] for note in found["notes"]]
+    assert found["reforecast"]["monthly"]["customers"][4:7] == pytest.approx([75.0] * 3)
+    assert found["reforecast"]["monthly"]["customers"][7:] == pytest.approx([25.0] * 6)
+
+
+def test_the_user_says_what_a_file_covers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = compared(tmp_path, capsys, PLAN, RUNNING, more=["--covers", "2025-01..2025-03"])
+    assert whole["last_month"] == "2025-03"
+    assert whole["by_month_and_category"][-1]["actual"] == 50.0
+    more = ["--covers", "file0.csv=..:advertising,people"]
+    paid = compared(tmp_path, capsys, WITH_SDR, ADS_ALONE, more=more)
+    salaries = [row for row in paid["by_month_and_category"] if row["category"] == "people"]
+    assert [row["actual"] for row in salaries] == [0.0] * 3
+    for wrong in ("soon", "2025-01..2025-13", "other.csv=..", "..:joy"):
+        assert main(["variance", str(tmp_path / "plan.json"), str(tmp_path / "file0.csv"),
+                     "--covers", wrong]) == 2  # fmt: skip
+        assert wrong in capsys.readouterr().err
+
+
+def test_files_of_different_months_and_categories_stand_beside_one_another() -> None:
+    """Ads from a bank from April on, pay from a payroll of January alone."""
+    ads, pay = (
+        read(f"date,label,category,cost\n{rows}".encode())
+        for rows in ("2025-04-30,Google Ads,advertising,2000\n2025-05-31,Ads,advertising,1\n",
+                     "2025-01-31,Salaires,people,7500\n")
+    )  # fmt: skip
+    coverage = Coverage((cover_of_costs(ads.entries), cover_of_costs(pay.entries)))
+    joined = pd.concat([ads.entries, pay.entries], ignore_index=True)
+    found = variance(WITH_SDR, project(WITH_SDR), joined, coverage=coverage)
+    rows = [(r.month, r.category, r.plan, r.actual) for r in found.frame.itertuples()]
+    assert rows == [
+        ("2025-01", "people", 7000.0, 7500.0),
+        ("2025-04", "advertising", 3000.0, 2000.0),
+        ("2025-05", "advertising", 3000.0, 1.0),
+    ]
+    course = reforecast(WITH_SDR, entries=joined, coverage=coverage)
+    spent = course.expected["investment"].tolist()
+    assert spent[1:7] == [10_500.0, 10_000.0, 10_000.0, 9000.0, 7001.0, 10_000.0]
+    # As one file it would have held both from January to May, but for two months without a line.
+    assert cover_of_costs(joined).gaps == ("2025-02", "2025-03")
+
+
+def test_which_month_is_still_running() -> None:
+    january, march = 2025 * 12, 2025 * 12 + 2
+    assert is_running({january: 15, march: 2})
+    assert not is_running({january: 1, march: 1})  # a bill on each first
+    assert not is_running({january: 31, march: 27})  # a day or two before the usual one
+    assert not is_running({march: 15})  # nothing to compare with
+    assert is_running({march: 15}, date(2025, 3, 20))
+    assert not is_running({march: 15}, date(2025, 3, 31))
+    table = deals(("2025-01-05", "2025-01-30", "won", 1.0, ""), ("2025-03-03", "", "open", 1.0, ""))
+    assert cover_of_deals(table).running == "2025-03"
+    assert cover_of_deals(table, pd.Timestamp("2025-03-31")).last == "2025-03"
+    assert cover_of_deals(table, pd.Timestamp("2025-04-10")).running == "2025-04"
+
+
+def test_open_deals_age_as_the_plans_cohorts_do() -> None:
+    """Deals created as planned, with a spread of cycles: the plan goes on, to the digit."""
+    spread = replace(PLAN, cycle_cv=0.6, commission=0.1, seasonality=(0.5, 1.5, 1.0) * 4)
+    plan = project(spread)
+    quotes, customers = (plan.monthly[name] for name in ("quotes", "customers"))
+    rows = []
+    for month in (1, 2, 3):
+        day = f"2025-{month:02d}-28"
+        rows += [(day, "", "open", 1000.0, "")] * 1000
+    course = reforecast(spread, deals=deals(*rows), as_of=pd.Timestamp("2025-03-31"))
+    # A thousand deals open a month each, by hand: the plan's own shares of each cohort.
+    alone = [
+        project(spread, {"channels/Ads/start_month": np.array([k, k + 1.0])}) for k in (1, 2, 3)
+    ]
+    due = np.zeros(13)
+    for k, pair in enumerate(alone, 1):
+        signed = pair.monthly["customers"][0] - pair.monthly["customers"][1]
+        share = signed / quotes[k]
+        due += 1000 * share / (1 - share[:4].sum())
+    later = project(spread, {"channels/Ads/start_month": np.array([4.0])}).monthly["customers"][0]
+    assert course.expected["customers"].to_numpy()[4:] == pytest.approx((due + later)[4:])
+    # Commissions follow the customers, in the months without files of costs too.
+    each = plan.monthly_costs["commissions"][5] / customers[5]
+    extra = course.expected["customers"] - course.plan["customers"]
+    difference = course.expected["investment"] - course.plan["investment"]
+    assert difference.to_numpy() == pytest.approx(each * extra.to_numpy())
+
+
+def test_history_starts_with_the_first_cost_or_deal() -> None:
+    costs = read(b"date,label,cost\n2025-01-31,Google Ads,100\n2025-03-31,Google Ads,100\n").entries
+    late = deals(("2025-03-05", "2025-03-31", "won", 1000.0, ""))
+    months = kpi_history(late, costs)
+    assert [month["month"] for month in months] == ["2025-01", "2025-02", "2025-03"]
+    assert [month["cost"] for month in months] == [100.0, None, 100.0]
+    assert months[0]["created"] == 0 and months[0]["cac"]["reason"] == "no_customers"
+    early = deals(("2024-12-05", "2025-03-31", "won", 1000.0, ""))
+    assert kpi_history(early, costs)[0]["month"] == "2024-12"
+
+
+def test_sound_figures_are_applied_and_hints_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    modest = replace(PLAN, channels=(replace(PLAN.channels[0], quote_to_customer=0.1),))
+    (tmp_path / "plan.json").write_text(dump_scenario(modest), encoding="utf-8")
+    won = "".join(
+        f"{n},Closed Won,2025-01-0{n},2025-01-2{n},{v}\n"
+        for n, v in enumerate((900, 1100, 5000, 950, 990, 1050, 40_000, 10), 1)
+    )
+    (tmp_path / "deals.csv").write_text(LOST.splitlines()[0] + "\n" + won, encoding="utf-8")
+    assert main(["calibrate", str(tmp_path / "plan.json"), str(tmp_path / "deals.csv")]) == 0
+    found = json.loads(capsys.readouterr().out)
+    grades = {one["path"]: one["reliability"] for one in found["suggestions"]}
+    assert set(found["left"]) == {path for path, grade in grades.items() if grade == "low"} != set()
+    assert found["applied"] == [path for path, grade in grades.items() if grade != "low"] != []
+    assert list(found["scenario"]["evidence"]) == found["applied"]
+    assert found["scenario"]["deal_value"] == 1000
+    assert "channels/Ads/quote_to_customer" in found["applied"]
+    assert found["warnings"][0]["path"].startswith("channels/Ads/")
+    [left] = [note for note in found["notes"] if note["code"] == "hints_left"]
+    assert all(path in left["sentence"] for path in found["left"])
+
+
+def test_calibration_measures_whole_months_alone() -> None:
+    found = calibrate(PLAN, [read(RUNNING.encode())])
+    assert [(one.path, one.observed) for one in found.suggestions] == [
+        ("channels/Ads/monthly_cost", 10_000.0)
+    ]
