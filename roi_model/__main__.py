@@ -258,7 +258,8 @@ def parser() -> argparse.ArgumentParser:
         "targets: [{metric, value, by, month, plan, actual, expected, status, reason}]}. The "
         "re-forecast is actual where the files cover it, then open deals by age and the plan with "
         "the suggestions applied; a rate whose interval is wider than 60 points, and any other "
-        "figure whose interval is wider than twice itself, leaves the plan's in place and is in the notes",
+        "figure of deals whose interval is wider than twice itself, leaves the plan's in place "
+        "and is in the notes",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     _add_files(command)

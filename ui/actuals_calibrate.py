@@ -53,10 +53,11 @@ def suggestions(plan: Scenario, told: Calibration) -> None:
     open_ones = [one for one in fitting if one.sound and not _accepted(one)]
     for one in fitting:
         _suggestion(plan, one)
-    if len(open_ones) > 1:
+    together = bool(open_ones) and len(fitting) > 1
+    if together:
         _warn(open_ones)
     with st.container(horizontal=True):
-        if len(open_ones) > 1:
+        if together:
             st.button(
                 t("accept_all", count=len(open_ones)), key="calibrate-all", type="primary",
                 icon=":material/done_all:", help=t("accept_all_help"), on_click=_accept,

@@ -246,7 +246,8 @@ def _put_deals(
         values = [float(getattr(scenario, key) if v is None else v) for v in own]
         return float(np.average(values, weights=weights if weights.any() else None))
 
-    known, later, orders_later = customers_to_come(scenario, deals, start, last)
+    covered = {_number(str(month), start) for month in deal_months.index}
+    known, later, orders_later = customers_to_come(scenario, deals, start, last, covered)
     actual["customers"][last + 1 :] = (known + later)[last + 1 :]
     signed = known * mean("deal_value") + orders_later
     actual["won_business"][last + 1 :] = signed[last + 1 :]

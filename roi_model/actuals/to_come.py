@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -15,19 +17,23 @@ from roi_model.scenario import Scenario
 
 
 def customers_to_come(
-    after: Scenario, deals: pd.DataFrame, start: str, last: int
+    after: Scenario, deals: pd.DataFrame, start: str, last: int, covered: Collection[int]
 ) -> tuple[Floats, Floats, Floats]:
-    """Customers of open deals, of later cohorts, and these cohorts' first orders; months 0..H.
+    """Customers of cohorts up to `last`, of later ones, and these ones' first orders; months 0..H.
 
-    Months up to `last` are 0. What became of the plan's own cohorts up to then is known from the
+    Months up to `last` are 0. Cohorts of months that the deals do not cover (plan months `covered`
+    are) stay the plan's. What became of the others up to then is known from the
     deals: those closed are closed, and an open one created j months ago signs i months later with
     chance g(i + j) / (1 − G(j)), g being the share of a cohort's quotes that signs by month of age
     in `after`, G its sum. Cohorts from month `last` + 1 on are those of `after`. `start` is
     month 1.
     """
     horizon = after.horizon_months
-    cohorts = _cohorts(after)
+    cohorts, planned = _cohorts(after)
     known = np.zeros(horizon + 1)
+    for month in range(1, last + 1):
+        if month not in covered:
+            known[last + 1 :] += planned[month - 1, last + 1 :]
     for created, count in _open_at(deals, start, last).items():
         # An older deal than the plan ages as those of its first cohort.
         share = cohorts[min(max(created, 1), horizon) - 1]
@@ -43,8 +49,8 @@ def customers_to_come(
     return known, later, first_orders(after, starts)[0]
 
 
-def _cohorts(after: Scenario) -> Floats:
-    """Share of the quotes of cohort k (row k − 1) that signs j months later, (H, H + 1).
+def _cohorts(after: Scenario) -> tuple[Floats, Floats]:
+    """Of cohort k (row k − 1): share of its quotes that signs j months later, customers by month.
 
     A month without quotes takes the shares of the nearest month that has some.
     """
@@ -60,7 +66,7 @@ def _cohorts(after: Scenario) -> Floats:
     some = np.flatnonzero(filled)
     for k in np.flatnonzero(~filled) if some.size else ():
         shares[k] = shares[some[np.abs(some - k).argmin()]]
-    return shares
+    return shares, own
 
 
 def _starting(after: Scenario, months: NDArray[np.int64]) -> dict[str, Floats]:

@@ -199,6 +199,16 @@ def test_open_deals_age_as_the_plans_cohorts_do() -> None:
     assert difference.to_numpy() == pytest.approx(each * extra.to_numpy())
 
 
+def test_cohorts_of_months_without_deals_stay_the_plans() -> None:
+    """Costs of January to March, deals from another year: not one customer is lost."""
+    costs = read(ADS_ALONE.encode()).entries
+    later = deals(("2026-04-05", "2026-04-30", "won", 1000.0, ""))
+    course = reforecast(PLAN, entries=costs, deals=later)
+    assert course.actual_months == 3
+    for name in ("quotes", "customers", "won_business", "revenue"):
+        assert course.expected[name].to_numpy() == pytest.approx(course.plan[name].to_numpy())
+
+
 def test_history_starts_with_the_first_cost_or_deal() -> None:
     costs = read(b"date,label,cost\n2025-01-31,Google Ads,100\n2025-03-31,Google Ads,100\n").entries
     late = deals(("2025-03-05", "2025-03-31", "won", 1000.0, ""))

@@ -129,13 +129,14 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
     turn(screen, "forecast", lang)
     eventually(lambda: figures_in(screen, "forecast-figures"), forecast(PLAN), screen.page)
 
-    # Calibration: one figure accepted, then all of them; the plan stays what it was.
+    # Calibration: the sound figure accepted, then each hint on its own; the plan stays what it was.
     turn(screen, "calibrate", lang)
     told = calibrate(PLAN, readings, start=start).suggestions
     conversion = f"channels/{seen(lang=lang).channels[0].name}/quote_to_customer"
     screen.click(f"accept-{conversion}").settle()
     says(screen, text("tracking.plan_kept", lang))
-    screen.click("calibrate-all").settle()
+    for path in (one.path for one in told if not one.sound):
+        screen.click(f"accept-{path}").settle()
     accepted = apply(PLAN, told, lang)
     turn(screen, "forecast", lang)
     eventually(lambda: figures_in(screen, "forecast-figures"), forecast(accepted), screen.page)

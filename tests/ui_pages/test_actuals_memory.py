@@ -191,7 +191,7 @@ def test_a_broken_file_of_mappings_harms_no_other(kept: object) -> None:
         mappings = json.dumps({"roi_mappings": 1, "mappings": {"A": bare | kept}}).encode()
     made = upload(page("actuals"), "mappings.json", mappings)
     upload(made, "costs.csv", costs)
-    assert headline(made)[1] == formatting.money(27756.17, "EUR", "en")
+    assert headline(made)[1] == formatting.money(27356.17, "EUR", "en")
 
 
 # Targets and scores -----------------------------------------------------------------------------
@@ -309,6 +309,7 @@ def test_the_checklist_follows_the_case() -> None:
     upload(made, FEC, (ROOT / "data/samples" / FEC).read_bytes())
     upload(made, CRM, (ROOT / "data/samples" / CRM).read_bytes())
     press(part(made, "calibrate"), "calibrate-all")
+    press(made, "accept-deal_value")
     part(made, "targets")
     add_target(made, "customers", "1000000", "2024-12")
     part(made, "quality")
@@ -318,4 +319,4 @@ def test_the_checklist_follows_the_case() -> None:
     found = states(made)
     assert (found["costs"], found["quality"], found["rigidity"]) == ("✓", "✓", "✓")
     assert found["targets"] == "!"  # a million customers are out of reach
-    assert text("tracking.check_rigidity_fine", "en", count=4) in words(made)
+    assert text("tracking.check_rigidity_fine", "en", count=2) in words(made)

@@ -11,6 +11,8 @@ from roi_model import formatting, project
 from roi_model.actuals import apply, calibrate, joined_deals, read, reforecast, won_business
 from roi_model.actuals.calibrate import Calibration
 from roi_model.paths import get_value, with_value
+from roi_model.plausibility import new_remarks
+from roi_model.storage.link import changed_paths
 from roi_model.texts import text
 from tests.ui.seen import seen
 from tests.ui_pages.actuals_driver import (
@@ -112,7 +114,7 @@ def test_the_plan_stays_what_it_was_and_undo_brings_the_case_back() -> None:
     part(made, "calibrate")
     press(made, "calibrate-undo")
     assert scenario(made) == PLAN and not plan_is_kept(made)
-    assert made.button(key="calibrate-all").label == said("accept_all", count=4)
+    assert made.button(key="calibrate-all").label == said("accept_all", count=1)
     assert "calibrate-undo" not in {button.key for button in made.button}
     press(made, "calibrate-all")
     assert scenario(made).evidence[CONVERSION]["grade"] == "measured" and plan_is_kept(made)
@@ -121,8 +123,43 @@ def test_the_plan_stays_what_it_was_and_undo_brings_the_case_back() -> None:
     assert "calibrate-renew" not in {button.key for button in made.button}
 
 
-def test_all_are_accepted_at_once_and_travel_in_the_link() -> None:
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_sound_figures_at_once_hints_one_by_one_all_counted_as_changed(lang: str) -> None:
+    made = press(part(given(CRM, lang=lang), "calibrate"), "calibrate-all")
+    plan = seen(lang=lang)
+    conversion = f"channels/{plan.channels[0].name}/quote_to_customer"
+    hints = [one.path for one in told().suggestions if not one.sound]
+    assert [one.path for one in told().suggestions if one.sound] == [CONVERSION]
+    assert len(hints) == 3
+    moved = [
+        path for path, said_ in scenario(made).evidence.items() if said_["grade"] == "measured"
+    ]
+    assert moved == [conversion]
+    for accepted, path in enumerate(hints, 2):
+        assert made.button(key=f"accept-{path}").label == said("accept_hint", lang)
+        press(made, f"accept-{path}")
+        # As many changed inputs as were accepted: a doubt comes with its figure.
+        assert len(changed_paths(scenario(made), plan)) == accepted
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_benchmark_that_would_be_left_is_said_before(lang: str) -> None:
+    """Fifty-eight deals of a hundred won is far above what is published."""
+    made = part(given(CRM, lang=lang), "calibrate")
+    [remark] = new_remarks(PLAN, apply(PLAN, told().suggestions))
+    assert remark.path == CONVERSION
+    sentence = remark.sentence(lang, lambda value, *_: formatting.percent(value, lang))
+    beside = [box.value.replace("\\", "") for box in made.warning]
+    assert sentence in beside
+    press(made, f"accept-channels/{seen(lang=lang).channels[0].name}/quote_to_customer")
+    assert sentence not in [box.value.replace("\\", "") for box in made.warning]
+
+
+def test_all_are_accepted_and_travel_in_the_link() -> None:
     made = press(part(given(CRM), "calibrate"), "calibrate-all")
+    for one in told().suggestions:
+        if not one.sound:
+            press(made, f"accept-{one.path}")
     everything = apply(PLAN, told().suggestions)
     assert scenario(made) == everything
     assert not [b for b in made.button if str(b.key).startswith(("accept-", "calibrate-all"))]
@@ -173,7 +210,8 @@ def test_an_input_renamed_since_is_no_longer_offered() -> None:
     ran(made)
     keys = {button.key for button in made.button}
     assert f"accept-{CONVERSION}" not in keys and "accept-cycle_months" in keys
-    press(made, "calibrate-all")
+    assert "calibrate-all" not in keys  # hints alone are left
+    press(made, "accept-cycle_months")
     assert scenario(made).evidence["cycle_months"]["grade"] == "measured"
 
 
