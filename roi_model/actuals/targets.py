@@ -61,8 +61,13 @@ def judge(target: Target, found: Reforecast) -> dict[str, Any]:
     'on_track'
     """
     month = _month(target.by, found.start)
-    actual = target_value(target.metric, found.expected, found.actual_months)
     told = _NEEDS[target.metric] <= found.known and found.actual_months >= 1
+    spent, whole = _spent(found)
+    if target.metric == "investment":
+        actual: float | None = spent
+    else:  # with costs of the plan in it, it would be no actual figure
+        told = told and (whole or "costs" not in _NEEDS[target.metric])
+        actual = target_value(target.metric, found.expected, found.actual_months)
     result: dict[str, Any] = {
         "metric": target.metric,
         "value": target.value,
@@ -85,6 +90,13 @@ def judge(target: Target, found: Reforecast) -> dict[str, Any]:
     happened = told and month <= found.actual_months
     status = ("met" if reached else "missed") if happened else "on_track" if reached else "at_risk"
     return result | {"status": status}
+
+
+def _spent(found: Reforecast) -> tuple[float, bool]:
+    """What the files say was spent to date, and whether they cover all that was planned."""
+    to_date = found.costs[found.costs["plan_month"] <= found.actual_months]
+    happened = to_date["source"] == "actual"
+    return float(to_date["amount"][happened].sum()), not to_date["amount"][~happened].any()
 
 
 _REASON = {
