@@ -49,7 +49,7 @@ def season_faults(value: Any) -> list[Problem]:
 
 
 def spread_faults(value: Any) -> list[Problem]:
-    """By input, a kind of distribution and its numbers.
+    """By input, a kind of distribution and its numbers; `value`: where the input stood then.
 
     >>> spread_faults({"market": {"kind": "beta", "mean": 0.3}})[0].path
     'market/ess'
@@ -62,15 +62,15 @@ def _spread_faults(spread: Mapping[str, Any]) -> list[Problem]:
     if not isinstance(kind, str) or kind not in SPREAD_FIELDS:
         code = "not_a_choice" if "kind" in spread else "missing"
         return [Problem("kind", code, _shown(kind), ", ".join(SPREAD_FIELDS))]
-    faults = _keys(spread, ("kind", *SPREAD_FIELDS[kind]))
-    for key in SPREAD_FIELDS[kind]:
+    faults = _keys(spread, ("kind", *SPREAD_FIELDS[kind]), ("value",))
+    for key in (*SPREAD_FIELDS[kind], "value"):
         if key in spread and not _is_number(spread[key]):
             faults.append(Problem(key, "not_finite", _shown(spread[key])))
     return faults
 
 
 def evidence_faults(value: Any) -> list[Problem]:
-    """By input, a source and its grade.
+    """By input, a source and its grade; `value`: where the input stood then.
 
     >>> fault = evidence_faults({"market": {"source": "x", "grade": "sure"}})[0]
     >>> fault.path, fault.value, fault.allowed
@@ -80,12 +80,16 @@ def evidence_faults(value: Any) -> list[Problem]:
 
 
 def _evidence_faults(entry: Mapping[str, Any]) -> list[Problem]:
-    faults = _keys(entry, ("source", "grade"))
+    faults = _keys(entry, ("source", "grade"), ("value",))
     source, grade = entry.get("source", ""), entry.get("grade", GRADES[0])
     if not isinstance(source, str):
         faults.append(Problem("source", "not_text", _shown(source)))
     if grade not in GRADES:
         faults.append(Problem("grade", "not_a_choice", _shown(grade), ", ".join(GRADES)))
+    value = entry.get("value", 0)
+    numbers = value.values() if isinstance(value, Mapping) else [value]
+    if not all(map(_is_number, numbers)):
+        faults.append(Problem("value", "not_finite", _shown(value)))
     return faults
 
 
@@ -103,11 +107,11 @@ def _entries(value: Any, faults: Callable[[Mapping[str, Any]], list[Problem]]) -
     return found
 
 
-def _keys(entry: Mapping[str, Any], wanted: tuple[str, ...]) -> list[Problem]:
+def _keys(entry: Mapping[str, Any], wanted: tuple[str, ...], may: tuple[str, ...]) -> list[Problem]:
     """Keys that lack, and keys that nobody knows."""
     missing = [Problem(key, "missing") for key in wanted if key not in entry]
-    more = [str(key) for key in entry if key not in wanted]
-    allowed = ", ".join(wanted)
+    more = [str(key) for key in entry if key not in (*wanted, *may)]
+    allowed = ", ".join((*wanted, *may))
     return missing + [Problem(key[:60], "unknown_key", key[:60], allowed) for key in more]
 
 

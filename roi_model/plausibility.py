@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from roi_model.following import is_measured
 from roi_model.scenario import OVERRIDES, Channel, Scenario
 from roi_model.texts import french
 from roi_model.units import Unit
@@ -142,7 +143,7 @@ def remarks(scenario: Scenario) -> list[Remark]:
             if not _speaks(rule, figure):
                 continue
             path = _culprit(figure, too_high=figure.value > rule.quiet_high)
-            measured = scenario.evidence.get(path, {}).get("grade") == "measured"
+            measured = is_measured(scenario, path)
             far = figure.value > 2 * rule.high or figure.value < rule.low / 2
             severity: Literal["note", "warning"] = "warning" if far and not measured else "note"
             remark = Remark(path, rule, figure.value, scenario.currency, severity)

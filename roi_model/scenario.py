@@ -390,7 +390,7 @@ class Scenario(Entity):
         fr=("Incertitude", "Par paramètre, la plage de valeurs crédibles."),
         en=("Uncertainty", "By input, the range of credible values."),
     )
-    evidence: Mapping[str, Mapping[str, str]] = param(
+    evidence: Mapping[str, Mapping[str, Any]] = param(
         {},
         Unit.LIST,
         parts=evidence_faults,

@@ -13,6 +13,7 @@ from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.charts import forecast, measured
 from roi_model.errors import ScenarioError
+from roi_model.following import is_measured
 from roi_model.paths import card_at, get_value
 from roi_model.plausibility import new_remarks
 from roi_model.scenario import Scenario
@@ -150,9 +151,8 @@ def _has(scenario: Scenario, path: str) -> bool:
 
 def _accepted(one: Suggestion) -> bool:
     scenario = state.scenario()
-    said = scenario.evidence.get(one.path)
-    measured = said is not None and said["grade"] == "measured"
-    return measured and get_value(scenario, one.path) == one.observed
+    known = is_measured(scenario, one.path)
+    return known and get_value(scenario, one.path) == one.observed
 
 
 def _accept(some: list[Suggestion]) -> None:

@@ -15,6 +15,7 @@ from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.targets import METRICS, target_value
 from roi_model.actuals.variance import month_number
 from roi_model.card import Card
+from roi_model.following import is_measured
 from roi_model.plausibility import remarks
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -266,7 +267,7 @@ def checks(
     kept = state.tracking()
     risky = [one for one in kept.targets if course and judge(one, course)["status"] == "at_risk"]
     certain = [c.name for c in scenario.channels if c.incrementality >= 1.0]
-    measured = [e for e in scenario.evidence.values() if e["grade"] == "measured"]
+    measured = [path for path in scenario.evidence if is_measured(scenario, path)]
     hours = any(role.fte > 0 and role.gross_salary > 0 for role in scenario.team)
     share = {"share": formatting.percent(unsorted, state.lang())}
     costs = "fine" if total and unsorted <= 0.1 else "unsorted" if total else "look"

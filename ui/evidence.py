@@ -76,6 +76,8 @@ def edited(
 ) -> dict[str, dict[str, str]]:
     """The scenario's evidence with that of one input changed; what was not touched stays shown."""
     grade, source = backing(scenario, path, numeric_paths(scenario)[path], lang)
+    if path in scenario.evidence:  # the source alone, where a moved input says what it was
+        source = scenario.evidence[path]["source"]
     chosen = cells.get("grade", grade)
     found = {
         "grade": chosen if chosen in GRADES else grade,

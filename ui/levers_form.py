@@ -9,8 +9,10 @@ from typing import Any
 
 import streamlit as st
 
+from roi_model.backing import was
 from roi_model.card import GRADES, Evidence, clean_name
 from roi_model.errors import ScenarioError
+from roi_model.following import GROUPS, given_at
 from roi_model.lever_library import free_name
 from roi_model.paths import named
 from roi_model.scenario import CATEGORIES, EFFECT_PARAMETERS, Effect, Initiative, Scenario
@@ -173,11 +175,14 @@ def _rename(old: str, key: str) -> None:
     after = f"initiatives/{new}"
     try:
         renamed = tuple(replace(i, name=new) if i.name == old else i for i in scenario.initiatives)
-        said = {
-            after + key.removeprefix(path) if _is_under(key, path) else key: value
-            for key, value in scenario.evidence.items()
+        said: dict[str, Any] = {
+            group: {
+                after + key.removeprefix(path) if _is_under(key, path) else key: value
+                for key, value in getattr(scenario, group).items()
+            }
+            for group in GROUPS
         }
-        after_it = replace(scenario, initiatives=renamed, evidence=said)
+        after_it = replace(scenario, initiatives=renamed, **said)
         state.replace_scenario(after_it, f"{T}.renamed", old=old, new=new)
     except ScenarioError as error:
         state.refuse(f"{path}/name", typed, error)
@@ -296,7 +301,7 @@ def _effects_replaced(name: str, effects: tuple[Effect, ...]) -> None:
 def _evidence(scenario: Scenario, initiative: Initiative) -> None:
     """How far to trust the effects, and what they come from: the user's own words."""
     path = f"initiatives/{initiative.name}"
-    said = scenario.evidence.get(path, {"source": "", "grade": "guess"})
+    said, moved = _said(scenario, path), was(scenario, path, state.lang())
     grade, source = st.columns([1, 3])
     with grade:
         key = _bound(f"lever-grade-{initiative.name}", said["grade"])
@@ -319,11 +324,20 @@ def _evidence(scenario: Scenario, initiative: Initiative) -> None:
             args=(path, "source", key),
         )
 
+    if moved:
+        st.caption(escaped(moved))
+
+
+def _said(scenario: Scenario, path: str) -> dict[str, str]:
+    """Source and grade of the effects as they are now."""
+    said = scenario.evidence.get(path, {"source": "", "grade": "guess"})
+    moved = given_at(scenario, "evidence", path) is not None
+    return {"source": said["source"], "grade": "guess" if moved else said["grade"]}
+
 
 def _evidence_said(path: str, field: str, key: str) -> None:
     scenario = state.scenario()
-    said = {"source": "", "grade": "guess", **scenario.evidence.get(path, {})}
-    said[field] = st.session_state[key]
+    said = {**_said(scenario, path), field: st.session_state[key]}
     after = replace(scenario, evidence={**scenario.evidence, path: said})
     name = path.removeprefix("initiatives/")
     _try(lambda: state.replace_scenario(after, f"{T}.evidence_changed", name=name))

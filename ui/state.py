@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from roi_model import own_names
 from roi_model.errors import ScenarioError
+from roi_model.following import follow
 from roi_model.own_names import in_language
 from roi_model.presets import preset
 from roi_model.renaming import Names, moved
@@ -189,6 +190,7 @@ def change(path: str, value: Any, gesture: int | None = None) -> None:
     session = _session()
     before = session.now.scenario
     after, moved = edits.edited(before, path, value, session.lang)
+    after = follow(before, after)
     session.refused.pop(path, None)
     if after == before:
         return
@@ -210,7 +212,7 @@ def replace_scenario(scenario: Scenario, key: str = "", **values: str) -> None:
     before = session.now.scenario
     if scenario == before:
         return
-    after = in_currency(scenario, session.currency)
+    after = follow(before, in_currency(scenario, session.currency))
     session.generation += 1
     done = Change(before, after, key=key, values=values)
     _push(dataclasses.replace(session.now, scenario=after), done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from roi_model import formatting
+from roi_model.analysis.spreads import left_behind
 from roi_model.charts.frames import value_of
 from roi_model.horizon import Adjustment
 from roi_model.projection import Projection
@@ -46,7 +47,21 @@ def what_changed(
             effects.insert(0, _effect(name, before, after, currency, lang) or "")
         else:
             effects = [text("ui.change.nothing", lang)]
-    return " ".join([said, *moved, " · ".join(effects)])
+    return " ".join([said, *moved, *_doubts_left(change, lang), " · ".join(effects)])
+
+
+def _doubts_left(change: Change, lang: str) -> list[str]:
+    """Of the doubts that could not follow their input, those that the change left behind."""
+    known = left_behind(change.before)
+    return [
+        text("ui.change.doubt_left", lang, name=_name(path, change.after, lang))
+        for path in left_behind(change.after)
+        if path not in known
+    ]
+
+
+def _name(path: str, scenario: Scenario, lang: str) -> str:
+    return evidence.place(path, edits.card_of(scenario, path), scenario, lang)
 
 
 _OTHERS = (

@@ -147,8 +147,12 @@ def apply(scenario: Scenario, suggestions: Iterable[Suggestion], lang: str = "en
     uncertainty = dict(scenario.uncertainty)
     for one in suggestions:
         scenario = with_value(scenario, one.path, one.observed)
-        evidence[one.path] = {"source": one.source(lang), "grade": "measured"}
-        uncertainty[one.path] = dict(one.spread)
+        evidence[one.path] = {
+            "source": one.source(lang),
+            "grade": "measured",
+            "value": one.observed,
+        }
+        uncertainty[one.path] = {**one.spread, "value": one.observed}
     return dataclasses.replace(scenario, evidence=evidence, uncertainty=uncertainty)
 
 

@@ -18,6 +18,7 @@ from roi_model.analysis.inputs import bounds, numeric_card
 from roi_model.card import Card
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
+from roi_model.following import given_at, spread_at
 from roi_model.importing import LATE
 from roi_model.paths import get_value, numeric_paths
 from roi_model.scenario import Scenario
@@ -95,8 +96,8 @@ def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -
     The scenario's own `uncertainty`; with `defaults` every sensitive input without an entry gets
     the spread of its card (rates beta, cycle and value lognormal, volumes and prices triangular);
     with `shock` the market, which moves the contacts of all channels together, gets its own.
-    An input at 0, or a rate at 1, has no default spread. Raises ScenarioError where an entry names
-    no number or holds no distribution. Source: MODEL 5.
+    An input at 0, or a rate at 1, has no default spread. An own one moves with its input.
+    Raises ScenarioError where an entry names no number or holds no distribution. Source: MODEL 5.
 
     >>> from roi_model.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
@@ -106,8 +107,9 @@ def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -
     {'low': 800.0, 'mode': 1000.0, 'high': 1200.0}
     """
     own = {
-        path: _entry(scenario, path, numeric_card(scenario, path), spread)
+        path: doubt
         for path, spread in scenario.uncertainty.items()
+        if (doubt := _entry(scenario, path, spread)) is not None
     }
     problems = [found for doubt in own.values() if (found := doubt.problem()) is not None]
     if problems:
@@ -167,9 +169,30 @@ def default_doubt(scenario: Scenario, path: str, card: Card) -> Doubt | None:
     return None if doubt.constant is not None else doubt
 
 
-def _entry(scenario: Scenario, path: str, card: Card, spread: Mapping[str, Any]) -> Doubt:
-    numbers = {key: float(value) for key, value in spread.items() if key != "kind"}
-    return Doubt(path, spread["kind"], numbers, *bounds(scenario, path, card), card.whole)
+def left_behind(scenario: Scenario) -> list[str]:
+    """The inputs whose own doubt could not follow them to their present value.
+
+    >>> from roi_model.scenario import Channel
+    >>> doubt = {"kind": "range", "p10": 30, "p90": 60, "value": 45}
+    >>> left_behind(Scenario(name="Demo", channels=(Channel(name="Calls"),), dso_days=0,
+    ...                      uncertainty={"dso_days": doubt}))
+    ['dso_days']
+    """
+    return [
+        path
+        for path, spread in scenario.uncertainty.items()
+        if given_at(scenario, "uncertainty", path) is not None
+        and _entry(scenario, path, spread) is None
+    ]
+
+
+def _entry(scenario: Scenario, path: str, spread: Mapping[str, Any]) -> Doubt | None:
+    card = numeric_card(scenario, path)
+    low, high = bounds(scenario, path, card)
+    numbers = spread_at(spread, get_value(scenario, path), low, high)
+    if numbers is None:
+        return None
+    return Doubt(path, spread["kind"], numbers, low, high, card.whole)
 
 
 def _triangular(n: Mapping[str, float]) -> tuple[Law, Law]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from roi_model.errors import Problem, ScenarioError
+from roi_model.following import follow
 from roi_model.horizon import Adjustment, with_horizon
 from roi_model.paths import card_at, get_value, with_value
 from roi_model.scenario import Scenario
@@ -70,7 +71,8 @@ def read_back(content: bytes) -> ReadBack:
             moved = [move for move in moved if move.path != path]
             moved.append(Adjustment(path, int(value), scenario.horizon_months))
             changes[path] = scenario.horizon_months
-    return ReadBack(exported, _with_changes(scenario, changes), tuple(moved))
+    changed = follow(exported, _with_changes(scenario, changes))
+    return ReadBack(exported, changed, tuple(moved))
 
 
 def _with_changes(scenario: Scenario, changes: dict[str, Any]) -> Scenario:

@@ -13,10 +13,12 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from roi_model.card import Entity, cards
 from roi_model.errors import ScenarioError
+from roi_model.following import GROUPS, follow
 from roi_model.own_names import as_in_file
 from roi_model.paths import named
 from roi_model.presets import preset, presets
@@ -152,11 +154,14 @@ def _difference(scenario: Scenario, origin: Scenario) -> dict[str, Any]:
                 whole[key] = scenario_to_dict(scenario, complete=False).get(key, [])
         elif not isinstance(now, Mapping):
             values[key] = list(now) if isinstance(now, tuple) else now
+    # What merely follows its input is no change of its own, and need not travel.
+    given = {group: getattr(origin, group) for group in GROUPS}
+    then = follow(origin, replace(scenario, **given))
     found = {
         "v": values,
         "x": whole,
-        "u": _entries(scenario.uncertainty, origin.uncertainty),
-        "e": _entries(scenario.evidence, origin.evidence),
+        "u": _entries(scenario.uncertainty, then.uncertainty),
+        "e": _entries(scenario.evidence, then.evidence),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -201,8 +206,9 @@ def _applied(origin: Scenario, content: dict[str, Any]) -> dict[str, Any]:
         raw[key] = parts
     for path, value in content.get("v", {}).items():
         _write(raw, origin, path, value)
+    then = follow(origin, scenario_from_dict(raw))
     for letter, key in (("u", "uncertainty"), ("e", "evidence")):
-        entries = {**raw.get(key, {}), **content.get(letter, {})}
+        entries = {**getattr(then, key), **content.get(letter, {})}
         raw[key] = {path: entry for path, entry in entries.items() if entry is not None}
     return raw
 

@@ -13,6 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import project
+from roi_model.analysis.spreads import doubts
+from roi_model.backing import backing
+from roi_model.card import cards
 from roi_model.charts.frames import value_of
 from roi_model.own_names import in_language
 from roi_model.paths import with_value
@@ -215,6 +218,35 @@ def test_the_horizon_takes_the_campaign_along() -> None:
     assert (scenario(made).horizon_months, scenario(made).campaign) == (6, 6)
     assert [m.path for m in session(made).change.moved] == ["campaign_months"]
     assert entered(made, "campaign_months").startswith("6")
+
+
+def test_evidence_and_doubt_follow_a_moved_input_and_come_back() -> None:
+    orders = {"source": "order book, 41 deals", "grade": "measured"}
+    given = {"kind": "range", "p10": 16_000.0, "p90": 20_000.0}
+    start = replace(
+        preset(FIRST).scenario,
+        deal_value=18_000.0,
+        evidence={"deal_value": orders},
+        uncertainty={"deal_value": given},
+    )
+    made = app(case=link.encode(start, link.OWN), lang="en")
+
+    def told() -> tuple[str, str, dict[str, float]]:
+        plan = scenario(made)
+        grade, source = backing(plan, "deal_value", cards(Scenario)["deal_value"], "en")
+        return grade, source, dict(doubts(plan)[0].numbers)
+
+    before = told()
+    assert before == ("measured", orders["source"], {"p10": 16_000.0, "p90": 20_000.0})
+    type_into(made, "deal_value", "9000")
+    moved = ("guess", "was €18,000, measured: order book, 41 deals", {"p10": 8e3, "p90": 1e4})
+    assert told() == moved
+    press(made, "do-undo")
+    assert told() == before and scenario(made) == start
+    press(made, "do-redo")
+    assert told() == moved
+    type_into(made, "deal_value", "18000")
+    assert told() == before and scenario(made) == start
 
 
 def test_a_preset_is_a_fresh_start_that_undo_takes_back() -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from roi_model import formatting, project
 from roi_model.actuals import apply, calibrate, joined_deals, read, reforecast, won_business
 from roi_model.actuals.calibrate import Calibration
+from roi_model.following import follow
 from roi_model.paths import get_value, with_value
 from roi_model.plausibility import new_remarks
 from roi_model.storage.link import changed_paths
@@ -92,7 +93,7 @@ def test_one_accepted_figure_brings_its_grade_and_spread() -> None:
     press(made, f"accept-{CONVERSION}")
 
     now = scenario(made)
-    assert now == apply(PLAN, [one])
+    assert now == follow(PLAN, apply(PLAN, [one]))
     assert get_value(now, CONVERSION) == one.observed != get_value(PLAN, CONVERSION)
     assert now.evidence[CONVERSION] == {"source": one.source("en"), "grade": "measured"}
     assert now.uncertainty[CONVERSION] == one.spread
@@ -160,7 +161,7 @@ def test_all_are_accepted_and_travel_in_the_link() -> None:
     for one in told().suggestions:
         if not one.sound:
             press(made, f"accept-{one.path}")
-    everything = apply(PLAN, told().suggestions)
+    everything = follow(PLAN, apply(PLAN, told().suggestions))
     assert scenario(made) == everything
     assert not [b for b in made.button if str(b.key).startswith(("accept-", "calibrate-all"))]
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
