@@ -13,7 +13,9 @@ import pytest
 from roi_model import formatting, project
 from roi_model.actuals import Reading, apply, calibrate, joined_deals, read, reforecast
 from roi_model.actuals.variance import variance
+from roi_model.own_names import changes
 from roi_model.presets import presets
+from roi_model.renaming import moved
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
@@ -135,7 +137,8 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
     conversion = f"channels/{seen(lang=lang).channels[0].name}/quote_to_customer"
     screen.click(f"accept-{conversion}").settle()
     says(screen, text("tracking.plan_kept", lang))
-    for path in (one.path for one in told if not one.sound):
+    names = changes(PLAN, lang)
+    for path in (moved(one.path, names) for one in told if not one.sound):
         screen.click(f"accept-{path}").settle()
     accepted = apply(PLAN, told, lang)
     turn(screen, "forecast", lang)
