@@ -15,6 +15,7 @@ from roi_model.card import Card, Entity, cards, clean_name
 from roi_model.channel import Channel
 from roi_model.errors import ScenarioError
 from roi_model.paths import part_name
+from roi_model.renaming import moved
 from roi_model.scenario import CATEGORIES, CostLine, Role, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
@@ -217,7 +218,7 @@ def _with_list(
     changes: dict[str, Any] = {key: parts}
     for group in ("evidence", "uncertainty"):
         entries = getattr(scenario, group)
-        changes[group] = {_moved(path, key, renamed): entry for path, entry in entries.items()}
+        changes[group] = {moved(path, {key: renamed}): entry for path, entry in entries.items()}
     if key == "channels" and renamed:
         changes["initiatives"] = tuple(
             dataclasses.replace(
@@ -232,10 +233,3 @@ def _with_list(
             for initiative in scenario.initiatives
         )
     return dataclasses.replace(scenario, **changes)
-
-
-def _moved(path: str, key: str, renamed: Mapping[str, str]) -> str:
-    for old, new in renamed.items():
-        if path.startswith(f"{key}/{old}/"):
-            return f"{key}/{new}/" + path.removeprefix(f"{key}/{old}/")
-    return path
