@@ -142,8 +142,14 @@ def long_rows() -> list[list[Any]]:
 
 def _titled() -> bytes:
     total = Formula("SUM(C5:C14)", sum(c[5] for c in COSTS) / 100)
-    rows = [["Dépenses commerciales 2024"], ["Édité le", date(2024, 4, 5)], [], *long_rows(),
-            [], ["Total général", "", total]]  # fmt: skip
+    rows: list[list[Any]] = [
+        ["Dépenses commerciales 2024"],
+        ["Édité le", date(2024, 4, 5)],
+        [],
+        *long_rows(),
+        [],
+        ["Total général", "", total],
+    ]
     return xlsx({"Dépenses": rows})
 
 
