@@ -22,7 +22,7 @@ from roi_model import Scenario, project
 from roi_model.analysis.flips import flip_points
 from roi_model.analysis.risk import SEED, risk
 from roi_model.analysis.sensitivity import INDEX_POINTS, sobol, tornado
-from roi_model.analysis.spreads import Doubt, usual_doubts
+from roi_model.analysis.spreads import Doubt, drawn_doubts
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX_INPUTS = 20
@@ -55,7 +55,7 @@ QUICK = Effort(rounds=3, singles=100, tables=20, packaged=256, growth=3, memory=
 def run(effort: Effort) -> None:
     """Measure the analyses and print their two tables."""
     scenario = cases.plan()
-    doubts = usual_doubts(scenario)
+    doubts = drawn_doubts(scenario)
     lines = [
         *_against_others(scenario, doubts, effort),
         *_analyses(scenario, doubts, effort),
@@ -207,7 +207,7 @@ def _growth(effort: Effort) -> list[Line]:
     lines = []
     for what, sizes in grown.items():
         works = {
-            str(size): partial(_projected, scenario, drawn(usual_doubts(scenario), count))
+            str(size): partial(_projected, scenario, drawn(drawn_doubts(scenario), count))
             for size, (scenario, count) in sizes.items()
         }
         taken = in_turns(works, effort.growth)

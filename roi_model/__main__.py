@@ -84,7 +84,9 @@ def levers_command(args: argparse.Namespace) -> list[dict[str, Any]] | dict[str,
     from roi_model.analysis.levers import levers, together
 
     scenario = load_scenario(args.scenario)
-    return together(scenario) if args.together else levers(scenario)
+    if not args.together:
+        return levers(scenario)
+    return together(scenario) | {"notes": notes_as_json(project(scenario), args.lang)}
 
 
 def compare_command(args: argparse.Namespace) -> dict[str, Any]:
@@ -93,7 +95,8 @@ def compare_command(args: argparse.Namespace) -> dict[str, Any]:
 
     a, b = load_scenario(args.a), load_scenario(args.b)
     seed = {} if args.seed is None else {"seed": args.seed}
-    return compare(a, b, args.metric, **seed).as_json()
+    notes = {name: notes_as_json(project(case), args.lang) for name, case in (("a", a), ("b", b))}
+    return compare(a, b, args.metric, **seed).as_json() | {"notes": notes}
 
 
 def allocate_command(args: argparse.Namespace) -> dict[str, Any]:
@@ -180,7 +183,8 @@ def parser() -> argparse.ArgumentParser:
         "--together",
         action="store_true",
         help="what all of them bring, shared by Shapley values: {investment, gross_profit, "
-        "net_gain, npv, roi, levers: [{name, investment, gross_profit, net_gain, npv}], exact}; "
+        "net_gain, npv, roi, levers: [{name, investment, gross_profit, net_gain, npv}], exact, "
+        "notes (as project)}; "
         "these lines add up",
     )
     command.set_defaults(run=levers_command)
@@ -189,11 +193,11 @@ def parser() -> argparse.ArgumentParser:
         "compare",
         help="why a metric differs between two scenarios",
         description="Output: {metric, a, b, difference, parts: [{path, from, to, contribution}], "
-        "reason, undefined_in, exact, left_out}. Contributions are Shapley values and add up to "
-        "the difference; over 12 changes the orders are sampled (exact is false). Where the "
-        "metric is undefined, difference or contributions are null, reason says why and "
-        "undefined_in where: a, b, both or between. left_out is the share of orders that pass "
-        "through an undefined value and do not count.",
+        "reason, undefined_in, exact, left_out, notes: {a, b} (as project)}. Contributions are "
+        "Shapley values and add up to the difference; over 12 changes the orders are sampled "
+        "(exact is false). Where the metric is undefined, difference or contributions are null, "
+        "reason says why and undefined_in where: a, b, both or between. left_out is the share of "
+        "orders that pass through an undefined value and do not count.",
     )
     command.add_argument("a", metavar="A.json")
     command.add_argument("b", metavar="B.json")

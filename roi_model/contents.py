@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from roi_model.card import GRADES
+from roi_model.doubt_set import USUAL
 from roi_model.errors import Problem
 
 SPREAD_FIELDS = {
@@ -91,6 +93,19 @@ def _evidence_faults(entry: Mapping[str, Any]) -> list[Problem]:
     if not all(map(_is_number, numbers)):
         faults.append(Problem("value", "not_finite", _shown(value)))
     return faults
+
+
+def drawn_faults(value: Any) -> list[Problem]:
+    """What is drawn: switches by name; those left out are as usual.
+
+    >>> drawn_faults({"luck": 1})[0].path
+    'luck'
+    """
+    if not isinstance(value, Mapping):
+        return [Problem("", "not_an_object", _shown(value))]
+    wrong = [key for key in asdict(USUAL) if not isinstance(value.get(key, True), bool)]
+    faults = [Problem(key, "not_a_flag", _shown(value[key]), "true, false") for key in wrong]
+    return _keys(value, (), tuple(asdict(USUAL))) + faults
 
 
 def _entries(value: Any, faults: Callable[[Mapping[str, Any]], list[Problem]]) -> list[Problem]:

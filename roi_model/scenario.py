@@ -23,7 +23,14 @@ from roi_model.card import (
     param,
 )
 from roi_model.channel import OVERRIDES, Channel
-from roi_model.contents import counted, evidence_faults, season_faults, spread_faults
+from roi_model.contents import (
+    counted,
+    drawn_faults,
+    evidence_faults,
+    season_faults,
+    spread_faults,
+)
+from roi_model.doubt_set import DoubtSet
 from roi_model.errors import Problem
 from roi_model.initiatives import (
     CAPPED_AT_ONE,
@@ -398,6 +405,20 @@ class Scenario(Entity):
         fr=("Preuves", "Par paramètre, la source et son niveau de preuve."),
         en=("Evidence", "By input, the source and its grade."),
     )
+
+    drawn: Mapping[str, bool] = param(
+        {},
+        Unit.LIST,
+        parts=drawn_faults,
+        group="case",
+        fr=("Doutes tirés", "Ce que tirent les analyses du cas, là où ce n’est pas l’usuel."),
+        en=("Doubts drawn", "What analyses of the case draw, where it is not as usual."),
+    )
+
+    @property
+    def doubt_set(self) -> DoubtSet:
+        """What every analysis of this case draws."""
+        return DoubtSet(**self.drawn)
 
     @property
     def campaign(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from roi_model.importing import LATE
 from roi_model.scenario import Scenario
-from ui import doubts, state
+from ui import state
 
 if TYPE_CHECKING:
     from roi_model.analysis.risk import Risk
@@ -30,17 +30,14 @@ def risk(scenario: Scenario) -> Risk:
     """The usual number of draws of what is in doubt, with the visible seed."""
     from roi_model.analysis.risk import risk as draw
 
-    def make() -> Risk:
-        return draw(scenario, doubts=doubts.of(scenario), luck=doubts.chosen().luck)
-
-    found: Risk = kept("risk", (_Same(scenario), doubts.chosen()), make)
+    found: Risk = about("risk", scenario, lambda: draw(scenario))
     return found
 
 
 def known_risk(scenario: Scenario) -> Risk | None:
     """The same where it was worked out already."""
     shelf = state.extras().get("cached_risk", {})
-    found: Risk | None = shelf.get((_Same(scenario), doubts.chosen()))
+    found: Risk | None = shelf.get(_Same(scenario))
     return found
 
 

@@ -20,7 +20,7 @@ from roi_model.export.logo import clean_logo
 from roi_model.export.slides import check_template
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES, text
-from ui import actuals_calibrate, binding, cached, doubts, library, state, uploads
+from ui import actuals_calibrate, binding, cached, library, state, uploads
 from ui.plain import escaped
 
 
@@ -185,7 +185,6 @@ def _dossier(actual: Actual | None) -> Dossier:
         _address(),
         kept,
         files,
-        doubts.chosen(),
     )
 
     def make() -> Dossier:
@@ -195,7 +194,6 @@ def _dossier(actual: Actual | None) -> Dossier:
             compared={name: library.get(name) for name in names},
             variance=actual.variance if actual else None,
             reforecast=actual.reforecast if actual else None,
-            doubts=doubts.chosen(),
         )  # fmt: skip
 
     found: Dossier = cached.kept("dossier", key, make, size=2)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, replace
 
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.risk import DRAWS, Risk, risk
-from roi_model.analysis.spreads import USUAL, DoubtSet
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import cached, doubts, state
+from ui import binding, cached, state
 
 CHOICES = (DRAWS, 16_384, 131_072, 1_000_000)
 _DRAWS = "risk_draws"
@@ -24,19 +23,10 @@ def t(key: str, **values: object) -> str:
     return text(f"drivers.{key}", state.lang(), **values)
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How many draws, and of what."""
-
-    draws: int = DRAWS
-    doubts: DoubtSet = USUAL
-
-
-def settings(scenario: Scenario) -> Settings:
-    """The settings chosen, kept while the reader is on other pages."""
+def settings(scenario: Scenario) -> int:
+    """How many draws are chosen, kept while the reader is on other pages; of what: the case's."""
     lang = state.lang()
-    wanted, kept = state.extras().get(_DRAWS, DRAWS), doubts.chosen()
-    others = kept.others
+    wanted = state.extras().get(_DRAWS, DRAWS)
     with st.container(horizontal=True, vertical_alignment="bottom", key="risk-settings"):
         draws = st.selectbox(
             t("draws"),
@@ -47,20 +37,30 @@ def settings(scenario: Scenario) -> Settings:
             filter_mode=None,
             width=160,
         )
-        shock = st.toggle(t("shock"), value=kept.shock, key="risk-shock", help=t("shock_help"))
-        luck = st.toggle(t("luck"), value=kept.luck, key="risk-luck", help=t("luck_help"))
-        if scenario.uncertainty:
-            others = st.toggle(t("others_too"), value=others, key="risk-others",
-                               help=t("others_too_help"))  # fmt: skip
-    chosen = Settings(int(draws), DoubtSet(bool(others), bool(shock), bool(luck)))
-    state.extras()[_DRAWS] = chosen.draws
-    doubts.choose(chosen.doubts)
-    return chosen
+        for name, shown in asdict(scenario.doubt_set).items():
+            if name != "others" or scenario.uncertainty:
+                _switch(name, shown)
+    state.extras()[_DRAWS] = int(draws)
+    return int(draws)
 
 
-def drawn(scenario: Scenario, chosen: Settings) -> Risk:
+def _switch(name: str, shown: bool) -> None:
+    """One of the choices of what is drawn: the case keeps it, wherever it is opened."""
+    key = f"risk-{name}"
+    started = binding.bound(key, shown, value=shown)
+    label, about = t(f"drawn.{name}"), t(f"drawn.{name}_help")
+    st.toggle(label, key=key, help=about, on_change=_choose, args=(name,), **started)
+
+
+def _choose(name: str) -> None:
+    chosen = replace(state.scenario().doubt_set, **{name: bool(st.session_state[f"risk-{name}"])})
+    state.replace_scenario(replace(state.scenario(), drawn=chosen.written), "drivers.drawn.changed")
+    binding.refresh()
+
+
+def drawn(scenario: Scenario, draws: int) -> Risk:
     """The run asked for; a long one shows how far it is, and any click stops it."""
-    if chosen.draws == DRAWS:
+    if draws == DRAWS:
         return cached.risk(scenario)
 
     def make() -> Risk:
@@ -79,19 +79,13 @@ def drawn(scenario: Scenario, chosen: Settings) -> Risk:
                 stop.button(t("stop"), key="risk-stop", on_click=_stop)
                 asked = True
 
-        made = risk(
-            scenario,
-            draws=chosen.draws,
-            doubts=chosen.doubts.of(scenario),
-            luck=chosen.doubts.luck,
-            progress=progress,
-        )
+        made = risk(scenario, draws=draws, progress=progress)
         bar.empty()
         stop.empty()
         return made
 
     # One alone: a million draws are some hundred megabytes.
-    found: Risk = cached.kept("risk_run", (cached.same(scenario), chosen), make, size=1)
+    found: Risk = cached.kept("risk_run", (cached.same(scenario), draws), make, size=1)
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.analysis import doubt_words
+from roi_model.analysis.spreads import drawn_doubts
 from roi_model.analysis.three_cases import ThreeCases, three_cases
 from roi_model.formatting.inputs import path_words, value_words
-from ui import compare_view, doubts, figures, state
-from ui.cached import kept, projection, same
+from ui import compare_view, figures, state
+from ui.cached import about, projection
 from ui.compare_view import t
 from ui.figures import Cell
 
@@ -19,10 +20,7 @@ METRICS = ("roi", "payback_month", "net_gain", "cash_trough", "investment", "cus
 def show() -> None:
     """The three cases on the same axes, in a table, and where each doubtful input stands."""
     scenario = state.scenario()
-    drawn = doubts.of(scenario)
-    found: ThreeCases = kept(
-        "three_cases", (same(scenario), doubts.chosen()), lambda: three_cases(scenario, drawn)
-    )
+    found: ThreeCases = about("three_cases", scenario, lambda: three_cases(scenario))
     st.markdown(t("cases_intro"))
     if not found.moves:
         st.info(t("cases_certain"), icon=":material/check:")
@@ -33,7 +31,8 @@ def show() -> None:
     compare_view.table(cases, METRICS, t("case.expected"))
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))
-    said = (doubt_words.listed(scenario, drawn, state.lang()), t("cases_doubts"), t("cases_note"))
+    moved = doubt_words.listed(scenario, drawn_doubts(scenario), state.lang())
+    said = (moved, t("cases_doubts"), t("cases_note"))
     figures.pile(*map(figures.note, said))
 
 

@@ -5,34 +5,21 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from roi_model.analysis import doubt_options
 from roi_model.analysis.flips import flip_points
 from roi_model.analysis.goal import Goal, goal, what_would_have_to_be_true
 from roi_model.analysis.risk import DRAWS, SEED, Risk, risk
 from roi_model.analysis.sensitivity import INDEX_POINTS, sobol, tornado
-from roi_model.analysis.spreads import Doubt, doubts
+from roi_model.analysis.spreads import drawn_doubts
 from roi_model.notes import notes_as_json
 from roi_model.projection import project
-from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import load_scenario
-
-SPREADS = (
-    "An input without a spread stays fixed. Spreads: all (default, as on every page and in every "
-    "file) takes the scenario's `uncertainty` and the usual spread of every other sensitive input; "
-    "own takes the scenario's `uncertainty` alone."
-)
 
 
 def risk_command(args: argparse.Namespace) -> dict[str, Any]:
     """P10, P50, P90 of everything, chances and the value of information."""
-    scenario = load_scenario(args.scenario)
-    run = risk(
-        scenario,
-        draws=args.draws,
-        seed=args.seed,
-        doubts=_doubts(scenario, args),
-        luck=args.deal_luck,
-        workers=args.workers,
-    )
+    scenario = doubt_options.with_choice(load_scenario(args.scenario), args)
+    run = risk(scenario, draws=args.draws, seed=args.seed, workers=args.workers)
     made = {**risk_as_json(run), "notes": notes_as_json(project(scenario), args.lang)}
     if args.information:
         made["evppi"] = [{"path": path, "value": value} for path, value in run.evppi.items()]
@@ -59,17 +46,14 @@ def risk_as_json(run: Risk) -> dict[str, Any]:
         },
         "cumulative_cash": {name: band.tolist() for name, band in run.cumulative_cash.items()},
         "evpi": run.evpi,
-        "doubts": {
-            "own": [d.path for d in run.doubts if d.path in run.scenario.uncertainty],
-            "usual": [d.path for d in run.doubts if d.path not in run.scenario.uncertainty],
-        },
+        "doubts": doubt_options.as_json(run.scenario, run.doubts),
     }
 
 
 def sensitivity_command(args: argparse.Namespace) -> dict[str, Any]:
     """Tornado, Sobol' indices and flip points of one metric."""
-    scenario = load_scenario(args.scenario)
-    chosen = _doubts(scenario, args)
+    scenario = doubt_options.with_choice(load_scenario(args.scenario), args)
+    chosen = drawn_doubts(scenario)
     base, swings = tornado(scenario, args.metric, chosen)
     return {
         "metric": args.metric,
@@ -92,18 +76,20 @@ def sensitivity_command(args: argparse.Namespace) -> dict[str, Any]:
             {"path": flip.path, "value": flip.value, "reason": flip.reason}
             for flip in flip_points(scenario, args.metric)
         ],
+        "doubts": doubt_options.as_json(scenario, chosen),
+        "notes": notes_as_json(project(scenario), args.lang),
     }
 
 
 def goal_command(args: argparse.Namespace) -> dict[str, Any]:
     """The value of one input that brings a metric to a target; without input, of the five."""
     scenario = load_scenario(args.scenario)
+    notes = {"notes": notes_as_json(project(scenario), args.lang)}
     if args.input is not None:
-        return _goal_as_json(goal(scenario, args.input, args.metric, args.target))
+        return _goal_as_json(goal(scenario, args.input, args.metric, args.target)) | notes
     found = what_would_have_to_be_true(scenario, args.metric, args.target)
-    return {
-        "inputs": [{"path": line.path, "now": line.now, **_goal_as_json(line)} for line in found]
-    }
+    lines = [{"path": line.path, "now": line.now, **_goal_as_json(line)} for line in found]
+    return {"inputs": lines, **notes}
 
 
 def _goal_as_json(found: Goal) -> dict[str, Any]:
@@ -114,27 +100,24 @@ def _goal_as_json(found: Goal) -> dict[str, Any]:
     return {"value": found.value, **others}
 
 
-def _doubts(scenario: Scenario, args: argparse.Namespace) -> list[Doubt]:
-    return doubts(scenario, defaults=args.spreads == "all", shock=args.market_shock)
-
-
 def add_commands(commands: Any) -> None:
     """Add the three commands to the command line's grammar."""
     made = commands.add_parser(
         "risk",
         help="P10, P50 and P90 of every metric and month, chances, value of information",
-        description="Output: {draws, seed, "
-        "metrics: {name: {p10, p50, p90, undefined (draws "
-        "without the metric, left out of its quantiles)}}, expected: {roi (E[net gain] / "
-        "E[investment]), net_gain, npv}, probability: {roi_positive, payback_by_month: [H+1] "
-        "(share of all draws paid back by then), never}, cumulative_cash: {p10, p50, p90: "
-        "[H+1]}, evpi, doubts: {own: [path], usual: [path]}, notes (as project)}. " + SPREADS,
+        description=doubt_options.describe(
+            "Output: {draws, seed, "
+            "metrics: {name: {p10, p50, p90, undefined (draws "
+            "without the metric, left out of its quantiles)}}, expected: {roi (E[net gain] / "
+            "E[investment]), net_gain, npv}, probability: {roi_positive, payback_by_month: [H+1] "
+            "(share of all draws paid back by then), never}, cumulative_cash: {p10, p50, p90: "
+            "[H+1]}, evpi"
+        ),
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=f"default {DRAWS}")
     made.add_argument("--seed", type=int, default=SEED, metavar="S", help=f"default {SEED}")
-    _spread_arguments(made)
-    made.add_argument("--deal-luck", action="store_true", help="add the noise of few deals")
+    doubt_options.add_arguments(made)
     made.add_argument(
         "--information", action="store_true",
         help="add evppi: [{path, value}], what knowing one input would be worth",
@@ -150,10 +133,12 @@ def add_commands(commands: Any) -> None:
     made = commands.add_parser(
         "sensitivity",
         help="tornado, Sobol' indices and flip points of a metric",
-        description="Output: {metric, base, tornado: [{path, low_value (P10), high_value (P90), "
-        "at_low, at_high}] widest first, sobol: [{path, first, total}] (null where the metric is "
-        "undefined in some draws), flip_points: [{path, value, reason: none_in_range or "
-        "no_break_even}]}. " + SPREADS,
+        description=doubt_options.describe(
+            "Output: {metric, base, tornado: [{path, low_value (P10), high_value (P90), at_low, "
+            "at_high}] widest first, sobol: [{path, first, total}] (null where the metric is "
+            "undefined in some draws), flip_points: [{path, value, reason: none_in_range or "
+            "no_break_even}]"
+        ),
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("--metric", default="roi", metavar="NAME", help="default roi")
@@ -162,26 +147,19 @@ def add_commands(commands: Any) -> None:
         help=f"base points of the Sobol' indices, a power of 2; default {INDEX_POINTS}",
     )  # fmt: skip
     made.add_argument("--seed", type=int, default=SEED, metavar="S", help=f"default {SEED}")
-    _spread_arguments(made)
+    doubt_options.add_arguments(made, luck=False)
     made.set_defaults(run=sensitivity_command)
     made = commands.add_parser(
         "goal",
         help="the value of one input that brings a metric to a target",
-        description="Output: {value}, with others: [...] where several values do (value is the "
-        "nearest to the present one), or {value: null, reason: unreachable, best: {value, "
-        "metric}}. Without --input: {inputs: [{path, now, value, ...}]} for the five inputs most "
-        "asked about. A whole-number input gives the first number at or beyond the target.",
+        description="Output: {value, notes (as project)}, with others: [...] where several values "
+        "do (value is the nearest to the present one), or {value: null, reason: unreachable, best: "
+        "{value, metric}, notes}. Without --input: {inputs: [{path, now, value, ...}], notes} for "
+        "the five inputs most asked about. A whole-number input gives the first number at or "
+        "beyond the target.",
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("--input", metavar="PATH", help="such as channels/LinkedIn/contacts")
     made.add_argument("--metric", required=True, metavar="NAME")
     made.add_argument("--target", required=True, type=float, metavar="X")
     made.set_defaults(run=goal_command)
-
-
-def _spread_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--spreads", choices=("all", "own"), default="all")
-    made.add_argument(
-        "--market-shock", action="store_true",
-        help="the market moves the contacts of all channels together",
-    )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 
 from roi_model import formatting
 from roi_model.analysis.risk import Risk
-from roi_model.analysis.spreads import Doubt
+from roi_model.analysis.spreads import MARKET, Doubt
 from roi_model.formatting.inputs import path_words
 from roi_model.projection import Projection, project
 from roi_model.scenario import Scenario
@@ -67,16 +67,22 @@ def share(value: float, lang: str) -> str:
 
 
 def set_words(run: Risk, lang: str) -> str:
-    """Which inputs were drawn: those with a doubt of the case's own, and the usual ones."""
-    return listed(run.scenario, run.doubts, lang)
+    """What was drawn: the doubts of the case's own, the usual ones, the market, the luck."""
+    luck = text("risk.doubts.luck", lang) if run.scenario.doubt_set.luck else ""
+    return f"{listed(run.scenario, run.doubts, lang)} {luck}".strip()
 
 
 def listed(scenario: Scenario, drawn: Sequence[Doubt], lang: str) -> str:
-    """The same of a set of doubts."""
-    own = sum(doubt.path in scenario.uncertainty for doubt in drawn)
-    others = len(drawn) - own
+    """The same of a set of doubts, where luck plays no part."""
+    paths = [doubt.path for doubt in drawn]
+    own = sum(path in scenario.uncertainty for path in paths)
+    shock = MARKET in paths and MARKET not in scenario.uncertainty
+    others = len(paths) - own - shock
     key = "both" if own and others else "own" if own else "usual" if others else "none"
-    return text(f"risk.doubts.{key}", lang, own=own, others=others)
+    said = (
+        "" if key == "none" and shock else text(f"risk.doubts.{key}", lang, own=own, others=others)
+    )
+    return f"{said} {text('risk.doubts.shock', lang) if shock else ''}".strip()
 
 
 # The stated return beside the middle of the draws ------------------------------------------------

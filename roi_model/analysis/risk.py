@@ -14,7 +14,7 @@ import numpy as np
 from roi_model.analysis.information import adjusted_roi, evpi, evppi
 from roi_model.analysis.luck import with_luck
 from roi_model.analysis.sampling import direction, sobol_points, turned
-from roi_model.analysis.spreads import MARKET, Doubt, usual_doubts
+from roi_model.analysis.spreads import MARKET, Doubt, drawn_doubts
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
 from roi_model.metrics import FORMULAS, REASONS
@@ -139,7 +139,6 @@ def risk(
     draws: int = DRAWS,
     seed: int = SEED,
     doubts: Sequence[Doubt] | None = None,
-    luck: bool = False,
     chunk: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
@@ -147,10 +146,10 @@ def risk(
 ) -> Risk:
     """Draw the plan `draws` times from scrambled Sobol' points.
 
-    `doubts` says what is uncertain (the scenario's own, or the default ones where it names none);
-    `luck` adds the noise of few deals. The same seed gives the same numbers on any number of
-    `workers`. `progress(done, all)` is called after every block of draws; where `stop()` is then
-    true, the run ends with the draws it has. Raises ScenarioError. Source: MODEL 5.
+    What is uncertain is the case's to say (`drawn_doubts`), the luck of few deals too; `doubts`
+    are others instead. The same seed gives the same numbers on any number of `workers`.
+    `progress(done, all)` is called after every block of draws; where `stop()` is then true, the run
+    ends with the draws it has. Raises ScenarioError. Source: MODEL 5.
 
     >>> from roi_model.scenario import Channel
     >>> run = risk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), draws=256)
@@ -161,7 +160,7 @@ def risk(
         raise ScenarioError([Problem("draws", "out_of_range", str(draws), f"1..{MOST_DRAWS:,}")])
     if seed < 0:
         raise ScenarioError([Problem("seed", "out_of_range", str(seed), "0..")])
-    chosen = tuple(usual_doubts(scenario) if doubts is None else doubts)
+    chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
     values = {name: np.empty(draws) for name in FORMULAS}
     counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in FORMULAS}
     cash: list[Floats] = []
@@ -172,7 +171,7 @@ def risk(
         points = turned(points, towards)
         drawn = {doubt.path: doubt.at(points[:, at]) for at, doubt in enumerate(chosen)}
         given = drawn or {MARKET: np.full(len(points), float(scenario.market))}
-        if luck:
+        if scenario.doubt_set.luck:
             random = np.random.default_rng([seed, done])
             given = with_luck(scenario, given, random, workers=workers)
         projection = project(scenario, given, chunk=chunk, workers=workers)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from roi_model.analysis.inputs import Evaluate, metric_of, one_at_a_time, present_value
-from roi_model.analysis.spreads import Doubt, usual_doubts
+from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
 from roi_model.importing import LATE
@@ -60,15 +60,15 @@ def tornado(
 ) -> tuple[float | None, list[Swing]]:
     """The metric now, and its swing with each uncertain input, the widest first.
 
-    All cases are worked out in one run. Without `doubts`: the scenario's own, or the default ones
-    where it names none. Raises ScenarioError. Source: MODEL 5.
+    All cases are worked out in one run. Without `doubts`: what is drawn of the case. Raises
+    ScenarioError. Source: MODEL 5.
 
     >>> from roi_model.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> tornado(case, "revenue")[1][0].path
     'channels/Calls/contact_to_lead'
     """
-    chosen = usual_doubts(scenario) if doubts is None else doubts
+    chosen = drawn_doubts(scenario) if doubts is None else doubts
     present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
     return swings(metric_of(scenario, metric), present, chosen)
 
@@ -119,7 +119,7 @@ def sobol(
     `points` is a power of 2; points · (inputs + 2) cases are worked out. Raises ScenarioError.
     Source: MODEL 5.
     """
-    chosen = usual_doubts(scenario) if doubts is None else doubts
+    chosen = drawn_doubts(scenario) if doubts is None else doubts
     return indices(metric_of(scenario, metric), chosen, points=points, seed=seed)
 
 

@@ -123,30 +123,14 @@ def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -
     return [*chosen, *own.values()]  # what is left: overrides of a channel that have no value yet
 
 
-@dataclass(frozen=True)
-class DoubtSet:
-    """What is drawn of a case, the same for every analysis, page and file.
+def drawn_doubts(scenario: Scenario) -> list[Doubt]:
+    """The doubts that every analysis of a case draws: those of the set the case carries.
 
-    `others`: inputs without a spread of the scenario's own have the usual one of their card;
-    `shock`: the market moves all channels together; `luck`: few deals have theirs.
+    A case that states none has the usual ones: no false certainty.
     """
-
-    others: bool = True
-    shock: bool = False
-    luck: bool = False
-
-    def of(self, scenario: Scenario) -> list[Doubt]:
-        """The doubts drawn; a case that states none has the usual ones: no false certainty."""
-        return doubts(scenario, defaults=self.others or not scenario.uncertainty, shock=self.shock)
-
-
-USUAL = DoubtSet()
-"""What pages, files and the command line draw unless something else is chosen."""
-
-
-def usual_doubts(scenario: Scenario, *, shock: bool = False) -> list[Doubt]:
-    """The scenario's own doubts, or the default ones where it names none: no false certainty."""
-    return doubts(scenario, defaults=not scenario.uncertainty, shock=shock)
+    chosen = scenario.doubt_set
+    usual = chosen.others or not scenario.uncertainty
+    return doubts(scenario, defaults=usual, shock=chosen.shock)
 
 
 def default_doubt(scenario: Scenario, path: str, card: Card) -> Doubt | None:

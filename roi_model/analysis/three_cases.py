@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from roi_model.analysis.inputs import present_value
-from roi_model.analysis.spreads import Doubt, usual_doubts
+from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.paths import with_value
 from roi_model.projection import project
 from roi_model.scenario import Scenario
@@ -45,12 +45,11 @@ class ThreeCases:
 def three_cases(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> ThreeCases:
     """The three cases: P10 and P90 of each doubt, moved together, by what they do to net gain.
 
-    `doubts` are the scenario's own, or those of the cards where it names none. Each is tried alone
-    at its P10 and P90: of these and the stated value, the one with the lowest net gain goes into
-    the cautious case, the one with the highest into the ambitious. An input that moves no net gain
-    stays as stated. Raises ScenarioError where a spread is none. Source: MODEL 5.
+    Without `doubts`: what is drawn of the case. Each is tried alone at its P10 and P90: of these
+    and the stated value, the one with the lowest net gain goes into the cautious case, the one with
+    the highest into the ambitious. An input that moves no net gain stays as stated. Raises
+    ScenarioError where a spread is none. Source: MODEL 5.
 
-    >>> from roi_model.scenario import Channel
     >>> demo = Scenario(
     ...     name="Demo",
     ...     channels=(Channel(name="Calls"),),
@@ -59,7 +58,7 @@ def three_cases(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> Th
     >>> [(m.path, round(m.cautious), round(m.ambitious)) for m in three_cases(demo).moves]
     [('deal_value', 4000, 7000)]
     """
-    found = usual_doubts(scenario) if doubts is None else doubts
+    found = drawn_doubts(scenario) if doubts is None else doubts
     moves = tuple(_moves(scenario, found))
     plain = replace(scenario, uncertainty={})
     sides = {

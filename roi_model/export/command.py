@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from roi_model.analysis.spreads import DoubtSet
+from roi_model.analysis import doubt_options
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.address import SETTING, link_to, public_address, setting
 from roi_model.export.dossier import Dossier
@@ -60,7 +60,7 @@ def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], byte
 
 def export_command(args: argparse.Namespace) -> dict[str, Any]:
     """Write the file and say what it is."""
-    scenario = load_scenario(args.scenario)
+    scenario = doubt_options.with_choice(load_scenario(args.scenario), args)
     lang = args.document_lang or args.lang
     template = _given(args.template, check_template)
     logo = _given(args.logo, clean_logo)
@@ -78,7 +78,6 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         link=link_to(scenario, lang, public_address(args.address or setting())),
         baseline=_baseline(args.baseline),
         logo=logo,
-        doubts=DoubtSet(others=args.spreads == "all"),
     )
     content = known[kind](dossier)
     Path(args.out).parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +120,8 @@ def add_command(commands: Any) -> None:
         help="a scenario as Excel with live formulas, slides, PDF, CSV, JSON or all in a zip",
         description="The ending of OUT says the format: xlsx (the model as live formulas), pptx "
         "(native charts), pdf, csv (the monthly series), json (the scenario), zip (all of them, "
-        "every chart as SVG and PNG, every table as CSV). Output: {file, format, lang, bytes}",
+        "every chart as SVG and PNG, every table as CSV). Output: {file, format, lang, bytes}. "
+        + doubt_options.ABOUT,
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("out", metavar="OUT.(xlsx|pptx|pdf|csv|json|zip)")
@@ -132,13 +132,7 @@ def add_command(commands: Any) -> None:
     made.add_argument("--date", metavar="YYYY-MM-DD", help="default: today")
     made.add_argument("--baseline", metavar="OTHER.json", help="what differences refer to")
     made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
-    made.add_argument(
-        "--spreads",
-        choices=("all", "own"),
-        default="all",
-        help="what is drawn: "
-        "the usual doubts of the other inputs too (default), or the case's own alone",
-    )
+    doubt_options.add_arguments(made)
     made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
     made.add_argument("--address", metavar="URL", help="where others reach the app, for a link "
                       f"to the case (default: {SETTING}; without one there is none)")  # fmt: skip

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
-from roi_model.analysis.spreads import USUAL, Doubt, DoubtSet
 from roi_model.backing import backing
 from roi_model.capacity import Overload, overload
 from roi_model.card import Card, clean_name
@@ -54,8 +53,7 @@ class Dossier:
     (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
     `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
     the plan where actual figures were read. `logo` is given as the bytes of a PNG or JPEG and kept
-    as a clean PNG. `doubts` says what every analysis draws. Raises ScenarioError where the logo is
-    none.
+    as a clean PNG. Raises ScenarioError where the logo is none.
     """
 
     scenario: Scenario
@@ -70,7 +68,6 @@ class Dossier:
     variance: Variance | None = None
     reforecast: Reforecast | None = None
     logo: bytes | None = None
-    doubts: DoubtSet = USUAL
 
     def __post_init__(self) -> None:
         """Names are data: cleaned, and of bounded length; so is the logo. Raises ScenarioError."""
@@ -125,11 +122,7 @@ class Dossier:
         """The usual number of draws of what is in doubt, with the visible seed; as on screen."""
         from roi_model.analysis.risk import risk
 
-        return risk(self.scenario, doubts=self._drawn, luck=self.doubts.luck)
-
-    @cached_property
-    def _drawn(self) -> list[Doubt]:
-        return self.doubts.of(self.scenario)
+        return risk(self.scenario)
 
     @cached_property
     def gap(self) -> str:
@@ -144,14 +137,14 @@ class Dossier:
         """The inputs that move roi most, widest first."""
         from roi_model.analysis.sensitivity import tornado
 
-        return tornado(self.scenario, "roi", self._drawn)[1]
+        return tornado(self.scenario, "roi")[1]
 
     @cached_property
     def three_cases(self) -> ThreeCases:
         """The plan on the cautious side, as stated, on the ambitious side."""
         from roi_model.analysis.three_cases import three_cases
 
-        return three_cases(self.scenario, self._drawn)
+        return three_cases(self.scenario)
 
     # What every file carries ------------------------------------------------------------------
 
@@ -160,7 +153,7 @@ class Dossier:
         """Every single input that has a value, in the order of declaration."""
         lines = []
         for path, card, value in walk(self.scenario):
-            if value is None or path in ("name", "currency", "uncertainty", "evidence"):
+            if value is None or path in ("name", "currency", "uncertainty", "evidence", "drawn"):
                 continue
             grade, source = backing(self.scenario, path, card, self.lang)
             lines.append(

@@ -13,10 +13,11 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from roi_model.card import Entity, cards
+from roi_model.doubt_set import DoubtSet
 from roi_model.errors import ScenarioError
 from roi_model.following import GROUPS, follow
 from roi_model.own_names import as_in_file
@@ -127,7 +128,7 @@ def _unpacked(packed: str) -> dict[str, Any]:
     except (binascii.Error, zlib.error, ValueError, RecursionError):
         # ValueError covers bad UTF-8, bad JSON and text that is not ASCII.
         raise LinkError("broken") from None
-    if not isinstance(content, dict) or not content.keys() <= {"s", "v", "x", "u", "e"}:
+    if not isinstance(content, dict) or not content.keys() <= {"s", "v", "x", "u", "e", "d"}:
         raise LinkError("broken")
     return content
 
@@ -136,7 +137,7 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-# What differs: {"v": {path: value}, "x": {list: whole}, "u": {path: spread}, "e": {path: …}} ------
+# What differs: {"v": {path: value}, "x": {list: whole}, "u": {path: spread}, "e", "d": switches}
 
 
 def _difference(scenario: Scenario, origin: Scenario) -> dict[str, Any]:
@@ -163,6 +164,8 @@ def _difference(scenario: Scenario, origin: Scenario) -> dict[str, Any]:
         "u": _entries(scenario.uncertainty, then.uncertainty),
         "e": _entries(scenario.evidence, then.evidence),
     }
+    if scenario.doubt_set != origin.doubt_set:
+        found["d"] = asdict(scenario.doubt_set)
     return {key: value for key, value in found.items() if value}
 
 
@@ -210,6 +213,8 @@ def _applied(origin: Scenario, content: dict[str, Any]) -> dict[str, Any]:
     for letter, key in (("u", "uncertainty"), ("e", "evidence")):
         entries = {**getattr(then, key), **content.get(letter, {})}
         raw[key] = {path: entry for path, entry in entries.items() if entry is not None}
+    if "d" in content:
+        raw["drawn"] = DoubtSet(**content["d"]).written
     return raw
 
 

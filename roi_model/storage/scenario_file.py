@@ -21,6 +21,9 @@ from roi_model.scenario import (
 from roi_model.units import Unit
 from roi_model.version import SCHEMA_VERSION
 
+OPTIONAL = ("drawn",)
+"""Keys that even a complete scenario lacks where nothing is other than usual."""
+
 LISTS: dict[str, type[Entity]] = {
     "channels": Channel,
     "team": Role,
@@ -189,13 +192,13 @@ def _written(item: Entity, complete: bool) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, card in cards(type(item)).items():
         value = getattr(item, key)
-        if not (complete or card.required) and value == card.default:
+        if value == card.default and not (card.required or (complete and key not in OPTIONAL)):
             continue
         if key in LISTS:
             value = [_written(part, complete) for part in value]
         elif isinstance(value, tuple):
             value = list(value)
         elif isinstance(value, Mapping):
-            value = {path: dict(entry) for path, entry in value.items()}
+            value = {k: dict(v) if isinstance(v, Mapping) else v for k, v in value.items()}
         made[key] = value
     return made

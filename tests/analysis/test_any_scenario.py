@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from roi_model.analysis.flips import flip_points
 from roi_model.analysis.goal import what_would_have_to_be_true
 from roi_model.analysis.risk import risk
 from roi_model.analysis.sensitivity import sobol, tornado
-from roi_model.analysis.spreads import doubts, usual_doubts
+from roi_model.analysis.spreads import doubts, drawn_doubts
 from roi_model.metrics import FORMULAS
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.model.strategies import scenarios
@@ -24,7 +25,7 @@ from tests.model.test_every_input_moves import RICH
 def test_every_analysis_answers(raw: dict[str, Any]) -> None:
     case = scenario_from_dict(raw)
     everything = doubts(case, defaults=True, shock=True)
-    run = risk(case, draws=64, doubts=everything, luck=True, workers=1)
+    run = risk(case, draws=64, doubts=everything, workers=1)
     assert run.draws == 64
     for name, found in run.metrics.items():
         assert found.undefined == sum(found.reasons.values()) == np.isnan(run.values[name]).sum()
@@ -43,11 +44,11 @@ def test_every_analysis_answers(raw: dict[str, Any]) -> None:
 
 
 def test_the_case_that_has_everything() -> None:
-    assert len(usual_doubts(RICH)) > 40
-    run = risk(RICH, draws=256, luck=True)
+    assert len(drawn_doubts(RICH)) > 40
+    run = risk(replace(RICH, drawn={"luck": True}), draws=256)
     assert all(len(run.known(name)) for name in ("roi", "npv", "cash_trough"))
     assert {index.path for index in sobol(RICH, "npv", points=8)} == {
-        doubt.path for doubt in usual_doubts(RICH)
+        doubt.path for doubt in drawn_doubts(RICH)
     }
     for metric in FORMULAS:
         assert flip_points(RICH, metric)

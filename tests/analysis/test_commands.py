@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_risk(capsys: pytest.CaptureFixture[str]) -> None:
 def test_risk_with_what_is_asked_for_besides(capsys: pytest.CaptureFixture[str]) -> None:
     more = ["--information", "--profit-cut", "0.1", "--investment-rise", "0.1", "--deal-luck"]
     found = answer(capsys, "risk", FILE, "--draws", "256", *more)
-    run = risk(LINKEDIN.scenario, draws=256, luck=True)
+    run = risk(replace(LINKEDIN.scenario, drawn={"luck": True}), draws=256)
     assert found["evppi"] == [{"path": p, "value": v} for p, v in run.evppi.items()]
     assert found["risk_adjusted"]["roi"] == run.adjusted(profit_cut=0.1, investment_rise=0.1)
 
@@ -89,7 +90,8 @@ def test_spreads_are_the_scenarios_own_or_all(
 
 def test_sensitivity(capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "sensitivity", FILE, "--metric", "npv", "--points", "32")
-    assert list(found) == ["metric", "base", "tornado", "sobol", "flip_points"]
+    assert list(found) == ["metric", "base", "tornado", "sobol", "flip_points",
+                           "doubts", "notes"]  # fmt: skip
     base, swings = tornado(LINKEDIN.scenario, "npv")
     assert (found["metric"], found["base"]) == ("npv", base)
     assert found["tornado"] == [vars(swing) for swing in swings]
@@ -104,10 +106,10 @@ def test_sensitivity(capsys: pytest.CaptureFixture[str]) -> None:
 def test_goal(capsys: pytest.CaptureFixture[str]) -> None:
     command = ("goal", FILE, "--input", "deal_value", "--metric", "roi", "--target")
     found = answer(capsys, *command, "0")
-    assert list(found) == ["value"]
+    assert list(found) == ["value", "notes"]
     assert found["value"] == pytest.approx(2172.12, abs=5e-3)
     found = answer(capsys, *command, "1e9")
-    assert list(found) == ["value", "reason", "best"]
+    assert list(found) == ["value", "reason", "best", "notes"]
     assert (found["value"], found["reason"]) == (None, "unreachable")
     assert found["best"]["value"] == 10_000_000
     assert 0 < found["best"]["metric"] < 1e9

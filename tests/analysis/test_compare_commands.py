@@ -49,7 +49,12 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_compare(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "compare", *files, "--metric", "npv")
+    notes = found.pop("notes")
     assert found == compare(PLAN, BETTER, "npv").as_json()
+    assert notes == {
+        name: answer(capsys, "project", file)["notes"]
+        for name, file in zip("ab", files, strict=True)
+    }
     assert list(found)[:5] == ["metric", "a", "b", "difference", "parts"]
     assert all(list(part) == ["path", "from", "to", "contribution"] for part in found["parts"])
     assert {part["path"] for part in found["parts"]} == {"deal_value", "market"}
@@ -102,6 +107,7 @@ def test_levers_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     file = tmp_path / "levers.json"
     file.write_text(dump_scenario(scenario), encoding="utf-8")
     found = answer(capsys, "levers", str(file), "--together")
+    assert found.pop("notes") == answer(capsys, "project", str(file))["notes"]
     assert found == together(scenario)
     assert found["levers"]
 

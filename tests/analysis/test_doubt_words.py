@@ -14,7 +14,7 @@ from roi_model import formatting, project
 from roi_model.analysis.doubt_words import gap, range_words, set_words, share
 from roi_model.analysis.risk import risk
 from roi_model.analysis.sensitivity import tornado
-from roi_model.analysis.spreads import USUAL, DoubtSet
+from roi_model.analysis.spreads import drawn_doubts
 from roi_model.analysis.three_cases import three_cases
 from roi_model.export.dossier import Dossier
 from roi_model.export.report import doubt, spread
@@ -22,11 +22,12 @@ from roi_model.export.slides import slides
 from roi_model.formatting.inputs import path_words
 from roi_model.presets import preset
 from roi_model.scenario import Scenario
-from roi_model.storage.scenario_file import dump_scenario
+from roi_model.storage.scenario_file import dump_scenario, load_scenario
 from roi_model.texts import text
 from tests.analysis.test_commands import answer
 
 DAY = date(2026, 11, 28)
+ALONE = {"others": False}
 NARROW = {"deal_value": {"kind": "range", "p10": 3900, "p90": 4100}}
 
 
@@ -43,8 +44,8 @@ def test_one_set_of_doubts_for_risk_drivers_cases_files_and_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = with_one_entry()
-    drawn = USUAL.of(case)
-    run, swings = risk(case, doubts=drawn), tornado(case, "roi", drawn)[1]
+    drawn = drawn_doubts(case)
+    run, swings = risk(case), tornado(case, "roi")[1]
     assert len(drawn) > 15 and swings[0].path != "deal_value"  # a narrow doubt decides little
 
     made = Dossier(case, "en", DAY)
@@ -70,13 +71,32 @@ def test_one_set_of_doubts_for_risk_drivers_cases_files_and_the_command_line(
 
 
 def test_the_choice_of_the_cases_own_doubts_alone_holds_everywhere() -> None:
-    case = with_one_entry()
-    made = Dossier(case, "fr", DAY, doubts=DoubtSet(others=False))
+    case = replace(with_one_entry(), drawn=ALONE)
+    made = Dossier(case, "fr", DAY)
     assert [d.path for d in made.risk.doubts] == ["deal_value"]
     assert [s.path for s in made.tornado] == ["deal_value"]
     assert [m.path for m in made.three_cases.moves] == ["deal_value"]
     assert "les autres restent fixes" in plain(set_words(made.risk, "fr"))
-    assert [m.path for m in three_cases(case, made.doubts.of(case)).moves] == ["deal_value"]
+    assert [m.path for m in three_cases(case).moves] == ["deal_value"]
+
+
+def test_the_same_options_give_the_same_chance_in_risk_and_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = str(tmp_path / "case.json"), str(tmp_path / "out.json")
+    Path(file).write_text(dump_scenario(with_one_entry()), encoding="utf-8")
+    for options in ((), ("--spreads", "own"), ("--market-shock", "--deal-luck")):
+        told = answer(capsys, "risk", file, *options)
+        answer(capsys, "export", file, out, *options)
+        made = Dossier(load_scenario(out), "en", DAY)
+        assert made.risk.roi_positive == told["probability"]["roi_positive"]
+        # What the file says holds without an option, and an option takes it back.
+        assert answer(capsys, "risk", out)["doubts"] == told["doubts"]
+        back = answer(
+            capsys, "risk", out, "--spreads", "all", "--no-market-shock", "--no-deal-luck"
+        )
+        assert back == answer(capsys, "risk", file)
+        assert answer(capsys, "sensitivity", out, "--points", "8")["doubts"] == told["doubts"]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -115,8 +135,8 @@ def test_no_title_promises_a_payback_that_few_draws_keep(lang: str) -> None:
 def test_a_stated_return_far_from_the_middle_says_why() -> None:
     """The reason is found, not guessed: a doubt whose own middle lies low, or the product."""
     low = {"deal_value": {"kind": "triangular", "low": 1000, "mode": 4000, "high": 4500}}
-    case = replace(preset("linkedin-outbound").scenario, uncertainty=low)
-    found = gap(risk(case, doubts=DoubtSet(others=False).of(case)), project(case))
+    case = replace(preset("linkedin-outbound").scenario, uncertainty=low, drawn=ALONE)
+    found = gap(risk(case), project(case))
     assert found is not None and found.pulling == ("deal_value",)
     assert found.middle < found.stated
     assert path_words("deal_value", "fr") in found.sentence("fr")
@@ -125,12 +145,12 @@ def test_a_stated_return_far_from_the_middle_says_why() -> None:
         f"channels/LinkedIn outbound/{key}": {"kind": "range", "p10": 0.5 * v, "p90": 1.5 * v}
         for key, v in (("contact_to_lead", 0.1), ("lead_to_qualified", 0.3))
     } | {"deal_value": {"kind": "range", "p10": 2000, "p90": 6000}}
-    case = replace(preset("linkedin-outbound").scenario, uncertainty=even)
-    product = gap(risk(case, doubts=DoubtSet(others=False).of(case)), project(case))
+    case = replace(preset("linkedin-outbound").scenario, uncertainty=even, drawn=ALONE)
+    product = gap(risk(case), project(case))
     assert product is not None and product.pulling == ()
     # A doubt that lies evenly about a return that follows it in a line: nothing to explain.
-    sure = with_one_entry()
-    assert gap(risk(sure, doubts=DoubtSet(others=False).of(sure)), project(sure)) is None
+    sure = replace(with_one_entry(), drawn=ALONE)
+    assert gap(risk(sure), project(sure)) is None
 
 
 def test_shares_are_neither_none_nor_all_unless_they_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,14 @@ from roi_model.analysis import risk as module
 from roi_model.analysis.luck import with_luck
 from roi_model.analysis.risk import Risk, risk
 from roi_model.analysis.sampling import direction, sobol_points, turned
-from roi_model.analysis.spreads import doubts, usual_doubts
+from roi_model.analysis.spreads import doubts, drawn_doubts
 from roi_model.errors import ScenarioError
 from roi_model.metrics import FORMULAS
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import scenario_from_dict
 
+LUCK = {"luck": True}
 LINKEDIN = preset("linkedin-outbound").scenario
 PLAIN: dict[str, Any] = {
     "name": "Plain",
@@ -32,7 +34,8 @@ PLAIN: dict[str, Any] = {
 
 
 def plain(**changes: Any) -> Scenario:
-    return scenario_from_dict(PLAIN | changes)
+    """Nothing is in doubt but what a test says, where it says something."""
+    return scenario_from_dict(PLAIN | {"drawn": {"others": False}} | changes)
 
 
 def same(one: Risk, other: Risk, rtol: float = 0.0) -> None:
@@ -133,6 +136,7 @@ def test_the_market_shock_moves_all_channels_together() -> None:
     case = plain(channels=[{"name": "A"}, {"name": "B"}])
     run = risk(case, doubts=doubts(case, shock=True))
     assert list(run.inputs) == ["market"]
+    assert "market" in risk(replace(case, drawn={"shock": True}), draws=64).inputs
     np.testing.assert_allclose(run.values["customers_signed"], 45 * run.inputs["market"])
 
 
@@ -155,7 +159,7 @@ def test_three_expected_customers_are_none_one_time_in_twenty() -> None:
              "quote_to_customer": 0.2}  # fmt: skip
     case = plain(channels=[{"name": "A", "contacts": 200, "contact_to_lead": 0.1, **rates}])
     assert project(case).metrics["customers_ultimate"].value == pytest.approx(3.0)
-    run = risk(case, draws=100_000, doubts=[], luck=True)
+    run = risk(replace(case, drawn=LUCK), draws=100_000, doubts=[])
     customers = run.values["customers_ultimate"]
     np.testing.assert_allclose(customers, np.rint(customers), atol=1e-9)  # whole people
     counted = np.rint(customers).astype(int)
@@ -167,7 +171,7 @@ def test_three_expected_customers_are_none_one_time_in_twenty() -> None:
 
 def test_luck_keeps_the_means_and_follows_the_people() -> None:
     case = plain(channels=[{"name": "A", "meeting_cost": 70}, {"name": "B", "contacts": 50}])
-    run = risk(case, draws=20_000, doubts=[], luck=True)
+    run = risk(replace(case, drawn=LUCK), draws=20_000, doubts=[])
     single = project(case).metrics
     for name in ("customers_signed", "revenue", "investment"):
         assert run.values[name].mean() == pytest.approx(single[name].value, rel=0.01)
@@ -179,7 +183,7 @@ def test_luck_keeps_the_means_and_follows_the_people() -> None:
 
 
 def test_luck_comes_on_top_of_doubt() -> None:
-    sure, lucky = (risk(LINKEDIN, luck=luck) for luck in (False, True))
+    sure, lucky = (risk(replace(LINKEDIN, drawn=drawn)) for drawn in ({}, LUCK))
     assert lucky.values["roi"].std() > 1.02 * sure.values["roi"].std()
     assert lucky.expected["net_gain"] == pytest.approx(sure.expected["net_gain"], rel=0.05)
 
@@ -189,7 +193,8 @@ def test_luck_comes_on_top_of_doubt() -> None:
 
 @pytest.mark.parametrize("luck", [False, True])
 def test_workers_change_no_bit(luck: bool) -> None:
-    runs = [risk(LINKEDIN, draws=3000, seed=7, luck=luck, workers=n) for n in (1, 2, 5)]
+    case = replace(LINKEDIN, drawn={"luck": luck})
+    runs = [risk(case, draws=3000, seed=7, workers=n) for n in (1, 2, 5)]
     same(runs[0], runs[1])
     same(runs[0], runs[2])
 
@@ -250,7 +255,7 @@ def test_points_stay_where_nothing_matters() -> None:
     [points] = sobol_points(2, 64, seed=4)
     assert turned(points, np.zeros(2)) is points
     case = plain(uncertainty={"discount_rate": {"kind": "range", "p10": 0.1, "p90": 0.1}})
-    assert direction(case, usual_doubts(case)).tolist() == [0.0]
+    assert direction(case, drawn_doubts(case)).tolist() == [0.0]
 
 
 # Long runs --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from roi_model import project
 from roi_model.analysis.inputs import metric_of
 from roi_model.analysis.sensitivity import indices, sobol, swings, tornado
-from roi_model.analysis.spreads import Doubt, usual_doubts
+from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.errors import ScenarioError
 from roi_model.paths import with_value
 from roi_model.presets import preset
@@ -92,8 +92,8 @@ def test_a_bar_is_the_plan_with_that_input_there() -> None:
     case = preset("inbound-and-outbound").scenario
     base, found = tornado(case, "roi")
     assert base == pytest.approx(project(case).metrics["roi"].value, rel=1e-12)
-    assert [swing.path for swing in found] != [doubt.path for doubt in usual_doubts(case)]
-    assert {swing.path for swing in found} == {doubt.path for doubt in usual_doubts(case)}
+    assert [swing.path for swing in found] != [doubt.path for doubt in drawn_doubts(case)]
+    assert {swing.path for swing in found} == {doubt.path for doubt in drawn_doubts(case)}
     widths = [abs((s.at_high or 0) - (s.at_low or 0)) for s in found]
     assert all(a >= b - 1e-9 for a, b in pairwise(widths))
     for swing in found[:5]:
@@ -166,7 +166,7 @@ def test_points_are_a_power_of_two(points: int) -> None:
 
 def test_the_indices_of_a_plan_are_those_of_its_metric() -> None:
     case = preset("linkedin-outbound").scenario
-    chosen = [d for d in usual_doubts(case) if d.path in ("deal_value", "gross_margin")]
+    chosen = [d for d in drawn_doubts(case) if d.path in ("deal_value", "gross_margin")]
     made = sobol(case, "gross_profit", chosen, points=256)
     # gross profit is their product: V[ab] = E[a]²V[b] + E[b]²V[a] + V[a]V[b]
     shares = (np.arange(100_000) + 0.5) / 100_000

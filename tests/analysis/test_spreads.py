@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from roi_model.analysis.spreads import Doubt, doubts, usual_doubts
+from roi_model.analysis.spreads import Doubt, doubts, drawn_doubts
 from roi_model.errors import ScenarioError
 from roi_model.paths import get_value, numeric_paths
 from roi_model.scenario import Scenario
@@ -82,7 +83,7 @@ def test_without_entries_nothing_is_uncertain_but_for_the_switches() -> None:
         and path != "channels/A/incrementality"  # a share of 1 has no beta around it
     ]  # fmt: skip
     assert [d.path for d in by_default] == sensitive
-    assert usual_doubts(case) == by_default
+    assert drawn_doubts(case) == by_default
     kinds = {d.path: d.kind for d in by_default}
     assert kinds["channels/A/contacts"] == "triangular"
     assert kinds["channels/A/quote_to_customer"] == "beta"
@@ -99,8 +100,10 @@ def test_default_spreads_surround_the_value() -> None:
 def test_an_own_entry_goes_before_the_default_one_and_keeps_its_place() -> None:
     entry = {"kind": "range", "p10": 900, "p90": 1100}
     case = scenario(uncertainty={"channels/A/contacts": entry})
-    assert [d.path for d in usual_doubts(case)] == ["channels/A/contacts"]
+    alone = replace(case, drawn={"others": False})
+    assert [d.path for d in drawn_doubts(alone)] == ["channels/A/contacts"]
     everything = doubts(case, defaults=True)
+    assert drawn_doubts(case) == everything  # one known doubt makes no other input certain
     assert [d.path for d in everything] == [d.path for d in doubts(scenario(), defaults=True)]
     assert everything[0].kind == "range"
 

@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 
 from roi_model import project
-from roi_model.analysis.spreads import usual_doubts
+from roi_model.analysis.spreads import drawn_doubts
 from roi_model.analysis.three_cases import three_cases
 from roi_model.paths import get_value
 from roi_model.presets import presets
@@ -50,7 +50,7 @@ def test_each_input_goes_to_the_end_that_is_worse_for_net_gain() -> None:
 def test_the_cases_stand_in_order_on_every_preset(slug: str) -> None:
     scenario = next(p.scenario for p in presets() if p.slug == slug)
     found = three_cases(scenario)
-    assert [move.path for move in found.moves] == [d.path for d in usual_doubts(scenario)]
+    assert [move.path for move in found.moves] == [d.path for d in drawn_doubts(scenario)]
     assert net_gain(found.cautious) < net_gain(scenario) < net_gain(found.ambitious)
     for move in found.moves:
         assert get_value(found.cautious, move.path) == pytest.approx(move.cautious)
@@ -62,6 +62,7 @@ def test_certain_plans_have_one_case_alone() -> None:
         name="Sure",
         channels=(Channel(name="Calls"),),
         uncertainty={"deal_value": {"kind": "range", "p10": 5000, "p90": 5000}},
+        drawn={"others": False},
     )
     found = three_cases(sure)
     assert net_gain(found.cautious) == net_gain(sure) == net_gain(found.ambitious)

@@ -34,6 +34,7 @@ SAYS_NOTHING_OF_MONEY = {
     (Scenario, "name"): "a label",
     (Scenario, "currency"): "a display matter: nothing is converted",
     (Scenario, "uncertainty"): "moves the draws, not the plan itself",
+    (Scenario, "drawn"): "says what is drawn, not what the plan is",
     (Scenario, "evidence"): "says where a figure comes from",
     (Benefit, "name"): "a label",
     (CostLine, "name"): "a label",
@@ -251,7 +252,11 @@ def test_what_says_nothing_of_money_moves_nothing(before: dict[str, dict[str, An
     """The exceptions are what they claim: amounts stay when they change."""
     other = {"name": "Another", "currency": "USD", "title": "Head", "uncertainty": {}}
     for (entity, key), paths in inputs().items():
-        if (entity, key) not in SAYS_NOTHING_OF_MONEY or key in ("uncertainty", "evidence"):
+        if (entity, key) not in SAYS_NOTHING_OF_MONEY or key in (
+            "uncertainty",
+            "evidence",
+            "drawn",
+        ):
             continue
         for path, _ in paths:
             changed = dict(outputs(with_value(RICH, path, other[key])))

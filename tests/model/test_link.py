@@ -77,6 +77,14 @@ def test_structure_travels_too() -> None:
     assert not any(path.startswith("evidence") for path in changed)
 
 
+def test_what_is_drawn_travels_and_is_no_change_of_the_plan() -> None:
+    start = preset(SLUG).scenario
+    plan = replace(start, drawn={"others": False, "shock": True})
+    for slug in (SLUG, link.OWN):
+        assert link.decode(link.encode(plan, slug)) == (slug, plan)
+    assert link.changed_paths(plan, start) == []
+
+
 def test_evidence_and_doubt_can_be_taken_away() -> None:
     start = preset("linkedin-outbound").scenario
     assert start.evidence

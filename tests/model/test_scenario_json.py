@@ -12,6 +12,7 @@ from hypothesis import given
 
 from roi_model import Scenario, ScenarioError, dump_scenario, load_scenario, project
 from roi_model.card import GRADES, Card, cards
+from roi_model.doubt_set import DoubtSet
 from roi_model.storage import scenario_file
 from roi_model.storage.scenario_file import (
     LISTS,
@@ -77,7 +78,7 @@ def test_defaults_are_the_contracts() -> None:
         assert set(known) == {name, *defaults}
         found = {k: list(c.default) if k == "effects" else c.default for k, c in known.items()}
         assert {k: v for k, v in found.items() if k != name} == defaults
-    ours = {"name", "channels", "evidence"}
+    ours = {"name", "channels", "evidence", "drawn"}
     assert set(cards(Scenario)) == {*contract.SCENARIO, *ours}
     for key, default in contract.SCENARIO.items():
         found = cards(Scenario)[key].default
@@ -354,6 +355,18 @@ def test_uncertainty_and_evidence_travel() -> None:
     written = scenario_to_dict(parse_scenario(dump_scenario(scenario_from_dict(raw))))
     assert written["uncertainty"] == raw["uncertainty"]
     assert written["evidence"] == raw["evidence"]
+
+
+def test_what_is_drawn_travels_and_is_left_out_where_it_is_as_usual() -> None:
+    chosen = {"others": False, "luck": True}
+    case = scenario_from_dict(whole(drawn=chosen))
+    assert parse_scenario(dump_scenario(case)).drawn == chosen
+    assert case.doubt_set == DoubtSet(others=False, luck=True)
+    assert "drawn" not in scenario_to_dict(scenario_from_dict(whole()), complete=True)
+    for wrong, path in (({"luck": 1}, "drawn/luck"), ({"seed": True}, "drawn/seed"), ([], "drawn")):
+        with pytest.raises(ScenarioError) as caught:
+            scenario_from_dict(whole(drawn=wrong))
+        assert [problem.path for problem in caught.value.problems] == [path]
 
 
 def test_flags_and_choices_are_known() -> None:

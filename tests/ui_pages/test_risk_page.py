@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
+import pypdf
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting
+from roi_model.analysis.doubt_words import set_words
 from roi_model.analysis.goal import what_would_have_to_be_true
 from roi_model.analysis.risk import SEED, risk
 from roi_model.analysis.spreads import doubts
+from roi_model.doubt_set import DoubtSet
+from roi_model.export.dossier import Dossier
+from roi_model.export.report import report
+from roi_model.formatting.inputs import path_words
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Scenario
 from roi_model.storage import link
+from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "plan" / "risk.py"
@@ -78,11 +87,61 @@ def test_spreads_of_its_own_are_told_from_the_usual_ones() -> None:
     both = risk(plan, doubts=doubts(plan, defaults=True))
     assert formatting.metric("npv", both.metrics["npv"].p10, "EUR", "en") in words(made)
     made.toggle(key="risk-others").set_value(False).run()
-    own = risk(plan)
+    own = risk(made.session_state["roi_session"].now.scenario)
     assert [doubt.path for doubt in own.doubts] == ["deal_value"]
     assert formatting.metric("npv", own.metrics["npv"].p10, "EUR", "en") in words(made)
     assert formatting.metric("npv", both.metrics["npv"].p10, "EUR", "en") not in words(made)
     assert text("drivers.seed", "en", count="2,048", inputs=1, seed=SEED) in words(made)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_choice_goes_with_the_case_to_its_link_its_file_and_its_documents(lang: str) -> None:
+    """The first driver and the chance are the same on the page and in the PDF made elsewhere."""
+    plan = replace(
+        preset("saas-subscription").scenario,
+        uncertainty={"monthly_fee": {"kind": "range", "p10": 150, "p90": 600}},
+    )
+    made = page(link.encode(plan, link.OWN), lang)
+    for key, wanted in (("others", False), ("shock", True), ("luck", True)):
+        made.toggle(key=f"risk-{key}").set_value(wanted).run()
+    assert not made.exception
+    _, case = link.decode(
+        "".join(made.query_params["case"])
+    )  # another machine, with the link alone
+    assert case.doubt_set == DoubtSet(others=False, shock=True, luck=True)
+    again = page(link.encode(case, link.OWN), lang)
+    assert [again.toggle(key=f"risk-{k}").value for k in ("others", "shock", "luck")] == [
+        False, True, True,
+    ]  # fmt: skip
+    document = Dossier(parse_scenario(dump_scenario(case)), lang, date(2026, 11, 28))
+    chance = formatting.percent(document.risk.roi_positive, lang, digits=2)
+    first = path_words(document.tornado[0].path, lang)
+    read = "".join(
+        found.extract_text() for found in pypdf.PdfReader(io.BytesIO(report(document))).pages
+    )
+    for shown in (words(made), words(again)):
+        assert chance in shown and set_words(document.risk, lang) in shown
+    for said in (chance, first, set_words(document.risk, lang)):
+        assert _letters(said) in _letters(read)
+    kept = made.session_state["roi_session"].extras["cached_tornado"]
+    _, swings = list(kept.values())[-1]
+    assert path_words(swings[0].path, lang) == first
+
+
+def _letters(words: str) -> str:
+    """Words as a PDF's text has them: its lines break anywhere, its spaces are not ours."""
+    return re.sub(r"[\s\u200b-]+", "", words)
+
+
+def test_what_is_drawn_is_one_step_of_undo() -> None:
+    made = page("linkedin-outbound")
+    made.toggle(key="risk-luck").set_value(True).run()
+    session = made.session_state["roi_session"]
+    assert session.now.scenario.doubt_set.luck
+    assert session.change.label("en") == text("drivers.drawn.changed", "en")
+    session.now, session.change = session.undo.pop(), None
+    made.run()
+    assert not made.toggle(key="risk-luck").value
 
 
 def test_the_drivers_are_those_of_the_run() -> None:
