@@ -48,4 +48,5 @@ chosen = st.navigation(
     position="top",
 )
 frame.show()
-chosen.run()
+if not state.waiting():
+    chosen.run()

@@ -42,6 +42,15 @@ def in_language(scenario: Scenario, lang: str) -> Scenario:
     return replace(renamed(scenario, changes(scenario, lang)), name=name)
 
 
+def is_title(name: str) -> bool:
+    """Whether a case's name is a preset's, in its file or in any language.
+
+    >>> is_title("Prospection LinkedIn"), is_title("Nordwind")
+    (True, False)
+    """
+    return name in _titles()
+
+
 def changes(scenario: Scenario, lang: str) -> Names:
     """What `in_language` renames: by list, the old name and the new one."""
     return {

@@ -398,3 +398,22 @@ def overlap(readings: list[Reading]) -> None:
         first, last = tables.month_of(twice[0], lang), tables.month_of(twice[-1], lang)
         shown = first if first == last else t("up_to_value", first=first, last=last)
         st.warning(t("overlap", months=escaped(shown)), icon=":material/content_copy:")
+
+
+def missing() -> None:
+    """Files that were given before the server forgot them are asked for by name."""
+    state.not_missing({upload.name for upload in uploads.held()})
+    names = state.missing()
+    if not names:
+        return
+    with st.container(key="missing", horizontal=True, vertical_alignment="center"):
+        listed = ", ".join(f"**{escaped(name)}**" for name in names)
+        st.info(
+            text("pages.actuals.missing", state.lang(), names=listed), icon=":material/history:"
+        )
+        st.button(
+            text("ui.frame.dismiss", state.lang()),
+            key="missing-dismiss",
+            on_click=state.not_missing,
+            args=(names,),
+        )

@@ -48,7 +48,8 @@ def number(
     card = Card(
         name, unit, default, words, words, low, high, slider=slider, nullable=default is None
     )
-    value: float | None = kept.value(name, default)
+    held = kept.value(name, default)
+    value: float | None = held if isinstance(held, int | float) or held is None else default
     path = f"box/{name}"
 
     def write(edit: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
+from roi_model.card import NAME_LENGTH
 from roi_model.errors import ScenarioError
 from roi_model.export.dossier import safe_name
 from roi_model.export.read_back import ReadBack, read_back
@@ -30,7 +31,9 @@ def row(extra: Callable[[], None] | None = None) -> None:
     lang = state.lang()
     with st.container(key="case", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="case-name", gap=None):
-            st.markdown(f"# {escaped(state.case_name())}", anchors=False)
+            with st.container(key="case-title", horizontal=True, vertical_alignment="center"):
+                st.markdown(f"# {escaped(state.case_name())}", anchors=False)
+                _name(lang)
             slug = state.preset_slug()
             if slug == link.OWN:
                 st.caption(text("ui.case.from_file", lang))
@@ -57,6 +60,35 @@ def _look(shared: bool) -> Hashable:
     edited = state.scenario() != state.baseline()
     linked = (state.scenario(), state.baseline()) if shared else None
     return state.case_name(), state.can_undo(), state.can_redo(), edited, linked
+
+
+def _name(lang: str) -> None:
+    """The name, to be typed where it is shown."""
+    panel = st.popover(
+        text("ui.case.rename", lang),
+        key="rename",
+        icon=":material/edit:",
+        help=text("ui.case.rename_help", lang),
+        type="tertiary",
+        on_change="rerun",
+    )
+    if not panel.open:
+        return
+
+    def write() -> None:
+        state.rename(st.session_state["case-typed"])
+        st.session_state["rename"] = False
+        binding.refresh_all()
+
+    shown = state.case_name()
+    with panel:
+        st.text_input(
+            text("ui.case.name", lang),
+            key="case-typed",
+            max_chars=NAME_LENGTH,
+            on_change=write,
+            **binding.bound("case-typed", shown, value=shown),
+        )
 
 
 def _presets(lang: str) -> None:

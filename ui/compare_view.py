@@ -15,7 +15,18 @@ from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
-from ui import binding, case, choices, figures, headline, kept, library, pictures, state
+from ui import (
+    binding,
+    case,
+    choices,
+    deliver_form,
+    figures,
+    headline,
+    kept,
+    library,
+    pictures,
+    state,
+)
 from ui.cached import projection
 from ui.figures import Cell
 from ui.plain import escaped
@@ -106,9 +117,35 @@ def _uploader_words() -> str:
 
 def _kept_one(position: int, name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"library-{position}"):
-        st.markdown(escaped(name))
+        key = f"library-called-{position}"
+        st.text_input(
+            t("name"),
+            key=key,
+            max_chars=library.LONGEST,
+            label_visibility="collapsed",
+            on_change=_rename,
+            args=(name, key),
+            **binding.bound(key, name, value=name),
+        )
+        st.button(
+            t("reopen"),
+            key=f"library-reopen-{position}",
+            icon=":material/open_in_browser:",
+            help=t("reopen_help"),
+            on_click=_reopen,
+            args=(name,),
+        )
+        st.button(
+            t("duplicate"),
+            key=f"library-duplicate-{position}",
+            icon=":material/content_copy:",
+            help=t("duplicate"),
+            on_click=_duplicate,
+            args=(name,),
+        )
         st.download_button(
             t("download"),
+            help=t("download"),
             data=lambda: dump_scenario(library.get(name)).encode(),
             file_name=case.file_name(name),
             mime="application/json",
@@ -118,6 +155,7 @@ def _kept_one(position: int, name: str) -> None:
         )
         st.button(
             t("forget"),
+            help=t("forget"),
             key=f"library-forget-{position}",
             icon=":material/delete:",
             on_click=_forget,
@@ -168,6 +206,35 @@ def _keep(name: str, scenario: Scenario) -> None:
     if wanted not in shown and len(shown) < chart.MOST:
         kept.choose("compared", [*shown, wanted])
     state.extras()["library_said"] = True, t("saved", name=name)
+
+
+def _reopen(name: str) -> None:
+    """On screen again; what was there is one undo away."""
+    state.open_case(library.get(name))
+    state.extras()["library_said"] = True, t("reopened", name=name)
+    binding.refresh_all()
+
+
+def _rename(name: str, key: str) -> None:
+    try:
+        called = library.rename(name, str(st.session_state[key]))
+    except ValueError:
+        state.extras()["library_said"] = False, t("name_taken")
+    else:
+        kept.follow(choices.SAVED + name, choices.SAVED + called)
+        deliver_form.follow(name, called)
+    binding.refresh_all()
+
+
+def _duplicate(name: str) -> None:
+    try:
+        room = library.LONGEST - 4
+        made = library.duplicate(name, lambda number: f"{name[:room]} ({number})")
+    except library.LibraryFullError:
+        state.extras()["library_said"] = False, t("full", most=library.MOST)
+    else:
+        state.extras()["library_said"] = True, t("duplicated", name=made)
+    binding.refresh_all()
 
 
 def _forget(name: str) -> None:

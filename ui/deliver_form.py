@@ -96,6 +96,8 @@ def _file(key: str, kinds: list[str]) -> None:
             st.markdown(t(f"{key}_held", name=escaped(held[0])))
             st.button(t("remove"), key=f"deliver-{key}-remove", on_click=_remove, args=(key,))
         return
+    if gone := _shelf().get(f"{key}_name"):
+        st.caption(t("file_gone", name=escaped(str(gone))))
     number = _shelf().setdefault("files", 0)
     st.file_uploader(t(key), type=kinds, key=f"deliver-{key}-{number}", max_upload_size=50,
                      on_change=_take, args=(key, f"deliver-{key}-{number}"))  # fmt: skip
@@ -119,6 +121,7 @@ def _take(key: str, widget: str) -> None:
         _shelf()[f"{key}_refused"] = f"{key}_refused"
         return
     _shelf()[key] = (file.name, content)
+    _shelf().pop(f"{key}_name", None)
 
 
 def _remove(key: str) -> None:
@@ -234,6 +237,12 @@ def _day() -> datetime.date:
 def _lang() -> str:
     found = _shelf().get("lang")
     return found if found in LANGUAGES else state.lang()
+
+
+def follow(was: str, now: str) -> None:
+    """A kept scenario that goes into the files has another name."""
+    shelf = _shelf()
+    shelf["compared"] = [now if name == was else name for name in shelf.get("compared", [])]
 
 
 def _keep(key: str) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from roi_model.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
-from ui import binding, state
+from ui import binding, memory, state
 from ui.session import CURRENCIES
 
 STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css")]
@@ -118,6 +119,7 @@ def show() -> None:
         st.html(RECONNECTED + KEYS + ONCE, unsafe_allow_javascript=True)
         st.html(_wording(lang), unsafe_allow_javascript=True)
     _notice(lang)
+    memory.frame()
 
 
 def _language(lang: str) -> None:
@@ -153,5 +155,14 @@ def _notice(lang: str) -> None:
     if sentence is None:
         return
     with st.container(key="notice", horizontal=True, vertical_alignment="center"):
-        st.warning(sentence, icon=":material/link_off:")
-        st.button(text("ui.frame.dismiss", lang), on_click=state.dismiss_notice)
+        if state.came_back():
+            st.info(sentence, icon=":material/history:")
+            st.button(
+                text("ui.memory.from_preset", lang),
+                key="from-preset",
+                on_click=state.start_from,
+                args=(presets()[0].slug,),
+            )
+        else:
+            st.warning(sentence, icon=":material/link_off:")
+        st.button(text("ui.frame.dismiss", lang), key="dismiss", on_click=state.dismiss_notice)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, state
+from ui import binding, memory, state
 
 STEPS = ("case", "inputs", "headline", "why", "baseline", "deliver")
 PLACES = {
@@ -17,7 +17,7 @@ PLACES = {
     "headline": ".headline",
     "why": '[data-why="roi"]',
     "baseline": ".st-key-do-pin",
-    "deliver": '[data-testid="stTopNavLink"][href$="/deliver"]',
+    "deliver": '[data-testid="stTopNavLink"][href*="/deliver"]',
 }
 
 
@@ -35,10 +35,12 @@ def button() -> None:
 
 @st.fragment(key="guide")
 def show() -> None:
-    """The card of the step at hand, if the visit is under way."""
+    """The card of the step at hand, if the visit is under way; to a first visitor its offer."""
     lang, at = state.lang(), state.extras().get("guide")
-    binding.show_as("guide", lambda: state.extras().get("guide"))
+    binding.show_as("guide", lambda: (state.extras().get("guide"), _offers_itself()))
     if at is None:
+        if _offers_itself():
+            _offer(lang)
         return
     step, last = STEPS[at], len(STEPS) - 1
     with st.container(key="guide-card", border=True):
@@ -62,6 +64,24 @@ def show() -> None:
             st.button(text("present.skip", lang), key="guide-skip", on_click=_to, args=(None,))
 
 
+def _offers_itself() -> bool:
+    """To who has never been here, until they answer or begin by themselves."""
+    return state.is_first_visit() and state.last_change() is None
+
+
+def _offer(lang: str) -> None:
+    with st.container(key="guide-card", border=True):
+        st.html(f'<p role="status">{text("present.guide_offer", lang)}</p>')
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                text("present.guide_yes", lang), key="guide-yes", type="primary",
+                on_click=_to, args=(0,),
+            )  # fmt: skip
+            st.button(text("present.guide_no", lang), key="guide-no", on_click=_to, args=(None,))
+    memory.remark("roi_invited")
+
+
 def _to(step: int | None) -> None:
     state.extras()["guide"] = step
+    state.not_first_visit()
     binding.refresh_all()

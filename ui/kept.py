@@ -55,7 +55,8 @@ def several(
     most: int,
 ) -> list[Any]:
     """Some of several, in the order they were taken; the default where none is left."""
-    found = [one for one in value(name, default) if one in options]
+    chosen = value(name, default)
+    found = [one for one in chosen if one in options] if isinstance(chosen, list) else []
     shown, key = found or list(default), f"kept-{name}"
     st.multiselect(
         label,
@@ -84,6 +85,15 @@ def switch_between(name: str, label: str, options: Mapping[Any, str]) -> Any:
         **binding.bound(key, shown, default=shown),
     )
     return shown
+
+
+def follow(was: str, now: str) -> None:
+    """What was chosen by a name that changed is still chosen."""
+    for name, value in _shelf().items():
+        if isinstance(value, list):
+            _shelf()[name] = [now if one == was else one for one in value]
+        elif value == was:
+            _shelf()[name] = now
 
 
 def _keep(name: str) -> None:

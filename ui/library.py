@@ -1,9 +1,13 @@
-"""Named scenarios, kept as long as this session: the seam where a shared library will stand.
+"""Named scenarios, kept by this browser: the seam where a shared library will stand.
 
-Pages know these four functions alone. What is kept elsewhere one day is kept behind them.
+Pages know these functions alone; the browser keeps what they keep. What is kept elsewhere one day
+is kept behind them.
 """
 
 from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
 
 from roi_model.card import clean_name
 from roi_model.scenario import Scenario
@@ -44,8 +48,34 @@ def save(name: str, scenario: Scenario) -> str:
     shelf = _shelf()
     if cleaned not in shelf and len(shelf) >= MOST:
         raise LibraryFullError
-    shelf[cleaned] = scenario
+    shelf[cleaned] = dataclasses.replace(scenario, name=cleaned)
     return cleaned
+
+
+def rename(name: str, wanted: str) -> str:
+    """Another name for a scenario, in its place; returns the name kept.
+
+    Raises ValueError where nothing is left of the name, or another scenario has it.
+    """
+    cleaned, shelf = clean_name(wanted)[:LONGEST].strip(), _shelf()
+    if not cleaned or (cleaned != name and cleaned in shelf):
+        raise ValueError("a scenario needs a name of its own")
+    renamed = {(cleaned if one == name else one): kept for one, kept in shelf.items()}
+    renamed[cleaned] = dataclasses.replace(renamed[cleaned], name=cleaned)
+    shelf.clear()
+    shelf.update(renamed)
+    return cleaned
+
+
+def duplicate(name: str, called: Callable[[int], str]) -> str:
+    """The same scenario once more, under the first name of `called` (2, 3, …) that is free.
+
+    Raises LibraryFullError where there is no room.
+    """
+    number = 2
+    while called(number) in _shelf():
+        number += 1
+    return save(called(number), get(name))
 
 
 def remove(name: str) -> None:

@@ -25,10 +25,11 @@ def show() -> None:
     """Two cases and a price to choose; what each is worth, and where they tie."""
     lang, currency = state.lang(), state.currency()
     st.markdown(t("buy_intro"))
-    names = choices.names()
+    names = _names()
+    make, buy = _usual()
     with st.container(key="buy-choice", horizontal=True, vertical_alignment="bottom"):
-        make = kept.select("make", t("make"), names, MAKE)
-        buy = kept.select("buy", t("buy"), names, BUY)
+        make = kept.select("make", t("make"), names, make)
+        buy = kept.select("buy", t("buy"), names, buy)
         bought = choices.scenario(buy)
         paths = [f"channels/{c.name}/{price}" for c in bought.channels for price in PRICES]
         words = {one: path_words(one, lang) for one in paths}
@@ -51,6 +52,23 @@ def show() -> None:
         prices = " · ".join(formatting.money(price, currency, lang) for price in found.prices)
         lines.append(figures.note(t("more_ties", prices=prices)))
     figures.pile(*lines)
+
+
+def _names() -> dict[str, str]:
+    """What each choice is called; the case on screen and an example may have nearly one name."""
+    said = choices.names()
+    said[choices.CURRENT] = t("buy_case", name=state.case_name())
+    for choice, name in said.items():
+        if choice.startswith(choices.PRESET):
+            said[choice] = t("buy_preset", name=name)
+    return said
+
+
+def _usual() -> tuple[str, str]:
+    """The case on screen against an example of the other way."""
+    if choices.PRESET + state.preset_slug() == BUY:
+        return MAKE, choices.CURRENT
+    return choices.CURRENT, BUY
 
 
 def _net_gain(scenario: Scenario) -> str:

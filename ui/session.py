@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -29,6 +30,16 @@ class Snapshot:
     slug: str
     scenario: Scenario
     baseline: Scenario
+
+    @cached_property
+    def codes(self) -> tuple[str, str]:
+        """Case and baseline as a link has them; the baseline's code is the slug where it is where
+        the case started from. Raises LinkError where one is too large even for a browser.
+        """
+        case = link.encode(self.scenario, self.slug, most=link.MOST_KEPT)
+        name = self.scenario.name if self.slug == link.OWN else preset(self.slug).scenario.name
+        named = dataclasses.replace(self.baseline, name=name)
+        return case, link.encode(named, self.slug, most=link.MOST_KEPT)
 
     def seen(self, currency: str, lang: str) -> Snapshot:
         """The same as a reader sees it: its amounts in a currency, its names in their language.
@@ -76,7 +87,12 @@ class Change:
 
 @dataclass
 class Session:
-    """Everything one browser tab holds."""
+    """Everything one browser tab holds.
+
+    `asking`: the question its browser has yet to answer; `said`: what is to be told of it.
+    `bare`: what an address without a case stands for. `missing`: files to be given
+    again, by name.
+    """
 
     now: Snapshot
     lang: str
@@ -86,10 +102,22 @@ class Session:
     redo: list[Snapshot] = field(default_factory=list)
     change: Change | None = None
     notice: link.LinkError | None = None
+    asking: str = ""
+    first_visit: bool = False
+    said: str = ""
+    bare: Snapshot | None = None
+    missing: list[str] = field(default_factory=list)
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
     generation: int = 0
     tracking: Tracking = field(default_factory=Tracking)
     extras: dict[str, Any] = field(default_factory=dict)
+
+
+def leveled(baseline: Scenario, scenario: Scenario) -> Scenario:
+    """The baseline under the name of its case: a name that was typed is no difference of theirs."""
+    if baseline.name == scenario.name:
+        return baseline
+    return dataclasses.replace(baseline, name=scenario.name)
 
 
 def in_currency(scenario: Scenario, currency: str) -> Scenario:
@@ -121,9 +149,11 @@ def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
     currency = params.get("currency", scenario.currency)
     if currency not in (*CURRENCIES, scenario.currency):
         currency = scenario.currency
-    now = Snapshot(slug, scenario, baseline).seen(currency, lang)
+    now = Snapshot(slug, scenario, leveled(baseline, scenario)).seen(currency, lang)
     tracking = decoded(params["track"]) if "track" in params else Tracking()
-    return Session(now, lang, currency, lang_chosen=chosen, notice=notice, tracking=tracking)
+    session = Session(now, lang, currency, lang_chosen=chosen, notice=notice, tracking=tracking)
+    session.bare = None if "case" in params else now
+    return session
 
 
 def to_parameters(session: Session) -> dict[str, str]:
@@ -131,16 +161,15 @@ def to_parameters(session: Session) -> dict[str, str]:
 
     Raises LinkError where the case is too large for an address.
     """
-    now = session.now
     params: dict[str, str] = {}
-    case = link.encode(now.scenario, now.slug)
-    if case != presets()[0].slug:
+    case, base = session.now.codes
+    if max(len(case), len(base)) > link.MAX_CODE:
+        raise link.LinkError("too_large")
+    start = case if session.now.slug == link.OWN else session.now.slug
+    if case != presets()[0].slug or base != start or session.undo or session.redo:
         params["case"] = case
-    start = case if now.slug == link.OWN else now.slug
-    base = link.encode(now.baseline, now.slug)
     if base != start:
         params["base"] = base
-        params.setdefault("case", case)
     if track := session.tracking.encoded():
         params["track"] = track
     if session.currency != "EUR":
@@ -148,6 +177,13 @@ def to_parameters(session: Session) -> dict[str, str]:
     if session.lang_chosen:
         params["lang"] = session.lang
     return params
+
+
+def link_parameters(session: Session) -> dict[str, str]:
+    """What a link of the app carries: the case by name, also where the session's own address says
+    none. Raises LinkError as `to_parameters`.
+    """
+    return {"case": session.now.codes[0], **to_parameters(session)}
 
 
 def address(url: str, params: Mapping[str, str]) -> str:

@@ -7,13 +7,16 @@ The URL always holds enough to rebuild the session on another machine or after a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import secrets
+from collections.abc import Container, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from roi_model import own_names
+from roi_model.card import clean_name
 from roi_model.errors import ScenarioError
 from roi_model.following import follow
 from roi_model.own_names import in_language
@@ -22,7 +25,7 @@ from roi_model.renaming import Names, moved
 from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.texts import text
-from ui import edits
+from ui import edits, remembered
 from ui.refusal import sentence
 from ui.session import (
     Change,
@@ -31,6 +34,8 @@ from ui.session import (
     address,
     from_parameters,
     in_currency,
+    leveled,
+    link_parameters,
     to_parameters,
 )
 from ui.tracking import Tracking
@@ -46,10 +51,51 @@ def start_page() -> None:
     """Once per run of app.py: read the URL when the session is new, else keep the URL in step."""
     params = st.query_params.to_dict()
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = from_parameters(params, st.context.locale)
-    elif "case" in params and _is_history_navigation():
+        st.session_state[_KEY] = found = from_parameters(params, st.context.locale)
+        cookies = st.context.cookies.to_dict()
+        if cookies.get("roi_kept") == "1":
+            found.asking = secrets.token_hex(8)
+        found.first_visit = found.bare is not None and cookies.get("roi_invited") != "1"
+    elif _is_history_navigation():
         _follow_history(params)
-    write_url()
+    if not waiting():
+        write_url()
+
+
+def waiting() -> bool:
+    """Whether the page waits for the browser's answer: the address named no case."""
+    return bool(_session().asking) and _session().bare is not None
+
+
+def question() -> str:
+    """What a new session asks its browser, once: what it kept; empty where nothing is asked."""
+    return _session().asking
+
+
+def recall(sent: Mapping[str, Any]) -> None:
+    """The browser's answer: what it kept comes back."""
+    session = _session()
+    remembered.recall(session, sent, addressed=session.bare is None)
+
+
+def is_first_visit() -> bool:
+    """Whether this browser was never offered a guided visit; never in a link that was sent."""
+    return _session().first_visit
+
+
+def not_first_visit() -> None:
+    """The offer was answered."""
+    _session().first_visit = False
+
+
+def for_browser() -> dict[str, Any]:
+    """What the browser is to keep, and what its links carry."""
+    session = _session()
+    kept = {"tab": remembered.tab(session), "library": remembered.library(session)}
+    try:
+        return {**kept, "query": urlencode(link_parameters(session))}
+    except link.LinkError:  # too large for an address: a new tab finds it in the browser's memory
+        return {**kept, "query": ""}
 
 
 def _session() -> Session:
@@ -69,6 +115,11 @@ def _follow_history(params: dict[str, str]) -> None:
     """The browser's back and forward buttons bring back what the URL held, as undo would."""
     session = _session()
     arrived = from_parameters(params, st.context.locale)
+    if arrived.bare is not None:  # an address that names no case stands for where the tab began
+        if session.bare is None:
+            return
+        arrived.now = session.bare.seen(session.currency, session.lang)
+        arrived.currency = session.currency
     if arrived.notice is None and arrived.now != session.now:
         _push(arrived.now, Change(session.now.scenario, arrived.now.scenario))
         session.currency = arrived.currency
@@ -123,13 +174,13 @@ def changes() -> list[str]:
 
 
 def case_name(language: str | None = None) -> str:
-    """The name to show: the preset's, with the number of edits as soon as there is one."""
+    """The name to show: the reader's own, else the preset's with the number of its edits."""
     session = _session()
     language = language or session.lang
     now = session.now
     own = now.seen(session.currency, language).scenario.name
     count = len(changes())
-    if count == 0:
+    if count == 0 or not own_names.is_title(own):
         return own
     key = "ui.case.changed_one" if count == 1 else "ui.case.changed_many"
     return text(key, language, name=own, count=count)
@@ -146,8 +197,10 @@ def last_change() -> Change | None:
 
 
 def notice() -> str | None:
-    """The sentence about a link that could not be read, until it is dismissed."""
+    """What is to be said of where the case came from, until it is dismissed."""
     found = _session().notice
+    if found is None and (said := _session().said):
+        return text(f"ui.memory.{said}", lang(), name=case_name())
     if found is None or found.detail is None:
         return None if found is None else found.sentence(lang())
     why = sentence(found.detail.problems[0], currency(), lang())
@@ -155,7 +208,22 @@ def notice() -> str | None:
 
 
 def dismiss_notice() -> None:
-    _session().notice = None
+    _session().notice, _session().said = None, ""
+
+
+def came_back() -> bool:
+    """Whether the case is the last one of this browser, which nothing in the address asked for."""
+    return _session().said == "back"
+
+
+def missing() -> list[str]:
+    """The names of the files that were given before the server forgot them."""
+    return list(_session().missing)
+
+
+def not_missing(names: Container[str]) -> None:
+    """These files were given again, or are not wanted any more."""
+    _session().missing[:] = [name for name in missing() if name not in names]
 
 
 def generation() -> int:
@@ -224,7 +292,7 @@ def start_from(slug: str) -> None:
     fresh = preset(slug).scenario
     session.generation += 1
     session.refused.clear()
-    session.notice = None
+    session.notice, session.said = None, ""
     _push(Snapshot(slug, fresh, fresh).seen(session.currency, session.lang), None)
 
 
@@ -237,8 +305,19 @@ def open_case(scenario: Scenario, change: Change | None = None) -> None:
     session.currency = scenario.currency
     session.generation += 1
     session.refused.clear()
-    session.notice = None
+    session.notice, session.said = None, ""
     _push(Snapshot(link.OWN, scenario, scenario), change)
+
+
+def rename(name: str) -> None:
+    """Give the case a name of the reader's own, in its baseline too: no difference of theirs."""
+    session, cleaned = _session(), clean_name(name)
+    now = session.now
+    if not cleaned or cleaned in (now.scenario.name, case_name()):
+        return
+    before, after = now.scenario, dataclasses.replace(now.scenario, name=cleaned)
+    named = dataclasses.replace(now, scenario=after, baseline=leveled(now.baseline, after))
+    _push(named, Change(before, after, key="ui.change.named", values={"name": cleaned}))
 
 
 def reset() -> None:
@@ -380,4 +459,4 @@ def write_url() -> None:
 def share_link(app: str | None = None, language: str | None = None) -> str:
     """The whole address that opens this case elsewhere: of `app`, or of this very page."""
     app = st.context.url or "" if app is None else app
-    return address(app, {**to_parameters(_session()), "lang": language or lang()})
+    return address(app, {**link_parameters(_session()), "lang": language or lang()})

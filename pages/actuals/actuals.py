@@ -35,6 +35,7 @@ figures.heading(t("title"), t("intro"))
 st.html(figures.note(t("plan_name", name=state.case_name())))
 actuals_files.uploader()
 held = uploads.held()
+actuals_files.missing()
 if not held:
     actuals_files.welcome()
 with st.spinner(t("reading")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, case, deliver_form, deliver_view, figures, state
+from ui import binding, case, deliver_form, deliver_view, figures, memory, state
 
 
 @st.fragment(key=binding.RESULTS)
@@ -20,7 +20,7 @@ def deliver() -> None:
     with files:
         deliver_view.files(dossier, template)
     deliver_view.preview(dossier, template)
-    state.write_url()
+    memory.keep()
 
 
 binding.start_page()

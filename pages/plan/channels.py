@@ -13,6 +13,7 @@ from ui import (
     figures,
     levers_view,
     make_or_buy_view,
+    memory,
     state,
     tables,
 )
@@ -40,7 +41,7 @@ def channels() -> None:
     budget_view.show(scenario)
     _part("buy")
     make_or_buy_view.show()
-    state.write_url()
+    memory.keep()
 
 
 def _part(name: str) -> None:

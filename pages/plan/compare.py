@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, case, compare_view, compare_why, figures, state, three_cases_view
+from ui import binding, case, compare_view, compare_why, figures, memory, state, three_cases_view
 
 
 @st.fragment(key=binding.RESULTS)
@@ -21,7 +21,7 @@ def compare() -> None:
     compare_why.show(chosen)
     st.subheader(text("pages.compare.cases_title", lang), anchor="cases")
     three_cases_view.show()
-    state.write_url()
+    memory.keep()
 
 
 binding.start_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, capacity_view, case, figures, levers_view, state
+from ui import binding, capacity_view, case, figures, levers_view, memory, state
 
 
 @st.fragment(key=binding.RESULTS)
@@ -28,7 +28,7 @@ def levers() -> None:
     if library.open:
         with library:
             levers_view.library(scenario)
-    state.write_url()
+    memory.keep()
 
 
 def _initiatives(lang: str) -> None:

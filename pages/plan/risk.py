@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, capacity_view, case, figures, risk_draws, risk_view, state
+from ui import binding, capacity_view, case, figures, memory, risk_draws, risk_view, state
 
 
 def t(key: str) -> str:
@@ -31,7 +31,7 @@ def risk() -> None:
     risk_view.goals(scenario)
     st.header(t("safety"), anchor="safety")
     risk_view.safety(run)
-    state.write_url()
+    memory.keep()
 
 
 binding.start_page()

@@ -19,6 +19,7 @@ from ui import (
     figures,
     guide,
     headline,
+    memory,
     pictures,
     state,
     story,
@@ -58,7 +59,7 @@ def results() -> None:
         said.insert(0, apart.sentence(lang))
     drawn = "" if run is None else figures.note(set_words(run, lang))
     figures.pile(headline.strip(now), _remarks(said, lang), drawn)
-    state.write_url()
+    memory.keep()
 
 
 def _what_changed(lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import binding, present_view, state
+from ui import binding, memory, present_view
 
 
 @st.fragment(key=binding.RESULTS)
@@ -17,7 +17,7 @@ def present() -> None:
             known = present_view.results()
         with st.container(key="present-sliders"):
             present_view.sliders(rest=not known)
-    state.write_url()
+    memory.keep()
 
 
 binding.start_page()

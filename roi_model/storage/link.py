@@ -33,6 +33,8 @@ OWN = "own"
 
 MAX_CODE = 30_000
 """Characters; a plan with all of 50 channels edited stays well below."""
+MOST_KEPT = 200_000
+"""Characters of a code that no link carries: a browser's own memory has more room."""
 MAX_JSON = 400_000
 """Bytes after decompression: a small link may not unfold into a large document."""
 
@@ -69,10 +71,10 @@ def changed_paths(scenario: Scenario, origin: Scenario) -> list[str]:
     return keys
 
 
-def encode(scenario: Scenario, slug: str) -> str:
+def encode(scenario: Scenario, slug: str, *, most: int = MAX_CODE) -> str:
     """The code of a scenario that was started from the preset `slug` (or `OWN`).
 
-    Raises LinkError("too_large") where it would not fit in a link.
+    Raises LinkError("too_large") where it has more than `most` characters: not fit for a link.
     """
     if slug == OWN:
         content: dict[str, Any] = {"s": scenario_to_dict(scenario, complete=False)}
@@ -86,14 +88,14 @@ def encode(scenario: Scenario, slug: str) -> str:
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     packed = base64.urlsafe_b64encode(zlib.compress(written.encode(), 9)).decode().rstrip("=")
     code = f"{slug}.{VERSION}.{packed}"
-    if len(code) > MAX_CODE:
+    if len(code) > most:
         raise LinkError("too_large")
     return code
 
 
-def decode(code: str) -> tuple[str, Scenario]:
+def decode(code: str, *, most: int = MAX_CODE) -> tuple[str, Scenario]:
     """The slug and the scenario of a code. Raises LinkError, whose sentence the page shows."""
-    if len(code) > MAX_CODE:
+    if len(code) > most:
         raise LinkError("broken")
     slug, _, rest = code.partition(".")
     if slug != OWN and slug not in {found.slug for found in presets()}:

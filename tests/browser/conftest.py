@@ -57,7 +57,10 @@ def warm_server(contexts: dict[str, BrowserContext], app_server: str) -> str:
 
 @pytest.fixture
 def new_screen(contexts: dict[str, BrowserContext], warm_server: str) -> Iterator[NewScreen]:
-    """Opens tabs in a browser of the language: `new_screen("en", width=390, theme="dark")`."""
+    """Opens tabs in a browser of the language: `new_screen("en", width=390, theme="dark")`.
+
+    `known`: the browser remembers what its tabs held before.
+    """
     screens: list[Screen] = []
 
     def make(
@@ -66,7 +69,12 @@ def new_screen(contexts: dict[str, BrowserContext], warm_server: str) -> Iterato
         height: int = 900,
         theme: Theme = "light",
         address: str = warm_server,
+        known: bool = False,
     ) -> Screen:
+        if not known:
+            # A visitor of its own: what other tests' tabs left is neither asked for nor shown.
+            contexts[lang].clear_cookies()
+            contexts[lang].add_cookies([{"name": "roi_invited", "value": "1", "url": address}])
         page = contexts[lang].new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=theme)

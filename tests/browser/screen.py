@@ -79,7 +79,8 @@ _TEXTS = """
 _FOLLOW = """
 (href) => {
   const menu = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
-  const link = [...document.querySelectorAll(menu)].find((found) => found.href === href);
+  const links = [...document.querySelectorAll(menu)];
+  const link = links.find((found) => found.href.split("?")[0] === href);
   if (link) link.click();
   return Boolean(link);
 }

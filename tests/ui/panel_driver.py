@@ -16,7 +16,7 @@ def _sent(made: AppTest, key: str) -> Any:
     for element in made.get("bidi_component"):
         proto = element.proto
         data = json.loads(proto.mixed.json if proto.HasField("mixed") else proto.json)
-        if data["key"] == key:
+        if data.get("key") == key:
             return proto.id, data
     raise KeyError(key)
 

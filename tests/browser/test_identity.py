@@ -1,0 +1,112 @@
+"""Which case it is: in new tabs, after a refresh, after a killed server; names of one's own."""
+
+from __future__ import annotations
+
+import os
+import signal
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Locator
+
+from roi_model.texts import text
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import Screen, eventually
+from tools.server import Server
+
+NAME = "Chez Müller & Cie"
+
+
+def menu(screen: Screen, page: str) -> Locator:
+    return screen.page.locator(f'[data-testid="stTopNavLink"][href*="/{page}"]').first
+
+
+def named(screen: Screen) -> Screen:
+    """Two steps of a slider and a name of one's own."""
+    screen.press("deal_value", "ArrowRight", 2)
+    screen.settle().click("rename").settle()
+    typed = screen.within("case-typed").get_by_role("textbox")
+    typed.fill(NAME)
+    typed.press("Enter")
+    eventually(screen.case_name, NAME, screen.page)
+    return screen.settle()
+
+
+def test_new_tabs_open_the_case_they_come_from(new_screen: NewScreen) -> None:
+    screen = named(new_screen(width=1440).open())
+    value = screen.shown("deal_value")
+    link = menu(screen, "channels")
+    context = screen.page.context
+    for click in (
+        lambda: link.click(button="middle"),
+        lambda: link.click(modifiers=["Control"]),
+    ):
+        with context.expect_page() as opened:
+            click()
+        other = Screen(opened.value, screen.address).settle()
+        assert "/channels" in other.page.url
+        assert other.case_name() == NAME
+        other.page.close()
+    assert "/channels" not in screen.page.url
+
+    # A plain tab opens this browser's last case, says so, and is one click from the presets.
+    plain = new_screen(known=True).open()
+    assert plain.case_name() == NAME
+    assert plain.shown("deal_value") == value
+    assert NAME in plain.within("notice").inner_text()
+    plain.click("from-preset")
+    eventually(lambda: plain.case_name() != NAME, True, plain.page)
+    eventually(plain.page.locator(".st-key-notice").count, 0, plain.page)
+
+
+def test_a_killed_server_and_a_refresh_lose_nothing(new_screen: NewScreen) -> None:
+    with Server() as server:
+        screen = named(new_screen(address=server.address).open())
+        value = screen.shown("deal_value")
+        screen.click("do-undo").settle()
+        screen.go("deliver")
+        client = screen.within("deliver-client").get_by_role("textbox")
+        client.fill("Nordwind")
+        client.press("Enter")
+        screen.settle()
+        os.kill(server.process_id, signal.SIGKILL)
+        server.stop()
+        server.start()
+        screen.reload()
+        eventually(client.input_value, "Nordwind", screen.page)
+        screen.go("simulate")
+        assert screen.shown("deal_value") == value
+        assert screen.can("do-undo")
+        screen.click("do-redo")
+        eventually(screen.case_name, NAME, screen.page)
+        screen.errors.clear()  # while the server is away the browser cannot but complain of it
+        screen.page.close()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_kept_scenario_is_renamed_doubled_and_opened(new_screen: NewScreen, lang: str) -> None:
+    screen = named(new_screen(lang).open())
+    screen.go("channels")
+    said = screen.within("buy-choice").get_by_role("combobox").first
+    eventually(said.input_value, text("pages.channels.buy_case", lang, name=NAME), screen.page)
+    screen.go("compare").click("library").settle().click("library-save").settle()
+    called = screen.within("library-called-0").get_by_role("textbox")
+    called.fill("Plan A")
+    called.press("Enter")
+    screen.settle().click("library-duplicate-0").settle()
+    screen.reload().click("library").settle()
+    fields = screen.page.locator('[class*="st-key-library-called-"] input')
+    eventually(lambda: [one.input_value() for one in fields.all()], ["Plan A", "Plan A (2)"],
+               screen.page)  # fmt: skip
+    screen.click("library-reopen-0")
+    eventually(screen.case_name, "Plan A", screen.page)
+    assert parse_qs(screen.settle().query)["case"]
+
+
+def test_the_visit_offers_itself_once(new_screen: NewScreen) -> None:
+    first = new_screen()
+    first.page.context.clear_cookies()
+    first.open()
+    assert first.page.locator(".st-key-guide-yes").count() == 1
+    first.reload()
+    assert first.page.locator(".st-key-guide-yes").count() == 0
