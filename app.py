@@ -10,7 +10,7 @@ import streamlit as st
 # it, would otherwise wait for each other, and Python then hands out half a module.
 import roi_model  # noqa: F401
 from roi_model.texts import text
-from ui import frame, startup, state
+from ui import arrival, frame, memory, startup, state
 
 HERE = Path(__file__).parent
 
@@ -30,7 +30,7 @@ PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
 
 st.set_page_config(page_icon=str(HERE / "ui" / "icon.svg"), layout="wide")
 startup.warm_up()
-state.start_page()
+arrival.start_page()
 lang = state.lang()
 
 chosen = st.navigation(
@@ -48,5 +48,7 @@ chosen = st.navigation(
     position="top",
 )
 frame.show()
-if not state.waiting():
+if arrival.waiting():
+    memory.wait()
+else:
     chosen.run()

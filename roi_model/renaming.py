@@ -34,12 +34,8 @@ def renamed(scenario: Scenario, names: Names) -> Scenario:
     changed: dict[str, Any] = {}
     for group, found in free.items():
         changed[group] = tuple(_called(part, found) for part in scenario.lists()[group])
-    for group in ("evidence", "uncertainty"):
-        entries = getattr(scenario, group)
-        changed[group] = {moved(path, free): entry for path, entry in entries.items()}
     initiatives = changed.get("initiatives", scenario.initiatives)
-    changed["initiatives"] = _aimed(initiatives, free.get("channels", {}))
-    return replace(scenario, **changed)
+    return replace(scenario, **changed | pointers(scenario, free, initiatives))
 
 
 def moved(path: str, names: Names) -> str:
@@ -61,18 +57,30 @@ def _called(part: Any, names: Mapping[str, str]) -> Any:
     return part if name is None else replace(part, **{field: name})
 
 
-def _aimed(initiatives: tuple[Initiative, ...], names: Mapping[str, str]) -> tuple[Initiative, ...]:
-    """Initiatives whose effects name the channels as they are called now."""
-    return tuple(
-        replace(
-            initiative,
-            effects=tuple(
-                replace(effect, channel=names.get(effect.channel or "", effect.channel))
-                for effect in initiative.effects
-            ),
-        )
-        for initiative in initiatives
+def pointers(
+    scenario: Scenario, names: Names, initiatives: tuple[Initiative, ...] | None = None
+) -> dict[str, Any]:
+    """What points at parts of a case, as they are called now: the fields to replace in it.
+
+    Evidence, doubts and the effects of `initiatives`: the case's own where none are given.
+    """
+    found: dict[str, Any] = {
+        group: {moved(path, names): entry for path, entry in getattr(scenario, group).items()}
+        for group in ("evidence", "uncertainty")
+    }
+    channels = names.get("channels", {})
+    found["initiatives"] = tuple(
+        _aimed(one, channels) for one in initiatives or scenario.initiatives
     )
+    return found
+
+
+def _aimed(initiative: Initiative, channels: Mapping[str, str]) -> Initiative:
+    effects = (
+        replace(effect, channel=channels.get(effect.channel or "", effect.channel))
+        for effect in initiative.effects
+    )
+    return replace(initiative, effects=tuple(effects))
 
 
 def _free(present: list[str], names: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from roi_model.actuals.reading import clean_file_name
 from roi_model.card import clean_name
 from roi_model.texts import text, topic
 from ui import actuals_tables as tables
-from ui import figures, state, uploads
+from ui import arrival, figures, state, uploads
 from ui.figures import Figure
 from ui.plain import escaped
 
@@ -402,8 +402,8 @@ def overlap(readings: list[Reading]) -> None:
 
 def missing() -> None:
     """Files that were given before the server forgot them are asked for by name."""
-    state.not_missing({upload.name for upload in uploads.held()})
-    names = state.missing()
+    arrival.not_missing({upload.name for upload in uploads.held()})
+    names = arrival.missing()
     if not names:
         return
     with st.container(key="missing", horizontal=True, vertical_alignment="center"):
@@ -414,6 +414,6 @@ def missing() -> None:
         st.button(
             text("ui.frame.dismiss", state.lang()),
             key="missing-dismiss",
-            on_click=state.not_missing,
+            on_click=arrival.not_missing,
             args=(names,),
         )

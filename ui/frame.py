@@ -10,7 +10,7 @@ import streamlit as st
 
 from roi_model.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
-from ui import binding, memory, state
+from ui import arrival, binding, memory, state
 from ui.session import CURRENCIES
 
 STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css")]
@@ -151,11 +151,11 @@ def _currency(lang: str) -> None:
 
 
 def _notice(lang: str) -> None:
-    sentence = state.notice()
+    sentence = arrival.notice()
     if sentence is None:
         return
     with st.container(key="notice", horizontal=True, vertical_alignment="center"):
-        if state.came_back():
+        if arrival.came_back():
             st.info(sentence, icon=":material/history:")
             st.button(
                 text("ui.memory.from_preset", lang),
@@ -165,4 +165,4 @@ def _notice(lang: str) -> None:
             )
         else:
             st.warning(sentence, icon=":material/link_off:")
-        st.button(text("ui.frame.dismiss", lang), key="dismiss", on_click=state.dismiss_notice)
+        st.button(text("ui.frame.dismiss", lang), key="dismiss", on_click=arrival.dismiss_notice)

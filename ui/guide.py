@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, memory, state
+from ui import arrival, binding, memory, state
 
 STEPS = ("case", "inputs", "headline", "why", "baseline", "deliver")
 PLACES = {
@@ -66,7 +66,7 @@ def show() -> None:
 
 def _offers_itself() -> bool:
     """To who has never been here, until they answer or begin by themselves."""
-    return state.is_first_visit() and state.last_change() is None
+    return arrival.is_first_visit() and state.last_change() is None
 
 
 def _offer(lang: str) -> None:
@@ -83,5 +83,5 @@ def _offer(lang: str) -> None:
 
 def _to(step: int | None) -> None:
     state.extras()["guide"] = step
-    state.not_first_visit()
+    arrival.not_first_visit()
     binding.refresh_all()

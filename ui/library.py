@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from roi_model.card import clean_name
 from roi_model.scenario import Scenario
+from roi_model.storage.link import OWN
 from ui import state
-from ui.session import in_currency
+from ui.session import Snapshot, in_currency
 
 MOST = 24
 """Scenarios kept by one session: memory is bounded, and a list stays a list."""
@@ -34,7 +35,7 @@ def get(name: str) -> Scenario:
 
     Raises KeyError where none has it.
     """
-    return in_currency(_shelf()[name], state.currency())
+    return in_currency(_shelf()[name].scenario, state.currency())
 
 
 def save(name: str, scenario: Scenario) -> str:
@@ -48,7 +49,7 @@ def save(name: str, scenario: Scenario) -> str:
     shelf = _shelf()
     if cleaned not in shelf and len(shelf) >= MOST:
         raise LibraryFullError
-    shelf[cleaned] = dataclasses.replace(scenario, name=cleaned)
+    shelf[cleaned] = _kept(scenario, cleaned)
     return cleaned
 
 
@@ -61,7 +62,7 @@ def rename(name: str, wanted: str) -> str:
     if not cleaned or (cleaned != name and cleaned in shelf):
         raise ValueError("a scenario needs a name of its own")
     renamed = {(cleaned if one == name else one): kept for one, kept in shelf.items()}
-    renamed[cleaned] = dataclasses.replace(renamed[cleaned], name=cleaned)
+    renamed[cleaned] = _kept(renamed[cleaned].scenario, cleaned)
     shelf.clear()
     shelf.update(renamed)
     return cleaned
@@ -83,6 +84,12 @@ def remove(name: str) -> None:
     _shelf().pop(name, None)
 
 
-def _shelf() -> dict[str, Scenario]:
-    shelf: dict[str, Scenario] = state.extras().setdefault("library", {})
+def _kept(scenario: Scenario, name: str) -> Snapshot:
+    named = dataclasses.replace(scenario, name=name)
+    return Snapshot(OWN, named, named)
+
+
+def _shelf() -> dict[str, Snapshot]:
+    """By name; as snapshots, since these know how they are written and need to say it once."""
+    shelf: dict[str, Snapshot] = state.extras().setdefault("library", {})
     return shelf

@@ -13,8 +13,10 @@ export default function ({ data, setStateValue }) {
   if (data.tab !== undefined) keep(data);
   if (data.ask && data.ask !== asked) {
     asked = data.ask;
-    const [tab, last, library] = [read("session", TAB), read("local", LAST), read("local", LIBRARY)];
-    setStateValue("stored", { ask: data.ask, tab, last, library });
+    const tab = read("session", TAB), last = tab ? null : read("local", LAST);
+    // The server knows of no scenario yet: none that it does not name is meant to be forgotten.
+    write("session", MINE, "{}");
+    setStateValue("stored", { ask: data.ask, tab, last, library: read("local", LIBRARY) });
   }
 }
 
@@ -38,6 +40,7 @@ function keep({ tab, library }) {
     write("session", TAB, tab);
     write("local", LAST, tab);
   }
+  if (library === undefined) return; // as it was
   // Other tabs keep scenarios too: put in and take out what this one did, and nothing else.
   const mine = parsed(read("session", MINE)), all = parsed(read("local", LIBRARY));
   for (const name of Object.keys(mine)) if (!(name in library)) delete all[name];

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from roi_model.card import clean_name
 from roi_model.export.dossier import WORDS
 from roi_model.presets import presets
-from roi_model.scenario import Scenario
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES
-from ui.session import CURRENCIES, Session, Snapshot, leveled
+from ui.session import CURRENCIES, UNDO_DEPTH, Session, Snapshot, leveled
 from ui.tracking import Tracking, decoded
 
 VERSION = 1
 MOST_CHARACTERS = 3_000_000
 """Of one text that a browser sends; a browser keeps no more than some 5 million."""
-MOST_UNDO = 150_000
-"""Characters of the steps that undo can take back after a refresh; the latest ones are kept."""
+MOST_PAST = 300_000
+"""Characters of all steps that undo and redo can take after a refresh, before they are folded
+together (to a hundredth, being much alike); the latest ones are kept."""
 MOST_CHOICES = 200
 MOST_KEPT = 24
 """Scenarios kept under a name."""
@@ -47,8 +47,7 @@ class Tab:
     currency: str
     lang: str
     tracking: Tracking
-    deliver: dict[str, Any]
-    chosen: dict[str, Any]
+    shelves: dict[str, dict[str, Any]]
     uploads: list[str]
 
 
@@ -64,13 +63,11 @@ def tab(session: Session) -> str:
     content = {
         "v": VERSION,
         "now": now,
-        "undo": _latest(session.undo),
-        "redo": _latest(session.redo),
+        "past": _past(session),
         "currency": session.currency,
         "lang": session.lang if session.lang_chosen else "",
         "track": session.tracking.encoded(),
-        "deliver": _deliver(session.extras.get("deliver", {})),
-        "chosen": {k: v for k, v in session.extras.get("chosen", {}).items() if _is_choice(v)},
+        **{name: shelf.write(session.extras.get(name, {})) for name, shelf in SHELVES.items()},
         "uploads": uploads(session),
     }
     return _text(content)
@@ -79,9 +76,9 @@ def tab(session: Session) -> str:
 def library(session: Session) -> dict[str, str]:
     """The kept scenarios by name, each as text; one too large to be kept is not among them."""
     found = {}
-    for name, scenario in session.extras.get("library", {}).items():
+    for name, kept in session.extras.get("library", {}).items():
         try:
-            found[name] = Snapshot(link.OWN, scenario, scenario).codes[0]
+            found[name] = kept.codes[0]
         except link.LinkError:
             continue
     return found
@@ -93,19 +90,41 @@ def uploads(session: Session) -> list[str]:
     return list(dict.fromkeys([*held, *session.missing]))
 
 
-def _latest(steps: list[Snapshot]) -> list[tuple[str, str]]:
-    kept: list[tuple[str, str]] = []
-    room = MOST_UNDO
-    for step in reversed(steps):
-        try:
-            codes = step.codes
-        except link.LinkError:
-            break
-        room -= sum(map(len, codes))
-        if room < 0:
-            break
-        kept.append(codes)
-    return kept[::-1]
+def _past(session: Session) -> str:
+    """Undo and redo; told with every run, written anew only where a step was taken."""
+    steps = tuple(session.undo), tuple(session.redo)
+    known: tuple[tuple[tuple[Snapshot, ...], ...], str] | None = session.extras.get("past")
+    if known is None or known[0] != steps:
+        known = session.extras["past"] = steps, _folded(session.undo, session.redo)
+    return known[1]
+
+
+def _folded(undo: list[Snapshot], redo: list[Snapshot]) -> str:
+    """Steps as pairs of numbers of texts: neighbours share their baseline, if not their case."""
+    texts: dict[str, int] = {}
+    room = MOST_PAST
+
+    def number(code: str) -> int:
+        nonlocal room
+        if code not in texts:
+            texts[code] = len(texts)
+            room -= len(link.unpacked(code))
+        return texts[code]
+
+    def latest(steps: list[Snapshot]) -> list[list[int]]:
+        found: list[list[int]] = []
+        for step in reversed(steps):
+            try:
+                pair = [number(code) for code in step.codes]
+            except link.LinkError:
+                break
+            if room < 0:
+                break
+            found.append(pair)
+        return found[::-1]
+
+    pairs = {"undo": latest(undo), "redo": latest(redo)}
+    return link.folded(_text({"texts": [*map(link.unpacked, texts)], **pairs}), 6)
 
 
 def _deliver(shelf: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,34 +152,37 @@ def read_tab(sent: object) -> Tab | None:
     if content.get("v") != VERSION:
         raise ForeignError
     try:
-        track = content["track"]
+        past, track = _read_past(content["past"]), content["track"]
         return Tab(
             now=_snapshot(content["now"]),
-            undo=[_snapshot(step) for step in content["undo"][-100:]],
-            redo=[_snapshot(step) for step in content["redo"][-100:]],
+            undo=past["undo"],
+            redo=past["redo"],
             currency=content["currency"] if content["currency"] in CURRENCIES else "",
             lang=content["lang"] if content["lang"] in LANGUAGES else "",
             tracking=decoded(track) if track else Tracking(),
-            deliver=_read_deliver(content["deliver"]),
-            chosen=_read_choices(content["chosen"]),
+            shelves={name: shelf.read(content[name]) for name, shelf in SHELVES.items()},
             uploads=_names(content["uploads"]),
         )
-    except (link.LinkError, KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         raise ForeignError from None
 
 
-def read_library(sent: object) -> dict[str, Scenario]:
-    """The kept scenarios; what cannot be read of them is left aside. Raises ForeignError."""
-    found: dict[str, Scenario] = {}
-    for name, code in (_content(sent) or {}).items():
+def read_library(sent: object) -> tuple[dict[str, Snapshot], bool]:
+    """The kept scenarios, and whether that is all of them: one that cannot be read stays where it
+    is. Raises ForeignError.
+    """
+    found: dict[str, Snapshot] = {}
+    content = _content(sent) or {}
+    for name, code in content.items():
         cleaned = clean_name(name)[:60].strip()
         if not cleaned or not isinstance(code, str) or len(found) >= MOST_KEPT:
             continue
         try:
-            found[cleaned] = link.decode(code, most=link.MOST_KEPT)[1]
+            scenario = link.decode(code, most=link.MOST_KEPT)[1]
         except link.LinkError:
             continue
-    return found
+        found[cleaned] = Snapshot(link.OWN, scenario, scenario)
+    return found, len(found) == len(content)
 
 
 def _content(sent: object) -> dict[str, Any] | None:
@@ -175,6 +197,15 @@ def _content(sent: object) -> dict[str, Any] | None:
     if not isinstance(content, dict):
         raise ForeignError
     return content
+
+
+def _read_past(sent: Any) -> dict[str, list[Snapshot]]:
+    found = json.loads(link.unfolded(sent, 2 * MOST_PAST))
+    codes = [link.packed(text) for text in found["texts"]]
+    return {
+        way: [_snapshot([codes[number] for number in step]) for step in found[way][-UNDO_DEPTH:]]
+        for way in ("undo", "redo")
+    }
 
 
 def _snapshot(codes: Any) -> Snapshot:
@@ -204,6 +235,10 @@ def _read_choices(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in pairs if len(name) < 200 and _is_choice(value)}
 
 
+def _choices(shelf: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in shelf.items() if _is_choice(value)}
+
+
 def _is_choice(value: Any) -> bool:
     if isinstance(value, list):
         return len(value) <= MOST_CHOICES and all(isinstance(one, str) for one in value)
@@ -216,6 +251,18 @@ def _names(found: Iterable[Any]) -> list[str]:
     return [clean_name(one)[:200] for one in list(found)[:MOST_CHOICES] if isinstance(one, str)]
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """How one of the session's extras is written, and read back."""
+
+    write: Callable[[Mapping[str, Any]], dict[str, Any]]
+    read: Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+SHELVES = {"deliver": _Shelf(_deliver, _read_deliver), "chosen": _Shelf(_choices, _read_choices)}
+"""What is remembered beside the case: the words on Deliver, and what is chosen on all pages."""
+
+
 # Putting it back ------------------------------------------------------------------------------
 
 
@@ -226,9 +273,10 @@ def recall(session: Session, sent: Mapping[str, Any], *, addressed: bool) -> Non
     where the address shows another case, undo leads to the one that was there. Of another tab all
     comes back where it held this very case, or where the address named none, which is then said.
     """
-    session.asking = ""
     try:
-        _library(session, read_library(sent.get("library")))
+        kept, whole = read_library(sent.get("library"))
+        _library(session, kept)
+        session.said = "" if whole else "strange"
         own = read_tab(sent.get("tab"))
         found = own or read_tab(sent.get("last"))
     except ForeignError:
@@ -255,16 +303,14 @@ def _adopt(session: Session, found: Tab, *, addressed: bool) -> None:
         session.currency = found.currency or session.currency
         session.now = session.bare = found.now.seen(session.currency, session.lang)
         session.tracking = found.tracking
-    # The reader may have been faster than the browser's answer: their steps come after.
     session.undo[:0] = found.undo
     if len(session.undo) == len(found.undo):
         session.redo[:] = found.redo
-    for shelf, kept in (("deliver", found.deliver), ("chosen", found.chosen)):
-        session.extras[shelf] = kept | session.extras.get(shelf, {})
+    for name, kept in found.shelves.items():
+        session.extras[name] = kept | session.extras.get(name, {})
     session.missing[:] = found.uploads
-    session.generation += 1
 
 
-def _library(session: Session, kept: dict[str, Scenario]) -> None:
+def _library(session: Session, kept: dict[str, Snapshot]) -> None:
     shelf = session.extras.setdefault("library", {})
-    shelf |= {name: scenario for name, scenario in kept.items() if name not in shelf}
+    shelf |= {name: one for name, one in kept.items() if name not in shelf}

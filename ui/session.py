@@ -21,6 +21,7 @@ from roi_model.texts import text
 from ui.tracking import Tracking, decoded
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+UNDO_DEPTH = 100
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,9 @@ class Change:
 class Session:
     """Everything one browser tab holds.
 
-    `asking`: the question its browser has yet to answer; `said`: what is to be told of it.
-    `bare`: what an address without a case stands for. `missing`: files to be given
-    again, by name.
+    `asking`: the question its browser has yet to answer; `waits_until`: the page waits for it, too,
+    but no longer than that (0: not at all); `said`: what is to be told of the answer. `bare`: what
+    an address without a case stands for. `missing`: files to be given again, by name.
     """
 
     now: Snapshot
@@ -103,14 +104,36 @@ class Session:
     change: Change | None = None
     notice: link.LinkError | None = None
     asking: str = ""
+    waits_until: float = 0
     first_visit: bool = False
     said: str = ""
     bare: Snapshot | None = None
     missing: list[str] = field(default_factory=list)
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
-    generation: int = 0
     tracking: Tracking = field(default_factory=Tracking)
     extras: dict[str, Any] = field(default_factory=dict)
+
+    def step(self, now: Snapshot, change: Change | None, *, new: bool = True) -> None:
+        """Another case is on screen; undo leads back, unless it goes on with the latest step."""
+        if new:
+            self.undo.append(self.now)
+            del self.undo[:-UNDO_DEPTH]
+        self.redo.clear()
+        self.now, self.change = now, change
+
+    def travel(self, back: list[Snapshot], forth: list[Snapshot], key: str) -> None:
+        """One step along `back`; `forth` leads here again. `key` is the sentence that says so."""
+        if not back:
+            return
+        before = self.now
+        forth.append(before)
+        self.now = back.pop().seen(self.currency, self.lang)
+        self.refused.clear()
+        self.change = Change(before.scenario, self.now.scenario, key=key)
+
+    def arrived(self) -> None:
+        """Nothing is to be said any more of where the case came from."""
+        self.notice, self.said = None, ""
 
 
 def leveled(baseline: Scenario, scenario: Scenario) -> Scenario:

@@ -15,7 +15,7 @@ from roi_model.card import Card, Entity, cards, clean_name
 from roi_model.channel import Channel
 from roi_model.errors import ScenarioError
 from roi_model.paths import part_name
-from roi_model.renaming import moved
+from roi_model.renaming import pointers
 from roi_model.scenario import CATEGORIES, CostLine, Role, Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
@@ -215,21 +215,4 @@ def _with_list(
     scenario: Scenario, key: str, parts: tuple[Entity, ...], renamed: Mapping[str, str]
 ) -> Scenario:
     """The scenario with another list; what pointed at a renamed part follows it."""
-    changes: dict[str, Any] = {key: parts}
-    for group in ("evidence", "uncertainty"):
-        entries = getattr(scenario, group)
-        changes[group] = {moved(path, {key: renamed}): entry for path, entry in entries.items()}
-    if key == "channels" and renamed:
-        changes["initiatives"] = tuple(
-            dataclasses.replace(
-                initiative,
-                effects=tuple(
-                    dataclasses.replace(effect, channel=renamed.get(effect.channel, effect.channel))
-                    if effect.channel is not None
-                    else effect
-                    for effect in initiative.effects
-                ),
-            )
-            for initiative in scenario.initiatives
-        )
-    return dataclasses.replace(scenario, **changes)
+    return dataclasses.replace(scenario, **pointers(scenario, {key: renamed}) | {key: parts})

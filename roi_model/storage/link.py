@@ -86,11 +86,29 @@ def encode(scenario: Scenario, slug: str, *, most: int = MAX_CODE) -> str:
     if not content:
         return slug
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    packed = base64.urlsafe_b64encode(zlib.compress(written.encode(), 9)).decode().rstrip("=")
-    code = f"{slug}.{VERSION}.{packed}"
+    code = packed(f"{slug}.{VERSION}.{written}")
     if len(code) > most:
         raise LinkError("too_large")
     return code
+
+
+def packed(text: str) -> str:
+    """A code from what it says: slug, version and content, with a dot between them.
+
+    >>> packed('own.2.{}'), unpacked(packed('own.2.{}'))
+    ('own.2.eNqrrgUAAXUA-Q', 'own.2.{}')
+    """
+    slug, *rest = text.split(".", 2)
+    if not rest:
+        return slug
+    version, written = rest
+    return f"{slug}.{version}.{folded(written)}"
+
+
+def unpacked(code: str) -> str:
+    """What a code of this app's making says, to be packed with others like it."""
+    slug, *rest = code.split(".", 2)
+    return ".".join((slug, rest[0], unfolded(rest[1]))) if rest else slug
 
 
 def decode(code: str, *, most: int = MAX_CODE) -> tuple[str, Scenario]:
@@ -104,12 +122,12 @@ def decode(code: str, *, most: int = MAX_CODE) -> tuple[str, Scenario]:
         if slug == OWN:
             raise LinkError("broken")
         return slug, preset(slug).scenario
-    version, _, packed = rest.partition(".")
+    version, _, short = rest.partition(".")
     if version.isdecimal() and len(version) < 9 and int(version) > int(VERSION):
         raise LinkError("newer")
     if version != VERSION:
         raise LinkError("broken")
-    content = _unpacked(packed)
+    content = _content(short)
     try:
         raw = content["s"] if slug == OWN else _applied(preset(slug).scenario, content)
         return slug, scenario_from_dict(raw)
@@ -119,16 +137,30 @@ def decode(code: str, *, most: int = MAX_CODE) -> tuple[str, Scenario]:
         raise LinkError("broken") from None
 
 
-def _unpacked(packed: str) -> dict[str, Any]:
+def folded(written: str, level: int = 9) -> str:
+    """A text made short, of characters that an address takes as they are."""
+    short = base64.urlsafe_b64encode(zlib.compress(written.encode(), level))
+    return short.decode().rstrip("=")
+
+
+def unfolded(short: str, most: int = MAX_JSON) -> str:
+    """The text that was folded; raises LinkError where none was, or of more bytes than `most`."""
     try:
-        compressed = base64.b64decode(packed + "=" * (-len(packed) % 4), b"-_", validate=True)
+        compressed = base64.b64decode(short + "=" * (-len(short) % 4), b"-_", validate=True)
         unfolding = zlib.decompressobj()
-        written = unfolding.decompress(compressed, MAX_JSON)
+        written = unfolding.decompress(compressed, most)
         if not unfolding.eof:
             raise LinkError("broken")
-        content = json.loads(written.decode(), parse_constant=_refuse_constant)
-    except (binascii.Error, zlib.error, ValueError, RecursionError):
-        # ValueError covers bad UTF-8, bad JSON and text that is not ASCII.
+        return written.decode()
+    except (binascii.Error, zlib.error, ValueError):
+        # ValueError covers bad UTF-8 and text that is not ASCII.
+        raise LinkError("broken") from None
+
+
+def _content(short: str) -> dict[str, Any]:
+    try:
+        content = json.loads(unfolded(short), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         raise LinkError("broken") from None
     if not isinstance(content, dict) or not content.keys() <= {"s", "v", "x", "u", "e", "d"}:
         raise LinkError("broken")

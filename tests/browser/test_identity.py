@@ -9,12 +9,14 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator
 
+from roi_model.presets import presets
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
 from tools.server import Server
 
 NAME = "Chez Müller & Cie"
+SPENT = b"date,label,amount\n2026-01-05,Tools,100\n2026-02-05,Tools,100\n"
 
 
 def menu(screen: Screen, page: str) -> Locator:
@@ -59,6 +61,20 @@ def test_new_tabs_open_the_case_they_come_from(new_screen: NewScreen) -> None:
     eventually(plain.page.locator(".st-key-notice").count, 0, plain.page)
 
 
+def test_a_page_does_not_wait_for_a_memory_that_never_loads(new_screen: NewScreen) -> None:
+    """It goes on by itself, and says so; what comes late is welcome all the same."""
+    named(new_screen().open()).page.close()
+    slow, held = new_screen(known=True), []
+    slow.page.route("**/BidiComponent*.js", lambda route: held.append(route))
+    slow.page.goto(slow.address, wait_until="commit")
+    eventually(slow.case_name, presets()[0].name("fr"), slow.page)
+    assert text("ui.memory.strange", "fr") in slow.within("notice").inner_text()
+    for route in held:
+        route.continue_()
+    eventually(slow.case_name, NAME, slow.page)
+    assert slow.settle().can("do-undo")
+
+
 def test_a_killed_server_and_a_refresh_lose_nothing(new_screen: NewScreen) -> None:
     with Server() as server:
         screen = named(new_screen(address=server.address).open())
@@ -68,11 +84,14 @@ def test_a_killed_server_and_a_refresh_lose_nothing(new_screen: NewScreen) -> No
         client = screen.within("deliver-client").get_by_role("textbox")
         client.fill("Nordwind")
         client.press("Enter")
+        screen.settle().go("actuals").upload("spent.csv", SPENT)
         screen.settle()
         os.kill(server.process_id, signal.SIGKILL)
         server.stop()
         server.start()
         screen.reload()
+        assert "spent.csv" in screen.within("missing").inner_text()
+        screen.go("deliver")
         eventually(client.input_value, "Nordwind", screen.page)
         screen.go("simulate")
         assert screen.shown("deal_value") == value

@@ -20,12 +20,14 @@ from roi_model.formatting.sums import adding_up
 from roi_model.paths import with_value
 from roi_model.presets import preset
 from roi_model.scenario import Scenario
+from roi_model.storage.link import OWN
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.ui.seen import seen
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, press, ran, words
 from ui import library
 from ui.compare_view import METRICS
+from ui.session import Snapshot
 
 PAGE = "pages/plan/compare.py"
 HOSTILE = "<img src=x onerror=alert(1)> **b** $1$ [l](http:x)"
@@ -203,6 +205,11 @@ def test_differences_follow_the_metric_not_the_sign(lang: str) -> None:
 # Kept scenarios ---------------------------------------------------------------------------------
 
 
+def kept_by(made: AppTest) -> dict[str, Scenario]:
+    shelf = made.session_state["roi_session"].extras["library"]
+    return {name: kept.scenario for name, kept in shelf.items()}
+
+
 def name_field(made: AppTest) -> TextInput:
     return next(field for field in made.text_input if str(field.key).startswith("library-name"))
 
@@ -219,7 +226,7 @@ def test_a_case_is_kept_under_a_hostile_name_and_compared(lang: str) -> None:
     name = HOSTILE[: library.LONGEST].strip()
     keep(made, HOSTILE)
     assert name_field(made).value == ""  # ready for the next one
-    assert made.session_state["roi_session"].extras["library"] == {name: scenario}
+    assert kept_by(made) == {name: replace(scenario, name=name)}
     assert name in made.multiselect(key="kept-compared").options
     html = "\n".join(element.proto.body for element in made.get("html"))
     assert "<img" not in html and escape(name) in html
@@ -232,7 +239,7 @@ def test_a_case_is_kept_under_a_hostile_name_and_compared(lang: str) -> None:
     ran(made)
     made.switch_page(PAGE)
     ran(made)
-    assert made.session_state["roi_session"].extras["library"] == {name: scenario}
+    assert kept_by(made) == {name: replace(scenario, name=name)}
     assert made.selectbox(key="kept-why_to").value == f"saved:{name}"
     press(made, "library-forget-0")
     assert name not in made.multiselect(key="kept-compared").options
@@ -255,12 +262,12 @@ def test_a_file_is_opened_and_a_broken_one_refused() -> None:
     made.run()
     assert any(text("ui.case.file_refused", "en") in e.value.replace("\\", "") for e in made.error)
     ran(made)
-    assert list(made.session_state["roi_session"].extras["library"]) == ["Theirs"]
+    assert list(kept_by(made)) == ["Theirs"]
 
 
 def test_room_is_bounded() -> None:
     made = page()
-    kept = {f"S{number}": FIRST for number in range(library.MOST)}
+    kept = {f"S{number}": Snapshot(OWN, FIRST, FIRST) for number in range(library.MOST)}
     made.session_state["roi_session"].extras["library"] = kept
     ran(made)
     name_field(made).set_value("One more")

@@ -1,0 +1,152 @@
+"""What a browser kept of a tab: brought back whole, or left aside and said; never a crash."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model.paths import with_value
+from roi_model.presets import preset, presets
+from roi_model.storage.link import OWN
+from roi_model.texts import LANGUAGES, text
+from tests.ui_pages.test_pages import ROOT
+from ui import remembered
+from ui.session import Session, Snapshot, from_parameters
+
+HOSTILE = "<img src=x onerror=alert(1)>\u202e **b**"
+
+
+def worked(steps: int = 3) -> Session:
+    """A session in which the deal value was moved, once a step."""
+    session = from_parameters({"lang": "fr"}, None)
+    for number in range(steps):
+        moved = with_value(session.now.scenario, "deal_value", 20_000.0 + number)
+        session.step(replace(session.now, scenario=moved), None)
+    return session
+
+
+def seen(steps: list[Snapshot]) -> list[Snapshot]:
+    """As undo shows them."""
+    return [step.seen("EUR", "fr") for step in steps]
+
+
+def recalled(sent: dict[str, Any], **params: str) -> Session:
+    session = from_parameters(params, "fr-FR")
+    remembered.recall(session, sent, addressed="case" in params)
+    return session
+
+
+def test_a_tab_comes_back_whole() -> None:
+    left = worked()
+    left.travel(left.undo, left.redo, "ui.change.undone")
+    left.extras["deliver"] = {"client": "Nordwind", "logo": ("logo.png", b"\x89PNG")}
+    left.extras["chosen"] = {"compared": ["current"], "smooth": True}
+    left.extras["library"] = {"A": Snapshot(OWN, left.now.scenario, left.now.scenario)}
+    found = recalled({"tab": remembered.tab(left), "library": json.dumps(remembered.library(left))})
+    assert found.now == left.now
+    assert (seen(found.undo), seen(found.redo)) == (seen(left.undo), seen(left.redo))
+    assert found.extras["deliver"] == {
+        "client": "Nordwind",
+        "logo_name": "logo.png",
+        "compared": [],
+    }
+    assert found.extras["chosen"] == left.extras["chosen"]
+    assert found.extras["library"]["A"].scenario == left.now.scenario
+    assert (found.lang, found.said) == ("fr", "")
+
+
+def test_of_a_hundred_steps_few_characters_travel() -> None:
+    """All of it is sent with every move of a slider."""
+    left = worked(100)
+    assert len(remembered.tab(left)) < 6_000
+    assert seen(recalled({"tab": remembered.tab(left)}).undo) == seen(left.undo)
+
+
+def test_an_address_goes_first_and_what_was_there_is_one_undo_away() -> None:
+    left = worked()
+    other = preset("trade-show").scenario
+    found = recalled({"tab": remembered.tab(left)}, case="trade-show")
+    assert found.now.slug == "trade-show" and len(found.now.scenario.team) == len(other.team)
+    assert seen(found.undo)[-1] == left.now
+    stranger = recalled({"last": remembered.tab(left)}, case="trade-show")
+    assert stranger.undo == []  # a link that was sent brings nothing of another tab's
+
+
+def _with(change: dict[str, Any]) -> str:
+    return json.dumps(json.loads(remembered.tab(worked())) | change)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "{", "[]", "7", "null", "\ud800", "[" * 100_000, "9" * 5_000, 3.5, [], {"v": 1},
+        "x" * (remembered.MOST_CHARACTERS + 1),
+        json.dumps({"v": remembered.VERSION + 1}),
+        json.dumps({"v": remembered.VERSION}),
+        _with({"now": "linkedin-outbound"}),
+        _with({"now": ["linkedin-outbound.99.AAAA", "linkedin-outbound"]}),
+        _with({"now": ["no-such-preset", "linkedin-outbound"]}),
+        _with({"past": "AAAA"}),
+        _with({"past": 3}),
+        _with({"deliver": {"day": "32-13-2026"}}),
+        _with({"deliver": []}),
+        _with({"chosen": [1]}),
+        _with({"uploads": 3}),
+    ],
+    ids=lambda sent: str(sent)[:40],
+)  # fmt: skip
+def test_what_cannot_be_read_is_left_aside_and_said(sent: Any) -> None:
+    found = recalled({"tab": sent, "library": sent})
+    fresh = from_parameters({}, "fr-FR")
+    assert (found.now, found.undo, found.said) == (fresh.now, [], "strange" if sent else "")
+
+
+@pytest.mark.parametrize("change", [{"track": "x"}, {"currency": [], "lang": {}}], ids=str)
+def test_what_is_beside_the_case_does_not_hinder_it(change: dict[str, Any]) -> None:
+    found = recalled({"tab": _with(change)})
+    assert (found.now, len(found.undo), found.said) == (worked().now, 3, "")
+
+
+def test_names_and_choices_are_data() -> None:
+    hostile = {
+        "uploads": [HOSTILE, 3, None, "x" * 9_000],
+        "chosen": {"make": {"a": 1}, "big": 1e99, "x" * 500: "y", "names": [HOSTILE]},
+        "deliver": {"client": HOSTILE, "author": 7, "compared": [HOSTILE, 2], "other": "x"},
+    }
+    found = recalled({"tab": _with(hostile)})
+    name = HOSTILE.replace("\u202e", "")
+    assert found.missing == [name, "x" * 200]
+    assert found.extras["chosen"] == {"names": [HOSTILE]}
+    assert found.extras["deliver"] == {"client": name, "compared": [name]}
+
+
+def test_a_scenario_that_cannot_be_read_takes_no_other_along() -> None:
+    good = Snapshot(OWN, preset("trade-show").scenario, preset("trade-show").scenario)
+    sent = {"A": good.codes[0], "B": "own.9.newer", "C": 3, "\u202e": good.codes[0], "D": "x"}
+    found = recalled({"library": json.dumps(sent)})
+    assert list(found.extras["library"]) == ["A"]
+    assert found.said == "strange"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_browser_that_never_answers_is_not_waited_for(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1_000.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(
+        "streamlit.runtime.context.ContextProxy.cookies",
+        property(lambda _: type("C", (dict,), {"to_dict": dict.copy})({"roi_kept": "1"})),
+    )
+    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    made.query_params["lang"] = lang
+    made.run()
+    assert not any(one.value.startswith("# ") for one in made.markdown)  # not yet the usual case
+    clock[0] += 60
+    made.run()
+    assert any(presets()[0].name(lang) in one.value for one in made.markdown)
+    assert text("ui.memory.strange", lang) in [one.value for one in made.warning]
