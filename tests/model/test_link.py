@@ -49,7 +49,7 @@ def test_only_what_differs_travels() -> None:
     plan = replace(start, channels=(start.channels[0], channel), deal_value=6001.25)
     code = link.encode(plan, SLUG)
     assert link.decode(code) == (SLUG, plan)
-    content = link._unpacked(code.split(".")[2])
+    content = link._content(code.split(".")[2])
     assert content == {"v": {"channels/Outbound/contacts": 801.5, "deal_value": 6001.25}}
     assert link.changed_paths(plan, start) == ["channels/Outbound/contacts", "deal_value"]
     assert len(code) < 140
