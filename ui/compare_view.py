@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from roi_model import formatting
+from roi_model.analysis.doubt_words import doubted_words, missing_words
+from roi_model.analysis.risk import Risk
 from roi_model.capacity import with_capacity
 from roi_model.charts import side_by_side as chart
 from roi_model.charts.frames import value_of
@@ -299,8 +302,16 @@ def metrics(chosen: Mapping[str, str]) -> None:
         st.caption(t("reading", name=escaped(chosen[reference])))
 
 
-def table(scenarios: Mapping[str, Scenario], names: Sequence[str], reference: str | None) -> None:
-    """Metrics of scenarios by name; beside a reference, differences with what they mean."""
+def table(
+    scenarios: Mapping[str, Scenario],
+    names: Sequence[str],
+    reference: str | None,
+    run: Risk | None = None,
+) -> None:
+    """Metrics of scenarios by name; beside a reference, differences with what they mean.
+
+    With the draws of the case they are all of, a payback says its chance, and how often never.
+    """
     lang = state.lang()
     months = [
         Cell(t("months", months=scenario.horizon_months), number=True)
@@ -313,9 +324,20 @@ def table(scenarios: Mapping[str, Scenario], names: Sequence[str], reference: st
         cells = [
             _cell(metric, plan, None if name == reference else base) for name, plan in plans.items()
         ]
-        rows.append([Cell(text(f"metrics.{metric}.label", lang)), *cells])
+        label = Cell(text(f"metrics.{metric}.label", lang))
+        if run is not None:
+            label = replace(label, below=missing_words(metric, run, lang))
+            cells = [
+                _with_chance(cell, doubted_words(value_of(plan, metric), metric, run, lang))
+                for cell, plan in zip(cells, plans.values(), strict=True)
+            ]
+        rows.append([label, *cells])
     with st.container(key=f"metric-table-{len(names)}"):
         st.html(figures.table([t("metric"), *plans], rows))
+
+
+def _with_chance(cell: Cell, chance: str) -> Cell:
+    return replace(cell, below=" · ".join(words for words in (cell.below, chance) if words))
 
 
 def _cell(metric: str, plan: Projection, base: Projection | None) -> Cell:

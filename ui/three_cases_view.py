@@ -9,7 +9,7 @@ from roi_model.analysis.spreads import drawn_doubts
 from roi_model.analysis.three_cases import ThreeCases, three_cases
 from roi_model.formatting.inputs import path_words, value_words
 from ui import compare_view, figures, state
-from ui.cached import about, projection
+from ui.cached import about, projection, risk
 from ui.compare_view import t
 from ui.figures import Cell
 
@@ -28,7 +28,7 @@ def show() -> None:
     cases = {t(f"case.{name}"): getattr(found, name) for name in CASES}
     plans = {name: projection(one) for name, one in cases.items()}
     compare_view.cash(plans, "three-cases", start=scenario.start, title=t("cases_chart"))
-    compare_view.table(cases, METRICS, t("case.expected"))
+    compare_view.table(cases, METRICS, t("case.expected"), risk(scenario))
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))
     moved = doubt_words.listed(scenario, drawn_doubts(scenario), state.lang())

@@ -1,10 +1,12 @@
 """A run of draws in words: ranges that hide no draw, what was drawn, why the middle lies elsewhere.
 
-No range of a payback stands without the share of the draws that never pay back.
+No range of a payback stands without the share of the draws that never pay back, and no stated
+payback that fewer than 9 draws in 10 keep without its chance.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +27,8 @@ PAYBACKS = (
     "cac_payback_month",
     "capacity_payback_month",
 )
+SURE = 0.9
+"""The share of draws that must keep a stated payback for it to stand alone."""
 FAR, FAR_AT_LEAST = 0.08, 0.05
 """The stated return is far from the draws' middle: in shares of P10 to P90, and as a fraction."""
 EXPLAINS = 1 / 3
@@ -57,6 +61,31 @@ def missing_words(metric: str, run: Risk, lang: str) -> str:
         return ""
     key = "never" if metric in PAYBACKS else "missing"
     return text(f"risk.said.{key}", lang, share=share(undefined / run.draws, lang))
+
+
+def kept(stated: object, metric: str, run: Risk) -> float | None:
+    """The share of the draws that keep a stated payback; None where none is stated."""
+    if metric not in PAYBACKS or not isinstance(stated, int | float):
+        return None
+    return float(np.count_nonzero(run.known(metric) <= math.ceil(stated))) / run.draws
+
+
+def doubted(stated: object, metric: str, run: Risk) -> float | None:
+    """The same where fewer than 9 in 10 keep it, else None."""
+    found = kept(stated, metric, run)
+    return None if found is None or found >= SURE else found
+
+
+def doubted_words(stated: object, metric: str, run: Risk, lang: str) -> str:
+    """That in words; empty where a payback needs none.
+
+    >>> from roi_model.analysis.risk import risk
+    >>> from roi_model.presets import preset
+    >>> doubted_words(1.0, "payback_month", risk(preset("trade-show").scenario, draws=64), "en")
+    'in 0% of the draws'
+    """
+    found = doubted(stated, metric, run)
+    return "" if found is None else text("risk.said.kept", lang, share=share(found, lang))
 
 
 def share(value: float, lang: str) -> str:

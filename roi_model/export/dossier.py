@@ -102,9 +102,23 @@ class Dossier:
 
     @cached_property
     def story(self) -> str:
-        """The case in a sentence or two, with its own numbers; within capacity where it is not."""
-        said = restated(self.scenario, self.projection, self.currency, self.lang)
-        return said if self.overload is None else f"{said} {self.overload.sentence(self.lang)}"
+        """The case in a few sentences, with its own numbers, its chance, and within capacity."""
+        from roi_model.analysis.doubt_words import share
+
+        said = [restated(self.scenario, self.projection, self.currency, self.lang)]
+        if (chance := self.payback_doubted) is not None:
+            said.append(text("export.story_chance", self.lang, share=share(chance, self.lang)))
+        if self.overload is not None:
+            said.append(self.overload.sentence(self.lang))
+        return " ".join(said)
+
+    @property
+    def payback_doubted(self) -> float | None:
+        """The share of draws that keep the stated payback, where fewer than 9 in 10 do."""
+        from roi_model.analysis.doubt_words import doubted
+
+        stated = self.projection.metrics["payback_month"].value
+        return doubted(stated, "payback_month", self.risk)
 
     @cached_property
     def overload(self) -> Overload | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from roi_model.analysis.doubt_words import share
 from roi_model.charts import (
     cash,
     costs,
@@ -137,19 +138,24 @@ def pictures(dossier: Dossier) -> dict[str, Picture]:
 
 
 def standing_alone(dossier: Dossier) -> dict[str, Picture]:
-    """The same as files of their own: those that promise a return say what the team can do."""
-    shown = pictures(dossier)
-    if dossier.overload is None:
-        return shown
-    said = dossier.overload.chip(dossier.lang)
-    return {
-        name: _under_title(one, said) if name in PROMISES else one for name, one in shown.items()
-    }
+    """The same as files of their own: those that promise a return say what the team can do.
+
+    The one that marks a payback says its chance.
+    """
+    shown, lang = pictures(dossier), dossier.lang
+    if dossier.overload is not None:
+        said = dossier.overload.chip(lang)
+        shown |= {name: _under_title(shown[name], said) for name in PROMISES if name in shown}
+    if (chance := dossier.payback_doubted) is not None:
+        said = text("risk.said.kept_payback", lang, share=share(chance, lang))
+        shown["cash"] = _under_title(shown["cash"], said)
+    return shown
 
 
 def _under_title(picture: Picture, words: str) -> Picture:
     title = picture.spec["title"]
-    lines = [title["subtitle"], words] if "subtitle" in title else [words]
+    above = title.get("subtitle", [])
+    lines = [*([above] if isinstance(above, str) else above), words]
     return replace(picture, spec={**picture.spec, "title": {**title, "subtitle": lines}})
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from roi_model import formatting
-from roi_model.analysis.doubt_words import range_words, set_words, share
+from roi_model.analysis.doubt_words import (
+    PAYBACKS,
+    kept,
+    missing_words,
+    range_words,
+    set_words,
+    share,
+)
 from roi_model.capacity import with_capacity
 from roi_model.export.dossier import Dossier, InputLine, breakable, formatted_day, shortened
 from roi_model.export.logo import as_svg
@@ -119,23 +126,32 @@ def doubt(dossier: Dossier) -> str:
 
 
 def three_cases_table(dossier: Dossier) -> dict[str, Any]:
-    """Head and rows of the three cases, metric by metric."""
+    """Head and rows of the three cases, metric by metric; under a payback what the draws say."""
     lang, cases = dossier.lang, dossier.three_cases
     sides = ("cautious", "expected", "ambitious")
     plans = [project(getattr(cases, side)) for side in sides]
+    rows = []
+    for name in with_capacity(BESIDE, plans):
+        cells = [written(name, plan, dossier.currency, lang) for plan in plans]
+        rows.append([text(f"metrics.{name}.label", lang), *cells])
+        if name in PAYBACKS:
+            rows.append(_kept(name, plans, dossier))
     return {
         "head": [
             text("report.metric", lang),
             *(text(f"export.case.{side}", lang) for side in sides),
         ],
-        "rows": [
-            [
-                text(f"metrics.{name}.label", lang),
-                *(written(name, plan, dossier.currency, lang) for plan in plans),
-            ]
-            for name in with_capacity(BESIDE, plans)
-        ],
+        "rows": rows,
     }
+
+
+def _kept(name: str, plans: list[Projection], dossier: Dossier) -> list[str]:
+    """The row under a payback: in what share of the draws it is kept, and in what never."""
+    lang, run = dossier.lang, dossier.risk
+    told = (text("risk.said.kept_row", lang), missing_words(name, run, lang))
+    shares = [kept(plan.metrics[name].value, name, run) for plan in plans]
+    cells = ["–" if found is None else share(found, lang) for found in shares]
+    return [" · ".join(words for words in told if words), *cells]
 
 
 def actuals_table(dossier: Dossier) -> dict[str, Any] | None:

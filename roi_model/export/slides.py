@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import math
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
-from roi_model.analysis.doubt_words import missing_words, share
+from roi_model.analysis.doubt_words import doubted, missing_words, share
 from roi_model.capacity import with_capacity
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.dossier import Dossier, formatted_day, shortened
@@ -32,8 +31,6 @@ from roi_model.version import MODEL_VERSION
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-SURE = 0.9
-"""A chance below this stands in the title that promises it."""
 HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
 MORE = ("npv", "investment", "revenue", "gross_profit", "customers_signed", "cac", "ltv_cac", "irr")
 MOST_TEMPLATE, MOST_UNPACKED = 50_000_000, 400_000_000
@@ -169,8 +166,8 @@ def _cash(deck: Deck, dossier: Dossier) -> None:
 
 def _promised(dossier: Dossier, title: str, payback: float) -> str:
     """A title that promises a payback, with its chance where fewer than 9 draws in 10 keep it."""
-    chance = float(dossier.risk.payback_by_month[math.ceil(payback)])
-    if chance >= SURE:
+    chance = doubted(payback, "payback_month", dossier.risk)
+    if chance is None:
         return title
     return _t(dossier, "chance_of", title=title, chance=share(chance, dossier.lang))
 

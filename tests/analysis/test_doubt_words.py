@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,8 @@ from roi_model.analysis.sensitivity import tornado
 from roi_model.analysis.spreads import drawn_doubts
 from roi_model.analysis.three_cases import three_cases
 from roi_model.export.dossier import Dossier
-from roi_model.export.report import doubt, spread
+from roi_model.export.pictures import standing_alone
+from roi_model.export.report import doubt, spread, three_cases_table
 from roi_model.export.slides import slides
 from roi_model.formatting.inputs import path_words
 from roi_model.presets import preset
@@ -130,6 +132,27 @@ def test_no_title_promises_a_payback_that_few_draws_keep(lang: str) -> None:
     titles = [t for t in words_of(made).splitlines() if formatting.months(payback, lang) in t]
     promised = [t for t in titles if text("slides.chance_of", lang, title="", chance="")[:5] in t]
     assert any(share(kept, lang) in t for t in promised)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_payback_of_the_three_cases_says_its_chance_and_how_often_never(lang: str) -> None:
+    made = Dossier(preset("saas-subscription").scenario, lang, DAY)
+    run, payback = made.risk, made.projection.metrics["payback_month"].value
+    assert isinstance(payback, float)
+    kept = float(run.payback_by_month[math.ceil(payback)])
+    assert kept < 0.9 and run.never > 0.1
+    never = text("risk.said.never", lang, share=share(run.never, lang))
+    label = text("metrics.payback_month.label", lang)
+    rows = three_cases_table(made)["rows"]
+    below = rows[1 + next(at for at, row in enumerate(rows) if row[0] == label)]
+    assert never in below[0] and below[1:3] == ["–", share(kept, lang)]
+    assert text("export.story_chance", lang, share=share(kept, lang)) in made.story
+    cash = standing_alone(made)["cash"].spec["title"]["subtitle"]
+    assert text("risk.said.kept_payback", lang, share=share(kept, lang)) in cash
+    # What is in doubt moves no payback: it needs no chance.
+    doubt_of_rate = {"discount_rate": {"kind": "range", "p10": 0.05, "p90": 0.15}}
+    sure = replace(made.scenario, drawn=ALONE, uncertainty=doubt_of_rate)
+    assert Dossier(sure, lang, DAY).payback_doubted is None
 
 
 def test_a_stated_return_far_from_the_middle_says_why() -> None:

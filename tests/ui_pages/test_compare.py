@@ -13,6 +13,8 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from roi_model import formatting, project
 from roi_model.analysis.compare import compare
+from roi_model.analysis.doubt_words import doubted_words, missing_words
+from roi_model.analysis.risk import risk
 from roi_model.analysis.three_cases import three_cases
 from roi_model.charts.side_by_side import MOST
 from roi_model.formatting.inputs import path_words
@@ -297,3 +299,12 @@ def test_the_three_cases_are_the_models(lang: str) -> None:
     assert shown[1] == formatting.money(expected, "EUR", lang)
     inputs = table(made, text("pages.compare.input", lang), names[1])
     assert len(inputs) == len(found.moves)
+    run, months = risk(FIRST), project(FIRST).metrics["payback_month"].value
+    small = [*_small(made)]
+    assert run.never > 0 and missing_words("payback_month", run, lang) in small
+    assert doubted_words(months, "payback_month", run, lang) in small
+
+
+def _small(made: AppTest) -> Iterator[str]:
+    for element in made.get("html"):
+        yield from map(unescape, re.findall(r"<small>(.*?)</small>", element.proto.body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from roi_model.analysis.doubt_words import missing_words, share
 from roi_model.export.xlsx.book import ACCENT, MUTED, Book, lines
 from roi_model.export.xlsx.cash import CashRows
 from roi_model.export.xlsx.checks import verdict_cell
@@ -92,7 +93,10 @@ def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:
 def _provenance(book: Book, row: int) -> int:
     """Who made this, when and from what; returns the row after."""
     sheet = book.sheets["summary"]
-    for label, words in book.dossier.provenance:
+    lang, run = book.dossier.lang, book.dossier.risk
+    paid = share(1.0 - run.never, lang), missing_words("payback_month", run, lang)
+    chance = (book.t("paid_back"), " · ".join(words for words in paid if words))
+    for label, words in (*book.dossier.provenance, chance):
         sheet.write_string(row, 0, label, book.format(font_color=MUTED, valign="top"))
         sheet.merge_range(row, 1, row, 2, "", book.format(text_wrap=True, valign="top"))
         sheet.write_string(row, 1, words, book.format(text_wrap=True, valign="top"))
