@@ -26,19 +26,24 @@ function read(store, key) {
 }
 
 function write(store, key, value) {
-  try { window[`${store}Storage`].setItem(key, value); } catch { /* see above */ }
+  try { window[`${store}Storage`].setItem(key, value); return true; } catch { return false; }
+}
+
+function forget(store, key) {
+  try { window[`${store}Storage`].removeItem(key); } catch { /* see above */ }
 }
 
 // So that the server knows, before it draws, that there is something to ask for.
 function remark(name) {
-  document.cookie = `${name}=1; path=/; max-age=${YEAR}; SameSite=Lax`;
+  try { document.cookie = `${name}=1; path=/; max-age=${YEAR}; SameSite=Lax`; } catch { /* see above */ }
 }
 
 function keep({ tab, library }) {
   remark("roi_kept");
   if (tab !== read("session", TAB)) {
-    write("session", TAB, tab);
-    write("local", LAST, tab);
+    // What is no longer so is worse than nothing: where there is no room, it goes.
+    write("session", TAB, tab) || forget("session", TAB);
+    write("local", LAST, tab) || forget("local", LAST);
   }
   if (library === undefined) return; // as it was
   // Other tabs keep scenarios too: put in and take out what this one did, and nothing else.
@@ -50,7 +55,10 @@ function keep({ tab, library }) {
 }
 
 function parsed(text) {
-  try { return Object(JSON.parse(text)); } catch { return {}; }
+  try {
+    const found = JSON.parse(text);
+    return found?.constructor === Object ? found : {};
+  } catch { return {}; }
 }
 
 // Links -----------------------------------------------------------------------------------------

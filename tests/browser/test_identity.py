@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator
 
-from roi_model.presets import presets
+from roi_model.presets import preset, presets
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
@@ -50,6 +50,19 @@ def test_new_tabs_open_the_case_they_come_from(new_screen: NewScreen) -> None:
         assert other.case_name() == NAME
         other.page.close()
     assert "/channels" not in screen.page.url
+
+    # Back and forward between pages, and a link that is opened in this very tab.
+    screen.go("deliver").page.go_back()
+    eventually(lambda: "deliver" in screen.page.url, False, screen.page)
+    assert screen.settle().case_name() == NAME
+    screen.page.go_forward()
+    eventually(lambda: "deliver" in screen.page.url, True, screen.page)
+    assert screen.settle().case_name() == NAME
+    screen.open("simulate", case="trade-show", lang="fr")
+    assert screen.case_name() == preset("trade-show").name("fr")
+    screen.click("do-undo")  # what was here is one step away
+    eventually(screen.case_name, NAME, screen.page)
+    assert screen.settle().shown("deal_value") == value
 
     # A plain tab opens this browser's last case, says so, and is one click from the presets.
     plain = new_screen(known=True).open()
@@ -100,6 +113,21 @@ def test_a_killed_server_and_a_refresh_lose_nothing(new_screen: NewScreen) -> No
         eventually(screen.case_name, NAME, screen.page)
         screen.errors.clear()  # while the server is away the browser cannot but complain of it
         screen.page.close()
+
+
+def test_garbage_and_a_storage_without_room_hinder_nothing(new_screen: NewScreen) -> None:
+    screen = new_screen("en", width=390)
+    screen.page.add_init_script("""
+      document.cookie = "roi_kept=1; path=/";
+      localStorage.setItem("roi.last", '{"v": 99, "now": ["<img src=x onerror=alert(1)>"]}');
+      localStorage.setItem("roi.library", "[[[");
+      Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+    """)
+    screen.open()
+    assert text("ui.memory.strange", "en") in screen.within("notice").inner_text()
+    value = screen.press("deal_value", "ArrowRight")
+    assert screen.settle().reload().shown("deal_value") == value  # from the address
+    screen.page.evaluate("localStorage.clear()")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
