@@ -25,6 +25,8 @@ from roi_model.actuals.targets import Target, judge
 from roi_model.actuals.variance import variance
 from roi_model.actuals.won import kpi_history, won_business
 from roi_model.actuals.workbook import is_zip
+from roi_model.capacity import CODE
+from roi_model.notes import notes_as_json
 from roi_model.plausibility import new_remarks
 from roi_model.projection import project
 from roi_model.scenario import CATEGORIES, Scenario
@@ -126,13 +128,16 @@ def variance_command(
             "won_business": won_business(scenario, plan, deals, start, day, covered).to_json(),
             "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
         }
+    measured = calibration.to_json(lang)
+    hours = [note for note in notes_as_json(plan, lang) if note["code"] == CODE]
     return {
         **variance(scenario, plan, entries, start, coverage=covered).to_json(),
         "start_assumed": scenario.start is None,
         **told,
-        **calibration.to_json(lang),
+        **measured,
         "reforecast": expected.to_json(),
         "targets": [judge(target, expected) for target in judged],
+        "notes": [*measured["notes"], *hours],
     }
 
 
