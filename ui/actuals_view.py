@@ -449,7 +449,7 @@ _WIDE = "upload-wide-share"
 
 
 def _apply(keys: tuple[str, ...]) -> None:
-    share = kept.value(_WIDE, 1.0)
+    share = min(max(kept.value(_WIDE, 1.0), 0.0), 1.0)
     uploads.belongs({f"share:{key}": repr(share) for key in keys})
     uploads.renew()
 

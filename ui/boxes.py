@@ -48,8 +48,8 @@ def number(
     card = Card(
         name, unit, default, words, words, low, high, slider=slider, nullable=default is None
     )
-    held = kept.value(name, default)
-    value: float | None = held if isinstance(held, int | float) or held is None else default
+    held: float | None = kept.value(name, default)
+    value = default if card.problem(held) else held
     path = f"box/{name}"
 
     def write(edit: Mapping[str, Any]) -> None:

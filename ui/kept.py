@@ -11,9 +11,21 @@ from ui import binding, state
 
 
 def value(name: str, default: Any, among: Sequence[Any] | None = None) -> Any:
-    """What was chosen under a name; the default where nothing was, or it is no choice any more."""
+    """What was chosen under a name; the default where nothing was, or it is no choice any more.
+
+    What a browser gives back may be of any kind: it is `among` the choices, or of the default's
+    kind (a number, where that is None).
+    """
     found = _shelf().get(name, default)
-    return default if among is not None and found not in among else found
+    fits = _alike(found, default) if among is None else found in among
+    return found if fits else default
+
+
+def _alike(found: Any, default: Any) -> bool:
+    for kind in (str, (list, tuple), (int, float)):
+        if isinstance(default, kind):
+            return isinstance(found, kind)
+    return isinstance(found, int | float)
 
 
 def choose(name: str, wanted: Any) -> None:
@@ -55,8 +67,7 @@ def several(
     most: int,
 ) -> list[Any]:
     """Some of several, in the order they were taken; the default where none is left."""
-    chosen = value(name, default)
-    found = [one for one in chosen if one in options] if isinstance(chosen, list) else []
+    found = [one for one in value(name, default) if one in options]
     shown, key = found or list(default), f"kept-{name}"
     st.multiselect(
         label,

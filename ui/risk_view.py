@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from roi_model import formatting
@@ -17,12 +15,13 @@ from roi_model.paths import numeric_paths
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from roi_model.units import Unit
-from ui import boxes, cached, entry, figures, pictures, state
+from ui import boxes, cached, entry, figures, kept, pictures, state
 from ui.figures import Cell, Figure
 
 METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
 SHOWN = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "customers_signed", "revenue")
 MOST_FLIPS = 12
+GOAL = "goal_metric"
 GOALS = {
     "percent": (Unit.RATE, -1.0, 100.0),
     "money": (Unit.MONEY, -boxes.MOST, boxes.MOST),
@@ -95,18 +94,11 @@ def chances(scenario: Scenario, run: Risk) -> None:
 
 def metric_choice() -> str:
     """The number that the drivers below are about."""
-    wanted = state.extras().get("risk_metric", "roi")
-    chosen = st.selectbox(
-        t("about"),
-        METRICS,
-        index=METRICS.index(wanted),
-        format_func=lambda name: text(f"metrics.{name}.label", state.lang()),
-        key="risk-metric",
-        filter_mode=None,
-        width=260,
-    )
-    state.extras()["risk_metric"] = chosen
-    return str(chosen)
+    return str(kept.select("risk_metric", t("about"), _metrics(), "roi", width=260))
+
+
+def _metrics() -> dict[str, str]:
+    return {name: text(f"metrics.{name}.label", state.lang()) for name in METRICS}
 
 
 def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
@@ -202,20 +194,9 @@ def _rounded(value: float) -> float:
 
 def goals(scenario: Scenario) -> None:
     """A target for a metric, and what each of the most used inputs would have to be for it."""
-    lang = state.lang()
-    memory: dict[str, Any] = state.extras().setdefault("goal", {})
     with st.container(horizontal=True, vertical_alignment="top"):
-        metric = st.selectbox(
-            t("goal_metric"),
-            METRICS,
-            index=METRICS.index(memory.get("metric", "roi")),
-            format_func=lambda name: text(f"metrics.{name}.label", lang),
-            key="goal-metric",
-            filter_mode=None,
-            width=240,
-        )
+        metric = kept.select(GOAL, t("goal_metric"), _metrics(), "roi", width=240)
         target = _target(metric, value_of(cached.projection(scenario), metric))
-    memory["metric"] = metric
     found = cached.kept(
         "goals",
         (cached.same(scenario), metric, target),
@@ -266,7 +247,7 @@ def _goal(scenario: Scenario, one: goal.Goal) -> list[Cell]:
             return value_words(one.path, _rounded(value), currency, lang)
         return entry.written(card, _rounded(value), currency, lang)
 
-    metric = state.extras()["goal"]["metric"]
+    metric = kept.value(GOAL, "roi", METRICS)
     name = Cell(_name(scenario, one.path))
     if one.value is None:
         best = t("best", value=written(one.best_value)) if one.best_value is not None else ""

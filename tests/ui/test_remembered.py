@@ -150,3 +150,21 @@ def test_a_browser_that_never_answers_is_not_waited_for(
     made.run()
     assert any(presets()[0].name(lang) in one.value for one in made.markdown)
     assert text("ui.memory.strange", lang) in [one.value for one in made.warning]
+
+
+class Odd(dict[str, Any]):
+    """Choices that are all of the same strange kind."""
+
+    def get(self, _key: str, _default: Any = None) -> Any:
+        return self["odd"]
+
+
+@pytest.mark.parametrize("odd", [-7e14, ["x"], "x"], ids=str)
+def test_choices_of_another_kind_are_no_choices(odd: Any) -> None:
+    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    made.query_params["lang"] = "en"
+    made.run()
+    made.session_state["roi_session"].extras["chosen"] = Odd(odd=odd)
+    for page in ("plan/channels", "plan/compare", "plan/risk", "present/present"):
+        made.switch_page(f"pages/{page}.py").run()
+        assert not made.exception, (page, made.exception)
