@@ -12,6 +12,8 @@ from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from roi_model.errors import ScenarioError
 from ui import state
@@ -66,6 +68,17 @@ def rest() -> None:
 def at_rest() -> bool:
     """Whether this run may take its time; asked once a run."""
     return bool(state.extras().pop("rest", False))
+
+
+def interrupted() -> bool:
+    """Whether the reader has done something that waits for this run to end.
+
+    A click inside a fragment ends no run of the script that is under way: what takes long must ask,
+    and leave off by itself. Streamlit has no public way to ask (1.67).
+    """
+    context = get_script_run_ctx()
+    waiting = getattr(context and context.script_requests, "_state", None)
+    return waiting is ScriptRequestType.RERUN
 
 
 # What runs again ------------------------------------------------------------------------------

@@ -58,6 +58,11 @@ def kept(what: str, key: Any, make: Callable[[], Any], size: int = KEPT) -> Any:
     return made
 
 
+def forget(what: str) -> None:
+    """Values of one kind are to be worked out anew."""
+    state.extras().pop(f"cached_{what}", None)
+
+
 def same(scenario: Scenario) -> _Same:
     """A scenario as part of a key."""
     return _Same(scenario)

@@ -6,15 +6,16 @@ import time
 from dataclasses import asdict, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from roi_model import formatting
 from roi_model.analysis.risk import DRAWS, Risk, risk
 from roi_model.scenario import Scenario
 from roi_model.texts import text
-from ui import binding, cached, state
+from ui import binding, cached, figures, state
 
 CHOICES = (DRAWS, 16_384, 131_072, 1_000_000)
-_DRAWS = "risk_draws"
+_DRAWS, _RUN = "risk_draws", "risk_run"
 SOON = 0.4
 """Seconds after which a run shows how far it is, and a way to stop it."""
 
@@ -59,37 +60,43 @@ def _choose(name: str) -> None:
 
 
 def drawn(scenario: Scenario, draws: int) -> Risk:
-    """The run asked for; a long one shows how far it is, and any click stops it."""
+    """The run asked for; a long one shows how far it is, and any click stops it where it is."""
+    place = (
+        st.empty()
+    )  # one element in every run, whatever stands in it: what follows keeps its own
     if draws == DRAWS:
         return cached.risk(scenario)
-
-    def make() -> Risk:
-        bar, stop = st.empty(), st.empty()
-        started, asked = time.monotonic(), False
-
-        def progress(done: int, whole: int) -> None:
-            nonlocal asked
-            if done == whole or time.monotonic() - started < SOON:
-                return
-            bar.progress(
-                done / whole,
-                t("progress", share=formatting.percent(done / whole, state.lang(), digits=2)),
-            )
-            if not asked:  # drawing them also lets a click of the reader end this run
-                stop.button(t("stop"), key="risk-stop", on_click=_stop)
-                asked = True
-
-        made = risk(scenario, draws=draws, progress=progress)
-        bar.empty()
-        stop.empty()
-        return made
-
     # One alone: a million draws are some hundred megabytes.
-    found: Risk = cached.kept("risk_run", (cached.same(scenario), draws), make, size=1)
+    key = cached.same(scenario), draws
+    found: Risk = cached.kept(_RUN, key, lambda: _long(scenario, draws, place), 1)
+    if not found.complete:
+        with place.container(horizontal=True, vertical_alignment="center", key="risk-stopped"):
+            _stopped(found, draws)
     return found
 
 
-def _stop() -> None:
-    """Back to the usual number of draws."""
-    state.extras()[_DRAWS] = DRAWS
-    st.session_state["risk-draws"] = DRAWS
+def _long(scenario: Scenario, draws: int, place: DeltaGenerator) -> Risk:
+    with place.container():
+        bar, stop = st.empty(), st.empty()
+    started, asked = time.monotonic(), False
+
+    def progress(done: int, whole: int) -> None:
+        nonlocal asked
+        if done == whole or time.monotonic() - started < SOON:
+            return
+        share = formatting.percent(done / whole, state.lang(), digits=2)
+        bar.progress(done / whole, t("progress", share=share))
+        if not asked:
+            stop.button(t("stop"), key="risk-stop")
+            asked = True
+
+    made = risk(scenario, draws=draws, progress=progress, stop=binding.interrupted)
+    place.empty()
+    return made
+
+
+def _stopped(run: Risk, wanted: int) -> None:
+    """How far a run came that was stopped, and a way to make all of it."""
+    done, whole = (formatting.number_exact(float(n), state.lang()) for n in (run.draws, wanted))
+    st.html(figures.note(t("stopped", done=done, whole=whole)), width="content")
+    st.button(t("draw_all"), key="risk-all", on_click=cached.forget, args=(_RUN,))
