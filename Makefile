@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-quick lint format types layers bench check pins clean
+.PHONY: help run dev test test-quick test-long shots lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -46,6 +46,12 @@ test: $(VENV)/.browser $(VENV)/.office ## All tests, browser and office included
 
 test-quick: $(VENV)/.dev ## All tests but those of browser and office
 	@$(PY) -m pytest -n auto --dist loadgroup -m "not browser and not office" $(ARGS)
+
+test-long: $(VENV)/.browser $(VENV)/.office ## All tests on far more cases: an hour or two
+	@LONG=1 $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+
+shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages
+	@SHOTS=1 $(PY) -m pytest -q tests/browser/test_screens.py $(ARGS)
 
 lint: $(VENV)/.dev ## Style
 	@$(PY) -m ruff check .

@@ -11,13 +11,17 @@ from hypothesis import HealthCheck, settings
 from tools.browser import FLAGS, find_browser
 from tools.server import ROOT, Server
 
+LONG = bool(os.environ.get("LONG"))
+"""`make test-long`: the same tests on far more cases."""
+
 # A slow machine is no failure: no deadline. In CI the same examples are tried on every run.
 _SLOW = [HealthCheck.too_slow]
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile(
-    "ci", max_examples=500, deadline=None, derandomize=True, suppress_health_check=_SLOW
+    "ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=_SLOW
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile("long" if LONG else "ci" if os.environ.get("CI") else "dev")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

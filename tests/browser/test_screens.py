@@ -28,12 +28,20 @@ IN_THE_FILE = {
 FORMATS = ("CSV", "Excel", "FEC", "P10", "P50", "P90")  # named alike in both languages
 
 
-def shoot(screen: Screen, shots: Path, name: str, width: int) -> None:
+def picture(screen: Screen, shots: Path | None, name: str) -> None:
+    """What the window shows, where pictures are asked for."""
+    if shots is not None:
+        screen.page.screenshot(path=shots / f"{name}.jpeg", type="jpeg", quality=85)
+
+
+def shoot(screen: Screen, shots: Path | None, name: str, width: int) -> None:
     """The whole page in one picture: a tall window, for a page scrolls inside its own frame."""
+    if shots is None:
+        return
     main = screen.page.locator('[data-testid="stMain"]')
     height = min(max(int(main.evaluate("main => main.scrollHeight")) + 80, 800), TALLEST)
     screen.page.set_viewport_size({"width": width, "height": height})
-    screen.page.screenshot(path=shots / f"{name}.jpeg", type="jpeg", quality=85)
+    picture(screen, shots, name)
 
 
 def foreign(texts: list[str], lang: str) -> list[str]:
@@ -61,7 +69,7 @@ def whole(screen: Screen, where: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page(new_screen: NewScreen, shots: Path, theme: Theme) -> None:
+def test_every_page(new_screen: NewScreen, shots: Path | None, theme: Theme) -> None:
     """By the menu, as a reader goes: one load, then pages, languages and widths in turn."""
     screen = new_screen(theme=theme).open("actuals", case="in-house-sdr")
     screen.upload(FEC.name, FEC.read_bytes())
@@ -102,11 +110,11 @@ def test_the_method_in_one_language(new_screen: NewScreen) -> None:
     assert strange == []
 
 
-def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
+def test_what_is_folded_away(new_screen: NewScreen, shots: Path | None) -> None:
     """Every fold of Simulate opened on a telephone, and what the buttons open: whole as well."""
     screen = new_screen(width=390, height=844).open(case="saas-subscription")
     whole(screen, "closed")
-    screen.page.screenshot(path=shots / "telephone-first-look.jpeg", type="jpeg", quality=85)
+    picture(screen, shots, "telephone-first-look")
     folds = screen.page.locator('[data-testid="stExpander"] summary, .panel summary')
     count = folds.count()
     assert count == 4
@@ -123,7 +131,7 @@ def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
         screen.ask(name)
         assert words.foreign(screen.texts(), "fr") == []
         whole(screen, f"why {name}")
-        screen.page.screenshot(path=shots / f"why-{name}.jpeg", type="jpeg", quality=85)
+        picture(screen, shots, f"why-{name}")
     screen.click("why-close")
     eventually(lambda: screen.within("whys").count(), 0, screen.page)
     parts = screen.within("details").get_by_role("button")
@@ -134,7 +142,7 @@ def test_what_is_folded_away(new_screen: NewScreen, shots: Path) -> None:
         whole(screen, f"table {number}")
 
 
-def test_a_first_look(new_screen: NewScreen, shots: Path) -> None:
+def test_a_first_look(new_screen: NewScreen, shots: Path | None) -> None:
     """The first screen of a laptop holds the case, its numbers and when the money comes back."""
     screen = new_screen(lang="en", height=720).open()
     assert screen.case_name() == preset("linkedin-outbound").name("en")  # the browser's language
@@ -152,4 +160,4 @@ def test_a_first_look(new_screen: NewScreen, shots: Path) -> None:
     ):
         box = seen.bounding_box()
         assert box is not None and box["y"] + box["height"] <= 720
-    screen.page.screenshot(path=shots / "first-look-1280x720.jpeg", type="jpeg", quality=85)
+    picture(screen, shots, "first-look-1280x720")
