@@ -352,6 +352,25 @@ def test_every_sentence_asked_for_exists(lang: str) -> None:
     assert missing == []
 
 
+# Findings ---------------------------------------------------------------------------------------
+
+
+def test_each_finding_is_listed_and_leaves_nothing_behind() -> None:
+    folder = ROOT / "findings"
+    listed = re.findall(
+        r"^\| `(\w+\.sh)` \|", (folder / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert listed == sorted(path.name for path in folder.glob("*.sh")) != []
+    for name in listed:
+        script = (folder / name).read_text(encoding="utf-8")
+        assert "trap 'rm -rf \"$here\"' EXIT" in script, name
+        assert len(script.splitlines()) <= 60, name
+        installs = [line for line in script.splitlines() if " install " in line and line[0] != "#"]
+        assert installs != []
+        assert not any(word in script for word in ("roi_model", "streamlit run")), name
+        subprocess.run(["sh", "-n", str(folder / name)], check=True)
+
+
 # README -----------------------------------------------------------------------------------------
 
 
