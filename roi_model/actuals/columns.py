@@ -15,7 +15,7 @@ from roi_model.actuals.dates import date_format, months_given, take_apart_dates
 from roi_model.actuals.findings import Candidate, Question, RefusedError, asked
 from roi_model.actuals.ledgers import without_totals
 from roi_model.actuals.lines import Findings
-from roi_model.actuals.roles import A_PERIOD, BEGINNING, PLANNED, SPENT, header_roles
+from roi_model.actuals.roles import A_PERIOD, BEGINNING, SPENT, header_roles, planning
 from roi_model.actuals.table import Table
 from roi_model.actuals.wording import fold
 
@@ -180,13 +180,14 @@ class _Picker:
         return {"amount": amounts[0], "sense": sense[0]} if sense else self._whole(amounts[0], date)
 
     def spent(self, money: dict[str, int], name: str) -> bool:
-        """Whether the amounts were spent: where their heading plans them, it is asked first.
+        """Whether the amounts were spent: where heading or title plan them, it is asked first.
 
         Raises RefusedError where they are planned alone.
         """
         column = money.get("amount")
         header = "" if column is None else self.table.names[column]
-        if column is None or not PLANNED.search(fold(header)) or SPENT.search(fold(header)):
+        header = planning([header]) or ("" if SPENT.search(fold(header)) else self.found.plan)
+        if column is None or not header:
             return True
         answer = asked(self.answers, "planned", header, ("no", "yes"))
         if answer == "yes":

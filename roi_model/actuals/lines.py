@@ -25,7 +25,8 @@ _MAX_ASKED = 20
 class Findings:
     """What reading gathers on its way: how numbers and dates are written, remarks, questions.
 
-    `unit` is what a title says the amounts are to be multiplied by ("in thousands").
+    `unit` is what a title says the amounts are to be multiplied by ("in thousands"); `plan` the
+    title that says they are planned ("Budget 2024"), else empty.
     """
 
     decimal: str | None = None
@@ -34,6 +35,7 @@ class Findings:
     questions: list[Question] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     unit: int = 1
+    plan: str = ""
 
     def note(self, code: str, **values: object) -> None:
         """A remark for the preview."""

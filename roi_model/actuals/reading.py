@@ -26,11 +26,12 @@ from roi_model.actuals.kinds import KINDS, find_kind
 from roi_model.actuals.ledgers import is_ledger
 from roi_model.actuals.lines import Findings, Lines, entries
 from roi_model.actuals.ragged import Rejections
+from roi_model.actuals.roles import planning
 from roi_model.actuals.shapes import make_long
 from roi_model.actuals.sheet_choice import read_workbook
 from roi_model.actuals.summaries import refuse_summaries
 from roi_model.actuals.table import TEXT_FORMULA, Table, read_table
-from roi_model.actuals.units import title_unit
+from roi_model.actuals.units import title_unit, titles
 from roi_model.actuals.usable import refuse_nothing, refuse_unusable
 from roi_model.actuals.wording import fold
 from roi_model.actuals.workbook import DELIMITER, Sheet, is_zip
@@ -247,7 +248,9 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
             deals = read_deals(table, answers, found, name)
         else:
             reader = read_bank if kind == "bank" else read_costs
-            lines = _read_costs(reader, table, dialect, text, answers, found, name)
+            lines = _read_costs(
+                reader, table, dialect, text, answers, found, name, str(shown.get("sheet", ""))
+            )
         refuse_nothing(lines, deals, found, table.rows_read, name)
     except RefusedError as refused:
         refusal = refused.refusal
@@ -284,8 +287,9 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
 
 
 def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
-                answers: Mapping[str, object] | None, found: Findings, name: str,
+                answers: Mapping[str, object] | None, found: Findings, name: str, sheet: str,
                 ) -> Lines | None:  # fmt: skip
+    found.plan = planning([sheet, *_titles(text, dialect)])
     long = make_long(table, dialect, text, answers, found, name)
     if long is None:
         return None
@@ -293,6 +297,13 @@ def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
     # A column made of several has no heading of its own in the file.
     found.columns = {role: n for role, n in found.columns.items() if n in table.names}
     return lines
+
+
+def _titles(text: str, dialect: Dialect) -> list[str]:
+    """The words above the header that are titles: lines of one or two filled cells."""
+    lines = (line.split(dialect.delimiter) for line in titles(text, dialect.header_row))
+    filled = ([cell for cell in line if cell.strip(' \t"')] for line in lines)
+    return [cell for cells in filled if len(cells) <= 2 for cell in cells]
 
 
 def clean_file_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from roi_model.actuals.wording import fold
 
@@ -249,11 +250,25 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
                      r"|ecarts?|variance)\b")  # fmt: skip
-SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel|spent|used|actual)s?\b")
+SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel(?:le)?|spent|used|actual)s?\b")
 # A price for each month or year, beside the day on which it began.
 A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly|annual"
                       r"|per (?:month|year))\b")  # fmt: skip
 BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed)\b")
+
+
+def planning(words: Iterable[str]) -> str:
+    """The first of a table's titles by which its amounts are planned, not spent; else empty.
+
+    >>> planning(["Agence", "Budget 2024"]), planning(["Budget et réalisé"])
+    ('Budget 2024', '')
+    """
+    told = [title.strip(' \t"') for title in words]
+    if any(SPENT.search(fold(title)) for title in told):
+        return ""
+    return next((title for title in told if PLANNED.search(fold(title))), "")
+
+
 _RANK = {word: (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)}
 _UNIT = re.compile(r" (?:eur|euros?|usd|gbp|chf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$")
 # "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").

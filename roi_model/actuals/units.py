@@ -22,15 +22,24 @@ _MILLIONS = re.compile(rf"(?<![A-Za-z0-9])M\s?(?i:{_MONEY})(?![A-Za-z])|(?i:\bmi
 _TITLES = 20  # lines above a header that may say the unit
 
 
+def titles(text: str, header_row: int | None) -> list[str]:
+    """The lines above the header, which stands in this line of the file.
+
+    >>> titles("Deals in k€\\nDeal;Stage;Amount\\n", 2)
+    ['Deals in k€']
+    """
+    if header_row is None:
+        return []
+    return text.split("\n", header_row)[: header_row - 1][-_TITLES:]
+
+
 def title_unit(text: str, header_row: int | None) -> int:
     """What the lines above the header, in this line of the file, say of the amounts' unit.
 
     >>> title_unit("Deals in k€\\nDeal;Stage;Amount\\n", 2)
     1000
     """
-    if header_row is None:
-        return 1
-    return unit_said("\n".join(text.split("\n", header_row)[: header_row - 1][-_TITLES:]))
+    return unit_said("\n".join(titles(text, header_row)))
 
 
 def unit_said(heading: str) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from roi_model.actuals.payroll import find_payroll
+from roi_model.actuals.reading import read
 from tests.actuals.test_exports import reading_of
+from tests.actuals.workbooks import xlsx
 
 # What the employer pays, whatever stands beside it: the total known by hand.
 PAID: dict[str, tuple[str, float]] = {
@@ -70,6 +72,33 @@ def test_amounts_that_are_planned_are_asked_and_not_compared(header: str) -> Non
     refused = reading_of(text, answers={question.id: "yes"}).refused
     assert refused is not None and refused.code == "planned"
     assert header in refused.sentence("fr") and header in refused.sentence("en")
+
+
+@pytest.mark.parametrize(("text", "title"), [
+    ("Budget 2024;;\nMois;Poste;Montant\n01/2024;Salaires;4000,00\n02/2024;Ads;100,50\n",
+     "Budget 2024"),
+    ("Agency\n\nForecast\nMonth,Item,Amount\n2024-01,Salaries,4000.00\n2024-02,Ads,100.50\n",
+     "Forecast"),
+    ("Prévisions;;\nPoste;janv. 2024;févr. 2024\nSalaires;4000,00;\nGoogle Ads;;100,50\n",
+     "Prévisions"),
+])  # fmt: skip
+def test_a_title_that_plans_the_amounts_below_it_is_asked(text: str, title: str) -> None:
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert (question.about, question.column) == ("planned", title)
+    for lang in ("fr", "en"):
+        assert title in question.sentence(lang)
+    assert reading_of(text, answers={question.id: "no"}).total() == 4100.5
+    refused = reading_of(text, answers={question.id: "yes"}).refused
+    assert refused is not None and refused.code == "planned"
+
+
+def test_a_sheet_called_budget_is_asked_and_one_that_says_spent_is_not() -> None:
+    rows = [["Mois", "Poste", "Montant"], ["01/2024", "Ads", 100.5], ["02/2024", "Ads", 50]]
+    planned = read(xlsx({"Budget": rows}), name="a.xlsx")
+    assert [q.about for q in planned.questions if q.blocking] == ["planned"]
+    assert read(xlsx({"Budget et réalisé": rows}), name="a.xlsx").total() == 150.5
+    spent = "Budget 2024;;\nMois;Poste;Réalisé\n01/2024;Salaires;4000,00\n02/2024;Ads;100,50\n"
+    assert reading_of(spent).total() == 4100.5
 
 
 def test_a_budget_that_was_spent_is_not_asked() -> None:
