@@ -98,3 +98,9 @@ def shots() -> Path | None:
         return None
     SHOTS.mkdir(exist_ok=True)
     return SHOTS
+
+
+def picture(screen: Screen, shots: Path | None, name: str) -> None:
+    """What the window shows, where pictures are asked for."""
+    if shots is not None:
+        screen.page.screenshot(path=shots / f"{name}.jpeg", type="jpeg", quality=85)

@@ -9,7 +9,7 @@ import pytest
 from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
 from tests.browser import expected
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import NewScreen, picture
 
 SLIDERS = ("deal_value", "gross_margin", "commission")
 
@@ -22,8 +22,8 @@ def test_three_sliders_are_three_bars(new_screen: NewScreen, lang: str, shots: P
     screen.settle()
     screen.go("compare")
     names = [path_words(slider, lang) for slider in SLIDERS]
-    picture = screen.page.locator('[data-testid="stVegaLiteChart"]').filter(has_text=names[1])
-    drawn = " ".join(picture.first.locator("svg text").all_text_contents())
+    chart = screen.page.locator('[data-testid="stVegaLiteChart"]').filter(has_text=names[1])
+    drawn = " ".join(chart.first.locator("svg text").all_text_contents())
     assert all(name in drawn for name in names)
     head = text("pages.compare.change", lang)
     table = screen.page.locator("table").filter(has_text=head).filter(has_text=names[1]).first
@@ -34,5 +34,5 @@ def test_three_sliders_are_three_bars(new_screen: NewScreen, lang: str, shots: P
     start = shown[text("pages.compare.baseline", lang)]
     assert sum(parts) == pytest.approx(whole - start, abs=1e-6)
     assert all(part != 0 for part in parts)
-    picture.first.scroll_into_view_if_needed()
+    chart.first.scroll_into_view_if_needed()
     picture(screen, shots, f"three-bars-{lang}")

@@ -8,7 +8,7 @@ import pytest
 
 from roi_model.presets import preset
 from tests import words
-from tests.browser.conftest import NewScreen, Theme
+from tests.browser.conftest import NewScreen, Theme, picture
 from tests.browser.screen import PAGES, Screen, eventually
 from tools.server import ROOT
 
@@ -26,12 +26,6 @@ IN_THE_FILE = {
 }
 
 FORMATS = ("CSV", "Excel", "FEC", "P10", "P50", "P90")  # named alike in both languages
-
-
-def picture(screen: Screen, shots: Path | None, name: str) -> None:
-    """What the window shows, where pictures are asked for."""
-    if shots is not None:
-        screen.page.screenshot(path=shots / f"{name}.jpeg", type="jpeg", quality=85)
 
 
 def shoot(screen: Screen, shots: Path | None, name: str, width: int) -> None:
