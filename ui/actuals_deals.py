@@ -135,7 +135,7 @@ def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
         for source, line in sorted(found.items(), key=lambda pair: -pair[1]["won_amount"])
     ]
     keys = ("source", "won", "lost", "open", "decided", "won_amount", "cycle_mean", "cycle_median")
-    st.html(figures.table([t(f"source_{key}") for key in keys], rows))
+    st.html(figures.table([t(f"source_{key}") for key in keys], rows, stack=True, labelled=True))
     st.html(figures.note(t("decided_note")))
     flagged = [(reading, reading.flagged) for reading in readings if len(reading.flagged)]
     count = sum(len(rows) for _, rows in flagged)
@@ -194,7 +194,7 @@ def history(
             ]
         )
     keys = ("month", "created", "won", "conversion", "cpl", "cac", "cycle")
-    st.html(figures.table([t(f"kpi_{key}") for key in keys], rows))
+    st.html(figures.table([t(f"kpi_{key}") for key in keys], rows, stack=True, labelled=True))
     st.html(figures.note(t("kpi_note")))
 
 

@@ -87,7 +87,7 @@ def targets(course: Reforecast) -> None:
             ]
         )
     headers = [t(f"target_{key}") for key in ("metric", "value", "plan", "actual", "expected")]
-    st.html(figures.table([*headers, t("target_status")], body))
+    st.html(figures.table([*headers, t("target_status")], body, stack=True, labelled=True))
 
 
 def _target_line(names: Mapping[str, str], which: str, one: Target) -> grid.Line:

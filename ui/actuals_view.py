@@ -207,7 +207,7 @@ def _by_category(found: Variance) -> None:
     ]
     total = _row(t("sum"), sum(plan.values()), sum(actual.values()), share=True)
     headers = [t(key) for key in ("category", "plan", "actual", "gap", "gap_share")]
-    st.html(figures.table(headers, body, total=total))
+    st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
 
 
 def _row(name: str, plan: float, actual: float, *, share: bool) -> list[Cell]:
@@ -258,7 +258,8 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
         t("sum"), sum(planned[month] for month in months), sum(spent.values()), share=False
     )
     headers = [t(key) for key in ("month", "plan", "actual", "gap", "to_date")]
-    st.html(figures.table(headers, body, total=[*total, Cell("", number=True)]))
+    total.append(Cell("", number=True))
+    st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
 
 
 def _draw(name: str, frame: Any, spec: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from roi_model.analysis.by_channel import STAGES, ChannelFigures, by_channel
 from roi_model.capacity import overload
 from roi_model.charts import bottleneck as bottleneck_chart
 from roi_model.charts import utilisation as load_chart
-from roi_model.formatting.inputs import path_words, value_words
+from roi_model.formatting.inputs import input_words, value_words
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import capacity_view, figures, kept, pictures, state
@@ -44,7 +44,11 @@ def each(scenario: Scenario) -> None:
         t("marginal", unit=unit()),
     ]
     with st.container(key="channel-table"):
-        st.html(figures.table(headers, [_line(scenario, one) for one in found]))
+        st.html(
+            figures.table(
+                headers, [_line(scenario, one) for one in found], stack=True, labelled=True
+            )
+        )
     figures.pile(figures.note(t("each_note")))
 
 
@@ -130,7 +134,7 @@ def bottleneck(scenario: Scenario) -> None:
     moves = {one: t(f"move_{one}") for one in ("point", "tenth")}
     move = kept.switch_between("bottleneck_move", t("bottleneck_title"), moves)
     found = about(f"bottleneck_{move}", scenario, lambda: bottlenecks(scenario, move=move))
-    frame = bottleneck_chart.frame(found, currency, lang, move=move)
+    frame = bottleneck_chart.frame(found, scenario, currency, lang, move=move)
     if frame.empty:
         st.info(t("no_gain"), icon=":material/block:")
         return
@@ -139,7 +143,7 @@ def bottleneck(scenario: Scenario) -> None:
     st.markdown(
         t(
             "tightest",
-            stage=escaped(path_words(first.path, lang)),
+            stage=escaped(input_words(scenario, first.path, lang)),
             value=escaped(value_words(first.path, first.value, currency, lang)),
             to=escaped(value_words(first.path, gain.to, currency, lang)),
             gain=escaped(formatting.money(gain.gross_profit, currency, lang)),

@@ -156,7 +156,8 @@ def table(
             ]
         rows.append([label, *cells])
     with st.container(key=f"metric-table-{len(names)}"):
-        st.html(figures.table([t("metric"), *plans], rows))
+        wide = len(plans) > 2 or base is not None
+        st.html(figures.table([t("metric"), *plans], rows, stack=wide, labelled=wide))
 
 
 def _with_chance(cell: Cell, chance: str) -> Cell:

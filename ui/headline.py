@@ -71,7 +71,8 @@ def range_of(name: str, run: Risk | None, lang: str) -> str:
     """From P10 to P90 of a figure and the share of draws without it, or the room for them."""
     said = PENDING if run is None else range_words(name, run, state.currency(), lang)
     title = escape(text("ui.headline.range_help", lang))
-    return f'<span class="range" title="{title}">{escape(said)}</span>'
+    parts = " · ".join(f"<span>{escape(part)}</span>" for part in said.split(" · "))
+    return f'<span class="range" title="{title}">{parts}</span>'
 
 
 def strip(now: Projection) -> str:

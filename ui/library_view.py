@@ -63,9 +63,7 @@ def _uploader_words() -> str:
 
 
 def _kept_one(position: int, name: str) -> None:
-    with st.container(
-        key=f"library-{position}", horizontal=True, vertical_alignment="center", gap="xsmall"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"library-{position}"):
         key = f"library-called-{position}"
         st.text_input(
             t("name"),

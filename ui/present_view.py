@@ -11,7 +11,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.analysis.explain import movers
 from roi_model.analysis.risk import Risk
-from roi_model.charts import cash
+from roi_model.charts import cash, guess
 from roi_model.charts.frames import value_of
 from roi_model.charts.theme import for_a_room
 from roi_model.texts import text
@@ -202,11 +202,19 @@ def _ask() -> None:
             t("reveal"), key="present-reveal", type="primary", icon=":material/visibility:",
             shortcut=REVEAL, on_click=_reveal, args=(name,),
         )  # fmt: skip
+    # The picture keeps its place, so that nothing jumps when it is revealed.
+    scenario = state.scenario()
+    spec = guess.spec(
+        state.lang(), state.currency(), pictures.theme(),
+        horizon=scenario.horizon_months, start=scenario.start,
+    )  # fmt: skip
+    empty = guess.frame(scenario.horizon_months)
+    pictures.draw("present-guess", empty, for_a_room(spec), height="stretch")
 
 
 def _reveal(name: str) -> None:
-    guess = kept.value(GUESS + name, None)
-    _memory().update(guessing=False, shown=None if guess is None else (name, guess))
+    typed = kept.value(GUESS + name, None)
+    _memory().update(guessing=False, shown=None if typed is None else (name, typed))
     binding.rest()
 
 
@@ -215,15 +223,15 @@ def _verdict() -> str:
     shown = _memory().get("shown")
     if not shown:
         return ""
-    name, guess = shown
+    name, said_before = shown
     lang, currency = state.lang(), state.currency()
     real = value_of(cached.projection(state.scenario()), name)
-    guessed = formatting.metric(name, guess, currency, lang)
+    guessed = formatting.metric(name, said_before, currency, lang)
     if real is None:
         said = t("verdict_none", guess=guessed)
     else:
-        found = formatting.delta(name, real, guess, currency, lang)
-        off = found.text if found is not None else ""
+        found = formatting.delta(name, real, said_before, currency, lang)
+        off = t("spot_on") if found is None or found.direction == "same" else found.text
         said = t(
             "verdict", guess=guessed, real=formatting.metric(name, real, currency, lang), off=off
         )

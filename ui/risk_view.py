@@ -10,7 +10,7 @@ from roi_model.analysis.doubt_words import gap, missing_words, set_words, share
 from roi_model.analysis.risk import SEED, Risk
 from roi_model.charts import distribution, payback_chance, sobol, tornado
 from roi_model.charts.frames import value_of
-from roi_model.formatting.inputs import card_of, path_words, value_words
+from roi_model.formatting.inputs import card_of, input_words, value_words
 from roi_model.paths import numeric_paths
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -145,10 +145,7 @@ def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
 
 def _name(scenario: Scenario, path: str) -> str:
     """An input by its label; what it belongs to in front where there are several."""
-    words = path_words(path, state.lang())
-    group, *rest = path.split("/")
-    alone = len(rest) == 2 and group in ("channels", "team") and len(scenario.lists()[group]) == 1
-    return words.split(" · ", 1)[-1] if alone else words
+    return input_words(scenario, path, state.lang())
 
 
 def flip_table(scenario: Scenario, metric: str) -> None:
@@ -186,7 +183,8 @@ def _distance(flip: flips.Flip) -> float:
 
 
 def _rounded(value: float) -> float:
-    return float(f"{value:.4g}")
+    """Three digits: as many as the answer supports."""
+    return float(f"{value:.3g}")
 
 
 # What would have to be true -------------------------------------------------------------------

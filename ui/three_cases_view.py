@@ -7,7 +7,7 @@ import streamlit as st
 from roi_model.analysis import doubt_words
 from roi_model.analysis.spreads import drawn_doubts
 from roi_model.analysis.three_cases import ThreeCases, three_cases
-from roi_model.formatting.inputs import path_words, value_words
+from roi_model.formatting.inputs import input_words, value_words
 from ui import compare_view, figures, state
 from ui.cached import about, projection, risk
 from ui.compare_view import t
@@ -40,7 +40,7 @@ def _inputs(found: ThreeCases) -> str:
     lang, currency = state.lang(), state.currency()
     rows = [
         [
-            Cell(path_words(move.path, lang)),
+            Cell(input_words(state.scenario(), move.path, lang)),
             *(
                 Cell(value_words(move.path, getattr(move, name), currency, lang), number=True)
                 for name in CASES
@@ -48,4 +48,5 @@ def _inputs(found: ThreeCases) -> str:
         ]
         for move in found.moves
     ]
-    return figures.table([t("input"), *(t(f"case.{name}") for name in CASES)], rows)
+    headers = [t("input"), *(t(f"case.{name}") for name in CASES)]
+    return figures.table(headers, rows, stack=True, labelled=True)

@@ -118,7 +118,7 @@ def conventions(projection: Projection) -> None:
             )
         )
     headers = [text(f"ui.why.{key}", lang) for key in ("convention", "value", "reading")]
-    st.html(figures.table(headers, rows))
+    st.html(figures.table(headers, rows, stack=True, labelled=True))
 
 
 def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
@@ -145,7 +145,7 @@ def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
         return ""
     headers = [text(f"ui.why.{key}", lang) for key in ("input", "value", "pull", "grade")]
     title = _title("inputs", lang)
-    return title + figures.table(headers, rows)
+    return title + figures.table(headers, rows, stack=True, labelled=True)
 
 
 def _title(key: str, lang: str) -> str:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from roi_model import formatting
 from roi_model.texts import text
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def _shown(value: object, lang: str) -> object:
-    """A value as the reader's language writes it: figures grouped, everything else as it stands."""
+    """A value as the reader's language writes it: figures grouped, days and months in words."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return formatting.day_name(date.fromisoformat(value), lang)
+    if isinstance(value, str) and _MONTH.fullmatch(value):
+        return formatting.month_name(1, lang, value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     from babel.numbers import format_decimal

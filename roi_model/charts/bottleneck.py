@@ -14,7 +14,8 @@ from roi_model.analysis.bottleneck import Bottleneck, Gain, Measure
 from roi_model.charts import rows
 from roi_model.charts.expressions import rounded_money, words
 from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
-from roi_model.formatting.inputs import path_words, value_words
+from roi_model.formatting.inputs import input_words, value_words
+from roi_model.scenario import Scenario
 from roi_model.texts import text
 
 Move = Literal["tenth", "point"]
@@ -37,6 +38,7 @@ COLUMNS = (
 
 def frame(
     found: Sequence[Bottleneck],
+    scenario: Scenario,
     currency: str,
     lang: str,
     *,
@@ -60,7 +62,7 @@ def frame(
     reached = gains.cumsum() / gains.sum() if len(gains) else gains
     table = [
         (
-            path_words(row.path, lang),
+            input_words(scenario, row.path, lang),
             position,
             row.action,
             gains[position],

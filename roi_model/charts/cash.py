@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.axes import money_axis, month_axis, month_strip, over_months, zero_line
-from roi_model.charts.expressions import month_in_words, month_label, quoted, rounded_money
+from roi_model.charts.cash_marks import ROOM, end_mark, never_mark, payback_mark, trough_mark
+from roi_model.charts.expressions import month_label
 from roi_model.charts.frames import Projected, column, monthly, months_of, value_of
-from roi_model.charts.key import BLOCK, halo, legend_scale
-from roi_model.charts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, constant, layered
+from roi_model.charts.key import BLOCK, legend_scale
+from roi_model.charts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 340
@@ -120,7 +121,7 @@ def _authored(
     }
     key = legend_scale({k: names[k] for k in shown}, shown, columns_when_narrow=2)
     x = month_axis(lang, start)
-    y_scale = alt.Scale(padding=40)
+    y_scale = alt.Scale(padding=ROOM)
 
     def y(field: str) -> alt.Y:
         return alt.Y(
@@ -152,9 +153,9 @@ def _authored(
     if actual:
         layers.append(key(line("actual", point=alt.OverlayMarkDef(size=50)), "actual"))
     layers += payback_mark(lang, theme, start)
-    layers += _trough(lang, currency, theme, start, x, y)
+    layers += trough_mark(lang, currency, theme, start, x, y)
     layers += never_mark(lang, theme)
-    layers += _end(lang, currency, theme, x, y)
+    layers += end_mark(lang, currency, theme, x, y)
     layers += _hover(lang, theme, x, y, baseline=baseline, band=band, actual=actual)
     return layered(
         layers,
@@ -175,114 +176,6 @@ def _mixed(colour: str, background: str, share: float = 0.3) -> str:
         for i in (1, 3, 5)
     )
     return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def _trough(
-    lang: str, currency: str, theme: Theme, start: str | None, x: alt.X, y: Any
-) -> list[alt.Chart]:
-    """The lowest point: a triangle pointing down and, under it, the amount and its month."""
-    c = colours(theme)
-    label = (
-        f"{quoted('charts.cash.trough', lang)} + ' ' + "
-        f"{rounded_money('datum.trough', lang, currency)} + ' · ' + "
-        f"{month_in_words(start, lang, 'datum.month')}"
-    )
-    base = (
-        alt.Chart()
-        .transform_filter("isValid(datum.trough)")
-        .transform_calculate(trough_label=label)
-        .encode(x=x, y=y("trough"))
-    )
-    early, late = "datum.month < horizon / 3", "datum.month > horizon * 2 / 3"
-    words = halo(
-        base.encode(text=alt.Text(field="trough_label", type="nominal")),
-        theme,
-        # Clear of the payback's words, which may stand just under the line of zero.
-        dy=alt.expr(
-            "max(1.4 * type_size, scale('y', 0) + 2.7 * type_size - scale('y', datum.trough))"
-        ),
-        dx=alt.expr(f"{early} ? -6 : {late} ? 6 : 0"),
-        align=alt.expr(f"{early} ? 'left' : {late} ? 'right' : 'center'"),
-        color=c.text,
-    )
-    point = base.mark_point(
-        shape="triangle-down", size=170, filled=True, color=c.bad, stroke=c.background
-    )
-    return [point, *words]
-
-
-def payback_mark(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
-    """The crossing of zero for good: a drop line to the axis, a diamond and when."""
-    c = colours(theme)
-    if start is None:
-        one, many = (
-            text(f"charts.format.{k}", lang, value="{}") for k in ("month_one", "month_many")
-        )
-        count = "format(datum.payback_month, ',.0f')"
-        short = quoted("charts.format.under_a_month", lang)
-        when = (
-            f"datum.payback_month < 0.5 ? {short} : '≈\u00a0' + ({count} == '1' ? "
-            f"replace('{one}', '{{}}', {count}) : replace('{many}', '{{}}', {count}))"
-        )
-    else:
-        # The crossing at 13.2 happens in the course of month 14.
-        when = month_label(start, lang, "ceil(datum.payback_month)")
-    base = (
-        alt.Chart()
-        .transform_filter("isValid(datum.payback_month)")
-        .transform_calculate(
-            payback_label=f"{quoted('charts.cash.payback', lang)} + ' ' + ({when})"
-        )
-        .encode(x=month_axis(lang, start, field="payback_month"))
-    )
-    drop = base.mark_rule(color=c.marker, strokeWidth=1.5, strokeDash=[2, 3]).encode(
-        y=alt.YDatum(0), y2=constant.Y2Value("height")
-    )
-    point = base.mark_point(
-        shape="diamond", size=150, filled=True, color=c.marker, stroke=c.background
-    ).encode(y=alt.YDatum(0))
-    # The line comes from below on the left: its free sides are above left and below right.
-    late = "datum.payback_month > 0.45 * horizon"
-    words = halo(
-        base.encode(y=alt.YDatum(0), text=alt.Text(field="payback_label", type="nominal")),
-        theme,
-        align=alt.expr(f"{late} ? 'right' : 'left'"),
-        dx=alt.expr(f"{late} ? -6 : 12"),
-        dy=alt.expr(f"{late} ? -1.1 * type_size : 1.1 * type_size"),
-        fontWeight=600,
-        color=c.text,
-    )
-    return [drop, point, *words]
-
-
-def _end(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[alt.Chart]:
-    """Where the line ends: its last amount, above its last point."""
-    c = colours(theme)
-    made: alt.Chart = (
-        alt.Chart()
-        .transform_filter(
-            "datum.month === horizon && isValid(datum.cumulative_cash) && !isValid(datum.trough)"
-        )
-        .transform_calculate(end_label=rounded_money("datum.cumulative_cash", lang, currency))
-        .mark_text(align="right", dy=alt.expr("-type_size"), fontWeight=600, color=c.case)
-        .encode(x=x, y=y("cumulative_cash"), text=alt.Text(field="end_label", type="nominal"))
-    )
-    return [made]
-
-
-def never_mark(lang: str, theme: Theme) -> list[alt.Chart]:
-    """A sentence over the zero line where the cash ends below it."""
-    base = (
-        alt.Chart()
-        .transform_filter("datum.never_pays_back === 1")
-        .encode(
-            x=constant.XValue("width"),
-            y=alt.YDatum(0),
-            text=constant.TextValue(text("charts.cash.never", lang)),
-        )
-    )
-    c = colours(theme)
-    return halo(base, theme, align="right", dy=-12, fontWeight=600, color=c.text)
 
 
 def _hover(lang: str, theme: Theme, x: alt.X, y: Any, **shown: bool) -> list[alt.Chart]:

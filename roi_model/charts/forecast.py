@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.axes import money_axis, month_axis, month_strip, over_months, zero_line
-from roi_model.charts.cash import never_mark, payback_mark
+from roi_model.charts.cash_marks import ROOM, never_mark, payback_mark
 from roi_model.charts.expressions import month_label
 from roi_model.charts.frames import column
 from roi_model.charts.key import BLOCK, Look, legend_scale
@@ -86,7 +86,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
                 y=alt.Y(
                     field=field,
                     type="quantitative",
-                    scale=alt.Scale(padding=40),
+                    scale=alt.Scale(padding=ROOM),
                     axis=money_axis(lang, currency),
                 ),
             )

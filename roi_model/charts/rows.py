@@ -46,11 +46,10 @@ def length(field: str, scale: alt.Scale, axis: alt.Axis | None = None) -> alt.X:
     return alt.X(field=field, type="quantitative", scale=scale, axis=axis, stack=None)
 
 
-def tick(field: str, scale: alt.Scale) -> alt.Chart:
+def tick(field: str, scale: alt.Scale, *, axis: alt.Axis | None = None, **mark: Any) -> alt.Chart:
     """A mark across the bar, where the baseline or the plan stands."""
-    made: alt.Chart = bar(
-        field, scale, filled=False, height=BAR + 10, cornerRadiusEnd=0, strokeOpacity=1
-    ).encode(x2=alt.X2(field=field))
+    look = {"filled": False, "height": BAR + 10, "cornerRadiusEnd": 0, "strokeOpacity": 1, **mark}
+    made: alt.Chart = bar(field, scale, axis=axis, **look).encode(x2=alt.X2(field=field))
     return made
 
 

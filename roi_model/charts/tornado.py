@@ -83,12 +83,8 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
         )
         return made
 
-    now = (
-        alt.Chart()
-        .transform_filter("datum.position === 0 && isValid(datum.base)")
-        .mark_rule(color=c.text, opacity=0.6, strokeWidth=1.5, tooltip=None)
-        .encode(x=rows.length("base", scale, axis))
-    )
+    # A mark a row: a line through all rows would cut their names on a narrow screen.
+    now = rows.tick("base", scale, axis=axis, stroke=c.text, strokeWidth=1.5, tooltip=None)
     ends = [kinds.label(metric, f"datum.{name}", lang, currency) for name in looks]
     layers = [
         key(side("at_low"), "at_low"),

@@ -203,7 +203,7 @@ class Dossier:
             "title": self.heading,
             "client": self.client,
             "author": self.author,
-            "day": formatted_day(self.day, lang),
+            "day": formatting.day_name(self.day, lang),
             "convention": text("export.formula", lang),
             "horizon": text("export.months", lang, months=self.scenario.horizon_months),
             "seed": text(
@@ -218,17 +218,6 @@ class Dossier:
             "open": "" if self.link else self.how_to_open,
         }
         return [(text(f"export.{key}", lang), words) for key, words in told.items() if words]
-
-
-def formatted_day(day: date, lang: str) -> str:
-    """A date in the reader's words.
-
-    >>> formatted_day(date(2026, 11, 27), "fr")
-    '27 novembre 2026'
-    """
-    from babel.dates import format_date
-
-    return str(format_date(day, format="long", locale=formatting.conventions(lang).locale))
 
 
 def file_name(dossier: Dossier, ending: str) -> str:

@@ -16,7 +16,7 @@ from roi_model.analysis.doubt_words import (
     share,
 )
 from roi_model.capacity import with_capacity
-from roi_model.export.dossier import Dossier, InputLine, breakable, formatted_day, shortened
+from roi_model.export.dossier import Dossier, InputLine, breakable, shortened
 from roi_model.export.logo import as_svg
 from roi_model.export.pictures import FONTS, pictures
 from roi_model.formatting.inputs import path_words
@@ -215,7 +215,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
         return text(f"report.{key}", lang, **values)
 
     rows, left = assumptions(dossier, ROWS)
-    byline = [formatted_day(dossier.day, lang), dossier.author]
+    byline = [formatting.day_name(dossier.day, lang), dossier.author]
     sections = ("doubt", "three_cases", "three_note", "actuals", "assumptions", "provenance")
     provenance = [
         (

@@ -10,7 +10,7 @@ from roi_model import formatting
 from roi_model.analysis.doubt_words import doubted, missing_words, share
 from roi_model.capacity import with_capacity
 from roi_model.errors import Problem, ScenarioError
-from roi_model.export.dossier import Dossier, formatted_day, shortened
+from roi_model.export.dossier import Dossier, shortened
 from roi_model.export.properties import set_on_deck
 from roi_model.export.report import (
     actuals_table,
@@ -99,7 +99,7 @@ def check_template(template: bytes) -> None:
 
 def _footer(dossier: Dossier) -> str:
     told = (shortened(dossier.client, 40), shortened(dossier.heading, 50),
-            formatted_day(dossier.day, dossier.lang),
+            formatting.day_name(dossier.day, dossier.lang),
             text("slides.version", dossier.lang, version=MODEL_VERSION))  # fmt: skip
     return " · ".join(part for part in told if part)
 
@@ -125,7 +125,7 @@ def _beside(dossier: Dossier, title: str, value: str) -> str:
 
 
 def _cover(deck: Deck, dossier: Dossier) -> None:
-    told = (dossier.client, dossier.author, formatted_day(dossier.day, dossier.lang))
+    told = (dossier.client, dossier.author, formatting.day_name(dossier.day, dossier.lang))
     deck.cover(dossier.heading, " · ".join(w for w in told if w), dossier.story, dossier.logo)
 
 

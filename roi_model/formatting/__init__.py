@@ -19,7 +19,7 @@ from roi_model.formatting.conventions import (
     compact_affixes,
     conventions,
 )
-from roi_model.formatting.durations import month_name, months, months_exact, signed_months
+from roi_model.formatting.durations import day_name, month_name, months, months_exact, signed_months
 from roi_model.formatting.metrics import METRICS, Delta, delta, metric
 from roi_model.formatting.numbers import (
     money,
@@ -45,6 +45,7 @@ __all__ = [
     "affixes",
     "compact_affixes",
     "conventions",
+    "day_name",
     "delta",
     "metric",
     "money",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from roi_model.formatting.conventions import (
     DASH,
@@ -97,6 +97,15 @@ def month_name(month: float | None, lang: str, start: str | None = None) -> str:
     if start is None:
         return text("charts.format.month_number", lang, value=plain(whole, 0, lang))
     return _calendar(start, whole, lang)
+
+
+def day_name(day: date, lang: str) -> str:
+    """A date in the reader's words.
+
+    >>> day_name(date(2026, 11, 27), "fr")
+    '27 novembre 2026'
+    """
+    return str(format_date(day, format="long", locale=conventions(lang).locale))
 
 
 @lru_cache(maxsize=2048)

@@ -44,6 +44,20 @@ def path_words(path: str, lang: str) -> str:
     return rest[0] if card is None else BETWEEN.join((rest[0], card.label(lang)))
 
 
+def input_words(scenario: Scenario, path: str, lang: str) -> str:
+    """The same within a case: what an input belongs to is named where there are several of it.
+
+    >>> from roi_model.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Ads"),))
+    >>> input_words(case, "channels/Ads/quote_to_customer", "en")
+    'Quote → customer'
+    """
+    words = path_words(path, lang)
+    group, *rest = path.split("/")
+    alone = len(rest) == 2 and group in ("channels", "team") and len(scenario.lists()[group]) == 1
+    return words.split(BETWEEN, 1)[-1] if alone else words
+
+
 def card_of(path: str) -> Card | None:
     """The card of the input at a path; None where the path names a part of a list."""
     group, *rest = path.split("/")

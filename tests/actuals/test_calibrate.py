@@ -117,15 +117,18 @@ def test_a_source_counts_what_there_is_and_leaves_out_what_is_0() -> None:
                   ("2024-01-01", "2024-02-01", "lost", 1.0, ""))  # fmt: skip
     told = by_path(calibrate(PLAN, [reading(table, "2024-06-30")]))
     rate, value = told["channels/LinkedIn/quote_to_customer"], told["channels/LinkedIn/deal_value"]
-    assert rate.source("en") == "Own deals up to 2024-06-30 (won: 2, lost: 1)"
+    assert rate.source("en") == "Own deals up to June 30, 2024 (won: 2, lost: 1)"
     assert (
-        rate.source("fr") == "Vos affaires jusqu’au 2024-06-30 (gagnées\u00a0: 2, perdues\u00a0: 1)"
+        rate.source("fr")
+        == "Vos affaires jusqu’au 30 juin 2024 (gagnées\u00a0: 2, perdues\u00a0: 1)"
     )
-    assert value.source("en") == "Own won deals up to 2024-06-30 (amounts: 2)"
+    assert value.source("en") == "Own won deals up to June 30, 2024 (amounts: 2)"
     gaps = table.assign(amount=[100.0, float("nan"), 1.0], state=["won", "won", "open"])
     told = by_path(calibrate(PLAN, [reading(gaps, "2024-06-30")]))
     said = told["channels/LinkedIn/deal_value"].source("en")
-    assert said == "Own won deals up to 2024-06-30 (amounts: 1, left out for want of an amount: 1)"
+    assert (
+        said == "Own won deals up to June 30, 2024 (amounts: 1, left out for want of an amount: 1)"
+    )
     said = told["channels/LinkedIn/quote_to_customer"].source("en")
     assert said.endswith("(won: 2, still open and corrected for: 1)")
 
@@ -210,7 +213,7 @@ def test_applied_one_by_one_or_together_they_are_measured() -> None:
     for suggestion in found.suggestions:
         assert get_value(together, suggestion.path) == suggestion.observed
         entry = together.evidence[suggestion.path]
-        assert entry["grade"] == "measured" and "2024-12-31" in entry["source"]
+        assert entry["grade"] == "measured" and "31 décembre 2024" in entry["source"]
         kind = together.uncertainty[suggestion.path]["kind"]
         assert kind == ("beta" if suggestion.path.endswith("customer") else "lognormal")
     # It is a scenario like any other: written, read again, projected.

@@ -68,6 +68,13 @@
       }
       if (within > 4) faults.add(`a curve through words: ${called(e)}`);
     }
+    for (const line of e.ownerSVGElement.querySelectorAll(".mark-rule.role-mark line")) {
+      const its = line.getBoundingClientRect();
+      const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+      const down = Math.min(box.bottom - edge, its.bottom) - Math.max(box.top + edge, its.top);
+      const through = across >= 0 && down >= 0 && Math.max(across, down) > 4;
+      if (through && line.getAttribute("opacity") !== "0") faults.add(`a line through words: ${called(e)}`);
+    }
   }
 
   // Words over words; what stays in place while the page scrolls under it is none.
@@ -98,6 +105,23 @@
       }
     }
   });
+  // Figures side by side: their values stand on one line, however long their labels are.
+  for (const strip of document.querySelectorAll(".headline, .fig-strip")) {
+    const lines = new Map();
+    for (const one of strip.children) {
+      if (!seen(one)) continue;
+      const top = Math.round(one.getBoundingClientRect().top);
+      const value = one.querySelector(".value, dd").getBoundingClientRect().top;
+      if (Math.abs((lines.get(top) ?? value) - value) > 2) faults.add(`values on two lines: ${called(one)}`);
+      lines.set(top, value);
+    }
+  }
+  // A table to read is whole on a telephone; one to type into may go on sideways.
+  for (const e of document.querySelectorAll(".fig-table-box")) {
+    if (innerWidth <= 640 && seen(e) && e.scrollWidth > e.clientWidth + SLACK) {
+      faults.add(`a table wider than the screen: ${called(e.querySelector("th") ?? e)}`);
+    }
+  }
   for (const e of document.querySelectorAll("input:not([type=range]):not([type=checkbox]):not([type=radio]):not([type=file])")) {
     if (seen(e) && e.scrollWidth > e.clientWidth + SLACK) faults.add(`clipped: ${called(e)} in its field`);
   }

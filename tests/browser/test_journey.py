@@ -44,6 +44,11 @@ def turn(screen: Screen, part: str, lang: str) -> None:
     name = text(f"tracking.section_{part}", lang)
     screen.within("actuals-part").get_by_role("radio", name=name, exact=True).click()
     screen.settle()
+    for width in (390, 1280):  # each part whole, on a telephone too
+        screen.page.set_viewport_size({"width": width, "height": 900})
+        screen.settle()
+        assert screen.overflow() == {"page": 0, "main": 0}, f"{part} at {width}"
+        assert screen.faults() == [], f"{part} at {width}"
 
 
 def says(screen: Screen, words: str) -> None:

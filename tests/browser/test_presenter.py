@@ -56,6 +56,10 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen.page.keyboard.press("g")
     eventually(lambda: values(screen), ["?"] * 3, screen.page)
     screen.settle()
+    # The picture keeps its place, and shows nothing of the case.
+    eventually(lambda: 0 <= (screen.page.evaluate(LEFT) or -1) <= 40, True, screen.page, "guess")
+    assert screen.page.locator(".st-key-present-results .vega-embed .mark-line").count() == 0
+    assert screen.page.evaluate(FITS), "the guess scrolls"
     # The box waits for the guess, and the key that reveals is heard in it too.
     eventually(lambda: screen.page.evaluate(FOCUSED), "box/guess-payback_month", screen.page)
     screen.page.keyboard.type("12")
@@ -81,7 +85,7 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
 
 BAND = "() => document.querySelector('.st-key-present-results .mark-area path')?.getBBox().height"
 LEFT = """() => innerHeight - document.querySelector('.st-key-present-results .vega-embed svg')
-  .getBoundingClientRect().bottom"""
+  ?.getBoundingClientRect().bottom"""
 SIZE = """(selector) => Math.min(...[...document.querySelectorAll(selector)]
   .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 

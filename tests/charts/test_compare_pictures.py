@@ -61,7 +61,7 @@ PICTURES: dict[str, tuple[Callable[..., dict[str, Any]], dict[str, Any], pd.Data
     "bottleneck": (
         bottleneck.spec,
         {"move": "point"},
-        bottleneck.frame(bottlenecks(PLAN), "EUR", "en", move="point"),
+        bottleneck.frame(bottlenecks(PLAN), PLAN, "EUR", "en", move="point"),
     ),
     "utilisation": (
         utilisation.spec,
@@ -214,7 +214,7 @@ def test_lines_differ_by_colour_and_by_dash() -> None:
 
 def test_the_largest_gain_first_and_what_is_reached() -> None:
     found = bottlenecks(PLAN)
-    frame = bottleneck.frame(found, "EUR", "en", move="point", most=3)
+    frame = bottleneck.frame(found, PLAN, "EUR", "en", move="point", most=3)
     assert len(frame) == 3 and frame["gain"].is_monotonic_decreasing
     gains = sorted((row.point.gross_profit for row in found if row.point is not None), reverse=True)
     np.testing.assert_allclose(frame["gain"], gains[:3], rtol=1e-12)
@@ -222,12 +222,13 @@ def test_the_largest_gain_first_and_what_is_reached() -> None:
     assert frame.iloc[0][["name", "action", "value", "to"]].tolist() == [
         "Outbound · Contact → lead", "targeting", "5%", "6%",
     ]  # fmt: skip
-    costs = bottleneck.frame(found, "EUR", "en", measure="net_gain", most=99)
+    costs = bottleneck.frame(found, PLAN, "EUR", "en", measure="net_gain", most=99)
     assert "Outbound · Cost per meeting" in costs["name"].tolist()
     assert (
-        "Outbound · Cost per meeting" not in bottleneck.frame(found, "EUR", "en")["name"].tolist()
+        "Outbound · Cost per meeting"
+        not in bottleneck.frame(found, PLAN, "EUR", "en")["name"].tolist()
     )
-    assert bottleneck.frame([], "EUR", "en").empty
+    assert bottleneck.frame([], PLAN, "EUR", "en").empty
 
 
 def test_every_kind_of_action_has_words() -> None:

@@ -19,6 +19,7 @@ from roi_model.charts import (
     costs,
     forecast,
     funnel,
+    guess,
     history,
     levers,
     measured,
@@ -102,6 +103,13 @@ PICTURES = {
         ),
         "cash.title",
         "cash.description",
+    ),
+    "guess": Picture(
+        guess.spec,
+        {"horizon": HORIZON},
+        lambda case, before: guess.frame(HORIZON),
+        "cash.title",
+        "guess.description",
     ),
     "calendar": Picture(
         cash.spec,
@@ -203,7 +211,7 @@ def test_every_field_drawn_is_in_the_frame_or_computed_from_it(
 ) -> None:
     spec = made(name, lang, theme)
     frame = PICTURES[name].frame(case, before)
-    computed = {part["as"] for part in parts(spec) if "calculate" in part}
+    computed = {part["as"] for part in parts(spec) if "calculate" in part or "op" in part}
     known = set(frame.columns) | computed
     drawn = {part["field"] for part in parts(spec) if "field" in part}
     # Expressions stand in filters, calculations, labels and marks: "datum.x" reads a column.

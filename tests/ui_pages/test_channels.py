@@ -13,7 +13,7 @@ from roi_model import formatting, project
 from roi_model.analysis.allocate import allocate
 from roi_model.analysis.bottleneck import bottlenecks
 from roi_model.analysis.make_or_buy import tie_price
-from roi_model.formatting.inputs import path_words
+from roi_model.formatting.inputs import input_words
 from roi_model.presets import preset, presets
 from roi_model.scenario import Channel, Role, Scenario
 from roi_model.storage import link
@@ -111,7 +111,7 @@ def test_the_bottleneck_is_named_with_what_moves_it(move: str) -> None:
     ran(made)
     first = bottlenecks(seen(), move=move)[0]  # type: ignore[arg-type]
     said = next(m.value for m in made.markdown if "gross profit" in m.value and "**" in m.value)
-    assert escaped(path_words(first.path, "en")) in said
+    assert escaped(input_words(seen(), first.path, "en")) in said
     assert text(f"compare.bottleneck.action.{first.action}", "en") in said
 
 

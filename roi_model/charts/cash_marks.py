@@ -1,0 +1,141 @@
+"""What is written on a curve of cash: its lowest point, when it is back, that it never is.
+
+Words have places of their own, so that no curve and no line runs through them: the trough's under
+its point, the payback's on a free side of the curve, and "never" in the room above all curves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from roi_model.charts.axes import month_axis
+from roi_model.charts.expressions import month_in_words, month_label, quoted, rounded_money
+from roi_model.charts.key import halo
+from roi_model.charts.theme import Theme, colours, constant
+from roi_model.texts import text
+
+ROOM = 46
+"""Pixels that the scale leaves free above the highest curve and below the lowest."""
+_ABOVE_ALL = "0.9 * type_size"
+"""The height of words in the room above."""
+
+
+def wide(words: str) -> str:
+    """The width of words at most, in an expression."""
+    return f"0.58 * type_size * length({words})"
+
+
+def trough_mark(
+    lang: str, currency: str, theme: Theme, start: str | None, x: alt.X, y: Any
+) -> list[alt.Chart]:
+    """The lowest point: a triangle pointing down and, under it, the amount and its month."""
+    c = colours(theme)
+    label = (
+        f"{quoted('charts.cash.trough', lang)} + ' ' + "
+        f"{rounded_money('datum.trough', lang, currency)} + ' · ' + "
+        f"{month_in_words(start, lang, 'datum.month')}"
+    )
+    base = (
+        alt.Chart()
+        .transform_filter("isValid(datum.trough)")
+        .transform_calculate(trough_label=label)
+        .encode(x=x, y=y("trough"))
+    )
+    early, late = "datum.month < horizon / 3", "datum.month > horizon * 2 / 3"
+    words = halo(
+        base.encode(text=alt.Text(field="trough_label", type="nominal")),
+        theme,
+        dy=alt.expr("1.4 * type_size"),
+        dx=alt.expr(f"{early} ? -6 : {late} ? 6 : 0"),
+        align=alt.expr(f"{early} ? 'left' : {late} ? 'right' : 'center'"),
+        color=c.text,
+    )
+    point = base.mark_point(
+        shape="triangle-down", size=170, filled=True, color=c.bad, stroke=c.background
+    )
+    return [point, *words]
+
+
+def payback_mark(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
+    """The crossing of zero for good: a diamond, and above all curves, at the end of a line, when.
+
+    The words stand over their line, or as near as the picture's edges let them.
+    """
+    c = colours(theme)
+    if start is None:
+        one, many = (
+            text(f"charts.format.{k}", lang, value="{}") for k in ("month_one", "month_many")
+        )
+        count = "format(datum.payback_month, ',.0f')"
+        short = quoted("charts.format.under_a_month", lang)
+        when = (
+            f"datum.payback_month < 0.5 ? {short} : '≈\u00a0' + ({count} == '1' ? "
+            f"replace('{one}', '{{}}', {count}) : replace('{many}', '{{}}', {count}))"
+        )
+    else:
+        # The crossing at 13.2 happens in the course of month 14.
+        when = month_label(start, lang, "ceil(datum.payback_month)")
+    base = (
+        alt.Chart()
+        .transform_filter("isValid(datum.payback_month)")
+        .transform_calculate(
+            payback_label=f"{quoted('charts.cash.payback', lang)} + ' ' + ({when})"
+        )
+        .encode(x=month_axis(lang, start, field="payback_month"))
+    )
+    line = base.mark_rule(color=c.marker, strokeWidth=1.5, strokeDash=[2, 3]).encode(
+        y=alt.YDatum(0), y2=constant.Y2Value(alt.expr("1.7 * type_size"))
+    )
+    point = base.mark_point(
+        shape="diamond", size=150, filled=True, color=c.marker, stroke=c.background
+    ).encode(y=alt.YDatum(0))
+    here, half = "scale('x', datum.payback_month)", f"{wide('datum.payback_label')} / 2"
+    words = halo(
+        base.encode(y=constant.YValue(0), text=alt.Text(field="payback_label", type="nominal")),
+        theme,
+        dx=alt.expr(f"clamp({here}, {half}, max({half}, width - {half})) - {here}"),
+        dy=alt.expr(_ABOVE_ALL),
+        fontWeight=600,
+        color=c.text,
+    )
+    return [line, point, *words]
+
+
+def end_mark(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[alt.Chart]:
+    """Where the line ends: its last amount, above its last point and left of the payback's line."""
+    back = "scale('x', datum.back)"
+    near = f"isValid(datum.back) && {back} > width - {wide('datum.end_label')}"
+    made: alt.Chart = (
+        alt.Chart()
+        .transform_joinaggregate(back="max(payback_month)")
+        .transform_filter(
+            "datum.month === horizon && isValid(datum.cumulative_cash) && !isValid(datum.trough)"
+        )
+        .transform_calculate(end_label=rounded_money("datum.cumulative_cash", lang, currency))
+        .mark_text(
+            align="right",
+            dx=alt.expr(f"{near} ? {back} - width - 6 : 0"),
+            dy=alt.expr("-type_size"),
+            fontWeight=600,
+            color=colours(theme).case,
+        )
+        .encode(x=x, y=y("cumulative_cash"), text=alt.Text(field="end_label", type="nominal"))
+    )
+    return [made]
+
+
+def never_mark(lang: str, theme: Theme) -> list[alt.Chart]:
+    """That the cash ends below zero, above all curves."""
+    base = (
+        alt.Chart()
+        .transform_filter("datum.never_pays_back === 1")
+        .encode(
+            x=constant.XValue("width"),
+            y=constant.YValue(0),
+            text=constant.TextValue(text("charts.cash.never", lang)),
+        )
+    )
+    c = colours(theme)
+    return halo(base, theme, align="right", dy=alt.expr(_ABOVE_ALL), fontWeight=600, color=c.text)

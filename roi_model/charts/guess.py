@@ -1,0 +1,73 @@
+"""The picture of cash before it is shown: months and the line of zero, for a room that guesses."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from roi_model.charts.axes import month_axis, month_strip, over_months, zero_line
+from roi_model.charts.cash import HEIGHT
+from roi_model.charts.expressions import month_label, short_money
+from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.texts import text
+
+COLUMNS = ("month",)
+
+
+def frame(horizon: int) -> pd.DataFrame:
+    """One row a month, 0 to the horizon: nothing of the case is in it.
+
+    >>> frame(2)["month"].tolist()
+    [0, 1, 2]
+    """
+    return pd.DataFrame({"month": np.arange(horizon + 1)}, columns=list(COLUMNS))
+
+
+def spec(
+    lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None
+) -> Spec:  # fmt: skip
+    """The picture of `frame`; `horizon` is the last month drawn, `start` as in the one of cash."""
+    return over_months(_authored(lang, currency, theme, start), horizon, start)
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
+    c = colours(theme)
+    # Zero stands where it will stand with most curves: a little below the middle.
+    height = alt.Y(
+        datum=0,
+        type="quantitative",
+        scale=alt.Scale(domain=[-2, 3], nice=False),
+        axis=alt.Axis(
+            title=None,
+            values=[0],
+            labelExpr=short_money("datum.value", lang, currency),
+            grid=False,
+        ),
+    )
+    question = (
+        alt.Chart()
+        .transform_filter("datum.month === 0")
+        .mark_text(fontSize=112, fontWeight=600, color=c.grid)
+        .encode(
+            x=constant.XValue(alt.expr("width / 2")),
+            y=constant.YValue(alt.expr("height * 0.3")),
+            text=constant.TextValue("?"),
+        )
+    )
+    title = text("charts.common.month", lang)
+    about = [alt.Tooltip(field="month_label", type="nominal", title=title)]
+    months = month_strip(month_axis(lang, start), about).encode(y=height)
+    return layered(
+        [question, months, zero_line(theme)],
+        lang,
+        currency,
+        theme,
+        title="charts.cash.title",
+        description="charts.guess.description",
+        height=HEIGHT,
+        calculate={"month_label": month_label(start, lang)},
+    )
