@@ -121,7 +121,7 @@ class Metric:
 
     @property
     def reason(self) -> str | NDArray[np.str_] | None:
-        """The code of MODEL 3 that says why there is no value; empty text where there is one."""
+        """The code of MODEL 3 that says why there is no value; None (in draws "") where one is."""
         if isinstance(self.code, int):
             return REASONS[self.code] or None
         return np.array(REASONS)[self.code]
