@@ -18,13 +18,13 @@ from benchmarks import cases
 from benchmarks.table import Line, engine_line, show
 from benchmarks.timing import Samples, in_turns, median
 from roi_model import Projection, Scenario, project
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.paths import card_at, with_value
 from roi_model.presets import presets
 
 ROOT = Path(__file__).resolve().parent.parent
 RATES = ("irr", "mirr")
-ALL_BUT_RATES = tuple(name for name in FORMULAS if name not in RATES)
+ALL_BUT_RATES = tuple(name for name in CARDS if name not in RATES)
 
 ONE_SCENARIO = 1e-3
 ALL_DRAWS = 150e-3
@@ -88,7 +88,7 @@ def _one_scenario(effort: Effort) -> list[Line]:
         works: dict[str, Callable[[], object]] = {
             "project()": partial(project, scenario),
             "… and every metric but irr, mirr": partial(_projected, scenario, ALL_BUT_RATES),
-            "… and every metric": partial(_projected, scenario, tuple(FORMULAS)),
+            "… and every metric": partial(_projected, scenario, tuple(CARDS)),
         }
         taken = in_turns(works, effort.rounds, dict.fromkeys(works, effort.calls))
         lines.append(Line(f"One scenario: {title}"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import cases
 from benchmarks.clocked_server import WARM
 from roi_model import project
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.presets import presets
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +24,7 @@ def run() -> None:
     """Print the profiles: one scenario, ten thousand draws on one thread, and the page."""
     first, plan = presets()[0].scenario, cases.plan()
     varied = cases.draws(plan)
-    names = tuple(name for name in FORMULAS if name not in ("irr", "mirr"))
+    names = tuple(name for name in CARDS if name not in ("irr", "mirr"))
 
     def one() -> None:
         projection = project(first)

@@ -14,7 +14,7 @@ import numpy as np
 from roi_model.analysis.commands import add_commands
 from roi_model.errors import Problem, ScenarioError
 from roi_model.export.command import add_command as add_export
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.notes import notes_as_json
 from roi_model.projection import Projection, project
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
@@ -201,7 +201,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("a", metavar="A.json")
     command.add_argument("b", metavar="B.json")
-    command.add_argument("--metric", metavar="NAME", choices=tuple(FORMULAS), default="roi")
+    command.add_argument("--metric", metavar="NAME", choices=tuple(CARDS), default="roi")
     command.add_argument("--seed", type=int, default=None, help="of the sampled orders")
     command.set_defaults(run=compare_command)
     command = commands.add_parser(

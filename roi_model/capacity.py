@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roi_model.metrics import OF_THE_LIMITED_PLAN
+from roi_model.metrics import LIMITED
 from roi_model.projection import Projection
 from roi_model.texts import text
 
 CODE, PATH = "capacity_exceeded", "enforce_capacity"
 ROUNDING = 1e-9
-BESIDE = ("peak_utilisation", *OF_THE_LIMITED_PLAN)
+BESIDE = ("peak_utilisation", *LIMITED)
 """Rows of a table whose plans ask for more hours than they have."""
 
 
@@ -72,7 +72,7 @@ class Overload:
         return text("capacity.pair", lang, roi=self.written(f"{kind}roi", lang), back=back)
 
 
-_LIMITED = {plain: limited for limited, plain in OF_THE_LIMITED_PLAN.items()}
+_LIMITED = {plain: limited for limited, plain in LIMITED.items()}
 
 
 def overload(projection: Projection) -> Overload | None:
@@ -89,7 +89,7 @@ def overload(projection: Projection) -> Overload | None:
     peak = metrics["peak_utilisation"].value
     if peak is None or float(peak) <= 1 + ROUNDING or scenario.enforce_capacity:
         return None
-    names = ("peak_utilisation", "hours_short", *OF_THE_LIMITED_PLAN.values(), *OF_THE_LIMITED_PLAN)
+    names = ("peak_utilisation", "hours_short", *LIMITED.values(), *LIMITED)
     found = {name: metrics[name].value for name in names}
     values = {name: None if value is None else float(value) for name, value in found.items()}
     return Overload(values, scenario.horizon_months)

@@ -130,27 +130,22 @@ class Flows:
     @cached_property
     def leads(self) -> Floats:
         """Leads created."""
-        return _counted(self.total("leads"))
+        return counts(self.total("leads"))
 
     @cached_property
     def customers_signed(self) -> Floats:
         """Customers signed within the horizon."""
-        return _counted(self.total("customers"))
+        return counts(self.total("customers"))
 
     @cached_property
     def customers_ultimate(self) -> Floats:
         """Customers the leads end up giving."""
-        return _counted(self.by_channel["ultimate"].sum(axis=-1))
-
-    @cached_property
-    def customers_after_horizon(self) -> Floats:
-        """Ultimate customers that sign after the horizon."""
-        return _counted(self.customers_ultimate - self.customers_signed)
+        return counts(self.by_channel["ultimate"].sum(axis=-1))
 
     @cached_property
     def customers_incremental(self) -> Floats:
         """Ultimate customers that would not have come anyway."""
-        return _counted(self.by_channel["incremental"].sum(axis=-1))
+        return counts(self.by_channel["incremental"].sum(axis=-1))
 
     @cached_property
     def commissions_due(self) -> Floats:
@@ -216,7 +211,7 @@ class LifetimeMargin:
         return np.where(at_start >= target, 0.0, np.where(at_cap < target, np.nan, age))
 
 
-def _counted(count: Floats) -> Floats:
+def counts(count: Floats) -> Floats:
     """Counts within ε of 0 are 0."""
     return np.where(np.abs(count) < COUNT_EPSILON, 0.0, count)
 

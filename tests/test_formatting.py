@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from roi_model import formatting as f
 from roi_model.formatting import MINUS, NBSP, UNDEFINED
 from roi_model.formatting.inputs import value_words
+from roi_model.metrics import CARDS
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 LANGUAGES = ("fr", "en")
@@ -166,7 +167,7 @@ def test_what_does_not_exist_is_a_dash_everywhere() -> None:
                 f.months_exact(value, lang),
                 f.signed_months(value, lang),
                 f.month_name(value, lang),
-                *(f.metric(name, value, "EUR", lang) for name in f.METRICS),
+                *(f.metric(name, value, "EUR", lang) for name in CARDS),
             ):
                 assert written == UNDEFINED
 
@@ -226,7 +227,7 @@ def test_every_metric_of_the_model_has_its_form() -> None:
     from roi_model.storage.scenario_file import scenario_from_dict
 
     metrics = project(scenario_from_dict({"name": "x", "channels": [{"name": "y"}]})).metrics
-    assert set(metrics) == set(f.METRICS)
+    assert set(metrics) == set(CARDS)
 
 
 def test_an_unknown_language_or_metric_is_our_fault() -> None:

@@ -12,7 +12,7 @@ import pytest
 from roi_model.__main__ import parser
 from roi_model.card import Card, Entity, cards
 from roi_model.initiatives import EFFECT_PARAMETERS
-from roi_model.metrics import FORMULAS, REASONS
+from roi_model.metrics import CARDS, REASONS
 from roi_model.scenario import CATEGORIES, OVERRIDES, Scenario
 from roi_model.storage.scenario_file import LISTS
 
@@ -86,7 +86,7 @@ def test_every_input_stands_with_its_default_and_range(number: str) -> None:
 
 
 def test_every_metric_and_reason_stands() -> None:
-    assert {row[0] for row in rows(section("3"))} == set(FORMULAS)
+    assert {row[0] for row in rows(section("3"))} == set(CARDS)
     assert listed(section("3"), "Reasons") == [reason for reason in REASONS if reason]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from roi_model.card import GRADES
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.scenario import CATEGORIES
 from roi_model.texts import LANGUAGES, filled, text, topic
 
@@ -151,14 +151,11 @@ def test_a_count_stands_after_what_is_counted(name: str, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_metric_has_its_words(lang: str) -> None:
-    names = set(FORMULAS)
-    table = topic("metrics", lang)
-    for name in names:
-        words = table[name]
-        assert set(words) == {"label", "definition", "formula", "break_even"}
-        assert all(words.values())
-        assert words["definition"].endswith(".")
-    labels = [table[name]["label"] for name in names]
+    for card in CARDS.values():
+        words = [card.label(lang), card.definition(lang), card.formula(lang), card.reading(lang)]
+        assert all(words), card.name
+        assert words[1].endswith(".")
+    labels = [card.label(lang) for card in CARDS.values()]
     assert len(set(labels)) == len(labels)  # two metrics cannot be told apart by one label
 
 

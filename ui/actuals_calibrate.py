@@ -14,6 +14,7 @@ from roi_model.actuals.reforecast import Reforecast
 from roi_model.charts import forecast, measured
 from roi_model.errors import ScenarioError
 from roi_model.following import is_measured
+from roi_model.metrics import label as metric_label
 from roi_model.paths import card_at, get_value
 from roi_model.plausibility import new_remarks
 from roi_model.scenario import Scenario
@@ -203,7 +204,7 @@ def revised(plan: Scenario, course: Reforecast) -> None:
     )
     rest = [
         Figure(
-            text(f"metrics.{name}.label", lang),
+            metric_label(name, lang),
             formatting.metric(name, found_["value"], currency, lang),  # type: ignore[arg-type]
             t("planned", value=formatting.metric(name, found_["plan"], currency, lang)),  # type: ignore[arg-type]
         )
@@ -221,7 +222,7 @@ def _figure(name: str, course: Reforecast) -> None:
     shown = "—" if now is None else formatting.metric(name, now, currency, lang)
     written = "—" if before is None else formatting.metric(name, before, currency, lang)
     change = formatting.delta(name, now, before, currency, lang)
-    label = text(f"metrics.{name}.label", lang)
+    label = metric_label(name, lang)
     said = t("planned", value=written)
     if change is None or change.direction == "same":
         st.metric(label, shown, said, delta_color="off", delta_arrow="off")

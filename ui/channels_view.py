@@ -12,6 +12,7 @@ from roi_model.capacity import overload
 from roi_model.charts import bottleneck as bottleneck_chart
 from roi_model.charts import utilisation as load_chart
 from roi_model.formatting.inputs import input_words, value_words
+from roi_model.metrics import label as metric_label
 from roi_model.scenario import Scenario
 from roi_model.texts import text
 from ui import capacity_view, figures, kept, pictures, state
@@ -37,8 +38,8 @@ def each(scenario: Scenario) -> None:
         t("channel"),
         *(text(f"charts.funnel.stage.{stage}", lang) for stage in STAGES),
         t("customers"),
-        text("metrics.cost_per_lead.label", lang),
-        text("metrics.cac.label", lang),
+        metric_label("cost_per_lead", lang),
+        metric_label("cac", lang),
         t("contribution_roi"),
         t("loaded_roi"),
         t("marginal", unit=unit()),

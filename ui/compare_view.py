@@ -13,6 +13,7 @@ from roi_model.analysis.risk import Risk
 from roi_model.capacity import with_capacity
 from roi_model.charts import side_by_side as chart
 from roi_model.charts.frames import value_of
+from roi_model.metrics import label as metric_label
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -147,7 +148,7 @@ def table(
         cells = [
             _cell(metric, plan, None if name == reference else base) for name, plan in plans.items()
         ]
-        label = Cell(text(f"metrics.{metric}.label", lang))
+        label = Cell(metric_label(metric, lang))
         if run is not None:
             label = replace(label, below=missing_words(metric, run, lang))
             cells = [

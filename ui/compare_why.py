@@ -11,6 +11,8 @@ from roi_model.analysis.compare import Comparison, compare
 from roi_model.charts import waterfall as chart
 from roi_model.formatting.inputs import change_words, value_words
 from roi_model.formatting.sums import adding_up
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 from ui import cached, choices, figures, kept, pictures, state
 from ui.compare_view import METRICS, t
@@ -31,7 +33,7 @@ def show(chosen: Mapping[str, str]) -> None:
         metric = kept.select(
             "why_metric",
             t("metric"),
-            {name: text(f"metrics.{name}.label", lang) for name in METRICS},
+            {name: metric_label(name, lang) for name in METRICS},
             "net_gain",
         )
     found = comparison(a, b, metric)
@@ -70,7 +72,7 @@ def comparison(a: str, b: str, metric: str) -> Comparison:
 
 def _picture(found: Comparison, names: tuple[str, str]) -> None:
     lang, currency = state.lang(), state.currency()
-    kind = formatting.METRICS[found.metric][0]
+    kind = CARDS[found.metric].unit
     st.vega_lite_chart(
         chart.frame(found, names, currency, lang),
         chart.spec(lang, currency, pictures.theme(), kind=kind),
@@ -83,7 +85,7 @@ def _picture(found: Comparison, names: tuple[str, str]) -> None:
 def table(found: Comparison, names: tuple[str, str]) -> str:
     """The parts line by line, from the one figure to the other: what is written adds up."""
     lang, currency = state.lang(), state.currency()
-    better = formatting.METRICS[found.metric][1]
+    better = CARDS[found.metric].better
     start = found.a or 0.0
     moved = [part for part in found.parts if part.contribution]
     parts = [start, *(part.contribution or 0.0 for part in moved)]
@@ -122,7 +124,7 @@ def table(found: Comparison, names: tuple[str, str]) -> str:
         Cell(""),
         Cell(_whole(found.metric, sum(rounded)), number=True),
     ]
-    headers = [t("change"), t("before"), t("after"), text(f"metrics.{found.metric}.label", lang)]
+    headers = [t("change"), t("before"), t("after"), metric_label(found.metric, lang)]
     return figures.table(
         headers, rows, total=total, stack=True, labelled=True, widths=(40, 18, 18, 24)
     )
@@ -130,14 +132,14 @@ def table(found: Comparison, names: tuple[str, str]) -> str:
 
 def _decimals(metric: str, parts: Sequence[float]) -> int:
     """Decimals that the sum is written with; rates are fractions, so a tenth of a point is 3."""
-    kind = formatting.METRICS[metric][0]
+    kind = CARDS[metric].unit
     if kind == "money":
         return 0 if max(map(abs, parts)) >= 100 else 2
     return 3 if kind == "percent" else 1
 
 
 def _signed(metric: str, value: float) -> str:
-    lang, kind = state.lang(), formatting.METRICS[metric][0]
+    lang, kind = state.lang(), CARDS[metric].unit
     if kind == "money":
         return formatting.money(value, state.currency(), lang, digits=EXACT, plus=True)
     if kind == "percent":
@@ -146,7 +148,7 @@ def _signed(metric: str, value: float) -> str:
 
 
 def _whole(metric: str, value: float) -> str:
-    lang, kind = state.lang(), formatting.METRICS[metric][0]
+    lang, kind = state.lang(), CARDS[metric].unit
     if kind == "money":
         return formatting.money(value, state.currency(), lang, digits=EXACT)
     if kind == "percent":
@@ -171,7 +173,7 @@ def _without_contributions(found: Comparison) -> str:
 def sentences(found: Comparison) -> list[str]:
     """What a reader must know of how the difference was split."""
     lang = state.lang()
-    name = text(f"metrics.{found.metric}.label", lang)
+    name = metric_label(found.metric, lang)
     said = []
     if found.undefined_in is not None:
         reason = text(f"metrics.reason.{found.reason}", lang)

@@ -8,6 +8,8 @@ from roi_model import formatting
 from roi_model.analysis.doubt_words import range_words, set_words, share
 from roi_model.analysis.risk import Risk
 from roi_model.charts.frames import value_of
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -82,7 +84,7 @@ def strip(now: Projection) -> str:
     for name in ALSO:
         value = value_of(now, name)
         below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
-        title = text(f"metrics.{name}.label", lang)
+        title = metric_label(name, lang)
         shown.append(figures.Figure(title, written(name, value, currency, lang), below, name))
     about = text("ui.why.open", lang)
     return figures.strip(shown, why=about)
@@ -117,7 +119,7 @@ def _figure(
     value, before = value_of(now, name), value_of(then, name)
     title, shown = label(name, scenario, now, lang), written(name, value, currency, lang)
     # There are several ROIs: this one says which it is.
-    note = f' title="{escape(text("metrics.roi.formula", lang))}"' if name == "roi" else ""
+    note = f' title="{escape(CARDS["roi"].formula(lang))}"' if name == "roi" else ""
     kind, said = difference(name, value, before, now, lang)
     return (
         f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
@@ -129,7 +131,7 @@ def _figure(
 
 def _why(name: str, lang: str) -> str:
     """The button that asks for a number's reasons; panel.js hears it."""
-    about = text("ui.why.open_of", lang, name=text(f"metrics.{name}.label", lang))
+    about = text("ui.why.open_of", lang, name=metric_label(name, lang))
     words = escape(text("ui.why.open", lang))
     return f'<button class="why" data-why="{name}" aria-label="{escape(about)}">{words}</button>'
 

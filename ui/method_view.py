@@ -11,6 +11,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.analysis.spreads import MARKET
 from roi_model.card import Card, Entity, Spread, cards
+from roi_model.metrics import CARDS
 from roi_model.scenario import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
 from roi_model.texts import text, topic
 from roi_model.units import Unit
@@ -142,9 +143,8 @@ def results(query: str) -> None:
     lang, currency = state.lang(), state.currency()
     found = projection(state.scenario()).metrics
     rows = []
-    for name in formatting.METRICS:
-        words = topic("metrics", lang)[name]
-        if not fits(query, name, words["label"], words["definition"], words["formula"]):
+    for name, card in CARDS.items():
+        if not fits(query, name, card.label(lang), card.definition(lang), card.formula(lang)):
             continue
         value, reason = found[name].value, found[name].reason
         value = None if value is None else float(value)
@@ -152,9 +152,9 @@ def results(query: str) -> None:
         why = text(f"metrics.reason.{reason}", lang) if value is None and reason else ""
         rows.append(
             [
-                Cell(words["label"], key=name, strong=True),
-                Cell(words["definition"], words["formula"]),
-                Cell(words["break_even"]),
+                Cell(card.label(lang), key=name, strong=True),
+                Cell(card.definition(lang), card.formula(lang)),
+                Cell(card.reading(lang)),
                 Cell(shown, why, number=True),
             ]
         )

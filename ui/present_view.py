@@ -14,6 +14,7 @@ from roi_model.analysis.risk import Risk
 from roi_model.charts import cash, guess
 from roi_model.charts.frames import value_of
 from roi_model.charts.theme import for_a_room
+from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 from roi_model.units import Unit
 from ui import (
@@ -176,14 +177,14 @@ def _start() -> None:
 def _ask() -> None:
     """The figures are hidden; the room says what it thinks."""
     hidden = "".join(
-        f'<div class="figure"><dt>{escape(text(f"metrics.{name}.label", state.lang()))}</dt>'
+        f'<div class="figure"><dt>{escape(metric_label(name, state.lang()))}</dt>'
         f'<dd><span class="value">?</span></dd></div>'
         for name in FIGURES
     )
     st.html(f'<dl class="headline large">{hidden}</dl>')
     st.markdown(t("guess_intro"))
     with st.container(key="present-ask", horizontal=True, vertical_alignment="bottom"):
-        labels = {name: text(f"metrics.{name}.label", state.lang()) for name in GUESSED}
+        labels = {name: metric_label(name, state.lang()) for name in GUESSED}
         name = kept.select("guessed", t("guess_of"), labels, GUESSED[0], width=260)
         months = name == "payback_month"
         boxes.number(

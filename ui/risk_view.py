@@ -11,6 +11,8 @@ from roi_model.analysis.risk import SEED, Risk
 from roi_model.charts import distribution, payback_chance, sobol, tornado
 from roi_model.charts.frames import value_of
 from roi_model.formatting.inputs import card_of, input_words, value_words
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
 from roi_model.paths import numeric_paths
 from roi_model.scenario import Scenario
 from roi_model.texts import text
@@ -66,7 +68,7 @@ def summary(run: Risk) -> None:
         spread, missing = run.metrics[name], missing_words(name, run, lang)
         rows.append(
             [
-                Cell(text(f"metrics.{name}.label", lang), below=missing),
+                Cell(metric_label(name, lang), below=missing),
                 *(Cell(_written(name, getattr(spread, p)), number=True)
                   for p in ("p10", "p50", "p90")),
             ]
@@ -98,7 +100,7 @@ def metric_choice() -> str:
 
 
 def _metrics() -> dict[str, str]:
-    return {name: text(f"metrics.{name}.label", state.lang()) for name in METRICS}
+    return {name: metric_label(name, state.lang()) for name in METRICS}
 
 
 def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
@@ -154,7 +156,7 @@ def flip_table(scenario: Scenario, metric: str) -> None:
     found: list[flips.Flip] = cached.about(
         f"flips_{metric}", scenario, lambda: flips.flip_points(scenario, metric)
     )
-    st.html(figures.note(t("flip_intro", metric=text(f"metrics.{metric}.label", lang))))
+    st.html(figures.note(t("flip_intro", metric=metric_label(metric, lang))))
     known = [flip for flip in found if flip.value is not None]
     known.sort(key=lambda flip: _distance(flip))
     rows = []
@@ -208,7 +210,7 @@ def goals(scenario: Scenario) -> None:
 
 def _target(metric: str, now: float | None) -> float:
     """What the metric should be: a return of 100 %, else what it is now, until one is typed."""
-    unit, low, high = GOALS[formatting.METRICS[metric][0]]
+    unit, low, high = GOALS[CARDS[metric].unit]
     usual = 1.0 if unit is Unit.RATE else float(round(now or 0.0))
     label = t("goal_target")
     typed = boxes.number(f"goal-{metric}", label, unit, usual, low=low, high=high, width=200)

@@ -10,6 +10,8 @@ from roi_model import formatting
 from roi_model.analysis.explain import Explanation, explain
 from roi_model.backing import backing
 from roi_model.charts.frames import value_of
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
 from roi_model.paths import numeric_paths
 from roi_model.projection import Projection
 from roi_model.scenario import Scenario
@@ -51,14 +53,14 @@ def ask(name: str) -> None:
 
 def _panel(name: str, scenario: Scenario, projection: Projection, lang: str) -> None:
     found: Explanation = cached.about(f"why_{name}", scenario, lambda: explain(projection, name))
-    label = text(f"metrics.{name}.label", lang)
+    label = metric_label(name, lang)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-        st.markdown(f"**{label}** — {text(f'metrics.{name}.definition', lang)}")
+        st.markdown(f"**{label}** — {CARDS[name].definition(lang)}")
         st.button(
             text("ui.why.close", lang), key="why-close", icon=":material/close:", type="tertiary",
             on_click=_close,
         )  # fmt: skip
-    reading = escape(text(f"metrics.{name}.break_even", lang))
+    reading = escape(CARDS[name].reading(lang))
     st.html(f'{_formula(name, found, lang)}<p class="why-reading">{reading}</p>')
     st.html(_inputs(found, scenario, lang))
     if name == "roi":
@@ -74,7 +76,7 @@ def _close() -> None:
 def _formula(name: str, found: Explanation, lang: str) -> str:
     currency = state.currency()
     value = formatting.metric(name, found.value, currency, lang, exact=True)
-    lines = [f"{text(f'metrics.{name}.label', lang)} = {text(f'metrics.{name}.formula', lang)}"]
+    lines = [f"{metric_label(name, lang)} = {CARDS[name].formula(lang)}"]
     if found.value is None:
         reason = text(f"metrics.reason.{found.reason}", lang)
         lines.append(text("ui.why.undefined", lang, reason=reason))
@@ -109,12 +111,12 @@ def conventions(projection: Projection) -> None:
         rows.append(
             (
                 figures.Cell(
-                    text(f"metrics.{name}.label", lang),
-                    below=text(f"metrics.{name}.formula", lang),
+                    metric_label(name, lang),
+                    below=CARDS[name].formula(lang),
                     strong=name == "roi",
                 ),
                 figures.Cell(formatting.metric(name, value, state.currency(), lang), number=True),
-                figures.Cell(text(f"metrics.{name}.break_even", lang)),
+                figures.Cell(CARDS[name].reading(lang)),
             )
         )
     headers = [text(f"ui.why.{key}", lang) for key in ("convention", "value", "reading")]
@@ -153,7 +155,7 @@ def _title(key: str, lang: str) -> str:
 
 
 def _pull(metric: str, change: float, lang: str) -> str:
-    kind = formatting.METRICS[metric][0]
+    kind = CARDS[metric].unit
     if kind == "money":
         return formatting.signed_money(change, state.currency(), lang, digits=2)
     if kind == "percent":

@@ -22,7 +22,7 @@ from roi_model.card import Entity, cards
 from roi_model.channel import OVERRIDES, Channel
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
-from roi_model.metrics import OF_THE_LIMITED_PLAN, Figure, replaced
+from roi_model.metrics import LIMITED, Figure, replaced
 from roi_model.paths import named
 from roi_model.projection import project
 from roi_model.scenario import Effect, Initiative, Scenario
@@ -111,8 +111,8 @@ class Between:
             nobody = np.flatnonzero(~self._somebody(among))
             for name, figure in found.items():
                 part = known.figure(name)
-                if name in OF_THE_LIMITED_PLAN and nobody.size:  # nothing limits that plan
-                    plain = known.figure(OF_THE_LIMITED_PLAN[name])
+                if name in LIMITED and nobody.size:  # nothing limits that plan
+                    plain = known.figure(LIMITED[name])
                     part = replaced(part, plain.at(nobody, len(rows)), nobody, len(rows))
                 figure.values[rows], figure.codes[rows] = part.values, part.codes
         return found

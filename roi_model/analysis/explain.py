@@ -3,56 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from roi_model.metrics import OF_THE_LIMITED_PLAN
+from roi_model.metrics import CARDS, Figures
+from roi_model.metrics.expression import Writer
+from roi_model.metrics.terms import TERMS
+from roi_model.metrics.terms import Unit as TermUnit
 from roi_model.paths import get_value, numeric_paths
 from roi_model.projection import Projection, project
 from roi_model.scenario import Scenario
 from roi_model.units import Unit
-
-FORMULAS = {
-    "roi": "({gross_profit} − {investment}) / {investment}",
-    "roi_gross": "{gross_profit} / {investment}",
-    "roi_revenue": "({revenue} − {investment}) / {investment}",
-    "roi_total_cost": "({gross_profit} − {investment}) / ({investment} + {direct_costs})",
-    "cash_roi": "({receipts} − {direct_costs} − {investment}) / {investment}",
-    "discounted_roi": "({pv_receipts} − {pv_direct_costs} − {pv_investment}) / {pv_investment}",
-    "extended_roi": "({gross_profit} + {benefits} − {investment}) / {investment}",
-    "annualised_roi": "(1 + {roi}) ^ (12 / {horizon_months}) − 1",
-    "payback_month": "{last_month_below} + {cash_below} / ({cash_below} + {cash_above})",
-    "cash_trough": "min(0, {lowest_cash})",
-    "npv": "{pv_receipts} − {pv_direct_costs} − {pv_investment}",
-    "cac": "({acquisition} + {commissions_due}) / {customers_incremental}",
-    "period_cac": "{acquisition} / {customers_signed}",
-    "cost_per_lead": "({investment} − {commissions} − {meetings}) / {leads}",
-    "ltv": "({lifetime_margin} − {loyalty_off_ltv}) / {customers_incremental}",
-    "ltv_cac": "{ltv} / {cac}",
-    "receivables_at_horizon": "{revenue} − {receipts}",
-    "customers_after_horizon": "{customers_ultimate} − {customers_signed}",
-    "peak_utilisation": "{peak_asked} / {peak_there}",
-    "gross_profit": "{revenue} − {direct_costs}",
-    "net_gain": "{gross_profit} − {investment}",
-    "break_even_customers": (
-        "({investment} − {commissions}) / (({gross_profit} − {commissions}) / {customers_signed})"
-    ),
-}
-"""The formulas that can be shown with their numbers; names are terms of `TERM_UNITS`."""
-
-TERM_UNITS = {
-    "roi": "rate",
-    "horizon_months": "months",
-    "last_month_below": "months",
-    "customers_incremental": "count",
-    "customers_signed": "count",
-    "customers_ultimate": "count",
-    "leads": "count",
-    "peak_asked": "hours",
-    "peak_there": "hours",
-}
-"""Units of the terms; every other term is money."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +34,14 @@ class Explanation:
     value: float | None
     reason: str | None
     formula: str | None
-    terms: dict[str, tuple[float, str]]
+    terms: dict[str, tuple[float, TermUnit]]
     movers: list[Mover]
 
 
 def explain(projection: Projection, metric: str, *, most: int = 8) -> Explanation:
     """Take one metric of a single projection apart.
 
-    `terms` maps the names in `formula` to (value, unit: money, rate, months, hours or count);
+    `terms` maps the names in `formula` to (value, unit);
     `movers` lists at most `most` inputs, the strongest first. Raises KeyError for an unknown
     metric.
 
@@ -90,17 +52,15 @@ def explain(projection: Projection, metric: str, *, most: int = 8) -> Explanatio
     """
     figure = projection.metrics[metric]
     assert not isinstance(figure.value, np.ndarray) and not isinstance(figure.reason, np.ndarray)
-    shown = OF_THE_LIMITED_PLAN.get(metric, metric)
-    formula = FORMULAS.get(shown)
+    template = _Template()
+    card = CARDS[metric]
+    written = CARDS[card.limited or metric].written
+    formula = None if written is None else template.write(written)
     terms = {}
     if formula is not None and figure.value is not None:
-        limited = metric in OF_THE_LIMITED_PLAN
-        known = _terms(
-            project(replace(projection.scenario, enforce_capacity=True)) if limited else projection
-        )
-        names = [part.split("}")[0] for part in formula.split("{")[1:]]
-        if all(name in known for name in names):
-            terms = {name: (known[name], TERM_UNITS.get(name, "money")) for name in names}
+        scenario = projection.scenario
+        plan = project(replace(scenario, enforce_capacity=True)) if card.limited else projection
+        terms = _filled(plan.parts[0], template.terms)
     return Explanation(
         metric,
         figure.value,
@@ -142,45 +102,29 @@ def movers(scenario: Scenario, metric: str) -> list[Mover]:
     ]
 
 
-def _terms(projection: Projection) -> dict[str, float]:
-    flows = projection.flows
-    known = {
-        "gross_profit": flows.gross_profit,
-        "investment": flows.investment,
-        "revenue": flows.revenue,
-        "direct_costs": flows.direct_costs,
-        "receipts": flows.receipts,
-        "benefits": flows.benefits,
-        "acquisition": flows.acquisition,
-        "commissions_due": flows.commissions_due,
-        "lifetime_margin": flows.lifetime_margin,
-        "loyalty_off_ltv": flows.loyalty_off_ltv,
-        "customers_incremental": flows.customers_incremental,
-        "customers_signed": flows.customers_signed,
-        "customers_ultimate": flows.customers_ultimate,
-        "leads": flows.leads,
-        "horizon_months": flows.horizon,
-        "pv_receipts": flows.discounted("receipts"),
-        "pv_direct_costs": flows.discounted("direct_costs"),
-        "pv_investment": flows.discounted("investment"),
-    }
-    terms = {name: float(np.broadcast_to(values, (1,))[0]) for name, values in known.items()}
-    for category in ("commissions", "meetings"):
-        terms[category] = float(projection.costs.get(category, 0.0))
-    for metric in ("roi", "cac", "ltv"):
-        value = projection.metrics[metric].value
-        if isinstance(value, float):
-            terms[metric] = value
-    used = projection.utilisation
-    if not np.isnan(used).all():
-        peak = int(np.nanargmax(used))
-        terms["peak_asked"] = float(flows.hours_asked[0, peak])
-        terms["peak_there"] = float(np.broadcast_to(flows.hours_there[0], used.shape)[peak])
-    series = projection.monthly["cumulative_cash"]
-    terms["lowest_cash"] = float(series.min())
-    below = np.flatnonzero(series < -1e-9 * max(1.0, float(np.abs(series).max())))
-    if below.size and below[-1] + 1 < len(series):
-        terms["last_month_below"] = float(below[-1])
-        terms["cash_below"] = float(-series[below[-1]])
-        terms["cash_above"] = float(series[below[-1] + 1])
-    return terms
+class _Template(Writer):
+    """A formula with its terms as places to fill."""
+
+    signs: ClassVar[dict[str, str]] = {"+": " + ", "-": " − ", "/": " / ", "^": " ^ "}
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+
+    def term(self, name: str) -> str:
+        self.terms.append(name)
+        return f"{{{name}}}"
+
+
+def _filled(figures: Figures, names: list[str]) -> dict[str, tuple[float, TermUnit]]:
+    """The terms with their values and units; empty where one of them does not exist."""
+    values = {name: float(np.ravel(getattr(figures, name))[0]) for name in names}
+    if any(np.isnan(value) for value in values.values()):
+        return {}
+    return {name: (value, _unit(name)) for name, value in values.items()}
+
+
+def _unit(name: str) -> TermUnit:
+    """The unit of a term; of a metric among them, a return or an amount."""
+    if name in TERMS:
+        return TERMS[name].unit
+    return "rate" if CARDS[name].unit == "percent" else "money"

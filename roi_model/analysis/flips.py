@@ -17,42 +17,9 @@ from roi_model.analysis.inputs import (
     one_at_a_time,
 )
 from roi_model.draws import Floats
-from roi_model.metrics import Metrics
+from roi_model.metrics import CARDS, Metrics
 from roi_model.paths import get_value, numeric_paths
 from roi_model.scenario import Scenario
-
-BREAK_EVEN: dict[str, tuple[str, float]] = {
-    **{
-        name: (name, 0.0)
-        for name in (
-            "roi", "roi_revenue", "roi_total_cost", "cash_roi", "discounted_roi", "extended_roi",
-            "annualised_roi", "npv", "net_gain", "cash_trough", "capacity_roi",
-        )
-    },
-    "roi_gross": ("roi_gross", 1.0),
-    "peak_utilisation": ("peak_utilisation", 1.0),
-    "hours_short": ("peak_utilisation", 1.0),
-    "irr": ("irr", np.nan),
-    "mirr": ("mirr", np.nan),
-    "ltv": ("ltv_cac", 1.0),
-    "cac": ("ltv_cac", 1.0),
-    "ltv_cac": ("ltv_cac", 1.0),
-    **{
-        name: ("net_gain", 0.0)
-        for name in ("gross_profit", "investment", "break_even_customers", "customers_signed")
-    },
-}  # fmt: skip
-"""By metric, the figure and the level at which it breaks even; NaN is the discount rate.
-
-A cost breaks even where what it is set against does: cac at ltv, investment at gross profit.
-"""
-MONTHS = frozenset(
-    (
-        "payback_month", "first_crossing_month", "discounted_payback_month", "cac_payback_month",
-        "capacity_payback_month",
-    )
-)  # fmt: skip
-"""These turn where there begins, or ends, to be such a month."""
 
 
 @dataclass(frozen=True)
@@ -102,16 +69,16 @@ def flip_points(scenario: Scenario, metric: str) -> list[Flip]:
         )
         for path, card in numeric_paths(scenario).items()
     }
-    if metric not in BREAK_EVEN and metric not in MONTHS:
+    turn, in_months = CARDS[metric].breaks_even, CARDS[metric].unit == "months"
+    if turn is None and not in_months:
         return [Flip(path, place.now, None, "no_break_even") for path, place in ranges.items()]
-    name, level = BREAK_EVEN.get(metric, (metric, 0.0))
 
     def gap(metrics: Metrics, draws: Mapping[str, Floats]) -> Floats:
-        figure = metrics.figure(name).values
-        if metric in MONTHS:  # only whether there is such a month counts
-            return np.where(np.isnan(figure), -1.0, 1.0)
+        if turn is None:  # only whether there is such a month counts
+            return np.where(np.isnan(metrics.figure(metric).values), -1.0, 1.0)
         own = draws.get("discount_rate", scenario.discount_rate)
-        return np.asarray(figure - (own if np.isnan(level) else level))
+        figure = metrics.figure(turn.of or metric).values
+        return np.asarray(figure - (own if turn.level is None else turn.level))
 
     return flips(figure_of(scenario, gap), ranges)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from roi_model.card import Card
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
-from roi_model.metrics import FORMULAS, Metrics
+from roi_model.metrics import CARDS, Metrics
 from roi_model.paths import card_at, get_value
 from roi_model.projection import project
 from roi_model.scenario import Scenario
@@ -75,8 +75,8 @@ def metric_of(
 
 def known_metric(metric: str) -> None:
     """Raises ScenarioError where no metric has that name."""
-    if metric not in FORMULAS:
-        raise ScenarioError([Problem(metric, "unknown_metric", metric, ", ".join(FORMULAS))])
+    if metric not in CARDS:
+        raise ScenarioError([Problem(metric, "unknown_metric", metric, ", ".join(CARDS))])
 
 
 def figure_of(

@@ -17,7 +17,7 @@ from roi_model.analysis.sampling import direction, sobol_points, turned
 from roi_model.analysis.spreads import MARKET, Doubt, drawn_doubts
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
-from roi_model.metrics import FORMULAS, REASONS
+from roi_model.metrics import CARDS, REASONS
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 
@@ -69,7 +69,7 @@ class Risk:
     @cached_property
     def metrics(self) -> dict[str, Spread]:
         """Every metric's P10, P50 and P90."""
-        return {name: self._spread(name) for name in FORMULAS}
+        return {name: self._spread(name) for name in CARDS}
 
     def _spread(self, name: str) -> Spread:
         known = self.known(name)
@@ -161,8 +161,8 @@ def risk(
     if seed < 0:
         raise ScenarioError([Problem("seed", "out_of_range", str(seed), "0..")])
     chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
-    values = {name: np.empty(draws) for name in FORMULAS}
-    counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in FORMULAS}
+    values = {name: np.empty(draws) for name in CARDS}
+    counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in CARDS}
     cash: list[Floats] = []
     inputs: dict[str, list[Floats]] = {doubt.path: [] for doubt in chosen}
     done = 0
@@ -176,7 +176,7 @@ def risk(
             given = with_luck(scenario, given, random, workers=workers)
         projection = project(scenario, given, chunk=chunk, workers=workers)
         here = slice(done, done + len(points))
-        for name in FORMULAS:
+        for name in CARDS:
             figure = projection.metrics.figure(name)
             values[name][here] = figure.values
             counts[name] += np.bincount(figure.codes, minlength=len(REASONS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from roi_model.charts.expressions import count, rounded_money, share, short_money
-from roi_model.formatting.metrics import METRICS
+from roi_model.metrics import CARDS
 
 
 def label(metric: str, field: str, lang: str, currency: str) -> str:
@@ -13,7 +13,7 @@ def label(metric: str, field: str, lang: str, currency: str) -> str:
 
     Raises KeyError for an unknown metric.
     """
-    kind = METRICS[metric][0]
+    kind = CARDS[metric].unit
     if kind == "money":
         written = rounded_money(field, lang, currency)
     elif kind == "percent":
@@ -27,7 +27,7 @@ def label(metric: str, field: str, lang: str, currency: str) -> str:
 
 def axis(metric: str, lang: str, currency: str, *, grid: bool = False) -> alt.Axis:
     """An axis of the metric: few ticks, short labels, no title."""
-    kind = METRICS[metric][0]
+    kind = CARDS[metric].unit
     if kind == "money":
         how = short_money("datum.value", lang, currency)
     elif kind == "percent":
@@ -39,5 +39,5 @@ def axis(metric: str, lang: str, currency: str, *, grid: bool = False) -> alt.Ax
 
 def exact(metric: str) -> str:
     """The format of an exact value on hover."""
-    kind = METRICS[metric][0]
+    kind = CARDS[metric].unit
     return {"money": "$,.2f", "percent": ".2~%"}.get(kind, ",.2~f")

@@ -13,9 +13,9 @@ from roi_model.charts import rows
 from roi_model.charts.axes import money_axis
 from roi_model.charts.expressions import rounded_money
 from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
-from roi_model.formatting import METRICS
 from roi_model.formatting.inputs import change_words, value_words
-from roi_model.formatting.metrics import Kind
+from roi_model.metrics import CARDS
+from roi_model.metrics.card import Unit
 from roi_model.texts import text
 
 WORDS = "compare.waterfall"
@@ -53,7 +53,7 @@ def frame(
     """
     bars = _bars(comparison, currency, lang, most)
     ends = ((names[0], comparison.a), (names[1], comparison.b))
-    return steps(ends, bars, METRICS[comparison.metric][1])
+    return steps(ends, bars, CARDS[comparison.metric].better)
 
 
 def steps(
@@ -111,9 +111,9 @@ def _bars(comparison: Comparison, currency: str, lang: str, most: int) -> list[B
 
 @lru_cache(maxsize=CACHED_SPECS)
 def spec(
-    lang: str, currency: str, theme: Theme, *, kind: Kind = "money", words: str = WORDS
+    lang: str, currency: str, theme: Theme, *, kind: Unit = "money", words: str = WORDS
 ) -> Spec:
-    """The picture of `frame`; `kind` is the metric's, as in `formatting.METRICS`.
+    """The picture of `frame`; `kind` is the metric's, as in `CARDS`.
 
     `words` names the texts of title and description.
 
@@ -165,7 +165,7 @@ def spec(
     )
 
 
-def _label(lang: str, currency: str, kind: Kind) -> str:
+def _label(lang: str, currency: str, kind: Unit) -> str:
     """The figure at the ends as it is, contributions with their sign; rates in points."""
     part = "datum.row_kind === 'part'"
     if kind == "money":
@@ -179,7 +179,7 @@ def _label(lang: str, currency: str, kind: Kind) -> str:
     return f"format(datum.value, {part} ? '+,.3~r' : ',.3~r') + '{unit}'"
 
 
-def _axis(lang: str, currency: str, kind: Kind) -> alt.Axis:
+def _axis(lang: str, currency: str, kind: Unit) -> alt.Axis:
     if kind == "money":
         return money_axis(lang, currency, ticks=4, grid=True)
     return alt.Axis(title=None, tickCount=4, format="~p" if kind == "percent" else ",~r", grid=True)

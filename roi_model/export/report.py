@@ -20,6 +20,7 @@ from roi_model.export.dossier import Dossier, InputLine, breakable, shortened
 from roi_model.export.logo import as_svg
 from roi_model.export.pictures import FONTS, pictures
 from roi_model.formatting.inputs import path_words
+from roi_model.metrics import label as metric_label
 from roi_model.projection import Projection, project
 from roi_model.texts import text
 
@@ -133,7 +134,7 @@ def three_cases_table(dossier: Dossier) -> dict[str, Any]:
     rows = []
     for name in with_capacity(BESIDE, plans):
         cells = [written(name, plan, dossier.currency, lang) for plan in plans]
-        rows.append([text(f"metrics.{name}.label", lang), *cells])
+        rows.append([metric_label(name, lang), *cells])
         if name in PAYBACKS:
             rows.append(_kept(name, plans, dossier))
     return {
@@ -242,7 +243,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
         "story": dossier.story,
         "headline": [
             {
-                "label": text(f"metrics.{name}.label", lang),
+                "label": metric_label(name, lang),
                 "value": written(name, dossier.projection, dossier.currency, lang),
                 "range": spread(name, dossier),
                 "delta": difference(name, dossier),

@@ -23,7 +23,8 @@ from roi_model.export.report import (
 )
 from roi_model.export.slide_charts import bar_chart, cash_chart, chance_chart, driver_chart
 from roi_model.export.slide_layout import Deck
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
 from roi_model.projection import project
 from roi_model.texts import text
 from roi_model.version import MODEL_VERSION
@@ -136,14 +137,14 @@ def _figures(deck: Deck, dossier: Dossier) -> None:
     slide = deck.slide(_within(dossier, title, "roi"))
     cards = [
         (
-            text(f"metrics.{name}.label", lang), _shown(dossier, name),
+            metric_label(name, lang), _shown(dossier, name),
             " · ".join(w for w in (dossier.beside(name), spread(name, dossier),
                                    difference(name, dossier)) if w),
         )
         for name in HEADLINE
     ]  # fmt: skip
     deck.cards(slide, cards)
-    rows = [[text(f"metrics.{name}.label", lang), _shown(dossier, name)] for name in MORE]
+    rows = [[metric_label(name, lang), _shown(dossier, name)] for name in MORE]
     half = (len(rows) + 1) // 2
     deck.table(slide, [], [a + b for a, b in zip(rows[:half], rows[half:], strict=True)],
                widths=(3, 2, 3, 2), top=0.52, numbers=(1, 3))  # fmt: skip
@@ -260,7 +261,7 @@ def _risk(deck: Deck, dossier: Dossier) -> None:
     for name in ("roi", "payback_month", "net_gain", "npv", "cash_trough", "customers_signed"):
         found = run.metrics[name]
         rows.append(
-            [text(f"metrics.{name}.label", lang)]
+            [metric_label(name, lang)]
             + [
                 formatting.metric(name, value, dossier.currency, lang)
                 for value in (found.p10, found.p50, found.p90)
@@ -289,10 +290,10 @@ def _compared(deck: Deck, dossier: Dossier) -> None:
         plans[_t(dossier, "baseline")] = dossier.baseline_projection
     plans |= {name: project(scenario) for name, scenario in dossier.compared.items()}
     shown = dict(list(plans.items())[:5])
-    known = [name for name in (*HEADLINE, *MORE) if name in FORMULAS]
+    known = [name for name in (*HEADLINE, *MORE) if name in CARDS]
     names = with_capacity(known, shown.values())
     rows = [
-        [text(f"metrics.{name}.label", lang)]
+        [metric_label(name, lang)]
         + [written(name, plan, dossier.currency, lang) for plan in shown.values()]
         for name in names
     ]

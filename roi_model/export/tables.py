@@ -19,6 +19,7 @@ import numpy as np
 from roi_model.analysis.levers import levers
 from roi_model.export.dossier import Dossier, InputLine, safe_name
 from roi_model.formatting.inputs import path_words
+from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 from roi_model.units import Unit
 
@@ -120,7 +121,7 @@ def _category(dossier: Dossier, name: str) -> str:
 
 
 def _metric(dossier: Dossier, name: str) -> str:
-    return text(f"metrics.{name}.label", dossier.lang)
+    return metric_label(name, dossier.lang)
 
 
 # Tables -----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from roi_model.formatting.conventions import (
     conventions,
 )
 from roi_model.formatting.durations import day_name, month_name, months, months_exact, signed_months
-from roi_model.formatting.metrics import METRICS, Delta, delta, metric
+from roi_model.formatting.metrics import Delta, delta, metric
 from roi_model.formatting.numbers import (
     money,
     money_compact,
@@ -36,7 +36,6 @@ from roi_model.formatting.numbers import (
 )
 
 __all__ = [
-    "METRICS",
     "MINUS",
     "NBSP",
     "UNDEFINED",

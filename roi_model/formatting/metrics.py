@@ -18,51 +18,9 @@ from roi_model.formatting.numbers import (
     signed_money,
     signed_points,
 )
+from roi_model.metrics import CARDS
+from roi_model.metrics.card import Unit
 from roi_model.texts import text
-
-Kind = Literal["money", "percent", "months", "month", "number", "multiple"]
-Better = Literal["higher", "lower"] | None
-
-METRICS: dict[str, tuple[Kind, Better]] = {
-    "roi": ("percent", "higher"),
-    "roi_gross": ("percent", "higher"),
-    "roi_revenue": ("percent", "higher"),
-    "roi_total_cost": ("percent", "higher"),
-    "cash_roi": ("percent", "higher"),
-    "discounted_roi": ("percent", "higher"),
-    "extended_roi": ("percent", "higher"),
-    "annualised_roi": ("percent", "higher"),
-    "irr": ("percent", "higher"),
-    "mirr": ("percent", "higher"),
-    "payback_month": ("months", "lower"),
-    "first_crossing_month": ("months", "lower"),
-    "discounted_payback_month": ("months", "lower"),
-    "cac_payback_month": ("months", "lower"),
-    "cash_trough": ("money", "higher"),
-    "cash_trough_month": ("month", None),
-    "npv": ("money", "higher"),
-    "net_gain": ("money", "higher"),
-    "revenue": ("money", "higher"),
-    "gross_profit": ("money", "higher"),
-    "direct_costs": ("money", "lower"),
-    "investment": ("money", "lower"),
-    "receivables_at_horizon": ("money", None),
-    "cac": ("money", "lower"),
-    "period_cac": ("money", "lower"),
-    "cost_per_lead": ("money", "lower"),
-    "ltv": ("money", "higher"),
-    "ltv_cac": ("multiple", "higher"),
-    "break_even_customers": ("number", "lower"),
-    "customers_incremental": ("number", "higher"),
-    "customers_signed": ("number", "higher"),
-    "customers_ultimate": ("number", "higher"),
-    "customers_after_horizon": ("number", None),
-    "peak_utilisation": ("percent", "lower"),
-    "hours_short": ("number", "lower"),
-    "capacity_roi": ("percent", "higher"),
-    "capacity_payback_month": ("months", "lower"),
-}
-"""How each metric of the model is written, and which way it is good (None: neither)."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +57,12 @@ def metric(
 ) -> str:
     """A metric of the model by its name, rounded for a headline or exact for hover.
 
-    Raises KeyError for a name that METRICS does not have.
+    Raises KeyError for an unknown metric.
 
     >>> metric("roi", 1.404, "EUR", "en"), metric("roi", 1.404, "EUR", "en", exact=True)
     ('140%', '140.40%')
     """
-    kind = METRICS[name][0]
+    kind = CARDS[name].unit
     if kind == "money":
         if exact:
             return money_exact(value, currency, lang)
@@ -126,13 +84,13 @@ def delta(
     """How far a metric is from its baseline; None where one of the two does not exist.
 
     Rates differ in points, money in money; what differs by less than is shown is unchanged. What
-    is good follows the metric: a higher cost is worse, a later payback too. Raises KeyError for a
-    name that METRICS does not have.
+    is good follows the metric: a higher cost is worse, a later payback too. Raises KeyError for an
+    unknown metric.
 
     >>> delta("cac", 120.0, 100.0, "EUR", "en")
     Delta(text='+€20', direction='up', good=False)
     """
-    kind, better = METRICS[name]
+    kind, better = CARDS[name].unit, CARDS[name].better
     now, then = finite(value), finite(before)
     if now is None or then is None:
         return None
@@ -145,7 +103,7 @@ def delta(
     return Delta(said, "up" if change > 0 else "down", good)
 
 
-def _signed(kind: Kind, change: float, currency: str, lang: str) -> str:
+def _signed(kind: Unit, change: float, currency: str, lang: str) -> str:
     if kind == "money":
         return signed_money(change, currency, lang)
     if kind == "percent":

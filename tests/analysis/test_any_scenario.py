@@ -14,7 +14,7 @@ from roi_model.analysis.goal import what_would_have_to_be_true
 from roi_model.analysis.risk import risk
 from roi_model.analysis.sensitivity import sobol, tornado
 from roi_model.analysis.spreads import doubts, drawn_doubts
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.model.strategies import scenarios
 from tests.model.test_every_input_moves import RICH
@@ -50,5 +50,5 @@ def test_the_case_that_has_everything() -> None:
     assert {index.path for index in sobol(RICH, "npv", points=8)} == {
         doubt.path for doubt in drawn_doubts(RICH)
     }
-    for metric in FORMULAS:
+    for metric in CARDS:
         assert flip_points(RICH, metric)

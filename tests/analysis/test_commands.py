@@ -13,7 +13,7 @@ from roi_model.__main__ import main
 from roi_model.analysis.flips import flip_points
 from roi_model.analysis.risk import risk
 from roi_model.analysis.sensitivity import tornado
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.presets import preset
 from roi_model.storage.scenario_file import dump_scenario, load_scenario, scenario_from_dict
 
@@ -43,7 +43,7 @@ def test_risk(capsys: pytest.CaptureFixture[str]) -> None:
     ]  # fmt: skip
     run = risk(LINKEDIN.scenario, draws=300, seed=5)
     assert (found["draws"], found["seed"], found["evpi"]) == (300, 5, run.evpi)
-    assert set(found["metrics"]) == set(FORMULAS)
+    assert set(found["metrics"]) == set(CARDS)
     for name, metric in found["metrics"].items():
         own = run.metrics[name]
         assert metric == {"p10": own.p10, "p50": own.p50, "p90": own.p90,

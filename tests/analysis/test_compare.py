@@ -28,7 +28,7 @@ from roi_model import (
 from roi_model.analysis.changes import Between
 from roi_model.analysis.compare import Comparison, compare
 from roi_model.analysis.shapley import EXACT_UP_TO
-from roi_model.metrics import FORMULAS, REASONS
+from roi_model.metrics import CARDS, REASONS
 from roi_model.paths import get_value, with_value
 from roi_model.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
@@ -96,7 +96,7 @@ def test_the_ends_are_the_two_scenarios(left: dict[str, Any], right: dict[str, A
     between = Between(a, b)
     count = len(between.changes)
     ends = np.array([[False] * count, [True] * count]).reshape(2, count)
-    found = between.figures(list(FORMULAS), ends)
+    found = between.figures(list(CARDS), ends)
     for end, scenario in enumerate((a, b)):
         metrics = project(scenario).metrics
         size = sum(abs(one(name, scenario)) for name in ("revenue", "investment"))

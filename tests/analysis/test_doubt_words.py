@@ -22,6 +22,7 @@ from roi_model.export.pictures import standing_alone
 from roi_model.export.report import doubt, spread, three_cases_table
 from roi_model.export.slides import slides
 from roi_model.formatting.inputs import path_words
+from roi_model.metrics import label as metric_label
 from roi_model.presets import preset
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import dump_scenario, load_scenario
@@ -142,7 +143,7 @@ def test_a_payback_of_the_three_cases_says_its_chance_and_how_often_never(lang: 
     kept = float(run.payback_by_month[math.ceil(payback)])
     assert kept < 0.9 and run.never > 0.1
     never = text("risk.said.never", lang, share=share(run.never, lang))
-    label = text("metrics.payback_month.label", lang)
+    label = metric_label("payback_month", lang)
     rows = three_cases_table(made)["rows"]
     below = rows[1 + next(at for at, row in enumerate(rows) if row[0] == label)]
     assert never in below[0] and below[1:3] == ["–", share(kept, lang)]

@@ -17,7 +17,7 @@ from roi_model.analysis.risk import Risk, risk
 from roi_model.analysis.sampling import direction, sobol_points, turned
 from roi_model.analysis.spreads import doubts, drawn_doubts
 from roi_model.errors import ScenarioError
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.presets import preset, presets
 from roi_model.scenario import Scenario
 from roi_model.storage.scenario_file import scenario_from_dict
@@ -39,7 +39,7 @@ def plain(**changes: Any) -> Scenario:
 
 
 def same(one: Risk, other: Risk, rtol: float = 0.0) -> None:
-    for name in FORMULAS:
+    for name in CARDS:
         scale = np.nanmax(np.abs(one.values[name]), initial=1.0)
         np.testing.assert_allclose(
             one.values[name], other.values[name], rtol=rtol, atol=rtol * scale, err_msg=name
@@ -285,7 +285,7 @@ def test_memory_beyond_the_metrics_does_not_grow(monkeypatch: pytest.MonkeyPatch
         return made
 
     peak(4096)  # what is imported late and kept is imported now
-    kept = (40_960 - 8192) * 8 * len(FORMULAS)
+    kept = (40_960 - 8192) * 8 * len(CARDS)
     assert peak(40_960) - peak(8192) < 1.1 * kept
 
 

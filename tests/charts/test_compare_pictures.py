@@ -19,9 +19,9 @@ from roi_model.analysis.bottleneck import STEPS, bottlenecks
 from roi_model.analysis.compare import Comparison, Part, compare
 from roi_model.charts import bottleneck, marginal, side_by_side, utilisation, waterfall
 from roi_model.charts.theme import CACHED_SPECS, colours
-from roi_model.formatting import METRICS
 from roi_model.formatting.inputs import change_words, path_words, value_words
 from roi_model.initiatives import EFFECT_PARAMETERS
+from roi_model.metrics import CARDS
 from roi_model.paths import numeric_paths, with_value
 from roi_model.presets import preset, presets
 from roi_model.texts import LANGUAGES, text, topic
@@ -176,9 +176,9 @@ def test_a_figure_that_does_not_exist_has_no_bars() -> None:
     assert frame["name"].tolist() == ["A"]
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", CARDS)
 def test_every_kind_of_metric_can_be_drawn(metric: str) -> None:
-    spec = waterfall.spec("fr", "EUR", "light", kind=METRICS[metric][0])
+    spec = waterfall.spec("fr", "EUR", "light", kind=CARDS[metric].unit)
     alt.LayerChart.from_dict(spec)
 
 

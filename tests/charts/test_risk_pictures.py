@@ -17,7 +17,7 @@ from roi_model.analysis.flips import Flip
 from roi_model.analysis.sensitivity import Index, Swing
 from roi_model.charts import band, cash, distribution, flip_table, payback_chance, sobol, tornado
 from roi_model.charts.theme import CACHED_SPECS, colours
-from roi_model.formatting.metrics import METRICS
+from roi_model.metrics import CARDS
 from roi_model.projection import project
 from roi_model.storage.scenario_file import scenario_from_dict
 from roi_model.texts import text
@@ -138,7 +138,7 @@ def test_a_picture_is_authored_once_for_each_language(name: str) -> None:
     assert made(name, "en", "light")["title"] != first["title"]
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", CARDS)
 def test_every_metric_can_be_drawn(metric: str) -> None:
     for author in (tornado.spec, distribution.spec):
         alt.LayerChart.from_dict(author("fr", "EUR", "dark", metric=metric))

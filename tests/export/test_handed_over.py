@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from roi_model import project
 from roi_model.export.dossier import Dossier
 from roi_model.export.workbook import workbook
+from roi_model.metrics import label as metric_label
 from roi_model.presets import preset, presets
 from roi_model.story import restated
 from roi_model.texts import text
@@ -165,7 +166,7 @@ def test_the_figures_within_capacity_stand_beside_the_headline() -> None:
         told = Dossier(scenario, "en", DAY)
         made = CalamineWorkbook.from_filelike(io.BytesIO(workbook(told)))
         rows = made.get_sheet_by_name(word("sheet.summary")).to_python()
-        roi = next(row for row in rows if row[0] == text("metrics.roi.label", "en"))
+        roi = next(row for row in rows if row[0] == metric_label("roi", "en"))
         said = [row[0] for row in rows if str(row[0]).startswith(word("beyond").split("{")[0])]
         if scenario.enforce_capacity:
             assert roi[2] == "" and not said

@@ -27,8 +27,7 @@ from roi_model.errors import ScenarioError
 from roi_model.export.dossier import Dossier
 from roi_model.export.workbook import workbook
 from roi_model.export.xlsx.by_channel import CHANNEL
-from roi_model.formatting import METRICS
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
 from roi_model.paths import get_value, numeric_paths, walk, with_value
 from roi_model.presets import presets
 from roi_model.projection import SERIES, Projection, project
@@ -230,7 +229,7 @@ def _metrics(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
     def size(name: str) -> float:
         """A difference of large amounts keeps their rounding."""
         large = projection.metrics["revenue"].value + projection.metrics["investment"].value
-        return large if METRICS[name][0] == "money" else 0.0
+        return large if CARDS[name].unit == "money" else 0.0
 
     for row, (name, metric) in zip(rows[3:], projection.metrics.items(), strict=False):
         if metric.value is None:
@@ -238,7 +237,7 @@ def _metrics(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
                 yield f"{name}: {row[1]!r} for {metric.reason}"
         elif not _near(row[1], metric.value, RELATIVE * max(1.0, abs(metric.value), size(name))):
             yield f"{name}: {row[1]!r}, the engine has {metric.value!r}"
-    top = 7 + len(FORMULAS)
+    top = 7 + len(CARDS)
     for row, line in zip(rows[top:], projection.channels, strict=False):
         assert row[0] == line["name"]
         for value, (key, _) in zip(row[1:], CHANNEL, strict=False):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from roi_model import Channel, Role, Scenario, project
 from roi_model.analysis.explain import explain
-from roi_model.metrics import OF_THE_LIMITED_PLAN
+from roi_model.metrics import LIMITED
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.model.strategies import scenarios
 from tests.model.test_batch import BATCH, SENSITIVE, single, some_draws
@@ -54,7 +54,7 @@ def test_the_limited_figures_are_those_of_the_switched_plan(raw: dict[str, Any])
     scenario = scenario_from_dict(raw)
     here = project(scenario).metrics
     limited = project(replace(scenario, enforce_capacity=True)).metrics
-    for name, plain in OF_THE_LIMITED_PLAN.items():
+    for name, plain in LIMITED.items():
         assert here[name] == limited[plain], name
         if scenario.enforce_capacity or not here["hours_short"].value:
             assert here[name] == here[plain], name
@@ -73,7 +73,7 @@ def test_in_draws_too(raw: dict[str, Any], seed: int, chunk: int) -> None:
     for n in range(5):
         one = replace(single(scenario, draws, n), enforce_capacity=True)
         limited = project(one).metrics
-        for name, plain in OF_THE_LIMITED_PLAN.items():
+        for name, plain in LIMITED.items():
             value, reason = found[name].value[n], found[name].reason[n]
             if limited[plain].value is None:
                 assert np.isnan(value) and reason == limited[plain].reason, name

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import project
 from roi_model.capacity import overload
+from roi_model.metrics import label as metric_label
 from roi_model.storage import link
-from roi_model.texts import text
 from tests.test_capacity_said import BUSY
 from tests.ui_pages.test_pages import LANGUAGES, ROOT, ran, words
 
@@ -35,7 +35,7 @@ def test_a_page_with_returns_says_what_the_team_can_do(name: str, lang: str) -> 
     found = overload(project(CASE))
     assert found is not None
     said, limited = words(busy(name, lang)), words(busy(name, lang, limited=True))
-    wanted = {"compare": text("metrics.capacity_roi.label", lang), "present": found.chip(lang)}
+    wanted = {"compare": metric_label("capacity_roi", lang), "present": found.chip(lang)}
     sentence = escape(wanted.get(name, found.sentence(lang)))
     assert said.count(sentence) == 1 + (name == "compare")  # the table, and that of three cases
     assert sentence not in limited

@@ -19,6 +19,7 @@ from roi_model.analysis.three_cases import three_cases
 from roi_model.charts.side_by_side import MOST
 from roi_model.formatting.inputs import path_words
 from roi_model.formatting.sums import adding_up
+from roi_model.metrics import label as metric_label
 from roi_model.paths import with_value
 from roi_model.presets import preset
 from roi_model.scenario import Scenario
@@ -104,7 +105,7 @@ def test_the_default_case_fills_every_part(lang: str) -> None:
         if name == "payback_month":
             continue  # a month is written in words of its own
         shown = [formatting.metric(name, p.metrics[name].value, "EUR", lang) for p in plans]
-        assert rows[text(f"metrics.{name}.label", lang)] == shown
+        assert rows[metric_label(name, lang)] == shown
 
 
 # Why --------------------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def test_three_sliders_make_three_parts_that_add_up(metric: str, lang: str) -> N
     scenario = moved(made)
     made.selectbox(key="kept-why_metric").set_value(metric)
     ran(made)
-    label = text(f"metrics.{metric}.label", lang)
+    label = metric_label(metric, lang)
     rows = table(made, text("pages.compare.change", lang), label)
     exact = compare(seen(lang=lang), scenario, metric)
     moving = [part for part in exact.parts if part.contribution]
@@ -138,7 +139,7 @@ def test_three_sliders_make_three_parts_that_add_up(metric: str, lang: str) -> N
 def test_three_sliders_are_three_bars() -> None:
     made = page()
     moved(made)
-    rows = table(made, "Change", text("metrics.net_gain.label", "en"))
+    rows = table(made, "Change", metric_label("net_gain", "en"))
     assert len(rows) == 1 + 3 + 1
     assert text("ui.headline.better", "en") in words(made)  # words, not colour alone
 
@@ -156,7 +157,7 @@ def test_equal_scenarios_and_metrics_that_do_not_exist_are_said() -> None:
     said = text(
         "compare.undefined.b",
         "en",
-        metric=text("metrics.cac.label", "en"),
+        metric=metric_label("cac", "en"),
         reason=text("metrics.reason.no_customers", "en"),
     )
     assert escape(said) in words(made)
@@ -201,7 +202,7 @@ def test_differences_follow_the_metric_not_the_sign(lang: str) -> None:
             lang,
         )
         assert change is not None
-        assert rows[text(f"metrics.{name}.label", lang)] == f"{arrow} {change.text} · {worse}"
+        assert rows[metric_label(name, lang)] == f"{arrow} {change.text} · {worse}"
 
 
 # Kept scenarios ---------------------------------------------------------------------------------
@@ -290,7 +291,7 @@ def test_the_three_cases_are_the_models(lang: str) -> None:
     made = page(lang)
     names = [text(f"pages.compare.case.{name}", lang) for name in ("cautious", "ambitious")]
     rows = table(made, text("pages.compare.metric", lang), names[1])
-    shown = {row[0]: row[1:] for row in rows}[text("metrics.net_gain.label", lang)]
+    shown = {row[0]: row[1:] for row in rows}[metric_label("net_gain", lang)]
     found = three_cases(FIRST)
     expected = float(project(FIRST).metrics["net_gain"].value)
     for cell, case in ((shown[0], found.cautious), (shown[2], found.ambitious)):

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from roi_model import formatting, project
 from roi_model.card import cards
 from roi_model.lever_library import template, templates
+from roi_model.metrics import CARDS
 from roi_model.presets import presets
 from roi_model.scenario import Scenario
 from roi_model.texts import text, topic
@@ -237,9 +238,9 @@ def test_the_method_page_has_every_input_and_every_result(lang: str) -> None:
             elif card.key not in method_view.ENTITIES:
                 assert f"<code>{card.key}</code>" in said, card.key
                 assert card.help(lang) in said, card.key
-    for name in formatting.METRICS:
+    for name in CARDS:
         assert f"<code>{name}</code>" in said, name
-        assert topic("metrics", lang)[name]["formula"] in said, name
+        assert CARDS[name].formula(lang) in said, name
     for section in topic("method", lang)["section"].values():
         assert section["body"] in said
 

@@ -6,9 +6,9 @@ from roi_model.export.xlsx.book import HELPERS, MUTED, SHEETS, Book, lines
 from roi_model.export.xlsx.grid import FIRST, Row, added
 from roi_model.export.xlsx.inputs import Inputs
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
 from roi_model.projection import SERIES
-from roi_model.texts import text
 
 STAGES = SERIES[: SERIES.index("customers") + 1]
 """Series that count people, not money."""
@@ -117,7 +117,7 @@ class Checks:
         flows = "-".join(monthly[n].scalar for n in ("receipts", "direct_costs", "investment"))
         sums(t("check.cash"), last, flows)
         for key in ("revenue", "gross_profit"):
-            name = text(f"metrics.{key}.label", self.book.lang)
+            name = metric_label(key, self.book.lang)
             sums(t("check.channels", name=name), self._each(key), cells[key])
         sums(t("check.shares"), self._each("own_cost", "shared_cost"), cells["investment"])
 
@@ -130,8 +130,8 @@ class Checks:
         self._heading("check.app_metrics")
         # A difference of large amounts keeps their rounding: receivables are one.
         size = f"MAX(1,ABS({{c}}),{metrics.cells['revenue']},{metrics.cells['investment']})"
-        for name in FORMULAS:
-            label, cell = text(f"metrics.{name}.label", self.book.lang), metrics.cells[name]
+        for name in CARDS:
+            label, cell = metric_label(name, self.book.lang), metrics.cells[name]
             value = known[name].value
             if value is None:
                 reason = metrics.reason(str(known[name].reason))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from roi_model.export.xlsx.book import Book
 from roi_model.export.xlsx.by_channel import CHANNEL, due, write_by_channel
@@ -12,8 +14,9 @@ from roi_model.export.xlsx.channels import ChannelRows
 from roi_model.export.xlsx.crossings import Crossings
 from roi_model.export.xlsx.grid import Row, added
 from roi_model.export.xlsx.lifetime import Lifetime
-from roi_model.formatting import METRICS
-from roi_model.metrics import FORMULAS
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
+from roi_model.metrics.expression import SYMBOLS, Ratio, Writer
 from roi_model.texts import text
 
 
@@ -37,9 +40,9 @@ class MetricsSheet:
         self.book, self.plan = book, plan
         self.name = book.t("sheet.metrics")
         self.sheet = book.sheets["metrics"]
-        self.cells = {name: f"'{self.name}'!$B${4 + at}" for at, name in enumerate(FORMULAS)}
+        self.cells = {name: f"'{self.name}'!$B${4 + at}" for at, name in enumerate(CARDS)}
         self._write()
-        top = 6 + len(FORMULAS)
+        top = 6 + len(CARDS)
         self.by_channel = write_by_channel(self, top)
         self.sheet.print_area(0, 0, top + len(plan.channels), len(CHANNEL))
 
@@ -59,17 +62,23 @@ class MetricsSheet:
         book.title(sheet, "title.metrics")
         sheet.write_string(2, 0, book.t("column.metric"), book.head())
         sheet.write_string(2, 1, book.t("column.value"), book.head(align="right"))
-        for at, name in enumerate(FORMULAS):
+        for at, name in enumerate(CARDS):
             bold = {"bold": True} if name == "roi" else {}
-            sheet.write_string(
-                3 + at, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold)
-            )
+            sheet.write_string(3 + at, 0, metric_label(name, book.lang), book.format(**bold))
             form = book.number(kind_of(name), **bold)
-            book.write(sheet, 3 + at, 1, getattr(self, f"_{name}")(), form)
+            book.write(sheet, 3 + at, 1, self.formula(name), form)
             book.file.define_name(f"out_{name}", f"={self.cells[name]}")
         sheet.freeze_panes(3, 1)
 
-    # Totals -----------------------------------------------------------------------------------
+    # Formulas ---------------------------------------------------------------------------------
+
+    def formula(self, name: str) -> str:
+        """A metric as a formula: as its card writes it, or as the sheet calculates it below."""
+        expression = CARDS[name].expression
+        if expression is None:
+            made: str = getattr(self, f"_{name}")()
+            return made
+        return _InCells(self, name).write(expression(SYMBOLS))
 
     def total(self, name: str) -> str:
         """The total of a monthly series."""
@@ -80,14 +89,16 @@ class MetricsSheet:
         row = self.plan.cash.costs.get(name)
         return "0" if row is None else row.scalar
 
-    def present(self, name: str) -> str:
-        """The present value of a monthly series."""
-        return f"SUMPRODUCT({self.plan.cash.monthly[name].all},{self.plan.cash.discount.all})"
-
-    @property
-    def acquisition(self) -> str:
-        """Investment, less loyalty where it does not count in CAC."""
-        return f"({self.total('investment')}-{self.loyalty})"
+    def term(self, name: str) -> str:
+        """The cells behind a term of the formulas. Raises KeyError for one that has none."""
+        if name.startswith("pv_"):
+            series = self.plan.cash.monthly[name.removeprefix("pv_")]
+            return f"SUMPRODUCT({series.all},{self.plan.cash.discount.all})"
+        if name in ("commissions", "meetings"):
+            return self.category(name)
+        if name in self.plan.cash.monthly and name != "leads":
+            return self.total(name)
+        return _TERMS[name](self)
 
     @property
     def loyalty(self) -> str:
@@ -96,51 +107,7 @@ class MetricsSheet:
             f"IF({self.plan.calendar.inputs['cac_includes_loyalty']},0,{self.category('loyalty')})"
         )
 
-    @property
-    def ultimate(self) -> str:
-        """Ultimate customers of all channels."""
-        return added([c.stages["ultimate"].scalar for c in self.plan.channels])
-
-    @property
-    def incremental(self) -> str:
-        """Those that would not have come anyway."""
-        return added([f"{c.stages['ultimate'].scalar}*{c.share}" for c in self.plan.channels])
-
-    @property
-    def due(self) -> str:
-        """Commissions on customers that sign after the horizon."""
-        return added([due(channel) for channel in self.plan.channels])
-
-    # Metrics, in the order of the model -------------------------------------------------------
-
-    def _roi(self) -> str:
-        gain = f"{self.total('gross_profit')}-{self.total('investment')}"
-        return self.ratio(gain, self.total("investment"), "no_investment")
-
-    def _roi_gross(self) -> str:
-        return self.ratio(self.total("gross_profit"), self.total("investment"), "no_investment")
-
-    def _roi_revenue(self) -> str:
-        gain = f"{self.total('revenue')}-{self.total('investment')}"
-        return self.ratio(gain, self.total("investment"), "no_investment")
-
-    def _roi_total_cost(self) -> str:
-        gain = f"{self.total('gross_profit')}-{self.total('investment')}"
-        spent = f"{self.total('investment')}+{self.total('direct_costs')}"
-        return self.ratio(gain, spent, "no_investment")
-
-    def _cash_roi(self) -> str:
-        gain = "-".join(self.total(n) for n in ("receipts", "direct_costs", "investment"))
-        return self.ratio(gain, self.total("investment"), "no_investment")
-
-    def _discounted_roi(self) -> str:
-        gain = "-".join(self.present(n) for n in ("receipts", "direct_costs", "investment"))
-        return self.ratio(gain, self.present("investment"), "no_investment")
-
-    def _extended_roi(self) -> str:
-        earned = f"{self.total('gross_profit')}+{self.plan.cash.benefits.scalar}"
-        gain = f"{earned}-{self.total('investment')}"
-        return self.ratio(gain, self.total("investment"), "no_investment")
+    # What no formula of terms says ------------------------------------------------------------
 
     def _annualised_roi(self) -> str:
         roi = self.cells["roi"]
@@ -157,15 +124,9 @@ class MetricsSheet:
     def _discounted_payback_month(self) -> str:
         return self.plan.crossings.last("discounted", self.reason("not_within_horizon"))
 
-    def _cash_trough(self) -> str:
-        return f"MIN(0,MIN({self.plan.cash.monthly['cumulative_cash'].all}))"
-
     def _cash_trough_month(self) -> str:
         cash = self.plan.cash.monthly["cumulative_cash"].all
         return f"IF(MIN({cash})<0,MATCH(MIN({cash}),{cash},0)-1,0)"
-
-    def _npv(self) -> str:
-        return self.present("cash_flow")
 
     def _irr(self) -> str:
         count, rate = self.plan.roots
@@ -176,50 +137,9 @@ class MetricsSheet:
         found = f"IF({count}=1,(1+{rate})^12-1,{several})"
         return f"IF({self._one_sided},{reasons['no_sign_change']},{found})"
 
-    @property
-    def _one_sided(self) -> str:
-        """Whether the flows do not change sign, rounding left aside."""
-        flow = self.plan.cash.counted_flow.all
-        return f"OR(MAX({flow})<=0,MIN({flow})>=0)"
-
-    def _cac(self) -> str:
-        return self.ratio(
-            f"{self.acquisition}+{self.due}", self.cells["customers_incremental"], "no_customers"
-        )
-
-    def _period_cac(self) -> str:
-        return self.ratio(self.acquisition, self.cells["customers_signed"], "no_customers")
-
-    def _cost_per_lead(self) -> str:
-        spent = (
-            f"{self.total('investment')}-{self.category('commissions')}-{self.category('meetings')}"
-        )
-        return self.ratio(spent, _counted(self.total("leads")), "no_leads")
-
-    def _ltv(self) -> str:
-        margin = added(list(self.plan.lifetime.at_cap.values()))
-        return self.ratio(
-            f"({margin})-{self.loyalty}", self.cells["customers_incremental"], "no_customers"
-        )
-
     def _ltv_cac(self) -> str:
         value, cost = self.cells["ltv"], self.cells["cac"]
         return f"IF(ISNUMBER({cost}),{self.ratio(value, cost, 'no_investment')},{cost})"
-
-    def _receivables_at_horizon(self) -> str:
-        return f"{self.total('revenue')}-{self.total('receipts')}"
-
-    def _customers_signed(self) -> str:
-        return _counted(self.total("customers"))
-
-    def _customers_ultimate(self) -> str:
-        return _counted(self.ultimate)
-
-    def _customers_incremental(self) -> str:
-        return _counted(self.incremental)
-
-    def _customers_after_horizon(self) -> str:
-        return _counted(f"{self.cells['customers_ultimate']}-{self.cells['customers_signed']}")
 
     def _cac_payback_month(self) -> str:
         cost, ages = self.cells["cac"], self.plan.lifetime.total
@@ -242,7 +162,13 @@ class MetricsSheet:
         grown = f"({comes}/{goes})^(1/{years})*(1+{cost})-1"
         return f"IF({self._one_sided},{self.reason('no_sign_change')},{grown})"
 
-    # Capacity: what the plan asks of the team, and what it returns within the team's hours
+    def _break_even_customers(self) -> str:
+        profit, paid = self.total("gross_profit"), self.category("commissions")
+        signed = self.cells["customers_signed"]
+        needed = f"({self.total('investment')}-{paid})/(({profit}-{paid})/{signed})"
+        small = f"1E-9*MAX(1,ABS({profit}))"
+        some = f"IF({profit}-{paid}<={small},{self.reason('no_margin')},{needed})"
+        return f"IF({signed}=0,{self.reason('no_customers')},{some})"
 
     def _peak_utilisation(self) -> str:
         used = self.plan.calendar.utilisation.all
@@ -260,30 +186,11 @@ class MetricsSheet:
     def _capacity_payback_month(self) -> str:
         return self.plan.crossings.last("limited", self.reason("not_within_horizon"))
 
-    # Amounts, and what breaks even
-
-    def _revenue(self) -> str:
-        return self.total("revenue")
-
-    def _direct_costs(self) -> str:
-        return self.total("direct_costs")
-
-    def _gross_profit(self) -> str:
-        return self.total("gross_profit")
-
-    def _investment(self) -> str:
-        return self.total("investment")
-
-    def _net_gain(self) -> str:
-        return f"{self.total('gross_profit')}-{self.total('investment')}"
-
-    def _break_even_customers(self) -> str:
-        profit, paid = self.total("gross_profit"), self.category("commissions")
-        signed = self.cells["customers_signed"]
-        needed = f"({self.total('investment')}-{paid})/(({profit}-{paid})/{signed})"
-        small = f"1E-9*MAX(1,ABS({profit}))"
-        some = f"IF({profit}-{paid}<={small},{self.reason('no_margin')},{needed})"
-        return f"IF({signed}=0,{self.reason('no_customers')},{some})"
+    @property
+    def _one_sided(self) -> str:
+        """Whether the flows do not change sign, rounding left aside."""
+        flow = self.plan.cash.counted_flow.all
+        return f"OR(MAX({flow})<=0,MIN({flow})>=0)"
 
 
 def _counted(cell: str) -> str:
@@ -291,8 +198,49 @@ def _counted(cell: str) -> str:
     return f"IF(ABS({cell})<1E-9,0,{cell})"
 
 
+_TERMS: dict[str, Callable[[MetricsSheet], str]] = {
+    "benefits": lambda sheet: sheet.plan.cash.benefits.scalar,
+    "acquisition": lambda sheet: f"({sheet.total('investment')}-{sheet.loyalty})",
+    "loyalty_off_ltv": lambda sheet: sheet.loyalty,
+    "commissions_due": lambda sheet: added([due(channel) for channel in sheet.plan.channels]),
+    "lifetime_margin": lambda sheet: f"({added(list(sheet.plan.lifetime.at_cap.values()))})",
+    "lowest_cash": lambda sheet: f"MIN({sheet.plan.cash.monthly['cumulative_cash'].all})",
+    "leads": lambda sheet: _counted(sheet.total("leads")),
+    "customers_signed": lambda sheet: _counted(sheet.total("customers")),
+    "customers_ultimate": lambda sheet: _counted(
+        added([c.stages["ultimate"].scalar for c in sheet.plan.channels])
+    ),
+    "customers_incremental": lambda sheet: _counted(
+        added([f"{c.stages['ultimate'].scalar}*{c.share}" for c in sheet.plan.channels])
+    ),
+}
+"""The cells behind the terms that are no total of a series, no present value and no category."""
+
+
+class _InCells(Writer):
+    """A card's formula over the cells of the workbook; counts are taken from their own cell."""
+
+    signs: ClassVar[dict[str, str]] = {"+": "+", "-": "-", "/": "/", "^": "^"}
+
+    def __init__(self, sheet: MetricsSheet, own: str) -> None:
+        self.sheet, self.own = sheet, own
+
+    def term(self, name: str) -> str:
+        if name.startswith("customers_") and name != self.own:
+            return self.sheet.cells[name]
+        return self.sheet.term(name)
+
+    def ratio(self, found: Ratio) -> str:
+        return self.sheet.ratio(self.write(found.above), self.write(found.below), found.reason)
+
+    def counted(self, inner: str) -> str:
+        return _counted(inner)
+
+    def least(self, level: str, inner: str) -> str:
+        return f"MIN({level},{inner})"
+
+
 def kind_of(metric: str) -> str:
     """How a metric is written in a cell."""
-    kind, _ = METRICS[metric]
     kinds = {"money": "cents", "percent": "rate", "months": "months", "month": "whole"}
-    return {**kinds, "multiple": "multiple", "number": "count"}[kind]
+    return {**kinds, "multiple": "multiple", "number": "count"}[CARDS[metric].unit]

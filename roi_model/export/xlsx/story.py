@@ -9,6 +9,7 @@ from roi_model import formatting
 from roi_model.export.xlsx.grid import Grid
 from roi_model.export.xlsx.metrics import MetricsSheet
 from roi_model.formatting.conventions import precision
+from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 
 
@@ -82,7 +83,7 @@ def live_story(grid: Grid, metrics: MetricsSheet) -> str:
     grid.heading(book.t("part.story"))
 
     def label(name: str) -> str:
-        return text(f"metrics.{name}.label", book.lang)
+        return metric_label(name, book.lang)
 
     def money(name: str, figure: str | None = None) -> Figure:
         return words.money(label(name), figure or cells[name])

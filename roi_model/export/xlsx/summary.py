@@ -11,7 +11,7 @@ from roi_model.export.xlsx.checks import verdict_cell
 from roi_model.export.xlsx.grid import Row
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.export.xlsx.story import quoted
-from roi_model.texts import text
+from roi_model.metrics import label as metric_label
 
 WIDTH, CHART = 13, 15
 """The last column of the sheet, and the rows of a chart."""
@@ -75,7 +75,7 @@ def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:
     book.write(sheet, row, 2, f'IF({beyond},{quoted(t("column.limited"))},"")', right)
     for at, name in enumerate(HEADLINE, row + 1):
         bold = {"bold": True} if at < row + 4 else {}
-        sheet.write_string(at, 0, text(f"metrics.{name}.label", book.lang), book.format(**bold))
+        sheet.write_string(at, 0, metric_label(name, book.lang), book.format(**bold))
         form = book.number(kind_of(name), **bold)
         book.write(sheet, at, 1, cells[name], form)
         if name in LIMITED:

@@ -6,8 +6,8 @@ from roi_model import formatting
 from roi_model.analysis.doubt_words import missing_words, set_words
 from roi_model.export.xlsx.book import Book
 from roi_model.export.xlsx.metrics import kind_of
+from roi_model.metrics import label as metric_label
 from roi_model.storage.scenario_file import dump_scenario
-from roi_model.texts import text
 
 CHUNK = 30_000
 """Characters of a cell; the format allows 32,767."""
@@ -30,7 +30,7 @@ def write_risk(book: Book) -> tuple[str, int]:
         sheet.write_string(3, column, words, head if column else book.head())
     row = 4
     for metric, spread in run.metrics.items():
-        sheet.write_string(row, 0, text(f"metrics.{metric}.label", lang), book.format())
+        sheet.write_string(row, 0, metric_label(metric, lang), book.format())
         form = book.number(kind_of(metric))
         for column, value in enumerate((spread.p10, spread.p50, spread.p90), 1):
             if value is None:

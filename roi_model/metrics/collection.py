@@ -1,0 +1,95 @@
+"""The metrics of a run of draws, each worked out when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roi_model.draws import Floats
+from roi_model.metrics.card import CARDS, LIMITED
+from roi_model.metrics.figure import Figure, Metric, replaced
+from roi_model.metrics.terms import TERMS
+
+if TYPE_CHECKING:
+    from roi_model.flows import Flows
+
+
+class Figures:
+    """The metrics of one run of draws, each worked out when first asked for and kept.
+
+    `limited` runs some of the draws again with their capacity enforced.
+    """
+
+    def __init__(self, flows: Flows, limited: Callable[[NDArray[np.intp]], Flows]) -> None:
+        self.flows = flows
+        self._limited = limited
+        self._known: dict[str, Figure] = {}
+
+    def __getattr__(self, name: str) -> Floats:
+        """The values of a term, or of a metric, by its name: what formulas are made of."""
+        if name in TERMS:
+            return TERMS[name].of(self.flows)
+        if name in CARDS:
+            return self.figure(name).values
+        raise AttributeError(name)
+
+    def figure(self, name: str) -> Figure:
+        """Values and reason codes over the draws, shape (n,) each."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = CARDS[name].figure(self)
+        return known
+
+    def warm(self) -> Figures:
+        """Work out what costs little now, while the series are at hand."""
+        for name, card in CARDS.items():
+            if not card.costly:
+                self.figure(name)
+        return self
+
+    def within_capacity(self, name: str) -> Figure:
+        """A metric of the limited plan: only overloaded draws are run again, for all of them."""
+        chosen = np.flatnonzero(self.flows.overloaded)
+        again = Figures(self._limited(chosen), self._limited) if chosen.size else None
+        for limited, plain in LIMITED.items():
+            found = self.figure(plain)
+            if again is not None:
+                found = replaced(found, again.figure(plain), chosen, self.flows.count)
+            self._known[limited] = found
+        return self._known[name]
+
+
+class Metrics(Mapping[str, Metric]):
+    """All metrics by name, over one or several runs of draws put end to end."""
+
+    def __init__(self, parts: Sequence[Figures], single: bool) -> None:
+        self._parts = parts
+        self._single = single
+
+    def figure(self, name: str) -> Figure:
+        """Values and reason codes over all draws, shape (n,) each."""
+        found = [(part.figure(name), part.flows.count) for part in self._parts]
+        if self._single:
+            return found[0][0]
+        values = [np.broadcast_to(figure.values, (count,)) for figure, count in found]
+        codes = [np.broadcast_to(figure.codes, (count,)) for figure, count in found]
+        return Figure(np.concatenate(values), np.concatenate(codes))
+
+    def __getitem__(self, name: str) -> Metric:
+        """The metric as users get it: None and a reason where it is undefined."""
+        figure = self.figure(name)
+        if not self._single:
+            return Metric(figure.values, figure.codes)
+        code = int(figure.codes[0])
+        return Metric(None if code else float(figure.values[0]), code)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in the order of MODEL 3."""
+        return iter(CARDS)
+
+    def __len__(self) -> int:
+        """How many metrics there are."""
+        return len(CARDS)
