@@ -239,7 +239,7 @@ def parser() -> argparse.ArgumentParser:
         help="what exports of deals and costs say of the inputs of a scenario",
         description="Output: {suggestions: [{path, plan, observed, low, high (95 %), sample, "
         "reliability (high, medium, low), naive}], as_of, notes: [{code, sentence, ...}], "
-        "coverage: [{file, kind, first, last, categories, gaps, running}], "
+        "coverage: [{file, kind, first, last, categories, gaps, running, thin}], "
         "applied, left (paths: only high and medium are applied), warnings: [{path, sentence}], "
         "scenario (complete, with what is applied: value, evidence and uncertainty)}",
     )
@@ -252,7 +252,7 @@ def parser() -> argparse.ArgumentParser:
         help="plan against actual, and the re-forecast",
         description="Output: {start, start_assumed, last_month, by_month_and_category, "
         "by_category, by_month: [{plan, actual, difference, ...}], before, after, uncovered, "
-        "coverage: [{file, kind, first, last, categories, gaps, running}], won_business: "
+        "coverage: [{file, kind, first, last, categories, gaps, running, thin}], won_business: "
         "{last_month, plan, actual: {deals, won, rate, value, amount, without_amount}, "
         "difference, parts: {volume, rate, value, without_amount}, reason}, kpis: [{month, "
         "running, created, won, lost, amount, cost, conversion, cpl, cac, cycle_months: "

@@ -39,6 +39,9 @@ def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverag
             if one.running:
                 month = tables.month_of(one.running, lang)
                 said.append(t("running", name=one.name, month=month))
+            if one.thin:
+                months = ", ".join(tables.month_of(month, lang) for month in one.thin)
+                said.append(t("thin", name=one.name, months=months))
             if one.gaps:
                 months = ", ".join(tables.month_of(month, lang) for month in one.gaps)
                 said.append(t("gaps", name=one.name, months=months))
@@ -55,13 +58,13 @@ def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverag
 
 def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
     lang = state.lang()
-    known = [m for one in coverage.covers for m in (*one.months, *([one.running or ""]))]
-    numbers = [month_number(month) for month in known if month]
+    known = [m for one in coverage.covers for m in (*one.months, *one.partial)]
+    numbers = [month_number(month) for month in known]
     first, last = min(month_number(start), *numbers), max(month_number(start), *numbers)
     months = [month_name(m) for m in range(max(first, last - MOST_MONTHS + 1), last + 1)]
     planned = {name for name, series in projection(plan).monthly_costs.items() if series.any()}
     used = planned | {category for _, category in coverage.cells}
-    running = {(one.running, category) for one in coverage.covers
+    partial = {(month, category) for one in coverage.covers for month in one.partial
                for category in (one.categories or (_DEALS,))}  # fmt: skip
     cells = coverage.cells | {(month, _DEALS) for month in coverage.deal_months}
     rows = [category for category in CATEGORIES if category in used]
@@ -74,7 +77,7 @@ def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
         line = ""
         for month in months:
             kind = ("yes" if (month, row) in cells
-                    else "part" if (month, row) in running else "no")  # fmt: skip
+                    else "part" if (month, row) in partial else "no")  # fmt: skip
             said = escape(f"{name}, {tables.month_of(month, lang)}: {t(f'is_{kind}')}")
             line += f'<td class="cover-{kind}" title="{said}"><span>{t(f"is_{kind}")}</span></td>'
         lines.append(f'<tr><th scope="row">{escape(name)}</th>{line}</tr>')
@@ -97,7 +100,7 @@ def _choice(upload: uploads.Upload, reading: Reading, found: Cover, start: str) 
     """First and last whole month of one file, and the categories it covers."""
     lang, key = state.lang(), f"cover-{upload.digest[:12]}-{uploads.generation()}"
     ends = [month_number(m) for m in (found.first or start, found.last or start, start)]
-    ends += [] if found.running is None else [month_number(found.running)]
+    ends += [month_number(month) for month in found.partial]
     options = [month_name(m) for m in range(min(ends) - 12, max(ends) + 13)]
 
     def take() -> None:

@@ -19,6 +19,10 @@ from roi_model.spending import CATEGORIES
 TOPIC = "calibration"
 _SLACK = 5
 """Days by which a month's last line may come earlier than in every month before it."""
+THIN = 0.2
+"""Share of the other months' median below which a first or last month is not taken for whole."""
+_OTHERS = 3
+"""Months with spending beside it that are needed to say what is usual."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Cover:
     """What one file covers: whole calendar months `first` to `last` (YYYY-MM), and categories.
 
     Without `gaps`, months between them in which the file has no line at all. `running` is a last
-    month that had not ended when the file was taken. A file of deals has no categories.
+    month that had not ended when the file was taken, `thin` a first or last one that holds too
+    little to be whole. A file of deals has no categories.
     """
 
     name: str = ""
@@ -36,6 +41,12 @@ class Cover:
     categories: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     running: str | None = None
+    thin: tuple[str, ...] = ()
+
+    @property
+    def partial(self) -> tuple[str, ...]:
+        """The months that the file holds in part."""
+        return (*self.thin, *([self.running] if self.running else []))
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -50,7 +61,7 @@ class Cover:
         return {
             "file": self.name, "kind": self.kind, "first": self.first or None,
             "last": self.last or None, "categories": list(self.categories),
-            "gaps": list(self.gaps), "running": self.running,
+            "gaps": list(self.gaps), "running": self.running, "thin": list(self.thin),
         }  # fmt: skip
 
 
@@ -100,6 +111,9 @@ class Coverage:
         for one in self.covers:
             if one.running:
                 made.append(Note("still_running", {"name": one.name, "month": one.running}, TOPIC))
+            if one.thin:
+                values = {"name": one.name, "months": ", ".join(one.thin)}
+                made.append(Note("thin_months", values, TOPIC))
             if one.gaps:
                 values = {"name": one.name, "months": ", ".join(one.gaps)}
                 made.append(Note("gap_months", values, TOPIC))
@@ -113,7 +127,9 @@ def cover_of_costs(
 
     The last month is still running where `today` (the clock's by default) lies in it, or where its
     last line comes more than five days before that of every earlier month and before its end. A
-    month without any line and a category without any selling cost are not covered.
+    first or last month is thin where the categories of every other month cost less than a fifth of
+    those months' median in it, or less than nothing (a credit note alone). A month without any
+    line and a category without any selling cost are not covered.
 
     >>> from roi_model.actuals.reading import read
     >>> rows = b"date;label;cost\\n2025-01-15;Google Ads;10\\n2025-02-15;Google Ads;10\\n"
@@ -131,13 +147,18 @@ def cover_of_costs(
     first, last, running = counted[0], counted[-1], None
     if last == max(days) and is_running(days, today):
         last, running = last - 1, last
+    costs = (entries["amount"] * entries["share"]).astype(float)[selling]
+    cells = [written[selling].map(_number), entries["category"].astype(str)[selling]]
+    spent = costs.groupby(cells).sum().unstack(fill_value=0.0).loc[:last]
+    thin = [month for month in (first, last) if _is_thin(spent, month)]
+    first, last = first + (first in thin), last - (last in thin)
     used = set(entries["category"].astype(str)[selling].unique())
-    gaps = tuple(month_name(m) for m in range(first, last) if m not in days)
+    gaps = tuple(month_name(m) for m in range(first, last + 1) if m not in days)
     return _choose(
         Cover(
             name, "costs", month_name(first), month_name(last),
             tuple(c for c in CATEGORIES if c in used), gaps,
-            None if running is None else month_name(running),
+            None if running is None else month_name(running), tuple(map(month_name, thin)),
         ),
         chosen,
     )  # fmt: skip
@@ -184,6 +205,21 @@ def is_running(days: Mapping[int, int], today: date | None = None) -> bool:
     return days[last] < usual - _SLACK
 
 
+def _is_thin(spent: pd.DataFrame, month: int) -> bool:
+    """Whether a month's costs (rows: months, columns: categories) are far below all others'.
+
+    Told by the categories that recur in every other month, for what comes now and then tells
+    nothing; with fewer than three other months with spending nobody knows what is usual.
+    """
+    others = spent.drop(index=month, errors="ignore")
+    others = others[others.sum(axis=1) > 0]
+    if month not in spent.index or len(others) < _OTHERS:
+        return False
+    recurring = others.columns[(others > 0).all(axis=0)]
+    usual = float(others[recurring].sum(axis=1).median())
+    return float(spent.loc[month, recurring].sum()) < THIN * usual
+
+
 def coverage_of(
     readings: Iterable[Any], as_of: pd.Timestamp | date | str | None = None,
     chosen: Mapping[str, Chosen] | Sequence[Chosen | None] | None = None,
@@ -216,8 +252,12 @@ def _choose(found: Cover, chosen: Chosen | None) -> Cover:
     if chosen is None:
         return found
     if chosen.first is not None or chosen.last is not None:
-        found = replace(found, first=chosen.first or found.first, last=chosen.last or found.last,
-                        gaps=(), running=None if chosen.last else found.running)  # fmt: skip
+        thin = tuple(m for m in found.thin
+                     if not (chosen.first if m < found.first else chosen.last))  # fmt: skip
+        found = replace(
+            found, first=chosen.first or found.first, last=chosen.last or found.last, gaps=(),
+            running=None if chosen.last else found.running, thin=thin,
+        )  # fmt: skip
     return found if chosen.categories is None else replace(found, categories=chosen.categories)
 
 

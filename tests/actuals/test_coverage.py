@@ -136,6 +136,51 @@ def test_the_user_says_what_a_file_covers(
         assert wrong in capsys.readouterr().err
 
 
+USUAL = "".join(f"2025-0{m}-15,Google Ads,advertising,10000\n" for m in (1, 2, 3, 4))
+HEAD = "date,label,category,cost\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "last", "thin"),
+    [
+        (USUAL + "2025-05-15,Google Ads credit,advertising,-200\n", "2025-01", "2025-04", "05"),
+        (USUAL + "2025-05-15,Google Ads,advertising,150\n", "2025-01", "2025-04", "05"),
+        (USUAL.replace("10000", "40", 1), "2025-02", "2025-04", "01"),
+    ],
+    ids=["credit note", "last sliver", "first sliver"],
+)
+def test_a_month_at_either_end_with_hardly_anything_is_not_whole(
+    rows: str, first: str, last: str, thin: str,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    found = compared(tmp_path, capsys, PLAN, HEAD + rows)
+    # The credit corrects the months before it: they measure 9,950, not 10,000.
+    roi, payback = (0.8813, 4.9967) if "-200" in rows else (0.875, 5.0)
+    assert headline(found) == (pytest.approx(roi, abs=1e-4), pytest.approx(payback, abs=1e-3))
+    assert {row["difference"] for row in found["by_month_and_category"]} == {0.0}
+    assert "thin_months" in [note["code"] for note in found["notes"]]
+    [cover] = found["coverage"]
+    assert (cover["first"], cover["last"], cover["thin"]) == (first, last, [f"2025-{thin}"])
+    whole = compared(tmp_path, capsys, PLAN, HEAD + rows, more=["--covers", "2025-01..2025-05"])
+    assert whole["coverage"][0]["thin"] == []
+    assert "thin_months" not in [note["code"] for note in whole["notes"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        USUAL.split("2025-03")[0] + "2025-03-15,Google Ads,advertising,10\n",  # two others
+        USUAL + "2025-05-15,Google Ads,advertising,2100\n",  # a fifth of the usual ones, and more
+        USUAL.replace("03-15,Google Ads,advertising", "03-15,Salon,events")
+        + "2025-05-15,Salon,events,10\n",  # nothing recurs
+    ],
+)
+def test_few_or_lumpy_months_are_left_as_they_are(rows: str) -> None:
+    cover = cover_of_costs(read((HEAD + rows).encode()).entries)
+    assert cover.thin == () and cover.first == "2025-01"
+    assert cover.last == rows.splitlines()[-1][:7]
+
+
 def test_files_of_different_months_and_categories_stand_beside_one_another() -> None:
     """Ads from a bank from April on, pay from a payroll of January alone."""
     ads, pay = (
