@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,9 +17,14 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def _shown(value: object, lang: str) -> object:
-    """A value as the reader's language writes it: figures grouped, days and months in words."""
+    """A value as the reader's language writes it: figures grouped, days and months in words.
+
+    A day that no calendar has stays as it was typed.
+    """
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return formatting.day_name(date.fromisoformat(value), lang)
+        with suppress(ValueError):
+            return formatting.day_name(date.fromisoformat(value), lang)
+        return value
     if isinstance(value, str) and _MONTH.fullmatch(value):
         return formatting.month_name(1, lang, value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
