@@ -9,7 +9,7 @@ import numpy as np
 
 from roi_model.analysis.inputs import present_value
 from roi_model.analysis.spreads import Doubt, drawn_doubts
-from roi_model.paths import with_value
+from roi_model.paths import with_values
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 
@@ -91,6 +91,5 @@ def _moves(scenario: Scenario, found: Sequence[Doubt]) -> list[Move]:
 
 
 def _moved(scenario: Scenario, found: Sequence[Doubt], values: list[float]) -> Scenario:
-    for doubt, value in zip(found, values, strict=True):
-        scenario = with_value(scenario, doubt.path, int(value) if doubt.whole else value)
-    return scenario
+    moved = zip(found, values, strict=True)
+    return with_values(scenario, {d.path: int(v) if d.whole else v for d, v in moved})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import pickle
+from contextlib import suppress
 from dataclasses import astuple
 from typing import Any
 
@@ -14,7 +16,7 @@ MOST_WRITTEN = 256 << 20
 """Bytes of a file on disk: large workbooks are written through one."""
 
 _ANALYSES = ("projection", "risk", "tornado", "three_cases")
-_NEEDED = {"csv": _ANALYSES[:1], "json": (), "zip": ()}
+_NEEDED = {"csv": _ANALYSES[:1], "json": (), "xlsx": _ANALYSES[:2], "zip": ()}
 """What is worked out before a file is written; the zip says itself how far it is."""
 
 
@@ -38,12 +40,19 @@ def work(head: dict[str, Any], content: bytes, progress: Progress) -> bytes:
     for done, name in enumerate(needed):
         progress(done, len(needed) + 1)
         getattr(dossier, name)
+    _give_back()
     progress(len(needed), len(needed) + 1)
     try:
         return _written(kind, dossier, template, progress)
     except ScenarioError as error:
         told = [astuple(problem) for problem in error.problems]
         raise ValueError(json.dumps(told)) from None
+
+
+def _give_back() -> None:
+    """Memory that is free goes to the system: what draws needed is not added to what files need."""
+    with suppress(AttributeError, OSError, TypeError):  # there is none but in glibc
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _written(kind: str, dossier: Any, template: bytes | None, progress: Progress) -> bytes:
