@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
+from itertools import repeat
 from typing import Any
-
-import xlsxwriter
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from roi_model import formatting
 from roi_model.export.dossier import Dossier
 from roi_model.export.xlsx.cells import Values
 from roi_model.export.xlsx.formula import column_name
+from roi_model.export.xlsx.sheet import File, Sheet, Span
 from roi_model.texts import text
 
 INK, ACCENT, PALE, INPUT, MUTED = "#16262d", "#0b6b80", "#e8f1f3", "#fff9e0", "#566970"
@@ -34,22 +34,6 @@ _FREE = {
 """What a protected sheet still allows, beside changing the cells that are not locked."""
 
 
-class _Sheet(Worksheet):  # type: ignore[misc, unused-ignore]
-    """A sheet that takes formulas as they are, `_xlfn.` included.
-
-    XlsxWriter searches each for thirty functions of later versions of Excel, which is most of the
-    time of a large book.
-    """
-
-    def _write_formula(
-        self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0
-    ) -> int:
-        if self._check_dimensions(row, col):
-            return -1
-        self.table[row][col] = CellFormulaTuple(formula, cell_format, value)
-        return 0
-
-
 class Book:
     """A workbook being written. Every formula carries the value it comes to.
 
@@ -64,18 +48,17 @@ class Book:
         self.cached = cached
         self.values = Values(dossier.lang)
         self.stream = io.BytesIO()
-        self.file = xlsxwriter.Workbook(
+        self.file = File(
             self.stream,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         )
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._formulas: list[tuple[Any, int, int, Sequence[str], Any]] = []
         before, after = formatting.affixes(dossier.currency, dossier.lang)
         self.money = f'"{before}"#,##0"{after}"' if before or after else "#,##0"
         self.cents = self.money.replace("#,##0", "#,##0.00")
         self.sheets = {key: self._sheet(key) for key in (*SHEETS, *HELPERS)}
         self.guards = dict.fromkeys(self.sheets, GUARD)
-        self._guarded: dict[str, dict[int, list[str]]] = {
+        self._guarded: dict[str, dict[int, list[tuple[int, int]]]] = {
             sheet.get_name(): {} for sheet in self.sheets.values()
         }
 
@@ -112,7 +95,7 @@ class Book:
 
     def _sheet(self, key: str) -> Any:
         """A sheet, fitted to the page's width, the case named in its footer."""
-        made = self.file.add_worksheet(self.t(f"sheet.{key}"), _Sheet)
+        made = self.file.add_worksheet(self.t(f"sheet.{key}"), Sheet)
         made.hide_gridlines(2)
         if key not in TALL:
             made.set_landscape()
@@ -162,11 +145,12 @@ class Book:
         """Formulas side by side."""
         name = sheet.get_name()
         said = [formula.replace(f"'{name}'!", "") for formula in formulas]
-        self._formulas.append((sheet, row, first, said, form))
         self.values.formulas(name, row, first, said)
+        last = first + len(said) - 1
+        known = partial(self.values.of, name, row, first, last) if self.cached else _wrong
+        sheet.keep(row, Span(first, said, form, known))
         if guarded:
-            cells = self._guarded[name].setdefault(row, [])
-            cells += [f"{column_name(first + at)}{row + 1}" for at in range(len(said))]
+            self._guarded[name].setdefault(row, []).append((first, last))
 
     def typed_over(self, key: str) -> str:
         """How many formulas of a sheet, of those written so far, somebody typed over."""
@@ -180,29 +164,33 @@ class Book:
         for key, sheet in self.sheets.items():
             column = self.guards[key]
             sheet.set_column(column, column, 10, None, {"hidden": True})
-            for row, cells in self._guarded[sheet.get_name()].items():
-                there = "+".join(f"_xlfn.ISFORMULA({cell})" for cell in cells)
-                value = 0.0 if self.cached else _WRONG
-                sheet.write_formula(row, column, f"{len(cells)}-({there})", pale, value)
+            for row, spans in self._guarded.pop(sheet.get_name()).items():
+                cells = [column_name(at) for first, last in spans for at in range(first, last + 1)]
+                there = "+".join(f"_xlfn.ISFORMULA({cell}{row + 1})" for cell in cells)
+                said = f"{len(cells)}-({there})"
+                sheet.keep(row, Span(column, [said], pale, _nobody if self.cached else _wrong))
                 self.values.put(sheet.get_name(), row, column, 0.0)
 
     def done(self) -> bytes:
         """The bytes of the file."""
         self._write_guards()
-        self._formulas.reverse()
-        while self._formulas:  # let go of one by one: a large book holds hundreds of thousands
-            sheet, row, first, said, form = self._formulas.pop()
-            wrong = [_WRONG] * len(said)
-            last = first + len(said) - 1
-            known = self.values.of(sheet.get_name(), row, first, last) if self.cached else wrong
-            for at, (formula, value) in enumerate(zip(said, known, strict=True)):
-                sheet.write_formula(row, first + at, formula, form, value)
+        if self.cached:
+            self.values.work()
         self.file.close()
         return self.stream.getvalue()
 
 
+def _nobody() -> list[float]:
+    """What guards carry: nobody typed anything over yet."""
+    return [0.0]
+
+
+def _wrong() -> Iterable[float]:
+    """What formulas carry for a test that wants them calculated."""
+    return repeat(_WRONG)
+
+
 _WRONG = -987654.0
-"""What formulas carry for a test that wants them calculated."""
 
 
 def lines(words: str, room: int) -> int:

@@ -12,7 +12,6 @@ from roi_model.export.xlsx.formula import (
     Compiled,
     Pattern,
     Place,
-    Relative,
     as_array,
     compiled,
     relative,
@@ -24,7 +23,7 @@ Key = tuple[str, int]
 """A row of a sheet: the sheet's name, and the row counted from 0."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Line:
     """A row: its values by column, and the formulas of it that were not worked out yet."""
 
@@ -51,6 +50,7 @@ class Values:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._lines: dict[Key, _Line] = {}
+        self._pending: list[_Run] = []
 
     def line(self, sheet: str, row: int) -> _Line:
         """A row, made when it is first spoken of."""
@@ -70,16 +70,24 @@ class Values:
             end, pattern = start + 1, Pattern(formulas[start])
             while end < len(formulas) and formulas[end] == pattern.shifted(end - start):
                 end += 1
-            said = relative(formulas[start], row, first + start)
-            line.runs.append(_Run(self, sheet, row, first + start, first + end - 1, said, line))
+            ends = first + start, first + end - 1
+            run = _Run(self, sheet, row, *ends, formulas[start], line)
+            line.runs.append(run)
+            self._pending.append(run)
             start = end
+
+    def work(self) -> None:
+        """Work out all formulas as they came: one mostly reads what stood before it."""
+        self._pending.reverse()
+        while self._pending:
+            self._pending.pop().work()
 
     def of(self, sheet: str, row: int, first: int, last: int) -> list[Any]:
         """The values of cells side by side, worked out where they were not yet."""
         return self._lines[sheet, row].get(first, last)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class _Run:
     """Formulas side by side that say the same, worked out at once where none reads another."""
 
@@ -88,7 +96,7 @@ class _Run:
     row: int
     first: int
     last: int
-    said: Relative
+    formula: str
     line: _Line
     started: bool = False
 
@@ -97,8 +105,9 @@ class _Run:
         if self.started:
             return
         self.started = True
-        node = compiled(self.said.text)(self.said.places)
-        together = not (self.said.has_ranges or self.said.recurs)
+        said = relative(self.formula, self.row, self.first)  # only now: there are many, and large
+        node = compiled(said.text)(said.places)
+        together = not (said.has_ranges or said.recurs)
         step = self.last - self.first + 1 if together else 1
         for at in range(self.first, self.last + 1, step):
             found = _worked_out(node, _Here(self.values, self.sheet, self.row, at, step))
@@ -132,7 +141,7 @@ def _in_a_cell(value: Any) -> Any:
     return real if np.isfinite(real) else "#NUM!"
 
 
-@dataclass
+@dataclass(slots=True)
 class _Here:
     """Where a formula stands, and what it reads."""
 

@@ -70,7 +70,7 @@ class Cells(Protocol):
 Compiled = Callable[[Cells], Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relative:
     """A formula as it reads from its own cell: the text with `{n}` for its places, and those."""
 
