@@ -11,10 +11,11 @@ from functools import cached_property
 
 import numpy as np
 
+from roi_model.analysis.ends import Ends, ends
 from roi_model.analysis.information import adjusted_roi, evpi, evppi
 from roi_model.analysis.luck import with_luck
 from roi_model.analysis.sampling import direction, sobol_points, turned
-from roi_model.analysis.spreads import MARKET, Doubt, drawn_doubts
+from roi_model.analysis.spreads import MARKET, Doubt
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
 from roi_model.metrics import CARDS, REASONS
@@ -139,6 +140,7 @@ def risk(
     draws: int = DRAWS,
     seed: int = SEED,
     doubts: Sequence[Doubt] | None = None,
+    known: Ends | None = None,
     chunk: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
@@ -147,9 +149,10 @@ def risk(
     """Draw the plan `draws` times from scrambled Sobol' points.
 
     What is uncertain is the case's to say (`drawn_doubts`), the luck of few deals too; `doubts`
-    are others instead. The same seed gives the same numbers on any number of `workers`.
-    `progress(done, all)` is called after every block of draws; where `stop()` is then true, the run
-    ends with the draws it has. Raises ScenarioError. Source: MODEL 5.
+    are others instead, `known` their ends where they were tried already. The same seed gives the
+    same numbers on any number of `workers`. `progress(done, all)` is called after every block of
+    draws; where `stop()` is then true, the run ends with the draws it has. Raises ScenarioError.
+    Source: MODEL 5.
 
     >>> from roi_model.scenario import Channel
     >>> run = risk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), draws=256)
@@ -160,13 +163,14 @@ def risk(
         raise ScenarioError([Problem("draws", "out_of_range", str(draws), f"1..{MOST_DRAWS:,}")])
     if seed < 0:
         raise ScenarioError([Problem("seed", "out_of_range", str(seed), "0..")])
-    chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
+    found = known or ends(scenario, doubts)
+    chosen = found.doubts
     values = {name: np.empty(draws) for name in CARDS}
     counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in CARDS}
     cash: list[Floats] = []
     inputs: dict[str, list[Floats]] = {doubt.path: [] for doubt in chosen}
     done = 0
-    towards = direction(scenario, chosen)
+    towards = direction(found)
     for points in sobol_points(len(chosen), draws, seed):
         points = turned(points, towards)
         drawn = {doubt.path: doubt.at(points[:, at]) for at, doubt in enumerate(chosen)}

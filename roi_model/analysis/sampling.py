@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from roi_model.analysis.inputs import BLOCK, metric_of, one_at_a_time, present_value
-from roi_model.analysis.spreads import EDGE, Doubt
+from roi_model.analysis.ends import Ends
+from roi_model.analysis.inputs import BLOCK
+from roi_model.analysis.spreads import EDGE
 from roi_model.draws import Floats
 from roi_model.importing import LATE
-from roi_model.scenario import Scenario
 
 
 def sobol_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
@@ -28,19 +28,15 @@ def sobol_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
         yield np.asarray(engine.random(block)[: count - at])
 
 
-def direction(scenario: Scenario, doubts: Sequence[Doubt]) -> Floats:
+def direction(found: Ends) -> Floats:
     """In which direction of all inputs together the plan's worth changes most, of length 1.
 
     One number by doubt: how npv moves from its P10 to its P90. All 0 where nothing moves it.
     """
-    if not doubts:
-        return np.zeros(0)
-    paths = [doubt.path for doubt in doubts]
-    present = {path: present_value(scenario, path) for path in paths}
-    ends = np.array([float(doubt.at(share)) for share in (0.1, 0.9) for doubt in doubts])
-    low, high = one_at_a_time(metric_of(scenario, "npv"), present, paths * 2, ends).reshape(2, -1)
-    length = float(np.linalg.norm(high - low))
-    return (high - low) / length if length > 0 else np.zeros(len(paths))
+    _, sides = found.figure("npv")
+    moved = sides[:, 1] - sides[:, 0]
+    length = float(np.linalg.norm(moved))
+    return moved / length if length > 0 else np.zeros(len(moved))
 
 
 def turned(points: Floats, towards: Floats) -> Floats:

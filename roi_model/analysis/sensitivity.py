@@ -9,14 +9,19 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.analysis.inputs import Evaluate, metric_of, one_at_a_time, present_value
+from roi_model.analysis.ends import HIGH, LOW, Ends, ends
+from roi_model.analysis.inputs import (
+    Evaluate,
+    known_metric,
+    metric_of,
+    one_at_a_time,
+)
 from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.draws import Floats
 from roi_model.errors import Problem, ScenarioError
 from roi_model.importing import LATE
 from roi_model.scenario import Scenario
 
-LOW, HIGH = 0.1, 0.9
 INDEX_POINTS = 512
 SEED = 2026
 
@@ -56,21 +61,27 @@ class Index:
 
 
 def tornado(
-    scenario: Scenario, metric: str, doubts: Sequence[Doubt] | None = None
+    scenario: Scenario,
+    metric: str,
+    doubts: Sequence[Doubt] | None = None,
+    *,
+    known: Ends | None = None,
 ) -> tuple[float | None, list[Swing]]:
     """The metric now, and its swing with each uncertain input, the widest first.
 
-    All cases are worked out in one run. Without `doubts`: what is drawn of the case. Raises
-    ScenarioError. Source: MODEL 5.
+    All cases are worked out in one run. Without `doubts`: what is drawn of the case; `known` are
+    the ends where they were tried already. Raises ScenarioError. Source: MODEL 5.
 
     >>> from roi_model.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> tornado(case, "revenue")[1][0].path
     'channels/Calls/contact_to_lead'
     """
-    chosen = drawn_doubts(scenario) if doubts is None else doubts
-    present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
-    return swings(metric_of(scenario, metric), present, chosen)
+    known_metric(metric)
+    tried = known or ends(scenario, doubts)
+    base, sides = tried.figure(metric)
+    pairs = [(float(low), float(high)) for low, high in tried.values]
+    return _or_none(base), _widest_first([d.path for d in tried.doubts], pairs, base, sides)
 
 
 def swings(
@@ -90,13 +101,17 @@ def swings(
     values = np.array([present[paths[0]], *(value for pair in ends for value in pair)])
     found = one_at_a_time(evaluate, present, [paths[0], *moved], values)
     base, sides = found[0], found[1:].reshape(-1, 2)
+    return _or_none(base), _widest_first(paths, ends, base, sides)
+
+
+def _widest_first(
+    paths: Sequence[str], ends: Sequence[tuple[float, float]], base: float, sides: Floats
+) -> list[Swing]:
     widths = np.abs(sides[:, 1] - sides[:, 0])
     lost = np.isnan(sides) != np.isnan(base)
     widths = np.where(lost.any(axis=1), np.inf, np.nan_to_num(widths))
     order = np.argsort(-_rounded(widths), kind="stable")
-    return _or_none(base), [
-        Swing(paths[at], *ends[at], *(_or_none(side) for side in sides[at])) for at in order
-    ]
+    return [Swing(paths[at], *ends[at], *(_or_none(side) for side in sides[at])) for at in order]
 
 
 def _rounded(widths: Floats) -> Floats:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from roi_model.analysis.inputs import present_value
-from roi_model.analysis.spreads import Doubt, drawn_doubts
+from roi_model.analysis.ends import Ends, ends
+from roi_model.analysis.spreads import Doubt
 from roi_model.paths import with_values
-from roi_model.projection import project
 from roi_model.scenario import Scenario
 
-LOW, HIGH = 0.1, 0.9
-"""The shares of a doubt at which the outer cases stand: P10 and P90."""
 METRIC = "net_gain"
 
 
@@ -42,24 +39,28 @@ class ThreeCases:
     moves: tuple[Move, ...]
 
 
-def three_cases(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> ThreeCases:
+def three_cases(
+    scenario: Scenario, doubts: Sequence[Doubt] | None = None, *, known: Ends | None = None
+) -> ThreeCases:
     """The three cases: P10 and P90 of each doubt, moved together, by what they do to net gain.
 
-    Without `doubts`: what is drawn of the case. Each is tried alone at its P10 and P90: of these
-    and the stated value, the one with the lowest net gain goes into the cautious case, the one with
-    the highest into the ambitious. An input that moves no net gain stays as stated. Raises
-    ScenarioError where a spread is none. Source: MODEL 5.
+    Without `doubts`: what is drawn of the case; `known` are the ends where they were tried already.
+    Each is tried alone at its P10 and P90: of these and the stated value, the one with the lowest
+    net gain goes into the cautious case, the one with the highest into the ambitious. An input that
+    moves no net gain stays as stated. Raises ScenarioError where a spread is none. Source: MODEL 5.
 
+    >>> from roi_model.scenario import Channel
     >>> demo = Scenario(
     ...     name="Demo",
     ...     channels=(Channel(name="Calls"),),
     ...     uncertainty={"deal_value": {"kind": "range", "p10": 4000, "p90": 7000}},
+    ...     drawn={"others": False},
     ... )
     >>> [(m.path, round(m.cautious), round(m.ambitious)) for m in three_cases(demo).moves]
     [('deal_value', 4000, 7000)]
     """
-    found = drawn_doubts(scenario) if doubts is None else doubts
-    moves = tuple(_moves(scenario, found))
+    tried = known or ends(scenario, doubts)
+    found, moves = tried.doubts, tuple(_moves(tried))
     plain = replace(scenario, uncertainty={})
     sides = {
         side: _moved(plain, found, [getattr(move, side) for move in moves])
@@ -68,26 +69,15 @@ def three_cases(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> Th
     return ThreeCases(expected=scenario, moves=moves, **sides)
 
 
-def _moves(scenario: Scenario, found: Sequence[Doubt]) -> list[Move]:
-    """Every doubt at its ends, one at a time: all cases are one call of project()."""
-    if not found:
-        return []
-    stated = np.array([present_value(scenario, doubt.path) for doubt in found])
-    ends = np.array([doubt.at([LOW, HIGH]) for doubt in found])
-    draws = {}
-    for row, doubt in enumerate(found):
-        column = np.full(2 * len(found) + 1, stated[row])
-        column[2 * row : 2 * row + 2] = ends[row]
-        draws[doubt.path] = column
-    net = np.asarray(project(scenario, draws).metrics[METRIC].value)
-    moves = []
-    for row, doubt in enumerate(found):
+def _moves(tried: Ends) -> Iterator[Move]:
+    """Every doubt where it does worst and best by itself."""
+    now, sides = tried.figure(METRIC)
+    for row, doubt in enumerate(tried.doubts):
         # The stated value first: where nothing is gained by moving, nothing moves.
-        values = [float(stated[row]), *map(float, ends[row])]
-        worth = [net[-1], *net[2 * row : 2 * row + 2]]
+        values = [float(tried.stated[row]), *map(float, tried.values[row])]
+        worth = [now, *sides[row]]
         worst, best = values[int(np.argmin(worth))], values[int(np.argmax(worth))]
-        moves.append(Move(doubt.path, worst, values[0], best))
-    return moves
+        yield Move(doubt.path, worst, values[0], best)
 
 
 def _moved(scenario: Scenario, found: Sequence[Doubt], values: list[float]) -> Scenario:

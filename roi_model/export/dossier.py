@@ -24,6 +24,7 @@ from roi_model.version import MODEL_VERSION
 if TYPE_CHECKING:
     from roi_model.actuals.reforecast import Reforecast
     from roi_model.actuals.variance import Variance
+    from roi_model.analysis.ends import Ends
     from roi_model.analysis.risk import Risk
     from roi_model.analysis.sensitivity import Swing
     from roi_model.analysis.three_cases import ThreeCases
@@ -132,11 +133,18 @@ class Dossier:
     # Analyses -------------------------------------------------------------------------------
 
     @cached_property
+    def ends(self) -> Ends:
+        """Every doubt at its ends, for all analyses below."""
+        from roi_model.analysis.ends import ends
+
+        return ends(self.scenario)
+
+    @cached_property
     def risk(self) -> Risk:
         """The usual number of draws of what is in doubt, with the visible seed; as on screen."""
         from roi_model.analysis.risk import risk
 
-        return risk(self.scenario)
+        return risk(self.scenario, known=self.ends)
 
     @cached_property
     def gap(self) -> str:
@@ -151,14 +159,14 @@ class Dossier:
         """The inputs that move roi most, widest first."""
         from roi_model.analysis.sensitivity import tornado
 
-        return tornado(self.scenario, "roi")[1]
+        return tornado(self.scenario, "roi", known=self.ends)[1]
 
     @cached_property
     def three_cases(self) -> ThreeCases:
         """The plan on the cautious side, as stated, on the ambitious side."""
         from roi_model.analysis.three_cases import three_cases
 
-        return three_cases(self.scenario)
+        return three_cases(self.scenario, known=self.ends)
 
     # What every file carries ------------------------------------------------------------------
 

@@ -12,10 +12,11 @@ from scipy import stats
 
 from roi_model import project
 from roi_model.analysis import risk as module
+from roi_model.analysis.ends import ends
 from roi_model.analysis.luck import with_luck
 from roi_model.analysis.risk import Risk, risk
 from roi_model.analysis.sampling import direction, sobol_points, turned
-from roi_model.analysis.spreads import doubts, drawn_doubts
+from roi_model.analysis.spreads import doubts
 from roi_model.errors import ScenarioError
 from roi_model.metrics import CARDS
 from roi_model.presets import preset, presets
@@ -255,7 +256,7 @@ def test_points_stay_where_nothing_matters() -> None:
     [points] = sobol_points(2, 64, seed=4)
     assert turned(points, np.zeros(2)) is points
     case = plain(uncertainty={"discount_rate": {"kind": "range", "p10": 0.1, "p90": 0.1}})
-    assert direction(case, drawn_doubts(case)).tolist() == [0.0]
+    assert direction(ends(case)).tolist() == [0.0]
 
 
 # Long runs --------------------------------------------------------------------------------------

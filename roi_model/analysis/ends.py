@@ -1,0 +1,60 @@
+"""Each doubt of a case alone at its P10 and its P90: one run for all that ask what it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from roi_model.analysis.inputs import present_value
+from roi_model.analysis.spreads import Doubt, drawn_doubts
+from roi_model.draws import Floats
+from roi_model.metrics import Metrics
+from roi_model.projection import project
+from roi_model.scenario import Scenario
+
+LOW, HIGH = 0.1, 0.9
+"""The shares of a doubt at which its ends stand: P10 and P90."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The case as stated, and with one doubt at a time at its P10 and at its P90.
+
+    `stated` are the inputs' own values, shape (n,), `values` those at the ends, shape (n, 2), in
+    the inputs' units; `metrics` hold 2n draws in that order, then the case as stated.
+    """
+
+    doubts: tuple[Doubt, ...]
+    stated: Floats
+    values: Floats
+    metrics: Metrics
+
+    def figure(self, metric: str) -> tuple[float, Floats]:
+        """A metric as stated, and at the ends, shape (n, 2); NaN where undefined."""
+        found = self.metrics.figure(metric).values
+        return float(found[-1]), found[:-1].reshape(-1, 2)
+
+
+def ends(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> Ends:
+    """Try every doubt at its ends; without `doubts`: what is drawn of the case.
+
+    Raises ScenarioError where a spread is none.
+
+    >>> from roi_model.scenario import Channel
+    >>> found = ends(Scenario(name="Demo", channels=(Channel(name="Calls"),)))
+    >>> now, sides = found.figure("revenue")
+    >>> sides.shape == (len(found.doubts), 2), bool(sides[0, 0] < now < sides[0, 1])
+    (True, True)
+    """
+    chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
+    stated = np.array([present_value(scenario, doubt.path) for doubt in chosen])
+    values = np.array([doubt.at([LOW, HIGH]) for doubt in chosen]).reshape(-1, 2)
+    draws = {}
+    for row, doubt in enumerate(chosen):
+        column = np.full(2 * len(chosen) + 1, stated[row])
+        column[2 * row : 2 * row + 2] = values[row]
+        draws[doubt.path] = column
+    given = draws or {"market": np.array([float(scenario.market)])}
+    return Ends(chosen, stated, values, project(scenario, given).metrics)
