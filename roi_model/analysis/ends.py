@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from roi_model.analysis.inputs import present_value
+from roi_model.analysis.inputs import known_metric, present_value
 from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.draws import Floats
-from roi_model.metrics import Metrics
 from roi_model.projection import project
 from roi_model.scenario import Scenario
 
@@ -23,31 +22,38 @@ class Ends:
     """The case as stated, and with one doubt at a time at its P10 and at its P90.
 
     `stated` are the inputs' own values, shape (n,), `values` those at the ends, shape (n, 2), in
-    the inputs' units; `metrics` hold 2n draws in that order, then the case as stated.
+    the inputs' units; `figures` hold 2n draws in that order, then the case as stated, by metric.
     """
 
     doubts: tuple[Doubt, ...]
     stated: Floats
     values: Floats
-    metrics: Metrics
+    figures: Mapping[str, Floats]
 
     def figure(self, metric: str) -> tuple[float, Floats]:
         """A metric as stated, and at the ends, shape (n, 2); NaN where undefined."""
-        found = self.metrics.figure(metric).values
+        found = self.figures[metric]
         return float(found[-1]), found[:-1].reshape(-1, 2)
 
 
-def ends(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> Ends:
-    """Try every doubt at its ends; without `doubts`: what is drawn of the case.
+def ends(
+    scenario: Scenario,
+    doubts: Sequence[Doubt] | None = None,
+    metrics: Sequence[str] = ("npv", "net_gain", "roi"),
+) -> Ends:
+    """Try every doubt at its ends, and keep these metrics; the series behind them are let go.
 
-    Raises ScenarioError where a spread is none.
+    Without `doubts`: what is drawn of the case. Raises ScenarioError where a spread is none, or a
+    metric.
 
     >>> from roi_model.scenario import Channel
     >>> found = ends(Scenario(name="Demo", channels=(Channel(name="Calls"),)))
-    >>> now, sides = found.figure("revenue")
+    >>> now, sides = found.figure("npv")
     >>> sides.shape == (len(found.doubts), 2), bool(sides[0, 0] < now < sides[0, 1])
     (True, True)
     """
+    for name in metrics:
+        known_metric(name)
     chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
     stated = np.array([present_value(scenario, doubt.path) for doubt in chosen])
     values = np.array([doubt.at([LOW, HIGH]) for doubt in chosen]).reshape(-1, 2)
@@ -57,4 +63,6 @@ def ends(scenario: Scenario, doubts: Sequence[Doubt] | None = None) -> Ends:
         column[2 * row : 2 * row + 2] = values[row]
         draws[doubt.path] = column
     given = draws or {"market": np.array([float(scenario.market)])}
-    return Ends(chosen, stated, values, project(scenario, given).metrics)
+    found = project(scenario, given).metrics
+    figures = {name: found.figure(name).values.copy() for name in metrics}
+    return Ends(chosen, stated, values, figures)

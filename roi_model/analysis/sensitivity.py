@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike
 from roi_model.analysis.ends import HIGH, LOW, Ends, ends
 from roi_model.analysis.inputs import (
     Evaluate,
-    known_metric,
     metric_of,
     one_at_a_time,
 )
@@ -77,8 +76,7 @@ def tornado(
     >>> tornado(case, "revenue")[1][0].path
     'channels/Calls/contact_to_lead'
     """
-    known_metric(metric)
-    tried = known or ends(scenario, doubts)
+    tried = known or ends(scenario, doubts, (metric,))
     base, sides = tried.figure(metric)
     pairs = [(float(low), float(high)) for low, high in tried.values]
     return _or_none(base), _widest_first([d.path for d in tried.doubts], pairs, base, sides)
