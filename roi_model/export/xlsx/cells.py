@@ -110,7 +110,8 @@ class _Run:
         together = not (said.has_ranges or said.recurs)
         step = self.last - self.first + 1 if together else 1
         for at in range(self.first, self.last + 1, step):
-            found = _worked_out(node, _Here(self.values, self.sheet, self.row, at, step))
+            with np.errstate(all="ignore"):  # what does not exist is told by its value
+                found = _worked_out(node, _Here(self.values, self.sheet, self.row, at, step))
             self.line.put(at, _shown(found, step))
         self.line.runs.remove(self)
 

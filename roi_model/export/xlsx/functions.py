@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
@@ -19,6 +20,8 @@ class CellError(Exception):
 
 def _number(value: Any) -> Any:
     """A value as numbers: an empty cell is 0, true is 1, a text is an error."""
+    if type(value) is np.float64:  # most of them
+        return value
     if isinstance(value, np.ndarray):
         if not _mixed(value):
             return value
@@ -30,15 +33,14 @@ def _number(value: Any) -> Any:
 
 def _checked(value: Any) -> Any:
     """A single number that exists; in a run of cells the branch not taken may hold none."""
-    if isinstance(value, np.ndarray) or np.isfinite(value):
+    if isinstance(value, np.ndarray) or math.isfinite(value):
         return value
     raise CellError("#NUM!")
 
 
 def _arithmetic(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def applied(a: Any, b: Any) -> Any:
-        with np.errstate(all="ignore"):
-            return _checked(operation(_number(a), _number(b)))
+        return _checked(operation(_number(a), _number(b)))
 
     return applied
 
