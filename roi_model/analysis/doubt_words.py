@@ -157,16 +157,14 @@ def gap(run: Risk, projection: Projection) -> Gap | None:
 
 def _pulls(run: Risk, way: float) -> list[tuple[float, str]]:
     """How much of the way each doubt's own middle goes, alone; those that go the other way none."""
-    from roi_model.analysis.inputs import present_value
+    from roi_model.analysis.inputs import one_moved, present_value
 
     if not run.doubts:
         return []
-    count = len(run.doubts)
-    draws = {}
-    for row, doubt in enumerate(run.doubts):
-        column = np.full(count + 1, present_value(run.scenario, doubt.path))
-        column[row] = float(doubt.at(0.5))
-        draws[doubt.path] = column
+    present = {doubt.path: present_value(run.scenario, doubt.path) for doubt in run.doubts}
+    path, now = next(iter(present.items()))
+    middles = np.array([*(float(doubt.at(0.5)) for doubt in run.doubts), now])
+    draws = one_moved(present, [*present, path], middles)
     values = np.asarray(project(run.scenario, draws).metrics["roi"].value, dtype=float)
     moved = (values[:-1] - values[-1]) * np.sign(way)
     return [

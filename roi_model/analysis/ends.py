@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from roi_model.analysis.inputs import known_metric, present_value
-from roi_model.analysis.spreads import Doubt, drawn_doubts
+from roi_model.analysis.inputs import known_metric, one_moved, present_value
+from roi_model.analysis.spreads import MARKET, Doubt, drawn_doubts
 from roi_model.draws import Floats
 from roi_model.projection import project
 from roi_model.scenario import Scenario
@@ -55,14 +55,11 @@ def ends(
     for name in metrics:
         known_metric(name)
     chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
-    stated = np.array([present_value(scenario, doubt.path) for doubt in chosen])
+    present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
     values = np.array([doubt.at([LOW, HIGH]) for doubt in chosen]).reshape(-1, 2)
-    draws = {}
-    for row, doubt in enumerate(chosen):
-        column = np.full(2 * len(chosen) + 1, stated[row])
-        column[2 * row : 2 * row + 2] = values[row]
-        draws[doubt.path] = column
-    given = draws or {"market": np.array([float(scenario.market)])}
-    found = project(scenario, given).metrics
+    path, now = next(iter(present.items()), (MARKET, float(scenario.market)))
+    cases = [*(path for path in present for _ in (LOW, HIGH)), path]
+    draws = one_moved(present | {path: now}, cases, np.append(values, now))
+    found = project(scenario, draws).metrics
     figures = {name: found.figure(name).values.copy() for name in metrics}
-    return Ends(chosen, stated, values, figures)
+    return Ends(chosen, np.array([*present.values()]), values, figures)

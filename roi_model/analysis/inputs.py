@@ -115,13 +115,24 @@ def one_at_a_time(
     [30.0, 20.0]
     """
     found = np.empty(len(values))
-    names = np.array(moved, dtype=object)
     for at in range(0, len(values), BLOCK):
         here = slice(at, at + BLOCK)
-        chosen, new = names[here], values[here]
-        draws = {}
-        for path in dict.fromkeys(chosen.tolist()):
-            where: NDArray[np.bool_] = chosen == path
-            draws[path] = np.where(where, new, present[path])
-        found[here] = evaluate(draws)
+        found[here] = evaluate(one_moved(present, moved[here], values[here]))
     return found
+
+
+def one_moved(
+    present: Mapping[str, float], moved: Sequence[str], values: Floats
+) -> dict[str, Floats]:
+    """Draws of cases: in case i the input `moved[i]` is `values[i]`, the others are as now.
+
+    >>> drawn = one_moved({"a": 2.0, "b": 3.0}, ["a", "b"], np.array([10.0, 20.0]))
+    >>> {path: values.tolist() for path, values in drawn.items()}
+    {'a': [10.0, 2.0], 'b': [3.0, 20.0]}
+    """
+    names = np.array(moved, dtype=object)
+    draws = {}
+    for path in dict.fromkeys(moved):
+        where: NDArray[np.bool_] = names == path
+        draws[path] = np.where(where, values, present[path])
+    return draws

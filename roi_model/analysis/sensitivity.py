@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.analysis.ends import HIGH, LOW, Ends, ends
+from roi_model.analysis.ends import Ends, ends
 from roi_model.analysis.inputs import (
     Evaluate,
     metric_of,
-    one_at_a_time,
 )
 from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.draws import Floats
@@ -30,8 +29,6 @@ class Uncertain(Protocol):
 
     @property
     def path(self) -> str: ...  # noqa: D102
-
-    def at(self, share: ArrayLike) -> Floats: ...  # noqa: D102
 
     def ppf(self, share: ArrayLike) -> Floats: ...  # noqa: D102
 
@@ -78,38 +75,24 @@ def tornado(
     """
     tried = known or ends(scenario, doubts, (metric,))
     base, sides = tried.figure(metric)
-    pairs = [(float(low), float(high)) for low, high in tried.values]
-    return _or_none(base), _widest_first([d.path for d in tried.doubts], pairs, base, sides)
+    paths = [doubt.path for doubt in tried.doubts]
+    return _or_none(base), widest_first(paths, tried.values, base, sides)
 
 
-def swings(
-    evaluate: Evaluate, present: Mapping[str, float], inputs: Sequence[Uncertain]
-) -> tuple[float | None, list[Swing]]:
-    """The tornado of any figure: its value at `present`, and a swing by input, widest first.
+def widest_first(paths: Sequence[str], values: Floats, base: float, sides: Floats) -> list[Swing]:
+    """A swing by input from its values at both ends and the figure there, shape (n, 2) each.
 
     Equal widths stay in the order given. A side where the figure is undefined, though it is defined
     now (never paid back), counts as wider than any.
     """
-    paths = [item.path for item in inputs]
-    ends = [(float(item.at(LOW)), float(item.at(HIGH))) for item in inputs]
-    moved = [path for path in paths for _ in range(2)]
-    if not moved:  # nothing is uncertain: one case of any input as it is
-        path, value = next(iter(present.items()), ("market", 1.0))
-        return _or_none(evaluate({path: np.array([value])})[0]), []
-    values = np.array([present[paths[0]], *(value for pair in ends for value in pair)])
-    found = one_at_a_time(evaluate, present, [paths[0], *moved], values)
-    base, sides = found[0], found[1:].reshape(-1, 2)
-    return _or_none(base), _widest_first(paths, ends, base, sides)
-
-
-def _widest_first(
-    paths: Sequence[str], ends: Sequence[tuple[float, float]], base: float, sides: Floats
-) -> list[Swing]:
     widths = np.abs(sides[:, 1] - sides[:, 0])
     lost = np.isnan(sides) != np.isnan(base)
     widths = np.where(lost.any(axis=1), np.inf, np.nan_to_num(widths))
     order = np.argsort(-_rounded(widths), kind="stable")
-    return [Swing(paths[at], *ends[at], *(_or_none(side) for side in sides[at])) for at in order]
+    return [
+        Swing(paths[at], *map(float, values[at]), *(_or_none(side) for side in sides[at]))
+        for at in order
+    ]
 
 
 def _rounded(widths: Floats) -> Floats:

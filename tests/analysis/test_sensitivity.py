@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from roi_model import project
-from roi_model.analysis.inputs import metric_of
-from roi_model.analysis.sensitivity import indices, sobol, swings, tornado
+from roi_model.analysis.ends import HIGH, LOW
+from roi_model.analysis.inputs import metric_of, one_at_a_time
+from roi_model.analysis.sensitivity import indices, sobol, tornado, widest_first
 from roi_model.analysis.spreads import Doubt, drawn_doubts
 from roi_model.errors import ScenarioError
 from roi_model.paths import with_value
@@ -37,6 +38,15 @@ def around(path: str, value: float, share: float = 0.1) -> Doubt:
     """± a share between P10 and P90."""
     numbers = {"p10": value * (1 - share), "p90": value * (1 + share)}
     return Doubt(path, "range", numbers, 0.0, 1e9)
+
+
+def swings(evaluate: Any, present: dict[str, float], inputs: list[Doubt]) -> Any:
+    """The tornado of any figure: its value at `present`, and a swing by input."""
+    paths = [doubt.path for doubt in inputs]
+    values = np.array([doubt.at([LOW, HIGH]) for doubt in inputs])
+    moved = [*(path for path in paths for _ in (LOW, HIGH)), paths[0]]
+    found = one_at_a_time(evaluate, present, moved, np.append(values, present[paths[0]]))
+    return found[-1], widest_first(paths, values, found[-1], found[:-1].reshape(-1, 2))
 
 
 PUBLISHED = {"investment": 50_000.0, "revenue": 150_000.0}
