@@ -10,7 +10,8 @@ import streamlit as st
 # it, would otherwise wait for each other, and Python then hands out half a module.
 import roi_model  # noqa: F401
 from roi_model.texts import text
-from ui import arrival, frame, memory, startup, state
+from ui.frame import frame
+from ui.session import arrival, memory, startup, state
 
 HERE = Path(__file__).parent
 

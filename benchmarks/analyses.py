@@ -19,10 +19,10 @@ from benchmarks.engine import ALL_BUT_RATES, HEADERS, MEMORY, figures
 from benchmarks.table import Line, duration, engine_line, show
 from benchmarks.timing import Samples, in_turns, median
 from roi_model import Scenario, project
-from roi_model.analysis.flips import flip_points
-from roi_model.analysis.risk import SEED, risk
-from roi_model.analysis.sensitivity import INDEX_POINTS, sobol, tornado
-from roi_model.analysis.spreads import Doubt, drawn_doubts
+from roi_model.analysis.risk.risk import SEED, risk
+from roi_model.analysis.risk.sensitivity import INDEX_POINTS, sobol, tornado
+from roi_model.analysis.risk.spreads import Doubt, drawn_doubts
+from roi_model.analysis.search.flips import flip_points
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX_INPUTS = 20

@@ -59,7 +59,7 @@ def own_pictures() -> tuple[list[dict[str, Any]], list[list[Any]]]:
 
     from roi_model import project
     from roi_model.charts import cash, costs, funnel, monthly
-    from roi_model.presets import presets
+    from roi_model.storage.presets import presets
 
     first = presets()[0].scenario
     base = project(first)

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
-from roi_model.card import Card
-from roi_model.paths import get_value, numeric_paths
+from roi_model.declaration.card import Card
+from roi_model.declaration.paths import get_value, numeric_paths
 
 DRAWS = 10_000
 MONTHS = 60

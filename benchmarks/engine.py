@@ -18,9 +18,9 @@ from benchmarks import cases
 from benchmarks.table import Line, engine_line, show
 from benchmarks.timing import Samples, in_turns, median
 from roi_model import Projection, Scenario, project
+from roi_model.declaration.paths import card_at, with_value
 from roi_model.metrics import CARDS
-from roi_model.paths import card_at, with_value
-from roi_model.presets import presets
+from roi_model.storage.presets import presets
 
 ROOT = Path(__file__).resolve().parent.parent
 RATES = ("irr", "mirr")
@@ -227,7 +227,7 @@ IMPORTS = {
     "import roi_model": "import roi_model",
     "import roi_model, first project() of a preset": (
         "from roi_model import project\n"
-        "from roi_model.presets import presets\n"
+        "from roi_model.storage.presets import presets\n"
         "project(presets()[0].scenario)"
     ),
     "… of a plan whose cycle has a spread": (

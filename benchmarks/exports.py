@@ -18,9 +18,9 @@ from benchmarks import cases
 from benchmarks.table import Line, duration, engine_line, show, verdict
 from benchmarks.timing import in_turns
 from roi_model.export.bundle import bundle
-from roi_model.export.dossier import Dossier
-from roi_model.export.report import report
-from roi_model.export.slides import slides
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import report
 from roi_model.export.workbook import workbook
 
 DAY = date(2026, 11, 27)

@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.browser import opened
 from benchmarks.table import Line, show
 from benchmarks.timing import percentile
-from tests.actuals.bombs import BOMBS
-from tests.actuals.variants import SAMPLES
 from tests.browser.screen import Screen
+from tests.reading.bombs import BOMBS
+from tests.reading.variants import SAMPLES
 from tools.browser import FLAGS, find_browser
 from tools.server import Server
 

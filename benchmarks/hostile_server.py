@@ -19,9 +19,10 @@ from pathlib import Path
 
 from streamlit.web import cli
 
-from roi_model.actuals import limited, read_limited
-from tests.actuals.mutations import mutated, mutated_workbook
-from tests.actuals.variants import SAMPLES
+from roi_model.reading.sandbox import limited
+from roi_model.reading.sandbox.limited import read_limited
+from tests.reading.mutations import mutated, mutated_workbook
+from tests.reading.variants import SAMPLES
 
 NAMES = sorted(path.name for path in SAMPLES.iterdir())
 BOOKS = [name for name in NAMES if name.endswith(".xlsx")]

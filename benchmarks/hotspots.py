@@ -14,7 +14,7 @@ from benchmarks import cases
 from benchmarks.clocked_server import WARM
 from roi_model import project
 from roi_model.metrics import CARDS
-from roi_model.presets import presets
+from roi_model.storage.presets import presets
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = 22

@@ -59,7 +59,7 @@ def _draws(options: list[str]) -> Callable[[], object]:
 
 def _risk(count: int) -> Callable[[], object]:
     from benchmarks import cases
-    from roi_model.analysis.risk import risk
+    from roi_model.analysis.risk.risk import risk
 
     scenario = cases.plan()
     risk(scenario, draws=1)  # imports what is imported late

@@ -21,7 +21,7 @@ from scipy import stats
 from scipy.special import gammainc
 
 from roi_model import Scenario
-from roi_model.analysis.spreads import TENTH, Doubt
+from roi_model.analysis.risk.spreads import TENTH, Doubt
 
 METRICS = (
     "customers_signed",

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from benchmarks.memory import resident
 
 if TYPE_CHECKING:
-    from roi_model.actuals import Reading
+    from roi_model.reading.reading import Reading
 
 
 def main() -> None:
     how, path = sys.argv[1], Path(sys.argv[2])
     found: dict[str, object] = {}
     if how == "ours":
-        from roi_model.actuals import read
+        from roi_model.reading.reading import read
 
         read("Date;Libellé;Montant\n15/01/2024;Café;1 200,50\n".encode())  # what is imported late
     else:
@@ -49,8 +49,8 @@ def main() -> None:
 
 def _calibrated(reading: Reading) -> list[float]:
     """Seconds of the wall and of the processor: reversals smoothed, compared, inputs suggested."""
-    from roi_model.actuals import calibrate
-    from roi_model.presets import presets
+    from roi_model.actuals.calibrate import calibrate
+    from roi_model.storage.presets import presets
 
     plan = presets()[0].scenario
     cpu, wall = time.process_time(), time.perf_counter()

@@ -121,7 +121,7 @@ def _uploads(effort: Effort) -> list[Line]:
 
     The processor's time is the server's share alone: sending, and unpacking the answer.
     """
-    from roi_model.actuals import read_limited
+    from roi_model.reading.sandbox.limited import read_limited
 
     count = effort.upload_rows
     expected = ledgers.total(count)
@@ -147,7 +147,7 @@ def _uploads(effort: Effort) -> list[Line]:
 
 def _until_warm() -> None:
     """A server warms its children when it starts, long before the first upload."""
-    from roi_model.actuals import limited
+    from roi_model.reading.sandbox import limited
 
     limited.warm()
     end = time.monotonic() + 60

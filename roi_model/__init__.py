@@ -4,9 +4,8 @@
 >>> project(Scenario(name="Demo", channels=(Channel(name="Calls"),))).metrics["roi"].reason
 """
 
-from roi_model.errors import ScenarioError
-from roi_model.projection import Projection, project
-from roi_model.scenario import (
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import (
     Benefit,
     Channel,
     CostLine,
@@ -15,6 +14,7 @@ from roi_model.scenario import (
     Role,
     Scenario,
 )
+from roi_model.projection import Projection, project
 from roi_model.storage.scenario_file import dump_scenario, load_scenario
 from roi_model.version import MODEL_VERSION, SCHEMA_VERSION
 

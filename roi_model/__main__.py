@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from roi_model.analysis.commands import add_commands
-from roi_model.errors import Problem, ScenarioError
-from roi_model.export.command import add_command as add_export
+from roi_model.commands.analysis import add_commands
+from roi_model.commands.export import add_command as add_export
+from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.metrics import CARDS
-from roi_model.notes import notes_as_json
 from roi_model.projection import Projection, project
+from roi_model.remarks.notes import notes_as_json
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
 from roi_model.texts import text
 from roi_model.version import MODEL_VERSION
@@ -81,7 +81,7 @@ def _padded(projection: Projection) -> dict[str, Any]:
 
 def levers_command(args: argparse.Namespace) -> list[dict[str, Any]] | dict[str, Any]:
     """What each enabled lever adds, or its share of what all bring together."""
-    from roi_model.analysis.levers import levers, together
+    from roi_model.analysis.change.levers import levers, together
 
     scenario = load_scenario(args.scenario)
     if not args.together:
@@ -91,7 +91,7 @@ def levers_command(args: argparse.Namespace) -> list[dict[str, Any]] | dict[str,
 
 def compare_command(args: argparse.Namespace) -> dict[str, Any]:
     """Why a metric differs between two scenarios."""
-    from roi_model.analysis.compare import compare
+    from roi_model.analysis.change.compare import compare
 
     a, b = load_scenario(args.a), load_scenario(args.b)
     seed = {} if args.seed is None else {"seed": args.seed}
@@ -101,7 +101,7 @@ def compare_command(args: argparse.Namespace) -> dict[str, Any]:
 
 def allocate_command(args: argparse.Namespace) -> dict[str, Any]:
     """The best shares of a monthly budget."""
-    from roi_model.analysis.allocate import allocate
+    from roi_model.analysis.search.allocate import allocate
 
     scenario = load_scenario(args.scenario)
     bounds = {"minimum": dict(args.min), "maximum": dict(args.max)}
@@ -118,14 +118,14 @@ def _bound(words: str) -> tuple[str, float]:
 
 def read_command(args: argparse.Namespace) -> dict[str, Any]:
     """What files of actual figures hold, as understood."""
-    from roi_model.actuals.command import read_command as read_files
+    from roi_model.commands.actuals import read_command as read_files
 
     return read_files(args.files, args.kind, _answers(args), args.lang)
 
 
 def calibrate_command(args: argparse.Namespace) -> dict[str, Any]:
     """What deals and costs say of the inputs, and the scenario that accepts it."""
-    from roi_model.actuals.command import calibrate_command as calibrated
+    from roi_model.commands.actuals import calibrate_command as calibrated
 
     scenario = load_scenario(args.scenario)
     return calibrated(scenario, args.files, args.kind, _answers(args), args.as_of, args.lang,
@@ -134,7 +134,7 @@ def calibrate_command(args: argparse.Namespace) -> dict[str, Any]:
 
 def variance_command(args: argparse.Namespace) -> dict[str, Any]:
     """Plan against actual, and what is now to be expected."""
-    from roi_model.actuals.command import variance_command as compared
+    from roi_model.commands.actuals import variance_command as compared
 
     return compared(
         load_scenario(args.scenario), args.files, args.kind, _answers(args), args.as_of, args.lang,

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from roi_model.channels import channel_results
-from roi_model.draws import Draws, Floats
-from roi_model.flows import Flows, build_flows
+from roi_model.declaration.scenario import Scenario
+from roi_model.engine.channel_results import channel_results
+from roi_model.engine.draws import Draws, Floats
+from roi_model.engine.flows import Flows, build_flows
 from roi_model.metrics import Figures, Metrics
-from roi_model.scenario import Scenario
 
 SERIES = (
     "contacts",
@@ -138,7 +138,7 @@ def project(
     nor on `workers` (threads; as many as processors).
     Raises ScenarioError where a path or a draw is not allowed. Source: MODEL 2 and 3.
 
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.declaration.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), dso_days=0)
     >>> project(case).metrics["customers_signed"].value
     22.5
@@ -167,7 +167,7 @@ def project(
 def fitting_chunk(scenario: Scenario, months: int) -> int:
     """How many draws to run together, so that memory does not grow with channels and months.
 
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.declaration.scenario import Channel
     >>> fitting_chunk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), 36)
     1000
     """

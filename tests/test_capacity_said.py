@@ -14,11 +14,11 @@ from pptx import Presentation
 
 from roi_model import Channel, Role, Scenario, formatting, project
 from roi_model.__main__ import main
-from roi_model.capacity import overload, with_capacity
-from roi_model.export.dossier import Dossier
-from roi_model.export.pictures import PROMISES, standing_alone
-from roi_model.export.report import report
-from roi_model.export.slides import slides
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.contents.pictures import PROMISES, standing_alone
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import report
+from roi_model.remarks.capacity import overload, with_capacity
 from roi_model.storage.scenario_file import dump_scenario
 
 BUSY = Scenario(

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from roi_model.__main__ import parser
-from roi_model.card import Card, Entity, cards
-from roi_model.initiatives import EFFECT_PARAMETERS
+from roi_model.declaration.card import Card, Entity, cards
+from roi_model.declaration.initiatives import EFFECT_PARAMETERS
+from roi_model.declaration.scenario import CATEGORIES, OVERRIDES, Scenario
 from roi_model.metrics import CARDS, REASONS
-from roi_model.scenario import CATEGORIES, OVERRIDES, Scenario
 from roi_model.storage.scenario_file import LISTS
 
 ROOT = Path(__file__).resolve().parents[1]

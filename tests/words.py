@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from roi_model.card import cards
-from roi_model.presets import presets
-from roi_model.scenario import Scenario
+from roi_model.declaration.card import cards
+from roi_model.declaration.scenario import Scenario
+from roi_model.storage.presets import presets
 from roi_model.texts import topic
 from tools.server import ROOT
 

@@ -9,15 +9,24 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.analysis.spreads import MARKET
-from roi_model.card import Card, Entity, Spread, cards
+from roi_model.analysis.risk.spreads import MARKET
+from roi_model.declaration.card import Card, Entity, Spread, cards
+from roi_model.declaration.scenario import (
+    Benefit,
+    Channel,
+    CostLine,
+    Effect,
+    Initiative,
+    Role,
+    Scenario,
+)
+from roi_model.declaration.units import Unit
 from roi_model.metrics import CARDS
-from roi_model.scenario import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
 from roi_model.texts import text, topic
-from roi_model.units import Unit
-from ui import figures, state
-from ui.cached import projection
-from ui.figures import Cell
+from ui.elements import figures
+from ui.elements.figures import Cell
+from ui.session import state
+from ui.session.cached import projection
 
 ENTITIES: Mapping[str, type[Entity]] = {
     "channels": Channel,
@@ -246,7 +255,7 @@ def glossary(query: str) -> None:
 
 def benchmarks(query: str) -> None:
     """The published figures inputs are compared with."""
-    from roi_model.plausibility import rules
+    from roi_model.remarks.plausibility import rules
 
     lang = state.lang()
     rows = []

@@ -10,28 +10,18 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.explain import movers
-from roi_model.analysis.risk import Risk
+from roi_model.analysis.risk.risk import Risk
 from roi_model.charts import cash, guess
-from roi_model.charts.frames import value_of
-from roi_model.charts.theme import for_a_room
+from roi_model.charts.parts.frames import value_of
+from roi_model.charts.parts.theme import for_a_room
+from roi_model.declaration.units import Unit
+from roi_model.editing import edits
 from roi_model.metrics import label as metric_label
 from roi_model.texts import text
-from roi_model.units import Unit
-from ui import (
-    binding,
-    boxes,
-    cached,
-    capacity_view,
-    controls,
-    edits,
-    headline,
-    inputs,
-    kept,
-    pictures,
-    state,
-    story,
-)
-from ui.deliver_form import client, logo
+from ui.case import capacity_view, controls, headline, story
+from ui.deliver.deliver_form import client, logo
+from ui.elements import boxes, inputs, pictures
+from ui.session import binding, cached, remembered, state
 
 FIGURES = ("roi", "payback_month", "cash_trough")
 GUESSED = ("payback_month", "roi")
@@ -86,7 +76,7 @@ def _choice() -> None:
     for path, label in options.items():  # two channels have the same inputs: say whose
         taken = label in named.values()
         named[path] = f"{label} · {path.split('/')[1]}" if taken and "/" in path else label
-    kept.several("presented", t("sliders"), named, _usual(), MOST)
+    remembered.several("presented", t("sliders"), named, _usual(), MOST)
 
 
 def _usual() -> list[str]:
@@ -104,7 +94,7 @@ def sliders(*, rest: bool) -> None:
     """Three or four, as on Simulate: a drag moves the figures as it goes; `rest` as there."""
     usual = cached.kept("presented_usual", state.preset_slug(), _usual, size=4)
     known = set(controls.places().values())
-    chosen = [path for path in kept.value("presented", usual) if path in known]
+    chosen = [path for path in remembered.value("presented", usual) if path in known]
     inputs.numbers("present", chosen or usual, rest=rest)
 
 
@@ -171,7 +161,7 @@ def _guessing() -> bool:
 def _start() -> None:
     _memory().update(guessing=True, shown=None)
     for name in GUESSED:  # another round, another guess
-        kept.choose(GUESS + name, None)
+        remembered.choose(GUESS + name, None)
 
 
 def _ask() -> None:
@@ -185,7 +175,7 @@ def _ask() -> None:
     st.markdown(t("guess_intro"))
     with st.container(key="present-ask", horizontal=True, vertical_alignment="bottom"):
         labels = {name: metric_label(name, state.lang()) for name in GUESSED}
-        name = kept.select("guessed", t("guess_of"), labels, GUESSED[0], width=260)
+        name = remembered.select("guessed", t("guess_of"), labels, GUESSED[0], width=260)
         months = name == "payback_month"
         boxes.number(
             GUESS + name,
@@ -214,7 +204,7 @@ def _ask() -> None:
 
 
 def _reveal(name: str) -> None:
-    typed = kept.value(GUESS + name, None)
+    typed = remembered.value(GUESS + name, None)
     _memory().update(guessing=False, shown=None if typed is None else (name, typed))
     binding.rest()
 

@@ -6,21 +6,21 @@ from datetime import date
 
 import streamlit as st
 
-from roi_model.actuals import Reforecast, first_month, joined_deals
+from roi_model.actuals.calibrate import joined_deals
+from roi_model.actuals.reforecast import Reforecast, first_month
 from roi_model.texts import text
-from ui import (
+from ui.actuals import (
     actuals_calibrate,
     actuals_coverage,
     actuals_deals,
     actuals_files,
     actuals_quality,
     actuals_view,
-    binding,
-    capacity_view,
-    figures,
-    state,
     uploads,
 )
+from ui.case import capacity_view
+from ui.elements import figures
+from ui.session import binding, state
 
 
 def t(key: str, **values: object) -> str:

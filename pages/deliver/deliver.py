@@ -5,14 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, case, deliver_form, deliver_view, figures, memory, state
+from ui.case import case_row
+from ui.deliver import deliver_form, deliver_view
+from ui.elements import figures
+from ui.session import binding, memory, state
 
 
 @st.fragment(key=binding.RESULTS)
 def deliver() -> None:
     """What the files say of themselves, then the files."""
     lang = state.lang()
-    case.row()
+    case_row.row()
     figures.heading(text("deliver.title", lang), text("deliver.intro", lang), part=True)
     form, files = st.columns([2, 3], gap="large")
     with form:

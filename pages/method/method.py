@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text, topic
-from ui import figures, method_view, state
+from ui import method_view
+from ui.elements import figures
+from ui.session import state
 
 lang = state.lang()
 words = topic("method", lang)

@@ -5,25 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import (
-    binding,
-    budget_view,
-    case,
-    channels_view,
-    figures,
-    levers_view,
-    make_or_buy_view,
-    memory,
-    state,
-    tables,
-)
+from ui.case import case_row
+from ui.channels import budget_view, channels_view
+from ui.compare import make_or_buy_view
+from ui.elements import figures, tables
+from ui.levers import levers_view
+from ui.session import binding, memory, state
 
 
 @st.fragment(key=binding.RESULTS)
 def channels() -> None:
     """All that a channel moves; its table writes back and runs this again."""
     lang, scenario = state.lang(), state.scenario()
-    case.row()
+    case_row.row()
     figures.heading(
         text("pages.channels.title", lang), text("pages.channels.intro", lang), part=True
     )

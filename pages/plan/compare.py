@@ -5,14 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, case, compare_view, compare_why, figures, memory, state, three_cases_view
+from ui.case import case_row
+from ui.compare import compare_view, compare_why, three_cases_view
+from ui.elements import figures
+from ui.session import binding, memory, state
 
 
 @st.fragment(key=binding.RESULTS)
 def compare() -> None:
     """All that the choice of scenarios moves, and the case on screen where it is one of them."""
     lang = state.lang()
-    case.row()
+    case_row.row()
     figures.heading(text("pages.compare.title", lang), text("pages.compare.intro", lang), part=True)
     chosen = compare_view.chosen()
     compare_view.side_by_side(chosen)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, capacity_view, case, figures, levers_view, memory, state
+from ui.case import capacity_view, case_row
+from ui.elements import figures
+from ui.levers import levers_view
+from ui.session import binding, memory, state
 
 
 @st.fragment(key=binding.RESULTS)
 def levers() -> None:
     """All that a lever can move: its inputs are nested, and run this again when they change."""
     lang, scenario = state.lang(), state.scenario()
-    case.row()
+    case_row.row()
     figures.heading(text("pages.levers.title", lang), text("pages.levers.intro", lang), part=True)
     capacity_view.remark()
     levers_view.headline(scenario)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model.texts import text
-from ui import binding, capacity_view, case, figures, memory, risk_draws, risk_view, state
+from ui.case import capacity_view, case_row
+from ui.elements import figures
+from ui.risk import risk_draws, risk_view
+from ui.session import binding, memory, state
 
 
 def t(key: str) -> str:
@@ -16,7 +19,7 @@ def t(key: str) -> str:
 def risk() -> None:
     """Top to bottom: the chances, the drivers, the flip points, the goals."""
     scenario = state.scenario()
-    case.row()
+    case_row.row()
     figures.heading(t("title"), t("intro"), part=True)
     capacity_view.remark()
     run = risk_draws.drawn(scenario, risk_draws.settings(scenario))

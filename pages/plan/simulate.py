@@ -6,26 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from roi_model.analysis.doubt_words import gap, set_words
-from roi_model.notes import notes
+from roi_model.analysis.risk.doubt_words import gap, set_words
+from roi_model.remarks.notes import notes
 from roi_model.texts import text
-from ui import (
-    binding,
-    cached,
-    capacity_view,
-    case,
-    controls,
-    evidence,
-    figures,
-    guide,
-    headline,
-    memory,
-    pictures,
-    state,
-    story,
-    tables,
-    why,
-)
+from ui.case import capacity_view, case_row, controls, evidence, headline, story, why
+from ui.elements import figures, pictures, tables
+from ui.frame import guide
+from ui.session import binding, cached, memory, state
 
 # Remarks that stand where they belong: beside a slider, under the headline.
 SAID_ABOVE = ("budget_moves_cost_alone", "capacity_exceeded", "capacity_lost")
@@ -110,7 +97,7 @@ def details() -> None:
 
 binding.start_page()
 with st.container(key="simulate"):
-    case.row(guide.button)
+    case_row.row(guide.button)
     results()
     details()
     why.answer()

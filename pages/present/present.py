@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import binding, memory, present_view
+from ui import present_view
+from ui.session import binding, memory
 
 
 @st.fragment(key=binding.RESULTS)

@@ -12,16 +12,16 @@ import pandas as pd
 
 from roi_model.actuals.cost_inputs import cost_suggestions
 from roi_model.actuals.coverage import Coverage, coverage_of
-from roi_model.actuals.cure import conversion
-from roi_model.actuals.cycle import Fit, fit
-from roi_model.actuals.findings import Note
-from roi_model.actuals.pipeline import Pipeline, last_day, pipeline
-from roi_model.actuals.posterior import Posterior, mean_posterior
-from roi_model.actuals.reading import Reading
+from roi_model.actuals.estimates.conversion import conversion
+from roi_model.actuals.estimates.cycle import Fit, fit
+from roi_model.actuals.estimates.pipeline import Pipeline, last_day, pipeline
+from roi_model.actuals.estimates.posterior import Posterior, mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
-from roi_model.actuals.wording import fold
-from roi_model.paths import named
-from roi_model.scenario import Scenario
+from roi_model.declaration.paths import named
+from roi_model.declaration.scenario import Scenario
+from roi_model.reading.findings import Note
+from roi_model.reading.reading import Reading
+from roi_model.reading.text.wording import fold
 
 _TOPIC = "calibration"
 _LAW = 2
@@ -65,8 +65,8 @@ def calibrate(
     `coverage` is what the files cover (found by `coverage_of` without it): costs are measured on
     its whole months alone. Readings refused or with an open question say nothing. Source: MODEL 6.
 
-    >>> from roi_model.actuals.reading import read
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.reading.reading import read
+    >>> from roi_model.declaration.scenario import Channel
     >>> plan = Scenario(name="Demo", start="2024-01", channels=(Channel(name="Calls"),))
     >>> calibrate(plan, [read(b"date;label;cost\\n2024-01-31;HubSpot;400,00\\n")]).suggestions
     ()

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.coverage import Coverage
-from roi_model.actuals.posterior import mean_posterior
+from roi_model.actuals.estimates.posterior import mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.actuals.variance import variance
+from roi_model.declaration.scenario import Scenario
 from roi_model.projection import project
-from roi_model.scenario import Scenario
 
 
 def cost_suggestions(
@@ -30,8 +30,8 @@ def cost_suggestions(
     knows. Months and categories that `coverage` leaves out measure nothing. `entries` as in
     `Reading.entries`. The money of months is the scenario's currency.
 
-    >>> from roi_model.actuals.reading import read
-    >>> from roi_model.scenario import Channel, CostLine
+    >>> from roi_model.reading.reading import read
+    >>> from roi_model.declaration.scenario import Channel, CostLine
     >>> plan = Scenario(name="Demo", start="2024-01", channels=(Channel(name="Calls"),),
     ...                 costs=(CostLine(name="CRM", category="tools", amount=400),))
     >>> lines = b"date;label;cost\\n2024-01-31;HubSpot;350,00\\n2024-02-29;HubSpot;370,00\\n"

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from roi_model.actuals.dates import month_name
-from roi_model.actuals.findings import Note
-from roi_model.spending import CATEGORIES
+from roi_model.declaration.spending import CATEGORIES
+from roi_model.reading.findings import Note
+from roi_model.reading.values.dates import month_name
 
 TOPIC = "calibration"
 _SLACK = 5
@@ -131,7 +131,7 @@ def cover_of_costs(
     those months' median in it, or less than nothing (a credit note alone). A month without any
     line and a category without any selling cost are not covered.
 
-    >>> from roi_model.actuals.reading import read
+    >>> from roi_model.reading.reading import read
     >>> rows = b"date;label;cost\\n2025-01-15;Google Ads;10\\n2025-02-15;Google Ads;10\\n"
     >>> found = cover_of_costs(read(rows + b"2025-03-02;Google Ads;1\\n").entries)
     >>> found.first, found.last, found.categories, found.running

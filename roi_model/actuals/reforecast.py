@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
-from roi_model.actuals.posterior import Floats
+from roi_model.actuals.estimates.posterior import Floats
 from roi_model.actuals.to_come import customers_to_come
 from roi_model.actuals.variance import month_name, month_number, variance
-from roi_model.actuals.won import first_orders, monthly_deals
-from roi_model.cash import delayed, monthly_survival
-from roi_model.flows import DAYS_A_MONTH
+from roi_model.actuals.won_business import first_orders, monthly_deals
+from roi_model.declaration.scenario import Scenario
+from roi_model.engine.flows import DAYS_A_MONTH
+from roi_model.engine.revenue import delayed, monthly_survival
 from roi_model.metrics import payback_month
 from roi_model.projection import Projection, project
-from roi_model.scenario import Scenario
 
 SERIES = ("quotes", "customers", "won_business", "investment", "revenue", "direct_costs",
           "receipts", "cash_flow", "cumulative_cash")  # fmt: skip
@@ -107,7 +107,7 @@ def reforecast(
     of them that side is `calibrated`'s, the scenario itself by default. `start` is month 1
     (YYYY-MM); without one anywhere, the first month of the costs, or of the deals. Source: MODEL 6.
 
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.declaration.scenario import Channel
     >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> same = reforecast(plan)
     >>> same.actual_months, same.metrics["roi"]["value"] == same.metrics["roi"]["plan"]

@@ -18,7 +18,7 @@ def smooth(entries: pd.DataFrame) -> pd.DataFrame:
     cannot take stays. Only months move: the total of every account and category stays, exactly to
     the last unit (`units`, integers of 10**-scale). Moves are rows of their own with line 0.
 
-    >>> from roi_model.actuals.reading import read
+    >>> from roi_model.reading.reading import read
     >>> lines = b"date;label;cost\\n2024-01-31;CRM;100,00\\n2024-02-29;CRM;100,00\\n"
     >>> booked = read(lines + b"2024-03-31;CRM;-50,01\\n2024-03-31;Ads;1,00\\n").entries
     >>> smooth(booked).groupby(["key", "month"], observed=True)["amount"].sum().round(2).to_dict()

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from roi_model.actuals.findings import sentence
-from roi_model.actuals.posterior import Posterior, known_too_badly, reliability
-from roi_model.paths import card_at, get_value, with_value
-from roi_model.scenario import OVERRIDES, Scenario
+from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
+from roi_model.declaration.paths import card_at, get_value, with_value
+from roi_model.declaration.scenario import OVERRIDES, Scenario
+from roi_model.reading.findings import sentence
 
 _DIGITS = 5
 # What a source counts, said where it is not 0.
@@ -134,7 +134,7 @@ def apply(scenario: Scenario, suggestions: Iterable[Suggestion], lang: str = "en
     Raises ScenarioError where a path names nothing in this scenario.
 
     >>> import numpy as np
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.declaration.scenario import Channel
     >>> found = Posterior(np.array([4000.0, 6000.0]), np.ones(2))
     >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),), deal_value=9000)
     >>> values = {"count": 12, "missing": 0, "day": "2024-06-30"}

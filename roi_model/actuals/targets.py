@@ -55,7 +55,7 @@ def judge(target: Target, found: Reforecast) -> dict[str, Any]:
     month, None without one.
 
     >>> from roi_model.actuals.reforecast import reforecast
-    >>> from roi_model.scenario import Channel, Scenario
+    >>> from roi_model.declaration.scenario import Channel, Scenario
     >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> judge(Target("customers", 10, 12), reforecast(plan))["status"]
     'on_track'

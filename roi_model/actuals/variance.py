@@ -10,9 +10,9 @@ import pandas as pd
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, in_coverage
 from roi_model.actuals.smoothing import smooth as without_reversals
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.spending import CATEGORIES
 from roi_model.projection import Projection
-from roi_model.scenario import Scenario
-from roi_model.spending import CATEGORIES
 
 
 @dataclass(frozen=True)

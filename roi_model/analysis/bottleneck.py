@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from roi_model.initiatives import FUNNEL_RATES
-from roi_model.paths import card_at, get_value
+from roi_model.declaration.initiatives import FUNNEL_RATES
+from roi_model.declaration.paths import card_at, get_value
+from roi_model.declaration.scenario import Channel, Scenario
 from roi_model.projection import project
-from roi_model.scenario import Channel, Scenario
 
 POINT = 0.01
 TENTH = 0.1

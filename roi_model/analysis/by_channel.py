@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from roi_model.analysis.allocate import allocate
+from roi_model.analysis.search.allocate import allocate
+from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection, project
-from roi_model.scenario import Scenario
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes")
 
@@ -39,7 +39,7 @@ def by_channel(scenario: Scenario, projection: Projection | None = None) -> list
 
     `projection` spares working the plan out again.
 
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.declaration.scenario import Channel
     >>> found = by_channel(Scenario(name="Demo", channels=(Channel(name="Calls"),)))
     >>> found[0].name, round(found[0].stages["leads"]), found[0].marginal
     ('Calls', 1200, None)

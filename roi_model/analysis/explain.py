@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from roi_model.declaration.paths import get_value, numeric_paths
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.units import Unit
 from roi_model.metrics import CARDS, Figures
 from roi_model.metrics.expression import Writer
 from roi_model.metrics.terms import TERMS
 from roi_model.metrics.terms import Unit as TermUnit
-from roi_model.paths import get_value, numeric_paths
 from roi_model.projection import Projection, project
-from roi_model.scenario import Scenario
-from roi_model.units import Unit
 
 
 @dataclass(frozen=True)

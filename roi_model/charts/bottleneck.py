@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from roi_model.analysis.bottleneck import Bottleneck, Gain, Measure
-from roi_model.charts import rows
-from roi_model.charts.expressions import rounded_money, words
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts import rows
+from roi_model.charts.parts.expressions import rounded_money, words
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.declaration.scenario import Scenario
 from roi_model.formatting.inputs import input_words, value_words
-from roi_model.scenario import Scenario
 from roi_model.texts import text
 
 Move = Literal["tenth", "point"]

@@ -10,12 +10,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.axes import money_axis, month_axis, month_strip, over_months, zero_line
 from roi_model.charts.cash_marks import ROOM, end_mark, never_mark, payback_mark, trough_mark
-from roi_model.charts.expressions import month_label
-from roi_model.charts.frames import Projected, column, monthly, months_of, value_of
-from roi_model.charts.key import BLOCK, legend_scale
-from roi_model.charts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.expressions import month_label
+from roi_model.charts.parts.frames import Projected, column, monthly, months_of, value_of
+from roi_model.charts.parts.key import BLOCK, legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 340

@@ -10,10 +10,10 @@ from typing import Any
 
 import altair as alt
 
-from roi_model.charts.axes import month_axis
-from roi_model.charts.expressions import month_in_words, month_label, quoted, rounded_money
-from roi_model.charts.key import halo
-from roi_model.charts.theme import Theme, colours, constant
+from roi_model.charts.parts.axes import month_axis
+from roi_model.charts.parts.expressions import month_in_words, month_label, quoted, rounded_money
+from roi_model.charts.parts.key import halo
+from roi_model.charts.parts.theme import Theme, colours, constant
 from roi_model.texts import text
 
 ROOM = 46

@@ -12,11 +12,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts import rows
-from roi_model.charts.expressions import count, share, words
-from roi_model.charts.frames import Column, Projected, value_of
-from roi_model.charts.key import legend_scale
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts import rows
+from roi_model.charts.parts.expressions import count, share, words
+from roi_model.charts.parts.frames import Column, Projected, value_of
+from roi_model.charts.parts.key import legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
 from roi_model.texts import text
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")

@@ -8,10 +8,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.axes import month_axis, month_strip, over_months, zero_line
 from roi_model.charts.cash import HEIGHT
-from roi_model.charts.expressions import month_label, short_money
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.axes import month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.expressions import month_label, short_money
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
 from roi_model.texts import text
 
 COLUMNS = ("month",)

@@ -10,11 +10,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts import rows
-from roi_model.charts.axes import money_axis
-from roi_model.charts.expressions import quoted
-from roi_model.charts.key import BLOCK, Look, legend_scale
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts import rows
+from roi_model.charts.parts.axes import money_axis
+from roi_model.charts.parts.expressions import quoted
+from roi_model.charts.parts.key import BLOCK, Look, legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 ROW = 66

@@ -10,10 +10,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.analysis.allocate import Allocation
-from roi_model.charts.expressions import short_money
+from roi_model.analysis.search.allocate import Allocation
+from roi_model.charts.parts.expressions import short_money
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.charts.side_by_side import series_look
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 320

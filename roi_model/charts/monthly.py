@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.axes import (
+from roi_model.charts.parts.axes import (
     money_axis,
     month_axis,
     month_bar,
@@ -17,10 +17,10 @@ from roi_model.charts.axes import (
     over_months,
     zero_line,
 )
-from roi_model.charts.expressions import month_label
-from roi_model.charts.frames import Projected, monthly, months_of
-from roi_model.charts.key import BLOCK, Look, legend_scale
-from roi_model.charts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.expressions import month_label
+from roi_model.charts.parts.frames import Projected, monthly, months_of
+from roi_model.charts.parts.key import BLOCK, Look, legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 320

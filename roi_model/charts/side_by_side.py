@@ -9,10 +9,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.axes import money_axis, month_axis, over_months, zero_line
-from roi_model.charts.expressions import month_label
-from roi_model.charts.frames import Projected
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
+from roi_model.charts.parts.expressions import month_label
+from roi_model.charts.parts.frames import Projected
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 340

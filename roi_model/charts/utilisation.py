@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from roi_model.charts.axes import month_axis, month_bar, month_strip, over_months
-from roi_model.charts.expressions import month_label
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.axes import month_axis, month_bar, month_strip, over_months
+from roi_model.charts.parts.expressions import month_label
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.texts import text
 
 HEIGHT = 220

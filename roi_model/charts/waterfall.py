@@ -8,11 +8,11 @@ from functools import lru_cache
 import altair as alt
 import pandas as pd
 
-from roi_model.analysis.compare import Comparison, Part
-from roi_model.charts import rows
-from roi_model.charts.axes import money_axis
-from roi_model.charts.expressions import rounded_money
-from roi_model.charts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.analysis.change.compare import Comparison, Part
+from roi_model.charts.parts import rows
+from roi_model.charts.parts.axes import money_axis
+from roi_model.charts.parts.expressions import rounded_money
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.formatting.inputs import change_words, value_words
 from roi_model.metrics import CARDS
 from roi_model.metrics.card import Unit

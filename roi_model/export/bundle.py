@@ -6,11 +6,11 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
-from roi_model.export.dossier import Dossier, file_name, safe_name
-from roi_model.export.pictures import Picture, pictures, standing_alone
-from roi_model.export.report import report
-from roi_model.export.slides import slides
-from roi_model.export.tables import tables
+from roi_model.export.contents.dossier import Dossier, file_name, safe_name
+from roi_model.export.contents.pictures import Picture, pictures, standing_alone
+from roi_model.export.contents.tables import tables
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import report
 from roi_model.export.workbook import workbook
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text

@@ -1,7 +1,7 @@
 """The scenario out of a workbook of ours, with what was changed in its blue cells.
 
 A workbook is a hostile file like any other: it is parsed in a child process with limits of memory
-and time (see `actuals/limited.py`), one for each file, since it is asked for seldom.
+and time (see `reading/sandbox/limited.py`), one for each file, since it is asked for seldom.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from roi_model.errors import Problem, ScenarioError
-from roi_model.following import follow
-from roi_model.horizon import Adjustment, with_horizon
-from roi_model.paths import card_at, get_value, with_value
-from roi_model.scenario import Scenario
+from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.paths import card_at, get_value, with_value
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.units import Unit
+from roi_model.editing.following import follow
+from roi_model.editing.horizon import Adjustment, with_horizon
 from roi_model.storage.scenario_file import parse_scenario
 from roi_model.texts import LANGUAGES, text
-from roi_model.units import Unit
 
 MOST_BYTES = 20_000_000
 MEGABYTES, SECONDS, PATIENCE = 1024, 10, 30

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from roi_model.export.dossier import Dossier
-from roi_model.export.properties import of_workbook
-from roi_model.export.xlsx.book import Book
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.contents.properties import of_workbook
 from roi_model.export.xlsx.calendar import write_calendar
 from roi_model.export.xlsx.cash import write_cash
 from roi_model.export.xlsx.channels import write_channels
 from roi_model.export.xlsx.checks import Checks
 from roi_model.export.xlsx.crossings import Crossings
-from roi_model.export.xlsx.grid import Grid
 from roi_model.export.xlsx.inputs import Inputs
 from roi_model.export.xlsx.lifetime import OLDEST, write_lifetime
 from roi_model.export.xlsx.limited import write_limited
@@ -19,6 +17,8 @@ from roi_model.export.xlsx.rates import write_rates
 from roi_model.export.xlsx.story import live_story
 from roi_model.export.xlsx.summary import write_summary
 from roi_model.export.xlsx.values import write_risk, write_scenario
+from roi_model.export.xlsx.writing.book import Book
+from roi_model.export.xlsx.writing.grid import Grid
 
 
 def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
@@ -31,7 +31,7 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     formulas, so that a test sees whether they were calculated. Source: MODEL 2, 3 and 8.3.
 
     >>> from datetime import date
-    >>> from roi_model.presets import preset
+    >>> from roi_model.storage.presets import preset
     >>> made = workbook(Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27)))
     >>> made[:2]
     b'PK'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from roi_model.card import Card
+from roi_model.declaration.card import Card
+from roi_model.declaration.units import Unit
 from roi_model.formatting.conventions import MINUS, NBSP, affixes, conventions
 from roi_model.texts import text
-from roi_model.units import Unit
 
 DIGITS = 12
 
@@ -18,8 +18,8 @@ def written(card: Card, value: Any, currency: str, lang: str) -> str:
     A percent has two decimals, below 1 % four; the value behind keeps all its digits until another
     is typed.
 
-    >>> from roi_model.card import cards
-    >>> from roi_model.scenario import Scenario
+    >>> from roi_model.declaration.card import cards
+    >>> from roi_model.declaration.scenario import Scenario
     >>> written(cards(Scenario)["gross_margin"], 0.625, "EUR", "en")
     '62.5%'
     """

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from roi_model.card import Card, Entity, cards
+from roi_model.declaration.card import Card, Entity, cards
+from roi_model.declaration.initiatives import EFFECT_PARAMETERS
+from roi_model.declaration.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
+from roi_model.declaration.spending import CATEGORIES
+from roi_model.declaration.units import Unit
 from roi_model.formatting.conventions import UNDEFINED
 from roi_model.formatting.entered import written
 from roi_model.formatting.numbers import money_exact, number_exact
-from roi_model.initiatives import EFFECT_PARAMETERS
-from roi_model.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
-from roi_model.spending import CATEGORIES
 from roi_model.texts import text
-from roi_model.units import Unit
 
 ENTITIES: Mapping[str, type[Entity]] = {
     "channels": Channel,
@@ -47,7 +47,7 @@ def path_words(path: str, lang: str) -> str:
 def input_words(scenario: Scenario, path: str, lang: str) -> str:
     """The same within a case: what an input belongs to is named where there are several of it.
 
-    >>> from roi_model.scenario import Channel
+    >>> from roi_model.declaration.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="Ads"),))
     >>> input_words(case, "channels/Ads/quote_to_customer", "en")
     'Quote → customer'

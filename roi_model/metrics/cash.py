@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from roi_model.draws import Floats
-from roi_model.irr import FOUND, irr_with_reason
+from roi_model.engine.draws import Floats
+from roi_model.engine.irr import FOUND, irr_with_reason
 from roi_model.metrics.card import AT_THE_DISCOUNT_RATE, AT_ZERO, Words, card
 from roi_model.metrics.collection import Figures
 from roi_model.metrics.figure import Figure, defined, least, undefined_where

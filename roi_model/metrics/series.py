@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.draws import Floats
-from roi_model.irr import irr_with_reason
+from roi_model.engine.draws import Floats
+from roi_model.engine.irr import irr_with_reason
 
 
 def npv(rate_per_period: ArrayLike, cash_flows: ArrayLike) -> Floats:

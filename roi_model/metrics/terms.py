@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from roi_model.draws import Floats
+from roi_model.engine.draws import Floats
 from roi_model.metrics.series import tolerance
 from roi_model.texts import french
 
 if TYPE_CHECKING:
-    from roi_model.flows import Flows
+    from roi_model.engine.flows import Flows
 
 Unit = Literal["money", "rate", "months", "hours", "count"]
 

@@ -16,14 +16,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from roi_model.card import Entity, cards
-from roi_model.doubt_set import DoubtSet
-from roi_model.errors import ScenarioError
-from roi_model.following import GROUPS, follow
-from roi_model.own_names import as_in_file
-from roi_model.paths import named
-from roi_model.presets import preset, presets
-from roi_model.scenario import Scenario
+from roi_model.declaration.card import Entity, cards
+from roi_model.declaration.doubt_set import DoubtSet
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import named
+from roi_model.declaration.scenario import Scenario
+from roi_model.editing.following import GROUPS, follow
+from roi_model.storage.own_names import as_in_file
+from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import LISTS, scenario_from_dict, scenario_to_dict
 from roi_model.texts import text
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from roi_model.card import Entity, cards, clean_name
-from roi_model.errors import Problem, ScenarioError
-from roi_model.scenario import (
+from roi_model.declaration.card import Entity, cards, clean_name
+from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.scenario import (
     Benefit,
     Channel,
     CostLine,
@@ -18,7 +18,7 @@ from roi_model.scenario import (
     Role,
     Scenario,
 )
-from roi_model.units import Unit
+from roi_model.declaration.units import Unit
 from roi_model.version import SCHEMA_VERSION
 
 OPTIONAL = ("drawn",)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from roi_model.actuals.pipeline import Pipeline
-from roi_model.actuals.reading import Reading
+from roi_model.actuals.estimates.pipeline import Pipeline
+from roi_model.reading.reading import Reading
 
 COLUMNS = ("id", "created", "closed", "state", "amount", "source", "owner", "pipeline", "stage",
            "line")  # fmt: skip

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.actuals import read
 from roi_model.actuals.calibrate import calibrate, joined_deals
-from roi_model.actuals.cure import conversion
-from roi_model.actuals.cycle import fit
-from roi_model.actuals.pipeline import pipeline
+from roi_model.actuals.estimates.conversion import conversion
+from roi_model.actuals.estimates.cycle import fit
+from roi_model.actuals.estimates.pipeline import pipeline
 from roi_model.actuals.suggestion import Suggestion, apply
-from roi_model.paths import get_value
+from roi_model.declaration.paths import get_value
+from roi_model.declaration.scenario import Channel, CostLine, Initiative, Role, Scenario
 from roi_model.projection import project
-from roi_model.scenario import Channel, CostLine, Initiative, Role, Scenario
+from roi_model.reading.reading import read
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import LANGUAGES, text
 from tests.actuals.pipelines import deals, reading

@@ -13,11 +13,15 @@ import pandas as pd
 import pytest
 
 from roi_model.__main__ import main
-from roi_model.actuals import calibrate, kpi_history, read, reforecast, variance
+from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals, is_running
-from roi_model.capacity import CODE
+from roi_model.actuals.reforecast import reforecast
+from roi_model.actuals.variance import variance
+from roi_model.actuals.won_business import kpi_history
+from roi_model.declaration.scenario import Channel, Role, Scenario
 from roi_model.projection import project
-from roi_model.scenario import Channel, Role, Scenario
+from roi_model.reading.reading import read
+from roi_model.remarks.capacity import CODE
 from roi_model.storage.scenario_file import dump_scenario
 from tests.actuals.pipelines import deals
 

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi_model.actuals import read, smoothing, variance
+from roi_model.actuals import smoothing
 from roi_model.actuals.reforecast import SERIES, Reforecast, first_month, reforecast
 from roi_model.actuals.smoothing import smooth, spread
 from roi_model.actuals.targets import LOWER_IS_BETTER, METRICS, Target, judge
+from roi_model.actuals.variance import variance
+from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
 from roi_model.projection import project
-from roi_model.scenario import Channel, CostLine, Role, Scenario
+from roi_model.reading.reading import read
 from roi_model.texts import LANGUAGES, text
 from tests.actuals.pipelines import deals
 

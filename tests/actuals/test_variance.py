@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from roi_model.actuals import read, variance
+from roi_model.actuals.variance import variance
+from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
 from roi_model.projection import project
-from roi_model.scenario import Channel, CostLine, Role, Scenario
+from roi_model.reading.reading import read
 
 PLAN = Scenario(
     name="Plan",

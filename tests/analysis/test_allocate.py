@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from roi_model import Channel, Role, Scenario, ScenarioError, project
-from roi_model.analysis.allocate import allocate, marginal_curves
-from roi_model.analysis.make_or_buy import tie_price
-from roi_model.paths import with_value
-from roi_model.presets import preset
+from roi_model.analysis.search.allocate import allocate, marginal_curves
+from roi_model.analysis.search.make_or_buy import tie_price
+from roi_model.declaration.paths import with_value
+from roi_model.storage.presets import preset
 
 RATES = (
     "contact_to_lead", "lead_to_qualified", "qualified_to_meeting", "meeting_to_quote",

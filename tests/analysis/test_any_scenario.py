@@ -9,15 +9,15 @@ import numpy as np
 from hypothesis import given, settings
 
 from roi_model import project
-from roi_model.analysis.flips import flip_points
-from roi_model.analysis.goal import what_would_have_to_be_true
-from roi_model.analysis.risk import risk
-from roi_model.analysis.sensitivity import sobol, tornado
-from roi_model.analysis.spreads import doubts, drawn_doubts
+from roi_model.analysis.risk.risk import risk
+from roi_model.analysis.risk.sensitivity import sobol, tornado
+from roi_model.analysis.risk.spreads import doubts, drawn_doubts
+from roi_model.analysis.search.flips import flip_points
+from roi_model.analysis.search.goal import what_would_have_to_be_true
 from roi_model.metrics import CARDS
 from roi_model.storage.scenario_file import scenario_from_dict
-from tests.model.strategies import scenarios
-from tests.model.test_every_input_moves import RICH
+from tests.engine.strategies import scenarios
+from tests.engine.test_every_input_moves import RICH
 
 
 @given(scenarios())

@@ -10,8 +10,8 @@ import pytest
 
 from roi_model import Channel, Scenario, project
 from roi_model.analysis.bottleneck import Gain, bottlenecks
-from roi_model.paths import get_value, with_value
-from roi_model.presets import preset, presets
+from roi_model.declaration.paths import get_value, with_value
+from roi_model.storage.presets import preset, presets
 
 
 def figures(scenario: Scenario) -> dict[str, float]:

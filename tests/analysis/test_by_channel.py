@@ -8,8 +8,8 @@ import pytest
 
 from roi_model import project
 from roi_model.analysis.by_channel import STAGES, by_channel
-from roi_model.presets import preset, presets
-from roi_model.scenario import Channel, Role, Scenario
+from roi_model.declaration.scenario import Channel, Role, Scenario
+from roi_model.storage.presets import preset, presets
 
 EVERY = pytest.mark.parametrize("slug", [p.slug for p in presets()])
 

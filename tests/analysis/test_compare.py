@@ -25,14 +25,14 @@ from roi_model import (
     ScenarioError,
     project,
 )
-from roi_model.analysis.changes import Between
-from roi_model.analysis.compare import Comparison, compare
-from roi_model.analysis.shapley import EXACT_UP_TO
+from roi_model.analysis.change.changes import Between
+from roi_model.analysis.change.compare import Comparison, compare
+from roi_model.analysis.change.shapley import EXACT_UP_TO
+from roi_model.declaration.paths import get_value, with_value
 from roi_model.metrics import CARDS, REASONS
-from roi_model.paths import get_value, with_value
-from roi_model.presets import preset
+from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
-from tests.model.strategies import scenarios
+from tests.engine.strategies import scenarios
 
 Step = Callable[[Scenario], Scenario]
 

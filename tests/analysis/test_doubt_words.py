@@ -12,22 +12,22 @@ import pytest
 from pptx import Presentation
 
 from roi_model import formatting, project
-from roi_model.analysis.doubt_words import gap, range_words, set_words, share
-from roi_model.analysis.risk import risk
-from roi_model.analysis.sensitivity import tornado
-from roi_model.analysis.spreads import drawn_doubts
-from roi_model.analysis.three_cases import three_cases
-from roi_model.export.dossier import Dossier
-from roi_model.export.pictures import standing_alone
-from roi_model.export.report import doubt, spread, three_cases_table
-from roi_model.export.slides import slides
+from roi_model.analysis.risk.doubt_words import gap, range_words, set_words, share
+from roi_model.analysis.risk.risk import risk
+from roi_model.analysis.risk.sensitivity import tornado
+from roi_model.analysis.risk.spreads import drawn_doubts
+from roi_model.analysis.risk.three_cases import three_cases
+from roi_model.declaration.scenario import Scenario
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.contents.pictures import standing_alone
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import doubt, spread, three_cases_table
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
-from roi_model.presets import preset
-from roi_model.scenario import Scenario
+from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import dump_scenario, load_scenario
 from roi_model.texts import text
-from tests.analysis.test_commands import answer
+from tests.commands.test_analysis import answer
 
 DAY = date(2026, 11, 28)
 ALONE = {"others": False}

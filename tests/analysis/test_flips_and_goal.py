@@ -11,13 +11,19 @@ import numpy as np
 import pytest
 
 from roi_model import project
-from roi_model.analysis.flips import Range, flip_points, flips
-from roi_model.analysis.goal import UNREACHABLE, goal, seek, used_inputs, what_would_have_to_be_true
-from roi_model.errors import ScenarioError
+from roi_model.analysis.search.flips import Range, flip_points, flips
+from roi_model.analysis.search.goal import (
+    UNREACHABLE,
+    goal,
+    seek,
+    used_inputs,
+    what_would_have_to_be_true,
+)
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import numeric_paths, with_value
+from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
-from roi_model.paths import numeric_paths, with_value
-from roi_model.presets import preset, presets
-from roi_model.scenario import Scenario
+from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import scenario_from_dict
 
 LINKEDIN = preset("linkedin-outbound").scenario

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from roi_model.analysis.information import adjusted_roi, evpi, evppi, fitted
+from roi_model.analysis.risk.information import adjusted_roi, evpi, evppi, fitted
 
 SHARES = (np.arange(1 << 16) + 0.5) / (1 << 16)
 

@@ -8,8 +8,8 @@ from itertools import permutations
 import pytest
 
 from roi_model import Effect, Initiative, Scenario, project
-from roi_model.analysis.levers import SHARED, levers, together
-from roi_model.presets import preset
+from roi_model.analysis.change.levers import SHARED, levers, together
+from roi_model.storage.presets import preset
 
 
 def lever(name: str, parameter: str, factor: float, cost: float, kind: str = "lever") -> Initiative:

@@ -11,16 +11,16 @@ import pytest
 from scipy import stats
 
 from roi_model import project
-from roi_model.analysis import risk as module
-from roi_model.analysis.ends import ends
-from roi_model.analysis.luck import with_luck
-from roi_model.analysis.risk import Risk, risk
-from roi_model.analysis.sampling import direction, sobol_points, turned
-from roi_model.analysis.spreads import doubts
-from roi_model.errors import ScenarioError
+from roi_model.analysis.risk import risk as module
+from roi_model.analysis.risk.ends import ends
+from roi_model.analysis.risk.luck import with_luck
+from roi_model.analysis.risk.risk import Risk, risk
+from roi_model.analysis.risk.sampling import direction, sobol_points, turned
+from roi_model.analysis.risk.spreads import doubts
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
-from roi_model.presets import preset, presets
-from roi_model.scenario import Scenario
+from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import scenario_from_dict
 
 LUCK = {"luck": True}

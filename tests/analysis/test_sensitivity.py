@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from roi_model import project
-from roi_model.analysis.ends import HIGH, LOW
-from roi_model.analysis.inputs import metric_of, one_at_a_time
-from roi_model.analysis.sensitivity import indices, sobol, tornado, widest_first
-from roi_model.analysis.spreads import Doubt, drawn_doubts
-from roi_model.errors import ScenarioError
-from roi_model.paths import with_value
-from roi_model.presets import preset
+from roi_model.analysis.risk.ends import HIGH, LOW
+from roi_model.analysis.risk.sensitivity import indices, sobol, tornado, widest_first
+from roi_model.analysis.risk.spreads import Doubt, drawn_doubts
+from roi_model.analysis.search.inputs import metric_of, one_at_a_time
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import with_value
+from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
 
 Draws = Mapping[str, Any]

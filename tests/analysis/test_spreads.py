@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from roi_model.analysis.spreads import Doubt, doubts, drawn_doubts
-from roi_model.errors import ScenarioError
-from roi_model.paths import get_value, numeric_paths
-from roi_model.scenario import Scenario
+from roi_model.analysis.risk.spreads import Doubt, doubts, drawn_doubts
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import get_value, numeric_paths
+from roi_model.declaration.scenario import Scenario
 from roi_model.storage.scenario_file import scenario_from_dict
 
 SHARES = (np.arange(200_000) + 0.5) / 200_000

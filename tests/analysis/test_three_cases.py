@@ -7,11 +7,11 @@ from math import sqrt
 import pytest
 
 from roi_model import project
-from roi_model.analysis.spreads import drawn_doubts
-from roi_model.analysis.three_cases import three_cases
-from roi_model.paths import get_value
-from roi_model.presets import presets
-from roi_model.scenario import Channel, CostLine, Role, Scenario
+from roi_model.analysis.risk.spreads import drawn_doubts
+from roi_model.analysis.risk.three_cases import three_cases
+from roi_model.declaration.paths import get_value
+from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
+from roi_model.storage.presets import presets
 
 PLAN = Scenario(
     name="Demo",

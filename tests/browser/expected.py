@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from roi_model import formatting, project
-from roi_model.scenario import Scenario
+from roi_model.declaration.scenario import Scenario
 from roi_model.texts import text
 
 HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")

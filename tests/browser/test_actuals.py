@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import parse_qs
 
 from roi_model import formatting, project
-from roi_model.paths import with_value
+from roi_model.declaration.paths import with_value
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from roi_model import project
-from roi_model.capacity import overload
+from roi_model.remarks.capacity import overload
 from roi_model.storage import link
 from tests.browser.conftest import NewScreen
 from tests.browser.expected import figures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi_model.paths import with_value
+from roi_model.declaration.paths import with_value
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen

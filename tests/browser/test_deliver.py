@@ -14,7 +14,7 @@ from playwright.sync_api import Locator
 from pptx import Presentation
 
 from roi_model.export.read_back import scenario_from_workbook
-from roi_model.presets import preset
+from roi_model.storage.presets import preset
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually

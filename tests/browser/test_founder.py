@@ -11,10 +11,10 @@ from functools import partial
 
 from playwright.sync_api import Locator
 
-from roi_model.card import cards
-from roi_model.paths import with_value
-from roi_model.presets import preset
-from roi_model.scenario import Channel, Scenario
+from roi_model.declaration.card import cards
+from roi_model.declaration.paths import with_value
+from roi_model.declaration.scenario import Channel, Scenario
+from roi_model.storage.presets import preset
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen

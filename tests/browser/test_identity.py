@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator
 
-from roi_model.presets import preset, presets
+from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually

@@ -11,12 +11,15 @@ from urllib.parse import parse_qs, unquote
 import pytest
 
 from roi_model import formatting, project
-from roi_model.actuals import Reading, apply, calibrate, joined_deals, read, reforecast
+from roi_model.actuals.calibrate import calibrate, joined_deals
+from roi_model.actuals.reforecast import reforecast
+from roi_model.actuals.suggestion import apply
 from roi_model.actuals.variance import variance
-from roi_model.own_names import changes
-from roi_model.presets import presets
-from roi_model.renaming import moved
-from roi_model.scenario import Scenario
+from roi_model.declaration.scenario import Scenario
+from roi_model.editing.renaming import moved
+from roi_model.reading.reading import Reading, read
+from roi_model.storage.own_names import changes
+from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.browser import expected

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Route
 
-from roi_model.presets import preset
+from roi_model.storage.presets import preset
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
-from ui.guide import STEPS
+from ui.frame.guide import STEPS
 
 SLUG = "in-house-sdr"
 FOCUSED = "document.activeElement.closest('[data-path]')?.dataset.path"

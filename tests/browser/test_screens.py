@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roi_model.presets import preset
+from roi_model.storage.presets import preset
 from tests import words
 from tests.browser.conftest import NewScreen, Theme, picture
 from tests.browser.screen import PAGES, Screen, eventually

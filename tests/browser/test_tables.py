@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator
 
-from roi_model.lever_library import template
-from roi_model.own_names import in_language
-from roi_model.presets import presets
+from roi_model.storage.lever_library import template
+from roi_model.storage.own_names import in_language
+from roi_model.storage.presets import presets
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from roi_model import formatting
 from roi_model.texts import text
-from tests.actuals.bombs import cells
-from tests.actuals.variants import SAMPLES, TOTAL
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
+from tests.reading.bombs import cells
+from tests.reading.variants import SAMPLES, TOTAL
 
 
 def words_of(screen: Screen) -> str:

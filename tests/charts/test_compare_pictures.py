@@ -14,16 +14,16 @@ import pandas as pd
 import pytest
 
 from roi_model import CostLine, Scenario, project
-from roi_model.analysis.allocate import allocate, marginal_curves
 from roi_model.analysis.bottleneck import STEPS, bottlenecks
-from roi_model.analysis.compare import Comparison, Part, compare
+from roi_model.analysis.change.compare import Comparison, Part, compare
+from roi_model.analysis.search.allocate import allocate, marginal_curves
 from roi_model.charts import bottleneck, marginal, side_by_side, utilisation, waterfall
-from roi_model.charts.theme import CACHED_SPECS, colours
+from roi_model.charts.parts.theme import CACHED_SPECS, colours
+from roi_model.declaration.initiatives import EFFECT_PARAMETERS
+from roi_model.declaration.paths import numeric_paths, with_value
 from roi_model.formatting.inputs import change_words, path_words, value_words
-from roi_model.initiatives import EFFECT_PARAMETERS
 from roi_model.metrics import CARDS
-from roi_model.paths import numeric_paths, with_value
-from roi_model.presets import preset, presets
+from roi_model.storage.presets import preset, presets
 from roi_model.texts import LANGUAGES, text, topic
 
 PLAN = preset("inbound-and-outbound").scenario

@@ -14,23 +14,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.charts import (
-    cash,
-    costs,
-    forecast,
-    funnel,
-    guess,
-    history,
-    levers,
-    measured,
-    monthly,
-    plan_actual,
-    waterfall,
-)
-from roi_model.charts.axes import month_ticks
-from roi_model.charts.theme import CACHED_SPECS, colours
+from roi_model.charts import cash, costs, funnel, guess, levers, monthly, waterfall
+from roi_model.charts.actuals import forecast, history, measured, plan_actual
+from roi_model.charts.parts.axes import month_ticks
+from roi_model.charts.parts.theme import CACHED_SPECS, colours
+from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import Projection, project
-from roi_model.scenario import CATEGORIES, Scenario
 from roi_model.storage.scenario_file import scenario_from_dict
 from roi_model.texts import text
 

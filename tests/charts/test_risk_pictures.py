@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.analysis.flips import Flip
-from roi_model.analysis.sensitivity import Index, Swing
-from roi_model.charts import band, cash, distribution, flip_table, payback_chance, sobol, tornado
-from roi_model.charts.theme import CACHED_SPECS, colours
+from roi_model.analysis.risk.sensitivity import Index, Swing
+from roi_model.analysis.search.flips import Flip
+from roi_model.charts import cash
+from roi_model.charts.parts.theme import CACHED_SPECS, colours
+from roi_model.charts.risk import band, distribution, flip_table, payback_chance, sobol, tornado
 from roi_model.metrics import CARDS
 from roi_model.projection import project
 from roi_model.storage.scenario_file import scenario_from_dict
@@ -238,7 +239,7 @@ def test_flip_points_come_nearest_first() -> None:
 
 
 def test_every_reason_and_kind_has_words() -> None:
-    from roi_model.analysis.spreads import LAWS
+    from roi_model.analysis.risk.spreads import LAWS
 
     for lang in ("fr", "en"):
         for reason in ("none_in_range", "no_break_even", "unreachable"):

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from roi_model.charts.theme import Colours, colours
+from roi_model.charts.parts.theme import Colours, colours
 
 TEXTS = ("text", "muted", "good", "bad", "case")
 MARKS = ("case", "baseline", "marker", "actual", "spending", "profit", "cash")

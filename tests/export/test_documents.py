@@ -24,20 +24,20 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 
 from roi_model import formatting
 from roi_model.__main__ import main
-from roi_model.errors import ScenarioError
-from roi_model.export.address import SETTING, public_address
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.initiatives import Effect, Initiative
 from roi_model.export.bundle import bundle
-from roi_model.export.dossier import Dossier, file_name
-from roi_model.export.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
-from roi_model.export.report import report
-from roi_model.export.slides import slides
-from roi_model.export.tables import tables
+from roi_model.export.contents.address import SETTING, public_address
+from roi_model.export.contents.dossier import Dossier, file_name
+from roi_model.export.contents.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
+from roi_model.export.contents.tables import tables
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import report
 from roi_model.export.workbook import workbook
-from roi_model.initiatives import Effect, Initiative
-from roi_model.presets import preset
+from roi_model.storage.presets import preset
 from roi_model.texts import text
 from tools.server import ROOT
-from ui import case
+from ui.case import case_row
 
 DAY = date(2026, 11, 27)
 PLAN = str(ROOT / "data" / "presets" / "in-house-sdr.json")
@@ -260,7 +260,7 @@ def test_a_pdf_says_whose_it_is(author: str) -> None:
 def test_names_of_files_keep_their_letters(title: str, name: str) -> None:
     dossier = Dossier(preset("trade-show").scenario, "fr", DAY, title=title)
     assert file_name(dossier, "pdf") == f"{name}-2026-11-27.pdf"
-    assert case.file_name(title) == f"{name}.json"
+    assert case_row.file_name(title) == f"{name}.json"
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

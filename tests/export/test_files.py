@@ -20,19 +20,19 @@ from pptx import Presentation
 
 from roi_model import formatting, project
 from roi_model.__main__ import main
-from roi_model.actuals import read
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.variance import variance
-from roi_model.errors import ScenarioError
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import Scenario
 from roi_model.export.bundle import bundle
-from roi_model.export.dossier import Dossier
-from roi_model.export.pictures import pictures
-from roi_model.export.report import report, report_pages
-from roi_model.export.slides import slides
-from roi_model.export.tables import tables
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.contents.pictures import pictures
+from roi_model.export.contents.tables import tables
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import report, report_pages
 from roi_model.export.workbook import workbook
-from roi_model.presets import preset, presets
-from roi_model.scenario import Scenario
+from roi_model.reading.reading import read
+from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
 from roi_model.version import MODEL_VERSION
@@ -292,7 +292,7 @@ def test_the_command_refuses_in_a_sentence(tmp_path: Path) -> None:
 def test_the_link_brings_the_case_back() -> None:
     from urllib.parse import parse_qs, urlsplit
 
-    from roi_model.export.address import link_to
+    from roi_model.export.contents.address import link_to
     from roi_model.storage import link
 
     scenario = preset("sales-consulting").scenario

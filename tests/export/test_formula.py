@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from roi_model.export.xlsx.cells import Values
+from roi_model.export.xlsx.writing.cells import Values
 
 
 def value_of(formula: str, cells: dict[tuple[int, int], Any] | None = None) -> Any:

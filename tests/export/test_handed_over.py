@@ -13,11 +13,11 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from roi_model import project
-from roi_model.export.dossier import Dossier
+from roi_model.export.contents.dossier import Dossier
 from roi_model.export.workbook import workbook
 from roi_model.metrics import label as metric_label
-from roi_model.presets import preset, presets
-from roi_model.story import restated
+from roi_model.remarks.story import restated
+from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
 from tests.export.office import by_gnumeric, converted
 

@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from roi_model.export.bundle import bundle
-from roi_model.export.dossier import Dossier
-from roi_model.own_names import in_language
-from roi_model.presets import preset
+from roi_model.export.contents.dossier import Dossier
+from roi_model.storage.own_names import in_language
+from roi_model.storage.presets import preset
 from tests import words
 
 DAY = date(2026, 11, 28)

@@ -17,9 +17,9 @@ import json, pickle, sys
 from dataclasses import replace
 from datetime import date
 from roi_model.export import worker
-from roi_model.export.dossier import Dossier
-from roi_model.initiatives import Effect, Initiative
-from roi_model.presets import preset
+from roi_model.export.contents.dossier import Dossier
+from roi_model.declaration.initiatives import Effect, Initiative
+from roi_model.storage.presets import preset
 
 base = preset("inbound-and-outbound").scenario
 channels = tuple(replace(base.channels[n % 2], name=f"Channel {n}") for n in range(50))

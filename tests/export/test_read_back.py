@@ -10,15 +10,15 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from roi_model.errors import ScenarioError
-from roi_model.export.dossier import Dossier
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import get_value
+from roi_model.declaration.scenario import Scenario
+from roi_model.editing.horizon import Adjustment
+from roi_model.export.contents.dossier import Dossier
 from roi_model.export.read_back import read_back, scenario_from_workbook
 from roi_model.export.workbook import workbook
-from roi_model.horizon import Adjustment
-from roi_model.paths import get_value
-from roi_model.presets import preset, presets
-from roi_model.scenario import Scenario
-from tests.actuals.bombs import BOMBS
+from roi_model.storage.presets import preset, presets
+from tests.reading.bombs import BOMBS
 
 DAY = date(2026, 11, 27)
 

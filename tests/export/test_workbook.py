@@ -21,23 +21,23 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from roi_model.analysis.risk import risk
-from roi_model.card import Card
-from roi_model.errors import ScenarioError
-from roi_model.export.dossier import Dossier
+from roi_model.analysis.risk.risk import risk
+from roi_model.declaration.card import Card
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import get_value, numeric_paths, walk, with_value
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.units import Unit
+from roi_model.export.contents.dossier import Dossier
 from roi_model.export.workbook import workbook
 from roi_model.export.xlsx.by_channel import CHANNEL
 from roi_model.metrics import CARDS
-from roi_model.paths import get_value, numeric_paths, walk, with_value
-from roi_model.presets import presets
 from roi_model.projection import SERIES, Projection, project
-from roi_model.scenario import Scenario
+from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import scenario_from_dict
 from roi_model.texts import text
-from roi_model.units import Unit
 from tests.conftest import LONG
+from tests.engine import strategies
 from tests.export.office import by_gnumeric, converted
-from tests.model import strategies
 from tools.server import ROOT
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from roi_model.own_names import in_language
-from roi_model.presets import preset, presets
-from roi_model.scenario import Scenario
+from roi_model.declaration.scenario import Scenario
+from roi_model.storage.own_names import in_language
+from roi_model.storage.presets import preset, presets
 
 
 def seen(slug: str = "", lang: str = "en") -> Scenario:

@@ -9,13 +9,15 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from roi_model.paths import numeric_paths
-from roi_model.presets import presets
+from roi_model.declaration.paths import numeric_paths
+from roi_model.editing import edits
+from roi_model.storage.presets import presets
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows
 from tests.ui.seen import seen
 from tests.ui.test_simulate import app, checked, press, scenario, session
-from ui import binding, controls, edits
+from ui.case import controls
+from ui.session import binding
 
 FIRST = presets()[0].slug
 

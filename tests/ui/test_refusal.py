@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from roi_model.errors import Problem, ScenarioError
-from roi_model.presets import preset
-from roi_model.scenario import Role
+from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.scenario import Role
+from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
-from ui import refusal
-from ui.session import Change, address
+from ui.session import refusal
+from ui.session.session import Change, address
 
 START = preset("inbound-and-outbound").scenario
 

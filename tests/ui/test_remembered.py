@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from roi_model.paths import with_value
-from roi_model.presets import preset, presets
+from roi_model.declaration.paths import with_value
 from roi_model.storage.link import OWN
+from roi_model.storage.presets import preset, presets
 from roi_model.texts import LANGUAGES, text
-from tests.ui_pages.test_pages import ROOT
-from ui import remembered
-from ui.session import Session, Snapshot, from_parameters
+from tests.ui.test_pages import ROOT
+from ui.session import browser_copy
+from ui.session.session import Session, Snapshot, from_parameters
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e **b**"
 
@@ -36,7 +36,7 @@ def seen(steps: list[Snapshot]) -> list[Snapshot]:
 
 def recalled(sent: dict[str, Any], **params: str) -> Session:
     session = from_parameters(params, "fr-FR")
-    remembered.recall(session, sent, addressed="case" in params)
+    browser_copy.recall(session, sent, addressed="case" in params)
     return session
 
 
@@ -46,7 +46,9 @@ def test_a_tab_comes_back_whole() -> None:
     left.extras["deliver"] = {"client": "Nordwind", "logo": ("logo.png", b"\x89PNG")}
     left.extras["chosen"] = {"compared": ["current"], "smooth": True}
     left.extras["library"] = {"A": Snapshot(OWN, left.now.scenario, left.now.scenario)}
-    found = recalled({"tab": remembered.tab(left), "library": json.dumps(remembered.library(left))})
+    found = recalled(
+        {"tab": browser_copy.tab(left), "library": json.dumps(browser_copy.library(left))}
+    )
     assert found.now == left.now
     assert (seen(found.undo), seen(found.redo)) == (seen(left.undo), seen(left.redo))
     assert found.extras["deliver"] == {
@@ -62,31 +64,31 @@ def test_a_tab_comes_back_whole() -> None:
 def test_of_a_hundred_steps_few_characters_travel() -> None:
     """All of it is sent with every move of a slider."""
     left = worked(100)
-    assert len(remembered.tab(left)) < 6_000
-    assert seen(recalled({"tab": remembered.tab(left)}).undo) == seen(left.undo)
+    assert len(browser_copy.tab(left)) < 6_000
+    assert seen(recalled({"tab": browser_copy.tab(left)}).undo) == seen(left.undo)
 
 
 def test_an_address_goes_first_and_what_was_there_is_one_undo_away() -> None:
     left = worked()
     other = preset("trade-show").scenario
-    found = recalled({"tab": remembered.tab(left)}, case="trade-show")
+    found = recalled({"tab": browser_copy.tab(left)}, case="trade-show")
     assert found.now.slug == "trade-show" and len(found.now.scenario.team) == len(other.team)
     assert seen(found.undo)[-1] == left.now
-    stranger = recalled({"last": remembered.tab(left)}, case="trade-show")
+    stranger = recalled({"last": browser_copy.tab(left)}, case="trade-show")
     assert stranger.undo == []  # a link that was sent brings nothing of another tab's
 
 
 def _with(change: dict[str, Any]) -> str:
-    return json.dumps(json.loads(remembered.tab(worked())) | change)
+    return json.dumps(json.loads(browser_copy.tab(worked())) | change)
 
 
 @pytest.mark.parametrize(
     "sent",
     [
         "{", "[]", "7", "null", "\ud800", "[" * 100_000, "9" * 5_000, 3.5, [], {"v": 1},
-        "x" * (remembered.MOST_CHARACTERS + 1),
-        json.dumps({"v": remembered.VERSION + 1}),
-        json.dumps({"v": remembered.VERSION}),
+        "x" * (browser_copy.MOST_CHARACTERS + 1),
+        json.dumps({"v": browser_copy.VERSION + 1}),
+        json.dumps({"v": browser_copy.VERSION}),
         _with({"now": "linkedin-outbound"}),
         _with({"now": ["linkedin-outbound.99.AAAA", "linkedin-outbound"]}),
         _with({"now": ["no-such-preset", "linkedin-outbound"]}),

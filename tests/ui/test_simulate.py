@@ -13,21 +13,21 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import project
-from roi_model.analysis.spreads import doubts
-from roi_model.backing import backing
-from roi_model.card import cards
-from roi_model.charts.frames import value_of
-from roi_model.own_names import in_language
-from roi_model.paths import with_value
-from roi_model.presets import preset, presets
-from roi_model.scenario import Channel, CostLine, Role, Scenario
+from roi_model.analysis.risk.spreads import doubts
+from roi_model.charts.parts.frames import value_of
+from roi_model.declaration.card import cards
+from roi_model.declaration.paths import with_value
+from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
+from roi_model.editing import edits, entry
+from roi_model.remarks.evidence import backing
 from roi_model.storage import link
+from roi_model.storage.own_names import in_language
+from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows, slider_says
 from tests.ui.seen import seen
-from ui import edits, entry
-from ui.controls import CHANNEL, FUNNEL, PERIOD, ROLE, SALE, SCOPE
+from ui.case.controls import CHANNEL, FUNNEL, PERIOD, ROLE, SALE, SCOPE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 FIRST = presets()[0].slug

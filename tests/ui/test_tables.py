@@ -7,16 +7,17 @@ from dataclasses import fields, replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from roi_model.backing import backing
-from roi_model.paths import numeric_paths
-from roi_model.presets import presets
-from roi_model.scenario import Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model.declaration.paths import numeric_paths
+from roi_model.declaration.scenario import Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model.remarks.evidence import backing
 from roi_model.storage import link
+from roi_model.storage.presets import presets
 from roi_model.texts import text
 from tests.ui.panel_driver import add, cell, edit, enter, grid, remove, shown
 from tests.ui.test_simulate import app, checked, press, scenario
-from ui import evidence, tables
-from ui import grid as grids
+from ui.case import evidence
+from ui.elements import grid as grids
+from ui.elements import tables
 
 PLAN = Scenario(
     name="Demo",

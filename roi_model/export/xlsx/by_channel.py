@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roi_model.export.xlsx.book import ACCENT
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.formula import column_name
-from roi_model.export.xlsx.grid import added
+from roi_model.export.xlsx.writing.book import ACCENT
+from roi_model.export.xlsx.writing.formula import column_name
+from roi_model.export.xlsx.writing.grid import added
 
 if TYPE_CHECKING:
     from roi_model.export.xlsx.metrics import MetricsSheet

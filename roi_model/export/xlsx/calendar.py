@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roi_model.export.xlsx.grid import Grid, Row, added
+from roi_model.declaration.initiatives import CAPPED_AT_ONE, Initiative
+from roi_model.declaration.paths import named
+from roi_model.declaration.scenario import Scenario
 from roi_model.export.xlsx.inputs import Inputs
-from roi_model.initiatives import CAPPED_AT_ONE, Initiative
-from roi_model.paths import named
-from roi_model.scenario import Scenario
+from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 
 @dataclass(frozen=True)

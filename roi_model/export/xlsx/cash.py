@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from roi_model.declaration.paths import named
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.grid import Grid, Row, added
-from roi_model.paths import named
+from roi_model.export.xlsx.writing.grid import Grid, Row, added
 from roi_model.texts import text
 
 

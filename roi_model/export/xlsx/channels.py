@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roi_model.channel import OVERRIDES
+from roi_model.declaration.channel import OVERRIDES
+from roi_model.declaration.initiatives import FUNNEL_RATES
+from roi_model.declaration.paths import named
 from roi_model.export.xlsx.calendar import Calendar
-from roi_model.export.xlsx.grid import Grid, Row, added
-from roi_model.initiatives import FUNNEL_RATES
-from roi_model.paths import named
+from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "ultimate")
 KINDS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from roi_model.export.xlsx.book import HELPERS, MUTED, SHEETS, Book, lines
-from roi_model.export.xlsx.grid import FIRST, Row, added
 from roi_model.export.xlsx.inputs import Inputs
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
+from roi_model.export.xlsx.writing.book import HELPERS, MUTED, SHEETS, Book, lines
+from roi_model.export.xlsx.writing.grid import FIRST, Row, added
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
 from roi_model.projection import SERIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi_model.export.xlsx.grid import Grid, Row
+from roi_model.export.xlsx.writing.grid import Grid, Row
 
 
 class Crossings:

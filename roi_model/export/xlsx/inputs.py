@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from roi_model.backing import backing
-from roi_model.card import Card
-from roi_model.export.xlsx.book import INPUT, Book, lines
+from roi_model.declaration.card import Card
+from roi_model.declaration.paths import walk
+from roi_model.declaration.units import Unit
+from roi_model.export.xlsx.writing.book import INPUT, Book, lines
 from roi_model.formatting.inputs import path_words
-from roi_model.paths import walk
+from roi_model.remarks.evidence import backing
 from roi_model.texts import text
-from roi_model.units import Unit
 
 COLUMNS = ("input", "value", "unit", "low", "high", "grade", "source", "path", "stated")
 WIDTHS = (46, 14, 16, 10, 12, 12, 52, 34, 14)

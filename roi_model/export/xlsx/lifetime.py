@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.grid import Grid, Row, added
+from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 OLDEST = 120
 """Months: the highest lifetime cap there is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows, write_money
 from roi_model.export.xlsx.channels import ChannelRows, Regime, Sales, write_sales
-from roi_model.export.xlsx.grid import Grid, Row
+from roi_model.export.xlsx.writing.grid import Grid, Row
 
 
 def write_limited(

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from roi_model.export.xlsx.book import Book
 from roi_model.export.xlsx.by_channel import CHANNEL, due, write_by_channel
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows
 from roi_model.export.xlsx.channels import ChannelRows
 from roi_model.export.xlsx.crossings import Crossings
-from roi_model.export.xlsx.grid import Row, added
 from roi_model.export.xlsx.lifetime import Lifetime
+from roi_model.export.xlsx.writing.book import Book
+from roi_model.export.xlsx.writing.grid import Row, added
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
 from roi_model.metrics.expression import SYMBOLS, Ratio, Writer

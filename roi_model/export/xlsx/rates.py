@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
-from roi_model.export.xlsx.book import Book
 from roi_model.export.xlsx.cash import CashRows
-from roi_model.export.xlsx.grid import Row
+from roi_model.export.xlsx.writing.book import Book
+from roi_model.export.xlsx.writing.grid import Row
 
 LOWEST, HIGHEST, STEPS, HALVINGS = 0.1, 11.0, 470, 46
 

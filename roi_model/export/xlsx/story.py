@@ -6,8 +6,8 @@ from string import Formatter
 from typing import NamedTuple
 
 from roi_model import formatting
-from roi_model.export.xlsx.grid import Grid
 from roi_model.export.xlsx.metrics import MetricsSheet
+from roi_model.export.xlsx.writing.grid import Grid
 from roi_model.formatting.conventions import precision
 from roi_model.metrics import label as metric_label
 from roi_model.texts import text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from roi_model.analysis.doubt_words import missing_words, share
-from roi_model.export.xlsx.book import ACCENT, MUTED, Book, lines
+from roi_model.analysis.risk.doubt_words import missing_words, share
 from roi_model.export.xlsx.cash import CashRows
 from roi_model.export.xlsx.checks import verdict_cell
-from roi_model.export.xlsx.grid import Row
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.export.xlsx.story import quoted
+from roi_model.export.xlsx.writing.book import ACCENT, MUTED, Book, lines
+from roi_model.export.xlsx.writing.grid import Row
 from roi_model.metrics import label as metric_label
 
 WIDTH, CHART = 13, 15

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from roi_model import formatting
-from roi_model.analysis.doubt_words import missing_words, set_words
-from roi_model.export.xlsx.book import Book
+from roi_model.analysis.risk.doubt_words import missing_words, set_words
 from roi_model.export.xlsx.metrics import kind_of
+from roi_model.export.xlsx.writing.book import Book
 from roi_model.metrics import label as metric_label
 from roi_model.storage.scenario_file import dump_scenario
 

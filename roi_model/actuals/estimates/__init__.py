@@ -1,0 +1,1 @@
+"""What a few deals say of a rate or a cycle: estimates with their ranges, open deals included."""

@@ -1,0 +1,273 @@
+"""Won business: by month, against the plan by volume, rate and value, and the history of KPIs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
+from roi_model.actuals.estimates.conversion import corrected, gamma_share
+from roi_model.actuals.estimates.pipeline import DAYS_A_MONTH, last_day
+from roi_model.actuals.estimates.posterior import Floats
+from roi_model.actuals.variance import month_name, month_number
+from roi_model.declaration.scenario import Scenario
+from roi_model.projection import Projection, project
+
+PARTS = ("volume", "rate", "value", "without_amount")
+
+
+def monthly_deals(deals: pd.DataFrame, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
+    """Deals by calendar month (index YYYY-MM, no gap), as they stood on `as_of`.
+
+    created: deals created in the month; won, lost: closed in it; amount: of those won in it;
+    without_amount: how many of these have none (or 0); cycle_months: their mean time from creation,
+    NaN where unknown. A deal without a date of its own event stands in no month. `as_of` is the
+    latest date of the deals by default. Money as in the file.
+    """
+    day = last_day(deals) if as_of is None else as_of
+    created, closed = deals["created"], deals["closed"]
+    past = (closed <= day).to_numpy(bool)
+    won = past & (deals["state"] == "won").to_numpy(bool)
+    lost = past & (deals["state"] == "lost").to_numpy(bool)
+    known = deals["amount"].to_numpy(np.float64) > 0
+    begun = (created <= day).to_numpy(bool)
+    days = ((closed - created).dt.total_seconds() / 86_400).to_numpy(np.float64)
+    timed = won & begun & (days >= 0)
+    table = pd.DataFrame(
+        {
+            "created": _count(created, begun),
+            "won": _count(closed, won),
+            "lost": _count(closed, lost),
+            "amount": deals["amount"][won & known].groupby(_month(closed)[won & known]).sum(),
+            "without_amount": _count(closed, won & ~known),
+        }
+    )
+    if len(table):
+        first, last = (month_number(str(m)) for m in (table.index.min(), _name(day)))
+        table = table.reindex([month_name(m) for m in range(first, last + 1)]).fillna(0.0)
+    times = pd.Series(days[timed] / DAYS_A_MONTH).groupby(_month(closed)[timed].to_numpy()).mean()
+    table["cycle_months"] = times.reindex(table.index)
+    return table
+
+
+def _name(day: pd.Timestamp) -> str:
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def _month(dates: pd.Series) -> pd.Series:
+    """Each date's month as YYYY-MM, a hundred thousand of them in no time; NaN for none."""
+    months = dates.dt.year * 12 + dates.dt.month - 1
+    return months.map({m: month_name(int(m)) for m in months.dropna().unique()})
+
+
+def _count(dates: pd.Series, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> pd.Series:
+    return _month(dates[chosen]).value_counts().astype(np.float64)
+
+
+def first_orders(scenario: Scenario, draws: Mapping[str, ArrayLike] | None = None) -> Floats:
+    """First orders signed by month as a CRM counts them, shape (H+1,): all deals, no fee, no
+    reorder. With `draws` (as in `project`) they have these on a leading axis.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),), monthly_fee=100)
+    >>> round(float(first_orders(plan).sum()))  # 22.5 customers at 5,000
+    112500
+    """
+    channels = tuple(
+        replace(channel, monthly_fee=0.0, repeat_orders=0.0, incrementality=1.0)
+        for channel in scenario.channels
+    )
+    bare = replace(scenario, monthly_fee=0.0, repeat_orders=0.0, channels=channels)
+    return np.asarray(project(bare, draws).monthly["revenue"])
+
+
+@dataclass(frozen=True)
+class WonBusiness:
+    """Won business, plan against actual, from month 1 to `last_month` of the deals.
+
+    `plan` and `actual` hold deals (created), won, rate (won over created), value (mean amount) and
+    amount; what is undefined is None. `parts` adds up to actual − plan amount, in this order:
+    volume at the plan's rate and value, rate at the plan's value, value, and the won deals
+    without an amount; None with `reason` where the plan has no deals to compare with.
+    """
+
+    last_month: str | None
+    plan: dict[str, float | None]
+    actual: dict[str, float | None]
+    difference: float
+    parts: dict[str, float] | None
+    reason: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """What the command line prints."""
+        return {
+            "last_month": self.last_month,
+            "plan": self.plan,
+            "actual": self.actual,
+            "difference": self.difference,
+            "parts": self.parts,
+            "reason": self.reason,
+        }
+
+
+def won_business(
+    scenario: Scenario, projection: Projection, deals: pd.DataFrame, start: str,
+    as_of: pd.Timestamp | None = None, coverage: Coverage | None = None,
+) -> WonBusiness:  # fmt: skip
+    """Take the difference of won business apart: how many deals, how many won, how large.
+
+    Deals stand for the plan's quotes, won deals for its customers, amounts for first orders; all
+    of the plan's whole months that `coverage` holds, at most the horizon; by default those from the
+    first deal to the last month that has ended by `as_of`. `start` is month 1 (YYYY-MM).
+    Source: MODEL 6.
+    """
+    covered = coverage or Coverage((cover_of_deals(deals, as_of),))
+    months = monthly_deals(deals, as_of).reindex(covered.deal_months).fillna(0.0)
+    number = np.array([month_number(str(m)) for m in months.index], int) - month_number(start) + 1
+    within = (number >= 1) & (number <= scenario.horizon_months)
+    inside, span = months[within], number[within]
+    last = int(span.max()) if span.size else 0
+    plan = _sums(
+        float(projection.monthly["quotes"][span].sum()),
+        float(projection.monthly["customers"][span].sum()),
+        float(first_orders(scenario)[span].sum()),
+    )
+    if plan["value"] is None:  # nothing signs that early: what its deals will be worth
+        plan["value"] = _mean_value(projection)
+    totals = inside[["created", "won", "amount", "without_amount"]].sum()
+    without = float(totals["without_amount"])
+    won, amount = float(totals["won"]), float(totals["amount"])
+    actual = _sums(float(totals["created"]), won, amount, without)
+    difference = (actual["amount"] or 0.0) - (plan["amount"] or 0.0)
+    name = month_name(month_number(start) + last - 1) if last >= 1 else None
+    if plan["rate"] is None:
+        return WonBusiness(name, plan, actual, difference, None, "no_plan_quotes")
+    steps = (
+        plan["amount"] or 0.0,
+        float(totals["created"]) * plan["rate"] * (plan["value"] or 0.0),
+        won * (plan["value"] or 0.0),
+        # Without an amount known there is no value to compare: all of them count as missing.
+        won * (plan["value"] or 0.0 if actual["value"] is None else actual["value"]),
+        actual["amount"] or 0.0,
+    )
+    parts = dict(zip(PARTS, np.diff(steps).tolist(), strict=True))
+    return WonBusiness(name, plan, actual, difference, parts)
+
+
+def _sums(deals: float, won: float, amount: float, without: float = 0.0) -> dict[str, float | None]:
+    priced = won - without
+    return {
+        "deals": deals,
+        "won": won,
+        "rate": won / deals if deals > 0 else None,
+        "value": amount / priced if priced > 0 else None,
+        "amount": amount,
+        "without_amount": without,
+    }
+
+
+def _mean_value(projection: Projection) -> float:
+    """The first order of the plan's average customer, whenever it signs."""
+    weights = np.array([line["customers_ultimate"] for line in projection.channels])
+    own = [channel.deal_value for channel in projection.scenario.channels]
+    values = [projection.scenario.deal_value if value is None else value for value in own]
+    return float(np.average(values, weights=weights if weights.any() else None))
+
+
+def kpi_history(
+    deals: pd.DataFrame, entries: pd.DataFrame | None = None, as_of: pd.Timestamp | None = None,
+    cycle: tuple[float, float] | None = None, coverage: Coverage | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """One dict a calendar month: counts, cost, and each KPI as {"value", "reason"}.
+
+    conversion: of the deals created in the month, won over those that have had the time, Σ F(age)
+    with `cycle` (mean in months, cv) as `calibrate` found it; plain won over created without it.
+    cpl: selling costs of the month over deals created in it; cac: over deals won in it;
+    cycle_months: mean time of the deals won in it. Undefined is None with a reason:
+    no_deals_created, too_young, no_customers, no_costs. From the first cost or deal on, whichever
+    is first; a cost of a month that `coverage` does not hold whole is none, and "running" says
+    that the month's deals are not complete.
+    """
+    day = last_day(deals) if as_of is None else as_of
+    months = monthly_deals(deals, day)
+    covers = [cover_of_deals(deals, as_of)]
+    if entries is not None and len(entries):
+        covers.append(cover_of_costs(entries))
+    covered = coverage or Coverage(tuple(covers))
+    costs = {m: cost for m, cost in _costs(entries).items() if m in covered.months}
+    months = _from_first_cost(months, costs)
+    running = {one.running for one in covered.covers if one.kind == "deals"}
+    cohorts = _cohorts(deals, day, cycle)
+    history = []
+    for row in months.itertuples():
+        month = str(row.Index)
+        cost = costs.get(month)
+        won, time = cohorts.get(month, (0.0, 0.0))
+        rate = corrected(won, [time]) if time >= 1 else None
+        history.append(
+            {
+                "month": month,
+                "running": month in running,
+                "created": row.created,
+                "won": row.won,
+                "lost": row.lost,
+                "amount": row.amount,
+                "cost": cost,
+                "conversion": _kpi(
+                    None if rate is None else min(rate, 1.0),
+                    "too_young" if row.created else "no_deals_created",
+                ),
+                "cpl": _ratio(cost, row.created, "no_deals_created"),
+                "cac": _ratio(cost, row.won, "no_customers"),
+                "cycle_months": _kpi(
+                    None if np.isnan(row.cycle_months) else row.cycle_months, "no_customers"
+                ),
+            }
+        )
+    return history
+
+
+def _from_first_cost(months: pd.DataFrame, costs: Mapping[str, float]) -> pd.DataFrame:
+    """Months of costs before the first deal put before it, without deals."""
+    if not len(months) or not costs:
+        return months
+    first, last = (month_number(str(m)) for m in (min(costs), months.index[0]))
+    before = [month_name(m) for m in range(first, last)]
+    longer = months.reindex([*before, *months.index])
+    counts = [name for name in longer if name != "cycle_months"]
+    return longer.assign(**longer[counts].fillna(0.0))
+
+
+def _cohorts(
+    deals: pd.DataFrame, day: pd.Timestamp, cycle: tuple[float, float] | None
+) -> dict[str, tuple[float, float]]:
+    """By month of creation: deals won by now, and how many have had the time to be."""
+    begun = deals[deals["created"] <= day]
+    ages = ((day - begun["created"]).dt.total_seconds() / 86_400 / DAYS_A_MONTH).to_numpy()
+    time = np.ones(len(begun)) if cycle is None else gamma_share(ages, *cycle)
+    won = ((begun["state"] == "won") & ~(begun["closed"] > day)).to_numpy(np.float64)
+    sums = pd.DataFrame({"won": won, "time": time}).groupby(_month(begun["created"]).to_numpy())
+    return {str(month): (row.won, row.time) for month, row in sums.sum().iterrows()}
+
+
+def _costs(entries: pd.DataFrame | None) -> dict[str, float]:
+    if entries is None or not len(entries):
+        return {}
+    counted = entries[entries["selling"].astype(bool)]
+    sums = (counted["amount"] * counted["share"]).groupby(counted["month"].astype(str)).sum()
+    return {str(month): float(amount) for month, amount in sums.items()}
+
+
+def _kpi(value: float | None, reason: str) -> dict[str, float | str | None]:
+    return {"value": value, "reason": reason if value is None else None}
+
+
+def _ratio(cost: float | None, count: float, reason: str) -> dict[str, float | str | None]:
+    if cost is None:
+        return _kpi(None, "no_costs")
+    return _kpi(cost / count if count else None, reason)

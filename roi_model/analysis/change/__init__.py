@@ -1,0 +1,1 @@
+"""Why one case is not the other: differences, parts that add up, levers."""

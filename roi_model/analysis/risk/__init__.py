@@ -1,0 +1,1 @@
+"""Doubt: draws, ranges, chances, what drives them, what knowing more is worth."""

@@ -1,0 +1,255 @@
+"""Doubt: how far each input may lie from its value, as a distribution to draw from.
+
+A doubt turns a number between 0 and 1 into a value of its input (the inverse of its cumulative
+distribution), cut off at the input's legal bounds: the shares beyond them are spread over the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from roi_model.analysis.search.inputs import bounds, numeric_card
+from roi_model.declaration.card import Card
+from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.paths import get_value, numeric_paths
+from roi_model.declaration.scenario import Scenario
+from roi_model.editing.following import given_at, spread_at
+from roi_model.engine.draws import Floats
+from roi_model.engine.importing import LATE
+
+TENTH = 1.2815515655446004
+"""Standard deviations from the median to P90 of a normal distribution."""
+MARKET = "market"
+EDGE = 2.0**-33
+"""Half a step of the Sobol points and less: no draw stands at a share of 0 or 1."""
+Law = Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The distribution of one input: `kind` and `numbers` as in the scenario's `uncertainty`.
+
+    `low` and `high` are the bounds at which it is cut off; whole-number inputs are rounded.
+
+    >>> doubt = Doubt("deal_value", "triangular", {"low": 80, "mode": 100, "high": 160}, 0, 1e7)
+    >>> round(float(doubt.at(0.25)), 9)
+    100.0
+    """
+
+    path: str
+    kind: str
+    numbers: Mapping[str, float]
+    low: float
+    high: float
+    whole: bool = False
+
+    def at(self, share: ArrayLike) -> Floats:
+        """The value below which that share of the values lie; any shape."""
+        given = np.clip(np.asarray(share, dtype=np.float64), EDGE, 1.0 - EDGE)
+        below, up_to = self._within()
+        _, inverse = LAWS[self.kind](self.numbers)
+        drawn = np.clip(inverse(below + given * (up_to - below)), self.low, self.high)
+        return np.asarray(np.clip(np.rint(drawn), self.low, self.high) if self.whole else drawn)
+
+    ppf = at  # by this name SciPy asks a distribution for its values
+
+    def _within(self) -> tuple[float, float]:
+        """Shares of the distribution below the lower and up to the upper bound."""
+        cumulative, _ = LAWS[self.kind](self.numbers)
+        below, up_to = cumulative(np.array([self.low, self.high])).tolist()
+        return below, up_to
+
+    def problem(self) -> Problem | None:
+        """What makes this no distribution, or None."""
+        shown = ", ".join(f"{key} {value:g}" for key, value in self.numbers.items())
+        if not RULES[self.kind](self.numbers):
+            return Problem(self.path, "bad_spread", shown, self.kind)
+        constant = self.constant
+        if constant is None:
+            below, up_to = self._within()
+            inside = up_to - below > 1e-9
+        else:
+            inside = self.low <= constant <= self.high
+        if inside:
+            return None
+        return Problem(self.path, "spread_out_of_range", shown, f"{self.low:g}..{self.high:g}")
+
+    @property
+    def constant(self) -> float | None:
+        """The one value of a distribution without width, else None."""
+        n = self.numbers
+        if self.kind == "beta":
+            return n["mean"] if n["mean"] in (0, 1) else None
+        first, last = ("low", "high") if self.kind == "triangular" else ("p10", "p90")
+        return n[first] if n[first] == n[last] else None
+
+
+def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -> list[Doubt]:
+    """What is uncertain in a scenario, in the order in which its inputs are declared.
+
+    The scenario's own `uncertainty`; with `defaults` every sensitive input without an entry gets
+    the spread of its card (rates beta, cycle and value lognormal, volumes and prices triangular);
+    with `shock` the market, which moves the contacts of all channels together, gets its own.
+    An input at 0, or a rate at 1, has no default spread. An own one moves with its input.
+    Raises ScenarioError where an entry names no number or holds no distribution. Source: MODEL 5.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
+    >>> len(doubts(case)), [doubt.path for doubt in doubts(case, shock=True)]
+    (0, ['market'])
+    >>> doubts(case, defaults=True)[0].numbers
+    {'low': 800.0, 'mode': 1000.0, 'high': 1200.0}
+    """
+    own = {
+        path: doubt
+        for path, spread in scenario.uncertainty.items()
+        if (doubt := _entry(scenario, path, spread)) is not None
+    }
+    problems = [found for doubt in own.values() if (found := doubt.problem()) is not None]
+    if problems:
+        raise ScenarioError(problems)
+    chosen = []
+    for path, card in numeric_paths(scenario).items():
+        wanted = shock if path == MARKET else defaults
+        doubt = own.pop(path, None) or (default_doubt(scenario, path, card) if wanted else None)
+        if doubt is not None:
+            chosen.append(doubt)
+    return [*chosen, *own.values()]  # what is left: overrides of a channel that have no value yet
+
+
+def drawn_doubts(scenario: Scenario) -> list[Doubt]:
+    """The doubts that every analysis of a case draws: those of the set the case carries.
+
+    A case that states none has the usual ones: no false certainty.
+    """
+    chosen = scenario.doubt_set
+    usual = chosen.others or not scenario.uncertainty
+    return doubts(scenario, defaults=usual, shock=chosen.shock)
+
+
+def default_doubt(scenario: Scenario, path: str, card: Card) -> Doubt | None:
+    """The doubt that an input's card gives it around its present value, or None."""
+    value, spread = float(get_value(scenario, path)), card.spread
+    if spread is None or value == 0:
+        return None
+    numbers: dict[str, float]
+    if spread.kind == "beta":
+        numbers = {"mean": value, "ess": spread.size}
+    elif spread.kind == "lognormal":
+        numbers = {"p10": value / (1 + spread.size), "p90": value * (1 + spread.size)}
+    else:
+        numbers = {
+            "low": value * (1 - spread.size),
+            "mode": value,
+            "high": value * (1 + spread.size),
+        }
+    doubt = Doubt(path, spread.kind, numbers, *bounds(scenario, path, card), card.whole)
+    return None if doubt.constant is not None else doubt
+
+
+def left_behind(scenario: Scenario) -> list[str]:
+    """The inputs whose own doubt could not follow them to their present value.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> doubt = {"kind": "range", "p10": 30, "p90": 60, "value": 45}
+    >>> left_behind(Scenario(name="Demo", channels=(Channel(name="Calls"),), dso_days=0,
+    ...                      uncertainty={"dso_days": doubt}))
+    ['dso_days']
+    """
+    return [
+        path
+        for path, spread in scenario.uncertainty.items()
+        if given_at(scenario, "uncertainty", path) is not None
+        and _entry(scenario, path, spread) is None
+    ]
+
+
+def _entry(scenario: Scenario, path: str, spread: Mapping[str, Any]) -> Doubt | None:
+    card = numeric_card(scenario, path)
+    low, high = bounds(scenario, path, card)
+    numbers = spread_at(spread, get_value(scenario, path), low, high)
+    if numbers is None:
+        return None
+    return Doubt(path, spread["kind"], numbers, low, high, card.whole)
+
+
+def _triangular(n: Mapping[str, float]) -> tuple[Law, Law]:
+    low, mode, high = n["low"], n["mode"], n["high"]
+    width, rise, fall = high - low, mode - low, high - mode
+    if width == 0:
+        return _constant(low)
+
+    def cumulative(x: Floats) -> Floats:
+        x = np.clip(x, low, high)
+        up = (x - low) ** 2 / (width * rise) if rise else np.zeros_like(x)
+        down = 1.0 - ((high - x) ** 2 / (width * fall) if fall else 0.0)
+        return np.where(x < mode, up, down)
+
+    def inverse(share: Floats) -> Floats:
+        up = low + np.sqrt(share * (width * rise))
+        down = high - np.sqrt((1.0 - share) * (width * fall))
+        return np.where(share * width < rise, up, down)
+
+    return cumulative, inverse
+
+
+def _beta(n: Mapping[str, float]) -> tuple[Law, Law]:
+    with LATE:
+        from scipy.special import betainc, betaincinv
+
+    a, b = n["mean"] * n["ess"], (1.0 - n["mean"]) * n["ess"]
+    if a == 0 or b == 0:
+        return _constant(n["mean"])
+    return (
+        lambda x: np.asarray(betainc(a, b, np.clip(x, 0.0, 1.0))),
+        lambda share: np.asarray(betaincinv(a, b, share)),
+    )
+
+
+def _normal(n: Mapping[str, float]) -> tuple[Law, Law]:
+    with LATE:
+        from scipy.special import ndtr, ndtri
+
+    middle, deviation = (n["p10"] + n["p90"]) / 2, (n["p90"] - n["p10"]) / (2 * TENTH)
+    if deviation == 0:
+        return _constant(middle)
+    return (
+        lambda x: np.asarray(ndtr((x - middle) / deviation)),
+        lambda share: np.asarray(middle + deviation * ndtri(share)),
+    )
+
+
+def _lognormal(n: Mapping[str, float]) -> tuple[Law, Law]:
+    cumulative, inverse = _normal({key: math.log(value) for key, value in n.items()})
+
+    def of_logarithm(x: Floats) -> Floats:
+        with np.errstate(divide="ignore"):  # the logarithm of 0: nothing lies below
+            return cumulative(np.log(x))
+
+    return of_logarithm, lambda share: np.exp(inverse(share))
+
+
+def _constant(value: float) -> tuple[Law, Law]:
+    return lambda x: (x >= value).astype(np.float64), lambda share: np.full(share.shape, value)
+
+
+LAWS: dict[str, Callable[[Mapping[str, float]], tuple[Law, Law]]] = {
+    "triangular": _triangular,
+    "beta": _beta,
+    "lognormal": _lognormal,
+    "range": _normal,
+}
+"""By kind: from its numbers, the share of values up to x, and the inverse of that."""
+
+RULES: dict[str, Callable[[Mapping[str, float]], bool]] = {
+    "triangular": lambda n: n["low"] <= n["mode"] <= n["high"],
+    "beta": lambda n: 0 <= n["mean"] <= 1 and n["ess"] > 0,
+    "lognormal": lambda n: 0 < n["p10"] <= n["p90"],
+    "range": lambda n: n["p10"] <= n["p90"],
+}

@@ -1,0 +1,1 @@
+"""Which value gives a wished result: goals, flips, crossings, budgets, make or buy."""

@@ -1,0 +1,123 @@
+"""The plan's cumulative cash with what happened as dots and what is now expected dashed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from roi_model.charts.cash_marks import ROOM, never_mark, payback_mark
+from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.expressions import month_label
+from roi_model.charts.parts.frames import column
+from roi_model.charts.parts.key import BLOCK, Look, legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.metrics import payback_month
+from roi_model.texts import text
+
+HEIGHT = 340
+COLUMNS = ("month", "plan", "actual", "forecast", "payback_month", "never_pays_back")
+
+
+def frame(plan: Sequence[float], expected: Sequence[float], actual_months: int) -> pd.DataFrame:
+    """One row a month, 0 to the longer of both series of cumulative cash (month 0 first).
+
+    `actual` holds months 1 to `actual_months` of `expected`; `forecast` the rest, from the last
+    actual month on so that the dashes start at the last dot. The revised `payback_month`
+    (fractional) and `never_pays_back` stand in the row of month 0; NaN everywhere else.
+    """
+    length = max(len(plan), len(expected))
+    month = np.arange(length)
+    now = column(expected, length)
+    payback = float(payback_month(np.asarray(expected, dtype=np.float64)))
+    marks = np.full((2, length), np.nan)
+    # A payback of 0 means that the cash never goes below zero: nothing to mark.
+    marks[0, 0] = payback if payback else np.nan
+    marks[1, 0] = float(np.isnan(payback))
+    return pd.DataFrame(
+        {
+            "month": month,
+            "plan": column(plan, length),
+            "actual": np.where((month >= 1) & (month <= actual_months), now, np.nan),
+            "forecast": np.where(month >= actual_months, now, np.nan),
+            "payback_month": marks[0],
+            "never_pays_back": marks[1],
+        },
+        columns=list(COLUMNS),
+    )
+
+
+def spec(
+    lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None
+) -> Spec:  # fmt: skip
+    """The picture of `frame`; `horizon` is the last month drawn.
+
+    `start` (YYYY-MM) turns month numbers into calendar months.
+    """
+    return over_months(_authored(lang, currency, theme, start), horizon, start)
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
+    c = colours(theme)
+    looks: dict[str, Look] = {
+        "plan": (c.case, 2, [1, 0]),
+        "actual": (c.actual, BLOCK, [1, 0]),
+        "forecast": (c.actual, 3, GHOST_DASH),
+    }
+    names = {
+        "plan": text("charts.common.plan", lang),
+        "actual": text("charts.common.actual", lang),
+        "forecast": text("charts.forecast.forecast", lang),
+    }
+    key = legend_scale(names, looks, columns_when_narrow=2)
+    x = month_axis(lang, start)
+
+    def drawn(field: str) -> alt.Chart:
+        made: alt.Chart = (
+            alt.Chart()
+            .transform_filter(f"isValid(datum.{field})")
+            .encode(
+                x=x,
+                y=alt.Y(
+                    field=field,
+                    type="quantitative",
+                    scale=alt.Scale(padding=ROOM),
+                    axis=money_axis(lang, currency),
+                ),
+            )
+        )
+        return made
+
+    return layered(
+        [
+            zero_line(theme),
+            key(drawn("plan").mark_line(strokeJoin="round"), "plan"),
+            key(drawn("forecast").mark_line(strokeJoin="round"), "forecast"),
+            key(drawn("actual").mark_point(size=70, filled=True, opacity=1), "actual"),
+            *payback_mark(lang, theme, start),
+            *never_mark(lang, theme),
+            month_strip(x, _tooltips(lang, names)),
+        ],
+        lang,
+        currency,
+        theme,
+        title="charts.forecast.title",
+        description="charts.forecast.description",
+        height=HEIGHT,
+        calculate={"month_label": month_label(start, lang)},
+    )
+
+
+def _tooltips(lang: str, names: dict[str, str]) -> list[alt.Tooltip]:
+    fields: list[Any] = [
+        alt.Tooltip(field="month_label", type="nominal", title=text("charts.common.month", lang))
+    ]
+    return fields + [
+        alt.Tooltip(field=field, type="quantitative", title=name, format="$,.2f")
+        for field, name in names.items()
+    ]

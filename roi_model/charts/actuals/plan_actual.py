@@ -1,0 +1,168 @@
+"""What was planned against what was spent: by month, and by category with the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from roi_model.charts.parts import rows
+from roi_model.charts.parts.axes import money_axis, month_axis, month_bar, month_strip, over_months
+from roi_model.charts.parts.expressions import month_label, rounded_money, words
+from roi_model.charts.parts.key import BLOCK, Look, legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.texts import text
+
+HEIGHT = 300
+MONTH_COLUMNS = ("month", "plan", "actual", "difference")
+CATEGORY_COLUMNS = ("category", "position", "plan", "actual", "difference")
+
+
+def frame_by_month(plan: Sequence[float], actual: Mapping[int, float]) -> pd.DataFrame:
+    """One row a month, 0 to the end of the plan: planned and actual spending, positive.
+
+    `actual` holds the months that are known; the others are NaN, and so is their difference
+    (actual less plan).
+    """
+    planned = np.asarray(plan, dtype=np.float64)
+    known = np.full(len(planned), np.nan)
+    for month, amount in actual.items():
+        if 0 <= month < len(planned):
+            known[month] = amount
+    return pd.DataFrame(
+        {
+            "month": np.arange(len(planned)),
+            "plan": planned,
+            "actual": known,
+            "difference": known - planned,
+        },
+        columns=list(MONTH_COLUMNS),
+    )
+
+
+def frame_by_category(plan: Mapping[str, float], actual: Mapping[str, float]) -> pd.DataFrame:
+    """One row a category that was planned or spent, the largest first; amounts are positive.
+
+    Both cover the same months, those that are compared; `difference` is actual less plan.
+    """
+    used = [name for name in {**plan, **actual} if plan.get(name) or actual.get(name)]
+    used.sort(key=lambda name: -max(plan.get(name, 0.0), actual.get(name, 0.0)))
+    planned = np.array([plan.get(name, 0.0) for name in used], dtype=np.float64)
+    spent = np.array([actual.get(name, 0.0) for name in used], dtype=np.float64)
+    return pd.DataFrame(
+        {
+            "category": used,
+            "position": np.arange(len(used)),
+            "plan": planned,
+            "actual": spent,
+            "difference": spent - planned,
+        },
+        columns=list(CATEGORY_COLUMNS),
+    )
+
+
+def _amount(field: str, lang: str) -> alt.Tooltip:
+    return alt.Tooltip(
+        field=field,
+        type="quantitative",
+        title=text(f"charts.common.{field}", lang),
+        format="$,.2f",
+    )
+
+
+def spec_by_month(
+    lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None
+) -> Spec:
+    """The picture of `frame_by_month`: actual spending as bars, the plan as a stepped line.
+
+    `horizon` is the last month drawn; `start` (YYYY-MM) turns month numbers into calendar months.
+    """
+    return over_months(_month_authored(lang, currency, theme, start), horizon, start)
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def _month_authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
+    c = colours(theme)
+    looks: dict[str, Look] = {
+        "actual": (c.actual, BLOCK, [1, 0]),
+        "plan": (c.case, 3, [1, 0]),
+    }
+    names = {name: text(f"charts.common.{name}", lang) for name in looks}
+    key = legend_scale(names, looks, columns_when_narrow=2)
+    x = month_axis(lang, start, margin=0.6)
+
+    def drawn(field: str) -> alt.Chart:
+        y = alt.Y(field=field, type="quantitative", stack=None, axis=money_axis(lang, currency))
+        return alt.Chart().transform_filter(f"isValid(datum.{field})").encode(x=x, y=y)
+
+    month = alt.Tooltip(
+        field="month_label", type="nominal", title=text("charts.common.month", lang)
+    )
+    strips = month_strip(x, [month, *(_amount(field, lang) for field in MONTH_COLUMNS[1:])])
+    return layered(
+        [
+            key(drawn("actual").mark_bar(width=month_bar()), "actual"),
+            key(drawn("plan").mark_line(interpolate="step"), "plan"),
+            strips,
+        ],
+        lang,
+        currency,
+        theme,
+        title="charts.plan_actual.title_month",
+        description="charts.plan_actual.description_month",
+        height=HEIGHT,
+        calculate={"month_label": month_label(start, lang)},
+    )
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def spec_by_category(lang: str, currency: str, theme: Theme) -> Spec:
+    """The picture of `frame_by_category`: actual as bars, the plan as a tick, the difference.
+
+    More than planned carries an upward triangle, less a downward one: never the colour alone.
+    """
+    c = colours(theme)
+    scale = alt.Scale(domainMin=0, nice=False)
+    looks: dict[str, Look] = {
+        "actual": (c.actual, BLOCK, [1, 0]),
+        "plan": (c.case, 3, [1, 0]),
+    }
+    names = {name: text(f"charts.common.{name}", lang) for name in looks}
+    key = legend_scale(names, looks, columns_when_narrow=2)
+    tone = alt.condition("datum.difference > 0", alt.value(c.bad), alt.value(c.good))
+    gap = rounded_money("datum.difference", lang, currency, plus=True)
+    layers = [
+        key(rows.bar("actual", scale), "actual"),
+        key(rows.tick("plan", scale), "plan"),
+        rows.name("category_name", theme, room=200),
+        rows.figure("actual_label", theme),
+        rows.figure("difference_label", theme, right=84, strong=False, colour=tone),
+        rows.strip(
+            [
+                alt.Tooltip(
+                    field="category_name",
+                    type="nominal",
+                    title=text("charts.common.category", lang),
+                ),
+                *(_amount(field, lang) for field in CATEGORY_COLUMNS[2:]),
+            ]
+        ),
+    ]
+    return layered(
+        layers,
+        lang,
+        currency,
+        theme,
+        title="charts.plan_actual.title_category",
+        description="charts.plan_actual.description_category",
+        height={"step": rows.ROW},
+        calculate={
+            "category_name": words("charts.category", lang, "datum.category"),
+            "actual_label": rounded_money("datum.actual", lang, currency),
+            "difference_label": f"abs(datum.difference) < 0.005 ? '=' : "
+            f"(datum.difference > 0 ? '▲ ' : '▼ ') + {gap}",
+        },
+    )

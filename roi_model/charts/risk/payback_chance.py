@@ -1,0 +1,89 @@
+"""The chance that the money is back by each month, and that it never is within the horizon."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from roi_model.charts.parts.axes import month_axis, month_strip, over_months
+from roi_model.charts.parts.expressions import month_label, quoted, share
+from roi_model.charts.parts.key import halo
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.texts import text
+
+HEIGHT = 300
+COLUMNS = ("month", "chance", "never")
+
+
+def frame(payback_by_month: ArrayLike) -> pd.DataFrame:
+    """One row a month, 0 to the horizon: share of the draws paid back by its end, 0..1.
+
+    `never` stands in the row of the last month: the share that is not paid back at all.
+    """
+    chance = np.asarray(payback_by_month, dtype=np.float64)
+    never = np.full(len(chance), np.nan)
+    never[-1] = 1.0 - chance[-1]
+    return pd.DataFrame(
+        {"month": np.arange(len(chance)), "chance": chance, "never": never}, columns=list(COLUMNS)
+    )
+
+
+def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None) -> Spec:
+    """The picture of `frame`; `start` (YYYY-MM) turns month numbers into calendar months."""
+    return over_months(_authored(lang, currency, theme, start), horizon, start)
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
+    c = colours(theme)
+    x = month_axis(lang, start)
+    # Above 100 % there is room for words that no curve can cross.
+    scale = alt.Scale(domain=[0, 1.15], nice=False)
+    y = alt.Y(
+        field="chance",
+        type="quantitative",
+        scale=scale,
+        axis=alt.Axis(title=None, values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".0%", grid=True),
+    )
+    base = alt.Chart().encode(x=x, y=y)
+    last = alt.Chart().transform_filter("isValid(datum.never)")
+    # What is missing to 100 % at the end is the share that never pays back.
+    gap = last.mark_rule(color=c.bad, strokeWidth=5).encode(x=x, y=y, y2=constant.Y2Datum(1))
+    never = f"{quoted('risk.payback.never', lang)} + ' ' + {share('datum.never')}"
+    words = halo(
+        last.transform_calculate(never_label=never).encode(
+            x=x, y=alt.YDatum(1), text=alt.Text(field="never_label", type="nominal")
+        ),
+        theme,
+        align="right",
+        dy=-10,
+        fontWeight=600,
+        color=c.text,
+    )
+    month = alt.Tooltip(
+        field="month_label", type="nominal", title=text("charts.common.month", lang)
+    )
+    chance = alt.Tooltip(
+        field="chance", type="quantitative", title=text("risk.payback.chance", lang), format=".1~%"
+    )
+    layers = [
+        base.mark_area(color=c.case, opacity=0.22, interpolate="step-after"),
+        base.mark_line(color=c.case, strokeWidth=3, interpolate="step-after"),
+        gap,
+        *words,
+        month_strip(x, [month, chance]),
+    ]
+    return layered(
+        layers,
+        lang,
+        currency,
+        theme,
+        title="risk.payback.title",
+        description="risk.payback.description",
+        height=HEIGHT,
+        calculate={"month_label": month_label(start, lang)},
+    )

@@ -1,0 +1,94 @@
+"""Where the spread of a metric comes from: each input's share alone, and with all it acts with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Protocol
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from roi_model.charts.parts import rows
+from roi_model.charts.parts.expressions import share
+from roi_model.charts.parts.key import BLOCK, Look, legend_scale
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.texts import text
+
+MOST = 12
+COLUMNS = ("name", "position", "first", "total")
+
+
+class Index(Protocol):
+    """The indices of one input, as the analysis gives them."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def first(self) -> float | None: ...  # noqa: D102
+    @property
+    def total(self) -> float | None: ...  # noqa: D102
+
+
+def frame(
+    indices: Iterable[Index], names: Mapping[str, str] | None = None, *, most: int = MOST
+) -> pd.DataFrame:
+    """One row an input, the largest total first, at most `most`; shares of the variance.
+
+    Estimates a little below 0 are 0. Inputs without indices (the metric is undefined in some of
+    the draws) are left out.
+    """
+    known = [index for index in indices if index.first is not None and index.total is not None]
+    kept = sorted(known, key=lambda index: -(index.total or 0.0))[:most]
+    return pd.DataFrame(
+        {
+            "name": [(names or {}).get(index.path, index.path) for index in kept],
+            "position": np.arange(len(kept)),
+            "first": np.maximum(np.array([i.first for i in kept], dtype=np.float64), 0.0),
+            "total": np.maximum(np.array([i.total for i in kept], dtype=np.float64), 0.0),
+        },
+        columns=list(COLUMNS),
+    )
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def spec(lang: str, currency: str, theme: Theme) -> Spec:
+    """The picture of `frame`, as many rows high as there are inputs."""
+    c = colours(theme)
+    scale = alt.Scale(domainMin=0, zero=True, nice=False)
+    looks: dict[str, Look] = {
+        "first": (c.case, BLOCK, [1, 0]),
+        "total": (c.profit, BLOCK, [1, 0]),
+    }
+    names = {name: text(f"risk.sobol.{name}", lang) for name in looks}
+    key = legend_scale(names, looks, columns_when_narrow=1, symbol="square")
+
+    def shown(field: str) -> alt.Tooltip:
+        title = text(f"risk.sobol.{field}", lang)
+        return alt.Tooltip(field=field, type="quantitative", title=title, format=".1~%")
+
+    layers = [
+        key(rows.bar("first", scale, height=9, yOffset=3), "first"),
+        key(rows.bar("total", scale, height=9, yOffset=14), "total"),
+        rows.name("name", theme, room=80),
+        rows.figure("total_label", theme),
+        rows.strip(
+            [
+                alt.Tooltip(field="name", type="nominal", title=text("risk.tornado.input", lang)),
+                shown("first"),
+                shown("total"),
+            ]
+        ),
+    ]
+    return layered(
+        layers,
+        lang,
+        currency,
+        theme,
+        title="risk.sobol.title",
+        subtitle="risk.sobol.subtitle",
+        description="risk.sobol.description",
+        height={"step": rows.ROW},
+        calculate={"total_label": share("datum.total")},
+    )

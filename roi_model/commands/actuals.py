@@ -1,0 +1,256 @@
+"""What the command line's `read`, `calibrate` and `variance` print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
+from roi_model.actuals.coverage import Chosen, coverage_of
+from roi_model.actuals.estimates.cycle import fit
+from roi_model.actuals.estimates.pipeline import last_day, pipeline
+from roi_model.actuals.reforecast import first_month, reforecast
+from roi_model.actuals.smoothing import smooth as without_reversals
+from roi_model.actuals.suggestion import apply
+from roi_model.actuals.targets import Target, judge
+from roi_model.actuals.variance import variance
+from roi_model.actuals.won_business import kpi_history, won_business
+from roi_model.declaration.scenario import CATEGORIES, Scenario
+from roi_model.projection import project
+from roi_model.reading.findings import Note, sentence
+from roi_model.reading.reading import Reading, read
+from roi_model.reading.sandbox.limited import read_limited
+from roi_model.reading.tables.workbook import is_zip
+from roi_model.remarks.capacity import CODE
+from roi_model.remarks.notes import notes_as_json
+from roi_model.remarks.plausibility import new_remarks
+from roi_model.storage.scenario_file import scenario_to_dict
+
+
+def read_command(
+    paths: Iterable[str | Path],
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    lang: str = "en",
+) -> dict[str, Any]:
+    """One file: the object of MODEL.md 7; several: {"files": [one object each, with its "file"]}.
+
+    Raises OSError where a file cannot be opened and ValueError for an answer that is none.
+    """
+    found = []
+    for path in map(Path, paths):
+        reading = _read(path, kind, answers)
+        found.append({"file": path.name, **reading.to_json(lang)})
+    return found[0] if len(found) == 1 else {"files": found}
+
+
+def calibrate_command(
+    scenario: Scenario,
+    paths: Iterable[str | Path],
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    as_of: str | None = None,
+    lang: str = "en",
+    *,
+    covers: Iterable[str] = (),
+) -> dict[str, Any]:
+    """{"suggestions", "as_of", "notes", "coverage", "applied", "left", "warnings", "scenario"}.
+
+    The scenario has the sound suggestions applied, by path in "applied"; hints at best are "left".
+    "warnings" are the benchmarks it then leaves. `covers` says what files cover, each as
+    [FILE=]FROM..TO[:CATEGORY,...]. Raises OSError where a file cannot be opened and ValueError,
+    saying what to do, where one is refused, holds a question or nothing, or `as_of` is no day.
+    """
+    readings = _usable(paths, kind, answers, lang)
+    covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
+    found = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
+    sound = [one for one in found.suggestions if one.sound]
+    left = [one.path for one in found.suggestions if not one.sound]
+    applied = apply(scenario, sound, lang)
+    notes = [*covered.notes()]
+    if left:
+        notes.append(Note("hints_left", {"paths": ", ".join(left)}, "calibration"))
+    return {
+        **_with_notes(found, notes).to_json(lang),
+        "coverage": covered.to_json(),
+        "applied": [one.path for one in sound],
+        "left": left,
+        "warnings": [
+            {"path": remark.path, "sentence": remark.sentence(lang)}
+            for remark in new_remarks(scenario, applied)
+        ],
+        "scenario": scenario_to_dict(applied),
+    }
+
+
+def variance_command(
+    scenario: Scenario,
+    paths: Iterable[str | Path],
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    as_of: str | None = None,
+    lang: str = "en",
+    *,
+    smooth: bool = False,
+    targets: Iterable[str] = (),
+    covers: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Plan against actual, won business taken apart, KPIs by month, re-forecast and targets.
+
+    `targets` are written METRIC=VALUE@MONTH, `covers` as for `calibrate_command`. What is known
+    too badly leaves the plan's figure in the re-forecast, and is named in the notes.
+    Raises as `calibrate_command`.
+    """
+    judged = [_target(written, lang) for written in targets]
+    readings = _usable(paths, kind, answers, lang)
+    covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
+    calibration = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
+    deals, entries = joined_deals(readings), _entries(readings)
+    entries = without_reversals(entries) if smooth else entries
+    start = first_month(scenario, entries, deals)
+    plan = project(scenario)
+    day = calibration.as_of
+    telling = [one for one in calibration.suggestions if one.telling]
+    expected = reforecast(
+        scenario, apply(scenario, telling, lang), entries=entries, deals=deals,
+        as_of=day, start=start, coverage=covered,
+    )  # fmt: skip
+    calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration)])
+    told: dict[str, Any] = {"won_business": None, "kpis": []}
+    if len(deals):
+        told = {
+            "won_business": won_business(scenario, plan, deals, start, day, covered).to_json(),
+            "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
+        }
+    measured = calibration.to_json(lang)
+    hours = [note for note in notes_as_json(plan, lang) if note["code"] == CODE]
+    return {
+        **variance(scenario, plan, entries, start, coverage=covered).to_json(),
+        "start_assumed": scenario.start is None,
+        **told,
+        **measured,
+        "reforecast": expected.to_json(),
+        "targets": [judge(target, expected) for target in judged],
+        "notes": [*measured["notes"], *hours],
+    }
+
+
+def _read(path: Path, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
+    """One file; a workbook in the limited child, since a small one can end the process."""
+    content = path.read_bytes()
+    reader = read_limited if is_zip(content) else read
+    return reader(content, kind=kind, answers=answers, name=path.name)
+
+
+def _usable(
+    paths: Iterable[str | Path], kind: str | None, answers: Mapping[str, object] | None, lang: str
+) -> list[Reading]:
+    """The files read; ValueError with one line a file where some cannot be used."""
+    found, problems = [], []
+    for path in map(Path, paths):
+        reading = _read(path, kind, answers)
+        problems += _problems(reading, path.name, lang)
+        found.append(reading)
+    if problems:
+        raise ValueError("\n".join(problems))
+    return found
+
+
+def _problems(reading: Reading, name: str, lang: str) -> list[str]:
+    if reading.refused is not None:
+        return [_told("refused", lang, name=name, why=reading.refused.sentence(lang))]
+    asked = [
+        _told(
+            "blocked",
+            lang,
+            name=name,
+            question=question.sentence(lang),
+            id=question.id,
+            answer=question.candidates[0].answer if question.candidates else "…",
+            answers=", ".join(candidate.answer for candidate in question.candidates),
+        )
+        for question in reading.questions
+        if question.blocking
+    ]
+    if not asked and not len(reading.entries) and not len(joined_deals([reading])):
+        return [_told("nothing", lang, name=name)]
+    return asked
+
+
+def _entries(readings: Iterable[Reading]) -> pd.DataFrame:
+    frames = [reading.entries for reading in readings if len(reading.entries)]
+    return pd.concat(frames, ignore_index=True) if frames else Reading(None).entries
+
+
+def _cycle(deals: pd.DataFrame, day: pd.Timestamp | None) -> tuple[float, float] | None:
+    """The cycle of all deals together, where two of them at least are won."""
+    then = pipeline(deals, last_day(deals) if day is None else day)
+    if then.won.size < 2:
+        return None
+    found = fit(then)
+    return found.cycle_months.quantile(0.5), found.cycle_cv.quantile(0.5)
+
+
+def _with_notes(found: Calibration, more: Iterable[Note]) -> Calibration:
+    return replace(found, notes=(*found.notes, *more))
+
+
+def _kept(found: Calibration) -> list[Note]:
+    """The inputs that are known too badly to take the plan's place in the re-forecast."""
+    return [
+        Note("known_too_badly", {"path": one.path, "plan": f"{one.plan:g}",
+                                 "low": f"{one.low:g}", "high": f"{one.high:g}"}, "calibration")
+        for one in found.suggestions
+        if not one.telling
+    ]  # fmt: skip
+
+
+_COVERS = re.compile(
+    r"(?:(?P<file>.+)=)?(?P<first>\d{4}-(?:0[1-9]|1[0-2]))?\.\.(?P<last>\d{4}-(?:0[1-9]|1[0-2]))?"
+    r"(?::(?P<categories>[a-z_,]*))?"
+)
+
+
+def _covers(written: Iterable[str], readings: Iterable[Reading], lang: str) -> dict[str, Chosen]:
+    """[FILE=]FROM..TO[:CATEGORY,...] by file name, "" for every file."""
+    names = {reading.name for reading in readings}
+    chosen = {}
+    for text in written:
+        found = _COVERS.fullmatch(text)
+        said = "" if found is None else found["categories"]
+        categories = None if said is None else tuple(c for c in said.split(",") if c)
+        known = found is not None and (found["file"] is None or found["file"] in names)
+        if found is None or not known or not set(categories or ()) <= set(CATEGORIES):
+            raise ValueError(_told("unknown_cover", lang, value=text, names=", ".join(names),
+                                   categories=", ".join(CATEGORIES)))  # fmt: skip
+        chosen[found["file"] or ""] = Chosen(found["first"], found["last"], categories)
+    return chosen
+
+
+def _day(written: str | None, lang: str) -> date | None:
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(_told("unknown_day", lang, value=written)) from None
+
+
+def _target(written: str, lang: str) -> Target:
+    """METRIC=VALUE@MONTH, the month as YYYY-MM or a month of the plan."""
+    metric, _, rest = written.partition("=")
+    value, _, by = rest.partition("@")
+    try:
+        number = float(value)
+        date.fromisoformat(f"{by}-01" if "-" in by else f"2000-01-{min(int(by), 28):02d}")
+    except ValueError:
+        raise ValueError(_told("unknown_target", lang, value=written)) from None
+    return Target(metric, number, by if "-" in by else int(by))
+
+
+def _told(key: str, lang: str, **values: object) -> str:
+    return sentence(f"command.{key}", lang, values, "calibration")

@@ -1,0 +1,139 @@
+"""The command line's `export`: one case as a file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from roi_model.commands import doubt_options
+from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.scenario import Scenario
+from roi_model.export.contents.address import SETTING, link_to, public_address, setting
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.contents.logo import clean_logo
+from roi_model.export.deck.slides import check_template
+from roi_model.storage.scenario_file import dump_scenario, load_scenario
+from roi_model.texts import LANGUAGES
+
+
+def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], bytes]]:
+    """What writes each format; each is imported when it is asked for."""
+
+    def workbook(dossier: Dossier) -> bytes:
+        from roi_model.export.workbook import workbook as made
+
+        return made(dossier)
+
+    def slides(dossier: Dossier) -> bytes:
+        from roi_model.export.deck.slides import slides as made
+
+        return made(dossier, template)
+
+    def report(dossier: Dossier) -> bytes:
+        from roi_model.export.pdf.report import report as made
+
+        return made(dossier)
+
+    def table(dossier: Dossier) -> bytes:
+        from roi_model.export.contents.tables import months_csv
+
+        return months_csv(dossier)
+
+    def everything(dossier: Dossier) -> bytes:
+        from roi_model.export.bundle import bundle
+
+        return bundle(dossier, template=template)
+
+    return {
+        "xlsx": workbook,
+        "pptx": slides,
+        "pdf": report,
+        "csv": table,
+        "json": lambda dossier: dump_scenario(dossier.scenario).encode("utf-8"),
+        "zip": everything,
+    }
+
+
+def export_command(args: argparse.Namespace) -> dict[str, Any]:
+    """Write the file and say what it is."""
+    scenario = doubt_options.with_choice(load_scenario(args.scenario), args)
+    lang = args.document_lang or args.lang
+    template = _given(args.template, check_template)
+    logo = _given(args.logo, clean_logo)
+    known = writers(template)
+    kind = Path(args.out).suffix.lstrip(".").lower()
+    if kind not in known:
+        raise ScenarioError([Problem(args.out, "unknown_format", kind, ", ".join(known))])
+    dossier = Dossier(
+        scenario=scenario,
+        lang=lang,
+        day=_day(args.date),
+        title=args.title,
+        client=args.client,
+        author=args.author,
+        link=link_to(scenario, lang, public_address(args.address or setting())),
+        baseline=_baseline(args.baseline),
+        logo=logo,
+    )
+    content = known[kind](dossier)
+    Path(args.out).parent.mkdir(parents=True, exist_ok=True)
+    Path(args.out).write_bytes(content)
+    return {"file": args.out, "format": kind, "lang": lang, "bytes": len(content)}
+
+
+def _given(path: str | None, check: Callable[[bytes], object]) -> bytes | None:
+    """The content of a file named by an option; where it is refused, the file is named."""
+    if not path:
+        return None
+    content = Path(path).read_bytes()
+    try:
+        check(content)
+    except ScenarioError as error:
+        raise ScenarioError(replace(found, path=path) for found in error.problems) from None
+    return content
+
+
+def _baseline(path: str | None) -> Scenario | None:
+    try:
+        return load_scenario(path) if path else None
+    except ScenarioError as error:  # of the two files it is this one
+        raise error.under(str(path)) from None
+
+
+def _day(written: str | None) -> date:
+    if not written:
+        return date.today()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ScenarioError([Problem("--date", "not_a_day", written)]) from None
+
+
+def add_command(commands: Any) -> None:
+    """Add `export` to the command line's grammar."""
+    made = commands.add_parser(
+        "export",
+        help="a scenario as Excel with live formulas, slides, PDF, CSV, JSON or all in a zip",
+        description="The ending of OUT says the format: xlsx (the model as live formulas), pptx "
+        "(native charts), pdf, csv (the monthly series), json (the scenario), zip (all of them, "
+        "every chart as SVG and PNG, every table as CSV). Output: {file, format, lang, bytes}. "
+        + doubt_options.ABOUT,
+    )
+    made.add_argument("scenario", metavar="SCENARIO.json")
+    made.add_argument("out", metavar="OUT.(xlsx|pptx|pdf|csv|json|zip)")
+    made.add_argument("--lang", dest="document_lang", choices=LANGUAGES, help="of the file")
+    made.add_argument("--title", default="", help="default: the scenario's name")
+    made.add_argument("--client", default="")
+    made.add_argument("--author", default="")
+    made.add_argument("--date", metavar="YYYY-MM-DD", help="default: today")
+    made.add_argument("--baseline", metavar="OTHER.json", help="what differences refer to")
+    made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
+    doubt_options.add_arguments(made)
+    made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
+    made.add_argument("--address", metavar="URL", help="where others reach the app, for a link "
+                      f"to the case (default: {SETTING}; without one there is none)")  # fmt: skip
+    made.set_defaults(run=export_command)

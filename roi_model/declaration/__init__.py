@@ -1,0 +1,1 @@
+"""What goes in, declared once: every input with its card, and the paths that name it."""

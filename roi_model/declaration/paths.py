@@ -1,0 +1,163 @@
+"""Paths name things, never positions: `deal_value`, `channels/LinkedIn/quote_to_customer`.
+
+A part of a list is named by its own name (`team/SDR/fte`), an effect by its parameter and, where
+it has one, its channel (`initiatives/Training/effects/deal_value/LinkedIn`), a month of the
+seasonality by its number (`seasonality/7`). Where a name repeats, the second carries `#2`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from roi_model.declaration.card import Card, Entity, cards
+from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.scenario import Effect, Scenario
+
+
+def part_name(item: Entity) -> str:
+    """The name of a part of a list, as it stands in a path."""
+    if isinstance(item, Effect):
+        return item.parameter if item.channel is None else f"{item.parameter}/{item.channel}"
+    return str(getattr(item, "title", None) or getattr(item, "name", ""))
+
+
+def named(items: tuple[Entity, ...]) -> Iterator[tuple[str, int, Entity]]:
+    """The parts of a list with the name each has in paths and its position."""
+    seen: dict[str, int] = {}
+    for position, item in enumerate(items):
+        name = part_name(item)
+        seen[name] = seen.get(name, 0) + 1
+        yield (name if seen[name] == 1 else f"{name}#{seen[name]}"), position, item
+
+
+def walk(item: Entity, prefix: str = "") -> Iterator[tuple[str, Card, Any]]:
+    """Every single input below an entity: its path, card and value, in order of declaration."""
+    for key, card in cards(type(item)).items():
+        value = getattr(item, key)
+        if isinstance(value, tuple) and value and isinstance(value[0], Entity):
+            for name, _, part in named(value):
+                yield from walk(part, f"{prefix}{key}/{name}/")
+        elif key == "seasonality" and value is not None:
+            for month, index in enumerate(value, 1):
+                yield f"{prefix}{key}/{month}", card, index
+        elif not isinstance(value, tuple):
+            yield prefix + key, card, value
+
+
+def numeric_paths(scenario: Scenario) -> dict[str, Card]:
+    """Every numeric input that has a value in this scenario, by path."""
+    return {
+        path: card
+        for path, card, value in walk(scenario)
+        if (card.is_number or path.startswith("seasonality/")) and value is not None
+    }
+
+
+def card_at(scenario: Scenario, path: str) -> Card:
+    """The card of the input at `path`. Raises ScenarioError where there is none."""
+    keys = _resolve(scenario, path)
+    item: Any = scenario
+    for key in keys[:-1]:
+        item = item[key] if isinstance(key, int) else getattr(item, key)
+    last = keys[-1]
+    return cards(Scenario)["seasonality"] if isinstance(last, int) else cards(type(item))[last]
+
+
+def get_value(scenario: Scenario, path: str) -> Any:
+    """The value at `path`. Raises ScenarioError where the path names nothing.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> get_value(Scenario(name="Demo", channels=(Channel(name="A"),)), "channels/A/contacts")
+    1000.0
+    """
+    item: Any = scenario
+    for key in _resolve(scenario, path):
+        item = item[key] if isinstance(key, int) else getattr(item, key)
+    return item
+
+
+def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
+    """The same scenario with one value changed. Raises ScenarioError where it is not allowed."""
+    changed = _replaced(scenario, _resolve(scenario, path), value)
+    assert isinstance(changed, Scenario)
+    return changed
+
+
+def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+    """The same scenario with many values changed at once, each on its own legal beside the others.
+
+    Raises ScenarioError where one is not allowed.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="A"),))
+    >>> made = with_values(case, {"deal_value": 1.0, "channels/A/contacts": 2.0})
+    >>> made.deal_value, made.channels[0].contacts
+    (1.0, 2.0)
+    """
+    tree: dict[str | int, Any] = {}
+    for path, value in values.items():
+        *keys, last = _resolve(scenario, path)
+        branch = tree
+        for key in keys:
+            branch = branch.setdefault(key, {})
+        branch[last] = _Leaf(value)
+    changed = _grown(scenario, tree)
+    assert isinstance(changed, Scenario)
+    return changed
+
+
+@dataclasses.dataclass(frozen=True)
+class _Leaf:
+    """A new value, which may itself be anything."""
+
+    value: Any
+
+
+def _grown(item: Any, tree: Any) -> Any:
+    """An item with the branches of a tree put in place of its own."""
+    if isinstance(tree, _Leaf):
+        return tree.value
+    if isinstance(item, tuple):
+        return tuple(_grown(part, tree[at]) if at in tree else part for at, part in enumerate(item))
+    changed = {key: _grown(getattr(item, key), inner) for key, inner in tree.items()}
+    return dataclasses.replace(item, **changed)
+
+
+def _replaced(item: Any, keys: list[str | int], value: Any) -> Any:
+    if not keys:
+        return value
+    key, rest = keys[0], keys[1:]
+    if isinstance(key, int):
+        return (*item[:key], _replaced(item[key], rest, value), *item[key + 1 :])
+    return dataclasses.replace(item, **{key: _replaced(getattr(item, key), rest, value)})
+
+
+def _resolve(scenario: Scenario, path: str) -> list[str | int]:
+    """The path as keys and positions."""
+    head, _, rest = path.partition("/")
+    if head not in cards(Scenario):
+        raise ScenarioError([Problem(path, "unknown_path")])
+    if not rest:
+        return [head]
+    if head == "seasonality" and scenario.seasonality and rest.isdigit() and 1 <= int(rest) <= 12:
+        return [head, int(rest) - 1]
+    return [head, *_inside(getattr(scenario, head), rest, path)]
+
+
+def _inside(items: Any, rest: str, path: str) -> list[str | int]:
+    if isinstance(items, tuple):
+        for name, position, item in named(items):
+            if rest != name and not rest.startswith(name + "/"):
+                continue
+            inner = rest[len(name) + 1 :]
+            if not inner:
+                return [position]
+            key, _, deeper = inner.partition("/")
+            if key in cards(type(item)):
+                if not deeper:
+                    return [position, key]
+                if isinstance(getattr(item, key), tuple):
+                    return [position, key, *_inside(getattr(item, key), deeper, path)]
+    raise ScenarioError([Problem(path, "unknown_path")])

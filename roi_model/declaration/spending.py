@@ -1,0 +1,275 @@
+"""What the plan spends beside its channels, and the returns that are not sales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from roi_model.declaration.card import TRIANGULAR, Entity, Evidence, is_name, param
+from roi_model.declaration.errors import Problem
+from roi_model.declaration.units import Unit
+
+CATEGORIES = (
+    "people",
+    "commissions",
+    "tools",
+    "advertising",
+    "leads",
+    "meetings",
+    "travel",
+    "entertainment",
+    "training",
+    "events",
+    "agency",
+    "hiring",
+    "loyalty",
+    "other",
+)
+MONEY_MAX = 10_000_000
+
+
+@dataclass(frozen=True)
+class Role(Entity):
+    """People of one kind who sell: paid from `start_month` to `end_month`, every month."""
+
+    title: str = param(
+        "",
+        Unit.TEXT,
+        required=True,
+        check=is_name,
+        group="costs",
+        fr=("Poste", "Nom du poste, unique dans l’équipe."),
+        en=("Role", "Name of the role, unique in the team."),
+    )
+    fte: float = param(
+        1.0,
+        Unit.FTE,
+        low=0,
+        high=1000,
+        step=0.1,
+        slider=(0, 50, 0.1),
+        group="costs",
+        kind="lever",
+        advanced=False,
+        spread=TRIANGULAR,
+        fr=("Commerciaux (ETP)", "Personnes mobilisées, en équivalents temps plein."),
+        en=("Salespeople (FTE)", "People involved, in full-time equivalents."),
+    )
+    gross_salary: float = param(
+        3000.0,
+        Unit.MONEY_PER_MONTH,
+        low=0,
+        high=1_000_000,
+        step=50,
+        slider=(0, 15_000, 50),
+        group="costs",
+        kind="lever",
+        advanced=False,
+        spread=TRIANGULAR,
+        evidence=Evidence(
+            "benchmark",
+            fr="monsieurlead.io 2025 : 28–36 k€ par an pour un débutant",
+            en="monsieurlead.io 2025: €28–36k a year for a junior",
+        ),
+        fr=("Salaire brut mensuel", "Salaire fixe brut par personne, par mois."),
+        en=("Gross monthly salary", "Fixed gross pay per person and month."),
+    )
+    employer_rate: float = param(
+        0.42,
+        Unit.RATE_OF_PAY,
+        low=0,
+        high=1,
+        slider=(0, 0.60, 0.01),
+        group="costs",
+        advanced=False,
+        evidence=Evidence(
+            "benchmark",
+            fr="HelloWork 2024 : 25–42 % du brut, 47 % pour les hauts salaires",
+            en="HelloWork 2024: 25–42% of gross, rising with pay to 47%",
+        ),
+        fr=("Charges patronales", "En plus du brut ; 0 si le salaire saisi est déjà chargé."),
+        en=("Employer charges", "On top of gross pay; 0 if the salary given is already loaded."),
+    )
+    time_share: float = param(
+        1.0,
+        Unit.RATE,
+        low=0,
+        high=1,
+        slider=(0, 1, 0.01),
+        group="costs",
+        kind="lever",
+        advanced=False,
+        evidence=Evidence(
+            "benchmark",
+            fr="MirrorProfiles : 4 jours sur 25 par mois",
+            en="MirrorProfiles: 4 days of 25 a month",
+        ),
+        fr=("Temps dédié", "Part de leur temps consacrée à cette prospection."),
+        en=("Time dedicated", "Share of their time spent on this prospecting."),
+    )
+    start_month: int = param(
+        1,
+        Unit.MONTH,
+        low=1,
+        high=120,
+        whole=True,
+        within_horizon=True,
+        group="costs",
+        kind="lever",
+        fr=("Premier mois", "Mois d’arrivée dans l’équipe."),
+        en=("First month", "Month in which the role starts."),
+    )
+    end_month: int | None = param(
+        None,
+        Unit.MONTH,
+        low=1,
+        high=120,
+        whole=True,
+        nullable=True,
+        within_horizon=True,
+        group="costs",
+        kind="lever",
+        fr=("Dernier mois", "Dernier mois payé ; vide : jusqu’à la fin des actions."),
+        en=("Last month", "Last month paid; empty: to the end of the campaign."),
+    )
+    ramp_months: float = param(
+        0.0,
+        Unit.MONTHS,
+        low=0,
+        high=24,
+        step=0.5,
+        slider=(0, 24, 0.5),
+        group="costs",
+        evidence=Evidence(
+            "benchmark",
+            fr="Insight Partners, vers 2016 : 3 mois pour un SDR",
+            en="Insight Partners, about 2016: 3 months for an SDR",
+        ),
+        fr=("Montée en charge", "Mois avant qu’un nouveau venu donne sa pleine capacité."),
+        en=("Ramp-up", "Months until a newcomer reaches full capacity."),
+    )
+
+
+@dataclass(frozen=True)
+class CostLine(Entity):
+    """One cost of the user's own, paid every month or once."""
+
+    name: str = param(
+        "",
+        Unit.TEXT,
+        required=True,
+        check=is_name,
+        group="costs",
+        fr=("Dépense", "Nom de la dépense, unique dans la liste."),
+        en=("Cost", "Name of the cost, unique in the list."),
+    )
+    category: str = param(
+        "other",
+        Unit.CHOICE,
+        choices=CATEGORIES,
+        group="costs",
+        fr=("Catégorie", "Poste de dépense auquel elle appartient."),
+        en=("Category", "Cost category it belongs to."),
+    )
+    amount: float = param(
+        0.0,
+        Unit.MONEY,
+        low=0,
+        high=MONEY_MAX,
+        step=50,
+        slider=(0, 20_000, 50),
+        group="costs",
+        kind="lever",
+        spread=TRIANGULAR,
+        fr=("Montant", "Montant hors taxes, par mois ou une seule fois."),
+        en=("Amount", "Amount excluding VAT, per month or once."),
+    )
+    every: Literal["month", "once"] = param(
+        "month",
+        Unit.CHOICE,
+        choices=("month", "once"),
+        group="costs",
+        fr=("Rythme", "Chaque mois, ou une seule fois."),
+        en=("Paid", "Every month, or once."),
+    )
+    start_month: int | None = param(
+        None,
+        Unit.MONTH,
+        low=0,
+        high=120,
+        whole=True,
+        nullable=True,
+        within_horizon=True,
+        group="costs",
+        kind="lever",
+        fr=("Premier mois", "Vide : mois 1 si mensuelle, mois 0 (départ) si unique."),
+        en=("First month", "Empty: month 1 if monthly, month 0 (the start) if once."),
+    )
+    end_month: int | None = param(
+        None,
+        Unit.MONTH,
+        low=1,
+        high=120,
+        whole=True,
+        nullable=True,
+        within_horizon=True,
+        group="costs",
+        kind="lever",
+        fr=("Dernier mois", "Vide : jusqu’à la fin des actions. Sans objet si unique."),
+        en=("Last month", "Empty: to the end of the campaign. Not for a one-off."),
+    )
+
+    def _faults(self) -> list[Problem]:
+        if self.every == "once" and self.end_month is not None:
+            return [Problem("end_month", "end_of_once", str(self.end_month))]
+        if self.every == "month" and self.start_month == 0:
+            return [Problem("start_month", "out_of_range", "0", "1..120", "month")]
+        return []
+
+
+@dataclass(frozen=True)
+class Benefit(Entity):
+    """A return that is not a sale, put into money; counts in `extended_roi` alone."""
+
+    name: str = param(
+        "",
+        Unit.TEXT,
+        required=True,
+        check=is_name,
+        group="benefits",
+        fr=("Bénéfice", "Compétences, relations, méthodes… mis en argent."),
+        en=("Benefit", "Skills, relations, processes… put into money."),
+    )
+    annual_value: float = param(
+        0.0,
+        Unit.MONEY_PER_YEAR,
+        low=0,
+        high=MONEY_MAX,
+        step=500,
+        slider=(0, 100_000, 500),
+        group="benefits",
+        spread=TRIANGULAR,
+        fr=("Valeur par an", "Ce que ce bénéfice vaut par an s’il se réalise."),
+        en=("Value a year", "What the benefit is worth a year if it comes."),
+    )
+    probability: float = param(
+        1.0,
+        Unit.RATE,
+        low=0,
+        high=1,
+        slider=(0, 1, 0.05),
+        group="benefits",
+        fr=("Probabilité", "Chance que ce bénéfice se réalise."),
+        en=("Probability", "Chance that the benefit comes."),
+    )
+    start_month: int = param(
+        1,
+        Unit.MONTH,
+        low=1,
+        high=120,
+        whole=True,
+        within_horizon=True,
+        group="benefits",
+        fr=("Premier mois", "Mois à partir duquel il compte."),
+        en=("First month", "Month from which it counts."),
+    )

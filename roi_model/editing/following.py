@@ -1,0 +1,110 @@
+"""Evidence and doubts follow their input: they hold for the value they were given at.
+
+Where an input stands elsewhere, its entries of `evidence` and `uncertainty` keep, under `value`,
+where it stood. The evidence then speaks of that value alone, and the doubt is moved to the new one
+when it is read; once the input is back, both are as they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.initiatives import Initiative
+from roi_model.declaration.paths import get_value
+from roi_model.declaration.scenario import Scenario
+
+Entry = Mapping[str, Any]
+GROUPS = ("evidence", "uncertainty")
+
+
+def follow(before: Scenario, after: Scenario) -> Scenario:
+    """The scenario after a change, with the values that entries from before it were given at.
+
+    An entry that the change itself brought, as an accepted calibration does, is of the new value.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), deal_value=18_000.0,
+    ...                 evidence={"deal_value": {"source": "orders", "grade": "measured"}})
+    >>> moved = follow(case, replace(case, deal_value=15_500.0))
+    >>> moved.evidence["deal_value"]["value"]
+    18000.0
+    >>> follow(moved, replace(moved, deal_value=18_000.0)) == case
+    True
+    """
+    changed: dict[str, Any] = {}
+    for group in GROUPS:
+        known, now = getattr(before, group), getattr(after, group)
+        entries = {
+            path: _followed(entry, entry == known.get(path), _at(before, path), _at(after, path))
+            for path, entry in now.items()
+        }
+        if entries != now:
+            changed[group] = entries
+    return replace(after, **changed) if changed else after
+
+
+def given_at(scenario: Scenario, group: str, path: str) -> Any:
+    """The value that an input's evidence or doubt was given at; None where it still holds.
+
+    A number, in the model's unit; of an initiative, its factors by what they multiply.
+    """
+    value = getattr(scenario, group).get(path, {}).get("value")
+    return None if value == _at(scenario, path) else value
+
+
+def is_measured(scenario: Scenario, path: str) -> bool:
+    """Whether the present value of an input was measured."""
+    grade = scenario.evidence.get(path, {}).get("grade")
+    return grade == "measured" and given_at(scenario, "evidence", path) is None
+
+
+def spread_at(
+    spread: Entry, value: float | None, low: float, high: float
+) -> dict[str, float] | None:
+    """The numbers of a doubt at the value its input has now, cut at the input's bounds.
+
+    A beta keeps its `ess` around the new value; every other kind is multiplied by the ratio of the
+    new value to the old, or shifted where the old one was 0. None where no doubt is left: the
+    input stands at 0, has no value, or all lies on one bound.
+
+    >>> spread_at({"kind": "range", "p10": 90.0, "p90": 110.0, "value": 100.0}, 50.0, 0.0, 1e7)
+    {'p10': 45.0, 'p90': 55.0}
+    >>> spread_at({"kind": "beta", "mean": 0.3, "ess": 40.0, "value": 0.3}, 0.5, 0.0, 1.0)
+    {'mean': 0.5, 'ess': 40.0}
+    """
+    numbers = {key: float(spread[key]) for key in spread if key not in ("kind", "value")}
+    then = spread.get("value", value)
+    if then == value:
+        return numbers
+    if value is None or value == 0 or (spread["kind"] == "beta" and value == 1):
+        return None
+    if spread["kind"] == "beta":
+        return {**numbers, "mean": float(value)}
+    ratio, shift = (value / then, 0.0) if then else (1.0, value)
+    moved = {k: min(max(n * ratio + shift, low), high) for k, n in numbers.items()}
+    return moved if len(set(moved.values())) > 1 or len(set(numbers.values())) == 1 else None
+
+
+def _followed(entry: Entry, was_there: bool, then: Any, now: Any) -> Entry:
+    if entry.get("value", then if was_there else now) == now:
+        return {key: entry[key] for key in entry if key != "value"}
+    return entry if "value" in entry or then is None else {**entry, "value": then}
+
+
+def _at(scenario: Scenario, path: str) -> Any:
+    """What evidence speaks of: a number, or the factors of an initiative; None for all else."""
+    try:
+        found = get_value(scenario, path)
+    except ScenarioError:
+        return None
+    if isinstance(found, Initiative):
+        factors: dict[str, float] = {}
+        for effect in found.effects:
+            same = sum(key.partition("#")[0] == effect.parameter for key in factors)
+            factors[f"{effect.parameter}#{same + 1}" if same else effect.parameter] = effect.factor
+        return factors
+    is_number = isinstance(found, int | float) and not isinstance(found, bool)
+    return found if is_number else None

@@ -1,0 +1,72 @@
+"""What each channel earns and costs, its share of the common costs included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from roi_model.engine.draws import Floats
+from roi_model.engine.flows import Flows
+
+COUNTED = (
+    ("leads", "leads"),
+    ("customers_signed", "signed"),
+    ("customers_ultimate", "ultimate"),
+    ("revenue", "revenue"),
+    ("gross_profit", "gross_profit"),
+    ("own_cost", "own_cost"),
+    ("hours", "hours"),
+)
+
+
+def shared_weights(flows: Flows) -> Floats:
+    """Share of the common costs by channel, (n, channels): by hours, else leads, else equally."""
+    hours, leads = flows.by_channel["hours"], flows.by_channel["leads"]
+    equal = np.full_like(hours, 1.0 / hours.shape[-1])
+    weights = np.where(_any(hours), _share(hours), np.where(_any(leads), _share(leads), equal))
+    return np.asarray(weights)
+
+
+def channel_results(flows: Flows, names: list[str], single: bool) -> list[dict[str, Any]]:
+    """One dict a channel with the keys of MODEL 3; None (NaN in draws) where undefined."""
+    table = flows.by_channel
+    weights = shared_weights(flows)
+    own = table["own_cost"]
+    rest = flows.investment[..., None] - own.sum(axis=-1, keepdims=True)
+    shared = rest * weights
+    loyalty = (flows.loyalty * (1.0 - flows.includes_loyalty))[..., None] * weights
+    acquisition = own + shared - loyalty + table["commissions_due"]
+    figures = {name: table[key] for name, key in COUNTED}
+    figures["shared_cost"] = shared
+    figures["contribution_roi"] = _ratio(table["gross_profit"] - own, own)
+    figures["loaded_roi"] = _ratio(table["gross_profit"] - own - shared, own + shared)
+    figures["ltv"] = _ratio(table["lifetime_margin"], table["incremental"])
+    figures["cac"] = _ratio(acquisition, table["incremental"])
+    made = []
+    for position, name in enumerate(names):
+        line: dict[str, Any] = {"name": name}
+        for key, values in figures.items():
+            column = np.broadcast_to(values[..., position], (flows.count,))
+            line[key] = _one(float(column[0])) if single else column
+        made.append(line)
+    return made
+
+
+def _one(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _any(values: Floats) -> Floats:
+    return np.asarray(values.sum(axis=-1, keepdims=True) > 0)
+
+
+def _share(values: Floats) -> Floats:
+    total = values.sum(axis=-1, keepdims=True)
+    return np.asarray(values / np.where(total > 0, total, 1.0))
+
+
+def _ratio(above: Floats, below: Floats) -> Floats:
+    """NaN where the denominator is 0 (or rounding of 0)."""
+    zero = np.abs(below) < 1e-9
+    return np.where(zero, np.nan, above / np.where(zero, 1.0, below))

@@ -1,0 +1,135 @@
+"""Investment by category and month, shape (H+1, n) each; month 0 holds one-off spending only."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from roi_model.declaration.initiatives import Initiative
+from roi_model.declaration.scenario import CostLine
+from roi_model.engine.draws import Draws, Floats, Number, column
+from roi_model.engine.funnel import Funnel, over_streams
+from roi_model.engine.streams import Streams, effect_start, effects_by_path
+
+
+class Ledger:
+    """Costs by category, added up as they come."""
+
+    def __init__(self, months: int) -> None:
+        self.month = np.arange(months + 1.0)[:, None]
+        self.by_category: dict[str, Floats] = {}
+
+    def add(self, category: str, monthly: Floats) -> None:
+        """Book a cost series under its category."""
+        known = self.by_category.get(category)
+        self.by_category[category] = monthly if known is None else known + monthly
+
+    def window(self, start: Number, end: Number) -> Floats:
+        """1 in the months start..end, else 0."""
+        return np.asarray((self.month >= start) & (self.month <= end), dtype=np.float64)
+
+    def once(self, at: Number) -> Floats:
+        """1 in that month, else 0."""
+        return np.asarray(self.month == at, dtype=np.float64)
+
+
+def book_costs(
+    draws: Draws, streams: Streams, funnel: Funnel, budgets: Floats, campaign: Number
+) -> dict[str, Floats]:
+    """Everything the plan spends but direct costs, by category in the order first met."""
+    ledger = Ledger(len(budgets) - 1)
+    _people(ledger, draws, campaign)
+    for line in draws.scenario.costs:
+        _line(ledger, draws, line, campaign)
+    ledger.add("advertising", budgets.sum(axis=1))
+    _volumes(ledger, draws, streams, funnel)
+    for initiative in draws.scenario.initiatives:
+        _initiative(ledger, draws, initiative, campaign)
+    return ledger.by_category
+
+
+def commission_per_customer(draws: Draws, streams: Streams) -> Floats:
+    """What one signature costs in commissions, employer charges included, by stream."""
+    scenario = draws.scenario
+    rate = draws.at("commission", scenario.commission)
+    charges = draws.at("commission_employer_rate", scenario.commission_employer_rate)
+    first_year = streams["deal_value"] + 12.0 * streams["monthly_fee"]
+    return first_year * (rate * (1.0 + charges))
+
+
+def channel_budgets(draws: Draws, months: int, campaign: Number) -> Floats:
+    """The budget of every channel by month, shape (H+1, channels, n)."""
+    first, last, cost = [], [], []
+    for channel in draws.scenario.channels:
+        path = f"channels/{channel.name}/"
+        end = draws.maybe(path + "end_month", channel.end_month)
+        first.append(draws.at(path + "start_month", channel.start_month))
+        last.append(campaign if end is None else end)
+        cost.append(draws.at(path + "monthly_cost", channel.monthly_cost))
+    month = np.arange(months + 1.0)[:, None, None]
+    open_months = (month >= column(first)) & (month <= column(last))
+    return np.asarray(open_months * column(cost))
+
+
+def _people(ledger: Ledger, draws: Draws, campaign: Number) -> None:
+    team = draws.scenario.team
+    if not team:
+        return
+    for role in team:
+        path = f"team/{role.title}/"
+        end = draws.maybe(path + "end_month", role.end_month)
+        start = draws.at(path + "start_month", role.start_month)
+        pay = (
+            draws.at(path + "fte", role.fte)
+            * draws.at(path + "gross_salary", role.gross_salary)
+            * (1.0 + draws.at(path + "employer_rate", role.employer_rate))
+            * draws.at(path + "time_share", role.time_share)
+        )
+        ledger.add("people", ledger.window(start, campaign if end is None else end) * pay)
+    for initiative in draws.scenario.initiatives:
+        for path, effect in effects_by_path(initiative):
+            if effect.parameter == "people_cost":
+                enabled = _enabled(draws, initiative)
+                factor = 1.0 + (draws.at(path, effect.factor) - 1.0) * enabled
+                changed = ledger.month >= effect_start(draws, initiative)
+                salaries = ledger.by_category["people"]
+                ledger.by_category["people"] = salaries * np.where(changed, factor, 1.0)
+
+
+def _line(ledger: Ledger, draws: Draws, line: CostLine, campaign: Number) -> None:
+    path = f"costs/{line.name}/"
+    amount = draws.at(path + "amount", line.amount)
+    start = draws.maybe(path + "start_month", line.start_month)
+    if line.every == "once":
+        paid = ledger.once(0.0 if start is None else start)
+    else:
+        end = draws.maybe(path + "end_month", line.end_month)
+        paid = ledger.window(1.0 if start is None else start, campaign if end is None else end)
+    ledger.add(line.category, paid * amount)
+
+
+def _volumes(ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel) -> None:
+    """What is paid per lead, per meeting and per signature."""
+    reach = funnel.reach
+    per_lead = reach["leads"] * streams["lead_price"]
+    per_meeting = reach["meetings"] * streams["meeting_cost"]
+    per_customer = commission_per_customer(draws, streams)
+    ledger.add("leads", over_streams(funnel.contacts, per_lead))
+    ledger.add("meetings", over_streams(funnel.contacts, per_meeting))
+    ledger.add("commissions", over_streams(funnel.signed, per_customer))
+
+
+def _initiative(ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number) -> None:
+    enabled = _enabled(draws, initiative)
+    if not np.any(enabled):
+        return
+    path = f"initiatives/{initiative.name}/"
+    start = draws.at(path + "start_month", initiative.start_month)
+    once = draws.at(path + "one_off", initiative.one_off)
+    monthly = draws.at(path + "monthly_cost", initiative.monthly_cost)
+    paid = ledger.once(start) * once
+    paid = paid + ledger.window(np.maximum(1, start), campaign) * monthly
+    ledger.add(initiative.category, paid * enabled)
+
+
+def _enabled(draws: Draws, initiative: Initiative) -> Number:
+    return draws.at(f"initiatives/{initiative.name}/enabled", float(initiative.enabled))

@@ -1,0 +1,234 @@
+"""Internal rate of return that knows when there is none, and when there are several.
+
+The window is −0.9 < i ≤ 10 a period. Flows that change sign once have one root by Descartes' rule,
+and present value at the ends of the window tells whether it holds it. For other flows present
+value is a polynomial in v = 1/(1+i) for i ≥ 0, and in u = 1+i (the flows reversed) below. On an
+interval the sign changes of its Bernstein coefficients bound the number of roots: none means no
+root, one means exactly one, more means halve and look again. All coefficients are positive
+mixtures of the flows, so nothing cancels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roi_model.engine.draws import Floats
+
+LOWEST, HIGHEST = -0.9, 10.0
+FOUND, NO_SIGN_CHANGE, NO_ROOT, MULTIPLE_ROOTS = 0, 1, 2, 3
+_NEAR = 1e-14
+"""A present value this small beside the flows it sums is 0."""
+_APART = 1e-6
+"""Rates closer than this are the same root."""
+_SETTLED = 1e-12
+"""A Newton step this small: the one after it would be lost in rounding."""
+
+Brackets = tuple[NDArray[np.intp], Floats, Floats]
+"""Row, lowest and highest rate of every root."""
+
+
+def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
+    """The rate per period of each row of `flows` (n, periods), and why there is none.
+
+    The rate is NaN where the second array is not FOUND: NO_SIGN_CHANGE, NO_ROOT (none in the
+    window) or MULTIPLE_ROOTS. Period 0 comes first. Roots closer than 1e-6 count as one.
+    """
+    flows = flows / np.maximum(np.abs(flows).max(axis=-1, keepdims=True), 1e-300)
+    reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
+    rates = np.full(len(flows), np.nan)
+    comes, goes = flows > 0, flows < 0
+    mixed = np.flatnonzero(comes.any(axis=-1) & goes.any(axis=-1))
+    if not mixed.size:
+        return rates, reasons
+    chosen, comes, goes = flows[mixed], comes[mixed], goes[mixed]
+    conventional = _before(comes, goes) | _before(goes, comes)
+    rows, low, high = (
+        np.concatenate(pair)
+        for pair in zip(
+            _locate(chosen, np.flatnonzero(conventional)),
+            _isolate(chosen, np.flatnonzero(~conventional)),
+            strict=True,
+        )
+    )
+    start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
+    found = _solve(chosen[rows], low, high, start)
+    order = np.lexsort((found, rows))
+    rows, found = rows[order], found[order]
+    again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
+    rows, found = rows[~again], found[~again]
+    counts = np.bincount(rows, minlength=len(chosen))
+    reasons[mixed] = np.where(counts == 1, FOUND, np.where(counts == 0, NO_ROOT, MULTIPLE_ROOTS))
+    single = counts[rows] == 1
+    rates[mixed[rows[single]]] = found[single]
+    return rates, reasons
+
+
+def _before(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows whose last period of the one kind comes before the first of the other."""
+    last = some.shape[1] - 1 - some[:, ::-1].argmax(axis=1)
+    return np.asarray(last < others.argmax(axis=1))
+
+
+def _locate(flows: Floats, rows: NDArray[np.intp]) -> Brackets:
+    """The side of 0 on which rows of one sign change have their root, if it is in the window."""
+    by_period = np.ascontiguousarray(flows[rows].T)
+    low, zero, high = (
+        _sign_at(by_period, np.full(rows.size, rate)) for rate in (LOWEST, 0.0, HIGHEST)
+    )
+    # a root at 0 or at the highest rate is known; one at the lowest is out of the window
+    left = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, LOWEST], 0.0)
+    right = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, 0.0], HIGHEST)
+    inside = (zero == 0) | (high == 0) | (low * high < 0)
+    return rows[inside], left[inside], right[inside]
+
+
+@lru_cache(maxsize=64)
+def _bernstein(degree: int, low: float, high: float) -> Floats:
+    """Matrix from power coefficients to Bernstein coefficients on [low, high] within [0, 1].
+
+    Entry (i, j) is the j-th Bernstein coefficient of xⁱ: the blossom of xⁱ at high (j times) and
+    low (degree − j times), the mean of all products of i of these arguments. Built by multiplying
+    out (1 + low·t)^(degree−j)·(1 + high·t)^j: all terms are positive.
+    """
+    made = np.empty((degree + 1, degree + 1))
+    # log-gamma free binomials: exact enough in float64 up to the 120 months a plan may have
+    choose = np.ones(degree + 1)
+    for k in range(1, degree + 1):
+        choose[k] = choose[k - 1] * (degree - k + 1) / k
+    for j in range(degree + 1):
+        product = np.ones(1)
+        for root in [low] * (degree - j) + [high] * j:
+            product = np.convolve(product, [1.0, root])
+        made[:, j] = product / choose
+    return made
+
+
+def _isolate(flows: Floats, everyone: NDArray[np.intp]) -> Brackets:
+    """The roots of rows of any signs in the window, some perhaps twice."""
+    if not everyone.size:
+        return everyone, np.empty(0), np.empty(0)
+    flows = flows[everyone]
+    size = np.abs(flows).sum(axis=1)
+    at_zero = np.abs(flows.sum(axis=1)) <= _NEAR * size
+    found = [(everyone[at_zero], np.zeros(at_zero.sum()), np.zeros(at_zero.sum()))]
+    for reverse in (False, True):
+        # v = 1/(1+i) from 1/11 to 1, or u = 1+i from 0.1 to 1; i = 0 was looked at above
+        side = flows[:, ::-1] if reverse else flows
+        start = 1.0 + LOWEST if reverse else 1.0 / (1.0 + HIGHEST)
+        table = side @ _bernstein(side.shape[1] - 1, start, 1.0)
+        table[at_zero, -1] = 0.0
+        if not reverse:  # the window holds i = 10 itself
+            top = np.abs(table[:, 0]) <= _NEAR * (np.abs(side) @ start ** np.arange(side.shape[1]))
+            found.append((everyone[top], np.full(top.sum(), HIGHEST), np.full(top.sum(), HIGHEST)))
+        for rows, left, right in _bracket(table, np.abs(side), start):
+            ends = _rate(np.stack((left, right)), reverse)
+            found.append((everyone[rows], ends.min(axis=0), ends.max(axis=0)))
+    rows, low, high = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return rows, low, high
+
+
+def _bracket(
+    table: Floats, sizes: Floats, start: float
+) -> Iterator[tuple[NDArray[np.intp], Floats, Floats]]:
+    """Rows and intervals that hold one root each, by halving until the sign changes tell.
+
+    An interval that still has several changes when it is narrow holds a root met without
+    crossing: it counts as one.
+    """
+    rows = np.arange(len(table))
+    left, right = np.full(len(table), start), np.ones(len(table))
+    powers = np.arange(table.shape[1])
+    while len(rows):
+        noise = _NEAR * (sizes[rows] * left[:, None] ** powers).sum(axis=1, keepdims=True)
+        changes = _sign_changes(np.sign(np.where(np.abs(table) <= noise, 0.0, table)))
+        narrow = right - left < _APART / 100
+        one = (changes == 1) | ((changes > 1) & narrow)
+        yield rows[one], left[one], right[one]
+        more = (changes > 1) & ~narrow
+        rows, left, right, noise = rows[more], left[more], right[more], noise[more, 0]
+        first, second = _halve(table[more])
+        middle = (left + right) / 2
+        # A root at the very middle would belong to neither half.
+        hit = np.abs(second[:, 0]) <= noise
+        yield rows[hit], middle[hit], middle[hit]
+        rows, table = np.concatenate((rows, rows)), np.concatenate((first, second))
+        left, right = np.concatenate((left, middle)), np.concatenate((middle, right))
+
+
+def _sign_changes(signs: Floats) -> NDArray[np.intp]:
+    """Sign changes along each row, zeros passed over."""
+    last_known = np.where(signs != 0, np.arange(signs.shape[1]), 0)
+    np.maximum.accumulate(last_known, axis=1, out=last_known)
+    filled = signs[np.arange(len(signs))[:, None], last_known]
+    return np.asarray((filled[:, 1:] * filled[:, :-1] < 0).sum(axis=1))
+
+
+def _halve(table: Floats) -> tuple[Floats, Floats]:
+    """De Casteljau at the middle: Bernstein coefficients of the two halves."""
+    left, right = np.empty_like(table), np.empty_like(table)
+    current = table
+    for step in range(table.shape[1]):
+        left[:, step] = current[:, 0]
+        right[:, -1 - step] = current[:, -1]
+        current = 0.5 * (current[:, 1:] + current[:, :-1])
+    return left, right
+
+
+def _rate(place: Floats, reverse: bool) -> Floats:
+    return place - 1.0 if reverse else 1.0 / place - 1.0
+
+
+def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
+    """The root between `low` and `high`: Newton steps kept inside a shrinking bracket.
+
+    Steps are taken on log(inflows/outflows) against log(1 + i), which is all but a straight line.
+    """
+    rates = 0.5 * (low + high)
+    open_rows = np.flatnonzero(high - low > _APART)
+    by_period = np.ascontiguousarray(flows[open_rows].T)
+    low, high, rate = low[open_rows], high[open_rows], start[open_rows]
+    rising = _sign_at(by_period, high) > _sign_at(by_period, low)
+    for _ in range(200):
+        if not open_rows.size:
+            break
+        inflows, outflows, wait = _present_values(by_period, rate)
+        below = (inflows < outflows) == rising
+        low, high = np.where(below, rate, low), np.where(below, high, rate)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
+            newton = rate + (1.0 + rate) * np.expm1(step)
+        inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
+        following = np.where(inside, newton, 0.5 * (low + high))
+        rates[open_rows] = following
+        moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
+        rate = following
+        if not moving.all():
+            open_rows, by_period = open_rows[moving], by_period[:, moving]
+            low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
+    return rates
+
+
+def _present_values(by_period: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
+    """What comes in and what goes out at a rate each, and how much later the one on average.
+
+    Flows have shape (periods, rows); both sums are positive.
+    """
+    periods = np.arange(float(len(by_period)))[:, None]
+    terms = by_period * (1.0 + rates) ** -periods
+    comes = np.maximum(terms, 0.0)
+    goes = comes - terms
+    inflows, outflows = comes.sum(axis=0), goes.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wait = (periods * comes).sum(axis=0) / inflows - (periods * goes).sum(axis=0) / outflows
+    return inflows, outflows, wait
+
+
+def _sign_at(by_period: Floats, rates: Floats) -> Floats:
+    """Sign of present value, 0 where it is lost in rounding."""
+    inflows, outflows, _ = _present_values(by_period, rates)
+    value = inflows - outflows
+    return np.where(np.abs(value) <= _NEAR * (inflows + outflows), 0.0, np.sign(value))

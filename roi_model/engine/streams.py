@@ -1,0 +1,200 @@
+"""Streams: the cohorts of one channel that share all their parameters.
+
+A channel is one stream; every initiative that multiplies one of its parameters from some month on
+splits it in two. Inside a stream nothing varies but volume by month, so the engine knows no other
+time dependence. Arrays have shape (streams, n), n being 1 where nothing varies by draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roi_model.declaration.channel import OVERRIDES, Channel
+from roi_model.declaration.initiatives import CAPPED_AT_ONE, FUNNEL_RATES, Effect, Initiative
+from roi_model.declaration.paths import named
+from roi_model.engine.draws import Draws, Floats, Number, column, row
+
+OWN = (
+    "contacts",
+    *FUNNEL_RATES,
+    "lead_price",
+    "meeting_cost",
+    "incrementality",
+    "hours_per_lead",
+    "hours_per_meeting",
+    "hours_per_quote",
+)
+PARAMETERS = (*OWN, *OVERRIDES)
+MULTIPLIED = frozenset((*FUNNEL_RATES, *OVERRIDES, "contacts", "lead_price", "meeting_cost"))
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Cohorts by stream: channel of each, first and last month of creation, and parameters."""
+
+    channel: NDArray[np.intp]
+    first: Floats
+    last: Floats
+    values: dict[str, Floats]
+    lag: NDArray[np.intp]
+    """For every stream the first stream that has the same cycle: their lag is worked out once."""
+
+    def __getitem__(self, parameter: str) -> Floats:
+        """One parameter, shape (streams, 1) or (streams, n)."""
+        return self.values[parameter]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One enabled initiative as one channel feels it: from month `start` on, factors apply."""
+
+    start: Number
+    factors: dict[str, Number]
+
+
+def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
+    """Split every channel where initiatives change it, and gather all parameters."""
+    channels: list[int] = []
+    first: list[Number] = []
+    last: list[Number] = []
+    values: dict[str, list[Number]] = {parameter: [] for parameter in PARAMETERS}
+    for index, channel in enumerate(draws.scenario.channels):
+        base, opens, closes = _channel(draws, channel, campaign)
+        closes = np.minimum(closes, horizon)
+        pieces = [
+            (np.maximum(opens, start), np.minimum(closes, end), changed)
+            for start, end, changed in _regimes(_shifts(draws, channel), base, horizon)
+        ]
+        # A channel keeps one stream at least, be it empty, so that it has its line of results.
+        live = [piece for piece in pieces if np.any(piece[1] >= piece[0])] or pieces[:1]
+        for begin, finish, changed in live:
+            channels.append(index)
+            first.append(begin)
+            last.append(finish)
+            for parameter, value in {**base, **changed}.items():
+                values[parameter].append(value)
+    return Streams(
+        np.array(channels, dtype=np.intp),
+        column(first),
+        column(last),
+        {parameter: column(found) for parameter, found in values.items()},
+        _first_alike(list(zip(values["cycle_months"], values["cycle_cv"], strict=True))),
+    )
+
+
+def _first_alike(pairs: list[tuple[Number, Number]]) -> NDArray[np.intp]:
+    """Position of the first pair of the same numbers; draws are the same only as one array."""
+    seen: dict[tuple[float | int, ...], int] = {}
+    keys = [tuple(id(v) if isinstance(v, np.ndarray) else float(v) for v in pair) for pair in pairs]
+    return np.array([seen.setdefault(key, at) for at, key in enumerate(keys)], dtype=np.intp)
+
+
+def _channel(
+    draws: Draws, channel: Channel, campaign: Number
+) -> tuple[dict[str, Number], Number, Number]:
+    """The channel's parameters before initiatives, and its first and last month."""
+    path = f"channels/{channel.name}/"
+    base = {parameter: draws.at(path + parameter, getattr(channel, parameter)) for parameter in OWN}
+    for parameter in OVERRIDES:
+        own = draws.maybe(path + parameter, getattr(channel, parameter))
+        inherited = getattr(draws.scenario, parameter)
+        base[parameter] = draws.at(parameter, inherited) if own is None else own
+    market = draws.at("market", draws.scenario.market)
+    base["contacts"] = base["contacts"] * market * saturation_factor(draws, channel)
+    opens = draws.at(path + "start_month", channel.start_month)
+    closes = draws.maybe(path + "end_month", channel.end_month)
+    return base, opens, campaign if closes is None else closes
+
+
+def saturation_factor(draws: Draws, channel: Channel) -> Number:
+    """h(monthly_cost) / h(reference_spend), with h(S) = Sᵅ/(Sᵅ+Kᵅ); 1 without saturation."""
+    path = f"channels/{channel.name}/"
+    half = draws.maybe(path + "saturation_spend", channel.saturation_spend)
+    if half is None:
+        return 1.0
+    shape = draws.at(path + "saturation_shape", channel.saturation_shape)
+    spend = draws.at(path + "monthly_cost", channel.monthly_cost)
+    reference = draws.at(path + "reference_spend", channel.reference_spend or 0.0)
+    return _reach(spend, half, shape) / _reach(reference, half, shape)
+
+
+def _reach(spend: Number, half: Number, shape: Number) -> Number:
+    spend = row(spend)
+    # nothing spent reaches nobody: 1 / (1 + ∞) = 0, and 0/0 (no half-saturation) is not taken
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(spend > 0, 1.0 / (1.0 + (half / spend) ** shape), 0.0)
+
+
+def _shifts(draws: Draws, channel: Channel) -> list[Shift]:
+    """The initiatives that change this channel, each with the product of its factors."""
+    found = []
+    for initiative in draws.scenario.initiatives:
+        path = f"initiatives/{initiative.name}/"
+        enabled = draws.at(path + "enabled", float(initiative.enabled))
+        if not np.any(enabled):
+            continue
+        factors: dict[str, Number] = {}
+        for name, effect in effects_by_path(initiative):
+            if effect.parameter not in MULTIPLIED or effect.channel not in (None, channel.name):
+                continue
+            factor = draws.at(name, effect.factor)
+            factor = 1.0 + (factor - 1.0) * enabled
+            factors[effect.parameter] = factors.get(effect.parameter, 1.0) * factor
+        if factors:
+            found.append(Shift(effect_start(draws, initiative), factors))
+    return found
+
+
+def effects_by_path(initiative: Initiative) -> list[tuple[str, Effect]]:
+    """The effects of an initiative with the path of the factor of each."""
+    prefix = f"initiatives/{initiative.name}/effects/"
+    return [
+        (f"{prefix}{name}/factor", initiative.effects[position])
+        for name, position, _ in named(initiative.effects)
+    ]
+
+
+def effect_start(draws: Draws, initiative: Initiative) -> Number:
+    """First month of creation whose cohorts an initiative changes."""
+    path = f"initiatives/{initiative.name}/"
+    start = draws.at(path + "start_month", initiative.start_month)
+    return np.maximum(1, start + draws.at(path + "delay_months", initiative.delay_months))
+
+
+def _regimes(
+    shifts: list[Shift], base: dict[str, Number], horizon: Number
+) -> Iterator[tuple[Number, Number, dict[str, Number]]]:
+    """Months from, to, and the parameters that differ from `base` in between.
+
+    With draws the order of the initiatives may differ from one to the next: they are sorted by
+    draw, and the r-th regime holds the first r of each draw's own order.
+    """
+    if not shifts:
+        yield 1, horizon, {}
+        return
+    starts = column([shift.start for shift in shifts])
+    order = np.argsort(starts, axis=0, kind="stable")
+    starts = np.take_along_axis(starts, order, axis=0)
+    changed = {parameter for shift in shifts for parameter in shift.factors}
+    factors: dict[str, Floats] = {}
+    for parameter in changed:
+        factor = column([shift.factors.get(parameter, 1.0) for shift in shifts])
+        size = max(factor.shape[1], order.shape[1])
+        spread = (len(shifts), size)
+        sorted_factors = np.take_along_axis(
+            np.broadcast_to(factor, spread), np.broadcast_to(order, spread), axis=0
+        )
+        factors[parameter] = np.multiply.accumulate(sorted_factors, axis=0)
+    yield 1, starts[0] - 1, {}
+    for position in range(len(shifts)):
+        end = starts[position + 1] - 1 if position + 1 < len(shifts) else row(horizon)
+        multiplied: dict[str, Number] = {}
+        for parameter, factor in factors.items():
+            value = np.asarray(base[parameter] * factor[position], dtype=np.float64)
+            cap = 1.0 if parameter in CAPPED_AT_ONE else np.inf
+            multiplied[parameter] = np.asarray(np.minimum(value, cap), dtype=np.float64)
+        yield starts[position], end, multiplied

@@ -1,0 +1,1 @@
+"""What every document holds: the dossier, its pictures, tables, logo and address."""

@@ -1,0 +1,1 @@
+"""Exports made in a process of its own, with limits on memory and time."""

@@ -1,0 +1,1 @@
+"""How sheets are written: cells, formulas, functions, grids."""

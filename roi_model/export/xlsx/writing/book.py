@@ -1,0 +1,198 @@
+"""The book being written: its sheets, formats and words, and what its formulas come to."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from functools import partial
+from itertools import repeat
+from typing import Any
+
+from roi_model import formatting
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.xlsx.writing.cells import Values
+from roi_model.export.xlsx.writing.formula import column_name
+from roi_model.export.xlsx.writing.sheet import File, Sheet, Span
+from roi_model.texts import text
+
+INK, ACCENT, PALE, INPUT, MUTED = "#16262d", "#0b6b80", "#e8f1f3", "#fff9e0", "#566970"
+
+SHEETS = ("summary", "inputs", "metrics", "channels", "cash", "checks", "risk")
+HELPERS = ("working", "lifetime", "rates", "exported", "scenario")
+"""Sheets that are for the formulas, not for readers: last, hidden, and so never printed."""
+
+TALL = ("checks", "risk")
+"""Sheets printed upright."""
+
+GUARD = 11
+"""Column that counts, row by row, the formulas somebody typed over; grids have it further out."""
+
+_FREE = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "objects": True,
+    "autofilter": True,
+}  # fmt: skip
+"""What a protected sheet still allows, beside changing the cells that are not locked."""
+
+
+class Book:
+    """A workbook being written. Every formula carries the value it comes to.
+
+    Texts are never taken for formulas or links. Without `cached` formulas carry a wrong value, so
+    that a test sees whether they were calculated. Sheets are protected without a password: only
+    cells with an unlocked format can be changed before somebody lifts that on purpose.
+    """
+
+    def __init__(self, dossier: Dossier, *, cached: bool = True) -> None:
+        self.dossier = dossier
+        self.lang = dossier.lang
+        self.cached = cached
+        self.values = Values(dossier.lang)
+        self.stream = io.BytesIO()
+        self.file = File(
+            self.stream,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        )
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        before, after = formatting.affixes(dossier.currency, dossier.lang)
+        self.money = f'"{before}"#,##0"{after}"' if before or after else "#,##0"
+        self.cents = self.money.replace("#,##0", "#,##0.00")
+        self.sheets = {key: self._sheet(key) for key in (*SHEETS, *HELPERS)}
+        self.guards = dict.fromkeys(self.sheets, GUARD)
+        self._guarded: dict[str, dict[int, list[tuple[int, int]]]] = {
+            sheet.get_name(): {} for sheet in self.sheets.values()
+        }
+
+    def t(self, key: str, **values: object) -> str:
+        """A word of the workbook."""
+        return text(f"workbook.{key}", self.lang, **values)
+
+    def format(self, **wanted: Any) -> Any:
+        """A format, made once."""
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            base = {"font_name": "Arial", "font_size": 10, "font_color": INK}
+            self._formats[key] = self.file.add_format({**base, **wanted})
+        return self._formats[key]
+
+    def number(self, kind: str, **more: Any) -> Any:
+        """The format of an amount, money, cents, count, rate, months, weight or whole number."""
+        codes = {
+            "amount": "#,##0",
+            "money": self.money,
+            "cents": self.cents,
+            "count": "#,##0.0",
+            "rate": "0.0%",
+            "months": "0.0",
+            "weight": "0.0000",
+            "whole": "0",
+            "multiple": "0.00",
+        }
+        return self.format(num_format=codes[kind], align="right", **more)
+
+    def head(self, **more: Any) -> Any:
+        """The format of a column's head."""
+        return self.format(bold=True, bottom=1, bg_color=PALE, **more)
+
+    def _sheet(self, key: str) -> Any:
+        """A sheet, fitted to the page's width, the case named in its footer."""
+        made = self.file.add_worksheet(self.t(f"sheet.{key}"), Sheet)
+        made.hide_gridlines(2)
+        if key not in TALL:
+            made.set_landscape()
+        made.set_paper(9)
+        made.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        made.fit_to_pages(1, 0)
+        heading = "".join(c for c in self.dossier.heading if c != "&")[:80]
+        made.set_footer(f"&L{heading}&C&A&R&P / &N")
+        made.protect("", _FREE)
+        if key in HELPERS:
+            made.hide()
+        return made
+
+    def title(self, sheet: Any, key: str) -> None:
+        """The title of a sheet, in its first cell."""
+        form = self.format(bold=True, font_size=14, font_color=ACCENT)
+        sheet.write_string(0, 0, self.t(key), form)
+
+    # Cells --------------------------------------------------------------------------------------
+
+    def put(self, sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
+        """A value that formulas may read; None is an empty cell."""
+        if value is None:
+            sheet.write_blank(row, column, None, form)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, form)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, form)
+        else:
+            value = float(value)
+            sheet.write_number(row, column, value, form)
+        self.values.put(sheet.get_name(), row, column, value)
+
+    def write(
+        self, sheet: Any, row: int, column: int, formula: str, form: Any, *, guarded: bool = True
+    ) -> None:
+        """A formula; its value follows when all are known.
+
+        One that speaks of the guards cannot be guarded itself.
+        """
+        self.run(sheet, row, column, [formula], form, guarded=guarded)
+
+    def run(
+        self, sheet: Any, row: int, first: int, formulas: Iterable[str], form: Any, *,
+        guarded: bool = True,
+    ) -> None:  # fmt: skip
+        """Formulas side by side."""
+        name = sheet.get_name()
+        said = [formula.replace(f"'{name}'!", "") for formula in formulas]
+        self.values.formulas(name, row, first, said)
+        last = first + len(said) - 1
+        known = partial(self.values.of, name, row, first, last) if self.cached else _wrong
+        sheet.keep(row, Span(first, said, form, known))
+        if guarded:
+            self._guarded[name].setdefault(row, []).append((first, last))
+
+    def typed_over(self, key: str) -> str:
+        """How many formulas of a sheet, of those written so far, somebody typed over."""
+        name, column = self.t(f"sheet.{key}"), column_name(self.guards[key])
+        last = max(self._guarded[name], default=0)
+        return f"SUM('{name}'!${column}$1:${column}${last + 1})"
+
+    def _write_guards(self) -> None:
+        """Count what is no formula any more, row by row: cell by cell, as all programs can."""
+        pale = self.format(font_color="#8a8f92")
+        for key, sheet in self.sheets.items():
+            column = self.guards[key]
+            sheet.set_column(column, column, 10, None, {"hidden": True})
+            for row, spans in self._guarded.pop(sheet.get_name()).items():
+                cells = [column_name(at) for first, last in spans for at in range(first, last + 1)]
+                there = "+".join(f"_xlfn.ISFORMULA({cell}{row + 1})" for cell in cells)
+                said = f"{len(cells)}-({there})"
+                sheet.keep(row, Span(column, [said], pale, _nobody if self.cached else _wrong))
+                self.values.put(sheet.get_name(), row, column, 0.0)
+
+    def done(self) -> bytes:
+        """The bytes of the file."""
+        self._write_guards()
+        if self.cached:
+            self.values.work()
+        self.file.close()
+        return self.stream.getvalue()
+
+
+def _nobody() -> list[float]:
+    """What guards carry: nobody typed anything over yet."""
+    return [0.0]
+
+
+def _wrong() -> Iterable[float]:
+    """What formulas carry for a test that wants them calculated."""
+    return repeat(_WRONG)
+
+
+_WRONG = -987654.0
+
+
+def lines(words: str, room: int) -> int:
+    """Lines a text takes in a cell that wraps, `room` characters wide."""
+    return max(1, -(-len(words) // room))

@@ -1,0 +1,171 @@
+"""Bank statements and expense reports → dated costs: what left the account, by its label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.reading.costs.costs import read_costs
+from roi_model.reading.costs.credit_notes import without_cancelled
+from roi_model.reading.costs.entries import Findings, Lines
+from roi_model.reading.costs.roles import header_roles
+from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import (
+    Cells,
+    convention,
+    exact_total,
+    parse_amounts,
+    take_apart,
+)
+
+# Headings only a bank's export has, and those of what employees spent.
+_STATEMENT = {
+    "solde", "balance", "running balance", "account balance", "accountbalance", "solde comptable",
+    "solde apres operation", "date valeur", "date de valeur", "value date", "dateval",
+    "counterparty", "counterparty name", "contrepartie", "nom de la contrepartie", "partner name",
+    "partner iban", "iban", "iban de la contrepartie", "settlement date", "settlement date utc",
+    "booking date", "completed date", "date de comptabilisation", "paid out", "money out",
+    "solde eur", "date de reglement", "montant de l operation", "montant operation",
+    "montant operation en euro", "date de la valeur", "date de la valeur utc", "orig currency",
+    "beneficiary account number", "iban du compte", "bank description", "source account",
+}  # fmt: skip
+_BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable",
+            "solde eur", "accountbalance"}  # fmt: skip
+_VALUE = {"date valeur", "date de valeur", "value date", "booking date", "counterparty",
+          "contrepartie", "date de comptabilisation", "date de reglement"}  # fmt: skip
+_EXPENSES = {
+    "merchant", "merchant name", "commercant", "marchand", "enseigne", "mcc", "reimbursable",
+    "remboursable", "receipt", "receipt url", "justificatif", "recu", "expense date", "payer",
+    "date de depense", "date de la depense", "expense type", "type de depense", "payeur",
+    "depense par", "spent by", "employee", "employe", "salarie", "collaborateur", "report name",
+    "note de frais", "nom du rapport", "carte", "card", "original amount", "original currency",
+}  # fmt: skip
+_PAYEE = {
+    "merchant", "merchant name", "commercant", "marchand", "enseigne", "counterparty name",
+    "counterparty", "contrepartie", "nom de la contrepartie", "partner name", "supplier",
+    "fournisseur", "supplierfound",
+}  # fmt: skip
+_HALF = 0.5
+# Words of a bank for what kind of movement it is: no category of spending.
+_KIND_OF_MOVEMENT = {"type", "nature", "groupe", "group", "famille", "department", "rubrique"}
+# What a bank puts before the name of who was paid; and dates, card numbers, references.
+_BEFORE = (
+    r"(?i)^(?:(?:paiement|achat|par|carte|cb|prlv|prelevement|prélèvement|sepa|vir|virement|inst|"
+    r"instantane|instantané|faveur|emis|émis|tiers|web|europeen|européen|facture|de|du|le|card|"
+    r"payment|to|direct|debit|transfer|pos|core|mandat|purchase)\b[\s.:*/-]*|\S*\d\S*\s+)+"
+)
+_REFERENCE = r"\s*\b\S*\d\S*"
+
+
+def is_bank(names: Sequence[str]) -> bool:
+    """Whether a header is a bank statement's or an expense report's.
+
+    >>> is_bank(["Date", "Libellé", "Débit", "Crédit", "Solde"]), is_bank(["Date", "Coût"])
+    (True, False)
+    """
+    roles = header_roles(list(names))
+    pair = {"debit", "credit"} <= set(roles)
+    money = pair or bool({"amount", "amount_net", "amount_gross"} & set(roles))
+    if not money or "label" not in roles:
+        return False
+    if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
+        return bool({fold(name) for name in names} & (_STATEMENT - _BALANCE - _VALUE))
+    return _is_statement(names) or _is_expense_report(names)
+
+
+def _is_statement(names: Sequence[str]) -> bool:
+    return bool({fold(name) for name in names} & _STATEMENT)
+
+
+def _is_expense_report(names: Sequence[str]) -> bool:
+    return len({fold(name) for name in names} & _EXPENSES) >= 2
+
+
+def read_bank(
+    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
+    name: str = "",
+) -> Lines | None:  # fmt: skip
+    """Dated costs of a statement (its outflows) or of an expense report; None where it must ask.
+
+    Money received is left out and listed; so is what was declined or is pending. Raises
+    RefusedError where there is no date column, no amount column or no usable row.
+    """
+    statement = _is_statement(table.names) or not _is_expense_report(table.names)
+    table = without_cancelled(table, found, pending=True)
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+    signs = _signs(table, answers, found) if statement else {}
+    if signs is None:
+        return None
+    found.note("bank_statement" if statement else "expense_report")
+    ready = {**signs, **_who(table), **(answers or {})}
+    lines = read_costs(table, has_header, ready, found, name)
+    income = sum(n for reason, n in table.rejections.reasons if reason == "income")
+    if income:
+        found.note("bank_income", count=income)
+    if lines is None:
+        return None
+    movement = fold(found.columns.get("category", "")) in _KIND_OF_MOVEMENT
+    if statement and movement and "label" in found.columns:
+        lines = replace(lines, category=None)
+        del found.columns["category"]
+    return replace(lines, key=payees(lines.label))
+
+
+def _who(table: Table) -> dict[str, object]:
+    """The column that names who was paid, where one does: it says more than a description."""
+    for header, column in zip(table.names, table.columns, strict=True):
+        filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), "")
+        if fold(header) in _PAYEE and pc.mean(pc.cast(filled, pa.int8())).as_py() >= _HALF:
+            return {"label_column": header}
+    return {}
+
+
+def _signs(
+    table: Table, answers: Mapping[str, object] | None, found: Findings
+) -> dict[str, object] | None:
+    """On a statement what is negative, or a debit, left the account; None where no sign tells."""
+    roles = header_roles(list(table.names))
+    if {"debit", "credit"} <= set(roles) or "sense" in roles:
+        return {"credits": "income"}
+    amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
+    for column in amounts[:1]:
+        cells = take_apart(table.columns[column])
+        below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
+        if below > _HALF or (below > 0 and _is_statement(table.names)):
+            return {"sign": "negative"}
+        if asked(answers, "sign", table.names[column]) is None:
+            # Mostly or wholly positive: spending written so, or a list of money received.
+            found.questions.append(Question("sign", table.names[column], _either_sign(cells)))
+            return None
+    return {}
+
+
+def _either_sign(cells: Cells) -> tuple[Candidate, ...]:
+    seen = convention(cells)
+    if seen.ambiguous:
+        return Candidate("positive"), Candidate("negative")
+    amounts = parse_amounts(cells, seen.decimal)
+    spent = -amounts.units[amounts.units < 0]
+    return (Candidate("positive", {"all": exact_total(amounts.units, amounts.scale)}),
+            Candidate("negative", {"all": exact_total(spent, amounts.scale)}))  # fmt: skip
+
+
+def payees(labels: pa.Array) -> pa.Array:
+    """Who was paid: a label without the bank's words before it, and without figures.
+
+    >>> payees(pa.array(["CARTE 12/03 BOULANGERIE PAUL 75011", "PRLV SEPA 8841"])).to_pylist()
+    ['BOULANGERIE PAUL', 'PRLV SEPA 8841']
+    """
+    encoded = pc.fill_null(labels, "").dictionary_encode()
+    name = pc.replace_substring_regex(encoded.dictionary, _BEFORE, "")
+    name = pc.replace_substring_regex(name, _REFERENCE, "")
+    name = pc.utf8_trim_whitespace(pc.replace_substring_regex(name, r"\s+", " "))
+    spoken = pc.match_substring_regex(name, r"\p{L}{2,}")
+    return pc.if_else(spoken, name, encoded.dictionary).take(encoded.indices)

@@ -1,0 +1,341 @@
+"""One table in long form (date, words, amount) → dated costs; what is left out is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.columns import LongColumns, find_columns
+from roi_model.reading.costs.credit_notes import credit_notes, without_cancelled
+from roi_model.reading.costs.entries import Findings, Lines
+from roi_model.reading.costs.ledgers import is_ledger
+from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.thousands import unit_factor
+from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.values.amounts import (
+    EMPTY,
+    MAX_UNITS,
+    OK,
+    REASONS,
+    TOO_LARGE,
+    Amounts,
+    Cells,
+    convention,
+    exact_total,
+    parse_amounts,
+    parse_together,
+    take_apart,
+)
+from roi_model.reading.values.currencies import one_currency
+from roi_model.reading.values.dates import (
+    DATE_REASONS,
+    Days,
+    date_format,
+    months_given,
+    parse_dates,
+    take_apart_dates,
+)
+
+# A total line says so in its first words; a supplier called "Total Access" has a date.
+_TOTAL = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|totales|subtotal|subtotals|cumul)\b"
+_ONLY_TOTAL = (
+    r"^ (?:a reporter|report|reports|carried forward|brought forward) $"
+    r"|^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)"
+    r"(?: (?:general|generaux|ht|ttc|net|du|de|des|mois|mensuel|annuel|annee|for|pour|periode"
+    r"|period|month|year|par|by|jan[a-z]*|fe[vb][a-z]*|mar[a-z]*|a[vp]r[a-z]*|ma[iy]|jui?[nl][a-z]*"
+    r"|ao?u[a-z]*|sep[a-z]*|o[ck]t[a-z]*|nov[a-z]*|dec[a-z]*|\d+|records?|lignes?"
+    r"|charges|depenses|costs?|expenses|couts?|operations?|mouvements?|debits?|credits?|compte"
+    r"|a|au|reporter|euros?|eur|transactions?))* $"
+)
+_FOR = r"^ (?:grand |sous |sub )?(?:total|totals|subtotal) (?:for|pour) "
+_BALANCE = (
+    r"^ (?:solde (?:initial|final|precedent|anterieur|au|reporte|crediteur|debiteur|comptable"
+    r"|(?:de|d|en) (?:depart|debut|fin|ouverture|cloture))|ancien solde|nouveau solde"
+    r"|report a nouveau|a nouveau|opening balance|closing balance|balance (?:brought|carried))"
+)
+# Below this share of negative amounts they are credit notes among costs; above it the sign
+# convention itself is in doubt and asked.
+_CREDIT_NOTES = 0.20
+_BALANCES = {"solde", "balance", "running balance", "account balance", "solde comptable"}
+_COST_WORDS = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
+               "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
+_TOTAL_LINE, _BALANCE_LINE = 3, 4
+DEBIT_SIDE = {"d", "debit", "débit", "dr", "1", "+1", "+"}
+CREDIT_SIDE = {"c", "credit", "crédit", "cr", "-1", "-"}
+
+
+def read_costs(
+    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
+    name: str = "",
+) -> Lines | None:  # fmt: skip
+    """Dated costs, positive where money was spent; None where a question blocks.
+
+    Raises RefusedError where there is no date column, no amount column, no usable row or no line
+    of an expense account where accounts are told.
+    """
+    columns = find_columns(table, has_header, answers, found, name)
+    if columns is None:
+        return None
+    ledger = is_ledger(table)
+    table = without_cancelled(table, found, pending=False)
+    table = table.without_cut_rows(columns.needed)
+    days, table = _days(table, columns, answers, found)
+    single = one_currency(table, columns.money, answers, found)
+    if single is None:
+        return None
+    if days is not None and len(single) < len(table):
+        days = days.only(np.isin(table.lines, single.lines))
+        table = single
+    money = {c: take_apart(table.columns[c]) for c in columns.money}
+    decimals = _decimals(table, columns, money, answers, found)
+    if days is None or decimals is None:  # all that is unclear is asked at once
+        return None
+    units, scale, status, converted = _units(table, columns, money, decimals)
+    for code, count in converted.items():
+        if count:
+            found.note(f"converted_{code}", count=count)
+    heading, suffixed = table.names[columns.money[0]], converted["suffix"] > 0
+    factor = unit_factor(np.where(status == OK, units, 0), scale, heading, suffixed, answers, found)
+    if factor is None:
+        return None
+    status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
+    units = units * factor
+    good = status == OK
+    table = table.leave_out(status, (*REASONS, "no_side"))
+    month, day, units = days.month[good], days.day[good], units[good]
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+    deducted = credit_notes(table, units, scale, answers, found)
+    if deducted is None:
+        return None
+    signed = _signed(table, columns, deducted, scale, answers, found, ledger)
+    if signed is None:
+        return None
+    units, income = signed
+    table, units = table.keep(~income, "income"), units[~income]
+    month, day = month[~income], day[~income]
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+    lines = _lines(table, columns, month, day, units, scale, found)
+    if not len(lines):
+        raise RefusedError("no_expense_account", name=name or "file", count=table.rows_read)
+    return lines
+
+
+def _cells(table: Table, column: int | None) -> pa.Array:
+    if column is None:
+        return pa.repeat("", len(table))
+    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
+
+
+class _Words:
+    """The cells of a column, asked several times whether their folded text matches a pattern."""
+
+    def __init__(self, cells: pa.Array) -> None:
+        encoded = cells.dictionary_encode()
+        self.distinct = fold_column(encoded.dictionary)
+        self.index = encoded.indices.to_numpy(zero_copy_only=False)
+
+    def match(self, pattern: str) -> NDArray[np.bool_]:
+        hit = pc.match_substring_regex(self.distinct, pattern).to_numpy(zero_copy_only=False)
+        if not hit.any():
+            return np.zeros(len(self.index), bool)
+        found: NDArray[np.bool_] = hit.astype(bool)[self.index]
+        return found
+
+
+def _days(
+    table: Table, columns: LongColumns, answers: Mapping[str, object] | None, found: Findings
+) -> tuple[Days | None, Table]:
+    """Months per row; total lines, balances and rows without a date left out."""
+    header = table.names[columns.date]
+    cells = take_apart_dates(table.columns[columns.date])
+    if cells is None:
+        return None, table.keep(np.zeros(len(table), bool), "bad_date")
+    chosen = asked(answers, "date_format", header)
+    if chosen is None:
+        guess = date_format(cells)
+        chosen = guess.format
+        if guess.candidates:
+            options = tuple(Candidate(c, months_given(cells, c)) for c in guess.candidates)
+            values = {"example": guess.example}
+            found.questions.append(Question("date_format", header, options, True, values))
+            return None, table
+    found.date_format = (chosen or "").split("?")[0] or None
+    if chosen == "excel_serial":
+        found.note("excel_serial", column=header)
+    days = parse_dates(cells, chosen)
+    codes = days.status.astype(np.int8)
+    undated = codes != 0
+    for column in {columns.date, columns.label, columns.category, 0} - {None}:
+        words = _Words(_cells(table, column))
+        codes[words.match(_BALANCE)] = _BALANCE_LINE
+        codes[words.match(_TOTAL) & undated] = _TOTAL_LINE
+        if column != columns.date:
+            codes[words.match(_ONLY_TOTAL) | words.match(_FOR)] = _TOTAL_LINE
+    keep = codes == 0
+    table = table.leave_out(codes, (*DATE_REASONS, "total_line", "balance_line"))
+    return days.only(keep), table
+
+
+def _decimals(
+    table: Table, columns: LongColumns, money: dict[int, Cells],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> dict[int, str] | None:  # fmt: skip
+    """The decimal sign of every money column; debit and credit speak for each other."""
+    groups = [[c] for c in money]
+    if columns.debit is not None and columns.credit is not None:
+        groups = [[columns.debit, columns.credit]]
+    decimals: dict[int, str] = {}
+    for group in groups:
+        header = table.names[group[0]]
+        sign = asked(answers, "decimal", header, (",", "."))
+        if sign is None:
+            seen = convention(*(money[c] for c in group))
+            if seen.ambiguous:
+                options = tuple(Candidate(s, _gives(money[group[0]], s)) for s in (",", "."))
+                values = {"example": seen.example}
+                found.questions.append(Question("decimal", header, options, True, values))
+                continue
+            sign = seen.decimal
+        found.decimal = found.decimal or sign
+        decimals.update(dict.fromkeys(group, sign or "."))
+    return decimals if len(decimals) == len(money) else None
+
+
+def _gives(cells: Cells, sign: str) -> dict[str, object]:
+    amounts = parse_amounts(cells, sign)
+    rows = int(np.sum(amounts.status == OK))
+    return {"all": exact_total(amounts.units, amounts.scale), "rows": rows}
+
+
+def _units(
+    table: Table, columns: LongColumns, money: dict[int, Cells], decimals: dict[int, str]
+) -> tuple[NDArray[np.int64], int, NDArray[np.int8], dict[str, int]]:
+    """Units, their scale, a status per row (an index of REASONS; one beyond: no side)."""
+    parsed, scale = parse_together(money, decimals)
+    converted = {
+        key: sum(a.converted[key] for a in parsed.values()) for key in ("rounded", "suffix")
+    }
+    if columns.debit is not None and columns.credit is not None:
+        debit, credit = parsed[columns.debit], parsed[columns.credit]
+        # Some banks write what went out as negative debits: out is out, whatever its sign.
+        flip = -1 if debit.units.max(initial=0) <= 0 and debit.units.min(initial=0) < 0 else 1
+        if credit.units.max(initial=0) <= 0 and credit.units.min(initial=0) < 0:
+            return flip * debit.units + credit.units, scale, pair_status(debit, credit), converted
+        units = flip * debit.units - credit.units
+        return units, scale, pair_status(debit, credit), converted
+    assert columns.amount is not None
+    amount = parsed[columns.amount]
+    units, status = amount.units, amount.status
+    if columns.net_of is not None:
+        vat = parsed[columns.net_of]
+        units = units - vat.units
+        status = np.maximum(status, np.where(vat.status == EMPTY, OK, vat.status)).astype(np.int8)
+    if columns.times is not None:
+        pieces = parsed[columns.times]
+        units = np.rint(units * (pieces.units / 10**scale)).astype(np.int64)
+        status = np.maximum(status, pieces.status).astype(np.int8)
+    if columns.sense is not None:
+        sides = pc.utf8_lower(_cells(table, columns.sense)).to_pandas()
+        debit_side = sides.isin(DEBIT_SIDE).to_numpy()
+        credit_side = sides.isin(CREDIT_SIDE).to_numpy()
+        units = np.where(credit_side, -units, units)
+        no_side = ~debit_side & ~credit_side & (status == OK)
+        status = np.where(no_side, len(REASONS), status).astype(np.int8)
+    return units, scale, status, converted
+
+
+def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
+    """A row is good where one side is and the other is or is empty; both empty is no amount."""
+    worst = np.maximum(
+        np.where(debit.status == EMPTY, OK, debit.status),
+        np.where(credit.status == EMPTY, OK, credit.status),
+    )
+    both_empty = (debit.status == EMPTY) & (credit.status == EMPTY)
+    status: NDArray[np.int8] = np.where(both_empty, EMPTY, worst).astype(np.int8)
+    return status
+
+
+def _signed(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
+    answers: Mapping[str, object] | None, found: Findings, ledger: bool,
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
+    """Costs made positive, and which rows are money received; None where the sign is asked.
+
+    All negative: that is how this file writes spending. A few negatives are credit notes. Many of
+    both: income and spending in one column, or not; only the user knows which sign is which.
+    """
+    nothing = np.zeros(len(units), bool)
+    if columns.account is not None or columns.sense is not None:
+        return units, nothing
+    if columns.debit is not None:
+        return _credited(table, columns, units, scale, answers, found, ledger)
+    header = table.names[columns.amount or 0]
+    negative, positive = int(np.sum(units < 0)), int(np.sum(units > 0))
+    answer = asked(answers, "sign", header, ("positive", "negative"))
+    if answer is None and negative:
+        if not positive:
+            found.note("negative_costs", column=header)
+            answer = "negative"
+        elif _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive):
+            found.note("credit_notes", count=negative, column=header)
+        else:
+            candidates = (
+                Candidate("positive", {"all": exact_total(units, scale)}),
+                Candidate("negative", {"all": exact_total(-units[units < 0], scale)}),
+            )
+            found.questions.append(Question("sign", header, candidates))
+            return None
+    return (-units, units > 0) if answer == "negative" else (units, nothing)
+
+
+def _credited(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
+    answers: Mapping[str, object] | None, found: Findings, ledger: bool,
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
+    """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
+    credited = units < 0
+    header = table.names[columns.credit or 0]
+    answer = asked(answers, "credits", header, ("income", "refunds"))
+    if answer is None and credited.any():
+        if ledger or not any(fold(name) in _BALANCES for name in table.names):
+            candidates = (
+                Candidate("income", {"all": exact_total(units[~credited], scale)}),
+                Candidate("refunds", {"all": exact_total(units, scale)}),
+            )
+            found.questions.append(Question("credits", header, candidates))
+            return None
+        answer = "income"  # a running balance over no accounts: a bank's statement
+    return units, credited if answer == "income" else np.zeros(len(units), bool)
+
+
+def _names_costs(header: str) -> bool:
+    """Whether a header says that its amounts are costs, so that a negative one is a credit note."""
+    return bool(set(fold(header).split()) & _COST_WORDS)
+
+
+def _lines(
+    table: Table, columns: LongColumns, month: NDArray[np.int64], day: NDArray[np.int64],
+    units: NDArray[np.int64], scale: int, found: Findings,
+) -> Lines:  # fmt: skip
+    account = None
+    keep = np.ones(len(table), bool)
+    if columns.account is not None:
+        account = _cells(table, columns.account)
+        keep = pc.starts_with(account, "6").to_numpy(zero_copy_only=False)
+        if not keep.all():
+            found.note("other_accounts", count=int(np.sum(~keep)))
+    rows = pa.array(np.flatnonzero(keep))
+    label = _cells(table, columns.label).take(rows)
+    category = None
+    if columns.category is not None:
+        category = _cells(table, columns.category).take(rows)
+        label = label if columns.label is not None else category
+    return Lines(month[keep], units[keep], scale, table.lines[keep], label, day[keep], category,
+                 None if account is None else account.take(rows))  # fmt: skip

@@ -1,0 +1,78 @@
+"""What a list of costs says of each document beside its amount: cancelled, or a credit note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.values.amounts import exact_total
+
+_STATE = {"state", "status", "statut", "etat", "estado"}
+_CANCELLED = {
+    "declined", "reverted", "failed", "cancelled", "canceled", "rejected", "refused", "refuse",
+    "refusee", "annule", "annulee", "rejete", "rejetee", "echoue", "echouee",
+}  # fmt: skip
+_PENDING = {"pending", "en attente", "en cours", "processing"}
+_TYPE = {"type", "nature", "type de piece", "type de document", "type document", "type piece",
+         "document type", "transaction type", "type de facture", "invoice type"}  # fmt: skip
+_CREDIT_NOTE = (
+    r"^ (?:facture d )?(?:avoirs?|note de credit|credit note|credit memo|creditnote|refund"
+    r"|vendor credit|supplier credit)(?: fournisseur| client)? $"
+)
+
+
+def without_cancelled(table: Table, found: Findings, *, pending: bool) -> Table:
+    """The table without what was declined or cancelled, and on a statement what is `pending`.
+
+    An invoice that waits to be paid is a cost all the same.
+    """
+    dead_words = _CANCELLED | _PENDING if pending else _CANCELLED
+    for column, header in enumerate(table.names):
+        if fold(header) not in _STATE:
+            continue
+        cells = pc.fill_null(table.columns[column], "").dictionary_encode()
+        dead = np.array([fold(v) in dead_words for v in cells.dictionary.to_pylist()], bool)
+        if dead.any():
+            gone = dead[cells.indices.to_numpy(zero_copy_only=False)]
+            found.note("bank_not_executed", count=int(gone.sum()))
+            return table.keep(~gone, "not_executed")
+    return table
+
+
+def credit_notes(
+    table: Table, units: NDArray[np.int64], scale: int,
+    answers: Mapping[str, object] | None, found: Findings,
+) -> NDArray[np.int64] | None:  # fmt: skip
+    """Amounts with those of credit notes deducted; None where it is asked.
+
+    Asked is where a column of types names credit notes and none of them is negative.
+    """
+    for column, header in enumerate(table.names):
+        if fold(header) not in _TYPE:
+            continue
+        credit = _is_credit_note(table.columns[column])
+        if not credit.any() or (units[credit] < 0).any() or (units <= 0).all():
+            continue
+        answer = asked(answers, "credit_notes", header, ("yes", "no"))
+        deducted = np.where(credit, -units, units)
+        if answer is None:
+            options = (Candidate("yes", {"all": exact_total(deducted, scale)}),
+                       Candidate("no", {"all": exact_total(units, scale)}))  # fmt: skip
+            values = {"count": int(credit.sum())}
+            found.questions.append(Question("credit_notes", header, options, True, values))
+            return None
+        return deducted if answer == "yes" else units
+    return units
+
+
+def _is_credit_note(column: pa.Array) -> NDArray[np.bool_]:
+    mask = pc.match_substring_regex(fold_column(column), _CREDIT_NOTE)
+    return np.asarray(mask.to_numpy(zero_copy_only=False), np.bool_)

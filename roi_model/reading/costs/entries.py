@@ -1,0 +1,261 @@
+"""What every kind of file comes down to: dated amounts with their words, then categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.declaration.spending import CATEGORIES
+from roi_model.reading.findings import Candidate, Note, Question, asked
+from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, load_rules
+from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
+from roi_model.reading.values.dates import month_name
+
+# Labels no rule knows, asked one by one: the largest amounts first.
+_MAX_ASKED = 20
+
+
+@dataclass
+class Findings:
+    """What reading gathers on its way: how numbers and dates are written, remarks, questions.
+
+    `unit` is what a title says the amounts are to be multiplied by ("in thousands"); `plan` the
+    title that says they are planned ("Budget 2024"), else empty.
+    """
+
+    decimal: str | None = None
+    date_format: str | None = None
+    notes: list[Note] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    unit: int = 1
+    plan: str = ""
+
+    def note(self, code: str, **values: object) -> None:
+        """A remark for the preview."""
+        self.notes.append(Note(code, values))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Dated costs, positive where money was spent: months since year 0, units of 10**-scale.
+
+    `key` names who was paid, in the lines of a bank: what is asked about where no rule knows it.
+    """
+
+    month: NDArray[np.int64]
+    units: NDArray[np.int64]
+    scale: int
+    line: NDArray[np.int64]
+    label: pa.Array
+    day: NDArray[np.int64]
+    category: pa.Array | None = None
+    account: pa.Array | None = None
+    account_label: pa.Array | None = None
+    revenue: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+    key: pa.Array | None = None
+
+    def __len__(self) -> int:
+        """Number of costs."""
+        return len(self.units)
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """The rule of every row, as a number in `rules`; −1 where none is known."""
+
+    rules: list[Rule]
+    index: NDArray[np.int64]
+    key: pa.Array
+
+
+def entries(lines: Lines, answers: Mapping[str, object] | None, found: Findings) -> pd.DataFrame:
+    """One row per cost: month, category, account, label, amount, selling, share, line and more.
+
+    `amount` is the whole cost as booked; what counts against the plan is amount · share where
+    selling is true. Asks, without blocking, for labels no rule knows and for company-wide shares.
+    """
+    by_account = lines.account is not None
+    sorted_ = _by_account(lines, answers) if by_account else _by_words(lines, answers)
+    sorted_ = _answered(sorted_, answers)
+    known = sorted_.index >= 0
+    if not known.all():
+        _ask_categories(sorted_, lines, found)
+    rules = [*sorted_.rules, UNKNOWN]  # index −1 is the last
+    categories = [r.category if r.category != "revenue" else "other" for r in rules]
+    at = np.where(known, sorted_.index, len(rules) - 1)
+    frame = pd.DataFrame(
+        {
+            "month": _months(lines.month),
+            "day": lines.day,
+            "category": _few(at, categories),
+            "account": (lines.account if lines.account is not None else _empty(len(lines)))
+            .dictionary_encode().to_pandas(),
+            "account_label": (
+                lines.account_label if lines.account_label is not None else _empty(len(lines))
+            ).to_pandas(),
+            "label": lines.label.to_pandas(),
+            "amount": lines.units / 10**lines.scale,
+            "selling": np.array([r.selling for r in rules], bool)[at],
+            "share": np.array([r.share for r in rules], float)[at],
+            "company_wide": np.array([r.company_wide for r in rules], bool)[at],
+            "confidence": np.array([r.confidence for r in rules], float)[at],
+            "key": sorted_.key.to_pandas(),
+            "line": lines.line,
+            "units": lines.units,
+        }
+    )  # fmt: skip
+    frame["share"] = frame["share"].where(frame["selling"], 0.0)
+    _ask_shares(frame, lines.scale, answers, found)
+    return frame
+
+
+def _empty(size: int) -> pa.Array:
+    return pa.repeat("", size)
+
+
+def _months(months: NDArray[np.int64]) -> pd.Categorical:
+    first = int(months.min()) if len(months) else 0
+    last = int(months.max()) if len(months) else -1
+    return _few(months - first, [month_name(m) for m in range(first, last + 1)])
+
+
+def _few(index: NDArray[np.int64], names: list[str]) -> pd.Categorical:
+    """A column of few distinct names, those that occur alone being its categories."""
+    used = np.flatnonzero(np.bincount(index, minlength=len(names)))
+    distinct = sorted({names[i] for i in used})
+    place = {name: position for position, name in enumerate(distinct)}
+    codes = np.array([place.get(name, -1) for name in names], np.int64)
+    return pd.Categorical.from_codes(codes[index], distinct)
+
+
+def _by_account(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
+    """Rules by account prefix; where the prefix says little, by the words of the labels.
+
+    The user's own rules by label go before both.
+    """
+    table = load_rules()
+    encoded = pc.fill_null(lines.account, "").dictionary_encode()
+    numbers = encoded.dictionary.to_pylist()
+    index = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    rules = [table.account(number) or UNKNOWN for number in numbers]
+    unsure = np.flatnonzero(np.array([rule.by_label for rule in rules], bool)[index])
+    if unsure.size:
+        words = lines.label.take(pa.array(unsure))
+        if lines.account_label is not None:
+            names = lines.account_label.take(pa.array(unsure))
+            words = pc.binary_join_element_wise(words, names, " ")
+        groups = table.labels(words).astype(np.int64)
+        selling = np.array([rule.selling for _, rule in table.words] + [False], bool)[groups]
+        index[unsure[selling]] = len(rules) + groups[selling]
+    rules = rules + [rule for _, rule in table.words]
+    own, ours = first_match([(user_rules(answers), lines.label)], len(lines))
+    index = np.where(ours >= 0, ours + len(rules), index)
+    return _Sorted(rules + own, index, lines.account)
+
+
+def _by_words(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
+    """The user's rules, then the words of the category column, of the merchants, of the label."""
+    ours, words = user_rules(answers), load_rules()
+    chain = [(ours, lines.label)]
+    key = lines.label
+    if lines.category is not None:
+        chain += [(ours, lines.category), (words, lines.category)]
+        blank = pc.equal(pc.utf8_trim_whitespace(lines.category), "")
+        key = pc.if_else(blank, lines.label, lines.category)
+    if lines.key is not None:
+        chain.append((merchant_rules(), lines.label))
+        key = lines.key
+    chain.append((words, lines.label))
+    rules, index = first_match(chain, len(lines))
+    return _Sorted(rules, index, key)
+
+
+def _answered(sorted_: _Sorted, answers: Mapping[str, object] | None) -> _Sorted:
+    """The user's own categories ("category:KEY") and shares ("share:KEY") over the rules."""
+    ours = ("category:", "share:")
+    chosen = {k: str(v) for k, v in (answers or {}).items() if k.startswith(ours)}
+    if not chosen:
+        return sorted_
+    rules, index = list(sorted_.rules), sorted_.index.copy()
+    encoded = pc.fill_null(sorted_.key, "").dictionary_encode()
+    keys = [value.strip() for value in encoded.dictionary.to_pylist()]
+    key_index = encoded.indices.to_numpy(zero_copy_only=False)
+    for number, key in enumerate(keys):
+        rows = np.flatnonzero(key_index == number) if _concerned(key, chosen, rules) else None
+        if rows is None or not rows.size:
+            continue
+        for old in np.unique(index[rows]):
+            rule = _override(rules[old] if old >= 0 else UNKNOWN, key, chosen)
+            if rule is not None:
+                rules.append(rule)
+                index[rows[index[rows] == old]] = len(rules) - 1
+    return _Sorted(rules, index, sorted_.key)
+
+
+def _concerned(key: str, chosen: Mapping[str, str], rules: list[Rule]) -> bool:
+    if f"category:{key}" in chosen or f"share:{key}" in chosen:
+        return True
+    return any(key.startswith(name.split(":", 1)[1]) for name in chosen if name[-1:].isdigit())
+
+
+def _override(rule: Rule, key: str, chosen: Mapping[str, str]) -> Rule | None:
+    prefixes = [key] + ([key[:n] for n in range(len(key) - 1, 0, -1)] if key.isdigit() else [])
+    category = next((chosen[f"category:{p}"] for p in prefixes if f"category:{p}" in chosen), None)
+    share = next((chosen[f"share:{p}"] for p in prefixes if f"share:{p}" in chosen), None)
+    if category is None and share is None:
+        return None
+    selling = rule.selling if category is None else category != NOT_SELLING
+    if category is not None and category not in (*CATEGORIES, NOT_SELLING):
+        raise ValueError(f"category:{key}: {category!r}; allowed: {', '.join(CATEGORIES)}, "
+                         f"{NOT_SELLING}")  # fmt: skip
+    part = rule.share if share is None else float(share)
+    if not 0 <= part <= 1:
+        raise ValueError(f"share:{key}: {part}; allowed: 0 to 1, as a fraction")
+    name = rule.category if category in (None, NOT_SELLING) else str(category)
+    return Rule(name, selling, part, 1.0, rule.company_wide and share is None, False, rule.prefix)
+
+
+def _ask_categories(sorted_: _Sorted, lines: Lines, found: Findings) -> None:
+    unknown = sorted_.index < 0
+    keys = pc.utf8_trim_whitespace(sorted_.key.filter(pa.array(unknown)))
+    sums = (
+        pd.Series(np.abs(lines.units[unknown]))
+        .groupby(keys.to_pandas().to_numpy())
+        .sum()
+        .sort_values(ascending=False)
+    )
+    for key, units in sums.head(_MAX_ASKED).items():
+        gives = {"amount": int(units) / 10**lines.scale}
+        options = tuple(Candidate(name, gives) for name in (*CATEGORIES, NOT_SELLING))
+        found.questions.append(Question("category", str(key), options, False, dict(gives)))
+    if len(sums) > _MAX_ASKED:
+        found.note("more_unknown_labels", count=len(sums) - _MAX_ASKED)
+
+
+def _ask_shares(frame: pd.DataFrame, scale: int, answers: Mapping[str, object] | None,
+                found: Findings) -> None:  # fmt: skip
+    """One question for each group of accounts (three figures) that is the whole company's."""
+    wide = frame[frame["company_wide"] & frame["selling"]]
+    for prefix, rows in wide.groupby(wide["key"].str.slice(0, 3)):
+        if asked(answers, "share", str(prefix)) is None:
+            amount = int(rows["units"].sum()) / 10**scale
+            options = tuple(
+                Candidate(share, {"counted": round(amount * float(share), 2)})
+                for share in ("1", "0.5", "0.25", "0")
+            )
+            values = {"amount": amount, "label": _largest(rows)}
+            found.questions.append(Question("share", str(prefix), options, False, values))
+
+
+def _largest(rows: pd.DataFrame) -> str:
+    """The label of the account with the largest amount."""
+    account = rows.groupby("key")["units"].sum().abs().idxmax()
+    row = rows.loc[rows["key"] == account].iloc[0]
+    return str(row["account_label"] or row["label"]).strip()

@@ -1,0 +1,49 @@
+"""Ledgers told from bank statements: both have debits, credits and a running balance."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.reading.costs.roles import header_roles
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold, fold_column
+
+_TOTAL_OF = re.compile(r"(?:sous |sub )?total (?:(?:for|of|pour|du|de|compte|account) )*(.+)")
+_LOOKED_AT = 2
+_MANY = 20_000
+TOTAL_WORDS = r" (?:total|totaux|totals|subtotal|sous total|cumul)\b"
+
+
+def is_ledger(table: Table) -> bool:
+    """Whether the rows are grouped by account: a statement has one account, a ledger many.
+
+    A ledger's credit on an account of costs is a refund; on a statement it is money received.
+    """
+    named = header_roles(list(table.names)).get("account", [])
+    if any(len(_distinct(table.columns[c])) > 1 for c in named):
+        return True
+    return any(_groups(table.columns[c]) for c in range(min(_LOOKED_AT, len(table.names))))
+
+
+def _distinct(column: pa.Array) -> set[str]:
+    cells = pc.unique(column)
+    if len(cells) > _MANY:
+        return set()
+    return {fold(v or "") for v in cells.to_pylist()} - {""}
+
+
+def _groups(column: pa.Array) -> bool:
+    """Whether a heading "X" comes with a "Total X" in one column."""
+    cells = _distinct(column)
+    ends = [match.group(1) for cell in cells if (match := _TOTAL_OF.fullmatch(cell))]
+    return any(cell == end or cell.startswith(end + " ") for end in ends for cell in cells)
+
+
+def without_totals(column: pa.Array) -> pa.Array:
+    """The filled cells of a column that do not speak of a total."""
+    cells = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+    total = pc.match_substring_regex(fold_column(cells), TOTAL_WORDS)
+    return cells.filter(pc.and_(pc.not_equal(cells, ""), pc.invert(total)))

@@ -1,0 +1,175 @@
+"""Which column of a CRM's export is what: its heading first, then what the cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.deals.headers import header_roles
+from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import take_apart
+from roi_model.reading.values.dates import take_apart_dates
+from roi_model.reading.values.epochs import without_epochs
+
+_SAMPLE = 2000
+_HALF = 0.5
+_UNIQUE = 0.8
+_ANY_ID = {"id", "reference", "referencia", "ref"}
+_DATES = ("created", "closed", "won_on", "lost_on", "expected", "activity")
+_FLAGS = ("won_flag", "lost_flag", "closed_flag", "active_flag")
+YES = {"true", "1", "yes", "oui", "vrai", "si", "verdadero", "x", "checked", "v"}
+NO = {"false", "0", "no", "non", "faux", "falso", "unchecked"}
+
+
+@dataclass(frozen=True)
+class DealColumns:
+    """Column numbers of a deal table, None where the file has no such column."""
+
+    stage: int | None = None
+    status: int | None = None
+    won_flag: int | None = None
+    lost_flag: int | None = None
+    closed_flag: int | None = None
+    active_flag: int | None = None
+    created: int | None = None
+    closed: int | None = None
+    won_on: int | None = None
+    lost_on: int | None = None
+    expected: int | None = None
+    activity: int | None = None
+    amount: int | None = None
+    id: int | None = None
+    name: int | None = None
+    source: int | None = None
+    owner: int | None = None
+    pipeline: int | None = None
+    lost_reason: int | None = None
+
+    @property
+    def dates(self) -> dict[str, int]:
+        """The columns a deal's own dates are read from, by role."""
+        roles = ("created", "closed", "won_on", "lost_on")
+        return {role: column for role in roles if (column := getattr(self, role)) is not None}
+
+    @property
+    def states(self) -> list[int]:
+        """The columns that say won, lost or open."""
+        columns = (self.stage, self.status, self.won_flag, self.lost_flag, self.closed_flag)
+        return [column for column in columns if column is not None]
+
+    @property
+    def needed(self) -> list[int]:
+        """The columns without which a row cut short says nothing sure."""
+        amount = [] if self.amount is None else [self.amount]
+        return [*self.states, *self.dates.values(), *amount]
+
+
+def cells_of(table: Table, column: int | None) -> pa.Array:
+    """A column's cells without spaces around; empty ones where the file has no such column."""
+    if column is None:
+        return pa.repeat("", len(table))
+    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
+
+
+def find_deal_columns(
+    table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
+) -> DealColumns:
+    """The column of every role by header word and content; "<role>_column" answers go first.
+
+    Raises RefusedError where no column tells won, lost or open.
+    """
+    at = pa.array(np.linspace(0, max(len(table) - 1, 0), min(len(table), _SAMPLE)).astype(np.int64))
+    sample = [column.take(at) for column in table.columns]
+    chosen: dict[str, int] = {}
+    for role in (f.name for f in fields(DealColumns)):
+        column = _answered(role, table, answers)
+        if column is None:
+            column = _best(role, table, sample, set(chosen.values()))
+        if column is not None:
+            chosen[role] = column
+    _ask_rivals(chosen.get("amount"), table, sample, answers, found)
+    columns = DealColumns(**chosen)
+    if not columns.states:
+        raise RefusedError("no_stage", name=name or "file", columns=", ".join(table.names[:12]))
+    found.columns = {role: table.names[column] for role, column in chosen.items()}
+    return columns
+
+
+def _answered(role: str, table: Table, answers: Mapping[str, object] | None) -> int | None:
+    answer = asked(answers, f"{role}_column")
+    if answer is None:
+        return None
+    if answer not in table.names:
+        raise ValueError(f"{role}_column: {answer!r} is no column; columns: "
+                         f"{', '.join(table.names)}")  # fmt: skip
+    return table.names.index(answer)
+
+
+def _ask_rivals(
+    amount: int | None, table: Table, sample: list[pa.Array],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> None:  # fmt: skip
+    """Ask which amounts count where several columns are headed alike: "Amount (EUR)", "(USD)"."""
+    if amount is None or asked(answers, "amount_column") is not None:
+        return
+    rank = header_roles(table.names[amount]).get("amount")
+    alike = [
+        column
+        for column, header in enumerate(table.names)
+        if header_roles(header).get("amount") == rank and _fits("amount", _filled(sample[column]))
+    ]
+    if len(alike) > 1:
+        names = [table.names[column] for column in alike]
+        options = tuple(Candidate(name, {"rows": len(table)}) for name in names)
+        values = {"columns": ", ".join(names)}
+        found.questions.append(Question("amount_column", "", options, True, values))
+
+
+def _filled(cells: pa.Array) -> pa.Array:
+    cells = pc.utf8_trim_whitespace(pc.fill_null(cells, ""))
+    return cells.filter(pc.not_equal(cells, ""))
+
+
+def _best(role: str, table: Table, sample: list[pa.Array], taken: set[int]) -> int | None:
+    """The column whose header is the most telling for a role, of those whose content fits."""
+    ranked = sorted(
+        (roles[role], column)
+        for column, header in enumerate(table.names)
+        if role in (roles := header_roles(header)) and column not in taken
+    )
+    for _, column in ranked:
+        filled = _filled(sample[column])
+        if role == "id" and fold(table.names[column]) in _ANY_ID and not _identifies(filled):
+            continue
+        if _fits(role, filled):
+            return column
+    return None
+
+
+def _identifies(filled: pa.Array) -> bool:
+    """Whether a column headed "ID" or "Reference" tells deals apart, and not customers, say."""
+    return len(pc.unique(filled)) >= _UNIQUE * len(filled)
+
+
+def _fits(role: str, filled: pa.Array) -> bool:
+    """Whether a column's filled cells are what its role promises; an empty one holds nothing."""
+    if not len(filled):
+        return False
+    if role in _DATES:
+        dates = take_apart_dates(without_epochs(filled)[0])
+        return dates is not None and dates.share >= _HALF
+    if role in _FLAGS:
+        return {fold(value) for value in pc.unique(filled).to_pylist()} <= YES | NO
+    if role == "amount":
+        return float(take_apart(filled).numeric.mean()) >= _HALF
+    if role in ("stage", "status"):
+        words = pc.match_substring_regex(filled, r"\p{L}{2,}")
+        return float(pc.mean(pc.cast(words, pa.int8())).as_py() or 0) >= _HALF
+    return True

@@ -1,0 +1,146 @@
+"""The dates of deals: created, closed, won, lost; each column in the format its values show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.deals.columns import DealColumns
+from roi_model.reading.deals.stages import OPEN, WON
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.values.dates import (
+    BAD_DATE,
+    DateCells,
+    Days,
+    date_format,
+    months_given,
+    parse_dates,
+    take_apart_dates,
+)
+from roi_model.reading.values.epochs import without_epochs
+
+OK, BAD = 0, 1
+Days_ = NDArray[np.datetime64]
+_MONTHS_ONLY = ("%Y-%m", "%m/%Y", "%Y%m", "%b %Y")
+
+
+@dataclass(frozen=True)
+class DealDates:
+    """Days by role (NaT where empty), and `status` BAD where a row has one that cannot be read."""
+
+    days: Mapping[str, Days_]
+    status: NDArray[np.int8]
+    touched: Days_
+
+    def day(self, role: str) -> Days_:
+        """The days of one role, NaT where the file has no such column."""
+        none = np.full(len(self.status), np.datetime64("NaT", "D"))
+        return self.days.get(role, none)
+
+    @property
+    def created(self) -> Days_:
+        """The day each deal was created."""
+        return self.day("created")
+
+    def closed(self, state: NDArray[np.int8]) -> Days_:
+        """The day each deal was won or lost; NaT while it is open, whatever its close date says."""
+        own = np.where(state == WON, self.day("won_on"), self.day("lost_on"))
+        closed = np.where(np.isnat(self.day("closed")), own, self.day("closed"))
+        return np.where(state == OPEN, np.datetime64("NaT", "D"), closed)
+
+    def only(self, keep: NDArray[np.bool_]) -> DealDates:
+        """The dates of the rows kept."""
+        days = {role: day[keep] for role, day in self.days.items()}
+        return DealDates(days, self.status[keep], self.touched[keep])
+
+    def as_of(self, state: NDArray[np.int8], keep: NDArray[np.bool_]) -> pd.Timestamp | None:
+        """The latest day on which something happened to a deal kept: the export is not older."""
+        kept = self.only(keep)
+        days = np.concatenate([kept.created, kept.closed(state), kept.touched])
+        days = days[days <= np.datetime64("today", "D")]  # nor did anything happen tomorrow
+        return pd.Timestamp(days.max()) if days.size else None
+
+
+def read_dates(
+    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
+) -> DealDates | None:
+    """All dates of the deals; None where a column may be read in two ways and no other tells.
+
+    One program writes all its dates alike: a column whose own values leave day and month open is
+    read like one that does not, and this is said.
+    """
+    for role in ("created", "closed"):
+        if role not in columns.dates and not (role == "closed" and columns.won_on is not None):
+            found.note(f"no_{role}_dates")
+    cells: dict[str, DateCells] = {}
+    for role, column in columns.dates.items():
+        column_of_days, counted = without_epochs(table.columns[column])
+        if counted:
+            found.note("epochs", column=table.names[column])
+        apart = take_apart_dates(column_of_days)
+        if apart is not None:
+            cells[role] = apart
+    formats = _formats(table, columns, cells, answers, found)
+    if formats is None:
+        return None
+    found.date_format = next((f.split("?")[0] for f in formats.values() if f), None)
+    if any(f.split("?")[0] in _MONTHS_ONLY for f in formats.values() if f):
+        found.note("months_only")
+    status = np.zeros(len(table), np.int8)
+    days = {}
+    for role, apart in cells.items():
+        parsed = parse_dates(apart, formats[role])
+        status[parsed.status == BAD_DATE] = BAD
+        days[role] = _days(parsed)
+    return DealDates(days, status, _touched(table, columns, set(formats.values())))
+
+
+def _formats(
+    table: Table, columns: DealColumns, cells: Mapping[str, DateCells],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> dict[str, str | None] | None:  # fmt: skip
+    """The format of every date column; None where one is asked."""
+    formats: dict[str, str | None] = {}
+    unsure: dict[str, tuple[str, ...]] = {}
+    for role, apart in cells.items():
+        given = asked(answers, "date_format", table.names[columns.dates[role]])
+        guess = date_format(apart)
+        if given is None and guess.candidates:
+            unsure[role] = guess.candidates
+        formats[role] = given or guess.format
+    for role, candidates in unsure.items():
+        header = table.names[columns.dates[role]]
+        others = {f for f in formats.values() if f in candidates}
+        if len(others) == 1:
+            formats[role] = others.pop()
+            found.note("date_format_shared", column=header)
+            continue
+        options = tuple(Candidate(c, months_given(cells[role], c)) for c in candidates)
+        values = {"example": date_format(cells[role]).example}
+        found.questions.append(Question("date_format", header, options, True, values))
+    return formats if all(formats[r] for r in unsure) else None
+
+
+def _days(parsed: Days) -> Days_:
+    months = (parsed.month - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
+    days = months + (parsed.day - 1).astype("timedelta64[D]")
+    return np.where(parsed.status == 0, days, np.datetime64("NaT", "D"))
+
+
+def _touched(table: Table, columns: DealColumns, known: set[str | None]) -> Days_:
+    """The day of each deal's last change, where the file tells and its format is beyond doubt."""
+    none = np.full(len(table), np.datetime64("NaT", "D"))
+    if columns.activity is None:
+        return none
+    apart = take_apart_dates(without_epochs(table.columns[columns.activity])[0])
+    if apart is None:
+        return none
+    guess = date_format(apart)
+    chosen = guess.format or next((c for c in guess.candidates if c in known), None)
+    return _days(parse_dates(apart, chosen)) if chosen else none

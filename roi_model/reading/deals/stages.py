@@ -1,0 +1,135 @@
+"""What a CRM's stages mean: won, lost or open, from data/deal_stages.toml; asked where unknown."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.text.wording import fold
+
+STATES = ("won", "lost", "open")
+WON, LOST, OPEN, UNKNOWN = 0, 1, 2, -1
+_FILE = Path(__file__).resolve().parents[3] / "data" / "deal_stages.toml"
+_SHOWN = 12
+# "1. Won", "6 - Gagné (100 %)": the rank and the probability are no part of the name.
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_RANK = re.compile(r"^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
+_OR = {"or", "ou", "o", "and", "et", "y"}
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Folded spelling → state, whole or by its first words."""
+
+    exact: Mapping[str, int]
+    prefix: Mapping[str, int]
+
+    def state(self, spelling: str) -> int:
+        """WON, LOST, OPEN, or UNKNOWN.
+
+        >>> [load_stages().state(s) for s in ("Fermé gagné", "6 - Lost (price)", "Won/Lost")]
+        [0, 1, -1]
+        """
+        folded = _RANK.sub("", fold(spelling))
+        # "Appointment Scheduled (Sales Pipeline)": what stands in brackets is not the stage.
+        for whole in (folded, _RANK.sub("", fold(_BRACKETS.sub("", spelling)))):
+            if whole in self.exact:
+                return self.exact[whole]
+        words = folded.split()
+        for size in range(len(words), 0, -1):
+            found = self.prefix.get(" ".join(words[:size]))
+            if found is not None:
+                return UNKNOWN if self._denied(found, words[size:]) else found
+        return UNKNOWN
+
+    def _denied(self, state: int, rest: list[str]) -> bool:
+        """Whether the next word is the other outcome: "Won/Lost" is a stage of both."""
+        rest = rest[1:] if rest and rest[0] in _OR else rest
+        other = self.prefix.get(rest[0]) if rest else None
+        return state != OPEN and other is not None and other not in (state, OPEN)
+
+
+@cache
+def load_stages() -> Stages:
+    """The spellings of data/deal_stages.toml.
+
+    Raises ValueError where a state is none of won, lost and open, or a spelling stands under two.
+    """
+    exact: dict[str, int] = {}
+    prefix: dict[str, int] = {}
+    for entry in tomllib.loads(_FILE.read_text(encoding="utf-8"))["state"]:
+        if entry["name"] not in STATES:
+            raise ValueError(f"deal_stages.toml: {entry['name']!r}; allowed: {', '.join(STATES)}")
+        number = STATES.index(entry["name"])
+        for table, words in ((exact, entry["exact"]), (prefix, entry["prefix"])):
+            for word in words:
+                if table.setdefault(word, number) != number:
+                    raise ValueError(f"deal_stages.toml: {word!r} stands under two states")
+    return Stages(exact, prefix)
+
+
+def states_of(cells: pa.Array, answers: Mapping[str, object] | None) -> NDArray[np.int8]:
+    """The state of every cell, UNKNOWN where it is empty or its spelling is nowhere known.
+
+    `answers["stages"]`, a table of spelling → state, goes first.
+    """
+    given = _given(answers)
+    encoded = cells.dictionary_encode()
+    spellings = encoded.dictionary.to_pylist()
+    stages = load_stages()
+    states = np.array([given.get(fold(s), stages.state(s)) for s in spellings], np.int8)
+    found: NDArray[np.int8] = states[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found
+
+
+def _given(answers: Mapping[str, object] | None) -> dict[str, int]:
+    table = (answers or {}).get("stages", {})
+    if not isinstance(table, Mapping):
+        raise ValueError(f'stages: {table!r}; give {{"a stage as in the file": "won"}}')
+    found = {}
+    for spelling, state in table.items():
+        if state not in STATES:
+            raise ValueError(f"stages: {spelling!r}: {state!r}; allowed: {', '.join(STATES)}")
+        found[fold(str(spelling))] = STATES.index(state)
+    return found
+
+
+def settle(
+    header: str, cells: pa.Array, state: NDArray[np.int8],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> NDArray[np.int8] | None:  # fmt: skip
+    """States with the answer put where none was known; None where the spellings are asked.
+
+    One question for all unknown spellings of a column: "stage" takes one state for all of them,
+    `answers["stages"]` one for each.
+    """
+    open_rows = (state == UNKNOWN) & pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
+    if not open_rows.any():
+        return state
+    answer = asked(answers, "stage", header, STATES)
+    if answer is not None:
+        return np.where(open_rows, STATES.index(answer), state).astype(np.int8)
+    counts = pc.value_counts(cells.filter(pa.array(open_rows))).to_pylist()
+    counts.sort(key=lambda pair: (-pair["counts"], pair["values"]))
+    shown = ", ".join(f"{pair['values']} ({pair['counts']})" for pair in counts[:_SHOWN])
+    if len(counts) > _SHOWN:
+        shown += f", … (+{len(counts) - _SHOWN})"
+    rows = int(open_rows.sum())
+    options = tuple(
+        Candidate(name, {"rows": rows, name: int(np.sum(state == number)) + rows})
+        for number, name in enumerate(STATES)
+    )
+    values = {"spellings": shown, "counts": {p["values"]: p["counts"] for p in counts}}
+    found.questions.append(Question("stage", header, options, True, values))
+    return None

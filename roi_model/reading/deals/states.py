@@ -1,0 +1,107 @@
+"""Won, lost or open for every deal, from all the columns of a CRM's export that tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.deals.columns import NO, YES, DealColumns, cells_of
+from roi_model.reading.deals.stages import LOST, OPEN, UNKNOWN, WON, settle, states_of
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold
+
+
+def deal_states(
+    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
+) -> tuple[NDArray[np.int8] | None, NDArray[np.bool_]]:
+    """The state of every deal, and where two columns contradict each other; None where asked.
+
+    The CRM's own marks go first, then the status, then the times of winning and losing, then the
+    stage's words. A spelling that is unknown is asked where nothing before it tells.
+    """
+    state = _marked(table, columns)
+    conflict = np.zeros(len(table), bool)
+
+    def add(said: NDArray[np.int8]) -> None:
+        nonlocal state, conflict
+        # A deal won by its status may stay in the stage where it was: no contradiction.
+        conflict |= (state != UNKNOWN) & np.isin(said, (WON, LOST)) & (state != said)
+        state = np.where(state == UNKNOWN, said, state).astype(np.int8)
+
+    asking = False
+    telling = [c for c in (columns.status, columns.stage) if c is not None]
+    if not telling and columns.won_flag is not None and columns.closed_flag is None:
+        # "Won: no" alone is a deal that is lost or one that is still open.
+        cells = cells_of(table, columns.won_flag)
+        settled = settle(table.names[columns.won_flag], cells, state, answers, found)
+        return settled, conflict
+    for column in (columns.status, columns.stage):
+        if column is None:
+            continue
+        cells = cells_of(table, column)
+        said = states_of(cells, answers)
+        if column == columns.status and columns.stage is not None:
+            if not np.isin(said, (WON, LOST)).any():
+                continue  # "active" or "paid" is no state of a deal
+            add(said)
+            add(_timed(table, columns))
+        else:
+            add(_timed(table, columns))
+            add(said)
+        settled = settle(table.names[column], cells, state, answers, found)
+        asking |= settled is None
+        state = state if settled is None else settled
+    state = _archived(table, columns, state, found)
+    conflict |= (state == OPEN) & _filled(table, columns.lost_reason)
+    return (None if asking else state), conflict
+
+
+def _archived(
+    table: Table, columns: DealColumns, state: NDArray[np.int8], found: Findings
+) -> NDArray[np.int8]:
+    """A deal put away while its stage is still an open one is lost: some CRMs mark it only so."""
+    away = (state == OPEN) & (_marks(table, columns.active_flag) == 0)
+    if columns.active_flag is None or not away.any():
+        return state
+    found.note("archived_lost", column=table.names[columns.active_flag], count=int(away.sum()))
+    return np.where(away, LOST, state).astype(np.int8)
+
+
+def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
+    filled = pc.not_equal(cells_of(table, column), "")
+    return np.asarray(filled.to_numpy(zero_copy_only=False), bool)
+
+
+def _timed(table: Table, columns: DealColumns) -> NDArray[np.int8]:
+    """States by the times of winning and losing; UNKNOWN where neither is filled."""
+    state = np.full(len(table), UNKNOWN, np.int8)
+    for column, told in ((columns.lost_on, LOST), (columns.won_on, WON)):
+        state[_filled(table, column)] = told
+    return state
+
+
+def _marked(table: Table, columns: DealColumns) -> NDArray[np.int8]:
+    """States by "is won", "is closed" and "is lost" columns; UNKNOWN where they do not tell."""
+    won, lost, closed = (
+        _marks(table, column)
+        for column in (columns.won_flag, columns.lost_flag, columns.closed_flag)
+    )
+    state = np.full(len(table), UNKNOWN, np.int8)
+    state[(closed == 1) & (won == 0)] = LOST
+    state[(closed == 0) | ((won == 0) & (lost == 0))] = OPEN
+    state[lost == 1] = LOST
+    state[won == 1] = WON
+    return state
+
+
+def _marks(table: Table, column: int | None) -> NDArray[np.int8]:
+    """1 for yes, 0 for no, −1 for neither."""
+    encoded = cells_of(table, column).dictionary_encode()
+    folded = [fold(value) for value in encoded.dictionary.to_pylist()]
+    marks = np.array([1 if v in YES else 0 if v in NO else -1 for v in folded], np.int8)
+    found: NDArray[np.int8] = marks[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found

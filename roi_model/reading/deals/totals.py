@@ -1,0 +1,97 @@
+"""A report's totals and its lines of words are no deals; a group is named on its first row only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.deals.columns import DealColumns, cells_of
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold_column
+
+# Last lines of a report: totals, who made it, what may be done with it. In the three languages.
+_WORDS = (
+    r"(?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"
+    r"|suma|nombre d enregistrements|recuento)"
+)
+_TOTAL = rf"^ {_WORDS}\b"
+_TOTAL_ALONE = r"^ (?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals) $"
+_OF_A_STATE = rf"^ {_WORDS}\b|\b(?:sub)?total $"
+
+
+def without_totals(table: Table, columns: DealColumns, found: Findings) -> Table:
+    """The table without a report's totals and its lines of words, every deal with its group.
+
+    They name no state, or have no date and say "total" where the state stands.
+    """
+    filled = np.zeros(len(table), np.int32)
+    for column in range(len(table.columns)):
+        filled += _filled(table, column)
+    spoken = filled == 1  # whatever column its words fall into
+    stateless = ~np.logical_or.reduce([_filled(table, column) for column in columns.states])
+    unnamed = stateless.copy()
+    for named in (columns.name, columns.id, *columns.dates.values()):
+        unnamed &= ~_filled(table, named)
+    dateless = np.full(len(table), bool(columns.dates))
+    for dated in columns.dates.values():
+        dateless &= ~_filled(table, dated)
+    total = np.zeros(len(table), bool)
+    grouped: list[int] = []
+    for column, cells in enumerate(table.columns):
+        said = _says(cells, _TOTAL, stateless | spoken)
+        alone = _OF_A_STATE if column in columns.states else _TOTAL_ALONE
+        said |= _says(cells, alone, dateless)
+        if said.any():
+            grouped.append(column)
+        total |= said
+    codes = np.zeros(len(table), np.int8)
+    codes[spoken] = 2
+    codes[unnamed & ((filled > 1) | _filled(table, columns.amount))] = 1
+    codes[total] = 1
+    groups = (*columns.states, columns.source, columns.owner, columns.pipeline)
+    for column in grouped:
+        if column in groups:
+            table = _named_by_group(table, column, codes, found)
+    return table.leave_out(codes, ("", "total_line", "footer"))
+
+
+def _named_by_group(table: Table, column: int, codes: NDArray[np.int8], found: Findings) -> Table:
+    """The table with a group's name on every row of it, where subtotals part the groups.
+
+    A report prints the name once, on the first row; one total at the very end parts nothing.
+    """
+    ends = np.flatnonzero(codes == 1)
+    rows = np.flatnonzero(codes == 0)
+    if not rows.size or not (ends < rows[-1]).any():
+        return table
+    cells = cells_of(table, column).to_pandas()
+    names = cells.where((cells != "") & (codes == 0))
+    group = pd.Series(np.cumsum(codes == 1))
+    carried = names.groupby(group).ffill()
+    gaps = ((cells == "") & (codes == 0) & carried.notna()).to_numpy(bool)
+    if not gaps.any():
+        return table
+    found.note("groups_named", column=table.names[column], count=int(gaps.sum()))
+    named = pc.if_else(pa.array(gaps), pa.array(carried, pa.string()), cells_of(table, column))
+    columns = (*table.columns[:column], named, *table.columns[column + 1 :])
+    return replace(table, columns=columns)
+
+
+def _says(cells: pa.Array, pattern: str, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of these rows have a cell of such words."""
+    rows = np.flatnonzero(where)
+    said = np.zeros(len(where), bool)
+    words = fold_column(cells.take(pa.array(rows)))
+    said[rows] = pc.match_substring_regex(words, pattern).to_numpy(zero_copy_only=False)
+    return said
+
+
+def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
+    filled = pc.not_equal(cells_of(table, column), "")
+    return np.asarray(filled.to_numpy(zero_copy_only=False), bool)

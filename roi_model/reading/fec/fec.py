@@ -1,0 +1,283 @@
+"""A French FEC (fichier des écritures comptables) → costs of class 6 by account and month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.costs import CREDIT_SIDE, DEBIT_SIDE, pair_status
+from roi_model.reading.costs.entries import Findings, Lines
+from roi_model.reading.fec.header import ORDER, fec_columns
+from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.values.amounts import (
+    OK,
+    REASONS,
+    Cells,
+    convention,
+    exact_total,
+    parse_amounts,
+    parse_together,
+    take_apart,
+)
+from roi_model.reading.values.dates import (
+    DATE_REASONS,
+    DateCells,
+    Days,
+    date_format,
+    month_name,
+    months_given,
+    parse_dates,
+    take_apart_dates,
+)
+
+# The tax text allows AAAAMMJJ; other French orders are met. Month first never is.
+_FORMATS = tuple(
+    ["%Y%m%d", "%d%m%Y", "%d%m%y"]
+    + [f.format(s) for s in "/-. " for f in ("%d{0}%m{0}%Y", "%Y{0}%m{0}%d", "%d{0}%m{0}%y")]
+)
+
+
+# Accounts that the result goes to when the books are closed: 12, or 88 and 89 on the way there.
+_RESULT = ("12", "88", "89")
+
+
+def read_fec(
+    table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
+) -> Lines | None:
+    """Class-6 lines as debit − credit, and class-70 income; None where a question blocks.
+
+    Negative months stay (reversals of accruals). EcritureNum repeats in real files and is no key;
+    the period is the entries', not the file name's. Closing entries, which bring class 6 back to
+    zero, are left out and said; so is whether debits equal credits, to the cent.
+    """
+    columns = _columns(table)
+    missing = [c for c in ("EcritureDate", "CompteNum") if c not in columns]
+    pair = [c for c in ("Debit", "Credit") if c in columns]
+    sense = "Montant" in columns and "Sens" in columns
+    if missing or (len(pair) < 2 and not sense):
+        lacking = missing or ["Debit", "Credit"]
+        raise RefusedError("fec_columns", name=name or "FEC", columns=", ".join(lacking))
+    money = ["Montant", "Sens"] if len(pair) < 2 else pair
+    needed = ("EcritureDate", "CompteNum", *money)
+    found.columns = {key: table.names[columns[key]] for key in needed}
+    table = table.without_cut_rows([columns[key] for key in needed])
+    table = _without_totals(table, columns)
+    account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
+    numbered = pc.match_substring_regex(account, r"^[1-9]\d").to_numpy(zero_copy_only=False)
+    table = table.keep(numbered, "no_account")
+
+    days, table = _days(table, columns["EcritureDate"], answers, found)
+    cells = {c: take_apart(table.columns[columns[c]]) for c in money if c != "Sens"}
+    decimal = _decimal(cells, answers, found)
+    if decimal is None or days is None:
+        return None
+    table, units, debit, credit, scale, days = _money(table, columns, cells, decimal, days, found)
+    if not len(table):
+        raise RefusedError("no_usable_row", name=name or "FEC", count=table.rows_read)
+    account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
+    _check_balance(debit, credit, scale, days, found, bool(len(table.rejections)))
+    closing = _closing(table, columns, account, days)
+    if closing.any():
+        found.note("closing_entries", count=int(closing.sum()))
+    _note_opening(table, columns, found)
+    lines = _lines(table, columns, account, units, scale, days, ~closing)
+    if not len(lines):
+        raise RefusedError("no_costs", name=name or "FEC", count=table.rows_read)
+    if _brought_to_zero(lines):
+        raise RefusedError("closed_books", name=name or "FEC")
+    found.note("period", first=month_name(int(lines.month.min())),
+               last=month_name(int(lines.month.max())))  # fmt: skip
+    return lines
+
+
+def _columns(table: Table) -> dict[str, int]:
+    """Standard name → column; a spoilt header is told by its place where all others fit."""
+    columns = fec_columns(table.names)
+    if "Montant" in columns and "Sens" in columns:
+        return columns
+    in_place = sum(columns.get(name) == i for i, name in enumerate(ORDER))
+    if in_place >= 13:
+        for i, name in enumerate(ORDER[: len(table.names)]):
+            if name not in columns and i not in columns.values():
+                columns[name] = i
+    return columns
+
+
+def _without_totals(table: Table, columns: dict[str, int]) -> Table:
+    """Without a footer's total line: no account, no date, an amount all the same."""
+    first = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[0]))
+    total = pc.match_substring_regex(first, r"^(?:sous[- ]|grand )?tota(?:l|ux)\b")
+    number = pc.match_substring_regex(table.columns[columns["CompteNum"]], r"\d")
+    mask = pc.and_(total, pc.invert(number)).to_numpy(zero_copy_only=False)
+    return table.keep(~mask, "total_line")
+
+
+def _days(
+    table: Table, column: int, answers: Mapping[str, object] | None, found: Findings
+) -> tuple[Days | None, Table]:
+    cells: DateCells | None = take_apart_dates(table.columns[column], serials=False)
+    if cells is None:
+        return None, table.keep(np.zeros(len(table), bool), "bad_date")
+    chosen = asked(answers, "date_format", table.names[column])
+    if chosen is None:
+        guess = date_format(cells, _FORMATS)
+        chosen = guess.format
+        if guess.candidates:
+            options = tuple(Candidate(c, months_given(cells, c)) for c in guess.candidates)
+            found.questions.append(
+                Question("date_format", table.names[column], options, True,
+                         {"example": guess.example})
+            )  # fmt: skip
+            return None, table
+    found.date_format = chosen
+    days = parse_dates(cells, chosen)
+    good = days.status == 0
+    if not good.all():
+        table = table.leave_out(days.status, DATE_REASONS)
+        days = days.only(good)
+    return days, table
+
+
+def _decimal(cells: dict[str, Cells], answers: Mapping[str, object] | None,
+             found: Findings) -> str | None:  # fmt: skip
+    first = next(iter(cells))
+    decimal = asked(answers, "decimal", first, (",", "."))
+    if decimal is None:
+        seen = convention(*cells.values())
+        if seen.ambiguous:
+            options = tuple(Candidate(sign, {"all": _net(cells, sign)}) for sign in (",", "."))
+            values = {"example": seen.example}
+            found.questions.append(Question("decimal", first, options, True, values))
+            return None
+        decimal = seen.decimal
+    found.decimal = decimal
+    return decimal or ","
+
+
+def _net(cells: dict[str, Cells], sign: str) -> float:
+    """The sum of the first money column (debits) in a convention."""
+    amounts = parse_amounts(next(iter(cells.values())), sign)
+    return exact_total(amounts.units, amounts.scale)
+
+
+def _money(
+    table: Table,
+    columns: dict[str, int],
+    cells: dict[str, Cells],
+    decimal: str,
+    days: Days,
+    found: Findings,
+) -> tuple[Table, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, Days]:
+    """Debit − credit per row in units, rows without a readable amount left out."""
+    parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
+    if "Montant" in parsed:
+        amount = parsed["Montant"]
+        sides = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[columns["Sens"]])).to_pandas()
+        is_debit, is_credit = sides.isin(DEBIT_SIDE).to_numpy(), sides.isin(CREDIT_SIDE).to_numpy()
+        debit = np.where(is_debit, amount.units, 0)
+        credit = np.where(is_credit, amount.units, 0)
+        status = np.where(is_debit | is_credit, amount.status, len(REASONS)).astype(np.int8)
+    else:
+        debit, credit = parsed["Debit"].units, parsed["Credit"].units
+        status = pair_status(parsed["Debit"], parsed["Credit"])
+    good = status == OK
+    if not good.all():
+        table = table.leave_out(status, (*REASONS, "no_side"))
+        debit, credit = debit[good], credit[good]
+        days = days.only(good)
+    if _signed_credits(debit, credit):
+        credit = -credit
+        found.note("signed_credits")
+    return table, debit - credit, debit, credit, scale, days
+
+
+def _signed_credits(debit: NDArray[np.int64], credit: NDArray[np.int64]) -> bool:
+    """Whether credits carry a minus of their own: read so, the books are nearer to balance."""
+    left, right = int(debit.sum()), int(credit.sum())
+    return right < 0 and abs(left + right) < abs(left - right)
+
+
+def _check_balance(
+    debit: NDArray[np.int64], credit: NDArray[np.int64], scale: int, days: Days,
+    found: Findings, rejected: bool,
+) -> None:  # fmt: skip
+    difference = debit - credit
+    totals = {"debit": exact_total(debit, scale), "credit": exact_total(credit, scale)}
+    if not difference.sum():
+        found.note("balanced", **totals)
+        return
+    per_day = pd.Series(difference).groupby(days.month * 100 + days.day).sum()
+    first = int(per_day[per_day != 0].index[0])
+    found.note("unbalanced_rejected" if rejected else "unbalanced", **totals,
+               difference=exact_total(difference, scale),
+               day=f"{month_name(first // 100)}-{first % 100:02d}")  # fmt: skip
+
+
+def _closing(
+    table: Table, columns: dict[str, int], account: pa.Array, days: Days
+) -> NDArray[np.bool_]:
+    """Lines of entries made of classes 6, 7 and the result alone: they carry it to the balance."""
+    prefix = pc.utf8_slice_codeunits(account, 0, 2).to_pandas()
+    result = prefix.isin(_RESULT).to_numpy()
+    none = np.zeros(len(table), bool)
+    if not result.any():
+        return none
+    parts = [pd.Series(days.month * 100 + days.day)]
+    parts += [table.columns[columns[c]].to_pandas() for c in ("JournalCode", "EcritureNum")
+              if c in columns]  # fmt: skip
+    keys = list(range(len(parts)))
+    # A row cut short has no number: those are an entry like the others, not none.
+    entry = pd.DataFrame(dict(enumerate(parts))).groupby(keys, sort=False, dropna=False)
+    group = entry.ngroup().to_numpy()
+    size = int(group.max()) + 1
+    profit = prefix.str[0].isin(["6", "7"]).to_numpy()
+    foreign = np.bincount(group[~(profit | result)], minlength=size) > 0
+    closes = np.bincount(group[result], minlength=size) > 0
+    closes &= (np.bincount(group[profit], minlength=size) > 0) & ~foreign
+    mask: NDArray[np.bool_] = closes[group]
+    return mask
+
+
+def _brought_to_zero(lines: Lines) -> bool:
+    """Whether every account of costs ends at zero: closing entries that were not recognised."""
+    account = pd.Series([] if lines.account is None else lines.account.to_pandas())
+    sums = pd.Series(lines.units).groupby(account).sum()
+    return len(sums) > 1 and bool((sums == 0).all()) and bool(lines.units.any())
+
+
+def _note_opening(table: Table, columns: dict[str, int], found: Findings) -> None:
+    count = 0
+    for name in ("JournalCode", "JournalLib"):
+        if name in columns and not count:
+            cells = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[columns[name]]))
+            words = r"^(?:an|ran|ano)$|nouveau|r[ée]ouverture|opening"
+            count = int(pc.sum(pc.match_substring_regex(cells, words)).as_py() or 0)
+    if count:
+        found.note("opening_entries", count=count)
+
+
+def _lines(
+    table: Table, columns: dict[str, int], account: pa.Array, units: NDArray[np.int64],
+    scale: int, days: Days, live: NDArray[np.bool_],
+) -> Lines:  # fmt: skip
+    first = pc.utf8_slice_codeunits(account, 0, 1)
+    cost = pc.equal(first, "6").to_numpy(zero_copy_only=False) & live
+    income = pc.starts_with(account, "70").to_numpy(zero_copy_only=False) & live
+    rows = pa.array(np.flatnonzero(cost))
+
+    def text(name: str) -> pa.Array:
+        if name not in columns:
+            return pa.repeat("", len(rows))
+        return pc.utf8_trim_whitespace(pc.fill_null(table.columns[columns[name]].take(rows), ""))
+
+    return Lines(
+        days.month[cost], units[cost], scale, table.lines[cost], text("EcritureLib"),
+        days.day[cost], account=account.take(rows), account_label=text("CompteLib"),
+        revenue=(days.month[income], -units[income]),
+    )  # fmt: skip

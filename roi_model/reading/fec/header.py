@@ -1,0 +1,64 @@
+"""The column names of a French FEC, in the spellings met in real files."""
+
+from __future__ import annotations
+
+from roi_model.reading.text.wording import fold
+
+# Standard name → folded spellings without spaces (article A47 A-1 of the Livre des procédures
+# fiscales; the variants are those software houses ship).
+_SPELLINGS = {
+    "JournalCode": ("journalcode", "codejournal"),
+    "JournalLib": ("journallib", "journallibelle", "libellejournal"),
+    "EcritureNum": ("ecriturenum", "numecriture", "ecriturenumero"),
+    "EcritureDate": ("ecrituredate", "dateecriture"),
+    "CompteNum": ("comptenum", "numcompte", "comptenumero"),
+    "CompteLib": ("comptelib", "comptelibelle", "libellecompte"),
+    "CompAuxNum": ("compauxnum", "compteauxnum", "compauxnumero"),
+    "CompAuxLib": ("compauxlib", "compteauxlib"),
+    "PieceRef": ("pieceref", "referencepiece"),
+    "PieceDate": ("piecedate", "datepiece"),
+    "EcritureLib": ("ecriturelib", "ecriturelibelle", "libelleecriture"),
+    "Debit": ("debit", "montantdebit"),
+    "Credit": ("credit", "montantcredit"),
+    "Montant": ("montant",),
+    "Sens": ("sens",),
+    "EcritureLet": ("ecriturelet", "lettrage"),
+    "DateLet": ("datelet", "datelettrage"),
+    "ValidDate": ("validdate", "datevalidation"),
+    "Montantdevise": ("montantdevise",),
+    "Idevise": ("idevise", "devise"),
+}
+_NAMES = {spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings}
+# The order the law gives; a spoilt header is still told by its place.
+ORDER = tuple(name for name in _SPELLINGS if name not in ("Montant", "Sens"))
+
+
+def fec_columns(names: list[str] | tuple[str, ...]) -> dict[str, int]:
+    """Standard FEC name → column number, for the spellings known.
+
+    >>> fec_columns(["JournalCode", "CompteLIB", "Crédit"])
+    {'JournalCode': 0, 'CompteLib': 1, 'Credit': 2}
+    """
+    found: dict[str, int] = {}
+    for column, name in enumerate(names):
+        standard = _NAMES.get(fold(name).replace(" ", ""))
+        if standard and standard not in found:
+            found[standard] = column
+    return found
+
+
+def is_fec(names: list[str] | tuple[str, ...]) -> bool:
+    """Whether a header is a FEC's: most of the names the law gives, the telling ones among them."""
+    found = fec_columns(names)
+    telling = {"JournalCode", "EcritureNum", "EcritureDate", "CompteNum", "EcritureLib", "PieceRef"}
+    return len(found) >= 9 and len(telling & set(found)) >= 4
+
+
+def has_gap(names: list[str] | tuple[str, ...]) -> bool:
+    """Whether an unknown name stands between those of the law; software adds its own at the end.
+
+    >>> has_gap(["Debit", "Credit", "Extra"]), has_gap(["Debit", "Extra", "Credit"])
+    (False, True)
+    """
+    found = fec_columns(names)
+    return bool(found) and len(found) <= max(found.values())

@@ -1,0 +1,110 @@
+"""Account prefixes and label words → the model's categories, from data/categories.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.declaration.spending import CATEGORIES
+from roi_model.reading.text.wording import fold, fold_column
+
+NOT_SELLING = "not_selling"
+_FILE = Path(__file__).resolve().parents[3] / "data" / "categories.toml"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where some spending belongs: category, selling or not, the share counted, how sure."""
+
+    category: str
+    selling: bool
+    share: float = 1.0
+    confidence: float = 0.0
+    company_wide: bool = False
+    by_label: bool = False
+    prefix: str = ""
+
+
+UNKNOWN = Rule("other", True)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules: accounts by prefix, and groups of label words in the order they are tried."""
+
+    accounts: dict[str, Rule]
+    words: tuple[tuple[str, Rule], ...]  # RE2 pattern over folded text, rule
+
+    def account(self, number: str) -> Rule | None:
+        """The rule of the longest prefix of an account number; None outside class 6.
+
+        >>> load_rules().account("62220000").category
+        'commissions'
+        """
+        for size in range(len(number), 0, -1):
+            rule = self.accounts.get(number[:size])
+            if rule:
+                return rule
+        return None
+
+    def label(self, label: str) -> Rule | None:
+        """The rule of the first group whose words a label holds.
+
+        >>> load_rules().label("Google Ads – février").category
+        'advertising'
+        """
+        folded = f" {fold(label)} "
+        for pattern, rule in self.words:
+            if re.search(pattern, folded):
+                return rule
+        return None
+
+    def labels(self, column: pa.Array) -> NDArray[np.int16]:
+        """For a whole text column, the number of the group that matches; −1 for none."""
+        encoded = pc.fill_null(column, "").dictionary_encode()
+        folded = fold_column(encoded.dictionary)
+        found = np.full(len(folded), -1, np.int16)
+        for number, (pattern, _) in enumerate(self.words):
+            hit = pc.match_substring_regex(folded, pattern).to_numpy(zero_copy_only=False)
+            found[(found < 0) & hit.astype(bool)] = number
+        if not len(found):
+            return np.full(len(column), -1, np.int16)
+        return np.asarray(found[encoded.indices.to_numpy(zero_copy_only=False)], np.int16)
+
+
+def word_pattern(words: list[str]) -> str:
+    """The pattern that finds any of some folded words; one ending in * has longer forms too."""
+    parts = [re.escape(w[:-1]) if w.endswith("*") else re.escape(w) + " " for w in words]
+    return " (?:" + "|".join(part.replace("\\ ", " ") for part in parts) + ")"
+
+
+@cache
+def load_rules() -> Rules:
+    """The rules of data/categories.toml.
+
+    Raises ValueError where a rule names a category the model does not have.
+    """
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    for rule in [*data["account"], *data["words"]]:
+        if rule["category"] not in (*CATEGORIES, "revenue"):
+            raise ValueError(
+                f"categories.toml: {rule['category']!r} is no category; "
+                f"allowed: {', '.join(CATEGORIES)}"
+            )
+    accounts = {entry["prefix"]: Rule(**entry) for entry in data["account"]}
+    words = tuple(
+        (
+            word_pattern(entry["words"]),
+            Rule(entry["category"], entry["selling"], confidence=entry["confidence"]),
+        )
+        for entry in data["words"]
+    )
+    return Rules(accounts, words)

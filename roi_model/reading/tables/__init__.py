@@ -1,0 +1,1 @@
+"""Fields to one table: workbooks, sheets, headers, totals, long form."""

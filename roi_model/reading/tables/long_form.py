@@ -1,0 +1,272 @@
+"""Tables that are not long made long: months as columns, categories as columns, split dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.costs.payroll import find_payroll
+from roi_model.reading.costs.roles import PLANNED, header_roles
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.sorting.categories import load_rules
+from roi_model.reading.tables.month_headers import lacks_year, years_above
+from roi_model.reading.tables.series import Across, find_across, one_series
+from roi_model.reading.tables.summed_rows import sum_columns, without_sums
+from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.thousands import title_unit, unit_said
+from roi_model.reading.text.dialect import Dialect, split_line
+from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.values.amounts import take_apart
+
+_SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
+_TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+# Headings of figures that are no money spent, in a table of months by kinds of cost: counts and
+# rates, plans, and words that are counts where no rule knows them ("Cadeaux clients" is a cost).
+_COUNTS = re.compile(
+    r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|mqls?|sqls?|nb|nombre|number of|taux|roi|roas"
+    r"|cac|cp[acl]|ctr|etp|fte|conversions?$)\b"
+)
+_PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
+_TOTALS = re.compile(r"\b(?:total|totaux|totals)\b")
+_MAYBE_COUNTS = re.compile(
+    r"\b(?:leads|prospects?|contacts?|clients?|customers?|visit(?:es?|s|eurs|ors)|rdv|rendez vous"
+    r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
+    r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
+)
+_YEARS = {"annee", "year", "exercice", "an"}
+
+
+def make_long(
+    table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
+    found: Findings, name: str = "",
+) -> Table | None:  # fmt: skip
+    """The table in long form (one date, one amount a row); None where a question blocks.
+
+    A long table comes back as it is. Empty cells of a wide table are no costs and are not listed.
+    """
+    table = _without_analytic_lines(table)
+    if dialect.header_row is None:
+        return table
+    titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
+    found.unit = title_unit(text, dialect.header_row)
+    line = titles[-1] if titles else ""
+    above = split_line(line, dialect.delimiter, dialect.quoted)
+    shortened, across = find_across(table, above)
+    if len(across.columns) >= 2:
+        return _months_across(shortened, across, above, dialect, text, answers, found, name)
+    joined = _split_date(table, answers, found, text, dialect.header_row, name)
+    if joined is None:
+        return None
+    paid = _payroll_across(joined, found)
+    return _categories_across(joined, found) if paid is None else paid
+
+
+def _without_analytic_lines(table: Table) -> Table:
+    """Each cost once where the file has it twice, as a general and as an analytic line."""
+    for column in table.columns:
+        sample = pc.unique(column.slice(0, 500)).to_pylist()
+        words = {fold(value or "") for value in sample}
+        # Sage numbers its analytic plans: A1, A2.
+        analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
+        if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
+            general = pc.match_substring_regex(fold_column(column), "^ g")
+            return table.keep(general.to_numpy(zero_copy_only=False), "analytic_line")
+    return table
+
+
+def _years_said(text: str, before_line: int, name: str) -> list[str]:
+    """Years in the title lines and the file's name: the likeliest answers, not the answer."""
+    said = "\n".join(text.split("\n", before_line)[: max(before_line - 1, 0)]) + " " + name
+    found = list(dict.fromkeys(re.findall(r"(?<!\d)(20\d\d)(?!\d)", said)))
+    this = date.today().year
+    return found or [str(this), str(this - 1), str(this - 2)]
+
+
+def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str]) -> str | None:
+    year = asked(answers, "year")
+    if year is None:
+        options = tuple(Candidate(y) for y in years)
+        found.questions.append(Question("year", "", options))
+        return None
+    if not re.fullmatch(r"(?:19|20)\d\d", year):
+        raise ValueError(f"year: {year!r}; allowed: a year of four digits")
+    return year
+
+
+def _months_across(
+    table: Table, across: Across, above: list[str], dialect: Dialect, text: str,
+    answers: Mapping[str, object] | None, found: Findings, name: str,
+) -> Table | None:  # fmt: skip
+    row = dialect.header_row or 1
+    years = years_above(above, len(table.names))
+    one = one_series(table, across, above, years, answers, found)
+    if one is None:
+        return None
+    headings, months = one.headings, one.columns
+    if any(lacks_year(heading) for heading in headings):
+        if not all(years[i] for i in months):
+            year = _year(answers, found, _years_said(text, row, name))
+            if year is None:
+                return None
+            years = [year] * len(table.names)
+        headings = [f"{heading} {years[i]}" if lacks_year(heading) else heading
+                    for heading, i in zip(headings, months, strict=True)]  # fmt: skip
+    found.note("months_across", count=len(months))
+    table = table.without_cut_rows([len(table.names)])
+    rest = _rest(table, across.columns)
+    corner = "\n".join(table.names[i] for i in rest)
+    found.unit = max(found.unit, unit_said(corner))
+    labels = [i for i in rest if i < min(across.columns)] or rest
+    table = _without_counts(_without_total_lines(table, labels), labels)
+    single = without_sums(table, months, labels, answers, found)
+    return None if single is None else _melt(single, months, headings, "date", rest)
+
+
+def _rest(table: Table, across: Sequence[int]) -> list[int]:
+    """The columns beside those `across` that are no sums of them."""
+    return [i for i in range(len(table.names))
+            if i not in across and not _SUMMARY.match(fold(table.names[i]))]  # fmt: skip
+
+
+def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
+    totals = np.zeros(len(table), bool)
+    for i in rest:
+        hits = pc.match_substring_regex(fold_column(table.columns[i]), _TOTAL_ROW)
+        totals |= hits.to_numpy(zero_copy_only=False)
+    return table.keep(~totals, "total_line")
+
+
+def _without_counts(table: Table, labels: Sequence[int]) -> Table:
+    """The table without rows of counts and rates ("Nombre de leads", "CPL")."""
+    counts = np.zeros(len(table), bool)
+    for i in labels:
+        cells = pc.utf8_trim_whitespace(fold_column(table.columns[i])).to_pylist()
+        counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
+    return table.keep(~counts, "count_line")
+
+
+def _melt(table: Table, across: list[int], headings: list[str], role: str,
+          rest: Sequence[int]) -> Table:  # fmt: skip
+    """One row per filled cell of the columns `across`, its heading in a column of its own."""
+    size, width = len(table), len(across)
+    cells = pa.concat_arrays([pc.fill_null(table.columns[i], "") for i in across])
+    cells = pc.utf8_trim_whitespace(cells)
+    filled = pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
+    rows = np.tile(np.arange(size), width)[filled]
+    heading = np.repeat(np.arange(width), size)[filled]
+    columns = [table.columns[i].take(pa.array(rows)) for i in rest]
+    columns.append(pa.array(headings, pa.string()).take(pa.array(heading)))
+    columns.append(cells.filter(pa.array(filled)))
+    names = (*(table.names[i] for i in rest), role, "amount")
+    return Table(names, tuple(columns), table.lines[rows], {}, table.rejections,
+                 table.rows_read, table.delimiter)  # fmt: skip
+
+
+def _split_date(
+    table: Table, answers: Mapping[str, object] | None, found: Findings, text: str, header: int,
+    name: str,
+) -> Table | None:  # fmt: skip
+    """A month in one column and its year in another (or nowhere: asked) joined into one date."""
+    months = [i for i in header_roles(list(table.names)).get("date", []) if _bare(table.columns[i])]
+    if not months:
+        return table
+    month = months[0]
+    years = [i for i, header in enumerate(table.names) if fold(header) in _YEARS]
+    if years:
+        year: pa.Array = pc.utf8_trim_whitespace(pc.fill_null(table.columns[years[0]], ""))
+    else:
+        answer = _year(answers, found, _years_said(text, header, name))
+        if answer is None:
+            return None
+        year = pa.repeat(answer, len(table))
+    cells = pc.utf8_trim_whitespace(pc.fill_null(table.columns[month], ""))
+    joined = pc.binary_join_element_wise(cells, year, " ")
+    joined = pc.if_else(pc.equal(cells, ""), "", joined)
+    columns = list(table.columns)
+    columns[month] = joined
+    return Table(table.names, tuple(columns), table.lines, table.present, table.rejections,
+                 table.rows_read, table.delimiter)  # fmt: skip
+
+
+def _bare(column: pa.Array) -> bool:
+    """Whether a column holds months without years: names, or 1 to 12."""
+    values = [(v or "").strip() for v in pc.unique(column.slice(0, 2000)).to_pylist()]
+    values = [v for v in values if v and not re.match(_TOTAL_ROW, f" {fold(v)} ")]
+    number = re.compile(r"0?[1-9]|1[0-2]")
+    return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
+
+
+def _payroll_across(table: Table, found: Findings) -> Table | None:
+    """The employer's costs of a payroll, one a row; None where the table is no payroll."""
+    if "vat" in header_roles(list(table.names)):
+        return None
+    figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
+    payroll = find_payroll(table.names, figures)
+    if payroll is None:
+        return None
+    table = table.without_cut_rows([len(table.names)])
+    rest = _rest(table, [*payroll.costs, *payroll.aside])
+    table = _without_total_lines(table, rest)
+    costs, aside = (", ".join(table.names[i] for i in columns)
+                    for columns in (payroll.costs, payroll.aside))  # fmt: skip
+    found.note("payroll", columns=costs, aside=aside)
+    if not payroll.charged:
+        found.note("payroll_uncharged", columns=costs)
+    headings = [payroll.heading(table.names[i]) for i in payroll.costs]
+    return _melt(table, payroll.costs, headings, "category", rest)
+
+
+def _categories_across(table: Table, found: Findings) -> Table:
+    """Months down, categories across: every column of figures headed by a word we know, or most.
+
+    Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
+    """
+    roles = header_roles(list(table.names))
+    if "date" not in roles or any(
+        k in roles for k in ("debit", "credit", "amount_net", "amount_gross", "vat")
+    ):
+        return table
+    date_column = roles["date"][0]
+    figures = [
+        i for i, name in enumerate(table.names)
+        if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
+        and i not in roles.get("ignored", []) and _numeric(table.columns[i])
+    ]  # fmt: skip
+    views = any(_COUNTS.search(fold(name)) for name in table.names)
+    aside = [i for i in figures if _no_cost(table.names[i])
+             or (views and fold(table.names[i]) in _PRINTS_OR_VIEWS)]  # fmt: skip
+    figures = [i for i in figures if i not in aside]
+    rules = load_rules()
+    known = [i for i in figures if rules.label(table.names[i]) and i not in roles.get("amount", [])]
+    if len(known) < 2 or len(known) * 2 < len(figures):
+        return table
+    table = table.without_cut_rows([len(table.names)])
+    rest = _rest(table, [*figures, *aside])
+    table = _without_total_lines(table, rest)
+    summed = sum_columns(table, figures)
+    figures, aside = [i for i in figures if i not in summed], [*aside, *summed]
+    if aside:
+        found.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
+    found.note("categories_across", count=len(figures),
+               columns=", ".join(table.names[i] for i in figures))  # fmt: skip
+    return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
+
+
+def _no_cost(heading: str) -> bool:
+    """Whether a column of figures counts, plans or totals something instead of costing it."""
+    folded = fold(heading)
+    if _COUNTS.search(folded) or PLANNED.search(folded) or _TOTALS.search(folded):
+        return True
+    return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
+
+
+def _numeric(column: pa.Array) -> bool:
+    cells = take_apart(column.slice(0, 2000))
+    filled = pc.not_equal(pc.utf8_trim_whitespace(cells.raw), "").to_numpy(zero_copy_only=False)
+    return bool(filled.any()) and float(cells.numeric[filled].mean()) >= 0.8

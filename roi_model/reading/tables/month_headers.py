@@ -1,0 +1,55 @@
+"""Column headings that are months: a wide table, one column a month."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.dates import MONTHS, readings
+
+
+def month_columns(names: Sequence[str]) -> list[int]:
+    """The columns headed by a month, with or without its year.
+
+    >>> month_columns(["Poste", "janv. 2024", "févr. 2024", "Total"])
+    [1, 2]
+    """
+    return [i for i, name in enumerate(names) if is_month(name)]
+
+
+def is_month(name: str) -> bool:
+    """Whether a heading is a month: "janv. 2024", "2024-01", "01/01/2024", "March".
+
+    A whole date stands for a month by its first or last day: any other is a cell of data.
+    """
+    text = name.strip()
+    if not text or len(text) > 24 or re.fullmatch(r"(?!(?:19|20)\d{4}$)\d+", text):
+        return False
+    return lacks_year(text) or any(
+        day in (1, calendar.monthrange(year, month)[1])
+        for year, month, day in readings(text, serials=False).values()
+    )
+
+
+def lacks_year(name: str) -> bool:
+    """Whether a heading is the bare name of a month."""
+    return fold(name) in MONTHS
+
+
+def years_above(cells: Sequence[str], width: int) -> list[str]:
+    """The year over each column, from a row of merged years: each holds until the next.
+
+    >>> years_above(["", "2023", "", "2024"], 5)
+    ['', '2023', '2023', '2024', '2024']
+    """
+    found, current = [], ""
+    for i in range(width):
+        text = cells[i].strip() if i < len(cells) else ""
+        if re.fullmatch(r"(?:19|20)\d\d", text):
+            current = text
+        elif text:
+            current = ""
+        found.append(current)
+    return found

@@ -1,0 +1,183 @@
+"""Months across that come several times, budget beside actual: one series of columns is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.costs.roles import header_roles
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.tables.month_headers import is_month
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import convention, exact_total, parse_amounts, take_apart
+
+_ACTUAL = {"reel", "reels", "realise", "realises", "actual", "actuals", "constate", "real", "spent",
+           "depense", "actual cost", "cout reel"}  # fmt: skip
+_OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsions", "previsionnel",
+          "plan", "planned", "forecast", "fcst", "objectif", "target", "ecart", "ecarts",
+          "variance", "var", "diff", "difference", "delta", "estime", "estimate",
+          "estimated"}  # fmt: skip
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER, key=len, reverse=True))})\b")
+_NET, _GROSS = (
+    {"ht", "montant ht", "net", "hors taxes"},
+    {"ttc", "tva", "montant ttc", "vat", "gross"},
+)
+_RATIO = {"%", "en %", "% budget", "% du budget"}
+# What is taken, and what may stand beside it without a question.
+_TAKEN = ((_ACTUAL, _ACTUAL | _OTHER | _RATIO), (_NET, _NET | _GROSS | _RATIO))
+_ALL = "all"
+
+
+@dataclass(frozen=True)
+class Across:
+    """The columns headed by months: the heading of each, and its series ("" where there is one)."""
+
+    columns: list[int]
+    headings: list[str]
+    series: list[str]
+
+    def only(self, series: str) -> Across:
+        """The columns of one series."""
+        at = [i for i, name in enumerate(self.series) if name == series]
+        return Across(
+            [self.columns[i] for i in at], [self.headings[i] for i in at], [series] * len(at)
+        )
+
+
+def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
+    """The columns headed by months, "Budget janv. 2024" and a merged month over "Budget", "Réel"
+    among them, and the table without that second row of headings.
+
+    The merged months may also be the line `above`, where the words under them are the header.
+    """
+    over = _months_above(above, table.names)
+    if over and not any(map(is_month, table.names)):
+        columns = sorted(over)
+        return table, Across(columns, [over[i] for i in columns], [table.names[i] for i in columns])
+    headed = {i: found for i, name in enumerate(table.names) if (found := _month_and_series(name))}
+    columns, below = sorted(headed), _second_header(table, sorted(headed))
+    if below is None or len(columns) < 2:
+        return table, Across(columns, [headed[i][0] for i in columns],
+                             [headed[i][1] for i in columns])  # fmt: skip
+    row, cells = below
+    headings, current = {}, ""
+    for i, name in enumerate(table.names):
+        current = headed[i][0] if i in headed else "" if name else current
+        if current and cells[i]:
+            headings[i] = current
+    keep = np.ones(len(table), bool)
+    keep[row] = False
+    columns = sorted(headings)
+    return table.keep(keep, "repeated_header"), Across(
+        columns, [headings[i] for i in columns], [cells[i] for i in columns]
+    )
+
+
+def _months_above(above: Sequence[str], names: Sequence[str]) -> dict[int, str]:
+    """The month over each column, from a line of merged months: none with fewer than two of them,
+    nor over a column of dates (a title may say "from 01/01/2024 to 31/03/2024")."""
+    if "date" in header_roles(list(names)):
+        return {}
+    found, current = {}, ""
+    for i, name in enumerate(names):
+        text = above[i].strip() if i < len(above) else ""
+        current = text if is_month(text) else "" if text else current
+        if current and name:
+            found[i] = current
+    return found if len(set(found.values())) >= 2 else {}
+
+
+def _month_and_series(name: str) -> tuple[str, str] | None:
+    """A month and the word for a series beside it in one heading; None where it is no month.
+
+    >>> _month_and_series("Réel janv. 2024"), _month_and_series("01/2024")
+    (('janv 2024', 'reel'), ('01/2024', ''))
+    """
+    if is_month(name):
+        return name, ""
+    folded = fold(name)
+    words = _WORD.findall(folded)
+    month = _WORD.sub(" ", folded).strip()
+    return (month, " ".join(words)) if words and is_month(month) else None
+
+
+def _second_header(table: Table, months: list[int]) -> tuple[int, list[str]] | None:
+    """The first row's place and cells where it only names what stands under each month."""
+    if not len(table) or not months:
+        return None
+    row = int(np.argmin(table.lines))
+    cells = [(column[row].as_py() or "").strip() for column in table.columns]
+    under = [cells[i] for i in months]
+    named = all(under) and not any(re.search(r"\d", cell) for cell in cells[months[0] :])
+    blank_beside = any(not name for name in table.names[months[0] :])
+    said = any(_WORD.fullmatch(fold(cell)) for cell in under)
+    return (row, cells) if named and (blank_beside or said) else None
+
+
+def one_series(
+    table: Table, across: Across, above: Sequence[str], years: Sequence[str],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> Across | None:  # fmt: skip
+    """The columns of one series: the only one that is actual, else the one asked; None if it asks.
+
+    Columns whose month comes once, all of one series, come back as they are.
+    """
+    months = [(fold(h), years[c]) for h, c in zip(across.headings, across.columns, strict=True)]
+    if len(set(months)) < len(months) and len(set(across.series)) == 1:
+        across = replace(across, series=_named(across, months, above))
+    names = list(dict.fromkeys(across.series))
+    if len(names) < 2:
+        return across
+    answer = asked(answers, "series", "", (*names, _ALL))
+    if answer is None:
+        answer = _told(names)
+    if answer is None:
+        options = [Candidate(name, _total(table, across.only(name).columns)) for name in names]
+        options.append(Candidate(_ALL, _total(table, across.columns)))
+        found.questions.append(
+            Question("series", "", tuple(options), True, {"series": ", ".join(names)})
+        )
+        return None
+    if answer == _ALL:
+        return across
+    left = ", ".join(name for name in names if name != answer)
+    found.note("series_taken", series=answer, others=left)
+    return across.only(answer)
+
+
+def _told(names: Sequence[str]) -> str | None:
+    """The one series of actual or net amounts, where the others are known to be something else."""
+    for taken, known in _TAKEN:
+        fit = [name for name in names if fold(name) in taken]
+        if len(fit) == 1 and all(fold(name) in known for name in names):
+            return fit[0]
+    return None
+
+
+def _named(across: Across, months: Sequence[tuple[str, str]], above: Sequence[str]) -> list[str]:
+    """Series by the headings merged above them; by counting where nothing names them."""
+    names, current = [], ""
+    for column in range(max(across.columns) + 1):
+        text = above[column].strip() if column < len(above) else ""
+        current = text or current
+        names.append(current)
+    found = [names[column] for column in across.columns]
+    apart = set(zip(months, found, strict=True))
+    if len(apart) == len(months):
+        return found
+    return [str(months[: i + 1].count(month)) for i, month in enumerate(months)]
+
+
+def _total(table: Table, columns: Sequence[int]) -> dict[str, object]:
+    cells = take_apart(pa.concat_arrays([table.columns[i] for i in columns]))
+    seen = convention(cells)
+    if seen.ambiguous:
+        return {"all": None}
+    amounts = parse_amounts(cells, seen.decimal)
+    return {"all": exact_total(amounts.units, amounts.scale)}

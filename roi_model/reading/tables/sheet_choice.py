@@ -1,0 +1,131 @@
+"""Which sheet of a workbook is meant: the only one that holds costs, or what is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from roi_model.reading.findings import Candidate, Note, Question, RefusedError, asked
+from roi_model.reading.tables.workbook import Sheet, sheets
+
+if TYPE_CHECKING:
+    from roi_model.reading.reading import Reading
+
+ALL = "*"  # no sheet of a workbook can be called so
+Answers = Mapping[str, object] | None
+
+
+def read_workbook(
+    content: bytes,
+    name: str,
+    answers: Answers,
+    read_sheet: Callable[[Sheet, str, Answers], Reading],
+) -> Reading:
+    """The reading of the one sheet that holds figures; several such sheets are asked about, and
+    those of one layout may be read as one table.
+
+    `read_sheet` reads one sheet under the name given. Without any usable sheet the reason of the
+    largest is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an
+    answer names no sheet.
+    """
+    from roi_model.reading.reading import Reading  # which reads sheets through this module
+
+    chosen = asked(answers, "sheet")
+    together, chosen = chosen == ALL, None if chosen == ALL else chosen
+    tried: list[tuple[Sheet, Reading]] = []
+    rows: list[int] = []
+    faults: dict[str, ValueError] = {}
+    for sheet in sheets(content, name, chosen):
+        label = f"{name} · {sheet.name}" if name else sheet.name
+        try:
+            reading = read_sheet(sheet, label, answers)
+        except ValueError as fault:  # an answer that is meant for another sheet
+            faults[sheet.name] = fault
+            reading = read_sheet(sheet, label, None)
+        rows.append(sheet.text.count("\n") + 1)
+        # The text is not kept: a workbook may hold many sheets.
+        tried.append((replace(sheet, text=""), reading))
+    if not tried:
+        if chosen is not None:
+            raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")
+        raise RefusedError("empty", name=name or "file")
+    usable = [pair for pair in tried if pair[1].refused is None]
+    alike = _alike(usable)
+    if together and not alike:
+        raise ValueError(f"sheet: {ALL!r}, but no two sheets of the workbook are of one layout")
+    if together:
+        return replace(_added(alike), name=name)
+    if len(usable) > 1:
+        options = [Candidate(sheet.name, _gives(reading)) for sheet, reading in usable]
+        if alike:
+            options.append(Candidate(ALL, _gives(_added(alike))))
+        question = Question("sheet", "", tuple(options))
+        return Reading(
+            None,
+            name,
+            {"encoding": "xlsx", "sheet": None},
+            rows_read=sum(reading.rows_read for _, reading in usable),
+            questions=(question,),
+        )
+    sheet, reading = usable[0] if usable else tried[rows.index(max(rows))]
+    if sheet.name in faults:
+        raise faults[sheet.name]
+    told = list(sheet.notes)
+    others = len(tried) - 1
+    if others and usable:
+        told.insert(0, Note("sheet_taken", {"sheet": sheet.name, "count": others}))
+    return replace(reading, name=name, notes=(*told, *reading.notes))
+
+
+def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
+    """The sheets of costs that are laid out alike, a sheet a month say; none where no two are."""
+    costs = [(sheet, r) for sheet, r in usable if r.usable and r.deals is None and len(r.entries)]
+    layouts = Counter(reading.layout for _, reading in costs).most_common(1)
+    if not layouts or layouts[0][1] < 2:
+        return []
+    return [(sheet, reading) for sheet, reading in costs if reading.layout == layouts[0][0]]
+
+
+def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
+    """Sheets of one layout read as one table, one below the other."""
+    readings = [reading for _, reading in alike]
+    scale = max(reading.scale for reading in readings)
+
+    def joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+        return pd.concat(frames, ignore_index=True)
+
+    entries, revenue = (
+        joined([getattr(r, part).assign(units=getattr(r, part)["units"] * 10 ** (scale - r.scale))
+                for r in readings])
+        for part in ("entries", "revenue")
+    )  # fmt: skip
+    for column in ("month", "category", "account"):
+        entries[column] = entries[column].astype(str).astype("category")
+    questions = {question.id: question for r in readings for question in r.questions}
+    told = [note for sheet, r in alike for note in (*sheet.notes, *r.notes)]
+    names = ", ".join(sheet.name for sheet, _ in alike)
+    return replace(
+        readings[0],
+        dialect={**readings[0].dialect, "sheet": names},
+        rows_read=sum(r.rows_read for r in readings),
+        rows_kept=sum(r.rows_kept for r in readings),
+        rejected=joined([r.rejected for r in readings]),
+        entries=entries,
+        revenue=revenue,
+        scale=scale,
+        notes=(Note("sheets_added", {"sheets": names}), *told),
+        questions=tuple(questions.values()),
+    )
+
+
+def _gives(reading: Reading) -> dict[str, object]:
+    """What a sheet would give; no total where it has questions of its own."""
+    gives: dict[str, object] = {"rows": reading.rows_kept if reading.usable else reading.rows_read}
+    if reading.usable and len(reading.entries):
+        months = sorted(reading.entries["month"].astype(str).unique())
+        gives |= {"all": reading.total(), "first": months[0], "last": months[-1]}
+    return gives

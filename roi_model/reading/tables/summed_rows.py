@@ -1,0 +1,146 @@
+"""Rows of a wide table that are sums of other rows: found by adding up, not by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold_column
+from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
+
+# Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
+_MAX_ROWS = 1000
+_MAX_WORK = 100_000_000
+_SHOWN = 5
+# Different amounts that must add up before a column passes for the sum of others.
+_ENOUGH = 2
+_ENOUGH_ALONE = 3
+_TOTAL_LAST = r" (?:total|totaux|totals|subtotal|sous total|ensemble) $"
+_ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total) $"
+
+
+def without_sums(
+    table: Table, across: Sequence[int], rest: Sequence[int],
+    answers: Mapping[str, object] | None, found: Findings,
+) -> Table | None:  # fmt: skip
+    """The table without the rows that repeat others as a sum; None where it must be asked.
+
+    A sum without a name, with a total's name or over account numbers that start with its own is
+    one. Where only the figures say so (two costs may add up to a third), and where only the name
+    does, it is asked.
+    """
+    if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
+        return table
+    figures = _figures(table, across)
+    if figures is None:
+        return table
+    units, scale = figures
+    words = [fold_column(table.columns[i]) for i in rest]
+    named = _any(words, f"{_TOTAL_LAST}|{_ENSEMBLE}", len(table))
+    blank = ~_any(words, r"\w", len(table))
+    order = np.argsort(table.lines, kind="stable")
+    added = np.zeros(len(table), bool)
+    added[order] = _added_up(units[order], (named | blank)[order])
+    sure = _over_accounts(table, rest, units) | (added & (named | blank))
+    doubtful = (added | named) & ~sure & units.any(axis=1)
+    table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
+    if not doubtful.any():
+        return table
+    answer = asked(answers, "sums", "", ("yes", "no"))
+    if answer is None:
+        kept, whole = (exact_total(part.sum(axis=1), scale) for part in (units[~doubtful], units))
+        rows = [
+            text.split(table.delimiter) for text in table.text(np.flatnonzero(doubtful)[:_SHOWN])
+        ]
+        shown = ", ".join(next((c for c in cells if c), "") for cells in rows)
+        options = (Candidate("yes", {"all": kept}), Candidate("no", {"all": whole}))
+        found.questions.append(Question("sums", "", options, True, {"rows": shown}))
+        return None
+    return table.keep(~doubtful, "total_line") if answer == "yes" else table
+
+
+def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
+    """The columns that are the sum of two or more others beside them, in every row and not by the
+    chance of a single one."""
+    figures = _figures(table, across) if 0 < len(table) <= _MAX_ROWS else None
+    if figures is None:
+        return []
+    units = np.ascontiguousarray(figures[0].T)
+    mask = _added_up(units, np.zeros(len(units), bool))
+    return [c for c, row, is_sum in zip(across, units, mask, strict=True)
+            if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
+
+
+def _any(words: Sequence[pa.Array], pattern: str, size: int) -> NDArray[np.bool_]:
+    """Rows in which a column of words matches; none where no column holds words."""
+    mask = np.zeros(size, bool)
+    for column in words:
+        hits = pc.match_substring_regex(column, pattern)
+        mask |= hits.to_numpy(zero_copy_only=False).astype(bool)
+    return mask
+
+
+def _figures(table: Table, across: Sequence[int]) -> tuple[NDArray[np.int64], int] | None:
+    """The amounts as rows by columns of units; None where their decimal sign is asked first."""
+    cells = take_apart(pa.concat_arrays([table.columns[i] for i in across]))
+    seen = convention(cells)
+    if seen.ambiguous:
+        return None
+    amounts = parse_amounts(cells, seen.decimal)
+    units = np.where(amounts.status == OK, amounts.units, 0)
+    return units.reshape(len(across), len(table)).T, amounts.scale
+
+
+def _added_up(units: NDArray[np.int64], named: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which rows are the sum of rows just above them, or else just below.
+
+    One row alone has its sum's figures by chance where they are few and alike, as two
+    subscriptions at 50 a month are; not under a total's name or none (`named`).
+    """
+    alone = np.array([len(np.unique(row[row != 0])) >= _ENOUGH_ALONE for row in units], bool)
+    under = _sums_of_rows_before(units, np.zeros(len(units), bool), alone | named)
+    over = _sums_of_rows_before(units[::-1], under[::-1], alone[::-1])[::-1]
+    found: NDArray[np.bool_] = under | over
+    return found
+
+
+def _sums_of_rows_before(
+    units: NDArray[np.int64], skip: NDArray[np.bool_], alone: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Rows equal to the sum of the last rows that are no sums themselves: of two or more of them,
+    of one where it may stand `alone`."""
+    is_sum = np.zeros(len(units), bool)
+    leaves: list[int] = []
+    for row in range(len(units)):
+        if skip[row] or not units[row].any():
+            continue
+        sums = np.cumsum(units[leaves[::-1]], axis=0)[0 if alone[row] else 1 :]
+        if len(sums) and (sums == units[row]).all(axis=1).any():
+            is_sum[row] = True
+        else:
+            leaves.append(row)
+    return is_sum
+
+
+def _over_accounts(
+    table: Table, rest: Sequence[int], units: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Rows of an account whose sub-accounts are there too and add up to it."""
+    mask = np.zeros(len(table), bool)
+    for column in rest:
+        codes = [(c or "").strip() for c in table.columns[column].to_pylist()]
+        if not all(c.isdigit() for c in codes if c):
+            continue
+        lowest = [c and not any(o != c and o.startswith(c) for o in codes) for c in codes]
+        for row, code in enumerate(codes):
+            if code and not lowest[row]:
+                below = [i for i, o in enumerate(codes) if lowest[i] and o.startswith(code)]
+                mask[row] = bool((units[below].sum(axis=0) == units[row]).all())
+    return mask

@@ -1,0 +1,1 @@
+"""Bytes to lines of fields: encoding, delimiter, ragged lines, words compared."""

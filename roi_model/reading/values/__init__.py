@@ -1,0 +1,1 @@
+"""Cells to values: amounts, dates, currencies."""

@@ -1,0 +1,106 @@
+"""Amounts of several currencies are not added up: the file is asked which one counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Findings
+from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold
+
+_HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
+            "amount currency", "deal currency", "opportunity currency", "deal currency of value",
+            "currency of value", "devise du montant", "devise de valeur", "affaire devise",
+            "affaire devise de valeur", "divisa", "moneda"}  # fmt: skip
+# Any other heading with one of these words, unless it is of another amount than the deal's own.
+_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy"}
+_OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
+           "base", "weighted", "ponderee", "ponderada"}  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS = (
+    ("EUR", r"(?i)€|\beur\b|\beuros?\b"),
+    ("USD", r"(?i)\$|\busd\b"),
+    ("GBP", r"(?i)£|\bgbp\b"),
+    ("CHF", r"(?i)\bchf\b"),
+    ("CAD", r"(?i)\bcad\b"),
+)
+
+
+def one_currency(
+    table: Table, money: list[int], answers: Mapping[str, object] | None, found: Findings
+) -> Table | None:
+    """The table in one currency, rows in another listed; None where it must be asked which.
+
+    A currency is told by its own column, else by the sign in the amount's cell; cells that name
+    none are in the currency chosen.
+    """
+    header, codes = _codes(table, money)
+    if codes is None:
+        return table
+    distinct = [str(code) for code in pc.unique(codes).to_pylist() if code]
+    if len(distinct) < 2:
+        return table
+    chosen = asked(answers, "currency", header, tuple(distinct))
+    if chosen is None:
+        counts = {code: int(pc.sum(pc.equal(codes, code)).as_py()) for code in distinct}
+        options = tuple(Candidate(c, {"rows": n}) for c, n in counts.items())
+        values = {"currencies": ", ".join(distinct)}
+        found.questions.append(Question("currency", header, options, True, values))
+        return None
+    fits: NDArray[np.bool_] = pc.or_(pc.equal(codes, chosen), pc.equal(codes, "")).to_numpy(
+        zero_copy_only=False
+    )
+    return table.keep(fits, "other_currency")
+
+
+def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
+    """The column that tells the currency and its codes; a heading such as "Amount (EUR)" settles it
+    for all rows, whatever currency the money was in before."""
+    if money and all(_named(table.names[i]) for i in money):
+        return "", None
+    known = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS]
+    worded = [i for i, name in enumerate(table.names) if i not in known and _worded(name)]
+    for i in (*known, *worded):
+        if i in money:
+            continue
+        cells = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(table.columns[i], "")))
+        distinct = cells.dictionary_encode().dictionary
+        figures = pc.any(pc.match_substring_regex(distinct, r"\d")).as_py()
+        if len(distinct) <= 20 and not (i in worded and figures):
+            return table.names[i], cells
+    for i in money:
+        signs = _signs(table.columns[i])
+        if signs is not None:
+            return table.names[i], signs
+    return "", None
+
+
+def _worded(heading: str) -> bool:
+    words = set(fold(_CAMEL.sub(" ", heading)).split())
+    return bool(words & _WORDS) and not words & _OTHERS
+
+
+def _named(heading: str) -> bool:
+    return any(re.search(pattern, heading) for _, pattern in _SIGNS)
+
+
+def _signs(column: pa.Array) -> pa.Array | None:
+    """The currency each amount names, where at least two are named in the column."""
+    cells = pc.fill_null(column, "")
+    dressed = pc.match_substring_regex(cells, r"[^\d\s.,()+-]")
+    if not pc.any(dressed).as_py():
+        return None
+    found = np.full(len(cells), "", dtype=object)
+    kinds = 0
+    for code, pattern in _SIGNS:
+        hit = pc.match_substring_regex(cells, pattern).to_numpy(zero_copy_only=False)
+        kinds += bool(hit.any())
+        found[hit] = code
+    return pa.array(found, pa.string()) if kinds > 1 else None

@@ -1,0 +1,164 @@
+"""`calibrate` and `variance` on the command line: shapes, answers, and errors that teach."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from roi_model.__main__ import main
+from roi_model.actuals.calibrate import calibrate
+from roi_model.actuals.suggestion import apply
+from roi_model.projection import project
+from roi_model.reading.reading import KINDS, read
+from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
+from tests.actuals.test_calibrate import COSTS, crm, spending
+
+needs_deals = pytest.mark.skipif("deals" not in KINDS, reason="the reader of deals is not there")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    return written(tmp_path / "plan.json", dump_scenario(spending()).encode())
+
+
+@pytest.fixture
+def costs(tmp_path: Path) -> str:
+    return written(tmp_path / "costs.csv", COSTS)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> str:
+    table = crm()[["created", "closed", "state", "amount", "source"]]
+    names = {"created": "Create date", "closed": "Close date", "state": "Status",
+             "amount": "Amount", "source": "Source"}  # fmt: skip
+    lines = table.rename(columns=names).to_csv(index_label="Record ID", date_format="%Y-%m-%d")
+    return written(tmp_path / "deals.csv", lines.encode())
+
+
+def written(path: Path, content: bytes) -> str:
+    path.write_bytes(content)
+    return str(path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert main(list(arguments)) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return json.loads(printed.out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(list(arguments)) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Traceback" not in printed.err
+    return printed.err
+
+
+def test_calibrate_costs(plan: str, costs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "calibrate", plan, costs)
+    assert list(found) == ["suggestions", "as_of", "notes", "coverage", "applied", "left",
+                           "warnings", "scenario"]  # fmt: skip
+    keys = ["path", "plan", "observed", "low", "high", "sample", "reliability", "naive"]
+    assert [list(one) for one in found["suggestions"]] == [keys] * 3
+    # Two months are hints at best: nothing is applied by itself.
+    assert (found["applied"], found["left"]) == ([], [one["path"] for one in found["suggestions"]])
+    assert scenario_from_dict(found["scenario"]).costs[0].amount == 400.0
+    assert "Simples indices" in str(answer(capsys, "--lang", "fr", "calibrate", plan, costs))
+
+
+def test_variance_of_costs(plan: str, costs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "variance", plan, costs, "--target", "investment=9000@2024-02",
+                   "--target", "customers=1@12")  # fmt: skip
+    assert found["last_month"] == "2024-02" and found["start_assumed"] is False
+    spent = {row["category"]: row["actual"] for row in found["by_category"]}
+    assert spent == {"people": 12_780.0, "tools": 720.0, "advertising": 900.0} | {
+        row["category"]: 0.0 for row in found["by_category"] if row["actual"] == 0
+    }
+    assert (found["won_business"], found["kpis"]) == (None, [])
+    reforecast = found["reforecast"]
+    assert reforecast["actual_months"] == 2
+    # 900 of meetings a month are in the plan and not in the file: the plan stands there.
+    assert reforecast["monthly"]["investment"][:3] == [0.0, 7640.0, 8560.0]
+    told = calibrate(spending(), [read(COSTS)])
+    applied = apply(spending(), told.suggestions)
+    later = project(applied).monthly["investment"][3:].tolist()
+    assert reforecast["monthly"]["investment"][3:] == pytest.approx(later)
+    assert len(reforecast["monthly"]["cumulative_cash"]) == 37
+    assert [target["status"] for target in found["targets"]] == ["missed", "on_track"]
+
+
+def test_smoothing_on_request(
+    plan: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = b"date;label;cost\n2024-01-31;HubSpot;500,00\n2024-02-29;HubSpot;-100,00\n"
+    lines += b"2024-02-28;Payroll;50,00\n"
+    file = written(tmp_path / "reversed.csv", lines)
+    answers = written(tmp_path / "answers.json", b'{"sign": "positive"}')
+    plain = answer(capsys, "variance", plan, file, "--answers", answers)
+    flat = answer(capsys, "variance", plan, file, "--answers", answers, "--smooth")
+    assert [row["actual"] for row in plain["by_month"]] == [500.0, -50.0]
+    assert [row["actual"] for row in flat["by_month"]] == [400.0, 50.0]
+
+
+@needs_deals
+def test_calibrate_and_compare_deals(
+    plan: str, costs: str, pipeline: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(capsys, "calibrate", plan, pipeline, costs, "--as-of", "2024-12-31")
+    paths = [one["path"] for one in found["suggestions"]]
+    assert paths[:4] == ["channels/Ads/quote_to_customer", "cycle_months", "cycle_cv", "deal_value"]
+    assert paths[4:] == ["team/SDR/gross_salary", "costs/CRM/amount", "channels/Ads/monthly_cost"]
+    rate = found["suggestions"][0]
+    assert rate["low"] < 0.3 < rate["high"] and rate["naive"] < rate["observed"]
+    compared = answer(capsys, "variance", plan, pipeline, costs, "--as-of", "2024-12-31")
+    table = crm()
+    won = table[table["state"] == "won"]
+    business = compared["won_business"]
+    assert business["last_month"] == "2024-12"
+    assert business["actual"]["amount"] == pytest.approx(won["amount"].sum(), abs=0.5)
+    assert sum(business["parts"].values()) == pytest.approx(business["difference"])
+    assert [line["month"] for line in compared["kpis"]][:2] == ["2024-01", "2024-02"]
+    assert compared["reforecast"]["known"] == ["costs", "deals"]
+    assert compared["reforecast"]["actual_months"] == 2
+    early = won[won["closed"] < pd.Timestamp("2024-03-01")]
+    to_date = sum(compared["reforecast"]["monthly"]["won_business"][:3])
+    assert to_date == pytest.approx(early["amount"].sum(), abs=0.5)
+
+
+def test_files_that_cannot_be_used_teach(
+    plan: str, costs: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = written(tmp_path / "asked.csv", b"date;label;cost\n2024-01-31;HubSpot;1,234\n"
+                    b"2024-02-29;HubSpot;2,345\n")  # fmt: skip
+    picture = written(tmp_path / "costs.pdf", b"%PDF-1.4 nothing")
+    for command in ("calibrate", "variance"):
+        told = refused(capsys, command, plan, asked, picture, costs)
+        assert "asked.csv" in told and '{"decimal:cost": ' in told and "--answers" in told
+        assert "costs.pdf" in told and "PDF" in told
+        assert len(told.strip().splitlines()) == 2
+        french = refused(capsys, "--lang", "fr", command, plan, asked)
+        assert "Réponses" in french
+        answers = written(tmp_path / "answers.json", b'{"decimal:cost": "."}')
+        assert answer(capsys, command, plan, asked, "--answers", answers)
+        assert "2024-13-01" in refused(capsys, command, plan, costs, "--as-of", "2024-13-01")
+        assert "nowhere" in refused(capsys, command, plan, str(tmp_path / "nowhere.csv"))
+    for wrong in ("customers", "customers=many@3", "customers=3@soon", "joy=1@3"):
+        assert wrong[:3] in refused(capsys, "variance", plan, costs, "--target", wrong)
+
+
+@pytest.mark.parametrize("command", ["calibrate", "variance"])
+def test_help_tells_the_shape(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    shape = {
+        "calibrate": "path, plan, observed, low, high (95 %), sample, reliability",
+        "variance": "parts: {volume, rate, value, without_amount}",
+    }
+    assert shape[command] in told

@@ -1,0 +1,203 @@
+"""The cards: whole in both languages, and the 25 core inputs as the product was specified."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+
+from roi_model import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model.declaration.card import GRADES, Card, cards
+from roi_model.declaration.units import Unit
+from roi_model.editing.edits import LAUNCH, TOOLS
+
+ENTITIES = (Scenario, Channel, Role, CostLine, Initiative, Effect, Benefit)
+ALL = [(entity, key, card) for entity in ENTITIES for key, card in cards(entity).items()]
+IDS = [f"{entity.__name__}.{key}" for entity, key, _ in ALL]
+GROUPS = {"case", "period", "channel", "sale", "costs", "initiatives", "benefits"}
+
+
+@pytest.mark.parametrize(("entity", "key", "card"), ALL, ids=IDS)
+def test_a_card_is_whole(entity: type, key: str, card: Card) -> None:
+    assert card.key == key
+    for lang in ("fr", "en"):
+        label, help_text = card.label(lang), card.help(lang)
+        assert 2 <= len(label) <= 40, label
+        assert label[0].isupper() or not label[0].isalpha()
+        assert not label.endswith((".", ":"))
+        assert len(help_text) >= 10 and help_text.endswith((".", "…")), help_text
+        assert help_text != label
+        assert "{" not in label + help_text
+    assert card.fr != card.en
+    assert isinstance(card.unit, Unit)
+    assert card.group in GROUPS
+    assert card.kind in ("lever", "assumption")
+    assert card.evidence.grade in GRADES
+    if card.evidence.grade in ("benchmark", "measured"):
+        for lang in ("fr", "en"):
+            assert len(card.evidence.source(lang)) > 5, "a published figure names its source"
+
+
+@pytest.mark.parametrize(("entity", "key", "card"), ALL, ids=IDS)
+def test_french_is_written_the_french_way(entity: type, key: str, card: Card) -> None:
+    """Typographic apostrophes; before : ; ? ! % a space, which the screen makes a thin one."""
+    for words in (*card.fr, card.evidence.source("fr")):
+        assert "'" not in words, words
+        assert not re.search(r"[^\s\u00a0\u202f0-9]([;?!%])", words), words
+
+
+@pytest.mark.parametrize(("entity", "key", "card"), ALL, ids=IDS)
+def test_bounds_default_and_slider_fit(entity: type, key: str, card: Card) -> None:
+    if not card.is_number:
+        return
+    assert math.isfinite(card.low) and math.isfinite(card.high) and card.low < card.high
+    assert card.step > 0
+    if card.default is None:
+        assert card.nullable or card.required
+    else:
+        assert card.low <= card.default <= card.high
+    if card.unit.is_percent:
+        assert card.step <= 0.05, "a rate is a fraction: a step of 1 would be 100 %"
+        assert card.high <= 2
+    if card.slider is not None:
+        low, high, step = card.slider.low, card.slider.high, card.slider.step
+        assert card.low <= low < high <= card.high
+        assert 0 < step <= (high - low) / 10
+    if card.unit is Unit.MONTH:
+        assert card.whole
+
+
+@pytest.mark.parametrize(("entity", "key", "card"), ALL, ids=IDS)
+def test_numbers_that_may_be_doubted_have_a_spread(entity: type, key: str, card: Card) -> None:
+    """MODEL 5: rates beta with ess 50, cycle and value lognormal, volumes triangular ±20 %."""
+    if card.spread is None:
+        return
+    assert card.is_number
+    kinds = {"beta": card.unit.is_percent, "lognormal": True, "triangular": True}
+    assert kinds[card.spread.kind]
+    if card.spread.kind == "beta":
+        assert card.spread.size == 50
+    if card.spread.kind == "triangular":
+        assert card.spread.size == 0.20
+
+
+def test_the_sensitive_inputs_have_a_spread() -> None:
+    expected = {
+        "beta": ["contact_to_lead", "lead_to_qualified", "qualified_to_meeting",
+                 "meeting_to_quote", "quote_to_customer", "gross_margin", "retention"],
+        "lognormal": ["cycle_months", "deal_value"],
+        "triangular": ["contacts"],
+    }  # fmt: skip
+    for kind, keys in expected.items():
+        for key in keys:
+            found = cards(Channel)[key]
+            assert found.spread is not None and found.spread.kind == kind, key
+
+
+def test_an_override_takes_its_card_from_what_it_overrides() -> None:
+    for key in ("cycle_months", "cycle_cv", "deal_value", "monthly_fee", "gross_margin",
+                "retention", "repeat_orders"):  # fmt: skip
+        own, base = cards(Channel)[key], cards(Scenario)[key]
+        assert (own.fr, own.en, own.unit, own.low, own.high, own.slider) == (
+            base.fr, base.en, base.unit, base.low, base.high, base.slider,
+        )  # fmt: skip
+        assert own.nullable and own.default is None
+
+
+# The page Simulate: group, key, label FR, label EN, default, slider low, high and step (as on
+# screen: percent for rates; None where the product leaves the step free), lever or assumption.
+S, C, R = Scenario, Channel, Role
+CORE: list[tuple[type | Card, str, str, str, str, float, float, float, float | None, str]] = [
+    (S, "period", "horizon_months", "Horizon", "Horizon", 36, 3, 84, 1, "assumption"),
+    (S, "period", "campaign_months", "Durée des actions", "Campaign length",
+     12, 1, 60, 1, "lever"),
+    (S, "period", "discount_rate", "Taux d’actualisation", "Discount rate",
+     10, 0, 30, 0.5, "assumption"),
+    (S, "period", "market", "Conjoncture", "Market conditions", 100, 50, 150, 5, "assumption"),
+    (C, "channel", "contacts", "Contacts par mois", "Contacts per month",
+     1000, 0, 50_000, None, "lever"),
+    (C, "channel", "contact_to_lead", "Contact → prospect", "Contact → lead",
+     10, 0, 100, 0.5, "assumption"),
+    (C, "channel", "lead_to_qualified", "Prospect → qualifié", "Lead → qualified",
+     30, 0, 100, 1, "assumption"),
+    (C, "channel", "qualified_to_meeting", "Qualifié → rendez-vous", "Qualified → meeting",
+     50, 0, 100, 1, "assumption"),
+    (C, "channel", "meeting_to_quote", "Rendez-vous → devis", "Meeting → quote",
+     50, 0, 100, 1, "assumption"),
+    (C, "channel", "quote_to_customer", "Devis → client", "Quote → customer",
+     25, 0, 100, 1, "assumption"),
+    (C, "channel", "monthly_cost", "Budget du canal", "Channel budget",
+     0, 0, 200_000, None, "lever"),
+    (C, "channel", "meeting_cost", "Coût par rendez-vous", "Cost per meeting",
+     60, 0, 2000, 10, "lever"),
+    (S, "sale", "cycle_months", "Cycle de vente", "Sales cycle", 3, 0, 24, 0.5, "assumption"),
+    (S, "sale", "deal_value", "Panier moyen HT", "Deal value",
+     5000, 0, 1_000_000, None, "assumption"),
+    (S, "sale", "gross_margin", "Marge brute", "Gross margin", 60, 0, 100, 1, "assumption"),
+    (S, "sale", "retention", "Rétention", "Retention", 85, 0, 100, 1, "assumption"),
+    (S, "sale", "repeat_orders", "Réachats par an", "Repeat orders a year",
+     0, 0, 24, 0.1, "assumption"),
+    (S, "sale", "dso_days", "Délai de paiement", "Days to cash (DSO)", 45, 0, 180, 5, "assumption"),
+    (R, "costs", "fte", "Commerciaux (ETP)", "Salespeople (FTE)", 1, 0, 50, 0.1, "lever"),
+    (R, "costs", "gross_salary", "Salaire brut mensuel", "Gross monthly salary",
+     3000, 0, 15_000, 50, "lever"),
+    (R, "costs", "employer_rate", "Charges patronales", "Employer charges",
+     42, 0, 60, 1, "assumption"),
+    (R, "costs", "time_share", "Temps dédié", "Time dedicated", 100, 0, 100, 1, "lever"),
+    (S, "costs", "commission", "Commission", "Commission", 5, 0, 30, 0.5, "lever"),
+    (TOOLS, "costs", "tools", "Outils", "Tools", 400, 0, 20_000, None, "lever"),
+    (LAUNCH, "costs", "launch", "Formation et lancement", "Training and launch",
+     3000, 0, 500_000, None, "lever"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", CORE, ids=[row[2] for row in CORE])
+def test_core_inputs(
+    row: tuple[type | Card, str, str, str, str, float, float, float, float | None, str],
+) -> None:
+    owner, group, key, fr, en, default, low, high, step, kind = row
+    card = owner if isinstance(owner, Card) else cards(owner)[key]
+    scale = 100 if card.unit.is_percent else 1
+    assert (card.key, card.group, card.kind, card.advanced) == (key, group, kind, False)
+    assert (card.label("fr"), card.label("en")) == (fr, en)
+    if key == "campaign_months":
+        one = Scenario(name="x", channels=(Channel(name="A"),))
+        assert (card.default, one.campaign) == (None, default)  # min(12, H)
+    else:
+        assert card.default * scale == pytest.approx(default)
+    assert card.slider is not None
+    assert card.slider.low * scale == pytest.approx(low)
+    assert card.slider.high * scale == pytest.approx(high)
+    if step is not None:
+        assert card.slider.step * scale == pytest.approx(step)
+
+
+def test_there_are_25_core_inputs_and_the_rest_is_advanced() -> None:
+    assert len(CORE) == 25
+    core = {(row[0], row[2]) for row in CORE}
+    for entity, key, card in ALL:
+        if card.is_number:
+            assert card.advanced == ((entity, key) not in core), (entity, key)
+
+
+@pytest.mark.parametrize(
+    ("entity", "key", "unit"),
+    [
+        (Scenario, "horizon_months", Unit.MONTHS),
+        (Scenario, "discount_rate", Unit.RATE_PER_YEAR),
+        (Scenario, "market", Unit.RATE),
+        (Channel, "contacts", Unit.PEOPLE),
+        (Channel, "monthly_cost", Unit.MONEY_PER_MONTH),
+        (Channel, "meeting_cost", Unit.MONEY),
+        (Scenario, "repeat_orders", Unit.ORDERS),
+        (Scenario, "retention", Unit.RATE_PER_YEAR),
+        (Scenario, "dso_days", Unit.DAYS),
+        (Role, "fte", Unit.FTE),
+        (Role, "gross_salary", Unit.MONEY_PER_MONTH),
+        (Scenario, "commission", Unit.RATE_OF_FIRST_YEAR),
+        (Benefit, "annual_value", Unit.MONEY_PER_YEAR),
+    ],
+)
+def test_units(entity: type, key: str, unit: Unit) -> None:
+    assert cards(entity)[key].unit is unit

@@ -1,0 +1,276 @@
+"""Bank statements and expense reports: what left the account, sorted by who was paid."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from roi_model.declaration.spending import CATEGORIES
+from roi_model.reading.bank import is_bank, payees
+from roi_model.reading.reading import Reading, read
+from roi_model.reading.sorting.label_rules import merchant_rules
+from tests.reading.bank_variants import BANK_FILES, EXPENSES, MOVEMENTS, REASONS, REFUSED_FILES
+from tests.reading.mutations import mutated
+from tests.reading.test_mutations import COUNT, accounted, spoil_quotes, spoil_words
+from tests.reading.variants import FECS, LONG, SAMPLES, SHAPES
+
+# How each sample is written, told by hand: encoding, delimiter, decimal sign, amount column (two
+# where debits have their own), sign of spending, column of VAT to deduct, column of the state.
+PLAIN = {
+    "bank_fr_debit_credit.csv": ("cp1252", ";", ",", "Débit", 1, "", ""),
+    "bank_fr_signed.csv": ("utf-8-sig", ";", ",", "Montant(EUROS)", -1, "", ""),
+    "bank_en_online.csv": ("utf-8", ",", ".", "Amount", -1, "", "State"),
+    "bank_en_counterparty.csv": ("utf-8", ";", ".", "Total amount (incl. VAT)", -1, "", ""),
+    "expenses_fr_report.csv": ("utf-8-sig", ";", ",", "Montant TTC", 1, "TVA", ""),
+    "expenses_en_cards.csv": ("utf-8", ",", ".", "Amount", 1, "", ""),
+}
+
+
+def plain_total(name: str) -> int:
+    """Cents spent according to nothing but the csv module."""
+    encoding, delimiter, decimal, amount, sign, vat, state = PLAIN[name]
+    text = (SAMPLES / name).read_bytes().decode(encoding)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    header = next(row for row in rows if amount in row)
+
+    def cents(cell: str) -> int:
+        kept = "".join(c for c in cell if c.isdigit() or c in f"-{decimal}")
+        return round(float(kept.replace(decimal, ".")) * 100) if kept else 0
+
+    total = 0
+    for row in rows[rows.index(header) + 1 :]:
+        cell = dict(zip(header, row, strict=False))
+        if row[0] == "Total" or (state and cell[state] != "COMPLETED"):
+            continue
+        net = cents(cell[amount]) - (cents(cell[vat]) if vat else 0)
+        total += max(sign * net, 0)
+    return total
+
+
+def reading_of(text: str, **options: object) -> Reading:
+    return read(text.encode("utf-8"), name="bank.csv", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", BANK_FILES)
+def test_every_statement_gives_what_plain_code_adds_up(name: str) -> None:
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    assert reading.refused is None
+    assert reading.kind == "bank"
+    assert not reading.blocked
+    rows = EXPENSES if name.startswith("expenses") else MOVEMENTS
+    spent = [m for m in rows if m[3] < 0]
+    assert round(reading.total() * 100) == plain_total(name) == -sum(m[3] for m in spent)
+    by_category: dict[str, int] = {}
+    by_month: dict[str, int] = {}
+    for day, _, _, cents, category in spent:
+        by_category[category] = by_category.get(category, 0) - cents
+        by_month[day[:7]] = by_month.get(day[:7], 0) - cents
+    totals = reading.totals()
+    assert totals["by_category"] == {k: v / 100 for k, v in sorted(by_category.items())}
+    assert totals["by_month"] == {k: v / 100 for k, v in by_month.items()}
+    assert reading.rows_kept == len(spent)
+    assert reading.rows_read == reading.rows_kept + len(reading.rejected)
+
+
+@pytest.mark.parametrize("name", [n for n in BANK_FILES if n.startswith("bank")])
+def test_income_is_left_out_and_listed(name: str) -> None:
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    received = reading.rejected[reading.rejected["reason"] == "income"]
+    assert len(received) == sum(m[3] > 0 for m in MOVEMENTS)
+    assert received["text"].str.contains("ACME|Acme|BETA|Beta").all()
+    (note,) = [n for n in reading.notes if n.code == "bank_income"]
+    assert note.values["count"] == len(received)
+
+
+def test_movements_that_never_happened_are_left_out_and_listed() -> None:
+    reading = read((SAMPLES / "bank_en_online.csv").read_bytes())
+    dead = reading.rejected[reading.rejected["reason"] == "not_executed"]
+    assert dead["text"].str.contains("777.77|88.88").tolist() == [True, True]
+    assert "bank_not_executed" in [n.code for n in reading.notes]
+
+
+@pytest.mark.parametrize("name", BANK_FILES)
+def test_labels_that_no_rule_knows_are_asked_by_who_was_paid(name: str) -> None:
+    content = (SAMPLES / name).read_bytes()
+    (question,) = read(content, name=name).questions
+    assert (question.about, question.blocking) == ("category", False)
+    assert question.column.lower() == "zorglub studio"  # once, though paid twice
+    assert question.values["amount"] == 420.5
+    answered = read(content, answers={question.id: "agency"}, name=name)
+    assert answered.totals()["by_category"]["agency"] == 420.5
+    assert answered.questions == ()
+
+
+# The user's own rules ------------------------------------------------------------------------
+
+
+def test_the_users_rules_go_before_ours() -> None:
+    content = (SAMPLES / "bank_fr_signed.csv").read_bytes()
+    rules = [
+        {"contains": "Zorglub", "category": "agency"},
+        {"contains": "uber", "category": "meetings", "share": 0.4},
+        {"contains": "UBER eats", "category": "people"},  # never reached: the first wins
+        {"contains": "l. martin", "category": "not_selling"},
+    ]
+    reading = read(content, answers={"rules": rules})
+    totals = reading.totals()["by_category"]
+    assert totals["agency"] == 420.5
+    assert totals["meetings"] == 38.90 + 22.75
+    assert totals["not_selling"] == round(9116.5 + 2845.12, 2)
+    assert reading.questions == ()
+    plain = read(content)
+    counted = plain.totals()["selling"] - 2845.12 - 0.6 * (38.90 + 22.75)
+    assert reading.totals()["selling"] == pytest.approx(counted)
+
+
+def test_the_users_rules_hold_in_files_of_costs_and_of_accounts_too() -> None:
+    rules = {"rules": [{"contains": "google ads", "category": "agency"}]}
+    for name in ("fr_utf8.csv", "fr_debit_credit.csv", "fec_semicolon.txt"):
+        content = {**LONG, **SHAPES, **FECS}[name]()
+        assert read(content, answers=rules).totals()["by_category"]["agency"] == 1000.45, name
+
+
+def test_an_answer_about_one_label_goes_before_a_rule() -> None:
+    text = "Date;Libellé;Montant;Solde\n15/03/2024;PRLV ZORGLUB;-10,50;100,50\n"
+    rule = {"contains": "zorglub", "category": "agency"}
+    answers = {"rules": [rule], "category:ZORGLUB": "tools"}
+    assert reading_of(text, answers=answers).totals()["by_category"] == {"tools": 10.5}
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"contains": "x", "category": "tools"}, "give a list"),
+        ("google", "give a list"),
+        ([{"contains": "google"}], "advertising"),
+        ([{"contains": "google", "category": "tools", "when": "always"}], "share"),
+        ([{"contains": "google", "category": "marketing"}], "allowed: people"),
+        ([{"contains": " -- ", "category": "tools"}], "a letter or a figure"),
+        ([{"contains": "google", "category": "tools", "share": 40}], "0 to 1"),
+        ([{"contains": "google", "category": "tools", "share": True}], "0 to 1"),
+    ],
+)
+def test_a_rule_that_is_none_is_told_what_one_is(rules: object, said: str) -> None:
+    with pytest.raises(ValueError, match="rules") as raised:
+        reading_of("Date;Libellé;Montant;Solde\n15/03/2024;A;-10,50;1,50\n",
+                   answers={"rules": rules})  # fmt: skip
+    assert said in str(raised.value)
+
+
+# Signs, headers, labels ----------------------------------------------------------------------
+
+
+def test_a_statement_without_a_telling_header_is_asked_unless_it_is_called_one() -> None:
+    text = "Date;Libellé;Montant\n15/03/2024;SNCF;-10,50\n16/03/2024;CLIENT;500,00\n"
+    assert [q.id for q in reading_of(text).questions if q.blocking] == ["sign:Montant"]
+    (question,) = [q for q in reading_of(text, kind="bank").questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "positive": 489.5, "negative": 10.5
+    }  # fmt: skip
+    assert reading_of(text, kind="bank", answers={"sign": "positive"}).total() == 489.5
+    mostly = text + "17/03/2024;HUBSPOT;-20,50\n"
+    assert reading_of(mostly, kind="bank").total() == 31
+
+
+def test_a_statement_of_positive_amounts_alone_is_asked() -> None:
+    head = "Date;Libellé;Montant;Solde\n"
+    text = head + "15/03/2024;SNCF;10,50;89,50\n16/03/2024;HUBSPOT;20,50;69,00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == "sign:Montant"
+    assert reading_of(text, answers={"sign": "positive"}).total() == 31
+
+
+def test_headers_of_banks_are_told_from_those_of_costs() -> None:
+    assert is_bank(["Date", "Merchant", "Amount", "Receipt"])
+    assert is_bank(["Date opération", "Date valeur", "Libellé", "Débit", "Crédit"])
+    assert not is_bank(["Date", "Libellé", "Montant HT"])
+    assert not is_bank(["Date", "Compte", "Libellé", "Débit", "Crédit", "Solde"])
+    assert not is_bank(["Date", "Solde"])
+    for name in (*LONG, *SHAPES):
+        assert read((SAMPLES / name).read_bytes()).kind == "costs", name
+
+
+def test_who_was_paid_is_found_in_a_label() -> None:
+    labels = {
+        "CARTE 12/03 BOULANGERIE PAUL 75011": "BOULANGERIE PAUL",
+        "PRLV SEPA ACME CORE FR76XXXX1": "ACME CORE",
+        "VIR INST Dupont": "Dupont",
+        "CB*1234 ALPHA": "ALPHA",
+        "12345": "12345",
+        "Carteland": "Carteland",
+    }
+    assert payees(pa.array(list(labels))).to_pylist() == list(labels.values())
+
+
+@pytest.mark.parametrize(
+    ("label", "category", "selling"),
+    [("PRLV GOOGLE ADS", "advertising", True), ("CB UBER *EATS", "entertainment", True),
+     ("CB UBER TRIP", "travel", True), ("PAYPAL *LINKEDIN ADS", "advertising", True),
+     ("LINKEDIN SALES NAV", "tools", True), ("VIR SALAIRE MARS", "people", True),
+     ("PRLV URSSAF", "people", True), ("VIREMENT INTERNE", "other", False),
+     ("DGFIP TVA", "other", False), ("COTISATION CARTE", "other", False),
+     ("HOTEL MERCURE LILLE", "travel", True), ("GOOGLE CLOUD EMEA", "other", False)],
+)  # fmt: skip
+def test_merchants(label: str, category: str, selling: bool) -> None:
+    rule = merchant_rules().label(label)
+    assert rule is not None
+    assert (rule.category, rule.selling) == (category, selling)
+    assert rule.category in CATEGORIES
+    assert 0 < rule.confidence < 1
+
+
+# Refusals ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", REFUSED_FILES)
+def test_sums_and_renamed_files_are_refused_with_the_nearest_thing_that_works(name: str) -> None:
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    assert reading.refused is not None
+    assert reading.refused.code == REASONS[name]
+    for lang in ("fr", "en"):
+        said = reading.refused.sentence(lang)
+        assert name in said
+        assert "{" not in said
+        assert "CSV" in said or "FEC" in said
+    assert reading.totals()["all"] is None
+
+
+def test_one_line_of_result_or_a_total_makes_no_statement_of_results() -> None:
+    text = "Date;Libellé;Coût\n15/03/2024;Résultat net;10,50\n16/03/2024;Total général;10,50\n"
+    assert reading_of(text).total() == 10.5
+
+
+def test_spoilt_words_of_a_statement_change_no_total_in_silence() -> None:
+    """Letters and quotes in labels and headers: a right total but for rows listed, or none."""
+    writes = {n: BANK_FILES[n] for n in ("bank_fr_signed.csv", "bank_en_counterparty.csv",
+                                         "expenses_en_cards.csv")}  # fmt: skip
+    for seed in range(COUNT):
+        rng = np.random.default_rng(seed)
+        name = list(writes)[seed % len(writes)]
+        text = writes[name]().decode("utf-8-sig").replace("\r\n", "\n")
+        spoilt = (spoil_words if seed % 2 else spoil_quotes)(text, rng)
+        reading = read(spoilt.encode("utf-8"), name=name)
+        rows = EXPENSES if name.startswith("expenses") else MOVEMENTS
+        spent = {2 + i: -m[3] for i, m in enumerate(rows) if m[3] < 0}
+        assert accounted(reading, spent), f"seed {seed}: {name}"
+
+
+def test_results_beside_sales_are_refused() -> None:
+    text = "Poste;Janv. 2024;Févr. 2024\nChiffre d’affaires;40,5;41,5\nMarge brute;20,5;21,5\n"
+    refused = reading_of(text).refused
+    assert refused is not None
+    assert refused.code == "profit_and_loss"
+
+
+def test_mutated_statements_end_in_figures_a_question_or_a_refusal() -> None:
+    names = [*BANK_FILES, *REFUSED_FILES]
+    for seed in range(COUNT):
+        how, content = mutated(seed, names)
+        reading = read(content, name="spoilt.csv")
+        assert reading.to_json("fr")["layout"] == reading.layout
+        known = reading.refused is not None or reading.blocked or len(reading.entries) > 0
+        assert known, f"seed {seed}: {how}"

@@ -1,0 +1,250 @@
+"""The two real FECs give the stated figures to the cent; every variant of one gives the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from roi_model.reading.reading import Reading, read
+from tests.reading.variants import SAMPLES, TOTAL, expected, expected_by_month, fec, grouped
+
+# Figures counted independently on these very bytes, beside the files' origin.
+EXPECTED = json.loads(
+    (Path(__file__).resolve().parents[1] / "golden" / "fec_expected.json").read_text("utf-8")
+)
+FILES = ("fec_tab_22_columns.txt", "fec_pipe_fixed_width.txt")
+
+
+def real(name: str) -> Reading:
+    return read((SAMPLES / name).read_bytes(), name=name)
+
+
+def net_by_month(reading: Reading, prefix: str) -> dict[str, float]:
+    """Net amounts of the accounts under a prefix, by month as YYYYMM, zero months left out."""
+    rows = reading.entries[reading.entries["account"].astype(str).str.startswith(prefix)]
+    units = rows.groupby("month", observed=True)["units"].sum()
+    return {month.replace("-", ""): int(n) / 100 for month, n in units.items() if n}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_class_6_by_account_is_exact(name: str) -> None:
+    known = EXPECTED[name]
+    totals = real(name).totals()
+    accounts = {account: float(net) for account, (net, _) in known["accounts6"].items()}
+    assert totals["by_account"] == accounts
+    assert totals["all"] == float(known["net_debit_by_prefix"]["6"])
+    assert sum(round(v * 100) for v in totals["by_category"].values()) == round(totals["all"] * 100)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_net_amounts_by_account_and_month_are_exact(name: str) -> None:
+    reading = real(name)
+    for prefix, months in EXPECTED[name]["by_month"].items():
+        wanted = {month: float(net) for month, net in months.items()}
+        if prefix.startswith("6"):
+            assert net_by_month(reading, prefix) == wanted, prefix
+        elif prefix == "70":
+            income = dict(zip(reading.revenue["month"], reading.revenue["amount"], strict=True))
+            assert {m.replace("-", ""): -v for m, v in income.items()} == wanted
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_rows_dialect_and_balance(name: str) -> None:
+    reading = real(name)
+    assert reading.kind == "fec"
+    assert reading.rows_read == reading.rows_kept == EXPECTED[name]["rows"]
+    assert reading.dialect["decimal"] == ","
+    assert reading.dialect["date_format"] == "%Y%m%d"
+    notes = {note.code: note.values for note in reading.notes}
+    assert notes["balanced"]["debit"] == float(EXPECTED[name]["total_debit"])
+    assert "opening_entries" in notes
+
+
+def test_negative_months_stay() -> None:
+    assert real(FILES[1]).total("month")["2023-01"] == -294.07
+
+
+def test_account_and_month_cells_add_up_to_both_margins() -> None:
+    totals = real(FILES[0]).totals()
+    cells = totals["by_account_and_month"]
+    for account, months in cells.items():
+        assert round(sum(months.values()), 2) == totals["by_account"][account]
+    for month, amount in totals["by_month"].items():
+        assert round(sum(m.get(month, 0.0) for m in cells.values()), 2) == amount
+
+
+def test_what_is_not_selling_is_left_out_by_default_and_visible() -> None:
+    reading = real(FILES[0])
+    counted = reading.entries[reading.entries["selling"]]
+    assert set(counted["account"].astype(str).str[:3]) == {
+        "618", "621", "623", "625", "641", "645", "647", "651"
+    }  # fmt: skip
+    assert reading.totals()["by_category"]["not_selling"] == 117911.22
+
+
+def test_a_share_for_a_group_of_accounts() -> None:
+    content = (SAMPLES / FILES[0]).read_bytes()
+    half = read(content, answers={"share:641": "0.5"})
+    whole = read(content)
+    assert [q.id for q in whole.questions if q.id == "share:641"] == ["share:641"]
+    assert "share:641" not in [q.id for q in half.questions]
+    pay = 29920.93  # accounts 641
+    # Half of an odd number of cents: half a cent of rounding on each side.
+    difference = whole.totals()["selling"] - half.totals()["selling"]
+    assert difference == pytest.approx(pay / 2, abs=0.006)
+
+
+def test_one_account_moved_to_another_category() -> None:
+    answers = {"category:62260000": "agency", "share:62260000": "0.2"}
+    reading = read((SAMPLES / FILES[0]).read_bytes(), answers=answers)
+    assert reading.totals()["by_category"]["agency"] == 25165.73
+
+
+def test_closing_entries_are_left_out() -> None:
+    closing = ["CL", "Cloture", "99", "20240430", "64110000", "Salaires", "", "", "X", "20240430",
+               "Solde", "0,00", "12780,10", "", "", "20240430", "", ""]  # fmt: skip
+    result = [*closing]
+    result[4:6], result[11:13] = ["12000000", "Resultat"], ["12780,10", "0,00"]
+    content = fec() + "\t".join(closing) + "\r\n" + "\t".join(result) + "\r\n"
+    reading = read(content.encode())
+    assert reading.total() == read(fec().encode()).total()
+    assert [n.values["count"] for n in reading.notes if n.code == "closing_entries"] == [2]
+
+
+def test_a_missing_line_is_said_to_the_cent() -> None:
+    lines = fec().split("\r\n")
+    reading = read("\r\n".join(lines[:4] + lines[5:]).encode())  # the first 401 line
+    (note,) = [n for n in reading.notes if n.code == "unbalanced"]
+    assert note.values["difference"] == 1200.5
+    assert note.values["day"] == "2024-01-05"
+    assert "1,200.50" in note.sentence("en")
+    assert "1\u202f200,50" in note.sentence("fr")
+
+
+def test_a_spoilt_header_name_is_told_by_its_place() -> None:
+    content = fec(names={"Debit": "D?bit", "CompteNum": "Compt#Num"}).encode()
+    assert read(content).total() == read(fec().encode()).total()
+
+
+def test_bad_lines_are_listed_and_the_rest_read() -> None:
+    bad = fec().replace("1200,50\t0,00", "12O0,50\t0,00", 1)
+    reading = read(bad.encode())
+    assert reading.rejected["reason"].tolist() == ["not_a_number"]
+    assert reading.total() == round(read(fec().encode()).total() - 1200.5, 2)
+    assert "unbalanced_rejected" in [n.code for n in reading.notes]
+
+
+def test_amounts_that_can_be_read_two_ways_ask() -> None:
+    content = fec(amount=lambda cents: f"{abs(cents) // 100000 + 1}.000" if cents else "0").encode()
+    (question,) = [q for q in read(content).questions if q.blocking]
+    assert question.id == "decimal:Debit"
+    assert len(question.candidates) == 2
+
+
+def test_a_fec_without_its_amounts_is_refused() -> None:
+    lines = [line.split("\t") for line in fec().split("\r\n") if line]
+    cut = "\n".join("\t".join(line[:11] + line[13:]) for line in lines)
+    refused = read(cut.encode()).refused
+    assert refused is not None
+    assert refused.code == "fec_columns"
+    assert "Debit, Credit" in refused.sentence("en")
+
+
+def test_entries_are_tidy() -> None:
+    frame = real(FILES[0]).entries
+    assert {"month", "category", "account", "label", "amount", "selling", "share", "line"} <= set(
+        frame.columns
+    )
+    assert frame["amount"].dtype == "float64"
+    assert frame["selling"].dtype == bool
+    assert isinstance(frame, pd.DataFrame)
+    assert frame["line"].min() >= 2
+
+
+# How software houses stray from the text of the law ------------------------------------------
+
+
+def rewritten(change: Callable[[list[str]], list[str]], **how: Any) -> Reading:
+    """The costs as a FEC whose every row of cells but the header has been changed."""
+    head, *rows = [line.split("\t") for line in fec(**how).split("\r\n") if line]
+    return read("\n".join("\t".join(r) for r in [head, *map(change, rows)]).encode())
+
+
+def _signed(cells: list[str]) -> list[str]:
+    sign = "-" if cells[12] == "C" else ""
+    return [*cells[:11], sign + cells[11], *cells[12:]]
+
+
+def _negative_credit(cells: list[str]) -> list[str]:
+    return [*cells[:12], cells[12] if cells[12] == "0,00" else "-" + cells[12], *cells[13:]]
+
+
+@pytest.mark.parametrize(
+    ("change", "sense"),
+    [(_signed, True), (_negative_credit, False),
+     (lambda c: [*_signed(c)[:12], {"D": "1", "C": "-1"}[c[12]], *c[13:]], True)],
+)  # fmt: skip
+def test_credits_with_a_sign_of_their_own_are_told_by_the_balance(
+    change: Callable[[list[str]], list[str]], sense: bool
+) -> None:
+    reading = rewritten(change, sense=sense)
+    assert reading.total() == TOTAL
+    assert {"signed_credits", "balanced"} <= {n.code for n in reading.notes}
+
+
+def test_rows_without_the_last_empty_columns_are_read() -> None:
+    assert rewritten(lambda c: c[:16]).total() == TOTAL
+    cut = read(fec().replace("PieceDate", "Pie\tceDate", 1).encode()).refused
+    assert cut is not None
+    assert cut.code == "shifted"
+    wider = fec().replace("Idevise", "Idevise\tDateRglt\tModeRglt\tNatOp\tIdClient", 1)
+    assert read(wider.encode()).total() == TOTAL
+
+
+def test_six_figure_dates_are_read_day_first() -> None:
+    months = read(fec(day=lambda d: d[8:] + d[5:7] + d[2:4]).encode()).total("month")
+    assert months == expected_by_month()
+
+
+def closed(result: str | None) -> Reading:
+    """A FEC with the entry that closes the accounts of costs, against `result` where given."""
+    rows = fec().rstrip().split("\r\n")
+    sums = {a: round(v * 100) for a, v in expected(4).items()}
+    pairs = [(account, -cents) for account, cents in sums.items()]
+    for account, cents in [*pairs, *([(result, sum(sums.values()))] if result else [])]:
+        sides = [grouped(max(cents, 0), "", ","), grouped(max(-cents, 0), "", ",")]
+        rows.append("\t".join(["CL", "Clôture", "99", "20241231", account, "", "", "", "99",
+                               "20241231", "Clôture", *sides, "", "", "", "", ""]))  # fmt: skip
+    return read("\r\n".join(rows).encode())
+
+
+@pytest.mark.parametrize("result", ["12000000", "120", "89000000", "88000000"])
+def test_closing_entries_against_any_account_of_the_result_are_left_out(result: str) -> None:
+    reading = closed(result)
+    assert reading.total() == TOTAL
+    assert "closing_entries" in [n.code for n in reading.notes]
+
+
+def test_costs_brought_to_zero_are_refused() -> None:
+    refused = closed(None).refused
+    assert refused is not None
+    assert refused.code == "closed_books"
+
+
+def test_rows_without_the_number_of_their_entry_are_read() -> None:
+    """The number is the last column here, and many rows end before it."""
+    rows = [line.split("\t") for line in real_lines("fec_tab_22_columns.txt")]
+    at = rows[0].index("EcritureNum")
+    moved = [[*row[:at], *row[at + 1 :], row[at]] for row in rows]
+    text = "\n".join("\t".join(row[:-1] if i % 2 else row) for i, row in enumerate(moved))
+    known = float(EXPECTED["fec_tab_22_columns.txt"]["net_debit_by_prefix"]["6"])
+    assert read(text.encode(), name="fec.txt").total() == known
+
+
+def real_lines(name: str) -> list[str]:
+    return (SAMPLES / name).read_text("utf-8").splitlines()

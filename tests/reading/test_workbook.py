@@ -1,0 +1,307 @@
+"""Workbooks give what the spreadsheet shows: every sheet, every kind of cell, in sight."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from roi_model.commands.actuals import read_command
+from roi_model.reading.reading import Reading, read
+from tests.reading.variants import COSTS, SAMPLES, TOTAL, expected, expected_by_month
+from tests.reading.workbooks import (
+    ASKED,
+    BOOKS,
+    MAIN,
+    OFFICE,
+    Error,
+    Formula,
+    long_rows,
+    packed,
+    parts,
+    sheet_xml,
+    xlsx,
+)
+
+
+def reading_of(*rows: list[Any], **options: Any) -> Reading:
+    return read(xlsx({"Feuil1": rows}), name="costs.xlsx", **options)
+
+
+def notes(reading: Reading) -> list[str]:
+    return [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_workbook_gives_the_known_totals(name: str) -> None:
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    assert reading.refused is None
+    assert [q.id for q in reading.questions if q.blocking] == []
+    totals = reading.totals()
+    assert totals["all"] == TOTAL
+    assert totals["by_month"] == expected_by_month()
+    assert totals["by_category"] == expected(3)
+    assert reading.dialect["encoding"] == "xlsx"
+
+
+def test_the_workbooks_are_what_the_generator_writes() -> None:
+    for name, writer in {**BOOKS, **ASKED}.items():
+        assert (SAMPLES / name).read_bytes() == writer(), f"{name}: run tests.reading.workbooks"
+
+
+def test_the_name_of_a_file_decides_nothing() -> None:
+    book = BOOKS["fr_workbook.xlsx"]()
+    assert read(book, name="costs.csv").total() == TOTAL
+    assert (
+        read("Date;Libellé;Montant\n15/01/2024;Ads;12,50\n".encode(), name="a.xlsx").total() == 12.5
+    )
+
+
+def test_a_text_that_starts_like_an_archive_is_a_text() -> None:
+    assert read(b"PK;Date;Label;Amount\n1;2024-01-15;Ads;12,50\n").total() == 12.5
+
+
+# Sheets -----------------------------------------------------------------------------------------
+
+
+def test_several_sheets_are_asked_with_what_each_would_give() -> None:
+    content = ASKED["fr_workbook_two_sheets.xlsx"]()
+    reading = read(content, name="costs.xlsx")
+    (question,) = reading.questions
+    assert question.id == "sheet" and question.blocking
+    assert {c.answer: (c.gives["rows"], c.gives["first"]) for c in question.candidates} == {
+        "2023": (9, "2023-01"),
+        "2024": (10, "2024-01"),
+        "*": (19, "2023-01"),
+    }
+    assert question.candidates[1].gives["all"] == TOTAL
+    assert reading.totals()["all"] is None and not reading.usable
+    chosen = read(content, name="costs.xlsx", answers={"sheet": "2024"})
+    assert chosen.total() == TOTAL and chosen.dialect["sheet"] == "2024"
+    assert chosen.name == "costs.xlsx"
+    with pytest.raises(ValueError, match="2022"):
+        read(content, answers={"sheet": "2022"})
+
+
+def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
+    reading = read(BOOKS["fr_workbook_second_sheet.xlsx"]())
+    assert reading.dialect["sheet"] == "Coûts"
+    assert "sheet_taken" in notes(reading)
+
+
+def test_a_hidden_sheet_is_offered_too() -> None:
+    content = xlsx({"A": long_rows(), "B": long_rows()}, hidden=["B"])
+    (question,) = read(content).questions
+    assert [c.answer for c in question.candidates] == ["A", "B", "*"]
+
+
+def test_sheets_of_one_layout_are_added_up_on_request() -> None:
+    rows = long_rows()
+    finer = [rows[0], [*rows[1][:-1], 0.1255]]
+    content = xlsx({"Janvier": rows, "Février": finer, "Notes": [["Total", "x"], ["a", "b"]]})
+    (question,) = read(content).questions
+    assert question.answer_label("*", "fr").startswith("Toutes")
+    assert question.candidates[-1].gives["all"] == round(TOTAL + 0.1255, 4)
+    reading = read(content, answers={"sheet": "*"}, name="costs.xlsx")
+    assert reading.total() == round(TOTAL + 0.1255, 4)
+    assert sum(reading.totals()["by_category"].values()) == pytest.approx(reading.total())
+    assert reading.dialect["sheet"] == "Janvier, Février"
+    assert "sheets_added" in notes(reading)
+    assert reading.rows_kept == len(rows)
+    with pytest.raises(ValueError, match="layout"):
+        read(xlsx({"A": rows, "Notes": [["x", "y"], ["a", "b"]]}), answers={"sheet": "*"})
+
+
+def test_an_answer_for_one_sheet_does_not_trouble_the_other() -> None:
+    unclear = [["date", "label", "amount"], [date(2024, 1, 5), "Ads", "1.000"]]
+    content = xlsx({"Words": [["just", "words"]], "Costs": unclear})
+    assert [q.id for q in read(content).questions if q.blocking] == ["decimal:amount"]
+    assert read(content, answers={"decimal:amount": ","}).total() == 1000
+    with pytest.raises(ValueError, match="decimal"):
+        read(content, answers={"decimal:amount": "x"})
+
+
+def test_without_a_usable_sheet_the_largest_says_why() -> None:
+    reading = read(xlsx({"A": [["x", "y"]], "B": [["Libellé", "Montant"], ["Ads", 5], ["CRM", 6]]}))
+    assert reading.refused is not None and reading.refused.code == "no_date"
+    empty = read(xlsx({"A": [], "B": []}), name="empty.xlsx").refused
+    assert empty is not None and empty.code == "empty"
+
+
+def test_the_command_line_reads_workbooks_in_the_child() -> None:
+    found = read_command([SAMPLES / "fr_workbook.xlsx"])
+    assert found["totals"]["all"] == TOTAL
+    assert found["dialect"]["sheet"] == "Feuil1"
+
+
+# Cells ------------------------------------------------------------------------------------------
+
+
+def test_numbers_are_those_the_spreadsheet_shows() -> None:
+    head = ["date", "label", "amount"]
+    day = date(2024, 1, 5)
+    shown = reading_of(head, [day, "a", 1200.4999999999998], [day, "b", 0.1 + 0.2])
+    assert shown.total() == 1200.8
+    assert "cells_rounded" in notes(shown)
+    # As text 1.234 could be a thousand; as a number it is one and a bit.
+    assert reading_of(head, [day, "a", 1.234]).total() == 1.234
+    assert reading_of(head, [day, "a", 173.905], [day, "b", 2.5e-1]).total() == 174.155
+    assert reading_of(head, [day, "a", 123456789012.34]).total() == 123456789012.34
+
+
+def test_numbers_beyond_reason_are_listed() -> None:
+    reading = reading_of(["date", "label", "amount"], [date(2024, 1, 5), "a", 1e300],
+                         [date(2024, 1, 6), "b", 12.5])  # fmt: skip
+    assert reading.total() == 12.5
+    assert reading.rejected["reason"].tolist() == ["amount_too_large"]
+    huge = sheet_xml(
+        [["date", "label", "amount"], [date(2024, 1, 5), "a", 1.5], [date(2024, 1, 6), "b", 7]]
+    )
+    spoilt = read(packed(parts({"S": huge.replace("<v>1.5</v>", "<v>1e999</v>")})))
+    assert spoilt.total() == 7
+    assert spoilt.rejected["line"].tolist() == [2]
+
+
+def test_texts_among_numbers_follow_the_texts_own_decimal_sign() -> None:
+    head, day = ["date", "label", "amount"], date(2024, 1, 5)
+    assert reading_of(head, [day, "a", 1200.5], [day, "b", "1 200,50 €"]).total() == 2401
+    assert reading_of(head, [day, "a", 1200.5], [day, "b", "1,200.50"]).total() == 2401
+    # Whole numbers are read alike either way, so that the text alone is asked about.
+    asked = reading_of(head, [day, "a", 1200], [day, "b", "1.200"])
+    assert [q.id for q in asked.questions if q.blocking] == ["decimal:amount"]
+    assert (
+        reading_of(head, [day, "a", 1200], [day, "b", "1.200"], answers={"decimal": ","}).total()
+        == 2400
+    )
+
+
+def test_a_text_that_nothing_settles_is_left_out_in_sight() -> None:
+    reading = reading_of(["date", "label", "amount"], [date(2024, 1, 5), "a", 12.5],
+                         [date(2024, 1, 6), "b", "1.200"])  # fmt: skip
+    assert reading.total() == 12.5
+    assert reading.rejected[["line", "reason"]].to_numpy().tolist() == [[3, "not_a_number"]]
+    (note,) = [n for n in reading.notes if n.code == "cells_quoted"]
+    assert note.values["example"] == "1.200"
+
+
+def test_identifiers_and_na_stay_text() -> None:
+    reading = reading_of(
+        ["date", "account", "label", "amount"], [date(2024, 1, 5), "00123", "NA", 5]
+    )
+    assert reading.entries["label"].tolist() == ["NA"]
+    assert reading.total() == 5
+
+
+def test_dates_come_as_cells_times_day_numbers_and_words() -> None:
+    head = ["date", "label", "amount"]
+    for day in (date(2024, 2, 29), datetime(2024, 2, 29, 8, 30), 45351, "29/02/2024", 20240229):
+        assert reading_of(head, [day, "a", 5], [day, "b", 6]).total("month") == {"2024-02": 11}
+
+
+def test_the_calendar_of_1904_is_known() -> None:
+    found = parts({"S": sheet_xml([["date", "label", "amount"], [date(2024, 1, 5), "a", 5]])})
+    found["xl/workbook.xml"] = found["xl/workbook.xml"].replace(
+        "<sheets>", '<workbookPr date1904="1"/><sheets>'
+    )
+    assert read(packed(found)).total("month") == {"2028-01": 5}
+
+
+def test_errors_and_formulas_without_a_value_are_seen() -> None:
+    head, day = ["date", "label", "amount"], date(2024, 1, 5)
+    reading = reading_of(head, [day, "a", Error("#N/A")], [day, "b", Formula("C4*2")],
+                         [day, "c", Formula("C2*2", 12.5)], [day, "d", Error("#REF!")])  # fmt: skip
+    assert reading.total() == 12.5
+    assert reading.rejected[["line", "reason", "text"]].to_numpy().tolist() == [
+        [2, "not_finite", "2024-01-05\ta\t#N/A"],
+        [3, "not_a_number", "2024-01-05\tb\t=C4*2"],
+        [5, "not_a_number", "2024-01-05\td\t#REF!"],
+    ]
+    assert {"cells_errors", "cells_formulas"} <= set(notes(reading))
+
+
+def test_an_error_in_a_wide_table_is_no_empty_cell() -> None:
+    wide = [["Poste", "janv. 2024", "févr. 2024"], ["Google Ads", 100, Error("#DIV/0!")],
+            ["HubSpot", Formula("B2*2"), 50]]  # fmt: skip
+    reading = reading_of(*wide)
+    assert reading.total() == 150
+    assert sorted(reading.rejected["line"]) == [2, 3]
+
+
+def test_cells_beyond_the_table_and_around_it_keep_their_rows() -> None:
+    rows = [[], ["", "", "Coûts 2024"], [], *(["", "", *row] for row in long_rows())]
+    rows[5][6:] = ["", "", Error("#REF!")]
+    reading = reading_of(*rows)
+    assert reading.total() == TOTAL
+    assert reading.dialect["header_row"] == 4
+    assert reading.entries["line"].tolist() == list(range(5, 5 + len(COSTS)))
+
+
+def test_logical_values_and_line_breaks_are_told() -> None:
+    reading = reading_of(
+        ["date", "label", "amount", "paid"], [date(2024, 1, 5), "a\nb\tc", 5, True]
+    )
+    assert reading.entries["label"].tolist() == ["a b c"]
+    assert {"cells_logical", "cells_breaks", "cells_dates"} <= set(notes(reading))
+    for lang in ("fr", "en"):
+        assert all(note.sentence(lang) for note in reading.notes)
+
+
+def test_quotes_in_cells_are_text() -> None:
+    reading = reading_of(
+        ["date", "label", "amount"], [date(2024, 1, 5), '"', 5], [date(2024, 1, 6), '"x"', 6]
+    )
+    assert reading.entries["label"].tolist() == ['"', '"x"']
+
+
+def test_a_prefix_on_every_tag_hides_no_error() -> None:
+    rows = [
+        ["date", "label", "amount"],
+        [date(2024, 1, 5), "a", Error("#N/A")],
+        [date(2024, 1, 6), "b", 5],
+    ]
+    xml = sheet_xml(rows)
+    for tag in ("worksheet", "sheetData", "row", "c", "v", "is", "t"):
+        xml = xml.replace(f"<{tag}>", f"<x:{tag}>").replace(f"<{tag} ", f"<x:{tag} ")
+        xml = xml.replace(f"</{tag}>", f"</x:{tag}>")
+    reading = read(packed(parts({"S": xml.replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')})))
+    assert reading.refused is not None or reading.rejected["line"].tolist() == [2]
+
+
+# What is no such workbook -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("xl/workbook.bin", "xls"), ("word/document.xml", "document"), ("a.csv", "archive")],
+)
+def test_other_archives_are_named(path: str, code: str) -> None:
+    refused = read(packed({"[Content_Types].xml": "<Types/>", path: "x"}), name="a.xlsx").refused
+    assert refused is not None and refused.code == code
+
+
+def test_an_open_document_is_told_what_to_do() -> None:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    refused = read(packed({"mimetype": kind, "content.xml": "<a/>"}), name="a.ods").refused
+    assert refused is not None and refused.code == "ods"
+    assert ".xlsx" in refused.sentence("fr")
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"]
+)
+def test_a_workbook_without_one_of_its_parts_is_damaged(part: str) -> None:
+    found = parts({"S": sheet_xml(long_rows())})
+    del found[part]
+    refused = read(packed(found), name="a.xlsx").refused
+    assert refused is not None and refused.code in ("damaged_workbook", "archive")
+
+
+def test_a_sheet_is_found_wherever_its_relation_leads() -> None:
+    found = parts({"S": sheet_xml(long_rows())})
+    xml = found.pop("xl/worksheets/sheet1.xml")
+    rels = "xl/_rels/workbook.xml.rels"
+    found[rels] = found[rels].replace('"worksheets/sheet1.xml"', '"/xl/worksheets/Data.xml"')
+    found["xl/worksheets/Data.xml"] = xml
+    assert OFFICE in found[rels]
+    assert read(packed(found)).total() == TOTAL

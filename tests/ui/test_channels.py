@@ -1,0 +1,188 @@
+"""The page Channels, run headless: figures by channel, load, bottleneck, budget, make or buy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model import formatting, project
+from roi_model.analysis.bottleneck import bottlenecks
+from roi_model.analysis.search.allocate import allocate
+from roi_model.analysis.search.make_or_buy import tie_price
+from roi_model.declaration.scenario import Channel, Role, Scenario
+from roi_model.formatting.inputs import input_words
+from roi_model.storage import link
+from roi_model.storage.presets import preset, presets
+from roi_model.storage.scenario_file import dump_scenario
+from roi_model.texts import text
+from tests.test_capacity_said import BUSY
+from tests.ui import panel_driver
+from tests.ui.seen import seen
+from tests.ui.test_pages import LANGUAGES, ROOT, press, ran, words
+from ui.elements.escape import escaped
+
+PAGE = "pages/plan/channels.py"
+SHARED = "inbound-and-outbound"
+HOSTILE = "<img src=x onerror=alert(1)> **b** $1$ [l](http:x)"
+
+
+def page(lang: str = "en", **params: str) -> AppTest:
+    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    made.query_params["lang"] = lang
+    for key, value in params.items():
+        made.query_params[key] = value
+    made.run()
+    made.switch_page(PAGE)
+    return ran(made)
+
+
+def scenario_of(made: AppTest) -> Scenario:
+    found: Scenario = made.session_state["roi_session"].now.scenario
+    return found
+
+
+def opened(scenario: Scenario, lang: str = "en") -> AppTest:
+    """The page with a case of our own in it."""
+    made = page(lang)
+    session = made.session_state["roi_session"]
+    session.now = replace(session.now, slug=link.OWN, scenario=scenario, baseline=scenario)
+    return ran(made)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_default_case_fills_every_part(lang: str) -> None:
+    made = page(lang)
+    titles = [element.value for element in made.subheader]
+    for part in ("each", "table", "capacity", "bottleneck", "budget", "buy"):
+        assert text(f"pages.channels.{part}_title", lang) in titles
+    charts = made.get("vega_lite_chart")
+    assert len(charts) == 3  # load, bottleneck, and what the next unit of money brings
+    example = preset(SHARED).name(lang)
+    assert text("pages.channels.example", lang, name=escaped(example)) in made.info[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_figures_of_a_lone_channel_are_the_plans(lang: str) -> None:
+    said = words(page(lang))
+    metrics = project(seen()).metrics
+    for name in ("cost_per_lead", "cac"):
+        assert formatting.metric(name, metrics[name].value, "EUR", lang) in said
+    assert formatting.percent(metrics["roi"].value, lang) in said
+
+
+@pytest.mark.parametrize("found", presets(), ids=lambda found: found.slug)
+def test_every_preset_fills_the_page(found: object) -> None:
+    slug = found.slug  # type: ignore[attr-defined]
+    made = page("fr", case=slug)
+    for channel in seen(slug, "fr").channels:
+        assert escape(channel.name) in words(made)
+
+
+def test_the_busiest_month_is_told() -> None:
+    made = opened(BUSY)
+    load = project(BUSY).utilisation
+    peak = formatting.percent(float(np.nanmax(load)), "en")
+    assert f"<dd>{peak}" in words(made)
+    limited = replace(BUSY, enforce_capacity=True)
+    when = formatting.month_name(int(np.nanargmax(load)), "en", BUSY.start)
+    said = text("pages.channels.beyond_held", "en", peak=peak, when=when)
+    assert said in words(opened(limited)) and said not in words(made)
+
+
+def test_a_plan_without_sellers_says_so() -> None:
+    made = opened(Scenario(name="None", channels=(Channel(name="Ads"),), team=()))
+    infos = [info.value for info in made.info]
+    assert text("pages.channels.no_team", "en") in infos
+    late = Scenario(
+        name="Late", channels=(Channel(name="Ads"),), team=(Role(title="AE", start_month=3),)
+    )
+    made = opened(late)
+    assert escape(text("pages.channels.nobody", "en", count=2)) in words(made)
+
+
+@pytest.mark.parametrize("move", ["tenth", "point"])
+def test_the_bottleneck_is_named_with_what_moves_it(move: str) -> None:
+    made = page()
+    made.segmented_control(key="kept-bottleneck_move").set_value(move)
+    ran(made)
+    first = bottlenecks(seen(), move=move)[0]  # type: ignore[arg-type]
+    said = next(m.value for m in made.markdown if "gross profit" in m.value and "**" in m.value)
+    assert escaped(input_words(seen(), first.path, "en")) in said
+    assert text(f"compare.bottleneck.action.{first.action}", "en") in said
+
+
+def test_a_budget_is_shared_and_taken_over() -> None:
+    made = page(case=SHARED)
+    scenario = scenario_of(made)
+    panel_driver.edit(made, "box/budget", "type", "5,000", "box-budget")
+    found = allocate(scenario, 5000.0)
+    for amount in found.monthly_cost.values():
+        assert formatting.money(amount, "EUR", "en") in words(made)
+    press(made, "budget-take")
+    taken = {c.name: c.monthly_cost for c in scenario_of(made).channels}
+    assert taken == {name: round(amount, 2) for name, amount in found.monthly_cost.items()}
+    assert text("pages.channels.taken", "en") in words(made)
+    assert made.button(key="budget-take").disabled  # nothing left to take over
+    press(made, "do-undo")
+    assert scenario_of(made) == scenario
+
+
+def test_more_than_is_enough_is_said_and_the_lesser_budget_taken() -> None:
+    made = page(case=SHARED)
+    panel_driver.edit(made, "box/budget", "type", "$60k", "box-budget")
+    found = allocate(scenario_of(made), 60_000.0)
+    assert found.enough is not None
+    amount = formatting.money(found.enough.budget, "EUR", "en")
+    assert text("compare.allocation.enough", "en", amount=amount) in words(made)
+    press(made, "budget-take-enough")
+    spent = sum(c.monthly_cost for c in scenario_of(made).channels)
+    assert spent == pytest.approx(found.enough.budget, abs=0.02)
+
+
+def test_volume_is_made_to_follow_the_budget_without_moving_the_result() -> None:
+    made = page(case="in-house-sdr")
+    before = scenario_of(made)
+    press(made, "budget-suppose")
+    after = scenario_of(made)
+    assert all(c.saturation_spend == c.monthly_cost for c in after.channels if c.monthly_cost)
+    assert project(after).metrics["net_gain"].value == pytest.approx(
+        project(before).metrics["net_gain"].value
+    )
+    assert made.button(key="budget-take")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_make_or_buy_ties_at_the_known_price(lang: str) -> None:
+    made = page(lang, case="in-house-sdr")
+    price = formatting.money(500.9, "EUR", lang)
+    said = words(made)
+    assert escaped(text("compare.make_or_buy.tie", lang, price=price)) in said
+    assert f"<dd>{price}" in said
+
+
+def test_make_or_buy_takes_the_case_on_screen_and_outlasts_a_change_of_page() -> None:
+    made = page()
+    assert made.selectbox(key="kept-make").value == "current"
+    tie = tie_price(seen(), seen("outsourced-appointments"))
+    shown = f"<dd>{formatting.money(tie.price, 'EUR', 'en')}"
+    assert shown in words(made)
+    made.switch_page("pages/plan/levers.py")
+    ran(made)
+    made.switch_page(PAGE)
+    assert shown in words(ran(made))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_are_data(lang: str) -> None:
+    hostile = HOSTILE.replace("/", "")
+    channel = Channel(name=hostile, monthly_cost=500, saturation_spend=500, reference_spend=500)
+    made = opened(Scenario(name=hostile, channels=(channel,)), lang)
+    said = words(made)
+    assert "<img" not in "\n".join(e.proto.body for e in made.get("html"))
+    assert escape(hostile) in said
+    assert "**b**" not in "\n".join(m.value for m in made.markdown)
+    assert dump_scenario(scenario_of(made))  # the page left it as it was

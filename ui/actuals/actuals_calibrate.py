@@ -1,0 +1,242 @@
+"""What the files say of the plan's inputs, accepted one by one; then what is now to be expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals.calibrate import Calibration, calibrate
+from roi_model.actuals.coverage import Coverage
+from roi_model.actuals.reforecast import Reforecast, reforecast
+from roi_model.actuals.suggestion import Suggestion, apply
+from roi_model.charts.actuals import forecast, measured
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.paths import card_at, get_value
+from roi_model.declaration.scenario import Scenario
+from roi_model.editing import entry
+from roi_model.editing.following import is_measured
+from roi_model.metrics import label as metric_label
+from roi_model.reading.reading import Reading
+from roi_model.remarks.plausibility import new_remarks
+from roi_model.texts import text
+from ui.actuals import uploads
+from ui.case import evidence
+from ui.elements import figures, inputs, pictures
+from ui.elements.escape import escaped
+from ui.elements.figures import Figure
+from ui.session import cached, state
+
+TAKEN_OVER = "tracking.taken_over"
+SHOWN = ("payback_month", "roi", "net_gain", "cash_trough", "investment", "revenue")
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"tracking.{key}", state.lang(), **values)
+
+
+def found(plan: Scenario, readings: list[Reading], start: str, covered: Coverage) -> Calibration:
+    """What the files say; worked out once for the same files and answers."""
+    key = (uploads.fingerprint(), start, cached.same(plan))
+
+    def make() -> Calibration:
+        with st.spinner(t("calibrating")):
+            return calibrate(plan, readings, start=start, coverage=covered)
+
+    made: Calibration = cached.kept("calibration", key, make, size=2)
+    return made
+
+
+def suggestions(plan: Scenario, told: Calibration) -> None:
+    """Each input beside what was measured, to be accepted or taken back."""
+    lang = state.lang()
+    for note in told.notes:
+        st.html(figures.note(note.sentence(lang)))
+    fitting = [one for one in told.suggestions if _has(state.scenario(), one.path)]
+    if not fitting:
+        st.info(t("nothing_to_calibrate"), icon=":material/science:")
+        return
+    open_ones = [one for one in fitting if one.sound and not _accepted(one)]
+    for one in fitting:
+        _suggestion(plan, one)
+    together = bool(open_ones) and len(fitting) > 1
+    if together:
+        _warn(open_ones)
+    with st.container(horizontal=True):
+        if together:
+            st.button(
+                t("accept_all", count=len(open_ones)), key="calibrate-all", type="primary",
+                icon=":material/done_all:", help=t("accept_all_help"), on_click=_accept,
+                args=(open_ones,),
+            )  # fmt: skip
+        change = state.last_change()
+        if change is not None and change.key == TAKEN_OVER and state.can_undo():
+            st.button(
+                text("ui.case.undo", lang), key="calibrate-undo", icon=":material/undo:",
+                on_click=state.undo,
+            )  # fmt: skip
+        if uploads.plan() != state.scenario():
+            st.button(
+                t("renew_plan"), key="calibrate-renew", icon=":material/restart_alt:",
+                help=t("renew_plan_help"), on_click=uploads.renew_plan,
+            )  # fmt: skip
+
+
+def _suggestion(plan: Scenario, one: Suggestion) -> None:
+    lang, currency = state.lang(), state.currency()
+    card = card_at(plan, one.path)
+
+    def rounded(value: float) -> str:
+        """With as many digits as such a figure can bear."""
+        return entry.written(card, float(f"{value:.3g}"), currency, lang)
+
+    def written(value: float) -> str:
+        return escaped(rounded(value))
+
+    name = escaped(evidence.place(one.path, card, plan, lang))
+    with st.container(border=True, key=f"suggestion-{one.path}"):
+        said, button = st.columns([5, 1], vertical_alignment="center")
+        with said:
+            st.markdown(
+                t("suggestion", name=name, plan=written(one.plan), observed=written(one.observed),
+                  low=written(one.low), high=written(one.high))
+            )  # fmt: skip
+            parts = [text(f"calibration.reliability.{one.reliability}", lang), one.source(lang)]
+            if one.naive is not None:
+                parts.append(t("naive", value=rounded(one.naive)))
+            figures.pile(*(figures.note(part) for part in parts))
+            _picture(one, rounded)
+            if not _accepted(one):
+                _warn([one])
+        with button:
+            if _accepted(one):
+                st.markdown(f":material/check: {t('accepted')}")
+            elif not one.sound:
+                st.button(
+                    t("accept_hint"), key=f"accept-{one.path}", width="stretch", type="tertiary",
+                    on_click=_accept, args=([one],),
+                )  # fmt: skip
+            else:
+                st.button(
+                    t("accept"), key=f"accept-{one.path}", width="stretch",
+                    on_click=_accept, args=([one],),
+                )  # fmt: skip
+
+
+def _warn(some: list[Suggestion]) -> None:
+    """The benchmarks that the case on screen would leave with these figures accepted."""
+    lang, now = state.lang(), state.scenario()
+    for remark in new_remarks(now, apply(now, some, lang)):
+        st.warning(escaped(remark.sentence(lang, inputs.figure)), icon=":material/straighten:")
+
+
+def _picture(one: Suggestion, rounded: Callable[[float], str]) -> None:
+    """The plan's figure, the measured one and its interval on one line."""
+    lang = state.lang()
+    labels = (
+        text("charts.measured.plan_words", lang, value=rounded(one.plan)),
+        rounded(one.observed),
+        f"{rounded(one.low)} – {rounded(one.high)}",
+    )
+    pictures.draw(
+        f"measured-{one.path}",
+        measured.frame(one.plan, one.observed, (one.low, one.high), labels),
+        measured.spec(lang, state.currency(), pictures.theme()),
+    )
+
+
+def _has(scenario: Scenario, path: str) -> bool:
+    """Whether the case on screen still has an input: a part may be renamed since it was planned."""
+    try:
+        get_value(scenario, path)
+    except ScenarioError:
+        return False
+    return True
+
+
+def _accepted(one: Suggestion) -> bool:
+    scenario = state.scenario()
+    known = is_measured(scenario, one.path)
+    return known and get_value(scenario, one.path) == one.observed
+
+
+def _accept(some: list[Suggestion]) -> None:
+    uploads.keep_plan()
+    scenario = apply(state.scenario(), some, state.lang())
+    moved = sum(get_value(state.scenario(), one.path) != one.observed for one in some)
+    state.replace_scenario(scenario, TAKEN_OVER, count=str(moved))
+
+
+# What is now to be expected -------------------------------------------------------------------
+
+
+def expected(
+    plan: Scenario, entries: pd.DataFrame, deals: pd.DataFrame, start: str,
+    as_of: pd.Timestamp | None, covered: Coverage,
+) -> Reforecast:  # fmt: skip
+    """What happened so far, then the case on screen."""
+    return reforecast(
+        plan,
+        state.scenario(),
+        entries=entries if len(entries) else None,
+        deals=deals if len(deals) else None,
+        as_of=as_of,
+        start=start,
+        coverage=covered,
+    )
+
+
+def revised(plan: Scenario, course: Reforecast) -> None:
+    """The curve with what happened as dots, and each headline figure beside the plan's."""
+    lang, currency = state.lang(), state.currency()
+    known = " + ".join(t(f"known_{name}") for name in sorted(course.known)) or t("known_nothing")
+    st.html(figures.note(t("forecast_intro", months=course.actual_months, known=known)))
+    with st.container(horizontal=True, key="forecast-figures"):
+        for name in SHOWN[:4]:
+            _figure(name, course)
+    horizon = max(len(course.plan), len(course.expected)) - 1
+    st.vega_lite_chart(
+        forecast.frame(
+            course.plan["cumulative_cash"].tolist(),
+            course.expected["cumulative_cash"].tolist(),
+            course.actual_months,
+        ),
+        forecast.spec(lang, currency, pictures.theme(), horizon=horizon, start=course.start),
+        theme=None,
+        width="stretch",
+        key="chart-forecast",
+    )
+    rest = [
+        Figure(
+            metric_label(name, lang),
+            formatting.metric(name, found_["value"], currency, lang),  # type: ignore[arg-type]
+            t("planned", value=formatting.metric(name, found_["plan"], currency, lang)),  # type: ignore[arg-type]
+        )
+        for name in SHOWN[4:]
+        if (found_ := course.metrics[name])["value"] is not None
+    ]
+    st.html(figures.strip(rest))
+
+
+def _figure(name: str, course: Reforecast) -> None:
+    lang, currency = state.lang(), state.currency()
+    value, plan = course.metrics[name]["value"], course.metrics[name]["plan"]
+    now = None if value is None else float(value)
+    before = None if plan is None else float(plan)
+    shown = "—" if now is None else formatting.metric(name, now, currency, lang)
+    written = "—" if before is None else formatting.metric(name, before, currency, lang)
+    change = formatting.delta(name, now, before, currency, lang)
+    label = metric_label(name, lang)
+    said = t("planned", value=written)
+    if change is None or change.direction == "same":
+        st.metric(label, shown, said, delta_color="off", delta_arrow="off")
+    else:
+        st.metric(
+            label,
+            shown,
+            f"{change.text} · {said}",
+            delta_color=change.color,
+            delta_arrow=change.arrow,
+        )

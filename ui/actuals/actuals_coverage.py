@@ -1,0 +1,139 @@
+"""What each file covers, as a strip of months by category, and where the user changes it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals.coverage import Chosen, Cover, Coverage
+from roi_model.actuals.variance import month_name, month_number
+from roi_model.declaration.scenario import CATEGORIES, Scenario
+from roi_model.reading.reading import Reading
+from roi_model.texts import text
+from ui.actuals import actuals_tables as tables
+from ui.actuals import uploads
+from ui.elements import figures
+from ui.elements.escape import escaped
+from ui.session import state
+from ui.session.cached import projection
+
+MOST_MONTHS = 24
+"""Months the strip shows: the latest ones."""
+_DEALS = "deals"
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"tracking.cover_{key}", state.lang(), **values)
+
+
+def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverage) -> None:
+    """The strip, what it means, and the choice of other months and categories by file."""
+    if not any(one.months for one in coverage.covers):
+        return
+    lang = state.lang()
+    with st.container(key="cover"):
+        st.markdown(f"**{t('title')}**")
+        st.html(_strip(plan, start, coverage))
+        said = [t("meaning")]
+        for one in coverage.covers:
+            if one.running:
+                month = tables.month_of(one.running, lang)
+                said.append(t("running", name=one.name, month=month))
+            if one.thin:
+                months = ", ".join(tables.month_of(month, lang) for month in one.thin)
+                said.append(t("thin", name=one.name, months=months))
+            if one.gaps:
+                months = ", ".join(tables.month_of(month, lang) for month in one.gaps)
+                said.append(t("gaps", name=one.name, months=months))
+        figures.pile(*(figures.note(sentence) for sentence in said))
+        box = st.expander(t("change"), key="cover-change", icon=":material/tune:",
+                          on_change="rerun")  # fmt: skip
+        if box.open:
+            with box:
+                for upload, reading in zip(uploads.held(), readings, strict=True):
+                    found = [one for one in coverage.covers if one.name == reading.name]
+                    if reading.usable and found:
+                        _choice(upload, reading, found[0], start)
+
+
+def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
+    lang = state.lang()
+    known = [m for one in coverage.covers for m in (*one.months, *one.partial)]
+    numbers = [month_number(month) for month in known]
+    first, last = min(month_number(start), *numbers), max(month_number(start), *numbers)
+    months = [month_name(m) for m in range(max(first, last - MOST_MONTHS + 1), last + 1)]
+    planned = {name for name, series in projection(plan).monthly_costs.items() if series.any()}
+    used = planned | {category for _, category in coverage.cells}
+    partial = {(month, category) for one in coverage.covers for month in one.partial
+               for category in (one.categories or (_DEALS,))}  # fmt: skip
+    cells = coverage.cells | {(month, _DEALS) for month in coverage.deal_months}
+    rows = [category for category in CATEGORIES if category in used]
+    if any(one.kind == _DEALS for one in coverage.covers):
+        rows.append(_DEALS)
+    head = "".join(f'<th scope="col">{escape(_short(month))}</th>' for month in months)
+    lines = []
+    for row in rows:
+        name = t("deals") if row == _DEALS else text(f"charts.category.{row}", lang)
+        line = ""
+        for month in months:
+            kind = ("yes" if (month, row) in cells
+                    else "part" if (month, row) in partial else "no")  # fmt: skip
+            said = escape(f"{name}, {tables.month_of(month, lang)}: {t(f'is_{kind}')}")
+            line += f'<td class="cover-{kind}" title="{said}"><span>{t(f"is_{kind}")}</span></td>'
+        lines.append(f'<tr><th scope="row">{escape(name)}</th>{line}</tr>')
+    legend = "".join(
+        f'<span><i class="cover-{kind}"></i>{escape(t(f"is_{kind}"))}</span>'
+        for kind in ("yes", "part", "no")
+    )
+    return (
+        f'<div class="cover-box"><table class="cover"><thead><tr><td></td>{head}</tr></thead>'
+        f'<tbody>{"".join(lines)}</tbody></table></div><p class="cover-legend">{legend}</p>'
+    )
+
+
+def _short(month: str) -> str:
+    """The month's name, with its year where it changes."""
+    return formatting.month_name(1, state.lang(), month).replace(" 20", " ")
+
+
+def _choice(upload: uploads.Upload, reading: Reading, found: Cover, start: str) -> None:
+    """First and last whole month of one file, and the categories it covers."""
+    lang, key = state.lang(), f"cover-{upload.digest[:12]}-{uploads.generation()}"
+    ends = [month_number(m) for m in (found.first or start, found.last or start, start)]
+    ends += [month_number(month) for month in found.partial]
+    options = [month_name(m) for m in range(min(ends) - 12, max(ends) + 13)]
+
+    def take() -> None:
+        now, had = st.session_state, upload.cover or Chosen()
+        first, last = now[f"{key}-first"], now[f"{key}-last"]
+        moved = (first, last) != (found.first, found.last)
+        categories = now.get(f"{key}-categories", list(found.categories))
+        other = set(categories) != set(found.categories)
+        uploads.cover(
+            upload.digest,
+            Chosen(
+                first if moved else had.first,
+                max(first, last) if moved else had.last,
+                tuple(c for c in CATEGORIES if c in categories) if other else had.categories,
+            ),
+        )
+
+    st.markdown(f"**{escaped(reading.name)}**")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for place, month in (("first", found.first), ("last", found.last)):
+            st.selectbox(
+                t(place), options, index=options.index(month) if month in options else None,
+                format_func=lambda m: tables.month_of(m, lang), key=f"{key}-{place}", width=190,
+                on_change=take,
+            )  # fmt: skip
+        if found.kind != _DEALS:
+            st.multiselect(
+                t("categories"), CATEGORIES, default=list(found.categories),
+                format_func=lambda c: text(f"charts.category.{c}", lang), key=f"{key}-categories",
+                on_change=take,
+            )  # fmt: skip
+        if upload.cover is not None:
+            st.button(t("back"), key=f"{key}-back", icon=":material/undo:", type="tertiary",
+                      on_click=uploads.cover, args=(upload.digest, None))  # fmt: skip

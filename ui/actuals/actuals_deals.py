@@ -1,0 +1,236 @@
+"""Won business on the page: against the plan by volume, rate and value, by source, by month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals.coverage import Coverage
+from roi_model.actuals.won_business import PARTS, WonBusiness, kpi_history, won_business
+from roi_model.charts import waterfall
+from roi_model.charts.actuals import history as kpis
+from roi_model.declaration.scenario import Scenario
+from roi_model.reading.deals.figures import deal_figures
+from roi_model.reading.reading import Reading, flag_sentence
+from roi_model.texts import text
+from ui.actuals import actuals_tables as tables
+from ui.elements import figures, pictures
+from ui.elements.figures import Cell, Figure
+from ui.session import state
+from ui.session.cached import projection
+
+DASH = "–"
+_ENOUGH = 3
+"""Months with a value from which an indicator is worth a picture."""
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"tracking.{key}", state.lang(), **values)
+
+
+def _money(value: float | None) -> str:
+    if value is None:
+        return DASH
+    return formatting.money(value, state.currency(), state.lang())
+
+
+def _change(value: float) -> str:
+    """A difference to the cent with its sign, so that parts are seen to add up."""
+    written = formatting.money_exact(value, state.currency(), state.lang())
+    return f"+{written}" if value >= 0.005 else written
+
+
+def _percent(value: float | None) -> str:
+    return DASH if value is None else formatting.percent(value, state.lang())
+
+
+def _count(value: float | None) -> str:
+    return DASH if value is None else formatting.number(value, state.lang())
+
+
+def against_plan(
+    plan: Scenario, deals: pd.DataFrame, start: str, as_of: pd.Timestamp | None, covered: Coverage
+) -> None:
+    """How far won business is from the plan, and what that is made of; the parts add up."""
+    found = won_business(plan, projection(plan), deals, start, as_of, covered)
+    lang = state.lang()
+    if found.last_month is None or not (found.actual["deals"] or found.actual["won"]):
+        st.warning(t("deals_outside"), icon=":material/event_busy:")
+        return
+    until = tables.month_of(found.last_month, lang)
+    st.html(figures.note(t("deals_until", month=until)))
+    rows = [
+        [Cell(t(f"deals_{key}")), *(Cell(write(course[key]), number=True) for course in both)]
+        for both in [(found.plan, found.actual)]
+        for key, write in (
+            ("deals", _count),
+            ("won", _count),
+            ("rate", _percent),
+            ("value", _money),
+            ("amount", _money),
+        )
+    ]
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.html(figures.table([t("what"), t("plan"), t("actual")], rows))
+    with right:
+        if found.parts is None:
+            reason = text(f"calibration.reason.{found.reason}", lang)
+            st.html(figures.note(reason))
+            return
+        body = [
+            [
+                Cell(text(f"calibration.part.{name}", lang)),
+                Cell(_change(found.parts[name]), number=True),
+            ]
+            for name in PARTS
+            if name != "without_amount" or found.parts[name]
+        ]  # fmt: skip
+        total = [Cell(t("difference")), Cell(_change(found.difference), number=True)]
+        st.html(figures.table([t("why_different"), t("amount")], body, total=total))
+    _waterfall(found)
+    st.html(figures.note(t("parts_add_up")))
+
+
+def _waterfall(found: WonBusiness) -> None:
+    """From the plan's won business to the actual one, a bar a part."""
+    lang = state.lang()
+    told = {"volume": ("deals", _count), "rate": ("rate", _percent), "value": ("value", _money)}
+
+    def sides(part: str) -> tuple[str, str]:
+        if part not in told:
+            return "", ""
+        key, write = told[part]
+        return write(found.plan[key]), write(found.actual[key])
+
+    ends = tuple((t(key), side["amount"]) for key, side in (("plan", found.plan),
+                                                           ("actual", found.actual)))  # fmt: skip
+    bars = [
+        (text(f"calibration.part.{part}", lang), value, *sides(part))
+        for part, value in (found.parts or {}).items()
+        if value
+    ]
+    pictures.draw(
+        "won",
+        waterfall.steps((ends[0], ends[1]), bars),
+        waterfall.spec(lang, state.currency(), pictures.theme(), words="charts.won"),
+    )
+
+
+def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
+    """Counts, rates, amounts and cycles of each source, and the deals that deserve a look."""
+    found = deal_figures(deals)["by_source"]
+    lang = state.lang()
+    rows = [
+        [
+            Cell(source or t("no_source")),
+            *(Cell(_count(line[key]), number=True) for key in ("won", "lost", "open")),
+            Cell(_percent(line["rate"]), number=True),
+            Cell(_money(line["won_amount"]), number=True),
+            Cell(_days(line["cycle_mean_days"]), number=True),
+            Cell(_days(line["cycle_median_days"]), number=True),
+        ]
+        for source, line in sorted(found.items(), key=lambda pair: -pair[1]["won_amount"])
+    ]
+    keys = ("source", "won", "lost", "open", "decided", "won_amount", "cycle_mean", "cycle_median")
+    st.html(figures.table([t(f"source_{key}") for key in keys], rows, stack=True, labelled=True))
+    st.html(figures.note(t("decided_note")))
+    flagged = [(reading, reading.flagged) for reading in readings if len(reading.flagged)]
+    count = sum(len(rows) for _, rows in flagged)
+    if not count:
+        return
+    box = st.expander(
+        t("flagged", count=count), key="deals-flagged", icon=":material/flag:", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            frame = pd.concat(
+                [
+                    pd.DataFrame(
+                        {
+                            t("file"): reading.name,
+                            t("line"): rows["line"],
+                            t("reason"): [flag_sentence(r, lang) for r in rows["reason"]],
+                            t("text"): rows["text"],
+                        }
+                    )
+                    for reading, rows in flagged
+                ]
+            )
+            st.dataframe(frame.head(500), hide_index=True)
+
+
+def _days(value: float | None) -> str:
+    return DASH if value is None else t("days", count=formatting.number(value, state.lang()))
+
+
+def history(
+    deals: pd.DataFrame, entries: pd.DataFrame, as_of: pd.Timestamp | None,
+    cycle: tuple[float, float] | None, covered: Coverage,
+) -> None:  # fmt: skip
+    """The indicators month by month; a dash where there is none, with its reason."""
+    lang = state.lang()
+    rows = []
+    months = kpi_history(deals, entries, as_of, cycle, covered)
+    _curves(months)
+    for month in months:
+        cells = [
+            _kpi(month["conversion"], _percent),
+            _kpi(month["cpl"], _money),
+            _kpi(month["cac"], _money),
+            _kpi(month["cycle_months"], _months),
+        ]
+        rows.append(
+            [
+                Cell(
+                    tables.month_of(month["month"], lang),
+                    below=t("running") if month["running"] else "",
+                ),
+                Cell(_count(month["created"]), number=True),
+                Cell(_count(month["won"]), number=True),
+                *cells,
+            ]
+        )
+    keys = ("month", "created", "won", "conversion", "cpl", "cac", "cycle")
+    st.html(figures.table([t(f"kpi_{key}") for key in keys], rows, stack=True, labelled=True))
+    st.html(figures.note(t("kpi_note")))
+
+
+def _curves(months: list[dict[str, Any]]) -> None:
+    """A picture of each indicator that has three months to show, two side by side."""
+    lang, currency = state.lang(), state.currency()
+    series = {name: [month[name]["value"] for month in months] for name in kpis.INDICATORS}
+    shown = [name for name in series if sum(v is not None for v in series[name]) >= _ENOUGH]
+    if not shown:
+        return
+    columns = st.columns(min(len(shown), 2), gap="large")
+    for place, name in enumerate(shown):
+        picture = kpis.spec(
+            lang, currency, pictures.theme(), indicator=name, horizon=len(months),
+            start=months[0]["month"],
+        )  # fmt: skip
+        with columns[place % len(columns)]:
+            pictures.draw(f"history-{name}", kpis.frame(series[name]), picture)
+
+
+def _months(value: float | None) -> str:
+    return DASH if value is None else formatting.months(value, state.lang())
+
+
+def _kpi(found: dict[str, float | str | None], write: object) -> Cell:
+    value = found["value"]
+    if value is None:
+        reason = text(f"calibration.reason.{found['reason']}", state.lang())
+        return Cell(DASH, below=reason, number=True)
+    assert callable(write)
+    return Cell(write(float(value)), number=True)
+
+
+def summary(deals: pd.DataFrame) -> list[Figure]:
+    """Counts and amounts of all deals, as a strip."""
+    found = deal_figures(deals)
+    counts = [Figure(t(f"source_{key}"), _count(found[key])) for key in ("won", "lost", "open")]
+    return [*counts, Figure(t("source_won_amount"), _money(found["won_amount"]))]

@@ -1,0 +1,421 @@
+"""The files of actual spending on the page: taking them, what was understood, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.declaration.card import clean_name
+from roi_model.reading.deals.figures import deal_figures
+from roi_model.reading.findings import Candidate, Question
+from roi_model.reading.reading import Reading, clean_file_name, rejection_sentence
+from roi_model.texts import text, topic
+from ui.actuals import actuals_tables as tables
+from ui.actuals import uploads
+from ui.elements import figures
+from ui.elements.escape import escaped
+from ui.elements.figures import Figure
+from ui.session import arrival, state
+
+SAMPLES = {
+    "sample_fr": "fr_utf8.csv",
+    "sample_us": "us_utf8.csv",
+    "sample_fec": "fec_tab_22_columns.txt",
+}
+_FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_DECIMALS = {",": "comma", ".": "dot"}
+SHOWN_REJECTED = 500
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.actuals.{key}", state.lang(), **values)
+
+
+# Taking files -----------------------------------------------------------------------------------
+
+
+def uploader() -> None:
+    """Where files are dropped. Those taken stand in the session, the widget is empty again."""
+    key = f"upload-files-{uploads.generation()}"
+
+    def take() -> None:
+        came = st.session_state[key] or []
+        uploads.take([(clean_file_name(file.name), file.getvalue()) for file in came])
+
+    st.html(_zone_style(empty=not uploads.held()))
+    with st.container(key="upload-zone"):
+        st.file_uploader(
+            t("upload"), accept_multiple_files=True, key=key, help=t("upload_help"), on_change=take
+        )
+    for code, name in uploads.said():
+        if code == "mappings":
+            st.success(text("tracking.said_mappings", state.lang(), name=escaped(name)))
+            continue
+        st.warning(
+            t(
+                f"said_{code}",
+                name=escaped(name),
+                most=uploads.MOST_FILES,
+                megabytes=uploads.MOST_BYTES // 1_000_000,
+            ),
+            icon=":material/info:",
+        )
+
+
+def _zone_style(*, empty: bool) -> str:
+    """The drop zone in the reader's language, which Streamlit's own words are not."""
+    size = st.get_option("server.maxUploadSize")
+    words = {
+        "stFileUploaderDropzone] button p": t("browse"),
+        "stFileUploaderDropzoneInstructions] span": t("size_limit", size=size),
+    }
+    rules = "".join(
+        f".st-key-upload-zone [data-testid={where}{{font-size:0}}"
+        f'.st-key-upload-zone [data-testid={where}::after{{font-size:.875rem;content:"{said}"}}'
+        for where, said in words.items()
+    )
+    if empty:
+        rules += (
+            ".st-key-upload-zone [data-testid=stFileUploaderDropzone]{min-height:7.5rem;"
+            "border-style:dashed;justify-content:center;align-items:center;flex-wrap:wrap}"
+        )
+    return f"<style>{rules}</style>"
+
+
+def welcome() -> None:
+    """Before the first file: what works, and an example to try."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(t("works"), anchor=False)
+        for name in ("fec", "csv", "xlsx", "crm", "bank", "not"):
+            st.markdown(t(f"works_{name}"))
+    with right:
+        st.subheader(t("sample"), anchor=False)
+        for key, name in SAMPLES.items():
+            st.button(
+                t(key), key=f"upload-{key}", icon=":material/description:", width="stretch",
+                on_click=_take_sample, args=(name,),
+            )  # fmt: skip
+        st.html(figures.note(t("privacy")))
+
+
+def _take_sample(name: str) -> None:
+    uploads.take([(name, (_FOLDER / name).read_bytes())])
+
+
+# What was understood ----------------------------------------------------------------------------
+
+
+def card(upload: uploads.Upload, reading: Reading) -> None:
+    """One file: its name, how it is written, its rows and total, what it has to say."""
+    lang = state.lang()
+    with st.container(border=True, key=f"upload-card-{upload.digest[:12]}"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            kind = f" · {t(f'kind_{reading.kind}')}" if reading.kind else ""
+            st.markdown(f"**{escaped(upload.name)}**{kind}")
+            with st.container(horizontal=True, width="content"):
+                if reading.usable:
+                    _keep(upload, lang)
+                if upload.answers:
+                    st.button(
+                        t("reopen"), key=f"upload-reopen-{upload.digest[:12]}", type="tertiary",
+                        icon=":material/undo:", on_click=uploads.reopen, args=(upload.digest,),
+                    )  # fmt: skip
+                st.button(
+                    t("remove_short"), key=f"upload-remove-{upload.digest[:12]}", type="tertiary",
+                    icon=":material/delete:", on_click=uploads.remove, args=(upload.digest,),
+                )  # fmt: skip
+        if reading.refused is not None:
+            st.error(_refusal(reading, lang), icon=":material/block:")
+        if reading.dialect:
+            st.html(figures.strip(_rows(reading, lang)))
+            _understood(upload, reading, lang)
+        if upload.found_again:
+            said = text("tracking.mapping_found", lang, name=upload.found_again)
+            st.html(figures.note(said))
+        for question in reading.questions:
+            if question.blocking and question.about == "stage":
+                _ask_stages(upload, question, lang)
+            elif question.blocking:
+                _ask(upload, question, lang)
+        _rejected(upload, reading, lang)
+
+
+def _understood(upload: uploads.Upload, reading: Reading, lang: str) -> None:
+    """How the file is written and what struck in it: open until all that is asked is answered."""
+    with st.expander(
+        t("understood"),
+        key=f"upload-understood-{upload.digest[:12]}",
+        expanded=not reading.usable,
+        icon=":material/fact_check:",
+    ):
+        figures.pile(
+            figures.chips(_dialect(reading, lang)),
+            _columns(reading),
+            *(figures.note(found.sentence(lang)) for found in reading.notes),
+            _revenue(reading, lang),
+        )
+
+
+def _ask_stages(upload: uploads.Upload, question: Question, lang: str) -> None:
+    """What each spelling of a CRM's stage means: one choice for each."""
+    counts = question.values["counts"]
+    assert isinstance(counts, Mapping)
+    with st.container(border=True, key=f"upload-question-{upload.digest[:12]}-stage"):
+        st.markdown(f"**{escaped(question.sentence(lang))}**")
+        with st.form(key=f"stages-{upload.digest[:12]}", border=False):
+            chosen = {
+                spelling: st.segmented_control(
+                    f"{escaped(spelling)} ({formatting.number_exact(float(count), lang)})",
+                    ("won", "lost", "open"),
+                    format_func=lambda state: text(f"tracking.stage_{state}", lang),
+                    key=f"stage-{upload.digest[:12]}-{spelling}",
+                )
+                for spelling, count in counts.items()
+            }
+            done = st.form_submit_button(text("tracking.mapping_keep", lang))
+        if done:
+            uploads.answer_all(
+                upload.digest,
+                {uploads.STAGE + spelling: state for spelling, state in chosen.items() if state},
+            )
+            st.rerun()
+        st.html(figures.note(t("question_help")))
+
+
+def _keep(upload: uploads.Upload, lang: str) -> None:
+    """The answers about this file under a name, for the next of its layout."""
+    key = f"keep-{upload.digest[:12]}"
+    box = st.popover(
+        text("tracking.mapping_save", lang), key=key, type="tertiary",
+        icon=":material/bookmark:", on_change="rerun",
+    )  # fmt: skip
+    if not box.open:
+        return
+    with box:
+        st.caption(text("tracking.mapping_help", lang))
+        name = st.text_input(
+            text("tracking.mapping_name", lang), key=f"{key}-name", max_chars=60,
+            value=upload.name.rsplit(".", 1)[0],
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            if st.button(text("tracking.mapping_keep", lang), key=f"{key}-do") and name.strip():
+                uploads.save(clean_name(name), upload)
+            if uploads.saved():
+                st.download_button(
+                    text("tracking.mapping_file", lang), uploads.mappings_file,
+                    text("tracking.mapping_file_name", lang), "application/json",
+                    key=f"{key}-file", icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
+        if uploads.saved():
+            st.caption(", ".join(escaped(known) for known in uploads.saved()))
+
+
+def _refusal(reading: Reading, lang: str) -> str:
+    refused = reading.refused
+    assert refused is not None
+    if refused.code == "unexpected":
+        return t("unexpected", name=escaped(reading.name))
+    return escaped(refused.sentence(lang))
+
+
+def _dialect(reading: Reading, lang: str) -> list[str]:
+    found = reading.dialect
+    delimiter, decimal = str(found.get("delimiter") or ""), found.get("decimal")
+    header = found.get("header_row")
+    sheet = found.get("sheet")
+    said = [
+        (t("sheet"), str(sheet or "")),
+        (t("encoding"), "" if "sheet" in found else str(found.get("encoding", "")).upper()),
+        (t("delimiter"), t(_DELIMITERS[delimiter]) if delimiter in _DELIMITERS else delimiter),
+        (t("decimal"), t(_DECIMALS[str(decimal)]) if decimal in _DECIMALS else ""),
+        (t("date_format"), date_pattern(str(found.get("date_format") or ""), lang)),
+        (t("header_row"), t("line", row=header) if header else t("no_header")),
+    ]
+    return [t("pair", what=what, value=value) for what, value in said if value]
+
+
+def date_pattern(written: str, lang: str) -> str:
+    """A date format as people write it.
+
+    >>> date_pattern("%d/%m/%Y", "fr")
+    'jj/mm/aaaa'
+    """
+    day, year = ("j", "a") if lang == "fr" else ("d", "y")
+    signs = {"%d": day * 2, "%m": "mm", "%Y": year * 4, "%y": year * 2, "%b": "mmm"}
+    for sign, words in signs.items():
+        written = written.replace(sign, words)
+    return written.split("?")[0]
+
+
+def _columns(reading: Reading) -> str:
+    if reading.kind == "fec" or not reading.columns:
+        return ""
+    known = topic("pages", state.lang())["actuals"]["role"]
+    pairs = [
+        t("column_pair", role=known.get(role, role), column=column)
+        for role, column in reading.columns.items()
+    ]
+    return figures.note(t("columns", columns=", ".join(pairs)))
+
+
+def _rows(reading: Reading, lang: str) -> list[Figure]:
+    if not reading.usable:
+        return [Figure(t("rows"), formatting.number_exact(reading.rows_read, lang))]
+    left_out = reading.rows_read - reading.rows_kept
+    count = formatting.number_exact(left_out, lang)
+    written = t(
+        "rows_value",
+        kept=formatting.number_exact(reading.rows_kept, lang),
+        read=formatting.number_exact(reading.rows_read, lang),
+    )
+    below = t("rows_left_out", count=count) if left_out else t("rows_all")
+    rows = Figure(t("rows"), written, below)
+    if reading.deals is not None:
+        found = deal_figures(reading.deals, reading.scale)
+        amount = formatting.money_exact(found["won_amount"], state.currency(), lang)
+        counts = [Figure(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
+                  for outcome in ("won", "lost", "open")]  # fmt: skip
+        return [rows, *counts, Figure(t("deals_amount"), amount)]
+    total = formatting.money_exact(reading.total(), state.currency(), lang)
+    return [rows, Figure(t("total"), total)]
+
+
+def _revenue(reading: Reading, lang: str) -> str:
+    if not len(reading.revenue):
+        return ""
+    amount = formatting.money_exact(float(reading.revenue["amount"].sum()), state.currency(), lang)
+    return figures.note(t("revenue", amount=amount))
+
+
+# What is asked ----------------------------------------------------------------------------------
+
+
+def _ask(upload: uploads.Upload, question: Question, lang: str) -> None:
+    """A question with its candidate answers; nothing is chosen beforehand."""
+    key = f"upload-ask-{upload.digest[:12]}-{question.id}"
+
+    def take() -> None:
+        uploads.answer(upload.digest, question.id, st.session_state[key])
+
+    gives = {candidate.answer: _gives(candidate, lang) for candidate in question.candidates}
+    with st.container(border=True, key=f"upload-question-{upload.digest[:12]}-{question.about}"):
+        st.radio(
+            f"**{escaped(question.sentence(lang))}**",
+            [candidate.answer for candidate in question.candidates],
+            index=None,
+            key=key,
+            format_func=lambda answer: escaped(answer_words(question, answer, lang)),
+            captions=[escaped(gives[candidate.answer]) for candidate in question.candidates],
+            on_change=take,
+        )
+        st.html(figures.note(t("question_help")))
+
+
+def answer_words(question: Question, answer: str, lang: str) -> str:
+    """What an answer means, in the reader's language."""
+    if question.about == "date_format":
+        known = topic("actuals", lang)["answer"]["date_format"]
+        if "?" in answer:
+            return str(known.get(answer, answer))
+        return f"{known.get(answer, '')} ({date_pattern(answer, lang)})".strip()
+    return question.answer_label(answer, lang)
+
+
+def _gives(candidate: Candidate, lang: str) -> str:
+    """What the file would hold with an answer: total, rows, period."""
+    gives, said = candidate.gives, []
+    if isinstance(gives.get("all"), (int, float)):
+        amount = formatting.money_exact(float(str(gives["all"])), state.currency(), lang)
+        said.append(t("gives_all", amount=amount))
+    if isinstance(gives.get("rows"), int):
+        count = formatting.number_exact(float(str(gives["rows"])), lang)
+        said.append(t("gives_kept", count=count))
+    if gives.get("first") and gives.get("last"):
+        first, last = (tables.month_of(str(gives[end]), lang) for end in ("first", "last"))
+        said.append(first if first == last else t("up_to_value", first=first, last=last))
+    return ", ".join(said)
+
+
+# What was left out ------------------------------------------------------------------------------
+
+
+def _rejected(upload: uploads.Upload, reading: Reading, lang: str) -> None:
+    """The rows left out, with line, reason and text, on screen and as a file."""
+    count = len(reading.rejected)
+    if not count:
+        return
+    reasons = {
+        reason: rejection_sentence(reason, lang) for reason in reading.rejected["reason"].unique()
+    }
+    box = st.expander(
+        t("left_out", count=formatting.number_exact(count, lang), name=escaped(upload.name)),
+        key=f"upload-left-out-{upload.digest[:12]}",
+        icon=":material/playlist_remove:",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    with box:
+        shown = reading.rejected.head(SHOWN_REJECTED)
+        frame = shown.assign(reason=shown["reason"].map(reasons))
+        frame.columns = [t(f"csv.{name}") for name in ("line", "reason", "text")]
+        st.dataframe(frame, hide_index=True, height="auto" if len(frame) < 12 else 420)
+        if count > SHOWN_REJECTED:
+            st.html(
+                figures.note(
+                    t(
+                        "left_out_first",
+                        shown=SHOWN_REJECTED,
+                        count=formatting.number_exact(count, lang),
+                    )
+                )
+            )
+        st.download_button(
+            t("left_out_download"),
+            lambda: tables.rejected_csv(reading.rejected, reasons, lang),
+            t("left_out_name"),
+            "text/csv",
+            key=f"upload-left-out-file-{upload.digest[:12]}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def overlap(readings: list[Reading]) -> None:
+    """Says so when several files have figures for the same months."""
+    months: dict[str, int] = {}
+    for reading in readings:
+        for month in reading.entries["month"].unique() if reading.usable else ():
+            months[month] = months.get(month, 0) + 1
+    twice = sorted(month for month, count in months.items() if count > 1)
+    if twice:
+        lang = state.lang()
+        first, last = tables.month_of(twice[0], lang), tables.month_of(twice[-1], lang)
+        shown = first if first == last else t("up_to_value", first=first, last=last)
+        st.warning(t("overlap", months=escaped(shown)), icon=":material/content_copy:")
+
+
+def missing() -> None:
+    """Files that were given before the server forgot them are asked for by name."""
+    arrival.not_missing({upload.name for upload in uploads.held()})
+    names = arrival.missing()
+    if not names:
+        return
+    with st.container(key="missing", horizontal=True, vertical_alignment="center"):
+        listed = ", ".join(f"**{escaped(name)}**" for name in names)
+        st.info(
+            text("pages.actuals.missing", state.lang(), names=listed), icon=":material/history:"
+        )
+        st.button(
+            text("ui.frame.dismiss", state.lang()),
+            key="missing-dismiss",
+            on_click=arrival.not_missing,
+            args=(names,),
+        )

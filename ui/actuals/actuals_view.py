@@ -1,0 +1,492 @@
+"""Plan against actual on the page: the figures, the pictures, what belongs to selling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.actuals.coverage import Coverage
+from roi_model.actuals.variance import Variance, month_number, variance
+from roi_model.charts.actuals import plan_actual
+from roi_model.declaration.scenario import CATEGORIES, Scenario
+from roi_model.declaration.units import Unit
+from roi_model.reading.reading import Reading
+from roi_model.reading.sorting.categories import NOT_SELLING
+from roi_model.reading.text.wording import fold
+from roi_model.texts import text
+from ui.actuals import actuals_tables as tables
+from ui.actuals import uploads
+from ui.elements import boxes, cells, figures, grid, pictures
+from ui.elements.figures import Cell
+from ui.session import binding, remembered, state
+from ui.session.cached import projection
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.actuals.{key}", state.lang(), **values)
+
+
+def _money(value: float) -> str:
+    return formatting.money_exact(value, state.currency(), state.lang())
+
+
+def _change(value: float) -> str:
+    """A difference to the cent with its sign."""
+    written = _money(value)
+    return f"+{written}" if value >= 0.005 else written
+
+
+def _category(key: str) -> str:
+    return text(f"charts.category.{key}", state.lang())
+
+
+# Which month is month 1 ---------------------------------------------------------------------------
+
+
+def month_one(plan: Scenario, first: str, months: Sequence[str]) -> str:
+    """The calendar month taken as month 1, with the choice of another.
+
+    `first` is what is taken without a choice, `months` those that the files speak of.
+    """
+    lang = state.lang()
+    options = _months_around(months, first)
+    key = "upload-start"
+    st.session_state[key] = first
+
+    def take() -> None:
+        uploads.set_start(st.session_state[key])
+
+    with st.container(horizontal=True, vertical_alignment="bottom", key="upload-month-one"):
+        st.selectbox(
+            t("month_one"),
+            options,
+            key=key,
+            format_func=lambda month: tables.month_of(month, lang),
+            help=t("month_one_help"),
+            on_change=take,
+            width=240,
+        )
+        if first != plan.start:
+            st.button(
+                t("keep_start", month=tables.month_of(first, lang)),
+                key="upload-keep-start",
+                icon=":material/event_available:",
+                on_click=_keep_start,
+                args=(first,),
+            )
+    if plan.start is None and uploads.start() is None:
+        st.html(figures.note(t("month_one_assumed", month=tables.month_of(first, lang))))
+    return first
+
+
+def _keep_start(month: str) -> None:
+    state.change("start", month)
+    uploads.set_start(None)
+
+
+def _months_around(months: Sequence[str], chosen: str) -> list[str]:
+    """From two years before the first month of the files to their last, and the month chosen."""
+    numbers = {month_number(chosen)}
+    known = [month_number(month) for month in months]
+    if known:
+        numbers.update(range(min(known) - 24, max(known) + 1))
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in sorted(numbers)]
+
+
+# The comparison -----------------------------------------------------------------------------------
+
+
+def comparison(
+    scenario: Scenario, entries: pd.DataFrame, start: str, covered: Coverage
+) -> Variance | None:
+    """Headline, pictures and tables of plan against actual; None where nothing can be compared."""
+    _smoothing()
+    if not entries["selling"].any():
+        st.warning(t("no_selling"), icon=":material/checklist:")
+        return None
+    plan = projection(scenario)
+    found = variance(scenario, plan, entries, start, coverage=covered)
+    if found.last_month is None:
+        _nothing_compared(scenario, start)
+        return found
+    _headline(found)
+    by_category, by_month = st.tabs([t("by_category"), t("by_month")])
+    with by_category:
+        _by_category(found)
+    with by_month:
+        _by_month(scenario, found, start)
+    st.download_button(
+        t("download"),
+        lambda: tables.variance_csv(found, state.lang()),
+        t("download_name"),
+        "text/csv",
+        key="upload-download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    return found
+
+
+def _smoothing() -> None:
+    def turn() -> None:
+        uploads.set_smoothing(st.session_state["upload-smoothing"])
+
+    on = uploads.smoothing()
+    st.toggle(
+        text("tracking.smoothing", state.lang()),
+        key="upload-smoothing",
+        help=text("tracking.smoothing_help", state.lang()),
+        on_change=turn,
+        **binding.bound("upload-smoothing", on, value=on),
+    )
+
+
+def _nothing_compared(scenario: Scenario, start: str) -> None:
+    lang = state.lang()
+    first = formatting.month_name(1, lang, start)
+    last = formatting.month_name(scenario.horizon_months, lang, start)
+    st.warning(t("nothing_compared", first=first, last=last), icon=":material/event_busy:")
+
+
+def _headline(found: Variance) -> None:
+    lang = state.lang()
+    plan, actual = float(found.frame["plan"].sum()), float(found.frame["actual"].sum())
+    gap = actual - plan
+    months = int(found.frame["plan_month"].max())
+    span = t(
+        "up_to_value",
+        first=tables.month_of(str(found.start), lang),
+        last=tables.month_of(str(found.last_month), lang),
+    )
+    count = t("months_count_one") if months == 1 else t("months_count", count=months)
+    share = t("of_plan", percent=formatting.percent(actual / plan, lang)) if plan else None
+    meaning = "as_planned" if abs(gap) < 0.005 else ("over" if gap > 0 else "under")
+    colour: Any = {"over": "red", "under": "green"}.get(meaning, "gray")
+    arrow: Any = {"over": "up", "under": "down"}.get(meaning, "off")
+    with st.container(key="upload-headline"), st.container(horizontal=True, key="figures"):
+        st.metric(t("plan_to_date"), formatting.money(plan, state.currency(), lang))
+        st.metric(
+            t("actual_to_date"),
+            formatting.money(actual, state.currency(), lang),
+            share,
+            delta_color="off",
+            delta_arrow="off",
+        )
+        st.metric(
+            t("difference"),
+            formatting.signed_money(gap, state.currency(), lang),
+            t(meaning),
+            delta_color=colour,
+            delta_arrow=arrow,
+        )
+        st.metric(
+            t("up_to"),
+            count,
+            span,
+            delta_color="off",
+            delta_arrow="off",
+        )
+
+
+def _by_category(found: Variance) -> None:
+    rows = found.by_category()
+    order = rows[["plan", "actual"]].max(axis=1).sort_values(ascending=False, kind="stable").index
+    rows = rows.loc[order]
+    plan = dict(zip(rows["category"], rows["plan"], strict=True))
+    actual = dict(zip(rows["category"], rows["actual"], strict=True))
+    _draw(
+        "category",
+        plan_actual.frame_by_category(plan, actual),
+        plan_actual.spec_by_category(state.lang(), state.currency(), pictures.theme()),
+    )
+    body = [
+        _row(_category(row.category), row.plan, row.actual, share=True) for row in rows.itertuples()
+    ]
+    total = _row(t("sum"), sum(plan.values()), sum(actual.values()), share=True)
+    headers = [t(key) for key in ("category", "plan", "actual", "gap", "gap_share")]
+    st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
+
+
+def _row(name: str, plan: float, actual: float, *, share: bool) -> list[Cell]:
+    cells = [
+        Cell(name),
+        Cell(_money(plan), number=True),
+        Cell(_money(actual), number=True),
+        Cell(_change(actual - plan), number=True),
+    ]
+    if share:
+        relative = formatting.signed_percent(actual / plan - 1, state.lang()) if plan else None
+        cells.append(Cell(relative or t("not_planned"), number=True))
+    return cells
+
+
+def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
+    lang = state.lang()
+    used = [c for c in CATEGORIES if c in set(found.frame["category"])]
+    category = st.selectbox(
+        t("category"),
+        [None, *used],
+        format_func=lambda key: t("all_categories") if key is None else _category(key),
+        key="upload-category",
+        width=280,
+    )
+    planned = tables.planned_by_month(projection(scenario), category, found)
+    spent = tables.spent_by_month(found, category)
+    _draw(
+        "month",
+        plan_actual.frame_by_month(planned, spent),
+        plan_actual.spec_by_month(
+            lang,
+            state.currency(),
+            pictures.theme(),
+            horizon=scenario.horizon_months,
+            start=start,
+        ),
+    )
+    months = sorted(spent)
+    to_date, body = 0.0, []
+    for month in months:
+        to_date += spent[month] - planned[month]
+        cells = _row(
+            formatting.month_name(month, lang, start), planned[month], spent[month], share=False
+        )
+        body.append([*cells, Cell(_change(to_date), number=True)])
+    total = _row(
+        t("sum"), sum(planned[month] for month in months), sum(spent.values()), share=False
+    )
+    headers = [t(key) for key in ("month", "plan", "actual", "gap", "to_date")]
+    total.append(Cell("", number=True))
+    st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
+
+
+def _draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
+    st.vega_lite_chart(
+        frame,
+        spec,
+        theme=None,
+        width="stretch",
+        key=f"chart-plan-actual-{name}",
+    )
+
+
+# What belongs to selling --------------------------------------------------------------------------
+
+
+def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
+    """Every account or label with its category, whether it is selling, and which share of it."""
+    lang = state.lang()
+    st.markdown(t("sort_intro"))
+    _unknown(readings, lang)
+    _company_wide(entries)
+    rows = tables.by_key(entries)
+    if len(rows) > tables.MOST_KEYS:
+        count = formatting.number_exact(len(rows), lang)
+        st.html(figures.note(t("sort_most", shown=tables.MOST_KEYS, count=count)))
+        rows = rows.head(tables.MOST_KEYS)
+    found = tuple(rows.itertuples(index=False))
+    grid.show(
+        "upload-sort",
+        t("sort"),
+        _columns(rows),
+        lambda: found,
+        lambda row: str(row.label),
+        partial(_sorted_line, _are_called_alike(rows)),
+        lambda edit: _sorted(rows.iloc[edit.at or 0], edit),
+    )
+    rules = st.expander(text("tracking.rules", lang), key="upload-rules-fold", on_change="rerun")
+    if rules.open:
+        with rules:
+            by_rules()
+    if uploads.mapping():
+        st.button(
+            t("forget"), key="upload-forget", icon=":material/undo:", type="tertiary",
+            on_click=uploads.forget_mapping,
+        )  # fmt: skip
+
+
+def _columns(rows: pd.DataFrame) -> list[grid.Column]:
+    called = [] if _are_called_alike(rows) else [grid.Column("label", t("called"), "fixed")]
+    return [
+        grid.Column("key", t("key"), "fixed"),
+        *called,
+        grid.Column("category", t("belongs"), "choice", options=_options(CATEGORIES)),
+        grid.Column("selling", t("selling"), "flag"),
+        grid.Column("share", t("share"), "number", least=6),
+        grid.Column("amount", t("amount"), "fixed", right=True),
+    ]
+
+
+def _are_called_alike(rows: pd.DataFrame) -> bool:
+    """Whether every key is its own label, and one column says both."""
+    return bool((rows["key"] == rows["label"]).all())
+
+
+def _options(categories: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((category, _belongs(category)) for category in categories)
+
+
+def _belongs(category: str) -> str:
+    if category == NOT_SELLING:
+        return text("tracking.not_selling", state.lang())
+    return _category(category)
+
+
+_SHARE = cells.card(Unit.RATE, 0.0, 1.0)
+
+
+def _sorted_line(same: bool, which: str, row: Any) -> grid.Line:
+    called = [] if same else [{"text": str(row.label)}]
+    return grid.Line(
+        (
+            {"text": str(row.key)},
+            *called,
+            cells.choice(row.category),
+            {"text": "", "on": bool(row.selling)},
+            cells.number(_SHARE, f"upload-sort/{which}/share", float(row.share)),
+            {"text": _money(float(row.amount))},
+        )
+    )
+
+
+def _sorted(row: pd.Series, edit: grid.Edit) -> None:
+    value: Any = edit.value
+    if edit.column == "share":
+        path = f"upload-sort/{edit.line}/share"
+        try:
+            value = cells.taken(_SHARE, path, edit, float(row["share"]))
+        except cells.RefusedError:
+            return
+    uploads.belongs(tables.answers_of(row, {edit.column: value}))
+
+
+def by_rules() -> None:
+    """The user's own rules by label, in a table that grows."""
+    lang = state.lang()
+    st.html(figures.note(text("tracking.rules_intro", lang)))
+    belongs = _options((*CATEGORIES, NOT_SELLING))
+    grid.show(
+        "upload-rules",
+        text("tracking.rules", lang),
+        [
+            grid.Column("contains", text("tracking.rule_contains", lang), "text", least=24),
+            grid.Column(
+                "category", text("tracking.rule_category", lang), "choice", options=belongs
+            ),
+            grid.Column("share", text("tracking.rule_share", lang), "number", least=6),
+        ],
+        uploads.rules,
+        lambda rule: str(rule[0]),
+        _rule_line,
+        _rule_edited,
+        add={"placeholder": text("tracking.rule_add", lang)},
+    )
+
+
+def _rule_line(which: str, rule: tuple[str, str, float]) -> grid.Line:
+    contains, category, share = rule
+    shown = (
+        {"text": contains},
+        cells.choice(category),
+        cells.number(_SHARE, f"upload-rules/{which}/share", share),
+    )
+    return grid.Line(shown, text("ui.tables.remove", state.lang(), name=contains))
+
+
+def _rule_edited(edit: grid.Edit) -> None:
+    """A rule needs words; what has none of them is not kept."""
+    found = list(uploads.rules())
+    words = edit.typed.strip()[:80]
+    if edit.column == "contains" and not fold(words):
+        return
+    if edit.at is None:
+        found.append((words, "other", 1.0))
+    elif edit.removes:
+        del found[edit.at]
+    else:
+        contains, category, share = found[edit.at]
+        if edit.column == "contains":
+            contains = words
+        elif edit.column == "category":
+            category = edit.typed
+        else:
+            path = f"upload-rules/{edit.line}/share"
+            try:
+                share = cells.taken(_SHARE, path, edit, share) or 0.0
+            except cells.RefusedError:
+                return
+        found[edit.at] = (contains, category, share)
+    uploads.set_rules(tuple(found))
+
+
+def _unknown(readings: list[Reading], lang: str) -> None:
+    asked = [q for r in readings if r.usable for q in r.questions if q.about == "category"]
+    if not asked:
+        return
+    amount = _money(sum(float(str(q.values.get("amount", 0))) for q in asked))
+    if len(asked) == 1:
+        said = t("unknown_one", amount=amount)
+    else:
+        said = t("unknown", count=formatting.number_exact(len(asked), lang), amount=amount)
+    st.info(said, icon=":material/help:")
+
+
+def _company_wide(entries: pd.DataFrame) -> None:
+    """One share for all costs of the whole company that have none of their own yet."""
+    wide = entries[entries["company_wide"].astype(bool) & entries["selling"].astype(bool)]
+    if not len(wide):
+        return
+    with st.container(border=True, key="upload-wide"):
+        st.markdown(t("wide_intro", amount=f"**{_money(float(wide['amount'].sum()))}**"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            boxes.number(_WIDE, t("wide_share"), Unit.RATE, 1.0, high=1.0, width=260)
+            keys = tuple(wide["key"].unique())
+            st.button(t("wide_apply"), key="upload-wide-apply", on_click=_apply, args=(keys,))
+
+
+_WIDE = "upload-wide-share"
+
+
+def _apply(keys: tuple[str, ...]) -> None:
+    share = min(max(remembered.value(_WIDE, 1.0), 0.0), 1.0)
+    uploads.belongs({f"share:{key}": repr(share) for key in keys})
+    uploads.renew()
+
+
+# Where every amount went ------------------------------------------------------------------------
+
+
+def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> None:
+    """The total of the files, split into what is compared and what is not, to the cent."""
+    lang = state.lang()
+    parts = tables.reconciled(entries, found)
+    st.markdown(t("where_intro"))
+    shown = {
+        "where_compared": parts.compared,
+        "where_not_selling": parts.not_selling,
+        "where_share": parts.share_elsewhere,
+        "where_before": parts.before,
+        "where_after": parts.after,
+        "where_uncovered": parts.uncovered,
+    }
+    body = [
+        [Cell(t(key)), Cell(_money(value), number=True)]
+        for key, value in shown.items()
+        if abs(value) >= 0.005 or key == "where_compared"
+    ]
+    total = [Cell(t("where_total")), Cell(_money(parts.total), number=True)]
+    with st.container(width=560):
+        st.html(figures.table([t("where_part"), t("amount")], body, total=total))
+    read, staying = (
+        sum(getattr(reading, name) for reading in readings if reading.usable)
+        for name in ("rows_read", "rows_kept")
+    )
+    counts = {"read": read, "kept": staying, "left_out": read - staying}
+    written = {name: formatting.number_exact(value, lang) for name, value in counts.items()}
+    st.html(figures.note(t("where_rows", **written)))
+    if abs(parts.gap) >= 0.01:
+        st.error(t("where_gap", gap=_money(parts.gap)), icon=":material/error:")

@@ -1,0 +1,386 @@
+"""The files of this session: kept in memory, never in the URL, a file or a log; bounded.
+
+What the user answered stands beside them: how one file is written (per file), and to which
+category and share an account or label belongs (for all files, so that the next one knows).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
+from roi_model.actuals.smoothing import smooth
+from roi_model.declaration.card import NAME_LENGTH, clean_name
+from roi_model.declaration.scenario import CATEGORIES, Scenario
+from roi_model.reading.findings import Refusal
+from roi_model.reading.reading import Reading
+from roi_model.reading.sandbox.limited import read_limited
+from roi_model.reading.sorting.categories import NOT_SELLING
+from roi_model.reading.text.wording import fold
+from roi_model.storage.link import OWN
+from ui.session import state
+from ui.session.session import in_currency
+
+MOST_FILES = 12
+MOST_BYTES = 300_000_000
+"""All files of a session together."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass
+class Upload:
+    """One file as it came, what was answered about how it is written, and its latest reading."""
+
+    name: str
+    content: bytes
+    digest: str
+    answers: dict[str, str] = field(default_factory=dict)
+    latest: tuple[dict[str, Any], Reading] | None = None
+    found_again: str = ""
+    cover: Chosen | None = None
+
+
+Rule = tuple[str, str, float]
+"""What a label contains, the category that means, and the share that belongs to selling (0..1)."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was answered about one layout of files, under a name, for the next of its kind."""
+
+    layout: str
+    answers: dict[str, str]
+    mapping: dict[str, str]
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass
+class _Shelf:
+    files: list[Upload] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    start: str | None = None
+    said: list[tuple[str, str]] = field(default_factory=list)
+    generation: int = 0
+    plan: Scenario | None = None
+    plan_of: tuple[str, str] = ("", "")
+    smoothing: bool = False
+    saved: dict[str, Saved] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+
+
+def _shelf() -> _Shelf:
+    found: _Shelf = state.extras().setdefault("uploads", _Shelf())
+    return found
+
+
+def held() -> list[Upload]:
+    """The files of this session, in the order they came."""
+    return list(_shelf().files)
+
+
+def generation() -> int:
+    """Grows with every change of the list of files: part of the keys of widgets about them."""
+    return _shelf().generation
+
+
+def take(files: list[tuple[str, bytes]]) -> None:
+    """Keep files. What is there already, or is too much, is told by `said`."""
+    shelf = _shelf()
+    shelf.said.clear()
+    for name, content in files:
+        _add(shelf, name, content)
+    shelf.generation += 1  # the widget they came from starts afresh, empty
+
+
+def _add(shelf: _Shelf, name: str, content: bytes) -> None:
+    known = _mappings_in(content)
+    if known is not None:
+        shelf.saved |= known
+        shelf.said.append(("mappings", ", ".join(known)))
+        return
+    digest = hashlib.sha256(content).hexdigest()
+    if any(upload.digest == digest for upload in shelf.files):
+        shelf.said.append(("same", name))
+    elif len(shelf.files) >= MOST_FILES:
+        shelf.said.append(("too_many", name))
+    elif len(content) + sum(len(upload.content) for upload in shelf.files) > MOST_BYTES:
+        shelf.said.append(("too_much", name))
+    else:
+        shelf.files.append(Upload(name, content, digest))
+
+
+def remove(digest: str) -> None:
+    """Forget a file and what was answered about how it is written."""
+    shelf = _shelf()
+    shelf.files = [upload for upload in shelf.files if upload.digest != digest]
+    shelf.said.clear()
+    shelf.generation += 1
+    if not shelf.files:
+        shelf.start = shelf.plan = None
+
+
+def said() -> list[tuple[str, str]]:
+    """What the latest adding of files had to say: (code, file name)."""
+    return list(_shelf().said)
+
+
+def renew() -> None:
+    """Make widgets about the files start afresh, empty."""
+    _shelf().generation += 1
+
+
+def reopen(digest: str) -> None:
+    """Take back all answers about one file."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.answers.clear()
+    renew()
+
+
+def answer(digest: str, question: str, chosen: str | None) -> None:
+    """Take an answer about one file; None takes it back."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.answers.pop(question, None)
+            if chosen is not None:
+                upload.answers[question] = chosen
+    renew()  # other rows may count now: the tables start afresh
+
+
+def cover(digest: str, chosen: Chosen | None) -> None:
+    """Take what the user says a file covers; None takes it back."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.cover = chosen
+    renew()
+
+
+def coverage(readings: list[Reading]) -> Coverage:
+    """What the files of this session cover, as found or as the user says."""
+    return coverage_of(readings, chosen=[upload.cover for upload in held()])
+
+
+def answer_all(digest: str, chosen: dict[str, str]) -> None:
+    """Take several answers about one file at once."""
+    for upload in _shelf().files:
+        if upload.digest == digest:
+            upload.answers |= chosen
+    renew()
+
+
+def mapping() -> dict[str, str]:
+    """Categories and shares the user gave to accounts and labels, for all files."""
+    return dict(_shelf().mapping)
+
+
+def belongs(changes: dict[str, str | None]) -> None:
+    """Change the categories and shares of accounts and labels; None takes one back."""
+    known = _shelf().mapping
+    for key, value in changes.items():
+        known.pop(key, None)
+        if value is not None:
+            known[key] = value
+
+
+def rules() -> tuple[Rule, ...]:
+    """The user's own rules by label, in their order."""
+    return _shelf().rules
+
+
+def set_rules(found: tuple[Rule, ...]) -> None:
+    """Sort by other rules."""
+    _shelf().rules = found
+
+
+def forget_mapping() -> None:
+    """Back to the categories and shares found by the rules."""
+    shelf = _shelf()
+    shelf.mapping.clear()
+    shelf.generation += 1
+
+
+def start() -> str | None:
+    """The calendar month (YYYY-MM) chosen as month 1 for the comparison, where one was."""
+    return _shelf().start
+
+
+def set_start(month: str | None) -> None:
+    """Choose the calendar month that is month 1, for the comparison alone."""
+    _shelf().start = month
+
+
+# Mappings under a name ------------------------------------------------------------------------
+
+_MARK = "roi_mappings"
+
+
+def saved() -> dict[str, Saved]:
+    """The mappings kept so far, by name."""
+    return dict(_shelf().saved)
+
+
+def save(name: str, upload: Upload) -> None:
+    """Keep what was answered about a file, and what belongs where, for files of its layout."""
+    kept = Saved(reading(upload).layout, dict(upload.answers), mapping(), rules())
+    _shelf().saved[name] = kept
+
+
+def mappings_file() -> bytes:
+    """All mappings as a file that can be given back like any other."""
+    content = {name: dataclasses.asdict(kept) for name, kept in _shelf().saved.items()}
+    return json.dumps({_MARK: 1, "mappings": content}, ensure_ascii=False, indent=1).encode()
+
+
+def _mappings_in(content: bytes) -> dict[str, Saved] | None:
+    """The mappings that a file of ours holds; None for every other file."""
+    if _MARK.encode() not in content[:40] or len(content) > _LARGEST_MAPPINGS:
+        return None
+    try:
+        found = json.loads(content)["mappings"]
+        return {
+            clean_name(str(name))[:NAME_LENGTH]: Saved(
+                str(kept["layout"]),
+                _texts(kept["answers"]),
+                {key: value for key, value in _texts(kept["mapping"]).items() if _fits(key, value)},
+                tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"] if _is_rule(a, b, c)),
+            )
+            for name, kept in found.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+_LARGEST_MAPPINGS = 5_000_000
+
+
+def _fits(key: str, value: str) -> bool:
+    """Whether the reader takes this category or share: what it refuses would refuse every file."""
+    about = key.partition(":")[0]
+    if about == "share":
+        return 0 <= float(value) <= 1
+    return about == "category" and value in (*CATEGORIES, NOT_SELLING)
+
+
+def _is_rule(contains: Any, category: Any, share: Any) -> bool:
+    number = isinstance(share, int | float) and 0 <= share <= 1
+    return number and category in (*CATEGORIES, NOT_SELLING) and bool(fold(str(contains)))
+
+
+def _texts(found: Any) -> dict[str, str]:
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def _recall(upload: Upload, layout: str) -> bool:
+    """Answer a new file as one of its layout was answered before; whether there was anything."""
+    shelf = _shelf()
+    for name, kept in shelf.saved.items():
+        if kept.layout == layout:
+            upload.answers.update(kept.answers)
+            shelf.mapping = {**kept.mapping, **shelf.mapping}
+            shelf.rules = tuple(dict.fromkeys((*shelf.rules, *kept.rules)))
+            upload.found_again = name
+            return True
+    return False
+
+
+# The plan they are compared with --------------------------------------------------------------
+
+
+def plan() -> Scenario:
+    """What the files are compared with: the case on screen, as it was before figures of the files
+    were accepted into it.
+    """
+    kept = _shelf().plan
+    if kept is None or _shelf().plan_of != _case():
+        return state.scenario()
+    return in_currency(kept, state.currency()) if _case()[0] == OWN else state.seen(kept)
+
+
+def _case() -> tuple[str, str]:
+    """Which case is on screen, whatever was edited in it: of another, the plan is another."""
+    slug = state.preset_slug()
+    return slug, state.scenario().name if slug == OWN else ""
+
+
+def keep_plan() -> None:
+    """From now on the case on screen moves on, and the plan stays what it is now."""
+    shelf = _shelf()
+    shelf.plan, shelf.plan_of = plan(), _case()
+
+
+def renew_plan() -> None:
+    """Compare with the case on screen again."""
+    _shelf().plan = None
+
+
+def smoothing() -> bool:
+    """Whether reversals of accruals are given back to the months they correct."""
+    return _shelf().smoothing
+
+
+def set_smoothing(on: bool) -> None:
+    """Turn that on or off."""
+    _shelf().smoothing = on
+
+
+def reading(upload: Upload) -> Reading:
+    """What is understood of a file with the answers so far; the latest reading is kept."""
+    asked = _arguments(upload.answers)
+    if upload.latest is None or upload.latest[0] != asked:
+        fresh = upload.latest is None and not upload.answers
+        upload.latest = None  # the old one may be large: let it go before the new one is made
+        found = _read(upload, asked)
+        if found.refused is not None and found.refused.code == "busy":
+            return found  # tried again with the next run
+        upload.latest = (asked, found)
+        if fresh and _recall(upload, found.layout):
+            return reading(upload)
+    return upload.latest[1]
+
+
+def _arguments(own: dict[str, str]) -> dict[str, Any]:
+    """Answers as the reader takes them: those of all files, those of this one, stages, rules."""
+    stages = {key.removeprefix(STAGE): v for key, v in own.items() if key.startswith(STAGE)}
+    plain = {key: v for key, v in own.items() if not key.startswith(STAGE)}
+    sorting = [{"contains": a, "category": b, "share": c} for a, b, c in rules()]
+    found: dict[str, Any] = {**mapping(), **plain}
+    return found | ({"stages": stages} if stages else {}) | ({"rules": sorting} if sorting else {})
+
+
+STAGE = "stage of "
+"""Before a spelling of a CRM's stage, as the key of what it means."""
+
+
+def _read(upload: Upload, asked: dict[str, Any]) -> Reading:
+    try:
+        try:
+            return read_limited(upload.content, answers=asked, name=upload.name)
+        except ValueError:
+            # An answer that the file no longer asks for: ask again rather than fail.
+            upload.answers.clear()
+            return read_limited(upload.content, answers=_arguments({}), name=upload.name)
+    except Exception as error:  # a fault of ours must not take the other files along
+        _LOG.error("a file could not be read: %s", type(error).__name__)
+        return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))
+
+
+def fingerprint() -> tuple[object, ...]:
+    """What tells one state of files and answers from another."""
+    files = tuple((one.digest, one.cover, *sorted(one.answers.items())) for one in held())
+    return files, tuple(sorted(mapping().items())), rules(), smoothing()
+
+
+def entries(readings: list[Reading]) -> pd.DataFrame:
+    """The costs of all usable files below one another."""
+    plain = {"month": str, "category": str}  # files have categories of their own: join as text
+    frames: list[Any] = [r.entries.astype(plain) for r in readings if r.usable and len(r.entries)]
+    joined = pd.concat(frames, ignore_index=True) if frames else Reading(None).entries
+    return smooth(joined) if smoothing() else joined

@@ -1,0 +1,1 @@
+"""The case on screen: its row, headline, story, why, inputs."""

@@ -1,0 +1,153 @@
+"""The headline numbers of a case: value, difference from the baseline, and "why?"."""
+
+from __future__ import annotations
+
+from html import escape
+
+from roi_model import formatting
+from roi_model.analysis.risk.doubt_words import range_words, set_words, share
+from roi_model.analysis.risk.risk import Risk
+from roi_model.charts.parts.frames import value_of
+from roi_model.declaration.scenario import Scenario
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
+from roi_model.projection import Projection
+from roi_model.texts import text
+from ui.elements import figures
+from ui.session import state
+
+MAIN = ("roi", "payback_month", "cash_trough", "net_gain")
+IN_LINE = ("roi", "payback_month", "cash_trough")
+"""What a telephone keeps in sight while inputs are moved."""
+SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
+ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
+ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
+"""Every number on show can be asked why."""
+DASH = "—"
+PENDING = "…"
+
+
+def names(scenario: Scenario) -> tuple[str, ...]:
+    """The metrics on show: subscriptions add what a customer costs and brings."""
+    sells = scenario.monthly_fee > 0 or any((c.monthly_fee or 0) > 0 for c in scenario.channels)
+    return (*MAIN, *SUBSCRIPTION) if sells else MAIN
+
+
+def html(scenario: Scenario, now: Projection, then: Projection, run: Risk | None) -> str:
+    """One figure per metric, with the words that go with its arrow and colour, and its doubt.
+
+    `run` holds the draws once they are made; until then their place is kept.
+    """
+    shown = names(scenario)
+    figures_ = "".join(_figure(name, scenario, now, then, run) for name in shown)
+    figures_ += _chance(run)
+    return f'<dl class="headline of-{len(shown) + 1}">{figures_}</dl>{_line(now)}'
+
+
+def _line(now: Projection) -> str:
+    """The figures once more, for a telephone: what stays on top when they are scrolled away."""
+    lang, currency = state.lang(), state.currency()
+    shown = "".join(
+        f"<span>{escape(text(f'ui.headline.short.{name}', lang))} "
+        f"<b>{escape(written(name, value_of(now, name), currency, lang))}</b></span>"
+        for name in IN_LINE
+    )
+    return f'<p class="in-line" aria-hidden="true">{shown}</p>'
+
+
+def _chance(run: Risk | None) -> str:
+    """How likely the money is back within the horizon."""
+    lang = state.lang()
+    shown = PENDING if run is None else share(1.0 - run.never, lang)
+    draws = "" if run is None else formatting.number_exact(run.draws, lang)
+    said = text("ui.headline.draws", lang, count=draws) if run else PENDING
+    about = "" if run is None else f' title="{escape(set_words(run, lang))}"'
+    title = escape(text("ui.headline.chance", lang))
+    return (
+        f'<div class="figure figure-chance"{about}><dt>{title}</dt>'
+        f'<dd><span class="value">{escape(shown)}</span>'
+        f'<span class="delta even">{escape(said)}</span></dd></div>'
+    )
+
+
+def range_of(name: str, run: Risk | None, lang: str) -> str:
+    """From P10 to P90 of a figure and the share of draws without it, or the room for them."""
+    said = PENDING if run is None else range_words(name, run, state.currency(), lang)
+    title = escape(text("ui.headline.range_help", lang))
+    parts = " · ".join(f"<span>{escape(part)}</span>" for part in said.split(" · "))
+    return f'<span class="range" title="{title}">{parts}</span>'
+
+
+def strip(now: Projection) -> str:
+    """The figures of the second row, small; a dash with its reason where one does not exist."""
+    lang, currency = state.lang(), state.currency()
+    shown = []
+    for name in ALSO:
+        value = value_of(now, name)
+        below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
+        title = metric_label(name, lang)
+        shown.append(figures.Figure(title, written(name, value, currency, lang), below, name))
+    about = text("ui.why.open", lang)
+    return figures.strip(shown, why=about)
+
+
+def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> str:
+    """What the number is, with its period or month."""
+    if name == "roi":
+        return text("ui.headline.roi", lang, months=scenario.horizon_months)
+    if name == "cash_trough":
+        month = value_of(projection, "cash_trough_month")
+        if month:
+            when = formatting.month_name(month, lang, scenario.start)
+            return text("ui.headline.cash_trough_in", lang, when=when)
+    return text(f"ui.headline.{name}", lang)
+
+
+def written(name: str, value: float | None, currency: str, lang: str) -> str:
+    """The value as the headline shows it; a dash where there is none."""
+    if value is None:
+        return DASH
+    if name == "payback_month" and value == 0:
+        return text("ui.headline.at_once", lang)
+    return formatting.metric(name, value, currency, lang)
+
+
+def _figure(
+    name: str, scenario: Scenario, now: Projection, then: Projection, run: Risk | None
+) -> str:
+    """What it is, its value, and how far it is from the baseline: in words, not by colour alone."""
+    lang, currency = state.lang(), state.currency()
+    value, before = value_of(now, name), value_of(then, name)
+    title, shown = label(name, scenario, now, lang), written(name, value, currency, lang)
+    # There are several ROIs: this one says which it is.
+    note = f' title="{escape(CARDS["roi"].formula(lang))}"' if name == "roi" else ""
+    kind, said = difference(name, value, before, now, lang)
+    return (
+        f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
+        f'<dd><span class="value">{escape(shown)}</span>'
+        f"{range_of(name, run, lang)}"
+        f'<span class="delta {kind}">{escape(said)}</span>{_why(name, lang)}</dd></div>'
+    )
+
+
+def _why(name: str, lang: str) -> str:
+    """The button that asks for a number's reasons; panel.js hears it."""
+    about = text("ui.why.open_of", lang, name=metric_label(name, lang))
+    words = escape(text("ui.why.open", lang))
+    return f'<button class="why" data-why="{name}" aria-label="{escape(about)}">{words}</button>'
+
+
+def difference(
+    name: str, value: float | None, before: float | None, now: Projection, lang: str
+) -> tuple[str, str]:
+    """(good, bad or even; the words) of a figure beside its baseline."""
+    if value is None:
+        return "even", text(f"metrics.reason.{now.metrics[name].reason}", lang)
+    change = formatting.delta(name, value, before, state.currency(), lang)
+    if change is None:
+        return "even", text("ui.headline.baseline_had_none", lang)
+    if change.direction == "same":
+        return "even", text("ui.headline.same", lang)
+    kind = {True: "better", False: "worse", None: "other"}[change.good]
+    arrow = "▲" if change.direction == "up" else "▼"
+    return kind, f"{arrow} {change.text} · {text(f'ui.headline.{kind}', lang)}"

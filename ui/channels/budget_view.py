@@ -1,0 +1,197 @@
+"""A monthly budget shared over the channels that saturate, and taken over into the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.analysis.search.allocate import Allocation, allocate, marginal_curves
+from roi_model.charts import marginal as chart
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.units import Unit
+from roi_model.storage.presets import presets
+from roi_model.texts import text
+from ui.channels.channels_view import t, unit
+from ui.elements import boxes, figures, pictures
+from ui.elements.escape import escaped
+from ui.elements.figures import Cell
+from ui.session import binding, cached, state
+from ui.session.cached import projection
+
+WIDER = 1.6
+"""The curves go this much further than the budget asked about: beyond it one must see to judge."""
+
+
+def show(scenario: Scenario) -> None:
+    """The plan's own budgets where volume follows them, else an example that says it is one."""
+    if shared(scenario):
+        _allocation(scenario, own=True)
+        return
+    lang = state.lang()
+    example = next(found for found in presets() if shared(found.scenario))
+    st.info(t("example", name=escaped(example.name(lang))), icon=":material/school:")
+    if any(channel.monthly_cost > 0 for channel in scenario.channels):
+        st.button(
+            t("suppose"),
+            key="budget-suppose",
+            help=t("suppose_help"),
+            icon=":material/trending_up:",
+            on_click=_suppose,
+        )
+    _allocation(state.seen(example.scenario), own=False)
+
+
+def shared(scenario: Scenario) -> dict[str, float]:
+    """The monthly budgets that can be moved, by channel."""
+    return {
+        channel.name: channel.monthly_cost
+        for channel in scenario.channels
+        if channel.saturation_spend is not None
+    }
+
+
+def _allocation(scenario: Scenario, *, own: bool) -> None:
+    lang, currency = state.lang(), state.currency()
+    now = shared(scenario)
+    total = sum(now.values())
+    usual = total or 1000.0
+    name, label = "budget" if own else "budget_example", t("budget")
+    typed = boxes.number(name, label, Unit.MONEY_PER_MONTH, usual, note=t("budget_help"))
+    budget = usual if typed is None else typed
+    found: Allocation = cached.kept(
+        "allocation", (cached.same(scenario), budget), lambda: allocate(scenario, budget)
+    )
+    top = max(budget, total, 1.0) * WIDER
+    curves = cached.kept(
+        "curves", (cached.same(scenario), top), lambda: marginal_curves(scenario, top)
+    )
+    gained = found.gross_profit - _gross_profit(scenario)
+    st.markdown(
+        t(
+            "gained",
+            budget=escaped(formatting.money(found.budget, currency, lang)),
+            gain=escaped(formatting.signed_money(gained, currency, lang)),
+            now=escaped(formatting.money(total, currency, lang)),
+        )
+    )
+    with st.container(key="share-table"):
+        st.html(figures.table(_headers(), _rows(found, now), stack=True, labelled=True))
+    said = advice(found)
+    figures.pile(*map(figures.note, said))
+    if own:
+        _buttons(found, now)
+    spec = chart.spec(lang, currency, pictures.theme())
+    frame = chart.frame(curves, found)
+    st.vega_lite_chart(frame, spec, theme=None, width="stretch", key="chart-marginal")
+
+
+def _gross_profit(scenario: Scenario) -> float:
+    return float(projection(scenario).metrics["gross_profit"].value or 0.0)
+
+
+def _headers() -> list[str]:
+    names = ("channel", "share_now", "share_best", "share_change", "share_marginal", "share_advice")
+    return [t(name, unit=unit()) if name == "share_marginal" else t(name) for name in names]
+
+
+def _rows(found: Allocation, now: Mapping[str, float]) -> list[list[Cell]]:
+    lang, currency = state.lang(), state.currency()
+
+    def money(amount: float | None) -> Cell:
+        return Cell(formatting.money(amount, currency, lang), number=True)
+
+    return [
+        [
+            Cell(name, strong=True),
+            money(now[name]),
+            money(amount),
+            Cell(formatting.signed_money(amount - now[name], currency, lang), number=True),
+            money(found.marginal[name]),
+            Cell(t(f"advice_{found.advice[name]}")),
+        ]
+        for name, amount in found.monthly_cost.items()
+    ]
+
+
+def advice(found: Allocation) -> list[str]:
+    """What to do about the budget as a whole: at the best shares all channels say the same."""
+    lang, currency = state.lang(), state.currency()
+    said = []
+    known = {name: value for name, value in found.marginal.items() if value is not None}
+    if known:
+        best = max(known, key=known.__getitem__)
+        net = found.marginal_net[best]
+        said.append(
+            t(
+                f"whole_{found.advice[best]}",
+                unit=unit(),
+                marginal=formatting.money(known[best], currency, lang),
+                net=formatting.money(net, currency, lang),
+            )
+        )
+    if found.enough is not None:
+        enough = formatting.money(found.enough.budget, currency, lang)
+        said.append(text("compare.allocation.enough", lang, amount=enough))
+    if found.unspent > 0.005:
+        unspent = formatting.money(found.unspent, currency, lang)
+        said.append(text("compare.allocation.unspent", lang, amount=unspent))
+    return said
+
+
+# Taken over -----------------------------------------------------------------------------------
+
+
+def _buttons(found: Allocation, now: Mapping[str, float]) -> None:
+    lang, currency = state.lang(), state.currency()
+    with st.container(horizontal=True, key="budget-buttons"):
+        st.button(
+            t("take_over"),
+            key="budget-take",
+            icon=":material/check:",
+            on_click=_take,
+            args=(found.monthly_cost,),
+            disabled=_rounded(found.monthly_cost) == _rounded(now),
+        )
+        if found.enough is not None:
+            amount = formatting.money(found.enough.budget, currency, lang)
+            st.button(
+                t("take_enough", amount=amount),
+                key="budget-take-enough",
+                icon=":material/savings:",
+                on_click=_take,
+                args=(found.enough.monthly_cost,),
+            )
+
+
+def _rounded(budgets: Mapping[str, float]) -> dict[str, float]:
+    """To the cent: nobody orders less."""
+    return {name: round(amount, 2) for name, amount in budgets.items()}
+
+
+def _take(budgets: Mapping[str, float]) -> None:
+    wanted = _rounded(budgets)
+    scenario = state.scenario()
+    channels = tuple(
+        replace(channel, monthly_cost=wanted.get(channel.name, channel.monthly_cost))
+        for channel in scenario.channels
+    )
+    state.replace_scenario(replace(scenario, channels=channels), "pages.channels.taken")
+    binding.refresh_all()
+
+
+def _suppose() -> None:
+    """Volume follows the budgets from now on; at today's budgets nothing changes."""
+    scenario = state.scenario()
+    channels = tuple(
+        replace(
+            channel, saturation_spend=channel.monthly_cost, reference_spend=channel.monthly_cost
+        )
+        if channel.monthly_cost > 0
+        else channel
+        for channel in scenario.channels
+    )
+    state.replace_scenario(replace(scenario, channels=channels), "pages.channels.supposed")
+    binding.refresh_all()

@@ -1,0 +1,191 @@
+"""The kept scenarios: the case on screen under a name, and what can be done with each of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi_model.charts.side_by_side import MOST
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import Scenario
+from roi_model.storage.scenario_file import dump_scenario
+from roi_model.texts import text
+from ui.case import case_row
+from ui.deliver import deliver_form
+from ui.elements.escape import escaped
+from ui.session import binding, choices, library, remembered, state
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.compare.{key}", state.lang(), **values)
+
+
+def show() -> None:
+    """Keep the case on screen; what is kept, and what can be done with it; one from a file."""
+    said = state.extras().pop("library_said", None)
+    typed = f"library-name-{state.extras().setdefault('library_typed', 0)}"
+    st.text_input(
+        t("name"),
+        key=typed,
+        max_chars=library.LONGEST,
+        placeholder=state.case_name()[: library.LONGEST],
+    )
+    st.button(t("save"), key="library-save", icon=":material/save:", on_click=_save, args=(typed,))
+    if said is not None:
+        ok, sentence = said
+        (st.success if ok else st.error)(escaped(sentence))
+    for position, name in enumerate(library.names()):
+        _kept_one(position, name)
+    st.caption(t("kept_note"))
+    key = f"library-file-{state.extras().setdefault('library_file', 0)}"
+    with st.container(key="library-open"):
+        st.html(_uploader_words())
+        st.file_uploader(
+            t("open"),
+            type=["json", "xlsx"],
+            key=key,
+            max_upload_size=5,
+            on_change=_open,
+            args=(key,),
+        )
+
+
+def _uploader_words() -> str:
+    """The uploader in the reader's language, which Streamlit's own words are not."""
+    lang = state.lang()
+    words = {
+        "stFileUploaderDropzone] button p": text("pages.actuals.browse", lang),
+        "stFileUploaderDropzoneInstructions] span": text("pages.actuals.size_limit", lang, size=5),
+    }
+    rules = "".join(
+        f".st-key-library-open [data-testid={where}{{font-size:0}}"
+        f'.st-key-library-open [data-testid={where}::after{{font-size:.875rem;content:"{said}"}}'
+        for where, said in words.items()
+    )
+    return f"<style>{rules}</style>"
+
+
+def _kept_one(position: int, name: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"library-{position}"):
+        key = f"library-called-{position}"
+        st.text_input(
+            t("name"),
+            key=key,
+            max_chars=library.LONGEST,
+            label_visibility="collapsed",
+            on_change=_rename,
+            args=(name, key),
+            **binding.bound(key, name, value=name),
+        )
+        st.button(
+            t("reopen"),
+            key=f"library-reopen-{position}",
+            icon=":material/open_in_browser:",
+            help=t("reopen_help"),
+            on_click=_reopen,
+            args=(name,),
+        )
+        st.button(
+            t("duplicate"),
+            key=f"library-duplicate-{position}",
+            icon=":material/content_copy:",
+            help=t("duplicate"),
+            on_click=_duplicate,
+            args=(name,),
+        )
+        st.download_button(
+            t("download"),
+            help=t("download"),
+            data=lambda: dump_scenario(library.get(name)).encode(),
+            file_name=case_row.file_name(name),
+            mime="application/json",
+            icon=":material/download:",
+            key=f"library-get-{position}",
+            on_click="ignore",
+        )
+        st.button(
+            t("forget"),
+            help=t("forget"),
+            key=f"library-forget-{position}",
+            icon=":material/delete:",
+            on_click=_forget,
+            args=(name,),
+        )
+
+
+def _save(key: str) -> None:
+    typed = str(st.session_state.get(key, ""))
+    _keep(typed.strip() or state.case_name(), state.scenario())
+    state.extras()["library_typed"] += 1  # an empty field for the next name
+    binding.refresh_all()
+
+
+def _open(key: str) -> None:
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    lang = state.lang()
+    try:
+        if file.size > case_row.most_bytes(file.name):
+            state.extras()["library_said"] = False, text("ui.case.file_too_large", lang)
+            return
+        scenario = case_row.scenario_from(file.name, file.getvalue())
+        _keep(scenario.name, scenario)
+    except ScenarioError as error:
+        told = " ".join(error.sentences(lang).splitlines()[:6])
+        state.extras()["library_said"] = False, f"{text('ui.case.file_refused', lang)} {told}"
+    finally:
+        state.extras()["library_file"] += 1
+    binding.refresh_all()
+
+
+def _keep(name: str, scenario: Scenario) -> None:
+    """Keep a scenario and put it beside the others, where there is room for one more line."""
+    try:
+        name = library.save(name, scenario)
+    except (library.LibraryFullError, ValueError) as error:
+        full = isinstance(error, library.LibraryFullError)
+        state.extras()["library_said"] = (
+            False,
+            t("full", most=library.MOST) if full else t("nameless"),
+        )
+        return
+    default = [choices.CURRENT, choices.other_than_current()]
+    shown = remembered.value("compared", default) or default
+    wanted = choices.SAVED + name
+    if wanted not in shown and len(shown) < MOST:
+        remembered.choose("compared", [*shown, wanted])
+    state.extras()["library_said"] = True, t("saved", name=name)
+
+
+def _reopen(name: str) -> None:
+    """On screen again; what was there is one undo away."""
+    state.open_case(library.get(name))
+    state.extras()["library_said"] = True, t("reopened", name=name)
+    binding.refresh_all()
+
+
+def _rename(name: str, key: str) -> None:
+    try:
+        called = library.rename(name, str(st.session_state[key]))
+    except ValueError:
+        state.extras()["library_said"] = False, t("name_taken")
+    else:
+        remembered.follow(choices.SAVED + name, choices.SAVED + called)
+        deliver_form.follow(name, called)
+    binding.refresh_all()
+
+
+def _duplicate(name: str) -> None:
+    try:
+        room = library.LONGEST - 4
+        made = library.duplicate(name, lambda number: f"{name[:room]} ({number})")
+    except library.LibraryFullError:
+        state.extras()["library_said"] = False, t("full", most=library.MOST)
+    else:
+        state.extras()["library_said"] = True, t("duplicated", name=made)
+    binding.refresh_all()
+
+
+def _forget(name: str) -> None:
+    library.remove(name)
+    binding.refresh_all()

@@ -1,0 +1,88 @@
+"""Make or buy: two cases, and the price of what is bought at which they are worth the same."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.analysis.search.make_or_buy import Tie, tie_price
+from roi_model.declaration.paths import get_value
+from roi_model.declaration.scenario import Scenario
+from roi_model.formatting.inputs import path_words
+from roi_model.texts import text
+from ui.channels.channels_view import t
+from ui.elements import figures
+from ui.elements.escape import escaped
+from ui.elements.figures import Figure
+from ui.session import cached, choices, remembered, state
+from ui.session.cached import projection
+
+MAKE, BUY = (choices.PRESET + slug for slug in ("in-house-sdr", "outsourced-appointments"))
+PRICES = ("meeting_cost", "lead_price", "monthly_cost")
+"""What is bought of a channel: an appointment, a lead, or a month of service."""
+
+
+def show() -> None:
+    """Two cases and a price to choose; what each is worth, and where they tie."""
+    lang, currency = state.lang(), state.currency()
+    st.markdown(t("buy_intro"))
+    names = _names()
+    make, buy = _usual()
+    with st.container(key="buy-choice", horizontal=True, vertical_alignment="bottom"):
+        make = remembered.select("make", t("make"), names, make)
+        buy = remembered.select("buy", t("buy"), names, buy)
+        bought = choices.scenario(buy)
+        paths = [f"channels/{c.name}/{price}" for c in bought.channels for price in PRICES]
+        words = {one: path_words(one, lang) for one in paths}
+        path = remembered.select("price", t("price"), words, paths[0])
+    made = choices.scenario(make)
+    found: Tie = cached.kept(
+        "tie",
+        (cached.same(made), cached.same(bought), path),
+        lambda: tie_price(made, bought, path),
+    )
+    shown = [
+        Figure(t("net_gain_of", what=t("make")), _net_gain(made), names[make]),
+        Figure(t("net_gain_of", what=t("buy")), _net_gain(bought), names[buy]),
+        Figure(t("price_now"), formatting.money(float(get_value(bought, path)), currency, lang)),
+        Figure(t("tie_price"), formatting.money(found.price, currency, lang)),
+    ]
+    st.markdown(f"**{escaped(verdict(found))}**")
+    lines = [figures.strip(shown)]
+    if len(found.prices) > 1:
+        prices = " · ".join(formatting.money(price, currency, lang) for price in found.prices)
+        lines.append(figures.note(t("more_ties", prices=prices)))
+    figures.pile(*lines)
+
+
+def _names() -> dict[str, str]:
+    """What each choice is called; the case on screen and an example may have nearly one name."""
+    said = choices.names()
+    said[choices.CURRENT] = t("buy_case", name=state.case_name())
+    for choice, name in said.items():
+        if choice.startswith(choices.PRESET):
+            said[choice] = t("buy_preset", name=name)
+    return said
+
+
+def _usual() -> tuple[str, str]:
+    """The case on screen against an example of the other way."""
+    if choices.PRESET + state.preset_slug() == BUY:
+        return MAKE, choices.CURRENT
+    return choices.CURRENT, BUY
+
+
+def _net_gain(scenario: Scenario) -> str:
+    found = projection(scenario).metrics["net_gain"].value
+    value = None if found is None else float(found)
+    return formatting.money(value, state.currency(), state.lang())
+
+
+def verdict(found: Tie) -> str:
+    """Up to which price buying is better, in a sentence."""
+    lang = state.lang()
+    if found.price is None:
+        return text(f"compare.make_or_buy.no_tie_{found.below}", lang)
+    price = formatting.money(found.price, state.currency(), lang)
+    key = "tie" if found.below == "buy" else "tie_reversed"
+    return text(f"compare.make_or_buy.{key}", lang, price=price)

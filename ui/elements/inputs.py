@@ -1,0 +1,249 @@
+"""A parameter card → its row in a panel: a slider with the exact entry beside it, a switch, words.
+
+Rows never own a value: they show what the scenario holds, and what is edited is written back
+through `state.change`. What is refused stays in the entry field, with the reason under it.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from roi_model import formatting
+from roi_model.declaration.card import Card
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.units import Unit
+from roi_model.editing import edits, entry, scale
+from roi_model.remarks.plausibility import Remark, remarks
+from roi_model.texts import text
+from ui.elements import months, panel
+from ui.session import binding, cached, state
+
+PER_TIME = {
+    Unit.MONEY_PER_MONTH: "per_month",
+    Unit.MONEY_PER_YEAR: "per_year",
+    Unit.RATE_PER_YEAR: "per_year",
+}
+MONTH = "start"
+"""The one text that is a calendar month."""
+LONGEST = 200
+"""Characters kept of what is typed into an entry; a legal value needs far fewer."""
+
+
+def numbers(key: str, paths: Sequence[str], *, rest: bool = False) -> None:
+    """A panel of numbers on its own, drawn inside the page's results.
+
+    With `rest` these run once more when nothing has been moved for a moment.
+    """
+    made = Inputs.now()
+    rows = [made.number(path) for path in paths]
+    panel.show(key, rows, write, binding.refresh, rest=rest, answers=True)
+
+
+# Rows -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What rows are made from, read once: looking it up for each of them takes longer than they."""
+
+    scenario: Scenario
+    lang: str
+    currency: str
+    refused: Mapping[str, tuple[str, ScenarioError]]
+    remarks: Mapping[str, Remark]
+
+    @classmethod
+    def now(cls) -> Inputs:
+        """From the session as it stands."""
+        scenario = state.scenario()
+        found: dict[str, Remark] = cached.about(
+            "remarks", scenario, lambda: {remark.path: remark for remark in remarks(scenario)}
+        )
+        return cls(scenario, state.lang(), state.currency(), state.refusals(), found)
+
+    def number(self, path: str) -> panel.Row:
+        """A number: a slider where there is a value to put it on, and the exact entry."""
+        scenario, lang, currency = self.scenario, self.lang, self.currency
+        card, value = edits.card_of(scenario, path), edits.value_of(scenario, path)
+        row = self._row("number", path, card)
+        if path not in self.refused:
+            row["text"] = entry.written(card, value, currency, lang)
+        held = value
+        if value is None:
+            held = getattr(scenario, card.same_as) if card.same_as else None
+            row["placeholder"] = entry.written(card, held, currency, lang)
+        if held is not None:
+            stops = scale.stops(card, float(held), float(scenario.horizon_months))
+            row |= on_slider(card, stops, held, currency, lang)
+        return row
+
+    def switch(self, path: str) -> panel.Row:
+        """A yes or no."""
+        card = edits.card_of(self.scenario, path)
+        on = bool(edits.value_of(self.scenario, path))
+        return {**self._row("switch", path, card), "on": on}
+
+    def words(self, path: str) -> panel.Row:
+        """A short text; empty means none where the card allows it."""
+        card = edits.card_of(self.scenario, path)
+        row = self._row("words", path, card)
+        value = edits.value_of(self.scenario, path)
+        return {"text": months.written(value, self.lang) if path == MONTH else value or "", **row}
+
+    def _row(self, kind: str, path: str, card: Card) -> panel.Row:
+        row: panel.Row = {
+            "kind": kind,
+            "key": path,
+            "path": path,
+            "mark": card.kind,
+            "fixed": _fixed(card, self.lang),
+        }
+        refused = self.refused.get(path)
+        if refused is not None:
+            return row | refused_row(card, *refused, edits.value_of(self.scenario, path))
+        if _is_idle(self.scenario, path):
+            row["idle"] = text("ui.inputs.idle_retention", self.lang)
+        remark = self._remark(path)
+        if remark is not None:
+            row["remark"] = {
+                "text": remark.sentence(self.lang, figure),
+                "source": f"({remark.source}, {remark.year})",
+                "warning": remark.severity == "warning",
+            }
+        return row
+
+    def _remark(self, path: str) -> Remark | None:
+        """What benchmarks say of the input at a path of the screen, if anything."""
+        if not self.remarks:
+            return None
+        real = edits.real_paths(self.scenario, path)
+        return next((self.remarks[p] for p in real if p in self.remarks), None)
+
+
+@lru_cache(maxsize=1024)
+def _fixed(card: Card, lang: str) -> panel.Once:
+    """What an input is called and what it means."""
+    label, per = card.label(lang), PER_TIME.get(card.unit)
+    # A label that names its period itself needs no second one behind it.
+    said = per is None or "mens" in label or "onth" in label
+    return panel.once(
+        {
+            "label": label,
+            "per": "" if said else text(f"ui.unit.{per}", lang),
+            "help": card.help(lang),
+            "about": text("ui.inputs.about", lang, name=label),
+            "exact": text("ui.inputs.exact", lang, name=label),
+        }
+    )
+
+
+def on_slider(
+    card: Card, stops: tuple[float, ...], value: float, currency: str, lang: str
+) -> panel.Row:
+    """What a row needs for a slider: what it runs through and where it stands."""
+    return {
+        "scale": _scale(card, stops, currency, lang),
+        "at": bisect.bisect_left(stops, value),
+    }
+
+
+@lru_cache(maxsize=1024)
+def _scale(card: Card, stops: tuple[float, ...], currency: str, lang: str) -> panel.Once:
+    """What a slider runs through, as values and as written."""
+    labels = [entry.written(card, stop, currency, lang) for stop in stops]
+    return panel.once({"values": list(stops), "labels": labels})
+
+
+# Writing back ---------------------------------------------------------------------------------
+
+
+def write(edit: Mapping[str, Any]) -> None:
+    """Take over one edit of a panel; one whose input is gone meanwhile counts no more."""
+    path, how, value = edit["path"], edit["how"], edit["value"]
+    if path == panel.REST:
+        binding.rest()
+        return
+    try:
+        card = edits.card_of(state.scenario(), path)
+    except ScenarioError:
+        return
+    if how == "slide" and isinstance(value, int | float):
+        gesture = edit.get("gesture")
+        binding.change(
+            path, float(value), f"{value}", gesture if isinstance(gesture, int) else None
+        )
+    elif how == "turn":
+        binding.change(path, bool(value), "")
+    elif how in ("say", "pick"):
+        typed = str(value).strip()[:LONGEST]
+        meant = months.read(typed) if path == MONTH else typed
+        binding.change(path, (meant or None) if card.nullable else meant, typed)
+    elif how == "type" and card.is_number:
+        _type(path, card, str(value)[:LONGEST])
+
+
+def _type(path: str, card: Card, typed: str) -> None:
+    lang, now = state.lang(), edits.value_of(state.scenario(), path)
+    exact = entry.written(card, now, state.currency(), lang)
+    try:
+        wanted = now if typed.strip() == exact else entry.read(card, path, typed, lang, now)
+    except ScenarioError as error:
+        state.refuse(path, typed, error)
+        return
+    if entry.written(card, wanted, state.currency(), lang) == exact:
+        state.accept(path)  # what counts already: nothing to round, nothing to refuse
+    else:
+        binding.change(path, wanted, typed)
+
+
+# Under the input: why a value was refused, or what benchmarks say of it ---------------------------
+
+
+def _is_idle(scenario: Scenario, path: str) -> bool:
+    """Whether an input moves nothing as things stand: keeping customers who buy no more."""
+    if path.rpartition("/")[2] != "retention":
+        return False
+    return not any(
+        (scenario.repeat_orders if channel.repeat_orders is None else channel.repeat_orders)
+        or (scenario.monthly_fee if channel.monthly_fee is None else channel.monthly_fee)
+        for channel in scenario.channels
+        if path in ("retention", f"channels/{channel.name}/retention")
+    )
+
+
+def figure(value: float, unit: Unit, currency: str) -> str:
+    lang = state.lang()
+    if unit.is_percent:
+        return formatting.percent(value, lang)
+    if unit.is_money:
+        return formatting.money(value, currency, lang)
+    return formatting.number(value, lang)
+
+
+def refused_row(card: Card, typed: str, error: ScenarioError, now: Any) -> panel.Row:
+    """What a row shows of an entry that was refused: the entry, why, and what it may mean."""
+    row: panel.Row = {"text": typed, "refused": _refusal(card, typed, error)}
+    if error.problems[0].code == "ambiguous":
+        lang, currency = state.lang(), state.currency()
+        meant = entry.readings(card, typed, lang, now)
+        row["asked"] = [[entry.written(card, value, currency, lang), value] for value in meant]
+    return row
+
+
+def _refusal(card: Card, typed: str, error: ScenarioError) -> str:
+    """Why an entry was refused, with the range in the units of the screen."""
+    lang, currency = state.lang(), state.currency()
+    code = error.problems[0].code
+    if code == "ambiguous":
+        return text("ui.refused.ambiguous", lang, typed=typed)
+    if code not in ("out_of_range", "not_a_number", "not_whole", "null") or not card.is_number:
+        return error.sentences(lang)
+    horizon = state.scenario().horizon_months
+    high = min(card.high, horizon) if card.within_horizon else card.high
+    low, top = (entry.written(card, bound, currency, lang) for bound in (card.low, high))
+    return text(f"ui.refused.{code}", lang, typed=typed, low=low, high=top)

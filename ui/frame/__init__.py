@@ -1,0 +1,1 @@
+"""Around every page: style, language, currency, notices, the guided visit."""

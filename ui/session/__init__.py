@@ -1,0 +1,1 @@
+"""The session: the case, undo, the address, what the browser keeps."""

@@ -1,0 +1,97 @@
+"""Calls into the model whose results are kept for the session; every cache is bounded."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from roi_model.declaration.scenario import Scenario
+from roi_model.engine.importing import LATE
+from ui.session import state
+
+if TYPE_CHECKING:
+    from roi_model.analysis.risk.risk import Risk
+    from roi_model.projection import Projection
+
+KEPT = 24
+"""Projections kept per session: the case, its baseline, and the last steps of undo."""
+
+
+def projection(scenario: Scenario) -> Projection:
+    """The projection of a scenario; scenarios are frozen, so an equal one has the same."""
+    from roi_model.projection import project
+
+    found: Projection = about("projection", scenario, lambda: project(scenario))
+    return found
+
+
+def risk(scenario: Scenario) -> Risk:
+    """The usual number of draws of what is in doubt, with the visible seed."""
+    from roi_model.analysis.risk.risk import risk as draw
+
+    found: Risk = about("risk", scenario, lambda: draw(scenario))
+    return found
+
+
+def known_risk(scenario: Scenario) -> Risk | None:
+    """The same where it was worked out already."""
+    shelf = state.extras().get("cached_risk", {})
+    found: Risk | None = shelf.get(_Same(scenario))
+    return found
+
+
+def about(what: str, scenario: Scenario, make: Callable[[], Any]) -> Any:
+    """A value worked out once per scenario; a scenario is frozen, so an equal one has the same."""
+    return kept(what, _Same(scenario), make)
+
+
+def kept(what: str, key: Any, make: Callable[[], Any], size: int = KEPT) -> Any:
+    """A value computed once per session and key; the oldest of `size` makes room."""
+    shelf: OrderedDict[Any, Any] = state.extras().setdefault(f"cached_{what}", OrderedDict())
+    if key in shelf:
+        shelf.move_to_end(key)
+        return shelf[key]
+    made = shelf[key] = make()
+    while len(shelf) > size:
+        shelf.popitem(last=False)
+    return made
+
+
+def forget(what: str) -> None:
+    """Values of one kind are to be worked out anew."""
+    state.extras().pop(f"cached_{what}", None)
+
+
+def same(scenario: Scenario) -> _Same:
+    """A scenario as part of a key."""
+    return _Same(scenario)
+
+
+class _Same:
+    """Equal when the very same object, or an equal scenario; hashes by what moves most."""
+
+    __slots__ = ("_hash", "scenario")
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._hash = hash((scenario.name, scenario.deal_value, scenario.channels))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and (
+            self.scenario is other.scenario or self.scenario == other.scenario
+        )
+
+
+def warm() -> None:
+    """Run the engine once, so that the first visitor does not pay for its imports."""
+    from roi_model.projection import project
+    from roi_model.storage.presets import presets
+
+    project(presets()[0].scenario)
+    # The draws' own imports take a second; the first band should not wait for them.
+    with LATE:
+        import scipy.stats.qmc  # noqa: F401

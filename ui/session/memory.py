@@ -1,0 +1,62 @@
+"""The browser's memory: asked once by a new session, told at the end of every run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.session import arrival, state
+
+_TOLD = "told_library"
+_SCRIPT = Path(__file__).with_name("memory.js")
+
+
+def frame() -> None:
+    """Asks the browser what it kept, where the session is new; beside it, keeps what there is."""
+    question = arrival.question()
+    if not question:
+        kept = state.extras()[_TOLD] = arrival.kept_scenarios()
+        _tell("memory-frame", library=kept)
+        return
+
+    def receive() -> None:
+        sent = st.session_state[key].get("stored")
+        if isinstance(sent, Mapping):
+            arrival.recall(sent)
+
+    key = f"memory-{question}"
+    _component()(key=key, data={"ask": question}, on_stored_change=receive)
+
+
+@st.fragment(run_every=arrival.PATIENCE)
+def wait() -> None:
+    """In place of a page that waits for the browser's answer: goes on where none comes."""
+    if not arrival.waiting():
+        st.rerun()
+
+
+def keep() -> None:
+    """End of a fragment that may have changed the session: the address and the browser follow."""
+    state.write_url()
+    if not arrival.question():  # what the browser has is still to be read: it is not written over
+        kept = arrival.kept_scenarios()  # many, and seldom others than at the start of the page
+        _tell("memory", **({} if kept == state.extras().get(_TOLD) else {"library": kept}))
+
+
+def remark(name: str) -> None:
+    """Have the browser remember one thing, in a cookie that says nothing else."""
+    _component()(key=f"memory-{name}", data={"remark": name}, on_stored_change=lambda: None)
+
+
+def _tell(key: str, **more: Any) -> None:
+    _component()(key=key, data=arrival.for_browser() | more, on_stored_change=lambda: None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _component() -> Any:
+    return st.components.v2.component(
+        "roi_memory", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
+    )

@@ -1,0 +1,219 @@
+"""What one browser tab holds, and the address that rebuilds it elsewhere. No streamlit here."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from roi_model.actuals.tracking import Tracking, decoded
+from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import Scenario
+from roi_model.editing.horizon import Adjustment
+from roi_model.editing.renaming import moved
+from roi_model.storage import link, own_names
+from roi_model.storage.own_names import in_language
+from roi_model.storage.presets import preset, presets
+from roi_model.texts import text
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+UNDO_DEPTH = 100
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What undo brings back."""
+
+    slug: str
+    scenario: Scenario
+    baseline: Scenario
+
+    @cached_property
+    def codes(self) -> tuple[str, str]:
+        """Case and baseline as a link has them; the baseline's code is the slug where it is where
+        the case started from. Raises LinkError where one is too large even for a browser.
+        """
+        case = link.encode(self.scenario, self.slug, most=link.MOST_KEPT)
+        name = self.scenario.name if self.slug == link.OWN else preset(self.slug).scenario.name
+        named = dataclasses.replace(self.baseline, name=name)
+        return case, link.encode(named, self.slug, most=link.MOST_KEPT)
+
+    def seen(self, currency: str, lang: str) -> Snapshot:
+        """The same as a reader sees it: its amounts in a currency, its names in their language.
+
+        The names of a case of one's own are its owner's.
+        """
+        scenario, baseline = (
+            in_currency(case if self.slug == link.OWN else in_language(case, lang), currency)
+            for case in (self.scenario, self.baseline)
+        )
+        return dataclasses.replace(self, scenario=scenario, baseline=baseline)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The latest change, for the line that says what moved.
+
+    `key` and `values` are the sentence that says what was done and what fills it, so that it can
+    be said in whatever language the reader turns to.
+    """
+
+    before: Scenario
+    after: Scenario
+    path: str = ""
+    key: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    moved: tuple[Adjustment, ...] = ()
+    gesture: int | None = None
+
+    def in_language(self, lang: str) -> Change:
+        """The same with the names the app gave in another language."""
+        names = own_names.changes(self.before, lang)
+        return dataclasses.replace(
+            self,
+            before=in_language(self.before, lang),
+            after=in_language(self.after, lang),
+            path=moved(self.path, names),
+            moved=tuple(dataclasses.replace(m, path=moved(m.path, names)) for m in self.moved),
+        )
+
+    def label(self, lang: str) -> str:
+        """What was done, in a few words; empty where the input itself says it."""
+        return text(self.key, lang, **self.values) if self.key else ""
+
+
+@dataclass
+class Session:
+    """Everything one browser tab holds.
+
+    `asking`: the question its browser has yet to answer; `waits_until`: the page waits for it, too,
+    but no longer than that (0: not at all); `said`: what is to be told of the answer. `bare`: what
+    an address without a case stands for. `missing`: files to be given again, by name.
+    """
+
+    now: Snapshot
+    lang: str
+    currency: str
+    lang_chosen: bool = False
+    undo: list[Snapshot] = field(default_factory=list)
+    redo: list[Snapshot] = field(default_factory=list)
+    change: Change | None = None
+    notice: link.LinkError | None = None
+    asking: str = ""
+    waits_until: float = 0
+    first_visit: bool = False
+    said: str = ""
+    bare: Snapshot | None = None
+    missing: list[str] = field(default_factory=list)
+    refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
+    tracking: Tracking = field(default_factory=Tracking)
+    extras: dict[str, Any] = field(default_factory=dict)
+
+    def step(self, now: Snapshot, change: Change | None, *, new: bool = True) -> None:
+        """Another case is on screen; undo leads back, unless it goes on with the latest step."""
+        if new:
+            self.undo.append(self.now)
+            del self.undo[:-UNDO_DEPTH]
+        self.redo.clear()
+        self.now, self.change = now, change
+
+    def travel(self, back: list[Snapshot], forth: list[Snapshot], key: str) -> None:
+        """One step along `back`; `forth` leads here again. `key` is the sentence that says so."""
+        if not back:
+            return
+        before = self.now
+        forth.append(before)
+        self.now = back.pop().seen(self.currency, self.lang)
+        self.refused.clear()
+        self.change = Change(before.scenario, self.now.scenario, key=key)
+
+    def arrived(self) -> None:
+        """Nothing is to be said any more of where the case came from."""
+        self.notice, self.said = None, ""
+
+
+def leveled(baseline: Scenario, scenario: Scenario) -> Scenario:
+    """The baseline under the name of its case: a name that was typed is no difference of theirs."""
+    if baseline.name == scenario.name:
+        return baseline
+    return dataclasses.replace(baseline, name=scenario.name)
+
+
+def in_currency(scenario: Scenario, currency: str) -> Scenario:
+    """The scenario with its amounts written in a currency; nothing is converted."""
+    if scenario.currency == currency:
+        return scenario
+    return dataclasses.replace(scenario, currency=currency)
+
+
+def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
+    """The session that an address asks for; where it cannot be read, the default case and why.
+
+    The address's language goes first, then the browser's `locale`, then English.
+    """
+    chosen = params.get("lang") in ("fr", "en")
+    browser = "fr" if (locale or "").lower().startswith("fr") else "en"
+    lang = params["lang"] if chosen else browser
+    notice = None
+    slug = presets()[0].slug
+    scenario = baseline = preset(slug).scenario
+    try:
+        if "case" in params:
+            slug, scenario = link.decode(params["case"])
+            baseline = scenario if slug == link.OWN else preset(slug).scenario
+        if "base" in params:
+            baseline = link.decode(params["base"])[1]
+    except link.LinkError as error:
+        notice = error
+    currency = params.get("currency", scenario.currency)
+    if currency not in (*CURRENCIES, scenario.currency):
+        currency = scenario.currency
+    now = Snapshot(slug, scenario, leveled(baseline, scenario)).seen(currency, lang)
+    tracking = decoded(params["track"]) if "track" in params else Tracking()
+    session = Session(now, lang, currency, lang_chosen=chosen, notice=notice, tracking=tracking)
+    session.bare = None if "case" in params else now
+    return session
+
+
+def to_parameters(session: Session) -> dict[str, str]:
+    """What rebuilds a session: case, baseline where it differs, targets, currency, language.
+
+    Raises LinkError where the case is too large for an address.
+    """
+    params: dict[str, str] = {}
+    case, base = session.now.codes
+    if max(len(case), len(base)) > link.MAX_CODE:
+        raise link.LinkError("too_large")
+    start = case if session.now.slug == link.OWN else session.now.slug
+    if case != presets()[0].slug or base != start or session.undo or session.redo:
+        params["case"] = case
+    if base != start:
+        params["base"] = base
+    if track := session.tracking.encoded():
+        params["track"] = track
+    if session.currency != "EUR":
+        params["currency"] = session.currency
+    if session.lang_chosen:
+        params["lang"] = session.lang
+    return params
+
+
+def link_parameters(session: Session) -> dict[str, str]:
+    """What a link of the app carries: the case by name, also where the session's own address says
+    none. Raises LinkError as `to_parameters`.
+    """
+    return {"case": session.now.codes[0], **to_parameters(session)}
+
+
+def address(url: str, params: Mapping[str, str]) -> str:
+    """The whole address of a page with its parameters; without a host, the parameters alone.
+
+    >>> address("http://localhost:8501", {"case": "a"})
+    'http://localhost:8501/?case=a'
+    """
+    parts = urlsplit(url)
+    page = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}" if parts.netloc else ""
+    return f"{page}?{urlencode(params)}"
