@@ -29,7 +29,7 @@ PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
     "method": [("method", "menu_book")],
 }
 
-st.set_page_config(page_icon=str(HERE / "ui" / "icon.svg"), layout="wide")
+st.set_page_config(page_icon=str(HERE / "ui" / "frame" / "icon.svg"), layout="wide")
 startup.warm_up()
 arrival.start_page()
 lang = state.lang()

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from roi_model.declaration.scenario import Scenario
+from roi_model.engine.arrays import Floats
 from roi_model.engine.channel_results import channel_results
-from roi_model.engine.draws import Draws, Floats
+from roi_model.engine.draws import Draws
 from roi_model.engine.flows import Flows, build_flows
 from roi_model.metrics import Figures, Metrics
 

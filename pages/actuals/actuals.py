@@ -14,7 +14,9 @@ from ui.actuals import (
     actuals_coverage,
     actuals_deals,
     actuals_files,
+    actuals_left_out,
     actuals_quality,
+    actuals_sorting,
     actuals_view,
     uploads,
 )
@@ -35,7 +37,7 @@ figures.heading(t("title"), t("intro"))
 st.html(figures.note(t("plan_name", name=state.case_name())))
 actuals_files.uploader()
 held = uploads.held()
-actuals_files.missing()
+actuals_left_out.missing()
 if not held:
     actuals_files.welcome()
 with st.spinner(t("reading")):
@@ -45,7 +47,7 @@ with st.spinner(t("reading")):
 
 for upload, reading in zip(held, readings, strict=True):
     actuals_files.card(upload, reading)
-actuals_files.overlap(readings)
+actuals_left_out.overlap(readings)
 if held and not len(entries) and not len(deals) and any(one.usable for one in readings):
     st.info(t("no_costs"), icon=":material/inbox:")
 
@@ -71,7 +73,7 @@ as_of = max(days) if days else None
 def costs() -> None:
     found = actuals_view.comparison(plan, entries, start, covered)
     st.header(t("sort"), anchor="sort")
-    actuals_view.sorting(readings, entries)
+    actuals_sorting.sorting(readings, entries)
     if found is not None:
         st.header(t("where"), anchor="where")
         actuals_view.where(readings, entries, found)

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
-from roi_model.actuals.estimates.posterior import Floats
 from roi_model.actuals.to_come import customers_to_come
 from roi_model.actuals.variance import month_name, month_number, variance
 from roi_model.actuals.won_business import first_orders, monthly_deals
 from roi_model.declaration.scenario import Scenario
+from roi_model.engine.arrays import Floats
 from roi_model.engine.flows import DAYS_A_MONTH
 from roi_model.engine.revenue import delayed, monthly_survival
 from roi_model.metrics import payback_month

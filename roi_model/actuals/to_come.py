@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from roi_model.actuals.estimates.posterior import Floats
 from roi_model.actuals.variance import month_name, month_number
 from roi_model.actuals.won_business import first_orders
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
+from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
 

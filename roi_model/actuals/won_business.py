@@ -13,9 +13,9 @@ from numpy.typing import ArrayLike
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.estimates.conversion import corrected, gamma_share
 from roi_model.actuals.estimates.pipeline import DAYS_A_MONTH, last_day
-from roi_model.actuals.estimates.posterior import Floats
 from roi_model.actuals.variance import month_name, month_number
 from roi_model.declaration.scenario import Scenario
+from roi_model.engine.arrays import Floats
 from roi_model.projection import Projection, project
 
 PARTS = ("volume", "rate", "value", "without_amount")

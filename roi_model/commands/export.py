@@ -16,46 +16,9 @@ from roi_model.export.contents.address import SETTING, link_to, public_address, 
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.contents.logo import clean_logo
 from roi_model.export.deck.slides import check_template
-from roi_model.storage.scenario_file import dump_scenario, load_scenario
+from roi_model.export.writers import writers
+from roi_model.storage.scenario_file import load_scenario
 from roi_model.texts import LANGUAGES
-
-
-def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], bytes]]:
-    """What writes each format; each is imported when it is asked for."""
-
-    def workbook(dossier: Dossier) -> bytes:
-        from roi_model.export.workbook import workbook as made
-
-        return made(dossier)
-
-    def slides(dossier: Dossier) -> bytes:
-        from roi_model.export.deck.slides import slides as made
-
-        return made(dossier, template)
-
-    def report(dossier: Dossier) -> bytes:
-        from roi_model.export.pdf.report import report as made
-
-        return made(dossier)
-
-    def table(dossier: Dossier) -> bytes:
-        from roi_model.export.contents.tables import months_csv
-
-        return months_csv(dossier)
-
-    def everything(dossier: Dossier) -> bytes:
-        from roi_model.export.bundle import bundle
-
-        return bundle(dossier, template=template)
-
-    return {
-        "xlsx": workbook,
-        "pptx": slides,
-        "pdf": report,
-        "csv": table,
-        "json": lambda dossier: dump_scenario(dossier.scenario).encode("utf-8"),
-        "zip": everything,
-    }
 
 
 def export_command(args: argparse.Namespace) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.units import Unit
@@ -189,9 +189,7 @@ def _dealt(entity: type[Entity]) -> Mapping[str, Card]:
         metadata = dict(field.metadata)
         twin = metadata.get("same_as")
         if twin:  # an override takes the words, bounds and slider of what it overrides
-            from roi_model.declaration.scenario import Scenario
-
-            base = cards(Scenario)[twin]
+            base = cards(_LENDER[0])[twin]
             found[field.name] = dataclasses.replace(
                 base, key=field.name, default=None, nullable=True, advanced=True, same_as=twin
             )
@@ -222,6 +220,17 @@ class Entity:
 
 
 _CARDS: dict[type[Entity], Mapping[str, Card]] = {}
+_LENDER: list[type[Entity]] = []
+Whole = TypeVar("Whole", bound=type[Entity])
+
+
+def lends_its_cards(entity: Whole) -> Whole:
+    """Mark the entity from whose cards an override (`same_as`) of its parts takes its own.
+
+    A part is declared before the whole that it overrides, so that the whole says it of itself.
+    """
+    _LENDER.append(entity)
+    return entity
 
 
 def clean_name(name: str) -> str:

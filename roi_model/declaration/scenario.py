@@ -1,7 +1,7 @@
 """THE declaration: every input of the model once, with its card. The JSON has the same names.
 
 Channels stand in `channel.py`, roles, cost lines and benefits in `spending.py`, initiatives in
-`initiatives.py`.
+`initiatives.py`. Long because it is a list: a card for every field of the scenario, nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from roi_model.declaration.card import (
     Evidence,
     cards,
     clean_name,
+    lends_its_cards,
     param,
 )
 from roi_model.declaration.channel import OVERRIDES, Channel
@@ -62,6 +63,7 @@ def _is_calendar_month(value: str) -> bool:
     return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value) is not None
 
 
+@lends_its_cards
 @dataclass(frozen=True)
 class Scenario(Entity):
     """The whole case: one sales plan over `horizon_months`, months counted from 1, 0 the start.

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.flows import Flows
 
 COUNTED = (

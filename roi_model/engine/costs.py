@@ -6,8 +6,9 @@ import numpy as np
 
 from roi_model.declaration.initiatives import Initiative
 from roi_model.declaration.scenario import CostLine
-from roi_model.engine.draws import Draws, Floats, Number, column
-from roi_model.engine.funnel import Funnel, over_streams
+from roi_model.engine.arrays import Floats, Number, column, over_streams
+from roi_model.engine.draws import Draws
+from roi_model.engine.funnel import Funnel
 from roi_model.engine.streams import Streams, effect_start, effects_by_path
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,9 +11,7 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import card_at
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.units import Unit
-
-Floats: TypeAlias = NDArray[np.float64]
-Number: TypeAlias = "float | Floats"
+from roi_model.engine.arrays import Floats, Number
 
 
 class Draws:
@@ -64,25 +61,6 @@ class Draws:
     def maybe(self, path: str, value: float | None) -> Number | None:
         """The same for an input that may be null."""
         return self.values.get(path, value)
-
-
-def row(value: Number) -> Floats:
-    """A value as an array of shape (1,) or (n,)."""
-    if isinstance(value, np.ndarray) and value.ndim == 1:
-        return value
-    return np.array([value], dtype=np.float64)
-
-
-def column(values: Sequence[Number]) -> Floats:
-    """Values of several things stacked to shape (things, 1), or (things, n) where some vary."""
-    size = 1
-    for value in values:
-        if isinstance(value, np.ndarray) and value.ndim:
-            size = max(size, value.size)
-    made = np.empty((len(values), size))
-    for position, value in enumerate(values):
-        made[position] = value
-    return made
 
 
 def _faults(scenario: Scenario, path: str, drawn: Floats) -> list[Problem]:

@@ -9,16 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.paths import named
+from roi_model.engine.arrays import Floats, Number, over_streams, row, running_sum
 from roi_model.engine.costs import book_costs, channel_budgets, commission_per_customer
-from roi_model.engine.draws import Draws, Floats, Number, row
-from roi_model.engine.funnel import (
-    STAGES,
-    Funnel,
-    build_funnel,
-    over_streams,
-    running_sum,
-    team_hours_by_month,
-)
+from roi_model.engine.draws import Draws
+from roi_model.engine.funnel import STAGES, Funnel, build_funnel, team_hours_by_month
 from roi_model.engine.revenue import active_customers, delayed, monthly_survival, revenue_weights
 from roi_model.engine.streams import Streams, build_streams
 

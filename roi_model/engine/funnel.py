@@ -6,13 +6,12 @@ Monthly arrays have months 0..H first, then streams, then draws.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from roi_model.declaration.initiatives import FUNNEL_RATES
-from roi_model.engine.draws import Draws, Floats, Number, row
+from roi_model.engine.arrays import Floats, Number, convolve, over_streams, row
+from roi_model.engine.draws import Draws
 from roi_model.engine.lag import lag_weights
 from roi_model.engine.streams import Streams
 
@@ -109,70 +108,6 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
             skill = np.minimum(1.0, age / ramp)
         total = total + there * skill * (people * per_fte)
     return total
-
-
-def convolve(volumes: Floats, weights: Floats) -> Floats:
-    """Σ_s volumes_s · weights_{m−s} for every month m, shape (H+1, streams, n).
-
-    Walks over the lags, over the cohorts, or over the months in which the volume changes
-    (against cumulated weights), whichever are fewest: a steady campaign changes twice, a fixed
-    cycle has two lags.
-    """
-    lags, cohorts = _used(weights), _used(volumes)
-    changes = volumes.copy()
-    changes[1:] -= volumes[:-1]
-    turns = _used(changes)
-    if len(turns) < min(len(lags), len(cohorts)):
-        return _shifted_sum(running_sum(weights), changes, turns)
-    add_up = _shifted_sum if 2 * min(len(lags), len(cohorts)) < len(volumes) else _sliding_sum
-    if len(lags) <= len(cohorts):
-        return add_up(volumes, weights, lags)
-    return add_up(weights, volumes, cohorts)
-
-
-def running_sum(monthly: Floats) -> Floats:
-    """Sum over the months up to each: whole rows of draws, ten times as fast as `cumsum`."""
-    if monthly[0].size < 50:
-        return monthly.cumsum(axis=0)
-    total = monthly.copy()
-    for before, here in pairwise(total):
-        here += before
-    return total
-
-
-def _used(monthly: Floats) -> NDArray[np.intp]:
-    """The months in which anything is not 0."""
-    return np.flatnonzero(monthly.reshape(len(monthly), -1).any(axis=1))
-
-
-def _shifted_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floats:
-    """Σ over `steps` of `moving` shifted by the step, times `fixed` at that step."""
-    months = len(moving)
-    total = np.zeros((months, *np.broadcast_shapes(moving.shape[1:], fixed.shape[1:])))
-    product = np.empty_like(total)
-    for step in steps:
-        part = product[: months - step]
-        np.multiply(moving[: months - step], fixed[step], out=part)
-        total[step:] += part
-    return total
-
-
-def _sliding_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floats:
-    """The same by month of the result: faster where the steps are most of the months."""
-    months, first, last = len(moving), steps[0], steps[-1]
-    total = np.zeros((months, *np.broadcast_shapes(moving.shape[1:], fixed.shape[1:])))
-    for month in range(first, months):
-        end = min(month, last) + 1
-        shifted = moving[month - end + 1 : month - first + 1][::-1]
-        np.einsum("msn,msn->sn", fixed[first:end], shifted, out=total[month])
-    return total
-
-
-def over_streams(monthly: Floats, weight: Floats) -> Floats:
-    """Σ over streams of a monthly array times a weight per stream, shape (H+1, n)."""
-    if monthly.shape[1] == 1:
-        return np.asarray(monthly[:, 0] * weight[0])
-    return np.asarray(np.einsum("msn,sn->mn", monthly, weight))
 
 
 def _lags(streams: Streams, months: int) -> Floats:

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 
 LOWEST, HIGHEST = -0.9, 10.0
 FOUND, NO_SIGN_CHANGE, NO_ROOT, MULTIPLE_ROOTS = 0, 1, 2, 3

@@ -12,11 +12,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
-
-Floats = NDArray[np.float64]
 
 _NEGLIGIBLE = 40.0
 """Minus the logarithm of the tail that counts as 0: e⁻⁴⁰ is 4e-18 of a customer."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from roi_model.engine.draws import Floats, Number, row
+from roi_model.engine.arrays import Floats, Number, row
 from roi_model.engine.streams import Streams
 
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from roi_model.declaration.channel import OVERRIDES, Channel
 from roi_model.declaration.initiatives import CAPPED_AT_ONE, FUNNEL_RATES, Effect, Initiative
 from roi_model.declaration.paths import named
-from roi_model.engine.draws import Draws, Floats, Number, column, row
+from roi_model.engine.arrays import Floats, Number, column, row
+from roi_model.engine.draws import Draws
 
 OWN = (
     "contacts",

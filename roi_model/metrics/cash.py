@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.irr import FOUND, irr_with_reason
 from roi_model.metrics.card import AT_THE_DISCOUNT_RATE, AT_ZERO, Words, card
 from roi_model.metrics.collection import Figures

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.metrics.card import CARDS, LIMITED
 from roi_model.metrics.figure import Figure, Metric, replaced
 from roi_model.metrics.terms import TERMS

@@ -11,7 +11,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.flows import counts
 from roi_model.metrics.expression import Counted, Expression, Least, Ratio
 

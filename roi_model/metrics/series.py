@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.irr import irr_with_reason
 
 

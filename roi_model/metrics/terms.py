@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.metrics.series import tolerance
 from roi_model.texts import french
 

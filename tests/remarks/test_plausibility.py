@@ -16,7 +16,7 @@ from roi_model.remarks.plausibility import Remark, Rule, plain, remarks, rules
 from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import scenario_from_dict
 
-GOLDEN = json.loads((Path(__file__).parent / "golden" / "projections.json").read_text("utf-8"))
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "projections.json").read_text("utf-8"))
 DEMO = Scenario(name="Demo", channels=(Channel(name="Any"),))
 ROLE = Role(title="SDR")
 

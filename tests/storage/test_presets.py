@@ -12,7 +12,7 @@ from roi_model import project
 from roi_model.declaration.paths import card_at
 from roi_model.storage.presets import FOLDER, Preset, preset, presets
 
-GOLDEN = json.loads((Path(__file__).parent / "golden" / "projections.json").read_text("utf-8"))
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "projections.json").read_text("utf-8"))
 PUBLISHED = (
     "Quarter campaign",
     "LinkedIn outbound",

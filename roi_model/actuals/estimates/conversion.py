@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.actuals.estimates.posterior import Floats, Posterior
+from roi_model.actuals.estimates.posterior import Posterior
+from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
 
 PRIOR = (1.0, 1.0)

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from roi_model.actuals.estimates.conversion import gamma_share
 from roi_model.actuals.estimates.pipeline import DAYS_A_MONTH, Pipeline
-from roi_model.actuals.estimates.posterior import DRAWS, Floats, Posterior
+from roi_model.actuals.estimates.posterior import DRAWS, Posterior
+from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
 
 # Weak beliefs about a business cycle, the same whatever the plan says: logarithms, mean and sd.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from roi_model.actuals.estimates.posterior import Floats
+from roi_model.engine.arrays import Floats
 
 DAYS_A_MONTH = 30.4375
 """Mean length of a month: 365.25 days / 12."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from roi_model.engine.arrays import Floats
 
 HIGH = 0.30
 """Width of the 95 % interval over the mean up to which a figure is reliable: about ±15 %."""

@@ -24,7 +24,7 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Effect, Initiative, Scenario
 from roi_model.declaration.units import Unit
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.metrics import LIMITED, Figure, replaced
 from roi_model.projection import project
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 
 EXACT_UP_TO = 12
 """Parts shared exactly, over all 2^n coalitions; more are shared over sampled orders."""

@@ -10,7 +10,7 @@ import numpy as np
 from roi_model.analysis.risk.spreads import MARKET, Doubt, drawn_doubts
 from roi_model.analysis.search.inputs import known_metric, one_moved, present_value
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
 LOW, HIGH = 0.1, 0.9

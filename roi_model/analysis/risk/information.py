@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 
 KNOTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from roi_model.declaration.scenario import FUNNEL_RATES, Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
 _MOST = 1e15  # beyond, a Poisson number is its mean

@@ -18,7 +18,7 @@ from roi_model.analysis.risk.sampling import direction, sobol_points, turned
 from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS, REASONS
 from roi_model.projection import project
 

@@ -14,7 +14,7 @@ from roi_model.analysis.risk.spreads import Doubt, drawn_doubts
 from roi_model.analysis.search.inputs import Evaluate, metric_of
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
 
 INDEX_POINTS = 512

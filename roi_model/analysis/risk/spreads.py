@@ -20,7 +20,7 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import get_value, numeric_paths
 from roi_model.declaration.scenario import Scenario
 from roi_model.editing.following import given_at, spread_at
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
 
 TENTH = 1.2815515655446004

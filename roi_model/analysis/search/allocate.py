@@ -11,7 +11,7 @@ import numpy as np
 from roi_model.analysis.search.budget import Budgets, Worth
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 
 Advice = Literal["spend_less", "spend_more", "keep"]
 Aim = Callable[[Worth], Floats]

@@ -10,7 +10,7 @@ import numpy as np
 
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
 STEP = 1e-4

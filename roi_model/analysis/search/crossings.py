@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 
 STEPS = 24
 _EVEN = np.arange(1, 8) / 8.0

@@ -18,7 +18,7 @@ from roi_model.analysis.search.inputs import (
 )
 from roi_model.declaration.paths import get_value, numeric_paths
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS, Metrics
 
 

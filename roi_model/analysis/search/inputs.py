@@ -11,7 +11,7 @@ from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import card_at, get_value
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS, Metrics
 from roi_model.projection import project
 

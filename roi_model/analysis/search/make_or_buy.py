@@ -11,7 +11,7 @@ import numpy as np
 from roi_model.declaration.card import Card
 from roi_model.declaration.paths import card_at
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.draws import Floats
+from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
 POINTS = 129

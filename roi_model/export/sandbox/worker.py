@@ -1,4 +1,4 @@
-"""The child that makes files: `python -m roi_model.export.sandbox.worker`, spoken to by `limited`."""
+"""The child that makes files (`python -m` this module), spoken to by `limited`."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def _give_back() -> None:
 
 
 def _written(kind: str, dossier: Any, template: bytes | None, progress: Progress) -> bytes:
-    from roi_model.commands.export import writers
     from roi_model.export.bundle import bundle
     from roi_model.export.pdf.report import report_pages
     from roi_model.export.sandbox.limited import PAGES
+    from roi_model.export.writers import writers
 
     if kind == "zip":
         return bundle(dossier, template=template, progress=progress)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.writing.book import ACCENT
+from roi_model.export.xlsx.writing.book import ACCENT, Book
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.export.xlsx.writing.grid import added
-
-if TYPE_CHECKING:
-    from roi_model.export.xlsx.metrics import MetricsSheet
+from roi_model.export.xlsx.writing.sheet import Sheet
 
 CHANNEL = (
     ("leads", "count"), ("customers_signed", "count"), ("customers_ultimate", "count"),
@@ -21,9 +20,27 @@ CHANNEL = (
 COLUMNS = {key: f"${column_name(at)}" for at, (key, _) in enumerate(CHANNEL, 1)}
 
 
-def write_by_channel(metrics: MetricsSheet, top: int) -> dict[tuple[str, str], str]:
+class Above(Protocol):
+    """What the table takes from the metrics that stand above it on their sheet."""
+
+    book: Book
+    name: str
+    sheet: Sheet
+
+    @property
+    def lifetime(self) -> dict[str, str]: ...  # noqa: D102
+
+    @property
+    def loyalty(self) -> str: ...  # noqa: D102
+
+    def total(self, name: str) -> str: ...  # noqa: D102
+
+
+def write_by_channel(
+    metrics: Above, channels: Sequence[ChannelRows], top: int
+) -> dict[tuple[str, str], str]:
     """Write the table, its head in the row `top`; returns cells by channel and column."""
-    book, sheet, channels = metrics.book, metrics.sheet, metrics.plan.channels
+    book, sheet = metrics.book, metrics.sheet
     title = book.format(bold=True, font_size=12, font_color=ACCENT)
     sheet.write_string(top - 1, 0, book.t("title.by_channel"), title)
     sheet.write_string(top, 0, book.t("column.channel"), book.head())
@@ -41,7 +58,7 @@ def write_by_channel(metrics: MetricsSheet, top: int) -> dict[tuple[str, str], s
 
 
 def _formulas(
-    metrics: MetricsSheet, channel: ChannelRows, row: int, rows: tuple[int, int]
+    metrics: Above, channel: ChannelRows, row: int, rows: tuple[int, int]
 ) -> dict[str, str]:
     """A line of the table; `row` is its own, `rows` the first and last of all, counted from 1."""
 
@@ -54,7 +71,7 @@ def _formulas(
     weight = (
         f"IF({total('hours')}>0,{own('hours')}/MAX({total('hours')},1E-300),"
         f"IF({total('leads')}>0,{own('leads')}/MAX({total('leads')},1E-300),"
-        f"1/{len(metrics.plan.channels)}))"
+        f"1/{rows[1] - rows[0] + 1}))"
     )
     shared = f"({metrics.total('investment')}-{total('own_cost')})*{weight}"
     spent = f"{own('own_cost')}+{own('shared_cost')}"
@@ -74,7 +91,7 @@ def _formulas(
         "shared_cost": shared,
         "contribution_roi": _ratio(f"{own('gross_profit')}-{own('own_cost')}", own("own_cost")),
         "loaded_roi": _ratio(f"{own('gross_profit')}-({spent})", f"({spent})"),
-        "ltv": _ratio(metrics.plan.lifetime.at_cap[channel.name], incremental),
+        "ltv": _ratio(metrics.lifetime[channel.name], incremental),
         "cac": _ratio(acquisition, incremental),
     }
 

@@ -43,7 +43,7 @@ class MetricsSheet:
         self.cells = {name: f"'{self.name}'!$B${4 + at}" for at, name in enumerate(CARDS)}
         self._write()
         top = 6 + len(CARDS)
-        self.by_channel = write_by_channel(self, top)
+        self.by_channel = write_by_channel(self, plan.channels, top)
         self.sheet.print_area(0, 0, top + len(plan.channels), len(CHANNEL))
 
     def reason(self, code: str) -> str:
@@ -99,6 +99,11 @@ class MetricsSheet:
         if name in self.plan.cash.monthly and name != "leads":
             return self.total(name)
         return _TERMS[name](self)
+
+    @property
+    def lifetime(self) -> dict[str, str]:
+        """Lifetime margin of the customers of each channel."""
+        return self.plan.lifetime.at_cap
 
     @property
     def loyalty(self) -> str:

@@ -1,4 +1,4 @@
-"""The child that parses uploads: `python -m roi_model.reading.sandbox.worker`, spoken to by `limited`."""
+"""The child that parses uploads (`python -m` this module), spoken to by `limited`."""
 
 from __future__ import annotations
 

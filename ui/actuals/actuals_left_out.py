@@ -1,0 +1,105 @@
+"""What the files do not give: rows left out, months counted twice, files to be given again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.reading.reading import Reading, rejection_sentence
+from roi_model.texts import text
+from ui.actuals import actuals_tables as tables
+from ui.actuals import uploads
+from ui.elements import figures
+from ui.elements.escape import escaped
+from ui.session import arrival, state
+
+SAMPLES = {
+    "sample_fr": "fr_utf8.csv",
+    "sample_us": "us_utf8.csv",
+    "sample_fec": "fec_tab_22_columns.txt",
+}
+_FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_DECIMALS = {",": "comma", ".": "dot"}
+SHOWN_REJECTED = 500
+
+
+def t(key: str, **values: object) -> str:
+    return text(f"pages.actuals.{key}", state.lang(), **values)
+
+
+def rejected(upload: uploads.Upload, reading: Reading, lang: str) -> None:
+    """The rows left out, with line, reason and text, on screen and as a file."""
+    count = len(reading.rejected)
+    if not count:
+        return
+    reasons = {
+        reason: rejection_sentence(reason, lang) for reason in reading.rejected["reason"].unique()
+    }
+    box = st.expander(
+        t("left_out", count=formatting.number_exact(count, lang), name=escaped(upload.name)),
+        key=f"upload-left-out-{upload.digest[:12]}",
+        icon=":material/playlist_remove:",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    with box:
+        shown = reading.rejected.head(SHOWN_REJECTED)
+        frame = shown.assign(reason=shown["reason"].map(reasons))
+        frame.columns = [t(f"csv.{name}") for name in ("line", "reason", "text")]
+        st.dataframe(frame, hide_index=True, height="auto" if len(frame) < 12 else 420)
+        if count > SHOWN_REJECTED:
+            st.html(
+                figures.note(
+                    t(
+                        "left_out_first",
+                        shown=SHOWN_REJECTED,
+                        count=formatting.number_exact(count, lang),
+                    )
+                )
+            )
+        st.download_button(
+            t("left_out_download"),
+            lambda: tables.rejected_csv(reading.rejected, reasons, lang),
+            t("left_out_name"),
+            "text/csv",
+            key=f"upload-left-out-file-{upload.digest[:12]}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def overlap(readings: list[Reading]) -> None:
+    """Says so when several files have figures for the same months."""
+    months: dict[str, int] = {}
+    for reading in readings:
+        for month in reading.entries["month"].unique() if reading.usable else ():
+            months[month] = months.get(month, 0) + 1
+    twice = sorted(month for month, count in months.items() if count > 1)
+    if twice:
+        lang = state.lang()
+        first, last = tables.month_of(twice[0], lang), tables.month_of(twice[-1], lang)
+        shown = first if first == last else t("up_to_value", first=first, last=last)
+        st.warning(t("overlap", months=escaped(shown)), icon=":material/content_copy:")
+
+
+def missing() -> None:
+    """Files that were given before the server forgot them are asked for by name."""
+    arrival.not_missing({upload.name for upload in uploads.held()})
+    names = arrival.missing()
+    if not names:
+        return
+    with st.container(key="missing", horizontal=True, vertical_alignment="center"):
+        listed = ", ".join(f"**{escaped(name)}**" for name in names)
+        st.info(
+            text("pages.actuals.missing", state.lang(), names=listed), icon=":material/history:"
+        )
+        st.button(
+            text("ui.frame.dismiss", state.lang()),
+            key="missing-dismiss",
+            on_click=arrival.not_missing,
+            args=(names,),
+        )
