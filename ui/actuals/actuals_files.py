@@ -28,7 +28,6 @@ SAMPLES = {
 _FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _DECIMALS = {",": "comma", ".": "dot"}
-SHOWN_REJECTED = 500
 
 
 def t(key: str, **values: object) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from roi_model import formatting
@@ -15,14 +13,6 @@ from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.session import arrival, state
 
-SAMPLES = {
-    "sample_fr": "fr_utf8.csv",
-    "sample_us": "us_utf8.csv",
-    "sample_fec": "fec_tab_22_columns.txt",
-}
-_FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-_DECIMALS = {",": "comma", ".": "dot"}
 SHOWN_REJECTED = 500
 
 

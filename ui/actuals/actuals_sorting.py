@@ -30,12 +30,6 @@ def _money(value: float) -> str:
     return formatting.money_exact(value, state.currency(), state.lang())
 
 
-def _change(value: float) -> str:
-    """A difference to the cent with its sign."""
-    written = _money(value)
-    return f"+{written}" if value >= 0.005 else written
-
-
 def _category(key: str) -> str:
     return text(f"charts.category.{key}", state.lang())
 
