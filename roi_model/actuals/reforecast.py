@@ -15,7 +15,7 @@ from roi_model.actuals.variance import month_name, month_number, variance
 from roi_model.actuals.won_business import first_orders, monthly_deals
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
-from roi_model.engine.flows import DAYS_A_MONTH
+from roi_model.engine.flows import PAYMENT_DAYS_A_MONTH
 from roi_model.engine.revenue import delayed, monthly_survival
 from roi_model.metrics import payback_month
 from roi_model.projection import Projection, project
@@ -134,7 +134,7 @@ def reforecast(
         _follow_customers(spent, happened, now, expected)
     expected["investment"] = sum(spent.values(), np.zeros(length))
     expected["receipts"] = delayed(
-        expected["revenue"].to_numpy(float)[:, None], after.dso_days / DAYS_A_MONTH
+        expected["revenue"].to_numpy(float)[:, None], after.dso_days / PAYMENT_DAYS_A_MONTH
     )[:, 0]
     expected["cash_flow"] = expected["receipts"] - expected["direct_costs"] - expected["investment"]
     expected["cumulative_cash"] = expected["cash_flow"].cumsum()

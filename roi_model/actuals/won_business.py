@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.estimates.conversion import corrected, gamma_share
-from roi_model.actuals.estimates.pipeline import DAYS_A_MONTH, last_day
+from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, last_day
 from roi_model.actuals.variance import month_name, month_number
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
@@ -50,7 +50,11 @@ def monthly_deals(deals: pd.DataFrame, as_of: pd.Timestamp | None = None) -> pd.
     if len(table):
         first, last = (month_number(str(m)) for m in (table.index.min(), _name(day)))
         table = table.reindex([month_name(m) for m in range(first, last + 1)]).fillna(0.0)
-    times = pd.Series(days[timed] / DAYS_A_MONTH).groupby(_month(closed)[timed].to_numpy()).mean()
+    times = (
+        pd.Series(days[timed] / CALENDAR_DAYS_A_MONTH)
+        .groupby(_month(closed)[timed].to_numpy())
+        .mean()
+    )
     table["cycle_months"] = times.reindex(table.index)
     return table
 
@@ -248,7 +252,7 @@ def _cohorts(
 ) -> dict[str, tuple[float, float]]:
     """By month of creation: deals won by now, and how many have had the time to be."""
     begun = deals[deals["created"] <= day]
-    ages = ((day - begun["created"]).dt.total_seconds() / 86_400 / DAYS_A_MONTH).to_numpy()
+    ages = ((day - begun["created"]).dt.total_seconds() / 86_400 / CALENDAR_DAYS_A_MONTH).to_numpy()
     time = np.ones(len(begun)) if cycle is None else gamma_share(ages, *cycle)
     won = ((begun["state"] == "won") & ~(begun["closed"] > day)).to_numpy(np.float64)
     sums = pd.DataFrame({"won": won, "time": time}).groupby(_month(begun["created"]).to_numpy())

@@ -16,7 +16,8 @@ from roi_model.engine.funnel import STAGES, Funnel, build_funnel, team_hours_by_
 from roi_model.engine.revenue import active_customers, delayed, monthly_survival, revenue_weights
 from roi_model.engine.streams import Streams, build_streams
 
-DAYS_A_MONTH = 30.0
+PAYMENT_DAYS_A_MONTH = 30.0
+"""Terms of payment count months of 30 days (MODEL 2.7); a calendar month has 30.4375 on average."""
 COUNT_EPSILON = 1e-9
 
 
@@ -284,7 +285,7 @@ def _money(
         revenue = revenue + active.sum(axis=0) * when_active
     monthly["revenue"] = sold
     monthly["direct_costs"] = sold - earned
-    receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / DAYS_A_MONTH)
+    receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / PAYMENT_DAYS_A_MONTH)
     monthly["receipts"] = receipts if within is None else receipts * within
     return monthly, revenue, revenue * margin
 

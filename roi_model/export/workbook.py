@@ -9,7 +9,7 @@ from roi_model.export.xlsx.cash import write_cash
 from roi_model.export.xlsx.channels import write_channels
 from roi_model.export.xlsx.checks import Checks
 from roi_model.export.xlsx.crossings import Crossings
-from roi_model.export.xlsx.inputs import Inputs
+from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.lifetime import OLDEST, write_lifetime
 from roi_model.export.xlsx.limited import write_limited
 from roi_model.export.xlsx.metrics import MetricsSheet, Plan
@@ -39,7 +39,7 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     book = Book(dossier, cached=cached)
     book.file.set_properties(of_workbook(dossier))
     months = int(dossier.scenario.horizon_months)
-    inputs = Inputs(book)
+    inputs = InputCells(book)
     funnel, money, working = (Grid(book, key, months) for key in ("channels", "cash", "working"))
     calendar = write_calendar(funnel, inputs)
     channels = write_channels(funnel, calendar)

@@ -26,7 +26,7 @@ from ui.actuals import uploads
 from ui.case import evidence
 from ui.elements import figures, inputs, pictures
 from ui.elements.escape import escaped
-from ui.elements.figures import Figure
+from ui.elements.figures import Tile
 from ui.session import cached, state
 
 TAKEN_OVER = "tracking.taken_over"
@@ -209,7 +209,7 @@ def revised(plan: Scenario, course: Reforecast) -> None:
         key="chart-forecast",
     )
     rest = [
-        Figure(
+        Tile(
             metric_label(name, lang),
             formatting.metric(name, found_["value"], currency, lang),  # type: ignore[arg-type]
             t("planned", value=formatting.metric(name, found_["plan"], currency, lang)),  # type: ignore[arg-type]

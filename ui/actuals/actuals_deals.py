@@ -18,7 +18,7 @@ from roi_model.reading.reading import Reading, flag_sentence
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.elements import figures, pictures
-from ui.elements.figures import Cell, Figure
+from ui.elements.figures import Cell, Tile
 from ui.session import state
 from ui.session.cached import projection
 
@@ -229,8 +229,8 @@ def _kpi(found: dict[str, float | str | None], write: object) -> Cell:
     return Cell(write(float(value)), number=True)
 
 
-def summary(deals: pd.DataFrame) -> list[Figure]:
+def summary(deals: pd.DataFrame) -> list[Tile]:
     """Counts and amounts of all deals, as a strip."""
     found = deal_figures(deals)
-    counts = [Figure(t(f"source_{key}"), _count(found[key])) for key in ("won", "lost", "open")]
-    return [*counts, Figure(t("source_won_amount"), _money(found["won_amount"]))]
+    counts = [Tile(t(f"source_{key}"), _count(found[key])) for key in ("won", "lost", "open")]
+    return [*counts, Tile(t("source_won_amount"), _money(found["won_amount"]))]

@@ -17,7 +17,7 @@ from ui.actuals import actuals_left_out, uploads
 from ui.actuals import actuals_tables as tables
 from ui.elements import figures
 from ui.elements.escape import escaped
-from ui.elements.figures import Figure
+from ui.elements.figures import Tile
 from ui.session import state
 
 SAMPLES = {
@@ -264,9 +264,9 @@ def _columns(reading: Reading) -> str:
     return figures.note(t("columns", columns=", ".join(pairs)))
 
 
-def _rows(reading: Reading, lang: str) -> list[Figure]:
+def _rows(reading: Reading, lang: str) -> list[Tile]:
     if not reading.usable:
-        return [Figure(t("rows"), formatting.number_exact(reading.rows_read, lang))]
+        return [Tile(t("rows"), formatting.number_exact(reading.rows_read, lang))]
     left_out = reading.rows_read - reading.rows_kept
     count = formatting.number_exact(left_out, lang)
     written = t(
@@ -275,15 +275,15 @@ def _rows(reading: Reading, lang: str) -> list[Figure]:
         read=formatting.number_exact(reading.rows_read, lang),
     )
     below = t("rows_left_out", count=count) if left_out else t("rows_all")
-    rows = Figure(t("rows"), written, below)
+    rows = Tile(t("rows"), written, below)
     if reading.deals is not None:
         found = deal_figures(reading.deals, reading.scale)
         amount = formatting.money_exact(found["won_amount"], state.currency(), lang)
-        counts = [Figure(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
+        counts = [Tile(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
                   for outcome in ("won", "lost", "open")]  # fmt: skip
-        return [rows, *counts, Figure(t("deals_amount"), amount)]
+        return [rows, *counts, Tile(t("deals_amount"), amount)]
     total = formatting.money_exact(reading.total(), state.currency(), lang)
-    return [rows, Figure(t("total"), total)]
+    return [rows, Tile(t("total"), total)]
 
 
 def _revenue(reading: Reading, lang: str) -> str:

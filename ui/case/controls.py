@@ -10,7 +10,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.editing import edits
 from roi_model.texts import text
 from ui.elements import inputs, panel, seasons
-from ui.elements.inputs import Inputs
+from ui.elements.inputs import InputRows
 from ui.session import binding, state
 
 PERIOD = ("horizon_months", "campaign_months", "discount_rate", "market")
@@ -54,7 +54,7 @@ def show(ask: Callable[[str], None], *, rest: bool) -> None:
 
 def rows() -> Rows:
     """What the column holds for the case on screen."""
-    made = Inputs.now()
+    made = InputRows.now()
     channel = _chosen(made.scenario)
     return [
         _legend(made.lang),
@@ -113,14 +113,14 @@ def _fold(lang: str, group: str, folded: Rows) -> panel.Row:
     return {"kind": "fold", "key": group, "label": label, "rows": folded}
 
 
-def _numbers(made: Inputs, paths: Iterable[str]) -> Rows:
+def _numbers(made: InputRows, paths: Iterable[str]) -> Rows:
     return [made.number(path) for path in paths]
 
 
 # Period ---------------------------------------------------------------------------------------
 
 
-def _period(made: Inputs) -> Rows:
+def _period(made: InputRows) -> Rows:
     folded = [made.words("start"), *seasons.rows(made)]
     shown = [_heading(made.lang, "period"), *_numbers(made, PERIOD)]
     return [*shown, _fold(made.lang, "period", folded)]
@@ -135,7 +135,7 @@ def _chosen(scenario: Scenario) -> Channel:
     return next((c for c in scenario.channels if c.name == wanted), scenario.channels[0])
 
 
-def _funnel(made: Inputs, channel: Channel) -> Rows:
+def _funnel(made: InputRows, channel: Channel) -> Rows:
     scenario, lang = made.scenario, made.lang
     prefix = f"channels/{channel.name}/"
     found = [_heading(lang, "channel")]
@@ -161,7 +161,7 @@ def _funnel(made: Inputs, channel: Channel) -> Rows:
     return [*found, _fold(lang, "channel", folded)]
 
 
-def _saturation(made: Inputs, channel: Channel, prefix: str) -> Rows:
+def _saturation(made: InputRows, channel: Channel, prefix: str) -> Rows:
     """A switch, then its figures; on, the spend of the moment becomes the reference."""
     lang = made.lang
     path = prefix + "saturation_spend"
@@ -195,7 +195,7 @@ def _turn_saturation(path: str, on: bool) -> None:
 # Sale ---------------------------------------------------------------------------------------------
 
 
-def _sale(made: Inputs, channel: Channel) -> Rows:
+def _sale(made: InputRows, channel: Channel) -> Rows:
     scenario, lang = made.scenario, made.lang
     own = len(scenario.channels) > 1 and bool(state.extras().get("sale_scope"))
     found = [_heading(lang, "sale")]
@@ -232,7 +232,7 @@ def sells_subscriptions(scenario: Scenario) -> bool:
     )
 
 
-def _of_sale(made: Inputs, channel: Channel, key: str, own: bool) -> Rows:
+def _of_sale(made: InputRows, channel: Channel, key: str, own: bool) -> Rows:
     """One input of the sale: the default of all channels, or the channel's own value."""
     scenario, lang = made.scenario, made.lang
     if key not in OVERRIDES:
@@ -256,7 +256,7 @@ def _of_sale(made: Inputs, channel: Channel, key: str, own: bool) -> Rows:
 # Costs --------------------------------------------------------------------------------------------
 
 
-def _costs(made: Inputs) -> Rows:
+def _costs(made: InputRows) -> Rows:
     team, lang = made.scenario.team, made.lang
     found = [_heading(lang, "costs")]
     if len(team) > 1:

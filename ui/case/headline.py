@@ -86,7 +86,7 @@ def strip(now: Projection) -> str:
         value = value_of(now, name)
         below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
         title = metric_label(name, lang)
-        shown.append(figures.Figure(title, written(name, value, currency, lang), below, name))
+        shown.append(figures.Tile(title, written(name, value, currency, lang), below, name))
     about = text("ui.why.open", lang)
     return figures.strip(shown, why=about)
 

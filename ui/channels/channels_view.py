@@ -18,7 +18,7 @@ from roi_model.texts import text
 from ui.case import capacity_view
 from ui.elements import figures, pictures
 from ui.elements.escape import escaped
-from ui.elements.figures import Cell, Figure
+from ui.elements.figures import Cell, Tile
 from ui.session import remembered, state
 from ui.session.cached import about, projection
 
@@ -111,9 +111,9 @@ def capacity(scenario: Scenario) -> None:
     average = float(asked[busy].sum() / projection(scenario).flows.hours_there[0][busy].sum())
     key = "beyond_held" if beyond else "fits"
     shown = [
-        Figure(t("peak"), peak, when),
-        Figure(t("average"), formatting.percent(average, lang)),
-        Figure(t("months_beyond"), str(beyond), t("of_months", months=int(busy.sum()))),
+        Tile(t("peak"), peak, when),
+        Tile(t("average"), formatting.percent(average, lang)),
+        Tile(t("months_beyond"), str(beyond), t("of_months", months=int(busy.sum()))),
     ]
     free = overload(projection(scenario))
     notes = [t(key, peak=peak, when=when) if free is None else capacity_view.words(free)]

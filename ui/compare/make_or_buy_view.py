@@ -13,7 +13,7 @@ from roi_model.texts import text
 from ui.channels.channels_view import t
 from ui.elements import figures
 from ui.elements.escape import escaped
-from ui.elements.figures import Figure
+from ui.elements.figures import Tile
 from ui.session import cached, choices, remembered, state
 from ui.session.cached import projection
 
@@ -42,10 +42,10 @@ def show() -> None:
         lambda: tie_price(made, bought, path),
     )
     shown = [
-        Figure(t("net_gain_of", what=t("make")), _net_gain(made), names[make]),
-        Figure(t("net_gain_of", what=t("buy")), _net_gain(bought), names[buy]),
-        Figure(t("price_now"), formatting.money(float(get_value(bought, path)), currency, lang)),
-        Figure(t("tie_price"), formatting.money(found.price, currency, lang)),
+        Tile(t("net_gain_of", what=t("make")), _net_gain(made), names[make]),
+        Tile(t("net_gain_of", what=t("buy")), _net_gain(bought), names[buy]),
+        Tile(t("price_now"), formatting.money(float(get_value(bought, path)), currency, lang)),
+        Tile(t("tie_price"), formatting.money(found.price, currency, lang)),
     ]
     st.markdown(f"**{escaped(verdict(found))}**")
     lines = [figures.strip(shown)]

@@ -14,7 +14,7 @@ import streamlit as st
 
 
 @dataclass(frozen=True)
-class Figure:
+class Tile:
     """One figure of a strip: what it is, its value as written, a small line below.
 
     `metric` names the number, where it can be asked why.
@@ -78,7 +78,7 @@ def heading(title: str, intro: str = "", *, part: bool = False) -> None:
             st.markdown(intro)
 
 
-def strip(figures: Iterable[Figure], *, off: bool = False, why: str = "") -> str:
+def strip(figures: Iterable[Tile], *, off: bool = False, why: str = "") -> str:
     """Figures side by side, wrapping on a narrow screen; `off` for what does not count now.
 
     `why` says what a press on a label asks for, where the figures name their metrics.
@@ -92,7 +92,7 @@ def strip(figures: Iterable[Figure], *, off: bool = False, why: str = "") -> str
     return f'<dl class="fig-strip{" fig-off" if off else ""}">{parts}</dl>'
 
 
-def _label(figure: Figure, why: str) -> str:
+def _label(figure: Tile, why: str) -> str:
     label = escape(figure.label)
     if not (why and figure.metric):
         return label

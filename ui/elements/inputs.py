@@ -39,7 +39,7 @@ def numbers(key: str, paths: Sequence[str], *, rest: bool = False) -> None:
 
     With `rest` these run once more when nothing has been moved for a moment.
     """
-    made = Inputs.now()
+    made = InputRows.now()
     rows = [made.number(path) for path in paths]
     panel.show(key, rows, write, binding.refresh, rest=rest, answers=True)
 
@@ -48,8 +48,8 @@ def numbers(key: str, paths: Sequence[str], *, rest: bool = False) -> None:
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """What rows are made from, read once: looking it up for each of them takes longer than they."""
+class InputRows:
+    """Rows of the panel from what is read once: looking it up for each takes longer than they."""
 
     scenario: Scenario
     lang: str
@@ -58,7 +58,7 @@ class Inputs:
     remarks: Mapping[str, Remark]
 
     @classmethod
-    def now(cls) -> Inputs:
+    def now(cls) -> InputRows:
         """From the session as it stands."""
         scenario = state.scenario()
         found: dict[str, Remark] = cached.about(

@@ -9,7 +9,7 @@ from roi_model.declaration.paths import card_at
 from roi_model.editing import entry
 from roi_model.texts import text
 from ui.elements import panel
-from ui.elements.inputs import Inputs
+from ui.elements.inputs import InputRows
 from ui.session import binding, state
 
 FLAT = (1.0,) * 12
@@ -21,7 +21,7 @@ def is_here(path: str) -> bool:
     return path.split("/")[0] == SWITCH
 
 
-def rows(made: Inputs) -> list[panel.Row]:
+def rows(made: InputRows) -> list[panel.Row]:
     """A switch and, where it is on, one entry per calendar month."""
     seasons, lang = made.scenario.seasonality, made.lang
     label = text("ui.seasons.switch", lang)
@@ -38,7 +38,7 @@ def rows(made: Inputs) -> list[panel.Row]:
     return [{**switch, "on": True}, *cells]
 
 
-def _cell(made: Inputs, month: int, label: str, value: float) -> panel.Row:
+def _cell(made: InputRows, month: int, label: str, value: float) -> panel.Row:
     path = f"{SWITCH}/{month}"
     row: panel.Row = {
         "kind": "number",

@@ -20,7 +20,7 @@ from ui.case import headline as words
 from ui.case import story
 from ui.elements import figures, pictures
 from ui.elements.escape import escaped
-from ui.elements.figures import Figure
+from ui.elements.figures import Tile
 from ui.levers import levers_form
 from ui.levers.levers_words import cost_months, cost_words, effects_words, remarks
 from ui.session import state
@@ -164,21 +164,21 @@ def _cost(scenario: Scenario, initiative: Initiative) -> str:
     return figures.note(t("cost", cost=cost) + (f" ({months})" if months else ""))
 
 
-def lever_figures(scenario: Scenario, initiative: Initiative) -> list[Figure]:
+def lever_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
     """Cost, added gross profit, own ROI and own payback of a lever, on or off."""
     lang, currency = state.lang(), state.currency()
     found = levers(_switched(scenario, initiative.name, True))[initiative.name]
     spent, earned = found["investment"], found["gross_profit"]
     return [
-        Figure(
+        Tile(
             t("adds_cost" if spent >= 0 else "saves_cost"),
             formatting.money(abs(spent), currency, lang),
         ),
-        Figure(
+        Tile(
             t("brings" if earned >= 0 else "takes"), formatting.money(abs(earned), currency, lang)
         ),
-        Figure(t("own_roi"), *_or_reason(formatting.percent, found, "roi")),
-        Figure(
+        Tile(t("own_roi"), *_or_reason(formatting.percent, found, "roi")),
+        Tile(
             t("own_payback"),
             *_or_reason(
                 lambda month, lang: formatting.month_name(month, lang, scenario.start),
@@ -189,7 +189,7 @@ def lever_figures(scenario: Scenario, initiative: Initiative) -> list[Figure]:
     ]
 
 
-def condition_figures(scenario: Scenario, initiative: Initiative) -> list[Figure]:
+def condition_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
     """What a condition does to the plan's ROI and net gain."""
     lang, currency = state.lang(), state.currency()
     on, off = (_switched(scenario, initiative.name, enabled) for enabled in (True, False))
@@ -197,7 +197,7 @@ def condition_figures(scenario: Scenario, initiative: Initiative) -> list[Figure
     shown = []
     for name, label in (("roi", "plan_roi"), ("net_gain", "plan_gain")):
         change = formatting.delta(name, _value(here, name), _value(there, name), currency, lang)
-        shown.append(Figure(t(label), change.text if change else formatting.UNDEFINED))
+        shown.append(Tile(t(label), change.text if change else formatting.UNDEFINED))
     return shown
 
 

@@ -20,7 +20,7 @@ from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 from ui.elements import boxes, figures, pictures
-from ui.elements.figures import Cell, Figure
+from ui.elements.figures import Cell, Tile
 from ui.session import cached, remembered, state
 
 METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
@@ -54,11 +54,11 @@ def summary(run: Risk) -> None:
     lang = state.lang()
     expected = run.expected["roi"]
     shown = [
-        Figure(t("roi_positive"), _share(run.roi_positive)),
-        Figure(t("payback_chance"), _share(1.0 - run.never)),
-        Figure(t("never"), _share(run.never)),
-        Figure(t("expected_roi"), _written("roi", expected), t("expected_note")),
-        Figure(t("evpi"), formatting.money(run.evpi, state.currency(), lang), t("evpi_note")),
+        Tile(t("roi_positive"), _share(run.roi_positive)),
+        Tile(t("payback_chance"), _share(1.0 - run.never)),
+        Tile(t("never"), _share(run.never)),
+        Tile(t("expected_roi"), _written("roi", expected), t("expected_note")),
+        Tile(t("evpi"), formatting.money(run.evpi, state.currency(), lang), t("evpi_note")),
     ]
     st.html(figures.strip(shown))
     count = formatting.number_exact(run.draws, lang)

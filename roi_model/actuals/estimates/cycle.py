@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.actuals.estimates.conversion import gamma_share
-from roi_model.actuals.estimates.pipeline import DAYS_A_MONTH, Pipeline
+from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, Pipeline
 from roi_model.actuals.estimates.posterior import DRAWS, Posterior
 from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
@@ -153,7 +153,9 @@ def _over_the_day(times: Floats) -> Floats:
     _, first, size = np.unique(ordered, return_index=True, return_counts=True)
     rank = np.arange(ordered.size) - np.repeat(first, size)
     within = (rank + 0.5) / np.repeat(size, size) - 0.5
-    return np.asarray(np.maximum(ordered + within / DAYS_A_MONTH, ordered / (2.0 * times.size)))
+    return np.asarray(
+        np.maximum(ordered + within / CALENDAR_DAYS_A_MONTH, ordered / (2.0 * times.size))
+    )
 
 
 def _grouped(ages: Floats) -> tuple[Floats, Floats]:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from roi_model.engine.arrays import Floats
 
-DAYS_A_MONTH = 30.4375
+CALENDAR_DAYS_A_MONTH = 30.4375
 """Mean length of a month: 365.25 days / 12."""
-_AT_ONCE = 0.5 / DAYS_A_MONTH
+_AT_ONCE = 0.5 / CALENDAR_DAYS_A_MONTH
 """A deal won on the day it was created took half a day."""
 
 
@@ -96,4 +96,4 @@ def last_day(deals: pd.DataFrame) -> pd.Timestamp:
 
 
 def _months(delta: pd.Series) -> Floats:
-    return np.asarray(delta.dt.total_seconds() / 86_400 / DAYS_A_MONTH, dtype=np.float64)
+    return np.asarray(delta.dt.total_seconds() / 86_400 / CALENDAR_DAYS_A_MONTH, dtype=np.float64)

@@ -41,7 +41,7 @@ SWITCHES = {
 
 
 @dataclass(frozen=True)
-class Change:
+class InputChange:
     """One difference: where, and what stands on either side (None: nothing, or the default).
 
     `before` and `after` are a number, a flag, twelve seasonal indices, the name of a part that
@@ -68,8 +68,8 @@ class Between:
 
     before: Scenario
     after: Scenario
-    changes: list[Change] = field(default_factory=list)
-    renames: list[Change] = field(default_factory=list)
+    changes: list[InputChange] = field(default_factory=list)
+    renames: list[InputChange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.before.currency != self.after.currency:
@@ -79,7 +79,7 @@ class Between:
         self._saturation: dict[str, int] = {}
         self._roles: list[Values] = []
         self.before, found = renamed(self.before, self.after)
-        self.renames = [Change(*rename) for rename in found]
+        self.renames = [InputChange(*rename) for rename in found]
         self._own_fields()
         self._seasons()
         lists: dict[str, Any] = {
@@ -135,7 +135,7 @@ class Between:
     # Inputs that have another value ---------------------------------------------------------
 
     def _added(self, path: str, before: Any, after: Any) -> int:
-        self.changes.append(Change(path, before, after))
+        self.changes.append(InputChange(path, before, after))
         return len(self.changes) - 1
 
     def _own_fields(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from roi_model.analysis.change.changes import Between, Change
+from roi_model.analysis.change.changes import Between, InputChange
 from roi_model.analysis.change.shapley import SEED, Orders
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import REASONS, Figure
@@ -124,7 +124,7 @@ def closed(parts: np.ndarray[Any, np.dtype[np.float64]], total: float) -> list[f
 
 
 def _parts(between: Between, contributions: list[float] | None) -> tuple[Part, ...]:
-    def part(change: Change, contribution: float | None) -> Part:
+    def part(change: InputChange, contribution: float | None) -> Part:
         return Part(change.path, change.before, change.after, contribution)
 
     if contributions is None:

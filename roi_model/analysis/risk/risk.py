@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Spread:
+class Quantiles:
     """P10, P50 and P90 of a metric where it is defined; in how many draws it is not, and why."""
 
     p10: float | None
@@ -68,17 +68,17 @@ class Risk:
         return len(self.values["roi"])
 
     @cached_property
-    def metrics(self) -> dict[str, Spread]:
+    def metrics(self) -> dict[str, Quantiles]:
         """Every metric's P10, P50 and P90."""
         return {name: self._spread(name) for name in CARDS}
 
-    def _spread(self, name: str) -> Spread:
+    def _spread(self, name: str) -> Quantiles:
         known = self.known(name)
         undefined = self.draws - len(known)
         if not len(known):
-            return Spread(None, None, None, undefined, self.reasons[name])
+            return Quantiles(None, None, None, undefined, self.reasons[name])
         low, middle, high = np.quantile(known, list(QUANTILES.values())).tolist()
-        return Spread(low, middle, high, undefined, self.reasons[name])
+        return Quantiles(low, middle, high, undefined, self.reasons[name])
 
     def known(self, name: str) -> Floats:
         """The draws of a metric in which it is defined."""

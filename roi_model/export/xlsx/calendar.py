@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from roi_model.declaration.initiatives import CAPPED_AT_ONE, Initiative
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
-from roi_model.export.xlsx.inputs import Inputs
+from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 
@@ -29,7 +29,7 @@ class Calendar:
     """
 
     scenario: Scenario
-    inputs: Inputs
+    inputs: InputCells
     horizon: str
     campaign: str
     within: Row
@@ -66,7 +66,7 @@ class Calendar:
         return f"MIN(1,{product})" if parameter in CAPPED_AT_ONE else product
 
 
-def write_calendar(grid: Grid, inputs: Inputs) -> Calendar:
+def write_calendar(grid: Grid, inputs: InputCells) -> Calendar:
     """Write these rows at the top of a grid; hours asked and served come later, in `reserve`."""
     book, scenario = grid.book, inputs.scenario
     t = book.t
@@ -99,7 +99,7 @@ def write_calendar(grid: Grid, inputs: Inputs) -> Calendar:
     )  # fmt: skip
 
 
-def _season(inputs: Inputs, month: str) -> str:
+def _season(inputs: InputCells, month: str) -> str:
     scenario = inputs.scenario
     if scenario.seasonality is None:
         return "1"
@@ -109,7 +109,9 @@ def _season(inputs: Inputs, month: str) -> str:
     return f"CHOOSE(MOD({month}+{january - 1},12)+1,{','.join(cells)})/{mean}"
 
 
-def _effects(grid: Grid, inputs: Inputs, prefix: str, initiative: Initiative) -> list[Effective]:
+def _effects(
+    grid: Grid, inputs: InputCells, prefix: str, initiative: Initiative
+) -> list[Effective]:
     if not initiative.effects:
         return []
     start = f"MAX(1,{inputs[prefix + 'start_month']}+{inputs[prefix + 'delay_months']})"
@@ -130,7 +132,7 @@ def _effects(grid: Grid, inputs: Inputs, prefix: str, initiative: Initiative) ->
     ]
 
 
-def _role_hours(grid: Grid, inputs: Inputs, name: str, campaign: str, within: Row) -> Row:
+def _role_hours(grid: Grid, inputs: InputCells, name: str, campaign: str, within: Row) -> Row:
     prefix = f"team/{name}/"
     start, ramp = inputs[prefix + "start_month"], inputs[prefix + "ramp_months"]
     end = inputs.own(prefix + "end_month", campaign)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi_model.export.xlsx.inputs import Inputs
+from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.export.xlsx.writing.book import HELPERS, MUTED, SHEETS, Book, lines
 from roi_model.export.xlsx.writing.grid import FIRST, Row, added
@@ -47,7 +47,7 @@ def verdict_cell(book: Book) -> str:
 class Checks:
     """The checks as they are written, a line each; last of all, since they count the formulas."""
 
-    def __init__(self, book: Book, inputs: Inputs, metrics: MetricsSheet) -> None:
+    def __init__(self, book: Book, inputs: InputCells, metrics: MetricsSheet) -> None:
         self.book, self.inputs, self.metrics = book, inputs, metrics
         self.sheet, self.t = book.sheets["checks"], book.t
         self.words = {key: self.t(f"check.{key}") for key in ("ok", "typed", "wrong", "moved")}

@@ -22,7 +22,7 @@ VALUE, STATED = 1, 8
 LOCKED = ("currency", "start")
 
 
-class Inputs:
+class InputCells:
     """References to the cells of the inputs by path; an empty cell is None."""
 
     def __init__(self, book: Book) -> None:

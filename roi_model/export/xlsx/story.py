@@ -13,7 +13,7 @@ from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 
 
-class Figure(NamedTuple):
+class LiveFigure(NamedTuple):
     """A figure of a sentence: the formula that writes it, and the cell of its number."""
 
     written: str
@@ -26,7 +26,7 @@ class _Words:
     def __init__(self, grid: Grid) -> None:
         self.grid, self.book = grid, grid.book
 
-    def said(self, key: str, **figures: Figure) -> str:
+    def said(self, key: str, **figures: LiveFigure) -> str:
         """A sentence of the app's story with formulas in the places of its figures.
 
         Words that go with a number agree with it, as in the app.
@@ -52,23 +52,23 @@ class _Words:
         digits = f"MIN({decimals},2-INT(LOG10(ABS({cell}))))"
         return self.grid.scalar(label, f"IF({cell}=0,0,ROUND({cell},{digits}))", "multiple")
 
-    def money(self, label: str, figure: str) -> Figure:
+    def money(self, label: str, figure: str) -> LiveFigure:
         """An amount as the app writes it in a headline."""
         cents = precision(self.book.dossier.currency)
         cell = self.rounded(label, figure, cents)
         before, after = formatting.affixes(self.book.dossier.currency, self.book.lang)
         written = f"FIXED({cell},IF(OR(ABS({cell})>=100,{cell}=INT({cell})),0,{cents}))"
         parts = [part for part in (quoted(before), written, quoted(after)) if part != '""']
-        return Figure("&".join(parts), cell)
+        return LiveFigure("&".join(parts), cell)
 
-    def number(self, label: str, figure: str) -> Figure:
+    def number(self, label: str, figure: str) -> LiveFigure:
         """A count as the app writes it: one decimal at most, none where it is whole."""
         cell = self.rounded(label, figure, 1)
-        return Figure(f"FIXED({cell},IF({cell}=INT({cell}),0,1))", cell)
+        return LiveFigure(f"FIXED({cell},IF({cell}=INT({cell}),0,1))", cell)
 
-    def whole(self, figure: str) -> Figure:
+    def whole(self, figure: str) -> LiveFigure:
         """Months as the app counts them."""
-        return Figure(f"FIXED({figure},0)", figure)
+        return LiveFigure(f"FIXED({figure},0)", figure)
 
 
 def quoted(words: str) -> str:
@@ -85,7 +85,7 @@ def live_story(grid: Grid, metrics: MetricsSheet) -> str:
     def label(name: str) -> str:
         return metric_label(name, book.lang)
 
-    def money(name: str, figure: str | None = None) -> Figure:
+    def money(name: str, figure: str | None = None) -> LiveFigure:
         return words.money(label(name), figure or cells[name])
 
     horizon, many = words.whole(plan.calendar.horizon), len(scenario.channels)
@@ -94,7 +94,7 @@ def live_story(grid: Grid, metrics: MetricsSheet) -> str:
     contacts = words.number(book.t("row.contacts"), plan.cash.monthly["contacts"].scalar)
     effort = words.said(
         "effort",
-        who=Figure(quoted(who)),
+        who=LiveFigure(quoted(who)),
         contacts=contacts,
         months=words.whole(plan.calendar.campaign),
         investment=money("investment"),
@@ -110,7 +110,7 @@ def live_story(grid: Grid, metrics: MetricsSheet) -> str:
         f"{words.said('loss', amount=left)})"
     )
     month, trough = cells["payback_month"], money("cash_trough", f"-{cells['cash_trough']}")
-    back = words.said("payback", trough=trough, when=Figure(_months(month, book.lang)))
+    back = words.said("payback", trough=trough, when=LiveFigure(_months(month, book.lang)))
     never = words.said("never", horizon=horizon)
     paid = f"IF(ISNUMBER({month}),IF({month}=0,{words.said('at_once')},{back}),{never})"
     return '&" "&'.join((effort, customers, gain, paid))
