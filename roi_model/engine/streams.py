@@ -68,7 +68,7 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
         closes = np.minimum(closes, horizon)
         pieces = [
             (np.maximum(opens, start), np.minimum(closes, end), changed)
-            for start, end, changed in _regimes(_shifts(draws, channel), base, horizon)
+            for start, end, changed in _stretches(_shifts(draws, channel), base, horizon)
         ]
         # A channel keeps one stream at least, be it empty, so that it has its line of results.
         live = [piece for piece in pieces if np.any(piece[1] >= piece[0])] or pieces[:1]
@@ -166,13 +166,13 @@ def effect_start(draws: Draws, initiative: Initiative) -> Number:
     return np.maximum(1, start + draws.at(path + "delay_months", initiative.delay_months))
 
 
-def _regimes(
+def _stretches(
     shifts: list[Shift], base: dict[str, Number], horizon: Number
 ) -> Iterator[tuple[Number, Number, dict[str, Number]]]:
     """Months from, to, and the parameters that differ from `base` in between.
 
     With draws the order of the initiatives may differ from one to the next: they are sorted by
-    draw, and the r-th regime holds the first r of each draw's own order.
+    draw, and the r-th stretch holds the first r of each draw's own order.
     """
     if not shifts:
         yield 1, horizon, {}

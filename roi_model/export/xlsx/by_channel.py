@@ -105,7 +105,7 @@ def due(channel: ChannelRows) -> str:
     """Commissions on a channel's customers that sign after the horizon, as a formula."""
     return added(
         [
-            f"({regime.ultimate.scalar}-{regime.sales.signed.scalar})*{regime.sale['each']}"
-            for regime in channel.regimes
+            f"({stream.ultimate.scalar}-{stream.sales.signed.scalar})*{stream.sale['each']}"
+            for stream in channel.streams
         ]
     )

@@ -2,7 +2,7 @@
 
 A channel's sale (cycle, order, fee, margin, retention, repeat orders) is the same for all its
 cohorts unless an initiative changes it. Cohorts are told apart by how many of these initiatives
-have begun: each number is a regime, with its own lag, customers and revenue.
+have begun: each number is a stream, with its own lag, customers and revenue.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Sales:
 
 
 @dataclass(frozen=True)
-class Regime:
+class Stream:
     """Cohorts that sell alike: cells of their sale, the lag, rows of what they bring."""
 
     name: str
@@ -60,14 +60,14 @@ class ChannelRows:
     budget: Row
     leads_paid: Row
     meetings_paid: Row
-    regimes: tuple[Regime, ...]
+    streams: tuple[Stream, ...]
 
     def rows(self, what: str) -> list[Row]:
-        """A row of each regime."""
-        return [getattr(regime.sales, what) for regime in self.regimes]
+        """A row of each stream."""
+        return [getattr(stream.sales, what) for stream in self.streams]
 
     def total(self, what: str) -> str:
-        """Its sum over regimes and months, as a formula."""
+        """Its sum over streams and months, as a formula."""
         return added([row.scalar for row in self.rows(what)])
 
 
@@ -162,10 +162,10 @@ def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Ro
         )
         for key, stage in (("lead_price", "leads"), ("meeting_cost", "meetings"))
     }
-    regimes = _regimes(grid, calendar, name, stages["ultimate"])
+    streams = _streams(grid, calendar, name, stages["ultimate"])
     rows = ChannelRows(
         name, inputs[prefix + "incrementality"], stages, served, budget, paid["lead_price"],
-        paid["meeting_cost"], regimes,
+        paid["meeting_cost"], streams,
     )  # fmt: skip
     return rows, asked
 
@@ -181,15 +181,15 @@ def _saturation(calendar: Calendar, prefix: str) -> str:
     return f'IF({half}="",1,{reach(now)}/MAX({reach(then)},1E-300))'
 
 
-def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[Regime, ...]:
+def _streams(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[Stream, ...]:
     t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
     base = {key: inputs.own(prefix + key, inputs[key]) for key in OVERRIDES}
     changing = list(dict.fromkeys(e.active for e in calendar.of(name) if e.parameter in OVERRIDES))
     if not changing:
         sale = {key: grid.scalar(t(f"row.{key}"), base[key], KINDS[key]) for key in OVERRIDES}
-        return (_regime(grid, calendar, name, sale, ultimate),)
+        return (_stream(grid, calendar, name, sale, ultimate),)
     number = grid.row(
-        t("row.regime"), lambda m: added([row.at(m) for row in changing]), "whole", total=False
+        t("row.stream"), lambda m: added([row.at(m) for row in changing]), "whole", total=False
     )
     cohorts = {
         key: grid.row(
@@ -201,7 +201,7 @@ def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[
     }  # fmt: skip
     made = []
     for at in range(len(changing) + 1):
-        grid.heading(t("row.regime_number", number=at))
+        grid.heading(t("row.stream_number", number=at))
         first = f"MATCH({at},{number.all},0)"
         sale = {
             key: grid.scalar(
@@ -216,13 +216,13 @@ def _regimes(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[
             lambda m, at=at: f"IF({number.at(m)}={at},{ultimate.at(m)},0)",  # type: ignore[misc]
             "count",
         )
-        made.append(_regime(grid, calendar, name, sale, own))
+        made.append(_stream(grid, calendar, name, sale, own))
     return tuple(made)
 
 
-def _regime(
+def _stream(
     grid: Grid, calendar: Calendar, name: str, sale: dict[str, str], ultimate: Row
-) -> Regime:
+) -> Stream:
     inputs = calendar.inputs
     each = (
         f"({sale['deal_value']}+12*{sale['monthly_fee']})*{inputs['commission']}"
@@ -231,7 +231,7 @@ def _regime(
     sale = {**sale, "each": each}
     share, weights = inputs[f"channels/{name}/incrementality"], _weights(grid, sale)
     sales = write_sales(grid, calendar, sale, share, ultimate, weights)
-    return Regime(name, sale, share, ultimate, weights, sales)
+    return Stream(name, sale, share, ultimate, weights, sales)
 
 
 def write_sales(

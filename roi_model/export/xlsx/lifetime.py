@@ -1,4 +1,4 @@
-"""The lifetime sheet: what the incremental customers have earned by age, a line a regime."""
+"""The lifetime sheet: what the incremental customers have earned by age, a line a stream."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def write_lifetime(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) 
     at_cap = {}
     for channel in channels:
         own = []
-        for number, regime in enumerate(channel.regimes):
-            sale = regime.sale
+        for number, stream in enumerate(channel.streams):
+            sale = stream.sale
             many = grid.scalar(
                 f"{channel.name} · {t('row.weight', number=number)}",
-                f"{regime.ultimate.scalar}*{channel.share}*{sale['gross_margin']}",
+                f"{stream.ultimate.scalar}*{channel.share}*{sale['gross_margin']}",
                 "count",
             )
             orders = f"{sale['deal_value']}*{sale['repeat_orders']}/12"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows, write_money
-from roi_model.export.xlsx.channels import ChannelRows, Regime, Sales, write_sales
+from roi_model.export.xlsx.channels import ChannelRows, Stream, Sales, write_sales
 from roi_model.export.xlsx.writing.grid import Grid, Row
 
 
@@ -27,7 +27,7 @@ def write_limited(
         t("row.kept"),
         lambda m: f"IF({enforced},1,{calendar.limit.at(m)})", "rate", total=False,
     )  # fmt: skip
-    sales = [_sales(grid, calendar, regime, kept) for c in channels for regime in c.regimes]
+    sales = [_sales(grid, calendar, stream, kept) for c in channels for stream in c.streams]
     grid.heading(t("part.cash"), large=True)
     paid = [row for c in channels for row in (c.leads_paid, c.meetings_paid)]
     before = [row for c in channels for row in c.rows("commissions")]
@@ -44,11 +44,11 @@ def write_limited(
     )
 
 
-def _sales(grid: Grid, calendar: Calendar, regime: Regime, kept: Row) -> Sales:
-    grid.heading(regime.name)
+def _sales(grid: Grid, calendar: Calendar, stream: Stream, kept: Row) -> Sales:
+    grid.heading(stream.name)
     ultimate = grid.row(
         grid.book.t("row.ultimate"),
-        lambda m: f"{regime.ultimate.at(m)}*{kept.at(m)}",
+        lambda m: f"{stream.ultimate.at(m)}*{kept.at(m)}",
         "count",
     )
-    return write_sales(grid, calendar, regime.sale, regime.share, ultimate, regime.weights)
+    return write_sales(grid, calendar, stream.sale, stream.share, ultimate, stream.weights)
