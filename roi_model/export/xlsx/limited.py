@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows, write_money
-from roi_model.export.xlsx.channels import ChannelRows, Stream, Sales, write_sales
+from roi_model.export.xlsx.channels import ChannelRows, Sales, Stream, write_sales
 from roi_model.export.xlsx.writing.grid import Grid, Row
 
 
