@@ -80,7 +80,7 @@ _ALONE = """
 import json, pickle, sys, time
 from benchmarks.exports import largest, small
 from benchmarks.memory import resident
-from roi_model.export import worker
+from roi_model.export.sandbox import worker
 kind, size = sys.argv[1:]
 asked = pickle.dumps((kind, {"small": small, "largest": largest}[size](), None))
 worker.warm()
@@ -93,7 +93,7 @@ _SERVER = """
 import json, time
 from benchmarks.exports import largest
 from benchmarks.memory import resident
-from roi_model.export import limited
+from roi_model.export.sandbox import limited
 dossier = largest()
 limited.warm()
 limited.made("json", dossier)

@@ -16,7 +16,7 @@ _MADE = """
 import json, pickle, sys
 from dataclasses import replace
 from datetime import date
-from roi_model.export import worker
+from roi_model.export.sandbox import worker
 from roi_model.export.contents.dossier import Dossier
 from roi_model.declaration.initiatives import Effect, Initiative
 from roi_model.storage.presets import preset
