@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-quick test-long shots lint format types layers bench check pins clean
+.PHONY: help run dev test test-quick test-long shots rooms docs lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -23,6 +23,10 @@ $(VENV)/.app: $(PINS)
 
 $(VENV)/.dev: $(PINS)
 	@sh tools/environment.sh dev
+	@touch $(VENV)/.app $@
+
+$(VENV)/.docs: $(PINS)
+	@sh tools/environment.sh docs
 	@touch $(VENV)/.app $@
 
 $(VENV)/.browser: $(VENV)/.dev
@@ -52,6 +56,13 @@ test-long: $(VENV)/.browser $(VENV)/.office ## All tests on far more cases: an h
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages
 	@SHOTS=1 $(PY) -m pytest -q tests/browser/test_screens.py $(ARGS)
+
+rooms: $(VENV)/.dev ## Draw the picture of rooms and arrows of docs/architecture.md again
+	@$(PY) -m tools.rooms_picture
+
+docs: $(VENV)/.docs ## The pages as a site in build/site, strict on broken links
+	@$(PY) -m sphinx --fail-on-warning --keep-going --quiet -b html -c docs . build/site
+	@echo "build/site/docs/index.html"
 
 lint: $(VENV)/.dev ## Style
 	@$(PY) -m ruff check .

@@ -48,9 +48,9 @@ def pyproject() -> dict[str, Any]:
 
 
 def declared() -> dict[str, list[str]]:
-    """Names of the declared dependencies: those of the app, those of the tests."""
+    """Names of the declared dependencies: those of the app, of the tests, of the site."""
     project = pyproject()["project"]
-    groups = {"app": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+    groups = {"app": project["dependencies"], **project["optional-dependencies"]}
     return {
         group: [re.split(r"[<>=!~ \[;]", line, maxsplit=1)[0] for line in lines]
         for group, lines in groups.items()
@@ -236,6 +236,11 @@ def test_the_tests_use_what_they_depend_on(name: str) -> None:
         assert IMPORT_NAMES.get(name, name) in imported_by("tests", "benchmarks", "tools")
 
 
+@pytest.mark.parametrize("name", declared()["docs"])
+def test_the_site_uses_what_it_depends_on(name: str) -> None:
+    assert name.replace("-", "_") in (ROOT / "docs" / "conf.py").read_text(encoding="utf-8")
+
+
 def test_everything_imported_is_declared() -> None:
     known = set(sys.stdlib_module_names) | set(OURS) | {"app"}
 
@@ -245,6 +250,7 @@ def test_everything_imported_is_declared() -> None:
 
     assert undeclared(("app",), "roi_model", "ui", "pages", "app") == set()
     assert undeclared(("app", "dev"), "tests", "benchmarks", "tools") == set()
+    assert undeclared(("app", "docs"), "docs") == set()
 
 
 @pytest.mark.parametrize("name", [name for group in declared().values() for name in group])

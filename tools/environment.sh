@@ -2,6 +2,7 @@
 # Builds .venv from the pinned versions of constraints.txt.
 #   sh tools/environment.sh        what the app needs
 #   sh tools/environment.sh dev    what tests and checks need, too
+#   sh tools/environment.sh docs   what the site of docs/ needs, too
 # PYTHON=/path/to/python chooses the interpreter (3.11 or later).
 set -eu
 cd "$(dirname "$0")/.."
@@ -49,8 +50,8 @@ if [ ! -d .venv ]; then
 fi
 
 project=.
-if [ "${1:-}" = dev ]; then
-    project=".[dev]"
+if [ -n "${1:-}" ]; then
+    project=".[$1]"
 fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
     -c constraints.txt -e "$project" || {
