@@ -14,7 +14,7 @@ import pytest
 
 import roi_model
 from roi_model.version import MODEL_VERSION
-from tools import rooms_picture
+from tools import rooms, rooms_picture
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -104,6 +104,10 @@ def test_the_picture_of_the_rooms_is_up_to_date() -> None:
     assert drawn == rooms_picture.picture(), (
         "imports or docstrings have moved: `make rooms` draws it again"
     )
+
+
+def test_no_rooms_import_each_other_round_about() -> None:
+    assert rooms.circles(rooms.arrows()) == []
 
 
 # The changelog ----------------------------------------------------------------------------------

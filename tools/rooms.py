@@ -50,7 +50,7 @@ def imported(path: Path, known: Iterable[str]) -> Iterator[str]:
 def room_of(module: str, folders: Iterable[str]) -> str:
     """The room of a module; what lies directly in `ui` is one room, in `roi_model` each its own.
 
-    >>> room_of("roi_model.export.xlsx.writing.book", {"roi_model.export"}), room_of("ui.frame", set())
+    >>> room_of("roi_model.export.xlsx.sheet", {"roi_model.export"}), room_of("ui.frame", set())
     ('roi_model.export', 'ui')
     """
     top, *rest = module.split(".")
