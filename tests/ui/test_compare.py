@@ -29,7 +29,7 @@ from roi_model.texts import text
 from tests.ui.seen import seen
 from tests.ui.test_pages import LANGUAGES, ROOT, press, ran, words
 from ui.compare.compare_view import METRICS
-from ui.session import library
+from ui.session import saved_scenarios
 from ui.session.session import Snapshot
 
 PAGE = "pages/plan/compare.py"
@@ -226,7 +226,7 @@ def keep(made: AppTest, name: str) -> AppTest:
 def test_a_case_is_kept_under_a_hostile_name_and_compared(lang: str) -> None:
     made = page(lang)
     scenario = moved(made)
-    name = HOSTILE[: library.LONGEST].strip()
+    name = HOSTILE[: saved_scenarios.LONGEST].strip()
     keep(made, HOSTILE)
     assert name_field(made).value == ""  # ready for the next one
     assert kept_by(made) == {name: replace(scenario, name=name)}
@@ -270,15 +270,15 @@ def test_a_file_is_opened_and_a_broken_one_refused() -> None:
 
 def test_room_is_bounded() -> None:
     made = page()
-    kept = {f"S{number}": Snapshot(OWN, FIRST, FIRST) for number in range(library.MOST)}
+    kept = {f"S{number}": Snapshot(OWN, FIRST, FIRST) for number in range(saved_scenarios.MOST)}
     made.session_state["roi_session"].extras["library"] = kept
     ran(made)
     name_field(made).set_value("One more")
     made.button(key="library-save").click()
     made.run()
-    assert text("pages.compare.full", "en", most=library.MOST) in made.error[0].value.replace(
-        "\\", ""
-    )
+    assert text("pages.compare.full", "en", most=saved_scenarios.MOST) in made.error[
+        0
+    ].value.replace("\\", "")
     assert "One more" not in kept
     assert made.multiselect(key="kept-compared").proto.max_selections == MOST
 

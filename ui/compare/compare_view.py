@@ -18,11 +18,11 @@ from roi_model.projection import Projection
 from roi_model.remarks.capacity import with_capacity
 from roi_model.texts import text
 from ui.case import headline
-from ui.compare import library_view
+from ui.compare import saved_view
 from ui.elements import figures, pictures
 from ui.elements.escape import escaped
 from ui.elements.figures import Cell
-from ui.session import choices, remembered, state
+from ui.session import remembered, saved_scenarios, state
 from ui.session.cached import projection
 
 METRICS = (
@@ -50,17 +50,17 @@ def t(key: str, **values: object) -> str:
 
 def chosen() -> dict[str, str]:
     """The scenarios to compare: their names on screen by id; with the tools to keep more."""
-    names = choices.names()
+    names = saved_scenarios.choice_names()
     with st.container(key="compare-choice", horizontal=True, vertical_alignment="bottom"):
         found = remembered.several(
             "compared",
             t("scenarios"),
             names,
-            [choices.CURRENT, choices.other_than_current()],
+            [saved_scenarios.CURRENT, saved_scenarios.other_than_current()],
             chart.MOST,
         )
         with st.popover(t("keep"), icon=":material/bookmark_add:", key="library"):
-            library_view.show()
+            saved_view.show()
     return {choice: names[choice] for choice in found}
 
 
@@ -69,9 +69,11 @@ def chosen() -> dict[str, str]:
 
 def side_by_side(chosen: Mapping[str, str]) -> None:
     """The cumulative cash of each scenario."""
-    plans = {name: projection(choices.scenario(choice)) for choice, name in chosen.items()}
+    plans = {name: projection(saved_scenarios.chosen(choice)) for choice, name in chosen.items()}
     cash(
-        plans, "side-by-side", start=_common_start([choices.scenario(choice) for choice in chosen])
+        plans,
+        "side-by-side",
+        start=_common_start([saved_scenarios.chosen(choice) for choice in chosen]),
     )
 
 
@@ -108,7 +110,7 @@ def metrics(chosen: Mapping[str, str]) -> None:
         "",
         width=320,
     )
-    scenarios = {choice: choices.scenario(choice) for choice in chosen}
+    scenarios = {choice: saved_scenarios.chosen(choice) for choice in chosen}
     table(
         {chosen[choice]: scenario for choice, scenario in scenarios.items()},
         METRICS,

@@ -17,7 +17,7 @@ from roi_model.texts import text
 from ui.compare.compare_view import METRICS, t
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell
-from ui.session import cached, choices, remembered, state
+from ui.session import cached, remembered, saved_scenarios, state
 
 EXACT = 15
 """Digits that no rounding for the headline takes from a figure of a sum."""
@@ -26,7 +26,7 @@ EXACT = 15
 def show(chosen: Mapping[str, str]) -> None:
     """Two scenarios and a metric to choose; the change of it, bar by bar and line by line."""
     lang = state.lang()
-    names = choices.names()
+    names = saved_scenarios.choice_names()
     first, second = _first_pair(list(chosen))
     with st.container(key="why-choice", horizontal=True, vertical_alignment="bottom"):
         a = remembered.select("why_from", t("from"), names, first)
@@ -54,15 +54,17 @@ def show(chosen: Mapping[str, str]) -> None:
 
 def _first_pair(chosen: Sequence[str]) -> tuple[str, str]:
     """From what is compared with to the case on screen, unless two others are being compared."""
-    if choices.CURRENT in chosen or len(chosen) < 2:
-        others = [choice for choice in chosen if choice != choices.CURRENT]
-        return (others[0] if others else choices.other_than_current()), choices.CURRENT
+    if saved_scenarios.CURRENT in chosen or len(chosen) < 2:
+        others = [choice for choice in chosen if choice != saved_scenarios.CURRENT]
+        return (
+            others[0] if others else saved_scenarios.other_than_current()
+        ), saved_scenarios.CURRENT
     return chosen[0], chosen[1]
 
 
 def comparison(a: str, b: str, metric: str) -> Comparison:
     """Why the metric of one choice became that of the other; worked out once."""
-    left, right = choices.scenario(a), choices.scenario(b)
+    left, right = saved_scenarios.chosen(a), saved_scenarios.chosen(b)
     made: Comparison = cached.kept(
         "comparison",
         (cached.same(left), cached.same(right), metric),

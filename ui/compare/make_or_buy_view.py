@@ -14,10 +14,10 @@ from ui.channels.channels_view import t
 from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
-from ui.session import cached, choices, remembered, state
+from ui.session import cached, remembered, saved_scenarios, state
 from ui.session.cached import projection
 
-MAKE, BUY = (choices.PRESET + slug for slug in ("in-house-sdr", "outsourced-appointments"))
+MAKE, BUY = (saved_scenarios.PRESET + slug for slug in ("in-house-sdr", "outsourced-appointments"))
 PRICES = ("meeting_cost", "lead_price", "monthly_cost")
 """What is bought of a channel: an appointment, a lead, or a month of service."""
 
@@ -31,11 +31,11 @@ def show() -> None:
     with st.container(key="buy-choice", horizontal=True, vertical_alignment="bottom"):
         make = remembered.select("make", t("make"), names, make)
         buy = remembered.select("buy", t("buy"), names, buy)
-        bought = choices.scenario(buy)
+        bought = saved_scenarios.chosen(buy)
         paths = [f"channels/{c.name}/{price}" for c in bought.channels for price in PRICES]
         words = {one: path_words(one, lang) for one in paths}
         path = remembered.select("price", t("price"), words, paths[0])
-    made = choices.scenario(make)
+    made = saved_scenarios.chosen(make)
     found: Tie = cached.kept(
         "tie",
         (cached.same(made), cached.same(bought), path),
@@ -57,19 +57,19 @@ def show() -> None:
 
 def _names() -> dict[str, str]:
     """What each choice is called; the case on screen and an example may have nearly one name."""
-    said = choices.names()
-    said[choices.CURRENT] = t("buy_case", name=state.case_name())
+    said = saved_scenarios.choice_names()
+    said[saved_scenarios.CURRENT] = t("buy_case", name=state.case_name())
     for choice, name in said.items():
-        if choice.startswith(choices.PRESET):
+        if choice.startswith(saved_scenarios.PRESET):
             said[choice] = t("buy_preset", name=name)
     return said
 
 
 def _usual() -> tuple[str, str]:
     """The case on screen against an example of the other way."""
-    if choices.PRESET + state.preset_slug() == BUY:
-        return MAKE, choices.CURRENT
-    return choices.CURRENT, BUY
+    if saved_scenarios.PRESET + state.preset_slug() == BUY:
+        return MAKE, saved_scenarios.CURRENT
+    return saved_scenarios.CURRENT, BUY
 
 
 def _net_gain(scenario: Scenario) -> str:

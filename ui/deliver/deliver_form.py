@@ -22,7 +22,7 @@ from roi_model.storage import link
 from roi_model.texts import LANGUAGES, text
 from ui.actuals import actuals_calibrate, uploads
 from ui.elements.escape import escaped
-from ui.session import binding, cached, library, state
+from ui.session import binding, cached, saved_scenarios, state
 
 
 def t(key: str, **values: object) -> str:
@@ -47,10 +47,10 @@ def show() -> tuple[Dossier, bytes | None]:
             on_change=_keep, args=("lang",),
             **binding.bound("deliver-lang", _lang(), default=_lang()),
         )  # fmt: skip
-    if library.names():
-        kept = [name for name in _shelf().get("compared", []) if name in library.names()]
+    if saved_scenarios.names():
+        kept = [name for name in _shelf().get("compared", []) if name in saved_scenarios.names()]
         st.multiselect(
-            t("compared"), library.names(), key="deliver-compared", max_selections=4,
+            t("compared"), saved_scenarios.names(), key="deliver-compared", max_selections=4,
             on_change=_keep, args=("compared",),
             **binding.bound("deliver-compared", kept, default=kept),
         )  # fmt: skip
@@ -171,13 +171,13 @@ class Actual:
 
 def _dossier(actual: Actual | None) -> Dossier:
     shelf, (scenario, baseline) = _shelf(), state.cases(_lang())
-    names = [name for name in shelf.get("compared", []) if name in library.names()]
+    names = [name for name in shelf.get("compared", []) if name in saved_scenarios.names()]
     logo = _content("logo")
     told = tuple(str(shelf.get(key, "")) for key in ("heading", "client", "author"))
     title = told[0] or state.case_name(_lang())
     files = uploads.fingerprint() if actual else ()
     seal = hashlib.sha256(logo).hexdigest() if logo else ""
-    kept = tuple((name, cached.same(library.get(name))) for name in names)
+    kept = tuple((name, cached.same(saved_scenarios.get(name))) for name in names)
     key = (
         cached.same(scenario),
         cached.same(baseline),
@@ -195,7 +195,7 @@ def _dossier(actual: Actual | None) -> Dossier:
         return Dossier(
             scenario=scenario, lang=_lang(), day=_day(), title=title, client=told[1],
             author=told[2], link=_link(), baseline=baseline, logo=logo,
-            compared={name: library.get(name) for name in names},
+            compared={name: saved_scenarios.get(name) for name in names},
             variance=actual.variance if actual else None,
             reforecast=actual.reforecast if actual else None,
         )  # fmt: skip

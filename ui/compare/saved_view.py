@@ -12,7 +12,7 @@ from roi_model.texts import text
 from ui.case import case_row
 from ui.deliver import deliver_form
 from ui.elements.escape import escaped
-from ui.session import binding, choices, library, remembered, state
+from ui.session import binding, remembered, saved_scenarios, state
 
 
 def t(key: str, **values: object) -> str:
@@ -26,14 +26,14 @@ def show() -> None:
     st.text_input(
         t("name"),
         key=typed,
-        max_chars=library.LONGEST,
-        placeholder=state.case_name()[: library.LONGEST],
+        max_chars=saved_scenarios.LONGEST,
+        placeholder=state.case_name()[: saved_scenarios.LONGEST],
     )
     st.button(t("save"), key="library-save", icon=":material/save:", on_click=_save, args=(typed,))
     if said is not None:
         ok, sentence = said
         (st.success if ok else st.error)(escaped(sentence))
-    for position, name in enumerate(library.names()):
+    for position, name in enumerate(saved_scenarios.names()):
         _kept_one(position, name)
     st.caption(t("kept_note"))
     key = f"library-file-{state.extras().setdefault('library_file', 0)}"
@@ -70,7 +70,7 @@ def _kept_one(position: int, name: str) -> None:
         st.text_input(
             t("name"),
             key=key,
-            max_chars=library.LONGEST,
+            max_chars=saved_scenarios.LONGEST,
             label_visibility="collapsed",
             on_change=_rename,
             args=(name, key),
@@ -95,7 +95,7 @@ def _kept_one(position: int, name: str) -> None:
         st.download_button(
             t("download"),
             help=t("download"),
-            data=lambda: dump_scenario(library.get(name)).encode(),
+            data=lambda: dump_scenario(saved_scenarios.get(name)).encode(),
             file_name=case_row.file_name(name),
             mime="application/json",
             icon=":material/download:",
@@ -141,17 +141,17 @@ def _open(key: str) -> None:
 def _keep(name: str, scenario: Scenario) -> None:
     """Keep a scenario and put it beside the others, where there is room for one more line."""
     try:
-        name = library.save(name, scenario)
-    except (library.LibraryFullError, ValueError) as error:
-        full = isinstance(error, library.LibraryFullError)
+        name = saved_scenarios.save(name, scenario)
+    except (saved_scenarios.FullError, ValueError) as error:
+        full = isinstance(error, saved_scenarios.FullError)
         state.extras()["library_said"] = (
             False,
-            t("full", most=library.MOST) if full else t("nameless"),
+            t("full", most=saved_scenarios.MOST) if full else t("nameless"),
         )
         return
-    default = [choices.CURRENT, choices.other_than_current()]
+    default = [saved_scenarios.CURRENT, saved_scenarios.other_than_current()]
     shown = remembered.value("compared", default) or default
-    wanted = choices.SAVED + name
+    wanted = saved_scenarios.SAVED + name
     if wanted not in shown and len(shown) < MOST:
         remembered.choose("compared", [*shown, wanted])
     state.extras()["library_said"] = True, t("saved", name=name)
@@ -159,33 +159,33 @@ def _keep(name: str, scenario: Scenario) -> None:
 
 def _reopen(name: str) -> None:
     """On screen again; what was there is one undo away."""
-    state.open_case(library.get(name))
+    state.open_case(saved_scenarios.get(name))
     state.extras()["library_said"] = True, t("reopened", name=name)
     binding.refresh_all()
 
 
 def _rename(name: str, key: str) -> None:
     try:
-        called = library.rename(name, str(st.session_state[key]))
+        called = saved_scenarios.rename(name, str(st.session_state[key]))
     except ValueError:
         state.extras()["library_said"] = False, t("name_taken")
     else:
-        remembered.follow(choices.SAVED + name, choices.SAVED + called)
+        remembered.follow(saved_scenarios.SAVED + name, saved_scenarios.SAVED + called)
         deliver_form.follow(name, called)
     binding.refresh_all()
 
 
 def _duplicate(name: str) -> None:
     try:
-        room = library.LONGEST - 4
-        made = library.duplicate(name, lambda number: f"{name[:room]} ({number})")
-    except library.LibraryFullError:
-        state.extras()["library_said"] = False, t("full", most=library.MOST)
+        room = saved_scenarios.LONGEST - 4
+        made = saved_scenarios.duplicate(name, lambda number: f"{name[:room]} ({number})")
+    except saved_scenarios.FullError:
+        state.extras()["library_said"] = False, t("full", most=saved_scenarios.MOST)
     else:
         state.extras()["library_said"] = True, t("duplicated", name=made)
     binding.refresh_all()
 
 
 def _forget(name: str) -> None:
-    library.remove(name)
+    saved_scenarios.remove(name)
     binding.refresh_all()
