@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from roi_model.metrics.expression import SYMBOLS, Expression, Term, Writer
 from roi_model.metrics.figure import Figure
 from roi_model.metrics.terms import TERMS
 from roi_model.texts import french
-
-if TYPE_CHECKING:
-    from roi_model.metrics.collection import Figures
 
 Unit = Literal["money", "percent", "months", "month", "number", "multiple"]
 Better = Literal["higher", "lower"] | None
@@ -71,7 +68,7 @@ class MetricCard:
     fr: Words
     en: Words
     expression: Callable[[Any], Any] | None = None
-    compute: Callable[[Figures], Figure] | None = None
+    compute: Callable[[Any], Figure] | None = None
     shown: Callable[[Any], Any] | None = None
     breaks_even: BreakEven | None = None
     limited: str = ""
@@ -111,8 +108,8 @@ class MetricCard:
         made = None if shown is None else shown(SYMBOLS)
         return None if isinstance(made, Term) else made
 
-    def figure(self, figures: Figures) -> Figure:
-        """The metric over the draws, shape (n,)."""
+    def figure(self, figures: Any) -> Figure:
+        """The metric over the draws, shape (n,), from the `Figures` of a run."""
         made = self.expression or self.compute
         assert made is not None
         found: Figure = made(figures)
