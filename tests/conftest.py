@@ -13,6 +13,8 @@ from tools.server import ROOT, Server
 
 LONG = bool(os.environ.get("LONG"))
 """`make test-long`: the same tests on far more cases."""
+QUICK = bool(os.environ.get("QUICK"))
+"""`make test-quick`: of the tests marked `few`, on three cases."""
 
 # A slow machine is no failure: no deadline. In CI the same examples are tried on every run.
 _SLOW = [HealthCheck.too_slow]

@@ -20,7 +20,11 @@ from roi_model.texts import LANGUAGES, text
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("roi_model", "ui", "pages", "tests", "benchmarks", "tools")
 BUILT = {"build", "dist", "test-results", "__pycache__"}
-HIDDEN = {".ci", ".streamlit"}  # all other folders with a dot are caches and environments
+HIDDEN = {
+    ".ci",
+    ".github",
+    ".streamlit",
+}  # all other folders with a dot are caches and environments
 TEXT = {".py", ".toml", ".md", ".txt", ".sh", ".json", ".yaml", ".yml", ".cfg", ""}
 
 # Where the name to import is not the name to install.
@@ -293,6 +297,14 @@ def test_no_file_names_a_registry_or_a_folder_of_somebodys_machine() -> None:
         if registry.search(line) or folder.search(line)
     ]
     assert guilty == []
+
+
+def test_the_hosted_ci_calls_the_same_script_by_pinned_actions() -> None:
+    words = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert "run: .ci/run\n" in words and "build/tests.xml" in words
+    actions = re.findall(r"uses: (.+)", words)
+    assert actions != []
+    assert [a for a in actions if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", a)] == []
 
 
 # Settings ---------------------------------------------------------------------------------------

@@ -14,5 +14,5 @@ fi
 missing || exit 0
 echo "The tests need LibreOffice and gnumeric, and they could not be installed. Install them" \
     "(Debian: apt-get install libreoffice-calc libreoffice-impress gnumeric). Everything but their" \
-    "tests: make test ARGS=\"-m 'not office'\"" >&2
+    "tests and those of the browser: .venv/bin/python -m pytest -m 'not browser and not office'" >&2
 exit 1

@@ -14,11 +14,11 @@ from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
+from tests.golden.cases import FEC
 from tests.ui.seen import seen
 from tools.server import ROOT
 
 SAMPLES = ROOT / "data" / "samples"
-KNOWN = json.loads((ROOT / "tests" / "golden" / "fec_expected.json").read_text(encoding="utf-8"))
 
 # What a French spreadsheet writes: semicolons, decimal commas, cp1252, euro signs, a bad line.
 SPENT = [  # (day, label, amount)
@@ -115,7 +115,7 @@ def test_a_french_csv_against_the_plan(new_screen: NewScreen) -> None:
 def test_the_two_accounting_files(new_screen: NewScreen) -> None:
     screen = new_screen().open("actuals")
     for name in ("fec_tab_22_columns.txt", "fec_pipe_fixed_width.txt"):
-        known = KNOWN[name]
+        known = FEC[name]
         screen.upload(name, (SAMPLES / name).read_bytes())
         total = float(known["net_debit_by_prefix"]["6"])
         eventually(partial(says, screen, euros(total)), True, screen.page, name)

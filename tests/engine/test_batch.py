@@ -8,9 +8,7 @@ workers changes no bit.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -26,12 +24,9 @@ from roi_model.declaration.units import Unit
 from roi_model.metrics import Metric
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from tests.engine.strategies import scenarios
+from tests.golden.cases import PROJECTIONS
 
-ROOT = Path(__file__).resolve().parents[2]
-GOLDEN = [
-    case["scenario"]
-    for case in json.loads((ROOT / "tests/golden/projections.json").read_text(encoding="utf-8"))
-]
+GOLDEN = [case["scenario"] for case in PROJECTIONS]
 BATCH = 1e-12
 SENSITIVE = 1e-9
 

@@ -19,14 +19,12 @@ from roi_model.__main__ import main
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.engine.compare import PRINTED, strictly_close
 from tests.engine.reference_metrics import reference
+from tests.golden.cases import FILES, PROJECTIONS, golden
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES: list[dict[str, Any]] = json.loads(
-    (ROOT / "tests/golden/projections.json").read_text(encoding="utf-8")
-)
-NAMES = [case["scenario"]["name"] for case in CASES]
-METRICS = set(CASES[0]["expected"]["metrics"])
-each_case = pytest.mark.parametrize("case", CASES, ids=NAMES)
+NAMES = [case["scenario"]["name"] for case in PROJECTIONS]
+METRICS = set(PROJECTIONS[0]["expected"]["metrics"])
+each_case = pytest.mark.parametrize("case", PROJECTIONS, ids=NAMES)
 
 
 def check(expected: dict[str, Any], answer: dict[str, Any]) -> None:
@@ -75,7 +73,12 @@ def through_python(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_there_are_31_cases() -> None:
-    assert len(CASES) == len(set(NAMES)) == 31
+    assert len(PROJECTIONS) == len(set(NAMES)) == 31
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_each_golden_file_says_how_it_was_made_and_by_what(file: Path) -> None:
+    assert len(golden(file.stem)["origin"].split()) > 20
 
 
 @each_case
@@ -95,7 +98,7 @@ def test_command_line(
     check(case["expected"], json.loads(output.out))
 
 
-@pytest.mark.parametrize("case", CASES[1::9], ids=NAMES[1::9])
+@pytest.mark.parametrize("case", PROJECTIONS[1::9], ids=NAMES[1::9])
 def test_command_line_as_a_process(case: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "scénario.json"
     file.write_text(json.dumps(case["scenario"]), encoding="utf-8")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +13,8 @@ from roi_model.declaration.units import Unit
 from roi_model.remarks.plausibility import Remark, Rule, plain, remarks, rules
 from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import scenario_from_dict
+from tests.golden.cases import PROJECTIONS
 
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "projections.json").read_text("utf-8"))
 DEMO = Scenario(name="Demo", channels=(Channel(name="Any"),))
 ROLE = Role(title="SDR")
 
@@ -186,7 +184,7 @@ def test_published_dollars_stay_dollars() -> None:
     assert "900\u00a0EUR" in dear.sentence("en")
 
 
-@pytest.mark.parametrize("row", GOLDEN, ids=lambda row: row["scenario"]["name"])
+@pytest.mark.parametrize("row", PROJECTIONS, ids=lambda row: row["scenario"]["name"])
 def test_any_scenario_can_be_judged(row: dict[str, dict[str, object]]) -> None:
     for remark in remarks(scenario_from_dict(row["scenario"])):
         assert remark.sentence("fr") != remark.sentence("en")

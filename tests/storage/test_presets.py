@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
 
 import pytest
 
 from roi_model import project
 from roi_model.declaration.paths import card_at
 from roi_model.storage.presets import FOLDER, Preset, preset, presets
+from tests.golden.cases import PROJECTIONS
 
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "projections.json").read_text("utf-8"))
 PUBLISHED = (
     "Quarter campaign",
     "LinkedIn outbound",
@@ -40,7 +39,7 @@ def test_published_cases_are_those_of_the_golden_tests(name: str) -> None:
     for key in HOURS:  # what the work takes: it moves none of the figures published
         written.pop(key, None)
         written["channels"][0].pop(key, None)
-    [golden] = [row["scenario"] for row in GOLDEN if row["scenario"]["name"] == name]
+    [golden] = [row["scenario"] for row in PROJECTIONS if row["scenario"]["name"] == name]
     assert written == golden
 
 
