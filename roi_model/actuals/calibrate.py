@@ -19,7 +19,7 @@ from roi_model.actuals.estimates.posterior import Posterior, mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
-from roi_model.reading.findings import Note
+from roi_model.reading.inquiry import Finding
 from roi_model.reading.reading import Reading
 from roi_model.reading.text.wording import fold
 
@@ -33,7 +33,7 @@ class Calibration:
     """Suggestions by input, and remarks on what could not be used; `as_of` is the day of ages."""
 
     suggestions: tuple[Suggestion, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Finding, ...] = ()
     as_of: pd.Timestamp | None = None
 
     def to_json(self, lang: str = "en") -> dict[str, Any]:
@@ -72,18 +72,18 @@ def calibrate(
     ()
     """
     usable = [reading for reading in readings if reading.usable]
-    notes: list[Note] = []
+    notes: list[Finding] = []
     found: list[Suggestion] = []
     deals = joined_deals(usable)
     day = _day(usable, as_of)
     if twice := _perhaps_twice(usable):
-        notes.append(Note("perhaps_twice", {"count": twice}, _TOPIC))
+        notes.append(Finding("perhaps_twice", {"count": twice}, _TOPIC))
     if len(deals):
         day = last_day(deals) if day is None else day
         groups = _by_channel(scenario, deals)
         elsewhere = len(deals) - sum(len(part) for _, part in groups)
         if elsewhere:
-            notes.append(Note("other_sources", {"count": elsewhere}, _TOPIC))
+            notes.append(Finding("other_sources", {"count": elsewhere}, _TOPIC))
         for channels, part in groups:
             found += _of_deals(scenario, channels, part, day, seed, notes)
     entries = [reading.entries for reading in usable if len(reading.entries)]
@@ -152,7 +152,7 @@ def _by_channel(
 
 def _of_deals(
     scenario: Scenario, channels: tuple[str, ...] | None, deals: pd.DataFrame,
-    day: pd.Timestamp, seed: int, notes: list[Note],
+    day: pd.Timestamp, seed: int, notes: list[Finding],
 ) -> list[Suggestion]:  # fmt: skip
     """The suggestions of one group of deals: conversion, cycle and its spread, value."""
     about = ", ".join(channels or ())
@@ -167,18 +167,18 @@ def _of_deals(
     }  # fmt: skip
     made: list[Suggestion | None] = []
     if len(won) + len(lost) == 0:
-        notes.append(Note("all_open", {"count": len(deals), "channel": about}, _TOPIC))
+        notes.append(Finding("all_open", {"count": len(deals), "channel": about}, _TOPIC))
         return []
     rates = [f"channels/{name}/quote_to_customer" for name in _names(scenario, channels)]
     if not len(then):
         rate = conversion(len(won), lost=len(lost))
         closed = len(won) + len(lost)
-        notes.append(Note("no_dates", {"count": closed, "channel": about}, _TOPIC))
+        notes.append(Finding("no_dates", {"count": closed, "channel": about}, _TOPIC))
         made += [suggest(scenario, path, rate, kind="rate", sample=closed, values=values)
                  for path in rates]  # fmt: skip
     else:
         if then.undated:
-            notes.append(Note("undated", {"count": then.undated, "channel": about}, _TOPIC))
+            notes.append(Finding("undated", {"count": then.undated, "channel": about}, _TOPIC))
         told = fit(then, seed=seed)
         dated = {"won": then.won_count, "lost": then.lost_count, "open": then.open.size}
         counted = {**values, **dated, "count": len(then)}
@@ -192,11 +192,11 @@ def _of_deals(
 
 def _cycle(
     scenario: Scenario, channels: tuple[str, ...] | None, then: Pipeline, told: Fit,
-    values: Mapping[str, object], notes: list[Note],
+    values: Mapping[str, object], notes: list[Finding],
 ) -> list[Suggestion | None]:  # fmt: skip
     if then.won.size < _LAW:
         about = ", ".join(channels or ())
-        notes.append(Note("too_few_won", {"count": then.won.size, "channel": about}, _TOPIC))
+        notes.append(Finding("too_few_won", {"count": then.won.size, "channel": about}, _TOPIC))
         return []
     mean = float(then.won.mean())
     return [
@@ -212,13 +212,13 @@ def _cycle(
 
 def _value(
     scenario: Scenario, channels: tuple[str, ...] | None, won: pd.DataFrame,
-    values: Mapping[str, object], seed: int, notes: list[Note],
+    values: Mapping[str, object], seed: int, notes: list[Finding],
 ) -> list[Suggestion | None]:  # fmt: skip
     amounts = won["amount"].to_numpy(np.float64)
     known = amounts[amounts > 0]  # NaN and 0 alike: nobody filled it in
     if known.size < amounts.size:
         missing = {"count": amounts.size - known.size, "channel": ", ".join(channels or ())}
-        notes.append(Note("won_without_amount", missing, _TOPIC))
+        notes.append(Finding("won_without_amount", missing, _TOPIC))
     if not known.size:
         return []
     found: Posterior = mean_posterior(known, seed=seed)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.declaration.spending import CATEGORIES
-from roi_model.reading.findings import Note
+from roi_model.reading.inquiry import Finding
 from roi_model.reading.values.dates import month_name
 
 TOPIC = "calibration"
@@ -105,18 +105,20 @@ class Coverage:
         """One object a file."""
         return [one.to_json() for one in self.covers]
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[Finding]:
         """What is not covered, where a reader would take it for covered."""
         made = []
         for one in self.covers:
             if one.running:
-                made.append(Note("still_running", {"name": one.name, "month": one.running}, TOPIC))
+                made.append(
+                    Finding("still_running", {"name": one.name, "month": one.running}, TOPIC)
+                )
             if one.thin:
                 values = {"name": one.name, "months": ", ".join(one.thin)}
-                made.append(Note("thin_months", values, TOPIC))
+                made.append(Finding("thin_months", values, TOPIC))
             if one.gaps:
                 values = {"name": one.name, "months": ", ".join(one.gaps)}
-                made.append(Note("gap_months", values, TOPIC))
+                made.append(Finding("gap_months", values, TOPIC))
         return made
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
 from roi_model.declaration.paths import card_at, get_value, with_value
 from roi_model.declaration.scenario import OVERRIDES, Scenario
-from roi_model.reading.findings import sentence
+from roi_model.reading.inquiry import sentence
 
 _DIGITS = 5
 # What a source counts, said where it is not 0.

@@ -23,7 +23,7 @@ from roi_model.actuals.variance import variance
 from roi_model.actuals.won_business import kpi_history, won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import project
-from roi_model.reading.findings import Note, sentence
+from roi_model.reading.inquiry import Finding, sentence
 from roi_model.reading.reading import Reading, read
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.reading.tables.workbook import is_zip
@@ -75,7 +75,7 @@ def calibrate_command(
     applied = apply(scenario, sound, lang)
     notes = [*covered.notes()]
     if left:
-        notes.append(Note("hints_left", {"paths": ", ".join(left)}, "calibration"))
+        notes.append(Finding("hints_left", {"paths": ", ".join(left)}, "calibration"))
     return {
         **_with_notes(found, notes).to_json(lang),
         "coverage": covered.to_json(),
@@ -197,14 +197,14 @@ def _cycle(deals: pd.DataFrame, day: pd.Timestamp | None) -> tuple[float, float]
     return found.cycle_months.quantile(0.5), found.cycle_cv.quantile(0.5)
 
 
-def _with_notes(found: Calibration, more: Iterable[Note]) -> Calibration:
+def _with_notes(found: Calibration, more: Iterable[Finding]) -> Calibration:
     return replace(found, notes=(*found.notes, *more))
 
 
-def _kept(found: Calibration) -> list[Note]:
+def _kept(found: Calibration) -> list[Finding]:
     """The inputs that are known too badly to take the plan's place in the re-forecast."""
     return [
-        Note("known_too_badly", {"path": one.path, "plan": f"{one.plan:g}",
+        Finding("known_too_badly", {"path": one.path, "plan": f"{one.plan:g}",
                                  "low": f"{one.low:g}", "high": f"{one.high:g}"}, "calibration")
         for one in found.suggestions
         if not one.telling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.credit_notes import without_cancelled
-from roi_model.reading.costs.entries import Findings, Lines
+from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.roles import header_roles
-from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import (
@@ -87,34 +87,31 @@ def _is_expense_report(names: Sequence[str]) -> bool:
     return len({fold(name) for name in names} & _EXPENSES) >= 2
 
 
-def read_bank(
-    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
-    name: str = "",
-) -> Lines | None:  # fmt: skip
+def read_bank(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
     """Dated costs of a statement (its outflows) or of an expense report; None where it must ask.
 
     Money received is left out and listed; so is what was declined or is pending. Raises
     RefusedError where there is no date column, no amount column or no usable row.
     """
     statement = _is_statement(table.names) or not _is_expense_report(table.names)
-    table = without_cancelled(table, found, pending=True)
+    table = without_cancelled(table, inquiry, pending=True)
     if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    signs = _signs(table, answers, found) if statement else {}
+        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+    signs = _signs(table, inquiry) if statement else {}
     if signs is None:
         return None
-    found.note("bank_statement" if statement else "expense_report")
-    ready = {**signs, **_who(table), **(answers or {})}
-    lines = read_costs(table, has_header, ready, found, name)
+    inquiry.note("bank_statement" if statement else "expense_report")
+    inquiry.suppose({**signs, **_who(table)})
+    lines = read_costs(table, has_header, inquiry)
     income = sum(n for reason, n in table.rejections.reasons if reason == "income")
     if income:
-        found.note("bank_income", count=income)
+        inquiry.note("bank_income", count=income)
     if lines is None:
         return None
-    movement = fold(found.columns.get("category", "")) in _KIND_OF_MOVEMENT
-    if statement and movement and "label" in found.columns:
+    movement = fold(inquiry.columns.get("category", "")) in _KIND_OF_MOVEMENT
+    if statement and movement and "label" in inquiry.columns:
         lines = replace(lines, category=None)
-        del found.columns["category"]
+        del inquiry.columns["category"]
     return replace(lines, key=payees(lines.label))
 
 
@@ -127,9 +124,7 @@ def _who(table: Table) -> dict[str, object]:
     return {}
 
 
-def _signs(
-    table: Table, answers: Mapping[str, object] | None, found: Findings
-) -> dict[str, object] | None:
+def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
     """On a statement what is negative, or a debit, left the account; None where no sign tells."""
     roles = header_roles(list(table.names))
     if {"debit", "credit"} <= set(roles) or "sense" in roles:
@@ -140,21 +135,21 @@ def _signs(
         below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
         if below > _HALF or (below > 0 and _is_statement(table.names)):
             return {"sign": "negative"}
-        if asked(answers, "sign", table.names[column]) is None:
+        if inquiry.answer("sign", table.names[column]) is None:
             # Mostly or wholly positive: spending written so, or a list of money received.
-            found.questions.append(Question("sign", table.names[column], _either_sign(cells)))
+            inquiry.ask("sign", table.names[column], _either_sign(cells))
             return None
     return {}
 
 
-def _either_sign(cells: Cells) -> tuple[Candidate, ...]:
+def _either_sign(cells: Cells) -> dict[str, dict[str, object]]:
     seen = convention(cells)
     if seen.ambiguous:
-        return Candidate("positive"), Candidate("negative")
+        return {"positive": {}, "negative": {}}
     amounts = parse_amounts(cells, seen.decimal)
     spent = -amounts.units[amounts.units < 0]
-    return (Candidate("positive", {"all": exact_total(amounts.units, amounts.scale)}),
-            Candidate("negative", {"all": exact_total(spent, amounts.scale)}))  # fmt: skip
+    return {"positive": {"all": exact_total(amounts.units, amounts.scale)},
+            "negative": {"all": exact_total(spent, amounts.scale)}}  # fmt: skip
 
 
 def payees(labels: pa.Array) -> pa.Array:

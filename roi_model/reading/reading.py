@@ -13,14 +13,14 @@ import pandas as pd
 
 from roi_model.reading.bank import read_bank
 from roi_model.reading.costs.costs import read_costs
-from roi_model.reading.costs.entries import Findings, Lines, entries
+from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.roles import planning
 from roi_model.reading.deals.deals import Deals, read_deals
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.fec.fec import read_fec
-from roi_model.reading.findings import Note, Question, Refusal, RefusedError, sentence
 from roi_model.reading.formats import KINDS, find_kind
+from roi_model.reading.inquiry import Finding, Inquiry, Question, Refusal, RefusedError, sentence
 from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.reading.tables.long_form import make_long
 from roi_model.reading.tables.nothing_left import refuse_nothing, refuse_unusable
@@ -37,7 +37,7 @@ from roi_model.reading.values.amounts import exact_total
 from roi_model.reading.values.dates import month_name
 
 _LISTED = 10_000
-_Reader = Callable[[Table, bool, Mapping[str, object] | None, Findings, str], Lines | None]
+_Reader = Callable[[Table, bool, Inquiry], Lines | None]
 _ENTRY_COLUMNS = ("month", "day", "category", "account", "account_label", "label", "amount",
                   "selling", "share", "company_wide", "confidence", "key", "line")  # fmt: skip
 
@@ -73,7 +73,7 @@ class Reading:
     deals: pd.DataFrame | None = None
     flagged: pd.DataFrame = field(default_factory=lambda: _rejected(Rejections()))
     as_of: pd.Timestamp | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     refused: Refusal | None = None
     layout: str = ""
@@ -194,43 +194,42 @@ def read(
     if kind is not None and kind not in KINDS:
         raise ValueError(f"kind: {kind!r}; allowed: {', '.join(KINDS)}")
     shown = clean_file_name(name)
-    found = Findings()
+    inquiry = Inquiry(answers or {}, shown)
     try:
-        return _read(content, kind, answers, shown, found)
+        return _read(content, kind, inquiry)
     except RefusedError as refused:
-        return Reading(kind, shown, notes=tuple(found.notes), refused=refused.refusal)
+        return Reading(kind, shown, notes=tuple(inquiry.notes), refused=refused.refusal)
 
 
-def _read(content: bytes, kind: str | None, answers: Mapping[str, object] | None, name: str,
-          found: Findings) -> Reading:  # fmt: skip
+def _read(content: bytes, kind: str | None, inquiry: Inquiry) -> Reading:
     if is_zip(content):
-        return read_workbook(content, name, answers, partial(_read_sheet, kind))
-    decoded = decode(content, name)
-    found.notes.extend(decoded.notes)
+        return read_workbook(content, inquiry, partial(_read_sheet, kind))
+    decoded = decode(content, inquiry.name)
+    inquiry.notes.extend(decoded.notes)
     text = join_header(decoded.text)
-    dialect = find_dialect(text, name)
+    dialect = find_dialect(text, inquiry.name)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
-    return _read_text(text, dialect, shown, kind, answers, name, found)
+    return _read_text(text, dialect, shown, kind, inquiry)
 
 
-def _read_sheet(kind: str | None, sheet: Sheet, name: str,
-                answers: Mapping[str, object] | None) -> Reading:  # fmt: skip
+def _read_sheet(kind: str | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
     """One sheet of a workbook, read as the text of its rows is."""
-    found, shown = Findings(), {"encoding": "xlsx", "sheet": sheet.name}
+    shown = {"encoding": "xlsx", "sheet": sheet.name}
     try:
-        dialect = find_dialect(sheet.text, name, DELIMITER)
-        return _read_text(sheet.text, dialect, shown, kind, answers, name, found)
+        dialect = find_dialect(sheet.text, inquiry.name, DELIMITER)
+        return _read_text(sheet.text, dialect, shown, kind, inquiry)
     except RefusedError as refused:
-        return Reading(kind, name, shown, notes=tuple(found.notes), refused=refused.refusal)
+        return Reading(
+            kind, inquiry.name, shown, notes=tuple(inquiry.notes), refused=refused.refusal
+        )
 
 
 def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: str | None,
-               answers: Mapping[str, object] | None, name: str,
-               found: Findings) -> Reading:  # fmt: skip
-    table = read_table(text, dialect, name)
+               inquiry: Inquiry) -> Reading:  # fmt: skip
+    table = read_table(text, dialect, inquiry.name)
     if TEXT_FORMULA in text:
-        found.note("text_formulas", count=text.count(TEXT_FORMULA))
+        inquiry.note("text_formulas", count=text.count(TEXT_FORMULA))
     if kind is None:
         kind = find_kind(dialect.names)
         kind = "costs" if kind == "bank" and is_ledger(table) else kind
@@ -239,35 +238,34 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
     refusal, lines, deals = None, None, None
     try:
         if kind in ("costs", "bank"):
-            refuse_summaries(table, dialect, text, name)
-        refuse_unusable(table, kind, name)
+            refuse_summaries(table, dialect, text, inquiry.name)
+        refuse_unusable(table, kind, inquiry)
         if kind == "fec":
-            lines = read_fec(table, answers, found, name)
+            lines = read_fec(table, inquiry)
         elif kind == "deals":
-            found.unit = title_unit(text, dialect.header_row)
-            deals = read_deals(table, answers, found, name)
+            inquiry.unit = title_unit(text, dialect.header_row)
+            deals = read_deals(table, inquiry)
         else:
             reader = read_bank if kind == "bank" else read_costs
-            lines = _read_costs(
-                reader, table, dialect, text, answers, found, name, str(shown.get("sheet", ""))
-            )
-        refuse_nothing(lines, deals, found, table.rows_read, name)
+            sheet = str(shown.get("sheet", ""))
+            lines = _read_costs(reader, table, dialect, text, sheet, inquiry)
+        refuse_nothing(lines, deals, table.rows_read, inquiry)
     except RefusedError as refused:
         refusal = refused.refusal
     rejected = _rejected(table.rejections)
     frame = pd.DataFrame(columns=[*_ENTRY_COLUMNS, "units"])
     if lines is not None:
-        frame = entries(lines, answers, found)
+        frame = entries(lines, inquiry)
     return Reading(
         kind=kind,
-        name=name,
+        name=inquiry.name,
         dialect={
             **shown,
             "header_row": dialect.header_row,
-            "decimal": found.decimal,
-            "date_format": found.date_format,
+            "decimal": inquiry.decimal,
+            "date_format": inquiry.date_format,
         },
-        columns=found.columns,
+        columns=inquiry.columns,
         rows_read=table.rows_read,
         rows_kept=0
         if lines is None and deals is None
@@ -279,23 +277,22 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], kind: s
         deals=None if deals is None else deals.frame,
         flagged=_rejected(Rejections()) if deals is None else deals.flagged,
         as_of=None if deals is None else deals.as_of,
-        notes=tuple(found.notes),
-        questions=tuple(found.questions),
+        notes=tuple(inquiry.notes),
+        questions=tuple(inquiry.questions),
         refused=refusal,
         layout=_layout(dialect, kind),
     )
 
 
-def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str,
-                answers: Mapping[str, object] | None, found: Findings, name: str, sheet: str,
-                ) -> Lines | None:  # fmt: skip
-    found.plan = planning([sheet, *_titles(text, dialect)])
-    long = make_long(table, dialect, text, answers, found, name)
+def _read_costs(reader: _Reader, table: Table, dialect: Dialect, text: str, sheet: str,
+                inquiry: Inquiry) -> Lines | None:  # fmt: skip
+    inquiry.plan = planning([sheet, *_titles(text, dialect)])
+    long = make_long(table, dialect, text, inquiry)
     if long is None:
         return None
-    lines = reader(long, dialect.header_row is not None, answers, found, name)
+    lines = reader(long, dialect.header_row is not None, inquiry)
     # A column made of several has no heading of its own in the file.
-    found.columns = {role: n for role, n in found.columns.items() if n in table.names}
+    inquiry.columns = {role: n for role, n in inquiry.columns.items() if n in table.names}
     return lines
 
 

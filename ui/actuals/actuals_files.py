@@ -10,7 +10,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.declaration.card import clean_name
 from roi_model.reading.deals.figures import deal_figures
-from roi_model.reading.findings import Candidate, Question
+from roi_model.reading.inquiry import Candidate, Question
 from roi_model.reading.reading import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, uploads

@@ -10,10 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.costs.ledgers import without_totals
 from roi_model.reading.costs.roles import A_PERIOD, BEGINNING, SPENT, header_roles, planning
-from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import convention, exact_total, parse_amounts, take_apart
@@ -60,32 +59,28 @@ class LongColumns:
         return [self.date, *self.money] + ([self.sense] if self.sense is not None else [])
 
 
-def find_columns(
-    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
-    name: str = "",
-) -> LongColumns | None:  # fmt: skip
+def find_columns(table: Table, has_header: bool, inquiry: Inquiry) -> LongColumns | None:
     """The role of every column by header words and content; None where a question blocks.
 
     Raises RefusedError where no column holds dates or none holds amounts.
     """
-    picker = _Picker(table, header_roles(list(table.names)) if has_header else {}, answers, found)
-    date = picker.date(name or "file")
-    money = picker.money(name or "file", date) if date is not None else None
-    if date is None or money is None or not picker.spent(money, name or "file"):
+    picker = _Picker(table, header_roles(list(table.names)) if has_header else {}, inquiry)
+    date = picker.date()
+    money = picker.money(date) if date is not None else None
+    if date is None or money is None or not picker.spent(money):
         return None
     picker.remark_periods(money, date)
     taken = {date, *money.values()}
     words = picker.words(taken)
     columns = LongColumns(date, **money, **words)
     shown = {"date": date, **money, **words}
-    found.columns = {role: table.names[column] for role, column in shown.items()}
+    inquiry.columns = {role: table.names[column] for role, column in shown.items()}
     return columns
 
 
 class _Picker:
-    def __init__(self, table: Table, roles: dict[str, list[int]],
-                 answers: Mapping[str, object] | None, found: Findings) -> None:  # fmt: skip
-        self.table, self.roles, self.answers, self.found = table, roles, answers, found
+    def __init__(self, table: Table, roles: dict[str, list[int]], inquiry: Inquiry) -> None:
+        self.table, self.roles, self.inquiry = table, roles, inquiry
         size = min(len(table), _SAMPLE)
         # Spread over the whole file: its first rows may be all one kind.
         at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
@@ -94,7 +89,7 @@ class _Picker:
 
     def _given(self, about: str) -> int | None:
         """The column the user answered, by its name or its number from 1."""
-        answer = asked(self.answers, about)
+        answer = self.inquiry.answer(about)
         if answer is None:
             return None
         if answer in self.table.names:
@@ -104,7 +99,7 @@ class _Picker:
         raise ValueError(f"{about}: {answer!r} is no column; columns: "
                          f"{', '.join(self.table.names)}")  # fmt: skip
 
-    def date(self, name: str) -> int | None:
+    def date(self) -> int | None:
         given = self._given("date_column")
         if given is not None:
             return given
@@ -118,8 +113,8 @@ class _Picker:
         if not free and max(named.values(), default=0) >= _SOME:
             return max(named, key=lambda c: named[c])
         if not free:
-            raise RefusedError("no_date", name=name, columns=", ".join(self.table.names[:12]))
-        self._ask("date_column", free, [self._months(c) for c in free])
+            raise self._refusal("no_date")
+        self._ask("date_column", {c: self._months(c) for c in free})
         return None
 
     def _share(self, column: int) -> float:
@@ -142,7 +137,7 @@ class _Picker:
             return {}
         return months_given(cells, shape.format or shape.candidates[0])
 
-    def money(self, name: str, date: int) -> dict[str, int] | None:
+    def money(self, date: int) -> dict[str, int] | None:
         given = self._given("amount_column")
         if given is not None:
             return {"amount": given}
@@ -159,7 +154,7 @@ class _Picker:
         if not amounts and gross:
             if len(vat) == 1:
                 return {"amount": gross[0], "net_of": vat[0]}
-            self.found.note("gross_amounts", column=self.table.names[gross[0]])
+            self.inquiry.note("gross_amounts", column=self.table.names[gross[0]])
             return {"amount": gross[0]}
         amounts = amounts or debit
         if not amounts:
@@ -170,31 +165,29 @@ class _Picker:
             ]
             amounts = amounts or self._misnamed(date)
         if not amounts:
-            raise RefusedError("no_amount", name=name, columns=", ".join(self.table.names[:12]))
+            raise self._refusal("no_amount")
         if len(amounts) > 1 or (amounts[0] not in self.used and self._numbered(amounts[0])):
-            self._ask("amount_column", amounts, [self._total(c) for c in amounts])
+            self._ask("amount_column", {c: self._total(c) for c in amounts})
             return None
         sense = self.roles.get("sense", []) or self._sides(date)
         if len(vat) == 1 and not sense:
             return self._with_vat(amounts[0], vat[0])
         return {"amount": amounts[0], "sense": sense[0]} if sense else self._whole(amounts[0], date)
 
-    def spent(self, money: dict[str, int], name: str) -> bool:
+    def spent(self, money: dict[str, int]) -> bool:
         """Whether the amounts were spent: where heading or title plan them, it is asked first.
 
         Raises RefusedError where they are planned alone.
         """
         column = money.get("amount")
         header = "" if column is None else self.table.names[column]
-        header = planning([header]) or ("" if SPENT.search(fold(header)) else self.found.plan)
+        header = planning([header]) or ("" if SPENT.search(fold(header)) else self.inquiry.plan)
         if column is None or not header:
             return True
-        answer = asked(self.answers, "planned", header, ("no", "yes"))
+        options: dict[str, Gives] = {"no": lambda: self._total(column), "yes": {}}
+        answer = self.inquiry.ask("planned", header, options)
         if answer == "yes":
-            raise RefusedError("planned", name=name, column=header)
-        if answer is None:
-            options = (Candidate("no", self._total(column)), Candidate("yes"))
-            self.found.questions.append(Question("planned", header, options))
+            raise self.inquiry.refusal("planned", column=header)
         return answer == "no"
 
     def remark_periods(self, money: dict[str, int], date: int) -> None:
@@ -202,7 +195,7 @@ class _Picker:
         names = [self.table.names[column] for column in money.values()]
         period = [name for name in names if A_PERIOD.search(fold(name))]
         if period and BEGINNING.search(fold(self.table.names[date])):
-            self.found.note("counted_once", column=period[0], date=self.table.names[date])
+            self.inquiry.note("counted_once", column=period[0], date=self.table.names[date])
 
     def _whole(self, amount: int, date: int) -> dict[str, int] | None:
         """The amount; a price beside a quantity may be that of one piece: asked."""
@@ -212,11 +205,10 @@ class _Picker:
         header = self.table.names[amount]
         if fold(header) not in _PRICE or not quantity or self._ones(quantity[0]):
             return {"amount": amount}
-        answer = asked(self.answers, "per_piece", header, ("yes", "no"))
+        options: dict[str, Gives] = {"yes": {}, "no": lambda: self._total(amount)}
+        answer = self.inquiry.ask("per_piece", header, options,
+                                  quantity=self.table.names[quantity[0]])  # fmt: skip
         if answer is None:
-            values = {"quantity": self.table.names[quantity[0]]}
-            options = (Candidate("yes"), Candidate("no", self._total(amount)))
-            self.found.questions.append(Question("per_piece", header, options, True, values))
             return None
         return {"amount": amount, "times": quantity[0]} if answer == "yes" else {"amount": amount}
 
@@ -252,16 +244,14 @@ class _Picker:
 
     def _with_vat(self, amount: int, vat: int) -> dict[str, int] | None:
         """An amount beside a VAT column, neither called net nor gross: asked."""
-        answer = asked(self.answers, "vat_included", self.table.names[amount], ("yes", "no"))
-        if answer in ("yes", "no"):
+        header = self.table.names[amount]
+        answer = self.inquiry.answer("vat_included", header, ("yes", "no"))
+        if answer is not None:
             return {"amount": amount, "net_of": vat} if answer == "yes" else {"amount": amount}
         whole, tax = self._total(amount)["all"], self._total(vat)["all"]
         both = isinstance(whole, float) and isinstance(tax, float)
         less = round(float(whole) - float(tax), 2) if both else None  # type: ignore[arg-type]
-        self.found.questions.append(
-            Question("vat_included", self.table.names[amount],
-                     (Candidate("no", {"all": whole}), Candidate("yes", {"all": less})))
-        )  # fmt: skip
+        self.inquiry.ask("vat_included", header, {"no": {"all": whole}, "yes": {"all": less}})
         return None
 
     def _numeric(self, role: str, date: int) -> list[int]:
@@ -334,10 +324,12 @@ class _Picker:
         letters = pc.match_substring_regex(cells, r"[\p{L}]{2,}")
         return (pc.mean(pc.cast(letters, pa.int8())).as_py() or 0) >= _HALF
 
-    def _ask(self, about: str, columns: list[int], gives: list[dict[str, object]]) -> None:
-        names = [self.table.names[c] for c in columns]
+    def _ask(self, about: str, gives: Mapping[int, Gives]) -> None:
+        names = [self.table.names[c] for c in gives]
         unique = len({fold(n) for n in names}) == len(names)
-        answers = names if unique else [str(c + 1) for c in columns]
-        options = tuple(Candidate(a, g) for a, g in zip(answers, gives, strict=True))
-        values = {"columns": ", ".join(names)}
-        self.found.questions.append(Question(about, "", options, True, values))
+        answers = names if unique else [str(c + 1) for c in gives]
+        options = dict(zip(answers, gives.values(), strict=True))
+        self.inquiry.ask(about, "", options, columns=", ".join(names))
+
+    def _refusal(self, code: str) -> RefusedError:
+        return self.inquiry.refusal(code, columns=", ".join(self.table.names[:12]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,9 +9,9 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.columns import LongColumns, find_columns
 from roi_model.reading.costs.credit_notes import credit_notes, without_cancelled
-from roi_model.reading.costs.entries import Findings, Lines
+from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
-from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
 from roi_model.reading.text.wording import fold, fold_column
@@ -69,38 +67,35 @@ DEBIT_SIDE = {"d", "debit", "débit", "dr", "1", "+1", "+"}
 CREDIT_SIDE = {"c", "credit", "crédit", "cr", "-1", "-"}
 
 
-def read_costs(
-    table: Table, has_header: bool, answers: Mapping[str, object] | None, found: Findings,
-    name: str = "",
-) -> Lines | None:  # fmt: skip
+def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
     """Dated costs, positive where money was spent; None where a question blocks.
 
     Raises RefusedError where there is no date column, no amount column, no usable row or no line
     of an expense account where accounts are told.
     """
-    columns = find_columns(table, has_header, answers, found, name)
+    columns = find_columns(table, has_header, inquiry)
     if columns is None:
         return None
     ledger = is_ledger(table)
-    table = without_cancelled(table, found, pending=False)
+    table = without_cancelled(table, inquiry, pending=False)
     table = table.without_cut_rows(columns.needed)
-    days, table = _days(table, columns, answers, found)
-    single = one_currency(table, columns.money, answers, found)
+    days, table = _days(table, columns, inquiry)
+    single = one_currency(table, columns.money, inquiry)
     if single is None:
         return None
     if days is not None and len(single) < len(table):
         days = days.only(np.isin(table.lines, single.lines))
         table = single
     money = {c: take_apart(table.columns[c]) for c in columns.money}
-    decimals = _decimals(table, columns, money, answers, found)
+    decimals = _decimals(table, columns, money, inquiry)
     if days is None or decimals is None:  # all that is unclear is asked at once
         return None
     units, scale, status, converted = _units(table, columns, money, decimals)
     for code, count in converted.items():
         if count:
-            found.note(f"converted_{code}", count=count)
+            inquiry.note(f"converted_{code}", count=count)
     heading, suffixed = table.names[columns.money[0]], converted["suffix"] > 0
-    factor = unit_factor(np.where(status == OK, units, 0), scale, heading, suffixed, answers, found)
+    factor = unit_factor(np.where(status == OK, units, 0), scale, heading, suffixed, inquiry)
     if factor is None:
         return None
     status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
@@ -109,21 +104,21 @@ def read_costs(
     table = table.leave_out(status, (*REASONS, "no_side"))
     month, day, units = days.month[good], days.day[good], units[good]
     if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    deducted = credit_notes(table, units, scale, answers, found)
+        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+    deducted = credit_notes(table, units, scale, inquiry)
     if deducted is None:
         return None
-    signed = _signed(table, columns, deducted, scale, answers, found, ledger)
+    signed = _signed(table, columns, deducted, scale, ledger, inquiry)
     if signed is None:
         return None
     units, income = signed
     table, units = table.keep(~income, "income"), units[~income]
     month, day = month[~income], day[~income]
     if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
-    lines = _lines(table, columns, month, day, units, scale, found)
+        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+    lines = _lines(table, columns, month, day, units, scale, inquiry)
     if not len(lines):
-        raise RefusedError("no_expense_account", name=name or "file", count=table.rows_read)
+        raise inquiry.refusal("no_expense_account", count=table.rows_read)
     return lines
 
 
@@ -149,26 +144,23 @@ class _Words:
         return found
 
 
-def _days(
-    table: Table, columns: LongColumns, answers: Mapping[str, object] | None, found: Findings
-) -> tuple[Days | None, Table]:
+def _days(table: Table, columns: LongColumns, inquiry: Inquiry) -> tuple[Days | None, Table]:
     """Months per row; total lines, balances and rows without a date left out."""
     header = table.names[columns.date]
     cells = take_apart_dates(table.columns[columns.date])
     if cells is None:
         return None, table.keep(np.zeros(len(table), bool), "bad_date")
-    chosen = asked(answers, "date_format", header)
+    chosen = inquiry.answer("date_format", header)
     if chosen is None:
         guess = date_format(cells)
         chosen = guess.format
         if guess.candidates:
-            options = tuple(Candidate(c, months_given(cells, c)) for c in guess.candidates)
-            values = {"example": guess.example}
-            found.questions.append(Question("date_format", header, options, True, values))
+            options = {c: months_given(cells, c) for c in guess.candidates}
+            inquiry.ask("date_format", header, options, example=guess.example)
             return None, table
-    found.date_format = (chosen or "").split("?")[0] or None
+    inquiry.date_format = (chosen or "").split("?")[0] or None
     if chosen == "excel_serial":
-        found.note("excel_serial", column=header)
+        inquiry.note("excel_serial", column=header)
     days = parse_dates(cells, chosen)
     codes = days.status.astype(np.int8)
     undated = codes != 0
@@ -184,9 +176,8 @@ def _days(
 
 
 def _decimals(
-    table: Table, columns: LongColumns, money: dict[int, Cells],
-    answers: Mapping[str, object] | None, found: Findings,
-) -> dict[int, str] | None:  # fmt: skip
+    table: Table, columns: LongColumns, money: dict[int, Cells], inquiry: Inquiry
+) -> dict[int, str] | None:
     """The decimal sign of every money column; debit and credit speak for each other."""
     groups = [[c] for c in money]
     if columns.debit is not None and columns.credit is not None:
@@ -194,16 +185,15 @@ def _decimals(
     decimals: dict[int, str] = {}
     for group in groups:
         header = table.names[group[0]]
-        sign = asked(answers, "decimal", header, (",", "."))
+        sign = inquiry.answer("decimal", header, (",", "."))
         if sign is None:
             seen = convention(*(money[c] for c in group))
             if seen.ambiguous:
-                options = tuple(Candidate(s, _gives(money[group[0]], s)) for s in (",", "."))
-                values = {"example": seen.example}
-                found.questions.append(Question("decimal", header, options, True, values))
+                options = {s: _gives(money[group[0]], s) for s in (",", ".")}
+                inquiry.ask("decimal", header, options, example=seen.example)
                 continue
             sign = seen.decimal
-        found.decimal = found.decimal or sign
+        inquiry.decimal = inquiry.decimal or sign
         decimals.update(dict.fromkeys(group, sign or "."))
     return decimals if len(decimals) == len(money) else None
 
@@ -263,8 +253,8 @@ def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
 
 
 def _signed(
-    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
-    answers: Mapping[str, object] | None, found: Findings, ledger: bool,
+    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int, ledger: bool,
+    inquiry: Inquiry,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """Costs made positive, and which rows are money received; None where the sign is asked.
 
@@ -275,41 +265,37 @@ def _signed(
     if columns.account is not None or columns.sense is not None:
         return units, nothing
     if columns.debit is not None:
-        return _credited(table, columns, units, scale, answers, found, ledger)
+        return _credited(table, columns, units, scale, ledger, inquiry)
     header = table.names[columns.amount or 0]
     negative, positive = int(np.sum(units < 0)), int(np.sum(units > 0))
-    answer = asked(answers, "sign", header, ("positive", "negative"))
+    answer = inquiry.answer("sign", header, ("positive", "negative"))
     if answer is None and negative:
         if not positive:
-            found.note("negative_costs", column=header)
+            inquiry.note("negative_costs", column=header)
             answer = "negative"
         elif _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive):
-            found.note("credit_notes", count=negative, column=header)
+            inquiry.note("credit_notes", count=negative, column=header)
         else:
-            candidates = (
-                Candidate("positive", {"all": exact_total(units, scale)}),
-                Candidate("negative", {"all": exact_total(-units[units < 0], scale)}),
-            )
-            found.questions.append(Question("sign", header, candidates))
+            options = {"positive": {"all": exact_total(units, scale)},
+                       "negative": {"all": exact_total(-units[units < 0], scale)}}  # fmt: skip
+            inquiry.ask("sign", header, options)
             return None
     return (-units, units > 0) if answer == "negative" else (units, nothing)
 
 
 def _credited(
-    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
-    answers: Mapping[str, object] | None, found: Findings, ledger: bool,
+    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int, ledger: bool,
+    inquiry: Inquiry,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
     credited = units < 0
     header = table.names[columns.credit or 0]
-    answer = asked(answers, "credits", header, ("income", "refunds"))
+    answer = inquiry.answer("credits", header, ("income", "refunds"))
     if answer is None and credited.any():
         if ledger or not any(fold(name) in _BALANCES for name in table.names):
-            candidates = (
-                Candidate("income", {"all": exact_total(units[~credited], scale)}),
-                Candidate("refunds", {"all": exact_total(units, scale)}),
-            )
-            found.questions.append(Question("credits", header, candidates))
+            options = {"income": {"all": exact_total(units[~credited], scale)},
+                       "refunds": {"all": exact_total(units, scale)}}  # fmt: skip
+            inquiry.ask("credits", header, options)
             return None
         answer = "income"  # a running balance over no accounts: a bank's statement
     return units, credited if answer == "income" else np.zeros(len(units), bool)
@@ -322,7 +308,7 @@ def _names_costs(header: str) -> bool:
 
 def _lines(
     table: Table, columns: LongColumns, month: NDArray[np.int64], day: NDArray[np.int64],
-    units: NDArray[np.int64], scale: int, found: Findings,
+    units: NDArray[np.int64], scale: int, inquiry: Inquiry,
 ) -> Lines:  # fmt: skip
     account = None
     keep = np.ones(len(table), bool)
@@ -330,7 +316,7 @@ def _lines(
         account = _cells(table, columns.account)
         keep = pc.starts_with(account, "6").to_numpy(zero_copy_only=False)
         if not keep.all():
-            found.note("other_accounts", count=int(np.sum(~keep)))
+            inquiry.note("other_accounts", count=int(np.sum(~keep)))
     rows = pa.array(np.flatnonzero(keep))
     label = _cells(table, columns.label).take(rows)
     category = None

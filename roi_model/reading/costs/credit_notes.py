@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import exact_total
@@ -29,7 +26,7 @@ _CREDIT_NOTE = (
 )
 
 
-def without_cancelled(table: Table, found: Findings, *, pending: bool) -> Table:
+def without_cancelled(table: Table, inquiry: Inquiry, *, pending: bool) -> Table:
     """The table without what was declined or cancelled, and on a statement what is `pending`.
 
     An invoice that waits to be paid is a cost all the same.
@@ -42,15 +39,14 @@ def without_cancelled(table: Table, found: Findings, *, pending: bool) -> Table:
         dead = np.array([fold(v) in dead_words for v in cells.dictionary.to_pylist()], bool)
         if dead.any():
             gone = dead[cells.indices.to_numpy(zero_copy_only=False)]
-            found.note("bank_not_executed", count=int(gone.sum()))
+            inquiry.note("bank_not_executed", count=int(gone.sum()))
             return table.keep(~gone, "not_executed")
     return table
 
 
 def credit_notes(
-    table: Table, units: NDArray[np.int64], scale: int,
-    answers: Mapping[str, object] | None, found: Findings,
-) -> NDArray[np.int64] | None:  # fmt: skip
+    table: Table, units: NDArray[np.int64], scale: int, inquiry: Inquiry
+) -> NDArray[np.int64] | None:
     """Amounts with those of credit notes deducted; None where it is asked.
 
     Asked is where a column of types names credit notes and none of them is negative.
@@ -61,15 +57,11 @@ def credit_notes(
         credit = _is_credit_note(table.columns[column])
         if not credit.any() or (units[credit] < 0).any() or (units <= 0).all():
             continue
-        answer = asked(answers, "credit_notes", header, ("yes", "no"))
         deducted = np.where(credit, -units, units)
-        if answer is None:
-            options = (Candidate("yes", {"all": exact_total(deducted, scale)}),
-                       Candidate("no", {"all": exact_total(units, scale)}))  # fmt: skip
-            values = {"count": int(credit.sum())}
-            found.questions.append(Question("credit_notes", header, options, True, values))
-            return None
-        return deducted if answer == "yes" else units
+        options = {"yes": {"all": exact_total(deducted, scale)},
+                   "no": {"all": exact_total(units, scale)}}  # fmt: skip
+        answer = inquiry.ask("credit_notes", header, options, count=int(credit.sum()))
+        return None if answer is None else deducted if answer == "yes" else units
     return units
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,34 +12,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.declaration.spending import CATEGORIES
-from roi_model.reading.findings import Candidate, Note, Question, asked
-from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, load_rules
+from roi_model.reading.inquiry import Candidate, Inquiry, Question
+from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, Rules, load_rules
 from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
 from roi_model.reading.values.dates import month_name
 
 # Labels no rule knows, asked one by one: the largest amounts first.
 _MAX_ASKED = 20
-
-
-@dataclass
-class Findings:
-    """What reading gathers on its way: how numbers and dates are written, remarks, questions.
-
-    `unit` is what a title says the amounts are to be multiplied by ("in thousands"); `plan` the
-    title that says they are planned ("Budget 2024"), else empty.
-    """
-
-    decimal: str | None = None
-    date_format: str | None = None
-    notes: list[Note] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    columns: dict[str, str] = field(default_factory=dict)
-    unit: int = 1
-    plan: str = ""
-
-    def note(self, code: str, **values: object) -> None:
-        """A remark for the preview."""
-        self.notes.append(Note(code, values))
 
 
 @dataclass(frozen=True)
@@ -75,18 +54,19 @@ class _Sorted:
     key: pa.Array
 
 
-def entries(lines: Lines, answers: Mapping[str, object] | None, found: Findings) -> pd.DataFrame:
+def entries(lines: Lines, inquiry: Inquiry) -> pd.DataFrame:
     """One row per cost: month, category, account, label, amount, selling, share, line and more.
 
     `amount` is the whole cost as booked; what counts against the plan is amount · share where
     selling is true. Asks, without blocking, for labels no rule knows and for company-wide shares.
     """
     by_account = lines.account is not None
-    sorted_ = _by_account(lines, answers) if by_account else _by_words(lines, answers)
-    sorted_ = _answered(sorted_, answers)
+    own = user_rules(inquiry.answers.get("rules", ()))
+    sorted_ = _by_account(lines, own) if by_account else _by_words(lines, own)
+    sorted_ = _answered(sorted_, inquiry.answers)
     known = sorted_.index >= 0
     if not known.all():
-        _ask_categories(sorted_, lines, found)
+        _ask_categories(sorted_, lines, inquiry)
     rules = [*sorted_.rules, UNKNOWN]  # index −1 is the last
     categories = [r.category if r.category != "revenue" else "other" for r in rules]
     at = np.where(known, sorted_.index, len(rules) - 1)
@@ -112,7 +92,7 @@ def entries(lines: Lines, answers: Mapping[str, object] | None, found: Findings)
         }
     )  # fmt: skip
     frame["share"] = frame["share"].where(frame["selling"], 0.0)
-    _ask_shares(frame, lines.scale, answers, found)
+    _ask_shares(frame, lines.scale, inquiry)
     return frame
 
 
@@ -135,7 +115,7 @@ def _few(index: NDArray[np.int64], names: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes[index], distinct)
 
 
-def _by_account(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
+def _by_account(lines: Lines, own: Rules) -> _Sorted:
     """Rules by account prefix; where the prefix says little, by the words of the labels.
 
     The user's own rules by label go before both.
@@ -155,18 +135,18 @@ def _by_account(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
         selling = np.array([rule.selling for _, rule in table.words] + [False], bool)[groups]
         index[unsure[selling]] = len(rules) + groups[selling]
     rules = rules + [rule for _, rule in table.words]
-    own, ours = first_match([(user_rules(answers), lines.label)], len(lines))
+    first, ours = first_match([(own, lines.label)], len(lines))
     index = np.where(ours >= 0, ours + len(rules), index)
-    return _Sorted(rules + own, index, lines.account)
+    return _Sorted(rules + first, index, lines.account)
 
 
-def _by_words(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
+def _by_words(lines: Lines, own: Rules) -> _Sorted:
     """The user's rules, then the words of the category column, of the merchants, of the label."""
-    ours, words = user_rules(answers), load_rules()
-    chain = [(ours, lines.label)]
+    words = load_rules()
+    chain = [(own, lines.label)]
     key = lines.label
     if lines.category is not None:
-        chain += [(ours, lines.category), (words, lines.category)]
+        chain += [(own, lines.category), (words, lines.category)]
         blank = pc.equal(pc.utf8_trim_whitespace(lines.category), "")
         key = pc.if_else(blank, lines.label, lines.category)
     if lines.key is not None:
@@ -177,10 +157,9 @@ def _by_words(lines: Lines, answers: Mapping[str, object] | None) -> _Sorted:
     return _Sorted(rules, index, key)
 
 
-def _answered(sorted_: _Sorted, answers: Mapping[str, object] | None) -> _Sorted:
+def _answered(sorted_: _Sorted, answers: Mapping[str, object]) -> _Sorted:
     """The user's own categories ("category:KEY") and shares ("share:KEY") over the rules."""
-    ours = ("category:", "share:")
-    chosen = {k: str(v) for k, v in (answers or {}).items() if k.startswith(ours)}
+    chosen = {k: str(v) for k, v in answers.items() if k.startswith(("category:", "share:"))}
     if not chosen:
         return sorted_
     rules, index = list(sorted_.rules), sorted_.index.copy()
@@ -222,7 +201,7 @@ def _override(rule: Rule, key: str, chosen: Mapping[str, str]) -> Rule | None:
     return Rule(name, selling, part, 1.0, rule.company_wide and share is None, False, rule.prefix)
 
 
-def _ask_categories(sorted_: _Sorted, lines: Lines, found: Findings) -> None:
+def _ask_categories(sorted_: _Sorted, lines: Lines, inquiry: Inquiry) -> None:
     unknown = sorted_.index < 0
     keys = pc.utf8_trim_whitespace(sorted_.key.filter(pa.array(unknown)))
     sums = (
@@ -234,24 +213,21 @@ def _ask_categories(sorted_: _Sorted, lines: Lines, found: Findings) -> None:
     for key, units in sums.head(_MAX_ASKED).items():
         gives = {"amount": int(units) / 10**lines.scale}
         options = tuple(Candidate(name, gives) for name in (*CATEGORIES, NOT_SELLING))
-        found.questions.append(Question("category", str(key), options, False, dict(gives)))
+        inquiry.questions.append(Question("category", str(key), options, False, dict(gives)))
     if len(sums) > _MAX_ASKED:
-        found.note("more_unknown_labels", count=len(sums) - _MAX_ASKED)
+        inquiry.note("more_unknown_labels", count=len(sums) - _MAX_ASKED)
 
 
-def _ask_shares(frame: pd.DataFrame, scale: int, answers: Mapping[str, object] | None,
-                found: Findings) -> None:  # fmt: skip
+def _ask_shares(frame: pd.DataFrame, scale: int, inquiry: Inquiry) -> None:
     """One question for each group of accounts (three figures) that is the whole company's."""
     wide = frame[frame["company_wide"] & frame["selling"]]
     for prefix, rows in wide.groupby(wide["key"].str.slice(0, 3)):
-        if asked(answers, "share", str(prefix)) is None:
+        if inquiry.answer("share", str(prefix)) is None:
             amount = int(rows["units"].sum()) / 10**scale
-            options = tuple(
-                Candidate(share, {"counted": round(amount * float(share), 2)})
-                for share in ("1", "0.5", "0.25", "0")
-            )
-            values = {"amount": amount, "label": _largest(rows)}
-            found.questions.append(Question("share", str(prefix), options, False, values))
+            options = {share: {"counted": round(amount * float(share), 2)}
+                       for share in ("1", "0.5", "0.25", "0")}  # fmt: skip
+            inquiry.ask("share", str(prefix), options, blocking=False,
+                        amount=amount, label=_largest(rows))  # fmt: skip
 
 
 def _largest(rows: pd.DataFrame) -> str:

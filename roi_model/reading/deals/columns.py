@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.deals.headers import header_roles
-from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import take_apart
@@ -78,9 +76,7 @@ def cells_of(table: Table, column: int | None) -> pa.Array:
     return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
 
 
-def find_deal_columns(
-    table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
-) -> DealColumns:
+def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
     """The column of every role by header word and content; "<role>_column" answers go first.
 
     Raises RefusedError where no column tells won, lost or open.
@@ -89,21 +85,21 @@ def find_deal_columns(
     sample = [column.take(at) for column in table.columns]
     chosen: dict[str, int] = {}
     for role in (f.name for f in fields(DealColumns)):
-        column = _answered(role, table, answers)
+        column = _answered(role, table, inquiry)
         if column is None:
             column = _best(role, table, sample, set(chosen.values()))
         if column is not None:
             chosen[role] = column
-    _ask_rivals(chosen.get("amount"), table, sample, answers, found)
+    _ask_rivals(chosen.get("amount"), table, sample, inquiry)
     columns = DealColumns(**chosen)
     if not columns.states:
-        raise RefusedError("no_stage", name=name or "file", columns=", ".join(table.names[:12]))
-    found.columns = {role: table.names[column] for role, column in chosen.items()}
+        raise inquiry.refusal("no_stage", columns=", ".join(table.names[:12]))
+    inquiry.columns = {role: table.names[column] for role, column in chosen.items()}
     return columns
 
 
-def _answered(role: str, table: Table, answers: Mapping[str, object] | None) -> int | None:
-    answer = asked(answers, f"{role}_column")
+def _answered(role: str, table: Table, inquiry: Inquiry) -> int | None:
+    answer = inquiry.answer(f"{role}_column")
     if answer is None:
         return None
     if answer not in table.names:
@@ -112,12 +108,9 @@ def _answered(role: str, table: Table, answers: Mapping[str, object] | None) -> 
     return table.names.index(answer)
 
 
-def _ask_rivals(
-    amount: int | None, table: Table, sample: list[pa.Array],
-    answers: Mapping[str, object] | None, found: Findings,
-) -> None:  # fmt: skip
+def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquiry: Inquiry) -> None:
     """Ask which amounts count where several columns are headed alike: "Amount (EUR)", "(USD)"."""
-    if amount is None or asked(answers, "amount_column") is not None:
+    if amount is None or inquiry.answer("amount_column") is not None:
         return
     rank = header_roles(table.names[amount]).get("amount")
     alike = [
@@ -127,9 +120,8 @@ def _ask_rivals(
     ]
     if len(alike) > 1:
         names = [table.names[column] for column in alike]
-        options = tuple(Candidate(name, {"rows": len(table)}) for name in names)
-        values = {"columns": ", ".join(names)}
-        found.questions.append(Question("amount_column", "", options, True, values))
+        options = {name: {"rows": len(table)} for name in names}
+        inquiry.ask("amount_column", "", options, columns=", ".join(names))
 
 
 def _filled(cells: pa.Array) -> pa.Array:

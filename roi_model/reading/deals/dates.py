@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.deals.columns import DealColumns
 from roi_model.reading.deals.stages import OPEN, WON
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.values.dates import (
     BAD_DATE,
@@ -67,9 +66,7 @@ class DealDates:
         return pd.Timestamp(days.max()) if days.size else None
 
 
-def read_dates(
-    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
-) -> DealDates | None:
+def read_dates(table: Table, columns: DealColumns, inquiry: Inquiry) -> DealDates | None:
     """All dates of the deals; None where a column may be read in two ways and no other tells.
 
     One program writes all its dates alike: a column whose own values leave day and month open is
@@ -77,21 +74,21 @@ def read_dates(
     """
     for role in ("created", "closed"):
         if role not in columns.dates and not (role == "closed" and columns.won_on is not None):
-            found.note(f"no_{role}_dates")
+            inquiry.note(f"no_{role}_dates")
     cells: dict[str, DateCells] = {}
     for role, column in columns.dates.items():
         column_of_days, counted = without_epochs(table.columns[column])
         if counted:
-            found.note("epochs", column=table.names[column])
+            inquiry.note("epochs", column=table.names[column])
         apart = take_apart_dates(column_of_days)
         if apart is not None:
             cells[role] = apart
-    formats = _formats(table, columns, cells, answers, found)
+    formats = _formats(table, columns, cells, inquiry)
     if formats is None:
         return None
-    found.date_format = next((f.split("?")[0] for f in formats.values() if f), None)
+    inquiry.date_format = next((f.split("?")[0] for f in formats.values() if f), None)
     if any(f.split("?")[0] in _MONTHS_ONLY for f in formats.values() if f):
-        found.note("months_only")
+        inquiry.note("months_only")
     status = np.zeros(len(table), np.int8)
     days = {}
     for role, apart in cells.items():
@@ -102,14 +99,13 @@ def read_dates(
 
 
 def _formats(
-    table: Table, columns: DealColumns, cells: Mapping[str, DateCells],
-    answers: Mapping[str, object] | None, found: Findings,
-) -> dict[str, str | None] | None:  # fmt: skip
+    table: Table, columns: DealColumns, cells: Mapping[str, DateCells], inquiry: Inquiry
+) -> dict[str, str | None] | None:
     """The format of every date column; None where one is asked."""
     formats: dict[str, str | None] = {}
     unsure: dict[str, tuple[str, ...]] = {}
     for role, apart in cells.items():
-        given = asked(answers, "date_format", table.names[columns.dates[role]])
+        given = inquiry.answer("date_format", table.names[columns.dates[role]])
         guess = date_format(apart)
         if given is None and guess.candidates:
             unsure[role] = guess.candidates
@@ -119,11 +115,10 @@ def _formats(
         others = {f for f in formats.values() if f in candidates}
         if len(others) == 1:
             formats[role] = others.pop()
-            found.note("date_format_shared", column=header)
+            inquiry.note("date_format_shared", column=header)
             continue
-        options = tuple(Candidate(c, months_given(cells[role], c)) for c in candidates)
-        values = {"example": date_format(cells[role]).example}
-        found.questions.append(Question("date_format", header, options, True, values))
+        options = {c: months_given(cells[role], c) for c in candidates}
+        inquiry.ask("date_format", header, options, example=date_format(cells[role]).example)
     return formats if all(formats[r] for r in unsure) else None
 
 

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.deals.columns import DealColumns, cells_of, find_deal_columns
 from roi_model.reading.deals.dates import BAD, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
@@ -19,7 +18,7 @@ from roi_model.reading.deals.headers import CONVERTED, EXPECTED, PERIODS, heads
 from roi_model.reading.deals.stages import STATES, UNKNOWN, WON
 from roi_model.reading.deals.states import deal_states
 from roi_model.reading.deals.totals import without_totals
-from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
 from roi_model.reading.values.amounts import (
@@ -53,29 +52,27 @@ class Deals:
     scale: int
 
 
-def read_deals(
-    table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
-) -> Deals | None:
+def read_deals(table: Table, inquiry: Inquiry) -> Deals | None:
     """Every deal with its state, dates and amount; None where a question blocks.
 
     A close date is an expectation as long as the deal is open, and not used. Raises RefusedError
     where no column tells won, lost or open, or no row is usable.
     """
-    waiting = len(found.questions)
-    table = without_nothings(table, found)
-    columns = find_deal_columns(table, answers, found, name)
-    table = without_totals(table, columns, found).without_cut_rows(columns.needed)
+    waiting = len(inquiry.questions)
+    table = without_nothings(table, inquiry)
+    columns = find_deal_columns(table, inquiry)
+    table = without_totals(table, columns, inquiry).without_cut_rows(columns.needed)
     if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+        raise inquiry.refusal("no_usable_row", count=table.rows_read)
     single = table
     if columns.amount is not None and not heads(table.names[columns.amount], CONVERTED):
-        single = one_currency(table, [columns.amount], answers, found) or table
+        single = one_currency(table, [columns.amount], inquiry) or table
     table = single
-    states, conflict = deal_states(table, columns, answers, found)
-    dates = read_dates(table, columns, answers, found)
-    money = _amounts(table, columns, answers, found)
-    keep = _one_pipeline(table, columns, states, answers, found)
-    if len(found.questions) > waiting or states is None or dates is None or money is None:
+    states, conflict = deal_states(table, columns, inquiry)
+    dates = read_dates(table, columns, inquiry)
+    money = _amounts(table, columns, inquiry)
+    keep = _one_pipeline(table, columns, states, inquiry)
+    if len(inquiry.questions) > waiting or states is None or dates is None or money is None:
         return None
     if keep is None:
         return None
@@ -86,17 +83,19 @@ def read_deals(
     codes[unreadable] = status[unreadable]
     codes[dates.status == BAD] = len(REASONS)
     codes[states == UNKNOWN] = len(REASONS) + 1
-    codes[(codes == 0) & _older_copies(table, columns, codes == 0, found)] = len(REASONS) + 3
+    codes[(codes == 0) & _older_copies(table, columns, codes == 0, inquiry)] = len(REASONS) + 3
     good = codes == 0
     reasons = (*REASONS, "bad_date", "no_stage", "other_pipeline", "duplicate_deal")
     table = table.leave_out(codes, reasons)
     if not len(table):
-        raise RefusedError("no_usable_row", name=name or "file", count=table.rows_read)
+        raise inquiry.refusal("no_usable_row", count=table.rows_read)
     state, has = states[good], status[good] == OK
     amount = np.where(has, units[good] / 10**scale, np.nan)
     frame = _frame(table, columns, state, dates.only(good), amount)
     flags = _flags(table, columns, frame, dates.only(good), conflict[good])
-    return Deals(frame, _flagged(table, flags, found), dates.as_of(state, good), scale)
+    for reason, mask in flags.items():
+        inquiry.note(reason, count=int(mask.sum()))
+    return Deals(frame, _flagged(table, flags), dates.as_of(state, good), scale)
 
 
 def _mask(found: pa.Array) -> NDArray[np.bool_]:
@@ -104,43 +103,41 @@ def _mask(found: pa.Array) -> NDArray[np.bool_]:
 
 
 def _amounts(
-    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
+    table: Table, columns: DealColumns, inquiry: Inquiry
 ) -> tuple[NDArray[np.int64], int, NDArray[np.int8]] | None:
     """Units, their scale, a status per row; an empty amount is a gap and no fault."""
     if columns.amount is None:
-        found.note("no_deal_amounts")
+        inquiry.note("no_deal_amounts")
         return np.zeros(len(table), np.int64), 2, np.full(len(table), EMPTY, np.int8)
     header = table.names[columns.amount]
     if heads(header, EXPECTED):
-        found.note("expected_amounts", column=header)
+        inquiry.note("expected_amounts", column=header)
     period = next((i for i, name in enumerate(table.names) if heads(name, PERIODS)), None)
     if period is not None:
         said = sorted(set(pc.unique(cells_of(table, period)).to_pylist()) - {""})
         if said:
-            found.note("amounts_by_period", column=header, periods=", ".join(said[:5]))
+            inquiry.note("amounts_by_period", column=header, periods=", ".join(said[:5]))
     cells = take_apart(table.columns[columns.amount])
-    sign = asked(answers, "decimal", header, (",", "."))
+    sign = inquiry.answer("decimal", header, (",", "."))
     if sign is None:
         seen = convention(cells)
         if seen.ambiguous:
-            options = []
+            options = {}
             for candidate in (",", "."):
                 amounts = parse_amounts(cells, candidate)
                 total = int(amounts.units.sum()) / 10**amounts.scale
-                rows = int(np.sum(amounts.status == OK))
-                options.append(Candidate(candidate, {"all": total, "rows": rows}))
-            values = {"example": seen.example}
-            found.questions.append(Question("decimal", header, tuple(options), True, values))
+                options[candidate] = {"all": total, "rows": int(np.sum(amounts.status == OK))}
+            inquiry.ask("decimal", header, options, example=seen.example)
             return None
         sign = seen.decimal
-    found.decimal = sign
+    inquiry.decimal = sign
     amounts = parse_amounts(cells, sign or ".")
     for code, count in amounts.converted.items():
         if count:
-            found.note(f"converted_{code}", count=count)
+            inquiry.note(f"converted_{code}", count=count)
     units, status, scale = amounts.units, amounts.status, amounts.scale
     suffixed = amounts.converted["suffix"] > 0
-    factor = unit_factor(np.where(status == OK, units, 0), scale, header, suffixed, answers, found)
+    factor = unit_factor(np.where(status == OK, units, 0), scale, header, suffixed, inquiry)
     if factor is None:
         return None
     status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
@@ -148,9 +145,8 @@ def _amounts(
 
 
 def _one_pipeline(
-    table: Table, columns: DealColumns, states: NDArray[np.int8] | None,
-    answers: Mapping[str, object] | None, found: Findings,
-) -> NDArray[np.bool_] | None:  # fmt: skip
+    table: Table, columns: DealColumns, states: NDArray[np.int8] | None, inquiry: Inquiry
+) -> NDArray[np.bool_] | None:
     """Which deals are of the pipeline that counts; None where there are several and it is asked."""
     every = np.ones(len(table), bool)
     cells = cells_of(table, columns.pipeline)
@@ -158,21 +154,20 @@ def _one_pipeline(
     if columns.pipeline is None or len(names) < 2:
         return every
     header = table.names[columns.pipeline]
-    answer = asked(answers, "pipeline", header, (_ALL, *names))
+    answer = inquiry.answer("pipeline", header, (_ALL, *names))
     if answer is None:
         masks = {_ALL: every, **{name: _mask(pc.equal(cells, name)) for name in names}}
-        options = []
+        options = {}
         for name, mask in masks.items():
             won = {} if states is None else {"won": int(np.sum(states[mask] == WON))}
-            options.append(Candidate(name, {"rows": int(mask.sum()), **won}))
-        values = {"pipelines": ", ".join(names)}
-        found.questions.append(Question("pipeline", header, tuple(options), True, values))
+            options[name] = {"rows": int(mask.sum()), **won}
+        inquiry.ask("pipeline", header, options, pipelines=", ".join(names))
         return None
     return every if answer == _ALL else _mask(pc.equal(cells, answer))
 
 
 def _older_copies(
-    table: Table, columns: DealColumns, good: NDArray[np.bool_], found: Findings
+    table: Table, columns: DealColumns, good: NDArray[np.bool_], inquiry: Inquiry
 ) -> NDArray[np.bool_]:
     """Rows whose id comes again further down: exports add, so the last one is the latest."""
     if columns.id is None:
@@ -185,9 +180,9 @@ def _older_copies(
         same = live & rows.duplicated(keep="last")
         different = int((older & ~same).sum())
         header = table.names[columns.id]
-        found.note("duplicate_deals", count=int(older.sum()), column=header)
+        inquiry.note("duplicate_deals", count=int(older.sum()), column=header)
         if different:
-            found.note("duplicates_differ", count=different)
+            inquiry.note("duplicates_differ", count=different)
     return np.asarray(older, bool)
 
 
@@ -237,20 +232,18 @@ def _flags(
         "state_conflict": conflict,
         "identical_row": same,
     }
-    return {reason: told[reason] for reason in _FLAGS}
+    return {reason: told[reason] for reason in _FLAGS if told[reason].any()}
 
 
-def _flagged(table: Table, flags: Mapping[str, NDArray[np.bool_]], found: Findings) -> pd.DataFrame:
-    """Line, reason and text of every deal flagged, with one remark a reason."""
+def _flagged(table: Table, flags: Mapping[str, NDArray[np.bool_]]) -> pd.DataFrame:
+    """Line, reason and text of every deal flagged."""
     lines: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     reasons: list[str] = []
     texts: list[str] = []
     for reason, mask in flags.items():
         rows = np.flatnonzero(mask)
-        if rows.size:
-            found.note(reason, count=int(rows.size))
-            lines.append(table.lines[rows])
-            reasons += [reason] * rows.size
-            texts += [text[:200] for text in table.text(rows)]
+        lines.append(table.lines[rows])
+        reasons += [reason] * rows.size
+        texts += [text[:200] for text in table.text(rows)]
     frame = pd.DataFrame({"line": np.concatenate(lines), "reason": reasons, "text": texts})
     return frame.sort_values("line", kind="stable", ignore_index=True)

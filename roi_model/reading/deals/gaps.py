@@ -7,8 +7,8 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.deals.headers import header_roles
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 
 # A stage or a name may be such a word; a date, an amount or a reason never is.
@@ -20,7 +20,7 @@ _NOTHING = (
 )
 
 
-def without_nothings(table: Table, found: Findings) -> Table:
+def without_nothings(table: Table, inquiry: Inquiry) -> Table:
     """The table with such cells empty; how many there were is remarked on."""
     columns = list(table.columns)
     count = 0
@@ -35,5 +35,5 @@ def without_nothings(table: Table, found: Findings) -> Table:
             count += here
     if not count:
         return table
-    found.note("nothing_words", count=count)
+    inquiry.note("nothing_words", count=count)
     return replace(table, columns=tuple(columns))

@@ -14,8 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.text.wording import fold
 
 STATES = ("won", "lost", "open")
@@ -79,12 +78,12 @@ def load_stages() -> Stages:
     return Stages(exact, prefix)
 
 
-def states_of(cells: pa.Array, answers: Mapping[str, object] | None) -> NDArray[np.int8]:
+def states_of(cells: pa.Array, told: object) -> NDArray[np.int8]:
     """The state of every cell, UNKNOWN where it is empty or its spelling is nowhere known.
 
-    `answers["stages"]`, a table of spelling → state, goes first.
+    What the user told, a table of spelling → state, goes first.
     """
-    given = _given(answers)
+    given = _given(told)
     encoded = cells.dictionary_encode()
     spellings = encoded.dictionary.to_pylist()
     stages = load_stages()
@@ -93,8 +92,7 @@ def states_of(cells: pa.Array, answers: Mapping[str, object] | None) -> NDArray[
     return found
 
 
-def _given(answers: Mapping[str, object] | None) -> dict[str, int]:
-    table = (answers or {}).get("stages", {})
+def _given(table: object) -> dict[str, int]:
     if not isinstance(table, Mapping):
         raise ValueError(f'stages: {table!r}; give {{"a stage as in the file": "won"}}')
     found = {}
@@ -106,9 +104,8 @@ def _given(answers: Mapping[str, object] | None) -> dict[str, int]:
 
 
 def settle(
-    header: str, cells: pa.Array, state: NDArray[np.int8],
-    answers: Mapping[str, object] | None, found: Findings,
-) -> NDArray[np.int8] | None:  # fmt: skip
+    header: str, cells: pa.Array, state: NDArray[np.int8], inquiry: Inquiry
+) -> NDArray[np.int8] | None:
     """States with the answer put where none was known; None where the spellings are asked.
 
     One question for all unknown spellings of a column: "stage" takes one state for all of them,
@@ -117,7 +114,7 @@ def settle(
     open_rows = (state == UNKNOWN) & pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
     if not open_rows.any():
         return state
-    answer = asked(answers, "stage", header, STATES)
+    answer = inquiry.answer("stage", header, STATES)
     if answer is not None:
         return np.where(open_rows, STATES.index(answer), state).astype(np.int8)
     counts = pc.value_counts(cells.filter(pa.array(open_rows))).to_pylist()
@@ -126,10 +123,8 @@ def settle(
     if len(counts) > _SHOWN:
         shown += f", … (+{len(counts) - _SHOWN})"
     rows = int(open_rows.sum())
-    options = tuple(
-        Candidate(name, {"rows": rows, name: int(np.sum(state == number)) + rows})
-        for number, name in enumerate(STATES)
-    )
-    values = {"spellings": shown, "counts": {p["values"]: p["counts"] for p in counts}}
-    found.questions.append(Question("stage", header, options, True, values))
+    options = {name: {"rows": rows, name: int(np.sum(state == number)) + rows}
+               for number, name in enumerate(STATES)}  # fmt: skip
+    counted = {pair["values"]: pair["counts"] for pair in counts}
+    inquiry.ask("stage", header, options, spellings=shown, counts=counted)
     return None

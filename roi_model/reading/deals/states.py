@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.deals.columns import NO, YES, DealColumns, cells_of
 from roi_model.reading.deals.stages import LOST, OPEN, UNKNOWN, WON, settle, states_of
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 
 
 def deal_states(
-    table: Table, columns: DealColumns, answers: Mapping[str, object] | None, found: Findings
+    table: Table, columns: DealColumns, inquiry: Inquiry
 ) -> tuple[NDArray[np.int8] | None, NDArray[np.bool_]]:
     """The state of every deal, and where two columns contradict each other; None where asked.
 
@@ -37,13 +35,13 @@ def deal_states(
     if not telling and columns.won_flag is not None and columns.closed_flag is None:
         # "Won: no" alone is a deal that is lost or one that is still open.
         cells = cells_of(table, columns.won_flag)
-        settled = settle(table.names[columns.won_flag], cells, state, answers, found)
+        settled = settle(table.names[columns.won_flag], cells, state, inquiry)
         return settled, conflict
     for column in (columns.status, columns.stage):
         if column is None:
             continue
         cells = cells_of(table, column)
-        said = states_of(cells, answers)
+        said = states_of(cells, inquiry.answers.get("stages", {}))
         if column == columns.status and columns.stage is not None:
             if not np.isin(said, (WON, LOST)).any():
                 continue  # "active" or "paid" is no state of a deal
@@ -52,22 +50,22 @@ def deal_states(
         else:
             add(_timed(table, columns))
             add(said)
-        settled = settle(table.names[column], cells, state, answers, found)
+        settled = settle(table.names[column], cells, state, inquiry)
         asking |= settled is None
         state = state if settled is None else settled
-    state = _archived(table, columns, state, found)
+    state = _archived(table, columns, state, inquiry)
     conflict |= (state == OPEN) & _filled(table, columns.lost_reason)
     return (None if asking else state), conflict
 
 
 def _archived(
-    table: Table, columns: DealColumns, state: NDArray[np.int8], found: Findings
+    table: Table, columns: DealColumns, state: NDArray[np.int8], inquiry: Inquiry
 ) -> NDArray[np.int8]:
     """A deal put away while its stage is still an open one is lost: some CRMs mark it only so."""
     away = (state == OPEN) & (_marks(table, columns.active_flag) == 0)
     if columns.active_flag is None or not away.any():
         return state
-    found.note("archived_lost", column=table.names[columns.active_flag], count=int(away.sum()))
+    inquiry.note("archived_lost", column=table.names[columns.active_flag], count=int(away.sum()))
     return np.where(away, LOST, state).astype(np.int8)
 
 

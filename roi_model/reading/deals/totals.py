@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.deals.columns import DealColumns, cells_of
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold_column
 
@@ -25,7 +25,7 @@ _TOTAL_ALONE = r"^ (?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal
 _OF_A_STATE = rf"^ {_WORDS}\b|\b(?:sub)?total $"
 
 
-def without_totals(table: Table, columns: DealColumns, found: Findings) -> Table:
+def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Table:
     """The table without a report's totals and its lines of words, every deal with its group.
 
     They name no state, or have no date and say "total" where the state stands.
@@ -57,11 +57,11 @@ def without_totals(table: Table, columns: DealColumns, found: Findings) -> Table
     groups = (*columns.states, columns.source, columns.owner, columns.pipeline)
     for column in grouped:
         if column in groups:
-            table = _named_by_group(table, column, codes, found)
+            table = _named_by_group(table, column, codes, inquiry)
     return table.leave_out(codes, ("", "total_line", "footer"))
 
 
-def _named_by_group(table: Table, column: int, codes: NDArray[np.int8], found: Findings) -> Table:
+def _named_by_group(table: Table, column: int, codes: NDArray[np.int8], inquiry: Inquiry) -> Table:
     """The table with a group's name on every row of it, where subtotals part the groups.
 
     A report prints the name once, on the first row; one total at the very end parts nothing.
@@ -77,7 +77,7 @@ def _named_by_group(table: Table, column: int, codes: NDArray[np.int8], found: F
     gaps = ((cells == "") & (codes == 0) & carried.notna()).to_numpy(bool)
     if not gaps.any():
         return table
-    found.note("groups_named", column=table.names[column], count=int(gaps.sum()))
+    inquiry.note("groups_named", column=table.names[column], count=int(gaps.sum()))
     named = pc.if_else(pa.array(gaps), pa.array(carried, pa.string()), cells_of(table, column))
     columns = (*table.columns[:column], named, *table.columns[column + 1 :])
     return replace(table, columns=columns)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -11,9 +9,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.costs import CREDIT_SIDE, DEBIT_SIDE, pair_status
-from roi_model.reading.costs.entries import Findings, Lines
+from roi_model.reading.costs.entries import Lines
 from roi_model.reading.fec.header import ORDER, fec_columns
-from roi_model.reading.findings import Candidate, Question, RefusedError, asked
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.values.amounts import (
     OK,
@@ -47,9 +45,7 @@ _FORMATS = tuple(
 _RESULT = ("12", "88", "89")
 
 
-def read_fec(
-    table: Table, answers: Mapping[str, object] | None, found: Findings, name: str = ""
-) -> Lines | None:
+def read_fec(table: Table, inquiry: Inquiry) -> Lines | None:
     """Class-6 lines as debit − credit, and class-70 income; None where a question blocks.
 
     Negative months stay (reversals of accruals). EcritureNum repeats in real files and is no key;
@@ -62,38 +58,48 @@ def read_fec(
     sense = "Montant" in columns and "Sens" in columns
     if missing or (len(pair) < 2 and not sense):
         lacking = missing or ["Debit", "Credit"]
-        raise RefusedError("fec_columns", name=name or "FEC", columns=", ".join(lacking))
+        raise _refusal(inquiry, "fec_columns", columns=", ".join(lacking))
     money = ["Montant", "Sens"] if len(pair) < 2 else pair
     needed = ("EcritureDate", "CompteNum", *money)
-    found.columns = {key: table.names[columns[key]] for key in needed}
+    inquiry.columns = {key: table.names[columns[key]] for key in needed}
     table = table.without_cut_rows([columns[key] for key in needed])
     table = _without_totals(table, columns)
     account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
     numbered = pc.match_substring_regex(account, r"^[1-9]\d").to_numpy(zero_copy_only=False)
     table = table.keep(numbered, "no_account")
 
-    days, table = _days(table, columns["EcritureDate"], answers, found)
+    days, table = _days(table, columns["EcritureDate"], inquiry)
     cells = {c: take_apart(table.columns[columns[c]]) for c in money if c != "Sens"}
-    decimal = _decimal(cells, answers, found)
+    decimal = _decimal(cells, inquiry)
     if decimal is None or days is None:
         return None
-    table, units, debit, credit, scale, days = _money(table, columns, cells, decimal, days, found)
+    table, debit, credit, scale, days = _money(table, columns, cells, decimal, days)
+    if _signed_credits(debit, credit):
+        credit = -credit
+        inquiry.note("signed_credits")
     if not len(table):
-        raise RefusedError("no_usable_row", name=name or "FEC", count=table.rows_read)
+        raise _refusal(inquiry, "no_usable_row", count=table.rows_read)
     account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
-    _check_balance(debit, credit, scale, days, found, bool(len(table.rejections)))
+    code, values = _balance(debit, credit, scale, days, bool(len(table.rejections)))
+    inquiry.note(code, **values)
     closing = _closing(table, columns, account, days)
     if closing.any():
-        found.note("closing_entries", count=int(closing.sum()))
-    _note_opening(table, columns, found)
-    lines = _lines(table, columns, account, units, scale, days, ~closing)
+        inquiry.note("closing_entries", count=int(closing.sum()))
+    opening = _opening(table, columns)
+    if opening:
+        inquiry.note("opening_entries", count=opening)
+    lines = _lines(table, columns, account, debit - credit, scale, days, ~closing)
     if not len(lines):
-        raise RefusedError("no_costs", name=name or "FEC", count=table.rows_read)
+        raise _refusal(inquiry, "no_costs", count=table.rows_read)
     if _brought_to_zero(lines):
-        raise RefusedError("closed_books", name=name or "FEC")
-    found.note("period", first=month_name(int(lines.month.min())),
+        raise _refusal(inquiry, "closed_books")
+    inquiry.note("period", first=month_name(int(lines.month.min())),
                last=month_name(int(lines.month.max())))  # fmt: skip
     return lines
+
+
+def _refusal(inquiry: Inquiry, code: str, **values: object) -> RefusedError:
+    return inquiry.refusal(code, **{"name": inquiry.name or "FEC", **values})
 
 
 def _columns(table: Table) -> dict[str, int]:
@@ -118,24 +124,19 @@ def _without_totals(table: Table, columns: dict[str, int]) -> Table:
     return table.keep(~mask, "total_line")
 
 
-def _days(
-    table: Table, column: int, answers: Mapping[str, object] | None, found: Findings
-) -> tuple[Days | None, Table]:
+def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days | None, Table]:
     cells: DateCells | None = take_apart_dates(table.columns[column], serials=False)
     if cells is None:
         return None, table.keep(np.zeros(len(table), bool), "bad_date")
-    chosen = asked(answers, "date_format", table.names[column])
+    chosen = inquiry.answer("date_format", table.names[column])
     if chosen is None:
         guess = date_format(cells, _FORMATS)
         chosen = guess.format
         if guess.candidates:
-            options = tuple(Candidate(c, months_given(cells, c)) for c in guess.candidates)
-            found.questions.append(
-                Question("date_format", table.names[column], options, True,
-                         {"example": guess.example})
-            )  # fmt: skip
+            options = {c: months_given(cells, c) for c in guess.candidates}
+            inquiry.ask("date_format", table.names[column], options, example=guess.example)
             return None, table
-    found.date_format = chosen
+    inquiry.date_format = chosen
     days = parse_dates(cells, chosen)
     good = days.status == 0
     if not good.all():
@@ -144,19 +145,17 @@ def _days(
     return days, table
 
 
-def _decimal(cells: dict[str, Cells], answers: Mapping[str, object] | None,
-             found: Findings) -> str | None:  # fmt: skip
+def _decimal(cells: dict[str, Cells], inquiry: Inquiry) -> str | None:
     first = next(iter(cells))
-    decimal = asked(answers, "decimal", first, (",", "."))
+    decimal = inquiry.answer("decimal", first, (",", "."))
     if decimal is None:
         seen = convention(*cells.values())
         if seen.ambiguous:
-            options = tuple(Candidate(sign, {"all": _net(cells, sign)}) for sign in (",", "."))
-            values = {"example": seen.example}
-            found.questions.append(Question("decimal", first, options, True, values))
+            options = {sign: {"all": _net(cells, sign)} for sign in (",", ".")}
+            inquiry.ask("decimal", first, options, example=seen.example)
             return None
         decimal = seen.decimal
-    found.decimal = decimal
+    inquiry.decimal = decimal
     return decimal or ","
 
 
@@ -167,14 +166,9 @@ def _net(cells: dict[str, Cells], sign: str) -> float:
 
 
 def _money(
-    table: Table,
-    columns: dict[str, int],
-    cells: dict[str, Cells],
-    decimal: str,
-    days: Days,
-    found: Findings,
-) -> tuple[Table, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, Days]:
-    """Debit − credit per row in units, rows without a readable amount left out."""
+    table: Table, columns: dict[str, int], cells: dict[str, Cells], decimal: str, days: Days
+) -> tuple[Table, NDArray[np.int64], NDArray[np.int64], int, Days]:
+    """Debit and credit per row in units, rows without a readable amount left out."""
     parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
     if "Montant" in parsed:
         amount = parsed["Montant"]
@@ -191,10 +185,7 @@ def _money(
         table = table.leave_out(status, (*REASONS, "no_side"))
         debit, credit = debit[good], credit[good]
         days = days.only(good)
-    if _signed_credits(debit, credit):
-        credit = -credit
-        found.note("signed_credits")
-    return table, debit - credit, debit, credit, scale, days
+    return table, debit, credit, scale, days
 
 
 def _signed_credits(debit: NDArray[np.int64], credit: NDArray[np.int64]) -> bool:
@@ -203,20 +194,21 @@ def _signed_credits(debit: NDArray[np.int64], credit: NDArray[np.int64]) -> bool
     return right < 0 and abs(left + right) < abs(left - right)
 
 
-def _check_balance(
-    debit: NDArray[np.int64], credit: NDArray[np.int64], scale: int, days: Days,
-    found: Findings, rejected: bool,
-) -> None:  # fmt: skip
+def _balance(
+    debit: NDArray[np.int64], credit: NDArray[np.int64], scale: int, days: Days, rejected: bool
+) -> tuple[str, dict[str, float | str]]:
+    """The remark on whether debits equal credits, and its values."""
     difference = debit - credit
-    totals = {"debit": exact_total(debit, scale), "credit": exact_total(credit, scale)}
+    sides = {"debit": debit, "credit": credit}
+    totals = {side: exact_total(units, scale) for side, units in sides.items()}
     if not difference.sum():
-        found.note("balanced", **totals)
-        return
+        return "balanced", {**totals}
     per_day = pd.Series(difference).groupby(days.month * 100 + days.day).sum()
     first = int(per_day[per_day != 0].index[0])
-    found.note("unbalanced_rejected" if rejected else "unbalanced", **totals,
-               difference=exact_total(difference, scale),
-               day=f"{month_name(first // 100)}-{first % 100:02d}")  # fmt: skip
+    day = f"{month_name(first // 100)}-{first % 100:02d}"
+    apart = exact_total(difference, scale)
+    code = "unbalanced_rejected" if rejected else "unbalanced"
+    return code, {**totals, "difference": apart, "day": day}
 
 
 def _closing(
@@ -251,15 +243,15 @@ def _brought_to_zero(lines: Lines) -> bool:
     return len(sums) > 1 and bool((sums == 0).all()) and bool(lines.units.any())
 
 
-def _note_opening(table: Table, columns: dict[str, int], found: Findings) -> None:
+def _opening(table: Table, columns: dict[str, int]) -> int:
+    """How many lines are of opening entries."""
     count = 0
     for name in ("JournalCode", "JournalLib"):
         if name in columns and not count:
             cells = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[columns[name]]))
             words = r"^(?:an|ran|ano)$|nouveau|r[ée]ouverture|opening"
             count = int(pc.sum(pc.match_substring_regex(cells, words)).as_py() or 0)
-    if count:
-        found.note("opening_entries", count=count)
+    return count
 
 
 def _lines(

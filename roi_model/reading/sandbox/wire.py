@@ -12,10 +12,10 @@ import pandas as pd
 import pyarrow as pa
 
 from roi_model.reading import reading as readings
-from roi_model.reading.findings import Candidate, Note, Question, Refusal
+from roi_model.reading.inquiry import Candidate, Finding, Question, Refusal
 
 _KINDS: dict[str, type] = {
-    kind.__name__: kind for kind in (readings.Reading, Note, Question, Candidate, Refusal)
+    kind.__name__: kind for kind in (readings.Reading, Finding, Question, Candidate, Refusal)
 }
 
 

@@ -39,17 +39,16 @@ def merchant_rules() -> Rules:
     return Rules({}, tuple(words))
 
 
-def user_rules(answers: Mapping[str, object] | None) -> Rules:
-    """The rules of `answers["rules"]`, in their order: the first whose text a label holds wins.
+def user_rules(given: object) -> Rules:
+    """The user's own rules, in their order: the first whose text a label holds wins.
 
     Each is {"contains": text, "category": a category or "not_selling"} and may have a "share" from
     0 to 1. Case, accents and punctuation do not count. Raises ValueError for one that is not so.
 
-    >>> rules = user_rules({"rules": [{"contains": "Café Éclair", "category": "entertainment"}]})
+    >>> rules = user_rules([{"contains": "Café Éclair", "category": "entertainment"}])
     >>> rules.label("CB CAFE ECLAIR PARIS").category
     'entertainment'
     """
-    given = (answers or {}).get("rules", ())
     if isinstance(given, (str, Mapping)) or not isinstance(given, Sequence):
         raise ValueError(f"rules: {given!r}; give a list like [{_EXAMPLE}]")
     return Rules({}, tuple(_user_rule(rule, f"rules[{i}]") for i, rule in enumerate(given)))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.costs.payroll import find_payroll
 from roi_model.reading.costs.roles import PLANNED, header_roles
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, years_above
 from roi_model.reading.tables.series import Across, find_across, one_series
@@ -42,10 +41,7 @@ _MAYBE_COUNTS = re.compile(
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
-def make_long(
-    table: Table, dialect: Dialect, text: str, answers: Mapping[str, object] | None,
-    found: Findings, name: str = "",
-) -> Table | None:  # fmt: skip
+def make_long(table: Table, dialect: Dialect, text: str, inquiry: Inquiry) -> Table | None:
     """The table in long form (one date, one amount a row); None where a question blocks.
 
     A long table comes back as it is. Empty cells of a wide table are no costs and are not listed.
@@ -54,17 +50,17 @@ def make_long(
     if dialect.header_row is None:
         return table
     titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
-    found.unit = title_unit(text, dialect.header_row)
+    inquiry.unit = title_unit(text, dialect.header_row)
     line = titles[-1] if titles else ""
     above = split_line(line, dialect.delimiter, dialect.quoted)
     shortened, across = find_across(table, above)
     if len(across.columns) >= 2:
-        return _months_across(shortened, across, above, dialect, text, answers, found, name)
-    joined = _split_date(table, answers, found, text, dialect.header_row, name)
+        return _months_across(shortened, across, above, dialect, text, inquiry)
+    joined = _split_date(table, text, dialect.header_row, inquiry)
     if joined is None:
         return None
-    paid = _payroll_across(joined, found)
-    return _categories_across(joined, found) if paid is None else paid
+    paid = _payroll_across(joined, inquiry)
+    return _categories_across(joined, inquiry) if paid is None else paid
 
 
 def _without_analytic_lines(table: Table) -> Table:
@@ -88,11 +84,11 @@ def _years_said(text: str, before_line: int, name: str) -> list[str]:
     return found or [str(this), str(this - 1), str(this - 2)]
 
 
-def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str]) -> str | None:
-    year = asked(answers, "year")
+def _year(text: str, before_line: int, inquiry: Inquiry) -> str | None:
+    year = inquiry.answer("year")
     if year is None:
-        options = tuple(Candidate(y) for y in years)
-        found.questions.append(Question("year", "", options))
+        years = _years_said(text, before_line, inquiry.name)
+        inquiry.ask("year", "", {y: {} for y in years})
         return None
     if not re.fullmatch(r"(?:19|20)\d\d", year):
         raise ValueError(f"year: {year!r}; allowed: a year of four digits")
@@ -101,30 +97,30 @@ def _year(answers: Mapping[str, object] | None, found: Findings, years: list[str
 
 def _months_across(
     table: Table, across: Across, above: list[str], dialect: Dialect, text: str,
-    answers: Mapping[str, object] | None, found: Findings, name: str,
+    inquiry: Inquiry,
 ) -> Table | None:  # fmt: skip
     row = dialect.header_row or 1
     years = years_above(above, len(table.names))
-    one = one_series(table, across, above, years, answers, found)
+    one = one_series(table, across, above, years, inquiry)
     if one is None:
         return None
     headings, months = one.headings, one.columns
     if any(lacks_year(heading) for heading in headings):
         if not all(years[i] for i in months):
-            year = _year(answers, found, _years_said(text, row, name))
+            year = _year(text, row, inquiry)
             if year is None:
                 return None
             years = [year] * len(table.names)
         headings = [f"{heading} {years[i]}" if lacks_year(heading) else heading
                     for heading, i in zip(headings, months, strict=True)]  # fmt: skip
-    found.note("months_across", count=len(months))
+    inquiry.note("months_across", count=len(months))
     table = table.without_cut_rows([len(table.names)])
     rest = _rest(table, across.columns)
     corner = "\n".join(table.names[i] for i in rest)
-    found.unit = max(found.unit, unit_said(corner))
+    inquiry.unit = max(inquiry.unit, unit_said(corner))
     labels = [i for i in rest if i < min(across.columns)] or rest
     table = _without_counts(_without_total_lines(table, labels), labels)
-    single = without_sums(table, months, labels, answers, found)
+    single = without_sums(table, months, labels, inquiry)
     return None if single is None else _melt(single, months, headings, "date", rest)
 
 
@@ -168,10 +164,7 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str,
                  table.rows_read, table.delimiter)  # fmt: skip
 
 
-def _split_date(
-    table: Table, answers: Mapping[str, object] | None, found: Findings, text: str, header: int,
-    name: str,
-) -> Table | None:  # fmt: skip
+def _split_date(table: Table, text: str, header: int, inquiry: Inquiry) -> Table | None:
     """A month in one column and its year in another (or nowhere: asked) joined into one date."""
     months = [i for i in header_roles(list(table.names)).get("date", []) if _bare(table.columns[i])]
     if not months:
@@ -181,7 +174,7 @@ def _split_date(
     if years:
         year: pa.Array = pc.utf8_trim_whitespace(pc.fill_null(table.columns[years[0]], ""))
     else:
-        answer = _year(answers, found, _years_said(text, header, name))
+        answer = _year(text, header, inquiry)
         if answer is None:
             return None
         year = pa.repeat(answer, len(table))
@@ -202,7 +195,7 @@ def _bare(column: pa.Array) -> bool:
     return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
 
 
-def _payroll_across(table: Table, found: Findings) -> Table | None:
+def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     """The employer's costs of a payroll, one a row; None where the table is no payroll."""
     if "vat" in header_roles(list(table.names)):
         return None
@@ -215,14 +208,14 @@ def _payroll_across(table: Table, found: Findings) -> Table | None:
     table = _without_total_lines(table, rest)
     costs, aside = (", ".join(table.names[i] for i in columns)
                     for columns in (payroll.costs, payroll.aside))  # fmt: skip
-    found.note("payroll", columns=costs, aside=aside)
+    inquiry.note("payroll", columns=costs, aside=aside)
     if not payroll.charged:
-        found.note("payroll_uncharged", columns=costs)
+        inquiry.note("payroll_uncharged", columns=costs)
     headings = [payroll.heading(table.names[i]) for i in payroll.costs]
     return _melt(table, payroll.costs, headings, "category", rest)
 
 
-def _categories_across(table: Table, found: Findings) -> Table:
+def _categories_across(table: Table, inquiry: Inquiry) -> Table:
     """Months down, categories across: every column of figures headed by a word we know, or most.
 
     Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
@@ -252,8 +245,8 @@ def _categories_across(table: Table, found: Findings) -> Table:
     summed = sum_columns(table, figures)
     figures, aside = [i for i in figures if i not in summed], [*aside, *summed]
     if aside:
-        found.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
-    found.note("categories_across", count=len(figures),
+        inquiry.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
+    inquiry.note("categories_across", count=len(figures),
                columns=", ".join(table.names[i] for i in figures))  # fmt: skip
     return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.costs.entries import Findings
 from roi_model.reading.costs.roles import header_roles
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import is_month
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
@@ -121,9 +120,8 @@ def _second_header(table: Table, months: list[int]) -> tuple[int, list[str]] | N
 
 
 def one_series(
-    table: Table, across: Across, above: Sequence[str], years: Sequence[str],
-    answers: Mapping[str, object] | None, found: Findings,
-) -> Across | None:  # fmt: skip
+    table: Table, across: Across, above: Sequence[str], years: Sequence[str], inquiry: Inquiry
+) -> Across | None:
     """The columns of one series: the only one that is actual, else the one asked; None if it asks.
 
     Columns whose month comes once, all of one series, come back as they are.
@@ -134,20 +132,18 @@ def one_series(
     names = list(dict.fromkeys(across.series))
     if len(names) < 2:
         return across
-    answer = asked(answers, "series", "", (*names, _ALL))
+    answer = inquiry.answer("series", "", (*names, _ALL))
     if answer is None:
         answer = _told(names)
     if answer is None:
-        options = [Candidate(name, _total(table, across.only(name).columns)) for name in names]
-        options.append(Candidate(_ALL, _total(table, across.columns)))
-        found.questions.append(
-            Question("series", "", tuple(options), True, {"series": ", ".join(names)})
-        )
+        options = {name: _total(table, across.only(name).columns) for name in names}
+        options[_ALL] = _total(table, across.columns)
+        inquiry.ask("series", "", options, series=", ".join(names))
         return None
     if answer == _ALL:
         return across
     left = ", ".join(name for name in names if name != answer)
-    found.note("series_taken", series=answer, others=left)
+    inquiry.note("series_taken", series=answer, others=left)
     return across.only(answer)
 
 

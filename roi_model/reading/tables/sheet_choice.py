@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from roi_model.reading.findings import Candidate, Note, Question, RefusedError, asked
+from roi_model.reading.inquiry import Finding, Gives, Inquiry
 from roi_model.reading.tables.workbook import Sheet, sheets
 
 if TYPE_CHECKING:
     from roi_model.reading.reading import Reading
 
 ALL = "*"  # no sheet of a workbook can be called so
-Answers = Mapping[str, object] | None
 
 
 def read_workbook(
-    content: bytes,
-    name: str,
-    answers: Answers,
-    read_sheet: Callable[[Sheet, str, Answers], Reading],
+    content: bytes, inquiry: Inquiry, read_sheet: Callable[[Sheet, Inquiry], Reading]
 ) -> Reading:
     """The reading of the one sheet that holds figures; several such sheets are asked about, and
     those of one layout may be read as one table.
 
-    `read_sheet` reads one sheet under the name given. Without any usable sheet the reason of the
-    largest is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an
-    answer names no sheet.
+    Each sheet is read in a dialogue of its own. Without any usable sheet the reason of the largest
+    is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an answer
+    names no sheet.
     """
     from roi_model.reading.reading import Reading  # which reads sheets through this module
 
-    chosen = asked(answers, "sheet")
+    name, chosen = inquiry.name, inquiry.answer("sheet")
     together, chosen = chosen == ALL, None if chosen == ALL else chosen
     tried: list[tuple[Sheet, Reading]] = []
     rows: list[int] = []
@@ -42,17 +38,17 @@ def read_workbook(
     for sheet in sheets(content, name, chosen):
         label = f"{name} · {sheet.name}" if name else sheet.name
         try:
-            reading = read_sheet(sheet, label, answers)
+            reading = read_sheet(sheet, Inquiry(inquiry.answers, label))
         except ValueError as fault:  # an answer that is meant for another sheet
             faults[sheet.name] = fault
-            reading = read_sheet(sheet, label, None)
+            reading = read_sheet(sheet, Inquiry(name=label))
         rows.append(sheet.text.count("\n") + 1)
         # The text is not kept: a workbook may hold many sheets.
         tried.append((replace(sheet, text=""), reading))
     if not tried:
         if chosen is not None:
             raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")
-        raise RefusedError("empty", name=name or "file")
+        raise inquiry.refusal("empty")
     usable = [pair for pair in tried if pair[1].refused is None]
     alike = _alike(usable)
     if together and not alike:
@@ -60,16 +56,16 @@ def read_workbook(
     if together:
         return replace(_added(alike), name=name)
     if len(usable) > 1:
-        options = [Candidate(sheet.name, _gives(reading)) for sheet, reading in usable]
+        options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:
-            options.append(Candidate(ALL, _gives(_added(alike))))
-        question = Question("sheet", "", tuple(options))
+            options[ALL] = _gives(_added(alike))
+        inquiry.ask("sheet", "", options)
         return Reading(
             None,
             name,
             {"encoding": "xlsx", "sheet": None},
             rows_read=sum(reading.rows_read for _, reading in usable),
-            questions=(question,),
+            questions=tuple(inquiry.questions),
         )
     sheet, reading = usable[0] if usable else tried[rows.index(max(rows))]
     if sheet.name in faults:
@@ -77,7 +73,7 @@ def read_workbook(
     told = list(sheet.notes)
     others = len(tried) - 1
     if others and usable:
-        told.insert(0, Note("sheet_taken", {"sheet": sheet.name, "count": others}))
+        told.insert(0, Finding("sheet_taken", {"sheet": sheet.name, "count": others}))
     return replace(reading, name=name, notes=(*told, *reading.notes))
 
 
@@ -117,7 +113,7 @@ def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
         entries=entries,
         revenue=revenue,
         scale=scale,
-        notes=(Note("sheets_added", {"sheets": names}), *told),
+        notes=(Finding("sheets_added", {"sheets": names}), *told),
         questions=tuple(questions.values()),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from roi_model.reading.findings import RefusedError
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.dialect import Dialect, split_line
 from roi_model.reading.text.wording import fold

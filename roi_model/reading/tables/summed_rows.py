@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold_column
 from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
@@ -27,9 +26,8 @@ _ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total)
 
 
 def without_sums(
-    table: Table, across: Sequence[int], rest: Sequence[int],
-    answers: Mapping[str, object] | None, found: Findings,
-) -> Table | None:  # fmt: skip
+    table: Table, across: Sequence[int], rest: Sequence[int], inquiry: Inquiry
+) -> Table | None:
     """The table without the rows that repeat others as a sum; None where it must be asked.
 
     A sum without a name, with a total's name or over account numbers that start with its own is
@@ -53,15 +51,11 @@ def without_sums(
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
         return table
-    answer = asked(answers, "sums", "", ("yes", "no"))
+    kept, whole = (exact_total(part.sum(axis=1), scale) for part in (units[~doubtful], units))
+    rows = [text.split(table.delimiter) for text in table.text(np.flatnonzero(doubtful)[:_SHOWN])]
+    shown = ", ".join(next((c for c in cells if c), "") for cells in rows)
+    answer = inquiry.ask("sums", "", {"yes": {"all": kept}, "no": {"all": whole}}, rows=shown)
     if answer is None:
-        kept, whole = (exact_total(part.sum(axis=1), scale) for part in (units[~doubtful], units))
-        rows = [
-            text.split(table.delimiter) for text in table.text(np.flatnonzero(doubtful)[:_SHOWN])
-        ]
-        shown = ", ".join(next((c for c in cells if c), "") for cells in rows)
-        options = (Candidate("yes", {"all": kept}), Candidate("no", {"all": whole}))
-        found.questions.append(Question("sums", "", options, True, {"rows": shown}))
         return None
     return table.keep(~doubtful, "total_line") if answer == "yes" else table
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from roi_model.reading.findings import RefusedError
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.text.dialect import SEP_LINE, Dialect, split_line
 from roi_model.reading.text.ragged import Ragged, Rejections
 from roi_model.reading.text.wording import fold

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.values.amounts import exact_total
 
 _MONEY = r"(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b)"
@@ -56,26 +54,24 @@ def unit_said(heading: str) -> int:
 
 
 def unit_factor(
-    units: NDArray[np.int64], scale: int, heading: str, suffixed: bool,
-    answers: Mapping[str, object] | None, found: Findings,
-) -> int | None:  # fmt: skip
+    units: NDArray[np.int64], scale: int, heading: str, suffixed: bool, inquiry: Inquiry
+) -> int | None:
     """What the amounts are multiplied by; None where it is asked.
 
-    The heading of the amounts decides. Asked is where only a title says it (`found.unit`), or
+    The heading of the amounts decides. Asked is where only a title says it (`inquiry.unit`), or
     where some amounts carry a k or M of their own (`suffixed`).
     """
     said = unit_said(heading)
-    likely = max(said, found.unit)
+    likely = max(said, inquiry.unit)
     if likely == 1:
         return 1
-    answer = asked(answers, "unit", heading, ("1", str(likely)))
+    answer = inquiry.answer("unit", heading, ("1", str(likely)))
     if answer is None and (said == 1 or suffixed):
         total = exact_total(units, scale)
-        options = (Candidate(str(likely), {"all": round(total * likely, scale)}),
-                   Candidate("1", {"all": total}))  # fmt: skip
-        found.questions.append(Question("unit", heading, options, True, {"factor": likely}))
+        options = {str(likely): {"all": round(total * likely, scale)}, "1": {"all": total}}
+        inquiry.ask("unit", heading, options, factor=likely)
         return None
     factor = int(answer or said)
     if factor > 1:
-        found.note("unit", column=heading, factor=factor)
+        inquiry.note("unit", column=heading, factor=factor)
     return factor

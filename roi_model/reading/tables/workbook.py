@@ -15,7 +15,7 @@ from decimal import Decimal
 import pyarrow as pa
 import python_calamine as calamine
 
-from roi_model.reading.findings import Note, RefusedError
+from roi_model.reading.inquiry import Finding, RefusedError
 from roi_model.reading.tables.sheet_xml import unshown_cells
 from roi_model.reading.text.decoding import MAX_BYTES
 from roi_model.reading.text.dialect import MAX_COLUMNS
@@ -41,7 +41,7 @@ class Sheet:
 
     name: str
     text: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def is_zip(content: bytes) -> bool:
@@ -207,14 +207,14 @@ class _Cells:
                     continue
                 lines[i] = DELIMITER.join(cells)
 
-    def notes(self, unshown: dict[Place, str]) -> Iterator[Note]:
+    def notes(self, unshown: dict[Place, str]) -> Iterator[Finding]:
         """Every conversion, for the preview."""
         for code, count in self.counts.items():
             if count:
-                yield Note(f"cells_{code}", {"count": count, "example": self.examples.get(code)})
+                yield Finding(f"cells_{code}", {"count": count, "example": self.examples.get(code)})
         formulas = sum(text.startswith("=") for text in unshown.values())
         if formulas:
-            yield Note("cells_formulas", {"count": formulas})
+            yield Finding("cells_formulas", {"count": formulas})
         if len(unshown) > formulas:
             example = next(t for t in unshown.values() if not t.startswith("="))
-            yield Note("cells_errors", {"count": len(unshown) - formulas, "example": example})
+            yield Finding("cells_errors", {"count": len(unshown) - formulas, "example": example})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from roi_model.reading.findings import Note, RefusedError
+from roi_model.reading.inquiry import Finding, RefusedError
 
 MAX_BYTES = 100 * 1024 * 1024
 
@@ -73,7 +73,7 @@ class Decoded:
     text: str
     encoding: str
     line_end: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def decode(content: bytes, name: str = "") -> Decoded:
@@ -91,11 +91,11 @@ def decode(content: bytes, name: str = "") -> Decoded:
     if not _FILLED.search(content):
         raise RefusedError("empty", name=shown)
     _refuse_known_formats(content, shown)
-    notes: list[Note] = []
+    notes: list[Finding] = []
     text, encoding = _text(content, shown, notes)
     text, line_end = _line_ends(text)
     if "\x00" in text:
-        notes.append(Note("nul_removed", {"count": text.count("\x00")}))
+        notes.append(Finding("nul_removed", {"count": text.count("\x00")}))
         text = text.replace("\x00", "")
     text = _without_marks(text, notes)
     if not re.search("[^\ufeff \t\n]", text):
@@ -122,7 +122,7 @@ def _refuse_known_formats(content: bytes, name: str) -> None:
         raise RefusedError("json", name=name)
 
 
-def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
+def _text(content: bytes, name: str, notes: list[Finding]) -> tuple[str, str]:
     for bom, codec, shown in _BOMS:
         if content.startswith(bom):
             text = _once(content.decode(codec, errors="replace"), notes)
@@ -158,16 +158,16 @@ def _text(content: bytes, name: str, notes: list[Note]) -> tuple[str, str]:
     return _code_page(content)
 
 
-def _without_marks(text: str, notes: list[Note]) -> str:
+def _without_marks(text: str, notes: list[Finding]) -> str:
     """A text without signs nobody sees, as some programs put before dates and amounts."""
     count = sum(text.count(mark) for mark in _INVISIBLE)
     if not count:
         return text
-    notes.append(Note("invisible_removed", {"count": count}))
+    notes.append(Finding("invisible_removed", {"count": count}))
     return re.sub(f"[{_INVISIBLE}]", "", text)
 
 
-def _once(text: str, notes: list[Note]) -> str:
+def _once(text: str, notes: list[Finding]) -> str:
     """A text encoded twice brought back to what it was; any other as it is."""
     if _TWICE.search(text):
         for page in ("cp1252", "latin-1"):
@@ -175,7 +175,7 @@ def _once(text: str, notes: list[Note]) -> str:
                 found = text.encode(page).decode("utf-8")
             except UnicodeError:
                 continue
-            notes.append(Note("encoded_twice", {"count": len(_TWICE.findall(text))}))
+            notes.append(Finding("encoded_twice", {"count": len(_TWICE.findall(text))}))
             return found
     return text
 
@@ -197,10 +197,10 @@ def _code_page(content: bytes) -> tuple[str, str]:
     return content.decode(best, errors="replace"), best.replace("_", "-")
 
 
-def _note_damage(text: str, notes: list[Note]) -> None:
+def _note_damage(text: str, notes: list[Finding]) -> None:
     damaged = text.count("\ufffd")
     if damaged:
-        notes.append(Note("damaged_characters", {"count": damaged}))
+        notes.append(Finding("damaged_characters", {"count": damaged}))
 
 
 def _line_ends(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from roi_model.reading.costs.roles import recognised
 from roi_model.reading.deals.headers import deal_headers
 from roi_model.reading.fec.header import fec_columns
-from roi_model.reading.findings import RefusedError
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.month_headers import month_columns
 from roi_model.reading.text.wording import fold
 

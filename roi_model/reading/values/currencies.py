@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Findings
-from roi_model.reading.findings import Candidate, Question, asked
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 
@@ -33,9 +31,7 @@ _SIGNS = (
 )
 
 
-def one_currency(
-    table: Table, money: list[int], answers: Mapping[str, object] | None, found: Findings
-) -> Table | None:
+def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | None:
     """The table in one currency, rows in another listed; None where it must be asked which.
 
     A currency is told by its own column, else by the sign in the amount's cell; cells that name
@@ -47,12 +43,10 @@ def one_currency(
     distinct = [str(code) for code in pc.unique(codes).to_pylist() if code]
     if len(distinct) < 2:
         return table
-    chosen = asked(answers, "currency", header, tuple(distinct))
+    counts = {code: int(pc.sum(pc.equal(codes, code)).as_py()) for code in distinct}
+    options = {code: {"rows": rows} for code, rows in counts.items()}
+    chosen = inquiry.ask("currency", header, options, currencies=", ".join(distinct))
     if chosen is None:
-        counts = {code: int(pc.sum(pc.equal(codes, code)).as_py()) for code in distinct}
-        options = tuple(Candidate(c, {"rows": n}) for c, n in counts.items())
-        values = {"currencies": ", ".join(distinct)}
-        found.questions.append(Question("currency", header, options, True, values))
         return None
     fits: NDArray[np.bool_] = pc.or_(pc.equal(codes, chosen), pc.equal(codes, "")).to_numpy(
         zero_copy_only=False

@@ -1,9 +1,12 @@
-"""What reading finds beside figures: refusals, questions, remarks, each a code and values."""
+"""The dialogue about a file: answers given, questions asked, remarks made, or a refusal.
+
+Everything said is a code and values, and becomes a sentence in the reader's language at the end.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,7 +69,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Note:
+class Finding:
     """One conversion or remark for the preview: nothing is changed in silence."""
 
     code: str
@@ -142,22 +145,79 @@ def _key(answer: str) -> str:
     return _SPOKEN.get(answer, answer)
 
 
-def asked(
-    answers: Mapping[str, object] | None, about: str, column: str = "",
-    allowed: tuple[str, ...] = (),
-) -> str | None:  # fmt: skip
-    """The answer already given to a question, for this column first, for every column else.
+Gives = Mapping[str, object] | Callable[[], Mapping[str, object]]
+"""What a file would give with an answer, or what works it out where that takes a while."""
 
-    Raises ValueError for an answer that is none of the `allowed` ones, where there are any.
 
-    >>> asked({"decimal": ","}, "decimal", "Montant")
+@dataclass
+class Inquiry:
+    """What one reading of a file has been told, asks and remarks, and how it found the file to be.
+
+    Each step that must ask or remark takes it as its only argument beside what it reads; a question
+    is answered by reading again. `unit` is what a title says the amounts are multiplied by ("in
+    thousands"), `plan` the title that says they are planned ("Budget 2024"), else empty; `columns`
+    holds the heading by role.
+
+    >>> inquiry = Inquiry({"decimal": ","}, "costs.csv")
+    >>> inquiry.ask("decimal", "Montant", {",": {}, ".": {}})
     ','
+    >>> inquiry.ask("sign", "Montant", {"positive": {"all": 5.0}, "negative": {"all": 2.0}})
+    >>> [question.id for question in inquiry.questions], inquiry.blocked
+    (['sign:Montant'], True)
     """
-    if not answers:
-        return None
-    found = answers.get(f"{about}:{column}", answers.get(about))
-    if found is None:
-        return None
-    if allowed and str(found) not in allowed:
-        raise ValueError(f"{about}: {str(found)!r}; allowed: {' or '.join(allowed)}")
-    return str(found)
+
+    answers: Mapping[str, object] = field(default_factory=dict)
+    name: str = ""
+    notes: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    decimal: str | None = None
+    date_format: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    unit: int = 1
+    plan: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an answer is needed before there are any totals."""
+        return any(question.blocking for question in self.questions)
+
+    def answer(self, about: str, column: str = "", allowed: tuple[str, ...] = ()) -> str | None:
+        """The answer already given to a question, for this column first, for every column else.
+
+        Raises ValueError for an answer that is none of the `allowed` ones, where there are any.
+        """
+        found = self.answers.get(f"{about}:{column}", self.answers.get(about))
+        if found is None:
+            return None
+        if allowed and str(found) not in allowed:
+            raise ValueError(f"{about}: {str(found)!r}; allowed: {' or '.join(allowed)}")
+        return str(found)
+
+    def ask(
+        self, about: str, column: str, options: Mapping[str, Gives], *, blocking: bool = True,
+        **values: object,
+    ) -> str | None:  # fmt: skip
+        """The answer, one of `options`; None where it is still to be given: then it is asked.
+
+        `values` are what the question's sentence needs. Raises ValueError for any other answer.
+        """
+        given = self.answer(about, column, tuple(options))
+        if given is None:
+            candidates = tuple(
+                Candidate(answer, gives() if callable(gives) else gives)
+                for answer, gives in options.items()
+            )
+            self.questions.append(Question(about, column, candidates, blocking, values))
+        return given
+
+    def suppose(self, answers: Mapping[str, object]) -> None:
+        """Take these answers where the user gave none: what the kind of file settles."""
+        self.answers = {**answers, **self.answers}
+
+    def note(self, code: str, **values: object) -> None:
+        """A remark for the preview."""
+        self.notes.append(Finding(code, values))
+
+    def refusal(self, code: str, **values: object) -> RefusedError:
+        """The refusal of this file, to be raised."""
+        return RefusedError(code, **{"name": self.name or "file", **values})
