@@ -11,9 +11,8 @@ import pytest
 from roi_model.__main__ import parser
 from roi_model.declaration.card import Card, Entity, cards
 from roi_model.declaration.initiatives import EFFECT_PARAMETERS
-from roi_model.declaration.scenario import CATEGORIES, OVERRIDES, Scenario
+from roi_model.declaration.scenario import CATEGORIES, OVERRIDES, PARTS, Scenario
 from roi_model.metrics import CARDS, REASONS
-from roi_model.storage.scenario_file import LISTS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "model.md"
@@ -21,11 +20,11 @@ WORDS = PAGE.read_text("utf-8")
 HEADING = re.compile(r"^#{2,3} (\d+(?:\.\d+)?) .*$", re.MULTILINE)
 ENTITIES: dict[str, type[Entity]] = {
     "1.1": Scenario,
-    "1.2": LISTS["channels"],
-    "1.3": LISTS["team"],
-    "1.4": LISTS["costs"],
-    "1.5": LISTS["initiatives"],
-    "1.6": LISTS["benefits"],
+    "1.2": PARTS["channels"],
+    "1.3": PARTS["team"],
+    "1.4": PARTS["costs"],
+    "1.5": PARTS["initiatives"],
+    "1.6": PARTS["benefits"],
 }
 
 
@@ -77,7 +76,7 @@ def test_every_input_stands_with_its_default_and_range(number: str) -> None:
     known = cards(ENTITIES[number])
     told = {row[0]: (row[1], row[2]) for row in rows(section(number)) if len(row) == 4}
     effects = {} if number != "1.5" else {
-        key: (default(card), bounds(card)) for key, card in cards(LISTS["effects"]).items()
+        key: (default(card), bounds(card)) for key, card in cards(PARTS["effects"]).items()
     }  # fmt: skip
     assert told == {key: (default(card), bounds(card)) for key, card in known.items()} | effects
     inherits = {row[0] for row in rows(section(number)) if row[-1] == "inherits"}

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.risk.spreads import MARKET
 from roi_model.declaration.card import Card, Entity, Spread, cards
-from roi_model.declaration.scenario import (
-    Benefit,
-    Channel,
-    CostLine,
-    Effect,
-    Initiative,
-    Role,
-    Scenario,
-)
+from roi_model.declaration.scenario import PARTS, Channel, Scenario
 from roi_model.declaration.units import Unit
 from roi_model.metrics import CARDS
 from roi_model.texts import text, topic
@@ -27,17 +19,6 @@ from ui.elements import figures
 from ui.elements.figures import Cell
 from ui.session import state
 from ui.session.cached import projection
-
-ENTITIES: Mapping[str, type[Entity]] = {
-    "channels": Channel,
-    "team": Role,
-    "costs": CostLine,
-    "initiatives": Initiative,
-    "effects": Effect,
-    "benefits": Benefit,
-}
-GROUPS = ("case", "period", "sale", "costs")
-"""The groups of the scenario's own inputs, in the order of the page."""
 
 
 def t(key: str, **values: object) -> str:
@@ -60,10 +41,10 @@ def fits(query: str, *words: str) -> bool:
 def input_groups() -> Iterable[tuple[str, str, list[Card]]]:
     """Every input once: heading, prefix of its path, cards. Overrides are told in a sentence."""
     lang = state.lang()
-    own = [card for card in cards(Scenario).values() if card.key not in ENTITIES]
-    for group in GROUPS:
+    own = [card for card in cards(Scenario).values() if card.key not in PARTS]
+    for group in dict.fromkeys(card.group for card in own):
         yield t(f"group.{group}"), "", [card for card in own if card.group == group]
-    for key, entity in ENTITIES.items():
+    for key, entity in PARTS.items():
         heading = t("group.effects") if key == "effects" else cards(Scenario)[key].label(lang)
         prefix = t(f"prefix.{key}")
         yield heading, prefix, [card for card in cards(entity).values() if not card.same_as]
@@ -193,7 +174,7 @@ def spreads() -> None:
     """The doubt that the cards give by default: a row for each, with the inputs that have it."""
     lang = state.lang()
     found: dict[Spread, list[str]] = {}
-    entities: list[type[Entity]] = [Scenario, *ENTITIES.values()]
+    entities: list[type[Entity]] = [Scenario, *PARTS.values()]
     for entity in entities:
         for card in cards(entity).values():
             if card.spread is not None and not card.same_as:

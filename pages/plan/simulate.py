@@ -69,7 +69,7 @@ def _remarks(sentences: list[str], lang: str) -> str:
     return f'<div class="notes"><p>{title}</p><ul>{items}</ul></div>'
 
 
-DETAILS = ("team", "costs", "channels", "evidence", "conventions")
+DETAILS = (*tables.LISTS, "evidence", "conventions")
 
 
 @st.fragment(key="details")

@@ -20,6 +20,7 @@ from roi_model.texts import french
 GRADES = ("measured", "stated", "benchmark", "guess")
 Grade = Literal["measured", "stated", "benchmark", "guess"]
 Kind = Literal["lever", "assumption"]
+Place = Literal["column", "table", "page", "file"]
 NAME_LENGTH = 120
 
 
@@ -90,6 +91,11 @@ class Card:
     group: str = ""
     kind: Kind = "assumption"
     advanced: bool = True
+    place: Place = "column"
+    """Where it is set: in the column of Simulate, in the table of its list alone, on a page of its
+    own, or in the file alone."""
+    follows: str = ""
+    """The input of its group behind which it stands in the column, where not as declared."""
     same_as: str = ""
     check: Callable[[Any], bool] | None = None
     parts: Callable[[Any], list[Problem]] | None = None

@@ -36,6 +36,7 @@ class Channel(Entity):
         required=True,
         check=is_name,
         group="channel",
+        place="table",
         fr=("Canal", "Nom du canal, unique."),
         en=("Channel", "Name of the channel, unique."),
     )

@@ -49,6 +49,7 @@ __all__ = [
     "EFFECT_PARAMETERS",
     "FUNNEL_RATES",
     "OVERRIDES",
+    "PARTS",
     "Benefit",
     "Channel",
     "CostLine",
@@ -81,6 +82,7 @@ class Scenario(Entity):
         required=True,
         check=lambda value: 1 <= len(value) <= NAME_LENGTH and clean_name(value) == value,
         group="case",
+        place="page",
         fr=("Nom du scénario", "1 à 120 caractères."),
         en=("Scenario name", "1 to 120 characters."),
     )
@@ -90,6 +92,7 @@ class Scenario(Entity):
         required=True,
         parts=lambda value: counted(value, 1, 50),
         group="channel",
+        place="page",
         fr=("Canaux", "De 1 à 50 canaux."),
         en=("Channels", "1 to 50 channels."),
     )
@@ -98,6 +101,7 @@ class Scenario(Entity):
         Unit.TEXT,
         check=lambda value: re.fullmatch("[A-Z]{3}", value) is not None,
         group="case",
+        place="file",
         fr=("Devise", "Affichage seulement : rien n’est converti."),
         en=("Currency", "A display matter only: nothing is converted."),
     )
@@ -205,6 +209,7 @@ class Scenario(Entity):
         step=0.05,
         slider=(0, 1.5, 0.05),
         group="sale",
+        follows="monthly_fee",
         fr=("Dispersion du cycle", "Écart type rapporté à la moyenne ; 0 : tous au même délai."),
         en=("Cycle spread", "Standard deviation over the mean; 0: every deal takes the mean."),
     )
@@ -367,6 +372,7 @@ class Scenario(Entity):
         (),
         Unit.LIST,
         group="costs",
+        place="page",
         fr=("Équipe", "Les postes payés."),
         en=("Team", "The roles paid."),
     )
@@ -374,6 +380,7 @@ class Scenario(Entity):
         (),
         Unit.LIST,
         group="costs",
+        place="page",
         fr=("Dépenses", "Outils, formation, salons…"),
         en=("Costs", "Tools, training, events…"),
     )
@@ -381,6 +388,7 @@ class Scenario(Entity):
         (),
         Unit.LIST,
         group="initiatives",
+        place="page",
         fr=("Initiatives", "Leviers et hypothèses."),
         en=("Initiatives", "Levers and assumptions."),
     )
@@ -388,6 +396,7 @@ class Scenario(Entity):
         (),
         Unit.LIST,
         group="benefits",
+        place="file",
         fr=("Bénéfices non financiers", "Comptés dans le ROI étendu seulement."),
         en=("Non-financial benefits", "Counted in extended ROI alone."),
     )
@@ -396,6 +405,7 @@ class Scenario(Entity):
         Unit.LIST,
         parts=spread_faults,
         group="case",
+        place="page",
         fr=("Incertitude", "Par paramètre, la plage de valeurs crédibles."),
         en=("Uncertainty", "By input, the range of credible values."),
     )
@@ -404,6 +414,7 @@ class Scenario(Entity):
         Unit.LIST,
         parts=evidence_faults,
         group="case",
+        place="page",
         fr=("Preuves", "Par paramètre, la source et son niveau de preuve."),
         en=("Evidence", "By input, the source and its grade."),
     )
@@ -413,6 +424,7 @@ class Scenario(Entity):
         Unit.LIST,
         parts=drawn_faults,
         group="case",
+        place="page",
         fr=("Doutes tirés", "Ce que tirent les analyses du cas, là où ce n’est pas l’usuel."),
         en=("Doubts drawn", "What analyses of the case draw, where it is not as usual."),
     )
@@ -459,6 +471,17 @@ class Scenario(Entity):
             "initiatives": self.initiatives,
             "benefits": self.benefits,
         }
+
+
+PARTS: Mapping[str, type[Entity]] = {
+    "channels": Channel,
+    "team": Role,
+    "costs": CostLine,
+    "initiatives": Initiative,
+    "effects": Effect,
+    "benefits": Benefit,
+}
+"""What the lists of a case, and of an initiative, hold."""
 
 
 def _beyond_horizon(prefix: str, item: Entity, horizon: int) -> list[Problem]:

@@ -38,6 +38,7 @@ class Role(Entity):
         required=True,
         check=is_name,
         group="costs",
+        place="table",
         fr=("Poste", "Nom du poste, unique dans l’équipe."),
         en=("Role", "Name of the role, unique in the team."),
     )
@@ -115,6 +116,7 @@ class Role(Entity):
         whole=True,
         within_horizon=True,
         group="costs",
+        place="table",
         kind="lever",
         fr=("Premier mois", "Mois d’arrivée dans l’équipe."),
         en=("First month", "Month in which the role starts."),
@@ -128,6 +130,7 @@ class Role(Entity):
         nullable=True,
         within_horizon=True,
         group="costs",
+        place="table",
         kind="lever",
         fr=("Dernier mois", "Dernier mois payé ; vide : jusqu’à la fin des actions."),
         en=("Last month", "Last month paid; empty: to the end of the campaign."),
@@ -140,6 +143,7 @@ class Role(Entity):
         step=0.5,
         slider=(0, 24, 0.5),
         group="costs",
+        follows="selling_hours",
         evidence=Evidence(
             "benchmark",
             fr="Insight Partners, vers 2016 : 3 mois pour un SDR",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from roi_model.declaration.card import Card, Entity, cards
+from roi_model.declaration.card import Card, cards
 from roi_model.declaration.initiatives import EFFECT_PARAMETERS
-from roi_model.declaration.scenario import Benefit, Channel, CostLine, Initiative, Role, Scenario
+from roi_model.declaration.scenario import PARTS, Channel, Scenario
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.declaration.units import Unit
 from roi_model.formatting.conventions import UNDEFINED
@@ -15,13 +15,6 @@ from roi_model.formatting.entered import written
 from roi_model.formatting.numbers import money_exact, number_exact
 from roi_model.texts import text
 
-ENTITIES: Mapping[str, type[Entity]] = {
-    "channels": Channel,
-    "team": Role,
-    "costs": CostLine,
-    "initiatives": Initiative,
-    "benefits": Benefit,
-}
 BETWEEN = " · "
 
 
@@ -63,7 +56,7 @@ def card_of(path: str) -> Card | None:
     group, *rest = path.split("/")
     if not rest or group == "seasonality":
         return cards(Scenario)[group]
-    known = cards(ENTITIES[group])
+    known = cards(PARTS[group])
     return known.get(rest[1]) if len(rest) == 2 else None
 
 

@@ -20,11 +20,11 @@ from roi_model.declaration.card import Entity, cards
 from roi_model.declaration.doubt_set import DoubtSet
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import named
-from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.scenario import PARTS, Scenario
 from roi_model.editing.following import GROUPS, follow
 from roi_model.storage.own_names import as_in_file
 from roi_model.storage.presets import preset, presets
-from roi_model.storage.scenario_file import LISTS, scenario_from_dict, scenario_to_dict
+from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from roi_model.texts import text
 
 VERSION = "1"
@@ -181,7 +181,7 @@ def _difference(scenario: Scenario, origin: Scenario) -> dict[str, Any]:
         now, then = getattr(scenario, key), getattr(origin, key)
         if now is then or now == then:
             continue
-        if key in LISTS:
+        if key in PARTS:
             if _same_parts(now, then):
                 for (name, _, part), before in zip(named(now), then, strict=True):
                     _collect(part, before, f"{key}/{name}/", values)
@@ -211,7 +211,7 @@ def _same_parts(now: tuple[Entity, ...], then: tuple[Entity, ...]) -> bool:
         _same_parts(value, getattr(before, key))
         for part, before in zip(now, then, strict=True)
         for key in cards(type(part))
-        if key in LISTS and (value := getattr(part, key)) is not None
+        if key in PARTS and (value := getattr(part, key)) is not None
     )
 
 
@@ -220,7 +220,7 @@ def _collect(now: Entity, then: Entity, prefix: str, values: dict[str, Any]) -> 
         value, before = getattr(now, key), getattr(then, key)
         if value is before or value == before:
             continue
-        if key in LISTS:
+        if key in PARTS:
             for (name, _, part), old in zip(named(value), before, strict=True):
                 _collect(part, old, f"{prefix}{key}/{name}/", values)
         else:
@@ -238,7 +238,7 @@ def _applied(origin: Scenario, content: dict[str, Any]) -> dict[str, Any]:
     """The preset's JSON with the changes written in; checked as a whole afterwards."""
     raw = scenario_to_dict(origin, complete=False)
     for key, parts in content.get("x", {}).items():
-        if key not in LISTS:
+        if key not in PARTS:
             raise LinkError("broken")
         raw[key] = parts
     for path, value in content.get("v", {}).items():

@@ -9,29 +9,13 @@ from typing import Any
 
 from roi_model.declaration.card import Entity, cards, clean_name
 from roi_model.declaration.errors import Problem, ScenarioError
-from roi_model.declaration.scenario import (
-    Benefit,
-    Channel,
-    CostLine,
-    Effect,
-    Initiative,
-    Role,
-    Scenario,
-)
+from roi_model.declaration.scenario import PARTS, Scenario
 from roi_model.declaration.units import Unit
 from roi_model.version import SCHEMA_VERSION
 
 OPTIONAL = ("drawn",)
 """Keys that even a complete scenario lacks where nothing is other than usual."""
 
-LISTS: dict[str, type[Entity]] = {
-    "channels": Channel,
-    "team": Role,
-    "costs": CostLine,
-    "initiatives": Initiative,
-    "benefits": Benefit,
-    "effects": Effect,
-}
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a schema version to the next: how to rewrite the JSON of that version."""
 
@@ -141,8 +125,8 @@ def _entity(entity: type[Entity], raw: Any, problems: list[Problem]) -> Entity |
                 problems.append(Problem(key, "missing", "", card.allowed, card.unit))
             continue
         value = raw[key]
-        if key in LISTS:
-            value = _list(LISTS[key], key, value, problems)
+        if key in PARTS:
+            value = _list(PARTS[key], key, value, problems)
         elif card.unit is Unit.TEXT and isinstance(value, str):
             value = clean_name(value)
         elif card.unit is Unit.LIST and isinstance(value, list):
@@ -153,7 +137,7 @@ def _entity(entity: type[Entity], raw: Any, problems: list[Problem]) -> Entity |
     if len(problems) > count:
         # What else is wrong is told now too, so that one reading is enough.
         for key, value in values.items():
-            if key not in LISTS:
+            if key not in PARTS:
                 problems.extend(known[key].problems(value))
         return None
     try:
@@ -194,7 +178,7 @@ def _written(item: Entity, complete: bool) -> dict[str, Any]:
         value = getattr(item, key)
         if value == card.default and not (card.required or (complete and key not in OPTIONAL)):
             continue
-        if key in LISTS:
+        if key in PARTS:
             value = [_written(part, complete) for part in value]
         elif isinstance(value, tuple):
             value = list(value)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
-from roi_model.editing import edits
+from roi_model.editing import edits, form
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.engine import strategies
@@ -144,13 +144,11 @@ def test_what_is_impossible_is_refused_by_name(path: str, value: float) -> None:
 
 
 def test_every_core_input_of_every_preset_has_a_card_and_a_value() -> None:
-    from ui.case.controls import FUNNEL, PERIOD, ROLE, SALE
-
-    core = [*PERIOD, *SALE, "commission", "tools", "launch", *(f"role/{k}" for k in ROLE)]
-    assert len(core) + len(FUNNEL) == 25
+    core = [key for group in ("period", "sale", "costs") for key in form.core(group)]
+    assert len(core) + len(form.core("channel")) == 25
     for slug in ("linkedin-outbound", "saas-subscription", "outsourced-appointments"):
         plan = preset(slug).scenario
-        paths = core + [f"channels/{plan.channels[0].name}/{key}" for key in FUNNEL]
+        paths = core + [f"channels/{plan.channels[0].name}/{key}" for key in form.core("channel")]
         for path in paths:
             card, value = edits.card_of(plan, path), edits.value_of(plan, path)
             assert not card.advanced and card.low <= value <= card.high

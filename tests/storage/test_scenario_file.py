@@ -13,10 +13,10 @@ from hypothesis import given
 from roi_model import Scenario, ScenarioError, dump_scenario, load_scenario, project
 from roi_model.declaration.card import GRADES, Card, cards
 from roi_model.declaration.doubt_set import DoubtSet
+from roi_model.declaration.scenario import PARTS
 from roi_model.declaration.units import Unit
 from roi_model.storage import scenario_file
 from roi_model.storage.scenario_file import (
-    LISTS,
     parse_scenario,
     scenario_from_dict,
     scenario_to_dict,
@@ -73,7 +73,7 @@ def test_every_value_of_the_file_arrives(raw: dict[str, Any]) -> None:
 def test_defaults_are_the_contracts() -> None:
     """MODEL 1, written out a second time in reference.py; all keys and no others."""
     for key, defaults in contract.LISTS.items():
-        known = cards(LISTS[key])
+        known = cards(PARTS[key])
         name = "title" if key == "team" else "name"
         assert set(known) == {name, *defaults}
         found = {k: list(c.default) if k == "effects" else c.default for k, c in known.items()}
@@ -119,7 +119,7 @@ RANGES = {
 
 def every_number() -> list[tuple[str, str, Card]]:
     found = []
-    for group, entity in [("", Scenario), *LISTS.items()]:
+    for group, entity in [("", Scenario), *PARTS.items()]:
         found += [(group, key, card) for key, card in cards(entity).items() if card.is_number]
     return found
 
@@ -370,7 +370,7 @@ def test_what_is_drawn_travels_and_is_left_out_where_it_is_as_usual() -> None:
 
 
 def test_flags_and_choices_are_known() -> None:
-    kinds = {card.unit for entity in (Scenario, *LISTS.values()) for card in cards(entity).values()}
+    kinds = {card.unit for entity in (Scenario, *PARTS.values()) for card in cards(entity).values()}
     assert {Unit.FLAG, Unit.CHOICE, Unit.TEXT, Unit.LIST} <= kinds
 
 

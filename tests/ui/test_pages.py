@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting, project
 from roi_model.declaration.card import cards
-from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.scenario import PARTS, Scenario
 from roi_model.metrics import CARDS
 from roi_model.storage.lever_library import template, templates
 from roi_model.storage.presets import presets
@@ -231,11 +231,11 @@ def upload(made: AppTest, name: str, content: bytes) -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_method_page_has_every_input_and_every_result(lang: str) -> None:
     said = words(page("method", lang)).replace("<wbr>", "").replace("&#x27;", "'")
-    for entity in (Scenario, *method_view.ENTITIES.values()):
+    for entity in (Scenario, *PARTS.values()):
         for card in cards(entity).values():
             if card.same_as:
                 assert card.label(lang) in said
-            elif card.key not in method_view.ENTITIES:
+            elif card.key not in PARTS:
                 assert f"<code>{card.key}</code>" in said, card.key
                 assert card.help(lang) in said, card.key
     for name in CARDS:
@@ -252,7 +252,7 @@ def test_the_method_page_has_every_doubt_that_a_card_gives(lang: str) -> None:
     [table] = [unescape(body) for body in bodies if law in body]
     given = [
         card
-        for entity in (Scenario, *method_view.ENTITIES.values())
+        for entity in (Scenario, *PARTS.values())
         for card in cards(entity).values()
         if card.spread is not None and not card.same_as
     ]

@@ -10,13 +10,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from roi_model.declaration.paths import numeric_paths
-from roi_model.editing import edits
+from roi_model.editing import edits, form
 from roi_model.storage.presets import presets
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows
 from tests.ui.seen import seen
 from tests.ui.test_simulate import app, checked, press, scenario, session
-from ui.case import controls
 from ui.session import binding
 
 FIRST = presets()[0].slug
@@ -107,11 +106,21 @@ def test_every_numeric_input_of_a_plain_case_has_its_place() -> None:
     made = app(case="in-house-sdr")
     shown = [path for path, row in rows(made).items() if row["kind"] == "number"]
     reached = {real for path in shown for real in edits.real_paths(plan, path)}
-    channel = plan.channels[0].name
-    core = [f"channels/{channel}/{key}" for key in controls.FUNNEL] + [*controls.SALE]
-    assert set(core) <= reached
     team = {path for path in numeric_paths(plan) if path.startswith("team/")}
     assert team & reached
+
+
+def test_every_input_of_the_column_is_drawn() -> None:
+    """What a card places in the column stands there, once all that is switched on is on."""
+    prefix = f"channels/{seen('in-house-sdr').channels[0].name}/"
+    spend = f"turn/{prefix}saturation_spend"
+    made = checked(panel_driver.edit(app(case="in-house-sdr"), spend, "turn", True))
+    wanted = {
+        prefix + key if group == "channel" else key
+        for group in form.GROUPS
+        for key in form.column(group)
+    }
+    assert wanted <= set(rows(made))
 
 
 def test_a_season_is_typed_and_refused_in_its_own_field() -> None:

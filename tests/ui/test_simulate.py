@@ -18,7 +18,7 @@ from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.card import cards
 from roi_model.declaration.paths import with_value
 from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
-from roi_model.editing import edits, entry
+from roi_model.editing import edits, entry, form
 from roi_model.remarks.evidence import backing
 from roi_model.storage import link
 from roi_model.storage.own_names import in_language
@@ -27,7 +27,7 @@ from roi_model.texts import text
 from tests.ui import panel_driver
 from tests.ui.panel_driver import rows, slider_says
 from tests.ui.seen import seen
-from ui.case.controls import CHANNEL, FUNNEL, PERIOD, ROLE, SALE, SCOPE
+from ui.case.controls import CHANNEL, SCOPE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 FIRST = presets()[0].slug
@@ -104,8 +104,11 @@ def figures(made: AppTest, part: str) -> list[str]:
 
 
 def core(plan: Scenario) -> list[str]:
-    channel = [f"channels/{plan.channels[0].name}/{key}" for key in FUNNEL]
-    return [*PERIOD, *channel, *SALE, *(f"role/{k}" for k in ROLE), "commission", "tools", "launch"]
+    return [
+        f"channels/{plan.channels[0].name}/{key}" if group == "channel" else key
+        for group in form.GROUPS
+        for key in form.core(group)
+    ]
 
 
 # A complete case at once ------------------------------------------------------------------------

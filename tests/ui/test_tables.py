@@ -8,7 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model.declaration.paths import numeric_paths
-from roi_model.declaration.scenario import Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model.declaration.scenario import (
+    PARTS,
+    Channel,
+    CostLine,
+    Effect,
+    Initiative,
+    Role,
+    Scenario,
+)
 from roi_model.remarks.evidence import backing
 from roi_model.storage import link
 from roi_model.storage.presets import presets
@@ -55,10 +63,10 @@ def turned(made: AppTest, key: str) -> AppTest:
 
 def test_every_input_of_a_line_stands_in_the_table() -> None:
     """Nothing counts that is not on screen."""
-    for key, entity in tables.ENTITIES.items():
+    for key in tables.LISTS:
         made = opened(key)
         names = [column["name"] for column in grid(made, key)["columns"]]
-        assert names == [field.name for field in fields(entity)]
+        assert names == [field.name for field in fields(PARTS[key])]
 
 
 def test_cells_are_written_as_the_reader_writes_and_empty_ones_show_what_counts() -> None:
@@ -70,7 +78,7 @@ def test_cells_are_written_as_the_reader_writes_and_empty_ones_show_what_counts(
     assert spaced(cell(made, "channels", 0, "cycle_months")["placeholder"]) == "3 mois"
     assert cell(made, "channels", 0, "end_month")["placeholder"] == "12"
     assert "placeholder" not in cell(made, "channels", 1, "cycle_months")
-    for key in tables.ENTITIES:
+    for key in tables.LISTS:
         assert not {"None", "nan"} & {
             str(v) for row in shown(turned(made, key), key) for v in row.values()
         }

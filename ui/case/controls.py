@@ -1,4 +1,7 @@
-"""The inputs of the page Simulate: the 25 core inputs in four groups, the rest folded away."""
+"""The inputs of the page Simulate: the core inputs in four groups, the rest folded away.
+
+Which they are and in what order the cards say (`editing.form`); here stands how a group looks.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +10,17 @@ from typing import Any
 
 from roi_model.declaration.channel import OVERRIDES, Channel
 from roi_model.declaration.scenario import Scenario
-from roi_model.editing import edits
+from roi_model.declaration.units import Unit
+from roi_model.editing import edits, form
 from roi_model.texts import text
 from ui.elements import inputs, panel, seasons
 from ui.elements.inputs import InputRows
 from ui.session import binding, state
 
-PERIOD = ("horizon_months", "campaign_months", "discount_rate", "market")
-FUNNEL = (
-    "contacts",
-    "contact_to_lead",
-    "lead_to_qualified",
-    "qualified_to_meeting",
-    "meeting_to_quote",
-    "quote_to_customer",
-    "monthly_cost",
-    "meeting_cost",
-)
-SALE = ("cycle_months", "deal_value", "gross_margin", "retention", "repeat_orders", "dso_days")
-ROLE = ("fte", "gross_salary", "employer_rate", "time_share")
-MORE_FUNNEL = ("lead_price", "start_month", "end_month", "incrementality")
-HOURS = ("hours_per_lead", "hours_per_meeting", "hours_per_quote")
-
 CHANNEL, SCOPE = "choice/channel", "choice/sale_scope"
 """What the reader looks at, not an input: kept beside the scenario."""
+SATURATION = ("saturation_spend", "saturation_shape", "reference_spend")
+"""A switch and what it brings to life."""
 TURN = "turn/"
 """Before the path of an input that a switch brings to life."""
 
@@ -113,17 +103,24 @@ def _fold(lang: str, group: str, folded: Rows) -> panel.Row:
     return {"kind": "fold", "key": group, "label": label, "rows": folded}
 
 
-def _numbers(made: InputRows, paths: Iterable[str]) -> Rows:
-    return [made.number(path) for path in paths]
+def _inputs(made: InputRows, paths: Iterable[str]) -> Rows:
+    """A row each, of the kind that its unit asks for."""
+    return [row for path in paths for row in _input(made, path)]
+
+
+def _input(made: InputRows, path: str) -> Rows:
+    if seasons.is_here(path):
+        return seasons.rows(made)
+    kinds = {Unit.FLAG: made.switch, Unit.TEXT: made.words}
+    return [kinds.get(edits.card_of(made.scenario, path).unit, made.number)(path)]
 
 
 # Period ---------------------------------------------------------------------------------------
 
 
 def _period(made: InputRows) -> Rows:
-    folded = [made.words("start"), *seasons.rows(made)]
-    shown = [_heading(made.lang, "period"), *_numbers(made, PERIOD)]
-    return [*shown, _fold(made.lang, "period", folded)]
+    shown = [_heading(made.lang, "period"), *_inputs(made, form.core("period"))]
+    return [*shown, _fold(made.lang, "period", _inputs(made, form.folded("period")))]
 
 
 # Channel ----------------------------------------------------------------------------------------
@@ -150,14 +147,15 @@ def _funnel(made: InputRows, channel: Channel) -> Rows:
                 "chosen": channel.name,
             }
         )
-    found += _numbers(made, (prefix + key for key in FUNNEL))
+    found += _inputs(made, (prefix + key for key in form.core("channel")))
     if channel.saturation_spend is None and channel.monthly_cost > 0:
         found.append(_note("cost_alone", text("ui.channel.cost_alone", lang)))
-    folded = [
-        *_numbers(made, (prefix + key for key in MORE_FUNNEL)),
-        *_saturation(made, channel, prefix),
-        *_numbers(made, (prefix + key for key in HOURS)),
-    ]
+    folded: Rows = []
+    for key in form.folded("channel"):
+        if key == SATURATION[0]:
+            folded += _saturation(made, channel, prefix)
+        elif key not in SATURATION:
+            folded += _input(made, prefix + key)
     return [*found, _fold(lang, "channel", folded)]
 
 
@@ -182,8 +180,7 @@ def _saturation(made: InputRows, channel: Channel, prefix: str) -> Rows:
         if path in made.refused:
             turn["refused"] = text("ui.channel.saturation_needs_budget", lang)
         return [turn]
-    keys = ("saturation_spend", "saturation_shape", "reference_spend")
-    return [turn, *_numbers(made, (prefix + key for key in keys))]
+    return [turn, *_inputs(made, (prefix + key for key in SATURATION))]
 
 
 def _turn_saturation(path: str, on: bool) -> None:
@@ -212,16 +209,13 @@ def _sale(made: InputRows, channel: Channel) -> Rows:
             }
         )
         found.append(_note("scope", text(said, lang, channel=channel.name)))
-    keys = [*SALE]
+    core = form.core("sale")
     if sells_subscriptions(scenario):
-        keys.insert(2, "monthly_fee")
-    for key in keys:
-        found += _of_sale(made, channel, key, own)
+        core = [key for key in form.column("sale") if key in core or key == "monthly_fee"]
     folded: Rows = []
-    for key in ("monthly_fee", "cycle_cv"):
-        if key not in keys:
-            folded += _of_sale(made, channel, key, own)
-    return [*found, _fold(lang, "sale", [*folded, made.number("ltv_cap_months")])]
+    for key in form.column("sale"):
+        (found if key in core else folded).extend(_of_sale(made, channel, key, own))
+    return [*found, _fold(lang, "sale", folded)]
 
 
 def sells_subscriptions(scenario: Scenario) -> bool:
@@ -236,7 +230,7 @@ def _of_sale(made: InputRows, channel: Channel, key: str, own: bool) -> Rows:
     """One input of the sale: the default of all channels, or the channel's own value."""
     scenario, lang = made.scenario, made.lang
     if key not in OVERRIDES:
-        return [made.number(key)]
+        return _input(made, key)
     path = f"channels/{channel.name}/{key}"
     alone = len(scenario.channels) == 1
     if own or (alone and getattr(channel, key) is not None):
@@ -263,14 +257,7 @@ def _costs(made: InputRows) -> Rows:
         others = len(team) - 1
         said = text("ui.costs.first_role", lang, role=team[0].title, count=others)
         found.append(_note("first-role", said))
-    found += _numbers(made, (edits.FIRST_ROLE + key for key in ROLE))
-    found += _numbers(made, ["commission", "tools", "launch"])
-    folded = [
-        made.number("commission_employer_rate"),
-        made.switch("enforce_capacity"),
-        made.number("selling_hours"),
-        *_numbers(made, [edits.FIRST_ROLE + "ramp_months"] if team else []),
-        made.switch("cac_includes_loyalty"),
-        _note("tables", text("ui.costs.tables_below", lang)),
-    ]
+    found += _inputs(made, form.core("costs"))
+    paths = [p for p in form.folded("costs") if team or not p.startswith(edits.FIRST_ROLE)]
+    folded = [*_inputs(made, paths), _note("tables", text("ui.costs.tables_below", lang))]
     return [*found, _fold(lang, "costs", folded)]

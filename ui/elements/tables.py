@@ -12,10 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from roi_model.declaration.card import Card, Entity, cards, clean_name
-from roi_model.declaration.channel import Channel
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import part_name
-from roi_model.declaration.scenario import CATEGORIES, CostLine, Role, Scenario
+from roi_model.declaration.scenario import CATEGORIES, PARTS, CostLine, Scenario
 from roi_model.declaration.units import Unit
 from roi_model.editing import entry
 from roi_model.editing.renaming import pointers
@@ -23,7 +22,8 @@ from roi_model.texts import text
 from ui.elements import grid, inputs
 from ui.session import binding, state
 
-ENTITIES: dict[str, type[Entity]] = {"team": Role, "costs": CostLine, "channels": Channel}
+LISTS = ("team", "costs", "channels")
+"""The lists that have a table."""
 LIKE_ABOVE = ("team", "channels")
 """Lists whose new line is like the last; a new cost is nothing until its amount is typed."""
 WORDED = ("bad_text", "name_twice", "unknown_channel")
@@ -37,7 +37,7 @@ def show(key: str) -> None:
     grid.show(
         key,
         text(f"ui.tables.{key}", lang),
-        [_column(card, lang) for card in cards(ENTITIES[key]).values()],
+        [_column(card, lang) for card in cards(PARTS[key]).values()],
         lambda: getattr(state.scenario(), key),
         part_name,
         partial(_line, key),
@@ -45,14 +45,14 @@ def show(key: str) -> None:
         binding.refresh_all,
         add={
             "placeholder": text(f"ui.tables.add_{key}", lang),
-            **_refused(f"{key}/+/{naming}", cards(ENTITIES[key])[naming], None),
+            **_refused(f"{key}/+/{naming}", cards(PARTS[key])[naming], None),
         },
     )
 
 
 def _naming(key: str) -> str:
     """The key of the name by which a part of the list is known."""
-    return next(iter(cards(ENTITIES[key])))
+    return next(iter(cards(PARTS[key])))
 
 
 def _column(card: Card, lang: str) -> grid.Column:
@@ -154,7 +154,7 @@ def _add(key: str, parts: tuple[Entity, ...], typed: str) -> None:
         if above is not None:
             new: Entity = dataclasses.replace(above, **{naming: name})  # type: ignore[type-var]
         else:
-            new = ENTITIES[key](**{naming: name})
+            new = PARTS[key](**{naming: name})
         return (*parts, new)
 
     _try(key, f"{key}/+/{naming}", typed, made)

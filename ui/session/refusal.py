@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from roi_model.declaration.card import Card, cards
 from roi_model.declaration.errors import Problem, ScenarioError
-from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.scenario import PARTS, Scenario
 from roi_model.editing import entry
-from roi_model.storage.scenario_file import LISTS
 from roi_model.texts import text
 
 AS_TYPED = ("not_a_number", "ambiguous")
@@ -47,7 +46,7 @@ def _card(path: str) -> Card | None:
     if not place:
         return cards(Scenario).get(key)
     group = place[2] if len(place) > 2 else place[0]
-    entity = LISTS.get(group)
+    entity = PARTS.get(group)
     return None if entity is None else cards(entity).get(key)
 
 
