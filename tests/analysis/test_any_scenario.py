@@ -16,8 +16,8 @@ from roi_model.analysis.search.flips import flip_points
 from roi_model.analysis.search.goal import what_would_have_to_be_true
 from roi_model.metrics import CARDS
 from roi_model.storage.scenario_file import scenario_from_dict
+from tests.cases import RICH
 from tests.engine.strategies import scenarios
-from tests.engine.test_every_input_moves import RICH
 
 
 @given(scenarios())

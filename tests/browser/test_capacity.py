@@ -12,7 +12,7 @@ from roi_model.storage import link
 from tests.browser.conftest import NewScreen
 from tests.browser.expected import figures
 from tests.browser.screen import Screen, eventually
-from tests.test_capacity_said import BUSY
+from tests.remarks.busy import BUSY
 
 
 def chip(screen: Screen) -> str:

@@ -15,8 +15,8 @@ from roi_model.__main__ import main
 from roi_model.analysis.change.levers import levers
 from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
 from roi_model.version import MODEL_VERSION
+from tests.cases import RICH
 from tests.engine.reference import complete
-from tests.engine.test_every_input_moves import RICH
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHLY = [

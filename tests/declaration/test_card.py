@@ -82,32 +82,10 @@ def test_numbers_that_may_be_doubted_have_a_spread(entity: type, key: str, card:
         assert card.spread.size == 0.20
 
 
-def test_the_sensitive_inputs_have_a_spread() -> None:
-    expected = {
-        "beta": ["contact_to_lead", "lead_to_qualified", "qualified_to_meeting",
-                 "meeting_to_quote", "quote_to_customer", "gross_margin", "retention"],
-        "lognormal": ["cycle_months", "deal_value"],
-        "triangular": ["contacts"],
-    }  # fmt: skip
-    for kind, keys in expected.items():
-        for key in keys:
-            found = cards(Channel)[key]
-            assert found.spread is not None and found.spread.kind == kind, key
-
-
-def test_an_override_takes_its_card_from_what_it_overrides() -> None:
-    for key in ("cycle_months", "cycle_cv", "deal_value", "monthly_fee", "gross_margin",
-                "retention", "repeat_orders"):  # fmt: skip
-        own, base = cards(Channel)[key], cards(Scenario)[key]
-        assert (own.fr, own.en, own.unit, own.low, own.high, own.slider) == (
-            base.fr, base.en, base.unit, base.low, base.high, base.slider,
-        )  # fmt: skip
-        assert own.nullable and own.default is None
-
-
 # The page Simulate: group, key, label FR, label EN, default, slider low, high and step (as on
 # screen: percent for rates; None where the product leaves the step free), lever or assumption.
 S, C, R = Scenario, Channel, Role
+
 CORE: list[tuple[type | Card, str, str, str, str, float, float, float, float | None, str]] = [
     (S, "period", "horizon_months", "Horizon", "Horizon", 36, 3, 84, 1, "assumption"),
     (S, "period", "campaign_months", "Durée des actions", "Campaign length",
@@ -179,25 +157,3 @@ def test_there_are_25_core_inputs_and_the_rest_is_advanced() -> None:
     for entity, key, card in ALL:
         if card.is_number:
             assert card.advanced == ((entity, key) not in core), (entity, key)
-
-
-@pytest.mark.parametrize(
-    ("entity", "key", "unit"),
-    [
-        (Scenario, "horizon_months", Unit.MONTHS),
-        (Scenario, "discount_rate", Unit.RATE_PER_YEAR),
-        (Scenario, "market", Unit.RATE),
-        (Channel, "contacts", Unit.PEOPLE),
-        (Channel, "monthly_cost", Unit.MONEY_PER_MONTH),
-        (Channel, "meeting_cost", Unit.MONEY),
-        (Scenario, "repeat_orders", Unit.ORDERS),
-        (Scenario, "retention", Unit.RATE_PER_YEAR),
-        (Scenario, "dso_days", Unit.DAYS),
-        (Role, "fte", Unit.FTE),
-        (Role, "gross_salary", Unit.MONEY_PER_MONTH),
-        (Scenario, "commission", Unit.RATE_OF_FIRST_YEAR),
-        (Benefit, "annual_value", Unit.MONEY_PER_YEAR),
-    ],
-)
-def test_units(entity: type, key: str, unit: Unit) -> None:
-    assert cards(entity)[key].unit is unit

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from roi_model import Scenario, ScenarioError
 from roi_model.declaration.paths import card_at, get_value, numeric_paths, walk, with_value
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
+from tests.cases import RICH
 from tests.engine.strategies import scenarios
-from tests.engine.test_every_input_moves import RICH
 
 
 @given(scenarios(), st.integers(0, 15))

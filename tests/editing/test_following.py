@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -11,29 +10,13 @@ import pytest
 from roi_model.actuals.suggestion import Suggestion, apply
 from roi_model.analysis.risk.spreads import doubts, left_behind
 from roi_model.declaration.paths import get_value, with_value
-from roi_model.declaration.scenario import Channel, Effect, Initiative, Scenario
+from roi_model.declaration.scenario import Channel, Effect, Initiative
 from roi_model.editing.following import follow
-from roi_model.editing.renaming import renamed
-from roi_model.export.contents.dossier import Dossier
-from roi_model.export.pdf.report import assumptions
 from roi_model.remarks.plausibility import remarks
 from roi_model.storage import link
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
-
-ORDERS = {"source": "order book, 41 deals", "grade": "measured"}
-TYPED = {"kind": "range", "p10": 16_000.0, "p90": 20_000.0}
-PLAN = Scenario(
-    name="Plan",
-    channels=(Channel(name="Calls"),),
-    deal_value=18_000.0,
-    evidence={"deal_value": ORDERS},
-    uncertainty={"deal_value": TYPED},
-)
-
-
-def moved(before: Scenario = PLAN, **values: Any) -> Scenario:
-    return follow(before, replace(before, **values))
+from tests.editing.measured import ORDERS, PLAN, TYPED, moved
 
 
 @pytest.mark.parametrize(
@@ -64,19 +47,6 @@ def test_a_doubt_moves_by_the_rule_of_its_kind(
     assert left_behind(after) == ([path] if numbers is None else [])
     # By whatever way, and even through 0: back where it was, everything is as it was given.
     assert moved(moved(after, **{path: 0.25}), **{path: then}) == start
-
-
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_documents_say_what_was_measured_and_that_it_no_longer_is(lang: str) -> None:
-    after = moved(deal_value=15_500.0)
-    lines = {line.path: line for line in Dossier(after, lang=lang, day=date(2026, 1, 2)).inputs}
-    said = lines["deal_value"]
-    words = {"fr": ("valait", "mesuré"), "en": ("was", "measured")}[lang]
-    assert said.grade == "guess" and "41 deals" in said.source and "18" in said.source
-    assert all(word in said.source for word in words)
-    printed, _ = assumptions(Dossier(after, lang=lang, day=date(2026, 1, 2)), 60)
-    [row] = [row for row in printed if "41 deals" in row[3]]
-    assert words[1] not in row[2].lower()
 
 
 def test_what_a_change_brings_is_of_the_new_value() -> None:
@@ -114,16 +84,6 @@ def test_links_and_files_carry_where_it_was_given() -> None:
     assert link.decode(link.encode(anew, slug)) == (slug, anew)
     assert link.decode(link.encode(after, link.OWN)) == (link.OWN, after)
     assert parse_scenario(dump_scenario(moved(deal_value=1.0))) == moved(deal_value=1.0)
-
-
-def test_a_renamed_part_takes_its_evidence_and_doubt_along() -> None:
-    path = "channels/Calls/contacts"
-    start = replace(PLAN, evidence={path: ORDERS},
-                    uncertainty={path: {"kind": "range", "p10": 900.0, "p90": 1100.0}})  # fmt: skip
-    after = moved(start, channels=(Channel(name="Calls", contacts=500.0),))
-    named = follow(after, renamed(after, {"channels": {"Calls": "Phone"}}))
-    assert named.evidence == {"channels/Phone/contacts": {**ORDERS, "value": 1000.0}}
-    assert doubts(named)[0].numbers == {"p10": 450.0, "p90": 550.0}
 
 
 def test_an_initiatives_evidence_is_of_its_factors() -> None:

@@ -29,6 +29,7 @@ from roi_model.declaration.card import Card, cards
 from roi_model.declaration.paths import get_value, walk, with_value
 from roi_model.declaration.scenario import EFFECT_PARAMETERS
 from roi_model.declaration.units import Unit
+from tests.cases import RICH
 
 SAYS_NOTHING_OF_MONEY = {
     (Scenario, "name"): "a label",
@@ -41,6 +42,7 @@ SAYS_NOTHING_OF_MONEY = {
     (Initiative, "name"): "a label; names the line of a lever",
     (Role, "title"): "a label",
 }
+
 OTHER_VALUES: dict[str, Any] = {
     "start": "2025-07",
     "seasonality": (3.0, *[1.0] * 11),
@@ -50,60 +52,7 @@ OTHER_VALUES: dict[str, Any] = {
 }
 """For what is no number, flag or choice: something else to put there."""
 
-RICH = Scenario(
-    name="Everything",
-    start="2025-01",
-    horizon_months=30,
-    campaign_months=14,
-    seasonality=(1.0, 2.0, *[1.0] * 10),
-    cycle_cv=0.4,
-    monthly_fee=40.0,
-    repeat_orders=0.5,
-    enforce_capacity=True,
-    channels=(
-        Channel(name="Calls", contacts=120.0, lead_price=4.0, monthly_cost=100.0),
-        Channel(
-            name="Ads",
-            contacts=100.0,
-            monthly_cost=900.0,
-            start_month=2,
-            end_month=9,
-            incrementality=0.7,
-            saturation_spend=800.0,
-            saturation_shape=1.3,
-            reference_spend=1000.0,
-            cycle_months=2.5,
-            cycle_cv=0.3,
-            deal_value=4000.0,
-            monthly_fee=55.0,
-            gross_margin=0.5,
-            retention=0.7,
-            repeat_orders=1.0,
-        ),
-    ),
-    team=(Role(title="Rep", fte=0.1, end_month=11, start_month=2, ramp_months=3),),
-    costs=(
-        CostLine(name="CRM", category="tools", amount=80.0, start_month=2, end_month=8),
-        CostLine(name="Fair", category="events", amount=700.0, every="once", start_month=1),
-        CostLine(name="Gifts", category="loyalty", amount=30.0),
-    ),
-    initiatives=(
-        Initiative(
-            name="Course",
-            start_month=2,
-            delay_months=2,
-            one_off=500.0,
-            monthly_cost=60.0,
-            category="training",
-            effects=(
-                Effect(parameter="quote_to_customer", factor=1.2),
-                Effect(parameter="people_cost", factor=1.1),
-                Effect(parameter="deal_value", factor=1.3, channel="Ads"),
-            ),
-        ),
-    ),
-    benefits=(Benefit(name="Method", annual_value=900.0, probability=0.6, start_month=3),),
-)
+
 PLANS = {
     "rich": RICH,
     "unlimited": dataclasses.replace(RICH, enforce_capacity=False),
@@ -177,6 +126,7 @@ def inputs() -> dict[tuple[type, str], list[tuple[str, Card]]]:
 
 
 LISTS = {(Scenario, key) for key in ("channels", "team", "costs", "initiatives", "benefits")}
+
 MOVABLE = {
     key: paths
     for key, paths in inputs().items()

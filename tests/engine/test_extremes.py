@@ -12,8 +12,8 @@ import pytest
 from roi_model import Scenario, ScenarioError, project
 from roi_model.declaration.paths import numeric_paths
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
-from tests.engine.test_batch import put
-from tests.engine.test_every_input_moves import RICH
+from tests.cases import RICH
+from tests.engine.batches import put
 
 
 def at_the_ends(seed: int) -> Scenario:

@@ -15,9 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from roi_model import Channel, CostLine, Scenario, project
 from roi_model.engine.irr import FOUND, MULTIPLE_ROOTS, NO_ROOT, NO_SIGN_CHANGE, irr_with_reason
-from roi_model.metrics import irr, npv
 
 
 def flows_with_roots(*rates: float) -> list[float]:
@@ -116,16 +114,6 @@ def test_ten_years_of_flows_that_change_sign_once(turn: int) -> None:
         assert abs(sum(values)) <= Fraction(1, 10**11) * sum(map(abs, values))
 
 
-@given(
-    st.lists(st.floats(-1000, 1000, allow_subnormal=False), min_size=2, max_size=60),
-    st.floats(-0.5, 2),
-)
-def test_npv_is_the_plain_sum(flows: list[float], rate: float) -> None:
-    plain = math.fsum(flow / (1 + rate) ** month for month, flow in enumerate(flows))
-    size = math.fsum(abs(flow) / (1 + rate) ** month for month, flow in enumerate(flows))
-    assert float(npv(rate, flows)) == pytest.approx(plain, rel=1e-12, abs=1e-12 * size + 1e-300)
-
-
 def polynomial(flows: list[int]) -> list[Fraction]:
     """Present value times (1+i)^n as coefficients in u = 1 + i, highest power first."""
     coefficients = [Fraction(flow) for flow in flows]
@@ -209,40 +197,3 @@ def test_rows_do_not_change_one_another(rates: list[float]) -> None:
         alone, its_code = irr_with_reason(row[None])
         assert int(code) == int(its_code[0])
         np.testing.assert_array_equal(rate, alone[0])
-
-
-def test_tiny_flows_are_nothing_to_irr() -> None:
-    """MODEL 3: cash flows smaller than ε are 0 to irr. One flow in, one back, and dust between."""
-    scenario = Scenario(
-        name="Dust",
-        channels=(
-            Channel(
-                name="A",
-                contacts=1,
-                contact_to_lead=1,
-                lead_to_qualified=1,
-                qualified_to_meeting=1,
-                meeting_to_quote=1,
-                quote_to_customer=1,
-                meeting_cost=0,
-                start_month=2,
-                end_month=2,
-            ),
-        ),
-        horizon_months=40,
-        campaign_months=4,
-        cycle_months=0,
-        dso_days=0,
-        commission=0,
-        gross_margin=1,
-        deal_value=2000,
-        costs=(
-            CostLine(name="Start", amount=1000, every="once"),
-            CostLine(name="Late dust", amount=1e-7, every="once", start_month=40),
-        ),
-    )
-    projection = project(scenario)
-    found = projection.metrics["irr"]
-    assert found.value == pytest.approx(2.0 ** (12 / 2) - 1)
-    # with the dust there would be two: 2000·u^38 = 1e-7 again at u = 0.54
-    assert np.isnan(irr(projection.monthly["cash_flow"]))

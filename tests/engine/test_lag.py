@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import gamma
 
+from roi_model import Channel, project
 from roi_model.engine.lag import lag_weights
+from tests.engine.by_hand import EVERYONE, EXACT, plan
 from tests.engine.reference import gamma_p, lag
 
 MEANS = [0.3, 1.0, 2.5, 3.0, 7.9, 12.0, 36.0, 90.0]
@@ -95,3 +97,9 @@ def test_draws_broadcast() -> None:
     assert made.shape == (11, 1, 3)
     for n in range(3):
         np.testing.assert_array_equal(made[:, 0, n], weights(mean[0, n], cv[0, n], 10))
+
+
+def test_lag_splits_a_fixed_cycle_between_two_months() -> None:
+    """MODEL 2.2: 2.4 months are 0.6 after two and 0.4 after three."""
+    p = project(plan(Channel(name="A", contacts=10, **EVERYONE), cycle_months=2.4))
+    assert p.monthly["customers"][:6] == pytest.approx([0, 0, 0, 6, 4, 0], abs=EXACT)

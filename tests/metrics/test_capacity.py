@@ -18,8 +18,8 @@ from roi_model import Channel, Role, Scenario, project
 from roi_model.analysis.explain import explain
 from roi_model.metrics import LIMITED
 from roi_model.storage.scenario_file import scenario_from_dict
+from tests.engine.batches import BATCH, SENSITIVE, single, some_draws
 from tests.engine.strategies import scenarios
-from tests.engine.test_batch import BATCH, SENSITIVE, single, some_draws
 
 BUSY = Scenario(
     name="Busy",

@@ -3,60 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
 
 from roi_model import project
 from roi_model.analysis.explain import explain
-from roi_model.export.xlsx.metrics import MetricsSheet
 from roi_model.metrics import CARDS, LIMITED
 from roi_model.metrics.card import Words, card
-from roi_model.metrics.expression import (
-    SYMBOLS,
-    Counted,
-    Expression,
-    Least,
-    Operation,
-    Ratio,
-    Term,
-)
 from roi_model.metrics.figure import ratio
-from roi_model.metrics.terms import TERMS
 from roi_model.storage.presets import Preset, presets
 from roi_model.texts import LANGUAGES
-
-
-def parts(found: Expression) -> Iterator[Expression]:
-    """A formula and everything inside it."""
-    yield found
-    inner: dict[type, tuple[str, ...]] = {
-        Operation: ("left", "right"), Ratio: ("above", "below"),
-        Counted: ("inner",), Least: ("inner",),
-    }  # fmt: skip
-    for name in inner.get(type(found), ()):
-        yield from parts(getattr(found, name))
-
-
-def names(made: Any) -> set[str]:
-    return set() if made is None else {p.name for p in parts(made) if isinstance(p, Term)}
-
-
-def test_every_name_in_a_formula_is_a_term_or_a_metric_and_every_term_is_used() -> None:
-    used: set[str] = set()
-    for found in CARDS.values():
-        for formula in (found.expression, found.shown):
-            used |= names(None if formula is None else formula(SYMBOLS))
-    assert used <= set(TERMS) | set(CARDS)
-    assert set(TERMS) <= used
-
-
-def test_every_metric_is_written_into_the_workbook_in_one_way() -> None:
-    """As its card's formula stands; one that is calculated has a formula of the sheet's own."""
-    own = {name for name in CARDS if hasattr(MetricsSheet, f"_{name}")}
-    assert own == {name for name, found in CARDS.items() if found.expression is None}
 
 
 def test_what_is_set_against_another_names_one() -> None:

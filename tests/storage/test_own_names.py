@@ -6,8 +6,7 @@ import pytest
 
 from roi_model import project
 from roi_model.declaration.paths import card_at, part_name
-from roi_model.declaration.scenario import Channel, CostLine, Effect, Initiative, Scenario
-from roi_model.editing.renaming import renamed
+from roi_model.declaration.scenario import Channel, CostLine, Scenario
 from roi_model.storage.lever_library import templates
 from roi_model.storage.own_names import as_in_file, in_language
 from roi_model.storage.presets import Preset, presets
@@ -59,20 +58,3 @@ def test_a_name_that_is_taken_stays() -> None:
         costs=(CostLine(name="Tools"), CostLine(name="Outils")),
     )
     assert [line.name for line in in_language(case, "fr").costs] == ["Tools", "Outils"]
-
-
-def test_names_that_change_places_take_all_with_them() -> None:
-    case = Scenario(
-        name="Demo",
-        channels=(Channel(name="A"), Channel(name="B", contacts=5)),
-        initiatives=(
-            Initiative(name="I", effects=(Effect(parameter="contacts", channel="A", factor=2),)),
-        ),
-        uncertainty={"channels/A/contacts": {"kind": "range", "p10": 900, "p90": 1100}},
-    )
-    made = renamed(case, {"channels": {"A": "C"}})
-    assert made.initiatives[0].effects[0].channel == "C"
-    assert list(made.uncertainty) == ["channels/C/contacts"]
-    assert project(made).metrics["roi"].value == project(case).metrics["roi"].value
-    assert renamed(made, {"channels": {"C": "A"}}) == case
-    assert renamed(case, {}) is case

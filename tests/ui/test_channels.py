@@ -19,7 +19,7 @@ from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
-from tests.test_capacity_said import BUSY
+from tests.remarks.busy import BUSY
 from tests.ui import panel_driver
 from tests.ui.seen import seen
 from tests.ui.test_pages import LANGUAGES, ROOT, press, ran, words
