@@ -193,9 +193,10 @@ def kpi_history(
     with `cycle` (mean in months, cv) as `calibrate` found it; plain won over created without it.
     cpl: selling costs of the month over deals created in it; cac: over deals won in it;
     cycle_months: mean time of the deals won in it. Undefined is None with a reason:
-    no_deals_created, too_young, no_customers, no_costs. From the first cost or deal on, whichever
-    is first; a cost of a month that `coverage` does not hold whole is none, and "running" says
-    that the month's deals are not complete.
+    no_deals_created, too_young, no_customers, no_costs, no_deals_known. From the first cost or deal
+    on, whichever is first: before the first deal the counts are None, for of these months nothing
+    is known. A cost of a month that `coverage` does not hold whole is none, and "running" says that
+    the month's deals are not complete.
     """
     day = last_day(deals) if as_of is None else as_of
     months = monthly_deals(deals, day)
@@ -213,23 +214,26 @@ def kpi_history(
         cost = costs.get(month)
         won, time = cohorts.get(month, (0.0, 0.0))
         rate = corrected(won, [time]) if time >= 1 else None
+        known = not np.isnan(row.created)
+        created, closed = (row.created, row.won) if known else (None, None)
         history.append(
             {
                 "month": month,
                 "running": month in running,
-                "created": row.created,
-                "won": row.won,
-                "lost": row.lost,
-                "amount": row.amount,
+                "created": created,
+                "won": closed,
+                "lost": row.lost if known else None,
+                "amount": row.amount if known else None,
                 "cost": cost,
                 "conversion": _kpi(
                     None if rate is None else min(rate, 1.0),
-                    "too_young" if row.created else "no_deals_created",
+                    "too_young" if created else _without(created, "no_deals_created"),
                 ),
-                "cpl": _ratio(cost, row.created, "no_deals_created"),
-                "cac": _ratio(cost, row.won, "no_customers"),
+                "cpl": _ratio(cost, created, "no_deals_created"),
+                "cac": _ratio(cost, closed, "no_customers"),
                 "cycle_months": _kpi(
-                    None if np.isnan(row.cycle_months) else row.cycle_months, "no_customers"
+                    None if np.isnan(row.cycle_months) else row.cycle_months,
+                    _without(closed, "no_customers"),
                 ),
             }
         )
@@ -237,14 +241,12 @@ def kpi_history(
 
 
 def _from_first_cost(months: pd.DataFrame, costs: Mapping[str, float]) -> pd.DataFrame:
-    """Months of costs before the first deal put before it, without deals."""
+    """Months of costs before the first deal put before it, their deals unknown (NaN)."""
     if not len(months) or not costs:
         return months
     first, last = (month_number(str(m)) for m in (min(costs), months.index[0]))
     before = [month_name(m) for m in range(first, last)]
-    longer = months.reindex([*before, *months.index])
-    counts = [name for name in longer if name != "cycle_months"]
-    return longer.assign(**longer[counts].fillna(0.0))
+    return months.reindex([*before, *months.index])
 
 
 def _cohorts(
@@ -271,7 +273,12 @@ def _kpi(value: float | None, reason: str) -> dict[str, float | str | None]:
     return {"value": value, "reason": reason if value is None else None}
 
 
-def _ratio(cost: float | None, count: float, reason: str) -> dict[str, float | str | None]:
+def _ratio(cost: float | None, count: float | None, reason: str) -> dict[str, float | str | None]:
     if cost is None:
         return _kpi(None, "no_costs")
-    return _kpi(cost / count if count else None, reason)
+    return _kpi(cost / count if count else None, _without(count, reason))
+
+
+def _without(count: float | None, reason: str) -> str:
+    """Why there is no figure: there was none to count, or nothing is known of the month."""
+    return "no_deals_known" if count is None else reason

@@ -20,7 +20,7 @@ from roi_model.formatting.conventions import (
     conventions,
 )
 from roi_model.formatting.durations import day_name, month_name, months, months_exact, signed_months
-from roi_model.formatting.metrics import Delta, delta, metric
+from roi_model.formatting.metrics import Delta, delta, metric, metric_between
 from roi_model.formatting.numbers import (
     money,
     money_compact,
@@ -47,6 +47,7 @@ __all__ = [
     "day_name",
     "delta",
     "metric",
+    "metric_between",
     "money",
     "money_compact",
     "money_exact",

@@ -49,6 +49,21 @@ def months(
     return f"{written} ({plain(round(low), 0, lang)}{DASH}{upper})"
 
 
+def months_between(low: float, high: float, lang: str) -> str:
+    """From one duration to another, the unit and the sign of doubt said once.
+
+    >>> months_between(8.2, 15.9, "en").replace(NBSP, " ")
+    '≈ 8 to 16 months'
+    """
+    first, last = months(low, lang), months(high, lang)
+    if first == last:
+        return first
+    if round(low) >= 1:
+        first = "≈" + NBSP + plain(round(low), 0, lang)
+        last = last.removeprefix("≈" + NBSP)
+    return text("risk.said.range", lang, low=first, high=last)
+
+
 def _unit_months(written: str, value: float, lang: str) -> str:
     key = "month_one" if abs(value) == 1 else "month_many"
     return text(f"charts.format.{key}", lang, value=written)

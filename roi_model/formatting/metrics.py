@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roi_model.formatting.conventions import finite
-from roi_model.formatting.durations import month_name, months, months_exact, signed_months
+from roi_model.formatting.durations import (
+    month_name,
+    months,
+    months_between,
+    months_exact,
+    signed_months,
+)
 from roi_model.formatting.numbers import (
     money,
     money_exact,
@@ -76,6 +82,18 @@ def metric(
     if kind == "multiple":
         return number_exact(value, lang) + "×" if exact else multiple(value, lang)
     return number_exact(value, lang) if exact else number(value, lang, spread=spread)
+
+
+def metric_between(name: str, low: float, high: float, currency: str, lang: str) -> str:
+    """A metric of the model from one value to another.
+
+    >>> metric_between("roi", -0.132, 1.58, "EUR", "en")
+    '−13.2% to 158%'
+    """
+    if CARDS[name].unit == "months":
+        return months_between(low, high, lang)
+    first, last = (metric(name, value, currency, lang) for value in (low, high))
+    return text("risk.said.range", lang, low=first, high=last)
 
 
 def delta(

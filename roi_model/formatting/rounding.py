@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+EXACT = 15
+"""Digits that no rounding for the headline takes from a figure of a sum."""
+
 
 def adding_up(parts: Sequence[float], decimals: int) -> list[float]:
     """The parts rounded to `decimals`, their sum being the rounded sum of the exact ones.

@@ -266,7 +266,12 @@ def test_history_starts_with_the_first_cost_or_deal() -> None:
     months = kpi_history(late, costs)
     assert [month["month"] for month in months] == ["2025-01", "2025-02", "2025-03"]
     assert [month["cost"] for month in months] == [100.0, None, 100.0]
-    assert months[0]["created"] == 0 and months[0]["cac"]["reason"] == "no_customers"
+    before, within = months[0], months[2]
+    assert [before[count] for count in ("created", "won", "lost", "amount")] == [None] * 4
+    for name in ("conversion", "cpl", "cac", "cycle_months"):
+        assert before[name] == {"value": None, "reason": "no_deals_known"}
+    assert months[1]["cac"]["reason"] == "no_costs"
+    assert within["cac"]["value"] == 100
     early = deals(("2024-12-05", "2025-03-31", "won", 1000.0, ""))
     assert kpi_history(early, costs)[0]["month"] == "2024-12"
 

@@ -116,6 +116,33 @@
       lines.set(top, value);
     }
   }
+  // So do their differences and their questions, where there are several on a line.
+  for (const part of [".delta", ".why"]) {
+    for (const strip of document.querySelectorAll(".headline")) {
+      const lines = new Map();
+      for (const one of strip.children) {
+        const found = one.querySelector(part);
+        if (!found || !seen(found)) continue;
+        const top = Math.round(one.getBoundingClientRect().top), at = found.getBoundingClientRect().top;
+        if (Math.abs((lines.get(top) ?? at) - at) > 2) faults.add(`${part} on two lines: ${called(one)}`);
+        lines.set(top, at);
+      }
+    }
+  }
+  // A picture that stands for a button's words is in its middle. (An uploader's words are drawn by its style.)
+  for (const e of document.querySelectorAll('button:not([data-testid="stFileUploader"] *)')) {
+    const icons = [...e.querySelectorAll('[data-testid="stIconMaterial"]')].filter((one) => seen(one) && one.offsetWidth);
+    if (!icons.length || !seen(e) || pieces.some(([parent]) => e.contains(parent) && !icons.some((one) => one.contains(parent)))) continue;
+    const boxes = icons.map((one) => one.getBoundingClientRect()), its = e.getBoundingClientRect();
+    const left = Math.min(...boxes.map((box) => box.left)) - its.left, right = its.right - Math.max(...boxes.map((box) => box.right));
+    if (Math.abs(left - right) > 4) faults.add(`picture beside the middle: ${called(e)} by ${Math.round(left - right)}`);
+  }
+  // What a narrow table's lines are called stands on one edge.
+  for (const block of document.querySelectorAll(".fig-stack tr")) {
+    const named = [...block.querySelectorAll("td[data-label]")].filter((one) => seen(one) && style(one).display === "grid");
+    const edges = new Set(named.map((one) => Math.round(one.getBoundingClientRect().left + parseFloat(style(one).paddingLeft))));
+    if (edges.size > 1) faults.add(`names on two edges: ${called(named[0])}`);
+  }
   // A table to read is whole on a telephone; one to type into may go on sideways.
   for (const e of document.querySelectorAll(".fig-table-box")) {
     if (innerWidth <= 640 && seen(e) && e.scrollWidth > e.clientWidth + SLACK) {

@@ -17,7 +17,7 @@ def figures(
     """The headline of a scenario, as it must be written."""
     found = {}
     for name, value in _values(scenario, names).items():
-        found[name] = "—" if value is None else formatting.metric(name, value, currency, lang)
+        found[name] = formatting.metric(name, value, currency, lang)
     return found
 
 

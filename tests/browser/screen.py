@@ -92,6 +92,11 @@ _OVERFLOW = """
     .map(([name, e]) => [name, e ? e.scrollWidth - e.clientWidth : 0]))
 """
 
+_NO_TOOLS = """
+() => [...document.querySelectorAll('[data-testid="stElementToolbar"]')]
+  .every((tools) => !tools.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+"""
+
 _BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
 
 
@@ -209,6 +214,9 @@ class Screen:
 
     def faults(self) -> list[str]:
         """What cannot be read or pressed as the page stands: clipped, covered, off the screen."""
+        # What shows itself only under the pointer, a chart's tools, is not how the page stands.
+        self.page.mouse.move(1, 1)
+        self.page.wait_for_function(_NO_TOOLS)
         found: list[str] = self.page.evaluate(_BOXES)
         return found
 

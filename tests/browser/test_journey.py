@@ -119,7 +119,7 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
     # Plan against actual.
     found = variance(PLAN, project(PLAN), readings[0].entries, start)
     plan, actual = float(found.frame["plan"].sum()), float(found.frame["actual"].sum())
-    wanted = [formatting.money(value, "EUR", lang) for value in (plan, actual)]
+    wanted = [formatting.money_exact(value, "EUR", lang) for value in (plan, actual)]
     eventually(lambda: figures_in(screen, "upload-headline")[:2], wanted, screen.page)
     says(screen, formatting.money_exact(actual, "EUR", lang))
 
@@ -132,7 +132,7 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
         names = ("payback_month", "roi", "net_gain", "cash_trough")
         values = [course.metrics[name]["value"] for name in names]
         return [
-            "—" if value is None else formatting.metric(name, float(value), "EUR", lang)
+            formatting.metric(name, value, "EUR", lang)
             for name, value in zip(names, values, strict=True)
         ]
 

@@ -92,15 +92,15 @@ def test_a_rule_by_label_sorts_every_file() -> None:
     add_rule(made, "blurp", "not_selling", "100 %")
     ran(add(made, "upload-rules", " ?! "))  # says nothing
     assert shelf(made).rules == (("zorglub", "tools", 0.5), ("blurp", "not_selling", 1.0))
-    assert headline(made)[1] == formatting.money(200, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(200, "EUR", "en")
     assert "Tools" in {row[0] for row in table(made, text("pages.actuals.category", "en"))}
     upload(made, "more.csv", LABELS.replace(b"2024", b"2025"))
-    assert headline(made)[1] == formatting.money(400, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(400, "EUR", "en")
     with_rules(made)
     for _ in range(2):
         ran(remove(made, "upload-rules", 0))
     assert shelf(made).rules == ()
-    assert headline(made)[1] == formatting.money(900, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(900, "EUR", "en")
 
 
 # Mappings under a name --------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_a_mapping_is_found_again_for_the_next_file_of_its_layout() -> None:
     upload(made, "next.csv", NEXT.encode())
     assert not made.radio  # nothing is asked a second time
     assert said("mapping_found", name="Our bank") in words(made)
-    assert headline(made)[1] == formatting.money(1234 + 2500 + 1234 + 3500, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(1234 + 2500 + 1234 + 3500, "EUR", "en")
     upload(made, "other.csv", NEXT.replace("Libelle", "Autre;Libelle").encode())
     assert shelf(made).files[2].found_again == ""  # another layout is asked about
 
@@ -149,7 +149,7 @@ def test_mappings_travel_as_a_file() -> None:
     assert shelf(fresh).saved == kept and not shelf(fresh).files
     upload(fresh, "next.csv", NEXT.encode())
     assert not fresh.radio
-    assert headline(fresh)[1] == formatting.money(1234 + 3500, "EUR", "en")
+    assert headline(fresh)[1] == formatting.money_exact(1234 + 3500, "EUR", "en")
     assert shelf(fresh).rules == (("salon", "events", 1.0),)
 
 
@@ -191,7 +191,7 @@ def test_a_broken_file_of_mappings_harms_no_other(kept: object) -> None:
         mappings = json.dumps({"roi_mappings": 1, "mappings": {"A": bare | kept}}).encode()
     made = upload(page("actuals"), "mappings.json", mappings)
     upload(made, "costs.csv", costs)
-    assert headline(made)[1] == formatting.money(27356.17, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(27356.17, "EUR", "en")
 
 
 # Targets and scores -----------------------------------------------------------------------------

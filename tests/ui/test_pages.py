@@ -152,8 +152,8 @@ def test_a_sample_is_set_against_the_plan() -> None:
     planned = float(plan.monthly["investment"][:4].sum())  # January to March, and the start
     planned -= float(plan.monthly_costs["meetings"][:4].sum())  # the file holds none
     assert headline(made)[:2] == [
-        formatting.money(planned, "EUR", "en"),
-        formatting.money(27356.17, "EUR", "en"),
+        formatting.money_exact(planned, "EUR", "en"),
+        formatting.money_exact(27356.17, "EUR", "en"),
     ]
     assert formatting.money_exact(27356.17, "EUR", "en") in words(made)
     assert "case" not in made.query_params  # nothing of a file is in the link
@@ -186,17 +186,17 @@ def test_what_is_ambiguous_is_asked_and_nothing_is_guessed() -> None:
         radio.set_value(answer)
         ran(made)
     assert not made.radio
-    assert headline(made)[1] == formatting.money(3734, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(3734, "EUR", "en")
 
 
 def test_a_file_that_is_none_is_refused_and_the_others_stay() -> None:
     made = press(page("actuals"), "upload-sample_fr")
     upload(made, "plan.pdf", b"%PDF-1.7 ...")
     assert "plan\\.pdf" in made.error[0].value
-    assert headline(made)[1] == formatting.money(27356.17, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(27356.17, "EUR", "en")
     upload(made, "copy.csv", (ROOT / "data/samples/fr_utf8.csv").read_bytes())
     assert "copy\\.csv" in made.warning[0].value  # the same content is not counted twice
-    assert headline(made)[1] == formatting.money(27356.17, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(27356.17, "EUR", "en")
 
 
 def test_files_and_answers_outlast_a_change_of_page() -> None:
@@ -212,12 +212,12 @@ def test_files_and_answers_outlast_a_change_of_page() -> None:
 def test_one_share_for_all_costs_of_the_company() -> None:
     made = press(page("actuals"), "upload-sample_fec")
     path, box = "box/upload-wide-share", "box-upload-wide-share"
-    panel_driver.edit(made, path, "type", "50 %", box)
+    panel_driver.edit(made, path, "type", "60 %", box)
     press(made, "upload-wide-apply")
-    counted = 44381.73 - 0.5 * 42932.73  # selling, less half of what is the whole company's
-    assert headline(made)[1] == formatting.money(counted, "EUR", "en")
+    counted = 44381.73 - 0.4 * 42932.73  # selling, less four tenths of the whole company's
+    assert headline(made)[1] == formatting.money_exact(counted, "EUR", "en")
     press(made, "upload-forget")
-    assert headline(made)[1] == formatting.money(44381.73, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(44381.73, "EUR", "en")
 
 
 def upload(made: AppTest, name: str, content: bytes) -> AppTest:

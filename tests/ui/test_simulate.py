@@ -19,6 +19,7 @@ from roi_model.declaration.card import cards
 from roi_model.declaration.paths import with_value
 from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
 from roi_model.editing import edits, entry, form
+from roi_model.formatting import UNDEFINED
 from roi_model.remarks.evidence import backing
 from roi_model.storage import link
 from roi_model.storage.own_names import in_language
@@ -118,7 +119,7 @@ def test_it_opens_with_a_complete_case() -> None:
     made = app()
     plan = seen(FIRST)
     assert len(headline(made)) == 5
-    assert all(value != "—" for value in headline(made))
+    assert all(value != UNDEFINED for value in headline(made))
     paths = core(plan)
     assert len(paths) == 25
     for path in paths:
@@ -373,7 +374,7 @@ def test_extremes_show_words_instead_of_failing(change: Callable[[Scenario], Sce
         for value, said, name in shown:
             found = project(plan).metrics[name]
             if found.value is None:
-                assert value == "—"
+                assert value == UNDEFINED
                 assert said == text(f"metrics.reason.{found.reason}", lang)
 
 

@@ -16,7 +16,7 @@ from ui.actuals import uploads
 
 # The files end on the second of April: a month still running is not compared.
 SPENT = sum(list(expected_by_month().values())[:-1])
-SHOWN = formatting.money(SPENT, "EUR", "en")
+SHOWN = formatting.money_exact(SPENT, "EUR", "en")
 
 
 def sample(name: str) -> bytes:
@@ -56,7 +56,7 @@ def test_uploads_never_reach_the_reader_in_the_server(monkeypatch: pytest.Monkey
     monkeypatch.setattr("roi_model.reading.reading._read", never)
     made = upload(page("actuals"), "costs.xlsx", sample("fr_workbook.xlsx"))
     upload(made, "costs.csv", sample("us_utf8.csv"))
-    assert headline(made)[1] == formatting.money(2 * SPENT, "EUR", "en")
+    assert headline(made)[1] == formatting.money_exact(2 * SPENT, "EUR", "en")
     sources = [*Path(uploads.__file__).parents[1].rglob("*.py")]
     assert len(sources) > 60
     assert not [p.name for p in sources if "reading.reading import read\n" in p.read_text("utf-8")]

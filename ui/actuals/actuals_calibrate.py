@@ -225,11 +225,13 @@ def _figure(name: str, course: Reforecast) -> None:
     value, plan = course.metrics[name]["value"], course.metrics[name]["plan"]
     now = None if value is None else float(value)
     before = None if plan is None else float(plan)
-    shown = "—" if now is None else formatting.metric(name, now, currency, lang)
-    written = "—" if before is None else formatting.metric(name, before, currency, lang)
+    shown, written = (formatting.metric(name, one, currency, lang) for one in (now, before))
     change = formatting.delta(name, now, before, currency, lang)
     label = metric_label(name, lang)
     said = t("planned", value=written)
+    if now is None:
+        reason = text(f"metrics.reason.{course.metrics[name]['reason']}", lang)
+        said = f"{reason} · {said}"
     if change is None or change.direction == "same":
         st.metric(label, shown, said, delta_color="off", delta_arrow="off")
     else:

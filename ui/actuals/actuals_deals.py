@@ -22,7 +22,6 @@ from ui.elements.figures import Cell, Tile
 from ui.session import state
 from ui.session.cached import projection
 
-DASH = "–"
 _ENOUGH = 3
 """Months with a value from which an indicator is worth a picture."""
 
@@ -32,8 +31,6 @@ def t(key: str, **values: object) -> str:
 
 
 def _money(value: float | None) -> str:
-    if value is None:
-        return DASH
     return formatting.money(value, state.currency(), state.lang())
 
 
@@ -44,11 +41,11 @@ def _change(value: float) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return DASH if value is None else formatting.percent(value, state.lang())
+    return formatting.percent(value, state.lang())
 
 
 def _count(value: float | None) -> str:
-    return DASH if value is None else formatting.number(value, state.lang())
+    return formatting.number(value, state.lang())
 
 
 def against_plan(
@@ -164,7 +161,8 @@ def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
 
 
 def _days(value: float | None) -> str:
-    return DASH if value is None else t("days", count=formatting.number(value, state.lang()))
+    written = formatting.number(value, state.lang())
+    return written if value is None else t("days", count=written)
 
 
 def history(
@@ -217,14 +215,14 @@ def _curves(months: list[dict[str, Any]]) -> None:
 
 
 def _months(value: float | None) -> str:
-    return DASH if value is None else formatting.months(value, state.lang())
+    return formatting.months(value, state.lang())
 
 
 def _kpi(found: dict[str, float | str | None], write: object) -> Cell:
     value = found["value"]
     if value is None:
         reason = text(f"calibration.reason.{found['reason']}", state.lang())
-        return Cell(DASH, below=reason, number=True)
+        return Cell(formatting.UNDEFINED, below=reason, number=True)
     assert callable(write)
     return Cell(write(float(value)), number=True)
 

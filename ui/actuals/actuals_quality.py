@@ -36,8 +36,6 @@ def t(key: str, **values: object) -> str:
 
 def _written(metric: str, value: float | None) -> str:
     lang = state.lang()
-    if value is None:
-        return "–"
     if metric in PERCENT:
         return formatting.percent(value, lang)
     if metric in COUNTS:
@@ -150,10 +148,7 @@ def scorecard() -> None:
         t("scores"),
         [
             grid.Column("month", t("score_month"), "text", least=14),
-            *(
-                grid.Column(name, t(f"score_{name}", low=low, high=high), "number")
-                for name, (low, high) in SCALES.items()
-            ),
+            *(grid.Column(name, _scale(name), "number") for name in SCALES),
             grid.Column("note", t("score_note"), "text", least=30),
         ],
         lambda: state.tracking().scores,
@@ -216,21 +211,27 @@ def _score_card(low: float, high: float) -> Card:
     return cells.card(Unit.FACTOR, low, high, nullable=True)
 
 
+def _scale(name: str) -> str:
+    """What is scored, with the ends of its scale."""
+    low, high = (formatting.number(end, state.lang()) for end in SCALES[name])
+    return t(f"score_{name}", low=low, high=high)
+
+
 def _trend(found: tuple[Score, ...], lang: str) -> list[list[Cell]]:
     """Each indicator's latest score, and how far it has come since the first."""
     rows = []
-    for position, (name, (low, high)) in enumerate(SCALES.items()):
+    for position, name in enumerate(SCALES):
         scored = [one for one in found if one.values[position] is not None]
         if not scored:
             continue
         first, last = (float(one.values[position] or 0.0) for one in (scored[0], scored[-1]))
-        change = formatting.number(last - first, lang, plus=True) if len(scored) > 1 else "–"
+        moved = last - first if len(scored) > 1 else None
         rows.append(
             [
-                Cell(t(f"score_{name}", low=low, high=high)),
+                Cell(_scale(name)),
                 Cell(formatting.number(last, lang), below=tables.month_of(scored[-1].month, lang),
                      number=True),
-                Cell(change, number=True),
+                Cell(formatting.number(moved, lang, plus=True), number=True),
             ]
         )  # fmt: skip
     return rows

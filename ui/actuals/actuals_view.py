@@ -165,17 +165,17 @@ def _headline(found: Variance) -> None:
     colour: Any = {"over": "red", "under": "green"}.get(meaning, "gray")
     arrow: Any = {"over": "up", "under": "down"}.get(meaning, "off")
     with st.container(key="upload-headline"), st.container(horizontal=True, key="figures"):
-        st.metric(t("plan_to_date"), formatting.money(plan, state.currency(), lang))
+        st.metric(t("plan_to_date"), _money(plan))
         st.metric(
             t("actual_to_date"),
-            formatting.money(actual, state.currency(), lang),
+            _money(actual),
             share,
             delta_color="off",
             delta_arrow="off",
         )
         st.metric(
             t("difference"),
-            formatting.signed_money(gap, state.currency(), lang),
+            _change(gap),
             t(meaning),
             delta_color=colour,
             delta_arrow=arrow,

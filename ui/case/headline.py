@@ -23,7 +23,6 @@ SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
 ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
 ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
 """Every number on show can be asked why."""
-DASH = "—"
 PENDING = "…"
 
 
@@ -105,8 +104,6 @@ def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> s
 
 def written(name: str, value: float | None, currency: str, lang: str) -> str:
     """The value as the headline shows it; a dash where there is none."""
-    if value is None:
-        return DASH
     if name == "payback_month" and value == 0:
         return text("ui.headline.at_once", lang)
     return formatting.metric(name, value, currency, lang)

@@ -12,6 +12,7 @@ from roi_model.analysis.search.allocate import Allocation, allocate, marginal_cu
 from roi_model.charts import marginal as chart
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.units import Unit
+from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.storage.presets import presets
 from roi_model.texts import text
 from ui.channels.channels_view import t, unit
@@ -98,21 +99,27 @@ def _headers() -> list[str]:
 
 
 def _rows(found: Allocation, now: Mapping[str, float]) -> list[list[Cell]]:
+    """A channel a line: its budget now and at best; what is written adds up to the budget."""
     lang, currency = state.lang(), state.currency()
 
-    def money(amount: float | None) -> Cell:
-        return Cell(formatting.money(amount, currency, lang), number=True)
+    def whole(amount: float, *, plus: bool = False) -> Cell:
+        written = formatting.money(amount, currency, lang, digits=EXACT, plus=plus)
+        return Cell(written, number=True)
 
+    names = list(found.monthly_cost)
+    before, after = (
+        adding_up([budgets[name] for name in names], 0) for budgets in (now, found.monthly_cost)
+    )
     return [
         [
             Cell(name, strong=True),
-            money(now[name]),
-            money(amount),
-            Cell(formatting.signed_money(amount - now[name], currency, lang), number=True),
-            money(found.marginal[name]),
+            whole(was),
+            whole(best),
+            whole(best - was, plus=True),
+            Cell(formatting.money(found.marginal[name], currency, lang), number=True),
             Cell(t(f"advice_{found.advice[name]}")),
         ]
-        for name, amount in found.monthly_cost.items()
+        for name, was, best in zip(names, before, after, strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ from roi_model import formatting
 from roi_model.analysis.change.compare import Comparison, compare
 from roi_model.charts import waterfall as chart
 from roi_model.formatting.inputs import change_words, value_words
-from roi_model.formatting.rounding import adding_up
+from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
 from roi_model.texts import text
@@ -18,9 +18,6 @@ from ui.compare.compare_view import METRICS, t
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell
 from ui.session import cached, remembered, saved_scenarios, state
-
-EXACT = 15
-"""Digits that no rounding for the headline takes from a figure of a sum."""
 
 
 def show(chosen: Mapping[str, str]) -> None:

@@ -44,7 +44,8 @@ function headers(head, columns) {
   head.dataset.said = said;
   const cells = columns.map((column) => {
     const cell = make("th", { scope: "col", class: looks(column), title: column.help ?? "" });
-    cell.textContent = column.label;
+    // An arrow stays with the word before it.
+    cell.textContent = column.label.replaceAll(" →", "\u00a0→");
     return cell;
   });
   head.replaceChildren(...cells, make("td"));

@@ -15,7 +15,7 @@ from roi_model.charts import levers as chart
 from roi_model.declaration.scenario import Initiative, Scenario
 from roi_model.projection import Projection
 from roi_model.storage.lever_library import Template, templates
-from roi_model.texts import text
+from roi_model.texts import LANGUAGES, text
 from ui.case import headline as words
 from ui.case import story
 from ui.elements import figures, pictures
@@ -253,8 +253,10 @@ def _template(scenario: Scenario, template: Template, taken: set[str]) -> None:
             on_click=levers_form.adding(initiative, template.evidence),
         )
     grade = text(f"ui.grade.{template.evidence.grade}", lang)
+    again = [t("again")] if taken & {template.name(lang) for lang in LANGUAGES} else []
     figures.pile(
         figures.note(template.sentence(lang)),
+        *map(figures.note, again),
         figures.chips(effects_words(initiative, lang)),
         _cost(scenario, initiative),
         _figures(added, initiative),

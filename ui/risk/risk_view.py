@@ -40,8 +40,6 @@ def t(key: str, **values: object) -> str:
 
 
 def _written(metric: str, value: float | None) -> str:
-    if value is None:
-        return "–"
     return formatting.metric(metric, value, state.currency(), state.lang())
 
 
@@ -172,7 +170,7 @@ def flip_table(scenario: Scenario, metric: str) -> None:
                 Cell(_name(scenario, flip.path)),
                 Cell(value_words(flip.path, flip.now, currency, lang), number=True),
                 Cell(value_words(flip.path, _rounded(flip.value), currency, lang), number=True),
-                Cell(written or "–", number=True),
+                Cell(written or formatting.UNDEFINED, number=True),
             ]
         )
     if rows:
@@ -245,7 +243,7 @@ def _goal(scenario: Scenario, one: goal.Goal) -> list[Cell]:
     def written(value: float | None) -> str:
         card = card_of(one.path)
         if value is None:
-            return "–"
+            return formatting.UNDEFINED
         if card is None:
             return value_words(one.path, _rounded(value), currency, lang)
         return entry.written(card, _rounded(value), currency, lang)

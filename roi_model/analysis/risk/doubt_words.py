@@ -47,8 +47,7 @@ def range_words(metric: str, run: Risk, currency: str, lang: str) -> str:
     spread = run.metrics[metric]
     said = []
     if spread.p10 is not None and spread.p90 is not None:
-        low, high = (formatting.metric(metric, v, currency, lang) for v in (spread.p10, spread.p90))
-        said.append(text("risk.said.range", lang, low=low, high=high))
+        said.append(formatting.metric_between(metric, spread.p10, spread.p90, currency, lang))
     if missing := missing_words(metric, run, lang):
         said.append(missing)
     return " · ".join(said)
