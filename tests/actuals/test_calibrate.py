@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
-import numpy as np
 import pandas as pd
 import pytest
 
 from roi_model.actuals.calibrate import calibrate, joined_deals
-from roi_model.actuals.estimates.conversion import conversion
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import pipeline
-from roi_model.actuals.suggestion import Suggestion, apply
-from roi_model.declaration.paths import get_value
-from roi_model.declaration.scenario import Channel, CostLine, Initiative, Role, Scenario
-from roi_model.projection import project
-from roi_model.reading.reading import read
-from roi_model.storage.scenario_file import dump_scenario, parse_scenario
-from roi_model.texts import LANGUAGES, text
+from roi_model.texts import LANGUAGES
+from tests.actuals.crm import PLAN, by_path, crm
 from tests.actuals.pipelines import deals, reading
-
-PLAN = Scenario(
-    name="Plan",
-    start="2024-01",
-    channels=(Channel(name="Salons & foires"), Channel(name="LinkedIn", deal_value=7000)),
-)
-
-
-def crm(count: int = 240, source: str = "", seed: int = 1) -> pd.DataFrame:
-    """Deals of a year with a conversion of 0.3, a cycle of 2 months and amounts near 4,000."""
-    rng = np.random.default_rng(seed)
-    rows = []
-    end = pd.Timestamp("2024-12-31")
-    for _ in range(count):
-        created = pd.Timestamp("2024-01-01") + pd.Timedelta(days=int(rng.integers(0, 365)))
-        closed = created + pd.Timedelta(days=int(rng.gamma(4, 0.5) * 30.4375))
-        won = rng.random() < 0.3
-        done = closed <= end and (won or rng.random() < 0.7)
-        state = "open" if not done else "won" if won else "lost"
-        amount = float(rng.lognormal(8.2, 0.4)) if rng.random() < 0.9 else float("nan")
-        rows.append((f"{created:%Y-%m-%d}", f"{closed:%Y-%m-%d}" if done else "", state, amount,
-                     source))  # fmt: skip
-    return deals(*rows)
-
-
-def by_path(found: object) -> dict[str, Suggestion]:
-    return {one.path: one for one in found.suggestions}  # type: ignore[attr-defined]
 
 
 def test_without_names_of_channels_all_deals_speak_for_all_channels() -> None:
@@ -198,29 +162,6 @@ def test_deals_created_after_the_day_looked_at_are_counted_nowhere() -> None:
     assert by_path(found)["deal_value"].sample == 3
 
 
-def test_applied_one_by_one_or_together_they_are_measured() -> None:
-    found = calibrate(PLAN, [reading(crm(), "2024-12-31")])
-    one = found.suggestions[0]
-    single = apply(PLAN, [one])
-    assert get_value(single, one.path) == one.observed
-    assert list(single.evidence) == list(single.uncertainty) == [one.path]
-    assert get_value(single, found.suggestions[1].path) == 0.25
-    stepwise = PLAN
-    for suggestion in found.suggestions:
-        stepwise = apply(stepwise, [suggestion], "fr")
-    together = apply(PLAN, reversed(found.suggestions), "fr")
-    assert dict(stepwise.evidence) == dict(together.evidence)
-    for suggestion in found.suggestions:
-        assert get_value(together, suggestion.path) == suggestion.observed
-        entry = together.evidence[suggestion.path]
-        assert entry["grade"] == "measured" and "31 décembre 2024" in entry["source"]
-        kind = together.uncertainty[suggestion.path]["kind"]
-        assert kind == ("beta" if suggestion.path.endswith("customer") else "lognormal")
-    # It is a scenario like any other: written, read again, projected.
-    assert parse_scenario(dump_scenario(together)) == together
-    assert project(together).metrics["roi"].value != project(PLAN).metrics["roi"].value
-
-
 def test_the_spread_is_the_posterior() -> None:
     found = by_path(calibrate(PLAN, [reading(crm(), "2024-12-31")]))
     rate = found["channels/LinkedIn/quote_to_customer"]
@@ -231,100 +172,7 @@ def test_the_spread_is_the_posterior() -> None:
     assert value.low < value.spread["p10"] < value.observed < value.spread["p90"] < value.high
 
 
-def test_the_json_has_the_contracts_keys() -> None:
-    table = calibrate(PLAN, [reading(crm(), "2024-12-31")]).to_json("fr")
-    keys = ["path", "plan", "observed", "low", "high", "sample", "reliability", "naive"]
-    assert [list(one) for one in table["suggestions"]] == [keys] * 6
-    assert table["as_of"] == "2024-12-31"
-    assert json.loads(json.dumps(table, allow_nan=False)) == table
-    for one in table["suggestions"]:
-        assert one["reliability"] in ("high", "medium", "low")
-        for lang in LANGUAGES:
-            assert text(f"calibration.reliability.{one['reliability']}", lang)
-
-
 # Costs --------------------------------------------------------------------------------------------
-
-COSTS = b"""date;label;cost
-2024-01-15;HubSpot;350,00
-2024-02-15;HubSpot;370,00
-2024-02-20;Payroll;6390,00
-2024-01-20;Payroll;6390,00
-2024-02-28;Google Ads;900,00
-"""
-
-
-def spending(**more: object) -> Scenario:
-    table: dict[str, object] = {
-        "name": "Plan",
-        "start": "2024-01",
-        "channels": (Channel(name="Ads", monthly_cost=500),),
-        "team": (Role(title="SDR", fte=2, employer_rate=0.42, time_share=0.5),),
-        "costs": (CostLine(name="CRM", category="tools", amount=400),),
-    }
-    return Scenario(**{**table, **more})  # type: ignore[arg-type]
-
-
-def costs_of(scenario: Scenario, answers: dict[str, object] | None = None) -> dict[str, Suggestion]:
-    entries = read(COSTS, answers=answers).entries
-    return by_path(calibrate(scenario, [reading(entries=entries)]))
-
-
-def test_costs_that_are_one_input_are_measured() -> None:
-    found = costs_of(spending())
-    assert {path: one.observed for path, one in found.items()} == {
-        "team/SDR/gross_salary": 4500.0,  # 6,390 / (2 · 50 % · 1.42)
-        "costs/CRM/amount": 360.0,
-        "channels/Ads/monthly_cost": 450.0,  # 900 over two months
-    }
-    assert [one.sample for one in found.values()] == [2, 2, 2]
-    assert found["costs/CRM/amount"].low < 350 and found["costs/CRM/amount"].high > 370
-    assert apply(spending(), found.values()).costs[0].amount == 360.0
-
-
-@pytest.mark.parametrize(
-    ("scenario", "left_out"),
-    [
-        (spending(costs=(CostLine(name="CRM", category="tools"),
-                         CostLine(name="Mail", category="tools"))), "tools"),
-        (spending(costs=(CostLine(name="CRM", category="tools", every="once"),)), "tools"),
-        (spending(costs=(CostLine(name="CRM", category="tools", start_month=4),)), "tools"),
-        (spending(initiatives=(Initiative(name="Bot", category="tools", monthly_cost=9),)),
-         "tools"),
-        (spending(team=()), "people"),
-        (spending(team=(Role(title="SDR", fte=0),)), "people"),
-        (spending(team=(Role(title="SDR"), Role(title="AE"))), "people"),
-        (spending(channels=(Channel(name="Ads", monthly_cost=500, saturation_spend=100,
-                                    reference_spend=500),)), "advertising"),
-        (spending(channels=(Channel(name="Ads"),)), "advertising"),
-    ],
-)  # fmt: skip
-def test_costs_that_are_not_one_input_are_left_out(scenario: Scenario, left_out: str) -> None:
-    paths = {"tools": "costs/", "people": "team/", "advertising": "channels/"}
-    found = costs_of(scenario)
-    assert not [path for path in found if path.startswith(paths[left_out])]
-    assert len(found) == 2
-
-
-def test_costs_outside_the_months_of_an_input_do_not_count() -> None:
-    late = spending(costs=(CostLine(name="CRM", category="tools", start_month=2),))
-    assert costs_of(late)["costs/CRM/amount"].observed == 370.0
-
-
-def test_a_reversal_is_no_cheap_month() -> None:
-    lines = b"date;label;cost\n2024-01-31;HubSpot;500,00\n2024-02-29;HubSpot;-100,00\n"
-    entries = read(lines, answers={"sign": "positive"}).entries
-    (found,) = calibrate(spending(), [reading(entries=entries)]).suggestions
-    assert (found.observed, found.sample) == (200.0, 2)
-    back = entries.assign(units=-entries["units"], amount=-entries["amount"])
-    assert calibrate(spending(), [reading(entries=back)]).suggestions == ()
-
-
-def test_company_wide_costs_need_their_share_first() -> None:
-    fec = read(COSTS).entries.assign(company_wide=True)
-    assert calibrate(spending(), [reading(entries=fec)]).suggestions == ()
-    unknown = read(COSTS).entries.assign(confidence=0.0)
-    assert calibrate(spending(), [reading(entries=unknown)]).suggestions == ()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -346,7 +194,3 @@ def test_every_note_and_source_has_its_words(lang: str) -> None:
             assert "{" not in one.source(lang)
     assert codes == {"all_open", "too_few_won", "other_sources", "undated", "no_dates",
                      "won_without_amount"}  # fmt: skip
-
-
-def test_a_rate_on_a_grid_and_one_of_no_deals_agree() -> None:
-    assert conversion(3, lost=4).mean == pytest.approx(4 / 9, rel=1e-6)

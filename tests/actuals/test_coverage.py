@@ -6,9 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -17,68 +15,36 @@ from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals, is_running
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.variance import variance
-from roi_model.actuals.won_business import kpi_history
-from roi_model.declaration.scenario import Channel, Role, Scenario
+from roi_model.declaration.scenario import Role, Scenario
 from roi_model.projection import project
 from roi_model.reading.reading import read
 from roi_model.remarks.capacity import CODE
 from roi_model.storage.scenario_file import dump_scenario
+from tests.actuals.files import ADS_ALONE, LOST, PLAN, compared, headline
 from tests.actuals.pipelines import deals
 
-PLAN = Scenario(
-    name="plan1", start="2025-01", horizon_months=12, campaign_months=12, cycle_months=3,
-    cycle_cv=0, deal_value=1000, gross_margin=1, dso_days=0, commission=0, discount_rate=0,
-    channels=(Channel(name="Ads", contacts=100, contact_to_lead=1, lead_to_qualified=1,
-                      qualified_to_meeting=1, meeting_to_quote=1, quote_to_customer=0.25,
-                      meeting_cost=0, monthly_cost=10_000),),
-)  # fmt: skip
 WITH_SDR = replace(
     PLAN,
     channels=(replace(PLAN.channels[0], monthly_cost=3000),),
     team=(Role(title="SDR", gross_salary=5000, employer_rate=0.4),),
 )
+
 RUNNING = """date,label,category,cost
 2025-01-15,Google Ads,advertising,10000.00
 2025-02-15,Google Ads,advertising,10000.00
 2025-03-02,Google Ads,advertising,50.00
 """
+
 LATE = """date,label,category,cost
 2025-04-15,Google Ads,advertising,10000.00
 2025-05-15,Google Ads,advertising,10000.00
 2025-06-30,Google Ads,advertising,10000.00
 """
-ADS_ALONE = """date,label,category,cost
-2025-01-15,Google Ads,advertising,3000.00
-2025-02-15,Google Ads,advertising,3000.00
-2025-03-15,Google Ads,advertising,3000.00
-"""
-LOST = """Deal ID,Deal Stage,Create Date,Close Date,Amount
-1,Closed Lost,2025-01-10,2025-01-20,1000
-2,Closed Lost,2025-02-10,2025-02-20,1000
-3,Closed Lost,2025-03-10,2025-03-20,1000
-4,Closed Lost,2025-03-12,2025-03-31,1000
-"""
+
 NINE_HUNDRED = "Deal ID,Deal Stage,Create Date,Close Date,Amount\n" + "".join(
     f"{300 * (month - 1) + n},Proposal,2025-{month:02d}-{1 + n % 28:02d},,1000\n"
     for month in (1, 2, 3) for n in range(300)
 ) + "9999,Closed Won,2025-01-02,2025-03-31,1000\n"  # fmt: skip
-
-
-def compared(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan: Scenario, *files: str, more: Any = ()
-) -> Any:
-    (tmp_path / "plan.json").write_text(dump_scenario(plan), encoding="utf-8")
-    names = []
-    for number, content in enumerate(files):
-        names.append(str(tmp_path / f"file{number}.csv"))
-        Path(names[-1]).write_text(content, encoding="utf-8")
-    assert main(["variance", str(tmp_path / "plan.json"), *names, *more]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def headline(found: Any) -> tuple[float, float]:
-    metrics = found["reforecast"]["metrics"]
-    return metrics["roi"]["value"], metrics["payback_month"]["value"]
 
 
 @pytest.mark.parametrize(
@@ -104,15 +70,6 @@ def test_costs_on_plan_leave_the_plan(
     [cover] = found["coverage"]
     assert cover["last"] == last and cover["categories"] == ["advertising"]
     assert found["uncovered"] == (50.0 if code else 0.0)
-
-
-def test_no_customers_from_cohorts_that_never_were(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    found = compared(tmp_path, capsys, PLAN, LOST)
-    assert found["reforecast"]["monthly"]["customers"][:7] == [0.0] * 7
-    assert found["reforecast"]["monthly"]["customers"][7] == pytest.approx(16.1, abs=0.1)
-    assert headline(found)[0] == pytest.approx(-0.19, abs=0.006)
 
 
 def test_a_rate_known_too_badly_leaves_the_plans(
@@ -220,60 +177,6 @@ def test_which_month_is_still_running() -> None:
     assert cover_of_deals(table).running == "2025-03"
     assert cover_of_deals(table, pd.Timestamp("2025-03-31")).last == "2025-03"
     assert cover_of_deals(table, pd.Timestamp("2025-04-10")).running == "2025-04"
-
-
-def test_open_deals_age_as_the_plans_cohorts_do() -> None:
-    """Deals created as planned, with a spread of cycles: the plan goes on, to the digit."""
-    spread = replace(PLAN, cycle_cv=0.6, commission=0.1, seasonality=(0.5, 1.5, 1.0) * 4)
-    plan = project(spread)
-    quotes, customers = (plan.monthly[name] for name in ("quotes", "customers"))
-    rows = []
-    for month in (1, 2, 3):
-        day = f"2025-{month:02d}-28"
-        rows += [(day, "", "open", 1000.0, "")] * 1000
-    course = reforecast(spread, deals=deals(*rows), as_of=pd.Timestamp("2025-03-31"))
-    # A thousand deals open a month each, by hand: the plan's own shares of each cohort.
-    alone = [
-        project(spread, {"channels/Ads/start_month": np.array([k, k + 1.0])}) for k in (1, 2, 3)
-    ]
-    due = np.zeros(13)
-    for k, pair in enumerate(alone, 1):
-        signed = pair.monthly["customers"][0] - pair.monthly["customers"][1]
-        share = signed / quotes[k]
-        due += 1000 * share / (1 - share[:4].sum())
-    later = project(spread, {"channels/Ads/start_month": np.array([4.0])}).monthly["customers"][0]
-    assert course.expected["customers"].to_numpy()[4:] == pytest.approx((due + later)[4:])
-    # Commissions follow the customers, in the months without files of costs too.
-    each = plan.monthly_costs["commissions"][5] / customers[5]
-    extra = course.expected["customers"] - course.plan["customers"]
-    difference = course.expected["investment"] - course.plan["investment"]
-    assert difference.to_numpy() == pytest.approx(each * extra.to_numpy())
-
-
-def test_cohorts_of_months_without_deals_stay_the_plans() -> None:
-    """Costs of January to March, deals from another year: not one customer is lost."""
-    costs = read(ADS_ALONE.encode()).entries
-    later = deals(("2026-04-05", "2026-04-30", "won", 1000.0, ""))
-    course = reforecast(PLAN, entries=costs, deals=later)
-    assert course.actual_months == 3
-    for name in ("quotes", "customers", "won_business", "revenue"):
-        assert course.expected[name].to_numpy() == pytest.approx(course.plan[name].to_numpy())
-
-
-def test_history_starts_with_the_first_cost_or_deal() -> None:
-    costs = read(b"date,label,cost\n2025-01-31,Google Ads,100\n2025-03-31,Google Ads,100\n").entries
-    late = deals(("2025-03-05", "2025-03-31", "won", 1000.0, ""))
-    months = kpi_history(late, costs)
-    assert [month["month"] for month in months] == ["2025-01", "2025-02", "2025-03"]
-    assert [month["cost"] for month in months] == [100.0, None, 100.0]
-    before, within = months[0], months[2]
-    assert [before[count] for count in ("created", "won", "lost", "amount")] == [None] * 4
-    for name in ("conversion", "cpl", "cac", "cycle_months"):
-        assert before[name] == {"value": None, "reason": "no_deals_known"}
-    assert months[1]["cac"]["reason"] == "no_costs"
-    assert within["cac"]["value"] == 100
-    early = deals(("2024-12-05", "2025-03-31", "won", 1000.0, ""))
-    assert kpi_history(early, costs)[0]["month"] == "2024-12"
 
 
 def test_sound_figures_are_applied_and_hints_left(

@@ -28,7 +28,9 @@ PLAN = Scenario(
                 qualified_to_meeting=1, meeting_to_quote=1, quote_to_customer=0.25),
     ),
 )  # fmt: skip
+
 NAN = float("nan")
+
 DEALS = deals(
     *[("2024-01-10", "2024-02-10", "won", 1500.0, "")] * 9,
     *[("2024-01-15", "2024-02-20", "won", NAN, "")] * 3,
@@ -156,3 +158,19 @@ def test_deals_without_any_date_stand_in_no_month() -> None:
     assert kpi_history(table, None) == []
     found = won_business(PLAN, project(PLAN), table, "2024-01")
     assert (found.last_month, found.difference, found.reason) == (None, 0.0, "no_plan_quotes")
+
+
+def test_history_starts_with_the_first_cost_or_deal() -> None:
+    costs = read(b"date,label,cost\n2025-01-31,Google Ads,100\n2025-03-31,Google Ads,100\n").entries
+    late = deals(("2025-03-05", "2025-03-31", "won", 1000.0, ""))
+    months = kpi_history(late, costs)
+    assert [month["month"] for month in months] == ["2025-01", "2025-02", "2025-03"]
+    assert [month["cost"] for month in months] == [100.0, None, 100.0]
+    before, within = months[0], months[2]
+    assert [before[count] for count in ("created", "won", "lost", "amount")] == [None] * 4
+    for name in ("conversion", "cpl", "cac", "cycle_months"):
+        assert before[name] == {"value": None, "reason": "no_deals_known"}
+    assert months[1]["cac"]["reason"] == "no_costs"
+    assert within["cac"]["value"] == 100
+    early = deals(("2024-12-05", "2025-03-31", "won", 1000.0, ""))
+    assert kpi_history(early, costs)[0]["month"] == "2024-12"

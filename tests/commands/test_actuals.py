@@ -15,7 +15,7 @@ from roi_model.actuals.suggestion import apply
 from roi_model.projection import project
 from roi_model.reading.reading import KINDS, read
 from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
-from tests.actuals.test_calibrate import COSTS, crm, spending
+from tests.actuals.crm import COSTS, crm, spending
 
 needs_deals = pytest.mark.skipif("deals" not in KINDS, reason="the reader of deals is not there")
 

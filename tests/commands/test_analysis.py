@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,25 +11,9 @@ from roi_model.analysis.risk.risk import risk
 from roi_model.analysis.risk.sensitivity import tornado
 from roi_model.analysis.search.flips import flip_points
 from roi_model.metrics import CARDS
-from roi_model.storage.presets import preset
-from roi_model.storage.scenario_file import dump_scenario, load_scenario, scenario_from_dict
+from tests.commands.asked import LINKEDIN, answer, refused
 
-LINKEDIN = preset("linkedin-outbound")
 FILE = str(LINKEDIN.path)
-
-
-def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    assert main(list(arguments)) == 0
-    printed = capsys.readouterr()
-    assert printed.err == ""
-    return json.loads(printed.out)
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(list(arguments)) == 2
-    printed = capsys.readouterr()
-    assert printed.out == "" and "Traceback" not in printed.err
-    return printed.err
 
 
 def test_risk(capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,28 +45,6 @@ def test_risk_with_what_is_asked_for_besides(capsys: pytest.CaptureFixture[str])
     run = risk(replace(LINKEDIN.scenario, drawn={"luck": True}), draws=256)
     assert found["evppi"] == [{"path": p, "value": v} for p, v in run.evppi.items()]
     assert found["risk_adjusted"]["roi"] == run.adjusted(profit_cut=0.1, investment_rise=0.1)
-
-
-def test_spreads_are_the_scenarios_own_or_all(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    raw = {
-        "name": "Own",
-        "channels": [{"name": "A"}],
-        "uncertainty": {"deal_value": {"kind": "range", "p10": 4000, "p90": 6000}},
-    }
-    file = tmp_path / "own.json"
-    file.write_text(dump_scenario(scenario_from_dict(raw)), encoding="utf-8")
-
-    def moved(*more: str) -> int:
-        command = ("sensitivity", str(file), "--points", "8", *more)
-        return len(answer(capsys, *command)["tornado"])
-
-    # As on every page and in every file: a doubt typed for one input makes no other one certain.
-    everything = moved()
-    assert everything == moved("--spreads", "all") > 10
-    assert moved("--spreads", "own") == 1
-    assert moved("--spreads", "all", "--market-shock") == everything + 1
 
 
 def test_sensitivity(capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,15 +96,6 @@ def test_what_cannot_be_done_is_said(
     arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert told in refused(capsys, *arguments)
-
-
-def test_a_spread_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    raw = json.loads(LINKEDIN.path.read_text(encoding="utf-8"))
-    raw["uncertainty"] = {"deal_value": {"kind": "triangular", "low": 9, "mode": 1, "high": 2}}
-    file = tmp_path / "wrong.json"
-    file.write_text(json.dumps(raw), encoding="utf-8")
-    load_scenario(file)  # the plan itself can be read
-    assert "uncertainty/deal_value" in refused(capsys, "risk", str(file))
 
 
 @pytest.mark.parametrize(

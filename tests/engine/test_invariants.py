@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from roi_model import Projection, Scenario, project
 from roi_model.declaration.card import cards
 from roi_model.declaration.paths import with_value
+from roi_model.declaration.scenario import PARTS
 from roi_model.metrics import irr, npv
-from roi_model.storage.scenario_file import LISTS, scenario_from_dict
+from roi_model.storage.scenario_file import scenario_from_dict
 from tests.engine.compare import close
 from tests.engine.reference import LISTS as DEFAULTS
 from tests.engine.reference import complete
@@ -128,7 +129,7 @@ def scaled(raw: dict[str, Any], factor: float) -> dict[str, Any]:
     made = complete(raw)
     for entity, item in [
         (Scenario, made),
-        *((LISTS[key], item) for key in DEFAULTS for item in made[key]),
+        *((PARTS[key], item) for key in DEFAULTS for item in made[key]),
     ]:
         for key, card in cards(entity).items():
             if card.unit.is_money and item[key] is not None:

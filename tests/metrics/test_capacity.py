@@ -1,7 +1,7 @@
 """Capacity as part of the answer: the figures of the plan kept to its team's hours.
 
 They are those of project() of the same scenario with enforce_capacity on: to the last bit for a
-single case, within the tolerances of the batch (test_batch) for draws. Source: MODEL 8.3.
+single case, within the tolerances of a batch (engine/batches.py) for draws. Source: MODEL 8.3.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from roi_model.analysis.explain import explain
 from roi_model.metrics import CARDS, LIMITED
 from roi_model.metrics.card import Words, card
 from roi_model.metrics.figure import ratio
-from roi_model.storage.presets import Preset, presets
+from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES
 
 
@@ -21,24 +21,6 @@ def test_what_is_set_against_another_names_one() -> None:
         assert found.breaks_even is None or (found.breaks_even.of or found.name) in CARDS
     assert LIMITED == {"capacity_roi": "roi", "capacity_payback_month": "payback_month"}
     assert all(CARDS[name].unit == CARDS[plain].unit for name, plain in LIMITED.items())
-
-
-@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.slug)
-def test_the_formula_shown_gives_the_figure_shown(preset: Preset) -> None:
-    """“Why?” shows a formula with its numbers: calculated by hand, it gives the metric."""
-    projection = project(preset.scenario)
-    counted = 0
-    for metric in CARDS:
-        found = explain(projection, metric)
-        if found.formula is None or found.value is None:
-            continue
-        sum_ = found.formula.replace("−", "-").replace("^", "**")
-        values = {term: f"({value!r})" for term, (value, _) in found.terms.items()}
-        assert eval(sum_.format(**values), {"min": min}) == pytest.approx(
-            found.value, rel=1e-9, abs=1e-6
-        ), metric
-        counted += 1
-    assert counted >= 18
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

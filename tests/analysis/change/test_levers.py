@@ -7,14 +7,17 @@ of which the lines are differences.
 from __future__ import annotations
 
 import copy
+import dataclasses
+from itertools import permutations
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from roi_model import project
-from roi_model.analysis.change.levers import levers
+from roi_model import Effect, Initiative, Scenario, project
+from roi_model.analysis.change.levers import SHARED, levers, together
 from roi_model.declaration.scenario import EFFECT_PARAMETERS
+from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.engine.compare import close
 from tests.engine.reference import Reference
@@ -34,6 +37,33 @@ def number(made: Reference, name: str) -> float:
     found = made.metrics[name]
     assert not isinstance(found, str)
     return found
+
+
+def lever(name: str, parameter: str, factor: float, cost: float, kind: str = "lever") -> Initiative:
+    effect = Effect(parameter=parameter, factor=factor)
+    return Initiative(name=name, kind=kind, one_off=cost, effects=(effect,))
+
+
+LEVERS = (
+    lever("Training", "quote_to_customer", 1.2, 4000),
+    lever("Ads", "contacts", 1.5, 9000),
+    lever("Downturn", "deal_value", 0.8, 0, kind="assumption"),
+    lever("Loyalty", "retention", 1.1, 2000),
+)
+
+CASE = dataclasses.replace(preset("inbound-and-outbound").scenario, initiatives=LEVERS)
+NAMES = ["Training", "Ads", "Loyalty"]
+
+
+def with_only(names: tuple[str, ...]) -> Scenario:
+    kept = tuple(i for i in LEVERS if i.kind == "assumption" or i.name in names)
+    return dataclasses.replace(CASE, initiatives=kept)
+
+
+def value(metric: str, names: tuple[str, ...]) -> float:
+    found = project(with_only(names)).metrics[metric].value
+    assert found is not None
+    return float(found)
 
 
 @given(scenarios())
@@ -164,3 +194,43 @@ def test_a_lever_on_any_parameter_has_its_line(parameter: str) -> None:
     there, gone = (project(scenario_from_dict(case)).metrics for case in (raw, without))
     for metric in ("investment", "gross_profit", "npv"):
         assert line[metric] == pytest.approx(there[metric].value - gone[metric].value, abs=1e-6)
+
+
+@pytest.mark.parametrize("metric", SHARED)
+def test_the_mean_over_all_orders(metric: str) -> None:
+    found = together(CASE)
+    shares = {line["name"]: line[metric] for line in found["levers"]}
+    orders = list(permutations(NAMES))
+    for at, name in enumerate(NAMES):
+        added = [
+            value(metric, order[: order.index(name) + 1])
+            - value(metric, order[: order.index(name)])
+            for order in orders
+        ]
+        assert shares[name] == pytest.approx(sum(added) / len(orders), rel=1e-9), at
+    whole = value(metric, tuple(NAMES)) - value(metric, ())
+    assert found[metric] == pytest.approx(whole, rel=1e-12)
+    assert sum(shares.values()) == pytest.approx(whole, rel=1e-12)
+    assert found["exact"]
+
+
+def test_lines_one_by_one_do_not_add_up_but_shares_do() -> None:
+    apart = sum(line["gross_profit"] for line in levers(CASE))
+    found = together(CASE)
+    assert abs(apart - found["gross_profit"]) > 1000
+    assert found["roi"] == pytest.approx(
+        (found["gross_profit"] - found["investment"]) / found["investment"], rel=1e-12
+    )
+
+
+def test_one_lever_has_it_all() -> None:
+    alone = with_only(("Ads",))
+    found = together(alone)
+    line = levers(alone)[0]
+    assert found["levers"][0]["npv"] == pytest.approx(line["npv"], rel=1e-12)
+    assert found["roi"] == pytest.approx(line["roi"], rel=1e-12)
+
+
+def test_no_lever_brings_nothing() -> None:
+    found = together(with_only(()))
+    assert found == dict.fromkeys(SHARED, 0.0) | {"roi": None, "levers": [], "exact": True}

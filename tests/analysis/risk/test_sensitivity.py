@@ -1,23 +1,19 @@
-"""Tornado and Sobol' indices, first on functions whose answer is known."""
+"""Which doubt matters most: swings and indices against published ones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
-from roi_model import project
 from roi_model.analysis.risk.ends import HIGH, LOW
-from roi_model.analysis.risk.sensitivity import indices, sobol, tornado, widest_first
+from roi_model.analysis.risk.sensitivity import indices, sobol, widest_first
 from roi_model.analysis.risk.spreads import Doubt, drawn_doubts
-from roi_model.analysis.search.inputs import metric_of, one_at_a_time
+from roi_model.analysis.search.inputs import one_at_a_time
 from roi_model.declaration.errors import ScenarioError
-from roi_model.declaration.paths import with_value
 from roi_model.storage.presets import preset
-from roi_model.storage.scenario_file import scenario_from_dict
 
 Draws = Mapping[str, Any]
 
@@ -89,27 +85,6 @@ def test_a_side_where_the_figure_ends_is_wider_than_any() -> None:
     _, found = swings(figure, {"a": 1.0, "b": 1.0}, [around("b", 1.0), around("a", 1.0)])
     assert [swing.path for swing in found] == ["a", "b"]
     assert found[0].at_low is None and found[0].at_high == pytest.approx(101.1)
-
-
-def test_nothing_uncertain_has_no_swings() -> None:
-    case = scenario_from_dict({"name": "Case", "channels": [{"name": "A"}]})
-    base, found = tornado(case, "roi", [])
-    assert found == [] and base == pytest.approx(project(case).metrics["roi"].value)
-
-
-def test_a_bar_is_the_plan_with_that_input_there() -> None:
-    """In one run, and yet the same as a plan of its own for every bar."""
-    case = preset("inbound-and-outbound").scenario
-    base, found = tornado(case, "roi")
-    assert base == pytest.approx(project(case).metrics["roi"].value, rel=1e-12)
-    assert [swing.path for swing in found] != [doubt.path for doubt in drawn_doubts(case)]
-    assert {swing.path for swing in found} == {doubt.path for doubt in drawn_doubts(case)}
-    widths = [abs((s.at_high or 0) - (s.at_low or 0)) for s in found]
-    assert all(a >= b - 1e-9 for a, b in pairwise(widths))
-    for swing in found[:5]:
-        for value, at in ((swing.low_value, swing.at_low), (swing.high_value, swing.at_high)):
-            alone = project(with_value(case, swing.path, value)).metrics["roi"].value
-            assert at == pytest.approx(alone, rel=1e-12)
 
 
 def test_the_indices_of_a_product() -> None:
@@ -186,8 +161,3 @@ def test_the_indices_of_a_plan_are_those_of_its_metric() -> None:
     assert [i.path for i in made] == ["deal_value", "gross_margin"]
     assert [i.first for i in made] == pytest.approx(parts / total, abs=0.02)
     assert sobol(case, "payback_month", points=64)[0].first is None  # some draws never pay back
-
-
-def test_an_unknown_metric_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="roy"):
-        metric_of(preset("linkedin-outbound").scenario, "roy")

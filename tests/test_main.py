@@ -18,11 +18,13 @@ from roi_model.version import MODEL_VERSION
 from tests.cases import RICH
 from tests.engine.reference import complete
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
+
 MONTHLY = [
     "contacts", "leads", "qualified", "meetings", "quotes", "customers", "revenue",
     "direct_costs", "investment", "receipts", "cash_flow", "cumulative_cash",
 ]  # fmt: skip
+
 METRICS = [
     "roi", "roi_gross", "roi_revenue", "roi_total_cost", "cash_roi", "discounted_roi",
     "extended_roi", "annualised_roi", "payback_month", "first_crossing_month",
@@ -33,6 +35,7 @@ METRICS = [
     "investment", "net_gain", "peak_utilisation", "hours_short", "capacity_roi",
     "capacity_payback_month",
 ]  # fmt: skip
+
 CHANNEL = [
     "name", "leads", "customers_signed", "customers_ultimate", "revenue", "gross_profit",
     "own_cost", "hours", "shared_cost", "contribution_roi", "loaded_roi", "ltv", "cac",

@@ -1,62 +1,16 @@
-"""A budget over channels: the worked example, and every split on a grid tried out."""
+"""The best split of a budget, against every split of a grid."""
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import product
 
 import numpy as np
 import pytest
 
-from roi_model import Channel, Role, Scenario, ScenarioError, project
+from roi_model import Channel, Scenario, ScenarioError
 from roi_model.analysis.search.allocate import allocate, marginal_curves
-from roi_model.analysis.search.make_or_buy import tie_price
-from roi_model.declaration.paths import with_value
 from roi_model.storage.presets import preset
-
-RATES = (
-    "contact_to_lead", "lead_to_qualified", "qualified_to_meeting", "meeting_to_quote",
-    "quote_to_customer",
-)  # fmt: skip
-
-
-def channel(name: str, most: float, half: float, shape: float = 1.0, **other: float) -> Channel:
-    """A channel whose gross profit is most · Sᵅ/(Sᵅ+Kᵅ) in its one month."""
-    return Channel(
-        name=name,
-        contacts=most / 100 / 2,  # at the reference, half of all; 100 a customer
-        **dict.fromkeys(RATES, 1.0),
-        meeting_cost=other.pop("meeting_cost", 0),
-        monthly_cost=half,
-        saturation_spend=half,
-        reference_spend=half,
-        saturation_shape=shape,
-        **other,
-    )
-
-
-def case(*channels: Channel, **other: object) -> Scenario:
-    return Scenario(
-        name="Case",
-        channels=channels,
-        campaign_months=1,
-        cycle_months=0,
-        deal_value=100,
-        gross_margin=1,
-        commission=0,
-        **other,  # type: ignore[arg-type]
-    )
-
-
-def profit(scenario: Scenario, spends: dict[str, float]) -> float:
-    for name, amount in spends.items():
-        scenario = with_value(scenario, f"channels/{name}/monthly_cost", amount)
-    value = project(scenario).metrics["gross_profit"].value
-    assert value is not None
-    return float(value)
-
-
-TWO = case(channel("Search", 100_000, 10_000), channel("Fairs", 100_000, 40_000))
+from tests.analysis.search.budgets import TWO, case, channel, profit
 
 
 def test_the_worked_example() -> None:
@@ -154,43 +108,6 @@ def test_bounds_hold() -> None:
     assert held.advice["Fairs"] == "keep"
 
 
-def test_over_several_months_a_unit_is_paid_every_month() -> None:
-    """Twice the months: twice the profit and twice the spending, the same marginal return."""
-    longer = dataclasses.replace(TWO, campaign_months=2, repeat_orders=0)
-    found = allocate(longer, 50_000)
-    assert found.gross_profit == pytest.approx(220_000, rel=1e-9)
-    assert found.marginal == pytest.approx({"Search": 0.9, "Fairs": 0.9}, rel=1e-7)
-
-
-def test_what_comes_with_the_volume_is_told_beside() -> None:
-    """Each customer costs one meeting of 30: 0.9 of profit brings 0.27 of meetings."""
-    costly = case(
-        *(channel(c.name, 100_000, c.monthly_cost, meeting_cost=30) for c in TWO.channels)
-    )
-    found = allocate(costly, 50_000)
-    assert found.marginal == pytest.approx({"Search": 0.9, "Fairs": 0.9}, rel=1e-7)
-    assert found.marginal_net == pytest.approx({"Search": 0.63, "Fairs": 0.63}, rel=1e-6)
-
-
-def test_a_channel_without_saturation_keeps_its_budget() -> None:
-    plain = Channel(name="Calls", monthly_cost=777)
-    found = allocate(case(*TWO.channels, plain), 50_000)
-    assert set(found.monthly_cost) == {"Search", "Fairs"}
-    assert found.gross_profit == pytest.approx(
-        profit(case(*TWO.channels, plain), found.monthly_cost), rel=1e-12
-    )
-
-
-def test_a_team_that_is_full() -> None:
-    """Where capacity binds the channels share it: against every split on a fine grid."""
-    busy = case(
-        *TWO.channels, enforce_capacity=True, team=(Role(title="SDR", fte=40, gross_salary=0),)
-    )
-    found = allocate(busy, 50_000)
-    tried = [profit(busy, {"Search": 500.0 * k, "Fairs": 50_000 - 500.0 * k}) for k in range(101)]
-    assert found.gross_profit >= max(tried) * (1 - 1e-6)
-
-
 def test_a_preset_against_the_split_it_comes_with() -> None:
     scenario = preset("inbound-and-outbound").scenario
     found = allocate(scenario, 3500)
@@ -236,39 +153,3 @@ def test_the_curves_are_those_of_the_formula() -> None:
         expected = 1e5 * half / (spend + half) ** 2
         np.testing.assert_allclose(curve["marginal"][1:], expected[1:], rtol=1e-6)
         assert curve["marginal"][0] == pytest.approx(expected[0], rel=1e-3)
-
-
-def test_make_or_buy() -> None:
-    """The two presets bring the same meetings: the tie is a matter of what each spends."""
-    make = preset("in-house-sdr").scenario
-    buy = preset("outsourced-appointments").scenario
-    found = tie_price(make, buy)
-    #        (salary and charges, tools, budget) · 12 + launch + meetings, less the other launch
-    spent = (2700 * 1.42 + 400 + 200) * 12 + 6000 + 20 * 120
-    assert found.price == pytest.approx((spent - 1500) / 120, rel=1e-9)  # 500.9
-    assert found.path == "channels/Outsourced appointments/meeting_cost"
-    assert (found.below, found.reason, len(found.prices)) == ("buy", None, 1)
-    tied = with_value(buy, found.path, found.price)
-    net = [project(plan).metrics["net_gain"].value for plan in (make, tied)]
-    assert net[0] == pytest.approx(net[1], abs=1e-6)
-
-
-def test_no_tie() -> None:
-    buy = preset("outsourced-appointments").scenario
-    free = dataclasses.replace(buy, costs=())
-    found = tie_price(free, buy, "discount_rate")  # moves no net gain
-    assert (found.price, found.prices, found.below, found.reason) == (None, (), "make", "no_tie")
-    poor = dataclasses.replace(buy, deal_value=1.0)
-    assert tie_price(poor, buy, metric="payback_month").reason == "no_tie"
-    with pytest.raises(ScenarioError):
-        tie_price(free, buy, "channels/None/meeting_cost")
-
-
-def test_a_tie_at_the_lowest_price() -> None:
-    buy = with_value(
-        preset("outsourced-appointments").scenario,
-        "channels/Outsourced appointments/meeting_cost",
-        0.0,
-    )
-    found = tie_price(buy, buy)
-    assert (found.price, found.below) == (0.0, "make")  # any price above is too much

@@ -1,10 +1,9 @@
-"""Draws of a plan: known answers, one seed one result, and nothing dropped in silence."""
+"""Thousands of plans drawn around one: what is said of them, and that a run can be repeated."""
 
 from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,31 +11,13 @@ from scipy import stats
 
 from roi_model import project
 from roi_model.analysis.risk import risk as module
-from roi_model.analysis.risk.ends import ends
-from roi_model.analysis.risk.luck import with_luck
 from roi_model.analysis.risk.risk import Risk, risk
-from roi_model.analysis.risk.sampling import direction, sobol_points, turned
 from roi_model.analysis.risk.spreads import doubts
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
-from roi_model.storage.presets import preset, presets
-from roi_model.storage.scenario_file import scenario_from_dict
-
-LUCK = {"luck": True}
-LINKEDIN = preset("linkedin-outbound").scenario
-PLAIN: dict[str, Any] = {
-    "name": "Plain",
-    "horizon_months": 12,
-    "cycle_months": 0,
-    "dso_days": 0,
-    "channels": [{"name": "A", "meeting_cost": 0, "monthly_cost": 1000}],
-}
-
-
-def plain(**changes: Any) -> Scenario:
-    """Nothing is in doubt but what a test says, where it says something."""
-    return scenario_from_dict(PLAIN | {"drawn": {"others": False}} | changes)
+from roi_model.storage.presets import presets
+from tests.analysis.risk.plain import LINKEDIN, plain
 
 
 def same(one: Risk, other: Risk, rtol: float = 0.0) -> None:
@@ -46,9 +27,6 @@ def same(one: Risk, other: Risk, rtol: float = 0.0) -> None:
             one.values[name], other.values[name], rtol=rtol, atol=rtol * scale, err_msg=name
         )
     np.testing.assert_allclose(one.cash, other.cash, rtol=0, atol=rtol * np.abs(one.cash).max())
-
-
-# Known answers ----------------------------------------------------------------------------------
 
 
 def test_quantiles_are_those_of_what_was_drawn() -> None:
@@ -151,47 +129,6 @@ def test_an_uncertain_horizon_has_months_up_to_its_longest() -> None:
         assert (run.cash[at, end:] == run.cash[at, end]).all()
 
 
-# Deal luck --------------------------------------------------------------------------------------
-
-
-def test_three_expected_customers_are_none_one_time_in_twenty() -> None:
-    """Poisson: e⁻³ = 4.98 %. 400 contacts, a tenth, 0.3, 0.5, 0.5 and a half: 12·200·… = 3."""
-    rates = {"lead_to_qualified": 0.25, "qualified_to_meeting": 0.5, "meeting_to_quote": 0.5,
-             "quote_to_customer": 0.2}  # fmt: skip
-    case = plain(channels=[{"name": "A", "contacts": 200, "contact_to_lead": 0.1, **rates}])
-    assert project(case).metrics["customers_ultimate"].value == pytest.approx(3.0)
-    run = risk(replace(case, drawn=LUCK), draws=100_000, doubts=[])
-    customers = run.values["customers_ultimate"]
-    np.testing.assert_allclose(customers, np.rint(customers), atol=1e-9)  # whole people
-    counted = np.rint(customers).astype(int)
-    wanted = stats.poisson(3).pmf(np.arange(10))
-    assert wanted[0] == pytest.approx(0.0498, abs=5e-5)
-    found = np.bincount(counted, minlength=10)[:10] / len(counted)
-    np.testing.assert_allclose(found, wanted, atol=0.004)  # five standard errors
-
-
-def test_luck_keeps_the_means_and_follows_the_people() -> None:
-    case = plain(channels=[{"name": "A", "meeting_cost": 70}, {"name": "B", "contacts": 50}])
-    run = risk(replace(case, drawn=LUCK), draws=20_000, doubts=[])
-    single = project(case).metrics
-    for name in ("customers_signed", "revenue", "investment"):
-        assert run.values[name].mean() == pytest.approx(single[name].value, rel=0.01)
-    draws = {"market": np.ones(1000)}
-    lucky = project(case, with_luck(case, draws, np.random.default_rng(1)))
-    for channel in lucky.channels:
-        for count in ("leads", "customers_ultimate"):
-            np.testing.assert_allclose(channel[count], np.rint(channel[count]), atol=1e-9)
-
-
-def test_luck_comes_on_top_of_doubt() -> None:
-    sure, lucky = (risk(replace(LINKEDIN, drawn=drawn)) for drawn in ({}, LUCK))
-    assert lucky.values["roi"].std() > 1.02 * sure.values["roi"].std()
-    assert lucky.expected["net_gain"] == pytest.approx(sure.expected["net_gain"], rel=0.05)
-
-
-# One seed, one result ---------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("luck", [False, True])
 def test_workers_change_no_bit(luck: bool) -> None:
     case = replace(LINKEDIN, drawn={"luck": luck})
@@ -226,40 +163,6 @@ def test_the_usual_median_is_that_of_many_draws(case: Scenario) -> None:
     usual, many = (risk(case, draws=n).metrics["roi"] for n in (module.DRAWS, 65_536))
     width = many.p90 - many.p10  # type: ignore[operator]
     assert usual.p50 == pytest.approx(many.p50, abs=0.004 * width)
-
-
-# Points -----------------------------------------------------------------------------------------
-
-
-def test_points_come_in_blocks_as_they_would_at_once() -> None:
-    blocks = list(sobol_points(3, 10_000, seed=4))
-    at_once = stats.qmc.Sobol(3, rng=np.random.default_rng(4)).random_base2(14)[:10_000]
-    np.testing.assert_array_equal(np.concatenate(blocks), at_once)
-    assert {len(block) for block in blocks[:-1]} == {4096}
-    assert [len(block) for block in sobol_points(0, 5000, seed=4)] == [4096, 904]
-
-
-def test_turned_points_are_still_even_and_independent() -> None:
-    towards = np.array([1.0, -2.0, 3.0, 0.5])
-    towards /= np.linalg.norm(towards)
-    [points] = sobol_points(4, 4096, seed=4)
-    made = turned(points, towards)
-    for column in made.T:
-        assert stats.kstest(column, "uniform").pvalue > 0.05
-    normal = stats.norm.ppf(made)
-    np.testing.assert_allclose(np.cov(normal.T), np.eye(4), atol=0.02)
-    # the first Sobol' coordinate now runs along the direction
-    np.testing.assert_allclose(normal @ towards, stats.norm.ppf(points[:, 0]), atol=1e-7)
-
-
-def test_points_stay_where_nothing_matters() -> None:
-    [points] = sobol_points(2, 64, seed=4)
-    assert turned(points, np.zeros(2)) is points
-    case = plain(uncertainty={"discount_rate": {"kind": "range", "p10": 0.1, "p90": 0.1}})
-    assert direction(ends(case)).tolist() == [0.0]
-
-
-# Long runs --------------------------------------------------------------------------------------
 
 
 def test_progress_is_told_and_a_run_can_be_stopped() -> None:

@@ -27,7 +27,7 @@ from roi_model.metrics import label as metric_label
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import dump_scenario, load_scenario
 from roi_model.texts import text
-from tests.commands.test_analysis import answer
+from tests.commands.asked import answer
 
 DAY = date(2026, 11, 28)
 ALONE = {"others": False}
