@@ -71,6 +71,28 @@ def changed_paths(scenario: Scenario, origin: Scenario) -> list[str]:
     return keys
 
 
+def count_edits(scenario: Scenario, origin: Scenario) -> int:
+    """How many edits lie between the two: one a path, and in a list that has other parts, one a
+    part that came, went or was renamed and one an input of those that stayed.
+    """
+    return sum(
+        _edits_of_parts(getattr(scenario, path), getattr(origin, path)) if path in PARTS else 1
+        for path in changed_paths(scenario, origin)
+    )
+
+
+def _edits_of_parts(now: tuple[Entity, ...], then: tuple[Entity, ...]) -> int:
+    here, there = ({name: part for name, _, part in named(parts)} for parts in (now, then))
+    edited: dict[str, Any] = {}
+    for name in here.keys() & there.keys():
+        if _same_parts((here[name],), (there[name],)):
+            _collect(here[name], there[name], f"{name}/", edited)
+        else:
+            edited[name] = None
+    moved = max(len(here.keys() - there.keys()), len(there.keys() - here.keys()))
+    return max(1, moved + len(edited))  # one at least: an order that changed
+
+
 def encode(scenario: Scenario, slug: str, *, most: int = MAX_CODE) -> str:
     """The code of a scenario that was started from the preset `slug` (or `OWN`).
 

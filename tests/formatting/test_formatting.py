@@ -275,3 +275,16 @@ def test_inputs_are_written_alike_everywhere_with_their_unit() -> None:
     assert deal.replace("\u202f", " ").replace(NBSP, " ") == "7 500 €"
     assert value_words("cycle_months", 3.0, "EUR", "en") == f"3{NBSP}months"
     assert value_words("channels/A/qualified_to_meeting", 2 / 3, "EUR", "en") == "66.67%"
+
+
+def test_a_range_of_months_says_unit_and_doubt_once() -> None:
+    for low, high, fr, en in (
+        (8.2, 15.9, "≈ 8 à 16 mois", "≈ 8 to 16 months"),
+        (11.8, 12.2, "≈ 12 mois", "≈ 12 months"),
+        (0.0, 3.1, "0 mois à ≈ 3 mois", "0 months to ≈ 3 months"),
+        (0.2, 3.1, "moins d’un mois à ≈ 3 mois", "under a month to ≈ 3 months"),
+    ):
+        for lang, said in (("fr", fr), ("en", en)):
+            assert (
+                f.metric_between("payback_month", low, high, "EUR", lang).replace(NBSP, " ") == said
+            )

@@ -55,6 +55,28 @@ def test_only_what_differs_travels() -> None:
     assert len(code) < 140
 
 
+def test_an_edit_more_is_counted_as_one_more() -> None:
+    """A part that comes or goes does not swallow the edits of the others."""
+    start = preset(SLUG).scenario
+    first, second = start.channels
+    edited = replace(first, contacts=30, meeting_cost=5)
+    training = Initiative(name="Train", effects=(Effect(parameter="deal_value", factor=1.1),))
+    longer = replace(training, effects=(*training.effects, Effect("cycle_months", 0.9)))
+    for plan, count in (
+        (start, 0),
+        (replace(start, deal_value=7000), 1),
+        (replace(start, channels=(edited, second)), 2),
+        (replace(start, channels=(edited, second, Channel(name="C"))), 3),
+        (replace(start, channels=(edited,)), 3),
+        (replace(start, channels=(edited, replace(second, name="D"))), 3),
+        (replace(start, channels=(second, first)), 1),
+        (replace(start, initiatives=(training,)), 1),
+    ):
+        assert link.count_edits(plan, start) == count
+    trained = replace(start, initiatives=(training,))
+    assert link.count_edits(replace(start, initiatives=(longer,)), trained) == 1
+
+
 def test_structure_travels_too() -> None:
     start = preset(SLUG).scenario
     plan = replace(

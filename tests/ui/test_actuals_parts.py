@@ -246,8 +246,11 @@ def test_what_is_now_to_be_expected_follows_what_was_accepted() -> None:
         assert said("planned", value=formatting.metric("payback_month", payback, "EUR", "en")) in (
             made.metric[0].delta
         )
+        reason = course.metrics["payback_month"]["reason"]
+        assert reason is None or text(f"metrics.reason.{reason}", "en") in made.metric[0].delta
 
     shown_as_expected(PLAN)
+    assert headline(made)[0] == formatting.UNDEFINED  # said with its reason
     before = headline(made)
     part(made, "calibrate")
     press(made, "calibrate-all")

@@ -15,6 +15,7 @@ from roi_model.analysis.search.allocate import allocate
 from roi_model.analysis.search.make_or_buy import tie_price
 from roi_model.declaration.scenario import Channel, Role, Scenario
 from roi_model.formatting.inputs import input_words
+from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario
@@ -120,8 +121,10 @@ def test_a_budget_is_shared_and_taken_over() -> None:
     scenario = scenario_of(made)
     panel_driver.edit(made, "box/budget", "type", "5,000", "box-budget")
     found = allocate(scenario, 5000.0)
-    for amount in found.monthly_cost.values():
-        assert formatting.money(amount, "EUR", "en") in words(made)
+    parts = adding_up(list(found.monthly_cost.values()), 0)
+    assert sum(parts) == 5000  # what is written adds up to what was typed
+    for amount in parts:
+        assert formatting.money(amount, "EUR", "en", digits=EXACT) in words(made)
     press(made, "budget-take")
     taken = {c.name: c.monthly_cost for c in scenario_of(made).channels}
     assert taken == {name: round(amount, 2) for name, amount in found.monthly_cost.items()}

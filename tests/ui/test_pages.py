@@ -98,6 +98,7 @@ def test_a_lever_is_added_switched_and_removed() -> None:
     with_it = project(_with(scenario, template("training").initiative("en")))
     assert headline(made)[0] == formatting.metric("roi", with_it.metrics["roi"].value, "EUR", "en")
     assert headline(made) != bare
+    assert words(made).count(text("pages.levers.again", "en")) == 1  # figures of a second one
 
     for lang in ("fr", "en"):  # what was done is said in the language turned to
         made.segmented_control(key="frame_lang").set_value(lang)

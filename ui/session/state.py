@@ -91,9 +91,9 @@ def origin() -> Scenario:
     return now.baseline if now.slug == link.OWN else in_language(preset(now.slug).scenario, lang())
 
 
-def changes() -> list[str]:
-    """The paths that were edited since the case was started."""
-    return link.changed_paths(scenario(), origin())
+def changes() -> int:
+    """How many edits were made since the case was started."""
+    return link.count_edits(scenario(), origin())
 
 
 def case_name(language: str | None = None) -> str:
@@ -102,7 +102,7 @@ def case_name(language: str | None = None) -> str:
     language = language or session.lang
     now = session.now
     own = now.seen(session.currency, language).scenario.name
-    count = len(changes())
+    count = changes()
     if count == 0 or not own_names.is_title(own):
         return own
     key = "ui.case.changed_one" if count == 1 else "ui.case.changed_many"
