@@ -11,7 +11,7 @@ import pandas as pd
 from roi_model.analysis.change.compare import Comparison, Part
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.axes import money_axis
-from roi_model.charts.parts.expressions import rounded_money
+from roi_model.charts.parts.expressions import whole_money
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.formatting.inputs import change_words, value_words
 from roi_model.metrics import CARDS
@@ -161,16 +161,16 @@ def spec(
         title=f"{words}.title",
         description=f"{words}.description",
         height={"step": rows.ROW},
-        calculate={"value_label": _label(lang, currency, kind)},
+        calculate={"value_label": _label(lang, kind)},
     )
 
 
-def _label(lang: str, currency: str, kind: Unit) -> str:
-    """The figure at the ends as it is, contributions with their sign; rates in points."""
+def _label(lang: str, kind: Unit) -> str:
+    """The figure at the ends, contributions with their sign; rates in points, money whole."""
     part = "datum.row_kind === 'part'"
     if kind == "money":
-        signed = rounded_money("datum.value", lang, currency, plus=True)
-        return f"{part} ? {signed} : {rounded_money('datum.value', lang, currency)}"
+        signed = whole_money("datum.value", plus=True)
+        return f"{part} ? {signed} : {whole_money('datum.value')}"
     if kind == "percent":
         before, after = text("charts.format.points", lang, value="{}").split("{}")
         points = f"'{before}' + format(100 * datum.value, '+,.3~r') + '{after}'"

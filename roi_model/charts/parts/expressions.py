@@ -46,12 +46,20 @@ def short_money(field: str, lang: str, currency: str, *, plus: bool = False) -> 
 def rounded_money(field: str, lang: str, currency: str, *, plus: bool = False) -> str:
     """A Vega expression for an amount in a label: three digits, in full up to a million."""
     short = short_money(field, lang, currency, plus=plus)
-    sign = "'+' + " if plus else ""
+    return f"(abs({field}) >= 999500 ? {short} : {_in_full(field, '$,.3r', plus)})"
+
+
+def whole_money(field: str, *, plus: bool = False) -> str:
+    """A Vega expression for an amount of a sum: to the unit, so that parts add up."""
+    return f"({_in_full(field, '$,.0f', plus)})"
+
+
+def _in_full(field: str, large: str, plus: bool) -> str:
+    """An amount by the format `large` from 100 on, to the cent below where it is not whole."""
     whole = f"abs({field} - round({field})) < 0.005"
     small = f"({whole} ? '$,.0f' : '$,.2f')"
-    full = f"format({field}, abs({field}) < 99.95 ? {small} : '$,.3r')"
-    positive = f"{field} > 0 ? {sign}{full} : {full}" if plus else full
-    return f"(abs({field}) >= 999500 ? {short} : {positive})"
+    full = f"format({field}, abs({field}) < 99.95 ? {small} : '{large}')"
+    return f"{field} > 0 ? '+' + {full} : {full}" if plus else full
 
 
 def share(field: str) -> str:
