@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model.declaration.scenario import Scenario
 from tests.reading.variants import SAMPLES
-from tests.ui.test_pages import page, ran, upload, words
+from tests.ui.pages import page, ran, upload, words
 from ui.session.session import Session
 
 FEC = "fec_tab_22_columns.txt"

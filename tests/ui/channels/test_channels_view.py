@@ -1,4 +1,4 @@
-"""The page Channels, run headless: figures by channel, load, bottleneck, budget, make or buy."""
+"""The page Channels: figures by channel, the team's load, the bottleneck."""
 
 from __future__ import annotations
 
@@ -11,39 +11,19 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting, project
 from roi_model.analysis.bottleneck import bottlenecks
-from roi_model.analysis.search.allocate import allocate
-from roi_model.analysis.search.make_or_buy import tie_price
 from roi_model.declaration.scenario import Channel, Role, Scenario
 from roi_model.formatting.inputs import input_words
-from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.remarks.busy import BUSY
-from tests.ui import panel_driver
+from tests.ui.channels.opened import SHARED, page, scenario_of
+from tests.ui.pages import LANGUAGES, ran, words
 from tests.ui.seen import seen
-from tests.ui.test_pages import LANGUAGES, ROOT, press, ran, words
 from ui.elements.escape import escaped
 
-PAGE = "pages/plan/channels.py"
-SHARED = "inbound-and-outbound"
 HOSTILE = "<img src=x onerror=alert(1)> **b** $1$ [l](http:x)"
-
-
-def page(lang: str = "en", **params: str) -> AppTest:
-    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    made.query_params["lang"] = lang
-    for key, value in params.items():
-        made.query_params[key] = value
-    made.run()
-    made.switch_page(PAGE)
-    return ran(made)
-
-
-def scenario_of(made: AppTest) -> Scenario:
-    found: Scenario = made.session_state["roi_session"].now.scenario
-    return found
 
 
 def opened(scenario: Scenario, lang: str = "en") -> AppTest:
@@ -114,69 +94,6 @@ def test_the_bottleneck_is_named_with_what_moves_it(move: str) -> None:
     said = next(m.value for m in made.markdown if "gross profit" in m.value and "**" in m.value)
     assert escaped(input_words(seen(), first.path, "en")) in said
     assert text(f"compare.bottleneck.action.{first.action}", "en") in said
-
-
-def test_a_budget_is_shared_and_taken_over() -> None:
-    made = page(case=SHARED)
-    scenario = scenario_of(made)
-    panel_driver.edit(made, "box/budget", "type", "5,000", "box-budget")
-    found = allocate(scenario, 5000.0)
-    parts = adding_up(list(found.monthly_cost.values()), 0)
-    assert sum(parts) == 5000  # what is written adds up to what was typed
-    for amount in parts:
-        assert formatting.money(amount, "EUR", "en", digits=EXACT) in words(made)
-    press(made, "budget-take")
-    taken = {c.name: c.monthly_cost for c in scenario_of(made).channels}
-    assert taken == {name: round(amount, 2) for name, amount in found.monthly_cost.items()}
-    assert text("pages.channels.taken", "en") in words(made)
-    assert made.button(key="budget-take").disabled  # nothing left to take over
-    press(made, "do-undo")
-    assert scenario_of(made) == scenario
-
-
-def test_more_than_is_enough_is_said_and_the_lesser_budget_taken() -> None:
-    made = page(case=SHARED)
-    panel_driver.edit(made, "box/budget", "type", "$60k", "box-budget")
-    found = allocate(scenario_of(made), 60_000.0)
-    assert found.enough is not None
-    amount = formatting.money(found.enough.budget, "EUR", "en")
-    assert text("compare.allocation.enough", "en", amount=amount) in words(made)
-    press(made, "budget-take-enough")
-    spent = sum(c.monthly_cost for c in scenario_of(made).channels)
-    assert spent == pytest.approx(found.enough.budget, abs=0.02)
-
-
-def test_volume_is_made_to_follow_the_budget_without_moving_the_result() -> None:
-    made = page(case="in-house-sdr")
-    before = scenario_of(made)
-    press(made, "budget-suppose")
-    after = scenario_of(made)
-    assert all(c.saturation_spend == c.monthly_cost for c in after.channels if c.monthly_cost)
-    assert project(after).metrics["net_gain"].value == pytest.approx(
-        project(before).metrics["net_gain"].value
-    )
-    assert made.button(key="budget-take")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_make_or_buy_ties_at_the_known_price(lang: str) -> None:
-    made = page(lang, case="in-house-sdr")
-    price = formatting.money(500.9, "EUR", lang)
-    said = words(made)
-    assert escaped(text("compare.make_or_buy.tie", lang, price=price)) in said
-    assert f"<dd>{price}" in said
-
-
-def test_make_or_buy_takes_the_case_on_screen_and_outlasts_a_change_of_page() -> None:
-    made = page()
-    assert made.selectbox(key="kept-make").value == "current"
-    tie = tie_price(seen(), seen("outsourced-appointments"))
-    shown = f"<dd>{formatting.money(tie.price, 'EUR', 'en')}"
-    assert shown in words(made)
-    made.switch_page("pages/plan/levers.py")
-    ran(made)
-    made.switch_page(PAGE)
-    assert shown in words(ran(made))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

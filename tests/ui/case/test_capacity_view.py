@@ -13,7 +13,7 @@ from roi_model.metrics import label as metric_label
 from roi_model.remarks.capacity import overload
 from roi_model.storage import link
 from tests.remarks.busy import BUSY
-from tests.ui.test_pages import LANGUAGES, ROOT, ran, words
+from tests.ui.pages import LANGUAGES, ROOT, ran, words
 
 CASE = replace(BUSY, channels=(*BUSY.channels, replace(BUSY.channels[0], name="Mail")))
 

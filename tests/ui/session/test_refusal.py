@@ -1,4 +1,4 @@
-"""Refused values in the words of the screen, and addresses and changes said in any language."""
+"""What is wrong with a value, in the words of the screen."""
 
 from __future__ import annotations
 
@@ -8,16 +8,9 @@ import pytest
 
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Role
-from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
+from tests.ui.session.refused import START, spaced
 from ui.session import refusal
-from ui.session.session import Change, address
-
-START = preset("inbound-and-outbound").scenario
-
-
-def spaced(said: str) -> str:
-    return said.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(
@@ -73,16 +66,3 @@ def test_what_is_no_number_keeps_the_sentence_of_the_model() -> None:
     assert refusal.sentence(problem, "EUR", "fr") == problem.sentence("fr")
     nowhere = Problem("nothing/here/at_all", "out_of_range", "3", "0..1")
     assert refusal.sentence(nowhere, "EUR", "fr") == nowhere.sentence("fr")
-
-
-def test_a_change_is_said_in_the_language_of_the_moment() -> None:
-    done = Change(START, START, key="pages.levers.added", values={"name": "CRM"})
-    assert spaced(done.label("fr")) == "« CRM » ajouté"
-    assert "CRM" in done.label("en") and done.label("en") != done.label("fr")
-    assert Change(START, START).label("fr") == ""
-
-
-def test_an_address_has_a_page() -> None:
-    assert address("http://host", {"case": "a b"}) == "http://host/?case=a+b"
-    assert address("https://host/levers", {"case": "é"}) == "https://host/levers?case=%C3%A9"
-    assert address("", {"case": "a"}) == "?case=a"

@@ -1,4 +1,4 @@
-"""What a browser kept of a tab: brought back whole, or left aside and said; never a crash."""
+"""What a browser keeps of a session, read back as hostile input."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from roi_model.declaration.paths import with_value
 from roi_model.storage.link import OWN
-from roi_model.storage.presets import preset, presets
-from roi_model.texts import LANGUAGES, text
-from tests.ui.test_pages import ROOT
+from roi_model.storage.presets import preset
 from ui.session import browser_copy
 from ui.session.session import Session, Snapshot, from_parameters
 
@@ -132,41 +129,3 @@ def test_a_scenario_that_cannot_be_read_takes_no_other_along() -> None:
     found = recalled({"library": json.dumps(sent)})
     assert list(found.extras["library"]) == ["A"]
     assert found.said == "strange"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_browser_that_never_answers_is_not_waited_for(
-    lang: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = [1_000.0]
-    monkeypatch.setattr("time.monotonic", lambda: clock[0])
-    monkeypatch.setattr(
-        "streamlit.runtime.context.ContextProxy.cookies",
-        property(lambda _: type("C", (dict,), {"to_dict": dict.copy})({"roi_kept": "1"})),
-    )
-    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    made.query_params["lang"] = lang
-    made.run()
-    assert not any(one.value.startswith("# ") for one in made.markdown)  # not yet the usual case
-    clock[0] += 60
-    made.run()
-    assert any(presets()[0].name(lang) in one.value for one in made.markdown)
-    assert text("ui.memory.strange", lang) in [one.value for one in made.warning]
-
-
-class Odd(dict[str, Any]):
-    """Choices that are all of the same strange kind."""
-
-    def get(self, _key: str, _default: Any = None) -> Any:
-        return self["odd"]
-
-
-@pytest.mark.parametrize("odd", [-7e14, ["x"], "x"], ids=str)
-def test_choices_of_another_kind_are_no_choices(odd: Any) -> None:
-    made = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    made.query_params["lang"] = "en"
-    made.run()
-    made.session_state["roi_session"].extras["chosen"] = Odd(odd=odd)
-    for page in ("plan/channels", "plan/compare", "plan/risk", "present/present"):
-        made.switch_page(f"pages/{page}.py").run()
-        assert not made.exception, (page, made.exception)

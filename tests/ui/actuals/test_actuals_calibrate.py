@@ -1,4 +1,4 @@
-"""The parts of the page Actuals: calibration, re-forecast, won business, smoothing."""
+"""What files say of the inputs is accepted figure by figure; then what is to be expected."""
 
 from __future__ import annotations
 
@@ -11,35 +11,19 @@ from roi_model import formatting, project
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.suggestion import apply
-from roi_model.actuals.won_business import won_business
 from roi_model.declaration.paths import get_value, with_value
 from roi_model.editing.following import follow
 from roi_model.reading.reading import read
 from roi_model.remarks.plausibility import new_remarks
 from roi_model.storage.link import changed_paths
 from roi_model.texts import text
-from tests.ui.actuals_driver import (
-    CRM,
-    FEC,
-    amount,
-    given,
-    part,
-    sample,
-    scenario,
-    session,
-    table,
-    tables,
-)
+from tests.ui.actuals.told import PLAN, said
+from tests.ui.actuals_driver import CRM, FEC, given, part, sample, scenario, session
+from tests.ui.pages import ROOT, headline, press, ran, words
 from tests.ui.seen import seen
-from tests.ui.test_pages import ROOT, headline, page, press, ran, upload, words
 from ui.session.session import Snapshot
 
-PLAN = seen()
 CONVERSION = f"channels/{PLAN.channels[0].name}/quote_to_customer"
-
-
-def said(key: str, lang: str = "en", **values: object) -> str:
-    return text(f"tracking.{key}", lang, **values)
 
 
 def told(start: str = "2024-01") -> Calibration:
@@ -49,43 +33,6 @@ def told(start: str = "2024-01") -> Calibration:
 
 def plan_is_kept(made: AppTest) -> bool:
     return said("plan_kept") in words(made)
-
-
-def parts_of(made: AppTest) -> list[str]:
-    return list(made.segmented_control(key="actuals-part").options)
-
-
-# Which parts there are --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize(
-    ("files", "shown"),
-    [
-        ((), ["targets", "quality"]),
-        ((FEC,), ["costs", "calibrate", "forecast", "targets", "quality"]),
-        ((CRM,), ["deals", "calibrate", "forecast", "targets", "quality"]),
-        ((FEC, CRM), ["costs", "deals", "calibrate", "forecast", "targets", "quality"]),
-    ],
-)
-def test_the_parts_follow_the_files(lang: str, files: tuple[str, ...], shown: list[str]) -> None:
-    made = given(*files, lang=lang)
-    assert parts_of(made) == [said(f"section_{name}", lang) for name in shown]
-    for name in shown:  # every one of them opens
-        assert made.segmented_control(key="actuals-part").value in shown
-        part(made, name)
-        assert made.segmented_control(key="actuals-part").value == name
-
-
-def test_a_part_that_went_with_its_file_gives_way() -> None:
-    made = part(given(FEC, CRM), "deals")
-    digest = session(made).extras["uploads"].files[1].digest
-    press(made, f"upload-remove-{digest[:12]}")
-    assert made.segmented_control(key="actuals-part").value == "costs"
-    assert said("section_deals") not in parts_of(made)
-
-
-# Calibration ------------------------------------------------------------------------------------
 
 
 def test_one_accepted_figure_brings_its_grade_and_spread() -> None:
@@ -224,9 +171,6 @@ def test_files_that_tell_nothing_say_so() -> None:
     assert said("nothing_to_calibrate") in [info.value for info in made.info]
 
 
-# Re-forecast ------------------------------------------------------------------------------------
-
-
 def test_what_is_now_to_be_expected_follows_what_was_accepted() -> None:
     made = part(given(FEC, CRM), "forecast")
     readings = [read(sample(name), name=name) for name in (FEC, CRM)]
@@ -257,69 +201,3 @@ def test_what_is_now_to_be_expected_follows_what_was_accepted() -> None:
     part(made, "forecast")
     shown_as_expected(scenario(made))
     assert headline(made)[0] != before[0]  # the payback is another one now
-
-
-# Won business -----------------------------------------------------------------------------------
-
-
-def test_volume_rate_and_value_add_up_on_screen() -> None:
-    made = part(given(CRM), "deals")
-    reading = read(sample(CRM), name=CRM)
-    found = won_business(PLAN, project(PLAN), joined_deals([reading]), "2024-01", reading.as_of)
-    assert found.parts is not None and found.difference is not None
-    *rows, total = table(made, said("why_different"))
-    assert [row[0] for row in rows] == [
-        text(f"calibration.part.{name}", "en") for name, value in found.parts.items() if value
-    ]
-    cents = [round(100 * amount(row[1])) for row in rows]
-    assert sum(cents) == pytest.approx(round(100 * amount(total[1])), abs=len(rows))
-    assert amount(total[1]) == pytest.approx(found.difference, abs=0.005)
-    shown = {row[0]: row[1:] for row in table(made, said("what"))}
-    # 18 deals were created, 8 of them won, for 61,540.74 + what is not known of one.
-    assert shown[said("deals_deals")][1] == "18" and shown[said("deals_won")][1] == "8"
-    assert shown[said("deals_deals")][0] == formatting.number(found.plan["deals"], "en")
-
-
-def test_each_source_has_its_counts_and_every_month_its_row() -> None:
-    made = part(given(CRM), "deals")
-    sources = {row[0]: row[1:4] for row in table(made, said("source_source"))}
-    assert sources == {
-        "LinkedIn": ["3", "2", "2"],
-        "Site web": ["3", "1", "1"],
-        "Salon": ["2", "1", "1"],
-        said("no_source"): ["0", "1", "1"],
-    }
-    months = table(made, said("kpi_conversion"))
-    assert [row[1] for row in months] == ["5", "3", "4", "3", "3"]  # created, January to May
-    assert sum(int(row[2]) for row in months) == 8
-
-
-def test_deals_outside_the_plan_are_told() -> None:
-    made = given(CRM)
-    made.selectbox(key="upload-start").set_value("2022-01")  # the plan ends with 2023
-    ran(made)
-    assert said("deals_outside") in [warning.value for warning in made.warning]
-
-
-# Smoothing --------------------------------------------------------------------------------------
-
-REVERSED = "\n".join(
-    ["date;label;cost", "2024-01-31;HubSpot;300,00", "2024-02-29;HubSpot;900,00",
-     "2024-03-31;HubSpot;-400,00", "2024-03-31;LinkedIn Ads;120,50"]
-).encode()  # fmt: skip
-
-
-def test_smoothing_moves_reversals_and_keeps_every_total() -> None:
-    made = upload(page("actuals"), "reversed.csv", REVERSED)
-    totals = headline(made)[:3]
-    by_month = table(made, text("pages.actuals.month", "en"))
-    assert [amount(row[2]) for row in by_month] == [300, 900, -279.5, 920.5]
-    where = tables(made)[-1]
-    made.toggle(key="upload-smoothing").set_value(True)
-    ran(made)
-    assert headline(made)[:3] == totals and tables(made)[-1] == where
-    smooth = [amount(row[2]) for row in table(made, text("pages.actuals.month", "en"))]
-    assert smooth[:3] != [300, 900, -279.5] and min(smooth) >= 0
-    assert sum(smooth[:3]) == pytest.approx(920.5) and smooth[3] == 920.5
-    made.toggle(key="upload-smoothing").set_value(False)
-    assert table(ran(made), text("pages.actuals.month", "en")) == by_month

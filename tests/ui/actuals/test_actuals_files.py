@@ -1,0 +1,82 @@
+"""What is asked of a file, and what is refused."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from roi_model import formatting
+from tests.ui.actuals.remembered import first, said
+from tests.ui.actuals_driver import part, table
+from tests.ui.pages import ROOT, headline, page, press, ran, upload
+from ui.actuals.actuals_files import date_pattern
+
+AMBIGUOUS = b"Date;Libelle;Montant\n03/04/2024;HubSpot;1.234\n05/06/2024;Salon;2.500\n"
+
+
+# Stages -----------------------------------------------------------------------------------------
+
+
+STAGES = """Deal;Created;Closed;Stage;Amount
+A;2024-01-08;2024-02-19;Zorglub;1000,00
+B;2024-01-09;2024-03-04;Zorglub;2000,00
+C;2024-01-15;2024-02-28;Blurp;4000,00
+D;2024-01-22;;Plop;8000,00
+"""
+
+
+def answer_stages(made: AppTest, **states: str) -> AppTest:
+    for spelling, state in states.items():
+        key = f"stage-{first(made).digest[:12]}-{spelling}"
+        made.segmented_control(key=key).set_value(state)
+    (button,) = [b for b in made.button if b.label == said("mapping_keep")]
+    button.click()
+    return ran(made)
+
+
+def test_what_is_ambiguous_is_asked_and_nothing_is_guessed() -> None:
+    made = upload(page("actuals"), "ambiguous.csv", AMBIGUOUS)
+    asked = {radio.key.rsplit("-", 1)[1].split(":")[0]: radio for radio in made.radio}
+    assert set(asked) == {"date_format", "decimal"}
+    assert all(radio.value is None for radio in asked.values())
+    assert not made.metric  # no totals before the answers
+    for about, answer in (("date_format", "%d/%m/%Y"), ("decimal", ",")):
+        radio = next(r for r in made.radio if f"-{about}:" in r.key)
+        radio.set_value(answer)
+        ran(made)
+    assert not made.radio
+    assert headline(made)[1] == formatting.money_exact(3734, "EUR", "en")
+
+
+def test_a_file_that_is_none_is_refused_and_the_others_stay() -> None:
+    made = press(page("actuals"), "upload-sample_fr")
+    upload(made, "plan.pdf", b"%PDF-1.7 ...")
+    assert "plan\\.pdf" in made.error[0].value
+    assert headline(made)[1] == formatting.money_exact(27356.17, "EUR", "en")
+    upload(made, "copy.csv", (ROOT / "data/samples/fr_utf8.csv").read_bytes())
+    assert "copy\\.csv" in made.warning[0].value  # the same content is not counted twice
+    assert headline(made)[1] == formatting.money_exact(27356.17, "EUR", "en")
+
+
+def test_each_unknown_stage_is_asked_for_by_itself() -> None:
+    made = upload(page("actuals"), "crm.csv", STAGES.encode())
+    labels = [c.label for c in made.get("button_group") if str(c.key).startswith("stage-")]
+    assert labels == ["Zorglub (2)", "Blurp (1)", "Plop (1)"]
+    assert said("section_deals") not in made.segmented_control(key="actuals-part").options
+    answer_stages(made, Zorglub="won")  # the others are still asked for
+    labels = [c.label for c in made.get("button_group") if str(c.key).startswith("stage-")]
+    assert labels == ["Blurp (1)", "Plop (1)"]
+    answer_stages(made, Blurp="lost", Plop="open")
+    assert not [c for c in made.get("button_group") if str(c.key).startswith("stage-")]
+    part(made, "deals")
+    assert table(made, said("source_source")) == [
+        [said("no_source"), "2", "1", "1", "66.7%", "€3,000", "48.5 d", "48.5 d"]
+    ]
+    press(made, f"upload-reopen-{first(made).digest[:12]}")  # taken back, they are asked again
+    assert said("section_deals") not in made.segmented_control(key="actuals-part").options
+    assert not first(made).answers
+
+
+def test_dates_as_people_write_them() -> None:
+    assert date_pattern("%d/%m/%Y", "fr") == "jj/mm/aaaa"
+    assert date_pattern("%m/%d/%y", "en") == "mm/dd/yy"
+    assert date_pattern("", "fr") == ""

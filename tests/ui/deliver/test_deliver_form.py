@@ -1,0 +1,60 @@
+"""What is typed of the files stays and goes into them."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model.export.contents.dossier import Dossier
+from roi_model.export.pdf.report import report
+from roi_model.storage.presets import presets
+from roi_model.texts import text
+from tests.ui.deliver.opened import PAGE, page
+from tests.ui.pages import LANGUAGES, ran
+
+
+def dossier(made: AppTest) -> Dossier:
+    shelf = made.session_state["roi_session"].extras["cached_dossier"]
+    found: Dossier = list(shelf.values())[-1]
+    return found
+
+
+def test_what_is_typed_stays_and_goes_into_the_files() -> None:
+    made = page()
+    made.text_input(key="deliver-client").set_value("Dupont & Fils").run()
+    made.text_input(key="deliver-author").set_value("A. Martin").run()
+    made.switch_page("pages/plan/simulate.py")
+    ran(made)
+    made.switch_page(PAGE)
+    ran(made)
+    assert made.text_input(key="deliver-client").value == "Dupont & Fils"
+    found = dossier(made)
+    assert (found.client, found.author) == ("Dupont & Fils", "A. Martin")
+    assert found.heading == presets()[0].name("en")
+    first = pypdf.PdfReader(io.BytesIO(report(found))).pages[0].extract_text()
+    assert "Dupont & Fils" in first and "A. Martin" in first
+    # A link that is passed on tells nobody who the client is.
+    assert "Dupont" not in found.link and "Dupont" not in str(made.query_params)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_goes_into_the_files_where_there_is_an_address_for_others(lang: str) -> None:
+    made = page(lang)
+    assert dossier(made).link == ""
+    made.text_input(key="deliver-address").set_value("http://localhost:8501").run()
+    assert dossier(made).link == ""
+    assert text("deliver.address_refused", lang) in [error.value for error in made.error]
+    made.text_input(key="deliver-address").set_value("https://plan.example").run()
+    assert dossier(made).link.startswith("https://plan.example/?")
+    assert not made.error
+
+
+def test_the_language_of_the_files_is_a_choice_of_its_own() -> None:
+    made = page("en")
+    assert dossier(made).lang == "en"
+    made.segmented_control(key="deliver-lang").set_value("fr").run()
+    assert dossier(made).lang == "fr"
+    assert dossier(made).heading == presets()[0].name("fr")

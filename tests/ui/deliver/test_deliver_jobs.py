@@ -1,0 +1,74 @@
+"""A file is made once, stopped by a click, and its failure is a sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model.export.sandbox import limited
+from roi_model.texts import text
+from tests.ui.deliver.opened import page
+from tests.ui.pages import ran
+from ui.deliver import deliver_view
+from ui.deliver.deliver_jobs import Files, Job
+
+
+def made_by_now(made: AppTest, kind: str) -> Job:
+    """Ask for a file and look again, as the page itself does, until it is there or is not."""
+    made.button(key=f"deliver-make-{kind}").click()
+    ran(made)
+    known: Files = made.session_state["roi_session"].extras["deliver_files"]
+    job = known.jobs[kind]
+    assert job.done(60)
+    ran(made)
+    return job
+
+
+def test_a_file_is_made_once_and_again_when_the_case_has_changed() -> None:
+    made = page()
+    job = made_by_now(made, "zip")
+    assert job.made is not None and job.why("en") == ""
+    names = " ".join(zipfile.ZipFile(io.BytesIO(job.made)).namelist())
+    assert all(f".{kind}" in names for kind in ("xlsx", "pptx", "pdf", "svg", "csv", "json"))
+    keys = [button.key for button in made.get("button")]
+    assert "deliver-make-zip" not in keys and "deliver-make-pdf" in keys
+    made.text_input(key="deliver-client").set_value("Another").run()
+    assert "deliver-make-zip" in [button.key for button in made.get("button")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind"),
+    [("fr", "xlsx"), ("en", "pptx"), ("fr", "pdf"), ("en", "csv"), ("fr", "zip")],
+)
+def test_a_file_that_cannot_be_made_is_a_sentence(
+    lang: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = page(lang)
+    with monkeypatch.context() as patch:
+        patch.setattr(limited, "SECONDS", -1)  # none of the processor's time is left
+        assert made_by_now(made, kind).made is None
+    assert [error.value for error in made.error] == [text("deliver.failed.slow", lang)]
+    assert made_by_now(made, kind).made
+    assert not made.error
+
+
+def test_a_file_is_stopped_by_a_click_or_another_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = page()
+    monkeypatch.setattr(deliver_view, "SOON", 0.0)
+    for stop in (
+        lambda: made.button(key="deliver-stop-zip").click(),
+        lambda: made.text_input(key="deliver-client").set_value("Another"),
+    ):
+        made.button(key="deliver-make-zip").click()
+        ran(made)
+        known: Files = made.session_state["roi_session"].extras["deliver_files"]
+        job = known.jobs["zip"]
+        assert not job.done()
+        stop()
+        ran(made)
+        job.thread.join(60)
+        assert job.stopped and job.made is None and not made.error
+        assert "deliver-make-zip" in [button.key for button in made.get("button")]

@@ -1,0 +1,86 @@
+"""The page Risk says what the model says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from roi_model import formatting
+from roi_model.analysis.risk.risk import SEED, risk
+from roi_model.analysis.risk.spreads import doubts
+from roi_model.analysis.search.goal import what_would_have_to_be_true
+from roi_model.declaration.scenario import Channel, Scenario
+from roi_model.storage import link
+from roi_model.storage.presets import preset, presets
+from roi_model.texts import text
+from tests.ui.risk.opened import page, words
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("slug", [found.slug for found in presets()])
+def test_every_preset(slug: str, lang: str) -> None:
+    scenario = preset(slug).scenario
+    run = risk(scenario, doubts=doubts(scenario, defaults=True))
+    shown = words(page(slug, lang))
+    assert formatting.percent(run.roi_positive, lang, digits=2) in shown
+    for share in ("p10", "p50", "p90"):
+        value = getattr(run.metrics["npv"], share)
+        assert formatting.metric("npv", value, "EUR", lang) in shown
+
+
+def test_goals_are_the_models() -> None:
+    scenario = preset("linkedin-outbound").scenario
+    shown = words(page("linkedin-outbound"))
+    for found in what_would_have_to_be_true(scenario, "roi", 1.0):
+        if found.value is None:
+            assert text("risk.reason.unreachable", "en") in shown
+    assert formatting.metric("roi", 1.0, "EUR", "en") in shown
+
+
+def test_spreads_of_its_own_are_told_from_the_usual_ones() -> None:
+    """A case that names no spread has no such switch: nothing would be in doubt."""
+    assert not [one for one in page("linkedin-outbound").toggle if one.key == "risk-others"]
+    plan = replace(
+        preset("linkedin-outbound").scenario,
+        uncertainty={"deal_value": {"kind": "triangular", "low": 2000, "mode": 4000, "high": 5000}},
+    )
+    made = page(link.encode(plan, link.OWN))
+    both = risk(plan, doubts=doubts(plan, defaults=True))
+    assert formatting.metric("npv", both.metrics["npv"].p10, "EUR", "en") in words(made)
+    made.toggle(key="risk-others").set_value(False).run()
+    own = risk(made.session_state["roi_session"].now.scenario)
+    assert [doubt.path for doubt in own.doubts] == ["deal_value"]
+    assert formatting.metric("npv", own.metrics["npv"].p10, "EUR", "en") in words(made)
+    assert formatting.metric("npv", both.metrics["npv"].p10, "EUR", "en") not in words(made)
+    assert text("drivers.seed", "en", count="2,048", inputs=1, seed=SEED) in words(made)
+
+
+def test_the_drivers_are_those_of_the_run() -> None:
+    made = page("linkedin-outbound")
+    made.toggle(key="risk-shock").set_value(True).run()
+    assert not made.exception
+    kept = made.session_state["roi_session"].extras["cached_tornado"]
+    _, swings = list(kept.values())[-1]
+    assert "market" in [swing.path for swing in swings]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Scenario(name="Bare", channels=(Channel(name="X"),)),
+        Scenario(name="None", channels=(Channel(name="X", contacts=0.0),)),
+        replace(preset("linkedin-outbound").scenario, gross_margin=0.0, deal_value=0.0),
+    ],
+    ids=["no costs", "no leads", "no margin"],
+)
+def test_odd_cases_show_words(plan: Scenario) -> None:
+    for lang in ("fr", "en"):
+        assert len(words(page(link.encode(plan, link.OWN), lang))) > 200
+
+
+def test_names_are_data() -> None:
+    name = "<script>x<script>![i](http:a.b)"
+    plan = Scenario(name=name, channels=(Channel(name=name), Channel(name="B", monthly_cost=5)))
+    made = page(link.encode(plan, link.OWN))
+    assert not any("<script>" in element.proto.body for element in made.get("html"))
