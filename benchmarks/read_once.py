@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from benchmarks.memory import resident
 
 if TYPE_CHECKING:
-    from roi_model.reading.reading import Reading
+    from roi_model.reading.result import Reading
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,8 @@ count from 1, month 0 is the start. Undefined figures are null with a reason.
 READ = """Output: {kind, dialect, columns, rows_read, rows_kept, rejected: [{line, reason, text}],
 totals: {all, by_category, by_account, by_month}, deals, flagged, as_of, questions, notes, refused}.
 
-Without --kind, the header says what a file is: costs, fec (a French accounting export), deals (a
-CRM's export) or bank (a bank statement or an expense report: what left the account is a cost).
+Without --kind, the header says what a file is: a list of costs, a French accounting export (fec),
+a CRM's export, or a bank statement or an expense report (what left the account is a cost).
 
 deals, for a CRM's export, else null: {won, lost, open, won_amount, won_without_amount,
 cycle_mean_days, cycle_median_days, by_source: {source: {won, lost, open, won_amount, rate,
@@ -279,9 +279,21 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+class _Kinds:
+    """The kinds of files, looked up when one is named or help is wanted: reading loads a lot."""
+
+    def __iter__(self) -> Iterator[str]:
+        from roi_model.reading.formats import KINDS
+
+        return iter(KINDS)
+
+    def __contains__(self, name: object) -> bool:
+        return name in tuple(self)
+
+
 def _add_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE")
-    command.add_argument("--kind", choices=("costs", "fec", "deals", "bank"))
+    command.add_argument("--kind", metavar="KIND", choices=_Kinds(), help="one of %(choices)s")
     command.add_argument("--answers", metavar="ANSWERS.json", help="answers to earlier questions")
 
 

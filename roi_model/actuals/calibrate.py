@@ -20,7 +20,7 @@ from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading.inquiry import Finding
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
 from roi_model.reading.text.wording import fold
 
 _TOPIC = "calibration"

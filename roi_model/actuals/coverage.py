@@ -14,7 +14,7 @@ import pandas as pd
 
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.inquiry import Finding
-from roi_model.reading.values.dates import month_name
+from roi_model.reading.values.dates import year_month
 
 TOPIC = "calibration"
 _SLACK = 5
@@ -54,7 +54,7 @@ class Cover:
         if not self.first or not self.last:
             return ()
         span = range(_number(self.first), _number(self.last) + 1)
-        return tuple(m for m in map(month_name, span) if m not in self.gaps)
+        return tuple(m for m in map(year_month, span) if m not in self.gaps)
 
     def to_json(self) -> dict[str, Any]:
         """What the command line prints."""
@@ -155,12 +155,12 @@ def cover_of_costs(
     thin = [month for month in (first, last) if _is_thin(spent, month)]
     first, last = first + (first in thin), last - (last in thin)
     used = set(entries["category"].astype(str)[selling].unique())
-    gaps = tuple(month_name(m) for m in range(first, last + 1) if m not in days)
+    gaps = tuple(year_month(m) for m in range(first, last + 1) if m not in days)
     return _choose(
         Cover(
-            name, "costs", month_name(first), month_name(last),
+            name, "costs", year_month(first), year_month(last),
             tuple(c for c in CATEGORIES if c in used), gaps,
-            None if running is None else month_name(running), tuple(map(month_name, thin)),
+            None if running is None else year_month(running), tuple(map(year_month, thin)),
         ),
         chosen,
     )  # fmt: skip
@@ -190,8 +190,8 @@ def cover_of_deals(
         over = not is_running(days)
     if not over:
         last, running = last - 1, last
-    found = Cover(name, "deals", month_name(min(days)), month_name(last),
-                  running=None if running is None else month_name(running))  # fmt: skip
+    found = Cover(name, "deals", year_month(min(days)), year_month(last),
+                  running=None if running is None else year_month(running))  # fmt: skip
     return _choose(found, chosen)
 
 

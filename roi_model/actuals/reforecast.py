@@ -11,7 +11,7 @@ import pandas as pd
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.to_come import customers_to_come
-from roi_model.actuals.variance import month_name, month_number, variance
+from roi_model.actuals.variance import month_number, variance
 from roi_model.actuals.won_business import first_orders, monthly_deals
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
@@ -19,6 +19,7 @@ from roi_model.engine.flows import PAYMENT_DAYS_A_MONTH
 from roi_model.engine.revenue import delayed, monthly_survival
 from roi_model.metrics import payback_month
 from roi_model.projection import Projection, project
+from roi_model.reading.values.dates import year_month
 
 SERIES = ("quotes", "customers", "won_business", "investment", "revenue", "direct_costs",
           "receipts", "cash_flow", "cumulative_cash")  # fmt: skip
@@ -266,7 +267,7 @@ def _put_deals(
 
 def _cost_rows(spent: dict[str, Floats], happened: Cells, start: str) -> pd.DataFrame:
     rows = [
-        (month_name(month_number(start) + max(month, 1) - 1), month, category, float(amount),
+        (year_month(month_number(start) + max(month, 1) - 1), month, category, float(amount),
          "actual" if (month, category) in happened else "plan")
         for category, series in spent.items()
         for month, amount in enumerate(series)

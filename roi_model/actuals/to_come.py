@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from roi_model.actuals.variance import month_name, month_number
+from roi_model.actuals.variance import month_number
 from roi_model.actuals.won_business import first_orders
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
+from roi_model.reading.values.dates import year_month
 
 
 def customers_to_come(
@@ -79,7 +80,7 @@ def _starting(after: Scenario, months: NDArray[np.int64]) -> dict[str, Floats]:
 
 def _open_at(deals: pd.DataFrame, start: str, last: int) -> dict[int, int]:
     """Deals open at the end of month `last`, by the plan month of their creation."""
-    end = pd.Timestamp(month_name(month_number(start) + last)) - pd.Timedelta(1, "ns")
+    end = pd.Timestamp(year_month(month_number(start) + last)) - pd.Timedelta(1, "ns")
     created, closed = deals["created"], deals["closed"]
     still = (created <= end) & ((deals["state"] == "open") | (closed > end))
     months = created[still].dt.year * 12 + created[still].dt.month - 1

@@ -13,6 +13,7 @@ from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.projection import Projection
+from roi_model.reading.values.dates import year_month
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,15 @@ def variance(
     plan = _plan(projection)
     cells = frozenset((month_number(m) - origin + 1, c) for m, c in covered.cells)
     rows = [
-        (month_name(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
+        (year_month(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
         for m in range(1, last + 1)
         for c in CATEGORIES
         if (m, c) in cells and any((k, c) in plan or (k, c) in actual for k in range(1, last + 1))
     ]
     frame = pd.DataFrame(rows, columns=["month", "plan_month", "category", "plan", "actual"])
     return Variance(
-        start=month_name(origin),
-        last_month=month_name(origin + last - 1) if last else None,
+        start=year_month(origin),
+        last_month=year_month(origin + last - 1) if last else None,
         frame=_with_differences(frame, "category"),
         forecast=_forecast(plan, actual, cells, origin, last, horizon),
         before=float(amounts[plan_month < 1].sum()),
@@ -139,11 +140,6 @@ def variance(
         uncovered=float(amounts[dated & ~known].sum()),
         coverage=covered,
     )
-
-
-def month_name(months: int) -> str:
-    """Months since year 0 as YYYY-MM: the reverse of `month_number`."""
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 def _plan(projection: Projection) -> dict[tuple[int, str], float]:
@@ -178,6 +174,6 @@ def _forecast(
             happened = month <= last and (month, category) in cells
             value = (actual if happened else plan).get((month, category))
             if value:
-                rows.append((month_name(origin + month - 1), month, category, value,
+                rows.append((year_month(origin + month - 1), month, category, value,
                              "actual" if happened else "plan"))  # fmt: skip
     return pd.DataFrame(rows, columns=["month", "plan_month", "category", "amount", "source"])

@@ -13,10 +13,11 @@ from numpy.typing import ArrayLike
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.estimates.conversion import corrected, gamma_share
 from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, last_day
-from roi_model.actuals.variance import month_name, month_number
+from roi_model.actuals.variance import month_number
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 from roi_model.projection import Projection, project
+from roi_model.reading.values.dates import year_month
 
 PARTS = ("volume", "rate", "value", "without_amount")
 
@@ -49,7 +50,7 @@ def monthly_deals(deals: pd.DataFrame, as_of: pd.Timestamp | None = None) -> pd.
     )
     if len(table):
         first, last = (month_number(str(m)) for m in (table.index.min(), _name(day)))
-        table = table.reindex([month_name(m) for m in range(first, last + 1)]).fillna(0.0)
+        table = table.reindex([year_month(m) for m in range(first, last + 1)]).fillna(0.0)
     times = (
         pd.Series(days[timed] / CALENDAR_DAYS_A_MONTH)
         .groupby(_month(closed)[timed].to_numpy())
@@ -66,7 +67,7 @@ def _name(day: pd.Timestamp) -> str:
 def _month(dates: pd.Series) -> pd.Series:
     """Each date's month as YYYY-MM, a hundred thousand of them in no time; NaN for none."""
     months = dates.dt.year * 12 + dates.dt.month - 1
-    return months.map({m: month_name(int(m)) for m in months.dropna().unique()})
+    return months.map({m: year_month(int(m)) for m in months.dropna().unique()})
 
 
 def _count(dates: pd.Series, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> pd.Series:
@@ -148,7 +149,7 @@ def won_business(
     won, amount = float(totals["won"]), float(totals["amount"])
     actual = _sums(float(totals["created"]), won, amount, without)
     difference = (actual["amount"] or 0.0) - (plan["amount"] or 0.0)
-    name = month_name(month_number(start) + last - 1) if last >= 1 else None
+    name = year_month(month_number(start) + last - 1) if last >= 1 else None
     if plan["rate"] is None:
         return WonBusiness(name, plan, actual, difference, None, "no_plan_quotes")
     steps = (
@@ -245,7 +246,7 @@ def _from_first_cost(months: pd.DataFrame, costs: Mapping[str, float]) -> pd.Dat
     if not len(months) or not costs:
         return months
     first, last = (month_number(str(m)) for m in (min(costs), months.index[0]))
-    before = [month_name(m) for m in range(first, last)]
+    before = [year_month(m) for m in range(first, last)]
     return months.reindex([*before, *months.index])
 
 

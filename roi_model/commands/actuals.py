@@ -24,7 +24,8 @@ from roi_model.actuals.won_business import kpi_history, won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import project
 from roi_model.reading.inquiry import Finding, sentence
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.reading.tables.workbook import is_zip
 from roi_model.remarks.capacity import CODE

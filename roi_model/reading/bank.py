@@ -9,11 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.credit_notes import without_cancelled
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.costs.roles import header_roles
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import (
@@ -69,7 +71,7 @@ def is_bank(names: Sequence[str]) -> bool:
     >>> is_bank(["Date", "Libellé", "Débit", "Crédit", "Solde"]), is_bank(["Date", "Coût"])
     (True, False)
     """
-    roles = header_roles(list(names))
+    roles = cost_roles(names)
     pair = {"debit", "credit"} <= set(roles)
     money = pair or bool({"amount", "amount_net", "amount_gross"} & set(roles))
     if not money or "label" not in roles:
@@ -87,12 +89,16 @@ def _is_expense_report(names: Sequence[str]) -> bool:
     return len({fold(name) for name in names} & _EXPENSES) >= 2
 
 
-def read_bank(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
+def read_bank(source: Source, inquiry: Inquiry) -> Lines | None:
     """Dated costs of a statement (its outflows) or of an expense report; None where it must ask.
 
     Money received is left out and listed; so is what was declined or is pending. Raises
     RefusedError where there is no date column, no amount column or no usable row.
     """
+    return read_any_shape(source, inquiry, _movements)
+
+
+def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
     statement = _is_statement(table.names) or not _is_expense_report(table.names)
     table = without_cancelled(table, inquiry, pending=True)
     if not len(table):
@@ -126,7 +132,7 @@ def _who(table: Table) -> dict[str, object]:
 
 def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
     """On a statement what is negative, or a debit, left the account; None where no sign tells."""
-    roles = header_roles(list(table.names))
+    roles = cost_roles(table.names)
     if {"debit", "credit"} <= set(roles) or "sense" in roles:
         return {"credits": "income"}
     amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.estimates.pipeline import Pipeline
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
 
 COLUMNS = ("id", "created", "closed", "state", "amount", "source", "owner", "pipeline", "stage",
            "line")  # fmt: skip

@@ -17,7 +17,8 @@ from roi_model.actuals.suggestion import apply
 from roi_model.actuals.variance import variance
 from roi_model.declaration.scenario import Scenario
 from roi_model.editing.renaming import moved
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from roi_model.storage.own_names import changes
 from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import dump_scenario

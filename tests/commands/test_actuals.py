@@ -13,7 +13,8 @@ from roi_model.__main__ import main
 from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.suggestion import apply
 from roi_model.projection import project
-from roi_model.reading.reading import KINDS, read
+from roi_model.reading.formats import KINDS
+from roi_model.reading.reading import read
 from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
 from tests.actuals.crm import COSTS, crm, spending
 

@@ -11,7 +11,8 @@ import pytest
 
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.bank import is_bank, payees
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from roi_model.reading.sorting.label_rules import merchant_rules
 from tests.reading.bank_variants import BANK_FILES, EXPENSES, MOVEMENTS, REASONS, REFUSED_FILES
 from tests.reading.mutations import mutated

@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.reading.deals.headers import header_roles, is_deals
+from roi_model.reading.deals.headers import deal_roles, is_deals
 from roi_model.reading.deals.stages import STATES, load_stages
-from roi_model.reading.reading import Reading, flag_sentence, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading, flag_sentence
 from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES, DEALS, REPEATED
 from tests.reading.mutations import mutated
 from tests.reading.test_mutations import COUNT, spoil_quotes, spoil_words
@@ -531,7 +532,7 @@ def test_not_won_alone_is_asked() -> None:
      ("Close Date (expected)", "expected"), ("Montant (TTC)", None), ("Contact name", None)],
 )  # fmt: skip
 def test_headings_are_known_however_they_are_dressed(heading: str, role: str | None) -> None:
-    roles = header_roles(heading)
+    roles = deal_roles(heading)
     assert role in roles if role else not roles
 
 

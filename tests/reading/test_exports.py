@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 
 # Ledgers, journals and lists of costs whose only right total stands beside them.
 READ: dict[str, tuple[str, float]] = {

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from tests.golden.cases import FEC
 from tests.reading.variants import SAMPLES, TOTAL, expected, expected_by_month, fec, grouped
 

@@ -16,7 +16,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from roi_model.reading.sandbox import limited, wire
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.sandbox.children import Child

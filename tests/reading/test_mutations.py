@@ -10,7 +10,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from tests.reading.mutations import Rng, mutated
 from tests.reading.variants import COSTS, FECS, LONG, SHAPES
 

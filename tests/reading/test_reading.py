@@ -7,7 +7,8 @@ import json
 import pytest
 
 from roi_model.commands.actuals import read_command
-from roi_model.reading.reading import Reading, read, rejection_sentence
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading, rejection_sentence
 from roi_model.texts import topic
 from tests.reading import variants
 from tests.reading.variants import (

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from roi_model.commands.actuals import read_command
-from roi_model.reading.reading import Reading, read
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
 from tests.reading.variants import COSTS, SAMPLES, TOTAL, expected, expected_by_month
 from tests.reading.workbooks import (
     ASKED,

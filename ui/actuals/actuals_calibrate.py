@@ -19,7 +19,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.editing import entry
 from roi_model.editing.following import is_measured
 from roi_model.metrics import label as metric_label
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
 from roi_model.remarks.plausibility import new_remarks
 from roi_model.texts import text
 from ui.actuals import uploads

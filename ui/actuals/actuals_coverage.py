@@ -8,9 +8,10 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals.coverage import Chosen, Cover, Coverage
-from roi_model.actuals.variance import month_name, month_number
+from roi_model.actuals.variance import month_number
 from roi_model.declaration.scenario import CATEGORIES, Scenario
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
+from roi_model.reading.values.dates import year_month
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.actuals import uploads
@@ -63,7 +64,7 @@ def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
     known = [m for one in coverage.covers for m in (*one.months, *one.partial)]
     numbers = [month_number(month) for month in known]
     first, last = min(month_number(start), *numbers), max(month_number(start), *numbers)
-    months = [month_name(m) for m in range(max(first, last - MOST_MONTHS + 1), last + 1)]
+    months = [year_month(m) for m in range(max(first, last - MOST_MONTHS + 1), last + 1)]
     planned = {name for name, series in projection(plan).monthly_costs.items() if series.any()}
     used = planned | {category for _, category in coverage.cells}
     partial = {(month, category) for one in coverage.covers for month in one.partial
@@ -103,7 +104,7 @@ def _choice(upload: uploads.Upload, reading: Reading, found: Cover, start: str) 
     lang, key = state.lang(), f"cover-{upload.digest[:12]}-{uploads.generation()}"
     ends = [month_number(m) for m in (found.first or start, found.last or start, start)]
     ends += [month_number(month) for month in found.partial]
-    options = [month_name(m) for m in range(min(ends) - 12, max(ends) + 13)]
+    options = [year_month(m) for m in range(min(ends) - 12, max(ends) + 13)]
 
     def take() -> None:
         now, had = st.session_state, upload.cover or Chosen()

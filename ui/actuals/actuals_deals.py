@@ -14,7 +14,7 @@ from roi_model.charts import waterfall
 from roi_model.charts.actuals import history as kpis
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading.deals.figures import deal_figures
-from roi_model.reading.reading import Reading, flag_sentence
+from roi_model.reading.result import Reading, flag_sentence
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.elements import figures, pictures

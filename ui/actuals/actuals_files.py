@@ -10,8 +10,9 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.declaration.card import clean_name
 from roi_model.reading.deals.figures import deal_figures
+from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.inquiry import Candidate, Question
-from roi_model.reading.reading import Reading, clean_file_name
+from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, uploads
 from ui.actuals import actuals_tables as tables
@@ -20,11 +21,6 @@ from ui.elements.escape import escaped
 from ui.elements.figures import Tile
 from ui.session import state
 
-SAMPLES = {
-    "sample_fr": "fr_utf8.csv",
-    "sample_us": "us_utf8.csv",
-    "sample_fec": "fec_tab_22_columns.txt",
-}
 _FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _DECIMALS = {",": "comma", ".": "dot"}
@@ -90,14 +86,15 @@ def welcome() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("works"), anchor=False)
-        for name in ("fec", "csv", "xlsx", "crm", "bank", "not"):
-            st.markdown(t(f"works_{name}"))
+        for said in topic("pages", state.lang())["actuals"]["takes"].values():
+            st.markdown(said)
     with right:
         st.subheader(t("sample"), anchor=False)
-        for key, name in SAMPLES.items():
+        for name in (sample for kind in FORMATS for sample in kind.samples):
+            stem = Path(name).stem
             st.button(
-                t(key), key=f"upload-{key}", icon=":material/description:", width="stretch",
-                on_click=_take_sample, args=(name,),
+                t(f"samples.{stem}"), key=f"upload-sample-{stem}", icon=":material/description:",
+                width="stretch", on_click=_take_sample, args=(name,),
             )  # fmt: skip
         st.html(figures.note(t("privacy")))
 
@@ -116,7 +113,7 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            kind = f" · {t(f'kind_{reading.kind}')}" if reading.kind else ""
+            kind = f" · {t(f'kind.{reading.kind}')}" if reading.kind else ""
             st.markdown(f"**{escaped(upload.name)}**{kind}")
             with st.container(horizontal=True, width="content"):
                 if reading.usable:
@@ -254,7 +251,7 @@ def date_pattern(written: str, lang: str) -> str:
 
 
 def _columns(reading: Reading) -> str:
-    if reading.kind == "fec" or not reading.columns:
+    if not reading.columns or (reading.kind and named(reading.kind).fixed_columns):
         return ""
     known = topic("pages", state.lang())["actuals"]["role"]
     pairs = [

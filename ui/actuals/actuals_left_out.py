@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.reading.reading import Reading, rejection_sentence
+from roi_model.reading.result import Reading, rejection_sentence
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.actuals import uploads

@@ -12,7 +12,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.declaration.scenario import CATEGORIES
 from roi_model.declaration.units import Unit
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
 from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.reading.text.wording import fold
 from roi_model.texts import text

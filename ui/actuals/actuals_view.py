@@ -13,7 +13,7 @@ from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.variance import Variance, month_number, variance
 from roi_model.charts.actuals import plan_actual
 from roi_model.declaration.scenario import CATEGORIES, Scenario
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.actuals import uploads

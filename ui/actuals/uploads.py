@@ -20,7 +20,7 @@ from roi_model.actuals.smoothing import smooth
 from roi_model.declaration.card import NAME_LENGTH, clean_name
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.reading.inquiry import Refusal
-from roi_model.reading.reading import Reading
+from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.reading.text.wording import fold

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.ledgers import without_totals
-from roi_model.reading.costs.roles import A_PERIOD, BEGINNING, SPENT, header_roles, planning
+from roi_model.reading.costs.roles import A_PERIOD, BEGINNING, SPENT, cost_roles, planning
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
@@ -64,7 +64,7 @@ def find_columns(table: Table, has_header: bool, inquiry: Inquiry) -> LongColumn
 
     Raises RefusedError where no column holds dates or none holds amounts.
     """
-    picker = _Picker(table, header_roles(list(table.names)) if has_header else {}, inquiry)
+    picker = _Picker(table, cost_roles(table.names) if has_header else {}, inquiry)
     date = picker.date()
     money = picker.money(date) if date is not None else None
     if date is None or money is None or not picker.spent(money):

@@ -12,6 +12,7 @@ from roi_model.reading.costs.credit_notes import credit_notes, without_cancelled
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
 from roi_model.reading.text.wording import fold, fold_column
@@ -29,7 +30,6 @@ from roi_model.reading.values.amounts import (
     parse_together,
     take_apart,
 )
-from roi_model.reading.values.currencies import one_currency
 from roi_model.reading.values.dates import (
     DATE_REASONS,
     Days,

@@ -15,7 +15,7 @@ from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.inquiry import Candidate, Inquiry, Question
 from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, Rules, load_rules
 from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
-from roi_model.reading.values.dates import month_name
+from roi_model.reading.values.dates import year_month
 
 # Labels no rule knows, asked one by one: the largest amounts first.
 _MAX_ASKED = 20
@@ -103,7 +103,7 @@ def _empty(size: int) -> pa.Array:
 def _months(months: NDArray[np.int64]) -> pd.Categorical:
     first = int(months.min()) if len(months) else 0
     last = int(months.max()) if len(months) else -1
-    return _few(months - first, [month_name(m) for m in range(first, last + 1)])
+    return _few(months - first, [year_month(m) for m in range(first, last + 1)])
 
 
 def _few(index: NDArray[np.int64], names: list[str]) -> pd.Categorical:

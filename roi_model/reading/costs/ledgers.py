@@ -7,7 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.costs.roles import header_roles
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold, fold_column
 
@@ -22,7 +22,7 @@ def is_ledger(table: Table) -> bool:
 
     A ledger's credit on an account of costs is a refund; on a statement it is money received.
     """
-    named = header_roles(list(table.names)).get("account", [])
+    named = cost_roles(table.names).get("account", [])
     if any(len(_distinct(table.columns[c])) > 1 for c in named):
         return True
     return any(_groups(table.columns[c]) for c in range(min(_LOOKED_AT, len(table.names))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roi_model.reading.text.wording import fold
 
@@ -290,7 +290,7 @@ def header_role(name: str) -> tuple[str, int] | None:
     return _RANK.get(folded) or _RANK.get(_UNIT.sub("", folded))
 
 
-def header_roles(names: list[str]) -> dict[str, list[int]]:
+def cost_roles(names: Sequence[str]) -> dict[str, list[int]]:
     """Role → column numbers, the most telling first."""
     found: dict[str, list[tuple[int, int]]] = {}
     for column, name in enumerate(names):

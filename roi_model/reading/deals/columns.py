@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.deals.headers import header_roles
+from roi_model.reading.deals.headers import deal_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
@@ -112,11 +112,11 @@ def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquir
     """Ask which amounts count where several columns are headed alike: "Amount (EUR)", "(USD)"."""
     if amount is None or inquiry.answer("amount_column") is not None:
         return
-    rank = header_roles(table.names[amount]).get("amount")
+    rank = deal_roles(table.names[amount]).get("amount")
     alike = [
         column
         for column, header in enumerate(table.names)
-        if header_roles(header).get("amount") == rank and _fits("amount", _filled(sample[column]))
+        if deal_roles(header).get("amount") == rank and _fits("amount", _filled(sample[column]))
     ]
     if len(alike) > 1:
         names = [table.names[column] for column in alike]
@@ -134,7 +134,7 @@ def _best(role: str, table: Table, sample: list[pa.Array], taken: set[int]) -> i
     ranked = sorted(
         (roles[role], column)
         for column, header in enumerate(table.names)
-        if role in (roles := header_roles(header)) and column not in taken
+        if role in (roles := deal_roles(header)) and column not in taken
     )
     for _, column in ranked:
         filled = _filled(sample[column])

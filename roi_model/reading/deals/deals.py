@@ -19,6 +19,9 @@ from roi_model.reading.deals.stages import STATES, UNKNOWN, WON
 from roi_model.reading.deals.states import deal_states
 from roi_model.reading.deals.totals import without_totals
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.currencies import one_currency
+from roi_model.reading.tables.nothing_left import refuse_unusable
+from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
 from roi_model.reading.values.amounts import (
@@ -31,7 +34,6 @@ from roi_model.reading.values.amounts import (
     parse_amounts,
     take_apart,
 )
-from roi_model.reading.values.currencies import one_currency
 
 _ALL = "all"
 _FLAGS = ("won_without_amount", "won_not_positive", "won_without_date", "negative_cycle",
@@ -51,15 +53,21 @@ class Deals:
     as_of: pd.Timestamp | None
     scale: int
 
+    def __len__(self) -> int:
+        """Number of deals."""
+        return len(self.frame)
 
-def read_deals(table: Table, inquiry: Inquiry) -> Deals | None:
+
+def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     """Every deal with its state, dates and amount; None where a question blocks.
 
     A close date is an expectation as long as the deal is open, and not used. Raises RefusedError
     where no column tells won, lost or open, or no row is usable.
     """
+    refuse_unusable(source.table, inquiry)
+    inquiry.unit = source.unit
     waiting = len(inquiry.questions)
-    table = without_nothings(table, inquiry)
+    table = without_nothings(source.table, inquiry)
     columns = find_deal_columns(table, inquiry)
     table = without_totals(table, columns, inquiry).without_cut_rows(columns.needed)
     if not len(table):

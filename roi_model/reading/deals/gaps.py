@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.deals.headers import header_roles
+from roi_model.reading.deals.headers import deal_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 
@@ -25,7 +25,7 @@ def without_nothings(table: Table, inquiry: Inquiry) -> Table:
     columns = list(table.columns)
     count = 0
     for column, name in enumerate(table.names):
-        if not _ROLES & header_roles(name).keys():
+        if not _ROLES & deal_roles(name).keys():
             continue
         cells = pc.fill_null(table.columns[column], "")
         nothing = pc.match_substring_regex(cells, _NOTHING)

@@ -154,10 +154,10 @@ _NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number",
 _ANYTHING = {"date de fin", "date de fin prevue"}
 
 
-def header_roles(name: str) -> dict[str, int]:
+def deal_roles(name: str) -> dict[str, int]:
     """Every role a header may have, with its rank among the role's words.
 
-    >>> header_roles("Deal - Won time"), header_roles("Date clôture"), header_roles("StageName")
+    >>> deal_roles("Deal - Won time"), deal_roles("Date clôture"), deal_roles("StageName")
     ({'won_on': 0}, {'closed': 17}, {'stage': 21})
     """
     for folded in _spellings(name):
@@ -189,7 +189,7 @@ def is_deals(names: Sequence[str]) -> bool:
     >>> is_deals(["Deal Name", "Stage", "Close Date"]), is_deals(["Date", "Status", "Amount"])
     (True, False)
     """
-    roles = {role for name in names if fold(name) not in _ANYTHING for role in header_roles(name)}
+    roles = {role for name in names if fold(name) not in _ANYTHING for role in deal_roles(name)}
     if _NOT_DEALS & {fold(name) for name in names}:
         return False
     telling = len(roles & _TELLING)
@@ -205,4 +205,4 @@ def is_deals(names: Sequence[str]) -> bool:
 
 def deal_headers(names: Sequence[str]) -> int:
     """How many headers are a CRM's words, 0 where the row is no deal header."""
-    return sum(bool(header_roles(name)) for name in names) if is_deals(names) else 0
+    return sum(bool(deal_roles(name)) for name in names) if is_deals(names) else 0

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.costs import CREDIT_SIDE, DEBIT_SIDE, pair_status
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.fec.header import ORDER, fec_columns
+from roi_model.reading.fec.header import ORDER, fec_columns, has_gap
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.tables.nothing_left import refuse_shifted
+from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.values.amounts import (
     OK,
@@ -28,10 +30,10 @@ from roi_model.reading.values.dates import (
     DateCells,
     Days,
     date_format,
-    month_name,
     months_given,
     parse_dates,
     take_apart_dates,
+    year_month,
 )
 
 # The tax text allows AAAAMMJJ; other French orders are met. Month first never is.
@@ -45,13 +47,17 @@ _FORMATS = tuple(
 _RESULT = ("12", "88", "89")
 
 
-def read_fec(table: Table, inquiry: Inquiry) -> Lines | None:
+def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
     """Class-6 lines as debit − credit, and class-70 income; None where a question blocks.
 
     Negative months stay (reversals of accruals). EcritureNum repeats in real files and is no key;
     the period is the entries', not the file name's. Closing entries, which bring class 6 back to
     zero, are left out and said; so is whether debits equal credits, to the cent.
     """
+    table = source.table
+    # Short rows only lack the last columns, which the law leaves empty: but where an unknown name
+    # stands among those of the law, it may be a name too many.
+    refuse_shifted(table, len(table.present) if has_gap(table.names) else 0, inquiry)
     columns = _columns(table)
     missing = [c for c in ("EcritureDate", "CompteNum") if c not in columns]
     pair = [c for c in ("Debit", "Credit") if c in columns]
@@ -93,8 +99,8 @@ def read_fec(table: Table, inquiry: Inquiry) -> Lines | None:
         raise _refusal(inquiry, "no_costs", count=table.rows_read)
     if _brought_to_zero(lines):
         raise _refusal(inquiry, "closed_books")
-    inquiry.note("period", first=month_name(int(lines.month.min())),
-               last=month_name(int(lines.month.max())))  # fmt: skip
+    inquiry.note("period", first=year_month(int(lines.month.min())),
+               last=year_month(int(lines.month.max())))  # fmt: skip
     return lines
 
 
@@ -205,7 +211,7 @@ def _balance(
         return "balanced", {**totals}
     per_day = pd.Series(difference).groupby(days.month * 100 + days.day).sum()
     first = int(per_day[per_day != 0].index[0])
-    day = f"{month_name(first // 100)}-{first % 100:02d}"
+    day = f"{year_month(first // 100)}-{first % 100:02d}"
     apart = exact_total(difference, scale)
     code = "unbalanced_rejected" if rejected else "unbalanced"
     return code, {**totals, "difference": apart, "day": day}

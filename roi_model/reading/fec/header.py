@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roi_model.reading.text.wording import fold
 
 # Standard name → folded spellings without spaces (article A47 A-1 of the Livre des procédures
@@ -33,7 +35,7 @@ _NAMES = {spelling: name for name, spellings in _SPELLINGS.items() for spelling 
 ORDER = tuple(name for name in _SPELLINGS if name not in ("Montant", "Sens"))
 
 
-def fec_columns(names: list[str] | tuple[str, ...]) -> dict[str, int]:
+def fec_columns(names: Sequence[str]) -> dict[str, int]:
     """Standard FEC name → column number, for the spellings known.
 
     >>> fec_columns(["JournalCode", "CompteLIB", "Crédit"])
@@ -47,14 +49,14 @@ def fec_columns(names: list[str] | tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def is_fec(names: list[str] | tuple[str, ...]) -> bool:
+def is_fec(names: Sequence[str]) -> bool:
     """Whether a header is a FEC's: most of the names the law gives, the telling ones among them."""
     found = fec_columns(names)
     telling = {"JournalCode", "EcritureNum", "EcritureDate", "CompteNum", "EcritureLib", "PieceRef"}
     return len(found) >= 9 and len(telling & set(found)) >= 4
 
 
-def has_gap(names: list[str] | tuple[str, ...]) -> bool:
+def has_gap(names: Sequence[str]) -> bool:
     """Whether an unknown name stands between those of the law; software adds its own at the end.
 
     >>> has_gap(["Debit", "Credit", "Extra"]), has_gap(["Debit", "Extra", "Credit"])

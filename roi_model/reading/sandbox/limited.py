@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from roi_model.reading.inquiry import Refusal
-from roi_model.reading.reading import Reading, clean_file_name
+from roi_model.reading.result import Reading, clean_file_name
 from roi_model.reading.sandbox import wire
 from roi_model.reading.tables.workbook import is_zip
 from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from roi_model.reading.inquiry import RefusedError
-from roi_model.reading.tables.table import Table
-from roi_model.reading.text.dialect import Dialect, split_line
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.source import Source
+from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.wording import fold
 
 _HEAD = 60
@@ -33,15 +33,14 @@ _SALES = {"chiffre d affaires", "chiffre d affaires net", "revenue", "revenues",
           "turnover", "total revenue", "ventas", "ingresos"}  # fmt: skip
 
 
-def refuse_summaries(table: Table, dialect: Dialect, text: str, name: str = "") -> None:
+def refuse_summaries(source: Source, inquiry: Inquiry) -> None:
     """Refuse a table whose rows are sums of what should be counted once.
 
     Raises RefusedError for a pivot table, by the words spreadsheets put over its rows, and for a
     profit and loss statement, where two lines are results, or one beside the sales.
     """
-    shown = name or "file"
-    head = [cell.strip() for line in text.split("\n", _HEAD)[:_HEAD]
-            for cell in split_line(line[:4000], dialect.delimiter)]  # fmt: skip
+    head = [cell.strip() for line in source.text.split("\n", _HEAD)[:_HEAD]
+            for cell in split_line(line[:4000], source.dialect.delimiter)]  # fmt: skip
     folded = [fold(cell) for cell in head]
     total = _GRAND_TOTAL & set(folded)
     for cell, words in zip(head, folded, strict=True):
@@ -51,8 +50,8 @@ def refuse_summaries(table: Table, dialect: Dialect, text: str, name: str = "") 
             or words.endswith("tiquettes de lignes")
             or (total and words.startswith(_SUM_OF))
         ):
-            raise RefusedError("pivot", name=shown, cell=cell)
-    for column in table.columns[:_LABEL_COLUMNS]:
+            raise inquiry.refusal("pivot", cell=cell)
+    for column in source.table.columns[:_LABEL_COLUMNS]:
         distinct = pc.unique(column)
         if len(distinct) > _MANY:  # a statement of results has no such many lines
             continue
@@ -63,5 +62,5 @@ def refuse_summaries(table: Table, dialect: Dialect, text: str, name: str = "") 
                 results.setdefault(fold(value), value.strip())
             sold |= bool(value) and fold(value) in _SALES
         if len(results) >= 2 or (results and sold):
-            raise RefusedError("profit_and_loss", name=shown,
-                               cells=", ".join(list(results.values())[:4]))  # fmt: skip
+            cells = ", ".join(list(results.values())[:4])
+            raise inquiry.refusal("profit_and_loss", cells=cells)

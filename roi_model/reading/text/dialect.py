@@ -6,19 +6,18 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from roi_model.reading.costs.roles import recognised
-from roi_model.reading.deals.headers import deal_headers
-from roi_model.reading.fec.header import fec_columns
 from roi_model.reading.inquiry import RefusedError
-from roi_model.reading.tables.month_headers import month_columns
 from roi_model.reading.text.wording import fold
 
 DELIMITERS = (";", "\t", "|", ",")
 SEP_LINE = re.compile(r'\ufeff?\s*"?sep=')
 """How the line begins that some spreadsheets put before the table to name its separator."""
 MAX_COLUMNS = 1000
+Headings = Callable[[Sequence[str]], int]
+"""How many cells of a row are known headings: 0 for a title, and for a row of data."""
 _SAMPLE_LINES = 300
 _HEADER_SEARCH = 40
 _SAMPLE_WIDTH = 20_000
@@ -61,13 +60,17 @@ class _Trial:
                 self.columns)  # fmt: skip
 
 
-def find_dialect(text: str, name: str = "", delimiter: str | None = None) -> Dialect:
+def find_dialect(
+    text: str, headings: Headings, name: str = "", delimiter: str | None = None
+) -> Dialect:
     """The delimiter whose column count is steadiest below a header row.
 
-    A `delimiter` that is known is taken, and quotes are then part of the text. Raises
-    RefusedError where no delimiter makes two columns or a header holds over 1,000 fields.
+    A row is a header where `headings` finds at least two in it. A `delimiter` that is known is
+    taken, and quotes are then part of the text. Raises RefusedError where no delimiter makes two
+    columns or a header holds over 1,000 fields.
 
-    >>> find_dialect("sep=;\\nDate;Montant\\n05/01/2024;12,50\\n").header_row
+    >>> known = lambda row: sum(cell in ("Date", "Montant") for cell in row)
+    >>> find_dialect("sep=;\\nDate;Montant\\n05/01/2024;12,50\\n", known).header_row
     2
     """
     lines = _head(text, _SAMPLE_LINES)
@@ -88,7 +91,8 @@ def find_dialect(text: str, name: str = "", delimiter: str | None = None) -> Dia
     if longest >= MAX_COLUMNS:
         raise RefusedError("too_many_columns", name=name or "file", count=longest + 1,
                            limit=MAX_COLUMNS)  # fmt: skip
-    trials = {d: trial for d in delimiters if (trial := _try(lines, d, skip, delimiter is None))}
+    tried = {d: _try(lines, d, skip, headings, delimiter is None) for d in delimiters}
+    trials = {d: trial for d, trial in tried.items() if trial}
     if not trials:
         raise RefusedError("one_column", name=name or "file")
     best = max(trials, key=lambda d: trials[d].score)
@@ -98,7 +102,7 @@ def find_dialect(text: str, name: str = "", delimiter: str | None = None) -> Dia
     return Dialect(best, header, trial.names, trial.first + 1, quoted, trial.usual, trial.fields)
 
 
-def join_header(text: str) -> str:
+def join_header(text: str, headings: Headings) -> str:
     """A text whose header, where quoted headings of it hold line ends, is on one line: its last.
 
     The lines before it become blank, so that every line keeps its number.
@@ -110,7 +114,7 @@ def join_header(text: str) -> str:
     for last in range(first + 1, min(first + _HEADER_LINES, len(lines))):
         joined = " ".join(lines[first : last + 1])
         if joined.count('"') % 2 == 0:
-            if max(_known(split_line(joined, d)) for d in DELIMITERS) < 2:
+            if max(headings(split_line(joined, d)) for d in DELIMITERS) < 2:
                 return text
             length = sum(len(line) + 1 for line in lines[: last + 1])
             blank = [""] * (last - first)
@@ -140,18 +144,20 @@ def split_line(line: str, delimiter: str, quoted: bool = True) -> list[str]:
         return line.split(delimiter)
 
 
-def _try(lines: list[str], delimiter: str, skip: int, quoted: bool) -> _Trial | None:
+def _try(
+    lines: list[str], delimiter: str, skip: int, headings: Headings, quoted: bool
+) -> _Trial | None:
     rows = [split_line(line, delimiter, quoted) for line in lines]
     filled = [i for i in range(skip, len(rows)) if sum(bool(c.strip()) for c in rows[i]) >= 2]
     if not filled:
         return None
-    known = {i: _known(rows[i]) for i in filled[:_HEADER_SEARCH]}
+    known = {i: headings(rows[i]) for i in filled[:_HEADER_SEARCH]}
     header = max(known, key=lambda i: (known[i], -i))
     if known[header] >= 2:
         return _judge(rows, header, header + 1, known[header])
     width = Counter(len(rows[i]) for i in filled).most_common(1)[0][0]
     first = next(i for i in filled if len(rows[i]) == width)
-    if any(_figure(cell) for cell in rows[first]):
+    if any(is_data(cell) for cell in rows[first]):
         return _judge(rows, None, first, known.get(first, 0), width)
     return _judge(rows, first, first + 1, known.get(first, 0))
 
@@ -181,17 +187,7 @@ def _width(row: list[str], wanted: int) -> int:
     return size
 
 
-def _known(row: list[str]) -> int:
-    """Header words of a row; a row with figures or dates in it is data, not a header."""
-    months = month_columns(row)
-    if any(_figure(cell) for i, cell in enumerate(row) if i not in months):
-        return 0
-    words = recognised([cell for i, cell in enumerate(row) if i not in months])
-    return max(words + (len(months) if len(months) >= 2 else 0), len(fec_columns(row)),
-               deal_headers(row))  # fmt: skip
-
-
-def _figure(cell: str) -> bool:
+def is_data(cell: str) -> bool:
     """Whether a cell holds a figure or a date rather than a name; a year may head a column."""
     folded = fold(cell)
     if re.fullmatch(r"(?:19|20)\d\d", folded):

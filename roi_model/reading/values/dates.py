@@ -327,10 +327,10 @@ def parse_dates(cells: DateCells, chosen: str | None) -> Days:
     return Days(month[cells.index], day[cells.index], status[cells.index])
 
 
-def month_name(months: int) -> str:
+def year_month(months: int) -> str:
     """Months since year 0 as YYYY-MM.
 
-    >>> month_name(2024 * 12 + 1)
+    >>> year_month(2024 * 12 + 1)
     '2024-02'
     """
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
@@ -342,5 +342,5 @@ def months_given(cells: DateCells, chosen: str) -> dict[str, object]:
     good = days.month[days.status == 0]
     if not good.size:
         return {"rows": 0, "first": None, "last": None}
-    return {"rows": int(good.size), "first": month_name(int(good.min())),
-            "last": month_name(int(good.max()))}  # fmt: skip
+    return {"rows": int(good.size), "first": year_month(int(good.min())),
+            "last": year_month(int(good.max()))}  # fmt: skip

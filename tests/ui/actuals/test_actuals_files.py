@@ -48,7 +48,7 @@ def test_what_is_ambiguous_is_asked_and_nothing_is_guessed() -> None:
 
 
 def test_a_file_that_is_none_is_refused_and_the_others_stay() -> None:
-    made = press(page("actuals"), "upload-sample_fr")
+    made = press(page("actuals"), "upload-sample-fr_utf8")
     upload(made, "plan.pdf", b"%PDF-1.7 ...")
     assert "plan\\.pdf" in made.error[0].value
     assert headline(made)[1] == formatting.money_exact(27356.17, "EUR", "en")

@@ -18,7 +18,7 @@ LABELS = b"date;label;cost\n2024-01-31;Zorglub SARL;300,00\n2024-02-28;ZORGLUB s
 
 
 def test_one_share_for_all_costs_of_the_company() -> None:
-    made = press(page("actuals"), "upload-sample_fec")
+    made = press(page("actuals"), "upload-sample-fec_tab_22_columns")
     path, box = "box/upload-wide-share", "box-upload-wide-share"
     panel_driver.edit(made, path, "type", "60 %", box)
     press(made, "upload-wide-apply")

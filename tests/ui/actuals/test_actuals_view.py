@@ -28,13 +28,13 @@ REVERSED = "\n".join(
 
 def test_before_a_file_the_page_says_what_works() -> None:
     made = page("actuals")
-    assert text("pages.actuals.works_fec", "en") in words(made)
-    assert made.button(key="upload-sample_fec")
+    assert text("pages.actuals.takes.fec", "en") in words(made)
+    assert made.button(key="upload-sample-fec_tab_22_columns")
     assert not made.metric
 
 
 def test_a_sample_is_set_against_the_plan() -> None:
-    made = press(page("actuals"), "upload-sample_fr")
+    made = press(page("actuals"), "upload-sample-fr_utf8")
     plan = project(presets()[0].scenario)
     planned = float(plan.monthly["investment"][:4].sum())  # January to March, and the start
     planned -= float(plan.monthly_costs["meetings"][:4].sum())  # the file holds none
@@ -47,7 +47,7 @@ def test_a_sample_is_set_against_the_plan() -> None:
 
 
 def test_the_month_that_is_month_one_can_be_chosen_and_kept() -> None:
-    made = press(page("actuals"), "upload-sample_fr")
+    made = press(page("actuals"), "upload-sample-fr_utf8")
     assert made.selectbox(key="upload-start").value == "2024-01"
     made.selectbox(key="upload-start").set_value("2024-03")
     ran(made)

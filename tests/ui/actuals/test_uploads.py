@@ -53,7 +53,7 @@ def answered() -> AppTest:
 
 
 def test_files_and_answers_outlast_a_change_of_page() -> None:
-    made = press(page("actuals"), "upload-sample_us")
+    made = press(page("actuals"), "upload-sample-us_utf8")
     shown = headline(made)
     made.switch_page(PAGES["method"])
     ran(made)
@@ -81,7 +81,7 @@ def test_the_sheet_is_asked_for_where_several_hold_costs() -> None:
 
 
 def test_a_bomb_is_refused_and_the_others_stay() -> None:
-    made = press(page("actuals"), "upload-sample_fr")
+    made = press(page("actuals"), "upload-sample-fr_utf8")
     upload(made, "bomb.xlsx", sparse())
     assert "bomb\\.xlsx" in made.error[0].value
     assert "1,024 MB" in made.error[0].value

@@ -11,15 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_model.reading.costs.payroll import find_payroll
-from roi_model.reading.costs.roles import PLANNED, header_roles
+from roi_model.reading.costs.roles import PLANNED, cost_roles
+from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, years_above
-from roi_model.reading.tables.series import Across, find_across, one_series
+from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summed_rows import sum_columns, without_sums
 from roi_model.reading.tables.table import Table
-from roi_model.reading.tables.thousands import title_unit, unit_said
-from roi_model.reading.text.dialect import Dialect, split_line
+from roi_model.reading.tables.thousands import unit_said
+from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import take_apart
 
@@ -41,22 +42,22 @@ _MAYBE_COUNTS = re.compile(
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
-def make_long(table: Table, dialect: Dialect, text: str, inquiry: Inquiry) -> Table | None:
+def make_long(source: Source, inquiry: Inquiry) -> Table | None:
     """The table in long form (one date, one amount a row); None where a question blocks.
 
     A long table comes back as it is. Empty cells of a wide table are no costs and are not listed.
     """
-    table = _without_analytic_lines(table)
+    table, dialect = _without_analytic_lines(source.table), source.dialect
     if dialect.header_row is None:
         return table
-    titles = text.split("\n", dialect.header_row)[: dialect.header_row - 1]
-    inquiry.unit = title_unit(text, dialect.header_row)
+    titles = source.text.split("\n", dialect.header_row)[: dialect.header_row - 1]
+    inquiry.unit = source.unit
     line = titles[-1] if titles else ""
     above = split_line(line, dialect.delimiter, dialect.quoted)
     shortened, across = find_across(table, above)
     if len(across.columns) >= 2:
-        return _months_across(shortened, across, above, dialect, text, inquiry)
-    joined = _split_date(table, text, dialect.header_row, inquiry)
+        return _months_across(shortened, across, above, source, inquiry)
+    joined = _split_date(table, source, inquiry)
     if joined is None:
         return None
     paid = _payroll_across(joined, inquiry)
@@ -76,18 +77,19 @@ def _without_analytic_lines(table: Table) -> Table:
     return table
 
 
-def _years_said(text: str, before_line: int, name: str) -> list[str]:
+def _years_said(source: Source, name: str) -> list[str]:
     """Years in the title lines and the file's name: the likeliest answers, not the answer."""
-    said = "\n".join(text.split("\n", before_line)[: max(before_line - 1, 0)]) + " " + name
+    row = source.dialect.header_row or 1
+    said = "\n".join(source.text.split("\n", row)[: row - 1]) + " " + name
     found = list(dict.fromkeys(re.findall(r"(?<!\d)(20\d\d)(?!\d)", said)))
     this = date.today().year
     return found or [str(this), str(this - 1), str(this - 2)]
 
 
-def _year(text: str, before_line: int, inquiry: Inquiry) -> str | None:
+def _year(source: Source, inquiry: Inquiry) -> str | None:
     year = inquiry.answer("year")
     if year is None:
-        years = _years_said(text, before_line, inquiry.name)
+        years = _years_said(source, inquiry.name)
         inquiry.ask("year", "", {y: {} for y in years})
         return None
     if not re.fullmatch(r"(?:19|20)\d\d", year):
@@ -96,10 +98,8 @@ def _year(text: str, before_line: int, inquiry: Inquiry) -> str | None:
 
 
 def _months_across(
-    table: Table, across: Across, above: list[str], dialect: Dialect, text: str,
-    inquiry: Inquiry,
+    table: Table, across: Across, above: list[str], source: Source, inquiry: Inquiry
 ) -> Table | None:  # fmt: skip
-    row = dialect.header_row or 1
     years = years_above(above, len(table.names))
     one = one_series(table, across, above, years, inquiry)
     if one is None:
@@ -107,7 +107,7 @@ def _months_across(
     headings, months = one.headings, one.columns
     if any(lacks_year(heading) for heading in headings):
         if not all(years[i] for i in months):
-            year = _year(text, row, inquiry)
+            year = _year(source, inquiry)
             if year is None:
                 return None
             years = [year] * len(table.names)
@@ -164,9 +164,9 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str,
                  table.rows_read, table.delimiter)  # fmt: skip
 
 
-def _split_date(table: Table, text: str, header: int, inquiry: Inquiry) -> Table | None:
+def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
     """A month in one column and its year in another (or nowhere: asked) joined into one date."""
-    months = [i for i in header_roles(list(table.names)).get("date", []) if _bare(table.columns[i])]
+    months = [i for i in cost_roles(table.names).get("date", []) if _bare(table.columns[i])]
     if not months:
         return table
     month = months[0]
@@ -174,7 +174,7 @@ def _split_date(table: Table, text: str, header: int, inquiry: Inquiry) -> Table
     if years:
         year: pa.Array = pc.utf8_trim_whitespace(pc.fill_null(table.columns[years[0]], ""))
     else:
-        answer = _year(text, header, inquiry)
+        answer = _year(source, inquiry)
         if answer is None:
             return None
         year = pa.repeat(answer, len(table))
@@ -197,7 +197,7 @@ def _bare(column: pa.Array) -> bool:
 
 def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     """The employer's costs of a payroll, one a row; None where the table is no payroll."""
-    if "vat" in header_roles(list(table.names)):
+    if "vat" in cost_roles(table.names):
         return None
     figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
     payroll = find_payroll(table.names, figures)
@@ -220,7 +220,7 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
 
     Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
     """
-    roles = header_roles(list(table.names))
+    roles = cost_roles(table.names)
     if "date" not in roles or any(
         k in roles for k in ("debit", "credit", "amount_net", "amount_gross", "vat")
     ):

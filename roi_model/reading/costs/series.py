@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.costs.roles import header_roles
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import is_month
 from roi_model.reading.tables.table import Table
@@ -81,7 +81,7 @@ def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
 def _months_above(above: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     """The month over each column, from a line of merged months: none with fewer than two of them,
     nor over a column of dates (a title may say "from 01/01/2024 to 31/03/2024")."""
-    if "date" in header_roles(list(names)):
+    if "date" in cost_roles(names):
         return {}
     found, current = {}, ""
     for i, name in enumerate(names):

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from roi_model.reading.inquiry import Finding, Gives, Inquiry
+from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
-
-if TYPE_CHECKING:
-    from roi_model.reading.reading import Reading
 
 ALL = "*"  # no sheet of a workbook can be called so
 
@@ -28,8 +25,6 @@ def read_workbook(
     is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an answer
     names no sheet.
     """
-    from roi_model.reading.reading import Reading  # which reads sheets through this module
-
     name, chosen = inquiry.name, inquiry.answer("sheet")
     together, chosen = chosen == ALL, None if chosen == ALL else chosen
     tried: list[tuple[Sheet, Reading]] = []

@@ -1,0 +1,50 @@
+"""A file of costs in whatever shape: refused where it holds sums, made long, then read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from roi_model.reading.costs.costs import read_costs
+from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.long_form import make_long
+from roi_model.reading.costs.roles import planning, recognised
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.month_headers import month_columns
+from roi_model.reading.tables.nothing_left import refuse_unusable
+from roi_model.reading.tables.source import Source
+from roi_model.reading.tables.summaries import refuse_summaries
+from roi_model.reading.tables.table import Table
+
+
+def read_any_shape(
+    source: Source,
+    inquiry: Inquiry,
+    read_rows: Callable[[Table, bool, Inquiry], Lines | None] = read_costs,
+) -> Lines | None:
+    """Dated costs of a table whose months or categories may be columns; None where it must ask.
+
+    `read_rows` reads the table in long form. Raises RefusedError for a table of sums, one whose
+    rows do not fit its header, and as `read_rows` does.
+    """
+    refuse_summaries(source, inquiry)
+    refuse_unusable(source.table, inquiry)
+    inquiry.plan = planning([source.sheet, *source.titles])
+    long = make_long(source, inquiry)
+    if long is None:
+        return None
+    lines = read_rows(long, source.has_header, inquiry)
+    # A column made of several has no heading of its own in the file.
+    names = source.table.names
+    inquiry.columns = {role: name for role, name in inquiry.columns.items() if name in names}
+    return lines
+
+
+def cost_headings(row: Sequence[str]) -> int:
+    """How many cells of a row head columns of a table of costs; several months count as such.
+
+    >>> cost_headings(["Date", "Libellé", "Montant"]), cost_headings(["Poste", "janv.", "févr."])
+    (3, 3)
+    """
+    months = month_columns(row)
+    words = recognised([cell for i, cell in enumerate(row) if i not in months])
+    return words + (len(months) if len(months) >= 2 else 0)

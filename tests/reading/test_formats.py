@@ -1,0 +1,76 @@
+"""Every kind of file has its row, its words in both languages, and files that are read as it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from roi_model.reading.formats import FORMATS, KINDS, Format, find_format, known_headings, named
+from roi_model.reading.reading import read
+from roi_model.reading.tables.table import read_table
+from roi_model.reading.text.dialect import find_dialect
+from roi_model.texts import LANGUAGES, topic
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
+# Said beside the kinds before the first file: another container, and what cannot be read.
+BESIDE = {"xlsx", "not"}
+
+
+def told(lang: str, part: str) -> dict[str, str]:
+    found: dict[str, str] = topic("pages", lang)["actuals"][part]
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_and_no_other_has_its_words(lang: str) -> None:
+    assert set(told(lang, "kind")) == set(KINDS)
+    assert set(told(lang, "takes")) == set(KINDS) | BESIDE
+    stems = {Path(sample).stem for kind in FORMATS for sample in kind.samples}
+    assert set(told(lang, "samples")) == stems
+
+
+@pytest.mark.parametrize("kind", FORMATS, ids=KINDS)
+def test_every_kind_is_offered_with_a_sample_or_says_why_not(kind: Format) -> None:
+    assert bool(kind.samples) != bool(kind.no_sample)
+    for sample in kind.samples:
+        assert read((SAMPLES / sample).read_bytes(), name=sample).kind == kind.name
+
+
+HEADERS = (
+    ("costs", "Date;Libellé;Montant"),
+    ("costs", "Poste;janv. 2024;févr. 2024"),
+    ("costs", "Compte;Date;Libellé;Débit;Crédit;Solde"),  # a ledger has a balance too
+    ("fec", "JournalCode;JournalLib;EcritureNum;EcritureDate;CompteNum;CompteLib;CompAuxNum;"
+            "CompAuxLib;PieceRef;PieceDate;EcritureLib;Debit;Credit"),
+    ("deals", "Deal Name;Stage;Close Date;Amount"),
+    ("bank", "Date;Libellé;Débit;Crédit;Solde"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "header"), HEADERS)
+def test_the_header_says_the_kind(kind: str, header: str) -> None:
+    text = f"A title\n{header}\n"
+    dialect = find_dialect(text, known_headings)
+    assert dialect.header_row == 2
+    table = read_table(text, dialect)
+    assert find_format(table).name == kind
+    # One kind at most claims a header: their order decides nothing.
+    assert [one.name for one in FORMATS if one.identify(table)] == [kind] * (kind != "costs")
+
+
+def test_every_kind_is_told_by_some_header() -> None:
+    assert {kind for kind, _ in HEADERS} == set(KINDS)
+
+
+def test_an_unknown_kind_is_refused_by_its_name() -> None:
+    with pytest.raises(ValueError, match=r"kind: 'invoices'; allowed: costs, fec, deals, bank"):
+        named("invoices")
+
+
+def test_the_command_line_names_every_kind() -> None:
+    run = [sys.executable, "-m", "roi_model", "read", "--help"]
+    shown = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    assert f"one of {', '.join(KINDS)}" in " ".join(shown.split())
