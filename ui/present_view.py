@@ -119,14 +119,8 @@ def results() -> bool:
     line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
     st.html(capacity_view.chip(now) + _verdict() + line)
     ghost = then if state.baseline() != scenario else None
-    spec = cash.spec(
-        state.lang(), state.currency(), pictures.theme(), start=scenario.start,
-        horizon=max(len(p.monthly["cash_flow"]) - 1 for p in (now, ghost) if p is not None),
-        baseline=ghost is not None, band=True,
-    )  # fmt: skip
-    edges = None if run is None else run.cumulative_cash
-    frame = cash.frame(now, ghost, band=edges)
-    pictures.draw("present", frame, for_a_room(spec), height="stretch")
+    frame, spec = cash.of_case(pictures.OnScreen(scenario, now, ghost, run), pictures.theme())
+    pictures.draw("cash", frame, for_a_room(spec), height="stretch", key="present")
     return run is not None
 
 
@@ -200,7 +194,7 @@ def _ask() -> None:
         horizon=scenario.horizon_months, start=scenario.start,
     )  # fmt: skip
     empty = guess.frame(scenario.horizon_months)
-    pictures.draw("present-guess", empty, for_a_room(spec), height="stretch")
+    pictures.draw("guess", empty, for_a_room(spec), height="stretch", key="present-guess")
 
 
 def _reveal(name: str) -> None:

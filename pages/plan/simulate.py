@@ -34,10 +34,11 @@ def results() -> None:
 
     st.html(headline.html(scenario, now, then, run))
     st.html(capacity_view.chip(now) + _what_changed(lang))
-    pictures.cumulative_cash(scenario, now, ghost, run)
-    pictures.sales_funnel(now, ghost)
-    pictures.spending(now, ghost)
-    pictures.profit_and_cash(scenario, now, ghost)
+    case = pictures.OnScreen(scenario, now, ghost, run)
+    pictures.show("cash", case, height=pictures.CASH_HEIGHT)
+    pictures.show("funnel", case)
+    pictures.show("costs", case, empty=text("ui.empty.no_costs", lang))
+    pictures.show("monthly", case)
     controls.show(why.ask, rest=run is None)
     st.markdown(story.whole(scenario, now, state.currency(), lang))
     found = [n for n in notes(scenario, now) if n.code not in SAID_ABOVE]

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.analysis.bottleneck import Bottleneck, Gain, Measure
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.expressions import rounded_money, words
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.declaration.scenario import Scenario
 from roi_model.formatting.inputs import input_words, value_words
 from roi_model.texts import text
 
+if TYPE_CHECKING:
+    from roi_model.analysis.bottleneck import Bottleneck, Gain, Measure
+
 Move = Literal["tenth", "point"]
+_BARS = (
+    "Barres horizontales de ce qu’apporterait une petite amélioration de chaque étape de chaque "
+    "canal, la plus grande d’abord, avec la part du total déjà atteinte.",
+    "Horizontal bars of what a small improvement of each stage of each channel would bring, "
+    "largest first, with the share of all that is reached so far.",
+)
+WORDS: dict[Move, Words] = {
+    "tenth": Words(
+        fr=("Où l’entonnoir se resserre", _BARS[0], "Ce qu’apporterait un dixième de plus"),
+        en=("Where the funnel is tight", _BARS[1], "What a tenth more of each would bring"),
+    ),
+    "point": Words(
+        fr=("Où l’entonnoir se resserre", _BARS[0], "Ce qu’apporterait un point de plus"),
+        en=("Where the funnel is tight", _BARS[1], "What one more point of each would bring"),
+    ),
+}
 MOST = 12
 NARROW = 520
 """Pixels below which a row holds its name and its gain alone; the rest is in the tooltip."""
@@ -98,9 +117,7 @@ def spec(lang: str, currency: str, theme: Theme, *, move: Move = "tenth") -> Spe
         lang,
         currency,
         theme,
-        title="compare.bottleneck.title",
-        subtitle=f"compare.bottleneck.subtitle_{move}",
-        description="compare.bottleneck.description",
+        words=WORDS[move],
         height={"step": rows.ROW},
         calculate={
             "action_name": words("compare.bottleneck.action", lang, "datum.action"),

@@ -12,11 +12,30 @@ import pandas as pd
 
 from roi_model.charts.cash_marks import ROOM, end_mark, never_mark, payback_mark, trough_mark
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Projected, column, monthly, months_of, value_of
 from roi_model.charts.parts.key import BLOCK, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Trésorerie cumulée",
+        (
+            "Courbe de la trésorerie cumulée mois par mois, avec la référence en pointillés, le"
+            " point bas et le mois où l’argent est récupéré."
+        ),
+    ),
+    en=(
+        "Cumulative cash",
+        (
+            "Line of the cumulative cash month by month, with the baseline dashed, the lowest "
+            "point and the payback month."
+        ),
+    ),
+)
 
 HEIGHT = 340
 COLUMNS = (
@@ -73,6 +92,17 @@ def frame(
         },
         columns=list(COLUMNS),
     )
+
+
+def of_case(case: Case, theme: Theme) -> Drawn:
+    """The picture of a case, with its band once the draws are known."""
+    now, then = case.projection, case.baseline_projection
+    edges = None if case.risk is None else case.risk.cumulative_cash
+    made = spec(
+        case.lang, case.currency, theme, horizon=months_of(now, then), start=case.scenario.start,
+        baseline=then is not None, band=True,
+    )  # fmt: skip
+    return frame(now, then, band=edges), made
 
 
 def spec(
@@ -162,8 +192,7 @@ def _authored(
         lang,
         currency,
         theme,
-        title="charts.cash.title",
-        description="charts.cash.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

@@ -9,11 +9,30 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.parts import rows
+from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import rounded_money, words
 from roi_model.charts.parts.frames import Projected
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Dépenses par catégorie",
+        (
+            "Barres horizontales des dépenses par catégorie, de la plus grande à la plus "
+            "petite, avec le montant et la part ; un trait marque la référence."
+        ),
+    ),
+    en=(
+        "Spending by category",
+        (
+            "Horizontal bars of the spending by category, largest first, with amount and share;"
+            " a tick marks the baseline."
+        ),
+    ),
+)
 
 COLUMNS = ("category", "position", "amount", "share", "baseline_amount")
 
@@ -46,6 +65,12 @@ def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFr
     )
 
 
+def of_case(case: Case, theme: Theme) -> Drawn:
+    """The picture of a case, beside its baseline where it has one."""
+    now, then = case.projection, case.baseline_projection
+    return frame(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
+
+
 @lru_cache(maxsize=CACHED_SPECS)
 def spec(lang: str, currency: str, theme: Theme, *, baseline: bool = True) -> Spec:
     """The picture of `frame`, as many rows high as the frame has categories."""
@@ -69,8 +94,7 @@ def spec(lang: str, currency: str, theme: Theme, *, baseline: bool = True) -> Sp
         lang,
         currency,
         theme,
-        title="charts.costs.title",
-        description="charts.costs.description",
+        words=WORDS,
         height={"step": rows.ROW},
         calculate={
             "category_name": words("charts.category", lang, "datum.category"),

@@ -13,11 +13,32 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.parts import rows
+from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import count, share, words
 from roi_model.charts.parts.frames import Column, Projected, value_of
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Du contact au client",
+        (
+            "Entonnoir commercial : une barre par étape, le nombre et la part de l’étape "
+            "précédente, la référence en pointillés."
+        ),
+        "Longueur : racine carrée du nombre",
+    ),
+    en=(
+        "From contact to customer",
+        (
+            "Sales funnel: one bar a stage, with its number and its share of the stage before, "
+            "the baseline dashed."
+        ),
+        "Length: square root of the number",
+    ),
+)
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
 COLUMNS = ("stage", "position", "count", "step_rate", "after_horizon", "baseline_count")
@@ -53,6 +74,12 @@ def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFr
     )
 
 
+def of_case(case: Case, theme: Theme) -> Drawn:
+    """The picture of a case, beside its baseline where it has one."""
+    now, then = case.projection, case.baseline_projection
+    return frame(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
+
+
 @lru_cache(maxsize=CACHED_SPECS)
 def spec(lang: str, currency: str, theme: Theme, *, baseline: bool = True) -> Spec:
     """The picture of `frame`."""
@@ -86,9 +113,7 @@ def spec(lang: str, currency: str, theme: Theme, *, baseline: bool = True) -> Sp
         lang,
         currency,
         theme,
-        title="charts.funnel.title",
-        subtitle="charts.funnel.subtitle",
-        description="charts.funnel.description",
+        words=WORDS,
         height={"step": rows.ROW},
         calculate={
             "stage_name": name,

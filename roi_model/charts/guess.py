@@ -12,7 +12,25 @@ from roi_model.charts.cash import HEIGHT
 from roi_model.charts.parts.axes import month_axis, month_strip, over_months, zero_line
 from roi_model.charts.parts.expressions import month_label, short_money
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Trésorerie cumulée",
+        (
+            "Les mois et la ligne de zéro, sans courbe : la trésorerie reste cachée jusqu’à ce "
+            "qu’on la révèle."
+        ),
+    ),
+    en=(
+        "Cumulative cash",
+        (
+            "The months and the line of zero, without a curve: cash stays hidden until it is "
+            "revealed."
+        ),
+    ),
+)
 
 COLUMNS = ("month",)
 
@@ -66,8 +84,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         lang,
         currency,
         theme,
-        title="charts.cash.title",
-        description="charts.guess.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

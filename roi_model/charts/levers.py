@@ -15,7 +15,25 @@ from roi_model.charts.parts.axes import money_axis
 from roi_model.charts.parts.expressions import quoted
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Ce que rapporte chaque levier",
+        (
+            "Pour chaque levier, deux barres : la marge brute et les dépenses qu’il ajoute ou "
+            "retire, avec son retour sur investissement."
+        ),
+    ),
+    en=(
+        "What each lever brings",
+        (
+            "For each lever two bars: the gross profit and the spending it adds or takes away, "
+            "with its return on investment."
+        ),
+    ),
+)
 
 ROW = 66
 COLUMNS = ("name", "position", "gross_profit", "investment", "roi", "payback_month", "npv")
@@ -79,8 +97,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         lang,
         currency,
         theme,
-        title="charts.levers.title",
-        description="charts.levers.description",
+        words=WORDS,
         height={"step": ROW},
         calculate={"roi_label": roi},
     )

@@ -4,17 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.analysis.search.allocate import Allocation
 from roi_model.charts.parts.expressions import short_money
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.charts.side_by_side import series_look
 from roi_model.texts import text
+
+if TYPE_CHECKING:
+    from roi_model.analysis.search.allocate import Allocation
+
+WORDS = Words(
+    fr=(
+        "Ce que rapporte l’unité suivante",
+        (
+            "Par canal, la marge brute qu’apporte une unité d’argent de plus, qui baisse quand "
+            "le budget mensuel monte ; un point marque le budget retenu, une ligne le rendement"
+            " de 1, sous lequel on perd de l’argent."
+        ),
+        "Marge brute par unité d’argent de plus\nEn tirets : 1 mis, 1 rendu",
+    ),
+    en=(
+        "What the next unit brings",
+        (
+            "By channel, the gross profit that one more unit of money brings, falling as the "
+            "monthly budget grows; a point marks the budget allocated, a line the return of 1, "
+            "below which spending loses money."
+        ),
+        "Gross profit per unit of money more, a month\nDashed: 1 in, 1 back",
+    ),
+)
 
 HEIGHT = 320
 CEILING = 4.0
@@ -130,9 +154,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         lang,
         currency,
         theme,
-        title="compare.marginal.title",
-        subtitle="compare.marginal.subtitle",
-        description="compare.marginal.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={},
     )

@@ -17,11 +17,31 @@ from roi_model.charts.parts.axes import (
     over_months,
     zero_line,
 )
+from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Projected, monthly, months_of
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Résultat et trésorerie par mois",
+        (
+            "Par mois : marge brute en barres vers le haut, dépenses en barres vers le bas, "
+            "résultat net et flux de trésorerie en courbes, résultat net de référence en "
+            "pointillés."
+        ),
+    ),
+    en=(
+        "Profit and cash by month",
+        (
+            "By month: gross profit as bars upwards, spending as bars downwards, net profit and"
+            " cash flow as lines, the baseline's net profit dashed."
+        ),
+    ),
+)
 
 HEIGHT = 320
 CASH_DASH = [2, 3]
@@ -58,6 +78,16 @@ def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFr
         },
         columns=list(COLUMNS),
     )
+
+
+def of_case(case: Case, theme: Theme) -> Drawn:
+    """The picture of a case, beside its baseline where it has one."""
+    now, then = case.projection, case.baseline_projection
+    made = spec(
+        case.lang, case.currency, theme, horizon=months_of(now, then), start=case.scenario.start,
+        baseline=then is not None,
+    )  # fmt: skip
+    return frame(now, then), made
 
 
 def spec(
@@ -112,8 +142,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None, baselin
         lang,
         currency,
         theme,
-        title="charts.monthly.title",
-        description="charts.monthly.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang), "spending": "-datum.investment"},
     )

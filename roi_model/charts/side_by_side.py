@@ -10,10 +10,27 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
+from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Projected
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
+from roi_model.projection import project
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Trésoreries cumulées côte à côte",
+        (
+            "Courbes de la trésorerie cumulée de plusieurs scénarios, mois par mois, sur les "
+            "mêmes axes."
+        ),
+    ),
+    en=(
+        "Cumulative cash, side by side",
+        "Lines of the cumulative cash of several scenarios by month, on the same axes.",
+    ),
+)
 
 HEIGHT = 340
 MOST = 6
@@ -46,6 +63,38 @@ def frame(projections: Mapping[str, Projected]) -> pd.DataFrame:
         },
         columns=list(COLUMNS),
     )
+
+
+def of_plans(
+    plans: Mapping[str, Projected], lang: str, currency: str, theme: Theme, *,
+    start: str | None, title: str = "",
+) -> Drawn:  # fmt: skip
+    """The picture of the first plans by name; `title` where it is not one beside another."""
+    found = frame(dict(list(plans.items())[:MOST]))
+    made = spec(lang, currency, theme, horizon=int(found["month"].max()), start=start)
+    if title:
+        made = {**made, "title": {**made["title"], "text": title}}
+    return found, made
+
+
+def compared(case: Whole, theme: Theme) -> Drawn | None:
+    """The case beside those it was handed over with; None where it stands alone."""
+    if not case.compared:
+        return None
+    others = {name: project(scenario) for name, scenario in case.compared.items()}
+    plans = {case.heading: case.projection} | others
+    return of_plans(plans, case.lang, case.currency, theme, start=case.scenario.start)
+
+
+def three_cases(case: Whole, theme: Theme) -> Drawn:
+    """The case on the cautious side, as stated, on the ambitious side."""
+    plans = {
+        text(f"export.case.{side}", case.lang): project(getattr(case.three_cases, side))
+        for side in ("cautious", "expected", "ambitious")
+    }
+    title = text("export.case.title", case.lang)
+    start = case.scenario.start
+    return of_plans(plans, case.lang, case.currency, theme, start=start, title=title)
 
 
 def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None) -> Spec:
@@ -90,8 +139,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         lang,
         currency,
         theme,
-        title="compare.side_by_side.title",
-        description="compare.side_by_side.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

@@ -10,9 +10,31 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from roi_model.charts.parts.axes import month_axis, month_bar, month_strip, over_months
+from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Charge de l’équipe",
+        (
+            "Barres par mois des heures de vente demandées à l’équipe, en part de celles dont "
+            "elle dispose ; une ligne brisée marque 100 %, ce qui dépasse est d’une autre "
+            "couleur."
+        ),
+        "Heures demandées sur heures disponibles",
+    ),
+    en=(
+        "How busy the team is",
+        (
+            "Bars by month of the selling hours asked of the team as a share of the hours it "
+            "has; a broken line marks 100%, what lies above it has another colour."
+        ),
+        "Hours asked, out of those there are",
+    ),
+)
 
 HEIGHT = 220
 COLUMNS = ("month", "utilisation", "within", "beyond")
@@ -34,6 +56,17 @@ def frame(utilisation: ArrayLike) -> pd.DataFrame:
         },
         columns=list(COLUMNS),
     )
+
+
+def of_case(case: Case, theme: Theme) -> Drawn | None:
+    """The picture of a case; None where nobody is there to be busy."""
+    scenario = case.scenario
+    if not scenario.team:
+        return None
+    made = spec(
+        case.lang, case.currency, theme, horizon=scenario.horizon_months, start=scenario.start
+    )
+    return frame(case.projection.utilisation), made
 
 
 def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None) -> Spec:
@@ -84,9 +117,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         lang,
         currency,
         theme,
-        title="compare.utilisation.title",
-        subtitle="compare.utilisation.subtitle",
-        description="compare.utilisation.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

@@ -4,21 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
-from roi_model.analysis.change.compare import Comparison, Part
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.axes import money_axis
 from roi_model.charts.parts.expressions import whole_money
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.formatting.inputs import change_words, value_words
 from roi_model.metrics import CARDS
 from roi_model.metrics.card import Unit
 from roi_model.texts import text
 
-WORDS = "compare.waterfall"
+if TYPE_CHECKING:
+    from roi_model.analysis.change.compare import Comparison, Part
+
+WORDS = Words(
+    fr=(
+        "Pourquoi le résultat a changé",
+        (
+            "Du premier scénario au second : une barre par changement, vers la droite s’il "
+            "augmente le chiffre, vers la gauche s’il le diminue ; la somme des barres est "
+            "l’écart."
+        ),
+    ),
+    en=(
+        "Why the result changed",
+        (
+            "From the first scenario to the second: one bar a change, to the right where it "
+            "raises the figure, to the left where it lowers it; the bars add up to the "
+            "difference."
+        ),
+    ),
+)
+WON = Words(
+    fr=(
+        "Ventes signées : du plan au réalisé",
+        (
+            "Des ventes signées du plan à celles réalisées : une barre pour le nombre "
+            "d’affaires, une pour la part gagnée, une pour leur taille ; les barres "
+            "s’additionnent à l’écart."
+        ),
+    ),
+    en=(
+        "Won business: from plan to actual",
+        (
+            "From the plan’s won business to the actual one: one bar each for how many deals, "
+            "how many of them won, how large; the bars add up to the difference."
+        ),
+    ),
+)
+
 MOST = 10
 """Changes that have a bar of their own; the smallest beyond are one bar together."""
 End = tuple[str, float | None]
@@ -111,11 +150,11 @@ def _bars(comparison: Comparison, currency: str, lang: str, most: int) -> list[B
 
 @lru_cache(maxsize=CACHED_SPECS)
 def spec(
-    lang: str, currency: str, theme: Theme, *, kind: Unit = "money", words: str = WORDS
+    lang: str, currency: str, theme: Theme, *, kind: Unit = "money", words: Words = WORDS
 ) -> Spec:
     """The picture of `frame`; `kind` is the metric's, as in `CARDS`.
 
-    `words` names the texts of title and description.
+    `words` are its title and description.
 
     What improves the figure and what worsens it differ by colour and by the side the bar goes to,
     and every bar has its signed amount.
@@ -158,8 +197,7 @@ def spec(
         lang,
         currency,
         theme,
-        title=f"{words}.title",
-        description=f"{words}.description",
+        words=words,
         height={"step": rows.ROW},
         calculate={"value_label": _label(lang, kind)},
     )

@@ -141,9 +141,10 @@ def _picture(one: Suggestion, rounded: Callable[[float], str]) -> None:
         f"{rounded(one.low)} – {rounded(one.high)}",
     )
     pictures.draw(
-        f"measured-{one.path}",
+        "measured",
         measured.frame(one.plan, one.observed, (one.low, one.high), labels),
         measured.spec(lang, state.currency(), pictures.theme()),
+        key=f"measured-{one.path}",
     )
 
 
@@ -196,18 +197,8 @@ def revised(plan: Scenario, course: Reforecast) -> None:
     with st.container(horizontal=True, key="forecast-figures"):
         for name in SHOWN[:4]:
             _figure(name, course)
-    horizon = max(len(course.plan), len(course.expected)) - 1
-    st.vega_lite_chart(
-        forecast.frame(
-            course.plan["cumulative_cash"].tolist(),
-            course.expected["cumulative_cash"].tolist(),
-            course.actual_months,
-        ),
-        forecast.spec(lang, currency, pictures.theme(), horizon=horizon, start=course.start),
-        theme=None,
-        width="stretch",
-        key="chart-forecast",
-    )
+    frame, spec = forecast.of_course(course, lang, currency, pictures.theme())
+    pictures.draw("forecast", frame, spec)
     rest = [
         Tile(
             metric_label(name, lang),

@@ -113,7 +113,7 @@ def _waterfall(found: WonBusiness) -> None:
     pictures.draw(
         "won",
         waterfall.steps((ends[0], ends[1]), bars),
-        waterfall.spec(lang, state.currency(), pictures.theme(), words="charts.won"),
+        waterfall.spec(lang, state.currency(), pictures.theme(), words=waterfall.WON),
     )
 
 
@@ -211,7 +211,7 @@ def _curves(months: list[dict[str, Any]]) -> None:
             start=months[0]["month"],
         )  # fmt: skip
         with columns[place % len(columns)]:
-            pictures.draw(f"history-{name}", kpis.frame(series[name]), picture)
+            pictures.draw("history", kpis.frame(series[name]), picture, key=f"history-{name}")
 
 
 def _months(value: float | None) -> str:

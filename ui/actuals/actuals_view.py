@@ -195,10 +195,11 @@ def _by_category(found: Variance) -> None:
     rows = rows.loc[order]
     plan = dict(zip(rows["category"], rows["plan"], strict=True))
     actual = dict(zip(rows["category"], rows["actual"], strict=True))
-    _draw(
-        "category",
+    pictures.draw(
+        "actuals",
         plan_actual.frame_by_category(plan, actual),
         plan_actual.spec_by_category(state.lang(), state.currency(), pictures.theme()),
+        key="plan-actual-category",
     )
     body = [
         _row(_category(row.category), row.plan, row.actual, share=True) for row in rows.itertuples()
@@ -233,8 +234,8 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
     )
     planned = tables.planned_by_month(projection(scenario), category, found)
     spent = tables.spent_by_month(found, category)
-    _draw(
-        "month",
+    pictures.draw(
+        "actual-months",
         plan_actual.frame_by_month(planned, spent),
         plan_actual.spec_by_month(
             lang,
@@ -243,6 +244,7 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
             horizon=scenario.horizon_months,
             start=start,
         ),
+        key="plan-actual-month",
     )
     months = sorted(spent)
     to_date, body = 0.0, []
@@ -258,16 +260,6 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
     headers = [t(key) for key in ("month", "plan", "actual", "gap", "to_date")]
     total.append(Cell("", number=True))
     st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
-
-
-def _draw(name: str, frame: Any, spec: dict[str, Any]) -> None:
-    st.vega_lite_chart(
-        frame,
-        spec,
-        theme=None,
-        width="stretch",
-        key=f"chart-plan-actual-{name}",
-    )
 
 
 # Where every amount went ------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def _allocation(scenario: Scenario, *, own: bool) -> None:
         _buttons(found, now)
     spec = chart.spec(lang, currency, pictures.theme())
     frame = chart.frame(curves, found)
-    st.vega_lite_chart(frame, spec, theme=None, width="stretch", key="chart-marginal")
+    pictures.draw("marginal", frame, spec)
 
 
 def _gross_profit(scenario: Scenario) -> float:

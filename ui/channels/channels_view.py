@@ -123,9 +123,7 @@ def capacity(scenario: Scenario) -> None:
     spec = load_chart.spec(
         lang, state.currency(), pictures.theme(), horizon=len(load) - 1, start=scenario.start
     )
-    st.vega_lite_chart(
-        load_chart.frame(load), spec, theme=None, width="stretch", key="chart-utilisation"
-    )
+    pictures.draw("team", load_chart.frame(load), spec, key="utilisation")
 
 
 # The bottleneck -------------------------------------------------------------------------------
@@ -154,5 +152,5 @@ def bottleneck(scenario: Scenario) -> None:
         )
     )
     spec = bottleneck_chart.spec(lang, currency, pictures.theme(), move=move)
-    st.vega_lite_chart(frame, spec, theme=None, width="stretch", key="chart-bottleneck")
+    pictures.draw("bottleneck", frame, spec)
     figures.pile(figures.note(t("ties" if move == "tenth" else "points")))

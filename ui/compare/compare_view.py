@@ -70,26 +70,11 @@ def chosen() -> dict[str, str]:
 def side_by_side(chosen: Mapping[str, str]) -> None:
     """The cumulative cash of each scenario."""
     plans = {name: projection(saved_scenarios.chosen(choice)) for choice, name in chosen.items()}
-    cash(
-        plans,
-        "side-by-side",
-        start=_common_start([saved_scenarios.chosen(choice) for choice in chosen]),
+    start = _common_start([saved_scenarios.chosen(choice) for choice in chosen])
+    frame, spec = chart.of_plans(
+        plans, state.lang(), state.currency(), pictures.theme(), start=start
     )
-
-
-def cash(plans: Mapping[str, Projection], key: str, *, start: str | None, title: str = "") -> None:
-    """Cumulative cash by name; `title` where it is not one scenario beside another."""
-    frame = chart.frame(plans)
-    spec = chart.spec(
-        state.lang(),
-        state.currency(),
-        pictures.theme(),
-        horizon=int(frame["month"].max()),
-        start=start,
-    )
-    if title:
-        spec = {**spec, "title": {**spec["title"], "text": title}}
-    st.vega_lite_chart(frame, spec, theme=None, width="stretch", key=f"chart-{key}")
+    pictures.draw("compared", frame, spec, key="side-by-side")
 
 
 def _common_start(scenarios: Sequence[Scenario]) -> str | None:

@@ -73,12 +73,10 @@ def comparison(a: str, b: str, metric: str) -> Comparison:
 def _picture(found: Comparison, names: tuple[str, str]) -> None:
     lang, currency = state.lang(), state.currency()
     kind = CARDS[found.metric].unit
-    st.vega_lite_chart(
+    pictures.draw(
+        "waterfall",
         chart.frame(found, names, currency, lang),
         chart.spec(lang, currency, pictures.theme(), kind=kind),
-        theme=None,
-        width="stretch",
-        key="chart-waterfall",
     )
 
 

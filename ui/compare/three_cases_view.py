@@ -7,10 +7,11 @@ import streamlit as st
 from roi_model.analysis.risk import doubt_words
 from roi_model.analysis.risk.spreads import drawn_doubts
 from roi_model.analysis.risk.three_cases import ThreeCases, three_cases
+from roi_model.charts import side_by_side
 from roi_model.formatting.inputs import input_words, value_words
 from ui.compare import compare_view
 from ui.compare.compare_view import t
-from ui.elements import figures
+from ui.elements import figures, pictures
 from ui.elements.figures import Cell
 from ui.session import state
 from ui.session.cached import about, projection, risk
@@ -29,7 +30,11 @@ def show() -> None:
         return
     cases = {t(f"case.{name}"): getattr(found, name) for name in CASES}
     plans = {name: projection(one) for name, one in cases.items()}
-    compare_view.cash(plans, "three-cases", start=scenario.start, title=t("cases_chart"))
+    frame, spec = side_by_side.of_plans(
+        plans, state.lang(), state.currency(), pictures.theme(),
+        start=scenario.start, title=t("cases_chart"),
+    )  # fmt: skip
+    pictures.draw("three-cases", frame, spec)
     compare_view.table(cases, METRICS, t("case.expected"), risk(scenario))
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))

@@ -1,20 +1,43 @@
-"""The charts of a case: specifications are built once, only data travels."""
+"""The charts of a case: specifications are built once, only data travels.
+
+Which chart stands on which page is said in the table of charts, and every chart is drawn here.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import streamlit as st
 
 from roi_model.analysis.risk.risk import Risk
-from roi_model.charts import cash, costs, funnel, monthly
+from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection
-from roi_model.texts import text
 from ui.session import state
 
 CASH_HEIGHT = 280
 """Lower than elsewhere: numbers and this chart share the first screen of a projector."""
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """The case on screen as its pictures need it; without draws while the hand moves."""
+
+    scenario: Scenario
+    projection: Projection
+    baseline_projection: Projection | None = None
+    risk: Risk | None = None
+
+    @property
+    def lang(self) -> str:
+        """The language of the page."""
+        return state.lang()
+
+    @property
+    def currency(self) -> str:
+        """The currency amounts are written in."""
+        return state.currency()
 
 
 def theme() -> Any:
@@ -22,50 +45,20 @@ def theme() -> Any:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def cumulative_cash(
-    scenario: Scenario, now: Projection, then: Projection | None, run: Risk | None
-) -> None:
-    """Cumulative cash with payback, trough, the baseline's ghost, and the band once it is known."""
-    spec = cash.spec(
-        state.lang(),
-        state.currency(),
-        theme(),
-        horizon=_horizon(now, then),
-        start=scenario.start,
-        baseline=then is not None,
-        band=True,
-    )
-    edges = None if run is None else run.cumulative_cash
-    draw("cash", cash.frame(now, then, band=edges), {**spec, "height": CASH_HEIGHT})
+def show(name: str, case: OnScreen, *, height: int | None = None, empty: str = "") -> None:
+    """The chart of a case by its name in the table; what is said where it has nothing to show.
 
-
-def sales_funnel(now: Projection, then: Projection | None) -> None:
-    """From contacts to customers."""
-    spec = funnel.spec(state.lang(), state.currency(), theme(), baseline=then is not None)
-    draw("funnel", funnel.frame(now, then), spec)
-
-
-def profit_and_cash(scenario: Scenario, now: Projection, then: Projection | None) -> None:
-    """Gross profit, spending, net profit and cash flow by month."""
-    spec = monthly.spec(
-        state.lang(),
-        state.currency(),
-        theme(),
-        horizon=_horizon(now, then),
-        start=scenario.start,
-        baseline=then is not None,
-    )
-    draw("monthly", monthly.frame(now, then), spec)
-
-
-def spending(now: Projection, then: Projection | None) -> None:
-    """What the money goes to."""
-    frame = costs.frame(now, then)
-    if frame.empty:
-        st.caption(text("ui.empty.no_costs", state.lang()))
+    `height` in pixels is another than its own.
+    """
+    of_case = CHARTS[name].of_case
+    assert of_case is not None, f"{name}: its page has to say what it shows"
+    drawn = of_case(case, theme())
+    if drawn is None or drawn[0].empty:
+        if empty:
+            st.caption(empty)
         return
-    spec = costs.spec(state.lang(), state.currency(), theme(), baseline=then is not None)
-    draw("costs", frame, spec)
+    frame, spec = drawn
+    draw(name, frame, spec if height is None else {**spec, "height": height})
 
 
 def draw(
@@ -73,10 +66,12 @@ def draw(
     frame: Any,
     spec: dict[str, Any],
     height: Literal["content", "stretch"] = "content",
+    *,
+    key: str = "",
 ) -> None:
-    """One chart: its picture built once, its data sent with each run.
+    """One chart of the table: its picture built once, its data sent with each run.
 
-    `height` is the picture's own, or what the page leaves.
+    `height` is the picture's own, or what the page leaves; `key` tells it from others of its kind.
     """
     st.vega_lite_chart(
         frame,
@@ -84,9 +79,5 @@ def draw(
         theme=None,
         width="stretch",
         height=height,
-        key=f"chart-{name}",
+        key=f"chart-{key or CHARTS[name].name}",
     )
-
-
-def _horizon(now: Projection, then: Projection | None) -> int:
-    return max(len(p.monthly["cumulative_cash"]) - 1 for p in (now, then) if p is not None)

@@ -271,13 +271,7 @@ def picture(scenario: Scenario) -> None:
     if len(lines) < 2:
         return
     spec = chart.spec(state.lang(), state.currency(), pictures.theme())
-    st.vega_lite_chart(
-        chart.frame(lines.values()),
-        spec,
-        theme=None,
-        width="stretch",
-        key="chart-levers",
-    )
+    pictures.draw("levers", chart.frame(lines.values()), spec)
 
 
 STYLE = """<style>

@@ -10,7 +10,7 @@ from roi_model.analysis.risk.doubt_words import gap, missing_words, set_words, s
 from roi_model.analysis.risk.risk import SEED, Risk
 from roi_model.analysis.search import flips, goal
 from roi_model.charts.parts.frames import value_of
-from roi_model.charts.risk import distribution, payback_chance, sobol, tornado
+from roi_model.charts.risk import sobol, tornado
 from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.units import Unit
@@ -79,17 +79,12 @@ def summary(run: Risk) -> None:
 
 def chances(scenario: Scenario, run: Risk) -> None:
     """When the money may be back, and how ROI is spread."""
-    lang, currency, theme = state.lang(), state.currency(), pictures.theme()
+    case = pictures.OnScreen(scenario, cached.projection(scenario), risk=run)
     left, right = st.columns(2, gap="large")
     with left:
-        horizon = scenario.horizon_months
-        spec = payback_chance.spec(lang, currency, theme, horizon=horizon, start=scenario.start)
-        pictures.draw("payback-chance", payback_chance.frame(run.payback_by_month), spec)
+        pictures.show("payback-chance", case)
     with right:
-        base = value_of(cached.projection(scenario), "roi")
-        frame = distribution.frame(run.values["roi"], base)
-        if len(frame):
-            pictures.draw("distribution", frame, distribution.spec(lang, currency, theme))
+        pictures.show("distribution", case)
 
 
 # What matters ---------------------------------------------------------------------------------
@@ -121,11 +116,9 @@ def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        pictures.draw(
-            "tornado",
-            tornado.frame(base, swings, names),
-            tornado.spec(lang, currency, theme, metric=metric),
-        )
+        frame = tornado.frame(base, swings, names)
+        spec = tornado.spec(lang, currency, theme, metric=metric)
+        pictures.draw("drivers", frame, spec, key="tornado")
     with right:
         indices = cached.kept("sobol", about, lambda: sensitivity.sobol(scenario, metric, known))
         frame = sobol.frame(indices, names)

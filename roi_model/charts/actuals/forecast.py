@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -12,12 +12,34 @@ import pandas as pd
 
 from roi_model.charts.cash_marks import ROOM, never_mark, payback_mark
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import column
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.metrics import payback_month
 from roi_model.texts import text
+
+if TYPE_CHECKING:
+    from roi_model.actuals.reforecast import Reforecast
+
+WORDS = Words(
+    fr=(
+        "Trésorerie cumulée, prévision revue",
+        (
+            "Ligne de la trésorerie cumulée du plan, mois par mois, les mois réels en points, "
+            "la prévision revue en tirets, avec son mois de retour."
+        ),
+    ),
+    en=(
+        "Cumulative cash, re-forecast",
+        (
+            "Line of the plan's cumulative cash by month, the actual months as dots, the re-"
+            "forecast dashed, with its payback month."
+        ),
+    ),
+)
 
 HEIGHT = 340
 COLUMNS = ("month", "plan", "actual", "forecast", "payback_month", "never_pays_back")
@@ -49,6 +71,23 @@ def frame(plan: Sequence[float], expected: Sequence[float], actual_months: int) 
         },
         columns=list(COLUMNS),
     )
+
+
+def of_course(course: Reforecast, lang: str, currency: str, theme: Theme) -> Drawn:
+    """The picture of a plan re-forecast."""
+    found = frame(
+        course.plan["cumulative_cash"].to_list(),
+        course.expected["cumulative_cash"].to_list(),
+        course.actual_months,
+    )
+    return found, spec(lang, currency, theme, horizon=len(found) - 1, start=course.start)
+
+
+def of_case(case: Whole, theme: Theme) -> Drawn | None:
+    """The same of a case; None where nothing happened yet."""
+    if case.reforecast is None:
+        return None
+    return of_course(case.reforecast, case.lang, case.currency, theme)
 
 
 def spec(
@@ -106,8 +145,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         lang,
         currency,
         theme,
-        title="charts.forecast.title",
-        description="charts.forecast.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

@@ -13,12 +13,29 @@ import pandas as pd
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
 HEIGHT = 150
 COLUMNS = ("month", "value")
 Indicator = Literal["conversion", "cpl", "cac", "cycle_months"]
 INDICATORS: tuple[Indicator, ...] = ("conversion", "cpl", "cac", "cycle_months")
+_DOTS = (
+    "Un point pour chaque mois où l’indicateur est défini, reliés par une ligne.",
+    "A dot for every month in which the indicator is defined, joined by a line.",
+)
+WORDS: dict[Indicator, Words] = {
+    "conversion": Words(
+        fr=("Conversion par mois de création", _DOTS[0]),
+        en=("Conversion by month of creation", _DOTS[1]),
+    ),
+    "cpl": Words(fr=("Coût par affaire", _DOTS[0]), en=("Cost per deal", _DOTS[1])),
+    "cac": Words(fr=("Coût par client", _DOTS[0]), en=("Cost per customer", _DOTS[1])),
+    "cycle_months": Words(
+        fr=("Cycle moyen des gagnées, mois", _DOTS[0]),
+        en=("Mean cycle of deals won, months", _DOTS[1]),
+    ),
+}
 _FORMATS = {"conversion": ".1~%", "cpl": "$,.2f", "cac": "$,.2f", "cycle_months": ",.2~f"}
 
 
@@ -60,7 +77,7 @@ def _authored(lang: str, currency: str, theme: Theme, indicator: Indicator, star
         .mark_point(color=c.actual, size=60, filled=True, opacity=1)
         .encode(x=x, y=y)
     )
-    name = text(f"charts.history.{indicator}", lang)
+    name = WORDS[indicator].title(lang)
     told = [
         alt.Tooltip(field="month_label", type="nominal", title=text("charts.common.month", lang)),
         alt.Tooltip(field="value", type="quantitative", title=name, format=_FORMATS[indicator]),
@@ -70,8 +87,7 @@ def _authored(lang: str, currency: str, theme: Theme, indicator: Indicator, star
         lang,
         currency,
         theme,
-        title=f"charts.history.{indicator}",
-        description="charts.history.description",
+        words=WORDS[indicator],
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

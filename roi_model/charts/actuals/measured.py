@@ -8,7 +8,14 @@ import altair as alt
 import pandas as pd
 
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+_SHOWN = (
+    "La valeur du plan en trait, la mesure en point, avec son intervalle à 95 %.",
+    "The plan’s figure as a line, what was measured as a dot, with its 95% interval.",
+)
+WORDS = Words(fr=(_SHOWN[0], _SHOWN[0]), en=(_SHOWN[1], _SHOWN[1]))
 
 HEIGHT = 62
 _LINE = 32
@@ -80,8 +87,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         lang,
         currency,
         theme,
-        title="charts.measured.description",
-        description="charts.measured.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={},
     )

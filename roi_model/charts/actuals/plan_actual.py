@@ -11,10 +11,39 @@ import pandas as pd
 
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.axes import money_axis, month_axis, month_bar, month_strip, over_months
+from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label, rounded_money, words
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+BY_MONTH = Words(
+    fr=(
+        "Dépenses : prévu et réalisé par mois",
+        "Par mois : dépenses réelles en barres, dépenses prévues en ligne.",
+    ),
+    en=(
+        "Spending: plan and actual by month",
+        "By month: actual spending as bars, planned spending as a line.",
+    ),
+)
+BY_CATEGORY = Words(
+    fr=(
+        "Dépenses : prévu et réalisé",
+        (
+            "Par catégorie : dépenses réelles en barres, dépenses prévues marquées d’un trait, "
+            "et l’écart en montant."
+        ),
+    ),
+    en=(
+        "Spending: plan and actual",
+        (
+            "By category: actual spending as bars, planned spending marked by a tick, and the "
+            "difference as an amount."
+        ),
+    ),
+)
 
 HEIGHT = 300
 MONTH_COLUMNS = ("month", "plan", "actual", "difference")
@@ -73,6 +102,15 @@ def _amount(field: str, lang: str) -> alt.Tooltip:
     )
 
 
+def categories_of(case: Whole, theme: Theme) -> Drawn | None:
+    """What a case was to cost and what it did; None where no months are known."""
+    if case.variance is None or case.variance.last_month is None:
+        return None
+    sums = case.variance.by_category().set_index("category")
+    found = frame_by_category(sums["plan"].to_dict(), sums["actual"].to_dict())
+    return found, spec_by_category(case.lang, case.currency, theme)
+
+
 def spec_by_month(
     lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None
 ) -> Spec:
@@ -111,8 +149,7 @@ def _month_authored(lang: str, currency: str, theme: Theme, start: str | None) -
         lang,
         currency,
         theme,
-        title="charts.plan_actual.title_month",
-        description="charts.plan_actual.description_month",
+        words=BY_MONTH,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )
@@ -156,8 +193,7 @@ def spec_by_category(lang: str, currency: str, theme: Theme) -> Spec:
         lang,
         currency,
         theme,
-        title="charts.plan_actual.title_category",
-        description="charts.plan_actual.description_category",
+        words=BY_CATEGORY,
         height={"step": rows.ROW},
         calculate={
             "category_name": words("charts.category", lang, "datum.category"),

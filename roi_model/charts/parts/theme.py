@@ -14,8 +14,8 @@ from typing import Any, Literal
 import altair as alt
 from babel import Locale
 
+from roi_model.charts.parts.words import Words
 from roi_model.formatting import MINUS, affixes, conventions
-from roi_model.texts import text
 
 Theme = Literal["light", "dark"]
 Spec = dict[str, Any]
@@ -174,27 +174,25 @@ def layered(
     currency: str,
     theme: Theme,
     *,
-    title: str,
-    description: str,
+    words: Words,
     height: int | Mapping[str, int],
     calculate: Mapping[str, str],
-    subtitle: str | None = None,
 ) -> Spec:
     """Layers, from back to front, as the dict that `st.vega_lite_chart` takes, without any data.
 
-    `title`, `subtitle` and `description` are keys of texts, `calculate` the Vega expressions of
-    the fields that all layers share, `height` in pixels or {"step": pixels a row}. The width is
-    whatever the page gives; all text is inside it.
+    `words` are what it is called and shows, `calculate` the Vega expressions of the fields that all
+    layers share, `height` in pixels or {"step": pixels a row}. The width is whatever the page
+    gives; all text is inside it.
     """
     # Altair would copy every layer at every step (0.7 s for the cash picture): put the finished
     # layers together by hand. The tests check the whole against the schema.
-    words: Spec = {"text": text(title, lang)}
-    if subtitle is not None:
-        words["subtitle"] = text(subtitle, lang).split("\n")
+    title: Spec = {"text": words.title(lang)}
+    if (below := words.subtitle(lang)) is not None:
+        title["subtitle"] = below.split("\n")
     return {
         "$schema": alt.SCHEMA_URL,
-        "title": words,
-        "description": text(description, lang),
+        "title": title,
+        "description": words.description(lang),
         "height": height,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": {"left": 4, "right": 8, "top": 4, "bottom": 4},

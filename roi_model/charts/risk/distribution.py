@@ -10,10 +10,32 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from roi_model.charts.parts import metric_axes
+from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import quoted
+from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.key import BLOCK, Look, halo, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Distribution du résultat",
+        (
+            "Histogramme du résultat sur tous les tirages, coupé au seuil de rentabilité ; le "
+            "trait pointillé marque le cas actuel."
+        ),
+        "Part des tirages par tranche",
+    ),
+    en=(
+        "Distribution of the result",
+        (
+            "Histogram of the result over all draws, cut at break-even; the dotted line marks "
+            "the current case."
+        ),
+        "Share of the draws in each slice",
+    ),
+)
 
 HEIGHT = 300
 BARS = 30
@@ -54,6 +76,12 @@ def frame(
         },
         columns=list(COLUMNS),
     )
+
+
+def of_case(case: Whole, theme: Theme) -> Drawn:
+    """The picture of a case's return."""
+    base = value_of(case.projection, "roi")
+    return frame(case.risk.values["roi"], base), spec(case.lang, case.currency, theme)
 
 
 @lru_cache(maxsize=CACHED_SPECS)
@@ -129,9 +157,7 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
         lang,
         currency,
         theme,
-        title="risk.distribution.title",
-        subtitle="risk.distribution.subtitle",
-        description="risk.distribution.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={},
     )

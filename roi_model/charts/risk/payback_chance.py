@@ -10,10 +10,31 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from roi_model.charts.parts.axes import month_axis, month_strip, over_months
+from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label, quoted, share
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Chance d’avoir récupéré l’argent",
+        (
+            "Part des tirages dans lesquels l’argent est récupéré avant la fin de chaque mois ;"
+            " ce qui manque à 100 % au dernier mois est la part où il ne l’est jamais sur "
+            "l’horizon."
+        ),
+    ),
+    en=(
+        "Chance that the money is back",
+        (
+            "Share of the draws in which the money is back by the end of each month; what is "
+            "missing to 100% in the last month is the share in which it never is within the "
+            "horizon."
+        ),
+    ),
+)
 
 HEIGHT = 300
 COLUMNS = ("month", "chance", "never")
@@ -30,6 +51,15 @@ def frame(payback_by_month: ArrayLike) -> pd.DataFrame:
     return pd.DataFrame(
         {"month": np.arange(len(chance)), "chance": chance, "never": never}, columns=list(COLUMNS)
     )
+
+
+def of_case(case: Whole, theme: Theme) -> Drawn:
+    """The picture of a case."""
+    scenario = case.scenario
+    made = spec(
+        case.lang, case.currency, theme, horizon=scenario.horizon_months, start=scenario.start
+    )
+    return frame(case.risk.payback_by_month), made
 
 
 def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None) -> Spec:
@@ -82,8 +112,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         lang,
         currency,
         theme,
-        title="risk.payback.title",
-        description="risk.payback.description",
+        words=WORDS,
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )

@@ -14,7 +14,27 @@ from roi_model.charts.parts import rows
 from roi_model.charts.parts.expressions import share
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "D’où vient l’incertitude",
+        (
+            "Indices de Sobol’ : pour chaque paramètre, la part de l’incertitude du résultat "
+            "qu’il explique seul, et celle qu’il explique avec tous ceux avec lesquels il agit."
+        ),
+        "Part de la variance du résultat",
+    ),
+    en=(
+        "Where the uncertainty comes from",
+        (
+            "Sobol’ indices: for each input, the share of the result’s uncertainty that it "
+            "explains alone, and with all those it acts with."
+        ),
+        "Share of the variance of the result",
+    ),
+)
 
 MOST = 12
 COLUMNS = ("name", "position", "first", "total")
@@ -86,9 +106,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         lang,
         currency,
         theme,
-        title="risk.sobol.title",
-        subtitle="risk.sobol.subtitle",
-        description="risk.sobol.description",
+        words=WORDS,
         height={"step": rows.ROW},
         calculate={"total_label": share("datum.total")},
     )

@@ -11,9 +11,33 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.parts import metric_axes, rows
+from roi_model.charts.parts.case import Drawn, Whole
+from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.words import Words
+from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
+
+WORDS = Words(
+    fr=(
+        "Ce qui compte le plus",
+        (
+            "Tornade : une barre par paramètre incertain, du résultat à sa valeur basse au "
+            "résultat à sa valeur haute, la plus large en premier ; le trait marque le cas "
+            "actuel."
+        ),
+        "Chaque paramètre seul, de P10 à P90",
+    ),
+    en=(
+        "What matters most",
+        (
+            "Tornado: one bar an uncertain input, from the result at its low value to the "
+            "result at its high value, the widest first; the line marks the current case."
+        ),
+        "Each input alone, from P10 to P90",
+    ),
+)
 
 MOST = 12
 COLUMNS = ("name", "position", "low_value", "high_value", "at_low", "at_high", "base")
@@ -62,6 +86,13 @@ def frame(
     )
 
 
+def of_case(case: Whole, theme: Theme) -> Drawn:
+    """The picture of what moves a case's return."""
+    names = {swing.path: path_words(swing.path, case.lang) for swing in case.tornado}
+    base = value_of(case.projection, "roi")
+    return frame(base, case.tornado, names), spec(case.lang, case.currency, theme, metric="roi")
+
+
 @lru_cache(maxsize=CACHED_SPECS)
 def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec:
     """The picture of `frame`, as many rows high as there are inputs."""
@@ -100,9 +131,7 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
         lang,
         currency,
         theme,
-        title="risk.tornado.title",
-        subtitle="risk.tornado.subtitle",
-        description="risk.tornado.description",
+        words=WORDS,
         height={"step": rows.ROW},
         calculate={"ends_label": f"{ends[0]} + ' → ' + {ends[1]}"},
     )

@@ -15,6 +15,7 @@ from roi_model.analysis.risk.doubt_words import (
     set_words,
     share,
 )
+from roi_model.charts.table import shown_in
 from roi_model.export.contents.dossier import Dossier, InputLine, breakable, shortened
 from roi_model.export.contents.logo import as_svg
 from roi_model.export.contents.pictures import FONTS, pictures
@@ -68,9 +69,8 @@ def _typeset(dossier: Dossier, kind: str, dots: float = 144) -> Any:
 
     shown = pictures(dossier)
     files: dict[str, bytes] = {"main": TEMPLATE.read_bytes()}
-    names = ("cash", "funnel", "costs", "payback-chance", "drivers")
     alt = {}
-    for name in names:
+    for name in (chart.name for chart in shown_in("report")):
         if name in shown:
             files[f"{name}.svg"] = shown[name].svg(_WIDTHS.get(name, 460))
             alt[name] = shown[name].title
