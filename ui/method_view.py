@@ -283,18 +283,3 @@ def downloads() -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-
-
-STYLE = """<style>
-.st-key-method-contents a{text-decoration:none}
-.st-key-method-contents a:hover,.st-key-method-contents a:focus{text-decoration:underline}
-.st-key-method-contents p{font-size:.9375rem;line-height:1.75}
-@media (min-width:1001px){[data-testid=stColumn]:has(.st-key-method-contents){position:sticky;
-  top:4rem;align-self:flex-start;max-height:calc(100vh - 5rem);overflow-y:auto;
-  scrollbar-width:thin}}
-@media (max-width:1000px){.st-key-method-contents{max-height:11rem;overflow-y:auto;
-  padding:.25rem .75rem;border-radius:.5rem;
-  border:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
-.katex-display{overflow-x:auto;overflow-y:hidden;padding-block:.25rem}
-</style>"""
-"""The contents stay in sight beside the text, where there is room for both."""

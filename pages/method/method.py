@@ -31,7 +31,6 @@ tables = {
     "benchmarks": method_view.benchmarks,
 }
 
-st.html(method_view.STYLE)
 figures.heading(words["title"])
 with st.container(width=figures.READING_WIDTH):
     st.markdown(words["intro"])

@@ -52,6 +52,5 @@ def _initiatives(lang: str) -> None:
             levers_view.do_not_add(scenario)
 
 
-st.html(levers_view.STYLE)
 binding.start_page()
 levers()

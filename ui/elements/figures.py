@@ -61,17 +61,9 @@ class Cell:
 READING_WIDTH = 760
 """Pixels: a line of text longer than this is hard to follow."""
 
-HEADINGS = """<style>
-[data-testid="stHeading"] h1{font-size:1.875rem;line-height:1.25;padding:0}
-[data-testid="stHeading"] h2{font-size:1.5rem;line-height:1.3;padding:1.25rem 0 .4rem}
-[data-testid="stHeading"] h3{font-size:1.1875rem;line-height:1.35;padding:.75rem 0 .3rem}
-</style>"""
-"""Pages that are read rather than played with: headings one step smaller than Streamlit's."""
-
 
 def heading(title: str, intro: str = "", *, part: bool = False) -> None:
     """The top of a page: its title, what it is for; `part` where the case is named."""
-    st.html(HEADINGS)
     (st.header if part else st.title)(title, anchor=False)
     if intro:
         with st.container(width=READING_WIDTH):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from roi_model import palette
 from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
 from ui.session import arrival, binding, memory, state
@@ -92,7 +93,7 @@ steps of the guided visit may be pressed as fast as one likes.
 @cache
 def _style() -> str:
     sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)
-    return f"<style>{sheets}</style>"
+    return f"<style>{palette.variables()}{sheets}</style>"
 
 
 @cache

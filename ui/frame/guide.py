@@ -46,7 +46,7 @@ def show() -> None:
     with st.container(key="guide-card", border=True):
         place = PLACES[step]
         st.html(
-            f"<style>{place} {{ outline: 3px solid #b25a00; outline-offset: 4px; "
+            f"<style>{place} {{ outline: 3px solid var(--guide); outline-offset: 4px; "
             "border-radius: 6px; }</style>"
             f'<p role="status" aria-live="polite"><b>{at + 1}/{len(STEPS)}</b> '
             f"{text(f'present.step.{step}', lang)}</p>"

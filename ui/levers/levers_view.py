@@ -272,11 +272,3 @@ def picture(scenario: Scenario) -> None:
         return
     spec = chart.spec(state.lang(), state.currency(), pictures.theme())
     pictures.draw("levers", chart.frame(lines.values()), spec)
-
-
-STYLE = """<style>
-[class*="st-key-lever-card-"]{border-left:4px solid #1f7d92}
-[class*="st-key-assumption-card-"]{border-left:4px dashed
-  color-mix(in srgb,currentColor 45%,transparent)}
-</style>"""
-"""A lever has a full edge in the colour of decisions, a condition a broken grey one."""

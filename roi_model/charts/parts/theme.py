@@ -7,17 +7,18 @@ readers; nothing is told by colour alone: dashes, shapes, positions and words sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from typing import Any, get_args
 
 import altair as alt
 from babel import Locale
 
 from roi_model.charts.parts.words import Words
 from roi_model.formatting import MINUS, affixes, conventions
+from roi_model.palette import Theme as Theme
+from roi_model.palette import colour
 
-Theme = Literal["light", "dark"]
 Spec = dict[str, Any]
 constant: Any = alt
 """Altair's classes of constant values (XValue and the like), which carry no types."""
@@ -49,43 +50,23 @@ class Colours:
     cash: str
 
 
-_COLOURS: dict[str, Colours] = {
-    "light": Colours(
-        background="#ffffff",
-        text="#16262d",
-        muted="#566970",
-        grid="#d3dde1",
-        case="#0b6b80",
-        baseline="#8a8f92",
-        good="#0f7b6c",
-        bad="#b3372b",
-        marker="#b25a00",
-        actual="#c8741c",
-        spending="#c8741c",
-        profit="#3a93a8",
-        cash="#6b4fa3",
-    ),
-    "dark": Colours(
-        background="#10191d",
-        text="#e7eef0",
-        muted="#9fb1b8",
-        grid="#34464e",
-        case="#4bb8cc",
-        baseline="#8a8c8e",
-        good="#45c4b0",
-        bad="#f0826f",
-        marker="#f2a65a",
-        actual="#f2a65a",
-        spending="#d98b45",
-        profit="#2f8397",
-        cash="#b79be8",
-    ),
+_ROLES = {
+    "background": "page",
+    "text": "ink",
+    "grid": "line",
+    "case": "accent",
+    "marker": "warning",
 }
+"""Where a picture has a word of its own for a role of the palette."""
 
 
+@cache
 def colours(theme: Theme) -> Colours:
     """The colours of a theme. Raises KeyError for another name than light or dark."""
-    return _COLOURS[theme]
+    if theme not in get_args(Theme):
+        raise KeyError(theme)
+    names = (one.name for one in fields(Colours))
+    return Colours(**{name: colour(_ROLES.get(name, name), theme) for name in names})
 
 
 @lru_cache(maxsize=64)

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from roi_model.export.contents.dossier import Dossier, shortened
-from roi_model.export.deck.slide_layout import ACCENT, FONT, Deck
+from roi_model.export.deck.slide_layout import ACCENT, FONT, Deck, paint
 from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
 
-BAND, BASELINE, LOW, HIGH = "8FBCC7", "8A8F92", "C8741C", "3A93A8"
+BAND, BASELINE, LOW, HIGH = map(paint, ("band", "baseline", "spending", "profit"))
 MOST_DRIVERS = 10
 
 
@@ -48,7 +48,7 @@ def _axis(axis: Any, code: str) -> None:
     from pptx.dml.color import RGBColor
 
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = code, False
-    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D3DDE1")
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(paint("line"))
     axis.format.line.fill.background()
 
 

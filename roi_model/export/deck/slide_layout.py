@@ -9,8 +9,19 @@ from typing import Any
 from roi_model import formatting
 from roi_model.export.contents.dossier import Dossier, shortened
 from roi_model.export.contents.logo import size
+from roi_model.palette import colour
 
-INK, ACCENT, MUTED, PALE = "16262D", "0B6B80", "566970", "E8F1F3"
+
+def paint(role: str) -> str:
+    """A colour of the palette as the files of a deck write it.
+
+    >>> paint("ink")
+    '16262D'
+    """
+    return colour(role).removeprefix("#").upper()
+
+
+INK, ACCENT, MUTED, PALE = map(paint, ("ink", "accent", "muted", "pale"))
 FONT = "Arial"
 LETTERS = 112
 """Letters of a table that fit across the slide, in the widest typeface that may stand in."""
@@ -171,7 +182,7 @@ class Deck:
                 cell.margin_left = cell.margin_right = Pt(4)
                 cell.fill.solid()
                 heading = bool(head) and row == 0
-                cell.fill.fore_color.rgb = RGBColor.from_string(PALE if heading else "FFFFFF")
+                cell.fill.fore_color.rgb = RGBColor.from_string(PALE if heading else paint("page"))
                 most = 999 if heading else max(8, int(min(longest, room[column] * lines_each)))
                 self.write(cell.text_frame, shortened(str(words), most), 12, bold=heading,
                            right=column in numbers)  # fmt: skip

@@ -21,6 +21,7 @@ from roi_model.export.contents.logo import as_svg
 from roi_model.export.contents.pictures import FONTS, pictures
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
+from roi_model.palette import colour
 from roi_model.projection import Projection, project
 from roi_model.remarks.capacity import with_capacity
 from roi_model.texts import text
@@ -228,6 +229,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
     ]
     return {
         "lang": lang,
+        "colours": {role: colour(role) for role in ("ink", "accent", "muted", "line")},
         "title": dossier.heading,
         "heading": breakable(dossier.heading),
         "client": dossier.client,

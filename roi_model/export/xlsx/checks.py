@@ -8,6 +8,7 @@ from roi_model.export.xlsx.writing.book import HELPERS, MUTED, SHEETS, Book, lin
 from roi_model.export.xlsx.writing.grid import FIRST, Row, added
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
+from roi_model.palette import colour
 from roi_model.projection import SERIES
 
 STAGES = SERIES[: SERIES.index("customers") + 1]
@@ -173,8 +174,12 @@ class Checks:
         self.book.write(self.sheet, 1, 0, said, form, guarded=False)
 
     def _lay_out(self) -> None:
-        good = self.book.file.add_format({"font_color": "#0f7b6c", "bg_color": "#e3f3ef"})
-        ill = self.book.file.add_format({"font_color": "#b3372b", "bg_color": "#fbe6e3"})
+        good = self.book.file.add_format(
+            {"font_color": colour("good"), "bg_color": colour("pale-good")}
+        )
+        ill = self.book.file.add_format(
+            {"font_color": colour("bad"), "bg_color": colour("pale-bad")}
+        )
         for key, form in (("ok", good), ("typed", ill), ("wrong", ill)):
             self.sheet.conditional_format(
                 TOP, 3, self.row, 3,

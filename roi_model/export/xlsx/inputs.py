@@ -10,6 +10,7 @@ from roi_model.declaration.paths import walk
 from roi_model.declaration.units import Unit
 from roi_model.export.xlsx.writing.book import INPUT, Book, lines
 from roi_model.formatting.inputs import path_words
+from roi_model.palette import colour
 from roi_model.remarks.evidence import backing
 from roi_model.texts import text
 
@@ -67,7 +68,7 @@ class InputCells:
                 group = here
             self._line(row, path, card, value)
             row += 1
-        book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color="#ffffff"))
+        book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color=colour("page")))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
         sheet.print_area(0, 0, row - 1, PRINTED)
@@ -87,7 +88,7 @@ class InputCells:
             changed = (
                 f"IF(AND($B{row + 1}=$I{row + 1},ISBLANK($B{row + 1})=ISBLANK($I{row + 1})),0,1)"
             )
-            book.write(sheet, row, 9, changed, book.format(font_color="#ffffff"))
+            book.write(sheet, row, 9, changed, book.format(font_color=colour("page")))
             book.file.define_name(self._named(path), f"={self.cells[path]}")
             grade, source = ("", "") if value is None else backing(self.scenario, path, card, lang)
             sheet.write_string(
@@ -102,7 +103,7 @@ class InputCells:
         else:
             sheet.write_string(row, VALUE, str(value), book.format(align="right"))
         sheet.write_string(row, 2, book.t(f"unit.{card.unit}"), book.format(indent=1, **top))
-        sheet.write_string(row, 7, path, book.format(font_color="#8a8f92", font_size=8))
+        sheet.write_string(row, 7, path, book.format(font_color=colour("baseline"), font_size=8))
 
     def _code(self, card: Card) -> str:
         if card.unit.is_percent:
@@ -113,13 +114,13 @@ class InputCells:
 
     def _number(self, path: str, card: Card) -> Any:
         return self.book.format(
-            num_format=self._code(card), bg_color=INPUT, font_color="#0000ff", border=1,
-            border_color="#d3dde1", align="right", valign="top", locked=False,
+            num_format=self._code(card), bg_color=INPUT, font_color=colour("typed"), border=1,
+            border_color=colour("line"), align="right", valign="top", locked=False,
         )  # fmt: skip
 
     def _plain(self, card: Card) -> Any:
         return self.book.format(
-            num_format=self._code(card), font_color="#8a8f92", align="right", valign="top"
+            num_format=self._code(card), font_color=colour("baseline"), align="right", valign="top"
         )
 
     def _bounds(self, row: int, path: str, card: Card) -> None:

@@ -12,6 +12,7 @@ from roi_model.export.xlsx.story import quoted
 from roi_model.export.xlsx.writing.book import ACCENT, MUTED, Book, lines
 from roi_model.export.xlsx.writing.grid import Row
 from roi_model.metrics import label as metric_label
+from roi_model.palette import colour
 
 WIDTH, CHART = 13, 15
 """The last column of the sheet, and the rows of a chart."""
@@ -83,7 +84,7 @@ def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:
     row += 1 + len(HEADLINE)
     before, after = t("beyond").split("{share}")
     said = f"{quoted(before)}&FIXED(100*{peak},0)&{quoted(after)}"
-    warned = book.format(bold=True, font_color="#b3372b", text_wrap=True, valign="top")
+    warned = book.format(bold=True, font_color=colour("bad"), text_wrap=True, valign="top")
     sheet.merge_range(row, 0, row, 2, "", warned)
     sheet.set_row(row, 40)
     book.write(sheet, row, 0, f'IF({beyond},{said},"")', warned)
@@ -107,7 +108,7 @@ def _provenance(book: Book, row: int) -> int:
 
 def _chart(book: Book, kind: str, title: str) -> Any:
     made = book.file.add_chart({"type": kind})
-    font = {"name": "Arial", "size": 12, "bold": True, "color": "#16262d"}
+    font = {"name": "Arial", "size": 12, "bold": True, "color": colour("ink")}
     made.set_title({"name": title, "name_font": font, "overlay": False})
     made.set_size({"width": 620 if kind == "bar" else 800, "height": 20 * CHART - 8})
     made.set_legend({"position": "bottom", "font": {"name": "Arial", "size": 9}})
@@ -126,7 +127,7 @@ def _cash(book: Book, cash: CashRows, risk: tuple[str, int]) -> Any:
         made.add_series({
             "name": f"{label} ({book.t('as_values')})", "categories": months,
             "values": f"='{name}'!${letter}${top + 1}:${letter}${end + 1}",
-            "line": {"color": "#8fbcc7", "width": 1.25, "dash_type": "dash"},
+            "line": {"color": colour("band"), "width": 1.25, "dash_type": "dash"},
         })  # fmt: skip
     made.add_series({
         "name": book.t("this_case"), "categories": months, "values": f"={cumulative.all}",
@@ -138,11 +139,11 @@ def _cash(book: Book, cash: CashRows, risk: tuple[str, int]) -> Any:
 
 def _monthly(book: Book, cash: CashRows) -> Any:
     made = _chart(book, "column", book.t("part.monthly"))
-    for key, colour in (("gross_profit", "#3a93a8"), ("investment", "#c8741c")):
+    for key, role in (("gross_profit", "profit"), ("investment", "spending")):
         row = cash.monthly[key]
         made.add_series({
             "name": book.t(f"row.{key}"), "categories": _months(row), "values": f"={row.all}",
-            "fill": {"color": colour}, "gap": 60,
+            "fill": {"color": colour(role)}, "gap": 60,
         })  # fmt: skip
     _axes(book, made)
     return made
@@ -159,7 +160,7 @@ def _axes(book: Book, made: Any) -> None:
             "interval_unit": 3,
         }
     )
-    grid = {"visible": True, "line": {"color": "#d3dde1", "width": 0.75}}
+    grid = {"visible": True, "line": {"color": colour("line"), "width": 0.75}}
     made.set_y_axis(
         {
             "num_format": book.money,

@@ -13,9 +13,10 @@ from roi_model.export.contents.dossier import Dossier
 from roi_model.export.xlsx.writing.cells import Values
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.export.xlsx.writing.sheet import File, Sheet, Span
+from roi_model.palette import colour
 from roi_model.texts import text
 
-INK, ACCENT, PALE, INPUT, MUTED = "#16262d", "#0b6b80", "#e8f1f3", "#fff9e0", "#566970"
+INK, ACCENT, PALE, INPUT, MUTED = map(colour, ("ink", "accent", "pale", "entry", "muted"))
 
 SHEETS = ("summary", "inputs", "metrics", "channels", "cash", "checks", "risk")
 HELPERS = ("working", "lifetime", "rates", "exported", "scenario")
@@ -160,7 +161,7 @@ class Book:
 
     def _write_guards(self) -> None:
         """Count what is no formula any more, row by row: cell by cell, as all programs can."""
-        pale = self.format(font_color="#8a8f92")
+        pale = self.format(font_color=colour("baseline"))
         for key, sheet in self.sheets.items():
             column = self.guards[key]
             sheet.set_column(column, column, 10, None, {"hidden": True})

@@ -10,6 +10,7 @@ import numpy as np
 
 from roi_model.export.xlsx.writing.book import ACCENT, Book
 from roi_model.export.xlsx.writing.formula import column_name
+from roi_model.palette import colour
 from roi_model.projection import SERIES
 
 LABEL, SCALAR, FIRST = 0, 1, 2
@@ -168,7 +169,9 @@ class Grid:
 
     def show_typed_over(self) -> None:
         """Mark figures that are no formulas any more."""
-        typed = self.book.file.add_format({"bg_color": "#fbe6e3", "font_color": "#b3372b"})
+        typed = self.book.file.add_format(
+            {"bg_color": colour("pale-bad"), "font_color": colour("bad")}
+        )
         first = f"{column_name(SCALAR)}3"
         self.sheet.conditional_format(
             2, SCALAR, self.next, FIRST + self.months,
