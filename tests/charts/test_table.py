@@ -18,6 +18,7 @@ import altair as alt
 import pytest
 
 import roi_model.charts
+from roi_model.charts.actuals import measured
 from roi_model.charts.table import CHARTS, Chart, File, Page, shown_in
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.contents.pictures import pictures
@@ -27,6 +28,7 @@ from roi_model.export.workbook import workbook
 from roi_model.storage.presets import preset
 from roi_model.texts import LANGUAGES
 from tests.charts import test_compare_pictures, test_pictures, test_risk_pictures
+from tests.charts.drawn import parts as parts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FROM_A_CASE = [chart for chart in CHARTS.values() if chart.of_case is not None]
@@ -118,7 +120,7 @@ def test_every_chart_is_tried_with_data() -> None:
     tried |= {one.spec for one in test_risk_pictures.PICTURES.values()}
     tried |= {spec for spec, _, _ in test_compare_pictures.PICTURES.values()}
     named = {c.spec for c in FROM_A_CASE if c.name not in NEEDS_ACTUALS}
-    tried_alone = {test_pictures.measured.spec}
+    tried_alone = {measured.spec}
     assert {chart.spec for chart in CHARTS.values()} == tried | named | tried_alone
 
 
@@ -131,7 +133,7 @@ def test_a_chart_of_a_case_draws_its_data(chart: Chart, handed_over: Dossier) ->
     assert drawn is not None and not drawn[0].empty
     frame, spec = drawn
     alt.LayerChart.from_dict(spec)  # raises where Vega-Lite would not read it
-    parts = list(test_pictures.parts(spec))
+    parts = list(parts_of(spec))
     known = set(frame.columns) | {p["as"] for p in parts if "as" in p}
     assert {p["field"] for p in parts if "field" in p} <= known
     read = set(re.findall(r"datum\.([a-z_][a-z_0-9]*)", json.dumps(spec)))

@@ -18,7 +18,7 @@ BUSY = Scenario(
 """Returns something either way; the team can do two thirds of it."""
 
 
-DAY = date(2026, 11, 28)
+SAID_ON = date(2026, 11, 28)
 
 
 def pair(lang: str) -> list[str]:

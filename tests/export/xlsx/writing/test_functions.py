@@ -1,4 +1,4 @@
-"""The evaluator of the workbook's formulas, where spreadsheets have their own ideas."""
+"""Functions of formulas, where spreadsheets have their own ideas."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ from typing import Any
 
 import pytest
 
-from roi_model.export.xlsx.writing.cells import Values
-
-
-def value_of(formula: str, cells: dict[tuple[int, int], Any] | None = None) -> Any:
-    values = Values("en")
-    for (row, column), value in (cells or {}).items():
-        values.put("Sheet", row, column, value)
-    values.formulas("Sheet", 9, 9, [formula])
-    return values.of("Sheet", 9, 9, 9)[0]
+from tests.export.xlsx.writing.evaluated import value_of
 
 
 @pytest.mark.parametrize(
@@ -51,19 +43,3 @@ def value_of(formula: str, cells: dict[tuple[int, int], Any] | None = None) -> A
 def test_a_formula_comes_to(formula: str, wanted: Any) -> None:
     cells = {(0, 0): 1.0, (0, 1): 2.0, (0, 2): "text", (1, 0): 1.0, (1, 1): 2.0, (1, 2): 3.0}
     assert value_of(formula, cells) == wanted
-
-
-def test_what_is_not_known_is_refused_while_writing() -> None:
-    for formula in ("VLOOKUP(1,A1:B2,2)", "1+", "(1", "1 § 2"):
-        with pytest.raises((KeyError, SyntaxError, IndexError)):
-            value_of(formula)
-
-
-def test_cells_that_say_the_same_are_worked_out_together() -> None:
-    values = Values("en")
-    for column in range(4):
-        values.put("Sheet", 0, column, float(column))
-    values.put("Sheet", 0, 7, 10.0)
-    values.formulas("Sheet", 1, 0, [f"{c}1*$H$1" for c in "ABCD"])
-    values.formulas("Sheet", 2, 0, ["A2", "A3+B2", "B3+C2", "C3+D2"])  # a running sum
-    assert values.of("Sheet", 2, 0, 3) == [0.0, 10.0, 30.0, 60.0]

@@ -1,0 +1,54 @@
+"""What every file is made of, and its name."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+
+from roi_model import formatting, project
+from roi_model.actuals.reforecast import reforecast
+from roi_model.actuals.variance import variance
+from roi_model.export.contents.dossier import Dossier, file_name
+from roi_model.export.contents.pictures import pictures
+from roi_model.export.contents.tables import tables
+from roi_model.export.deck.slides import slides
+from roi_model.export.pdf.report import report
+from roi_model.reading.reading import read
+from roi_model.storage.presets import preset
+from roi_model.texts import text
+from tests.export.dossiers import DAY, dossier, words_of
+from tools.server import ROOT
+from ui.case import case_row
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Étude mécanique", "étude-mécanique"), ("A/B : « C »?", "a-b-c"), ("../../etc", "etc"),
+     ("日本 1", "日本-1"), ("...", "scenario"), ("Mécanique", "mécanique")],
+)  # fmt: skip
+def test_names_of_files_keep_their_letters(title: str, name: str) -> None:
+    dossier = Dossier(preset("trade-show").scenario, "fr", DAY, title=title)
+    assert file_name(dossier, "pdf") == f"{name}-2026-11-27.pdf"
+    assert case_row.file_name(title) == f"{name}.json"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_plan_against_actual_where_there_is_one(lang: str) -> None:
+    plan = preset("in-house-sdr").scenario
+    entries = read((ROOT / "data" / "samples" / "fr_utf8.csv").read_bytes(), name="a.csv").entries
+    found = variance(plan, project(plan), entries)
+    course = reforecast(plan, plan, entries=entries, deals=None, as_of=None, start=str(found.start))
+    made = dossier(lang=lang, variance=found, reforecast=course)
+    worst = found.by_category().iloc[0]
+    actual = formatting.money_exact(worst["actual"], "EUR", lang)
+    said = words_of(slides(made))
+    assert text("slides.actuals", lang) in said and actual in said
+    pages = pypdf.PdfReader(io.BytesIO(report(made))).pages
+    assert text("report.actuals", lang) in " ".join(page.extract_text() for page in pages)
+    assert {"actuals", "forecast"} <= set(pictures(made))
+    by_category = text("tables.file.actuals_by_category", lang).replace(" ", "-")
+    assert f"{by_category}.csv" in tables(made)
+    for name in ("actuals", "forecast"):
+        assert pictures(made)[name].svg().startswith(b"<svg")
