@@ -19,10 +19,9 @@ from ui.elements import figures
 from ui.elements.figures import Cell
 from ui.session import state
 from ui.session.cached import projection
+from ui.session.sentences import sentences
 
-
-def t(key: str, **values: object) -> str:
-    return text(f"pages.method.{key}", state.lang(), **values)
+t = sentences("pages.method.")
 
 
 def fits(query: str, *words: str) -> bool:

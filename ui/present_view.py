@@ -17,11 +17,11 @@ from roi_model.charts.parts.theme import for_a_room
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits
 from roi_model.metrics import label as metric_label
-from roi_model.texts import text
 from ui.case import capacity_view, controls, headline, story
 from ui.deliver.deliver_form import client, logo
 from ui.elements import boxes, inputs, pictures
 from ui.session import binding, cached, remembered, state
+from ui.session.sentences import sentences
 
 FIGURES = ("roi", "payback_month", "cash_trough")
 GUESSED = ("payback_month", "roi")
@@ -32,8 +32,7 @@ REVEAL = "v"
 MOST = 4
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"present.{key}", state.lang(), **values)
+t = sentences("present.")
 
 
 def top() -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
 from roi_model.actuals.reforecast import Reforecast, first_month
-from roi_model.texts import text
 from ui.actuals import (
     actuals_calibrate,
     actuals_coverage,
@@ -23,14 +22,12 @@ from ui.actuals import (
 from ui.case import capacity_view
 from ui.elements import figures
 from ui.session import binding, state
+from ui.session.sentences import sentences
+
+t = sentences("pages.actuals.")
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"pages.actuals.{key}", state.lang(), **values)
-
-
-def said(key: str, **values: object) -> str:
-    return text(f"tracking.{key}", state.lang(), **values)
+said = sentences("tracking.")
 
 
 figures.heading(t("title"), t("intro"))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi_model.texts import text
 from ui.case import capacity_view, case_row
 from ui.elements import figures
 from ui.risk import risk_draws, risk_view
 from ui.session import binding, memory, state
+from ui.session.sentences import sentences
 
-
-def t(key: str) -> str:
-    return text(f"drivers.{key}", state.lang())
+t = sentences("drivers.")
 
 
 @st.fragment(key=binding.RESULTS)

@@ -28,13 +28,13 @@ from ui.elements import figures, inputs, pictures
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
 from ui.session import cached, state
+from ui.session.sentences import sentences
 
 TAKEN_OVER = "tracking.taken_over"
 SHOWN = ("payback_month", "roi", "net_gain", "cash_trough", "investment", "revenue")
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"tracking.{key}", state.lang(), **values)
+t = sentences("tracking.")
 
 
 def found(plan: Scenario, readings: list[Reading], start: str, covered: Coverage) -> Calibration:

@@ -19,14 +19,14 @@ from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.session import state
 from ui.session.cached import projection
+from ui.session.sentences import sentences
 
 MOST_MONTHS = 24
 """Months the strip shows: the latest ones."""
 _DEALS = "deals"
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"tracking.cover_{key}", state.lang(), **values)
+t = sentences("tracking.cover_")
 
 
 def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverage) -> None:

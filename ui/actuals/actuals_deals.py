@@ -21,13 +21,13 @@ from ui.elements import figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import state
 from ui.session.cached import projection
+from ui.session.sentences import sentences
 
 _ENOUGH = 3
 """Months with a value from which an indicator is worth a picture."""
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"tracking.{key}", state.lang(), **values)
+t = sentences("tracking.")
 
 
 def _money(value: float | None) -> str:

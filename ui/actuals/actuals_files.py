@@ -20,14 +20,14 @@ from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
 from ui.session import state
+from ui.session.sentences import sentences
 
 _FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _DECIMALS = {",": "comma", ".": "dot"}
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"pages.actuals.{key}", state.lang(), **values)
+t = sentences("pages.actuals.")
 
 
 # Taking files -----------------------------------------------------------------------------------

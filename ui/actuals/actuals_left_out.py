@@ -12,12 +12,12 @@ from ui.actuals import uploads
 from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.session import arrival, state
+from ui.session.sentences import sentences
 
 SHOWN_REJECTED = 500
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"pages.actuals.{key}", state.lang(), **values)
+t = sentences("pages.actuals.")
 
 
 def rejected(upload: uploads.Upload, reading: Reading, lang: str) -> None:

@@ -24,14 +24,14 @@ from ui.actuals import actuals_tables as tables
 from ui.elements import cells, figures, grid
 from ui.elements.figures import Cell
 from ui.session import state
+from ui.session.sentences import sentences
 
 PERCENT = {"roi", "conversion"}
 COUNTS = {"customers"}
 ICONS = {"met": "●", "on_track": "◐", "at_risk": "◔", "missed": "○", "unknown": "·"}
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"tracking.{key}", state.lang(), **values)
+t = sentences("tracking.")
 
 
 def _written(metric: str, value: float | None) -> str:

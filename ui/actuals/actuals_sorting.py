@@ -20,18 +20,14 @@ from ui.actuals import actuals_tables as tables
 from ui.actuals import uploads
 from ui.elements import boxes, cells, figures, grid
 from ui.session import remembered, state
+from ui.session.sentences import sentences
 
-
-def t(key: str, **values: object) -> str:
-    return text(f"pages.actuals.{key}", state.lang(), **values)
+t = sentences("pages.actuals.")
+_category = sentences("charts.category.")
 
 
 def _money(value: float) -> str:
     return formatting.money_exact(value, state.currency(), state.lang())
-
-
-def _category(key: str) -> str:
-    return text(f"charts.category.{key}", state.lang())
 
 
 def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:

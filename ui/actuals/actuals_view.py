@@ -21,10 +21,10 @@ from ui.elements import figures, pictures
 from ui.elements.figures import Cell
 from ui.session import binding, state
 from ui.session.cached import projection
+from ui.session.sentences import sentences
 
-
-def t(key: str, **values: object) -> str:
-    return text(f"pages.actuals.{key}", state.lang(), **values)
+t = sentences("pages.actuals.")
+_category = sentences("charts.category.")
 
 
 def _money(value: float) -> str:
@@ -35,10 +35,6 @@ def _change(value: float) -> str:
     """A difference to the cent with its sign."""
     written = _money(value)
     return f"+{written}" if value >= 0.005 else written
-
-
-def _category(key: str) -> str:
-    return text(f"charts.category.{key}", state.lang())
 
 
 # Which month is month 1 ---------------------------------------------------------------------------

@@ -21,10 +21,9 @@ from ui.elements.escape import escaped
 from ui.elements.figures import Cell, Tile
 from ui.session import remembered, state
 from ui.session.cached import about, projection
+from ui.session.sentences import sentences
 
-
-def t(key: str, **values: object) -> str:
-    return text(f"pages.channels.{key}", state.lang(), **values)
+t = sentences("pages.channels.")
 
 
 # Each channel ---------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from ui.elements.escape import escaped
 from ui.elements.figures import Cell
 from ui.session import remembered, saved_scenarios, state
 from ui.session.cached import projection
+from ui.session.sentences import sentences
 
 METRICS = (
     "roi",
@@ -41,8 +42,7 @@ METRICS = (
 )
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"pages.compare.{key}", state.lang(), **values)
+t = sentences("pages.compare.")
 
 
 # Which scenarios ------------------------------------------------------------------------------

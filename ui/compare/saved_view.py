@@ -13,10 +13,9 @@ from ui.case import case_row
 from ui.deliver import deliver_form
 from ui.elements.escape import escaped
 from ui.session import binding, remembered, saved_scenarios, state
+from ui.session.sentences import sentences
 
-
-def t(key: str, **values: object) -> str:
-    return text(f"pages.compare.{key}", state.lang(), **values)
+t = sentences("pages.compare.")
 
 
 def show() -> None:

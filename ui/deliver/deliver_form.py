@@ -19,14 +19,13 @@ from roi_model.export.contents.dossier import WORDS, Dossier
 from roi_model.export.contents.logo import clean_logo
 from roi_model.export.deck.slides import check_template
 from roi_model.storage import link
-from roi_model.texts import LANGUAGES, text
+from roi_model.texts import LANGUAGES
 from ui.actuals import actuals_calibrate, uploads
 from ui.elements.escape import escaped
 from ui.session import binding, cached, saved_scenarios, state
+from ui.session.sentences import sentences
 
-
-def t(key: str, **values: object) -> str:
-    return text(f"deliver.{key}", state.lang(), **values)
+t = sentences("deliver.")
 
 
 def show() -> tuple[Dossier, bytes | None]:

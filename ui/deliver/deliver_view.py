@@ -7,9 +7,9 @@ import streamlit as st
 from roi_model.export.contents.dossier import Dossier, file_name
 from roi_model.export.sandbox import limited
 from roi_model.storage.scenario_file import dump_scenario
-from roi_model.texts import text
 from ui.deliver.deliver_jobs import Files, Job
 from ui.session import binding, state
+from ui.session.sentences import sentences
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
@@ -34,8 +34,7 @@ const wait = setInterval(() => {{
 """Takes a file as soon as its button is drawn: one click asks for it and saves it."""
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"deliver.{key}", state.lang(), **values)
+t = sentences("deliver.")
 
 
 def files(dossier: Dossier, template: bytes | None) -> None:

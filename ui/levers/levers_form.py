@@ -27,13 +27,13 @@ from ui.elements import inputs
 from ui.elements.escape import escaped
 from ui.levers.levers_words import parameter_label
 from ui.session import binding, refusal, state
+from ui.session.sentences import sentences
 
 T = "pages.levers"
 """Where the sentences of this page stand."""
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"{T}.{key}", state.lang(), **values)
+t = sentences(f"{T}.")
 
 
 def _bound(key: str, value: Any) -> str:

@@ -25,12 +25,12 @@ from ui.levers import levers_form
 from ui.levers.levers_words import cost_months, cost_words, effects_words, remarks
 from ui.session import state
 from ui.session.cached import about, projection
+from ui.session.sentences import sentences
 
 HEADLINE = ("roi", "payback_month", "net_gain", "cash_trough")
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"pages.levers.{key}", state.lang(), **values)
+t = sentences("pages.levers.")
 
 
 def without_levers(scenario: Scenario) -> Scenario:

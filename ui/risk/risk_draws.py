@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from roi_model import formatting
 from roi_model.analysis.risk.risk import DRAWS, Risk, risk
 from roi_model.declaration.scenario import Scenario
-from roi_model.texts import text
 from ui.elements import figures
 from ui.session import binding, cached, state
+from ui.session.sentences import sentences
 
 CHOICES = (DRAWS, 16_384, 131_072, 1_000_000)
 _DRAWS, _RUN = "risk_draws", "risk_run"
@@ -21,8 +21,7 @@ SOON = 0.4
 """Seconds after which a run shows how far it is, and a way to stop it."""
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"drivers.{key}", state.lang(), **values)
+t = sentences("drivers.")
 
 
 def settings(scenario: Scenario) -> int:

@@ -22,6 +22,7 @@ from roi_model.texts import text
 from ui.elements import boxes, figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import cached, remembered, state
+from ui.session.sentences import sentences
 
 METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
 SHOWN = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "customers_signed", "revenue")
@@ -35,8 +36,7 @@ GOALS = {
 """The unit and range of a goal, by the kind of its metric."""
 
 
-def t(key: str, **values: object) -> str:
-    return text(f"drivers.{key}", state.lang(), **values)
+t = sentences("drivers.")
 
 
 def _written(metric: str, value: float | None) -> str:
