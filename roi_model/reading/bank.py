@@ -14,7 +14,7 @@ from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.credit_notes import without_cancelled
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.roles import cost_roles
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
@@ -102,7 +102,7 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     statement = _is_statement(table.names) or not _is_expense_report(table.names)
     table = without_cancelled(table, inquiry, pending=True)
     if not len(table):
-        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+        raise RefusedError("no_usable_row", count=table.rows_read)
     signs = _signs(table, inquiry) if statement else {}
     if signs is None:
         return None

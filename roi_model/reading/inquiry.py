@@ -60,12 +60,21 @@ class Refusal:
 
 
 class RefusedError(Exception):
-    """Raised while reading, caught by `read`, which turns it into `Reading.refused`."""
+    """Raised by any step of a reading, caught by `read`, which alone knows the file's name."""
 
     def __init__(self, code: str, **values: object) -> None:
-        """Keep the code and values as a `Refusal`."""
+        """Keep the code and values; a "name" among them is for a file that has none."""
         super().__init__(code)
-        self.refusal = Refusal(code, values)
+        self.code, self.values = code, values
+
+    def of(self, name: str) -> Refusal:
+        """The refusal of the file of this name.
+
+        >>> RefusedError("no_stage", columns="A").of("deals.csv").values
+        {'name': 'deals.csv', 'columns': 'A'}
+        """
+        named = {"name": name} if name else {}
+        return Refusal(self.code, {"name": "file", **self.values, **named})
 
 
 @dataclass(frozen=True)
@@ -217,7 +226,3 @@ class Inquiry:
     def note(self, code: str, **values: object) -> None:
         """A remark for the preview."""
         self.notes.append(Finding(code, values))
-
-    def refusal(self, code: str, **values: object) -> RefusedError:
-        """The refusal of this file, to be raised."""
-        return RefusedError(code, **{"name": self.name or "file", **values})

@@ -16,7 +16,6 @@ from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.result import Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
-from roi_model.reading.tables.nothing_left import refuse_nothing
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import TEXT_FORMULA, read_table
 from roi_model.reading.tables.workbook import DELIMITER, Sheet, is_zip
@@ -50,16 +49,16 @@ def read(
     try:
         return _read(content, wanted, inquiry)
     except RefusedError as refused:
-        return Reading(kind, shown, notes=tuple(inquiry.notes), refused=refused.refusal)
+        return Reading(kind, shown, notes=tuple(inquiry.notes), refused=refused.of(shown))
 
 
 def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     if is_zip(content):
         return read_workbook(content, inquiry, partial(_read_sheet, wanted))
-    decoded = decode(content, inquiry.name)
+    decoded = decode(content)
     inquiry.notes.extend(decoded.notes)
     text = join_header(decoded.text, known_headings)
-    dialect = find_dialect(text, known_headings, inquiry.name)
+    dialect = find_dialect(text, known_headings)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
     return _read_text(text, dialect, shown, wanted, inquiry)
@@ -69,18 +68,18 @@ def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Readin
     """One sheet of a workbook, read as the text of its rows is."""
     shown = {"encoding": "xlsx", "sheet": sheet.name}
     try:
-        dialect = find_dialect(sheet.text, known_headings, inquiry.name, DELIMITER)
+        dialect = find_dialect(sheet.text, known_headings, DELIMITER)
         return _read_text(sheet.text, dialect, shown, wanted, inquiry)
     except RefusedError as refused:
         kind = None if wanted is None else wanted.name
         return Reading(
-            kind, inquiry.name, shown, notes=tuple(inquiry.notes), refused=refused.refusal
+            kind, inquiry.name, shown, notes=tuple(inquiry.notes), refused=refused.of(inquiry.name)
         )
 
 
 def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], wanted: Format | None,
                inquiry: Inquiry) -> Reading:  # fmt: skip
-    table = read_table(text, dialect, inquiry.name)
+    table = read_table(text, dialect)
     if TEXT_FORMULA in text:
         inquiry.note("text_formulas", count=text.count(TEXT_FORMULA))
     source = Source(table, dialect, text, str(shown.get("sheet", "")))
@@ -88,9 +87,10 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], wanted:
     held, refusal = None, None
     try:
         held = found.read(source, inquiry)
-        refuse_nothing(0 if held is None else len(held), table.rows_read, inquiry)
+        if not held and not inquiry.blocked:  # a total of 0 would be none
+            raise RefusedError("no_usable_row", count=table.rows_read)
     except RefusedError as refused:
-        refusal = refused.refusal
+        refusal = refused.of(inquiry.name)
     rejected = rows_left_out(table.rejections)
     written = {"header_row": dialect.header_row, "decimal": inquiry.decimal,
                "date_format": inquiry.date_format}  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from roi_model.reading.inquiry import Finding, Gives, Inquiry
+from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
 from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
 
@@ -30,7 +30,7 @@ def read_workbook(
     tried: list[tuple[Sheet, Reading]] = []
     rows: list[int] = []
     faults: dict[str, ValueError] = {}
-    for sheet in sheets(content, name, chosen):
+    for sheet in sheets(content, chosen):
         label = f"{name} · {sheet.name}" if name else sheet.name
         try:
             reading = read_sheet(sheet, Inquiry(inquiry.answers, label))
@@ -43,7 +43,7 @@ def read_workbook(
     if not tried:
         if chosen is not None:
             raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")
-        raise inquiry.refusal("empty")
+        raise RefusedError("empty")
     usable = [pair for pair in tried if pair[1].refused is None]
     alike = _alike(usable)
     if together and not alike:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 
 FOLDER = Path(__file__).resolve().parents[2] / "roi_model" / "reading"
 
@@ -57,8 +57,10 @@ def test_what_the_user_says_goes_before_what_is_supposed() -> None:
 
 
 def test_a_refusal_names_the_file() -> None:
-    assert Inquiry(name="a.csv").refusal("pdf").refusal.values == {"name": "a.csv"}
-    assert Inquiry().refusal("no_stage", columns="A").refusal.values["name"] == "file"
+    refused = RefusedError("no_stage", columns="A")
+    assert refused.of("a.csv").values == {"name": "a.csv", "columns": "A"}
+    assert refused.of("").values["name"] == "file"
+    assert RefusedError("no_costs", name="FEC").of("").values["name"] == "FEC"
 
 
 def test_answers_questions_and_remarks_travel_together() -> None:

@@ -26,8 +26,8 @@ def read_any_shape(
     `read_rows` reads the table in long form. Raises RefusedError for a table of sums, one whose
     rows do not fit its header, and as `read_rows` does.
     """
-    refuse_summaries(source, inquiry)
-    refuse_unusable(source.table, inquiry)
+    refuse_summaries(source)
+    refuse_unusable(source.table)
     inquiry.plan = planning([source.sheet, *source.titles])
     long = make_long(source, inquiry)
     if long is None:

@@ -187,7 +187,7 @@ class _Picker:
         options: dict[str, Gives] = {"no": lambda: self._total(column), "yes": {}}
         answer = self.inquiry.ask("planned", header, options)
         if answer == "yes":
-            raise self.inquiry.refusal("planned", column=header)
+            raise RefusedError("planned", column=header)
         return answer == "no"
 
     def remark_periods(self, money: dict[str, int], date: int) -> None:
@@ -332,4 +332,4 @@ class _Picker:
         self.inquiry.ask(about, "", options, columns=", ".join(names))
 
     def _refusal(self, code: str) -> RefusedError:
-        return self.inquiry.refusal(code, columns=", ".join(self.table.names[:12]))
+        return RefusedError(code, columns=", ".join(self.table.names[:12]))

@@ -11,7 +11,7 @@ from roi_model.reading.costs.columns import LongColumns, find_columns
 from roi_model.reading.costs.credit_notes import credit_notes, without_cancelled
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
@@ -104,7 +104,7 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     table = table.leave_out(status, (*REASONS, "no_side"))
     month, day, units = days.month[good], days.day[good], units[good]
     if not len(table):
-        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+        raise RefusedError("no_usable_row", count=table.rows_read)
     deducted = credit_notes(table, units, scale, inquiry)
     if deducted is None:
         return None
@@ -115,10 +115,10 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     table, units = table.keep(~income, "income"), units[~income]
     month, day = month[~income], day[~income]
     if not len(table):
-        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+        raise RefusedError("no_usable_row", count=table.rows_read)
     lines = _lines(table, columns, month, day, units, scale, inquiry)
     if not len(lines):
-        raise inquiry.refusal("no_expense_account", count=table.rows_read)
+        raise RefusedError("no_expense_account", count=table.rows_read)
     return lines
 
 

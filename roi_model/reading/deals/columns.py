@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_model.reading.deals.headers import deal_roles
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import take_apart
@@ -93,7 +93,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
     _ask_rivals(chosen.get("amount"), table, sample, inquiry)
     columns = DealColumns(**chosen)
     if not columns.states:
-        raise inquiry.refusal("no_stage", columns=", ".join(table.names[:12]))
+        raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
     inquiry.columns = {role: table.names[column] for role, column in chosen.items()}
     return columns
 

@@ -18,7 +18,7 @@ from roi_model.reading.deals.headers import CONVERTED, EXPECTED, PERIODS, heads
 from roi_model.reading.deals.stages import STATES, UNKNOWN, WON
 from roi_model.reading.deals.states import deal_states
 from roi_model.reading.deals.totals import without_totals
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
@@ -64,14 +64,14 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     A close date is an expectation as long as the deal is open, and not used. Raises RefusedError
     where no column tells won, lost or open, or no row is usable.
     """
-    refuse_unusable(source.table, inquiry)
+    refuse_unusable(source.table)
     inquiry.unit = source.unit
     waiting = len(inquiry.questions)
     table = without_nothings(source.table, inquiry)
     columns = find_deal_columns(table, inquiry)
     table = without_totals(table, columns, inquiry).without_cut_rows(columns.needed)
     if not len(table):
-        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+        raise RefusedError("no_usable_row", count=table.rows_read)
     single = table
     if columns.amount is not None and not heads(table.names[columns.amount], CONVERTED):
         single = one_currency(table, [columns.amount], inquiry) or table
@@ -96,7 +96,7 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     reasons = (*REASONS, "bad_date", "no_stage", "other_pipeline", "duplicate_deal")
     table = table.leave_out(codes, reasons)
     if not len(table):
-        raise inquiry.refusal("no_usable_row", count=table.rows_read)
+        raise RefusedError("no_usable_row", count=table.rows_read)
     state, has = states[good], status[good] == OK
     amount = np.where(has, units[good] / 10**scale, np.nan)
     frame = _frame(table, columns, state, dates.only(good), amount)

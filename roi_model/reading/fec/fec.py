@@ -45,6 +45,7 @@ _FORMATS = tuple(
 
 # Accounts that the result goes to when the books are closed: 12, or 88 and 89 on the way there.
 _RESULT = ("12", "88", "89")
+_NAMELESS = "FEC"
 
 
 def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
@@ -57,14 +58,14 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
     table = source.table
     # Short rows only lack the last columns, which the law leaves empty: but where an unknown name
     # stands among those of the law, it may be a name too many.
-    refuse_shifted(table, len(table.present) if has_gap(table.names) else 0, inquiry)
+    refuse_shifted(table, len(table.present) if has_gap(table.names) else 0)
     columns = _columns(table)
     missing = [c for c in ("EcritureDate", "CompteNum") if c not in columns]
     pair = [c for c in ("Debit", "Credit") if c in columns]
     sense = "Montant" in columns and "Sens" in columns
     if missing or (len(pair) < 2 and not sense):
         lacking = missing or ["Debit", "Credit"]
-        raise _refusal(inquiry, "fec_columns", columns=", ".join(lacking))
+        raise RefusedError("fec_columns", name=_NAMELESS, columns=", ".join(lacking))
     money = ["Montant", "Sens"] if len(pair) < 2 else pair
     needed = ("EcritureDate", "CompteNum", *money)
     inquiry.columns = {key: table.names[columns[key]] for key in needed}
@@ -84,7 +85,7 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
         credit = -credit
         inquiry.note("signed_credits")
     if not len(table):
-        raise _refusal(inquiry, "no_usable_row", count=table.rows_read)
+        raise RefusedError("no_usable_row", name=_NAMELESS, count=table.rows_read)
     account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
     code, values = _balance(debit, credit, scale, days, bool(len(table.rejections)))
     inquiry.note(code, **values)
@@ -96,16 +97,12 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
         inquiry.note("opening_entries", count=opening)
     lines = _lines(table, columns, account, debit - credit, scale, days, ~closing)
     if not len(lines):
-        raise _refusal(inquiry, "no_costs", count=table.rows_read)
+        raise RefusedError("no_costs", name=_NAMELESS, count=table.rows_read)
     if _brought_to_zero(lines):
-        raise _refusal(inquiry, "closed_books")
+        raise RefusedError("closed_books", name=_NAMELESS)
     inquiry.note("period", first=year_month(int(lines.month.min())),
                last=year_month(int(lines.month.max())))  # fmt: skip
     return lines
-
-
-def _refusal(inquiry: Inquiry, code: str, **values: object) -> RefusedError:
-    return inquiry.refusal(code, **{"name": inquiry.name or "FEC", **values})
 
 
 def _columns(table: Table) -> dict[str, int]:

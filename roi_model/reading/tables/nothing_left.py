@@ -1,32 +1,26 @@
-"""Tables of which nothing could be counted: refused before and after their columns are read."""
+"""Tables of which nothing could be counted, refused before their columns are looked at."""
 
 from __future__ import annotations
 
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.table import Table
 
 _SEVERAL = 6
 
 
-def refuse_unusable(table: Table, inquiry: Inquiry) -> None:
-    """Refuse a table whose rows do not fit its header, before its columns are looked at."""
+def refuse_unusable(table: Table) -> None:
+    """Refuse a table whose rows do not fit its header."""
     # Lines broken in two leave half of the rows short; of two or three rows one may be by chance.
-    refuse_shifted(table, len(table.present), inquiry, spare=len(table) >= _SEVERAL)
+    refuse_shifted(table, len(table.present), spare=len(table) >= _SEVERAL)
 
 
-def refuse_shifted(table: Table, short: int, inquiry: Inquiry, *, spare: bool = False) -> None:
+def refuse_shifted(table: Table, short: int, *, spare: bool = False) -> None:
     """Refuse a table with no rows, or more of them too long or too `short` than sound.
 
     Sound is up to half of them, with a `spare` one fewer.
     """
     long = sum(n for reason, n in table.rejections.reasons if reason == "too_many_fields")
     if 2 * (long + short) > len(table) - spare:
-        raise inquiry.refusal("shifted", count=long + short, delimiter=table.delimiter)
+        raise RefusedError("shifted", count=long + short, delimiter=table.delimiter)
     if not len(table):
-        raise inquiry.refusal("no_usable_row", count=table.rows_read)
-
-
-def refuse_nothing(kept: int, count: int, inquiry: Inquiry) -> None:
-    """Refuse a file of which nothing is left and nothing is asked: its total of 0 would be none."""
-    if not kept and not inquiry.blocked:
-        raise inquiry.refusal("no_usable_row", count=count)
+        raise RefusedError("no_usable_row", count=table.rows_read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.source import Source
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.wording import fold
@@ -33,7 +33,7 @@ _SALES = {"chiffre d affaires", "chiffre d affaires net", "revenue", "revenues",
           "turnover", "total revenue", "ventas", "ingresos"}  # fmt: skip
 
 
-def refuse_summaries(source: Source, inquiry: Inquiry) -> None:
+def refuse_summaries(source: Source) -> None:
     """Refuse a table whose rows are sums of what should be counted once.
 
     Raises RefusedError for a pivot table, by the words spreadsheets put over its rows, and for a
@@ -50,7 +50,7 @@ def refuse_summaries(source: Source, inquiry: Inquiry) -> None:
             or words.endswith("tiquettes de lignes")
             or (total and words.startswith(_SUM_OF))
         ):
-            raise inquiry.refusal("pivot", cell=cell)
+            raise RefusedError("pivot", cell=cell)
     for column in source.table.columns[:_LABEL_COLUMNS]:
         distinct = pc.unique(column)
         if len(distinct) > _MANY:  # a statement of results has no such many lines
@@ -63,4 +63,4 @@ def refuse_summaries(source: Source, inquiry: Inquiry) -> None:
             sold |= bool(value) and fold(value) in _SALES
         if len(results) >= 2 or (results and sold):
             cells = ", ".join(list(results.values())[:4])
-            raise inquiry.refusal("profit_and_loss", cells=cells)
+            raise RefusedError("profit_and_loss", cells=cells)

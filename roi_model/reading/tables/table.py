@@ -91,7 +91,7 @@ class Table:
         return self.keep(mask, "cut_line")
 
 
-def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
+def read_table(text: str, dialect: Dialect) -> Table:
     """All rows below the header as text: nothing is converted, "NA" and "00123" stay themselves.
 
     Lines above the table, blank rows, repeated headers, rows with more fields than the header and
@@ -114,7 +114,7 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
     for chunk in _chunks(body):
-        plain = _regular(chunk, dialect, name)
+        plain = _regular(chunk, dialect)
         if plain.columns is not None:
             for column, part in zip(parts, plain.columns, strict=True):
                 column.append(part)
@@ -134,7 +134,7 @@ def read_table(text: str, dialect: Dialect, name: str = "") -> Table:
     read = rows + len(rejections)
     if reader.beyond > _FEW_BEYOND * read:
         # A name is missing in the header, and which one is not known.
-        raise RefusedError("shifted", name=name or "file", count=reader.beyond,
+        raise RefusedError("shifted", count=reader.beyond,
                            delimiter=dialect.delimiter)  # fmt: skip
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
@@ -208,13 +208,13 @@ class _Plain:
     count: int
 
 
-def _regular(chunk: bytes, dialect: Dialect, name: str) -> _Plain:
+def _regular(chunk: bytes, dialect: Dialect) -> _Plain:
     """The lines with exactly the header's fields through pyarrow; the others as text."""
     data = np.frombuffer(chunk, np.uint8)
     ends = np.flatnonzero(data == 10)
     starts = np.concatenate(([0], ends[:-1] + 1))
     if int(np.max(ends - starts, initial=0)) > _MAX_LINE:
-        raise RefusedError("line_too_long", name=name or "file", limit=_MAX_LINE)
+        raise RefusedError("line_too_long", limit=_MAX_LINE)
     width = len(dialect.names)
     wanted = dialect.delimiter.encode("utf-8")
     is_delimiter = data == wanted[0] if len(wanted) == 1 else np.zeros(data.shape, bool)
@@ -237,7 +237,7 @@ def _regular(chunk: bytes, dialect: Dialect, name: str) -> _Plain:
             good[:] = False
     bad = np.flatnonzero(~good)
     if fields[bad].max(initial=0) > 20_000:
-        raise RefusedError("too_many_columns", name=name or "file", count=int(fields.max()),
+        raise RefusedError("too_many_columns", count=int(fields.max()),
                            limit=20_000)  # fmt: skip
     others = [chunk[starts[i] : ends[i]].decode("utf-8", errors="replace") for i in bad]
     return _Plain(columns, np.flatnonzero(good), others, bad, len(ends))

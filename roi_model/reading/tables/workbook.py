@@ -49,30 +49,29 @@ def is_zip(content: bytes) -> bool:
     return content.startswith(b"PK\x03\x04")
 
 
-def sheets(content: bytes, name: str = "", only: str | None = None) -> Iterator[Sheet]:
+def sheets(content: bytes, only: str | None = None) -> Iterator[Sheet]:
     """The filled sheets of an .xlsx or .xlsm workbook; `only` one of them where it is named.
 
     Raises RefusedError for an archive that is no workbook, a damaged one, too many sheets,
     columns or cells. Run it in the limited child alone (`limited.py`): the library underneath
     ends its process where a small file asks for too much memory.
     """
-    shown = name or "file"
     if len(content) > MAX_BYTES:
-        raise RefusedError("too_large", name=shown, megabytes=round(len(content) / 1e6), limit=100)
+        raise RefusedError("too_large", megabytes=round(len(content) / 1e6), limit=100)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = set(archive.namelist())
             if "[Content_Types].xml" not in parts or "xl/workbook.xml" not in parts:
-                raise RefusedError(_other_format(parts, content), name=shown)
+                raise RefusedError(_other_format(parts, content))
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             tables = [meta.name for meta in book.sheets_metadata
                       if meta.typ == calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
             if len(tables) > MAX_SHEETS:
-                raise RefusedError("too_many_sheets", name=shown, count=len(tables),
+                raise RefusedError("too_many_sheets", count=len(tables),
                                    limit=MAX_SHEETS)  # fmt: skip
             for table in tables:
                 if only is None or table == only:
-                    cells = _Cells(shown)
+                    cells = _Cells()
                     unshown = unshown_cells(archive, table)
                     text = cells.text(book.get_sheet_by_name(table), unshown)
                     if text:
@@ -80,7 +79,7 @@ def sheets(content: bytes, name: str = "", only: str | None = None) -> Iterator[
     except (calamine.CalamineError, zipfile.BadZipFile, ValueError, LookupError, SyntaxError,
             RuntimeError, EOFError, OSError, zlib.error, struct.error) as error:  # fmt: skip
         workbook = b"[Content_Types].xml" in content or b"xl/" in content
-        raise RefusedError("damaged_workbook" if workbook else "archive", name=shown) from error
+        raise RefusedError("damaged_workbook" if workbook else "archive") from error
 
 
 def _other_format(parts: set[str], content: bytes) -> str:
@@ -103,8 +102,7 @@ class _Column:
 class _Cells:
     """The cells of one sheet as text, and a count of what had to be converted."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.columns: dict[int, _Column] = {}
         self.counts = dict.fromkeys(("rounded", "dates", "logical", "breaks", "quoted"), 0)
         self.examples: dict[str, str] = {}
@@ -116,9 +114,9 @@ class _Cells:
         left = min([corner[1] if corner else MAX_COLUMNS, *(column for _, column in unshown)])
         width = max([sheet.total_width, *(column + 1 for _, column in unshown)]) - left
         if width > MAX_COLUMNS:
-            raise RefusedError("too_many_columns", name=self.name, count=width, limit=MAX_COLUMNS)
+            raise RefusedError("too_many_columns", count=width, limit=MAX_COLUMNS)
         if width * rows > MAX_CELLS:
-            raise RefusedError("too_many_cells", name=self.name, count=width * rows,
+            raise RefusedError("too_many_cells", count=width * rows,
                                limit=MAX_CELLS)  # fmt: skip
         lines: list[str] = []
         if corner is not None:

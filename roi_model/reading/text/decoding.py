@@ -76,7 +76,7 @@ class Decoded:
     notes: tuple[Finding, ...] = ()
 
 
-def decode(content: bytes, name: str = "") -> Decoded:
+def decode(content: bytes) -> Decoded:
     """The text of a file: byte-order mark, then strict UTF-8, then UTF-16, then Western code pages.
 
     Line ends (LF, CR LF, CR, CR CR LF) become LF; NUL bytes are dropped and said so.
@@ -85,44 +85,43 @@ def decode(content: bytes, name: str = "") -> Decoded:
     >>> decode("Libellé;Coût\\r\\n".encode("cp1252")).encoding
     'cp1252'
     """
-    shown = name or "file"
     if len(content) > MAX_BYTES:
-        raise RefusedError("too_large", name=shown, megabytes=round(len(content) / 1e6), limit=100)
+        raise RefusedError("too_large", megabytes=round(len(content) / 1e6), limit=100)
     if not _FILLED.search(content):
-        raise RefusedError("empty", name=shown)
-    _refuse_known_formats(content, shown)
+        raise RefusedError("empty")
+    _refuse_known_formats(content)
     notes: list[Finding] = []
-    text, encoding = _text(content, shown, notes)
+    text, encoding = _text(content, notes)
     text, line_end = _line_ends(text)
     if "\x00" in text:
         notes.append(Finding("nul_removed", {"count": text.count("\x00")}))
         text = text.replace("\x00", "")
     text = _without_marks(text, notes)
     if not re.search("[^\ufeff \t\n]", text):
-        raise RefusedError("empty", name=shown)
+        raise RefusedError("empty")
     return Decoded(text.removeprefix("\ufeff"), encoding, line_end, tuple(notes))
 
 
-def _refuse_known_formats(content: bytes, name: str) -> None:
+def _refuse_known_formats(content: bytes) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
-        raise RefusedError("locked", name=name)
+        raise RefusedError("locked")
     for offset, magic, code in _INNER:
         if content[offset : offset + len(magic)] == magic:
-            raise RefusedError(code, name=name)
+            raise RefusedError(code)
     for magic, code in _MAGIC:
         if content.startswith(magic):
-            raise RefusedError(code, name=name)
+            raise RefusedError(code)
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
-        raise RefusedError("html", name=name)
+        raise RefusedError("html")
     if head.startswith(b"<?xml"):
-        raise RefusedError("xml", name=name)
+        raise RefusedError("xml")
     if re.match(rb"\{\s*\"|\[\s*[\[{]", head):
-        raise RefusedError("json", name=name)
+        raise RefusedError("json")
 
 
-def _text(content: bytes, name: str, notes: list[Finding]) -> tuple[str, str]:
+def _text(content: bytes, notes: list[Finding]) -> tuple[str, str]:
     for bom, codec, shown in _BOMS:
         if content.startswith(bom):
             text = _once(content.decode(codec, errors="replace"), notes)
@@ -138,10 +137,10 @@ def _text(content: bytes, name: str, notes: list[Finding]) -> tuple[str, str]:
                 _note_damage(text, notes)
                 return text, codec
         if nuls > _MAX_NUL_SHARE * len(content):
-            raise RefusedError("binary", name=name)
+            raise RefusedError("binary")
     controls = len(content) - len(content.translate(None, _CONTROLS)) - nuls
     if controls > _MAX_CONTROL_SHARE * len(content) + 2:
-        raise RefusedError("binary", name=name)
+        raise RefusedError("binary")
     try:
         return _once(content.decode("utf-8"), notes), "utf-8"
     except UnicodeDecodeError:

@@ -60,9 +60,7 @@ class _Trial:
                 self.columns)  # fmt: skip
 
 
-def find_dialect(
-    text: str, headings: Headings, name: str = "", delimiter: str | None = None
-) -> Dialect:
+def find_dialect(text: str, headings: Headings, delimiter: str | None = None) -> Dialect:
     """The delimiter whose column count is steadiest below a header row.
 
     A row is a header where `headings` finds at least two in it. A `delimiter` that is known is
@@ -89,12 +87,12 @@ def find_dialect(
         delimiters = DELIMITERS
     longest = max((max(line.count(d) for d in delimiters) for line in lines), default=0)
     if longest >= MAX_COLUMNS:
-        raise RefusedError("too_many_columns", name=name or "file", count=longest + 1,
+        raise RefusedError("too_many_columns", count=longest + 1,
                            limit=MAX_COLUMNS)  # fmt: skip
     tried = {d: _try(lines, d, skip, headings, delimiter is None) for d in delimiters}
     trials = {d: trial for d, trial in tried.items() if trial}
     if not trials:
-        raise RefusedError("one_column", name=name or "file")
+        raise RefusedError("one_column")
     best = max(trials, key=lambda d: trials[d].score)
     trial = trials[best]
     header = None if trial.header is None else trial.header + 1
