@@ -22,8 +22,10 @@ settings.register_profile("dev", max_examples=50, deadline=None, suppress_health
 settings.register_profile(
     "ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=_SLOW
 )
+settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
-settings.load_profile("long" if LONG else "ci" if os.environ.get("CI") else "dev")
+_USUAL = "ci" if os.environ.get("CI") else "dev"
+settings.load_profile("long" if LONG else "quick" if QUICK else _USUAL)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

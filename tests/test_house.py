@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from roi_model.texts import LANGUAGES, text
+from tests.browser.screen import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("roi_model", "ui", "pages", "tests", "benchmarks", "tools")
@@ -159,6 +160,12 @@ def test_every_page_but_the_first_has_a_door() -> None:
     assert {path.stem for path in doors} == pages - {"simulate"}
     assert len({path.read_text(encoding="utf-8") for path in doors}) == 1
     assert "app.py" in doors[0].read_text(encoding="utf-8")
+
+
+def test_every_page_is_looked_at() -> None:
+    # Presenter has a test of its own: it fills the screen.
+    pages = {path.stem for path in (ROOT / "pages").glob("*/*.py")}
+    assert pages == set(PAGES) | {"present"}
 
 
 def test_scipy_is_imported_late() -> None:
