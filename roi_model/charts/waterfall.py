@@ -211,10 +211,10 @@ def _label(lang: str, kind: Unit) -> str:
         return f"{part} ? {signed} : {whole_money('datum.value')}"
     if kind == "percent":
         before, after = text("charts.format.points", lang, value="{}").split("{}")
-        points = f"'{before}' + format(100 * datum.value, '+,.3~r') + '{after}'"
-        return f"{part} ? {points} : format(datum.value, ',.3~p')"
+        points = f"'{before}' + format(100 * datum.value, '+,.1~f') + '{after}'"
+        return f"{part} ? {points} : format(datum.value, ',.1~%')"
     unit = "×" if kind == "multiple" else ""
-    return f"format(datum.value, {part} ? '+,.3~r' : ',.3~r') + '{unit}'"
+    return f"format(datum.value, {part} ? '+,.1~f' : ',.1~f') + '{unit}'"
 
 
 def _axis(lang: str, currency: str, kind: Unit) -> alt.Axis:

@@ -73,21 +73,34 @@ def comparison(a: str, b: str, metric: str) -> Comparison:
 def _picture(found: Comparison, names: tuple[str, str]) -> None:
     lang, currency = state.lang(), state.currency()
     kind = CARDS[found.metric].unit
+    frame = chart.frame(found, names, currency, lang)
     pictures.draw(
         "waterfall",
-        chart.frame(found, names, currency, lang),
+        frame.assign(value=_beside_bars(_rounded(found), len(frame) - 2)),
         chart.spec(lang, currency, pictures.theme(), kind=kind),
     )
+
+
+def _rounded(found: Comparison) -> list[float]:
+    """The figure that it starts from and each contribution, as they are written: they add up."""
+    moved = [part.contribution for part in found.parts if part.contribution]
+    parts = [found.a or 0.0, *moved]
+    return adding_up(parts, _decimals(found.metric, parts))
+
+
+def _beside_bars(rounded: Sequence[float], bars: int) -> list[float]:
+    """The same for so many bars, the last of which holds all that have none, and their sum."""
+    start, *parts = rounded
+    last = [sum(parts[bars - 1 :])] if parts else []
+    return [start, *parts[: bars - 1], *last, sum(rounded)]
 
 
 def table(found: Comparison, names: tuple[str, str]) -> str:
     """The parts line by line, from the one figure to the other: what is written adds up."""
     lang, currency = state.lang(), state.currency()
     better = CARDS[found.metric].better
-    start = found.a or 0.0
     moved = [part for part in found.parts if part.contribution]
-    parts = [start, *(part.contribution or 0.0 for part in moved)]
-    rounded = adding_up(parts, _decimals(found.metric, parts))
+    rounded = _rounded(found)
     rows = [
         [Cell(names[0]), Cell(""), Cell(""), Cell(_whole(found.metric, rounded[0]), number=True)]
     ]

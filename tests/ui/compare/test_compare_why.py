@@ -14,6 +14,7 @@ from roi_model.texts import text
 from tests.ui.compare.compared import FIRST, moved, number, page, table
 from tests.ui.pages import LANGUAGES, ran, words
 from tests.ui.seen import seen
+from ui.compare import compare_why
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -66,3 +67,10 @@ def test_equal_scenarios_and_metrics_that_do_not_exist_are_said() -> None:
         reason=text("metrics.reason.no_customers", "en"),
     )
     assert escape(said) in words(made)
+
+
+def test_bars_carry_the_figures_of_the_table() -> None:
+    """One bar a part, or the last of them for all the rest: what stands beside them adds up."""
+    assert compare_why._beside_bars([10.0, 4.0, -2.0], 2) == [10.0, 4.0, -2.0, 12.0]
+    assert compare_why._beside_bars([10.0, 4.0, -2.0, 1.0], 2) == [10.0, 4.0, -1.0, 13.0]
+    assert compare_why._beside_bars([10.0], 0) == [10.0, 10.0]
