@@ -17,7 +17,8 @@ from ui.session.cached import projection
 def chip(now: Projection) -> str:
     """Under the headline figures: the pair within capacity; a press limits the plan, or lifts it.
 
-    Empty where the hours suffice. The panel at hand hears the press (panel.js): one step of undo.
+    Empty where the hours suffice. The panel at hand hears the press (ui/browser/panel/page.js):
+    one step of undo.
     """
     lang, peak = state.lang(), value_of(now, "peak_utilisation")
     if peak is None or peak <= 1 + ROUNDING:

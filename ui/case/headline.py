@@ -128,7 +128,7 @@ def _figure(
 
 
 def _why(name: str, lang: str) -> str:
-    """The button that asks for a number's reasons; panel.js hears it."""
+    """The button that asks for a number's reasons; ui/browser/panel/page.js hears it."""
     about = text("ui.why.open_of", lang, name=metric_label(name, lang))
     words = escape(text("ui.why.open", lang))
     return f'<button class="why" data-why="{name}" aria-label="{escape(about)}">{words}</button>'

@@ -1,7 +1,8 @@
 """An editable table, for all that is edited as a list: lines go out, edits come back.
 
 A table owns nothing: in every run it is drawn from what it edits, and each edit is written there at
-once. What is typed and not yet counted stays in the browser (grid.js), as in the column of inputs.
+once. What is typed and not yet counted stays in the browser (ui/browser/panel), as in the column of
+inputs.
 """
 
 from __future__ import annotations

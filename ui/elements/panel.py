@@ -1,8 +1,8 @@
 """A column of inputs as one element: rows go out, edits come back, none is lost.
 
 Streamlit draws every element of a page anew with each run, and 25 inputs as 75 elements are what a
-moved slider would wait for most. Here they are one element, drawn by `panel.js`, which keeps what
-is typed or dragged until the server says that it counted. See docs/adr/panel.md.
+moved slider would wait for most. Here they are one element, drawn by ui/browser/panel, which keeps
+what is typed or dragged until the server says that it counted. See docs/adr/panel.md.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
+from ui import browser
 from ui.session import state
 
 Row = dict[str, Any]
-"""What a row shows: `kind`, `key`, and what its kind needs (see panel.js)."""
+"""What a row shows: `kind`, `key`, and what its kind needs (see ui/browser/panel/types.d.ts)."""
 
 Write = Callable[[Mapping[str, Any]], None]
 """Takes over one edit: {"path", "how", "value", "gesture"}."""
@@ -29,8 +29,6 @@ WHY = "why"
 
 REST = "rest"
 """The path of what comes by itself when nothing was edited for a moment."""
-
-_SCRIPTS = [Path(__file__).with_name(name) for name in ("panel.js", "grid.js")]
 
 
 @dataclass(frozen=True)
@@ -143,5 +141,5 @@ def _is_edit(edit: Any) -> bool:
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _component() -> Any:
-    js = "\n".join(script.read_text(encoding="utf-8") for script in _SCRIPTS)
+    js = browser.module("panel/panel.js")
     return st.components.v2.component("roi_panel", js=js, isolate_styles=False)

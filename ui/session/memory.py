@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from ui import browser
 from ui.session import arrival, state
 
 _TOLD = "told_library"
-_SCRIPT = Path(__file__).with_name("memory.js")
 
 
 def frame() -> None:
@@ -58,5 +57,5 @@ def _tell(key: str, **more: Any) -> None:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _component() -> Any:
     return st.components.v2.component(
-        "roi_memory", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
+        "roi_memory", js=browser.module("memory/memory.js"), isolate_styles=False
     )

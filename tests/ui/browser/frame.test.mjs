@@ -1,0 +1,46 @@
+// Around every page: keys, double clicks, Streamlit's words in the reader's language.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+globalThis.window = { roiKeys: true, roiOnce: true };
+const { askedBy } = await import("../../../ui/browser/frame/keys.js");
+const { isTwice } = await import("../../../ui/browser/frame/once.js");
+const { sayAs } = await import("../../../ui/browser/frame/sayings.js");
+
+const press = (key, more) => ({
+  key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more,
+});
+
+test("undo and redo by the keys of every system", () => {
+  assert.equal(askedBy(press("z", { ctrlKey: true })), "undo");
+  assert.equal(askedBy(press("z", { metaKey: true })), "undo");
+  assert.equal(askedBy(press("Z", { metaKey: true, shiftKey: true })), "redo");
+  assert.equal(askedBy(press("y", { ctrlKey: true })), "redo");
+  assert.equal(askedBy(press("z", {})), undefined);
+  assert.equal(askedBy(press("z", { ctrlKey: true, altKey: true })), undefined);
+  assert.equal(askedBy(press("a", { ctrlKey: true })), undefined);
+});
+
+test("a second click is one too many on the same button, within a moment", () => {
+  const last = { key: "add", at: 1000, detail: 1 };
+  assert.equal(isTwice(last, { key: "add", at: 1399, detail: 1 }), true);
+  assert.equal(isTwice(last, { key: "add", at: 1400, detail: 1 }), false);
+  assert.equal(isTwice(last, { key: "drop", at: 1100, detail: 1 }), false);
+  assert.equal(isTwice(last, { key: "drop", at: 1100, detail: 2 }), true);
+  assert.equal(isTwice({ ...last, key: "" }, { key: "", at: 1100, detail: 1 }), false);
+});
+
+test("known words are said in the reader's language, all others stay", () => {
+  const say = sayAs({
+    lang: "fr",
+    exact: [["Parcourir", "Browse files"]],
+    pattern: [["$1 par fichier (max.)", "Limit $1 per file"]],
+  });
+  assert.equal(say(" Browse files "), " Parcourir ");
+  assert.equal(say("Parcourir"), "Parcourir");
+  assert.equal(say("Limit 200MB per file"), "200MB par fichier (max.)");
+  assert.equal(say("Limit 200MB per file, or so"), "Limit 200MB per file, or so");
+  assert.equal(say("my own words"), "my own words");
+  assert.equal(say("  "), "  ");
+});

@@ -1,0 +1,12 @@
+/** Sayings from the text files: what is to be said, and all that Streamlit or we may have written. */
+export interface Words { lang: string; exact: string[][]; pattern: string[][] }
+
+/** A click on a button, `at` a time in milliseconds. */
+export interface Press { key: string; at: number; detail: number }
+
+declare global {
+  interface Window {
+    roiKeys?: boolean; roiOnce?: boolean; roiReconnect?: boolean;
+    roiWords: Words; roiSay: (written: string) => string; roiWording?: MutationObserver;
+  }
+}

@@ -1,0 +1,63 @@
+// The words that Streamlit writes itself, in the reader's language; and the language of the page.
+//
+// window.roiWords comes from the text files. Only parts of Streamlit's own are looked at: what
+// people typed is theirs.
+
+import { sayAs } from "./sayings.js";
+
+const OWN = [
+  ...["stFileUploader", "stElementToolbar", "stMainMenu", "stSelectbox", "stMultiSelect",
+    "stDateInput", "stSkipToContent", "stDataFrame", "stTopNav", "stHeaderAction", "stThemeSwitcher",
+    "stTextInput", "stSidebar", "stTooltipContent", "InputInstructions",
+    "stBaseButton-elementToolbar"].map((name) => `[data-testid^="${name}"]`),
+  "[data-baseweb='popover']", "[role='listbox']", "[role='menu']",
+].join();
+const NAMES = ["aria-label", "title", "placeholder"];
+
+/** @param {Node} node */
+function mend(node) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const parent = node.parentElement;
+    if (!parent || parent.isContentEditable || !parent.closest(OWN)) return;
+    const said = window.roiSay(node.nodeValue ?? "");
+    if (said !== node.nodeValue) node.nodeValue = said;
+    return;
+  }
+  if (!(node instanceof Element) || node.namespaceURI?.endsWith("svg")) return;
+  const parts = node.closest(OWN) ? [node] : [...node.querySelectorAll(OWN)];
+  for (const part of parts) within(part);
+}
+
+/** @param {Element} part */
+function within(part) {
+  for (const one of [part, ...part.querySelectorAll(NAMES.map((name) => `[${name}]`).join())]) {
+    attributes(one);
+  }
+  const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) mend(walk.currentNode);
+}
+
+/** @param {Element} element */
+function attributes(element) {
+  for (const name of NAMES) {
+    const written = element.getAttribute(name);
+    const said = written && window.roiSay(written);
+    if (said && said !== written) element.setAttribute(name, said);
+  }
+}
+
+window.roiSay = sayAs(window.roiWords);
+document.documentElement.lang = window.roiWords.lang;
+mend(document.body);
+if (!window.roiWording) {
+  window.roiWording = new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "childList") addedNodes.forEach(mend);
+      else if (type === "characterData") mend(target);
+      else if (target instanceof Element && target.closest(OWN)) attributes(target);
+    }
+  });
+  window.roiWording.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributeFilter: NAMES,
+  });
+}

@@ -1,0 +1,39 @@
+// The browser's memory: what this tab held (gone when it is closed), what the last tab held, and
+// the kept scenarios of all tabs. It stays with its owner; the server asks for it when it knows
+// nothing of the tab.
+
+import { merged, parsed } from "./library.js";
+import { carry } from "./links.js";
+import { read, remark, replace, write } from "./storage.js";
+
+/** @import { Kept, Run } from "./types" */
+
+const TAB = "roi.tab", LAST = "roi.last", LIBRARY = "roi.library", MINE = "roi.mine";
+let asked = ""; // the question that was answered last
+
+/** Each run of the page comes through here. @param {Run} run */
+export default function ({ data, setStateValue }) {
+  if (data.query !== undefined) carry(data.query);
+  if (data.remark) remark(data.remark);
+  if (data.tab !== undefined) keep({ tab: data.tab, library: data.library });
+  if (data.ask && data.ask !== asked) {
+    asked = data.ask;
+    const tab = read("session", TAB), last = tab ? null : read("local", LAST);
+    // The server knows of no scenario yet: none that it does not name is meant to be forgotten.
+    write("session", MINE, "{}");
+    setStateValue("stored", { ask: data.ask, tab, last, library: read("local", LIBRARY) });
+  }
+}
+
+/** @param {Kept} kept the case, and the kept scenarios where they are others than before */
+function keep({ tab, library }) {
+  remark("roi_kept");
+  if (tab !== read("session", TAB)) {
+    replace("session", TAB, tab);
+    replace("local", LAST, tab);
+  }
+  if (library === undefined) return;
+  const all = merged(parsed(read("local", LIBRARY)), parsed(read("session", MINE)), library);
+  write("local", LIBRARY, JSON.stringify(all));
+  write("session", MINE, JSON.stringify(library));
+}

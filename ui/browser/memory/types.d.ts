@@ -1,0 +1,14 @@
+// What the server tells the browser to keep, and asks it for (see ui/session/memory.py).
+
+export interface Kept { tab: string; library?: Record<string, string> }
+export interface Stored { ask: string; tab: string | null; last: string | null; library: string | null }
+
+/** One run of the page, as Streamlit hands it over. */
+export interface Run {
+  data: Partial<Kept> & { query?: string; remark?: string; ask?: string };
+  setStateValue(name: "stored", value: Stored): void;
+}
+
+declare global {
+  interface Window { roiLinks?: boolean }
+}
