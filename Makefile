@@ -29,6 +29,10 @@ $(VENV)/.docs: $(PINS)
 	@sh tools/environment.sh docs
 	@touch $(VENV)/.app $@
 
+$(VENV)/.javascript: $(VENV)/.dev ui/browser/package-lock.json
+	@sh tools/javascript.sh
+	@touch $@
+
 $(VENV)/.browser: $(VENV)/.dev
 	@sh tools/browser.sh
 
@@ -69,14 +73,16 @@ docs: $(VENV)/.docs ## The pages as a site in build/site, strict on broken links
 
 lint: $(VENV)/.dev ## Style
 	@$(PY) -m ruff check .
+	@$(VENV)/bin/oxlint --config ui/browser/.oxlintrc.json --deny-warnings ui/browser tests/ui/browser
 
 format: $(VENV)/.dev ## Lay the code out, mend what can be mended
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-types: $(VENV)/.dev ## Types: strict in the model, checked elsewhere
+types: $(VENV)/.javascript ## Types: strict in the model and in JavaScript, checked elsewhere
 	@$(PY) -m mypy --strict --cache-dir .mypy_cache/strict roi_model
 	@$(PY) -m mypy
+	@$(VENV)/bin/node $(VENV)/javascript/node_modules/typescript/bin/tsc -p ui/browser
 
 layers: $(VENV)/.dev ## The floors: an arrow only ever points down
 	@$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"

