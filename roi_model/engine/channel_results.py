@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import numpy as np
 
 from roi_model.engine.arrays import Floats
 from roi_model.engine.flows import Flows
 
+FIGURES: Mapping[str, Literal["count", "money", "rate"]] = {
+    "leads": "count",
+    "customers_signed": "count",
+    "customers_ultimate": "count",
+    "revenue": "money",
+    "gross_profit": "money",
+    "own_cost": "money",
+    "hours": "count",
+    "shared_cost": "money",
+    "contribution_roi": "rate",
+    "loaded_roi": "rate",
+    "ltv": "money",
+    "cac": "money",
+}
+"""What is said of a channel wherever all of it is, in this order, and what it is counted in."""
 COUNTED = (
     ("leads", "leads"),
     ("customers_signed", "signed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roi_model import Channel, CostLine, project
+from roi_model.engine.channel_results import FIGURES
 from tests.engine.by_hand import EVERYONE, plan
 
 ARRIVALS = (("A", 1000.0), ("B", 2000.0))
@@ -43,6 +44,7 @@ def test_figures_by_channel() -> None:
         ),
     }
     one, two = project(plan(fast, slow, **inputs)).channels
+    assert list(one) == ["name", *FIGURES]
     # 20 · 3 = 60 hours and 10 · 2 = 20: three quarters and one quarter of 1,200
     assert (one["hours"], two["hours"]) == (60, 20)
     assert (one["shared_cost"], two["shared_cost"]) == pytest.approx((900, 300))

@@ -12,6 +12,7 @@ import pytest
 
 from roi_model.declaration.card import GRADES
 from roi_model.declaration.scenario import CATEGORIES
+from roi_model.engine.channel_results import FIGURES
 from roi_model.metrics import CARDS
 from roi_model.texts import LANGUAGES, filled, text, topic
 
@@ -47,21 +48,7 @@ SERIES = {
     "cumulative_cash",
     "utilisation",
 }
-OF_A_CHANNEL = {
-    "name",
-    "leads",
-    "customers_signed",
-    "customers_ultimate",
-    "revenue",
-    "gross_profit",
-    "own_cost",
-    "hours",
-    "shared_cost",
-    "contribution_roi",
-    "loaded_roi",
-    "ltv",
-    "cac",
-}
+OF_A_CHANNEL = {"name", *FIGURES}
 
 
 def sentences(table: Any, key: str = "") -> Iterator[tuple[str, str]]:

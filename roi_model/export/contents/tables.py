@@ -18,6 +18,7 @@ import numpy as np
 
 from roi_model.analysis.change.levers import levers
 from roi_model.declaration.units import Unit
+from roi_model.engine.channel_results import FIGURES
 from roi_model.export.contents.dossier import Dossier, InputLine, safe_name
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
@@ -25,9 +26,7 @@ from roi_model.texts import text
 
 Rows = Iterable[Sequence[Any]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CHANNELS = ("name", "leads", "customers_signed", "customers_ultimate", "revenue", "gross_profit",
-             "own_cost", "hours", "shared_cost", "contribution_roi", "loaded_roi", "ltv",
-             "cac")  # fmt: skip
+_CHANNELS = ("name", *FIGURES)
 
 
 def tables(dossier: Dossier) -> dict[str, bytes]:

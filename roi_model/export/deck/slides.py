@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from roi_model import formatting
 from roi_model.analysis.risk.doubt_words import doubted, missing_words, share
 from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.engine.channel_results import FIGURES
 from roi_model.export.contents.dossier import Dossier, shortened
 from roi_model.export.contents.properties import set_on_deck
 from roi_model.export.deck.slide_charts import bar_chart, cash_chart, chance_chart, driver_chart
@@ -197,13 +198,12 @@ def _channels(deck: Deck, dossier: Dossier) -> None:
     lines = _largest(dossier)
     best = lines[0]["name"]
     keys = ("customers_signed", "gross_profit", "own_cost", "contribution_roi", "loaded_roi", "cac")
-    kinds = {"customers_signed": formatting.number, "contribution_roi": formatting.percent,
-             "loaded_roi": formatting.percent}  # fmt: skip
+    plain = {"count": formatting.number, "rate": formatting.percent}
     rows = [
         [line["name"]]
         + [
-            kinds[key](line.get(key), lang)
-            if key in kinds
+            plain[FIGURES[key]](line.get(key), lang)
+            if FIGURES[key] in plain
             else formatting.money(line.get(key), currency, lang)
             for key in keys
         ]

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from roi_model.engine.channel_results import FIGURES
 from roi_model.export.xlsx.channels import ChannelRows
 from roi_model.export.xlsx.writing.book import ACCENT, Book
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.export.xlsx.writing.grid import added
 from roi_model.export.xlsx.writing.sheet import Sheet
 
-CHANNEL = (
-    ("leads", "count"), ("customers_signed", "count"), ("customers_ultimate", "count"),
-    ("revenue", "cents"), ("gross_profit", "cents"), ("own_cost", "cents"), ("hours", "count"),
-    ("shared_cost", "cents"), ("contribution_roi", "rate"), ("loaded_roi", "rate"),
-    ("ltv", "cents"), ("cac", "cents"),
-)  # fmt: skip
+CHANNEL = tuple((key, "cents" if kind == "money" else kind) for key, kind in FIGURES.items())
 COLUMNS = {key: f"${column_name(at)}" for at, (key, _) in enumerate(CHANNEL, 1)}
 
 
