@@ -9,15 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.bank import is_bank, payees
 from roi_model.reading.reading import read
-from roi_model.reading.result import Reading
-from roi_model.reading.sorting.label_rules import merchant_rules
-from tests.reading.bank_variants import BANK_FILES, EXPENSES, MOVEMENTS, REASONS, REFUSED_FILES
+from tests.reading.bank_variants import BANK_FILES, EXPENSES, MOVEMENTS, REFUSED_FILES
 from tests.reading.mutations import mutated
+from tests.reading.statements import reading_of
 from tests.reading.test_mutations import COUNT, accounted, spoil_quotes, spoil_words
-from tests.reading.variants import FECS, LONG, SAMPLES, SHAPES
+from tests.reading.variants import LONG, SAMPLES, SHAPES
 
 # How each sample is written, told by hand: encoding, delimiter, decimal sign, amount column (two
 # where debits have their own), sign of spending, column of VAT to deduct, column of the state.
@@ -50,10 +48,6 @@ def plain_total(name: str) -> int:
         net = cents(cell[amount]) - (cents(cell[vat]) if vat else 0)
         total += max(sign * net, 0)
     return total
-
-
-def reading_of(text: str, **options: object) -> Reading:
-    return read(text.encode("utf-8"), name="bank.csv", **options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", BANK_FILES)
@@ -106,62 +100,6 @@ def test_labels_that_no_rule_knows_are_asked_by_who_was_paid(name: str) -> None:
     assert answered.questions == ()
 
 
-# The user's own rules ------------------------------------------------------------------------
-
-
-def test_the_users_rules_go_before_ours() -> None:
-    content = (SAMPLES / "bank_fr_signed.csv").read_bytes()
-    rules = [
-        {"contains": "Zorglub", "category": "agency"},
-        {"contains": "uber", "category": "meetings", "share": 0.4},
-        {"contains": "UBER eats", "category": "people"},  # never reached: the first wins
-        {"contains": "l. martin", "category": "not_selling"},
-    ]
-    reading = read(content, answers={"rules": rules})
-    totals = reading.totals()["by_category"]
-    assert totals["agency"] == 420.5
-    assert totals["meetings"] == 38.90 + 22.75
-    assert totals["not_selling"] == round(9116.5 + 2845.12, 2)
-    assert reading.questions == ()
-    plain = read(content)
-    counted = plain.totals()["selling"] - 2845.12 - 0.6 * (38.90 + 22.75)
-    assert reading.totals()["selling"] == pytest.approx(counted)
-
-
-def test_the_users_rules_hold_in_files_of_costs_and_of_accounts_too() -> None:
-    rules = {"rules": [{"contains": "google ads", "category": "agency"}]}
-    for name in ("fr_utf8.csv", "fr_debit_credit.csv", "fec_semicolon.txt"):
-        content = {**LONG, **SHAPES, **FECS}[name]()
-        assert read(content, answers=rules).totals()["by_category"]["agency"] == 1000.45, name
-
-
-def test_an_answer_about_one_label_goes_before_a_rule() -> None:
-    text = "Date;Libellé;Montant;Solde\n15/03/2024;PRLV ZORGLUB;-10,50;100,50\n"
-    rule = {"contains": "zorglub", "category": "agency"}
-    answers = {"rules": [rule], "category:ZORGLUB": "tools"}
-    assert reading_of(text, answers=answers).totals()["by_category"] == {"tools": 10.5}
-
-
-@pytest.mark.parametrize(
-    ("rules", "said"),
-    [
-        ({"contains": "x", "category": "tools"}, "give a list"),
-        ("google", "give a list"),
-        ([{"contains": "google"}], "advertising"),
-        ([{"contains": "google", "category": "tools", "when": "always"}], "share"),
-        ([{"contains": "google", "category": "marketing"}], "allowed: people"),
-        ([{"contains": " -- ", "category": "tools"}], "a letter or a figure"),
-        ([{"contains": "google", "category": "tools", "share": 40}], "0 to 1"),
-        ([{"contains": "google", "category": "tools", "share": True}], "0 to 1"),
-    ],
-)
-def test_a_rule_that_is_none_is_told_what_one_is(rules: object, said: str) -> None:
-    with pytest.raises(ValueError, match="rules") as raised:
-        reading_of("Date;Libellé;Montant;Solde\n15/03/2024;A;-10,50;1,50\n",
-                   answers={"rules": rules})  # fmt: skip
-    assert said in str(raised.value)
-
-
 # Signs, headers, labels ----------------------------------------------------------------------
 
 
@@ -207,42 +145,7 @@ def test_who_was_paid_is_found_in_a_label() -> None:
     assert payees(pa.array(list(labels))).to_pylist() == list(labels.values())
 
 
-@pytest.mark.parametrize(
-    ("label", "category", "selling"),
-    [("PRLV GOOGLE ADS", "advertising", True), ("CB UBER *EATS", "entertainment", True),
-     ("CB UBER TRIP", "travel", True), ("PAYPAL *LINKEDIN ADS", "advertising", True),
-     ("LINKEDIN SALES NAV", "tools", True), ("VIR SALAIRE MARS", "people", True),
-     ("PRLV URSSAF", "people", True), ("VIREMENT INTERNE", "other", False),
-     ("DGFIP TVA", "other", False), ("COTISATION CARTE", "other", False),
-     ("HOTEL MERCURE LILLE", "travel", True), ("GOOGLE CLOUD EMEA", "other", False)],
-)  # fmt: skip
-def test_merchants(label: str, category: str, selling: bool) -> None:
-    rule = merchant_rules().label(label)
-    assert rule is not None
-    assert (rule.category, rule.selling) == (category, selling)
-    assert rule.category in CATEGORIES
-    assert 0 < rule.confidence < 1
-
-
 # Refusals ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", REFUSED_FILES)
-def test_sums_and_renamed_files_are_refused_with_the_nearest_thing_that_works(name: str) -> None:
-    reading = read((SAMPLES / name).read_bytes(), name=name)
-    assert reading.refused is not None
-    assert reading.refused.code == REASONS[name]
-    for lang in ("fr", "en"):
-        said = reading.refused.sentence(lang)
-        assert name in said
-        assert "{" not in said
-        assert "CSV" in said or "FEC" in said
-    assert reading.totals()["all"] is None
-
-
-def test_one_line_of_result_or_a_total_makes_no_statement_of_results() -> None:
-    text = "Date;Libellé;Coût\n15/03/2024;Résultat net;10,50\n16/03/2024;Total général;10,50\n"
-    assert reading_of(text).total() == 10.5
 
 
 def test_spoilt_words_of_a_statement_change_no_total_in_silence() -> None:
@@ -258,13 +161,6 @@ def test_spoilt_words_of_a_statement_change_no_total_in_silence() -> None:
         rows = EXPENSES if name.startswith("expenses") else MOVEMENTS
         spent = {2 + i: -m[3] for i, m in enumerate(rows) if m[3] < 0}
         assert accounted(reading, spent), f"seed {seed}: {name}"
-
-
-def test_results_beside_sales_are_refused() -> None:
-    text = "Poste;Janv. 2024;Févr. 2024\nChiffre d’affaires;40,5;41,5\nMarge brute;20,5;21,5\n"
-    refused = reading_of(text).refused
-    assert refused is not None
-    assert refused.code == "profit_and_loss"
 
 
 def test_mutated_statements_end_in_figures_a_question_or_a_refusal() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.reading import read
-from roi_model.reading.result import Reading
+from tests.reading.exported import reading_of
 
 # Ledgers, journals and lists of costs whose only right total stands beside them.
 READ: dict[str, tuple[str, float]] = {
@@ -143,6 +142,7 @@ READ: dict[str, tuple[str, float]] = {
         "15/01/2024;PRLV GOOGLE;-1200,50\n16/02/2024;VIR ACME;5000,00\n", 1200.5),
 }  # fmt: skip
 
+
 # Files that do not say it themselves: what is asked, and the total of each answer.
 ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "two towns under each month": (
@@ -181,6 +181,7 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
         "credits", {"income": 1235.7, "refunds": -3764.3}),
 }  # fmt: skip
 
+
 # How one column of dates is written, and the month of each.
 DATES: dict[str, tuple[str, ...]] = {
     "two-digit years": ("15/01/24", "03/02/24", "31/03/24"),
@@ -195,10 +196,6 @@ DATES: dict[str, tuple[str, ...]] = {
                                "2024-03-04 10:00:00 +0000 UTC"),
     "month and year in one word": ("JANV24", "FEVR24", "MARS24"),
 }  # fmt: skip
-
-
-def reading_of(text: str, **options: object) -> Reading:
-    return read(text.encode("utf-8"), name="export.csv", **options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", READ)
@@ -220,34 +217,6 @@ def test_what_an_export_does_not_say_is_asked(name: str) -> None:
         assert "{" not in question.sentence(lang)
     for answer, total in gives.items():
         assert reading_of(text, answers={question.id: answer}).total() == total
-
-
-def test_a_table_above_the_one_that_is_read_is_listed() -> None:
-    reading = reading_of(
-        "Date;Libellé;Montant\n15/01/2024;Ads;100,50\n\n"
-        "Date;Fournisseur;Réf;Montant HT\n16/01/2024;CRM;R1;50,00\n"
-    )
-    assert reading.total() == 50
-    listed = reading.rejected[["line", "reason"]].to_numpy().tolist()
-    assert listed == [[1, "above_table"], [2, "above_header"]]
-    assert reading.rows_read == 3
-
-
-@pytest.mark.parametrize("codec", ["cp850", "cp1252", "mac_roman", "iso8859-15"])
-def test_code_pages_are_told_by_where_accents_fall(codec: str) -> None:
-    text = "Date;Libellé;Montant\r\n15/01/2024;Télé Noël;1\xa0200,50\r\n16/02/2024;Été;100,25\r\n"
-    reading = read(text.encode(codec))
-    assert reading.total() == 1300.75
-    assert list(reading.entries["label"]) == ["Télé Noël", "Été"]
-
-
-@pytest.mark.parametrize("page", ["latin-1", "cp1252"])
-def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
-    text = "Date;Libellé;Montant\n15/01/2024;Télé;1\xa0200,50 €\n"
-    reading = read(text.encode().decode(page).encode())
-    assert reading.total() == 1200.5
-    assert list(reading.entries["label"]) == ["Télé"]
-    assert "encoded_twice" in [note.code for note in reading.notes]
 
 
 def test_months_without_any_words_beside_them_are_added_up() -> None:

@@ -1,4 +1,4 @@
-"""Hostile files end in a reason, with the server up, small, and answering others meanwhile."""
+"""Files read in a child: whatever happens there, the server goes on."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ from tests.reading.workbooks import ASKED, BOOKS, Formula, packed, parts, sheet_
 COUNT = int(os.environ.get("MUTATIONS", "240"))
 NAMES = [*LONG, *SHAPES, *FECS]
 SMALL = (SAMPLES / "fr_utf8.csv").read_bytes()
+
 REASONS = {"too_much_memory", "too_slow", "damaged_workbook", "archive", "empty", "line_too_long",
            "too_many_columns", "too_many_sheets", "too_many_cells", "no_usable_row"}  # fmt: skip
+
 linux = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc")
 
 
@@ -63,9 +65,6 @@ def only_child() -> Iterator[Child]:
         slots.put(child)
 
 
-# What a child gives back ------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", [*NAMES, *BOOKS, *ASKED])
 def test_a_child_reads_as_we_do(name: str) -> None:
     content = (SAMPLES / name).read_bytes()
@@ -83,17 +82,6 @@ def test_answers_and_their_faults_pass() -> None:
     assert read_limited(content, answers={"sheet": "2024"}).total() == TOTAL
     with pytest.raises(ValueError, match="2022"):
         read_limited(content, answers={"sheet": "2022"})
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\x00\x00\x00\x04[99]", wire.to_bytes({"made": 1})[:-3],
-     wire.to_bytes(pd.DataFrame({"a": ["x"]}))[:-40],
-     wire.to_bytes("x").replace(b'"x"', b'{"made": "os", "of": {}}').replace(b"[3]", b"[26]")],
-)  # fmt: skip
-def test_bytes_that_are_no_reading_are_an_error(content: bytes) -> None:
-    with pytest.raises(ValueError, match="not a reading"):
-        wire.from_bytes(content)
 
 
 def test_many_at_once_get_their_own() -> None:
@@ -141,9 +129,6 @@ def test_fifty_thousand_rows_take_less_than_three_seconds() -> None:
     there = read_limited(content, name="costs.xlsx")
     assert here.total() == there.total() == sum(i % 9973 + 100 for i in range(50_000)) / 100
     assert here.rows_kept == there.rows_kept == 50_000
-
-
-# Children that end ------------------------------------------------------------------------------
 
 
 def kill_soon(child: Child, how: int) -> None:
@@ -215,9 +200,6 @@ def test_a_large_file_gets_more_of_both() -> None:
     assert large[0] > 1.5 * small[0] and large[1] > small[1]
 
 
-# Bombs ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
 def test_a_bomb_ends_in_a_reason_while_others_are_answered(
     bomb: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
@@ -244,9 +226,6 @@ def test_a_bomb_ends_in_a_reason_while_others_are_answered(
         for lang in ("fr", "en"):
             assert "bomb.xlsx" in reading.refused.sentence(lang)
     assert "root:" not in str(reading.to_json())
-
-
-# Spoilt files -----------------------------------------------------------------------------------
 
 
 def spoilt(seed: int) -> tuple[str, bytes]:

@@ -188,9 +188,6 @@ def test_entries_are_tidy() -> None:
     assert frame["line"].min() >= 2
 
 
-# How software houses stray from the text of the law ------------------------------------------
-
-
 def rewritten(change: Callable[[list[str]], list[str]], **how: Any) -> Reading:
     """The costs as a FEC whose every row of cells but the header has been changed."""
     head, *rows = [line.split("\t") for line in fec(**how).split("\r\n") if line]

@@ -6,7 +6,7 @@ import pytest
 
 from roi_model.reading.costs.payroll import find_payroll
 from roi_model.reading.reading import read
-from tests.reading.test_exports import reading_of
+from tests.reading.exported import reading_of
 from tests.reading.workbooks import xlsx
 
 # What the employer pays, whatever stands beside it: the total known by hand.

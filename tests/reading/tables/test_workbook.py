@@ -1,37 +1,16 @@
-"""Workbooks give what the spreadsheet shows: every sheet, every kind of cell, in sight."""
+"""Workbooks are read as the spreadsheet shows them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
 from roi_model.commands.actuals import read_command
 from roi_model.reading.reading import read
-from roi_model.reading.result import Reading
+from tests.reading.tables.books import notes, reading_of
 from tests.reading.variants import COSTS, SAMPLES, TOTAL, expected, expected_by_month
-from tests.reading.workbooks import (
-    ASKED,
-    BOOKS,
-    MAIN,
-    OFFICE,
-    Error,
-    Formula,
-    long_rows,
-    packed,
-    parts,
-    sheet_xml,
-    xlsx,
-)
-
-
-def reading_of(*rows: list[Any], **options: Any) -> Reading:
-    return read(xlsx({"Feuil1": rows}), name="costs.xlsx", **options)
-
-
-def notes(reading: Reading) -> list[str]:
-    return [note.code for note in reading.notes]
+from tests.reading.workbooks import ASKED, BOOKS, Error, long_rows, packed, parts, sheet_xml
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -63,80 +42,10 @@ def test_a_text_that_starts_like_an_archive_is_a_text() -> None:
     assert read(b"PK;Date;Label;Amount\n1;2024-01-15;Ads;12,50\n").total() == 12.5
 
 
-# Sheets -----------------------------------------------------------------------------------------
-
-
-def test_several_sheets_are_asked_with_what_each_would_give() -> None:
-    content = ASKED["fr_workbook_two_sheets.xlsx"]()
-    reading = read(content, name="costs.xlsx")
-    (question,) = reading.questions
-    assert question.id == "sheet" and question.blocking
-    assert {c.answer: (c.gives["rows"], c.gives["first"]) for c in question.candidates} == {
-        "2023": (9, "2023-01"),
-        "2024": (10, "2024-01"),
-        "*": (19, "2023-01"),
-    }
-    assert question.candidates[1].gives["all"] == TOTAL
-    assert reading.totals()["all"] is None and not reading.usable
-    chosen = read(content, name="costs.xlsx", answers={"sheet": "2024"})
-    assert chosen.total() == TOTAL and chosen.dialect["sheet"] == "2024"
-    assert chosen.name == "costs.xlsx"
-    with pytest.raises(ValueError, match="2022"):
-        read(content, answers={"sheet": "2022"})
-
-
-def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
-    reading = read(BOOKS["fr_workbook_second_sheet.xlsx"]())
-    assert reading.dialect["sheet"] == "Coûts"
-    assert "sheet_taken" in notes(reading)
-
-
-def test_a_hidden_sheet_is_offered_too() -> None:
-    content = xlsx({"A": long_rows(), "B": long_rows()}, hidden=["B"])
-    (question,) = read(content).questions
-    assert [c.answer for c in question.candidates] == ["A", "B", "*"]
-
-
-def test_sheets_of_one_layout_are_added_up_on_request() -> None:
-    rows = long_rows()
-    finer = [rows[0], [*rows[1][:-1], 0.1255]]
-    content = xlsx({"Janvier": rows, "Février": finer, "Notes": [["Total", "x"], ["a", "b"]]})
-    (question,) = read(content).questions
-    assert question.answer_label("*", "fr").startswith("Toutes")
-    assert question.candidates[-1].gives["all"] == round(TOTAL + 0.1255, 4)
-    reading = read(content, answers={"sheet": "*"}, name="costs.xlsx")
-    assert reading.total() == round(TOTAL + 0.1255, 4)
-    assert sum(reading.totals()["by_category"].values()) == pytest.approx(reading.total())
-    assert reading.dialect["sheet"] == "Janvier, Février"
-    assert "sheets_added" in notes(reading)
-    assert reading.rows_kept == len(rows)
-    with pytest.raises(ValueError, match="layout"):
-        read(xlsx({"A": rows, "Notes": [["x", "y"], ["a", "b"]]}), answers={"sheet": "*"})
-
-
-def test_an_answer_for_one_sheet_does_not_trouble_the_other() -> None:
-    unclear = [["date", "label", "amount"], [date(2024, 1, 5), "Ads", "1.000"]]
-    content = xlsx({"Words": [["just", "words"]], "Costs": unclear})
-    assert [q.id for q in read(content).questions if q.blocking] == ["decimal:amount"]
-    assert read(content, answers={"decimal:amount": ","}).total() == 1000
-    with pytest.raises(ValueError, match="decimal"):
-        read(content, answers={"decimal:amount": "x"})
-
-
-def test_without_a_usable_sheet_the_largest_says_why() -> None:
-    reading = read(xlsx({"A": [["x", "y"]], "B": [["Libellé", "Montant"], ["Ads", 5], ["CRM", 6]]}))
-    assert reading.refused is not None and reading.refused.code == "no_date"
-    empty = read(xlsx({"A": [], "B": []}), name="empty.xlsx").refused
-    assert empty is not None and empty.code == "empty"
-
-
 def test_the_command_line_reads_workbooks_in_the_child() -> None:
     found = read_command([SAMPLES / "fr_workbook.xlsx"])
     assert found["totals"]["all"] == TOTAL
     assert found["dialect"]["sheet"] == "Feuil1"
-
-
-# Cells ------------------------------------------------------------------------------------------
 
 
 def test_numbers_are_those_the_spreadsheet_shows() -> None:
@@ -208,27 +117,6 @@ def test_the_calendar_of_1904_is_known() -> None:
     assert read(packed(found)).total("month") == {"2028-01": 5}
 
 
-def test_errors_and_formulas_without_a_value_are_seen() -> None:
-    head, day = ["date", "label", "amount"], date(2024, 1, 5)
-    reading = reading_of(head, [day, "a", Error("#N/A")], [day, "b", Formula("C4*2")],
-                         [day, "c", Formula("C2*2", 12.5)], [day, "d", Error("#REF!")])  # fmt: skip
-    assert reading.total() == 12.5
-    assert reading.rejected[["line", "reason", "text"]].to_numpy().tolist() == [
-        [2, "not_finite", "2024-01-05\ta\t#N/A"],
-        [3, "not_a_number", "2024-01-05\tb\t=C4*2"],
-        [5, "not_a_number", "2024-01-05\td\t#REF!"],
-    ]
-    assert {"cells_errors", "cells_formulas"} <= set(notes(reading))
-
-
-def test_an_error_in_a_wide_table_is_no_empty_cell() -> None:
-    wide = [["Poste", "janv. 2024", "févr. 2024"], ["Google Ads", 100, Error("#DIV/0!")],
-            ["HubSpot", Formula("B2*2"), 50]]  # fmt: skip
-    reading = reading_of(*wide)
-    assert reading.total() == 150
-    assert sorted(reading.rejected["line"]) == [2, 3]
-
-
 def test_cells_beyond_the_table_and_around_it_keep_their_rows() -> None:
     rows = [[], ["", "", "Coûts 2024"], [], *(["", "", *row] for row in long_rows())]
     rows[5][6:] = ["", "", Error("#REF!")]
@@ -255,23 +143,6 @@ def test_quotes_in_cells_are_text() -> None:
     assert reading.entries["label"].tolist() == ['"', '"x"']
 
 
-def test_a_prefix_on_every_tag_hides_no_error() -> None:
-    rows = [
-        ["date", "label", "amount"],
-        [date(2024, 1, 5), "a", Error("#N/A")],
-        [date(2024, 1, 6), "b", 5],
-    ]
-    xml = sheet_xml(rows)
-    for tag in ("worksheet", "sheetData", "row", "c", "v", "is", "t"):
-        xml = xml.replace(f"<{tag}>", f"<x:{tag}>").replace(f"<{tag} ", f"<x:{tag} ")
-        xml = xml.replace(f"</{tag}>", f"</x:{tag}>")
-    reading = read(packed(parts({"S": xml.replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')})))
-    assert reading.refused is not None or reading.rejected["line"].tolist() == [2]
-
-
-# What is no such workbook -----------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("path", "code"),
     [("xl/workbook.bin", "xls"), ("word/document.xml", "document"), ("a.csv", "archive")],
@@ -296,13 +167,3 @@ def test_a_workbook_without_one_of_its_parts_is_damaged(part: str) -> None:
     del found[part]
     refused = read(packed(found), name="a.xlsx").refused
     assert refused is not None and refused.code in ("damaged_workbook", "archive")
-
-
-def test_a_sheet_is_found_wherever_its_relation_leads() -> None:
-    found = parts({"S": sheet_xml(long_rows())})
-    xml = found.pop("xl/worksheets/sheet1.xml")
-    rels = "xl/_rels/workbook.xml.rels"
-    found[rels] = found[rels].replace('"worksheets/sheet1.xml"', '"/xl/worksheets/Data.xml"')
-    found["xl/worksheets/Data.xml"] = xml
-    assert OFFICE in found[rels]
-    assert read(packed(found)).total() == TOTAL

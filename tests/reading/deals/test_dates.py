@@ -1,0 +1,67 @@
+"""The dates of deals, each column in its own format."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from roi_model.reading.reading import read
+from tests.reading.deal_variants import DEAL_FILES, DEALS
+from tests.reading.deals.plain import reading_of
+from tests.reading.variants import SAMPLES
+
+
+def test_an_expected_close_date_does_not_move_the_day_of_the_export() -> None:
+    latest = max([d[4] for d in DEALS] + [d[5] for d in DEALS if d[2] != "open"])
+    for name in DEAL_FILES:
+        reading = read((SAMPLES / name).read_bytes(), name=name)
+        updated = "2024-06-03" if name.startswith("deals_pipedrive") else latest
+        assert reading.as_of == pd.Timestamp(updated), name
+
+
+def test_dates_are_decided_by_column_and_by_the_files_other_dates() -> None:
+    text = (
+        "Deal Name,Stage,Created Date,Close Date,Amount\nA,Won,03/04/2024,{closed},10.50\n"
+        "B,Won,05/06/2024,08/09/2024,10.50\n"
+    )
+    told = reading_of(text.format(closed="04/25/2024"))
+    assert told.deals is not None
+    assert told.deals["created"].dt.strftime("%m-%d").tolist() == ["03-04", "05-06"]
+    assert "date_format_shared" in [n.code for n in told.notes]
+    reading = reading_of(text.format(closed="04/11/2024"))
+    assert [q.id for q in reading.questions] == ["date_format:Created Date",
+                                                 "date_format:Close Date"]  # fmt: skip
+    answered = reading_of(text.format(closed="04/11/2024"),
+                          answers={"date_format:Close Date": "%d/%m/%Y"})  # fmt: skip
+    assert answered.deals is not None
+    assert answered.deals["closed"].tolist()[0] == pd.Timestamp("2024-11-04")
+
+
+def test_months_in_spanish_and_dates_after_today() -> None:
+    reading = reading_of(
+        "Oportunidad;Etapa;Importe;Fecha de creación;Fecha de cierre\n"
+        "A;Ganada;10,50;15 ene 2024;20 de febrero de 2024\n"
+        "B;Ganada;10,50;16 ene 2024;20 diciembre 2098\n"
+    )
+    assert reading.deals is not None
+    assert reading.deals["closed"].tolist() == [pd.Timestamp("2024-02-20"),
+                                                pd.Timestamp("2098-12-20")]  # fmt: skip
+    assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [[3, "future_close"]]
+    assert reading.as_of == pd.Timestamp("2024-02-20")
+
+
+def test_the_day_a_deal_really_closed_goes_before_the_one_that_was_hoped_for() -> None:
+    reading = reading_of(
+        "Name,Owned By,Status,Stage,Value,Source,Close Date,Created At,Won/Lost Date\n"
+        "A,Ana,Won,Demo,1000,Web,2024-03-31,2024-01-15,2024-03-05\n"
+        "B,Ana,Lost,Demo,2000,Web,2024-08-31,2024-01-16,2024-03-06\n"
+    )
+    assert reading.deals is not None
+    assert reading.deals["closed"].dt.strftime("%m-%d").tolist() == ["03-05", "03-06"]
+    assert reading.as_of == pd.Timestamp("2024-03-06")
+    dynamics = reading_of(
+        "Topic,Est. Close Date,Est. Revenue,Status,Actual Close Date,Actual Revenue,Created On\n"
+        "A,2024-03-31,1100.50,Won,2024-03-05,1000.50,2024-01-15\n"
+        "B,2024-08-31,3000.50,Open,,,2024-01-17\n"
+    )
+    figures = dynamics.to_json()["deals"]
+    assert (figures["won_amount"], figures["cycle_mean_days"]) == (1000.5, 50)

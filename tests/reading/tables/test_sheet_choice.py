@@ -1,0 +1,76 @@
+"""Which sheet of a workbook is meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from roi_model.reading.reading import read
+from tests.reading.tables.books import notes
+from tests.reading.variants import TOTAL
+from tests.reading.workbooks import ASKED, BOOKS, long_rows, xlsx
+
+
+def test_several_sheets_are_asked_with_what_each_would_give() -> None:
+    content = ASKED["fr_workbook_two_sheets.xlsx"]()
+    reading = read(content, name="costs.xlsx")
+    (question,) = reading.questions
+    assert question.id == "sheet" and question.blocking
+    assert {c.answer: (c.gives["rows"], c.gives["first"]) for c in question.candidates} == {
+        "2023": (9, "2023-01"),
+        "2024": (10, "2024-01"),
+        "*": (19, "2023-01"),
+    }
+    assert question.candidates[1].gives["all"] == TOTAL
+    assert reading.totals()["all"] is None and not reading.usable
+    chosen = read(content, name="costs.xlsx", answers={"sheet": "2024"})
+    assert chosen.total() == TOTAL and chosen.dialect["sheet"] == "2024"
+    assert chosen.name == "costs.xlsx"
+    with pytest.raises(ValueError, match="2022"):
+        read(content, answers={"sheet": "2022"})
+
+
+def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
+    reading = read(BOOKS["fr_workbook_second_sheet.xlsx"]())
+    assert reading.dialect["sheet"] == "Coûts"
+    assert "sheet_taken" in notes(reading)
+
+
+def test_a_hidden_sheet_is_offered_too() -> None:
+    content = xlsx({"A": long_rows(), "B": long_rows()}, hidden=["B"])
+    (question,) = read(content).questions
+    assert [c.answer for c in question.candidates] == ["A", "B", "*"]
+
+
+def test_sheets_of_one_layout_are_added_up_on_request() -> None:
+    rows = long_rows()
+    finer = [rows[0], [*rows[1][:-1], 0.1255]]
+    content = xlsx({"Janvier": rows, "Février": finer, "Notes": [["Total", "x"], ["a", "b"]]})
+    (question,) = read(content).questions
+    assert question.answer_label("*", "fr").startswith("Toutes")
+    assert question.candidates[-1].gives["all"] == round(TOTAL + 0.1255, 4)
+    reading = read(content, answers={"sheet": "*"}, name="costs.xlsx")
+    assert reading.total() == round(TOTAL + 0.1255, 4)
+    assert sum(reading.totals()["by_category"].values()) == pytest.approx(reading.total())
+    assert reading.dialect["sheet"] == "Janvier, Février"
+    assert "sheets_added" in notes(reading)
+    assert reading.rows_kept == len(rows)
+    with pytest.raises(ValueError, match="layout"):
+        read(xlsx({"A": rows, "Notes": [["x", "y"], ["a", "b"]]}), answers={"sheet": "*"})
+
+
+def test_an_answer_for_one_sheet_does_not_trouble_the_other() -> None:
+    unclear = [["date", "label", "amount"], [date(2024, 1, 5), "Ads", "1.000"]]
+    content = xlsx({"Words": [["just", "words"]], "Costs": unclear})
+    assert [q.id for q in read(content).questions if q.blocking] == ["decimal:amount"]
+    assert read(content, answers={"decimal:amount": ","}).total() == 1000
+    with pytest.raises(ValueError, match="decimal"):
+        read(content, answers={"decimal:amount": "x"})
+
+
+def test_without_a_usable_sheet_the_largest_says_why() -> None:
+    reading = read(xlsx({"A": [["x", "y"]], "B": [["Libellé", "Montant"], ["Ads", 5], ["CRM", 6]]}))
+    assert reading.refused is not None and reading.refused.code == "no_date"
+    empty = read(xlsx({"A": [], "B": []}), name="empty.xlsx").refused
+    assert empty is not None and empty.code == "empty"
