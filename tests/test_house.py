@@ -17,6 +17,7 @@ import pytest
 
 from roi_model.texts import LANGUAGES, text
 from tests.browser.screen import PAGES
+from tests.elsewhere import ELSEWHERE
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("roi_model", "ui", "pages", "tests", "benchmarks", "tools")
@@ -151,6 +152,29 @@ def test_a_room_and_a_file_can_be_taken_in_at_a_glance() -> None:
     # One that has a reason to be longer says so at its top.
     long = [name for name, written in texts.items() if written.count("\n") > 400]
     assert [name for name in long if "Long because " not in texts[name][:1000]] == []
+
+
+def own_tests(module: Path) -> Path:
+    """Where the tests of a module stand: in the room, and under the name, of what they try."""
+    room = module.relative_to(ROOT).parent.parts
+    below = room[1:] if room[0] == "roi_model" else room
+    return ROOT.joinpath("tests", *below, f"test_{module.stem.strip('_')}.py")
+
+
+def test_a_modules_tests_are_found_by_its_name() -> None:
+    modules = [p for p in python_files("roi_model", "ui") if p.name != "__init__.py"]
+    without = {relative(path) for path in modules if not own_tests(path).exists()}
+    tried = {module: file for files in ELSEWHERE.values() for module, file in files.items()}
+    assert without - set(tried) == set()  # write own_tests(it), or give tests/elsewhere.py a reason
+    assert set(tried) - without == set()  # it has its own by now, or is gone
+    own = {relative(own_tests(path)) for path in modules if own_tests(path).exists()}
+    empty = [
+        name
+        for name in sorted(own | set(tried.values()))
+        if "def test_" not in (ROOT / name).read_text("utf-8")
+    ]
+    assert empty == []
+    assert len(tried) < len(modules) / 4
 
 
 def test_every_page_but_the_first_has_a_door() -> None:

@@ -1,0 +1,62 @@
+"""Modules that have no file of tests of their own: which file tries them, and why they stand here.
+
+All others have theirs: roi_model/<room>/x.py in tests/<room>/test_x.py, ui/<room>/x.py in
+tests/ui/<room>/test_x.py. Write that file rather than a line here.
+"""
+
+from __future__ import annotations
+
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "a sheet of the workbook: every cell is compared with the model by one test of whole books": {
+        f"roi_model/export/xlsx/{name}.py": "tests/export/test_workbook.py"
+        for name in ("by_channel", "calendar", "cash", "channels", "checks", "crossings", "inputs",
+                     "lifetime", "limited", "rates", "values", "writing/grid")
+    },
+    "a part of charts: seen in the specifications that are made of it": {
+        f"roi_model/charts/{name}.py": f"tests/charts/{file}.py"
+        for name, file in (
+            ("actuals/history", "test_pictures"), ("cash_marks", "test_cash"),
+            ("guess", "test_pictures"), ("parts/case", "test_table"),
+            ("parts/expressions", "test_pictures"), ("parts/frames", "test_pictures"),
+            ("parts/key", "test_pictures"), ("parts/metric_axes", "test_risk_pictures"),
+            ("parts/rows", "test_pictures"), ("parts/words", "test_table"),
+        )
+    },
+    "a step of reading: what it decides shows in what whole files are read as": {
+        f"roi_model/reading/{name}.py": f"tests/reading/{file}.py"
+        for name, file in (
+            ("costs/any_shape", "test_reading"), ("costs/costs", "test_reading"),
+            ("costs/credit_notes", "test_exports"), ("costs/entries", "test_reading"),
+            ("costs/long_form", "test_reading"), ("costs/roles", "test_reading"),
+            ("costs/series", "test_reading"), ("fec/header", "fec/test_fec"),
+            ("result", "test_reading"), ("tables/source", "test_reading"),
+            ("tables/summed_rows", "test_exports"), ("text/dialect", "test_reading"),
+            ("sandbox/worker", "sandbox/test_limited"),
+        )
+    },
+    "a child process: tried by sending it work, bombs and signals": {
+        "roi_model/sandbox/child_process.py": "tests/reading/sandbox/test_limited.py",
+        "roi_model/sandbox/children.py": "tests/reading/sandbox/test_limited.py",
+        "roi_model/export/sandbox/limited.py": "tests/ui/deliver/test_deliver_jobs.py",
+        "roi_model/export/sandbox/worker.py": "tests/ui/deliver/test_deliver_jobs.py",
+    },
+    "drawing: seen where a page or a browser shows it": {
+        "ui/actuals/actuals_coverage.py": "tests/browser/test_actuals.py",
+        "ui/actuals/actuals_left_out.py": "tests/ui/actuals/test_actuals_files.py",
+        "ui/case/story.py": "tests/ui/case/test_controls.py",
+        "ui/case/why.py": "tests/ui/case/test_controls.py",
+        "ui/elements/boxes.py": "tests/ui/actuals/test_actuals_sorting.py",
+        "ui/elements/figures.py": "tests/ui/compare/test_compare_view.py",
+        "ui/elements/pictures.py": "tests/ui/case/test_controls.py",
+        "ui/frame/guide.py": "tests/browser/test_presenter.py",
+        "ui/present_view.py": "tests/browser/test_presenter.py",
+        "ui/session/cached.py": "tests/ui/risk/test_risk_draws.py",
+    },
+    "a line or two that others stand on": {
+        "roi_model/engine/importing.py": "tests/test_house.py",
+        "roi_model/export/writers.py": "tests/commands/test_export.py",
+        "roi_model/version.py": "tests/storage/test_scenario_file.py",
+        "ui/session/startup.py": "tests/browser/test_cold.py",
+    },
+}  # fmt: skip
+"""Reason → module → the file that tries it."""
