@@ -6,11 +6,9 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from roi_model.actuals.variance import month_number
-from roi_model.actuals.won_business import first_orders
-from roi_model.declaration.paths import named
+from roi_model.actuals.won_business import first_orders, starting
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
@@ -45,7 +43,7 @@ def customers_to_come(
         known[last + 1 :] += count * due / left if left > 1e-9 else 0.0
     if last >= horizon:
         return known, np.zeros(horizon + 1), np.zeros(horizon + 1)
-    starts = _starting(after, np.array([last + 1]))
+    starts = starting(after, np.array([last + 1]))
     later = np.asarray(project(after, starts).monthly["customers"])[0]
     return known, later, first_orders(after, starts)[0]
 
@@ -56,7 +54,7 @@ def _cohorts(after: Scenario) -> tuple[Floats, Floats]:
     A month without quotes takes the shares of the nearest month that has some.
     """
     horizon = after.horizon_months
-    plan = project(after, _starting(after, np.arange(1, horizon + 1)))
+    plan = project(after, starting(after, np.arange(1, horizon + 1)))
     signed = np.asarray(plan.monthly["customers"])
     quotes = np.asarray(plan.monthly["quotes"])
     own = signed - np.vstack([signed[1:], np.zeros(horizon + 1)])
@@ -68,14 +66,6 @@ def _cohorts(after: Scenario) -> tuple[Floats, Floats]:
     for k in np.flatnonzero(~filled) if some.size else ():
         shares[k] = shares[some[np.abs(some - k).argmin()]]
     return shares, own
-
-
-def _starting(after: Scenario, months: NDArray[np.int64]) -> dict[str, Floats]:
-    """Draws in which every channel begins in these months at the earliest."""
-    return {
-        f"channels/{name}/start_month": np.maximum(months, after.channels[at].start_month) * 1.0
-        for name, at, _ in named(after.channels)
-    }
 
 
 def _open_at(deals: pd.DataFrame, start: str, last: int) -> dict[int, int]:

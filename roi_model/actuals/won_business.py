@@ -1,25 +1,24 @@
-"""Won business: by month, against the plan by volume, rate and value, and the history of KPIs."""
+"""Won business: by month, beside the plan, and the history of KPIs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.estimates.conversion import corrected, gamma_share
 from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, last_day
 from roi_model.actuals.variance import month_number
+from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
-from roi_model.projection import Projection, project
+from roi_model.projection import project
 from roi_model.reading.values.dates import year_month
-
-PARTS = ("volume", "rate", "value", "without_amount")
 
 
 def monthly_deals(deals: pd.DataFrame, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
@@ -91,97 +90,12 @@ def first_orders(scenario: Scenario, draws: Mapping[str, ArrayLike] | None = Non
     return np.asarray(project(bare, draws).monthly["revenue"])
 
 
-@dataclass(frozen=True)
-class WonBusiness:
-    """Won business, plan against actual, from month 1 to `last_month` of the deals.
-
-    `plan` and `actual` hold deals (created), won, rate (won over created), value (mean amount) and
-    amount; what is undefined is None. `parts` adds up to actual − plan amount, in this order:
-    volume at the plan's rate and value, rate at the plan's value, value, and the won deals
-    without an amount; None with `reason` where the plan has no deals to compare with.
-    """
-
-    last_month: str | None
-    plan: dict[str, float | None]
-    actual: dict[str, float | None]
-    difference: float
-    parts: dict[str, float] | None
-    reason: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """What the command line prints."""
-        return {
-            "last_month": self.last_month,
-            "plan": self.plan,
-            "actual": self.actual,
-            "difference": self.difference,
-            "parts": self.parts,
-            "reason": self.reason,
-        }
-
-
-def won_business(
-    scenario: Scenario, projection: Projection, deals: pd.DataFrame, start: str,
-    as_of: pd.Timestamp | None = None, coverage: Coverage | None = None,
-) -> WonBusiness:  # fmt: skip
-    """Take the difference of won business apart: how many deals, how many won, how large.
-
-    Deals stand for the plan's quotes, won deals for its customers, amounts for first orders; all
-    of the plan's whole months that `coverage` holds, at most the horizon; by default those from the
-    first deal to the last month that has ended by `as_of`. `start` is month 1 (YYYY-MM).
-    Source: MODEL 6.
-    """
-    covered = coverage or Coverage((cover_of_deals(deals, as_of),))
-    months = monthly_deals(deals, as_of).reindex(covered.deal_months).fillna(0.0)
-    number = np.array([month_number(str(m)) for m in months.index], int) - month_number(start) + 1
-    within = (number >= 1) & (number <= scenario.horizon_months)
-    inside, span = months[within], number[within]
-    last = int(span.max()) if span.size else 0
-    plan = _sums(
-        float(projection.monthly["quotes"][span].sum()),
-        float(projection.monthly["customers"][span].sum()),
-        float(first_orders(scenario)[span].sum()),
-    )
-    if plan["value"] is None:  # nothing signs that early: what its deals will be worth
-        plan["value"] = _mean_value(projection)
-    totals = inside[["created", "won", "amount", "without_amount"]].sum()
-    without = float(totals["without_amount"])
-    won, amount = float(totals["won"]), float(totals["amount"])
-    actual = _sums(float(totals["created"]), won, amount, without)
-    difference = (actual["amount"] or 0.0) - (plan["amount"] or 0.0)
-    name = year_month(month_number(start) + last - 1) if last >= 1 else None
-    if plan["rate"] is None:
-        return WonBusiness(name, plan, actual, difference, None, "no_plan_quotes")
-    steps = (
-        plan["amount"] or 0.0,
-        float(totals["created"]) * plan["rate"] * (plan["value"] or 0.0),
-        won * (plan["value"] or 0.0),
-        # Without an amount known there is no value to compare: all of them count as missing.
-        won * (plan["value"] or 0.0 if actual["value"] is None else actual["value"]),
-        actual["amount"] or 0.0,
-    )
-    parts = dict(zip(PARTS, np.diff(steps).tolist(), strict=True))
-    return WonBusiness(name, plan, actual, difference, parts)
-
-
-def _sums(deals: float, won: float, amount: float, without: float = 0.0) -> dict[str, float | None]:
-    priced = won - without
+def starting(after: Scenario, months: NDArray[np.int64]) -> dict[str, Floats]:
+    """Draws in which every channel begins in these months at the earliest."""
     return {
-        "deals": deals,
-        "won": won,
-        "rate": won / deals if deals > 0 else None,
-        "value": amount / priced if priced > 0 else None,
-        "amount": amount,
-        "without_amount": without,
+        f"channels/{name}/start_month": np.maximum(months, after.channels[at].start_month) * 1.0
+        for name, at, _ in named(after.channels)
     }
-
-
-def _mean_value(projection: Projection) -> float:
-    """The first order of the plan's average customer, whenever it signs."""
-    weights = np.array([line["customers_ultimate"] for line in projection.channels])
-    own = [channel.deal_value for channel in projection.scenario.channels]
-    values = [projection.scenario.deal_value if value is None else value for value in own]
-    return float(np.average(values, weights=weights if weights.any() else None))
 
 
 def kpi_history(

@@ -45,7 +45,8 @@ WON = Words(
         "Ventes signées : du plan au réalisé",
         (
             "Des ventes signées du plan à celles réalisées : une barre pour le nombre "
-            "d’affaires, une pour la part gagnée, une pour leur taille ; les barres "
+            "d’affaires, une pour la part gagnée à terme, une pour le calendrier, une pour "
+            "leur taille ; les barres "
             "s’additionnent à l’écart."
         ),
     ),
@@ -53,7 +54,8 @@ WON = Words(
         "Won business: from plan to actual",
         (
             "From the plan’s won business to the actual one: one bar each for how many deals, "
-            "how many of them won, how large; the bars add up to the difference."
+            "how many of them won in the end, how soon, how large; the bars add up to the "
+            "difference."
         ),
     ),
 )

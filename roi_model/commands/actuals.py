@@ -20,7 +20,8 @@ from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.actuals.suggestion import apply
 from roi_model.actuals.targets import Target, judge
 from roi_model.actuals.variance import variance
-from roi_model.actuals.won_business import kpi_history, won_business
+from roi_model.actuals.won_business import kpi_history
+from roi_model.actuals.won_parts import won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import project
 from roi_model.reading.inquiry import Finding, sentence

@@ -160,6 +160,6 @@ def test_help_tells_the_shape(command: str, capsys: pytest.CaptureFixture[str]) 
     told = " ".join(capsys.readouterr().out.split())
     shape = {
         "calibrate": "path, plan, observed, low, high (95 %), sample, reliability",
-        "variance": "parts: {volume, rate, value, without_amount}",
+        "variance": "parts: {volume, rate, timing, value, without_amount, earlier}",
     }
     assert shape[command] in told

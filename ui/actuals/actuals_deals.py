@@ -1,4 +1,4 @@
-"""Won business on the page: against the plan by volume, rate and value, by source, by month."""
+"""Won business on the page: against the plan with its parts, by source, by month."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.actuals.coverage import Coverage
-from roi_model.actuals.won_business import PARTS, WonBusiness, kpi_history, won_business
+from roi_model.actuals.won_business import kpi_history
+from roi_model.actuals.won_parts import APART, PARTS, WonBusiness, won_business
 from roi_model.charts import waterfall
 from roi_model.charts.actuals import history as kpis
 from roi_model.declaration.scenario import Scenario
@@ -54,21 +55,27 @@ def against_plan(
     """How far won business is from the plan, and what that is made of; the parts add up."""
     found = won_business(plan, projection(plan), deals, start, as_of, covered)
     lang = state.lang()
-    if found.last_month is None or not (found.actual["deals"] or found.actual["won"]):
+    if found.last_month is None or not (found.actual.deals or found.actual.won):
         st.warning(t("deals_outside"), icon=":material/event_busy:")
         return
     until = tables.month_of(found.last_month, lang)
     st.html(figures.note(t("deals_until", month=until)))
     rows = [
-        [Cell(t(f"deals_{key}")), *(Cell(write(course[key]), number=True) for course in both)]
+        [
+            Cell(t(f"deals_{key}")),
+            *(Cell(write(getattr(course, key)), number=True) for course in both),
+        ]
         for both in [(found.plan, found.actual)]
         for key, write in (
             ("deals", _count),
-            ("won", _count),
             ("rate", _percent),
+            ("signed", _percent),
             ("value", _money),
+            ("earlier", _money),
+            ("won", _count),
             ("amount", _money),
         )
+        if key != "earlier" or any(getattr(course, key) for course in both)
     ]
     left, right = st.columns(2, gap="large")
     with left:
@@ -84,26 +91,33 @@ def against_plan(
                 Cell(_change(found.parts[name]), number=True),
             ]
             for name in PARTS
-            if name != "without_amount" or found.parts[name]
+            if name not in APART or found.parts[name]
         ]  # fmt: skip
         total = [Cell(t("difference")), Cell(_change(found.difference), number=True)]
         st.html(figures.table([t("why_different"), t("amount")], body, total=total))
     _waterfall(found)
     st.html(figures.note(t("parts_add_up")))
+    if found.rate_assumed:
+        st.html(figures.note(t("rate_assumed")))
 
 
 def _waterfall(found: WonBusiness) -> None:
     """From the plan's won business to the actual one, a bar a part."""
     lang = state.lang()
-    told = {"volume": ("deals", _count), "rate": ("rate", _percent), "value": ("value", _money)}
+    told = {
+        "volume": ("deals", _count),
+        "rate": ("rate", _percent),
+        "timing": ("signed", _percent),
+        "value": ("value", _money),
+    }
 
     def sides(part: str) -> tuple[str, str]:
         if part not in told:
             return "", ""
         key, write = told[part]
-        return write(found.plan[key]), write(found.actual[key])
+        return write(getattr(found.plan, key)), write(getattr(found.actual, key))
 
-    ends = tuple((t(key), side["amount"]) for key, side in (("plan", found.plan),
+    ends = tuple((t(key), side.amount) for key, side in (("plan", found.plan),
                                                            ("actual", found.actual)))  # fmt: skip
     bars = [
         (text(f"calibration.part.{part}", lang), value, *sides(part))

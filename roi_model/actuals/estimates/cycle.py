@@ -34,15 +34,42 @@ _FREEDOM = 5.0
 _WIDER = 2.0
 _PILOTS = 2
 _STEP = 1e-3
+_HALVINGS = 50
 
 
 @dataclass(frozen=True)
 class Fit:
-    """What the deals tell: conversion (a fraction), mean cycle (months) and its cv."""
+    """What the deals tell: conversion (a fraction), mean cycle (months) and its cv.
+
+    And of the losses, where any is written down: time (months), its cv, and the share ever told.
+    """
 
     conversion: Posterior
     cycle_months: Posterior
     cycle_cv: Posterior
+    losses: tuple[Posterior, Posterior, Posterior] | None = None
+
+    def share(self, deals: Pipeline) -> float:
+        """Share of `deals` won in the end: those won, and each open one's chance by its age.
+
+        The chance of an open deal is that of the mixture, at the share itself: the most likely
+        share, time and losses being as fitted. Closed deals alone are counted plainly.
+        """
+        count, ages = len(deals), deals.open
+        law = self.cycle_months.quantile(0.5), self.cycle_cv.quantile(0.5)
+        to_win = 1.0 - gamma_share(ages, *law)
+        untold = np.ones(ages.size)
+        if self.losses is not None:
+            slow, spread, told = (one.quantile(0.5) for one in self.losses)
+            untold -= told * gamma_share(ages, slow, spread)
+        low, high = 0.0, 1.0
+        for _ in range(_HALVINGS):
+            share = (low + high) / 2
+            still = share * to_win
+            open_won = still / np.maximum(still + (1.0 - share) * untold, 1e-300)
+            expected = deals.won_count + float(open_won.sum())
+            low, high = (share, high) if expected > share * count else (low, share)
+        return (low + high) / 2
 
 
 def fit(pipeline: Pipeline, *, seed: int = 0, draws: int = DRAWS) -> Fit:
@@ -70,11 +97,11 @@ def fit(pipeline: Pipeline, *, seed: int = 0, draws: int = DRAWS) -> Fit:
         cover = (apart * weights[:, None]).T @ apart / weights.sum()
         scale = np.linalg.cholesky(cover + 1e-6 * np.eye(len(centre)))
     thetas, weights = _sample(told, centre, scale, rng, draws)
-    return Fit(
-        Posterior(_rate(thetas[:, 0]), weights),
-        Posterior(np.exp(thetas[:, 1]), weights),
-        Posterior(np.exp(thetas[:, 2]), weights),
+    rate, mean, cv, *losses = (
+        Posterior(_rate(column) if at in (0, 5) else np.exp(column), weights)
+        for at, column in enumerate(thetas.T)
     )
+    return Fit(rate, mean, cv, (losses[0], losses[1], losses[2]) if losses else None)
 
 
 class _Told:

@@ -6,7 +6,7 @@ import pytest
 
 from roi_model import formatting, project
 from roi_model.actuals.calibrate import joined_deals
-from roi_model.actuals.won_business import won_business
+from roi_model.actuals.won_parts import won_business
 from roi_model.reading.reading import read
 from roi_model.texts import text
 from tests.ui.actuals.told import PLAN, said
@@ -14,7 +14,7 @@ from tests.ui.actuals_driver import CRM, amount, given, part, sample, table
 from tests.ui.pages import ran
 
 
-def test_volume_rate_and_value_add_up_on_screen() -> None:
+def test_volume_rate_timing_and_value_add_up_on_screen() -> None:
     made = part(given(CRM), "deals")
     reading = read(sample(CRM), name=CRM)
     found = won_business(PLAN, project(PLAN), joined_deals([reading]), "2024-01", reading.as_of)
@@ -29,7 +29,7 @@ def test_volume_rate_and_value_add_up_on_screen() -> None:
     shown = {row[0]: row[1:] for row in table(made, said("what"))}
     # 18 deals were created, 8 of them won, for 61,540.74 + what is not known of one.
     assert shown[said("deals_deals")][1] == "18" and shown[said("deals_won")][1] == "8"
-    assert shown[said("deals_deals")][0] == formatting.number(found.plan["deals"], "en")
+    assert shown[said("deals_deals")][0] == formatting.number(found.plan.deals, "en")
 
 
 def test_each_source_has_its_counts_and_every_month_its_row() -> None:
