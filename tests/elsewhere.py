@@ -9,7 +9,7 @@ from __future__ import annotations
 ELSEWHERE: dict[str, dict[str, str]] = {
     "a sheet of the workbook: every cell is compared with the model by one test of whole books": {
         f"roi_model/export/xlsx/{name}.py": "tests/export/test_workbook.py"
-        for name in ("by_channel", "calendar", "cash", "channels", "checks", "crossings", "inputs",
+        for name in ("by_channel", "calendar", "cash", "channels", "checks", "crossings",
                      "lifetime", "limited", "rates", "values", "writing/grid")
     },
     "a part of charts: seen in the specifications that are made of it": {

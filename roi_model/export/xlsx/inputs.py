@@ -41,7 +41,7 @@ class InputCells:
 
     def own(self, path: str, inherited: str) -> str:
         """The value of an input that may be empty, then `inherited` holds."""
-        cell = self.cells[path]
+        cell = self[path]
         return f'IF({cell}="",{inherited},{cell})'
 
     @property
