@@ -56,6 +56,12 @@
       if (is.position === "fixed") break;
     }
   }
+  // A figure is read in one piece: its sign on a line of its own is no figure.
+  for (const [parent, range] of pieces.filter(([parent]) => parent.matches(".headline .value"))) {
+    if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) {
+      faults.add(`a figure on two lines: ${called(parent)}`);
+    }
+  }
   // A curve through words: only its own part within the middle of their height counts.
   for (const e of drawn.filter((e) => e.closest(".mark-text.role-mark"))) {
     const box = e.getBoundingClientRect(), edge = 0.2 * box.height;

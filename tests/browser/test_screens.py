@@ -128,6 +128,13 @@ def test_what_is_folded_away(new_screen: NewScreen, shots: Path | None) -> None:
         picture(screen, shots, f"why-{name}")
     screen.click("why-close")
     eventually(lambda: screen.within("whys").count(), 0, screen.page)
+    # Seven figures, long ones: in rows that fit between the inputs and the edge.
+    for lang in ("en", "fr"):
+        screen.language(lang)
+        for width in (1100, 1000, 768):
+            screen.page.set_viewport_size({"width": width, "height": 900})
+            screen.settle(120)
+            whole(screen, f"seven figures, {lang}, {width}")
     parts = screen.within("details").get_by_role("button")
     for number in range(parts.count()):
         parts.nth(number).click()
