@@ -31,7 +31,7 @@ settings.load_profile("long" if LONG else "quick" if QUICK else _USUAL)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything under tests/browser, and keep each of its files on one worker."""
     for item in items:
-        if "browser" in item.path.relative_to(ROOT).parts:
+        if item.path.relative_to(ROOT).parts[:2] == ("tests", "browser"):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
