@@ -16,6 +16,9 @@ FUNNEL_RATES = (
     "meeting_to_quote",
     "quote_to_customer",
 )
+HOURS = ("hours_per_lead", "hours_per_meeting", "hours_per_quote")
+TEAM_PARAMETERS = ("people_cost", "selling_hours")
+"""Of the whole team, by calendar month: they know no channel and no cohort."""
 CAPPED_AT_ONE = frozenset((*FUNNEL_RATES, "gross_margin", "retention"))
 EFFECT_PARAMETERS = (
     "contacts",
@@ -28,7 +31,8 @@ EFFECT_PARAMETERS = (
     "repeat_orders",
     "lead_price",
     "meeting_cost",
-    "people_cost",
+    *HOURS,
+    *TEAM_PARAMETERS,
 )
 
 
@@ -66,8 +70,8 @@ class Effect(Entity):
     )
 
     def _faults(self) -> list[Problem]:
-        if self.parameter == "people_cost" and self.channel is not None:
-            return [Problem("channel", "people_cost_has_no_channel", self.channel)]
+        if self.parameter in TEAM_PARAMETERS and self.channel is not None:
+            return [Problem("channel", "team_has_no_channel", self.channel, self.parameter)]
         return []
 
 

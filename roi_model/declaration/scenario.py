@@ -37,6 +37,7 @@ from roi_model.declaration.initiatives import (
     CAPPED_AT_ONE,
     EFFECT_PARAMETERS,
     FUNNEL_RATES,
+    TEAM_PARAMETERS,
     Effect,
     Initiative,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "FUNNEL_RATES",
     "OVERRIDES",
     "PARTS",
+    "TEAM_PARAMETERS",
     "Benefit",
     "Channel",
     "CostLine",

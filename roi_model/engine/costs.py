@@ -9,7 +9,7 @@ from roi_model.declaration.scenario import CostLine
 from roi_model.engine.arrays import Floats, Number, column, over_streams
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import Funnel
-from roi_model.engine.streams import Streams, effect_start, effects_by_path
+from roi_model.engine.streams import Streams, team_factors
 
 
 class Ledger:
@@ -86,14 +86,8 @@ def _people(ledger: Ledger, draws: Draws, campaign: Number) -> None:
             * draws.at(path + "time_share", role.time_share)
         )
         ledger.add("people", ledger.window(start, campaign if end is None else end) * pay)
-    for initiative in draws.scenario.initiatives:
-        for path, effect in effects_by_path(initiative):
-            if effect.parameter == "people_cost":
-                enabled = _enabled(draws, initiative)
-                factor = 1.0 + (draws.at(path, effect.factor) - 1.0) * enabled
-                changed = ledger.month >= effect_start(draws, initiative)
-                salaries = ledger.by_category["people"]
-                ledger.by_category["people"] = salaries * np.where(changed, factor, 1.0)
+    for factor in team_factors(draws, "people_cost", ledger.month):
+        ledger.by_category["people"] = ledger.by_category["people"] * factor
 
 
 def _line(ledger: Ledger, draws: Draws, line: CostLine, campaign: Number) -> None:

@@ -13,7 +13,7 @@ from roi_model.declaration.initiatives import FUNNEL_RATES
 from roi_model.engine.arrays import Floats, Number, convolve, over_streams, row
 from roi_model.engine.draws import Draws
 from roi_model.engine.lag import lag_weights
-from roi_model.engine.streams import Streams
+from roi_model.engine.streams import Streams, team_factors
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
 
@@ -107,6 +107,8 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
         with np.errstate(divide="ignore"):  # without a ramp age / 0 = ∞: full skill at once
             skill = np.minimum(1.0, age / ramp)
         total = total + there * skill * (people * per_fte)
+    for factor in team_factors(draws, "selling_hours", month):
+        total = total * factor
     return total
 
 

@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.channel import OVERRIDES, Channel
-from roi_model.declaration.initiatives import CAPPED_AT_ONE, FUNNEL_RATES, Effect, Initiative
+from roi_model.declaration.initiatives import (
+    CAPPED_AT_ONE,
+    FUNNEL_RATES,
+    HOURS,
+    TEAM_PARAMETERS,
+    Effect,
+    Initiative,
+)
 from roi_model.declaration.paths import named
 from roi_model.engine.arrays import Floats, Number, column, row
 from roi_model.engine.draws import Draws
@@ -25,12 +32,9 @@ OWN = (
     "lead_price",
     "meeting_cost",
     "incrementality",
-    "hours_per_lead",
-    "hours_per_meeting",
-    "hours_per_quote",
+    *HOURS,
 )
 PARAMETERS = (*OWN, *OVERRIDES)
-MULTIPLIED = frozenset((*FUNNEL_RATES, *OVERRIDES, "contacts", "lead_price", "meeting_cost"))
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def _shifts(draws: Draws, channel: Channel) -> list[Shift]:
             continue
         factors: dict[str, Number] = {}
         for name, effect in effects_by_path(initiative):
-            if effect.parameter not in MULTIPLIED or effect.channel not in (None, channel.name):
+            if effect.parameter in TEAM_PARAMETERS or effect.channel not in (None, channel.name):
                 continue
             factor = draws.at(name, effect.factor)
             factor = 1.0 + (factor - 1.0) * enabled
@@ -157,6 +161,19 @@ def effects_by_path(initiative: Initiative) -> list[tuple[str, Effect]]:
         (f"{prefix}{name}/factor", initiative.effects[position])
         for name, position, _ in named(initiative.effects)
     ]
+
+
+def team_factors(draws: Draws, parameter: str, month: Floats) -> Iterator[Floats]:
+    """What initiatives multiply something of the whole team by, an array by month for each effect.
+
+    `month` has shape (H+1, 1); 1 in the months before an initiative has its effect.
+    """
+    for initiative in draws.scenario.initiatives:
+        enabled = draws.at(f"initiatives/{initiative.name}/enabled", float(initiative.enabled))
+        for path, effect in effects_by_path(initiative):
+            if effect.parameter == parameter:
+                factor = 1.0 + (draws.at(path, effect.factor) - 1.0) * enabled
+                yield np.where(month >= effect_start(draws, initiative), factor, 1.0)
 
 
 def effect_start(draws: Draws, initiative: Initiative) -> Number:

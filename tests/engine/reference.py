@@ -207,6 +207,11 @@ def hours_there(s: Json, month: int) -> float:
             ramp = role["ramp_months"]
             skill = 1.0 if ramp == 0 else min(1.0, (age - 0.5) / ramp)
             total += role["fte"] * role["time_share"] * s["selling_hours"] * skill
+    for initiative in s["initiatives"]:
+        if initiative["enabled"] and month >= effect_month(initiative):
+            for effect in initiative["effects"]:
+                if effect["parameter"] == "selling_hours":
+                    total *= effect["factor"]
     return total
 
 
@@ -231,9 +236,9 @@ def cohorts_of(s: Json, result: Reference) -> list[Cohort]:
                 amount *= parameter(s, channel, rate, month)
                 volumes[name] = amount
             hours = (
-                volumes["leads"] * channel["hours_per_lead"]
-                + volumes["meetings"] * channel["hours_per_meeting"]
-                + volumes["quotes"] * channel["hours_per_quote"]
+                volumes["leads"] * parameter(s, channel, "hours_per_lead", month)
+                + volumes["meetings"] * parameter(s, channel, "hours_per_meeting", month)
+                + volumes["quotes"] * parameter(s, channel, "hours_per_quote", month)
             )
             asked += hours
             started.append((channel, volumes, hours))

@@ -22,6 +22,7 @@ NAMES = ("Calls", "Ads – été", "C")
 MULTIPLIABLE = (
     "contacts", *RATES, "cycle_months", "deal_value", "monthly_fee", "gross_margin", "retention",
     "repeat_orders", "lead_price", "meeting_cost", "people_cost",
+    "hours_per_lead", "hours_per_meeting", "hours_per_quote", "selling_hours",
 )  # fmt: skip
 CATEGORIES = (
     "people", "tools", "advertising", "leads", "meetings", "commissions", "loyalty", "loyalty",
@@ -132,7 +133,7 @@ class Source:
         for number in range(self.rng(name).randint(0, 3)):
             rng = self.rng(f"{name} effect {number}")
             effect = {"parameter": rng.choice(MULTIPLIABLE), "factor": grid(0, 2, 0.05)(rng)}
-            if rng.random() < 0.4 and effect["parameter"] != "people_cost":
+            if rng.random() < 0.4 and effect["parameter"] not in ("people_cost", "selling_hours"):
                 effect["channel"] = rng.choice(channels)
             effects.append(effect)
         return {"name": name, "effects": effects} | self.some(

@@ -108,7 +108,7 @@ def test_defaults_are_the_contracts() -> None:
          "initiatives/I/effects/luck/parameter", "not_a_choice"),
         (whole(initiatives=[{"name": "I", "effects": [
             {"parameter": "people_cost", "factor": 1, "channel": "A"}]}]),
-         "initiatives/I/effects/people_cost/channel", "people_cost_has_no_channel"),
+         "initiatives/I/effects/people_cost/channel", "team_has_no_channel"),
         (whole(initiatives=[{"name": "I", "effects": [
             {"parameter": "contacts", "factor": 1, "channel": "B"}]}]),
          "initiatives/I/effects/contacts", "unknown_channel"),

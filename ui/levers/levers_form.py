@@ -15,17 +15,18 @@ from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import (
     CATEGORIES,
     EFFECT_PARAMETERS,
+    TEAM_PARAMETERS,
     Effect,
     Initiative,
     Scenario,
 )
 from roi_model.editing.following import GROUPS, given_at
+from roi_model.formatting.inputs import effect_label
 from roi_model.remarks.evidence import was
 from roi_model.storage.lever_library import free_name
 from roi_model.texts import text
 from ui.elements import inputs
 from ui.elements.escape import escaped
-from ui.levers.levers_words import parameter_label
 from ui.session import binding, refusal, state
 from ui.session.sentences import sentences
 
@@ -223,7 +224,7 @@ def _effects(scenario: Scenario, initiative: Initiative) -> None:
                 t("parameter"),
                 EFFECT_PARAMETERS,
                 key=key,
-                format_func=lambda value: parameter_label(value, state.lang()),
+                format_func=lambda value: effect_label(value, state.lang()),
                 on_change=_effect_changed,
                 args=(initiative.name, position, "parameter", key),
             )
@@ -264,7 +265,7 @@ def _effect_channel(initiative: Initiative, position: int, channels: list[str], 
         (None, *channels),
         key=_bound(key, effect.channel),
         format_func=lambda value: t("all_channels") if value is None else value,
-        disabled=effect.parameter == "people_cost",
+        disabled=effect.parameter in TEAM_PARAMETERS,
         on_change=_effect_changed,
         args=(initiative.name, position, "channel", key),
     )
@@ -289,7 +290,7 @@ def _effect_changed(name: str, position: int, field: str, key: str) -> None:
     initiative = next(i for i in state.scenario().initiatives if i.name == name)
     value = st.session_state[key]
     changed: dict[str, Any] = {field: value}
-    if field == "parameter" and value == "people_cost":
+    if field == "parameter" and value in TEAM_PARAMETERS:
         changed["channel"] = None
     effects = list(initiative.effects)
     effects[position] = replace(effects[position], **changed)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 
 from roi_model import formatting
-from roi_model.declaration.card import cards
-from roi_model.declaration.scenario import CAPPED_AT_ONE, Channel, Effect, Initiative, Scenario
+from roi_model.declaration.scenario import (
+    CAPPED_AT_ONE,
+    TEAM_PARAMETERS,
+    Effect,
+    Initiative,
+    Scenario,
+)
+from roi_model.formatting.inputs import effect_label
 from roi_model.texts import text
-
-
-def parameter_label(key: str, lang: str) -> str:
-    """The name of a parameter that initiatives can multiply."""
-    if key == "people_cost":
-        return text("pages.levers.people_cost", lang)
-    entity = Channel if key in cards(Channel) and not cards(Channel)[key].same_as else Scenario
-    return cards(entity)[key].label(lang)
 
 
 def effect_words(effect: Effect, lang: str) -> str:
@@ -24,7 +22,7 @@ def effect_words(effect: Effect, lang: str) -> str:
     return text(
         f"pages.levers.{key}",
         lang,
-        parameter=parameter_label(effect.parameter, lang),
+        parameter=effect_label(effect.parameter, lang),
         factor=formatting.number_exact(effect.factor, lang, decimals=3),
         channel=effect.channel,
     )
@@ -100,7 +98,7 @@ def remarks(initiative: Initiative, scenario: Scenario, lang: str) -> list[str]:
     else:
         last = max(
             last_paid_month(scenario)
-            if effect.parameter == "people_cost"
+            if effect.parameter in TEAM_PARAMETERS
             else last_month_with_leads(scenario)
             for effect in initiative.effects
         )
@@ -117,7 +115,7 @@ def remarks(initiative: Initiative, scenario: Scenario, lang: str) -> list[str]:
         )
     said += _without_object(initiative, scenario, lang)
     said += [
-        text("pages.levers.capped", lang, parameter=parameter_label(key, lang))
+        text("pages.levers.capped", lang, parameter=effect_label(key, lang))
         for key in _capped(initiative, scenario)
     ]
     return said
@@ -150,11 +148,11 @@ def _without_object(initiative: Initiative, scenario: Scenario, lang: str) -> li
     said = []
     for effect in initiative.effects:
         key = effect.parameter
-        if key == "people_cost":
+        if key in TEAM_PARAMETERS:
             if not scenario.team:
                 said.append(text("pages.levers.no_team", lang))
         elif not any(_values(scenario, key, effect.channel)):
-            label = parameter_label(key, lang)
+            label = effect_label(key, lang)
             said.append(text("pages.levers.nothing_to_multiply", lang, parameter=label))
         elif key == "retention" and not any(
             _values(scenario, "repeat_orders", effect.channel)

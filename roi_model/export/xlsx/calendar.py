@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roi_model.declaration.initiatives import CAPPED_AT_ONE, Initiative
@@ -50,11 +51,11 @@ class Calendar:
 
     def factors(self, parameter: str, channel: str, month: int) -> str:
         """What the enabled initiatives multiply a parameter of a channel's cohort by."""
-        return "".join(
-            f"*(1+({found.factor}-1)*{found.active.at(month)})"
-            for found in self.of(channel)
-            if found.parameter == parameter
-        )
+        return _product(self.of(channel), parameter, month)
+
+    def team_factors(self, parameter: str, month: int) -> str:
+        """The same for something of the whole team, by calendar month."""
+        return _product(self.effects, parameter, month)
 
     def of(self, channel: str) -> list[Effective]:
         """The effects a channel feels."""
@@ -64,6 +65,15 @@ class Calendar:
         """A parameter of the cohort created in a month, capped once after the product."""
         product = f"{base}{self.factors(parameter, channel, month)}"
         return f"MIN(1,{product})" if parameter in CAPPED_AT_ONE else product
+
+
+def _product(effects: Iterable[Effective], parameter: str, month: int) -> str:
+    """Times the factors of these effects on a parameter, where they are active in a month."""
+    return "".join(
+        f"*(1+({found.factor}-1)*{found.active.at(month)})"
+        for found in effects
+        if found.parameter == parameter
+    )
 
 
 def write_calendar(grid: Grid, inputs: InputCells) -> Calendar:
@@ -90,7 +100,7 @@ def write_calendar(grid: Grid, inputs: InputCells) -> Calendar:
     if scenario.team:
         grid.heading(t("part.hours"))
     for name, _, _ in named(scenario.team):
-        roles.append(_role_hours(grid, inputs, name, campaign, within))
+        roles.append(_role_hours(grid, inputs, effects, name, campaign, within))
     there = grid.sum(t("row.hours_there"), roles, "count")
     asked, limit, served, utilisation = (grid.reserve() for _ in range(4))
     return Calendar(
@@ -132,7 +142,14 @@ def _effects(
     ]
 
 
-def _role_hours(grid: Grid, inputs: InputCells, name: str, campaign: str, within: Row) -> Row:
+def _role_hours(
+    grid: Grid,
+    inputs: InputCells,
+    effects: list[Effective],
+    name: str,
+    campaign: str,
+    within: Row,
+) -> Row:
     prefix = f"team/{name}/"
     start, ramp = inputs[prefix + "start_month"], inputs[prefix + "ramp_months"]
     end = inputs.own(prefix + "end_month", campaign)
@@ -141,6 +158,7 @@ def _role_hours(grid: Grid, inputs: InputCells, name: str, campaign: str, within
     def hours(m: int) -> str:
         now = grid.month.at(m)
         skill = f"IF({ramp}>0,MIN(1,MAX({now}+0.5-{start},0.5)/MAX({ramp},1E-9)),1)"
-        return f"IF(AND({now}>={start},{now}<={end}),{skill}*{people},0)*{within.at(m)}"
+        there = f"{skill}*{people}{_product(effects, 'selling_hours', m)}"
+        return f"IF(AND({now}>={start},{now}<={end}),{there},0)*{within.at(m)}"
 
     return grid.row(name, hours, "count")

@@ -143,11 +143,7 @@ def _pay(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
     pay += f"*(1+{inputs[prefix + 'employer_rate']})"
 
     def monthly(m: int) -> str:
-        changed = "".join(
-            f"*(1+({e.factor}-1)*{e.active.at(m)})"
-            for e in calendar.effects
-            if e.parameter == "people_cost"
-        )
+        changed = calendar.team_factors("people_cost", m)
         return f"{calendar.window(grid, prefix, m)}*{pay}{changed}"
 
     return monthly

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roi_model.declaration.channel import OVERRIDES
-from roi_model.declaration.initiatives import FUNNEL_RATES
+from roi_model.declaration.initiatives import FUNNEL_RATES, HOURS
 from roi_model.declaration.paths import named
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.writing.grid import Grid, Row, added
@@ -127,11 +127,10 @@ def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Ro
 
     def hours_each(m: int) -> str:
         met = f"{qualified.at(m)}*{meeting.at(m)}"
-        return (
-            f"{lead.at(m)}*({inputs[prefix + 'hours_per_lead']}"
-            f"+{met}*({inputs[prefix + 'hours_per_meeting']}"
-            f"+{quote.at(m)}*{inputs[prefix + 'hours_per_quote']}))"
+        per_lead, per_meeting, per_quote = (
+            f"{inputs[prefix + key]}{calendar.factors(key, name, m)}" for key in HOURS
         )
+        return f"{lead.at(m)}*({per_lead}+{met}*({per_meeting}+{quote.at(m)}*{per_quote}))"
 
     asked = grid.row(t("row.hours_asked"), lambda m: f"{before.at(m)}*{hours_each(m)}", "count")
     stages = {
