@@ -7,6 +7,7 @@ import math
 from roi_model import formatting
 from roi_model.declaration.scenario import (
     CAPPED_AT_ONE,
+    HOURS,
     TEAM_PARAMETERS,
     Effect,
     Initiative,
@@ -14,6 +15,9 @@ from roi_model.declaration.scenario import (
 )
 from roi_model.formatting.inputs import effect_label
 from roi_model.texts import text
+
+TIME = (*HOURS, "selling_hours")
+"""Parameters that move what the team can do, and the result only where that is a limit."""
 
 
 def effect_words(effect: Effect, lang: str) -> str:
@@ -114,6 +118,8 @@ def remarks(initiative: Initiative, scenario: Scenario, lang: str) -> list[str]:
             )
         )
     said += _without_object(initiative, scenario, lang)
+    if not scenario.enforce_capacity and any(e.parameter in TIME for e in initiative.effects):
+        said.append(text("pages.levers.hours_to_spare", lang))
     said += [
         text("pages.levers.capped", lang, parameter=effect_label(key, lang))
         for key in _capped(initiative, scenario)

@@ -85,6 +85,21 @@ def test_nothing_to_remark_on_an_ordinary_lever() -> None:
             {"team": ()},
             said("no_team"),
         ),
+        (
+            {"effects": (Effect(parameter="selling_hours", factor=1.1),)},
+            {"team": (), "enforce_capacity": True},
+            said("no_team"),
+        ),
+        (
+            {"effects": (Effect(parameter="hours_per_lead", factor=0.8),)},
+            {},
+            said("hours_to_spare"),
+        ),
+        (
+            {"effects": (Effect(parameter="hours_per_quote", factor=0.8),)},
+            {"channels": (Channel(name="A", hours_per_quote=0),), "enforce_capacity": True},
+            said("nothing_to_multiply", parameter="Hours per quote"),
+        ),
     ],
 )
 def test_what_does_not_count_is_said(
