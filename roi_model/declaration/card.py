@@ -28,6 +28,9 @@ NAME_LENGTH = 120
 class Evidence:
     """Where a figure comes from, in both languages, and how far to trust it.
 
+    `published` is the range its source gives, in the unit of the input: a default is a benchmark
+    only within it. A guess may name what was published nearby.
+
     >>> Evidence("benchmark", fr="Forrester TEI : 10 %", en="Forrester TEI: 10%").source("en")
     'Forrester TEI: 10%'
     """
@@ -35,6 +38,7 @@ class Evidence:
     grade: Grade
     fr: str = ""
     en: str = ""
+    published: tuple[float, float] | None = None
 
     def source(self, lang: str) -> str:
         """Who published it, and what; empty for a guess."""

@@ -34,6 +34,10 @@ def test_a_card_is_whole(entity: type, key: str, card: Card) -> None:
     assert card.group in GROUPS
     assert card.kind in ("lever", "assumption")
     assert card.evidence.grade in GRADES
+    published = card.evidence.published
+    assert (published is not None) == (card.evidence.grade == "benchmark")
+    if published is not None and not card.same_as:  # it backs nothing outside of its range
+        assert published[0] <= card.default <= published[1]
     if card.evidence.grade in ("benchmark", "measured"):
         for lang in ("fr", "en"):
             assert len(card.evidence.source(lang)) > 5, "a published figure names its source"
