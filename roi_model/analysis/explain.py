@@ -19,11 +19,16 @@ from roi_model.projection import Projection, project
 
 @dataclass(frozen=True)
 class Mover:
-    """An input and how far one more percent of it (one more month for a month) moves the metric."""
+    """An input and how far one more percent of it (one more month for a month) moves the metric.
+
+    `less` where the input stands at its upper bound: the change is then that of one percent, or one
+    month, less.
+    """
 
     path: str
     value: float
     change: float
+    less: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,29 +79,30 @@ def explain(projection: Projection, metric: str, *, most: int = 8) -> Explanatio
 def movers(scenario: Scenario, metric: str) -> list[Mover]:
     """The inputs that move the metric, by how far 1 % more of each (1 more month) moves it.
 
-    One call of project() for all of them; an input at its upper bound is moved down instead.
+    One call of project() for all of them; an input at its upper bound is moved down instead, and
+    the change is that of moving it down.
     Start and end months are left out: a whole month is no small step.
     """
     cards = numeric_paths(scenario)
     paths = [path for path, card in cards.items() if card.unit is not Unit.MONTH]
     values = np.array([float(get_value(scenario, path)) for path in paths])
     draws: dict[str, Any] = {}
-    signs = np.ones(len(paths))
+    less = np.zeros(len(paths), dtype=bool)
     for position, (path, value) in enumerate(zip(paths, values, strict=True)):
         card = cards[path]
         step = 1.0 if card.whole else max(abs(value) * 0.01, 1e-4)
         top = scenario.horizon_months if card.within_horizon else card.high
         moved = value + step
         if moved > top:
-            moved, signs[position] = max(value - step, card.low), -1.0
+            moved, less[position] = max(value - step, card.low), True
         column = np.full(len(paths) + 1, value)
         column[position + 1] = moved
         draws[path] = column
     found = project(scenario, draws).metrics.figure(metric).values
-    changes = (found[1:] - found[0]) * signs
+    changes = found[1:] - found[0]
     order = np.argsort(-np.abs(np.nan_to_num(changes)), kind="stable")
     return [
-        Mover(paths[at], float(values[at]), float(changes[at]))
+        Mover(paths[at], float(values[at]), float(changes[at]), bool(less[at]))
         for at in order
         if np.isfinite(changes[at]) and abs(changes[at]) > 1e-12
     ]

@@ -142,7 +142,7 @@ def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
                     link=panel.anchor(shown[mover.path]) if mover.path in shown else "",
                 ),
                 figures.Cell(entry.written(card, mover.value, state.currency(), lang), number=True),
-                figures.Cell(pull, number=True),
+                figures.Cell(pull, text("ui.why.less", lang) if mover.less else "", number=True),
                 figures.Cell(text(f"ui.grade.{grade}", lang), below=source),
             )
         )
