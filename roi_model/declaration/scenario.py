@@ -406,7 +406,7 @@ class Scenario(Entity):
         (),
         Unit.LIST,
         group="benefits",
-        place="file",
+        place="page",
         fr=("Bénéfices non financiers", "Comptés dans le ROI étendu seulement."),
         en=("Non-financial benefits", "Counted in extended ROI alone."),
     )

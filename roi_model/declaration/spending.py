@@ -243,6 +243,7 @@ class Benefit(Entity):
         required=True,
         check=is_name,
         group="benefits",
+        place="table",
         fr=("Bénéfice", "Compétences, relations, méthodes… mis en argent."),
         en=("Benefit", "Skills, relations, processes… put into money."),
     )
@@ -254,6 +255,7 @@ class Benefit(Entity):
         step=500,
         slider=(0, 100_000, 500),
         group="benefits",
+        place="table",
         spread=TRIANGULAR,
         fr=("Valeur par an", "Ce que ce bénéfice vaut par an s’il se réalise."),
         en=("Value a year", "What the benefit is worth a year if it comes."),
@@ -265,6 +267,7 @@ class Benefit(Entity):
         high=1,
         slider=(0, 1, 0.05),
         group="benefits",
+        place="table",
         fr=("Probabilité", "Chance que ce bénéfice se réalise."),
         en=("Probability", "Chance that the benefit comes."),
     )
@@ -276,6 +279,7 @@ class Benefit(Entity):
         whole=True,
         within_horizon=True,
         group="benefits",
+        place="table",
         fr=("Premier mois", "Mois à partir duquel il compte."),
         en=("First month", "Month from which it counts."),
     )

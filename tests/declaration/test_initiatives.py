@@ -19,4 +19,4 @@ def test_the_cost_of_people_belongs_to_no_channel() -> None:
     assert Effect(parameter="people_cost", factor=0.9).channel is None
     with pytest.raises(ScenarioError) as caught:
         Effect(parameter="people_cost", factor=0.9, channel="Calls")
-    assert [p.code for p in caught.value.problems] == ["people_cost_has_no_channel"]
+    assert [p.code for p in caught.value.problems] == ["team_has_no_channel"]

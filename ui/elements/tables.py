@@ -1,4 +1,4 @@
-"""Roles, cost lines and channels in editable tables: a column a card, so that nothing is hidden.
+"""The lists of a case in editable tables: a column a card, so that nothing is hidden.
 
 Every cell is an input of the scenario by its path, written and refused as the sliders are.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from roi_model.declaration.card import Card, Entity, cards, clean_name
 from roi_model.declaration.errors import ScenarioError
-from roi_model.declaration.paths import part_name
+from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import CATEGORIES, PARTS, CostLine, Scenario
 from roi_model.declaration.units import Unit
 from roi_model.editing import entry
@@ -22,7 +22,7 @@ from roi_model.texts import text
 from ui.elements import grid, inputs
 from ui.session import binding, state
 
-LISTS = ("team", "costs", "channels")
+LISTS = ("team", "costs", "channels", "benefits")
 """The lists that have a table."""
 LIKE_ABOVE = ("team", "channels")
 """Lists whose new line is like the last; a new cost is nothing until its amount is typed."""
@@ -39,7 +39,7 @@ def show(key: str) -> None:
         text(f"ui.tables.{key}", lang),
         [_column(card, lang) for card in cards(PARTS[key]).values()],
         lambda: getattr(state.scenario(), key),
-        part_name,
+        partial(_known_as, key),
         partial(_line, key),
         partial(_write, key),
         binding.refresh_all,
@@ -48,6 +48,12 @@ def show(key: str) -> None:
             **_refused(f"{key}/+/{naming}", cards(PARTS[key])[naming], None),
         },
     )
+
+
+def _known_as(key: str, part: Entity) -> str:
+    """The name of a part in paths: benefits may share one, and the second is another then."""
+    parts = getattr(state.scenario(), key)
+    return next(name for name, _, one in named(parts) if one is part)
 
 
 def _naming(key: str) -> str:
@@ -72,7 +78,7 @@ def _choice(choice: str, lang: str) -> str:
 
 
 def _line(key: str, _: str, part: Entity) -> grid.Line:
-    name = part_name(part)
+    name = _known_as(key, part)
     found = tuple(
         _cell(f"{key}/{name}/{column}", card, part) for column, card in cards(type(part)).items()
     )
@@ -134,7 +140,7 @@ def _write(key: str, edit: grid.Edit) -> None:
         _add(key, parts, edit.typed)
         return
     part = parts[edit.at]
-    path = f"{key}/{part_name(part)}/{edit.column}"
+    path = f"{key}/{_known_as(key, part)}/{edit.column}"
     if edit.removes:
         _remove(key, parts, edit.at)
     elif edit.column == _naming(key):
@@ -161,7 +167,7 @@ def _add(key: str, parts: tuple[Entity, ...], typed: str) -> None:
 
 
 def _remove(key: str, parts: tuple[Entity, ...], at: int) -> None:
-    name = part_name(parts[at])
+    name = _known_as(key, parts[at])
     path = f"{key}/{name}/{_naming(key)}"
     _try(key, path, name, lambda: (*parts[:at], *parts[at + 1 :]))
     if state.refusal(path) is None:
@@ -169,7 +175,7 @@ def _remove(key: str, parts: tuple[Entity, ...], at: int) -> None:
 
 
 def _rename(key: str, at: int, path: str, typed: str) -> None:
-    old, new = part_name(getattr(state.scenario(), key)[at]), clean_name(typed)
+    old, new = _known_as(key, getattr(state.scenario(), key)[at]), clean_name(typed)
     _change(key, at, path, {_naming(key): new}, typed, {old: new})
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from roi_model.declaration.scenario import PARTS, CostLine
+import pytest
+
+from roi_model import project
+from roi_model.declaration.scenario import PARTS, Benefit, CostLine
 from roi_model.texts import text
 from tests.ui.elements.lines import PLAN, opened, turned
 from tests.ui.panel_driver import add, cell, enter, grid, remove, shown
@@ -61,3 +64,25 @@ def test_what_was_monthly_and_is_paid_once_has_no_last_month() -> None:
     enter(made, "costs", 0, "start_month", "0")
     enter(made, "costs", 0, "every", "month")
     assert scenario(made).costs[0] == CostLine("CRM", "tools", 300, "month")
+
+
+def test_a_benefit_counts_in_the_extended_return_alone() -> None:
+    """Typed on the page, where only a file could hold one."""
+    made = add(opened("benefits", "fr"), "benefits", "Compétences")
+    enter(made, "benefits", 0, "annual_value", "12 000")
+    enter(made, "benefits", 0, "probability", "50 %")
+    enter(made, "benefits", 0, "start_month", "7")
+    assert scenario(made).benefits == (Benefit("Compétences", 12_000.0, 0.5, 7),)
+    before, after = project(PLAN).metrics, project(scenario(made)).metrics
+    months = scenario(made).horizon_months - 6
+    gained = 1000 * months * 0.5 / before["investment"].value
+    assert after["extended_roi"].value == pytest.approx(before["extended_roi"].value + gained)
+    assert after["roi"] == before["roi"]
+
+
+def test_two_benefits_may_have_one_name() -> None:
+    made = add(add(opened("benefits"), "benefits", "Skills"), "benefits", "Skills")
+    enter(made, "benefits", 1, "annual_value", "500")
+    assert [one.annual_value for one in scenario(made).benefits] == [0.0, 500.0]
+    remove(made, "benefits", 0)
+    assert [one.annual_value for one in scenario(made).benefits] == [500.0]
