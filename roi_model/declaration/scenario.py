@@ -105,7 +105,7 @@ class Scenario(Entity):
         Unit.TEXT,
         check=lambda value: re.fullmatch("[A-Z]{3}", value) is not None,
         group="case",
-        place="file",
+        place="page",
         fr=("Devise", "Affichage seulement : rien n’est converti."),
         en=("Currency", "A display matter only: nothing is converted."),
     )
