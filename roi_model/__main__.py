@@ -264,7 +264,8 @@ def parser() -> argparse.ArgumentParser:
         "re-forecast is actual where the files cover it, then open deals by age and the plan with "
         "the suggestions applied; a rate whose interval is wider than 60 points, and any other "
         "figure of deals whose interval is wider than twice itself, leaves the plan's in place "
-        "and is in the notes",
+        "and is in the notes; a measured conversion brings along the contacts measured on the same "
+        "deals where the plan's number lies outside their interval (volume_contradicts)",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     _add_files(command)

@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
-from roi_model.actuals.reforecast import Reforecast, first_month
+from roi_model.actuals.reforecast import Reforecast
+from roi_model.actuals.variance import first_month
 from ui.actuals import (
     actuals_calibrate,
     actuals_coverage,

@@ -17,6 +17,8 @@ from roi_model.actuals.estimates.cycle import Fit, fit
 from roi_model.actuals.estimates.pipeline import Pipeline, last_day, pipeline
 from roi_model.actuals.estimates.posterior import Posterior, mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
+from roi_model.actuals.variance import first_month
+from roi_model.actuals.volume import volume_suggestions
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading.inquiry import Finding
@@ -59,11 +61,13 @@ def calibrate(
     """Suggest measured values for the inputs that deals and costs tell of.
 
     Deals stand for quotes: they measure `quote_to_customer`, `cycle_months` and `cycle_cv` (from
-    the creation of the deal, in months of 30.4375 days) and `deal_value`. Where sources bear the
+    the creation of the deal, in months of 30.4375 days), `deal_value`, and by how many are created
+    a month `contacts`. Where sources bear the
     name of channels it is by channel, otherwise for all of them. `as_of` is the day of the export
     (the latest the files know by default), `start` the month 1 (YYYY-MM) if not the scenario's.
-    `coverage` is what the files cover (found by `coverage_of` without it): costs are measured on
-    its whole months alone. Readings refused or with an open question say nothing. Source: MODEL 6.
+    `coverage` is what the files cover (found by `coverage_of` without it): costs and the number of
+    deals are measured on its whole months alone. Readings refused or with an open question say
+    nothing. Source: MODEL 6.
 
     >>> from roi_model.reading.reading import read
     >>> from roi_model.declaration.scenario import Channel
@@ -78,18 +82,23 @@ def calibrate(
     day = _day(usable, as_of)
     if twice := _perhaps_twice(usable):
         notes.append(Finding("perhaps_twice", {"count": twice}, _TOPIC))
+    entries = [reading.entries for reading in usable if len(reading.entries)]
+    joined = pd.concat(entries, ignore_index=True) if entries else None
+    covered = coverage or coverage_of(usable, as_of)
     if len(deals):
+        begin = first_month(scenario, joined, deals, start)
         day = last_day(deals) if day is None else day
         groups = _by_channel(scenario, deals)
         elsewhere = len(deals) - sum(len(part) for _, part in groups)
         if elsewhere:
             notes.append(Finding("other_sources", {"count": elsewhere}, _TOPIC))
         for channels, part in groups:
-            found += _of_deals(scenario, channels, part, day, seed, notes)
-    entries = [reading.entries for reading in usable if len(reading.entries)]
-    if entries:
-        covered = coverage or coverage_of(usable, as_of)
-        joined = pd.concat(entries, ignore_index=True)
+            made = _of_deals(scenario, channels, part, day, seed, notes)
+            volume = volume_suggestions(scenario, channels, part, covered.deal_months, begin)
+            if made and volume and volume[0].contradicts:
+                notes.append(Finding("volume_contradicts", volume[0].values, _TOPIC))
+            found += [*made, *volume]
+    if joined is not None:
         found += cost_suggestions(scenario, joined, start, seed, covered)
     return Calibration(tuple(found), tuple(notes), None if day == pd.Timestamp.max else day)
 

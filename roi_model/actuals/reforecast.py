@@ -11,7 +11,7 @@ import pandas as pd
 
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
 from roi_model.actuals.to_come import customers_to_come
-from roi_model.actuals.variance import month_number, variance
+from roi_model.actuals.variance import first_month, month_number, variance
 from roi_model.actuals.won_business import first_orders, monthly_deals
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
@@ -150,20 +150,6 @@ def reforecast(
         discount_rate=after.discount_rate,
         coverage=covered,
     )
-
-
-def first_month(
-    scenario: Scenario, entries: pd.DataFrame | None, deals: pd.DataFrame | None,
-    start: str | None = None,
-) -> str:  # fmt: skip
-    """Month 1 as YYYY-MM: given, the scenario's, the first of the selling costs, of the deals."""
-    if start or scenario.start:
-        return str(start or scenario.start)
-    if entries is not None and entries["selling"].astype(bool).any():
-        return str(min(entries["month"][entries["selling"].astype(bool)].astype(str)))
-    if deals is not None and len(deals) and deals["created"].notna().any():
-        return str(deals["created"].min().strftime("%Y-%m"))
-    return "2000-01"  # nothing is dated: only the plan's own month numbers matter
 
 
 def _number(month: str, start: str) -> int:

@@ -12,12 +12,15 @@ from roi_model.declaration.paths import card_at, get_value, with_value
 from roi_model.declaration.scenario import OVERRIDES, Scenario
 from roi_model.reading.inquiry import sentence
 
+VOLUME = "volume"
+_RATES = ("conversion", "rate")
 _DIGITS = 5
 # What a source counts, said where it is not 0.
 _COUNTED = {
     "conversion": ("won", "lost", "open"),
     "rate": ("won", "lost"),
     "cycle": ("won", "open"),
+    VOLUME: ("created", "trend"),
     "value": ("count", "missing"),
     "value_undated": ("count", "missing"),
 }
@@ -57,8 +60,13 @@ class Suggestion:
         """
         if self.kind == "cost":
             return True
-        rate = self.kind in ("conversion", "rate")
+        rate = self.kind in _RATES
         return not known_too_badly(self.low, self.high, self.observed, rate=rate)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the plan's figure lies outside the interval."""
+        return not self.low <= self.plan <= self.high
 
     def source(self, lang: str) -> str:
         """Where the figure comes from, in `lang`: what stands in the scenario as evidence."""
@@ -117,6 +125,28 @@ def suggest(
         spread=spread,
         values=values,
     )
+
+
+def with_volumes(
+    chosen: Iterable[Suggestion], found: Iterable[Suggestion]
+) -> tuple[Suggestion, ...]:
+    """`chosen`, and of `found` the volumes that its rates need.
+
+    A rate measured on some deals says nothing of a plan with a number of deals that the same file
+    contradicts: there the measured volume goes with it, however badly it is known.
+    """
+    taken = tuple(chosen)
+    paths = {one.path for one in taken}
+    rated = {one.path.rpartition("/")[0] for one in taken if one.kind in _RATES}
+    needed = (
+        one
+        for one in found
+        if one.kind == VOLUME
+        and one.contradicts
+        and one.path not in paths
+        and one.path.rpartition("/")[0] in rated
+    )
+    return (*taken, *needed)
 
 
 def planned(scenario: Scenario, path: str) -> float:

@@ -15,11 +15,11 @@ from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.coverage import Chosen, coverage_of
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
-from roi_model.actuals.reforecast import first_month, reforecast
+from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.smoothing import smooth as without_reversals
-from roi_model.actuals.suggestion import apply
+from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
 from roi_model.actuals.targets import Target, judge
-from roi_model.actuals.variance import variance
+from roi_model.actuals.variance import first_month, variance
 from roi_model.actuals.won_business import kpi_history
 from roi_model.actuals.won_parts import won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
@@ -72,8 +72,8 @@ def calibrate_command(
     readings = _usable(paths, kind, answers, lang)
     covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
     found = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
-    sound = [one for one in found.suggestions if one.sound]
-    left = [one.path for one in found.suggestions if not one.sound]
+    sound = with_volumes((one for one in found.suggestions if one.sound), found.suggestions)
+    left = [one.path for one in found.suggestions if one not in sound]
     applied = apply(scenario, sound, lang)
     notes = [*covered.notes()]
     if left:
@@ -118,28 +118,29 @@ def variance_command(
     start = first_month(scenario, entries, deals)
     plan = project(scenario)
     day = calibration.as_of
-    telling = [one for one in calibration.suggestions if one.telling]
+    measured = calibration.suggestions
+    telling = with_volumes((one for one in measured if one.telling), measured)
     expected = reforecast(
         scenario, apply(scenario, telling, lang), entries=entries, deals=deals,
         as_of=day, start=start, coverage=covered,
     )  # fmt: skip
-    calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration)])
+    calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration, telling)])
     told: dict[str, Any] = {"won_business": None, "kpis": []}
     if len(deals):
         told = {
             "won_business": won_business(scenario, plan, deals, start, day, covered).to_json(),
             "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
         }
-    measured = calibration.to_json(lang)
+    said = calibration.to_json(lang)
     hours = [note for note in notes_as_json(plan, lang) if note["code"] == CODE]
     return {
         **variance(scenario, plan, entries, start, coverage=covered).to_json(),
         "start_assumed": scenario.start is None,
         **told,
-        **measured,
+        **said,
         "reforecast": expected.to_json(),
         "targets": [judge(target, expected) for target in judged],
-        "notes": [*measured["notes"], *hours],
+        "notes": [*said["notes"], *hours],
     }
 
 
@@ -203,13 +204,13 @@ def _with_notes(found: Calibration, more: Iterable[Finding]) -> Calibration:
     return replace(found, notes=(*found.notes, *more))
 
 
-def _kept(found: Calibration) -> list[Finding]:
+def _kept(found: Calibration, taken: Iterable[Suggestion]) -> list[Finding]:
     """The inputs that are known too badly to take the plan's place in the re-forecast."""
     return [
         Finding("known_too_badly", {"path": one.path, "plan": f"{one.plan:g}",
                                  "low": f"{one.low:g}", "high": f"{one.high:g}"}, "calibration")
         for one in found.suggestions
-        if not one.telling
+        if one not in taken
     ]  # fmt: skip
 
 

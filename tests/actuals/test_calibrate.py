@@ -20,6 +20,7 @@ def test_without_names_of_channels_all_deals_speak_for_all_channels() -> None:
     assert list(told) == [
         "channels/Salons & foires/quote_to_customer", "channels/LinkedIn/quote_to_customer",
         "cycle_months", "cycle_cv", "deal_value", "channels/LinkedIn/deal_value",
+        "channels/Salons & foires/contacts", "channels/LinkedIn/contacts",
     ]  # fmt: skip
     rate = told["channels/LinkedIn/quote_to_customer"]
     won = int((table["state"] == "won").sum())
@@ -112,15 +113,15 @@ def test_deals_without_dates_give_a_plain_rate() -> None:
     assert rate.spread["ess"] == pytest.approx(52, rel=0.01)
 
 
-def test_nothing_closed_tells_nothing_and_one_won_deal_no_cycle() -> None:
+def test_nothing_closed_tells_of_volume_alone_and_one_won_deal_of_no_cycle() -> None:
     still = deals(*[("2024-01-01", "", "open", 1.0, "")] * 5)
     found = calibrate(PLAN, [reading(still, "2024-06-30")])
-    assert found.suggestions == ()
+    assert {one.kind for one in found.suggestions} == {"volume"}
     assert [note.code for note in found.notes] == ["all_open"]
     one = deals(("2024-01-01", "2024-02-01", "won", 800.0, ""))
     found = calibrate(PLAN, [reading(one, "2024-06-30")])
     assert "cycle_months" not in by_path(found)
-    assert [note.code for note in found.notes] == ["too_few_won"]
+    assert [note.code for note in found.notes] == ["too_few_won", "volume_contradicts"]
     assert by_path(found)["deal_value"].observed == 800
     assert by_path(found)["deal_value"].reliability == "low"
     assert calibrate(PLAN, []).suggestions == ()
@@ -188,9 +189,10 @@ def test_every_note_and_source_has_its_words(lang: str) -> None:
     for table in tables:
         found = calibrate(PLAN, [reading(table, "2024-12-31")])
         for note in found.notes:
-            assert str(note.values["count"]) in note.sentence(lang)
+            told = note.values.get("count", note.values.get("created"))
+            assert str(told) in note.sentence(lang)
             codes.add(note.code)
         for one in found.suggestions:
             assert "{" not in one.source(lang)
     assert codes == {"all_open", "too_few_won", "other_sources", "undated", "no_dates",
-                     "won_without_amount"}  # fmt: skip
+                     "won_without_amount", "volume_contradicts"}  # fmt: skip

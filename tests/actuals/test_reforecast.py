@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from roi_model.actuals.reforecast import SERIES, first_month, reforecast
-from roi_model.actuals.variance import variance
+from roi_model.actuals.reforecast import SERIES, reforecast
+from roi_model.actuals.variance import first_month, variance
 from roi_model.projection import project
 from roi_model.reading.reading import read
 from tests.actuals.forecasts import COSTS, DEALS, PLAN, both

@@ -113,7 +113,8 @@ def test_calibrate_and_compare_deals(
     found = answer(capsys, "calibrate", plan, pipeline, costs, "--as-of", "2024-12-31")
     paths = [one["path"] for one in found["suggestions"]]
     assert paths[:4] == ["channels/Ads/quote_to_customer", "cycle_months", "cycle_cv", "deal_value"]
-    assert paths[4:] == ["team/SDR/gross_salary", "costs/CRM/amount", "channels/Ads/monthly_cost"]
+    assert paths[4] == "channels/Ads/contacts"
+    assert paths[5:] == ["team/SDR/gross_salary", "costs/CRM/amount", "channels/Ads/monthly_cost"]
     rate = found["suggestions"][0]
     assert rate["low"] < 0.3 < rate["high"] and rate["naive"] < rate["observed"]
     compared = answer(capsys, "variance", plan, pipeline, costs, "--as-of", "2024-12-31")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from roi_model import formatting
 from roi_model.actuals.calibrate import Calibration, calibrate
 from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.reforecast import Reforecast, reforecast
-from roi_model.actuals.suggestion import Suggestion, apply
+from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
 from roi_model.charts.actuals import forecast, measured
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import card_at, get_value
@@ -60,16 +60,16 @@ def suggestions(plan: Scenario, told: Calibration) -> None:
         return
     open_ones = [one for one in fitting if one.sound and not _accepted(one)]
     for one in fitting:
-        _suggestion(plan, one)
+        _suggestion(plan, one, fitting)
     together = bool(open_ones) and len(fitting) > 1
     if together:
-        _warn(open_ones)
+        _warn(with_volumes(open_ones, fitting))
     with st.container(horizontal=True):
         if together:
             st.button(
                 t("accept_all", count=len(open_ones)), key="calibrate-all", type="primary",
                 icon=":material/done_all:", help=t("accept_all_help"), on_click=_accept,
-                args=(open_ones,),
+                args=(with_volumes(open_ones, fitting),),
             )  # fmt: skip
         change = state.last_change()
         if change is not None and change.key == TAKEN_OVER and state.can_undo():
@@ -84,7 +84,8 @@ def suggestions(plan: Scenario, told: Calibration) -> None:
             )  # fmt: skip
 
 
-def _suggestion(plan: Scenario, one: Suggestion) -> None:
+def _suggestion(plan: Scenario, one: Suggestion, fitting: list[Suggestion]) -> None:
+    alone = with_volumes([one], [other for other in fitting if not _accepted(other)])
     lang, currency = state.lang(), state.currency()
     card = card_at(plan, one.path)
 
@@ -109,23 +110,23 @@ def _suggestion(plan: Scenario, one: Suggestion) -> None:
             figures.pile(*(figures.note(part) for part in parts))
             _picture(one, rounded)
             if not _accepted(one):
-                _warn([one])
+                _warn(alone)
         with button:
             if _accepted(one):
                 st.markdown(f":material/check: {t('accepted')}")
             elif not one.sound:
                 st.button(
                     t("accept_hint"), key=f"accept-{one.path}", width="stretch", type="tertiary",
-                    on_click=_accept, args=([one],),
+                    on_click=_accept, args=(alone,),
                 )  # fmt: skip
             else:
                 st.button(
                     t("accept"), key=f"accept-{one.path}", width="stretch",
-                    on_click=_accept, args=([one],),
+                    on_click=_accept, args=(alone,),
                 )  # fmt: skip
 
 
-def _warn(some: list[Suggestion]) -> None:
+def _warn(some: Iterable[Suggestion]) -> None:
     """The benchmarks that the case on screen would leave with these figures accepted."""
     lang, now = state.lang(), state.scenario()
     for remark in new_remarks(now, apply(now, some, lang)):
@@ -163,7 +164,7 @@ def _accepted(one: Suggestion) -> bool:
     return known and get_value(scenario, one.path) == one.observed
 
 
-def _accept(some: list[Suggestion]) -> None:
+def _accept(some: tuple[Suggestion, ...]) -> None:
     uploads.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
     moved = sum(get_value(state.scenario(), one.path) != one.observed for one in some)

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
-from roi_model.actuals.reforecast import Reforecast, first_month
-from roi_model.actuals.variance import Variance, variance
+from roi_model.actuals.reforecast import Reforecast
+from roi_model.actuals.variance import Variance, first_month, variance
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.errors import ScenarioError
 from roi_model.export.contents.address import public_address, setting

@@ -24,6 +24,7 @@ from tests.ui.seen import seen
 from ui.session.session import Snapshot
 
 CONVERSION = f"channels/{PLAN.channels[0].name}/quote_to_customer"
+CONTACTS = f"channels/{PLAN.channels[0].name}/contacts"
 
 
 def told(start: str = "2024-01") -> Calibration:
@@ -43,7 +44,9 @@ def test_one_accepted_figure_brings_its_grade_and_spread() -> None:
     press(made, f"accept-{CONVERSION}")
 
     now = scenario(made)
-    assert now == follow(PLAN, apply(PLAN, [one]))
+    # The file holds half the deals planned: a rate measured on them brings their number along.
+    [volume] = [one for one in told().suggestions if one.path == CONTACTS]
+    assert now == follow(PLAN, apply(PLAN, [one, volume]))
     assert get_value(now, CONVERSION) == one.observed != get_value(PLAN, CONVERSION)
     assert now.evidence[CONVERSION] == {"source": one.source("en"), "grade": "measured"}
     assert now.uncertainty[CONVERSION] == one.spread
@@ -80,13 +83,13 @@ def test_sound_figures_at_once_hints_one_by_one_all_counted_as_changed(lang: str
     plan = seen(lang=lang)
     conversion = f"channels/{plan.channels[0].name}/quote_to_customer"
     hints = [one.path for one in told().suggestions if not one.sound]
-    assert [one.path for one in told().suggestions if one.sound] == [CONVERSION]
+    assert [one.path for one in told().suggestions if one.sound] == [CONVERSION, CONTACTS]
     assert len(hints) == 3
     moved = [
         path for path, said_ in scenario(made).evidence.items() if said_["grade"] == "measured"
     ]
-    assert moved == [conversion]
-    for accepted, path in enumerate(hints, 2):
+    assert set(moved) == {conversion, conversion.replace("quote_to_customer", "contacts")}
+    for accepted, path in enumerate(hints, 3):
         assert made.button(key=f"accept-{path}").label == said("accept_hint", lang)
         press(made, f"accept-{path}")
         # As many changed inputs as were accepted: a doubt comes with its figure.
