@@ -51,4 +51,7 @@ def test_a_trend_beside_what_was_expected() -> None:
         held += low <= 0.1 <= high
     assert held / 200 >= 0.88
     assert trend(usual, usual).quantile(0.5) == pytest.approx(0, abs=1e-3)
+    # What the trend itself makes of the counts is no scatter.
+    low, high = trend([10, 20, 40, 80], [10.0] * 4).interval()
+    assert 0.6 < low < 1 < high < 1.5
     assert trend([4, 5], [5, 5]) is None and trend([0, 0, 0], [5, 5, 5]) is None
