@@ -1,6 +1,7 @@
 """THE table of charts: a row each, with its words, its data, and every page and file that has it.
 
-A new chart is a module with `frame`, `spec` and its words, a row here, and a line on its page.
+A new chart is a module with `frame`, `spec` and its words, a row here, and a line on its page. In
+slides it is native (`export/deck/slide_charts.py`), in the report a line of `report.typ`.
 """
 
 from __future__ import annotations

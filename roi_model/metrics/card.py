@@ -87,7 +87,7 @@ class MetricCard:
         return _typeset(self.words(lang).definition, lang)
 
     def reading(self, lang: str) -> str:
-        """How to read it, its break-even first."""
+        """How to read it, its break-even first where it has one."""
         return _typeset(self.words(lang).reading, lang)
 
     def formula(self, lang: str) -> str:
