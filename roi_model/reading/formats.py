@@ -1,8 +1,7 @@
 """The kinds of files, a row each: its name, whether a table is one, how one is read.
 
 Everything that lists kinds is made from this table: choosing one, the command line, the page, the
-words. A kind's texts are keyed by its name: `pages.actuals.kind.<name>` is what it is called,
-`pages.actuals.takes.<name>` what the page says of it before the first file.
+words.
 """
 
 from __future__ import annotations
@@ -23,6 +22,16 @@ from roi_model.reading.tables.month_headers import month_columns
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.dialect import is_data
+from roi_model.texts import french
+
+
+@dataclass(frozen=True)
+class Words:
+    """A kind in one language: its name, what the page says it takes, the labels of its samples."""
+
+    called: str
+    takes: str
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,12 +40,13 @@ class Format:
 
     `read` gives what it holds, or None where a question blocks. `headings` counts the cells of a
     row that head columns of such a file: that is how the header row is found. `samples` are files
-    of data/samples/ that the page offers to try it with, labelled by `pages.actuals.samples.<stem>`
-    (`no_sample` says why there is none). Which column is what need not be shown where they are
-    `fixed_columns`.
+    of data/samples/ that the page offers to try it with (`no_sample` says why there is none). Which
+    column is what need not be shown where they are `fixed_columns`.
     """
 
     name: str
+    fr: Words
+    en: Words
     identify: Callable[[Table], bool]
     read: Callable[[Source, Inquiry], Lines | Deals | None]
     headings: Callable[[Sequence[str]], int] = cost_headings
@@ -44,25 +54,79 @@ class Format:
     no_sample: str = ""
     fixed_columns: bool = False
 
+    def words(self, lang: str) -> Words:
+        """The words in a language.
+
+        >>> COSTS.words("en").called
+        'Expenses'
+        """
+        if lang != "fr":
+            return self.en
+        found = self.fr
+        return Words(french(found.called), french(found.takes), tuple(map(french, found.samples)))
+
 
 COSTS = Format(
     "costs",
+    fr=Words(
+        "Dépenses",
+        "**Dépenses en CSV** : une date, un libellé ou une catégorie, un montant hors taxes ; "
+        "une dépense par ligne, ou les mois en colonnes. Toutes les conventions : virgule ou "
+        "point, point-virgule ou tabulation, titre au-dessus, totaux en bas.",
+        (
+            "CSV, conventions françaises",
+            "CSV, conventions américaines",
+        ),
+    ),
+    en=Words(
+        "Expenses",
+        "**Costs as CSV**: a date, a label or a category, an amount excluding VAT; one "
+        "expense a line, or the months as columns. Any convention: comma or point, semicolon "
+        "or tab, a title above, totals below.",
+        (
+            "CSV, French conventions",
+            "CSV, US conventions",
+        ),
+    ),
     identify=lambda table: False,  # what no other kind claims
     read=read_any_shape,
     samples=("fr_utf8.csv", "us_utf8.csv"),
 )
 FORMATS = (
-    COSTS,
     Format(
         "fec",
+        fr=Words(
+            "FEC",
+            "**FEC**, le fichier comptable que toute entreprise française peut exporter : les "
+            "comptes de charges (classe 6) sont comparés au plan, le chiffre d’affaires (classe "
+            "70) est montré pour information.",
+            ("FEC d’une entreprise",),
+        ),
+        en=Words(
+            "FEC",
+            "**FEC**, the accounting file every French company can export: the expense accounts "
+            "(class 6) are compared with the plan, revenue (class 70) is shown for information.",
+            ("FEC of a French company",),
+        ),
         identify=lambda table: is_fec(table.names),
         read=read_fec,
         headings=lambda row: len(fec_columns(row)),
         samples=("fec_tab_22_columns.txt",),
         fixed_columns=True,
     ),
+    COSTS,
     Format(
         "deals",
+        fr=Words(
+            "Affaires",
+            "**Export de CRM** (HubSpot, Salesforce, Pipedrive, monday ou autre) : les affaires "
+            "avec leur étape, leurs dates de création et de clôture, leur montant, leur source.",
+        ),
+        en=Words(
+            "Deals",
+            "**CRM export** (HubSpot, Salesforce, Pipedrive, monday or another): the deals with "
+            "their stage, their dates created and closed, their amount, their source.",
+        ),
         identify=lambda table: is_deals(table.names),
         read=read_deals,
         headings=deal_headers,
@@ -70,6 +134,16 @@ FORMATS = (
     ),
     Format(
         "bank",
+        fr=Words(
+            "Banque ou notes de frais",
+            "**Relevé bancaire ou notes de frais** : ce qui est sorti du compte, rangé d’après "
+            "les libellés ; vous changez le rangement et il est retenu.",
+        ),
+        en=Words(
+            "Bank or expense report",
+            "**Bank statement or expense reports**: what left the account, sorted by its labels; "
+            "you change the sorting and it is remembered.",
+        ),
         identify=lambda table: is_bank(table.names) and not is_ledger(table),
         read=read_bank,
         no_sample="It is read as costs are, which have samples.",

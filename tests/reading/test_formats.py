@@ -12,24 +12,17 @@ from roi_model.reading.formats import FORMATS, KINDS, Format, find_format, known
 from roi_model.reading.reading import read
 from roi_model.reading.tables.table import read_table
 from roi_model.reading.text.dialect import find_dialect
-from roi_model.texts import LANGUAGES, topic
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
-# Said beside the kinds before the first file: another container, and what cannot be read.
-BESIDE = {"xlsx", "not"}
 
 
-def told(lang: str, part: str) -> dict[str, str]:
-    found: dict[str, str] = topic("pages", lang)["actuals"][part]
-    return found
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_kind_and_no_other_has_its_words(lang: str) -> None:
-    assert set(told(lang, "kind")) == set(KINDS)
-    assert set(told(lang, "takes")) == set(KINDS) | BESIDE
-    stems = {Path(sample).stem for kind in FORMATS for sample in kind.samples}
-    assert set(told(lang, "samples")) == stems
+@pytest.mark.parametrize("kind", FORMATS, ids=KINDS)
+def test_every_kind_has_its_words_in_both_languages(kind: Format) -> None:
+    assert kind.fr.takes != kind.en.takes
+    for words in (kind.words("fr"), kind.words("en")):
+        assert words.called and words.takes.startswith("**") and words.takes.endswith(".")
+        assert len(words.samples) == len(kind.samples)
+    assert "'" not in kind.fr.called + kind.fr.takes + "".join(kind.fr.samples)
 
 
 @pytest.mark.parametrize("kind", FORMATS, ids=KINDS)

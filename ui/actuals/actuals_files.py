@@ -86,16 +86,18 @@ def welcome() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("works"), anchor=False)
-        for said in topic("pages", state.lang())["actuals"]["takes"].values():
-            st.markdown(said)
+        for kind in FORMATS:
+            st.markdown(kind.words(state.lang()).takes)
+        st.markdown(t("takes_xlsx"))
+        st.markdown(t("takes_not"))
     with right:
         st.subheader(t("sample"), anchor=False)
-        for name in (sample for kind in FORMATS for sample in kind.samples):
-            stem = Path(name).stem
-            st.button(
-                t(f"samples.{stem}"), key=f"upload-sample-{stem}", icon=":material/description:",
-                width="stretch", on_click=_take_sample, args=(name,),
-            )  # fmt: skip
+        for kind in FORMATS:
+            for name, label in zip(kind.samples, kind.words(state.lang()).samples, strict=True):
+                st.button(
+                    label, key=f"upload-sample-{Path(name).stem}", icon=":material/description:",
+                    width="stretch", on_click=_take_sample, args=(name,),
+                )  # fmt: skip
         st.html(figures.note(t("privacy")))
 
 
@@ -113,7 +115,7 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            kind = f" · {t(f'kind.{reading.kind}')}" if reading.kind else ""
+            kind = f" · {named(reading.kind).words(lang).called}" if reading.kind else ""
             st.markdown(f"**{escaped(upload.name)}**{kind}")
             with st.container(horizontal=True, width="content"):
                 if reading.usable:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting, project
+from roi_model.reading.formats import named
 from roi_model.storage.presets import presets
 from roi_model.texts import text
 from tests.ui.actuals.told import said
@@ -28,7 +29,7 @@ REVERSED = "\n".join(
 
 def test_before_a_file_the_page_says_what_works() -> None:
     made = page("actuals")
-    assert text("pages.actuals.takes.fec", "en") in words(made)
+    assert named("fec").words("en").takes in words(made)
     assert made.button(key="upload-sample-fec_tab_22_columns")
     assert not made.metric
 
