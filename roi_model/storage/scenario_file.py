@@ -83,6 +83,7 @@ def scenario_from_dict(raw: Any) -> Scenario:
 def scenario_to_dict(scenario: Scenario, *, complete: bool = True) -> dict[str, Any]:
     """The JSON of a scenario: complete with defaults filled in, or only what differs from them.
 
+    >>> from roi_model import Channel
     >>> demo = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> scenario_to_dict(demo, complete=False)
     {'schema_version': 1, 'name': 'Demo', 'channels': [{'name': 'Calls'}]}

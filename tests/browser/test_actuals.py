@@ -80,11 +80,7 @@ def test_a_french_csv_against_the_plan(new_screen: NewScreen) -> None:
     planned = float(months[1:4].sum())
     eventually(
         lambda: metrics(screen)[:3],
-        [
-            formatting.money(planned, "EUR", "fr"),
-            formatting.money(TOTAL, "EUR", "fr"),
-            formatting.signed_money(TOTAL - planned, "EUR", "fr"),
-        ],
+        [euros(planned), euros(TOTAL), euros(TOTAL - planned)],
         screen.page,
     )
     assert text("pages.actuals.months_count", "fr", count=3) in metrics(screen)
