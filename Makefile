@@ -52,7 +52,7 @@ dev: $(VENV)/.dev ## The same for those who change it: reruns on save, shows tra
 test: $(VENV)/.browser $(VENV)/.office ## All tests, browser and office included (ARGS="-k payback" for some)
 	@$(PY) -m pytest -n auto --dist loadgroup --junitxml build/tests.xml $(ARGS)
 
-test-quick: $(VENV)/.office ## All but browser and office, of which three workbooks
+test-quick: $(VENV)/.office ## All but browser, office (three workbooks stay) and the longest files
 	@QUICK=1 $(PY) -m pytest -n auto --dist loadgroup -m "not browser and (few or not office)" $(ARGS)
 
 test-long: $(VENV)/.browser $(VENV)/.office ## All tests on far more cases: an hour or two

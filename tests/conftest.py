@@ -28,8 +28,28 @@ _USUAL = "ci" if os.environ.get("CI") else "dev"
 settings.load_profile("long" if LONG else "quick" if QUICK else _USUAL)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+LEFT_TO_ALL = frozenset(
+    f"tests/{name}.py"
+    for name in (
+        "actuals/estimates/test_cycle", "actuals/test_volume", "analysis/test_any_scenario",
+        "charts/test_risk_pictures", "commands/test_export", "export/contents/test_address",
+        "export/deck/test_slides", "export/test_bundle", "export/test_languages",
+        "export/test_large_book", "export/test_read_back", "reading/deals/test_deals",
+        "reading/sandbox/test_limited", "reading/test_bank", "reading/test_mutations",
+        "test_readme", "ui/actuals/test_actuals_calibrate", "ui/actuals/test_actuals_quality",
+        "ui/actuals/test_actuals_view", "ui/actuals/test_uploads", "ui/deliver/test_deliver_jobs",
+        "ui/risk/test_risk_draws", "ui/risk/test_risk_view",
+    )
+)  # fmt: skip
+"""Files that take longest, some 7 seconds and more each: `make test-quick` leaves them out."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark everything under tests/browser, and keep each of its files on one worker."""
+    if QUICK:
+        left = [one for one in items if one.path.relative_to(ROOT).as_posix() in LEFT_TO_ALL]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [one for one in items if one not in set(left)]
     for item in items:
         if item.path.relative_to(ROOT).parts[:2] == ("tests", "browser"):
             item.add_marker(pytest.mark.browser)

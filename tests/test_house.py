@@ -11,6 +11,7 @@ import pytest
 
 from roi_model.texts import LANGUAGES, text
 from tests.browser.screen import PAGES
+from tests.conftest import LEFT_TO_ALL
 from tests.elsewhere import ELSEWHERE
 from tests.project import ROOT, imports, pyproject, python_files, relative, tops
 
@@ -76,6 +77,10 @@ def test_a_modules_tests_are_found_by_its_name() -> None:
     ]
     assert empty == []
     assert len(tried) < len(modules) / 4
+
+
+def test_what_the_quick_tests_leave_out_is_there() -> None:
+    assert [name for name in sorted(LEFT_TO_ALL) if not (ROOT / name).exists()] == []
 
 
 def test_every_page_but_the_first_has_a_door() -> None:
