@@ -31,7 +31,9 @@ settings.load_profile("long" if LONG else "quick" if QUICK else _USUAL)
 LEFT_TO_ALL = frozenset(
     f"tests/{name}.py"
     for name in (
-        "actuals/estimates/test_cycle", "actuals/test_volume", "analysis/test_any_scenario",
+        "actuals/estimates/test_cycle", "analysis/change/test_changes", "analysis/risk/test_risk",
+        "export/xlsx/test_story", "ui/case/test_capacity_view", "ui/channels/test_channels_view",
+        "ui/compare/test_compare_why", "actuals/test_volume", "analysis/test_any_scenario",
         "charts/test_risk_pictures", "commands/test_export", "export/contents/test_address",
         "export/deck/test_slides", "export/test_bundle", "export/test_languages",
         "export/test_large_book", "export/test_read_back", "reading/deals/test_deals",
@@ -41,7 +43,7 @@ LEFT_TO_ALL = frozenset(
         "ui/risk/test_risk_draws", "ui/risk/test_risk_view",
     )
 )  # fmt: skip
-"""Files that take longest, some 7 seconds and more each: `make test-quick` leaves them out."""
+"""Files that take longest, some 5 seconds and more each: `make test-quick` leaves them out."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
