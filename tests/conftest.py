@@ -49,9 +49,9 @@ LEFT_TO_ALL = frozenset(
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark everything under tests/browser, and keep each of its files on one worker."""
     if QUICK:
-        left = [one for one in items if one.path.relative_to(ROOT).as_posix() in LEFT_TO_ALL]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [one for one in items if one not in set(left)]
+        long = {one for one in items if one.path.relative_to(ROOT).as_posix() in LEFT_TO_ALL}
+        config.hook.pytest_deselected(items=list(long))
+        items[:] = [one for one in items if one not in long]
     for item in items:
         if item.path.relative_to(ROOT).parts[:2] == ("tests", "browser"):
             item.add_marker(pytest.mark.browser)

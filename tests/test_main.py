@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +15,7 @@ from roi_model.analysis.change.levers import levers
 from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
 from roi_model.version import MODEL_VERSION
 from tests.cases import RICH
+from tests.commands.asked import answer, refused
 from tests.engine.reference import complete
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,21 +47,6 @@ def rich(tmp_path: Path) -> str:
     file = tmp_path / "rich.json"
     file.write_text(dump_scenario(RICH), encoding="utf-8")
     return str(file)
-
-
-def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    assert main(list(arguments)) == 0
-    printed = capsys.readouterr()
-    assert printed.err == ""
-    return json.loads(printed.out)
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(list(arguments)) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert "Traceback" not in printed.err
-    return printed.err
 
 
 def test_project_has_the_contracts_shape(rich: str, capsys: pytest.CaptureFixture[str]) -> None:

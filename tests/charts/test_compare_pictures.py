@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
@@ -15,16 +14,7 @@ from roi_model.charts.parts.theme import CACHED_SPECS, colours
 from roi_model.charts.table import CHARTS
 from roi_model.texts import LANGUAGES
 from tests.charts.compared import PICTURES, every
-
-
-def parts(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        yield node
-        for value in node.values():
-            yield from parts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from parts(value)
+from tests.charts.drawn import parts
 
 
 @every

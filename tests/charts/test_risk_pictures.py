@@ -13,7 +13,8 @@ from roi_model.charts.parts.theme import CACHED_SPECS, colours
 from roi_model.charts.risk import distribution, tornado
 from roi_model.metrics import CARDS
 from roi_model.texts import text
-from tests.charts.risk.pictures import PICTURES, made, parts
+from tests.charts.drawn import parts
+from tests.charts.risk.pictures import PICTURES, made
 
 
 def every(test: Callable[..., None]) -> Callable[..., None]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,6 +15,7 @@ from roi_model.reading.formats import KINDS
 from roi_model.reading.reading import read
 from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
 from tests.actuals.crm import COSTS, crm, spending
+from tests.commands.asked import answer, refused
 
 needs_deals = pytest.mark.skipif("deals" not in KINDS, reason="the reader of deals is not there")
 
@@ -43,21 +42,6 @@ def pipeline(tmp_path: Path) -> str:
 def written(path: Path, content: bytes) -> str:
     path.write_bytes(content)
     return str(path)
-
-
-def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    assert main(list(arguments)) == 0
-    printed = capsys.readouterr()
-    assert printed.err == ""
-    return json.loads(printed.out)
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(list(arguments)) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert "Traceback" not in printed.err
-    return printed.err
 
 
 def test_calibrate_costs(plan: str, costs: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,6 +13,7 @@ from roi_model.analysis.change.levers import together
 from roi_model.analysis.search.allocate import allocate
 from roi_model.declaration.paths import with_value
 from roi_model.storage.presets import preset
+from tests.commands.asked import answer
 
 PLAN = preset("inbound-and-outbound").scenario
 BETTER = with_value(with_value(PLAN, "deal_value", 7000.0), "market", 1.1)
@@ -28,13 +27,6 @@ def files(tmp_path: Path) -> list[str]:
         file.write_text(dump_scenario(scenario), encoding="utf-8")
         made.append(str(file))
     return made
-
-
-def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    assert main(list(arguments)) == 0
-    printed = capsys.readouterr()
-    assert printed.err == ""
-    return json.loads(printed.out)
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -18,6 +18,7 @@ from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.result import Reading, flag_sentence
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
+from ui.actuals import amounts
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import state
@@ -33,12 +34,6 @@ t = sentences("tracking.")
 
 def _money(value: float | None) -> str:
     return formatting.money(value, state.currency(), state.lang())
-
-
-def _change(value: float) -> str:
-    """A difference to the cent with its sign, so that parts are seen to add up."""
-    written = formatting.money_exact(value, state.currency(), state.lang())
-    return f"+{written}" if value >= 0.005 else written
 
 
 def _percent(value: float | None) -> str:
@@ -88,12 +83,12 @@ def against_plan(
         body = [
             [
                 Cell(text(f"calibration.part.{name}", lang)),
-                Cell(_change(found.parts[name]), number=True),
+                Cell(amounts.change(found.parts[name]), number=True),
             ]
             for name in PARTS
             if name not in APART or found.parts[name]
         ]  # fmt: skip
-        total = [Cell(t("difference")), Cell(_change(found.difference), number=True)]
+        total = [Cell(t("difference")), Cell(amounts.change(found.difference), number=True)]
         st.html(figures.table([t("why_different"), t("amount")], body, total=total))
     _waterfall(found)
     st.html(figures.note(t("parts_add_up")))

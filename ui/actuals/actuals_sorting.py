@@ -17,17 +17,13 @@ from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.reading.text.wording import fold
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
-from ui.actuals import uploads
+from ui.actuals import amounts, uploads
 from ui.elements import boxes, cells, figures, grid
 from ui.session import remembered, state
 from ui.session.sentences import sentences
 
 t = sentences("pages.actuals.")
 _category = sentences("charts.category.")
-
-
-def _money(value: float) -> str:
-    return formatting.money_exact(value, state.currency(), state.lang())
 
 
 def sorting(readings: list[Reading], entries: pd.DataFrame) -> None:
@@ -101,7 +97,7 @@ def _sorted_line(same: bool, which: str, row: Any) -> grid.Line:
             cells.choice(row.category),
             {"text": "", "on": bool(row.selling)},
             cells.number(_SHARE, f"upload-sort/{which}/share", float(row.share)),
-            {"text": _money(float(row.amount))},
+            {"text": amounts.exact(float(row.amount))},
         )
     )
 
@@ -180,7 +176,7 @@ def _unknown(readings: list[Reading], lang: str) -> None:
     asked = [q for r in readings if r.usable for q in r.questions if q.about == "category"]
     if not asked:
         return
-    amount = _money(sum(float(str(q.values.get("amount", 0))) for q in asked))
+    amount = amounts.exact(sum(float(str(q.values.get("amount", 0))) for q in asked))
     if len(asked) == 1:
         said = t("unknown_one", amount=amount)
     else:
@@ -194,7 +190,7 @@ def _company_wide(entries: pd.DataFrame) -> None:
     if not len(wide):
         return
     with st.container(border=True, key="upload-wide"):
-        st.markdown(t("wide_intro", amount=f"**{_money(float(wide['amount'].sum()))}**"))
+        st.markdown(t("wide_intro", amount=f"**{amounts.exact(float(wide['amount'].sum()))}**"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             boxes.number(_WIDE, t("wide_share"), Unit.RATE, 1.0, high=1.0, width=260)
             keys = tuple(wide["key"].unique())

@@ -16,7 +16,7 @@ from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.reading.result import Reading
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
-from ui.actuals import uploads
+from ui.actuals import amounts, uploads
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell
 from ui.session import binding, state
@@ -25,16 +25,6 @@ from ui.session.sentences import sentences
 
 t = sentences("pages.actuals.")
 _category = sentences("charts.category.")
-
-
-def _money(value: float) -> str:
-    return formatting.money_exact(value, state.currency(), state.lang())
-
-
-def _change(value: float) -> str:
-    """A difference to the cent with its sign."""
-    written = _money(value)
-    return f"+{written}" if value >= 0.005 else written
 
 
 # Which month is month 1 ---------------------------------------------------------------------------
@@ -161,17 +151,17 @@ def _headline(found: Variance) -> None:
     colour: Any = {"over": "red", "under": "green"}.get(meaning, "gray")
     arrow: Any = {"over": "up", "under": "down"}.get(meaning, "off")
     with st.container(key="upload-headline"), st.container(horizontal=True, key="figures"):
-        st.metric(t("plan_to_date"), _money(plan))
+        st.metric(t("plan_to_date"), amounts.exact(plan))
         st.metric(
             t("actual_to_date"),
-            _money(actual),
+            amounts.exact(actual),
             share,
             delta_color="off",
             delta_arrow="off",
         )
         st.metric(
             t("difference"),
-            _change(gap),
+            amounts.change(gap),
             t(meaning),
             delta_color=colour,
             delta_arrow=arrow,
@@ -208,9 +198,9 @@ def _by_category(found: Variance) -> None:
 def _row(name: str, plan: float, actual: float, *, share: bool) -> list[Cell]:
     cells = [
         Cell(name),
-        Cell(_money(plan), number=True),
-        Cell(_money(actual), number=True),
-        Cell(_change(actual - plan), number=True),
+        Cell(amounts.exact(plan), number=True),
+        Cell(amounts.exact(actual), number=True),
+        Cell(amounts.change(actual - plan), number=True),
     ]
     if share:
         relative = formatting.signed_percent(actual / plan - 1, state.lang()) if plan else None
@@ -249,7 +239,7 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
         cells = _row(
             formatting.month_name(month, lang, start), planned[month], spent[month], share=False
         )
-        body.append([*cells, Cell(_change(to_date), number=True)])
+        body.append([*cells, Cell(amounts.change(to_date), number=True)])
     total = _row(
         t("sum"), sum(planned[month] for month in months), sum(spent.values()), share=False
     )
@@ -275,11 +265,11 @@ def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> No
         "where_uncovered": parts.uncovered,
     }
     body = [
-        [Cell(t(key)), Cell(_money(value), number=True)]
+        [Cell(t(key)), Cell(amounts.exact(value), number=True)]
         for key, value in shown.items()
         if abs(value) >= 0.005 or key == "where_compared"
     ]
-    total = [Cell(t("where_total")), Cell(_money(parts.total), number=True)]
+    total = [Cell(t("where_total")), Cell(amounts.exact(parts.total), number=True)]
     with st.container(width=560):
         st.html(figures.table([t("where_part"), t("amount")], body, total=total))
     read, staying = (
@@ -290,4 +280,4 @@ def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> No
     written = {name: formatting.number_exact(value, lang) for name, value in counts.items()}
     st.html(figures.note(t("where_rows", **written)))
     if abs(parts.gap) >= 0.01:
-        st.error(t("where_gap", gap=_money(parts.gap)), icon=":material/error:")
+        st.error(t("where_gap", gap=amounts.exact(parts.gap)), icon=":material/error:")

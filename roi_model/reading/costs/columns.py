@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.ledgers import without_totals
+from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.roles import A_PERIOD, BEGINNING, SPENT, cost_roles, planning
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
@@ -119,7 +119,7 @@ class _Picker:
 
     def _share(self, column: int) -> float:
         """Share of a column's distinct values that are dates, total lines not counted."""
-        cells = take_apart_dates(without_totals(self.sample[column]))
+        cells = take_apart_dates(cells_but_totals(self.sample[column]))
         return 0.0 if cells is None else cells.share
 
     def _dates(self, column: int) -> bool:
@@ -313,7 +313,7 @@ class _Picker:
 
     def _accounts(self, column: int) -> bool:
         """Whether a column holds chart-of-accounts numbers, class 6 among them."""
-        filled = without_totals(self.sample[column])
+        filled = cells_but_totals(self.sample[column])
         number = pc.match_substring_regex(filled, r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)")
         six = pc.match_substring_regex(filled, r"^6[0-9]")
         many = pc.mean(pc.cast(number, pa.int8())).as_py() or 0

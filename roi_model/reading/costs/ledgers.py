@@ -42,7 +42,7 @@ def _groups(column: pa.Array) -> bool:
     return any(cell == end or cell.startswith(end + " ") for end in ends for cell in cells)
 
 
-def without_totals(column: pa.Array) -> pa.Array:
+def cells_but_totals(column: pa.Array) -> pa.Array:
     """The filled cells of a column that do not speak of a total."""
     cells = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
     total = pc.match_substring_regex(fold_column(cells), TOTAL_WORDS)

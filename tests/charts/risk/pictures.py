@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,16 +61,6 @@ PICTURES = {
         payback_chance._authored,
     ),
 }
-
-
-def parts(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        yield node
-        for value in node.values():
-            yield from parts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from parts(value)
 
 
 def made(name: str, lang: str, theme: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from roi_model.charts import cash
 from roi_model.charts.risk import band
 from roi_model.projection import project
 from roi_model.storage.scenario_file import scenario_from_dict
-from tests.charts.risk.pictures import parts
+from tests.charts.drawn import parts
 
 
 def test_the_band_is_added_to_a_line_that_stays_as_it_is() -> None:
