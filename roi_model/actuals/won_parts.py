@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, astuple, dataclass, replace
-from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from roi_model.actuals.won_business import first_orders, monthly_deals, starting
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection, project
 from roi_model.reading.values.dates import year_month
+from roi_model.shapley import Orders
 
 FACTORS = ("volume", "rate", "timing", "value", "without_amount")
 PARTS = (*FACTORS, "earlier")
@@ -103,15 +103,9 @@ def won_business(
 
 def _shared(before: tuple[float, ...], after: tuple[float, ...]) -> list[float]:
     """What each factor of a product adds, the mean over all orders of changing them (Shapley)."""
-    orders = list(permutations(range(len(before))))
-    added = np.zeros(len(before))
-    for order in orders:
-        now = list(before)
-        for factor in order:
-            old = np.prod(now)
-            now[factor] = after[factor]
-            added[factor] += np.prod(now) - old
-    return [float(part) for part in added / len(orders)]
+    orders = Orders(len(before))
+    products = np.where(orders.coalitions, after, before).prod(axis=1)
+    return [float(part) for part in orders.split(products).parts]
 
 
 def _planned(scenario: Scenario, projection: Projection, span: np.ndarray[Any, Any]) -> Won:

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.analysis.change.matching import Pairing, pair_up, renamed
-from roi_model.analysis.change.shapley import Coalitions
 from roi_model.declaration.card import Entity, cards
 from roi_model.declaration.channel import OVERRIDES, Channel
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -27,6 +26,7 @@ from roi_model.declaration.units import Unit
 from roi_model.engine.arrays import Floats
 from roi_model.metrics import LIMITED, Figure, replaced
 from roi_model.projection import project
+from roi_model.shapley import Coalitions
 
 Values = Callable[[Coalitions], Floats]
 """The values of one input in each coalition of changes, shape (m,)."""

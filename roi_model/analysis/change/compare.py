@@ -9,10 +9,10 @@ from typing import Any, Literal
 import numpy as np
 
 from roi_model.analysis.change.changes import Between, InputChange
-from roi_model.analysis.change.shapley import SEED, Orders
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import REASONS, Figure
 from roi_model.projection import project
+from roi_model.shapley import SEED, Orders
 
 
 @dataclass(frozen=True)

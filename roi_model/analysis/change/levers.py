@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from roi_model.analysis.change.compare import closed
-from roi_model.analysis.change.shapley import SEED, Orders
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import payback_month
 from roi_model.projection import project
+from roi_model.shapley import SEED, Orders
 
 
 def levers(scenario: Scenario) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from roi_model import Channel, CostLine, Scenario
 from roi_model.analysis.change.compare import compare
-from roi_model.analysis.change.shapley import EXACT_UP_TO
 from roi_model.declaration.paths import get_value, with_value
+from roi_model.shapley import EXACT_UP_TO
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.analysis.change.plans import PLAN, Step, contributions, one, order_by_order

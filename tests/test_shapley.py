@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from roi_model.analysis.change.shapley import EXACT_UP_TO, Orders
+from roi_model.shapley import EXACT_UP_TO, Orders
 
 
 def by_definition(value: Callable[[frozenset[int]], float], count: int) -> tuple[list[float], int]:

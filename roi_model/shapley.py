@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.arrays import Floats
-
 EXACT_UP_TO = 12
 """Parts shared exactly, over all 2^n coalitions; more are shared over sampled orders."""
 SAMPLED_ORDERS = 256
 SEED = 20_260_101
+Floats = NDArray[np.float64]
 Coalitions = NDArray[np.bool_]
 
 
