@@ -49,14 +49,17 @@ dev: $(VENV)/.dev ## The same for those who change it: reruns on save, shows tra
 	  --client.showErrorDetails full --client.toolbarMode developer $(ARGS)
 
 # Tests and checks ----------------------------------------------------------------------------
+# A file stays on one worker: what its tests share (recalculated workbooks, a server) is made once.
+PYTEST = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.browser $(VENV)/.office ## All tests, browser and office included (ARGS="-k payback" for some)
-	@$(PY) -m pytest -n auto --dist loadgroup --junitxml build/tests.xml $(ARGS)
+	@$(PYTEST) --junitxml build/tests.xml $(ARGS)
 
 test-quick: $(VENV)/.office ## All but browser, office (three workbooks stay) and the longest files
-	@QUICK=1 $(PY) -m pytest -n auto --dist loadgroup -m "not browser and (few or not office)" $(ARGS)
+	@QUICK=1 $(PYTEST) -m "not browser and (few or not office)" $(ARGS)
 
 test-long: $(VENV)/.browser $(VENV)/.office ## All tests on far more cases: an hour or two
-	@LONG=1 $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	@LONG=1 $(PYTEST) $(ARGS)
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages
 	@SHOTS=1 $(PY) -m pytest -q tests/browser/test_screens.py $(ARGS)

@@ -47,7 +47,7 @@ LEFT_TO_ALL = frozenset(
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark everything under tests/browser, and keep each of its files on one worker."""
+    """Mark everything under tests/browser."""
     if QUICK:
         long = {one for one in items if one.path.relative_to(ROOT).as_posix() in LEFT_TO_ALL}
         config.hook.pytest_deselected(items=list(long))
@@ -55,7 +55,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.relative_to(ROOT).parts[:2] == ("tests", "browser"):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from roi_model.texts import LANGUAGES, text
 from tests.export.office import by_gnumeric, converted
 from tools.server import ROOT
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.office
 
 PLAN = ROOT / "data" / "presets" / "linkedin-outbound.json"
 PAGES = 12

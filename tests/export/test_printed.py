@@ -19,7 +19,6 @@ from tests.export.office import converted
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("office")
 def test_office_prints_slides_and_workbooks(tmp_path: Path) -> None:
     """Files that need repair would not come out as pages; the large case is among them."""
     made = {"small": dossier(lang="en"), "large": Dossier(LARGE, "fr", DAY)}

@@ -39,7 +39,7 @@ from tests.engine import strategies
 from tests.export.office import by_gnumeric, converted
 from tests.golden.cases import PROJECTIONS
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.office
 
 DAY = date(2026, 11, 27)
 CENT, RELATIVE = 0.005, 1e-9
