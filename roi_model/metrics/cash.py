@@ -9,7 +9,12 @@ from roi_model.engine.irr import FOUND, irr_with_reason
 from roi_model.metrics.card import AT_THE_DISCOUNT_RATE, AT_ZERO, Words, card
 from roi_model.metrics.collection import Figures
 from roi_model.metrics.figure import Figure, defined, least, undefined_where
-from roi_model.metrics.series import first_crossing_month, payback_month, without_dust
+from roi_model.metrics.series import (
+    first_crossing_month,
+    payback_month,
+    trough_month,
+    without_dust,
+)
 
 
 def _payback(m: Figures) -> Figure:
@@ -34,9 +39,7 @@ def _within_horizon(month: Floats) -> Figure:
 
 def _trough_month(m: Figures) -> Figure:
     """First month of the trough; 0 where there is none."""
-    series = m.flows.monthly["cumulative_cash"]
-    month = series.argmin(axis=-1)
-    return defined(np.where(series.min(axis=-1) < 0, month, 0).astype(np.float64))
+    return defined(trough_month(m.flows.monthly["cumulative_cash"]))
 
 
 def _internal_rate(m: Figures) -> Figure:

@@ -63,6 +63,20 @@ def first_crossing_month(cumulative_cash: ArrayLike) -> Floats:
     return _crossing(np.asarray(cumulative_cash, dtype=np.float64), last=False)
 
 
+def trough_month(cumulative_cash: ArrayLike) -> Floats:
+    """First month within ε of the lowest; 0 where the series is never below 0.
+
+    Months that rounding alone tells apart share the trough. Source: MODEL 3.
+
+    >>> float(trough_month([0.0, -0.3, -0.1 - 0.2, 5.0]))  # the second is 5e-17 lower
+    1.0
+    """
+    series = np.asarray(cumulative_cash, dtype=np.float64)
+    lowest, small = series.min(axis=-1), tolerance(series)
+    month = (series <= (lowest + small)[..., None]).argmax(axis=-1)
+    return np.where(lowest < -small, month, 0).astype(np.float64)
+
+
 def tolerance(series: Floats) -> Floats:
     """ε: below 0 means below −ε, so that rounding is no debt; shape without the last axis."""
     return np.asarray(1e-9 * np.maximum(1.0, np.abs(series).max(axis=-1)))

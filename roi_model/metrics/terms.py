@@ -50,6 +50,13 @@ def _category(name: str) -> Callable[[Flows], Floats]:
     return lambda flows: flows.cost_totals.get(name, np.zeros(1))
 
 
+def _lowest_cash(flows: Flows) -> Floats:
+    """The lowest cumulative cash; what is within ε below 0 is not below."""
+    series = flows.monthly["cumulative_cash"]
+    lowest = series.min(axis=-1)
+    return np.where((lowest < 0) & (lowest >= -tolerance(series)), 0.0, lowest)
+
+
 def _last_below(flows: Flows) -> Floats:
     """Last month below 0; NaN where there is none, or none after it."""
     series = flows.monthly["cumulative_cash"]
@@ -121,7 +128,7 @@ TERMS: dict[str, TermCard] = {
         "present value of investment",
     ),
     "lowest_cash": TermCard(
-        "money", lambda flows: np.asarray(flows.monthly["cumulative_cash"].min(axis=-1)),
+        "money", _lowest_cash,
         "trésorerie cumulée la plus basse", "lowest cumulative cash",
     ),
     "last_month_below": TermCard(

@@ -29,6 +29,12 @@ def payback(series: list[float]) -> Answer:
     return last + (-series[last]) / (series[last + 1] - series[last])
 
 
+def trough_month(series: list[float]) -> float:
+    """First month as low as the lowest, rounding left aside; 0 where none is below 0."""
+    low, small = min(series), epsilon(series)
+    return next(m for m, total in enumerate(series) if total <= low + small) if low < -small else 0
+
+
 def first_crossing(series: list[float]) -> Answer:
     limit = -epsilon(series)
     if all(total >= limit for total in series):
@@ -219,8 +225,8 @@ def reference(raw: Json) -> Reference:
         "payback_month": payback(running),
         "first_crossing_month": first_crossing(running),
         "discounted_payback_month": payback(running_discounted),
-        "cash_trough": min(0.0, lowest),
-        "cash_trough_month": running.index(lowest) if lowest < -epsilon(running) else 0,
+        "cash_trough": lowest if lowest < -epsilon(running) else 0.0,
+        "cash_trough_month": trough_month(running),
         "npv": present(flows, r),
         "irr": irr(flows),
         "cac": cac,

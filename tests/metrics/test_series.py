@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from roi_model import Channel, CostLine, Scenario, project
 from roi_model.metrics import first_crossing_month, irr, npv, payback_month
+from roi_model.metrics.series import trough_month
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,26 @@ from roi_model.metrics import first_crossing_month, irr, npv, payback_month
 def test_payback_of_a_curve(cumulative: list[float], last: float, first: float) -> None:
     assert payback_month(cumulative) == pytest.approx(last, nan_ok=True)
     assert first_crossing_month(cumulative) == pytest.approx(first, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("cumulative", "month"),
+    [
+        ([0, -0.3, -0.1 - 0.2, 5], 1),  # one depth but for rounding: the first of them
+        ([-1e6, -1e6 - 5e-4, 0], 0),  # ε = 1e-9 · 1e6: half of it is rounding
+        ([-1e6, -1e6 - 5e-3, 0], 1),  # five times it is not
+        ([-10, -10, 5], 0),
+        ([5, -5, -6], 2),
+        ([1, 2, 3], 0),  # none
+        ([1e9, -0.5, 2], 0),  # none either: half a unit is rounding of a thousand million
+        ([3, -1e-10, 2], 0),
+    ],
+)
+def test_the_trough_is_the_first_month_as_low_as_the_lowest(
+    cumulative: list[float], month: int
+) -> None:
+    """MODEL 3: ties within ε take the first month."""
+    assert trough_month(cumulative) == month
 
 
 def test_functions_broadcast_over_the_axes_before_the_last() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
-from roi_model import project
+from roi_model import formatting, project
 from roi_model.declaration.paths import card_at
 from roi_model.storage.presets import FOLDER, Preset, preset, presets
 from tests.golden.cases import PROJECTIONS
@@ -134,3 +135,19 @@ def test_teams_have_the_hours_they_need_in_every_month(case: Preset) -> None:
 def test_hours_that_a_preset_sets_have_their_source(case: Preset) -> None:
     sourced = {path.rpartition("/")[2] for path in case.scenario.evidence if "hours" in path}
     assert sourced == {key for key in HOURS if f'"{key}"' in case.path.read_text("utf-8")}
+
+
+def test_the_quarters_example_says_its_return_at_its_own_horizon() -> None:
+    """What its words claim: nothing has signed at 3 months, a third at 4, all from 6 on."""
+    case = preset("quarter-campaign")
+    returns = {
+        months: project(replace(case.scenario, horizon_months=months)).metrics["roi"].value
+        for months in (3, 4, 6, 12)
+    }
+    spent = 50_000 - 0.05 * 1.4 * 150_000  # without commissions, which follow the customers
+    assert returns[3] == pytest.approx(-1)
+    assert returns[4] == pytest.approx((50_000 * 0.8) / (spent + 50_000 * 0.07) - 1)
+    assert returns[6] == pytest.approx(returns[12]) == pytest.approx(1.4)
+    for lang in ("fr", "en"):
+        for months in (3, 4, 6):
+            assert formatting.percent(returns[months], lang, digits=2) in case.source(lang)

@@ -37,6 +37,9 @@ METRICS = (
     "gross_profit",
     "customers_signed",
     "cac",
+    "ltv",
+    "ltv_cac",
+    "cac_payback_month",
     "cost_per_lead",
     "break_even_customers",
 )

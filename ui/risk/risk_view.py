@@ -24,16 +24,18 @@ from ui.elements.figures import Cell, Tile
 from ui.session import cached, remembered, state
 from ui.session.sentences import sentences
 
-METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "cac", "revenue")
-SHOWN = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "customers_signed", "revenue")
+CUSTOMERS = ("cac", "ltv", "ltv_cac", "cac_payback_month")
+METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "revenue", *CUSTOMERS)
+SHOWN = (*METRICS[:5], "customers_signed", "revenue", *CUSTOMERS)
 MOST_FLIPS = 12
 GOAL = "goal_metric"
 GOALS = {
-    "percent": (Unit.RATE, -1.0, 100.0),
-    "money": (Unit.MONEY, -boxes.MOST, boxes.MOST),
-    "months": (Unit.MONTHS, 0.0, 120.0),
+    "percent": (Unit.RATE, -1.0, 100.0, 1.0),
+    "money": (Unit.MONEY, -boxes.MOST, boxes.MOST, None),
+    "months": (Unit.MONTHS, 0.0, 120.0, None),
+    "multiple": (Unit.FACTOR, 0.0, 1000.0, 3.0),
 }
-"""The unit and range of a goal, by the kind of its metric."""
+"""Unit, range and usual value of a goal, by the kind of its metric; None is what it is now."""
 
 
 t = sentences("drivers.")
@@ -203,9 +205,9 @@ def goals(scenario: Scenario) -> None:
 
 
 def _target(metric: str, now: float | None) -> float:
-    """What the metric should be: a return of 100 %, else what it is now, until one is typed."""
-    unit, low, high = GOALS[CARDS[metric].unit]
-    usual = 1.0 if unit is Unit.RATE else float(round(now or 0.0))
+    """What the metric should be: 100 %, three times, else what it is now, until one is typed."""
+    unit, low, high, often = GOALS[CARDS[metric].unit]
+    usual = float(round(now or 0.0)) if often is None else often
     label = t("goal_target")
     typed = boxes.number(f"goal-{metric}", label, unit, usual, low=low, high=high, width=200)
     return usual if typed is None else typed

@@ -31,6 +31,17 @@ class Crossings:
                 ),
                 "whole", total=False,
             )  # fmt: skip
+            if name == "cash":  # months that only rounding tells from the lowest are as low
+                low = f"MIN({row.all})-{small}"
+                self.as_low = grid.row(
+                    t("row.as_low"),
+                    lambda m, row=row, low=low: f"IF({row.at(m)}<={low},{grid.month.at(m)},1000)",  # type: ignore[misc]
+                    "whole", total=False,
+                )  # fmt: skip
+
+    def trough(self) -> str:
+        """The first month as low as the lowest cash; 0 where cash is never below 0."""
+        return f"IF(MAX({self.below['cash'].all})<0,0,MIN({self.as_low.all}))"
 
     def last(self, name: str, never: str) -> str:
         """The last crossing: 0 where the series is never below 0, `never` where it ends there."""

@@ -130,8 +130,7 @@ class MetricsSheet:
         return self.plan.crossings.last("discounted", self.reason("not_within_horizon"))
 
     def _cash_trough_month(self) -> str:
-        cash = self.plan.cash.monthly["cumulative_cash"].all
-        return f"IF(MIN({cash})<0,MATCH(MIN({cash}),{cash},0)-1,0)"
+        return self.plan.crossings.trough()
 
     def _irr(self) -> str:
         count, rate = self.plan.roots

@@ -11,6 +11,7 @@ from roi_model.analysis.risk.risk import SEED, risk
 from roi_model.analysis.risk.spreads import doubts
 from roi_model.analysis.search.goal import what_would_have_to_be_true
 from roi_model.declaration.scenario import Channel, Scenario
+from roi_model.metrics import label as metric_label
 from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
@@ -84,3 +85,21 @@ def test_names_are_data() -> None:
     plan = Scenario(name=name, channels=(Channel(name=name), Channel(name="B", monthly_cost=5)))
     made = page(link.encode(plan, link.OWN))
     assert not any("<script>" in element.proto.body for element in made.get("html"))
+
+
+def test_what_a_customer_costs_and_brings_without_a_subscription() -> None:
+    """LTV, LTV / CAC and CAC payback are of every plan: drawn, driven, asked for, turned."""
+    made = page("linkedin-outbound")
+    scenario = preset("linkedin-outbound").scenario
+    assert scenario.monthly_fee == 0
+    run = risk(scenario, doubts=doubts(scenario, defaults=True))
+    for name in ("cac", "ltv", "ltv_cac", "cac_payback_month"):
+        for share in ("p10", "p50", "p90"):
+            value = getattr(run.metrics[name], share)
+            assert formatting.metric(name, value, "EUR", "en") in words(made)
+    for name in ("ltv_cac", "cac_payback_month"):
+        made.selectbox(key="kept-risk_metric").set_value(name)
+        made.selectbox(key="kept-goal_metric").set_value(name).run()
+        assert not made.exception, made.exception[0].stack_trace
+        asked = text("drivers.flip_intro", "en", metric=metric_label(name, "en"))
+        assert asked in words(made)
