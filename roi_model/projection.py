@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
+from roi_model.engine.channel_months import channel_months
 from roi_model.engine.channel_results import channel_results
 from roi_model.engine.draws import Draws
 from roi_model.engine.flows import Flows, build_flows
@@ -100,6 +101,13 @@ class Projection:
             }
             for lines in zip(*tables, strict=True)
         ]
+
+    @cached_property
+    def channel_months(self) -> Mapping[str, Floats]:
+        """Series by month and channel, (H+1, channels), of a single case: stages, first orders and
+        own costs by kind; see `engine.channel_months`.
+        """
+        return channel_months(self.scenario)
 
     @cached_property
     def costs(self) -> dict[str, Any]:

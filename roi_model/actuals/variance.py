@@ -134,7 +134,7 @@ def variance(
     last = int(plan_month[inside].max()) if inside.any() else 0
     spent = amounts[inside].groupby([plan_month[inside], counted["category"][inside]]).sum()
     actual = {(int(month), str(category)): float(v) for (month, category), v in spent.items()}
-    plan = _plan(projection)
+    plan = planned_costs(projection)
     cells = frozenset((month_number(m) - origin + 1, c) for m, c in covered.cells)
     rows = [
         (year_month(origin + m - 1), m, c, plan.get((m, c), 0.0), actual.get((m, c), 0.0))
@@ -156,7 +156,7 @@ def variance(
     )
 
 
-def _plan(projection: Projection) -> dict[tuple[int, str], float]:
+def planned_costs(projection: Projection) -> dict[tuple[int, str], float]:
     """Planned spending by plan month and category, month 0 added to month 1; zeros left out."""
     plan: dict[tuple[int, str], float] = {}
     for category, series in projection.monthly_costs.items():

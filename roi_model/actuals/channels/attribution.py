@@ -1,0 +1,171 @@
+"""To which channel each cost and each deal belongs: as the user says, else as its words suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from roi_model.actuals.channels.guess import guessed
+from roi_model.declaration.spending import CATEGORIES
+from roi_model.reading.text.wording import fold
+
+LEVELS = ("label", "key", "category")
+"""How a cost is named in `Said.costs`, the closest first: "label:Google Ads", "key:62310000" (the
+account, or what the file's own category or the bank calls it), "category:advertising"."""
+GUESSED = ("advertising", "leads", "meetings", "events", "agency", "tools")
+"""Categories whose labels are guessed from; pay and all the rest is common unless somebody says."""
+APART = ""
+"""Said of a cost: it belongs to no channel; of a source: it stays a line of its own."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the user said: the channel of a source, and of a cost (`LEVELS`); `APART` is none."""
+
+    sources: Mapping[str, str] = field(default_factory=dict)
+    costs: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, given: object, channels: Iterable[str]) -> Said:
+        """From {"sources": {source: channel}, "costs": {"label:…": channel}}, null for none.
+
+        Raises ValueError, saying what is allowed, for anything else.
+        """
+        known = (*channels, APART)
+        if not isinstance(given, Mapping) or not set(given) <= {"sources", "costs"}:
+            raise ValueError('channels: give {"sources": {"Website": "Inbound"}, '
+                             '"costs": {"label:Google Ads": "Inbound"}}')  # fmt: skip
+        found = {}
+        for part in ("sources", "costs"):
+            table = given.get(part, {})
+            if not isinstance(table, Mapping):
+                raise ValueError(f"channels.{part}: {table!r}; give an object of names")
+            found[part] = {str(key): APART if to is None else str(to) for key, to in table.items()}
+            for key, to in found[part].items():
+                if to not in known:
+                    names = ", ".join(filter(None, known))
+                    raise ValueError(f"channels.{part}.{key}: {to!r}; allowed: {names}, null")
+                if part == "costs" and not _is_cost(key):
+                    raise ValueError(f"channels.costs.{key}: give label:…, key:… or "
+                                     "category:… of the model")  # fmt: skip
+        return cls(found["sources"], found["costs"])
+
+
+def _is_cost(key: str) -> bool:
+    level, _, name = key.partition(":")
+    return level in LEVELS and bool(name) and (level != "category" or name in CATEGORIES)
+
+
+@dataclass(frozen=True)
+class Belongs:
+    """A source or a name of costs: the channel it is given (`APART`: none), and by whom."""
+
+    name: str
+    channel: str
+    guess: bool = False
+
+
+def channel_of_sources(
+    sources: Iterable[str], channels: tuple[str, ...], said: Said
+) -> dict[str, Belongs]:
+    """By source as written: its channel. Nobody's word and no guess: `APART`.
+
+    >>> found = channel_of_sources(["LinkedIn", "Fair"], ("LinkedIn outbound",), Said())
+    >>> [(one.channel, one.guess) for one in found.values()]
+    [('LinkedIn outbound', True), ('', False)]
+    """
+    told = {fold(source): to for source, to in said.sources.items()}
+    found = {}
+    for source in dict.fromkeys(map(str, sources)):
+        to = told.get(fold(source))
+        if to in (*channels, APART):
+            found[source] = Belongs(source, str(to))
+            continue
+        name = guessed(source, channels)
+        exact = name is not None and fold(name) == fold(source)
+        found[source] = Belongs(source, name or APART, guess=name is not None and not exact)
+    return found
+
+
+def channel_of_costs(entries: pd.DataFrame, channels: tuple[str, ...], said: Said) -> pd.DataFrame:
+    """For each row of `entries`, same index: channel (`APART`: none) and guess (bool).
+
+    What was said of its label goes before what was said of its account or key, and that before what
+    was said of its category; only what nobody spoke of is guessed, from label, account and key, in
+    the categories `GUESSED`.
+    """
+    told = _told(said.costs, channels)
+    columns = ["label", "account", "account_label", "key", "category"]
+    table = entries[columns].astype(str)
+    known: dict[tuple[str, ...], tuple[str, bool]] = {}
+    for one in table.drop_duplicates().itertuples(index=False, name=None):
+        known[one] = _cost(one, channels, told)
+    found = [known[row] for row in table.itertuples(index=False, name=None)]
+    return pd.DataFrame(found, columns=["channel", "guess"], index=entries.index)
+
+
+def _cost(
+    row: tuple[str, ...], channels: tuple[str, ...], told: Mapping[str, str]
+) -> tuple[str, bool]:
+    label, account, account_label, key, category = row
+    said = f"label:{label}"
+    others = (f"key:{key}", f"key:{account}", f"category:{category}")
+    for name in (_folded(said), _without_numbers(said), *map(_folded, others)):
+        if name in told:
+            return told[name], False
+    if category in GUESSED:
+        for written in (label, account_label, key):
+            if channel := guessed(written, channels):
+                return channel, True
+    return APART, False
+
+
+def named_costs(entries: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Selling costs by name at one of `LEVELS`: columns key (as in `Said.costs`), name, category,
+    amount (amount · share); the largest amount first.
+    """
+    counted = entries[entries["selling"].astype(bool)]
+    names = counted[level].astype(str)
+    frame = pd.DataFrame(
+        {
+            "key": [_folded(f"{level}:{name}") for name in names],
+            "name": names,
+            "category": counted["category"].astype(str),
+            "amount": (counted["amount"] * counted["share"]).astype(float),
+        }
+    )
+    rows = frame.groupby("key", sort=False, as_index=False).agg(
+        name=("name", "first"), category=("category", "first"), amount=("amount", "sum")
+    )
+    order = rows["amount"].abs().sort_values(ascending=False, kind="stable").index
+    return rows.loc[order].reset_index(drop=True)
+
+
+def _told(costs: Mapping[str, str], channels: tuple[str, ...]) -> dict[str, str]:
+    """What was said, by folded name; of labels alike but for numbers too, where all were said so.
+
+    The next statement has another reference in the same label.
+    """
+    told: dict[str, str] = {}
+    for key, to in costs.items():
+        if to in (*channels, APART):
+            told[_folded(key)] = to
+    alike: dict[str, set[str]] = {}
+    for key, to in told.items():
+        if key.startswith("label:"):
+            alike.setdefault(_without_numbers(key), set()).add(to)
+    return {key: min(to) for key, to in alike.items() if len(to) == 1} | told
+
+
+def _folded(key: str) -> str:
+    """A name of costs as it is compared."""
+    level, _, name = key.partition(":")
+    return key if level == "category" else f"{level}:{fold(name)}"
+
+
+def _without_numbers(key: str) -> str:
+    level, _, name = key.partition(":")
+    words = [word for word in fold(name).split() if not any(sign.isdigit() for sign in word)]
+    return f"{level}:{' '.join(words)}" if words else _folded(key)
