@@ -240,7 +240,9 @@ def parser() -> argparse.ArgumentParser:
         description="Output: {suggestions: [{path, plan, observed, low, high (95 %), sample, "
         "reliability (high, medium, low), naive}], as_of, notes: [{code, sentence, ...}], "
         "coverage: [{file, kind, first, last, categories, gaps, running, thin}], "
-        "applied, left (paths: only high and medium are applied), warnings: [{path, sentence}], "
+        "applied, left (paths: only high and medium are applied), needed: [{path, half_width, "
+        "deals, contacts, months}] (what it takes to know a rate to ± half_width, at the plan's "
+        "rhythm), warnings: [{path, sentence}], "
         "scenario (complete, with what is applied: value, evidence and uncertainty)}",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")

@@ -13,7 +13,7 @@ from roi_model.declaration.scenario import OVERRIDES, Scenario
 from roi_model.reading.inquiry import sentence
 
 VOLUME = "volume"
-_RATES = ("conversion", "rate")
+RATES = ("conversion", "rate")
 _DIGITS = 5
 # What a source counts, said where it is not 0.
 _COUNTED = {
@@ -60,7 +60,7 @@ class Suggestion:
         """
         if self.kind == "cost":
             return True
-        rate = self.kind in _RATES
+        rate = self.kind in RATES
         return not known_too_badly(self.low, self.high, self.observed, rate=rate)
 
     @property
@@ -137,7 +137,7 @@ def with_volumes(
     """
     taken = tuple(chosen)
     paths = {one.path for one in taken}
-    rated = {one.path.rpartition("/")[0] for one in taken if one.kind in _RATES}
+    rated = {one.path.rpartition("/")[0] for one in taken if one.kind in RATES}
     needed = (
         one
         for one in found

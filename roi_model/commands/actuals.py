@@ -15,6 +15,7 @@ from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.coverage import Chosen, coverage_of
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
+from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
@@ -62,12 +63,14 @@ def calibrate_command(
     *,
     covers: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """{"suggestions", "as_of", "notes", "coverage", "applied", "left", "warnings", "scenario"}.
+    """{"suggestions", "as_of", "notes", "coverage", "applied", "left", "needed", "warnings",
+    "scenario"}.
 
     The scenario has the sound suggestions applied, by path in "applied"; hints at best are "left".
-    "warnings" are the benchmarks it then leaves. `covers` says what files cover, each as
-    [FILE=]FROM..TO[:CATEGORY,...]. Raises OSError where a file cannot be opened and ValueError,
-    saying what to do, where one is refused, holds a question or nothing, or `as_of` is no day.
+    "needed" is what it takes to know a rate well; "warnings" are the benchmarks it leaves. `covers`
+    says what files cover, each as [FILE=]FROM..TO[:CATEGORY,...]. Raises OSError where a file
+    cannot be opened and ValueError, saying what to do, where one is refused, holds a question or
+    nothing, or `as_of` is no day.
     """
     readings = _usable(paths, kind, answers, lang)
     covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
@@ -83,6 +86,11 @@ def calibrate_command(
         "coverage": covered.to_json(),
         "applied": [one.path for one in sound],
         "left": left,
+        "needed": [
+            {"path": one.path, **needed.to_json()}
+            for one in found.suggestions
+            if (needed := still_needed(scenario, one, found.suggestions)) is not None
+        ],
         "warnings": [
             {"path": remark.path, "sentence": remark.sentence(lang)}
             for remark in new_remarks(scenario, applied)

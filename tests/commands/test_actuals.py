@@ -47,7 +47,7 @@ def written(path: Path, content: bytes) -> str:
 def test_calibrate_costs(plan: str, costs: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "calibrate", plan, costs)
     assert list(found) == ["suggestions", "as_of", "notes", "coverage", "applied", "left",
-                           "warnings", "scenario"]  # fmt: skip
+                           "needed", "warnings", "scenario"]  # fmt: skip
     keys = ["path", "plan", "observed", "low", "high", "sample", "reliability", "naive"]
     assert [list(one) for one in found["suggestions"]] == [keys] * 3
     # Two months are hints at best: nothing is applied by itself.
@@ -101,6 +101,7 @@ def test_calibrate_and_compare_deals(
     assert paths[5:] == ["team/SDR/gross_salary", "costs/CRM/amount", "channels/Ads/monthly_cost"]
     rate = found["suggestions"][0]
     assert rate["low"] < 0.3 < rate["high"] and rate["naive"] < rate["observed"]
+    assert found["needed"] == []  # 240 deals tell it
     compared = answer(capsys, "variance", plan, pipeline, costs, "--as-of", "2024-12-31")
     table = crm()
     won = table[table["state"] == "won"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.actuals.calibrate import Calibration, calibrate
 from roi_model.actuals.coverage import Coverage
+from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import Reforecast, reforecast
 from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
 from roi_model.charts.actuals import forecast, measured
@@ -107,6 +109,7 @@ def _suggestion(plan: Scenario, one: Suggestion, fitting: list[Suggestion]) -> N
             parts = [text(f"calibration.reliability.{one.reliability}", lang), one.source(lang)]
             if one.naive is not None:
                 parts.append(t("naive", value=rounded(one.naive)))
+            parts += _needed(plan, one, fitting)
             figures.pile(*(figures.note(part) for part in parts))
             _picture(one, rounded)
             if not _accepted(one):
@@ -124,6 +127,26 @@ def _suggestion(plan: Scenario, one: Suggestion, fitting: list[Suggestion]) -> N
                     t("accept"), key=f"accept-{one.path}", width="stretch",
                     on_click=_accept, args=(alone,),
                 )  # fmt: skip
+
+
+def _needed(plan: Scenario, one: Suggestion, fitting: list[Suggestion]) -> list[str]:
+    """What it takes to know a rate well enough to decide by it; nothing where it is."""
+    need = still_needed(plan, one, fitting)
+    if need is None:
+        return []
+    lang = state.lang()
+
+    def about(value: float) -> str:
+        return formatting.number_exact(float(f"{value:.2g}"), lang)
+
+    values = {
+        "points": formatting.number_exact(round(100 * need.half_width, 6), lang),
+        "deals": about(need.deals),
+    }
+    if need.contacts is None or need.months is None:
+        return [t("needed", **values)]
+    months = formatting.number_exact(max(1, ceil(need.months)), lang)
+    return [t("needed_in_plan", **values, contacts=about(need.contacts), months=months)]
 
 
 def _warn(some: Iterable[Suggestion]) -> None:

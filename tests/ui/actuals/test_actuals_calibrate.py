@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting, project
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
+from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.suggestion import apply
 from roi_model.declaration.paths import get_value, with_value
@@ -94,6 +95,21 @@ def test_sound_figures_at_once_hints_one_by_one_all_counted_as_changed(lang: str
         press(made, f"accept-{path}")
         # As many changed inputs as were accepted: a doubt comes with its figure.
         assert len(changed_paths(scenario(made), plan)) == accepted
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_rate_known_badly_says_what_it_takes(lang: str) -> None:
+    """Eighteen deals: the share won is known to ±23 points; ±10 would take some 76 more."""
+    found = told().suggestions
+    rate = next(one for one in found if one.path == CONVERSION)
+    need = still_needed(PLAN, rate, found)
+    assert need is not None and need.contacts is not None
+    sentence = said(
+        "needed_in_plan", lang, points="10", deals="76", months="11",
+        contacts=formatting.number_exact(10_000, lang),
+    )  # fmt: skip
+    assert 75.5 < need.deals < 76.5 and 9_500 < need.contacts < 10_500
+    assert words(part(given(CRM, lang=lang), "calibrate")).count(sentence) == 1
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -1,0 +1,1 @@
+"""Indicators of prospecting: what the user's own lists and deals say, and what they need to say."""
