@@ -13,6 +13,7 @@ import numpy as np
 
 from roi_model.commands.analysis import add_commands
 from roi_model.commands.export import add_command as add_export
+from roi_model.commands.library import add_command as add_library
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.metrics import CARDS
 from roi_model.projection import Projection, project
@@ -280,6 +281,7 @@ def parser() -> argparse.ArgumentParser:
         help="a target to judge, as customers=30@2025-06; may be repeated",
     )  # fmt: skip
     command.set_defaults(run=variance_command)
+    add_library(commands)
     return made
 
 

@@ -53,6 +53,11 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "ui/present_view.py": "tests/browser/test_presenter.py",
         "ui/session/cached.py": "tests/ui/risk/test_risk_draws.py",
     },
+    "the shape of the library: tried wherever it is opened, and against its migrations": {
+        f"roi_model/library/{name}.py": "tests/library/test_library.py"
+        for name in ("database", "errors", "migrations/env", "migrations/versions/0001_library",
+                     "names", "tables")
+    },
     "a line or two that others stand on": {
         "roi_model/engine/importing.py": "tests/test_house.py",
         "roi_model/export/writers.py": "tests/commands/test_export.py",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.project import ROOT
 
@@ -33,14 +35,17 @@ def test_readme_python_example_runs() -> None:
         subprocess.run([sys.executable, "-c", block], cwd=ROOT, check=True, capture_output=True)
 
 
-def test_readme_command_lines_run() -> None:
+def test_readme_command_lines_run(tmp_path: Path) -> None:
     block = re.search(r"## The command line.*?```sh\n(.*?)```", readme(), re.DOTALL)
     assert block
     lines = [line for line in block[1].splitlines() if line.startswith("python -m roi_model ")]
     assert lines != []
     for line in lines:
         words = line.split("#")[0].split(">")[0].split()
-        run = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True)
+        run = subprocess.run(
+            [sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True,
+            env=os.environ | {"ROI_DATA": str(tmp_path)},
+        )  # fmt: skip
         assert run.returncode == 0, f"{line}\n{run.stderr}"
         assert run.stdout.startswith(("{", "["))
 

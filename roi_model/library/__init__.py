@@ -1,0 +1,1 @@
+"""Cases that stay: workspaces, named cases, their versions, in SQLite or PostgreSQL."""

@@ -1,0 +1,145 @@
+"""The database behind the library: where it is, how it is opened, and its migrations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from platformdirs import user_data_path
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool
+
+from roi_model.library.errors import LibraryError
+
+FOLDER_SETTING, ADDRESS_SETTING = "ROI_DATA", "ROI_DATABASE_URL"
+_BUSY_MS = 30_000
+"""How long a writer waits for another before it gives up."""
+_LOCK = 0x726F69
+"""Of PostgreSQL: held by whoever migrates."""
+
+
+def data_folder() -> Path:
+    """Where the library and its back-ups lie: ROI_DATA, else the user's own folder for data."""
+    told = os.environ.get(FOLDER_SETTING)
+    return Path(told) if told else user_data_path("roi-simulator", appauthor=False)
+
+
+def address() -> str:
+    """The address of the database: ROI_DATABASE_URL, else a file of SQLite in `data_folder`."""
+    told = os.environ.get(ADDRESS_SETTING)
+    return told or f"sqlite:///{data_folder() / 'library.sqlite3'}"
+
+
+def opened(url: str) -> Engine:
+    """An engine for this address; its tables are made or migrated by `upgrade`.
+
+    SQLite is durable at each commit (WAL, synchronous FULL) and every writing transaction begins
+    IMMEDIATE: begun deferred, two that read first and then write would fail each other.
+    """
+    where = make_url(url)
+    if where.get_backend_name() == "postgresql":
+        import psycopg
+
+        where = where.set(drivername="postgresql+psycopg")
+        return create_engine(where, module=psycopg, pool_pre_ping=True)
+    if where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    # A connection a thread: SQLite opens in no time, and none outlives its use.
+    engine = create_engine(where, poolclass=NullPool)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours
+    cursor = connection.cursor()
+    for setting in (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL",
+                    "foreign_keys=ON"):  # fmt: skip
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: committed when the block ends, undone where it raises."""
+    with _told(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, all of it as the database stood at its first look."""
+    with _told(engine), engine.connect() as plain:
+        connection = plain.execution_options(reads=True)
+        if engine.dialect.name == "postgresql":
+            connection = plain.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """What the database cannot do, for want of disk, rights or a server, as a sentence."""
+    try:
+        yield
+    except IntegrityError:
+        raise  # a name taken: who wrote it knows
+    except DBAPIError as error:
+        place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
+        why = str(error.orig).partition("\n")[0]
+        raise LibraryError("no_database", place=place or engine.dialect.name, why=why) from error
+
+
+# Migrations -----------------------------------------------------------------------------------
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def newest() -> str:
+    """The revision that this program knows."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def known() -> frozenset[str]:
+    """All revisions that this program knows."""
+    return frozenset(
+        one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()
+    )
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the database; None where it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to the newest revision, within the caller's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def locked(connection: Connection) -> None:
+    """Let no other migrate until this transaction ends; in SQLite a writer is alone anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

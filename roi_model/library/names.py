@@ -1,0 +1,26 @@
+"""Names of workspaces and cases: data, and how they are searched."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from roi_model.declaration.card import NAME_LENGTH, clean_name
+from roi_model.library.errors import LibraryError
+
+
+def named(name: str) -> str:
+    """A name as data. Raises LibraryError for none, and for one too long."""
+    kept = clean_name(name)
+    if not kept or len(kept) > NAME_LENGTH:
+        raise LibraryError("bad_name", name=kept[:NAME_LENGTH], most=NAME_LENGTH)
+    return kept
+
+
+def folded(name: str) -> str:
+    """A name as it is searched: without accents and capitals.
+
+    >>> folded("Été à Straße")
+    'ete a strasse'
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))
