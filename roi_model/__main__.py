@@ -258,7 +258,13 @@ def parser() -> argparse.ArgumentParser:
         "coverage: [{file, kind, first, last, categories, gaps, running, thin}], won_business: "
         "{last_month, plan, actual: {deals, rate (won in the end), signed (of these, by now), "
         "value, priced, earlier, won, amount, without_amount}, difference, parts: {volume, rate, "
-        "timing, value, without_amount, earlier}, reason, rate_assumed}, kpis: [{month, "
+        "timing, value, without_amount, earlier}, reason, rate_assumed}, by_channel (null without "
+        "costs and deals): {months (both cover), stage (deals are created at), lines: [{name, kind "
+        "(channel, source, apart), sources, cost, created, won, amount, gross_profit, "
+        "without_amount, cost_per_deal, cac, roi: {value, reason}, plan: {the same} or null}], "
+        "total, outside: {cost, created, won, ...}, compared_costs, unplanned_costs, sources: "
+        "[{source, channel, guess}], costs: [{label, category, amount, channel, guess}]}, "
+        "kpis: [{month, "
         "running, created, won, lost, amount, cost, conversion, cpl, cac, cycle_months: "
         "{value, reason}}], "
         "suggestions, as_of, notes (as calibrate), reforecast: {start, actual_months, known, "
@@ -268,7 +274,11 @@ def parser() -> argparse.ArgumentParser:
         "the suggestions applied; a rate whose interval is wider than 60 points, and any other "
         "figure of deals whose interval is wider than twice itself, leaves the plan's in place "
         "and is in the notes; a measured conversion brings along the contacts measured on the same "
-        "deals where the plan's number lies outside their interval (volume_contradicts)",
+        "deals where the plan's number lies outside their interval (volume_contradicts). --answers "
+        'may also hold "channels": {"sources": {"Website": "Inbound"}, "costs": {"label:Google '
+        'Ads": "Inbound", "key:62310000": "Outbound", "category:events": null}}: whose they are; '
+        "a key is an account, or what the file itself calls a category; a label goes before a key, "
+        "a key before a category; null is nobody's; what is not there is guessed from its words",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     _add_files(command)

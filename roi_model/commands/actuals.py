@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
+from roi_model.actuals.channels.attribution import Said
+from roi_model.actuals.channels.by_channel import by_channel
 from roi_model.actuals.coverage import Chosen, coverage_of
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
@@ -113,8 +115,9 @@ def variance_command(
 ) -> dict[str, Any]:
     """Plan against actual, won business taken apart, KPIs by month, re-forecast and targets.
 
-    `targets` are written METRIC=VALUE@MONTH, `covers` as for `calibrate_command`. What is known
-    too badly leaves the plan's figure in the re-forecast, and is named in the notes.
+    `targets` are written METRIC=VALUE@MONTH, `covers` as for `calibrate_command`; `answers` may
+    hold "channels", as `Said.of` takes them. What is known too badly leaves the plan's figure in
+    the re-forecast, and is named in the notes.
     Raises as `calibrate_command`.
     """
     judged = [_target(written, lang) for written in targets]
@@ -133,12 +136,17 @@ def variance_command(
         as_of=day, start=start, coverage=covered,
     )  # fmt: skip
     calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration, telling)])
-    told: dict[str, Any] = {"won_business": None, "kpis": []}
+    told: dict[str, Any] = {"won_business": None, "by_channel": None, "kpis": []}
     if len(deals):
-        told = {
+        told |= {
             "won_business": won_business(scenario, plan, deals, start, day, covered).to_json(),
             "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
         }
+    if len(deals) and len(entries):
+        names = [channel.name for channel in scenario.channels]
+        given = Said.of((answers or {}).get("channels", {}), names, deals["source"].unique())
+        channels = by_channel(scenario, plan, entries, deals, start, covered, day, given)
+        told["by_channel"] = channels.to_json()
     said = calibration.to_json(lang)
     hours = [note for note in notes_as_json(plan, lang) if note["code"] == CODE]
     return {
@@ -153,7 +161,12 @@ def variance_command(
 
 
 def _read(path: Path, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
-    """One file; a workbook in the limited child, since a small one can end the process."""
+    """One file; a workbook in the limited child, since a small one can end the process.
+
+    Which channel a cost or a source belongs to is no question of the file's.
+    """
+    if answers:
+        answers = {key: value for key, value in answers.items() if key != "channels"}
     content = path.read_bytes()
     reader = read_limited if is_zip(content) else read
     return reader(content, kind=kind, answers=answers, name=path.name)

@@ -138,6 +138,39 @@ def test_files_that_cannot_be_used_teach(
         assert wrong[:3] in refused(capsys, "variance", plan, costs, "--target", wrong)
 
 
+CAMPAIGNS = ("data/samples/campaigns_en.csv", "data/samples/deals_hubspot_en.csv")
+
+
+def test_return_by_channel(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = "data/presets/inbound-and-outbound.json"
+    said = b"""{"channels": {"costs": {"category:people": "Outbound", "label:no such": null},
+                            "sources": {"LinkedIn": "Outbound"}}}"""
+    answers = written(tmp_path / "answers.json", said)
+    told = answer(capsys, "variance", plan, *CAMPAIGNS, "--answers", answers)["by_channel"]
+    assert (told["months"][0], told["months"][-1], told["stage"]) == (
+        "2024-01",
+        "2024-05",
+        "quotes",
+    )
+    lines = {line["name"]: line for line in told["lines"]}
+    assert list(lines) == ["Inbound", "Outbound", "Trade show", None]
+    assert lines["Inbound"]["cost"] == 4570.85
+    assert lines["Outbound"]["cost"] == pytest.approx(5 * 4260 + 3295.75)  # LinkedIn's go along
+    assert (lines["Outbound"]["created"], lines["Outbound"]["won"]) == (7, 3)
+    assert (lines["Trade show"]["cost"], lines["Trade show"]["plan"]) == (6000, None)
+    assert lines[None]["cost"] == 5 * 459  # tools
+    assert told["total"]["cost"] == pytest.approx(37_461.60)
+    assert told["unplanned_costs"] == ["people"]
+    assert {"source": "LinkedIn", "channel": "Outbound", "guess": False} in told["sources"]
+    # The same answers serve the other commands, and a name that is none is refused.
+    assert answer(capsys, "read", CAMPAIGNS[0], "--answers", answers)["kind"] == "costs"
+    wrong = written(tmp_path / "wrong.json", b'{"channels": {"sources": {"LinkedIn": "Fax"}}}')
+    why = refused(capsys, "variance", plan, *CAMPAIGNS, "--answers", wrong)
+    assert "Fax" in why and "Outbound" in why
+    assert answer(capsys, "variance", plan, CAMPAIGNS[0])["by_channel"] is None
+    assert answer(capsys, "variance", plan, CAMPAIGNS[1])["by_channel"] is None
+
+
 @pytest.mark.parametrize("command", ["calibrate", "variance"])
 def test_help_tells_the_shape(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

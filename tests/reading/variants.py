@@ -382,10 +382,11 @@ FECS: dict[str, Writer] = {
 def all_samples() -> dict[str, Writer]:
     """Every file of data/samples/ that is written here, the costs first."""
     from tests.reading.bank_variants import BANK_FILES, REFUSED_FILES
+    from tests.reading.campaign_variants import CAMPAIGN_FILES
     from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES
 
     return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
-            **REFUSED_FILES}  # fmt: skip
+            **REFUSED_FILES, **CAMPAIGN_FILES}  # fmt: skip
 
 
 def write_samples() -> None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from roi_model.actuals.channels.guess import guessed
+from roi_model.actuals.channels.guess import guessed, is_list
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.text.wording import fold
 
 LEVELS = ("label", "key", "category")
 """How a cost is named in `Said.costs`, the closest first: "label:Google Ads", "key:62310000" (the
 account, or what the file's own category or the bank calls it), "category:advertising"."""
-GUESSED = ("advertising", "leads", "meetings", "events", "agency", "tools")
-"""Categories whose labels are guessed from; pay and all the rest is common unless somebody says."""
+GUESSED = ("advertising", "leads", "meetings", "events", "agency", "tools", "other")
+"""Categories whose labels are guessed from; pay, say, is common unless somebody says otherwise."""
 APART = ""
 """Said of a cost: it belongs to no channel; of a source: it stays a line of its own."""
 
@@ -28,12 +28,14 @@ class Said:
     costs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, given: object, channels: Iterable[str]) -> Said:
+    def of(cls, given: object, channels: Iterable[str], sources: Iterable[str] = ()) -> Said:
         """From {"sources": {source: channel}, "costs": {"label:…": channel}}, null for none.
 
-        Raises ValueError, saying what is allowed, for anything else.
+        A cost may also go to one of the `sources` of deals. Raises ValueError, saying what is
+        allowed, for anything else.
         """
-        known = (*channels, APART)
+        allowed = {"sources": (*channels, APART)}
+        allowed["costs"] = (*allowed["sources"], *filter(None, sources))
         if not isinstance(given, Mapping) or not set(given) <= {"sources", "costs"}:
             raise ValueError('channels: give {"sources": {"Website": "Inbound"}, '
                              '"costs": {"label:Google Ads": "Inbound"}}')  # fmt: skip
@@ -44,8 +46,8 @@ class Said:
                 raise ValueError(f"channels.{part}: {table!r}; give an object of names")
             found[part] = {str(key): APART if to is None else str(to) for key, to in table.items()}
             for key, to in found[part].items():
-                if to not in known:
-                    names = ", ".join(filter(None, known))
+                if to not in allowed[part]:
+                    names = ", ".join(filter(None, allowed[part]))
                     raise ValueError(f"channels.{part}.{key}: {to!r}; allowed: {names}, null")
                 if part == "costs" and not _is_cost(key):
                     raise ValueError(f"channels.costs.{key}: give label:…, key:… or "
@@ -89,36 +91,44 @@ def channel_of_sources(
     return found
 
 
-def channel_of_costs(entries: pd.DataFrame, channels: tuple[str, ...], said: Said) -> pd.DataFrame:
+def channel_of_costs(
+    entries: pd.DataFrame, channels: tuple[str, ...], said: Said,
+    sources: Mapping[str, str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """For each row of `entries`, same index: channel (`APART`: none) and guess (bool).
 
     What was said of its label goes before what was said of its account or key, and that before what
     was said of its category; only what nobody spoke of is guessed, from label, account and key, in
-    the categories `GUESSED`.
+    the categories `GUESSED`. Where it names no channel it may name one of the `sources` of deals:
+    the cost then goes where these go, to a channel or to the source itself.
     """
-    told = _told(said.costs, channels)
+    sources = sources or {}
+    told = _told(said.costs, (*channels, *sources.values()))
+    takers = {name: name for name in channels}, {n: to for n, to in sources.items()
+                                                 if not is_list(n)}  # fmt: skip
     columns = ["label", "account", "account_label", "key", "category"]
     table = entries[columns].astype(str)
     known: dict[tuple[str, ...], tuple[str, bool]] = {}
     for one in table.drop_duplicates().itertuples(index=False, name=None):
-        known[one] = _cost(one, channels, told)
+        known[one] = _cost(one, takers, told)
     found = [known[row] for row in table.itertuples(index=False, name=None)]
     return pd.DataFrame(found, columns=["channel", "guess"], index=entries.index)
 
 
 def _cost(
-    row: tuple[str, ...], channels: tuple[str, ...], told: Mapping[str, str]
+    row: tuple[str, ...], takers: tuple[Mapping[str, str], ...], told: Mapping[str, str]
 ) -> tuple[str, bool]:
     label, account, account_label, key, category = row
     said = f"label:{label}"
     others = (f"key:{key}", f"key:{account}", f"category:{category}")
-    for name in (_folded(said), _without_numbers(said), *map(_folded, others)):
-        if name in told:
-            return told[name], False
+    for spoken in (_folded(said), _without_numbers(said), *map(_folded, others)):
+        if spoken in told:
+            return told[spoken], False
     if category in GUESSED:
-        for written in (label, account_label, key):
-            if channel := guessed(written, channels):
-                return channel, True
+        for names in takers:
+            for written in (label, account_label, key):
+                if name := guessed(written, tuple(names)):
+                    return names[name], True
     return APART, False
 
 

@@ -84,8 +84,9 @@ def by_channel(
     """Costs of each channel beside the deals of its source, in the months both files cover.
 
     `entries` as in `Reading.entries`, `deals` as `joined_deals` gives them, `start` is month 1
-    (YYYY-MM). Costs and sources go to channels as was `said`, else as their words suggest; what
-    goes to none stays apart, and nothing is shared out. Gross profit is the amount of the deals won
+    (YYYY-MM). Costs and sources go to channels as was `said`, else as their words suggest (a cost
+    also to a source that is no channel of the plan); what goes to none stays apart, and nothing is
+    shared out. Gross profit is the amount of the deals won
     at the plan's margin of the channel. The plan beside counts as a CRM does: first orders of all
     deals signed in these months, no fee, no reorder; month 0 stands in month 1. Source: MODEL 6.
     """
@@ -95,9 +96,9 @@ def by_channel(
     inside = {year_month(first + m) for m in range(scenario.horizon_months)}
     months = tuple(m for m in coverage.deal_months if m in coverage.months and m in inside)
     sources = channel_of_sources(deals["source"], names, said)
-    spent = _spent(entries, names, said, coverage, months)
+    spent = _spent(entries, names, takers(sources), said, coverage, months)
     here = spent[spent["counted"]]
-    used = {str(c) for c in here["category"][here["channel"] != APART]}
+    used = {str(c) for c in here["category"][here["channel"].isin(names)]}
     kinds = tuple(k for k in OWN_KINDS if k in used) or OWN_KINDS
     day = last_day(deals) if as_of is None else as_of
     plan = _Plan(scenario, projection, months, first, coverage, kinds, stage)
@@ -116,16 +117,22 @@ def by_channel(
     )  # fmt: skip
 
 
+def takers(sources: Mapping[str, Belongs]) -> dict[str, str]:
+    """By source of deals, where costs go that bear its name: to its channel, else to itself."""
+    return {one.name.strip(): one.channel or one.name.strip()
+            for one in sources.values() if one.name.strip()}  # fmt: skip
+
+
 def _spent(
-    entries: pd.DataFrame, names: tuple[str, ...], said: Said, coverage: Coverage,
-    months: tuple[str, ...],
+    entries: pd.DataFrame, names: tuple[str, ...], others: Mapping[str, str], said: Said,
+    coverage: Coverage, months: tuple[str, ...],
 ) -> pd.DataFrame:  # fmt: skip
     """Selling costs with amount (amount · share), channel, guess, and whether the months count."""
     selling = entries[entries["selling"].astype(bool)]
     frame = selling[["month", "category", "label"]].astype(str)
     frame["amount"] = (selling["amount"] * selling["share"]).astype(np.float64)
     frame["counted"] = in_coverage(selling, coverage) & frame["month"].isin(months)
-    return frame.join(channel_of_costs(selling, names, said))
+    return frame.join(channel_of_costs(selling, names, said, others))
 
 
 def _told_costs(here: pd.DataFrame) -> pd.DataFrame:
@@ -178,6 +185,9 @@ def _lines(
                      if (one.channel == name if channel else one.name.strip() == name
                          and one.channel == APART))  # fmt: skip
 
+    def costs_of_source(name: str) -> float:
+        return 0.0 if name in names else float(cost.get(name, 0.0))
+
     lines = [
         Line(name, "channel", side(name, channel=True, spent=float(cost.get(name, 0.0))),
              plan.by_channel[name], told(name, channel=True))
@@ -186,7 +196,8 @@ def _lines(
     own = [(name, row) for (is_channel, name), row in brought.iterrows() if not is_channel and name]
     own.sort(key=lambda pair: (-pair[1]["created"], -pair[1]["won"], pair[0]))
     lines += [
-        Line(name, "source", side(name, channel=False), None, told(name, channel=False))
+        Line(name, "source", side(name, channel=False, spent=costs_of_source(name)), None,
+             told(name, channel=False))
         for name, row in own
     ]  # fmt: skip
     apart = side("", channel=False, spent=float(cost.get(APART, 0.0)))

@@ -28,6 +28,15 @@ def guessed(written: str, channels: Sequence[str]) -> str | None:
     return None if len(parts) > 1 else _guessed(fold(written), channels)
 
 
+def is_list(written: str) -> bool:
+    """Whether it may name several things one after another.
+
+    >>> is_list("LinkedIn; Website"), is_list("LinkedIn")
+    (True, False)
+    """
+    return _AND.search(written) is not None
+
+
 def _guessed(text: str, channels: Sequence[str]) -> str | None:
     if not text:
         return None

@@ -133,6 +133,13 @@ WORDS: dict[str, tuple[str, ...]] = {
         "libelle du compte",
         "intitule du compte",
         "account name",
+        # Advertising exports: what a channel is told from.
+        "channel",
+        "canal",
+        "campaign",
+        "campaign name",
+        "campagne",
+        "nom de la campagne",
     ),
     "account": (
         "compte",

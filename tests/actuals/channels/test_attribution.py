@@ -52,6 +52,18 @@ def test_a_channel_that_the_plan_has_no_more_is_forgotten() -> None:
     assert found["SEA"].channel == "SEA"
 
 
+def test_a_source_of_its_own_is_guessed_where_no_channel_is() -> None:
+    entries = read(COSTS + b"2025-02-12;Advertising;Fair - stand;50,00\n").entries
+    own = {name: name for name in ("Fair", "Google; LinkedIn", "AdWords")}
+    found = list(channel_of_costs(entries, CHANNELS, Said(), own).itertuples(False, None))
+    assert found[:3] == [("SEA", True), ("SEA", True), ("LinkedIn", True)]  # channels come first
+    assert found[-1] == ("Fair", True)
+    assert channel_of_costs(entries, ("Calls",), Said(), own)["channel"][0] == "AdWords"
+    # A source that was said to be a channel's brings its costs along.
+    mapped = channel_of_costs(entries, ("Calls",), Said(), {"AdWords": "Calls"})
+    assert tuple(mapped.loc[0]) == ("Calls", True)
+
+
 def test_sources() -> None:
     said = Said(sources={"website": "SEA", "LinkedIn": ""})
     found = channel_of_sources(["Website", "linkedin", "AdWords", "sea", "", "Website"],
@@ -95,3 +107,11 @@ def test_what_is_no_mapping_is_refused(given: object) -> None:
 def test_null_is_no_channel() -> None:
     found = Said.of({"costs": {"label:x": None}, "sources": {"Fair": "SEA"}}, CHANNELS)
     assert (found.costs, found.sources) == ({"label:x": ""}, {"Fair": "SEA"})
+
+
+def test_a_cost_may_go_to_a_source_of_deals_but_a_source_to_a_channel_alone() -> None:
+    assert (
+        Said.of({"costs": {"label:x": "Fair"}}, CHANNELS, ["Fair", ""]).costs["label:x"] == "Fair"
+    )
+    with pytest.raises(ValueError, match="Website"):
+        Said.of({"sources": {"Website": "Fair"}}, CHANNELS, ["Fair", "Website"])

@@ -186,6 +186,14 @@ def test_what_is_undefined_says_why() -> None:
     assert nobody.ratio("roi")["value"] == -1.0  # spent, and nothing came
 
 
+def test_a_source_that_is_no_channel_of_the_plan_has_its_own_costs() -> None:
+    fair = named(found(said=Said(costs={"label:HubSpot": "Fair"})))["Fair"]
+    assert (fair.kind, fair.actual.cost, fair.plan) == ("source", 420, None)
+    assert fair.ratio("cac")["value"] == 420
+    told = found(said=Said(costs={"label:HubSpot": "Fair"}))
+    assert (told.kinds, told.unplanned) == (("advertising",), ())  # the plan has no Fair to compare
+
+
 def test_costs_the_plan_gives_to_no_channel_are_named() -> None:
     told = found(said=Said(costs={"category:tools": "LinkedIn outbound"}))
     assert told.unplanned == ("tools",)
