@@ -93,7 +93,7 @@ def calibrate() -> None:
 
 
 def course() -> Reforecast:
-    return actuals_calibrate.expected(plan, entries, deals, start, as_of, covered)
+    return actuals_calibrate.expected(plan, readings, entries, deals, start, as_of, covered)
 
 
 def forecast() -> None:

@@ -14,6 +14,7 @@ from roi_model.actuals.cost_inputs import cost_suggestions
 from roi_model.actuals.coverage import Coverage, coverage_of
 from roi_model.actuals.estimates.conversion import conversion
 from roi_model.actuals.estimates.cycle import Fit, fit
+from roi_model.actuals.estimates.group import Group
 from roi_model.actuals.estimates.pipeline import Pipeline, last_day, pipeline
 from roi_model.actuals.estimates.posterior import Posterior, mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
@@ -32,11 +33,16 @@ _LAW = 2
 
 @dataclass(frozen=True)
 class Calibration:
-    """Suggestions by input, and remarks on what could not be used; `as_of` is the day of ages."""
+    """Suggestions by input, and remarks on what could not be used; `as_of` is the day of ages.
+
+    `groups` are the deals by channel, and those of all sources together last (without a channel
+    named anywhere, they alone).
+    """
 
     suggestions: tuple[Suggestion, ...] = ()
     notes: tuple[Finding, ...] = ()
     as_of: pd.Timestamp | None = None
+    groups: tuple[Group, ...] = ()
 
     def to_json(self, lang: str = "en") -> dict[str, Any]:
         """Suggestions as MODEL 7 has them, the day and the remarks beside."""
@@ -78,6 +84,7 @@ def calibrate(
     usable = [reading for reading in readings if reading.usable]
     notes: list[Finding] = []
     found: list[Suggestion] = []
+    told: list[Group] = []
     deals = joined_deals(usable)
     day = _day(usable, as_of)
     if twice := _perhaps_twice(usable):
@@ -93,14 +100,18 @@ def calibrate(
         if elsewhere:
             notes.append(Finding("other_sources", {"count": elsewhere}, _TOPIC))
         for channels, part in groups:
-            made = _of_deals(scenario, channels, part, day, seed, notes)
+            made, group = _of_deals(scenario, channels, part, day, seed, notes)
+            told.append(group)
             volume = volume_suggestions(scenario, channels, part, covered.deal_months, begin)
             if made and volume and volume[0].contradicts:
                 notes.append(Finding("volume_contradicts", volume[0].values, _TOPIC))
             found += [*made, *volume]
+        if groups[-1][0] is not None:
+            told.append(_of_deals(scenario, None, deals, day, seed, [])[1])
     if joined is not None:
         found += cost_suggestions(scenario, joined, start, seed, covered)
-    return Calibration(tuple(found), tuple(notes), None if day == pd.Timestamp.max else day)
+    known = None if day == pd.Timestamp.max else day
+    return Calibration(tuple(found), tuple(notes), known, tuple(told))
 
 
 def joined_deals(readings: Iterable[Reading]) -> pd.DataFrame:
@@ -162,7 +173,7 @@ def _by_channel(
 def _of_deals(
     scenario: Scenario, channels: tuple[str, ...] | None, deals: pd.DataFrame,
     day: pd.Timestamp, seed: int, notes: list[Finding],
-) -> list[Suggestion]:  # fmt: skip
+) -> tuple[list[Suggestion], Group]:  # fmt: skip
     """The suggestions of one group of deals: conversion, cycle and its spread, value."""
     about = ", ".join(channels or ())
     deals = deals[~(deals["created"] > day)]  # on that day nobody knew of them
@@ -175,9 +186,10 @@ def _of_deals(
         "count": len(deals), "day": str(day.date()), "missing": 0,
     }  # fmt: skip
     made: list[Suggestion | None] = []
+    told: Fit | None = None
     if len(won) + len(lost) == 0:
         notes.append(Finding("all_open", {"count": len(deals), "channel": about}, _TOPIC))
-        return []
+        return [], Group(channels)
     rates = [f"channels/{name}/quote_to_customer" for name in _names(scenario, channels)]
     if not len(then):
         rate = conversion(len(won), lost=len(lost))
@@ -196,7 +208,9 @@ def _of_deals(
                          values=counted, naive=naive) for path in rates]  # fmt: skip
         made += _cycle(scenario, channels, then, told, counted, notes)
     made += _value(scenario, channels, won, values, seed, notes)
-    return [one for one in made if one is not None]
+    amounts = np.sort(won["amount"][won["amount"] > 0].to_numpy(np.float64))
+    group = Group(channels, len(won) + len(lost), told, amounts)
+    return [one for one in made if one is not None], group
 
 
 def _cycle(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from roi_model.actuals.calibrate import Calibration
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
-from roi_model.actuals.to_come import customers_to_come
+from roi_model.actuals.outlook.band import Band, Outlook, forecast_band
+from roi_model.actuals.outlook.money import Cells, Money
+from roi_model.actuals.outlook.open_deals import OpenDeals, open_deals
+from roi_model.actuals.outlook.standing import Standing, standing
+from roi_model.actuals.to_come import deals_to_make
 from roi_model.actuals.variance import first_month, month_number, variance
 from roi_model.actuals.won_business import first_orders, monthly_deals
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
-from roi_model.engine.flows import PAYMENT_DAYS_A_MONTH
-from roi_model.engine.revenue import delayed, monthly_survival
 from roi_model.metrics import payback_month
 from roi_model.projection import Projection, project
 from roi_model.reading.values.dates import year_month
@@ -43,6 +47,19 @@ class Reforecast:
     costs: pd.DataFrame
     discount_rate: float
     coverage: Coverage = field(default_factory=Coverage)
+    outlook: Outlook | None = None
+
+    @property
+    def open_deals(self) -> OpenDeals | None:
+        """What the open deals are still worth; None where no deals are known in the plan."""
+        return None if self.outlook is None else self.outlook.open
+
+    @cached_property
+    def band(self) -> Band | None:
+        """How far the months to come may lie from what is expected; None without a calibration."""
+        if self.outlook is None or not self.outlook.calibration.groups:
+            return None
+        return forecast_band(self.outlook)
 
     @cached_property
     def metrics(self) -> dict[str, dict[str, float | str | None]]:
@@ -85,6 +102,8 @@ class Reforecast:
             "monthly": {name: self.expected[name].tolist() for name in SERIES},
             "plan": {name: self.plan[name].tolist() for name in SERIES},
             "costs": self.costs.to_dict("records"),
+            "open_deals": None if self.outlook is None else self.outlook.to_json(),
+            "band": None if self.band is None else self.band.to_json(),
         }
 
 
@@ -97,8 +116,12 @@ def reforecast(
     as_of: pd.Timestamp | None = None,
     start: str | None = None,
     coverage: Coverage | None = None,
+    calibration: Calibration | None = None,
 ) -> Reforecast:
     """Put what happened into the plan: actual up to the last month known, then `calibrated`.
+
+    `calibration` is what the deals tell (`calibrate`): the law of those that are open, and the
+    doubt about what is to come; without it they follow the plan's law, and there is no band.
 
     Costs are actual by month and category (month 0's within month 1), revenue the won deals in the
     month they closed, at the plan's margin and payment delay; fees and reorders follow from the
@@ -127,28 +150,38 @@ def reforecast(
         deal_months = monthly_deals(deals, as_of).reindex(covered.deal_months).fillna(0.0)
         ends.append(_number(str(deal_months.index.max()), begin) if len(deal_months) else 0)
     last = max(0, min([*ends, after.horizon_months])) if ends else 0
-    length = after.horizon_months + 1
     spent, happened = _spent(None if costs is None else costs.frame, now, last)
+    money = Money(now, spent, happened)
     expected = _course(now)
+    outlook = None
     if deals is not None and deal_months is not None and last >= 1:
-        _put_deals(expected, now, deals, deal_months, begin, last)
-        _follow_customers(spent, happened, now, expected)
-    expected["investment"] = sum(spent.values(), np.zeros(length))
-    expected["receipts"] = delayed(
-        expected["revenue"].to_numpy(float)[:, None], after.dso_days / PAYMENT_DAYS_A_MONTH
-    )[:, 0]
-    expected["cash_flow"] = expected["receipts"] - expected["direct_costs"] - expected["investment"]
-    expected["cumulative_cash"] = expected["cash_flow"].cumsum()
-    known = {"costs": costs, "deals": deal_months}
+        numbers = {_number(str(month), begin): month for month in deal_months.index}
+        known = standing(deals, begin, last, numbers, as_of, after.horizon_months)
+        told = calibration or Calibration()
+        margin = money.mean("gross_margin") * money.mean("incrementality")
+        value = money.mean("deal_value")
+        still_open = open_deals(known, after, told, value=value, margin=margin)
+        _put_deals(
+            expected, deal_months, numbers, known, still_open, deals_to_make(after, known.to_make)
+        )
+        outlook = Outlook(plan, money, known, still_open, told, expected, _planned(plan, now))
+    customers, orders = (expected[name].to_numpy(float) for name in SERIES[1:3])
+    for name, series in money.series(customers, orders).items():
+        expected[name] = series
+    if "commissions" in spent:
+        spent["commissions"] = spent["commissions"] + money.commissions(customers)
     return Reforecast(
         start=begin,
         actual_months=last,
-        known=frozenset(name for name, found in known.items() if found is not None),
+        known=frozenset(
+            name for name, found in (("costs", costs), ("deals", deal_months)) if found is not None
+        ),
         plan=_course(plan),
         expected=expected,
         costs=_cost_rows(spent, happened, begin),
         discount_rate=after.discount_rate,
         coverage=covered,
+        outlook=outlook,
     )
 
 
@@ -164,7 +197,10 @@ def _course(projection: Projection) -> pd.DataFrame:
     return frame
 
 
-Cells = set[tuple[int, str]]
+def _planned(plan: Projection, now: Projection) -> pd.DataFrame:
+    """The plan's course over the months of `now`; nothing after its own horizon."""
+    course = _course(plan).reindex(range(len(now.monthly["customers"]))).fillna(0.0)
+    return course.assign(cumulative_cash=course["cash_flow"].cumsum())
 
 
 def _spent(
@@ -188,67 +224,27 @@ def _spent(
     return spent, happened
 
 
-def _follow_customers(
-    spent: dict[str, Floats], happened: Cells, now: Projection, course: pd.DataFrame
-) -> None:
-    """Commissions that are not actual are those of the customers expected, not of the plan's."""
-    due = spent.get("commissions")
-    planned = np.asarray(now.monthly["customers"], dtype=np.float64)
-    if due is None or not planned.sum() > 0:
-        return
-    usual = float(now.monthly_costs["commissions"].sum()) / float(planned.sum())
-    each = np.divide(
-        now.monthly_costs["commissions"],
-        planned,
-        out=np.full(len(planned), usual),
-        where=planned > 1e-9,
-    )
-    customers = course["customers"].to_numpy(float)
-    for month in range(len(due)):
-        if (month, "commissions") not in happened:
-            due[month] = each[month] * customers[month]
-
-
 def _put_deals(
-    course: pd.DataFrame, now: Projection, deals: pd.DataFrame, deal_months: pd.DataFrame,
-    start: str, last: int,
+    course: pd.DataFrame, deal_months: pd.DataFrame, numbers: Mapping[int, str],
+    known: Standing, still_open: OpenDeals, later: Mapping[str, Floats],
 ) -> None:  # fmt: skip
-    """Deals created and won, customers to come, and the revenue they change.
+    """Deals created and won: actual where covered up to `known.last`, then what is to come.
 
-    Where the deals are not covered the plan stands. Revenue is first orders, then fees and
-    reorders.
+    Where the deals are not covered the plan stands.
     """
-    length, scenario = len(course), now.scenario
-    actual = {name: course[name].to_numpy(float).copy() for name in SERIES[:3]}
-    for name, column in zip(SERIES[:3], ("created", "won", "amount"), strict=True):
-        for month, value in deal_months[column].items():
-            number = _number(str(month), start)
+    last = known.last
+    to_come = (
+        known.created + later["quotes"][0],
+        known.customers + still_open.customers + later["customers"][0],
+        known.orders + still_open.orders + later["revenue"][0],
+    )
+    for name, column, series in zip(SERIES, ("created", "won", "amount"), to_come, strict=False):
+        values = course[name].to_numpy(float).copy()
+        for number, month in numbers.items():
             if 1 <= number <= last:
-                actual[name][number] = float(value)
-    weights = np.array([line["customers_ultimate"] for line in now.channels])
-
-    def mean(key: str) -> float:
-        """An input of the average customer, over the channels."""
-        own = (getattr(channel, key) for channel in scenario.channels)
-        values = [float(getattr(scenario, key) if v is None else v) for v in own]
-        return float(np.average(values, weights=weights if weights.any() else None))
-
-    covered = {_number(str(month), start) for month in deal_months.index}
-    known, later, orders_later = customers_to_come(scenario, deals, start, last, covered)
-    actual["customers"][last + 1 :] = (known + later)[last + 1 :]
-    signed = known * mean("deal_value") + orders_later
-    actual["won_business"][last + 1 :] = signed[last + 1 :]
-    more = actual["customers"] - course["customers"].to_numpy(float)
-    kept = monthly_survival(np.array(mean("retention"))) ** np.arange(length)
-    active = np.convolve(more, kept)[:length]
-    orders = mean("deal_value") * mean("repeat_orders") / 12.0
-    extra = actual["won_business"] - course["won_business"].to_numpy(float)
-    extra += active * mean("monthly_fee") + (active - more) * orders
-    extra *= mean("incrementality")
-    course["revenue"] += extra
-    course["direct_costs"] += extra * (1.0 - mean("gross_margin"))
-    for name, series in actual.items():
-        course[name] = series
+                values[number] = deal_months.at[month, column]
+        values[last + 1 :] = series[last + 1 :]
+        course[name] = values
 
 
 def _cost_rows(spent: dict[str, Floats], happened: Cells, start: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from roi_model.actuals.estimates.group import FEWEST
 from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
 from roi_model.declaration.paths import card_at, get_value, with_value
 from roi_model.declaration.scenario import OVERRIDES, Scenario
@@ -32,7 +33,7 @@ class Suggestion:
 
     Values are in the model's unit (fractions, months, the scenario's currency). `sample` counts the
     deals or months behind it; `naive` is what counting without regard to open deals would give,
-    None where that is no different. `spread` is the posterior as an entry of `uncertainty`.
+    None where that is no different. `spread` is the `posterior` as an entry of `uncertainty`.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Suggestion:
     kind: str = "rate"
     spread: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
+    posterior: Posterior | None = field(default=None, compare=False, repr=False)
 
     @property
     def sound(self) -> bool:
@@ -56,12 +58,19 @@ class Suggestion:
     def telling(self) -> bool:
         """Whether it is known well enough to take the plan's place in a re-forecast.
 
-        What was paid month after month is a fact, however few the months.
+        What was paid month after month is a fact, however few the months; so is a number of deals
+        that the plan contradicts. Fewer than ten deals closed tell neither a rate nor a cycle.
         """
-        if self.kind == "cost":
+        if self.kind == "cost" or (self.kind == VOLUME and self.contradicts):
             return True
         rate = self.kind in RATES
+        if (rate or self.kind == "cycle") and self._closed < FEWEST:
+            return False
         return not known_too_badly(self.low, self.high, self.observed, rate=rate)
+
+    @property
+    def _closed(self) -> int:
+        return sum(int(str(self.values.get(state, 0))) for state in ("won", "lost"))
 
     @property
     def contradicts(self) -> bool:
@@ -124,6 +133,7 @@ def suggest(
         kind=kind,
         spread=spread,
         values=values,
+        posterior=found,
     )
 
 

@@ -27,6 +27,10 @@ METRICS = tuple(_NEEDS)
 LOWER_IS_BETTER = frozenset({"investment", "cac", "cpl"})
 
 
+COUNTED = frozenset({"customers", "won_business"})
+"""The metrics that deals count: what is signed already and the open ones cover a part of them."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A metric is to reach `value` by a month: `by` as YYYY-MM, or a month of the plan.
@@ -47,12 +51,13 @@ class Target:
 
 
 def judge(target: Target, found: Reforecast) -> dict[str, Any]:
-    """{metric, value, by, month, plan, actual, expected, status, reason} of one target.
+    """{metric, value, by, month, plan, actual, expected, covered, status, reason} of one target.
 
     status: "met" or "missed" where the month is actual; "on_track" or "at_risk" by what is expected
     where it is still to come (or the metric's files were not given); "unknown" with a reason where
     it lies outside the plan or the metric is undefined. `actual` is the value at the last actual
-    month, None without one.
+    month, None without one; `covered` is the share of a target of customers or won business that
+    has happened or is expected of the deals now open.
 
     >>> from roi_model.actuals.reforecast import reforecast
     >>> from roi_model.declaration.scenario import Channel, Scenario
@@ -76,6 +81,7 @@ def judge(target: Target, found: Reforecast) -> dict[str, Any]:
         "plan": None,
         "actual": actual if told else None,
         "expected": None,
+        "covered": None,
         "status": "unknown",
         "reason": None,
     }
@@ -83,6 +89,8 @@ def judge(target: Target, found: Reforecast) -> dict[str, Any]:
         return result | {"reason": "beyond_horizon" if month >= 1 else "before_start"}
     expected = target_value(target.metric, found.expected, month)
     result |= {"plan": target_value(target.metric, found.plan, month), "expected": expected}
+    if target.metric in COUNTED and found.outlook is not None and target.value > 0:
+        result["covered"] = found.outlook.secured(target.metric, month) / target.value
     if expected is None:
         return result | {"reason": _REASON.get(target.metric)}
     lower = target.metric in LOWER_IS_BETTER

@@ -1,55 +1,44 @@
-"""Customers still to come: of the deals that are open, by age, and of cohorts still to be made."""
+"""The plan's own law of deals: when a cohort signs, and what deals still to be made will bring."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
+from numpy.typing import ArrayLike
 
-from roi_model.actuals.variance import month_number
-from roi_model.actuals.won_business import first_orders, starting
+from roi_model.actuals.won_business import as_counted, starting
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
-from roi_model.reading.values.dates import year_month
+
+SIGNED = ("quotes", "customers", "revenue")
 
 
-def customers_to_come(
-    after: Scenario, deals: pd.DataFrame, start: str, last: int, covered: Collection[int]
-) -> tuple[Floats, Floats, Floats]:
-    """Customers of cohorts up to `last`, of later ones, and these ones' first orders; months 0..H.
+def deals_to_make(
+    after: Scenario, to_make: Floats, draws: Mapping[str, ArrayLike] | None = None
+) -> dict[str, Floats]:
+    """Deals still to be created, customers and first orders of them; shape (n, H+1).
 
-    Months up to `last` are 0. Cohorts of months that the deals do not cover (plan months `covered`
-    are) stay the plan's. What became of the others up to then is known from the
-    deals: those closed are closed, and an open one created j months ago signs i months later with
-    chance g(i + j) / (1 − G(j)), g being the share of a cohort's quotes that signs by month of age
-    in `after`, G its sum. Cohorts from month `last` + 1 on are those of `after`. `start` is
-    month 1.
+    `to_make` is the share of each month's deals that is still to be made, months 0..H: 0 where
+    they are known. `draws` as in `project`; without them n is 1.
     """
-    horizon = after.horizon_months
-    cohorts, planned = _cohorts(after)
-    known = np.zeros(horizon + 1)
-    for month in range(1, last + 1):
-        if month not in covered:
-            known[last + 1 :] += planned[month - 1, last + 1 :]
-    for created, count in _open_at(deals, start, last).items():
-        # An older deal than the plan ages as those of its first cohort.
-        share = cohorts[min(max(created, 1), horizon) - 1]
-        age = last - created
-        left = 1.0 - float(share[: age + 1].sum())
-        ages = np.arange(last + 1, horizon + 1) - created
-        due = np.where(ages < len(share), share[np.minimum(ages, len(share) - 1)], 0.0)
-        known[last + 1 :] += count * due / left if left > 1e-9 else 0.0
-    if last >= horizon:
-        return known, np.zeros(horizon + 1), np.zeros(horizon + 1)
-    starts = starting(after, np.array([last + 1]))
-    later = np.asarray(project(after, starts).monthly["customers"])[0]
-    return known, later, first_orders(after, starts)[0]
+    horizon = len(to_make) - 1
+    size = len(np.asarray(next(iter(draws.values())))) if draws else 1
+    found = {name: np.zeros((size, horizon + 1)) for name in SIGNED}
+    plan = as_counted(after)
+    # What starts in month k at the earliest, less what starts in k + 1, is cohort k.
+    for month in np.flatnonzero(np.diff(to_make, prepend=0.0)):
+        begin = starting(after, np.full(size, max(month, 1)))
+        part = project(plan, {**(draws or {}), **begin}).monthly
+        before = to_make[month - 1] if month else 0.0
+        for name, series in found.items():
+            series += (to_make[month] - before) * np.asarray(part[name])
+    return {name: np.maximum(series, 0.0) for name, series in found.items()}
 
 
-def _cohorts(after: Scenario) -> tuple[Floats, Floats]:
-    """Of cohort k (row k − 1): share of its quotes that signs j months later, customers by month.
+def cohort_shares(after: Scenario) -> Floats:
+    """Of cohort k (row k − 1) the share of its quotes that signs j months later.
 
     A month without quotes takes the shares of the nearest month that has some.
     """
@@ -65,14 +54,4 @@ def _cohorts(after: Scenario) -> tuple[Floats, Floats]:
     some = np.flatnonzero(filled)
     for k in np.flatnonzero(~filled) if some.size else ():
         shares[k] = shares[some[np.abs(some - k).argmin()]]
-    return shares, own
-
-
-def _open_at(deals: pd.DataFrame, start: str, last: int) -> dict[int, int]:
-    """Deals open at the end of month `last`, by the plan month of their creation."""
-    end = pd.Timestamp(year_month(month_number(start) + last)) - pd.Timedelta(1, "ns")
-    created, closed = deals["created"], deals["closed"]
-    still = (created <= end) & ((deals["state"] == "open") | (closed > end))
-    months = created[still].dt.year * 12 + created[still].dt.month - 1
-    counted = (months - month_number(start) + 1).value_counts()
-    return {int(month): int(count) for month, count in counted.items()}
+    return shares

@@ -82,12 +82,16 @@ def first_orders(scenario: Scenario, draws: Mapping[str, ArrayLike] | None = Non
     >>> round(float(first_orders(plan).sum()))  # 22.5 customers at 5,000
     112500
     """
+    return np.asarray(project(as_counted(scenario), draws).monthly["revenue"])
+
+
+def as_counted(scenario: Scenario) -> Scenario:
+    """The same plan whose revenue is what a CRM counts: first orders of all deals."""
     channels = tuple(
         replace(channel, monthly_fee=0.0, repeat_orders=0.0, incrementality=1.0)
         for channel in scenario.channels
     )
-    bare = replace(scenario, monthly_fee=0.0, repeat_orders=0.0, channels=channels)
-    return np.asarray(project(bare, draws).monthly["revenue"])
+    return replace(scenario, monthly_fee=0.0, repeat_orders=0.0, channels=channels)
 
 
 def starting(after: Scenario, months: NDArray[np.int64]) -> dict[str, Floats]:

@@ -133,7 +133,7 @@ def variance_command(
     telling = with_volumes((one for one in measured if one.telling), measured)
     expected = reforecast(
         scenario, apply(scenario, telling, lang), entries=entries, deals=deals,
-        as_of=day, start=start, coverage=covered,
+        as_of=day, start=start, coverage=covered, calibration=calibration,
     )  # fmt: skip
     calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration, telling)])
     told: dict[str, Any] = {"won_business": None, "by_channel": None, "kpis": []}

@@ -57,3 +57,12 @@ def test_targets_that_cannot_be_judged_say_why() -> None:
         for reason in ("beyond_horizon", "before_start", "no_customers", "too_young"):
             assert text(f"calibration.reason.{reason}", lang)
     assert set(METRICS) > LOWER_IS_BETTER
+
+
+def test_what_is_signed_and_open_covers_a_part_of_a_target() -> None:
+    """Two customers won; the plan's law leaves the open deal of February nothing more."""
+    found = both()
+    assert judge(Target("customers", 8, 6), found)["covered"] == pytest.approx(2 / 8)
+    assert judge(Target("won_business", 4800, "2024-01"), found)["covered"] == pytest.approx(0.5)
+    assert judge(Target("roi", 1, 6), found)["covered"] is None
+    assert judge(Target("customers", 8, 6), reforecast(PLAN))["covered"] is None

@@ -129,6 +129,7 @@ def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> No
         course = reforecast(
             PLAN, now, entries=readings[0].entries, deals=joined_deals(readings),
             as_of=readings[1].as_of, start=start,
+            calibration=calibrate(PLAN, readings, start=start),
         )  # fmt: skip
         names = ("payback_month", "roi", "net_gain", "cash_trough")
         values = [course.metrics[name]["value"] for name in names]

@@ -198,10 +198,11 @@ def _accept(some: tuple[Suggestion, ...]) -> None:
 
 
 def expected(
-    plan: Scenario, entries: pd.DataFrame, deals: pd.DataFrame, start: str,
-    as_of: pd.Timestamp | None, covered: Coverage,
+    plan: Scenario, readings: list[Reading], entries: pd.DataFrame, deals: pd.DataFrame,
+    start: str, as_of: pd.Timestamp | None, covered: Coverage,
 ) -> Reforecast:  # fmt: skip
-    """What happened so far, then the case on screen."""
+    """What happened so far, what is open, then the case on screen."""
+    told = found(plan, readings, start, covered) if len(deals) else None
     return reforecast(
         plan,
         state.scenario(),
@@ -210,6 +211,7 @@ def expected(
         as_of=as_of,
         start=start,
         coverage=covered,
+        calibration=told,
     )
 
 

@@ -156,7 +156,7 @@ def _actual() -> Actual | None:
     covered = uploads.coverage(readings)
     found = variance(plan, cached.projection(plan), entries, start, coverage=covered)
     day = max(days) if days else None
-    course = actuals_calibrate.expected(plan, entries, deals, start, day, covered)
+    course = actuals_calibrate.expected(plan, readings, entries, deals, start, day, covered)
     return Actual(found, course)
 
 

@@ -15,11 +15,13 @@ Without a loss in the file q is 0, and an open deal tells 1 − c·F(a), as in M
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.actuals.estimates.conversion import gamma_share
+from roi_model.actuals.estimates.law import Law, age_nodes, open_share
 from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, Pipeline
 from roi_model.actuals.estimates.posterior import DRAWS, Posterior
 from roi_model.engine.arrays import Floats
@@ -35,6 +37,8 @@ _WIDER = 2.0
 _PILOTS = 2
 _STEP = 1e-3
 _HALVINGS = 50
+_LAWS = 500
+"""Laws of the posterior over which a chance is the mean."""
 
 
 @dataclass(frozen=True)
@@ -49,24 +53,51 @@ class Fit:
     cycle_cv: Posterior
     losses: tuple[Posterior, Posterior, Posterior] | None = None
 
+    @cached_property
+    def likely(self) -> Law:
+        """The middle of each figure, as one law."""
+        rate, mean, cv = (
+            np.array([one.quantile(0.5)])
+            for one in (self.conversion, self.cycle_months, self.cycle_cv)
+        )
+        losses = [np.array([one.quantile(0.5)]) for one in self.losses or ()]
+        return Law(rate, mean, cv, (losses[0], losses[1], losses[2]) if losses else None)
+
+    def laws(self, rows: NDArray[np.intp]) -> Law:
+        """The laws of these rows of the joint posterior."""
+        losses = [one.values[rows] for one in self.losses or ()]
+        return Law(
+            self.conversion.values[rows],
+            self.cycle_months.values[rows],
+            self.cycle_cv.values[rows],
+            (losses[0], losses[1], losses[2]) if losses else None,
+        )
+
+    def signing(self, ages: Floats, until: Floats) -> Floats:
+        """Chance that a deal open at each age signs between each two neighbours of `until`.
+
+        In months from now on; the mean over the posterior, shape (ages, len(until) − 1).
+        """
+        nodes, which = age_nodes(ages)
+        laws = self.laws(self.conversion.rows(_LAWS))
+        return np.asarray(laws.signing(nodes, until).mean(axis=0)[which])
+
+    def chance(self, ages: Floats) -> Floats:
+        """Chance that a deal open at each age still signs, whenever."""
+        return self.signing(ages, np.array([0.0, np.inf]))[:, 0]
+
     def share(self, deals: Pipeline) -> float:
         """Share of `deals` won in the end: those won, and each open one's chance by its age.
 
         The chance of an open deal is that of the mixture, at the share itself: the most likely
         share, time and losses being as fitted. Closed deals alone are counted plainly.
         """
-        count, ages = len(deals), deals.open
-        law = self.cycle_months.quantile(0.5), self.cycle_cv.quantile(0.5)
-        to_win = 1.0 - gamma_share(ages, *law)
-        untold = np.ones(ages.size)
-        if self.losses is not None:
-            slow, spread, told = (one.quantile(0.5) for one in self.losses)
-            untold -= told * gamma_share(ages, slow, spread)
+        count = len(deals)
+        to_win, untold = self.likely.still(deals.open)
         low, high = 0.0, 1.0
         for _ in range(_HALVINGS):
             share = (low + high) / 2
-            still = share * to_win
-            open_won = still / np.maximum(still + (1.0 - share) * untold, 1e-300)
+            open_won = share * to_win / open_share(share, to_win, untold)
             expected = deals.won_count + float(open_won.sum())
             low, high = (share, high) if expected > share * count else (low, share)
         return (low + high) / 2

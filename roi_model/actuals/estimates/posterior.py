@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from roi_model.engine.arrays import Floats
 
@@ -58,6 +58,16 @@ class Posterior:
         """The central interval that holds the figure with probability `level`."""
         tail = (1.0 - level) / 2
         return self.quantile(tail), self.quantile(1.0 - tail)
+
+    def rows(self, count: int, rng: np.random.Generator | None = None) -> NDArray[np.intp]:
+        """`count` rows, as often as they weigh: at random, or evenly spaced without `rng`.
+
+        Posteriors that share their weights are drawn together by the same rows.
+        """
+        at = np.cumsum(self.weights)
+        shares = (np.arange(count) + 0.5) / count if rng is None else rng.random(count)
+        found = np.searchsorted(at, shares * at[-1], side="right")
+        return np.asarray(np.minimum(found, len(at) - 1), dtype=np.intp)
 
     @property
     def effective_size(self) -> float:
