@@ -1,11 +1,11 @@
-"""`make bench`: engine, analyses, reading, files and Simulate timed, as tables with targets."""
+"""`make bench`: engine, analyses, reading, files, library, Simulate: timed, with targets."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-PARTS = ("engine", "analyses", "reading", "exports", "browser")
+PARTS = ("engine", "analyses", "reading", "exports", "library", "browser")
 
 
 def main() -> None:
@@ -44,6 +44,10 @@ def main() -> None:
         from benchmarks import exports
 
         exports.run(exports.QUICK if asked.quick else exports.Effort())
+    if "library" in parts:
+        from benchmarks import library
+
+        library.run(library.QUICK if asked.quick else library.Effort())
     if "hotspots" in parts:
         from benchmarks import hotspots
 
