@@ -7,6 +7,8 @@ from datetime import date
 import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
+from roi_model.actuals.indicators.activity import joined_events, monthly_events
+from roi_model.actuals.indicators.prospecting import with_activity
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import first_month
 from ui.actuals import (
@@ -15,6 +17,7 @@ from ui.actuals import (
     actuals_deals,
     actuals_files,
     actuals_left_out,
+    actuals_prospecting,
     actuals_quality,
     actuals_sorting,
     actuals_view,
@@ -42,11 +45,18 @@ with st.spinner(t("reading")):
     readings = [uploads.reading(upload) for upload in held]
     entries = uploads.entries(readings)
     deals = joined_deals(reading for reading in readings if reading.usable)
+    events = joined_events(readings)
 
 for upload, reading in zip(held, readings, strict=True):
     actuals_files.card(upload, reading)
 actuals_left_out.overlap(readings)
-if held and not len(entries) and not len(deals) and any(one.usable for one in readings):
+if (
+    held
+    and not len(entries)
+    and not len(deals)
+    and not len(events)
+    and any(one.usable for one in readings)
+):
     st.info(t("no_costs"), icon=":material/inbox:")
 
 plan = uploads.plan()
@@ -57,10 +67,11 @@ chosen_start = uploads.start() or plan.start
 if not held:
     start = chosen_start or f"{date.today():%Y-%m}"
 else:
-    start = first_month(plan, entries, deals, chosen_start)
+    start = first_month(plan, entries, deals, chosen_start, events)
     months = {str(month) for month in entries["month"].unique()}
     if len(deals):
         months |= set(deals["created"].dropna().dt.strftime("%Y-%m"))
+    months |= set(events["day"].dt.strftime("%Y-%m"))
     if months:
         actuals_view.month_one(plan, start, sorted(months))
         actuals_coverage.panel(plan, readings, start, covered)
@@ -87,13 +98,18 @@ def won() -> None:
     actuals_deals.history(deals, entries, as_of, cycle, covered)
 
 
+def prospecting() -> None:
+    actuals_prospecting.show(plan, events, entries, deals, start, covered)
+
+
 def calibrate() -> None:
     st.markdown(said("calibrate_intro"))
     actuals_calibrate.suggestions(plan, actuals_calibrate.found(plan, readings, start, covered))
 
 
 def course() -> Reforecast:
-    return actuals_calibrate.expected(plan, readings, entries, deals, start, as_of, covered)
+    found = actuals_calibrate.expected(plan, readings, entries, deals, start, as_of, covered)
+    return with_activity(found, monthly_events(events, covered)) if len(events) else found
 
 
 def forecast() -> None:
@@ -114,6 +130,7 @@ def quality() -> None:
 parts = {
     **({"costs": costs} if len(entries) else {}),
     **({"deals": won} if len(deals) else {}),
+    **({"prospecting": prospecting} if len(events) else {}),
     **({"calibrate": calibrate, "forecast": forecast} if len(entries) or len(deals) else {}),
     "targets": targets,
     "quality": quality,

@@ -17,6 +17,7 @@ from roi_model.reading.inquiry import Finding
 from roi_model.reading.values.dates import year_month
 
 TOPIC = "calibration"
+DEALS = "deals"
 _SLACK = 5
 """Days by which a month's last line may come earlier than in every month before it."""
 THIN = 0.2
@@ -31,7 +32,7 @@ class Cover:
 
     Without `gaps`, months between them in which the file has no line at all. `running` is a last
     month that had not ended when the file was taken, `thin` a first or last one that holds too
-    little to be whole. A file of deals has no categories.
+    little to be whole. Deals and lists have no categories; their kind is that of the file.
     """
 
     name: str = ""
@@ -98,7 +99,11 @@ class Coverage:
     @cached_property
     def deal_months(self) -> tuple[str, ...]:
         """The months whose deals are covered, in order."""
-        found = {m for one in self.covers if one.kind == "deals" for m in one.months}
+        return self.months_of(DEALS)
+
+    def months_of(self, kind: str) -> tuple[str, ...]:
+        """The months covered by files of a kind that has no categories, in order."""
+        found = {m for one in self.covers if one.kind == kind for m in one.months}
         return tuple(sorted(found))
 
     def to_json(self) -> list[dict[str, Any]]:
@@ -175,11 +180,29 @@ def cover_of_deals(
     `as_of` is the latest day of the deals by default. A later one was said by somebody: its month
     has ended on its last day alone; otherwise as for costs.
     """
-    events = pd.concat([deals["created"], deals["closed"]]).dropna()
+    return _cover_of_days(
+        pd.concat([deals["created"], deals["closed"]]), DEALS, as_of, name, chosen
+    )
+
+
+def cover_of_events(
+    events: pd.DataFrame, as_of: pd.Timestamp | None = None, name: str = "",
+    chosen: Chosen | None = None,
+) -> Cover:  # fmt: skip
+    """The whole months of one list of leads, calls or customers, as for deals."""
+    kind = f"{events['kind'].iloc[0]}s"
+    return _cover_of_days(events["day"], kind, as_of, name, chosen)
+
+
+def _cover_of_days(
+    days_of_file: pd.Series, kind: str, as_of: pd.Timestamp | None, name: str,
+    chosen: Chosen | None,
+) -> Cover:  # fmt: skip
+    events = days_of_file.dropna()
     if as_of is not None and not pd.isna(as_of):
         events = events[events <= as_of]
     if not len(events):
-        return Cover(name, "deals")
+        return Cover(name, kind)
     end = events.max() if as_of is None or pd.isna(as_of) else pd.Timestamp(as_of)
     months = events.dt.year * 12 + events.dt.month - 1
     days = {int(m): int(d) for m, d in events.dt.day.groupby(months).max().items()}
@@ -190,7 +213,7 @@ def cover_of_deals(
         over = not is_running(days)
     if not over:
         last, running = last - 1, last
-    found = Cover(name, "deals", year_month(min(days)), year_month(last),
+    found = Cover(name, kind, year_month(min(days)), year_month(last),
                   running=None if running is None else year_month(running))  # fmt: skip
     return _choose(found, chosen)
 
@@ -246,6 +269,9 @@ def coverage_of(
         deals = getattr(reading, "deals", None)
         if deals is not None and len(deals):
             made.append(cover_of_deals(deals, reading.as_of if day is None else day, name, said))
+        events = getattr(reading, "events", None)
+        if events is not None and len(events):
+            made.append(cover_of_events(events, day, name, said))
     return Coverage(tuple(made))
 
 

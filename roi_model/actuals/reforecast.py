@@ -26,7 +26,8 @@ from roi_model.projection import Projection, project
 from roi_model.reading.values.dates import year_month
 
 SERIES = ("quotes", "customers", "won_business", "investment", "revenue", "direct_costs",
-          "receipts", "cash_flow", "cumulative_cash")  # fmt: skip
+          "receipts", "cash_flow", "cumulative_cash",
+          "contacts", "leads", "qualified", "meetings")  # fmt: skip
 
 
 @dataclass(frozen=True)

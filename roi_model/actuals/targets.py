@@ -21,10 +21,16 @@ _NEEDS = {
     "conversion": {"deals"},
     "cac": {"costs", "deals"},
     "cpl": {"costs", "deals"},
+    "cost_per_lead": {"costs", "leads"},
+    "cost_per_qualified": {"costs", "qualified"},
+    "qualified_per_lead": {"leads", "qualified"},
+    "meetings_per_call": {"contacts", "meetings"},
+    "contact_to_customer": {"contacts", "customers"},
 }
-"""The metrics a target may have, and the files that make them actual."""
+"""The metrics a target may have, and what must be known for them to be actual: files of costs and
+deals, or the series that lists of calls, leads and customers count."""
 METRICS = tuple(_NEEDS)
-LOWER_IS_BETTER = frozenset({"investment", "cac", "cpl"})
+LOWER_IS_BETTER = frozenset({"investment", "cac", "cpl", "cost_per_lead", "cost_per_qualified"})
 
 
 COUNTED = frozenset({"customers", "won_business"})
@@ -37,7 +43,9 @@ class Target:
 
     Metrics are of all months up to then: customers, won_business (first orders), revenue,
     gross_profit, investment, cumulative_cash, roi, conversion (customers over deals created), cac
-    and cpl (investment over customers, over deals created). Raises ValueError for another one.
+    and cpl (investment over customers, over deals created); cost_per_lead and cost_per_qualified
+    (investment over leads, over qualified ones), qualified_per_lead, meetings_per_call (a call is a
+    contact) and contact_to_customer. Raises ValueError for another one.
     """
 
     metric: str
@@ -110,6 +118,9 @@ def _spent(found: Reforecast) -> tuple[float, bool]:
 _REASON = {
     "roi": "no_investment", "conversion": "no_deals_created",
     "cac": "no_customers", "cpl": "no_deals_created",
+    "cost_per_lead": "no_leads", "cost_per_qualified": "no_qualified",
+    "qualified_per_lead": "no_leads", "meetings_per_call": "no_contacts",
+    "contact_to_customer": "no_contacts",
 }  # fmt: skip
 
 
@@ -129,6 +140,11 @@ def target_value(metric: str, course: pd.DataFrame, month: int) -> float | None:
         "conversion": (total["customers"], total["quotes"]),
         "cac": (total["investment"], total["customers"]),
         "cpl": (total["investment"], total["quotes"]),
+        "cost_per_lead": (total["investment"], total["leads"]),
+        "cost_per_qualified": (total["investment"], total["qualified"]),
+        "qualified_per_lead": (total["qualified"], total["leads"]),
+        "meetings_per_call": (total["meetings"], total["contacts"]),
+        "contact_to_customer": (total["customers"], total["contacts"]),
     }
     above, below = parts.get(metric) or (total[metric], 1.0)
     return float(above / below) if below > 1e-9 else None

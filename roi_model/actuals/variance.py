@@ -72,15 +72,17 @@ class Variance:
 
 def first_month(
     scenario: Scenario, entries: pd.DataFrame | None, deals: pd.DataFrame | None,
-    start: str | None = None,
+    start: str | None = None, events: pd.DataFrame | None = None,
 ) -> str:  # fmt: skip
-    """Month 1 as YYYY-MM: given, the scenario's, the first of the selling costs, of the deals."""
+    """Month 1 as YYYY-MM: given, the scenario's, the first of the selling costs, deals, events."""
     if start or scenario.start:
         return str(start or scenario.start)
     if entries is not None and entries["selling"].astype(bool).any():
         return str(min(entries["month"][entries["selling"].astype(bool)].astype(str)))
     if deals is not None and len(deals) and deals["created"].notna().any():
         return str(deals["created"].min().strftime("%Y-%m"))
+    if events is not None and len(events):
+        return str(events["day"].min().strftime("%Y-%m"))
     return "2000-01"  # nothing is dated: only the plan's own month numbers matter
 
 

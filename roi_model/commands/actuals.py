@@ -17,6 +17,13 @@ from roi_model.actuals.channels.by_channel import by_channel
 from roi_model.actuals.coverage import Chosen, coverage_of
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
+from roi_model.actuals.indicators.activity import joined_events, monthly_events
+from roi_model.actuals.indicators.prospecting import (
+    prospecting,
+    selling_costs,
+    with_activity,
+    won_by_month,
+)
 from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.smoothing import smooth as without_reversals
@@ -126,7 +133,8 @@ def variance_command(
     calibration = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
     deals, entries = joined_deals(readings), _entries(readings)
     entries = without_reversals(entries) if smooth else entries
-    start = first_month(scenario, entries, deals)
+    events = joined_events(readings)
+    start = first_month(scenario, entries, deals, events=events)
     plan = project(scenario)
     day = calibration.as_of
     measured = calibration.suggestions
@@ -135,6 +143,8 @@ def variance_command(
         scenario, apply(scenario, telling, lang), entries=entries, deals=deals,
         as_of=day, start=start, coverage=covered, calibration=calibration,
     )  # fmt: skip
+    counts = monthly_events(events, covered)
+    expected = with_activity(expected, counts)
     calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration, telling)])
     told: dict[str, Any] = {"won_business": None, "by_channel": None, "kpis": []}
     if len(deals):
@@ -153,6 +163,9 @@ def variance_command(
         **variance(scenario, plan, entries, start, coverage=covered).to_json(),
         "start_assumed": scenario.start is None,
         **told,
+        "prospecting": prospecting(
+            plan, counts, start, selling_costs(entries, covered), won_by_month(deals, covered)
+        ),
         **said,
         "reforecast": expected.to_json(),
         "targets": [judge(target, expected) for target in judged],
@@ -202,7 +215,8 @@ def _problems(reading: Reading, name: str, lang: str) -> list[str]:
         for question in reading.questions
         if question.blocking
     ]
-    if not asked and not len(reading.entries) and not len(joined_deals([reading])):
+    held = len(reading.entries) + len(joined_deals([reading])) + len(joined_events([reading]))
+    if not asked and not held:
         return [_told("nothing", lang, name=name)]
     return asked
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from roi_model.reading.bank import is_bank, read_bank
 from roi_model.reading.costs.any_shape import cost_headings, read_any_shape
@@ -15,6 +16,8 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.deals.deals import Deals, read_deals
 from roi_model.reading.deals.headers import deal_headers, is_deals
+from roi_model.reading.events.events import Events, is_list, read_list
+from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS, EventKind
 from roi_model.reading.fec.fec import read_fec
 from roi_model.reading.fec.header import fec_columns, is_fec
 from roi_model.reading.inquiry import Inquiry
@@ -48,7 +51,7 @@ class Format:
     fr: Words
     en: Words
     identify: Callable[[Table], bool]
-    read: Callable[[Source, Inquiry], Lines | Deals | None]
+    read: Callable[[Source, Inquiry], Lines | Deals | Events | None]
     headings: Callable[[Sequence[str]], int] = cost_headings
     samples: tuple[str, ...] = ()
     no_sample: str = ""
@@ -64,6 +67,27 @@ class Format:
             return self.en
         found = self.fr
         return Words(french(found.called), french(found.takes), tuple(map(french, found.samples)))
+
+
+def _list_of(kind: EventKind, fr: Words, en: Words) -> Format:
+    """The row of a list of people or calls."""
+    return Format(
+        kind.name,
+        fr=fr,
+        en=en,
+        identify=partial(_is_list_alone, kind=kind),
+        read=partial(read_list, kind=kind),
+        headings=kind.headings,
+        no_sample="Invented people say nothing beside the reader's own plan.",
+    )
+
+
+def _is_list_alone(table: Table, kind: EventKind) -> bool:
+    """Whether a table is such a list and nothing that tells more: deals, movements of money."""
+    if is_deals(table.names) or is_bank(table.names) or is_fec(table.names):
+        return False
+    earlier = EVENT_KINDS[: EVENT_KINDS.index(kind)]
+    return is_list(table, kind) and not any(is_list(table, one) for one in earlier)
 
 
 COSTS = Format(
@@ -147,6 +171,45 @@ FORMATS = (
         identify=lambda table: is_bank(table.names) and not is_ledger(table),
         read=read_bank,
         no_sample="It is read as costs are, which have samples.",
+    ),
+    _list_of(
+        LEADS,
+        fr=Words(
+            "Prospects",
+            "**Liste de prospects** : un prospect par ligne, avec la date de son entrée, son "
+            "statut (qualifié ou non) et sa source.",
+        ),
+        en=Words(
+            "Leads",
+            "**List of leads**: a lead a line, with the date it came in, its status (qualified or "
+            "not) and its source.",
+        ),
+    ),
+    _list_of(
+        CALLS,
+        fr=Words(
+            "Appels",
+            "**Journal d’appels** : un appel par ligne, avec sa date, son résultat (rendez-vous, "
+            "joint, pas de réponse), sa durée ou sa campagne.",
+        ),
+        en=Words(
+            "Calls",
+            "**Call log**: a call a line, with its date, its outcome (meeting, reached, no "
+            "answer), its duration or its campaign.",
+        ),
+    ),
+    _list_of(
+        CUSTOMERS,
+        fr=Words(
+            "Clients",
+            "**Liste de clients** : un client par ligne, avec la date de son entrée et, s’il est "
+            "parti, celle de son départ.",
+        ),
+        en=Words(
+            "Customers",
+            "**List of customers**: a customer a line, with the date it became one and, if it "
+            "left, that of its leaving.",
+        ),
     ),
 )
 KINDS = tuple(kind.name for kind in FORMATS)

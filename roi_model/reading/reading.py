@@ -12,6 +12,7 @@ import pandas as pd
 
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
+from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.result import Reading, clean_file_name, rows_left_out
@@ -108,11 +109,15 @@ def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], wanted:
     return _with(plain, held, inquiry)
 
 
-def _with(reading: Reading, held: Lines | Deals | None, inquiry: Inquiry) -> Reading:
-    """The reading with the costs or deals the file holds, and with all that was said of them."""
+def _with(
+    reading: Reading, held: Lines | Deals | Events | None, inquiry: Inquiry
+) -> Reading:  # fmt: skip
+    """The reading with the costs, deals or events it holds, and with all that was said of them."""
     if isinstance(held, Lines):
         reading = replace(reading, entries=entries(held, inquiry), revenue=_revenue(held),
                           scale=held.scale)  # fmt: skip
+    elif isinstance(held, Events):
+        reading = replace(reading, events=held.frame)
     elif held is not None:
         reading = replace(reading, deals=held.frame, flagged=held.flagged, as_of=held.as_of,
                           scale=held.scale)  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.reading.deals.figures import deal_figures
+from roi_model.reading.events.figures import event_figures
 from roi_model.reading.inquiry import Finding, Question, Refusal, sentence
 from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.reading.text.ragged import Rejections
@@ -32,6 +33,9 @@ class Reading:
     (days; NaT where unknown, closed while open too), state ("won", "lost", "open"), amount (NaN
     where none), source, owner, pipeline, stage, line. `flagged` lists those of them that deserve a
     look; `as_of` is the latest day on which something happened in them.
+
+    `events` is a table for a list of leads, calls or customers alone, one row per entry kept: day,
+    kind ("lead", "call", "customer"), state ("" where nothing tells), source, line.
     """
 
     kind: str | None
@@ -49,6 +53,7 @@ class Reading:
     )
     scale: int = 2
     deals: pd.DataFrame | None = None
+    events: pd.DataFrame | None = None
     flagged: pd.DataFrame = field(default_factory=lambda: rows_left_out(Rejections()))
     as_of: pd.Timestamp | None = None
     notes: tuple[Finding, ...] = ()
@@ -76,7 +81,7 @@ class Reading:
     def totals(self) -> dict[str, Any]:
         """The totals of MODEL.md 7: by_category adds up to all, what is not selling on its own."""
         empty: dict[str, Any] = {}
-        if not self.usable or self.deals is not None:
+        if not self.usable or self.deals is not None or self.events is not None:
             return {"all": None, "by_category": empty, "by_account": empty, "by_month": empty,
                     "by_account_and_month": empty, "selling": None}  # fmt: skip
         frame = self.entries
@@ -124,6 +129,7 @@ class Reading:
             "totals": self.totals(),
             "revenue": revenue,
             "deals": None if self.deals is None else deal_figures(self.deals, self.scale),
+            "events": None if self.events is None else event_figures(self.events),
             "flagged": self.flagged.head(_LISTED).to_dict("records"),
             "as_of": None if self.as_of is None else self.as_of.strftime("%Y-%m-%d"),
             "questions": [question.to_json(lang) for question in self.questions],

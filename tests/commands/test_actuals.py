@@ -16,6 +16,7 @@ from roi_model.reading.reading import read
 from roi_model.storage.scenario_file import dump_scenario, scenario_from_dict
 from tests.actuals.crm import COSTS, crm, spending
 from tests.commands.asked import answer, refused
+from tests.reading.variants import SAMPLES
 
 needs_deals = pytest.mark.skipif("deals" not in KINDS, reason="the reader of deals is not there")
 
@@ -182,3 +183,19 @@ def test_help_tells_the_shape(command: str, capsys: pytest.CaptureFixture[str]) 
         "variance": "parts: {volume, rate, timing, value, without_amount, earlier}",
     }
     assert shape[command] in told
+
+
+def test_lists_are_counted_beside_the_plan_and_targets_follow(
+    plan: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(SAMPLES / name) for name in ("leads_hubspot_en.csv", "calls_en.csv")]
+    found = answer(
+        capsys, "variance", plan, *files,
+        "--target", "qualified_per_lead=0.5@2024-03", "--target", "meetings_per_call=0.1@2024-03",
+    )  # fmt: skip
+    assert [line["month"] for line in found["prospecting"]] == ["2024-01", "2024-02", "2024-03"]
+    assert found["prospecting"][0]["qualified_per_lead"]["actual"] == 0.5
+    assert found["prospecting"][0]["cost_per_qualified"]["reason"] == "no_costs"
+    missed, met = found["targets"]
+    assert (missed["status"], missed["actual"]) == ("missed", 0.4)
+    assert (met["status"], met["actual"]) == ("met", 0.1)

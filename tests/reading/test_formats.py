@@ -40,6 +40,14 @@ HEADERS = (
             "CompAuxLib;PieceRef;PieceDate;EcritureLib;Debit;Credit"),
     ("deals", "Deal Name;Stage;Close Date;Amount"),
     ("bank", "Date;Libellé;Débit;Crédit;Solde"),
+    ("leads", "Record ID;First Name;Last Name;Email;Lead Status;Create Date;Original Source"),
+    ("leads", "Prospect;Entreprise;Statut;Date d’ajout;Source"),
+    ("calls", "Date de l’appel;Numéro;Durée;Résultat"),
+    ("calls", "Activity date;Call outcome;Call direction"),
+    ("customers", "Client;Client depuis;Montant"),
+    ("customers", "Customer;Start date;End date;Amount"),
+    ("costs", "Fournisseur;Date de début;Date de fin;Montant"),  # not somebody's customers
+    ("costs", "Client;Date;Montant"),  # an invoice has a client, too
 )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from ui.session.sentences import sentences
 
 MOST_MONTHS = 24
 """Months the strip shows: the latest ones."""
-_DEALS = "deals"
+_COSTS = "costs"
+"""The kind of file that covers categories; of any other all is covered."""
 
 
 t = sentences("tracking.cover_")
@@ -68,15 +69,14 @@ def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
     planned = {name for name, series in projection(plan).monthly_costs.items() if series.any()}
     used = planned | {category for _, category in coverage.cells}
     partial = {(month, category) for one in coverage.covers for month in one.partial
-               for category in (one.categories or (_DEALS,))}  # fmt: skip
-    cells = coverage.cells | {(month, _DEALS) for month in coverage.deal_months}
-    rows = [category for category in CATEGORIES if category in used]
-    if any(one.kind == _DEALS for one in coverage.covers):
-        rows.append(_DEALS)
+               for category in (one.categories or (one.kind,))}  # fmt: skip
+    whole = list(dict.fromkeys(one.kind for one in coverage.covers if one.kind != _COSTS))
+    cells = coverage.cells | {(m, kind) for kind in whole for m in coverage.months_of(kind)}
+    rows = [*(category for category in CATEGORIES if category in used), *whole]
     head = "".join(f'<th scope="col">{escape(_short(month))}</th>' for month in months)
     lines = []
     for row in rows:
-        name = t("deals") if row == _DEALS else text(f"charts.category.{row}", lang)
+        name = t(row) if row in whole else text(f"charts.category.{row}", lang)
         line = ""
         for month in months:
             kind = ("yes" if (month, row) in cells
@@ -129,7 +129,7 @@ def _choice(upload: uploads.Upload, reading: Reading, found: Cover, start: str) 
                 format_func=lambda m: tables.month_of(m, lang), key=f"{key}-{place}", width=190,
                 on_change=take,
             )  # fmt: skip
-        if found.kind != _DEALS:
+        if found.kind == _COSTS:
             st.multiselect(
                 t("categories"), CATEGORIES, default=list(found.categories),
                 format_func=lambda c: text(f"charts.category.{c}", lang), key=f"{key}-categories",

@@ -10,6 +10,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.declaration.card import clean_name
 from roi_model.reading.deals.figures import deal_figures
+from roi_model.reading.events.figures import event_figures
 from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.inquiry import Candidate, Question
 from roi_model.reading.result import Reading, clean_file_name
@@ -281,6 +282,11 @@ def _rows(reading: Reading, lang: str) -> list[Tile]:
         counts = [Tile(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
                   for outcome in ("won", "lost", "open")]  # fmt: skip
         return [rows, *counts, Tile(t("deals_amount"), amount)]
+    if reading.events is not None:
+        found = event_figures(reading.events)["by_state"]
+        counts = [Tile(t(f"state.{state or 'unsaid'}"), formatting.number_exact(count, lang))
+                  for state, count in found.items()]  # fmt: skip
+        return [rows, *counts]
     total = formatting.money_exact(reading.total(), state.currency(), lang)
     return [rows, Tile(t("total"), total)]
 

@@ -26,7 +26,7 @@ from ui.elements.figures import Cell
 from ui.session import state
 from ui.session.sentences import sentences
 
-PERCENT = {"roi", "conversion"}
+PERCENT = {"roi", "conversion", "qualified_per_lead", "meetings_per_call", "contact_to_customer"}
 COUNTS = {"customers"}
 ICONS = {"met": "●", "on_track": "◐", "at_risk": "◔", "missed": "○", "unknown": "·"}
 

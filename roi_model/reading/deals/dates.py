@@ -16,8 +16,8 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.values.dates import (
     BAD_DATE,
     DateCells,
-    Days,
     date_format,
+    days_of,
     months_given,
     parse_dates,
     take_apart_dates,
@@ -94,7 +94,7 @@ def read_dates(table: Table, columns: DealColumns, inquiry: Inquiry) -> DealDate
     for role, apart in cells.items():
         parsed = parse_dates(apart, formats[role])
         status[parsed.status == BAD_DATE] = BAD
-        days[role] = _days(parsed)
+        days[role] = days_of(parsed)
     return DealDates(days, status, _touched(table, columns, set(formats.values())))
 
 
@@ -122,12 +122,6 @@ def _formats(
     return formats if all(formats[r] for r in unsure) else None
 
 
-def _days(parsed: Days) -> Days_:
-    months = (parsed.month - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
-    days = months + (parsed.day - 1).astype("timedelta64[D]")
-    return np.where(parsed.status == 0, days, np.datetime64("NaT", "D"))
-
-
 def _touched(table: Table, columns: DealColumns, known: set[str | None]) -> Days_:
     """The day of each deal's last change, where the file tells and its format is beyond doubt."""
     none = np.full(len(table), np.datetime64("NaT", "D"))
@@ -138,4 +132,4 @@ def _touched(table: Table, columns: DealColumns, known: set[str | None]) -> Days
         return none
     guess = date_format(apart)
     chosen = guess.format or next((c for c in guess.candidates if c in known), None)
-    return _days(parse_dates(apart, chosen)) if chosen else none
+    return days_of(parse_dates(apart, chosen)) if chosen else none

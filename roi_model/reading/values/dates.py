@@ -327,6 +327,13 @@ def parse_dates(cells: DateCells, chosen: str | None) -> Days:
     return Days(month[cells.index], day[cells.index], status[cells.index])
 
 
+def days_of(parsed: Days) -> NDArray[np.datetime64]:
+    """Every row's day, NaT where it has none that could be read."""
+    months = (parsed.month - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
+    days = months + (parsed.day - 1).astype("timedelta64[D]")
+    return np.where(parsed.status == 0, days, np.datetime64("NaT", "D"))
+
+
 def year_month(months: int) -> str:
     """Months since year 0 as YYYY-MM.
 
