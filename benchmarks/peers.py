@@ -22,6 +22,7 @@ from scipy.special import gammainc
 
 from roi_model import Scenario
 from roi_model.analysis.risk.spreads import TENTH, Doubt
+from roi_model.declaration.steps import Steps
 
 METRICS = (
     "customers_signed",
@@ -56,7 +57,9 @@ def one(scenario: Scenario, drawn: Drawn, start: Callable[[int], Table] = arrays
     if scenario.seasonality or scenario.enforce_capacity or scenario.initiatives:
         raise NotImplementedError("seasons, capacity and initiatives are not part of this loop")
 
-    def at(path: str, planned: float) -> float:
+    def at(path: str, planned: float | Steps) -> float:
+        if isinstance(planned, Steps):
+            raise NotImplementedError("steps by month are not part of this loop")
         return drawn.get(path, planned)
 
     horizon = scenario.horizon_months

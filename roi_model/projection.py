@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import steps_of
 from roi_model.engine.arrays import Floats
 from roi_model.engine.channel_months import channel_months
 from roi_model.engine.channel_results import channel_results
@@ -155,17 +156,16 @@ def project(
     [90000.0, 112500.0]
     """
     given = Draws(scenario, draws)
-    longest = int(np.max(given.at("horizon_months", scenario.horizon_months)))
-    chunk = chunk or fitting_chunk(scenario, longest)
+    chunk = chunk or fitting_chunk(scenario, given.months)
     if given.count <= chunk:
-        return Projection(scenario, (_figures(given, longest),), draws is None)
+        return Projection(scenario, (_figures(given),), draws is None)
     # A large block handed back makes glibc keep what every chunk frees for the next one, instead of
     # returning it to the system and paying for fresh pages: a fifth of the time.
     np.empty(_LARGE_BLOCK)
     parts = [given.part(slice(at, at + chunk)) for at in range(0, given.count, chunk)]
 
     def run(part: Draws) -> Figures:
-        return _figures(part, longest).warm()
+        return _figures(part).warm()
 
     if workers == 1:
         return Projection(scenario, tuple(map(run, parts)), single=False)
@@ -180,12 +180,16 @@ def fitting_chunk(scenario: Scenario, months: int) -> int:
     >>> fitting_chunk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), 36)
     1000
     """
-    streams = len(scenario.channels) * (1 + len(scenario.initiatives))
+    sales = sum(
+        len(steps_of(scenario.deal_value if c.deal_value is None else c.deal_value))
+        for c in scenario.channels
+    )
+    streams = sales * (1 + len(scenario.initiatives))
     return max(1, min(CHUNK, _TABLE // (streams * (months + 1))))
 
 
-def _figures(given: Draws, months: int) -> Figures:
+def _figures(given: Draws) -> Figures:
     def limited(chosen: NDArray[np.intp]) -> Flows:
-        return build_flows(given.part(chosen).set_to("enforce_capacity", 1.0), months)
+        return build_flows(given.part(chosen).set_to("enforce_capacity", 1.0))
 
-    return Figures(build_flows(given, months), limited)
+    return Figures(build_flows(given), limited)

@@ -3,5 +3,5 @@
 MODEL_VERSION = "1.1.1"
 """Bumped when a number moves; the changelog says which."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Bumped when the scenario JSON changes its shape; older files are migrated on reading."""

@@ -86,7 +86,7 @@ def test_the_scenario_comes_back_complete(
     file.write_text(json.dumps(raw), encoding="utf-8")
     first = answer(capsys, "project", str(file))
     written = dict(first["scenario"])
-    assert written.pop("schema_version") == 1
+    assert written.pop("schema_version") == 2
     written.pop("evidence", None)
     assert written == complete(raw)
     again = tmp_path / "again.json"

@@ -12,6 +12,7 @@ from roi_model.actuals.estimates.posterior import mean_posterior
 from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.actuals.variance import variance
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import Steps
 from roi_model.projection import project
 
 
@@ -82,9 +83,12 @@ def _sources(scenario: Scenario) -> Iterator[tuple[str, str, int, int, float]]:
         path = f"costs/{line.name}/amount" if monthly else ""
         put(line.category, path, line.start_month or 1, line.end_month, 1.0)
     for channel in scenario.channels:
-        if channel.monthly_cost > 0:
+        budget = channel.monthly_cost
+        if isinstance(budget, Steps) or budget > 0:
             path = f"channels/{channel.name}/monthly_cost"
-            own = path if channel.saturation_spend is None else ""
+            # one amount a month says nothing of a budget that varies by month
+            plain = channel.saturation_spend is None and not isinstance(budget, Steps)
+            own = path if plain else ""
             put("advertising", own, channel.start_month, channel.end_month, 1.0)
         if channel.lead_price > 0:
             put("leads", "", 1, None, 0.0)

@@ -11,6 +11,7 @@ from roi_model.actuals.estimates.group import FEWEST
 from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
 from roi_model.declaration.paths import card_at, get_value, with_value
 from roi_model.declaration.scenario import OVERRIDES, Scenario
+from roi_model.declaration.steps import level, room
 from roi_model.reading.inquiry import sentence
 
 VOLUME = "volume"
@@ -111,9 +112,10 @@ def suggest(
     """
     value = _rounded(found.mean if observed is None else observed)
     card = card_at(scenario, path)
-    if not card.low <= value <= card.high:
+    least, most = room(get_value(scenario, path), card.low, card.high)
+    if not least <= value <= most:
         return None
-    low, high = (_rounded(min(max(edge, card.low), card.high)) for edge in found.interval())
+    low, high = (_rounded(min(max(edge, least), most)) for edge in found.interval())
     spread: dict[str, Any]
     if card.high == 1:
         strength = value * (1.0 - value) / found.variance - 1.0 if found.variance > 0 else 1e9
@@ -160,10 +162,13 @@ def with_volumes(
 
 
 def planned(scenario: Scenario, path: str) -> float:
-    """The value the plan works with at `path`: a channel's own, or the scenario's it inherits."""
+    """The value the plan works with at `path`: a channel's own, or the scenario's it inherits.
+
+    Of steps by month, the first: a measured value moves them all by one factor.
+    """
     value = get_value(scenario, path)
     key = path.rpartition("/")[2]
-    return float(getattr(scenario, key) if value is None and key in OVERRIDES else value)
+    return level(getattr(scenario, key) if value is None and key in OVERRIDES else value)
 
 
 def apply(scenario: Scenario, suggestions: Iterable[Suggestion], lang: str = "en") -> Scenario:

@@ -13,6 +13,7 @@ from roi_model.actuals.suggestion import VOLUME, Suggestion, planned, suggest
 from roi_model.actuals.variance import month_number
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import step_paths
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 from roi_model.reading.values.dates import year_month
@@ -51,11 +52,11 @@ def volume_suggestions(
         "channel": ", ".join(channels or ()),
     }
     made = []
-    for name, at, _ in named(scenario.channels):
-        if (channels is not None and name not in channels) or not scenario.channels[at].contacts:
-            continue
+    for name, _, _ in named(scenario.channels):
         path = f"channels/{name}/contacts"
         own = planned(scenario, path)
+        if (channels is not None and name not in channels) or not own:
+            continue
         made.append(
             suggest(
                 scenario, path, Posterior(own * scale.values, scale.weights), kind=VOLUME,
@@ -70,9 +71,10 @@ def _quotes(scenario: Scenario, channels: tuple[str, ...] | None) -> Floats:
     """Quotes the plan asks for by month, of these channels; no capacity holds them back."""
     free = replace(scenario, enforce_capacity=False)
     silent = {
-        f"channels/{name}/contacts": np.zeros(1)
-        for name, _, _ in named(scenario.channels)
+        path: np.zeros(1)
+        for name, at, _ in named(scenario.channels)
         if channels is not None and name not in channels
+        for path in step_paths(f"channels/{name}/contacts", scenario.channels[at].contacts)
     }
     quotes = np.asarray(project(free, silent or None).monthly["quotes"], np.float64)
     return np.asarray(quotes.reshape(-1, quotes.shape[-1])[0])

@@ -10,6 +10,7 @@ import numpy as np
 from roi_model.declaration.initiatives import FUNNEL_RATES
 from roi_model.declaration.paths import card_at, get_value
 from roi_model.declaration.scenario import Channel, Scenario
+from roi_model.declaration.steps import level, room
 from roi_model.projection import project
 
 POINT = 0.01
@@ -91,7 +92,7 @@ def bottlenecks(
     values = [_value(scenario, channel, parameter) for _, channel, parameter, _, _ in rows]
     moves: list[tuple[int, str, float]] = []
     for at, ((path, _, parameter, _, better), value) in enumerate(zip(rows, values, strict=True)):
-        top = card_at(scenario, path).high
+        _, top = room(get_value(scenario, path), 0.0, card_at(scenario, path).high)
         is_rate = parameter in FUNNEL_RATES or parameter == "retention"
         for name, moved in (("point", value + POINT), ("tenth", value * (1 + better * TENTH))):
             reached = min(moved, top)
@@ -146,7 +147,7 @@ def bottlenecks(
 def _value(scenario: Scenario, channel: Channel, parameter: str) -> float:
     """The channel's own value, or the scenario's that it inherits."""
     own = getattr(channel, parameter)
-    return float(get_value(scenario, parameter) if own is None else own)
+    return level(get_value(scenario, parameter) if own is None else own)
 
 
 def _moves(row: Bottleneck, small: float) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from roi_model.analysis.search.allocate import allocate
+from roi_model.analysis.search.budget import movable
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level
 from roi_model.projection import Projection, project
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes")
@@ -68,7 +70,7 @@ def by_channel(scenario: Scenario, projection: Projection | None = None) -> list
 
 def marginal_returns(scenario: Scenario) -> dict[str, float | None]:
     """Gross profit of one unit of money more, at today's budgets, by channel with a saturation."""
-    budgets = {c.name: c.monthly_cost for c in scenario.channels if c.saturation_spend is not None}
+    budgets = {name: level(cost) for name, cost in movable(scenario).items()}
     if not budgets:
         return {}
     # Summed as `allocate` sums its minimums: another order of adding may fall short of them.

@@ -9,6 +9,7 @@ import numpy as np
 
 from roi_model.declaration.paths import get_value, numeric_paths
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level, room
 from roi_model.declaration.units import Unit
 from roi_model.metrics import CARDS, Figures
 from roi_model.metrics.expression import Writer
@@ -85,16 +86,17 @@ def movers(scenario: Scenario, metric: str) -> list[Mover]:
     """
     cards = numeric_paths(scenario)
     paths = [path for path, card in cards.items() if card.unit is not Unit.MONTH]
-    values = np.array([float(get_value(scenario, path)) for path in paths])
+    values = np.array([level(get_value(scenario, path)) for path in paths])
     draws: dict[str, Any] = {}
     less = np.zeros(len(paths), dtype=bool)
     for position, (path, value) in enumerate(zip(paths, values, strict=True)):
         card = cards[path]
         step = 1.0 if card.whole else max(abs(value) * 0.01, 1e-4)
-        top = scenario.horizon_months if card.within_horizon else card.high
+        low, high = room(get_value(scenario, path), card.low, card.high)
+        top = scenario.horizon_months if card.within_horizon else high
         moved = value + step
         if moved > top:
-            moved, less[position] = max(value - step, card.low), True
+            moved, less[position] = max(value - step, low), True
         column = np.full(len(paths) + 1, value)
         column[position + 1] = moved
         draws[path] = column

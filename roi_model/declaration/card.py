@@ -10,10 +10,11 @@ import dataclasses
 import math
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.steps import Steps, month_faults
 from roi_model.declaration.units import Unit
 from roi_model.texts import french
 
@@ -89,6 +90,8 @@ class Card:
     nullable: bool = False
     whole: bool = False
     within_horizon: bool = False
+    steps: bool = False
+    """Whether it may vary by month: a number, or `Steps` of them."""
     choices: tuple[str, ...] = ()
     evidence: Evidence = Evidence("guess")
     spread: Spread | None = None
@@ -130,6 +133,8 @@ class Card:
         """All that is wrong with a value for this parameter; sees this one value alone."""
         if self.parts is not None and value is not None:
             return [problem.under(self.key) for problem in self.parts(value)]
+        if self.steps and isinstance(value, Steps | Mapping):
+            return [problem.under(self.key) for problem in self._step_faults(value)]
         found = self.problem(value)
         return [] if found is None else [found]
 
@@ -140,6 +145,12 @@ class Card:
             return None
         shown = value if isinstance(value, str) else repr(value)
         return Problem(self.key, code, shown[:60], self.allowed, self.unit.value)
+
+    def _step_faults(self, value: Steps | Mapping[Any, Any]) -> list[Problem]:
+        by_month = dict(value.steps) if isinstance(value, Steps) else value
+        each = {month: self.problem("" if v is None else v) for month, v in by_month.items()}
+        wrong = [replace(found, path=str(month)) for month, found in each.items() if found]
+        return month_faults(by_month) + wrong
 
     def _fault(self, value: Any) -> str | None:
         if value is None:
@@ -200,7 +211,7 @@ def _dealt(entity: type[Entity]) -> Mapping[str, Card]:
         twin = metadata.get("same_as")
         if twin:  # an override takes the words, bounds and slider of what it overrides
             base = cards(_LENDER[0])[twin]
-            found[field.name] = dataclasses.replace(
+            found[field.name] = replace(
                 base, key=field.name, default=None, nullable=True, advanced=True, same_as=twin
             )
             continue
@@ -218,7 +229,11 @@ class Entity:
         """Check every field against its card. Raises ScenarioError with all problems at once."""
         problems: list[Problem] = []
         for key, card in cards(type(self)).items():
-            problems += card.problems(getattr(self, key))
+            value = getattr(self, key)
+            found = card.problems(value)
+            problems += found
+            if card.steps and isinstance(value, Mapping) and not found:
+                object.__setattr__(self, key, Steps.of(value))  # as JSON writes them
         if not problems:
             problems = self._faults()
         if problems:

@@ -8,6 +8,7 @@ from typing import Any
 from roi_model.declaration.card import BETA, TRIANGULAR, Entity, Evidence, is_name, param
 from roi_model.declaration.errors import Problem
 from roi_model.declaration.spending import MONEY_MAX
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 
 OVERRIDES = (
@@ -40,9 +41,10 @@ class Channel(Entity):
         fr=("Canal", "Nom du canal, unique."),
         en=("Channel", "Name of the channel, unique."),
     )
-    contacts: float = param(
+    contacts: float | Steps = param(
         1000.0,
         Unit.PEOPLE,
+        steps=True,
         low=0,
         high=10_000_000,
         step=10,
@@ -116,9 +118,10 @@ class Channel(Entity):
         fr=("Devis → client", "Part des devis qui sont signés."),
         en=("Quote → customer", "Share of quotes that are signed."),
     )
-    monthly_cost: float = param(
+    monthly_cost: float | Steps = param(
         0.0,
         Unit.MONEY_PER_MONTH,
+        steps=True,
         low=0,
         high=MONEY_MAX,
         step=100,
@@ -265,7 +268,7 @@ class Channel(Entity):
     )
     cycle_months: float | None = param(None, Unit.MONTHS, same_as="cycle_months")
     cycle_cv: float | None = param(None, Unit.FACTOR, same_as="cycle_cv")
-    deal_value: float | None = param(None, Unit.MONEY, same_as="deal_value")
+    deal_value: float | Steps | None = param(None, Unit.MONEY, same_as="deal_value")
     monthly_fee: float | None = param(None, Unit.MONEY_PER_MONTH, same_as="monthly_fee")
     gross_margin: float | None = param(None, Unit.RATE, same_as="gross_margin")
     retention: float | None = param(None, Unit.RATE_PER_YEAR, same_as="retention")

@@ -2,18 +2,20 @@
 
 A part of a list is named by its own name (`team/SDR/fte`), an effect by its parameter and, where
 it has one, its channel (`initiatives/Training/effects/deal_value/LinkedIn`), a month of the
-seasonality by its number (`seasonality/7`). Where a name repeats, the second carries `#2`.
+seasonality by its number (`seasonality/7`), a step of an input that varies by the month from which
+it holds (`deal_value/7`). Where a name repeats, the second carries `#2`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from roi_model.declaration.card import Card, Entity, cards
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Effect, Scenario
+from roi_model.declaration.steps import Steps, moved_to
 
 
 def part_name(item: Entity) -> str:
@@ -58,11 +60,12 @@ def numeric_paths(scenario: Scenario) -> dict[str, Card]:
 def card_at(scenario: Scenario, path: str) -> Card:
     """The card of the input at `path`. Raises ScenarioError where there is none."""
     keys = _resolve(scenario, path)
+    if isinstance(keys[-1], int):  # a month of an input that has several
+        keys = keys[:-1]
     item: Any = scenario
     for key in keys[:-1]:
-        item = item[key] if isinstance(key, int) else getattr(item, key)
-    last = keys[-1]
-    return cards(Scenario)["seasonality"] if isinstance(last, int) else cards(type(item))[last]
+        item = _below(item, key)
+    return cards(type(item))[str(keys[-1])]
 
 
 def get_value(scenario: Scenario, path: str) -> Any:
@@ -74,15 +77,42 @@ def get_value(scenario: Scenario, path: str) -> Any:
     """
     item: Any = scenario
     for key in _resolve(scenario, path):
-        item = item[key] if isinstance(key, int) else getattr(item, key)
+        item = _below(item, key)
     return item
 
 
+def as_json(value: Any) -> Any:
+    """The value of one input as JSON holds it.
+
+    >>> as_json(Steps.of({1: 5000.0, 7: 5500.0}))
+    {'1': 5000.0, '7': 5500.0}
+    """
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Steps):
+        return value.as_json()
+    if isinstance(value, Mapping):
+        return {k: dict(v) if isinstance(v, Mapping) else v for k, v in value.items()}
+    return value
+
+
 def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
-    """The same scenario with one value changed. Raises ScenarioError where it is not allowed."""
-    changed = _replaced(scenario, _resolve(scenario, path), value)
-    assert isinstance(changed, Scenario)
-    return changed
+    """The same scenario with one value changed. Raises ScenarioError where it is not allowed.
+
+    A number moves steps by month by one factor, to that value of the first; `as_one_number` puts
+    the number in their place.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="A", contacts={1: 100.0, 4: 200.0}),))
+    >>> with_value(case, "channels/A/contacts", 150.0).channels[0].contacts.values
+    (150.0, 300.0)
+    """
+    return _changed(scenario, path, lambda now: _moved(now, value, path))
+
+
+def as_one_number(scenario: Scenario, path: str, value: float | None) -> Scenario:
+    """The same scenario with one number in place of steps by month."""
+    return _changed(scenario, path, lambda _: value)
 
 
 def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
@@ -102,7 +132,7 @@ def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
         branch = tree
         for key in keys:
             branch = branch.setdefault(key, {})
-        branch[last] = _Leaf(value)
+        branch[last] = _Leaf(path, value)
     changed = _grown(scenario, tree)
     assert isinstance(changed, Scenario)
     return changed
@@ -110,28 +140,51 @@ def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
 
 @dataclasses.dataclass(frozen=True)
 class _Leaf:
-    """A new value, which may itself be anything."""
+    """A new value, which may itself be anything, and the path that asked for it."""
 
+    path: str
     value: Any
 
 
 def _grown(item: Any, tree: Any) -> Any:
     """An item with the branches of a tree put in place of its own."""
     if isinstance(tree, _Leaf):
-        return tree.value
+        return _moved(item, tree.value, tree.path)
     if isinstance(item, tuple):
         return tuple(_grown(part, tree[at]) if at in tree else part for at, part in enumerate(item))
     changed = {key: _grown(getattr(item, key), inner) for key, inner in tree.items()}
     return dataclasses.replace(item, **changed)
 
 
-def _replaced(item: Any, keys: list[str | int], value: Any) -> Any:
+def _changed(scenario: Scenario, path: str, new: Callable[[Any], Any]) -> Scenario:
+    changed = _replaced(scenario, _resolve(scenario, path), new)
+    assert isinstance(changed, Scenario)
+    return changed
+
+
+def _moved(item: Any, value: Any, path: str) -> Any:
+    try:
+        return moved_to(item, value)
+    except ScenarioError as error:
+        raise error.under(path) from None
+
+
+def _replaced(item: Any, keys: list[str | int], new: Callable[[Any], Any]) -> Any:
     if not keys:
-        return value
+        return new(item)
     key, rest = keys[0], keys[1:]
+    made = _replaced(_below(item, key), rest, new)
+    if isinstance(item, Steps):
+        return item.with_step(int(key), made)
     if isinstance(key, int):
-        return (*item[:key], _replaced(item[key], rest, value), *item[key + 1 :])
-    return dataclasses.replace(item, **{key: _replaced(getattr(item, key), rest, value)})
+        return (*item[:key], made, *item[key + 1 :])
+    return dataclasses.replace(item, **{key: made})
+
+
+def _below(item: Any, key: str | int) -> Any:
+    if isinstance(item, Steps):
+        return item.at(int(key))
+    return item[key] if isinstance(key, int) else getattr(item, key)
 
 
 def _resolve(scenario: Scenario, path: str) -> list[str | int]:
@@ -147,6 +200,8 @@ def _resolve(scenario: Scenario, path: str) -> list[str | int]:
 
 
 def _inside(items: Any, rest: str, path: str) -> list[str | int]:
+    if isinstance(items, Steps) and rest.isdigit() and int(rest) in items.months:
+        return [int(rest)]
     if isinstance(items, tuple):
         for name, position, item in named(items):
             if rest != name and not rest.startswith(name + "/"):
@@ -158,6 +213,6 @@ def _inside(items: Any, rest: str, path: str) -> list[str | int]:
             if key in cards(type(item)):
                 if not deeper:
                     return [position, key]
-                if isinstance(getattr(item, key), tuple):
+                if isinstance(getattr(item, key), tuple | Steps):
                     return [position, key, *_inside(getattr(item, key), deeper, path)]
     raise ScenarioError([Problem(path, "unknown_path")])

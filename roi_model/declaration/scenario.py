@@ -43,6 +43,7 @@ from roi_model.declaration.initiatives import (
     Initiative,
 )
 from roi_model.declaration.spending import CATEGORIES, MONEY_MAX, Benefit, CostLine, Role
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 
 __all__ = [
@@ -168,9 +169,10 @@ class Scenario(Entity):
         fr=("Taux d’actualisation", "Ce que l’argent coûte par an."),
         en=("Discount rate", "What money costs per year."),
     )
-    market: float = param(
+    market: float | Steps = param(
         1.0,
         Unit.RATE,
+        steps=True,
         low=0.25,
         high=2,
         slider=(0.50, 1.50, 0.05),
@@ -220,9 +222,10 @@ class Scenario(Entity):
         fr=("Dispersion du cycle", "Écart type rapporté à la moyenne ; 0 : tous au même délai."),
         en=("Cycle spread", "Standard deviation over the mean; 0: every deal takes the mean."),
     )
-    deal_value: float = param(
+    deal_value: float | Steps = param(
         5000.0,
         Unit.MONEY,
+        steps=True,
         low=0,
         high=MONEY_MAX,
         step=100,
@@ -501,4 +504,8 @@ def _beyond_horizon(prefix: str, item: Entity, horizon: int) -> list[Problem]:
         if value is not None and value > horizon:
             allowed = f"{card.low:g}..{horizon}"
             found.append(Problem(prefix + key, "out_of_range", str(value), allowed, card.unit))
+        by_month = getattr(item, key) if card.steps else None
+        if isinstance(by_month, Steps) and by_month.months[-1] > horizon:
+            last = str(by_month.months[-1])
+            found.append(Problem(f"{prefix}{key}/{last}", "steps_month", last, f"1..{horizon}"))
     return found

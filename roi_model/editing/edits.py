@@ -16,6 +16,7 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import card_at, get_value, part_name, with_value
 from roi_model.declaration.scenario import CostLine, Role, Scenario
 from roi_model.declaration.spending import MONEY_MAX
+from roi_model.declaration.steps import level
 from roi_model.declaration.units import Unit
 from roi_model.editing.horizon import Adjustment, with_horizon
 from roi_model.texts import text
@@ -176,9 +177,9 @@ def _with_saturation(
         return with_value(scenario, prefix, changed), []
     if channel.saturation_spend is not None and channel.reference_spend:
         return with_value(scenario, path, value), []
-    if not channel.monthly_cost:
+    spend = level(channel.monthly_cost)
+    if not spend:
         raise ScenarioError([Problem(f"{prefix}/reference_spend", "reference_spend_needed")])
-    spend = float(channel.monthly_cost)
     changed = replace(channel, saturation_spend=value, reference_spend=spend)
     moved = [Adjustment(f"{prefix}/reference_spend", channel.reference_spend, spend)]
     return with_value(scenario, prefix, changed), moved

@@ -15,6 +15,7 @@ from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.initiatives import Initiative
 from roi_model.declaration.paths import get_value
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import Steps
 
 Entry = Mapping[str, Any]
 GROUPS = ("evidence", "uncertainty")
@@ -38,7 +39,9 @@ def follow(before: Scenario, after: Scenario) -> Scenario:
     for group in GROUPS:
         known, now = getattr(before, group), getattr(after, group)
         entries = {
-            path: _followed(entry, entry == known.get(path), _at(before, path), _at(after, path))
+            path: _followed(
+                entry, entry == known.get(path), _at(before, group, path), _at(after, group, path)
+            )
             for path, entry in now.items()
         }
         if entries != now:
@@ -49,10 +52,11 @@ def follow(before: Scenario, after: Scenario) -> Scenario:
 def given_at(scenario: Scenario, group: str, path: str) -> Any:
     """The value that an input's evidence or doubt was given at; None where it still holds.
 
-    A number, in the model's unit; of an initiative, its factors by what they multiply.
+    A number, in the model's unit; of steps by month, as JSON holds them; of an initiative, its
+    factors by what they multiply.
     """
     value = getattr(scenario, group).get(path, {}).get("value")
-    return None if value == _at(scenario, path) else value
+    return None if value == _at(scenario, group, path) else value
 
 
 def is_measured(scenario: Scenario, path: str) -> bool:
@@ -94,8 +98,11 @@ def _followed(entry: Entry, was_there: bool, then: Any, now: Any) -> Entry:
     return entry if "value" in entry or then is None else {**entry, "value": then}
 
 
-def _at(scenario: Scenario, path: str) -> Any:
-    """What evidence speaks of: a number, or the factors of an initiative; None for all else."""
+def _at(scenario: Scenario, group: str, path: str) -> Any:
+    """What evidence speaks of: a number, steps, or the factors of an initiative; else None.
+
+    A doubt is one about the first of the steps, and goes with it.
+    """
     try:
         found = get_value(scenario, path)
     except ScenarioError:
@@ -106,5 +113,7 @@ def _at(scenario: Scenario, path: str) -> Any:
             same = sum(key.partition("#")[0] == effect.parameter for key in factors)
             factors[f"{effect.parameter}#{same + 1}" if same else effect.parameter] = effect.factor
         return factors
+    if isinstance(found, Steps):
+        return found.as_json() if group == "evidence" else found.first
     is_number = isinstance(found, int | float) and not isinstance(found, bool)
     return found if is_number else None

@@ -14,22 +14,31 @@ Number: TypeAlias = "float | Floats"
 
 
 def row(value: Number) -> Floats:
-    """A value as an array of shape (1,) or (n,)."""
-    if isinstance(value, np.ndarray) and value.ndim == 1:
+    """A value as an array of shape (1,) or (n,); one that varies by month as it is."""
+    if isinstance(value, np.ndarray) and value.ndim:
         return value
     return np.array([value], dtype=np.float64)
 
 
 def column(values: Sequence[Number]) -> Floats:
-    """Values of several things stacked to shape (things, 1), or (things, n) where some vary."""
-    size = 1
+    """Values of several things stacked to shape (things, 1), or (things, n) where some vary.
+
+    With months in front, (H+1, things, n), where one is given by month, shape (H+1, n).
+    """
+    size, months = 1, 0
     for value in values:
         if isinstance(value, np.ndarray) and value.ndim:
-            size = max(size, value.size)
-    made = np.empty((len(values), size))
+            size = max(size, value.shape[-1])
+            months = max(months, len(value) if value.ndim > 1 else 0)
+    if not months:
+        made = np.empty((len(values), size))
+        for position, value in enumerate(values):
+            made[position] = value
+        return made
+    by_month = np.empty((months, len(values), size))
     for position, value in enumerate(values):
-        made[position] = value
-    return made
+        by_month[:, position] = value
+    return by_month
 
 
 def convolve(volumes: Floats, weights: Floats) -> Floats:

@@ -65,7 +65,7 @@ def channel_budgets(draws: Draws, months: int, campaign: Number) -> Floats:
         end = draws.maybe(path + "end_month", channel.end_month)
         first.append(draws.at(path + "start_month", channel.start_month))
         last.append(campaign if end is None else end)
-        cost.append(draws.at(path + "monthly_cost", channel.monthly_cost))
+        cost.append(draws.by_month(path + "monthly_cost", channel.monthly_cost))
     month = np.arange(months + 1.0)[:, None, None]
     open_months = (month >= column(first)) & (month <= column(last))
     return np.asarray(open_months * column(cost))

@@ -206,12 +206,12 @@ def counts(count: Floats) -> Floats:
     return np.where(np.abs(count) < COUNT_EPSILON, 0.0, count)
 
 
-def build_flows(draws: Draws, months: int) -> Flows:
+def build_flows(draws: Draws) -> Flows:
     """Run the plan through: streams → funnel → costs → revenue → cash.
 
-    Series have `months` + 1 entries; a draw with a shorter horizon has zeros behind it.
+    Series have months 0..H, H the longest of the draws; a shorter one has zeros behind it.
     """
-    scenario = draws.scenario
+    scenario, months = draws.scenario, draws.months
     horizon = draws.at("horizon_months", float(scenario.horizon_months))
     own_campaign = draws.maybe("campaign_months", scenario.campaign_months)
     campaign = np.minimum(12.0, horizon) if own_campaign is None else own_campaign

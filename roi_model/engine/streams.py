@@ -1,14 +1,16 @@
 """Streams: the cohorts of one channel that share all their parameters.
 
 A channel is one stream; every initiative that multiplies one of its parameters from some month on
-splits it in two. Inside a stream nothing varies but volume by month, so the engine knows no other
-time dependence. Arrays have shape (streams, n), n being 1 where nothing varies by draw.
+splits it in two, and so does every step of what it sells. Inside a stream nothing varies but volume
+by month, so the engine knows no other time dependence. Arrays have shape (streams, n), n being 1
+where nothing varies by draw; `contacts` may have the months in front.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,19 +70,14 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
     last: list[Number] = []
     values: dict[str, list[Number]] = {parameter: [] for parameter in PARAMETERS}
     for index, channel in enumerate(draws.scenario.channels):
-        base, opens, closes = _channel(draws, channel, campaign)
-        closes = np.minimum(closes, horizon)
-        pieces = [
-            (np.maximum(opens, start), np.minimum(closes, end), changed)
-            for start, end, changed in _stretches(_shifts(draws, channel), base, horizon)
-        ]
+        pieces = list(_pieces(draws, channel, horizon, campaign))
         # A channel keeps one stream at least, be it empty, so that it has its line of results.
         live = [piece for piece in pieces if np.any(piece[1] >= piece[0])] or pieces[:1]
-        for begin, finish, changed in live:
+        for begin, finish, found in live:
             channels.append(index)
             first.append(begin)
             last.append(finish)
-            for parameter, value in {**base, **changed}.items():
+            for parameter, value in found.items():
                 values[parameter].append(value)
     return Streams(
         np.array(channels, dtype=np.intp),
@@ -89,6 +86,20 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
         {parameter: column(found) for parameter, found in values.items()},
         _first_alike(list(zip(values["cycle_months"], values["cycle_cv"], strict=True))),
     )
+
+
+def _pieces(
+    draws: Draws, channel: Channel, horizon: Number, campaign: Number
+) -> Iterator[tuple[Number, Number, dict[str, Number]]]:
+    """A channel from month to month, each with all its parameters; some have no month."""
+    own, opens, closes = _channel(draws, channel, campaign)
+    closes = np.minimum(closes, horizon)
+    shifts = _shifts(draws, channel)
+    for since, until, sale in _sales(draws, channel):
+        base = {**own, **sale}
+        begin, finish = np.maximum(opens, since), np.minimum(closes, until)
+        for start, end, changed in _stretches(shifts, base, horizon):
+            yield np.maximum(begin, start), np.minimum(finish, end), {**base, **changed}
 
 
 def _first_alike(pairs: list[tuple[Number, Number]]) -> NDArray[np.intp]:
@@ -101,18 +112,40 @@ def _first_alike(pairs: list[tuple[Number, Number]]) -> NDArray[np.intp]:
 def _channel(
     draws: Draws, channel: Channel, campaign: Number
 ) -> tuple[dict[str, Number], Number, Number]:
-    """The channel's parameters before initiatives, and its first and last month."""
+    """The channel's own parameters before initiatives, and its first and last month."""
     path = f"channels/{channel.name}/"
-    base = {parameter: draws.at(path + parameter, getattr(channel, parameter)) for parameter in OWN}
-    for parameter in OVERRIDES:
-        own = draws.maybe(path + parameter, getattr(channel, parameter))
-        inherited = getattr(draws.scenario, parameter)
-        base[parameter] = draws.at(parameter, inherited) if own is None else own
-    market = draws.at("market", draws.scenario.market)
+    base = {
+        parameter: draws.by_month(path + parameter, getattr(channel, parameter))
+        for parameter in OWN
+    }
+    market = draws.by_month("market", draws.scenario.market)
     base["contacts"] = base["contacts"] * market * saturation_factor(draws, channel)
     opens = draws.at(path + "start_month", channel.start_month)
     closes = draws.maybe(path + "end_month", channel.end_month)
     return base, opens, campaign if closes is None else closes
+
+
+def _sales(draws: Draws, channel: Channel) -> Iterator[tuple[float, float, dict[str, Number]]]:
+    """What the channel sells, its own or the scenario's: from month, to month, parameters."""
+    courses = {}
+    for parameter in OVERRIDES:
+        path, own = f"channels/{channel.name}/{parameter}", getattr(channel, parameter)
+        if own is not None:
+            courses[parameter] = draws.steps(path, own)
+        elif path in draws.values:
+            courses[parameter] = [(1, draws.values[path])]
+        else:
+            courses[parameter] = draws.steps(parameter, getattr(draws.scenario, parameter))
+    turns = sorted({month for course in courses.values() for month, _ in course})
+    for since, following in pairwise([*turns, np.inf]):
+        yield (
+            since,
+            following - 1,
+            {
+                parameter: next(value for month, value in reversed(course) if month <= since)
+                for parameter, course in courses.items()
+            },
+        )
 
 
 def saturation_factor(draws: Draws, channel: Channel) -> Number:
@@ -122,7 +155,7 @@ def saturation_factor(draws: Draws, channel: Channel) -> Number:
     if half is None:
         return 1.0
     shape = draws.at(path + "saturation_shape", channel.saturation_shape)
-    spend = draws.at(path + "monthly_cost", channel.monthly_cost)
+    spend = draws.by_month(path + "monthly_cost", channel.monthly_cost)
     reference = draws.at(path + "reference_spend", channel.reference_spend or 0.0)
     return _reach(spend, half, shape) / _reach(reference, half, shape)
 

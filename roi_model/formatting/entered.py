@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from roi_model.declaration.card import Card
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 from roi_model.formatting.conventions import MINUS, NBSP, affixes, conventions
 from roi_model.texts import text
@@ -25,6 +27,8 @@ def written(card: Card, value: Any, currency: str, lang: str) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, Steps):
+        return steps_words(value, lambda step: written(card, step, currency, lang), lang)
     if card.unit.is_percent:
         shown = value * 100
         decimals = 2 if abs(shown) >= 1 else 4
@@ -36,6 +40,17 @@ def written(card: Card, value: Any, currency: str, lang: str) -> str:
         count = "one" if abs(value) <= 1 and (lang == "fr" or value == 1) else "many"
         return f"{plain(value, lang)}{NBSP}{text(f'ui.unit.{card.unit.value}_{count}', lang)}"
     return plain(value, lang)
+
+
+def steps_words(steps: Steps, write: Callable[[float], str], lang: str) -> str:
+    """Steps by month, each value as `write` has it, with the month from which it holds.
+
+    >>> steps_words(Steps.of({1: 5000.0, 7: 5500.0}), lambda value: f"€{value:,.0f}", "en")
+    '€5,000 → €5,500 from month 7'
+    """
+    first, *later = steps.steps
+    told = (text("ui.steps.from", lang, value=write(v), month=m) for m, v in later)
+    return " → ".join([write(first[1]), *told])
 
 
 def plain(value: float, lang: str) -> str:

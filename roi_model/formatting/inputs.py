@@ -9,9 +9,10 @@ from roi_model.declaration.card import Card, cards
 from roi_model.declaration.initiatives import EFFECT_PARAMETERS
 from roi_model.declaration.scenario import PARTS, Channel, Scenario
 from roi_model.declaration.spending import CATEGORIES
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 from roi_model.formatting.conventions import UNDEFINED
-from roi_model.formatting.entered import written
+from roi_model.formatting.entered import steps_words, written
 from roi_model.formatting.numbers import money_exact, number_exact
 from roi_model.texts import text
 
@@ -83,6 +84,10 @@ def value_words(path: str, value: Any, currency: str, lang: str) -> str:
         return text(f"compare.words.{'yes' if value else 'no'}", lang)
     if isinstance(value, (list, tuple)):
         return BETWEEN.join(number_exact(item, lang) for item in value)
+    if isinstance(value, Mapping) and card is not None and card.steps:
+        value = Steps.of(value)  # as evidence keeps them
+    if isinstance(value, Steps):
+        return steps_words(value, lambda step: value_words(path, step, currency, lang), lang)
     if isinstance(value, Mapping):
         return BETWEEN.join(str(item) for item in value.values())
     if isinstance(value, str):

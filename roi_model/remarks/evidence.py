@@ -52,7 +52,7 @@ def was(scenario: Scenario, path: str, lang: str) -> str:
             f"{effect_label(key.partition('#')[0], lang)} × {number_exact(factor, lang)}"
             for key, factor in value.items()
         )
-        if isinstance(value, Mapping)
+        if isinstance(value, Mapping) and path.startswith("initiatives/")
         else value_words(path, value, scenario.currency, lang)
     )
     grade = text(f"ui.grade.{own['grade']}", lang).lower()

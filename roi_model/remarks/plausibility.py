@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from roi_model.declaration.scenario import OVERRIDES, Channel, Scenario
+from roi_model.declaration.steps import at_month, level, steps_of
 from roi_model.declaration.units import Unit
 from roi_model.editing.following import is_measured
 from roi_model.texts import french
@@ -147,8 +148,15 @@ def remarks(scenario: Scenario) -> list[Remark]:
             far = figure.value > 2 * rule.high or figure.value < rule.low / 2
             severity: Literal["note", "warning"] = "warning" if far and not measured else "note"
             remark = Remark(path, rule, figure.value, scenario.currency, severity)
-            found.setdefault(path, remark)
+            known = found.setdefault(path, remark)
+            if known.rule is rule and _beyond(rule, figure.value) > _beyond(rule, known.value):
+                found[path] = remark  # of the months of one input, the worst
     return sorted(found.values(), key=lambda remark: remark.severity == "note")
+
+
+def _beyond(rule: Rule, value: float) -> float:
+    """How many times the published range is left behind."""
+    return max(value / rule.high, rule.low / value if value else math.inf)
 
 
 def new_remarks(before: Scenario, after: Scenario) -> list[Remark]:
@@ -266,10 +274,13 @@ def _channel_figures(scenario: Scenario, channel: Channel) -> Iterator[_Figure]:
     for key in ("hours_per_meeting", "hours_per_quote"):
         yield _Figure(key, getattr(channel, key), {path + key: 0})
     yield _Figure("lead_price", channel.lead_price, {path + "lead_price": 0})
-    leads = channel.contacts * scenario.market * channel.contact_to_lead
-    if leads > 0:
-        spent = {path + "monthly_cost": channel.monthly_cost}
-        yield _Figure("advertising_per_lead", channel.monthly_cost / leads, spent)
+    volume = (channel.contacts, scenario.market, channel.monthly_cost)
+    for month in sorted({month for value in volume for month, _ in steps_of(value)}):
+        contacts, market, budget = (at_month(value, month) for value in volume)
+        leads = contacts * market * channel.contact_to_lead
+        if leads > 0:
+            spent = {path + "monthly_cost": budget}
+            yield _Figure("advertising_per_lead", budget / leads, spent)
 
     own = {key: getattr(channel, key) for key in OVERRIDES}
     value = {key: getattr(scenario, key) if own[key] is None else own[key] for key in OVERRIDES}
@@ -280,7 +291,7 @@ def _channel_figures(scenario: Scenario, channel: Channel) -> Iterator[_Figure]:
             value[key],
             {where: value[key]},
             words,
-            first_year=value["deal_value"] + 12 * value["monthly_fee"],
+            first_year=level(value["deal_value"]) + 12 * value["monthly_fee"],
             subscription=value["monthly_fee"] > 0,
         )
 

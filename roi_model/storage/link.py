@@ -19,7 +19,7 @@ from typing import Any
 from roi_model.declaration.card import Entity, cards
 from roi_model.declaration.doubt_set import DoubtSet
 from roi_model.declaration.errors import ScenarioError
-from roi_model.declaration.paths import named
+from roi_model.declaration.paths import as_json, named
 from roi_model.declaration.scenario import PARTS, Scenario
 from roi_model.editing.following import GROUPS, follow
 from roi_model.storage.own_names import as_in_file
@@ -210,7 +210,7 @@ def _difference(scenario: Scenario, origin: Scenario) -> dict[str, Any]:
             else:
                 whole[key] = scenario_to_dict(scenario, complete=False).get(key, [])
         elif not isinstance(now, Mapping):
-            values[key] = list(now) if isinstance(now, tuple) else now
+            values[key] = as_json(now)
     # What merely follows its input is no change of its own, and need not travel.
     given = {group: getattr(origin, group) for group in GROUPS}
     then = follow(origin, replace(scenario, **given))
@@ -246,7 +246,7 @@ def _collect(now: Entity, then: Entity, prefix: str, values: dict[str, Any]) -> 
             for (name, _, part), old in zip(named(value), before, strict=True):
                 _collect(part, old, f"{prefix}{key}/{name}/", values)
         else:
-            values[prefix + key] = value
+            values[prefix + key] = as_json(value)
 
 
 def _entries(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from roi_model.declaration.card import Entity, cards, clean_name
 from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.paths import as_json
 from roi_model.declaration.scenario import PARTS, Scenario
 from roi_model.declaration.units import Unit
 from roi_model.version import SCHEMA_VERSION
@@ -16,7 +17,9 @@ from roi_model.version import SCHEMA_VERSION
 OPTIONAL = ("drawn",)
 """Keys that even a complete scenario lacks where nothing is other than usual."""
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: dict,  # what came with 2 takes its default
+}
 """From a schema version to the next: how to rewrite the JSON of that version."""
 
 
@@ -86,7 +89,7 @@ def scenario_to_dict(scenario: Scenario, *, complete: bool = True) -> dict[str, 
     >>> from roi_model import Channel
     >>> demo = Scenario(name="Demo", channels=(Channel(name="Calls"),))
     >>> scenario_to_dict(demo, complete=False)
-    {'schema_version': 1, 'name': 'Demo', 'channels': [{'name': 'Calls'}]}
+    {'schema_version': 2, 'name': 'Demo', 'channels': [{'name': 'Calls'}]}
     """
     written = {"schema_version": SCHEMA_VERSION, **_written(scenario, complete)}
     if complete:
@@ -181,9 +184,5 @@ def _written(item: Entity, complete: bool) -> dict[str, Any]:
             continue
         if key in PARTS:
             value = [_written(part, complete) for part in value]
-        elif isinstance(value, tuple):
-            value = list(value)
-        elif isinstance(value, Mapping):
-            value = {k: dict(v) if isinstance(v, Mapping) else v for k, v in value.items()}
-        made[key] = value
+        made[key] = value if key in PARTS else as_json(value)
     return made

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from roi_model import Scenario, ScenarioError
 from roi_model.declaration.paths import card_at, get_value, numeric_paths, walk, with_value
+from roi_model.declaration.steps import Steps
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from tests.cases import RICH
 from tests.engine.strategies import scenarios
@@ -29,7 +30,7 @@ def test_every_path_leads_to_its_value_and_nothing_else(raw: dict[str, Any], tur
     numbers = numeric_paths(scenario)
     assert set(numbers) <= seen
     for path in numbers:
-        assert isinstance(get_value(scenario, path), (int, float))
+        assert isinstance(get_value(scenario, path), (int, float, Steps))
 
 
 @pytest.mark.parametrize(

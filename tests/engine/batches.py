@@ -10,6 +10,7 @@ import numpy as np
 from roi_model import Channel, Effect, Initiative, Scenario
 from roi_model.declaration.card import Card
 from roi_model.declaration.paths import card_at, get_value, walk
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 
@@ -22,6 +23,7 @@ def months_in_use(scenario: Scenario) -> int:
     latest = [
         value for _, card, value in walk(scenario) if card.within_horizon and value is not None
     ]
+    latest += [v.months[-1] for _, _, v in walk(scenario) if isinstance(v, Steps)]
     return max([3, *map(int, latest)])
 
 
@@ -31,6 +33,8 @@ def drawable(scenario: Scenario) -> dict[str, Card]:
     for path, card, value in walk(scenario):
         if path.endswith(("saturation_spend", "reference_spend")) and value is None:
             continue
+        if isinstance(value, Steps) and value.first == 0:
+            continue  # no factor leads from there
         if card.is_number or card.unit is Unit.FLAG or path.startswith("seasonality/"):
             found[path] = card
     return {path: card for path, card in found.items() if not _ends_a_one_off(scenario, path)}
@@ -64,6 +68,9 @@ def some_draws(scenario: Scenario, seed: int, count: int, share: float) -> dict[
 
 def one_draw(rng: Random, scenario: Scenario, path: str, card: Card, horizon: int) -> float:
     value = get_value(scenario, path)
+    if isinstance(value, Steps):  # by a factor that keeps every step within its bounds
+        low = max(card.low / (min(value.values) or 1.0), 0.5)
+        return value.first * rng.uniform(low, min(card.high / max(value.values), 1.5))
     if card.unit is Unit.FLAG:
         return float(rng.random() < 0.5)
     if path.startswith("seasonality/"):
@@ -94,6 +101,9 @@ def single(scenario: Scenario, draws: dict[str, np.ndarray], n: int) -> Scenario
             value = bool(value)
         elif card.whole:
             value = int(value)
+        steps = get_value(scenario, path)
+        if isinstance(steps, Steps):  # the value of the first; the others follow by its factor
+            value = {str(m): step * (value / steps.first) for m, step in steps.steps}
         put(raw, path.split("/"), value)
     return scenario_from_dict(raw)
 

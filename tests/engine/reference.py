@@ -132,11 +132,19 @@ def effect_month(initiative: Json) -> int:
     return max(1, initiative["start_month"] + initiative["delay_months"])
 
 
+def in_force(value: Any, month: int) -> Any:
+    """MODEL 8.6: of an object of steps, the value of the latest month that has come."""
+    if not isinstance(value, dict):
+        return value
+    begun = [int(start) for start in value if int(start) <= month]
+    return value[str(max(begun))]
+
+
 def parameter(s: Json, channel: Json, key: str, month: int) -> float:
     """A parameter of the cohort that `channel` creates in `month`, after initiatives."""
-    value = channel[key]
+    value = in_force(channel[key], month)
     if value is None and key in INHERITED:
-        value = s[key]
+        value = in_force(s[key], month)
     for initiative in s["initiatives"]:
         if not initiative["enabled"] or month < effect_month(initiative):
             continue
@@ -154,7 +162,7 @@ def season(s: Json, month: int) -> float:
     return s["seasonality"][(january - 1 + month - 1) % 12] / mean
 
 
-def saturation(channel: Json) -> float:
+def saturation(channel: Json, month: int) -> float:
     k, shape = channel["saturation_spend"], channel["saturation_shape"]
     if k is None:
         return 1.0
@@ -162,7 +170,7 @@ def saturation(channel: Json) -> float:
     def h(spend: float) -> float:
         return 0.0 if spend == 0 else spend**shape / (spend**shape + k**shape)
 
-    return h(channel["monthly_cost"]) / h(channel["reference_spend"])
+    return h(in_force(channel["monthly_cost"], month)) / h(channel["reference_spend"])
 
 
 def window(item: Json, campaign: int) -> range:
@@ -228,7 +236,8 @@ def cohorts_of(s: Json, result: Reference) -> list[Cohort]:
             if month not in window(channel, s["campaign_months"]):
                 continue
             amount = parameter(s, channel, "contacts", month)
-            amount *= s["market"] * season(s, month) * saturation(channel)
+            amount *= in_force(s["market"], month) * season(s, month)
+            amount *= saturation(channel, month)
             volumes = {"contacts": amount}
             for name, rate in zip(
                 ("leads", "qualified", "meetings", "quotes", "customers"), RATES, strict=True
@@ -315,8 +324,9 @@ def book(s: Json, result: Reference, cohorts: list[Cohort]) -> list[dict[str, fl
     for channel in s["channels"]:
         total = {"cost": 0.0, "due": 0.0}
         for month in window(channel, campaign):
-            spend("advertising", month, channel["monthly_cost"])
-            total["cost"] += channel["monthly_cost"]
+            budget = in_force(channel["monthly_cost"], month)
+            spend("advertising", month, budget)
+            total["cost"] += budget
         for cohort in cohorts:
             if cohort.channel != channel["name"]:
                 continue

@@ -42,6 +42,19 @@ def one_of(*values: Any) -> Sampler:
     return lambda rng: rng.choice(values)
 
 
+def by_month(sampler: Sampler, horizon: int) -> Sampler:
+    """One value, or every third time steps: the values from month 1 and from up to three more."""
+
+    def sample(rng: Random) -> Any:
+        first = sampler(rng)
+        if first is None or rng.random() > 1 / 3:
+            return first
+        later = sorted(rng.sample(range(2, horizon + 1), rng.randint(1, min(3, horizon - 1))))
+        return {"1": first} | {str(month): sampler(rng) or 0 for month in later}
+
+    return sample
+
+
 RATE = either(grid(0, 1, 0.01), grid(0, 1, 0.01), grid(0, 1, 0.01), one_of(0, 1))
 GOOD_RATE = either(grid(0.2, 1, 0.01), grid(0.2, 1, 0.01), grid(0.2, 1, 0.01), RATE)
 MONEY = either(one_of(0), grid(0, 20_000, 12.5), grid(0, 5_000, 12.5))
@@ -57,14 +70,21 @@ SALE: Mapping[str, Sampler] = {
 
 
 class Source:
-    """Values by path from one seed; `fullness` is the share of optional keys that are given."""
+    """Values by path from one seed; `fullness` is the share of optional keys that are given.
 
-    def __init__(self, seed: int, fullness: float, horizon: int) -> None:
-        self.seed = seed
+    With `steps`, the inputs that may vary by month do so every third time.
+    """
+
+    def __init__(self, seed: int, fullness: float, horizon: int, *, steps: bool = True) -> None:
+        self.seed, self.steps = seed, steps
         self.fullness = fullness
         self.month = grid(1, horizon, 1)
         self.month_or_none = either(one_of(None), self.month)
         self.horizon = horizon
+        self.sale = {**SALE, "deal_value": self.by_month(SALE["deal_value"])}
+
+    def by_month(self, sampler: Sampler) -> Sampler:
+        return by_month(sampler, self.horizon) if self.steps else sampler
 
     def rng(self, path: str) -> Random:
         return Random(f"{self.seed} {path}")
@@ -83,9 +103,9 @@ class Source:
         made |= self.some(
             name,
             {
-                "contacts": either(one_of(0), grid(1, 5000, 1), grid(1, 5000, 1)),
+                "contacts": self.by_month(either(one_of(0), grid(1, 5000, 1), grid(1, 5000, 1))),
                 **{rate: GOOD_RATE for rate in RATES},
-                "monthly_cost": MONEY,
+                "monthly_cost": self.by_month(MONEY),
                 "lead_price": grid(0, 100, 0.25),
                 "meeting_cost": grid(0, 300, 0.5),
                 "start_month": either(one_of(1), self.month),
@@ -98,7 +118,8 @@ class Source:
         )
         rng = self.rng(f"{name} kinds")
         if rng.random() < self.fullness / 2:
-            made |= self.some(f"{name} own", {k: either(one_of(None), v) for k, v in SALE.items()})
+            sale = {k: either(one_of(None), v) for k, v in self.sale.items()}
+            made |= self.some(f"{name} own", sale)
         if rng.random() < self.fullness / 2:
             made["saturation_spend"] = either(one_of(0), MONEY)(rng)
             made["reference_spend"] = grid(12.5, 20_000, 12.5)(rng)
@@ -161,7 +182,7 @@ class Source:
             {
                 "campaign_months": self.month,
                 "discount_rate": grid(0, 0.5, 0.01),
-                "market": grid(0.25, 2, 0.05),
+                "market": self.by_month(grid(0.25, 2, 0.05)),
                 "start": one_of(None, "2025-01", "2025-04", "2024-12"),
                 "seasonality": season,
                 "dso_days": either(one_of(0), grid(0, 120, 1), grid(0, 365, 1)),
@@ -171,7 +192,7 @@ class Source:
                 "selling_hours": grid(1, 200, 0.5),
                 "ltv_cap_months": grid(12, 60, 1),
                 "cac_includes_loyalty": one_of(False, True),
-                **SALE,
+                **self.sale,
             },
         )
 
@@ -183,9 +204,10 @@ def raw_scenario(
     *,
     channels: int,
     parts: tuple[int, int, int, int],
+    steps: bool = True,
 ) -> Json:
     """A whole scenario from a seed; `parts` counts roles, costs, initiatives and benefits."""
-    source = Source(seed=seed, fullness=fullness, horizon=horizon)
+    source = Source(seed=seed, fullness=fullness, horizon=horizon, steps=steps)
     names = list(NAMES[:channels])
     raw: Json = {"name": "Random", "horizon_months": horizon} | source.general()
     raw["channels"] = [source.channel(name) for name in names]
@@ -200,7 +222,7 @@ def raw_scenario(
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, longest: int = 30) -> Json:
+def scenarios(draw: st.DrawFn, longest: int = 30, *, steps: bool = True) -> Json:
     """A whole scenario of up to three channels, two roles, three costs and three initiatives."""
     horizon = draw(st.integers(3, longest))
     seed = draw(st.integers(0, 10**6))
@@ -209,4 +231,4 @@ def scenarios(draw: st.DrawFn, longest: int = 30) -> Json:
     parts = draw(
         st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 3), st.integers(0, 1))
     )
-    return raw_scenario(seed, fullness, horizon, channels=channels, parts=parts)
+    return raw_scenario(seed, fullness, horizon, channels=channels, parts=parts, steps=steps)

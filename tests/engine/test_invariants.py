@@ -132,7 +132,9 @@ def scaled(raw: dict[str, Any], factor: float) -> dict[str, Any]:
         *((PARTS[key], item) for key in DEFAULTS for item in made[key]),
     ]:
         for key, card in cards(entity).items():
-            if card.unit.is_money and item[key] is not None:
+            if card.unit.is_money and isinstance(item[key], dict):
+                item[key] = {month: value * factor for month, value in item[key].items()}
+            elif card.unit.is_money and item[key] is not None:
                 item[key] *= factor
     return made
 

@@ -90,9 +90,9 @@ def test_a_plan_within_its_hours_is_not_run_twice(monkeypatch: pytest.MonkeyPatc
     runs = []
     once = engine.build_flows
 
-    def counted(draws: Any, months: int) -> Any:
+    def counted(draws: Any) -> Any:
         runs.append(draws.count)
-        return once(draws, months)
+        return once(draws)
 
     monkeypatch.setattr(engine, "build_flows", counted)
     easy = project(replace(BUSY, channels=(Channel(name="Calls", contacts=10.0),)))

@@ -10,6 +10,7 @@ from typing import Any
 
 from roi_model.declaration.channel import OVERRIDES, Channel
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits, form
 from roi_model.texts import text
@@ -148,7 +149,7 @@ def _funnel(made: InputRows, channel: Channel) -> Rows:
             }
         )
     found += _inputs(made, (prefix + key for key in form.core("channel")))
-    if channel.saturation_spend is None and channel.monthly_cost > 0:
+    if channel.saturation_spend is None and channel.monthly_cost != 0:
         found.append(_note("cost_alone", text("ui.channel.cost_alone", lang)))
     folded: Rows = []
     for key in form.folded("channel"):
@@ -185,7 +186,8 @@ def _saturation(made: InputRows, channel: Channel, prefix: str) -> Rows:
 
 def _turn_saturation(path: str, on: bool) -> None:
     channel = path.split("/")[1]
-    budget = next((c.monthly_cost for c in state.scenario().channels if c.name == channel), 0.0)
+    costs = (c.monthly_cost for c in state.scenario().channels if c.name == channel)
+    budget = level(next(costs, 0.0))
     binding.change(path, max(budget, 1.0) if on else None, "")
 
 

@@ -9,8 +9,11 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.search.allocate import Allocation, allocate, marginal_curves
+from roi_model.analysis.search.budget import movable
 from roi_model.charts import marginal as chart
+from roi_model.declaration.paths import with_values
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level
 from roi_model.declaration.units import Unit
 from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.storage.presets import presets
@@ -34,7 +37,7 @@ def show(scenario: Scenario) -> None:
     lang = state.lang()
     example = next(found for found in presets() if shared(found.scenario))
     st.info(t("example", name=escaped(example.name(lang))), icon=":material/school:")
-    if any(channel.monthly_cost > 0 for channel in scenario.channels):
+    if any(level(channel.monthly_cost) > 0 for channel in scenario.channels):
         st.button(
             t("suppose"),
             key="budget-suppose",
@@ -46,12 +49,8 @@ def show(scenario: Scenario) -> None:
 
 
 def shared(scenario: Scenario) -> dict[str, float]:
-    """The monthly budgets that can be moved, by channel."""
-    return {
-        channel.name: channel.monthly_cost
-        for channel in scenario.channels
-        if channel.saturation_spend is not None
-    }
+    """The monthly budgets that can be moved, by channel; of steps by month, the first."""
+    return {name: level(cost) for name, cost in movable(scenario).items()}
 
 
 def _allocation(scenario: Scenario, *, own: bool) -> None:
@@ -179,13 +178,8 @@ def _rounded(budgets: Mapping[str, float]) -> dict[str, float]:
 
 
 def _take(budgets: Mapping[str, float]) -> None:
-    wanted = _rounded(budgets)
-    scenario = state.scenario()
-    channels = tuple(
-        replace(channel, monthly_cost=wanted.get(channel.name, channel.monthly_cost))
-        for channel in scenario.channels
-    )
-    state.replace_scenario(replace(scenario, channels=channels), "pages.channels.taken")
+    wanted = {f"channels/{name}/monthly_cost": x for name, x in _rounded(budgets).items()}
+    state.replace_scenario(with_values(state.scenario(), wanted), "pages.channels.taken")
     binding.refresh_all()
 
 
@@ -193,10 +187,8 @@ def _suppose() -> None:
     """Volume follows the budgets from now on; at today's budgets nothing changes."""
     scenario = state.scenario()
     channels = tuple(
-        replace(
-            channel, saturation_spend=channel.monthly_cost, reference_spend=channel.monthly_cost
-        )
-        if channel.monthly_cost > 0
+        replace(channel, saturation_spend=spend, reference_spend=spend)
+        if (spend := level(channel.monthly_cost)) > 0
         else channel
         for channel in scenario.channels
     )

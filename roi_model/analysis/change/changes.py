@@ -22,6 +22,7 @@ from roi_model.declaration.channel import OVERRIDES, Channel
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Effect, Initiative, Scenario
+from roi_model.declaration.steps import Steps, at_month, steps_of
 from roi_model.declaration.units import Unit
 from roi_model.engine.arrays import Floats
 from roi_model.metrics import LIMITED, Figure, replaced
@@ -44,8 +45,9 @@ SWITCHES = {
 class InputChange:
     """One difference: where, and what stands on either side (None: nothing, or the default).
 
-    `before` and `after` are a number, a flag, twelve seasonal indices, the name of a part that
-    comes, goes or is renamed, or the fields that differ where a part is exchanged as a whole.
+    `before` and `after` are a number, steps by month, a flag, twelve seasonal indices, the name of
+    a part that comes, goes or is renamed, or the fields that differ where a part is exchanged as a
+    whole.
     """
 
     path: str
@@ -76,6 +78,7 @@ class Between:
             allowed, value = self.before.currency, self.after.currency
             raise ScenarioError([Problem("currency", "other_currency", value, allowed)])
         self._inputs: dict[str, Values] = {}
+        self._steps: dict[str, tuple[int, ...]] = {}
         self._saturation: dict[str, int] = {}
         self._roles: list[Values] = []
         self.before, found = renamed(self.before, self.after)
@@ -93,6 +96,7 @@ class Between:
             uncertainty={},
             evidence={},
             **self._year_round(),
+            **self._stepped("", self.after),
             **lists,
         )
 
@@ -143,28 +147,57 @@ class Between:
             self._number(path, left, right)
 
     def _number(self, path: str, left: Any, right: Any, first_month: float = 1.0) -> None:
-        """One changed input; what null stands for may itself depend on other changes."""
-        default = self._default(path, first_month)
+        """One changed input; what null stands for may itself depend on other changes.
+
+        Where it varies by month on either side, each month in which a step begins has its draws.
+        """
+        months = self._turns(path, left, right)
+        defaults = [self._default(path, first_month, month) for month in months]
         if left is None or right is None:
             ends = np.repeat([[False], [True]], len(self.changes), axis=1)
-            if np.array_equal(_resolved(left, default, ends), _resolved(right, default, ends)):
+            if all(
+                np.array_equal(
+                    _resolved(left, m, default, ends), _resolved(right, m, default, ends)
+                )
+                for m, default in zip(months, defaults, strict=True)
+            ):
                 return  # the default, written out
         at = self._added(path, left, right)
-        self._inputs[path] = lambda among: np.where(
-            among[:, at], _resolved(right, default, among), _resolved(left, default, among)
-        )
 
-    def _value(self, path: str) -> Values:
+        def chosen(month: int, default: Values) -> Values:
+            return lambda among: np.where(
+                among[:, at],
+                _resolved(right, month, default, among),
+                _resolved(left, month, default, among),
+            )
+
+        if len(months) > 1:
+            self._steps[path] = months
+        for month, default in zip(months, defaults, strict=True):
+            own = f"{path}/{month}" if len(months) > 1 else path
+            self._inputs[own] = chosen(month, default)
+
+    def _turns(self, path: str, left: Any, right: Any) -> tuple[int, ...]:
+        """The months in which an input takes another value on either side."""
+        key = path.rsplit("/", 1)[-1]
+        sides = [left, right]
+        if (left is None or right is None) and path.startswith("channels/") and key in OVERRIDES:
+            sides += [getattr(self.before, key), getattr(self.after, key)]  # what it may inherit
+        return tuple(sorted({1, *(m for v in sides if isinstance(v, Steps) for m in v.months)}))
+
+    def _value(self, path: str, month: int = 1) -> Values:
         """An input of the scenario itself, as it is in each coalition."""
+        if path in self._steps:
+            path = f"{path}/{max(m for m in self._steps[path] if m <= month)}"
         known = self._inputs.get(path)
         if known is not None:
             return known
         value = getattr(self.after, path)
         if value is None:
             return self._default(path)
-        return lambda among: np.full(len(among), float(value))
+        return lambda among: np.full(len(among), float(at_month(value, month)))
 
-    def _default(self, path: str, first_month: float = 1.0) -> Values:
+    def _default(self, path: str, first_month: float = 1.0, month: int = 1) -> Values:
         """What a null input stands for."""
         key = path.rsplit("/", 1)[-1]
         if key == "campaign_months":
@@ -173,7 +206,7 @@ class Between:
         if key == "end_month":
             return self._value("campaign_months")
         if path.startswith("channels/") and key in OVERRIDES:
-            return self._value(key)
+            return self._value(key, month)
         return lambda among: np.full(len(among), first_month)
 
     def _seasons(self) -> None:
@@ -235,7 +268,10 @@ class Between:
             self._inputs[f"{prefix}{name}/factor"] = _scaled(item.factor - 1.0, there, 1.0)
             return
         for key in SWITCHES[prefix.rstrip("/")]:
-            self._inputs[f"{prefix}{name}/{key}"] = _scaled(float(getattr(item, key)), there)
+            value, path = getattr(item, key), f"{prefix}{name}/{key}"
+            for month, step in steps_of(value):
+                own = f"{path}/{month}" if isinstance(value, Steps) else path
+                self._inputs[own] = _scaled(float(step), there)
 
     def _matched(self, path: str, before: Entity, after: Entity) -> Entity:
         """The same part on both sides: its inputs are compared one by one."""
@@ -251,7 +287,18 @@ class Between:
                 f"{path}effects/", pair_up("effects", before.effects, after.effects)
             )
             return dataclasses.replace(after, effects=effects)
-        return after
+        return dataclasses.replace(after, **self._stepped(path, after))  # type: ignore[type-var]
+
+    def _stepped(self, prefix: str, after: Entity) -> dict[str, Any]:
+        """The inputs of an entity that vary by month on either side, as steps to be drawn."""
+        found: dict[str, Any] = {}
+        for path, months in self._steps.items():
+            key = path.removeprefix(prefix)
+            if path.startswith(prefix) and "/" not in key:
+                value = getattr(after, key)
+                value = getattr(self.after, key) if value is None else value
+                found[key] = Steps(tuple((month, at_month(value, month)) for month in months))
+        return found
 
     def _saturated(self, path: str, before: Channel, after: Channel) -> set[str]:
         """Saturation switched on or off is one change, which no draw can stand for."""
@@ -304,8 +351,8 @@ def _numbers(path: str, before: Entity, after: Entity) -> Iterator[tuple[str, An
             yield f"{path}{key}", left, right
 
 
-def _resolved(value: Any, default: Values, among: Coalitions) -> Floats:
-    return default(among) if value is None else np.full(len(among), float(value))
+def _resolved(value: Any, month: int, default: Values, among: Coalitions) -> Floats:
+    return default(among) if value is None else np.full(len(among), float(at_month(value, month)))
 
 
 def _there(at: int, side: int) -> Values:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from roi_model.analysis.change.changes import Between, InputChange
+from roi_model.declaration.paths import as_json
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import REASONS, Figure
 from roi_model.projection import project
@@ -55,8 +56,8 @@ class Comparison:
             "parts": [
                 {
                     "path": part.path,
-                    "from": part.before,
-                    "to": part.after,
+                    "from": as_json(part.before),
+                    "to": as_json(part.after),
                     "contribution": part.contribution,
                 }
                 for part in self.parts

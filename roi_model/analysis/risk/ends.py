@@ -10,6 +10,7 @@ import numpy as np
 from roi_model.analysis.risk.spreads import MARKET, Doubt, drawn_doubts
 from roi_model.analysis.search.inputs import known_metric, one_moved, present_value
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
@@ -57,7 +58,7 @@ def ends(
     chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
     present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
     values = np.array([doubt.at([LOW, HIGH]) for doubt in chosen]).reshape(-1, 2)
-    path, now = next(iter(present.items()), (MARKET, float(scenario.market)))
+    path, now = next(iter(present.items()), (MARKET, level(scenario.market)))
     cases = [*(path for path in present for _ in (LOW, HIGH)), path]
     draws = one_moved(present | {path: now}, cases, np.append(values, now))
     found = project(scenario, draws).metrics

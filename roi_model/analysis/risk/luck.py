@@ -18,7 +18,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from roi_model.declaration.scenario import FUNNEL_RATES, Scenario
+from roi_model.declaration.steps import step_paths
 from roi_model.engine.arrays import Floats
+from roi_model.engine.draws import Draws
 from roi_model.projection import project
 
 _MOST = 1e15  # beyond, a Poisson number is its mean
@@ -35,7 +37,7 @@ def with_luck(
 
     `draws` maps paths to arrays (n,), at least one; the means come from projecting them first.
     """
-    lucky = dict(draws)
+    lucky, stated = dict(draws), Draws(scenario, draws)
     count = len(next(iter(draws.values())))
     for channel, results in zip(
         scenario.channels, project(scenario, draws, workers=workers).channels, strict=True
@@ -43,8 +45,14 @@ def with_luck(
         path = f"channels/{channel.name}/"
         expected = np.broadcast_to(results["leads"], (count,))
         people = random.poisson(np.minimum(expected, _MOST)).astype(np.float64)
-        contacts = draws.get(path + "contacts", np.full(count, float(channel.contacts)))
-        lucky[path + "contacts"] = np.minimum(contacts * _share(people, expected, 1.0), 1e7)
+        turned_out = _share(people, expected, 1.0)
+        lucky.pop(path + "contacts", None)  # of steps by month each has its own draws
+        for own, (_, contacts) in zip(
+            step_paths(path + "contacts", channel.contacts),
+            stated.steps(path + "contacts", channel.contacts),
+            strict=True,
+        ):
+            lucky[own] = np.minimum(contacts * turned_out, 1e7)
         for rate in FUNNEL_RATES[1:]:
             mean = draws.get(path + rate, np.full(count, float(getattr(channel, rate))))
             passed = random.binomial(people.astype(np.int64), mean).astype(np.float64)

@@ -18,6 +18,7 @@ from roi_model.analysis.risk.sampling import direction, sobol_points, turned
 from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level
 from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS, REASONS
 from roi_model.projection import project
@@ -174,7 +175,7 @@ def risk(
     for points in sobol_points(len(chosen), draws, seed):
         points = turned(points, towards)
         drawn = {doubt.path: doubt.at(points[:, at]) for at, doubt in enumerate(chosen)}
-        given = drawn or {MARKET: np.full(len(points), float(scenario.market))}
+        given = drawn or {MARKET: np.full(len(points), level(scenario.market))}
         if scenario.doubt_set.luck:
             random = np.random.default_rng([seed, done])
             given = with_luck(scenario, given, random, workers=workers)

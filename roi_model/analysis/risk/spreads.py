@@ -19,7 +19,8 @@ from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import get_value, numeric_paths
 from roi_model.declaration.scenario import Scenario
-from roi_model.editing.following import given_at, spread_at
+from roi_model.declaration.steps import level, moves_as_one
+from roi_model.editing.following import spread_at
 from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
 
@@ -135,7 +136,7 @@ def drawn_doubts(scenario: Scenario) -> list[Doubt]:
 
 def default_doubt(scenario: Scenario, path: str, card: Card) -> Doubt | None:
     """The doubt that an input's card gives it around its present value, or None."""
-    value, spread = float(get_value(scenario, path)), card.spread
+    value, spread = level(get_value(scenario, path)), card.spread
     if spread is None or value == 0:
         return None
     numbers: dict[str, float]
@@ -165,16 +166,16 @@ def left_behind(scenario: Scenario) -> list[str]:
     return [
         path
         for path, spread in scenario.uncertainty.items()
-        if given_at(scenario, "uncertainty", path) is not None
-        and _entry(scenario, path, spread) is None
+        if _entry(scenario, path, spread) is None
     ]
 
 
 def _entry(scenario: Scenario, path: str, spread: Mapping[str, Any]) -> Doubt | None:
     card = numeric_card(scenario, path)
     low, high = bounds(scenario, path, card)
-    numbers = spread_at(spread, get_value(scenario, path), low, high)
-    if numbers is None:
+    value = get_value(scenario, path)
+    numbers = spread_at(spread, None if value is None else level(value), low, high)
+    if numbers is None or not moves_as_one(value):
         return None
     return Doubt(path, spread["kind"], numbers, low, high, card.whole)
 

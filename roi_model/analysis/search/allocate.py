@@ -11,6 +11,7 @@ import numpy as np
 from roi_model.analysis.search.budget import Budgets, Worth
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level
 from roi_model.engine.arrays import Floats
 
 Advice = Literal["spend_less", "spend_more", "keep"]
@@ -112,7 +113,7 @@ def marginal_curves(scenario: Scenario, top: float, *, points: int = 61) -> list
     budgets = Budgets.of(scenario)
     own = [next(c for c in scenario.channels if c.name == name) for name in budgets.names]
     at_work = Budgets(
-        scenario, budgets.names, np.array([float(c.monthly_cost) for c in own]), budgets.high
+        scenario, budgets.names, np.array([level(c.monthly_cost) for c in own]), budgets.high
     )
     amounts = np.linspace(0.0, top, points)
     step = top * 1e-5

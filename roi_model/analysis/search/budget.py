@@ -10,11 +10,25 @@ import numpy as np
 
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.spending import MONEY_MAX
+from roi_model.declaration.steps import Steps, moves_as_one, room
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
 STEP = 1e-4
 """A small change of a budget, as a share of it: slopes are central differences over ±STEP."""
+
+
+def movable(scenario: Scenario) -> dict[str, float | Steps]:
+    """The budgets that move customers, by channel: those with a saturation.
+
+    Steps by month move together, by the value of the first; where that is 0 they cannot.
+    """
+    return {
+        channel.name: channel.monthly_cost
+        for channel in scenario.channels
+        if channel.saturation_spend is not None and moves_as_one(channel.monthly_cost)
+    }
 
 
 class Worth(NamedTuple):
@@ -55,7 +69,7 @@ class Budgets:
 
         Raises ScenarioError where no channel saturates or a bound does not fit.
         """
-        names = tuple(c.name for c in scenario.channels if c.saturation_spend is not None)
+        names = tuple(movable(scenario))
         if not names:
             raise ScenarioError([Problem("channels", "no_saturation")])
         problems = []
@@ -67,7 +81,8 @@ class Budgets:
                 elif not 0 <= amount < np.inf:
                     problems.append(Problem(path, "out_of_range", f"{amount:g}", "0..10,000,000"))
         low = np.array([float((minimum or {}).get(name, 0.0)) for name in names])
-        high = np.array([float((maximum or {}).get(name, 1e7)) for name in names])
+        tops = {name: room(cost, 0.0, MONEY_MAX)[1] for name, cost in movable(scenario).items()}
+        high = np.array([float((maximum or {}).get(name, tops[name])) for name in names])
         for name, least, most in zip(names, low, high, strict=True):
             if least > most:
                 path = f"channels/{name}/monthly_cost"

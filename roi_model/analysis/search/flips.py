@@ -15,8 +15,9 @@ from roi_model.analysis.search.inputs import (
     figure_of,
     known_metric,
     one_at_a_time,
+    present_value,
 )
-from roi_model.declaration.paths import get_value, numeric_paths
+from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS, Metrics
@@ -65,7 +66,7 @@ def flip_points(scenario: Scenario, metric: str) -> list[Flip]:
     known_metric(metric)
     ranges = {
         path: Range(
-            float(get_value(scenario, path)), *bounds(scenario, path, card), card.step, card.whole
+            present_value(scenario, path), *bounds(scenario, path, card), card.step, card.whole
         )
         for path, card in numeric_paths(scenario).items()
     }

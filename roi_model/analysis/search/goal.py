@@ -17,7 +17,9 @@ from roi_model.analysis.search.inputs import (
     present_value,
 )
 from roi_model.declaration.errors import Problem, ScenarioError
+from roi_model.declaration.paths import get_value
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import moves_as_one
 from roi_model.engine.arrays import Floats
 from roi_model.projection import project
 
@@ -63,6 +65,8 @@ def goal(scenario: Scenario, path: str, metric: str, target: float) -> Goal:
     card = numeric_card(scenario, path)
     now = present_value(scenario, path)
     place = Range(now, *bounds(scenario, path, card), card.step, card.whole)
+    if not moves_as_one(get_value(scenario, path)):
+        raise ScenarioError([Problem(path, "steps_from_zero")])
     return seek(metric_of(scenario, metric), path, place, target)
 
 
@@ -157,7 +161,8 @@ def used_inputs(scenario: Scenario) -> list[str]:
     earned = [line["gross_profit"] for line in project(scenario).channels]
     channel = scenario.channels[int(np.argmax(earned))]
     prefix = f"channels/{channel.name}/"
-    return [prefix + key if getattr(channel, key) is not None else key for key in USED]
+    paths = [prefix + key if getattr(channel, key) is not None else key for key in USED]
+    return [path for path in paths if moves_as_one(get_value(scenario, path))]
 
 
 def what_would_have_to_be_true(

@@ -11,6 +11,7 @@ from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import card_at, get_value
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level, room
 from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS, Metrics
 from roi_model.projection import project
@@ -30,13 +31,16 @@ def numeric_card(scenario: Scenario, path: str) -> Card:
 
 
 def bounds(scenario: Scenario, path: str, card: Card) -> tuple[float, float]:
-    """The least and largest value an input may take, months within the scenario's horizon."""
+    """The least and largest value an input may take, months within the scenario's horizon.
+
+    Of steps by month, those of the first for which all of them stay within their bounds.
+    """
     if path.startswith("seasonality/"):  # an index: it has no bound but its fellows' size
         indices = scenario.seasonality or (1.0,)
         alone = np.count_nonzero(indices) == 1 and get_value(scenario, path) > 0
         # Of one index alone the size means nothing, but at 0 there would be no season at all.
         return (0.01 * max(indices) if alone else 0.0), 100.0 * max(indices)
-    low, high = float(card.low), float(card.high)
+    low, high = room(get_value(scenario, path), float(card.low), float(card.high))
     if card.key == "reference_spend":  # at 0 nobody is reached: a cent at least
         low = 0.01
     if card.within_horizon:
@@ -47,6 +51,7 @@ def bounds(scenario: Scenario, path: str, card: Card) -> tuple[float, float]:
 def present_value(scenario: Scenario, path: str) -> float:
     """The value an input has now, taken from what it inherits where it is empty.
 
+    Of steps by month, the first.
     Raises ScenarioError where it is empty and inherits nothing.
     """
     card, value = numeric_card(scenario, path), get_value(scenario, path)
@@ -56,7 +61,7 @@ def present_value(scenario: Scenario, path: str) -> float:
         value = scenario.campaign
     if value is None:
         raise ScenarioError([Problem(path, "null", "", card.allowed, card.unit.value)])
-    return float(value)
+    return level(value)
 
 
 def metric_of(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from roi_model.analysis.search.inputs import bounds
 from roi_model.declaration.card import Card
 from roi_model.declaration.paths import card_at
 from roi_model.declaration.scenario import Scenario
@@ -63,7 +64,7 @@ def tie_price(
             return np.full(len(prices), np.nan)
         return np.asarray(project(buy, {path: prices}).metrics.figure(metric).values - target)
 
-    first = _first(card)
+    first = _first(card, *bounds(buy, path, card))
     gaps = ahead(first)
     if card.whole:
         found = [float(price) for price in first[gaps == 0]]
@@ -84,9 +85,8 @@ def tie_price(
     return Tie(path, prices[0], prices, below)
 
 
-def _first(card: Card) -> Floats:
+def _first(card: Card, low: float, high: float) -> Floats:
     """The values to look at first: prices span orders of magnitude, all else is even."""
-    low, high = float(card.low), float(card.high)
     if card.whole:
         return np.arange(low, high + 1)
     if high <= 1000:
