@@ -101,7 +101,12 @@ def random_scenario(seed: int) -> Scenario:
     rng = Random(seed)
     parts = (rng.randint(0, 2), rng.randint(0, 3), rng.randint(0, 3), rng.randint(0, 1))
     raw = strategies.raw_scenario(
-        seed, rng.randint(3, 10) / 10, rng.randint(3, 48), channels=rng.randint(1, 3), parts=parts
+        seed,
+        rng.randint(3, 10) / 10,
+        rng.randint(3, 48),
+        channels=rng.randint(1, 3),
+        parts=parts,
+        steps=False,
     )
     return scenario_from_dict(raw)
 

@@ -16,6 +16,7 @@ from roi_model import formatting
 from roi_model.declaration.card import Card
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import Steps, level
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits, entry, scale
 from roi_model.remarks.plausibility import Remark, remarks
@@ -74,9 +75,13 @@ class InputRows:
         if path not in self.refused:
             row["text"] = entry.written(card, value, currency, lang)
         held = value
+        if isinstance(value, Steps):
+            held = value.first
+            row["text"] = entry.written(card, held, currency, lang)
         if value is None:
             held = getattr(scenario, card.same_as) if card.same_as else None
             row["placeholder"] = entry.written(card, held, currency, lang)
+            held = None if held is None else level(held)
         if held is not None:
             stops = scale.stops(card, float(held), float(scenario.horizon_months))
             row |= on_slider(card, stops, held, currency, lang)
@@ -189,6 +194,7 @@ def write(edit: Mapping[str, Any]) -> None:
 
 def _type(path: str, card: Card, typed: str) -> None:
     lang, now = state.lang(), edits.value_of(state.scenario(), path)
+    now = now.first if isinstance(now, Steps) else now
     exact = entry.written(card, now, state.currency(), lang)
     try:
         wanted = now if typed.strip() == exact else entry.read(card, path, typed, lang, now)
