@@ -9,7 +9,7 @@ from typing import Any
 
 from roi_model.actuals.estimates.group import FEWEST
 from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
-from roi_model.declaration.paths import card_at, get_value, with_value
+from roi_model.declaration.paths import as_json, card_at, get_value, with_value
 from roi_model.declaration.scenario import OVERRIDES, Scenario
 from roi_model.declaration.steps import level, room
 from roi_model.reading.inquiry import sentence
@@ -195,7 +195,7 @@ def apply(scenario: Scenario, suggestions: Iterable[Suggestion], lang: str = "en
         evidence[one.path] = {
             "source": one.source(lang),
             "grade": "measured",
-            "value": one.observed,
+            "value": as_json(get_value(scenario, one.path)),
         }
         uncertainty[one.path] = {**one.spread, "value": one.observed}
     return dataclasses.replace(scenario, evidence=evidence, uncertainty=uncertainty)

@@ -15,7 +15,7 @@ from roi_model.actuals.estimates.posterior import known_too_badly
 from roi_model.actuals.variance import month_number
 from roi_model.actuals.won_business import first_orders, monthly_deals, starting
 from roi_model.declaration.scenario import Scenario
-from roi_model.declaration.steps import Steps
+from roi_model.declaration.steps import mean_over
 from roi_model.projection import Projection, project
 from roi_model.reading.values.dates import year_month
 from roi_model.shapley import Orders
@@ -192,8 +192,5 @@ def _mean_value(projection: Projection) -> float:
     weights = np.array([line["customers_ultimate"] for line in projection.channels])
     own = [channel.deal_value for channel in scenario.channels]
     stated = [scenario.deal_value if value is None else value for value in own]
-    campaign = range(1, scenario.campaign + 1)
-    values = [
-        float(np.mean([v.at(m) for m in campaign])) if isinstance(v, Steps) else v for v in stated
-    ]
+    values = [mean_over(value, scenario.campaign) for value in stated]
     return float(np.average(values, weights=weights if weights.any() else None))

@@ -128,6 +128,17 @@ def at_month(value: float | Steps, month: int) -> float:
     return value.at(month) if isinstance(value, Steps) else value
 
 
+def mean_over(value: float | Steps, months: int) -> float:
+    """The mean of an input over the months from 1 on; a plain number itself.
+
+    >>> mean_over(Steps.of({1: 10.0, 4: 20.0}), 4), mean_over(10.0, 4)
+    (12.5, 10.0)
+    """
+    if not isinstance(value, Steps):
+        return float(value)
+    return sum(value.at(month) for month in range(1, months + 1)) / months
+
+
 def moves_as_one(value: object) -> bool:
     """Whether an input can be moved as one number: steps that begin at 0 have no factor.
 

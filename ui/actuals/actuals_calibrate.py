@@ -13,7 +13,7 @@ from roi_model.actuals.calibrate import Calibration, calibrate
 from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import Reforecast, reforecast
-from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
+from roi_model.actuals.suggestion import Suggestion, apply, planned, with_volumes
 from roi_model.charts.actuals import forecast, measured
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import card_at, get_value
@@ -184,7 +184,7 @@ def _has(scenario: Scenario, path: str) -> bool:
 def _accepted(one: Suggestion) -> bool:
     scenario = state.scenario()
     known = is_measured(scenario, one.path)
-    return known and get_value(scenario, one.path) == one.observed
+    return known and planned(scenario, one.path) == one.observed
 
 
 def _accept(some: tuple[Suggestion, ...]) -> None:

@@ -13,6 +13,7 @@ from roi_model.declaration.scenario import (
     Initiative,
     Scenario,
 )
+from roi_model.declaration.steps import steps_of
 from roi_model.formatting.inputs import effect_label
 from roi_model.texts import text
 
@@ -169,10 +170,11 @@ def _without_object(initiative: Initiative, scenario: Scenario, lang: str) -> li
 
 
 def _values(scenario: Scenario, key: str, channel: str | None) -> list[float]:
-    """The values of a parameter on the channels concerned, inherited ones too."""
+    """The values of a parameter on the channels concerned, inherited ones and every step too."""
     found = []
     for one in scenario.channels:
         if channel in (None, one.name):
             own = getattr(one, key)
-            found.append(float(getattr(scenario, key) if own is None else own))
+            stated = getattr(scenario, key) if own is None else own
+            found += [float(step) for _, step in steps_of(stated)]
     return found

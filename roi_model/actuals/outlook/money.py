@@ -8,6 +8,7 @@ import numpy as np
 
 from roi_model.actuals.won_business import first_orders
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import mean_over
 from roi_model.engine.arrays import Floats
 from roi_model.engine.flows import PAYMENT_DAYS_A_MONTH
 from roi_model.engine.revenue import active_customers, delayed
@@ -28,10 +29,11 @@ class Money:
     happened: Cells
 
     def mean(self, key: str) -> float:
-        """An input of the average customer, over the channels."""
+        """An input of the average customer, over the channels and the months of the campaign."""
         scenario = self.now.scenario
         own = (getattr(channel, key) for channel in scenario.channels)
-        values = [float(getattr(scenario, key) if v is None else v) for v in own]
+        stated = (getattr(scenario, key) if v is None else v for v in own)
+        values = [mean_over(value, scenario.campaign) for value in stated]
         weights = np.array([line["customers_ultimate"] for line in self.now.channels])
         return float(np.average(values, weights=weights if weights.any() else None))
 
