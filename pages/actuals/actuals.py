@@ -17,6 +17,7 @@ from ui.actuals import (
     actuals_deals,
     actuals_files,
     actuals_left_out,
+    actuals_open,
     actuals_prospecting,
     actuals_quality,
     actuals_sorting,
@@ -114,7 +115,9 @@ def course() -> Reforecast:
 
 def forecast() -> None:
     capacity_view.remark()
-    actuals_calibrate.revised(plan, course())
+    found = course()
+    actuals_calibrate.revised(plan, found)
+    actuals_open.still_open(found)
 
 
 def targets() -> None:

@@ -12,7 +12,8 @@ import pandas as pd
 
 from roi_model.actuals.calibrate import Calibration
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
-from roi_model.actuals.outlook.band import Band, Outlook, forecast_band
+from roi_model.actuals.outlook.band import Band, forecast_band
+from roi_model.actuals.outlook.draws import Outlook
 from roi_model.actuals.outlook.money import Cells, Money
 from roi_model.actuals.outlook.open_deals import OpenDeals, open_deals
 from roi_model.actuals.outlook.standing import Standing, standing

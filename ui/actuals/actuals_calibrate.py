@@ -24,7 +24,7 @@ from roi_model.metrics import label as metric_label
 from roi_model.reading.result import Reading
 from roi_model.remarks.plausibility import new_remarks
 from roi_model.texts import text
-from ui.actuals import uploads
+from ui.actuals import actuals_open, uploads
 from ui.case import evidence
 from ui.elements import figures, inputs, pictures
 from ui.elements.escape import escaped
@@ -201,18 +201,24 @@ def expected(
     plan: Scenario, readings: list[Reading], entries: pd.DataFrame, deals: pd.DataFrame,
     start: str, as_of: pd.Timestamp | None, covered: Coverage,
 ) -> Reforecast:  # fmt: skip
-    """What happened so far, what is open, then the case on screen."""
-    told = found(plan, readings, start, covered) if len(deals) else None
-    return reforecast(
-        plan,
-        state.scenario(),
-        entries=entries if len(entries) else None,
-        deals=deals if len(deals) else None,
-        as_of=as_of,
-        start=start,
-        coverage=covered,
-        calibration=told,
-    )
+    """What happened so far, what is open, then the case on screen; worked out once, as `found`."""
+    now = state.scenario()
+    key = (uploads.fingerprint(), start, cached.same(plan), cached.same(now))
+
+    def make() -> Reforecast:
+        return reforecast(
+            plan,
+            now,
+            entries=entries if len(entries) else None,
+            deals=deals if len(deals) else None,
+            as_of=as_of,
+            start=start,
+            coverage=covered,
+            calibration=found(plan, readings, start, covered) if len(deals) else None,
+        )
+
+    made: Reforecast = cached.kept("reforecast", key, make, size=2)
+    return made
 
 
 def revised(plan: Scenario, course: Reforecast) -> None:
@@ -225,6 +231,7 @@ def revised(plan: Scenario, course: Reforecast) -> None:
             _figure(name, course)
     frame, spec = forecast.of_course(course, lang, currency, pictures.theme())
     pictures.draw("forecast", frame, spec)
+    actuals_open.band(course)
     rest = [
         Tile(
             metric_label(name, lang),

@@ -1,0 +1,88 @@
+"""What open deals are still worth, in a sentence and deal by deal, below the band's own words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from roi_model import formatting
+from roi_model.actuals.calibrate import calibrate, joined_deals
+from roi_model.actuals.reforecast import Reforecast, reforecast
+from roi_model.reading.reading import read
+from roi_model.texts import text
+from tests.actuals.outlook.pipeline import made as pipeline
+from tests.ui.actuals.told import PLAN
+from tests.ui.actuals_driver import CRM, given, part, sample, tables
+from tests.ui.pages import page, ran, upload, words
+
+
+def told(content: bytes, name: str) -> Reforecast:
+    readings = [read(content, name=name)]
+    return reforecast(PLAN, deals=joined_deals(readings), as_of=readings[0].as_of, start="2024-01",
+                      calibration=calibrate(PLAN, readings, start="2024-01"))  # fmt: skip
+
+
+def money(value: float, lang: str) -> str:
+    return formatting.money(value, "EUR", lang)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_sentence_the_table_and_the_band(lang: str) -> None:
+    shown = part(given(CRM, lang=lang), "forecast")
+    course = told(sample(CRM), CRM)
+    assert course.open_deals is not None and course.band is not None and course.outlook is not None
+    totals = course.open_deals.totals()
+    said = words(shown)
+    for sentence in (
+        text("tracking.open_worth", lang, count=5, expected=money(totals["expected"], lang),
+             profit=money(totals["gross_profit"], lang)),
+        text("tracking.open_doubt", lang, low=money(course.band.open.low, lang),
+             high=money(course.band.open.high, lang)),
+        text("tracking.open_covered", lang,
+             share=formatting.percent(round(course.outlook.covered or 0, 2), lang)),
+        text("tracking.open_assumed", lang, count=2),
+        text("tracking.open_band", lang, months=6,
+             expected=money(course.expected["revenue"][6:12].sum(), lang),
+             low=money(course.band.following["revenue"].low, lang),
+             high=money(course.band.following["revenue"].high, lang)),
+    ):  # fmt: skip
+        assert sentence in said
+    [table] = [rows for rows in tables(shown)
+               if text("tracking.open_column_chance", lang) in rows[0]]  # fmt: skip
+    rows = course.open_deals.rows.sort_values("expected", ascending=False)
+    assert [row[0].split()[0] for row in table[1:]] == rows["id"].tolist()
+    assert [row[4] for row in table[1:]] == [money(value, lang) for value in rows["expected"]]
+    assert sum(text("tracking.open_mean", lang) in row[3] for row in table[1:]) == 2
+
+
+def test_old_deals_are_named_and_long_lists_folded() -> None:
+    table = pipeline(1, volume=20)
+    old = table.iloc[:1].assign(created=pd.Timestamp("2022-01-05"), closed=pd.NaT, state="open")
+    table = pd.concat([table, old], ignore_index=True)
+    table["id"] = [f"D{line}" for line in range(len(table))]
+    named = {"id": "Deal ID", "state": "Deal Stage", "created": "Create Date",
+             "closed": "Close Date", "amount": "Amount"}  # fmt: skip
+    table["state"] = table["state"].map(
+        {"won": "Closed Won", "lost": "Closed Lost", "open": "Qualified To Buy"}
+    )
+    content = table[list(named)].rename(columns=named).to_csv(index=False).encode()
+    shown = page("actuals", "en")
+    upload(shown, "crm.csv", content)
+    shown.selectbox(key="upload-start").set_value("2024-01")
+    part(ran(shown), "forecast")
+    header = text("tracking.open_column_age", "en")
+    [few] = [rows for rows in tables(shown) if header in rows[0]]
+    course = told(content, "crm.csv")
+    assert course.open_deals is not None
+    totals = course.open_deals.totals()
+    assert len(few) - 1 == 8 < totals["count"]
+    late = text("tracking.open_lost", "en", late=totals["likely_lost"], all=totals["count"],
+                amount=money(totals["likely_lost_amount"], "en"))  # fmt: skip
+    assert late in words(shown)
+    shown.toggle(key="open-deals-all").set_value(True)
+    ran(shown)
+    [every] = [rows for rows in tables(shown) if header in rows[0]]
+    marked = [text("tracking.open_likely_lost", "en") in row[1] for row in every[1:]]
+    rows = course.open_deals.rows.sort_values("expected", ascending=False, kind="stable")
+    assert marked == rows["likely_lost"].tolist()
+    assert marked[-1] and not marked[0]
