@@ -18,6 +18,7 @@ from ui.actuals import (
     actuals_files,
     actuals_left_out,
     actuals_open,
+    actuals_origin,
     actuals_prospecting,
     actuals_quality,
     actuals_sorting,
@@ -94,7 +95,7 @@ def won() -> None:
     st.subheader(said("sources"), anchor=False)
     actuals_deals.by_source(readings, deals)
     st.subheader(said("kpis"), anchor=False)
-    calibrated = state.scenario()
+    calibrated = actuals_origin.origin().rest(state.scenario())
     cycle = (calibrated.cycle_months, calibrated.cycle_cv)
     actuals_deals.history(deals, entries, as_of, cycle, covered)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from roi_model.actuals.estimates.cycle import Fit, fit
 from roi_model.actuals.estimates.group import Group
 from roi_model.actuals.estimates.pipeline import Pipeline, last_day, pipeline
 from roi_model.actuals.estimates.posterior import Posterior, mean_posterior
+from roi_model.actuals.origin import Origin, origin_notes, origin_of
 from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.actuals.variance import first_month
 from roi_model.actuals.volume import volume_suggestions
@@ -37,18 +38,21 @@ class Calibration:
 
     `groups` are the deals by channel, and those of all sources together last (without a channel
     named anywhere, they alone).
+    `origin` is what a deal's creation was taken for.
     """
 
     suggestions: tuple[Suggestion, ...] = ()
     notes: tuple[Finding, ...] = ()
     as_of: pd.Timestamp | None = None
     groups: tuple[Group, ...] = ()
+    origin: Origin = field(default_factory=Origin)
 
     def to_json(self, lang: str = "en") -> dict[str, Any]:
         """Suggestions as MODEL 7 has them, the day and the remarks beside."""
         return {
             "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
             "as_of": None if self.as_of is None else str(self.as_of.date()),
+            "origin": self.origin.to_json() if self.groups else None,
             "notes": [
                 {"code": n.code, **n.values, "sentence": n.sentence(lang)} for n in self.notes
             ],
@@ -63,12 +67,14 @@ def calibrate(
     start: str | None = None,
     seed: int = 0,
     coverage: Coverage | None = None,
+    origin: Origin | None = None,
 ) -> Calibration:
     """Suggest measured values for the inputs that deals and costs tell of.
 
-    Deals stand for quotes: they measure `quote_to_customer`, `cycle_months` and `cycle_cv` (from
-    the creation of the deal, in months of 30.4375 days), `deal_value`, and by how many are created
-    a month `contacts`. Where sources bear the
+    Deals stand for a stage of the plan's funnel (`origin`, by `origin_of` without it): they measure
+    the rates from there on, put on `quote_to_customer`; the rest of `cycle_months` and `cycle_cv`
+    (from the creation of the deal, in months of 30.4375 days), to which the plan's months before
+    are added; `deal_value`; and by how many are created a month `contacts`. Where sources bear the
     name of channels it is by channel, otherwise for all of them. `as_of` is the day of the export
     (the latest the files know by default), `start` the month 1 (YYYY-MM) if not the scenario's.
     `coverage` is what the files cover (found by `coverage_of` without it): costs and the number of
@@ -92,6 +98,8 @@ def calibrate(
     entries = [reading.entries for reading in usable if len(reading.entries)]
     joined = pd.concat(entries, ignore_index=True) if entries else None
     covered = coverage or coverage_of(usable, as_of)
+    begun = origin or origin_of(scenario, usable)
+    notes += origin_notes(usable) if origin is None else []
     if len(deals):
         begin = first_month(scenario, joined, deals, start)
         day = last_day(deals) if day is None else day
@@ -100,18 +108,18 @@ def calibrate(
         if elsewhere:
             notes.append(Finding("other_sources", {"count": elsewhere}, _TOPIC))
         for channels, part in groups:
-            made, group = _of_deals(scenario, channels, part, day, seed, notes)
+            made, group = _of_deals(scenario, channels, part, day, seed, notes, begun)
             told.append(group)
-            volume = volume_suggestions(scenario, channels, part, covered.deal_months, begin)
+            volume = volume_suggestions(scenario, channels, part, covered.deal_months, begin, begun)
             if made and volume and volume[0].contradicts:
                 notes.append(Finding("volume_contradicts", volume[0].values, _TOPIC))
             found += [*made, *volume]
         if groups[-1][0] is not None:
-            told.append(_of_deals(scenario, None, deals, day, seed, [])[1])
+            told.append(_of_deals(scenario, None, deals, day, seed, [], begun)[1])
     if joined is not None:
         found += cost_suggestions(scenario, joined, start, seed, covered)
     known = None if day == pd.Timestamp.max else day
-    return Calibration(tuple(found), tuple(notes), known, tuple(told))
+    return Calibration(tuple(found), tuple(notes), known, tuple(told), begun)
 
 
 def joined_deals(readings: Iterable[Reading]) -> pd.DataFrame:
@@ -172,7 +180,7 @@ def _by_channel(
 
 def _of_deals(
     scenario: Scenario, channels: tuple[str, ...] | None, deals: pd.DataFrame,
-    day: pd.Timestamp, seed: int, notes: list[Finding],
+    day: pd.Timestamp, seed: int, notes: list[Finding], origin: Origin,
 ) -> tuple[list[Suggestion], Group]:  # fmt: skip
     """The suggestions of one group of deals: conversion, cycle and its spread, value."""
     about = ", ".join(channels or ())
@@ -190,13 +198,12 @@ def _of_deals(
     if len(won) + len(lost) == 0:
         notes.append(Finding("all_open", {"count": len(deals), "channel": about}, _TOPIC))
         return [], Group(channels)
-    rates = [f"channels/{name}/quote_to_customer" for name in _names(scenario, channels)]
     if not len(then):
         rate = conversion(len(won), lost=len(lost))
         closed = len(won) + len(lost)
         notes.append(Finding("no_dates", {"count": closed, "channel": about}, _TOPIC))
-        made += [suggest(scenario, path, rate, kind="rate", sample=closed, values=values)
-                 for path in rates]  # fmt: skip
+        for name in _names(scenario, channels):
+            made += _rates(scenario, name, rate, origin, "rate", closed, values, notes)
     else:
         if then.undated:
             notes.append(Finding("undated", {"count": then.undated, "channel": about}, _TOPIC))
@@ -204,33 +211,72 @@ def _of_deals(
         dated = {"won": then.won_count, "lost": then.lost_count, "open": then.open.size}
         counted = {**values, **dated, "count": len(then)}
         naive = then.won_count / len(then)
-        made += [suggest(scenario, path, told.conversion, kind="conversion", sample=len(then),
-                         values=counted, naive=naive) for path in rates]  # fmt: skip
-        made += _cycle(scenario, channels, then, told, counted, notes)
+        for name in _names(scenario, channels):
+            made += _rates(scenario, name, told.conversion, origin, "conversion", len(then),
+                           counted, notes, naive)  # fmt: skip
+        made += _cycle(scenario, channels, then, told, counted, notes, origin)
     made += _value(scenario, channels, won, values, seed, notes)
     amounts = np.sort(won["amount"][won["amount"] > 0].to_numpy(np.float64))
     group = Group(channels, len(won) + len(lost), told, amounts)
     return [one for one in made if one is not None], group
 
 
+def _rates(
+    scenario: Scenario, channel: str, won: Posterior, origin: Origin, kind: str, sample: int,
+    values: Mapping[str, object], notes: list[Finding], naive: float | None = None,
+) -> list[Suggestion | None]:  # fmt: skip
+    """The share of deals won put on the rates of one channel from the deals' stage on.
+
+    The last rate takes it; those before only where it cannot, and then they go together.
+    """
+    drawn = origin.rates(scenario, channel, won.values)
+    likely, plainly = (
+        origin.rates(scenario, channel, np.array(share))
+        for share in (won.mean, 0.0 if naive is None else naive)
+    )
+    if not likely:
+        stage = {"plan_stage": origin.stage, "channel": channel}
+        notes.append(Finding("rate_at_zero", stage, _TOPIC))
+    said = {**values, "plan_stage": origin.stage, "share": 100 * won.mean}
+    return [
+        suggest(
+            scenario, f"channels/{channel}/{rate}", Posterior(drawn[rate], won.weights), kind=kind,
+            sample=sample, values=said, observed=float(value),
+            naive=None if naive is None or rate not in plainly else float(plainly[rate]),
+            measured=won,
+        )
+        for rate, value in likely.items()
+    ]  # fmt: skip
+
+
 def _cycle(
     scenario: Scenario, channels: tuple[str, ...] | None, then: Pipeline, told: Fit,
-    values: Mapping[str, object], notes: list[Finding],
+    values: Mapping[str, object], notes: list[Finding], origin: Origin,
 ) -> list[Suggestion | None]:  # fmt: skip
+    """The cycle from the lead and its spread: the plan's months before, then those measured."""
     if then.won.size < _LAW:
         about = ", ".join(channels or ())
         notes.append(Finding("too_few_won", {"count": then.won.size, "channel": about}, _TOPIC))
         return []
     mean = float(then.won.mean())
-    return [
-        suggest(scenario, path, found, kind="cycle", sample=then.won.size, values=values,
-                naive=naive, observed=found.quantile(0.5))
-        for parameter, found, naive in (
-            ("cycle_months", told.cycle_months, mean),
-            ("cycle_cv", told.cycle_cv, float(np.std(then.won, ddof=1)) / mean),
-        )
-        for path in _paths(scenario, channels, parameter)
-    ]  # fmt: skip
+    plain = (
+        Posterior(np.array([mean]), np.ones(1)),
+        Posterior(np.array([float(np.std(then.won, ddof=1)) / mean]), np.ones(1)),
+    )
+    made = []
+    for at, parameter in enumerate(("cycle_months", "cycle_cv")):
+        for path in _paths(scenario, channels, parameter):
+            channel = path.removeprefix("channels/").rpartition("/")[0]
+            own = told.cycle_months, told.cycle_cv
+            found = origin.cycle(*own, channel)[at]
+            counted = {**values, "before": origin.before(channel),
+                       "measured": told.cycle_months.quantile(0.5)}  # fmt: skip
+            naive = origin.cycle(*plain, channel)[at].mean
+            made.append(
+                suggest(scenario, path, found, kind="cycle", sample=then.won.size, values=counted,
+                        naive=naive, observed=found.quantile(0.5), measured=own[at])
+            )  # fmt: skip
+    return made
 
 
 def _value(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from roi_model.actuals.calibrate import Calibration
 from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals
+from roi_model.actuals.origin import Origin, usual
 from roi_model.actuals.outlook.band import Band, forecast_band
 from roi_model.actuals.outlook.draws import Outlook
 from roi_model.actuals.outlook.money import Cells, Money
@@ -26,7 +27,7 @@ from roi_model.metrics import payback_month
 from roi_model.projection import Projection, project
 from roi_model.reading.values.dates import year_month
 
-SERIES = ("quotes", "customers", "won_business", "investment", "revenue", "direct_costs",
+SERIES = ("deals", "customers", "won_business", "investment", "revenue", "direct_costs",
           "receipts", "cash_flow", "cumulative_cash",
           "contacts", "leads", "qualified", "meetings")  # fmt: skip
 
@@ -36,9 +37,9 @@ class Reforecast:
     """Months 0..H: the plan, and what is now expected; actual in months 1..`actual_months`.
 
     `plan` and `expected` have a row a month and the columns of SERIES: counts, and money as in
-    `project`; won_business is first orders as a CRM counts them. `costs` has month, plan_month,
-    category, amount, source ("actual" or "plan"). `known` names what was actual: costs, deals.
-    `coverage` is what the files cover: outside it the plan stands.
+    `project`; deals are those created, won_business is first orders as a CRM counts them. `costs`
+    has month, plan_month, category, amount, source ("actual" or "plan"). `known` names what was
+    actual: costs, deals. `coverage` is what the files cover: outside it the plan stands.
     """
 
     start: str
@@ -119,16 +120,19 @@ def reforecast(
     start: str | None = None,
     coverage: Coverage | None = None,
     calibration: Calibration | None = None,
+    origin: Origin | None = None,
 ) -> Reforecast:
     """Put what happened into the plan: actual up to the last month known, then `calibrated`.
 
     `calibration` is what the deals tell (`calibrate`): the law of those that are open, and the
     doubt about what is to come; without it they follow the plan's law, and there is no band.
+    `origin` is what a deal's creation stands for: the calibration's by default, or quotes.
 
     Costs are actual by month and category (month 0's within month 1), revenue the won deals in the
     month they closed, at the plan's margin and payment delay; fees and reorders follow from the
     customers won. Only what `coverage` holds is actual (that of the tables by default). After it,
-    customers come from the deals still open, by age, and from cohorts still to be made. Where both
+    customers come from the deals still open, by age, and from deals still to be created, by the
+    clock that starts with them. Where both
     are given, actual ends with the earlier of the last months of costs and of deals; without one
     of them that side is `calibrated`'s, the scenario itself by default. `start` is month 1
     (YYYY-MM); without one anywhere, the first month of the costs, or of the deals. Source: MODEL 6.
@@ -154,19 +158,22 @@ def reforecast(
     last = max(0, min([*ends, after.horizon_months])) if ends else 0
     spent, happened = _spent(None if costs is None else costs.frame, now, last)
     money = Money(now, spent, happened)
-    expected = _course(now)
+    told = calibration or Calibration(origin=usual(scenario))
+    told = told if origin is None else replace(told, origin=origin)
+    expected = _course(now, told.origin)
     outlook = None
-    if deals is not None and deal_months is not None and last >= 1:
-        numbers = {_number(str(month), begin): month for month in deal_months.index}
+    months = () if deal_months is None else deal_months.index
+    numbers = {_number(str(month), begin): month for month in months}
+    # Without a month of deals within the plan all of it stands.
+    if deals is not None and last >= 1 and any(1 <= n < len(expected) for n in numbers):
         known = standing(deals, begin, last, numbers, as_of, after.horizon_months)
-        told = calibration or Calibration()
         margin = money.mean("gross_margin") * money.mean("incrementality")
         value = money.mean("deal_value")
         still_open = open_deals(known, after, told, value=value, margin=margin)
-        _put_deals(
-            expected, deal_months, numbers, known, still_open, deals_to_make(after, known.to_make)
-        )
-        outlook = Outlook(plan, money, known, still_open, told, expected, _planned(plan, now))
+        later = deals_to_make(after, known.to_make, told.origin)
+        _put_deals(expected, deal_months, numbers, known, still_open, later)
+        planned = _planned(plan, now, told.origin)
+        outlook = Outlook(plan, money, known, still_open, told, expected, planned)
     customers, orders = (expected[name].to_numpy(float) for name in SERIES[1:3])
     for name, series in money.series(customers, orders).items():
         expected[name] = series
@@ -178,7 +185,7 @@ def reforecast(
         known=frozenset(
             name for name, found in (("costs", costs), ("deals", deal_months)) if found is not None
         ),
-        plan=_course(plan),
+        plan=_course(plan, told.origin),
         expected=expected,
         costs=_cost_rows(spent, happened, begin),
         discount_rate=after.discount_rate,
@@ -191,17 +198,17 @@ def _number(month: str, start: str) -> int:
     return month_number(month) - month_number(start) + 1
 
 
-def _course(projection: Projection) -> pd.DataFrame:
-    series = {name: projection.monthly[name] for name in SERIES if name != "won_business"}
-    won = {"won_business": first_orders(projection.scenario)}
-    frame = pd.DataFrame({**series, **won}).astype(np.float64)[list(SERIES)]
+def _course(projection: Projection, origin: Origin) -> pd.DataFrame:
+    made = {"deals": origin.deals(projection), "won_business": first_orders(projection.scenario)}
+    series = {name: projection.monthly[name] for name in SERIES if name not in made}
+    frame = pd.DataFrame({**series, **made}).astype(np.float64)[list(SERIES)]
     frame.insert(0, "month", np.arange(len(frame)))
     return frame
 
 
-def _planned(plan: Projection, now: Projection) -> pd.DataFrame:
+def _planned(plan: Projection, now: Projection, origin: Origin) -> pd.DataFrame:
     """The plan's course over the months of `now`; nothing after its own horizon."""
-    course = _course(plan).reindex(range(len(now.monthly["customers"]))).fillna(0.0)
+    course = _course(plan, origin).reindex(range(len(now.monthly["customers"]))).fillna(0.0)
     return course.assign(cumulative_cash=course["cash_flow"].cumsum())
 
 
@@ -236,7 +243,7 @@ def _put_deals(
     """
     last = known.last
     to_come = (
-        known.created + later["quotes"][0],
+        known.created + later["deals"][0],
         known.customers + still_open.customers + later["customers"][0],
         known.orders + still_open.orders + later["revenue"][0],
     )

@@ -35,6 +35,8 @@ class Suggestion:
     Values are in the model's unit (fractions, months, the scenario's currency). `sample` counts the
     deals or months behind it; `naive` is what counting without regard to open deals would give,
     None where that is no different. `spread` is the `posterior` as an entry of `uncertainty`.
+    `measured` is the 95 % interval and the value of what was measured where the figure is made of
+    that and of the plan: how far to trust it is told by that.
     """
 
     path: str
@@ -48,6 +50,7 @@ class Suggestion:
     kind: str = "rate"
     spread: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
+    measured: tuple[float, float, float] | None = None
     posterior: Posterior | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -67,7 +70,8 @@ class Suggestion:
         rate = self.kind in RATES
         if (rate or self.kind == "cycle") and self._closed < FEWEST:
             return False
-        return not known_too_badly(self.low, self.high, self.observed, rate=rate)
+        told = self.measured or (self.low, self.high, self.observed)
+        return not known_too_badly(*told, rate=rate)
 
     @property
     def _closed(self) -> int:
@@ -86,7 +90,14 @@ class Suggestion:
             if self.values[name]
         )
         values = {**self.values, "counts": ", ".join(counts)}
-        return sentence(f"source.{self.kind}", lang, values, "calibration")
+        return sentence(f"source.{self._told}", lang, values, "calibration")
+
+    @property
+    def _told(self) -> str:
+        """Which sentence tells the source: what the plan's part in the figure is, is said."""
+        if self.kind in RATES and self.values.get("plan_stage") not in (None, "quote"):
+            return f"{self.kind}_from"
+        return "cycle_after" if self.kind == "cycle" and self.values.get("before") else self.kind
 
     def to_json(self) -> dict[str, Any]:
         """The suggestion as MODEL 7 has it, with the naive estimate beside."""
@@ -104,10 +115,12 @@ def suggest(
     values: Mapping[str, object],
     naive: float | None = None,
     observed: float | None = None,
+    measured: Posterior | None = None,
 ) -> Suggestion | None:
     """A suggestion for one input from its posterior; None where the input cannot be that large.
 
-    `observed` is the posterior's mean where it is not given. Rates get a beta spread, everything
+    `observed` is the posterior's mean where it is not given, `measured` what was measured where the
+    plan has a part in the figure. Rates get a beta spread, everything
     else a log-normal one.
     """
     value = _rounded(found.mean if observed is None else observed)
@@ -118,11 +131,17 @@ def suggest(
     low, high = (_rounded(min(max(edge, least), most)) for edge in found.interval())
     spread: dict[str, Any]
     if card.high == 1:
-        strength = value * (1.0 - value) / found.variance - 1.0 if found.variance > 0 else 1e9
-        spread = {"kind": "beta", "mean": value, "ess": _rounded(max(strength, 1.0))}
+        # A rate at its bound is what it is by the most likely draws alone: the others are below.
+        mean = value if 0 < value < 1 else _rounded(found.mean)
+        strength = mean * (1.0 - mean) / found.variance - 1.0 if found.variance > 0 else 1e9
+        spread = {"kind": "beta", "mean": mean, "ess": _rounded(max(strength, 1.0))}
     else:
         p10, p90 = (_rounded(edge) for edge in found.interval(0.8))
         spread = {"kind": "lognormal", "p10": p10, "p90": p90}
+    told = (low, high, value)
+    if measured is not None:
+        centre = measured.mean if card.high == 1 else measured.quantile(0.5)
+        told = (*measured.interval(), centre)
     return Suggestion(
         path=path,
         plan=planned(scenario, path),
@@ -130,11 +149,12 @@ def suggest(
         low=low,
         high=high,
         sample=sample,
-        reliability=reliability(low, high, value),
+        reliability=reliability(*told),
         naive=None if naive is None else _rounded(naive),
         kind=kind,
         spread=spread,
         values=values,
+        measured=None if measured is None else told,
         posterior=found,
     )
 
@@ -142,9 +162,10 @@ def suggest(
 def with_volumes(
     chosen: Iterable[Suggestion], found: Iterable[Suggestion]
 ) -> tuple[Suggestion, ...]:
-    """`chosen`, and of `found` the volumes that its rates need.
+    """`chosen`, and of `found` what its rates need: the other rates they share, and the volumes.
 
-    A rate measured on some deals says nothing of a plan with a number of deals that the same file
+    Where several rates of a channel make up one measured share they go together. And a rate
+    measured on some deals says nothing of a plan with a number of deals that the same file
     contradicts: there the measured volume goes with it, however badly it is known.
     """
     taken = tuple(chosen)
@@ -153,8 +174,7 @@ def with_volumes(
     needed = (
         one
         for one in found
-        if one.kind == VOLUME
-        and one.contradicts
+        if (one.kind in RATES or (one.kind == VOLUME and one.contradicts))
         and one.path not in paths
         and one.path.rpartition("/")[0] in rated
     )

@@ -137,9 +137,9 @@ def target_value(metric: str, course: pd.DataFrame, month: int) -> float | None:
     parts = {
         "gross_profit": (gross_profit, 1.0),
         "roi": (gross_profit - total["investment"], total["investment"]),
-        "conversion": (total["customers"], total["quotes"]),
+        "conversion": (total["customers"], total["deals"]),
         "cac": (total["investment"], total["customers"]),
-        "cpl": (total["investment"], total["quotes"]),
+        "cpl": (total["investment"], total["deals"]),
         "cost_per_lead": (total["investment"], total["leads"]),
         "cost_per_qualified": (total["investment"], total["qualified"]),
         "qualified_per_lead": (total["qualified"], total["leads"]),

@@ -1,4 +1,4 @@
-"""Deals created a month beside the plan's quotes: how many contacts would make as many."""
+"""Deals created a month beside the plan's of the same stage: how many contacts make as many."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from roi_model.actuals.estimates.counts import intensity, trend
 from roi_model.actuals.estimates.posterior import Posterior
+from roi_model.actuals.origin import Origin
 from roi_model.actuals.suggestion import VOLUME, Suggestion, planned, suggest
 from roi_model.actuals.variance import month_number
 from roi_model.declaration.paths import named
@@ -21,23 +22,24 @@ from roi_model.reading.values.dates import year_month
 
 def volume_suggestions(
     scenario: Scenario, channels: tuple[str, ...] | None, deals: pd.DataFrame,
-    months: tuple[str, ...], start: str,
+    months: tuple[str, ...], start: str, origin: Origin,
 ) -> list[Suggestion]:  # fmt: skip
-    """Contacts of each of `channels` (None: of all), scaled so that quotes meet deals created.
+    """Contacts of each of `channels` (None: of all), scaled so that the plan's deals meet those.
 
-    Counted in those of the calendar `months` in which the plan has quotes; `start` is month 1. The
-    rates before the quote stay the plan's, and so do ramp, season and initiatives. Without a month
-    or a deal in them there is no suggestion. Source: MODEL 6.
+    Counted in those of the calendar `months` in which the plan has some of the stage that they
+    stand for; the plan counts them in the month of their contacts. `start` is month 1. The rates
+    before that stage stay the plan's, and so do ramp, season and initiatives. Without a month or a
+    deal in them there is no suggestion. Source: MODEL 6.
     """
     numbers = np.array([month_number(month) - month_number(start) + 1 for month in months], int)
-    quotes = _quotes(scenario, channels)
-    within = numbers[(numbers >= 1) & (numbers < len(quotes))]
-    counted = within[quotes[within] > 1e-9]
+    course = _planned_deals(scenario, channels, origin)
+    within = numbers[(numbers >= 1) & (numbers < len(course))]
+    counted = within[course[within] > 1e-9]
     begun = deals["created"].dt.year * 12 + deals["created"].dt.month - month_number(start)
     created = np.array([float((begun == number).sum()) for number in counted])
     if not created.sum() > 0:
         return []
-    usual = quotes[counted]
+    usual = course[counted]
     scale, going = intensity(created, usual), trend(created, usual)
     ends = () if going is None else (100 * end for end in going.interval())
     values = {
@@ -50,6 +52,7 @@ def volume_suggestions(
         "created": int(created.sum()),
         "trend": " … ".join(f"{end:+.0f}".replace("-", "−") for end in ends),
         "channel": ", ".join(channels or ()),
+        "plan_stage": origin.stage,
     }
     made = []
     for name, _, _ in named(scenario.channels):
@@ -67,8 +70,8 @@ def volume_suggestions(
     return [one for one in made if one is not None]
 
 
-def _quotes(scenario: Scenario, channels: tuple[str, ...] | None) -> Floats:
-    """Quotes the plan asks for by month, of these channels; no capacity holds them back."""
+def _planned_deals(scenario: Scenario, channels: tuple[str, ...] | None, origin: Origin) -> Floats:
+    """Deals the plan asks for by month, of these channels; no capacity holds them back."""
     free = replace(scenario, enforce_capacity=False)
     silent = {
         path: np.zeros(1)
@@ -76,8 +79,8 @@ def _quotes(scenario: Scenario, channels: tuple[str, ...] | None) -> Floats:
         if channels is not None and name not in channels
         for path in step_paths(f"channels/{name}/contacts", scenario.channels[at].contacts)
     }
-    quotes = np.asarray(project(free, silent or None).monthly["quotes"], np.float64)
-    return np.asarray(quotes.reshape(-1, quotes.shape[-1])[0])
+    course = origin.deals(project(free, silent or None))
+    return np.asarray(course.reshape(-1, course.shape[-1])[0])
 
 
 def _short(value: float) -> float:

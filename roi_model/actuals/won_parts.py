@@ -12,6 +12,7 @@ from roi_model.actuals.coverage import Coverage, cover_of_deals
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
 from roi_model.actuals.estimates.posterior import known_too_badly
+from roi_model.actuals.origin import Origin, usual
 from roi_model.actuals.variance import month_number
 from roi_model.actuals.won_business import first_orders, monthly_deals, starting
 from roi_model.declaration.scenario import Scenario
@@ -20,9 +21,9 @@ from roi_model.projection import Projection, project
 from roi_model.reading.values.dates import year_month
 from roi_model.shapley import Orders
 
-FACTORS = ("volume", "rate", "timing", "value", "without_amount")
+FACTORS = ("volume", "rate", "before", "timing", "value", "without_amount")
 PARTS = (*FACTORS, "earlier")
-APART = ("without_amount", "earlier")
+APART = ("before", "without_amount", "earlier")
 """Parts that are shown where there is something in them."""
 
 
@@ -30,14 +31,18 @@ APART = ("without_amount", "earlier")
 class Won:
     """One side, plan or actual: `deals` created, and what became of them by the last month.
 
-    `rate` is the share of them won in the end, `signed` the share of those already signed, `value`
-    the mean amount, `priced` the share of the signed that has one: their product is what these
-    deals brought. `earlier` is what deals created before brought in these months; `amount` is both
-    together, `won` and `without_amount` count all deals signed. What is undefined is None.
+    `rate` is the share of them won in the end, `signed` the share of those signed by the clock that
+    starts with the deal, `value` the mean amount, `priced` the share of the signed that has one.
+    `before` is the share of the signed that the plan's own clock has signed too: it counts a deal
+    in the month of its contact, and what lies between is not over yet; for actual deals it is 1.
+    Their product is what these deals brought. `earlier` is what deals created before brought in
+    these months; `amount` is both together, `won` and `without_amount` count all deals signed. What
+    is undefined is None.
     """
 
     deals: float
     rate: float | None
+    before: float | None
     signed: float | None
     value: float | None
     priced: float | None
@@ -47,9 +52,9 @@ class Won:
     without_amount: float = 0.0
 
     def filled(self, other: Won) -> tuple[float, ...]:
-        """The five factors; what is undefined does not differ from the other side's."""
+        """The factors; what is undefined does not differ from the other side's."""
         own, theirs = (astuple(side)[: len(FACTORS)] for side in (self, other))
-        pairs = zip(own, theirs, (0.0, 0.0, 1.0, 0.0, 1.0), strict=True)
+        pairs = zip(own, theirs, (0.0, 0.0, 1.0, 1.0, 0.0, 1.0), strict=True)
         return tuple(next(v for v in pair if v is not None) for pair in pairs)
 
 
@@ -78,25 +83,28 @@ class WonBusiness:
 def won_business(
     scenario: Scenario, projection: Projection, deals: pd.DataFrame, start: str,
     as_of: pd.Timestamp | None = None, coverage: Coverage | None = None,
+    origin: Origin | None = None,
 ) -> WonBusiness:  # fmt: skip
     """Take the difference of won business apart: volume, rate, timing, value; the parts add up.
 
-    Deals stand for the plan's quotes, won deals for its customers, amounts for first orders; all
-    of the plan's whole months that `coverage` holds, at most the horizon; by default those from the
-    first deal to the last month that has ended by `as_of`. `start` is month 1 (YYYY-MM). Each part
-    is the mean over all orders of putting the actual factor in the plan's place, so none of them
-    is preferred; what deals created before these months brought stands apart. Source: MODEL 6.
+    Deals stand for the plan's of the stage that `origin` says (its quotes by default), which it
+    counts in the month of their contacts; rate and timing are those from that stage on. Won deals
+    stand for its customers, amounts for first orders; all of the plan's whole months that
+    `coverage` holds, at most the horizon; by default those from the first deal to the last month
+    that has ended by `as_of`. `start` is month 1 (YYYY-MM). Each part is the mean over all orders
+    of putting the actual factor in the plan's place, so none of them is preferred; what deals
+    created before these months brought stands apart. Source: MODEL 6.
     """
     covered = coverage or Coverage((cover_of_deals(deals, as_of),))
     first = month_number(start)
     numbers = (month_number(month) - first + 1 for month in covered.deal_months)
     span = np.array([n for n in numbers if 1 <= n <= scenario.horizon_months], int)
-    plan = _planned(scenario, projection, span)
+    plan = _planned(scenario, projection, span, origin or usual(scenario))
     actual, assumed = _happened(deals, as_of, first, span, plan.rate)
     difference = actual.amount - plan.amount
     name = year_month(first + int(span[-1]) - 1) if span.size else None
     if not plan.deals:
-        return WonBusiness(name, plan, actual, difference, None, "no_plan_quotes")
+        return WonBusiness(name, plan, actual, difference, None, "no_plan_deals")
     shared = _shared(plan.filled(actual), actual.filled(plan))
     parts = dict(zip(PARTS, (*shared, actual.earlier - plan.earlier), strict=True))
     return WonBusiness(name, plan, actual, difference, parts, rate_assumed=assumed)
@@ -109,24 +117,30 @@ def _shared(before: tuple[float, ...], after: tuple[float, ...]) -> list[float]:
     return [float(part) for part in orders.split(products).parts]
 
 
-def _planned(scenario: Scenario, projection: Projection, span: np.ndarray[Any, Any]) -> Won:
+def _planned(
+    scenario: Scenario, projection: Projection, span: np.ndarray[Any, Any], origin: Origin
+) -> Won:
     """The plan's side; its share won in the end is that of the same plan without a sales cycle."""
     at_once = replace(
         scenario,
         cycle_months=0.0,
         channels=tuple(replace(channel, cycle_months=0.0) for channel in scenario.channels),
     )
-    # Without the quotes of months before; without a month there is nothing to leave out.
+    # Without the deals of months before; without a month there is nothing to leave out.
     begin = starting(scenario, np.array([span.min(initial=scenario.horizon_months + 1)]))
-    quotes = float(projection.monthly["quotes"][span].sum())
+    begun = float(origin.deals(projection)[span].sum())
     in_the_end = float(project(at_once).monthly["customers"][span].sum())
-    won = float(project(scenario, begin).monthly["customers"][0][span].sum())
+    won, from_deal = (
+        float(project(course, begin).monthly["customers"][0][span].sum())
+        for course in (scenario, origin.rest(scenario))
+    )
     amount = float(first_orders(scenario, begin)[0][span].sum())
     total = float(first_orders(scenario)[span].sum())
     return Won(
-        deals=quotes,
-        rate=in_the_end / quotes if quotes > 0 else None,
-        signed=won / in_the_end if in_the_end > 0 else None,
+        deals=begun,
+        rate=in_the_end / begun if begun > 0 else None,
+        before=won / from_deal if from_deal > 0 else None,
+        signed=from_deal / in_the_end if in_the_end > 0 else None,
         # Nothing signs that early: what its deals will be worth.
         value=amount / won if won > 0 else _mean_value(projection),
         priced=1.0,
@@ -154,6 +168,7 @@ def _happened(
     return Won(
         deals=float(count),
         rate=rate,
+        before=1.0,
         signed=won / (count * rate) if rate else None,
         value=float(known.mean()) if len(known) else None,
         priced=len(known) / won if won else None,

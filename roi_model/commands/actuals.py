@@ -149,13 +149,16 @@ def variance_command(
     told: dict[str, Any] = {"won_business": None, "by_channel": None, "kpis": []}
     if len(deals):
         told |= {
-            "won_business": won_business(scenario, plan, deals, start, day, covered).to_json(),
+            "won_business": won_business(
+                scenario, plan, deals, start, day, covered, calibration.origin
+            ).to_json(),
             "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
         }
     if len(deals) and len(entries):
         names = [channel.name for channel in scenario.channels]
         given = Said.of((answers or {}).get("channels", {}), names, deals["source"].unique())
-        channels = by_channel(scenario, plan, entries, deals, start, covered, day, given)
+        stage = calibration.origin.series
+        channels = by_channel(scenario, plan, entries, deals, start, covered, day, given, stage)
         told["by_channel"] = channels.to_json()
     said = calibration.to_json(lang)
     hours = [note for note in notes_as_json(plan, lang) if note["code"] == CODE]

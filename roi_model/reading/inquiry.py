@@ -44,7 +44,13 @@ def sentence(key: str, lang: str, values: Mapping[str, object], topic: str = "ac
     >>> sentence("refused.empty", "en", {"name": "costs.csv"})
     'costs.csv is empty. Export it again from the program it comes from.'
     """
-    return text(f"{topic}.{key}", lang, **{k: _shown(v, lang) for k, v in values.items()})
+    shown = {
+        name: text(f"actuals.plan_stage.{value}", lang)
+        if name == "plan_stage"
+        else _shown(value, lang)
+        for name, value in values.items()
+    }
+    return text(f"{topic}.{key}", lang, **shown)
 
 
 @dataclass(frozen=True)

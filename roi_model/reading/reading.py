@@ -120,7 +120,7 @@ def _with(
         reading = replace(reading, events=held.frame)
     elif held is not None:
         reading = replace(reading, deals=held.frame, flagged=held.flagged, as_of=held.as_of,
-                          scale=held.scale)  # fmt: skip
+                          scale=held.scale, creation=held.creation)  # fmt: skip
     return replace(reading, notes=tuple(inquiry.notes), questions=tuple(inquiry.questions))
 
 

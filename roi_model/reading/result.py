@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from roi_model.reading.deals.creation import Creation
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.events.figures import event_figures
 from roi_model.reading.inquiry import Finding, Question, Refusal, sentence
@@ -32,7 +33,8 @@ class Reading:
     `deals` is a table for a CRM's export alone, one row per deal kept: id, created and closed
     (days; NaT where unknown, closed while open too), state ("won", "lost", "open"), amount (NaN
     where none), source, owner, pipeline, stage, line. `flagged` lists those of them that deserve a
-    look; `as_of` is the latest day on which something happened in them.
+    look; `as_of` is the latest day on which something happened in them, `creation` the stage of
+    the plan's funnel for which they stand when created.
 
     `events` is a table for a list of leads, calls or customers alone, one row per entry kept: day,
     kind ("lead", "call", "customer"), state ("" where nothing tells), source, line.
@@ -56,6 +58,7 @@ class Reading:
     events: pd.DataFrame | None = None
     flagged: pd.DataFrame = field(default_factory=lambda: rows_left_out(Rejections()))
     as_of: pd.Timestamp | None = None
+    creation: Creation | None = None
     notes: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     refused: Refusal | None = None
@@ -132,6 +135,7 @@ class Reading:
             "events": None if self.events is None else event_figures(self.events),
             "flagged": self.flagged.head(_LISTED).to_dict("records"),
             "as_of": None if self.as_of is None else self.as_of.strftime("%Y-%m-%d"),
+            "created_at": None if self.creation is None else self.creation.stage,
             "questions": [question.to_json(lang) for question in self.questions],
             "notes": [
                 {"code": n.code, **n.values, "sentence": n.sentence(lang)} for n in self.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from roi_model.__main__ import main
 from roi_model.declaration.scenario import Channel, Scenario
 from roi_model.storage.scenario_file import dump_scenario
 
+AT_ONCE = {"created_at": "quote", "months_before": 0}
+"""Answers: a deal is a quote, and the plan's whole clock starts with it."""
 PLAN = Scenario(
     name="plan1", start="2025-01", horizon_months=12, campaign_months=12, cycle_months=3,
     cycle_cv=0, deal_value=1000, gross_margin=1, dso_days=0, commission=0, discount_rate=0,
@@ -35,14 +38,18 @@ LOST = """Deal ID,Deal Stage,Create Date,Close Date,Amount
 
 
 def compared(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan: Scenario, *files: str, more: Any = ()
-) -> Any:
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan: Scenario, *files: str, more: Any = (),
+    answers: Mapping[str, object] = {},
+) -> Any:  # fmt: skip
+    """What `variance` prints of a plan and files, as answered."""
+    (tmp_path / "answers.json").write_text(json.dumps(dict(answers)), encoding="utf-8")
     (tmp_path / "plan.json").write_text(dump_scenario(plan), encoding="utf-8")
     names = []
     for number, content in enumerate(files):
         names.append(str(tmp_path / f"file{number}.csv"))
         Path(names[-1]).write_text(content, encoding="utf-8")
-    assert main(["variance", str(tmp_path / "plan.json"), *names, *more]) == 0
+    said = ["--answers", str(tmp_path / "answers.json")] if answers else []
+    assert main(["variance", str(tmp_path / "plan.json"), *names, *said, *more]) == 0
     return json.loads(capsys.readouterr().out)
 
 

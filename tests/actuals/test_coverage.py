@@ -20,7 +20,7 @@ from roi_model.projection import project
 from roi_model.reading.reading import read
 from roi_model.remarks.capacity import CODE
 from roi_model.storage.scenario_file import dump_scenario
-from tests.actuals.files import ADS_ALONE, LOST, PLAN, compared, headline
+from tests.actuals.files import ADS_ALONE, AT_ONCE, LOST, PLAN, compared, headline
 from tests.actuals.pipelines import deals
 
 WITH_SDR = replace(
@@ -75,7 +75,7 @@ def test_costs_on_plan_leave_the_plan(
 def test_a_rate_known_too_badly_leaves_the_plans(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = compared(tmp_path, capsys, PLAN, NINE_HUNDRED)
+    found = compared(tmp_path, capsys, PLAN, NINE_HUNDRED, answers=AT_ONCE)
     assert "known_too_badly" in [note["code"] for note in found["notes"]]
     assert found["reforecast"]["monthly"]["customers"][4:7] == pytest.approx([75.0] * 3)
     # The rate stays the plan's; three times the deals planned are measured well.

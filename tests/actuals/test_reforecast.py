@@ -19,7 +19,7 @@ def test_by_hand() -> None:
     found = both()
     assert (found.start, found.actual_months, found.known) == ("2024-01", 2, {"costs", "deals"})
     expected = found.expected.set_index("month")
-    assert expected["quotes"].tolist() == [0, 5, 1, 4, 4, 4, 4]
+    assert expected["deals"].tolist() == [0, 5, 1, 4, 4, 4, 4]
     assert expected["customers"].tolist() == [0, 2, 0, 1, 1, 1, 1]
     assert expected["won_business"].tolist() == [0, 2400, 0, 1000, 1000, 1000, 1000]
     assert expected["investment"].tolist() == [0, 350, 330, 300, 300, 300, 300]

@@ -9,17 +9,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from roi_model.actuals.origin import Origin
 from roi_model.actuals.reforecast import reforecast
 from roi_model.projection import project
 from roi_model.reading.reading import read
-from tests.actuals.files import ADS_ALONE, LOST, PLAN, compared, headline
+from tests.actuals.files import ADS_ALONE, AT_ONCE, LOST, PLAN, compared, headline
 from tests.actuals.pipelines import deals
 
 
 def test_no_customers_from_cohorts_that_never_were(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = compared(tmp_path, capsys, PLAN, LOST)
+    found = compared(tmp_path, capsys, PLAN, LOST, answers=AT_ONCE)
     assert found["reforecast"]["monthly"]["customers"][:7] == [0.0] * 7
     # Four deals in three months, at the plan's rate while few are closed: never 100 a month.
     assert found["reforecast"]["monthly"]["customers"][7] == pytest.approx(4 / 3 * 0.25, rel=0.01)
@@ -35,7 +36,9 @@ def test_open_deals_age_as_the_plans_cohorts_do() -> None:
     for month in (1, 2, 3):
         day = f"2025-{month:02d}-28"
         rows += [(day, "", "open", 1000.0, "")] * 1000
-    course = reforecast(spread, deals=deals(*rows), as_of=pd.Timestamp("2025-03-31"))
+    course = reforecast(
+        spread, deals=deals(*rows), as_of=pd.Timestamp("2025-03-31"), origin=Origin("quote")
+    )
     # A thousand deals open a month each, by hand: the plan's own shares of each cohort.
     alone = [
         project(spread, {"channels/Ads/start_month": np.array([k, k + 1.0])}) for k in (1, 2, 3)
@@ -60,5 +63,5 @@ def test_cohorts_of_months_without_deals_stay_the_plans() -> None:
     later = deals(("2026-04-05", "2026-04-30", "won", 1000.0, ""))
     course = reforecast(PLAN, entries=costs, deals=later)
     assert course.actual_months == 3
-    for name in ("quotes", "customers", "won_business", "revenue"):
+    for name in ("deals", "customers", "won_business", "revenue"):
         assert course.expected[name].to_numpy() == pytest.approx(course.plan[name].to_numpy())

@@ -11,6 +11,7 @@ import pytest
 
 from roi_model import load_scenario, project
 from roi_model.actuals.calibrate import calibrate
+from roi_model.actuals.origin import Origin
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.suggestion import apply, with_volumes
 from roi_model.actuals.volume import volume_suggestions
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 PRESET = ROOT / "data/presets/linkedin-outbound.json"
 SAMPLE = ROOT / "data/samples/deals_hubspot_en.csv"
 MONTHS = tuple(f"2024-{month:02d}" for month in range(1, 7))
+QUOTES = Origin("quote")
 CONTACTS, RATE = "channels/Calls/contacts", "channels/Calls/quote_to_customer"
 
 
@@ -51,7 +53,9 @@ def simulated(seed: int, volume: float, rate: float, cycle: float, value: float)
 
 def test_contacts_that_make_as_many_quotes_by_hand() -> None:
     """20 deals a month where the plan has 40 quotes: half the contacts."""
-    [one] = volume_suggestions(PLAN, None, created(20, 18, 22, 19, 21, 20), MONTHS, "2024-01")
+    [one] = volume_suggestions(
+        PLAN, None, created(20, 18, 22, 19, 21, 20), MONTHS, "2024-01", QUOTES
+    )
     assert (one.path, one.plan, one.observed, one.sample) == (CONTACTS, 40, 20, 120)
     assert one.low < 20 < one.high and one.contradicts and one.reliability == "medium"
     assert one.values["monthly"] == 20 and one.values["planned"] == 40
@@ -63,12 +67,12 @@ def test_contacts_that_make_as_many_quotes_by_hand() -> None:
 def test_only_months_covered_and_planned_count() -> None:
     plan = replace(PLAN, channels=(replace(PLAN.channels[0], start_month=3, end_month=5),))
     table = created(7, 7, 40, 40, 40, 7)
-    [one] = volume_suggestions(plan, None, table, MONTHS, "2024-01")
+    [one] = volume_suggestions(plan, None, table, MONTHS, "2024-01", QUOTES)
     assert one.observed == 40 and not one.contradicts
-    [one] = volume_suggestions(plan, None, table, ("2024-02", "2024-03"), "2024-01")
+    [one] = volume_suggestions(plan, None, table, ("2024-02", "2024-03"), "2024-01", QUOTES)
     assert (one.values["first"], one.values["created"]) == ("2024-03", 40)
-    assert volume_suggestions(plan, None, table, ("2024-01",), "2024-01") == []
-    assert volume_suggestions(plan, None, table, MONTHS, "2030-01") == []
+    assert volume_suggestions(plan, None, table, ("2024-01",), "2024-01", QUOTES) == []
+    assert volume_suggestions(plan, None, table, MONTHS, "2030-01", QUOTES) == []
 
 
 def test_by_channel_through_season_and_initiatives() -> None:
@@ -80,12 +84,12 @@ def test_by_channel_through_season_and_initiatives() -> None:
                                 effects=(Effect(parameter="contact_to_lead", factor=0.5),)),),
     )  # fmt: skip
     table = created(9, 9, 9, 9, 9, 9)
-    [one] = volume_suggestions(plan, ("Ads",), table, MONTHS, "2024-01")
+    [one] = volume_suggestions(plan, ("Ads",), table, MONTHS, "2024-01", QUOTES)
     assert one.path == "channels/Ads/contacts"
     other = apply(replace(plan, enforce_capacity=False), [one])
     alone = replace(other, channels=other.channels[1:])
     assert project(alone).monthly["quotes"][1:7].sum() == pytest.approx(54, rel=1e-4)
-    both = volume_suggestions(plan, None, table, MONTHS, "2024-01")
+    both = volume_suggestions(plan, None, table, MONTHS, "2024-01", QUOTES)
     assert [one.path for one in both] == [CONTACTS, "channels/Ads/contacts"]
     assert both[0].observed / 40 == pytest.approx(both[1].observed / 13, rel=1e-4)
 
@@ -109,12 +113,12 @@ def test_a_rate_brings_the_volume_that_contradicts_the_plan() -> None:
 
 def test_the_sample_beside_the_preset() -> None:
     """3.6 deals a month at 57.9 %, not 7.5 at 57.9 %: about 2.1 customers a month, not 4.33."""
-    found = variance_command(load_scenario(PRESET), [SAMPLE])
+    found = variance_command(load_scenario(PRESET), [SAMPLE], answers={"created_at": "quote"})
     path = "channels/LinkedIn outbound/contacts"
     [volume] = [one for one in found["suggestions"] if one["path"] == path]
     assert (volume["plan"], volume["observed"], volume["sample"]) == (1000, 480, 18)
     course = found["reforecast"]["monthly"]
-    assert course["quotes"][6:13] == pytest.approx([3.6] * 7)
+    assert course["deals"][6:13] == pytest.approx([3.6] * 7)
     assert max(course["customers"][6:]) == pytest.approx(2.1, abs=0.05)
     assert "volume_contradicts" in {note["code"] for note in found["notes"]}
 

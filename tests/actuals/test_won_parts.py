@@ -12,6 +12,7 @@ from scipy import stats
 
 from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import pipeline
+from roi_model.actuals.origin import Origin
 from roi_model.actuals.won_parts import FACTORS, won_business
 from roi_model.declaration.scenario import Effect, Initiative
 from roi_model.projection import project
@@ -19,6 +20,8 @@ from tests.actuals.pipelines import deals
 from tests.actuals.test_won_business import DEALS, NAN, PLAN
 
 DAY = pd.Timestamp("2024-06-30")
+QUOTES = Origin("quote")
+"""Deals are quotes, and the plan's clock starts with them."""
 
 
 def file(
@@ -37,8 +40,8 @@ def file(
     return deals(*rows)
 
 
-def apart(plan=PLAN, table=DEALS, day=DAY):  # type: ignore[no-untyped-def]
-    return won_business(plan, project(plan), table, "2024-01", day)
+def apart(plan=PLAN, table=DEALS, day=DAY, origin=QUOTES):  # type: ignore[no-untyped-def]
+    return won_business(plan, project(plan), table, "2024-01", day, origin=origin)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +103,15 @@ def test_by_hand_and_in_every_order() -> None:
     assert (actual.deals, actual.won, actual.value, actual.priced) == (51, 13, 1500, 0.75)
     assert (actual.amount, actual.earlier, actual.without_amount) == (14_000, 500, 3)
     assert actual.deals * actual.rate * actual.signed == pytest.approx(12)
-    before = {"volume": 80, "rate": 0.25, "timing": 1, "value": 1000, "without_amount": 1}
-    after = {"volume": 51, "rate": actual.rate, "timing": actual.signed, "value": 1500,
+    before = {
+        "volume": 80,
+        "rate": 0.25,
+        "before": 1,
+        "timing": 1,
+        "value": 1000,
+        "without_amount": 1,
+    }
+    after = {"volume": 51, "rate": actual.rate, "before": 1, "timing": actual.signed, "value": 1500,
              "without_amount": 0.75}  # fmt: skip
     expected = dict.fromkeys(FACTORS, 0.0)
     orders = list(itertools.permutations(FACTORS))
@@ -194,7 +204,7 @@ def test_before_anything_is_planned_to_sign_and_without_a_plan() -> None:
     assert max(found.parts, key=lambda name: found.parts[name]) == "timing"
     idle = replace(PLAN, channels=(replace(PLAN.channels[0], contacts=0),))
     found = apart(idle, day=pd.Timestamp("2024-02-29"))
-    assert (found.parts, found.reason) == (None, "no_plan_quotes")
+    assert (found.parts, found.reason) == (None, "no_plan_deals")
     assert found.difference == 14_000
     late = won_business(PLAN, project(PLAN), DEALS, "2030-01", pd.Timestamp("2024-02-29"))
     assert late.last_month is None and late.difference == 0
@@ -209,4 +219,4 @@ def test_deals_created_before_the_plan_stand_apart() -> None:
     assert {found.parts[name] for name in ("rate", "timing", "value")} == {0.0}
     undated = deals(("", "", "won", 5.0, ""), ("", "", "open", 5.0, ""))
     found = won_business(PLAN, project(PLAN), undated, "2024-01")
-    assert (found.last_month, found.difference, found.reason) == (None, 0.0, "no_plan_quotes")
+    assert (found.last_month, found.difference, found.reason) == (None, 0.0, "no_plan_deals")

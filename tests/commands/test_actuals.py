@@ -47,8 +47,8 @@ def written(path: Path, content: bytes) -> str:
 
 def test_calibrate_costs(plan: str, costs: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "calibrate", plan, costs)
-    assert list(found) == ["suggestions", "as_of", "notes", "coverage", "applied", "left",
-                           "needed", "warnings", "scenario"]  # fmt: skip
+    assert list(found) == ["suggestions", "as_of", "origin", "notes", "coverage", "applied",
+                           "left", "needed", "warnings", "scenario"]  # fmt: skip
     keys = ["path", "plan", "observed", "low", "high", "sample", "reliability", "naive"]
     assert [list(one) for one in found["suggestions"]] == [keys] * 3
     # Two months are hints at best: nothing is applied by itself.
@@ -151,7 +151,7 @@ def test_return_by_channel(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert (told["months"][0], told["months"][-1], told["stage"]) == (
         "2024-01",
         "2024-05",
-        "quotes",
+        "meetings",
     )
     lines = {line["name"]: line for line in told["lines"]}
     assert list(lines) == ["Inbound", "Outbound", "Trade show", None]

@@ -28,6 +28,13 @@ def given(*names: str, lang: str = "en") -> AppTest:
     return made
 
 
+def created_as(made: AppTest, stage: str) -> AppTest:
+    """Say at which stage the deals of all files are created."""
+    for upload_ in session(made).extras["uploads"].files:
+        upload_.answers["created_at"] = stage
+    return ran(made)
+
+
 def part(made: AppTest, name: str) -> AppTest:
     """Turn to a part of the page."""
     if session(made).lang == "en":

@@ -17,8 +17,8 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.result import Reading, flag_sentence
 from roi_model.texts import text
+from ui.actuals import actuals_origin, amounts
 from ui.actuals import actuals_tables as tables
-from ui.actuals import amounts
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import state
@@ -48,13 +48,15 @@ def against_plan(
     plan: Scenario, deals: pd.DataFrame, start: str, as_of: pd.Timestamp | None, covered: Coverage
 ) -> None:
     """How far won business is from the plan, and what that is made of; the parts add up."""
-    found = won_business(plan, projection(plan), deals, start, as_of, covered)
+    origin = actuals_origin.origin()
+    found = won_business(plan, projection(plan), deals, start, as_of, covered, origin)
     lang = state.lang()
     if found.last_month is None or not (found.actual.deals or found.actual.won):
         st.warning(t("deals_outside"), icon=":material/event_busy:")
         return
     until = tables.month_of(found.last_month, lang)
-    st.html(figures.note(t("deals_until", month=until)))
+    stage = text(f"actuals.plan_stage.{origin.stage}", lang)
+    st.html(figures.note(t("deals_until", month=until, plan_stage=stage)))
     rows = [
         [
             Cell(t(f"deals_{key}")),
@@ -65,12 +67,13 @@ def against_plan(
             ("deals", _count),
             ("rate", _percent),
             ("signed", _percent),
+            ("before", _percent),
             ("value", _money),
             ("earlier", _money),
             ("won", _count),
             ("amount", _money),
         )
-        if key != "earlier" or any(getattr(course, key) for course in both)
+        if not _idle(key, found)
     ]
     left, right = st.columns(2, gap="large")
     with left:
@@ -96,12 +99,21 @@ def against_plan(
         st.html(figures.note(t("rate_assumed")))
 
 
+def _idle(key: str, found: WonBusiness) -> bool:
+    """Whether a row that seldom says anything says nothing here."""
+    values = [getattr(side, key) for side in (found.plan, found.actual)]
+    return (key == "earlier" and not any(values)) or (
+        key == "before" and all(value in (None, 1) for value in values)
+    )
+
+
 def _waterfall(found: WonBusiness) -> None:
     """From the plan's won business to the actual one, a bar a part."""
     lang = state.lang()
     told = {
         "volume": ("deals", _count),
         "rate": ("rate", _percent),
+        "before": ("before", _percent),
         "timing": ("signed", _percent),
         "value": ("value", _money),
     }

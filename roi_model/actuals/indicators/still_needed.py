@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from roi_model.actuals.estimates.needed import contacts_needed, telling_width
+from roi_model.actuals.origin import USUAL, Origin
 from roi_model.actuals.suggestion import RATES, Suggestion
+from roi_model.declaration.initiatives import FUNNEL_RATES
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import project
-
-DEALS = "quotes"
-"""What a deal stands for in the plan."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +37,22 @@ class Needed:
 def still_needed(plan: Scenario, one: Suggestion, found: Iterable[Suggestion]) -> Needed | None:
     """What it takes to know a measured rate to about a third of itself; None where that is known.
 
-    For inputs of another kind, too. `found` are all suggestions: what is measured on all deals
+    For inputs of another kind, too; where several rates make up the share of deals won it is told
+    of the last. `found` are all suggestions: what is measured on all deals
     together needs the contacts of all channels together. What the deals at hand already tell is
     what their interval is worth, open ones being worth less than closed ones.
     """
-    width = telling_width(one.observed)
-    now = (one.high - one.low) / 2
-    if one.kind not in RATES or not 0 < width < now < 0.5:
+    low, high, share_won = one.measured or (one.low, one.high, one.observed)
+    width, now = telling_width(share_won), (high - low) / 2
+    if one.kind not in RATES or not one.path.endswith(f"/{FUNNEL_RATES[-1]}"):
         return None
-    known = contacts_needed(one.observed, now)
-    deals = contacts_needed(one.observed, width) - known
+    if not 0 < width < now < 0.5:
+        return None
+    known = contacts_needed(share_won, now)
+    deals = contacts_needed(share_won, width) - known
     together = [_channel(other) for other in found if _same(one, other)]
-    contacts, created, months = _rhythm(plan, together)
+    origin = Origin(str(one.values.get("plan_stage", USUAL)))
+    contacts, created, months = _rhythm(plan, together, origin)
     if not created > 0:
         return Needed(width, deals, None, None)
     share = deals / created
@@ -58,16 +61,15 @@ def still_needed(plan: Scenario, one: Suggestion, found: Iterable[Suggestion]) -
 
 def _same(one: Suggestion, other: Suggestion) -> bool:
     """Whether two rates were measured on the same deals."""
-    return (one.kind, one.values, one.low, one.high) == (
-        other.kind, other.values, other.low, other.high
-    )  # fmt: skip
+    told = [(each.kind, each.values, each.measured) for each in (one, other)]
+    return told[0] == told[1]
 
 
 def _channel(one: Suggestion) -> str:
     return one.path.removeprefix("channels/").rpartition("/")[0]
 
 
-def _rhythm(plan: Scenario, channels: list[str]) -> tuple[float, float, int]:
+def _rhythm(plan: Scenario, channels: list[str], origin: Origin) -> tuple[float, float, int]:
     """Contacts and deals of these channels over the plan, and in how many months it makes them."""
     free = replace(plan, enforce_capacity=False)
     silent = {
@@ -75,6 +77,6 @@ def _rhythm(plan: Scenario, channels: list[str]) -> tuple[float, float, int]:
         for name, _, _ in named(plan.channels)
         if name not in channels
     }
-    made = project(free, silent or None).monthly
-    contacts, created = (np.asarray(made[name], np.float64).ravel() for name in ("contacts", DEALS))
+    made = project(free, silent or None)
+    contacts, created = np.asarray(made.monthly["contacts"]).ravel(), origin.deals(made).ravel()
     return float(contacts.sum()), float(created.sum()), int((created > 1e-9).sum())

@@ -209,7 +209,7 @@ def _signed_later(
     """The same of the deals still to be made: as many as luck has it, at amounts like the known."""
     rng, after = chosen.rng, outlook.money.now.scenario
     # Without an input that varies all draws are of one plan.
-    due = deals_to_make(after, outlook.known.to_make, inputs)
+    due = deals_to_make(after, outlook.known.to_make, outlook.calibration.origin, inputs)
     due = {name: np.broadcast_to(s, (chosen.draws, s.shape[1])).copy() for name, s in due.items()}
     for series in due.values():
         series[:, : outlook.known.last + 1] = 0.0

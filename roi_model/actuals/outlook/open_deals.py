@@ -14,6 +14,7 @@ from roi_model.actuals.calibrate import Calibration
 from roi_model.actuals.estimates.conversion import gamma_share
 from roi_model.actuals.estimates.cycle import Fit
 from roi_model.actuals.estimates.group import Group
+from roi_model.actuals.origin import Origin
 from roi_model.actuals.outlook.standing import Standing
 from roi_model.actuals.to_come import cohort_shares
 from roi_model.declaration.scenario import Scenario
@@ -90,7 +91,7 @@ def open_deals(
     amount where no deal has any, `margin` the share of an amount that is gross profit.
     """
     rows = known.open.copy()
-    signing, chance = plan_signing(known, after)
+    signing, chance = plan_signing(known, after, calibration.origin)
     measured = np.zeros(len(rows), bool)
     late = np.zeros(len(rows), bool)
     usual = np.full(len(rows), value if rows["amount"].isna().all() else rows["amount"].mean())
@@ -133,7 +134,7 @@ def groups_of(
             yield group, at
 
 
-def plan_signing(known: Standing, after: Scenario) -> tuple[Floats, Floats]:
+def plan_signing(known: Standing, after: Scenario, origin: Origin) -> tuple[Floats, Floats]:
     """By the plan's law: the chance of each open deal by month 0..H, and that it signs at all.
 
     One created in month k that is not signed before month `first` signs in month m with chance
@@ -141,7 +142,7 @@ def plan_signing(known: Standing, after: Scenario) -> tuple[Floats, Floats]:
     it before `first`. A deal older than the plan ages as those of its first cohort do.
     """
     horizon = after.horizon_months
-    shares = cohort_shares(after)
+    shares = cohort_shares(after, origin)
     months = known.open["month"].to_numpy(int)
     rows = shares[np.clip(months, 1, horizon) - 1]
     ages = np.arange(horizon + 1) - months[:, None]

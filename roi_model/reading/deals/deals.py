@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of, find_deal_columns
+from roi_model.reading.deals.creation import Creation, creation
 from roi_model.reading.deals.dates import BAD, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
 from roi_model.reading.deals.headers import CONVERTED, EXPECTED, PERIODS, heads
@@ -45,13 +46,15 @@ class Deals:
     """The deals kept, in the file's order.
 
     `frame` has the columns of `Reading.deals`; `flagged` line, reason and text of the deals kept
-    that deserve a look; `as_of` the latest day on which something happened.
+    that deserve a look; `as_of` the latest day on which something happened; `creation` what stage
+    they stand for when they are created.
     """
 
     frame: pd.DataFrame
     flagged: pd.DataFrame
     as_of: pd.Timestamp | None
     scale: int
+    creation: Creation
 
     def __len__(self) -> int:
         """Number of deals."""
@@ -103,7 +106,8 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     flags = _flags(table, columns, frame, dates.only(good), conflict[good])
     for reason, mask in flags.items():
         inquiry.note(reason, count=int(mask.sum()))
-    return Deals(frame, _flagged(table, flags), dates.as_of(state, good), scale)
+    stage = creation(frame["stage"].unique(), inquiry)
+    return Deals(frame, _flagged(table, flags), dates.as_of(state, good), scale, stage)
 
 
 def _mask(found: pa.Array) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""What a CRM's stages mean: won, lost or open, from data/deal_stages.toml; asked where unknown."""
+"""What a CRM's stages mean: won, lost or open, and how far along; from data/deal_stages.toml."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,8 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.text.wording import fold
 
 STATES = ("won", "lost", "open")
+FUNNEL = ("lead", "qualified", "meeting", "quote")
+"""Stages of the plan's funnel that an open deal may stand in, the earliest first."""
 WON, LOST, OPEN, UNKNOWN = 0, 1, 2, -1
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_stages.toml"
 _SHOWN = 12
@@ -27,12 +30,19 @@ _RANK = re.compile(r"^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
 _OR = {"or", "ou", "o", "and", "et", "y"}
 
 
+class Meaning(NamedTuple):
+    """What a spelling means: WON, LOST or OPEN, and of FUNNEL where it says how far along."""
+
+    state: int
+    stage: str = ""
+
+
 @dataclass(frozen=True)
 class Stages:
-    """Folded spelling → state, whole or by its first words."""
+    """Folded spelling → meaning, whole or by its first words."""
 
-    exact: Mapping[str, int]
-    prefix: Mapping[str, int]
+    exact: Mapping[str, Meaning]
+    prefix: Mapping[str, Meaning]
 
     def state(self, spelling: str) -> int:
         """WON, LOST, OPEN, or UNKNOWN.
@@ -40,6 +50,19 @@ class Stages:
         >>> [load_stages().state(s) for s in ("Fermé gagné", "6 - Lost (price)", "Won/Lost")]
         [0, 1, -1]
         """
+        found = self._meaning(spelling)
+        return UNKNOWN if found is None else found.state
+
+    def funnel_stage(self, spelling: str) -> str:
+        """The stage of FUNNEL in which a deal so marked stands; empty where it does not tell.
+
+        >>> [load_stages().funnel_stage(s) for s in ("2. Devis envoyé", "Lead In", "On hold")]
+        ['quote', 'lead', '']
+        """
+        found = self._meaning(spelling)
+        return "" if found is None else found.stage
+
+    def _meaning(self, spelling: str) -> Meaning | None:
         folded = _RANK.sub("", fold(spelling))
         # "Appointment Scheduled (Sales Pipeline)": what stands in brackets is not the stage.
         for whole in (folded, _RANK.sub("", fold(_BRACKETS.sub("", spelling)))):
@@ -49,31 +72,34 @@ class Stages:
         for size in range(len(words), 0, -1):
             found = self.prefix.get(" ".join(words[:size]))
             if found is not None:
-                return UNKNOWN if self._denied(found, words[size:]) else found
-        return UNKNOWN
+                return None if self._denied(found.state, words[size:]) else found
+        return None
 
     def _denied(self, state: int, rest: list[str]) -> bool:
         """Whether the next word is the other outcome: "Won/Lost" is a stage of both."""
         rest = rest[1:] if rest and rest[0] in _OR else rest
         other = self.prefix.get(rest[0]) if rest else None
-        return state != OPEN and other is not None and other not in (state, OPEN)
+        return state != OPEN and other is not None and other.state not in (state, OPEN)
 
 
 @cache
 def load_stages() -> Stages:
     """The spellings of data/deal_stages.toml.
 
-    Raises ValueError where a state is none of won, lost and open, or a spelling stands under two.
+    Raises ValueError where a state is none of won, lost and open, a stage none of FUNNEL, or a
+    spelling stands under two.
     """
-    exact: dict[str, int] = {}
-    prefix: dict[str, int] = {}
+    exact: dict[str, Meaning] = {}
+    prefix: dict[str, Meaning] = {}
     for entry in tomllib.loads(_FILE.read_text(encoding="utf-8"))["state"]:
-        if entry["name"] not in STATES:
-            raise ValueError(f"deal_stages.toml: {entry['name']!r}; allowed: {', '.join(STATES)}")
-        number = STATES.index(entry["name"])
-        for table, words in ((exact, entry["exact"]), (prefix, entry["prefix"])):
+        stage = entry.get("stands_for", "")
+        for value, allowed in ((entry["name"], STATES), (stage, ("", *FUNNEL))):
+            if value not in allowed:
+                raise ValueError(f"deal_stages.toml: {value!r}; allowed: {', '.join(allowed)}")
+        meaning = Meaning(STATES.index(entry["name"]), stage)
+        for table, words in ((exact, entry.get("exact", ())), (prefix, entry.get("prefix", ()))):
             for word in words:
-                if table.setdefault(word, number) != number:
+                if table.setdefault(word, meaning) != meaning:
                     raise ValueError(f"deal_stages.toml: {word!r} stands under two states")
     return Stages(exact, prefix)
 

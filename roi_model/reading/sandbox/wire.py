@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from roi_model.reading.deals.creation import Creation
 from roi_model.reading.inquiry import Candidate, Finding, Question, Refusal
 from roi_model.reading.result import Reading
 
 _KINDS: dict[str, type] = {
-    kind.__name__: kind for kind in (Reading, Finding, Question, Candidate, Refusal)
+    kind.__name__: kind for kind in (Reading, Creation, Finding, Question, Candidate, Refusal)
 }
 
 

@@ -138,8 +138,8 @@ def test_the_day_of_the_export_counts_within_its_month() -> None:
     won = table[(table["state"] == "won") & (table["closed"] >= "2024-06-01")]
     assert known.orders[6] == pytest.approx(won["amount"].sum()) and known.orders[6] > 0
     assert found.expected["won_business"][6] > known.orders[6]
-    assert found.expected["quotes"][6] == pytest.approx(
-        (table["created"] >= "2024-06-01").sum() + found.expected["quotes"][7] / 2
+    assert found.expected["deals"][6] == pytest.approx(
+        (table["created"] >= "2024-06-01").sum() + found.expected["deals"][7] / 2
     )
     assert np.isfinite(found.expected.to_numpy()).all()
     assert day < DAY

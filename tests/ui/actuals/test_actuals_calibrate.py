@@ -11,7 +11,7 @@ from roi_model import formatting, project
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import reforecast
-from roi_model.actuals.suggestion import apply
+from roi_model.actuals.suggestion import apply, with_volumes
 from roi_model.declaration.paths import get_value, with_value
 from roi_model.editing.following import follow
 from roi_model.reading.reading import read
@@ -19,18 +19,19 @@ from roi_model.remarks.plausibility import new_remarks
 from roi_model.storage.link import changed_paths
 from roi_model.texts import text
 from tests.ui.actuals.told import PLAN, said
-from tests.ui.actuals_driver import CRM, FEC, given, part, sample, scenario, session
+from tests.ui.actuals_driver import CRM, FEC, created_as, given, part, sample, scenario, session
 from tests.ui.pages import ROOT, headline, press, ran, words
 from tests.ui.seen import seen
 from ui.session.session import Snapshot
 
 CONVERSION = f"channels/{PLAN.channels[0].name}/quote_to_customer"
+BEFORE = f"channels/{PLAN.channels[0].name}/meeting_to_quote"
 CONTACTS = f"channels/{PLAN.channels[0].name}/contacts"
 
 
-def told(start: str = "2024-01") -> Calibration:
+def told(start: str = "2024-01", **answers: object) -> Calibration:
     """What the CRM export says of the plan, worked out without the app."""
-    return calibrate(PLAN, [read(sample(CRM), name=CRM)], start=start)
+    return calibrate(PLAN, [read(sample(CRM), name=CRM, answers=answers)], start=start)
 
 
 def plan_is_kept(made: AppTest) -> bool:
@@ -45,9 +46,11 @@ def test_one_accepted_figure_brings_its_grade_and_spread() -> None:
     press(made, f"accept-{CONVERSION}")
 
     now = scenario(made)
-    # The file holds half the deals planned: a rate measured on them brings their number along.
-    [volume] = [one for one in told().suggestions if one.path == CONTACTS]
-    assert now == follow(PLAN, apply(PLAN, [one, volume]))
+    # Its deals are meetings: 58 % of them won are more than one rate can take, and the two go
+    # together. And there are fewer than planned: their number comes along.
+    together = with_volumes([one], told().suggestions)
+    assert [other.path for other in together] == [CONVERSION, BEFORE, CONTACTS]
+    assert now == follow(PLAN, apply(PLAN, together))
     assert get_value(now, CONVERSION) == one.observed != get_value(PLAN, CONVERSION)
     assert now.evidence[CONVERSION] == {"source": one.source("en"), "grade": "measured"}
     assert now.uncertainty[CONVERSION] == one.spread
@@ -69,7 +72,7 @@ def test_the_plan_stays_what_it_was_and_undo_brings_the_case_back() -> None:
     part(made, "calibrate")
     press(made, "calibrate-undo")
     assert scenario(made) == PLAN and not plan_is_kept(made)
-    assert made.button(key="calibrate-all").label == said("accept_all", count=1)
+    assert made.button(key="calibrate-all").label == said("accept_all", count=2)
     assert "calibrate-undo" not in {button.key for button in made.button}
     press(made, "calibrate-all")
     assert scenario(made).evidence[CONVERSION]["grade"] == "measured" and plan_is_kept(made)
@@ -84,13 +87,14 @@ def test_sound_figures_at_once_hints_one_by_one_all_counted_as_changed(lang: str
     plan = seen(lang=lang)
     conversion = f"channels/{plan.channels[0].name}/quote_to_customer"
     hints = [one.path for one in told().suggestions if not one.sound]
-    assert [one.path for one in told().suggestions if one.sound] == [CONVERSION, CONTACTS]
+    assert [one.path for one in told().suggestions if one.sound] == [CONVERSION, BEFORE, CONTACTS]
     assert len(hints) == 3
     moved = [
         path for path, said_ in scenario(made).evidence.items() if said_["grade"] == "measured"
     ]
-    assert set(moved) == {conversion, conversion.replace("quote_to_customer", "contacts")}
-    for accepted, path in enumerate(hints, 3):
+    rates = ("quote_to_customer", "meeting_to_quote", "contacts")
+    assert set(moved) == {conversion.replace("quote_to_customer", name) for name in rates}
+    for accepted, path in enumerate(hints, 4):
         assert made.button(key=f"accept-{path}").label == said("accept_hint", lang)
         press(made, f"accept-{path}")
         # As many changed inputs as were accepted: a doubt comes with its figure.
@@ -105,18 +109,18 @@ def test_a_rate_known_badly_says_what_it_takes(lang: str) -> None:
     need = still_needed(PLAN, rate, found)
     assert need is not None and need.contacts is not None
     sentence = said(
-        "needed_in_plan", lang, points="10", deals="76", months="11",
-        contacts=formatting.number_exact(10_000, lang),
+        "needed_in_plan", lang, points="10", deals="76", months="6",
+        contacts=formatting.number_exact(5_100, lang),
     )  # fmt: skip
-    assert 75.5 < need.deals < 76.5 and 9_500 < need.contacts < 10_500
+    assert 75.5 < need.deals < 76.5 and 5_000 < need.contacts < 5_200
     assert words(part(given(CRM, lang=lang), "calibrate")).count(sentence) == 1
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_benchmark_that_would_be_left_is_said_before(lang: str) -> None:
-    """Fifty-eight deals of a hundred won is far above what is published."""
-    made = part(given(CRM, lang=lang), "calibrate")
-    [remark] = new_remarks(PLAN, apply(PLAN, told().suggestions))
+    """Fifty-eight quotes of a hundred won are far above what is published."""
+    made = part(created_as(given(CRM, lang=lang), "quote"), "calibrate")
+    [remark] = new_remarks(PLAN, apply(PLAN, told(created_at="quote").suggestions))
     assert remark.path == CONVERSION
     sentence = remark.sentence(lang, lambda value, *_: formatting.percent(value, lang))
     beside = [box.value.replace("\\", "") for box in made.warning]

@@ -6,6 +6,7 @@ import pytest
 
 from roi_model import formatting, project
 from roi_model.actuals.calibrate import joined_deals
+from roi_model.actuals.origin import origin_of
 from roi_model.actuals.won_parts import won_business
 from roi_model.reading.reading import read
 from roi_model.texts import text
@@ -17,7 +18,10 @@ from tests.ui.pages import ran
 def test_volume_rate_timing_and_value_add_up_on_screen() -> None:
     made = part(given(CRM), "deals")
     reading = read(sample(CRM), name=CRM)
-    found = won_business(PLAN, project(PLAN), joined_deals([reading]), "2024-01", reading.as_of)
+    found = won_business(
+        PLAN, project(PLAN), joined_deals([reading]), "2024-01", reading.as_of,
+        origin=origin_of(PLAN, [reading]),
+    )  # fmt: skip
     assert found.parts is not None and found.difference is not None
     *rows, total = table(made, said("why_different"))
     assert [row[0] for row in rows] == [

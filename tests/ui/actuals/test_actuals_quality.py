@@ -126,4 +126,4 @@ def test_the_checklist_follows_the_case() -> None:
     found = states(made)
     assert (found["costs"], found["quality"], found["rigidity"]) == ("✓", "✓", "✓")
     assert found["targets"] == "!"  # a million customers are out of reach
-    assert text("tracking.check_rigidity_fine", "en", count=2) in words(made)
+    assert text("tracking.check_rigidity_fine", "en", count=3) in words(made)
