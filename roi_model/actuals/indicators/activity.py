@@ -69,14 +69,21 @@ def monthly_events(events: pd.DataFrame, coverage: Coverage) -> pd.DataFrame:
 
 
 def by_source(events: pd.DataFrame) -> list[dict[str, Any]]:
-    """{source, calls, meetings, leads, qualified, customers} by source, the most entries first."""
-    made = []
-    for source, rows in events.groupby("source", sort=True):
-        counts = {
-            series: int(
-                ((rows["kind"] == kind[:-1]) & ((rows["state"] == state) | (not state))).sum()
-            )
-            for series, (kind, state) in COUNTED.items()
-        }
-        made.append({"source": str(source), **counts})
-    return sorted(made, key=lambda line: -sum(line[s] for s in ("contacts", "leads", "customers")))
+    """A dict a source, a key a series of `COUNTED`; the source with most entries first.
+
+    None where no list of that kind names the source, or tells the state of its entries: a campaign
+    of calls says nothing of leads.
+    """
+    groups = sorted(events.groupby("source", sort=True), key=lambda pair: -len(pair[1]))
+    return [
+        {"source": str(source)}
+        | {series: _of_source(rows, *counted) for series, counted in COUNTED.items()}
+        for source, rows in groups
+    ]
+
+
+def _of_source(events: pd.DataFrame, kind: str, state: str) -> int | None:
+    states = events.loc[events["kind"] == kind[:-1], "state"]
+    if not len(states) or (state and not (states != "").any()):
+        return None
+    return int((states == state).sum()) if state else len(states)

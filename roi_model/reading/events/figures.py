@@ -6,9 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from roi_model.reading.events.kinds import EVENT_KINDS
+
 
 def event_figures(events: pd.DataFrame) -> dict[str, Any]:
-    """{count, by_state, by_month, by_source}: months as YYYY-MM, "" where no source is named.
+    """{count, by_state, by_month, by_source}: months as YYYY-MM, "" where nothing is said.
+
+    States stand in the order of their kind, the best first.
 
     >>> day = pd.to_datetime(["2024-01-05", "2024-02-01"])
     >>> frame = pd.DataFrame({"day": day, "kind": "lead", "state": ["qualified", "open"],
@@ -16,10 +20,12 @@ def event_figures(events: pd.DataFrame) -> dict[str, Any]:
     >>> event_figures(frame)["by_month"]
     {'2024-01': 1, '2024-02': 1}
     """
+    order = {state: at for kind in EVENT_KINDS for at, state in enumerate(kind.states)}
+    states = _counts(events["state"])
     months = events["day"].dt.strftime("%Y-%m")
     return {
         "count": len(events),
-        "by_state": _counts(events["state"]),
+        "by_state": dict(sorted(states.items(), key=lambda pair: order.get(pair[0], len(order)))),
         "by_month": _counts(months),
         "by_source": _counts(events["source"]),
     }
