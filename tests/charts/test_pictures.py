@@ -83,7 +83,7 @@ PICTURES = {
         f"history_{name}": Picture(
             history.spec,
             {"indicator": name, "horizon": 3, "start": "2026-05"},
-            lambda case, before: history.frame([0.2, None, 0.3]),
+            lambda case, before: history.frame([0.2, None, 0.3], [0.1, 0.2, None]),
             history.WORDS[name],
         )
         for name in history.INDICATORS

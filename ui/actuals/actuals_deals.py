@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -12,22 +10,18 @@ from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.won_business import kpi_history
 from roi_model.actuals.won_parts import APART, PARTS, WonBusiness, won_business
 from roi_model.charts import waterfall
-from roi_model.charts.actuals import history as kpis
+from roi_model.charts.actuals.history import OF_DEALS
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.result import Reading, flag_sentence
 from roi_model.texts import text
-from ui.actuals import actuals_origin, amounts
+from ui.actuals import actuals_curves, actuals_origin, amounts
 from ui.actuals import actuals_tables as tables
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import state
 from ui.session.cached import projection
 from ui.session.sentences import sentences
-
-_ENOUGH = 3
-"""Months with a value from which an indicator is worth a picture."""
-
 
 t = sentences("tracking.")
 
@@ -194,7 +188,9 @@ def history(
     lang = state.lang()
     rows = []
     months = kpi_history(deals, entries, as_of, cycle, covered)
-    _curves(months)
+    if months:
+        series = {name: ([m[name]["value"] for m in months], None) for name in OF_DEALS}
+        actuals_curves.show(series, months[0]["month"])
     for month in months:
         cells = [
             _kpi(month["conversion"], _percent),
@@ -216,23 +212,6 @@ def history(
     keys = ("month", "created", "won", "conversion", "cpl", "cac", "cycle")
     st.html(figures.table([t(f"kpi_{key}") for key in keys], rows, stack=True, labelled=True))
     st.html(figures.note(t("kpi_note")))
-
-
-def _curves(months: list[dict[str, Any]]) -> None:
-    """A picture of each indicator that has three months to show, two side by side."""
-    lang, currency = state.lang(), state.currency()
-    series = {name: [month[name]["value"] for month in months] for name in kpis.INDICATORS}
-    shown = [name for name in series if sum(v is not None for v in series[name]) >= _ENOUGH]
-    if not shown:
-        return
-    columns = st.columns(min(len(shown), 2), gap="large")
-    for place, name in enumerate(shown):
-        picture = kpis.spec(
-            lang, currency, pictures.theme(), indicator=name, horizon=len(months),
-            start=months[0]["month"],
-        )  # fmt: skip
-        with columns[place % len(columns)]:
-            pictures.draw("history", kpis.frame(series[name]), picture, key=f"history-{name}")
 
 
 def _months(value: float | None) -> str:

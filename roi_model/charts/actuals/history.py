@@ -1,4 +1,4 @@
-"""An indicator measured on the user's own files, month by month."""
+"""An indicator of the user's own files month by month, beside the plan's where it has one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,30 @@ import pandas as pd
 
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months
 from roi_model.charts.parts.expressions import month_label
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.theme import CACHED_SPECS, Colours, Spec, Theme, colours, layered
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
 HEIGHT = 150
-COLUMNS = ("month", "value")
-Indicator = Literal["conversion", "cpl", "cac", "cycle_months"]
-INDICATORS: tuple[Indicator, ...] = ("conversion", "cpl", "cac", "cycle_months")
+COLUMNS = ("month", "value", "plan")
+Indicator = Literal[
+    "conversion", "cpl", "cac", "cycle_months", "cost_per_lead", "cost_per_qualified",
+    "qualified_per_lead", "meetings_per_call", "contact_to_customer",
+]  # fmt: skip
+OF_DEALS: tuple[Indicator, ...] = ("conversion", "cpl", "cac", "cycle_months")
+BESIDE_PLAN: tuple[Indicator, ...] = (
+    "cost_per_lead", "cost_per_qualified", "qualified_per_lead", "meetings_per_call",
+    "contact_to_customer",
+)  # fmt: skip
+INDICATORS = (*OF_DEALS, *BESIDE_PLAN)
+_MONEY = ("cpl", "cac", "cost_per_lead", "cost_per_qualified")
 _DOTS = (
     "Un point pour chaque mois où l’indicateur est défini, reliés par une ligne.",
     "A dot for every month in which the indicator is defined, joined by a line.",
+)
+_PLAN = (
+    f"{_DOTS[0]} En tirets, le plan.",
+    f"{_DOTS[1]} Dashed, the plan.",
 )
 WORDS: dict[Indicator, Words] = {
     "conversion": Words(
@@ -35,18 +48,38 @@ WORDS: dict[Indicator, Words] = {
         fr=("Cycle moyen des gagnées, mois", _DOTS[0]),
         en=("Mean cycle of deals won, months", _DOTS[1]),
     ),
+    "cost_per_lead": Words(fr=("Coût par prospect", _PLAN[0]), en=("Cost per lead", _PLAN[1])),
+    "cost_per_qualified": Words(
+        fr=("Coût par prospect qualifié", _PLAN[0]), en=("Cost per qualified lead", _PLAN[1])
+    ),
+    "qualified_per_lead": Words(
+        fr=("Qualifiés par prospect ajouté", _PLAN[0]), en=("Qualified per lead added", _PLAN[1])
+    ),
+    "meetings_per_call": Words(
+        fr=("Rendez-vous par appel", _PLAN[0]), en=("Meetings per call", _PLAN[1])
+    ),
+    "contact_to_customer": Words(
+        fr=("Contact → client, à ce jour", _PLAN[0]),
+        en=("Contact → customer, to date", _PLAN[1]),
+    ),
 }
-_FORMATS = {"conversion": ".1~%", "cpl": "$,.2f", "cac": "$,.2f", "cycle_months": ",.2~f"}
 
 
-def frame(values: Sequence[float | None]) -> pd.DataFrame:
+def frame(
+    values: Sequence[float | None], plan: Sequence[float | None] | None = None
+) -> pd.DataFrame:
     """One row a month, from 1 on; NaN where the indicator is undefined, which leaves a gap.
 
     >>> frame([0.2, None])["month"].tolist()
     [1, 2]
     """
-    value = np.array([np.nan if one is None else one for one in values], dtype=np.float64)
-    return pd.DataFrame({"month": np.arange(1, len(value) + 1), "value": value})
+    sides = [
+        np.array([np.nan if one is None else one for one in side], dtype=np.float64)
+        for side in (values, plan or [None] * len(values))
+    ]
+    return pd.DataFrame(
+        {"month": np.arange(1, len(values) + 1), "value": sides[0], "plan": sides[1]}
+    )
 
 
 def spec(
@@ -77,13 +110,19 @@ def _authored(lang: str, currency: str, theme: Theme, indicator: Indicator, star
         .mark_point(color=c.actual, size=60, filled=True, opacity=1)
         .encode(x=x, y=y)
     )
-    name = WORDS[indicator].title(lang)
+    name, written = WORDS[indicator].title(lang), _written(indicator)
     told = [
         alt.Tooltip(field="month_label", type="nominal", title=text("charts.common.month", lang)),
-        alt.Tooltip(field="value", type="quantitative", title=name, format=_FORMATS[indicator]),
+        alt.Tooltip(field="value", type="quantitative", title=name, format=written),
     ]
+    layers = [line, dots]
+    if indicator in BESIDE_PLAN:
+        planned = alt.Y(field="plan", type="quantitative")
+        layers.insert(0, _planned(c).encode(x=x, y=planned))
+        title = text("charts.common.plan", lang)
+        told.append(alt.Tooltip(field="plan", type="quantitative", title=title, format=written))
     return layered(
-        [line, dots, month_strip(x, told)],
+        [*layers, month_strip(x, told)],
         lang,
         currency,
         theme,
@@ -93,8 +132,20 @@ def _authored(lang: str, currency: str, theme: Theme, indicator: Indicator, star
     )
 
 
+def _planned(c: Colours) -> alt.Chart:
+    return alt.Chart().mark_line(
+        color=c.baseline, strokeWidth=2, strokeDash=[5, 4], invalid="break-paths-filter-domains"
+    )
+
+
+def _written(indicator: Indicator) -> str:
+    if indicator in _MONEY:
+        return "$,.2f"
+    return ",.2~f" if indicator == "cycle_months" else ".1~%"
+
+
 def _axis(lang: str, currency: str, indicator: Indicator) -> alt.Axis:
-    if indicator in ("cpl", "cac"):
+    if indicator in _MONEY:
         return money_axis(lang, currency, ticks=4)
-    shown = "~%" if indicator == "conversion" else ",~r"
+    shown = ",~r" if indicator == "cycle_months" else "~%"
     return alt.Axis(title=None, tickCount=4, format=shown, grid=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from roi_model import formatting, project
+from roi_model.charts.actuals.history import WORDS
 from roi_model.texts import text
 from tests.ui.actuals.told import PLAN, said
 from tests.ui.actuals_driver import given, part, session, table
@@ -43,3 +46,12 @@ def test_lists_alone_bring_targets_and_no_calibration() -> None:
     parts = made.segmented_control(key="actuals-part").options
     assert said("section_prospecting") in parts and said("section_calibrate") not in parts
     assert said("cover_leads") in words(made) and session(made).now.scenario == PLAN
+
+
+def test_three_months_are_worth_a_picture_beside_the_plan() -> None:
+    made = part(given("calls_fr.csv", "customers_fr.csv"), "prospecting")
+    charts = made.get("vega_lite_chart")
+    titles = [WORDS[name].title("en") for name in ("meetings_per_call", "contact_to_customer")]
+    assert len(charts) == 2  # of leads no list says anything
+    for chart, title in zip(charts, titles, strict=True):
+        assert json.loads(chart.proto.spec)["title"]["text"] == title
