@@ -117,8 +117,7 @@ def _authored(lang: str, currency: str, theme: Theme, indicator: Indicator, star
     ]
     layers = [line, dots]
     if indicator in BESIDE_PLAN:
-        planned = alt.Y(field="plan", type="quantitative")
-        layers.insert(0, _planned(c).encode(x=x, y=planned))
+        layers.insert(0, _planned(c, x))
         title = text("charts.common.plan", lang)
         told.append(alt.Tooltip(field="plan", type="quantitative", title=title, format=written))
     return layered(
@@ -132,10 +131,12 @@ def _authored(lang: str, currency: str, theme: Theme, indicator: Indicator, star
     )
 
 
-def _planned(c: Colours) -> alt.Chart:
-    return alt.Chart().mark_line(
+def _planned(c: Colours, x: alt.X) -> alt.Chart:
+    line = alt.Chart().mark_line(
         color=c.baseline, strokeWidth=2, strokeDash=[5, 4], invalid="break-paths-filter-domains"
     )
+    made: alt.Chart = line.encode(x=x, y=alt.Y(field="plan", type="quantitative"))
+    return made
 
 
 def _written(indicator: Indicator) -> str:
