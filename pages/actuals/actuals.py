@@ -19,12 +19,12 @@ from ui.actuals import (
     actuals_left_out,
     actuals_open,
     actuals_origin,
-    actuals_prospecting,
     actuals_quality,
     actuals_sorting,
     actuals_view,
     uploads,
 )
+from ui.actuals.indicators import prospecting_view
 from ui.case import capacity_view
 from ui.elements import figures
 from ui.session import binding, state
@@ -101,7 +101,7 @@ def won() -> None:
 
 
 def prospecting() -> None:
-    actuals_prospecting.show(plan, events, entries, deals, start, covered)
+    prospecting_view.show(plan, events, entries, deals, start, covered)
 
 
 def calibrate() -> None:

@@ -15,8 +15,9 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.result import Reading, flag_sentence
 from roi_model.texts import text
-from ui.actuals import actuals_curves, actuals_origin, amounts
+from ui.actuals import actuals_origin, amounts
 from ui.actuals import actuals_tables as tables
+from ui.actuals.indicators import curves
 from ui.elements import figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import state
@@ -190,7 +191,7 @@ def history(
     months = kpi_history(deals, entries, as_of, cycle, covered)
     if months:
         series = {name: ([m[name]["value"] for m in months], None) for name in OF_DEALS}
-        actuals_curves.show(series, months[0]["month"])
+        curves.show(series, months[0]["month"])
     for month in months:
         cells = [
             _kpi(month["conversion"], _percent),

@@ -20,8 +20,8 @@ from roi_model.actuals.indicators.prospecting import (
 from roi_model.charts.actuals.history import BESIDE_PLAN
 from roi_model.declaration.scenario import Scenario
 from roi_model.texts import text
-from ui.actuals import actuals_curves
 from ui.actuals import actuals_tables as tables
+from ui.actuals.indicators import curves
 from ui.elements import figures
 from ui.elements.figures import Cell
 from ui.session import state
@@ -52,7 +52,7 @@ def show(
         name: ([m[name]["actual"] for m in months], [m[name]["plan"] for m in months])
         for name in BESIDE_PLAN
     }
-    actuals_curves.show(series, months[0]["month"])
+    curves.show(series, months[0]["month"])
     for names in (COUNTS, tuple(INDICATORS)):
         headers = [t("month"), *(text(f"calibration.indicator.{name}", lang) for name in names)]
         rows = [

@@ -1,0 +1,1 @@
+"""Indicators of the page Actuals: their curves, and prospecting month by month."""
