@@ -17,6 +17,7 @@ from typing import Any
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import card_at, get_value, with_value
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 from roi_model.editing.following import follow
 from roi_model.editing.horizon import Adjustment, with_horizon
@@ -64,6 +65,8 @@ def read_back(content: bytes) -> ReadBack:
         if fault is not None:
             raise ScenarioError([replace(fault, path="horizon_months")])
         scenario, moved = with_horizon(scenario, months)
+    for path in [path for path in changes if _is_gone(exported, path, scenario.horizon_months)]:
+        del changes[path]
     for path, value in list(changes.items()):
         if not isinstance(value, float | int) or not card_at(scenario, path).within_horizon:
             continue
@@ -73,6 +76,13 @@ def read_back(content: bytes) -> ReadBack:
             changes[path] = scenario.horizon_months
     changed = follow(exported, _with_changes(scenario, changes))
     return ReadBack(exported, changed, tuple(moved))
+
+
+def _is_gone(exported: Scenario, path: str, horizon: int) -> bool:
+    """Whether it is a step by month that a shorter horizon has dropped."""
+    whole, _, month = path.rpartition("/")
+    of = get_value(exported, whole) if month.isdigit() else None
+    return isinstance(of, Steps) and int(month) > horizon
 
 
 def _with_changes(scenario: Scenario, changes: dict[str, Any]) -> Scenario:

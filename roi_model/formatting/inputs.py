@@ -25,6 +25,10 @@ def path_words(path: str, lang: str) -> str:
     >>> path_words("channels/Ads/quote_to_customer", "en")
     'Ads · Quote → customer'
     """
+    whole, month = _step(path)
+    if month:
+        words = path_words(whole, lang)
+        return words + BETWEEN + text("compare.words.from_month", lang, month=month)
     group, *rest = path.split("/")
     if not rest:
         return cards(Scenario)[group].label(lang)
@@ -36,6 +40,16 @@ def path_words(path: str, lang: str) -> str:
         return BETWEEN.join(told + [name for name in rest[3:] if name != "factor"])
     card = card_of(path)
     return rest[0] if card is None else BETWEEN.join((rest[0], card.label(lang)))
+
+
+def _step(path: str) -> tuple[str, str]:
+    """An input that varies by month, and the month of one of its steps; else the path alone."""
+    whole, _, month = path.rpartition("/")
+    if month.isdigit() and "/" not in whole.replace("/", "", 2):
+        card = cards(Scenario).get(whole) if "/" not in whole else card_of(whole)
+        if card is not None and card.steps:
+            return whole, month
+    return path, ""
 
 
 def input_words(scenario: Scenario, path: str, lang: str) -> str:
@@ -54,7 +68,7 @@ def input_words(scenario: Scenario, path: str, lang: str) -> str:
 
 def card_of(path: str) -> Card | None:
     """The card of the input at a path; None where the path names a part of a list."""
-    group, *rest = path.split("/")
+    group, *rest = _step(path)[0].split("/")
     if not rest or group == "seasonality":
         return cards(Scenario)[group]
     known = cards(PARTS[group])

@@ -23,8 +23,9 @@ from python_calamine import CalamineWorkbook
 from roi_model.analysis.risk.risk import risk
 from roi_model.declaration.card import Card
 from roi_model.declaration.errors import ScenarioError
-from roi_model.declaration.paths import get_value, numeric_paths, walk, with_value
+from roi_model.declaration.paths import card_at, get_value, numeric_paths, walk, with_value
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import Steps, step_paths
 from roi_model.declaration.units import Unit
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.workbook import workbook
@@ -106,7 +107,6 @@ def random_scenario(seed: int) -> Scenario:
         rng.randint(3, 48),
         channels=rng.randint(1, 3),
         parts=parts,
-        steps=False,
     )
     return scenario_from_dict(raw)
 
@@ -125,17 +125,20 @@ def changed(scenario: Scenario, seed: int) -> tuple[Scenario, dict[str, Any]]:
     """The scenario with ten inputs changed, flags among them, and what was changed."""
     rng = Random(seed)
     flags = [path for path, card, _ in walk(scenario) if card.unit is Unit.FLAG]
-    cards = numeric_paths(scenario)
-    paths = [path for path in cards if path != "horizon_months"]
+    values = {path: get_value(scenario, path) for path in numeric_paths(scenario)}
+    paths = [  # of an input that varies by month, each step
+        own
+        for path, value in values.items()
+        if path != "horizon_months"
+        for own in (step_paths(path, value) if isinstance(value, Steps) else [path])
+    ]
     rng.shuffle(paths)
     changes: dict[str, Any] = {}
     for path in [*rng.sample(flags, 1), *paths]:
-        before = get_value(scenario, path)
-        value = not before if path in flags else moved(cards[path], before, rng)
+        before, card = get_value(scenario, path), card_at(scenario, path)
+        value = not before if path in flags else moved(card, before, rng)
         try:
-            after = with_value(
-                scenario, path, value if path in flags else typed(cards[path], value)
-            )
+            after = with_value(scenario, path, value if path in flags else typed(card, value))
         except ScenarioError:
             continue
         if after != scenario:

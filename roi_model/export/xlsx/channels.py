@@ -1,18 +1,20 @@
 """The channels' sheet: each one's funnel, signatures, revenue and own costs by month.
 
 A channel's sale (cycle, order, fee, margin, retention, repeat orders) is the same for all its
-cohorts unless an initiative changes it. Cohorts are told apart by how many of these initiatives
-have begun: each number is a stream, with its own lag, customers and revenue.
+cohorts unless an initiative or a step by month changes it. Cohorts are told apart by how many of
+these have begun: each number is a stream, with its own lag, customers and revenue.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from roi_model.declaration.channel import OVERRIDES
 from roi_model.declaration.initiatives import FUNNEL_RATES, HOURS
 from roi_model.declaration.paths import named
 from roi_model.export.xlsx.calendar import Calendar
+from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "ultimate")
@@ -107,10 +109,10 @@ def write_channels(grid: Grid, calendar: Calendar) -> list[ChannelRows]:
 def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Row]:
     t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
     grid.heading(name, large=True)
-    reach = grid.scalar(t("row.saturation"), _saturation(calendar, prefix), "multiple")
-    base = f"{inputs[prefix + 'contacts']}*{inputs['market']}*{reach}"
+    reach = _reach(grid, calendar, prefix)
 
     def approached(m: int) -> str:
+        base = f"{inputs.at(prefix + 'contacts', m)}*{inputs.at('market', m)}*{reach(m)}"
         many = f"{base}*{calendar.season.at(m)}{calendar.factors('contacts', name, m)}"
         return f"{calendar.window(grid, prefix, m)}*{many}"
 
@@ -150,7 +152,7 @@ def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Ro
     )
     budget = grid.row(
         t("row.budget"),
-        lambda m: f"{calendar.window(grid, prefix, m)}*{inputs[prefix + 'monthly_cost']}",
+        lambda m: f"{calendar.window(grid, prefix, m)}*{inputs.at(prefix + 'monthly_cost', m)}",
     )
     paid = {
         key: grid.row(
@@ -169,43 +171,62 @@ def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Ro
     return rows, asked
 
 
-def _saturation(calendar: Calendar, prefix: str) -> str:
+def _reach(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
+    """The share of its contacts that a channel's budget reaches: a cell, or one a month."""
+    name = grid.book.t("row.saturation")
+    if not calendar.inputs.months(prefix + "monthly_cost"):
+        cell = grid.scalar(name, _saturation(calendar, prefix, 1), "multiple")
+        return lambda _: cell
+    row = grid.row(name, lambda m: _saturation(calendar, prefix, m), "multiple", total=False)
+    return row.at
+
+
+def _saturation(calendar: Calendar, prefix: str, month: int) -> str:
     inputs = calendar.inputs
     half, shape = inputs[prefix + "saturation_spend"], inputs[prefix + "saturation_shape"]
 
     def reach(spend: str) -> str:
         return f"IF({spend}>0,1/(1+({half}/MAX({spend},1E-300))^{shape}),0)"
 
-    now, then = inputs[prefix + "monthly_cost"], inputs[prefix + "reference_spend"]
+    now, then = inputs.at(prefix + "monthly_cost", month), inputs[prefix + "reference_spend"]
     return f'IF({half}="",1,{reach(now)}/MAX({reach(then)},1E-300))'
 
 
 def _streams(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[Stream, ...]:
     t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
-    base = {key: inputs.own(prefix + key, inputs[key]) for key in OVERRIDES}
+    turns = _turns(inputs, prefix)
+
+    def base(key: str, m: int) -> str:
+        inherited = inputs.at(key, m)
+        varies = inputs.months(prefix + key)
+        return inputs.at(prefix + key, m) if varies else inputs.own(prefix + key, inherited)
+
     changing = list(dict.fromkeys(e.active for e in calendar.of(name) if e.parameter in OVERRIDES))
-    if not changing:
-        sale = {key: grid.scalar(t(f"row.{key}"), base[key], KINDS[key]) for key in OVERRIDES}
+    if not changing and not turns:
+        sale = {key: grid.scalar(t(f"row.{key}"), base(key, 1), KINDS[key]) for key in OVERRIDES}
         return (_stream(grid, calendar, name, sale, ultimate),)
-    number = grid.row(
-        t("row.stream"), lambda m: added([row.at(m) for row in changing]), "whole", total=False
-    )
+
+    def begun(m: int) -> str:
+        steps = [str(sum(turn <= m for turn in turns))] if turns else []
+        return added([*(row.at(m) for row in changing), *steps])
+
+    number = grid.row(t("row.stream"), begun, "whole", total=False)
     cohorts = {
         key: grid.row(
             t(f"row.{key}"),
-            lambda m, key=key: calendar.cohort(key, base[key], name, m),  # type: ignore[misc]
+            lambda m, key=key: calendar.cohort(key, base(key, m), name, m),  # type: ignore[misc]
             KINDS[key], total=False,
         )
         for key in OVERRIDES
     }  # fmt: skip
     made = []
-    for at in range(len(changing) + 1):
+    for at in range(len(changing) + len(turns) + 1):
         grid.heading(t("row.stream_number", number=at))
         first = f"MATCH({at},{number.all},0)"
         sale = {
             key: grid.scalar(
                 t(f"row.{key}"),
-                f"IFERROR(INDEX({cohorts[key].all},1,{first}),{base[key]})",
+                f"IFERROR(INDEX({cohorts[key].all},1,{first}),{base(key, 1)})",
                 KINDS[key],
             )
             for key in OVERRIDES
@@ -217,6 +238,12 @@ def _streams(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[
         )
         made.append(_stream(grid, calendar, name, sale, own))
     return tuple(made)
+
+
+def _turns(inputs: InputCells, prefix: str) -> list[int]:
+    """The months after the first from which a channel sells otherwise, step by step."""
+    months = {m for key in OVERRIDES for path in (key, prefix + key) for m in inputs.months(path)}
+    return sorted(months - {1})
 
 
 def _stream(

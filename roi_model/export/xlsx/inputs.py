@@ -1,4 +1,7 @@
-"""The inputs sheet: every input of the case from its card, and where each stands."""
+"""The inputs sheet: every input of the case from its card, and where each stands.
+
+An input that varies by month has a line for each of its steps.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import re
 from typing import Any
 
 from roi_model.declaration.card import Card
-from roi_model.declaration.paths import walk
+from roi_model.declaration.paths import get_value, walk
+from roi_model.declaration.steps import Steps, step_paths
 from roi_model.declaration.units import Unit
 from roi_model.export.xlsx.writing.book import INPUT, Book, lines
 from roi_model.formatting.inputs import path_words
@@ -44,6 +48,16 @@ class InputCells:
         cell = self[path]
         return f'IF({cell}="",{inherited},{cell})'
 
+    def at(self, path: str, month: int) -> str:
+        """The cell of an input in a month: of steps by month, the one that holds then."""
+        months = self.months(path)
+        return self[f"{path}/{max(m for m in months if m <= max(1, month))}" if months else path]
+
+    def months(self, path: str) -> tuple[int, ...]:
+        """The months in which an input takes another value; none where it does not vary."""
+        value = get_value(self.scenario, path)
+        return value.months if isinstance(value, Steps) else ()
+
     @property
     def changed(self) -> str:
         """How many inputs differ from the case as it was exported."""
@@ -66,14 +80,16 @@ class InputCells:
             if here != group:
                 row += 1
                 group = here
-            self._line(row, path, card, value)
-            row += 1
+            steps = step_paths(path, value) if isinstance(value, Steps) else {path: value}
+            for own, step in steps.items():
+                self._line(row, own, card, step, path)
+                row += 1
         book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color=colour("page")))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
         sheet.print_area(0, 0, row - 1, PRINTED)
 
-    def _line(self, row: int, path: str, card: Card, value: Any) -> None:
+    def _line(self, row: int, path: str, card: Card, value: Any, backed: str) -> None:
         book, sheet, lang = self.book, self.sheet, self.book.lang
         top = {"valign": "top"}  # a source may take several lines
         sheet.write_string(row, 0, path_words(path, lang), book.format(**top))
@@ -90,7 +106,9 @@ class InputCells:
             )
             book.write(sheet, row, 9, changed, book.format(font_color=colour("page")))
             book.file.define_name(self._named(path), f"={self.cells[path]}")
-            grade, source = ("", "") if value is None else backing(self.scenario, path, card, lang)
+            grade, source = (
+                ("", "") if value is None else backing(self.scenario, backed, card, lang)
+            )
             sheet.write_string(
                 row,
                 5,
