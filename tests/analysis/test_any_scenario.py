@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
-from roi_model import project
+from roi_model import Channel, Scenario, ScenarioError, project
+from roi_model.analysis.change.compare import compare
+from roi_model.analysis.risk.luck import with_luck
 from roi_model.analysis.risk.risk import risk
 from roi_model.analysis.risk.sensitivity import sobol, tornado
 from roi_model.analysis.risk.spreads import doubts, drawn_doubts
+from roi_model.analysis.search.allocate import allocate
 from roi_model.analysis.search.flips import flip_points
-from roi_model.analysis.search.goal import what_would_have_to_be_true
-from roi_model.declaration.paths import walk
+from roi_model.analysis.search.goal import goal, what_would_have_to_be_true
+from roi_model.declaration.paths import walk, with_value, with_values
 from roi_model.declaration.steps import moves_as_one
 from roi_model.metrics import CARDS
 from roi_model.storage.scenario_file import scenario_from_dict
@@ -56,3 +60,62 @@ def test_the_case_that_has_everything() -> None:
     }
     for metric in CARDS:
         assert flip_points(RICH, metric)
+
+
+RISING = Scenario(
+    name="Rising",
+    channels=(
+        Channel(
+            name="Ads", contacts={1: 400.0, 4: 800.0}, monthly_cost={1: 800.0, 7: 1600.0},
+            saturation_spend=1000.0, reference_spend=800.0,
+        ),
+        Channel(name="Fair", contacts={1: 0.0, 6: 500.0}, deal_value={1: 4000.0, 5: 4400.0}),
+    ),
+    deal_value={1: 5000.0, 7: 5500.0},
+    market={1: 1.0, 9: 0.9},
+    dso_days=0,
+)  # fmt: skip
+
+
+def test_a_goal_and_a_flip_point_are_the_first_step_of_what_they_make_of_the_plan() -> None:
+    sought = goal(RISING, "deal_value", "revenue", 60_000).value
+    moved = with_value(RISING, "deal_value", sought)
+    assert moved.deal_value.values[1] == pytest.approx(sought * 1.1)  # type: ignore[union-attr]
+    assert project(moved).metrics["revenue"].value == pytest.approx(60_000)
+    flips = {flip.path: flip for flip in flip_points(RISING, "roi")}
+    path = "channels/Ads/contacts"
+    turned = project(with_value(RISING, path, flips[path].value)).metrics["roi"].value
+    assert turned == pytest.approx(0, abs=1e-6)
+    assert flips["channels/Fair/contacts"].reason == "none_in_range"
+    with pytest.raises(ScenarioError, match="begin at 0"):
+        goal(RISING, "channels/Fair/contacts", "revenue", 60_000)
+
+
+def test_luck_falls_on_every_month_of_steps() -> None:
+    """Also where the first step is 0, from which no factor leads."""
+    lucky = with_luck(RISING, {"market": np.ones(400)}, np.random.default_rng(1))
+    assert {"channels/Fair/contacts/1", "channels/Fair/contacts/6"} < set(lucky)
+    leads = project(RISING, lucky).monthly["leads"].sum(axis=-1)
+    expected = project(RISING).monthly["leads"].sum()
+    assert leads.std() > 1 and abs(leads.mean() - expected) < 4 * leads.std() / 20
+
+
+def test_what_is_shared_out_is_worth_what_the_plan_with_it_is() -> None:
+    found = allocate(RISING, 2_000)
+    budgets = {f"channels/{name}/monthly_cost": cost for name, cost in found.monthly_cost.items()}
+    assert list(budgets) == ["channels/Ads/monthly_cost"]
+    worth = project(with_values(RISING, budgets)).metrics["gross_profit"].value
+    assert worth == pytest.approx(found.gross_profit)
+
+
+def test_a_changed_series_is_one_change() -> None:
+    """Of several steps, also where a channel has its own in place of the scenario's."""
+    fair = replace(RISING.channels[1], contacts={1: 0.0, 8: 500.0}, deal_value=None)
+    other = replace(RISING, channels=(RISING.channels[0], fair), deal_value={1: 5e3, 2: 7e3})
+    found = compare(RISING, other, "revenue")
+    assert {part.path for part in found.parts} == {
+        "deal_value", "channels/Fair/contacts", "channels/Fair/deal_value",
+    }  # fmt: skip
+    both = [project(case).metrics["revenue"].value for case in (RISING, other)]
+    assert sum(part.contribution or 0 for part in found.parts) == pytest.approx(both[1] - both[0])
+    assert found.as_json()["parts"][0]["to"] in ({"1": 0.0, "8": 500.0}, {"1": 5e3, "2": 7e3}, None)

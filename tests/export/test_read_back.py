@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from roi_model.declaration.errors import ScenarioError
-from roi_model.declaration.paths import get_value
+from roi_model.declaration.paths import get_value, with_value
 from roi_model.declaration.scenario import Scenario
 from roi_model.editing.horizon import Adjustment
 from roi_model.export.contents.dossier import Dossier
@@ -99,3 +99,16 @@ def test_other_files_are_refused() -> None:
 def test_bombs_end_in_a_refusal(bomb: Callable[[], bytes]) -> None:
     with pytest.raises(ScenarioError):
         scenario_from_workbook(bomb())
+
+
+def test_steps_by_month_come_back_one_by_one() -> None:
+    """A line for each step; a shorter horizon drops those beyond it."""
+    varying = with_value(preset("inbound-and-outbound").scenario, "deal_value", {1: 5e3, 7: 6e3})
+    content = made(varying)
+    assert scenario_from_workbook(content) == varying
+    back = scenario_from_workbook(edited(content, "Inputs", {"deal_value/7": 6500.0}))
+    assert back == with_value(varying, "deal_value/7", 6500.0)
+    cells: dict[str, object] = {"deal_value/7": 6500.0, "horizon_months": 6}
+    found = read_back(edited(content, "Inputs", cells))
+    assert found.scenario.deal_value == 5000
+    assert Adjustment("deal_value", varying.deal_value, 5000) in found.moved
