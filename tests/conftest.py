@@ -33,7 +33,8 @@ LEFT_TO_ALL = frozenset(
     for name in (
         "actuals/estimates/test_cycle", "analysis/change/test_changes", "analysis/risk/test_risk",
         "export/xlsx/test_story", "ui/case/test_capacity_view", "ui/channels/test_channels_view",
-        "ui/compare/test_compare_why", "actuals/test_volume", "analysis/test_any_scenario",
+        "ui/compare/test_compare_why", "actuals/test_volume", "actuals/test_worlds",
+        "analysis/test_any_scenario",
         "charts/test_risk_pictures", "commands/test_export", "export/contents/test_address",
         "export/deck/test_slides", "export/test_bundle", "export/test_languages",
         "export/test_large_book", "export/test_read_back", "reading/deals/test_deals",
