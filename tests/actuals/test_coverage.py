@@ -12,7 +12,14 @@ import pytest
 
 from roi_model.__main__ import main
 from roi_model.actuals.calibrate import calibrate
-from roi_model.actuals.coverage import Coverage, cover_of_costs, cover_of_deals, is_running
+from roi_model.actuals.coverage import (
+    Chosen,
+    Coverage,
+    cover_of_costs,
+    cover_of_deals,
+    coverage_of,
+    is_running,
+)
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.variance import variance
 from roi_model.declaration.scenario import Role, Scenario
@@ -204,6 +211,18 @@ def test_sound_figures_are_applied_and_hints_left(
     assert found["warnings"][0]["path"].startswith("channels/Ads/")
     [left] = [note for note in found["notes"] if note["code"] == "hints_left"]
     assert all(path in left["sentence"] for path in found["left"])
+
+
+def test_a_list_covers_whole_months_and_what_the_user_says() -> None:
+    rows = "".join(
+        f"Lead {n},Ads,2025-0{1 + n // 30}-{1 + n % 30:02d}\n" for n in range(70) if n != 58
+    )
+    found = read(f"Lead,Source,Date\n{rows}".replace("2025-02-30", "2025-02-28").encode(), name="l")
+    [cover] = coverage_of([found]).covers
+    assert (cover.kind, cover.months, cover.running) == ("leads", ("2025-01", "2025-02"), "2025-03")
+    assert coverage_of([found], chosen={"l": Chosen(last="2025-03")}).months_of("leads") == (
+        "2025-01", "2025-02", "2025-03",
+    )  # fmt: skip
 
 
 def test_calibration_measures_whole_months_alone() -> None:

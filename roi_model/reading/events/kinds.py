@@ -21,8 +21,10 @@ _PEOPLE = (
     "linkedin url", "profil linkedin", "lead owner", "contact owner",
     "proprietaire de la piste", "proprietaire du contact", "proprietaire du lead",
 )  # fmt: skip
-_MONEY = {"montant", "montant ht", "amount", "debit", "credit", "solde", "balance", "cost", "cout",
-          "price", "prix", "fournisseur", "supplier", "vendor"}  # fmt: skip
+# A word of any heading that makes a table one of costs or movements, unless a sure one speaks.
+_MONEY = {"montant", "amount", "debit", "credit", "solde", "balance", "cost", "costs", "cout",
+          "couts", "price", "prix", "total", "ttc", "ht", "tva", "vat", "fournisseur", "supplier",
+          "vendor", "compte", "account"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,15 @@ class EventKind:
         """Whether headings alone may be those of such a list."""
         columns = self.columns(names)
         folded = [fold(name) for name in names]
-        roles = set(columns)
-        roles |= {
+        sure = {
             f"{role}*"
             for role, first in self.sure.items()
             if role in columns and folded[columns[role]] in self.words[role][:first]
         }
-        return any(told <= roles for told in self.told_by) and not (
-            _MONEY & set(folded) and not {"day*", "end"} & roles
-        )
+        if not any(told <= columns.keys() | sure for told in self.told_by):
+            return False
+        priced = bool(_MONEY & {word for name in folded for word in name.split()})
+        return not priced or bool(sure) or "end" in columns
 
     def headings(self, row: Sequence[str]) -> int:
         """How many cells of a row head columns of such a list, 0 where it is none."""

@@ -28,9 +28,17 @@ def test_the_most_telling_heading_takes_the_role() -> None:
     [
         (LEADS, ["Date", "Status", "Amount"]),
         (LEADS, ["Lead", "Date", "Status", "Amount"]),  # an amount is a deal's, or a cost's
+        (LEADS, ["Nom", "Date", "Statut", "Source", "Total TTC"]),
+        (CALLS, ["Date", "Durée", "Téléphone", "Coût HT"]),  # a telephone bill
         (CALLS, ["Date", "Duration", "Room"]),
         (CUSTOMERS, ["Client", "Date", "Montant"]),
     ],
 )
 def test_half_of_the_headings_make_no_list(kind: EventKind, names: list[str]) -> None:
     assert not kind.headed(names) and kind.headings(names) == 0
+
+
+def test_a_sure_heading_may_have_an_amount_beside() -> None:
+    assert LEADS.headed(["Lead status", "Create date", "Amount"])
+    assert CUSTOMERS.headed(["Client", "Client depuis", "Montant HT"])
+    assert CUSTOMERS.headed(["Client", "Date de début", "Date de fin", "Montant HT"])
