@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,10 @@ from roi_model import formatting
 from roi_model.actuals.outlook.band import Band, Range
 from roi_model.actuals.outlook.open_deals import OpenDeals
 from roi_model.actuals.reforecast import Reforecast
+from roi_model.actuals.targets import judge
+from roi_model.texts import text
+from ui.actuals.actuals_quality import written
+from ui.actuals.actuals_tables import month_of
 from ui.elements import figures
 from ui.elements.figures import Cell
 from ui.session import state
@@ -89,7 +95,18 @@ def _sentence(course: Reforecast, found: OpenDeals, doubt: Band | None) -> str:
     covered = None if course.outlook is None else course.outlook.covered
     if covered is not None:
         said.append(t("covered", share=_percent(covered)))
-    return " ".join(said)
+    return " ".join([*said, *_targets(course)])
+
+
+def _targets(course: Reforecast) -> Iterator[str]:
+    """How much of each target of customers or won business is signed or expected of open deals."""
+    lang = state.lang()
+    for one in state.tracking().targets:
+        covered = judge(one, course)["covered"]
+        if covered is not None:
+            name = text(f"calibration.target.{one.metric}", lang)
+            value, month = written(one.metric, one.value), month_of(str(one.by), lang)
+            yield t("target", share=_percent(covered), name=name, value=value, month=month)
 
 
 def _table(found: OpenDeals, most: int) -> str:

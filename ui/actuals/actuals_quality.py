@@ -34,7 +34,8 @@ ICONS = {"met": "●", "on_track": "◐", "at_risk": "◔", "missed": "○", "un
 t = sentences("tracking.")
 
 
-def _written(metric: str, value: float | None) -> str:
+def written(metric: str, value: float | None) -> str:
+    """The value of a target's metric, as it is written."""
     lang = state.lang()
     if metric in PERCENT:
         return formatting.percent(value, lang)
@@ -76,9 +77,9 @@ def targets(course: Reforecast) -> None:
         body.append(
             [
                 Cell(names[one.metric], below=tables.month_of(str(one.by), lang)),
-                Cell(_written(one.metric, one.value), number=True),
+                Cell(written(one.metric, one.value), number=True),
                 *(
-                    Cell(_written(one.metric, told[which]), number=True)
+                    Cell(written(one.metric, told[which]), number=True)
                     for which in ("plan", "actual", "expected")
                 ),
                 Cell(f"{ICONS[told['status']]} {status}", below=reason),

@@ -8,11 +8,13 @@ import pytest
 from roi_model import formatting
 from roi_model.actuals.calibrate import calibrate, joined_deals
 from roi_model.actuals.reforecast import Reforecast, reforecast
+from roi_model.actuals.targets import Target, judge
+from roi_model.actuals.tracking import Tracking
 from roi_model.reading.reading import read
 from roi_model.texts import text
 from tests.actuals.outlook.pipeline import made as pipeline
 from tests.ui.actuals.told import PLAN
-from tests.ui.actuals_driver import CRM, given, part, sample, tables
+from tests.ui.actuals_driver import CRM, given, part, sample, session, tables
 from tests.ui.pages import page, ran, upload, words
 
 
@@ -79,6 +81,16 @@ def test_old_deals_are_named_and_long_lists_folded() -> None:
     late = text("tracking.open_lost", "en", late=totals["likely_lost"], all=totals["count"],
                 amount=money(totals["likely_lost_amount"], "en"))  # fmt: skip
     assert late in words(shown)
+    # Of a target it says how much is covered; what deals do not count is no target of theirs.
+    wanted = (Target("customers", 60.0, "2024-12"), Target("roi", 1.0, "2024-12"))
+    session(shown).tracking = Tracking(wanted)
+    ran(shown)
+    covered = judge(wanted[0], course)["covered"]
+    name = text("calibration.target.customers", "en")
+    share = formatting.percent(round(covered, 2), "en")
+    assert text("tracking.open_target", "en", name=name, value="60", share=share,
+                month="Dec 2024") in words(shown)  # fmt: skip
+    assert text("calibration.target.roi", "en") not in words(shown)
     shown.toggle(key="open-deals-all").set_value(True)
     ran(shown)
     [every] = [rows for rows in tables(shown) if header in rows[0]]
