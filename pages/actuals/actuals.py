@@ -11,6 +11,7 @@ from roi_model.actuals.indicators.activity import joined_events, monthly_events
 from roi_model.actuals.indicators.prospecting import with_activity
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import first_month
+from roi_model.texts import text
 from ui.actuals import (
     actuals_calibrate,
     actuals_coverage,
@@ -24,6 +25,7 @@ from ui.actuals import (
     actuals_view,
     uploads,
 )
+from ui.actuals.channels import by_channel_view
 from ui.actuals.indicators import prospecting_view
 from ui.case import capacity_view
 from ui.elements import figures
@@ -94,6 +96,10 @@ def won() -> None:
     actuals_deals.against_plan(plan, deals, start, as_of, covered)
     st.subheader(said("sources"), anchor=False)
     actuals_deals.by_source(readings, deals)
+    st.subheader(text("by_channel.title", state.lang()), anchor="by-channel")
+    by_channel_view.show(
+        plan, entries, deals, start, as_of, covered, actuals_origin.origin().series
+    )
     st.subheader(said("kpis"), anchor=False)
     calibrated = actuals_origin.origin().rest(state.scenario())
     cycle = (calibrated.cycle_months, calibrated.cycle_cv)

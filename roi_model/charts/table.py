@@ -25,7 +25,7 @@ from roi_model.charts import (
     utilisation,
     waterfall,
 )
-from roi_model.charts.actuals import forecast, history, measured, plan_actual
+from roi_model.charts.actuals import by_channel, forecast, history, measured, plan_actual
 from roi_model.charts.parts.case import Drawn
 from roi_model.charts.parts.theme import Spec
 from roi_model.charts.parts.words import Words
@@ -115,6 +115,7 @@ _ROWS = (
         plan_actual.frame_by_month, plan_actual.spec_by_month, ("actuals",),
     ),
     Chart("history", tuple(history.WORDS.values()), history.frame, history.spec, ("actuals",)),
+    Chart("by-channel", (by_channel.WORDS,), by_channel.frame, by_channel.spec, ("actuals",)),
     Chart("measured", (measured.WORDS,), measured.frame, measured.spec, ("actuals",)),
     Chart(
         "forecast", (forecast.WORDS,), forecast.frame, forecast.spec,

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from roi_model.charts import cash, costs, funnel, guess, levers, monthly, waterfall
-from roi_model.charts.actuals import forecast, history, plan_actual
+from roi_model.charts.actuals import by_channel, forecast, history, plan_actual
 from roi_model.charts.parts.theme import CACHED_SPECS, colours
 from roi_model.charts.parts.words import Words
 from roi_model.declaration.scenario import CATEGORIES
@@ -93,6 +93,12 @@ PICTURES = {
         {"horizon": HORIZON},
         lambda case, before: plan_actual.frame_by_month(case.monthly["investment"], {1: 5000.0}),
         plan_actual.BY_MONTH,
+    ),
+    "by_channel": Picture(
+        by_channel.spec,
+        {},
+        lambda case, before: by_channel.frame([("SEA", 500.0, 640.0), ("Fair", None, 900.0)]),
+        by_channel.WORDS,
     ),
     "plan_actual_category": Picture(
         plan_actual.spec_by_category,

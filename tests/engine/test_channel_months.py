@@ -8,6 +8,7 @@ import pytest
 
 from roi_model import Channel, CostLine, Scenario, project
 from roi_model.declaration.initiatives import Effect, Initiative
+from roi_model.declaration.steps import Steps
 from roi_model.engine.channel_months import OWN_KINDS
 from roi_model.storage.scenario_file import load_scenario
 
@@ -26,9 +27,20 @@ MIXED = Scenario(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*PRESETS, "mixed"])
+BY_MONTH = replace(
+    MIXED, deal_value=Steps.of({1: 5000.0, 4: 5500.0}),
+    channels=(
+        replace(MIXED.channels[0], contacts=Steps.of({1: 300.0, 5: 100.0}),
+                monthly_cost=Steps.of({1: 900.0, 3: 400.0})),
+        MIXED.channels[1],
+    ),
+)  # fmt: skip
+CASES = {"mixed": MIXED, "by month": BY_MONTH}
+
+
+@pytest.mark.parametrize("name", [*PRESETS, *CASES])
 def test_channels_by_month_add_up_to_the_plan(name: str) -> None:
-    case = MIXED if name == "mixed" else load_scenario(f"data/presets/{name}.json")
+    case = CASES.get(name) or load_scenario(f"data/presets/{name}.json")
     plan = project(case)
     months = plan.channel_months
     for stage in ("contacts", "leads", "qualified", "meetings", "quotes", "customers"):
@@ -44,9 +56,10 @@ def test_channels_by_month_add_up_to_the_plan(name: str) -> None:
         assert months[f"cost/{kind}"].sum(axis=1) == pytest.approx(planned, abs=1e-9)
 
 
-def test_first_orders_are_those_of_the_plan_without_what_recurs() -> None:
-    bare = replace(MIXED, monthly_fee=0.0, repeat_orders=0.0)
-    plan, months = project(bare), project(MIXED).channel_months
+@pytest.mark.parametrize("case", [MIXED, BY_MONTH], ids=CASES)
+def test_first_orders_are_those_of_the_plan_without_what_recurs(case: Scenario) -> None:
+    bare = replace(case, monthly_fee=0.0, repeat_orders=0.0)
+    plan, months = project(bare), project(case).channel_months
     assert months["first_orders"].sum(axis=1) == pytest.approx(plan.monthly["revenue"])
     margin = plan.monthly["revenue"] - plan.monthly["direct_costs"]
     assert months["first_margin"].sum(axis=1) == pytest.approx(margin)

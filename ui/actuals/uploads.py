@@ -1,29 +1,28 @@
 """The files of this session: kept in memory, never in the URL, a file or a log; bounded.
 
 What the user answered stands beside them: how one file is written (per file), and to which
-category and share an account or label belongs (for all files, so that the next one knows).
+category, share and channel an account, label or source belongs (for all files, so that the next one
+knows).
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import json
 import logging
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from roi_model.actuals.channels.attribution import Said
 from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
 from roi_model.actuals.smoothing import smooth
-from roi_model.declaration.card import NAME_LENGTH, clean_name
-from roi_model.declaration.scenario import CATEGORIES, Scenario
+from roi_model.declaration.scenario import Scenario
+from roi_model.reading import mappings
 from roi_model.reading.inquiry import Refusal
+from roi_model.reading.mappings import CHANNEL_OF, Rule, Saved
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
-from roi_model.reading.sorting.categories import NOT_SELLING
-from roi_model.reading.text.wording import fold
 from roi_model.storage.link import OWN
 from ui.session import state
 from ui.session.session import in_currency
@@ -46,20 +45,6 @@ class Upload:
     latest: tuple[dict[str, Any], Reading] | None = None
     found_again: str = ""
     cover: Chosen | None = None
-
-
-Rule = tuple[str, str, float]
-"""What a label contains, the category that means, and the share that belongs to selling (0..1)."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What was answered about one layout of files, under a name, for the next of its kind."""
-
-    layout: str
-    answers: dict[str, str]
-    mapping: dict[str, str]
-    rules: tuple[Rule, ...] = ()
 
 
 @dataclass
@@ -101,7 +86,7 @@ def take(files: list[tuple[str, bytes]]) -> None:
 
 
 def _add(shelf: _Shelf, name: str, content: bytes) -> None:
-    known = _mappings_in(content)
+    known = mappings.read(content)
     if known is not None:
         shelf.saved |= known
         shelf.said.append(("mappings", ", ".join(known)))
@@ -178,11 +163,18 @@ def answer_all(digest: str, chosen: dict[str, str]) -> None:
 
 def mapping() -> dict[str, str]:
     """Categories and shares the user gave to accounts and labels, for all files."""
-    return dict(_shelf().mapping)
+    return {key: to for key, to in _shelf().mapping.items() if not key.startswith(CHANNEL_OF)}
+
+
+def channels() -> Said:
+    """Whose costs and sources are, as the user said."""
+    known = _shelf().mapping.items()
+    return Said(*({k.removeprefix(p): to for k, to in known if k.startswith(p)}
+                  for p in CHANNEL_OF))  # fmt: skip
 
 
 def belongs(changes: dict[str, str | None]) -> None:
-    """Change the categories and shares of accounts and labels; None takes one back."""
+    """Change categories, shares and channels of accounts, labels and sources; None takes back."""
     known = _shelf().mapping
     for key, value in changes.items():
         known.pop(key, None)
@@ -200,10 +192,11 @@ def set_rules(found: tuple[Rule, ...]) -> None:
     _shelf().rules = found
 
 
-def forget_mapping() -> None:
-    """Back to the categories and shares found by the rules."""
+def forget_mapping(*, channels: bool = False) -> None:
+    """Back to the categories and shares found by the rules, or to the channels guessed."""
     shelf = _shelf()
-    shelf.mapping.clear()
+    shelf.mapping = {key: to for key, to in shelf.mapping.items()
+                     if key.startswith(CHANNEL_OF) != channels}  # fmt: skip
     shelf.generation += 1
 
 
@@ -219,8 +212,6 @@ def set_start(month: str | None) -> None:
 
 # Mappings under a name ------------------------------------------------------------------------
 
-_MARK = "roi_mappings"
-
 
 def saved() -> dict[str, Saved]:
     """The mappings kept so far, by name."""
@@ -229,53 +220,13 @@ def saved() -> dict[str, Saved]:
 
 def save(name: str, upload: Upload) -> None:
     """Keep what was answered about a file, and what belongs where, for files of its layout."""
-    kept = Saved(reading(upload).layout, dict(upload.answers), mapping(), rules())
+    kept = Saved(reading(upload).layout, dict(upload.answers), dict(_shelf().mapping), rules())
     _shelf().saved[name] = kept
 
 
 def mappings_file() -> bytes:
     """All mappings as a file that can be given back like any other."""
-    content = {name: dataclasses.asdict(kept) for name, kept in _shelf().saved.items()}
-    return json.dumps({_MARK: 1, "mappings": content}, ensure_ascii=False, indent=1).encode()
-
-
-def _mappings_in(content: bytes) -> dict[str, Saved] | None:
-    """The mappings that a file of ours holds; None for every other file."""
-    if _MARK.encode() not in content[:40] or len(content) > _LARGEST_MAPPINGS:
-        return None
-    try:
-        found = json.loads(content)["mappings"]
-        return {
-            clean_name(str(name))[:NAME_LENGTH]: Saved(
-                str(kept["layout"]),
-                _texts(kept["answers"]),
-                {key: value for key, value in _texts(kept["mapping"]).items() if _fits(key, value)},
-                tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"] if _is_rule(a, b, c)),
-            )
-            for name, kept in found.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-_LARGEST_MAPPINGS = 5_000_000
-
-
-def _fits(key: str, value: str) -> bool:
-    """Whether the reader takes this category or share: what it refuses would refuse every file."""
-    about = key.partition(":")[0]
-    if about == "share":
-        return 0 <= float(value) <= 1
-    return about == "category" and value in (*CATEGORIES, NOT_SELLING)
-
-
-def _is_rule(contains: Any, category: Any, share: Any) -> bool:
-    number = isinstance(share, int | float) and 0 <= share <= 1
-    return number and category in (*CATEGORIES, NOT_SELLING) and bool(fold(str(contains)))
-
-
-def _texts(found: Any) -> dict[str, str]:
-    return {str(key): str(value) for key, value in found.items()}
+    return mappings.written(_shelf().saved)
 
 
 def _recall(upload: Upload, layout: str) -> bool:
@@ -375,7 +326,7 @@ def _read(upload: Upload, asked: dict[str, Any]) -> Reading:
 def fingerprint() -> tuple[object, ...]:
     """What tells one state of files and answers from another."""
     files = tuple((one.digest, one.cover, *sorted(one.answers.items())) for one in held())
-    return files, tuple(sorted(mapping().items())), rules(), smoothing()
+    return files, tuple(sorted(_shelf().mapping.items())), rules(), smoothing()
 
 
 def entries(readings: list[Reading]) -> pd.DataFrame:

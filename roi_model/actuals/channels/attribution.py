@@ -132,9 +132,11 @@ def _cost(
     return APART, False
 
 
-def named_costs(entries: pd.DataFrame, level: str) -> pd.DataFrame:
-    """Selling costs by name at one of `LEVELS`: columns key (as in `Said.costs`), name, category,
-    amount (amount · share); the largest amount first.
+def named_costs(entries: pd.DataFrame, level: str, belongs: pd.DataFrame) -> pd.DataFrame:
+    """Selling costs by name at one of `LEVELS`, the largest amount first.
+
+    Columns: key (as in `Said.costs`), name, category, amount (amount · share), channel (as in
+    `belongs`, what `channel_of_costs` found), several (channels: the first stands there), guess.
     """
     counted = entries[entries["selling"].astype(bool)]
     names = counted[level].astype(str)
@@ -145,12 +147,17 @@ def named_costs(entries: pd.DataFrame, level: str) -> pd.DataFrame:
             "category": counted["category"].astype(str),
             "amount": (counted["amount"] * counted["share"]).astype(float),
         }
-    )
+    ).join(belongs)
     rows = frame.groupby("key", sort=False, as_index=False).agg(
-        name=("name", "first"), category=("category", "first"), amount=("amount", "sum")
-    )
+        name=("name", "first"), category=("category", "first"), amount=("amount", "sum"),
+        channel=("channel", "first"), several=("channel", _differ), guess=("guess", "any"),
+    )  # fmt: skip
     order = rows["amount"].abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order].reset_index(drop=True)
+
+
+def _differ(channels: pd.Series) -> bool:
+    return bool(channels.nunique() > 1)
 
 
 def _told(costs: Mapping[str, str], channels: tuple[str, ...]) -> dict[str, str]:

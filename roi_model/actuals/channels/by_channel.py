@@ -36,7 +36,8 @@ class ByChannel:
     created at the plan's `stage`. `kinds` are the own costs of the plan's channels that stand
     beside the costs given to channels: of the same categories, so that like is compared with like;
     its other costs stand apart, as they do in the files. `unplanned` are categories of costs given
-    to channels that the plan gives to none.
+    to channels that the plan gives to none. `sources` and `belongs` (by row of the selling costs)
+    say whose each is; `costs` are those of the months by label.
     """
 
     months: tuple[str, ...]
@@ -48,11 +49,12 @@ class ByChannel:
     unplanned: tuple[str, ...] = ()
     sources: Mapping[str, Belongs] = field(default_factory=dict)
     costs: pd.DataFrame = field(default_factory=pd.DataFrame)
+    belongs: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
-    def attributed(self) -> bool:
-        """Whether any cost is given to a channel."""
-        return any(line.actual.cost for line in self.lines if line.kind != "apart")
+    def guesses(self) -> int:
+        """How many sources and names of costs were guessed."""
+        return sum(one.guess for one in self.sources.values()) + int(self.costs["guess"].sum())
 
     def to_json(self) -> dict[str, Any]:
         """What the command line prints."""
@@ -114,6 +116,7 @@ def by_channel(
     return ByChannel(
         months, stage, lines, Line("", "total", actual, plan.total), outside, kinds,
         tuple(sorted(used - set(OWN_KINDS))), sources, _told_costs(here),
+        spent[["channel", "guess"]],
     )  # fmt: skip
 
 

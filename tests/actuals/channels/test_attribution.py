@@ -85,7 +85,9 @@ def test_sources() -> None:
 ])  # fmt: skip
 def test_names_of_costs(level: str, names: list[str]) -> None:
     entries = read(COSTS).entries
-    found = named_costs(entries, level)
+    found = named_costs(entries, level, channel_of_costs(entries, CHANNELS, Said()))
+    several = {"label": [], "key": ["Advertising"], "category": ["advertising"]}[level]
+    assert list(found["name"][found["several"]]) == several
     assert list(found["name"]) == names
     assert found["amount"].sum() == pytest.approx(1900)
     # Each key says that name and no other.

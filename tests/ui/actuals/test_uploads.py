@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting
+from roi_model.reading.mappings import MARK
 from roi_model.reading.reading import read
 from roi_model.reading.sandbox import limited
 from roi_model.texts import text
@@ -137,9 +138,7 @@ def test_a_mapping_is_found_again_for_the_next_file_of_its_layout() -> None:
 def test_mappings_travel_as_a_file() -> None:
     made = answered()
     kept = shelf(made).saved
-    content = json.dumps(
-        {uploads._MARK: 1, "mappings": {"Our bank": vars(kept["Our bank"])}}
-    ).encode()
+    content = json.dumps({MARK: 1, "mappings": {"Our bank": vars(kept["Our bank"])}}).encode()
     assert b"HubSpot" not in content and b"1.234" not in content  # answers, not what the file holds
     fresh = upload(page("actuals"), "mappings.json", content)
     assert said("said_mappings", name="Our bank") in [one.value for one in fresh.success]
@@ -148,12 +147,6 @@ def test_mappings_travel_as_a_file() -> None:
     assert not fresh.radio
     assert headline(fresh)[1] == formatting.money_exact(1234 + 3500, "EUR", "en")
     assert shelf(fresh).rules == (("salon", "events", 1.0),)
-
-
-def test_the_file_of_mappings_is_what_the_page_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = {"A": uploads.Saved("x", {"decimal": ","}, {"share:641": "0.3"}, (("é", "tools", 0.5),))}
-    monkeypatch.setattr(uploads, "_shelf", lambda: uploads._Shelf(saved=kept))
-    assert uploads._mappings_in(uploads.mappings_file()) == kept
 
 
 @pytest.mark.parametrize(
