@@ -24,7 +24,7 @@ from roi_model.metrics import label as metric_label
 from roi_model.reading.result import Reading
 from roi_model.remarks.plausibility import new_remarks
 from roi_model.texts import text
-from ui.actuals import actuals_open, uploads
+from ui.actuals import actuals_open, actuals_origin, uploads
 from ui.case import evidence
 from ui.elements import figures, inputs, pictures
 from ui.elements.escape import escaped
@@ -188,6 +188,8 @@ def _accepted(one: Suggestion) -> bool:
 
 
 def _accept(some: tuple[Suggestion, ...]) -> None:
+    if any(one.kind == "cycle" for one in some):
+        actuals_origin.keep()
     uploads.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
     moved = sum(get_value(state.scenario(), one.path) != one.observed for one in some)

@@ -15,7 +15,7 @@ from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.inquiry import Candidate, Question
 from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
-from ui.actuals import actuals_left_out, uploads
+from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
 from ui.elements import figures
 from ui.elements.escape import escaped
@@ -134,6 +134,7 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
             st.error(_refusal(reading, lang), icon=":material/block:")
         if reading.dialect:
             st.html(figures.strip(_rows(reading, lang)))
+            actuals_origin.ask(upload, reading)
             _understood(upload, reading, lang)
         if upload.found_again:
             said = text("tracking.mapping_found", lang, name=upload.found_again)
@@ -205,6 +206,7 @@ def _keep(upload: uploads.Upload, lang: str) -> None:
         )  # fmt: skip
         with st.container(horizontal=True):
             if st.button(text("tracking.mapping_keep", lang), key=f"{key}-do") and name.strip():
+                actuals_origin.keep_one(upload)
                 uploads.save(clean_name(name), upload)
             if uploads.saved():
                 st.download_button(

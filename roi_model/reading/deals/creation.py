@@ -10,7 +10,8 @@ from roi_model.reading.deals.stages import FUNNEL, load_stages
 from roi_model.reading.inquiry import Inquiry
 
 MONTHS_BEFORE = "months_before"
-_MOST_MONTHS = 60.0
+_MOST_MONTHS = 36.0
+"""The longest cycle that a plan may have."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def creation(spellings: Iterable[str], inquiry: Inquiry) -> Creation:
     """The answer to the question "created_at"; until there is one, the guess, and it is asked.
 
     Deals move forward, so they are created no later than at the earliest stage in which one of
-    them stands. Raises ValueError for another answer, or months that are no number from 0 to 60.
+    them stands. Raises ValueError for another answer, or months that are no number from 0 to 36.
 
     >>> found = creation(["Closed Won", "Proposal sent", "1. Discovery"], Inquiry())
     >>> found.stage, found.spelling

@@ -2,18 +2,68 @@
 
 from __future__ import annotations
 
-from roi_model.actuals.origin import usual
-from tests.ui.actuals.told import PLAN, said
-from tests.ui.actuals_driver import CRM, created_as, given, part, table
-from tests.ui.pages import words
+import pytest
+
+from roi_model.declaration.paths import get_value
+from roi_model.texts import text
+from tests.ui.actuals.told import said
+from tests.ui.actuals_driver import CRM, given, part, scenario, session, table
+from tests.ui.pages import press, ran, words
+
+CYCLE = "cycle_months"
 
 
-def test_won_business_is_counted_at_the_stage_guessed_or_told() -> None:
+def shelf(made):  # type: ignore[no-untyped-def]
+    return session(made).extras["uploads"]
+
+
+def keys(made):  # type: ignore[no-untyped-def]
+    digest = shelf(made).files[0].digest[:12]
+    return f"origin-{digest}", f"origin-{digest}-months_before"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_card_says_the_guess_and_one_click_changes_it(lang: str) -> None:
+    made = given(CRM, lang=lang)
+    stage, months = keys(made)
+    assert said("origin_guessed", lang, spelling="Qualifié pour acheter") in words(made)
+    control = made.segmented_control(key=stage)
+    assert control.label == said("origin_stage", lang) and control.value == "meeting"
+    assert made.text_input(key=months).value.startswith("1.5" if lang == "en" else "1,5")
+    shelf(made).files[0].answers["created_at"] = "quote"  # outside of a run AppTest knows English
+    ran(made)
+    assert made.segmented_control(key=stage).value == "quote"
+    assert made.text_input(key=months).value.startswith("2.25" if lang == "en" else "2,25")
+    assert said("origin_guessed", lang, spelling="Qualifié pour acheter") not in words(made)
+
+
+def test_volume_rate_and_cycle_follow_what_is_chosen_and_typed() -> None:
     made = part(given(CRM), "deals")
+    stage, months = keys(made)
     planned = {row[0]: row[1] for row in table(made, said("what"))}
     assert planned[said("deals_deals")] == "75"  # five months of 15 meetings
-    assert said("deals_until", month="May 2024", plan_stage="meetings") in words(made)
-    created_as(made, "quote")
+    stages = text("actuals.plan_stage.meeting", "en")
+    assert said("deals_until", month="May 2024", plan_stage=stages) in words(made)
+    made.text_input(key=months).set_value("0.5")
+    assert shelf(ran(made)).files[0].answers == {"months_before": "0.5"}
+    made.segmented_control(key=stage).set_value("quote")
+    assert shelf(ran(made)).files[0].answers == {"created_at": "quote"}  # of another stage
     planned = {row[0]: row[1] for row in table(made, said("what"))}
     assert planned[said("deals_deals")] == "37.5"
-    assert usual(PLAN).before() == 0.75 * PLAN.cycle_months
+    for wrong in ("soon", "-1", "37"):
+        made.text_input(key=months).set_value(wrong)
+        ran_once = made.run()
+        assert ":material/block:" in words(ran_once)
+        assert shelf(made).files[0].answers == {"created_at": "quote"}
+
+
+def test_what_was_accepted_is_not_suggested_again() -> None:
+    """The months before stay those of the plan that was, when the case becomes the plan."""
+    made = press(part(given(CRM), "calibrate"), f"accept-{CYCLE}")
+    now = get_value(scenario(made), CYCLE)
+    assert shelf(made).files[0].answers == {"created_at": "meeting", "months_before": "1.5"}
+    press(made, "calibrate-renew")
+    assert f"accept-{CYCLE}" not in {button.key for button in made.button}
+    assert get_value(scenario(made), CYCLE) == now
+    _, months = keys(made)
+    assert made.text_input(key=months).value.startswith("1.5")
