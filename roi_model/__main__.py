@@ -29,7 +29,8 @@ count from 1, month 0 is the start. Undefined figures are null with a reason.
 """
 
 READ = """Output: {kind, dialect, columns, rows_read, rows_kept, rejected: [{line, reason, text}],
-totals: {all, by_category, by_account, by_month}, deals, flagged, as_of, questions, notes, refused}.
+totals: {all, by_category, by_account, by_month}, deals, flagged, as_of, created_at, questions,
+notes, refused}.
 
 Without --kind, the header says what a file is: a list of costs, a French accounting export (fec),
 a CRM's export, or a bank statement or an expense report (what left the account is a cost).
@@ -44,6 +45,8 @@ flagged lists deals kept that deserve a look, as_of is the latest day on which s
   "rules": [{"contains": "google", "category": "advertising", "share": 1}], tried first to last on
            the labels, before all other rules; a category of the model or "not_selling"
   "stages": {"a stage as in the file": "won", "another": "lost"}, or "open"
+  "months_before": 1.5, beside "created_at": months from the lead to the creation of a deal; of one
+           channel "months_before:Calls"
 """
 
 
@@ -239,7 +242,9 @@ def parser() -> argparse.ArgumentParser:
         "calibrate",
         help="what exports of deals and costs say of the inputs of a scenario",
         description="Output: {suggestions: [{path, plan, observed, low, high (95 %), sample, "
-        "reliability (high, medium, low), naive}], as_of, notes: [{code, sentence, ...}], "
+        "reliability (high, medium, low), naive}], as_of, "
+        "origin: {created_at (lead, qualified, meeting or quote: what a deal stands for when it is "
+        "created), months_before (of the plan's cycle)}, notes: [{code, sentence, ...}], "
         "coverage: [{file, kind, first, last, categories, gaps, running, thin}], "
         "applied, left (paths: only high and medium are applied), needed: [{path, half_width, "
         "deals, contacts, months}] (what it takes to know a rate to ± half_width, at the plan's "
@@ -256,12 +261,14 @@ def parser() -> argparse.ArgumentParser:
         description="Output: {start, start_assumed, last_month, by_month_and_category, "
         "by_category, by_month: [{plan, actual, difference, ...}], before, after, uncovered, "
         "coverage: [{file, kind, first, last, categories, gaps, running, thin}], won_business: "
-        "{last_month, plan, actual: {deals, rate (won in the end), signed (of these, by now), "
+        "{last_month, plan, actual: {deals, rate (won in the end), before (of the signed, those "
+        "signed by the plan's clock, too, which starts at the contact), signed (of these, by now), "
         "value, priced, earlier, won, amount, without_amount}, difference, parts: {volume, rate, "
-        "timing, value, without_amount, earlier}, reason, rate_assumed}, by_channel (null without "
-        "costs and deals): {months (both cover), stage (deals are created at), lines: [{name, kind "
-        "(channel, source, apart), sources, cost, created, won, amount, gross_profit, "
-        "without_amount, cost_per_deal, cac, roi: {value, reason}, plan: {the same} or null}], "
+        "before, timing, value, without_amount, earlier}, reason, rate_assumed}, by_channel "
+        "(null without costs and deals): {months (both cover), stage (deals are created at), "
+        "lines: [{name, kind (channel, source, apart), sources, cost, created, won, amount, "
+        "gross_profit, without_amount, cost_per_deal, cac, roi: {value, reason}, plan: {the same} "
+        "or null}], "
         "total, outside: {cost, created, won, ...}, compared_costs, unplanned_costs, sources: "
         "[{source, channel, guess}], costs: [{label, category, amount, channel, guess}]}, "
         "kpis: [{month, "
@@ -269,7 +276,8 @@ def parser() -> argparse.ArgumentParser:
         "{value, reason}}], prospecting: [{month, contacts, leads, qualified, meetings, "
         "customers, cost, cost_per_lead, cost_per_qualified, contact_to_lead, "
         "qualified_per_lead, meetings_per_call, contact_to_customer: {actual, plan, reason}}], "
-        "suggestions, as_of, notes (as calibrate), reforecast: {start, actual_months, known, "
+        "suggestions, as_of, origin, notes (as calibrate), reforecast: {start, actual_months, "
+        "known, "
         "metrics: {name: {value, reason, plan}}, monthly, plan: {series: [H+1]}, costs, "
         "open_deals: {rows: [{id, source, created, age, amount, assumed, chance, expected, "
         "gross_profit, likely_lost, measured}], totals, monthly}, band: {level, holds_plan, "
