@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from roi_model.actuals.calibrate import Calibration, calibrate
+from roi_model.actuals.estimates.posterior import Posterior
 from roi_model.actuals.origin import Origin, clock, origin_notes, origin_of, usual
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
@@ -244,3 +245,28 @@ def test_files_that_differ_take_the_stage_of_most_deals() -> None:
     assert "“Demo”" in notes[0].sentence("en") and "rendez-vous" in notes[0].sentence("fr")
     assert "devis" in notes[1].sentence("fr")
     assert origin_of(PLAN, files[:1]) == Origin("lead", {"": 1.0})
+
+
+def test_draws_of_the_whole_clock_are_drawn_from_the_deal_on() -> None:
+    """What was measured comes back, draw by draw; a channel of its own keeps its own clock."""
+    rng = np.random.default_rng(3)
+    months, cv = rng.uniform(0.5, 2.0, 50), rng.uniform(0.3, 0.9, 50)
+    origin = usual(PLAN, "meeting")
+    whole = origin.cycle(Posterior(months, np.ones(50)), Posterior(cv, np.ones(50)), "")
+    drawn = {"cycle_months": whole[0].values, "cycle_cv": whole[1].values, CONTACTS: months}
+    rest = origin.rest_draws(PLAN, drawn)
+    assert rest["cycle_months"] == pytest.approx(months)
+    assert rest["cycle_cv"] == pytest.approx(cv)
+    assert rest[CONTACTS] == pytest.approx(months)
+    assert origin.rest_draws(PLAN, {CONTACTS: months}).keys() == {CONTACTS}
+    fast = replace(PLAN.channels[0], name="Fast", cycle_months=2)
+    plan = replace(PLAN, channels=(PLAN.channels[0], fast))
+    own = usual(plan, "meeting").rest_draws(plan, {"cycle_cv": np.array([0.2, 0.4])})
+    # Half of two months are left, at the spread that is drawn for all.
+    assert own["channels/Fast/cycle_months"] == pytest.approx([1.0, 1.0])
+    assert own["channels/Fast/cycle_cv"] == pytest.approx([0.2 * 2**0.5, 0.4 * 2**0.5])
+    assert own["cycle_months"] == pytest.approx([2.0, 2.0])
+    told = Origin("meeting", {"": 1.0, "Calls": 3.0})
+    begun = told.rest_draws(plan, {"cycle_months": np.array([4.0, 5.0])})
+    assert begun["channels/Calls/cycle_months"] == pytest.approx([1.0, 2.0])
+    assert begun["cycle_months"] == pytest.approx([3.0, 4.0])
