@@ -101,9 +101,10 @@ def edited(
     card = card_of(scenario, path)
     if card.whole and isinstance(value, float) and value == value // 1:
         value = int(value)
-    fault = card.problem(value)
-    if fault is not None:
-        raise ScenarioError([replace(fault, path=path)])
+    faults = card.problems(value)
+    if faults:
+        prefix = path.rpartition("/")[0]
+        raise ScenarioError([found.under(prefix) if prefix else found for found in faults])
     if path == "tools":
         return _scaled(scenario, _is_tool, value, "tools", "month", lang), []
     if path == "launch":

@@ -46,11 +46,12 @@ def steps_words(steps: Steps, write: Callable[[float], str], lang: str) -> str:
     """Steps by month, each value as `write` has it, with the month from which it holds.
 
     >>> steps_words(Steps.of({1: 5000.0, 7: 5500.0}), lambda value: f"€{value:,.0f}", "en")
-    '€5,000 → €5,500 from month 7'
+    '€5,000, then €5,500 from month 7'
     """
-    first, *later = steps.steps
-    told = (text("ui.steps.from", lang, value=write(v), month=m) for m, v in later)
-    return " → ".join([write(first[1]), *told])
+    said = write(steps.first)
+    for month, value in steps.steps[1:]:
+        said = text("ui.steps.then", lang, before=said, value=write(value), month=month)
+    return said
 
 
 def plain(value: float, lang: str) -> str:

@@ -77,3 +77,30 @@ def test_the_keys_that_undo_and_redo(new_screen: NewScreen) -> None:
     screen.entry("dso_days").press("Control+z")
     screen.settle()
     assert screen.shown("deal_value") == after, "a field's own undo is the browser's"
+
+
+def test_months_are_typed_and_pasted_and_one_number_again(new_screen: NewScreen) -> None:
+    screen = new_screen("en", width=390).open()
+    button = screen.row("deal_value").locator(".by-month")
+    before = screen.shown("deal_value")
+    button.click()
+    lines = screen.page.get_by_role("textbox", name="Deal value: month by month")
+    lines.wait_for()
+    assert lines.input_value() == f"1: {before}"
+    lines.press("Control+End")
+    lines.press("Enter")  # a line more: nothing is sent yet
+    lines.type("7: 5500")
+    assert lines.input_value() == f"1: {before}\n7: 5500"
+    lines.blur()
+    eventually(lines.input_value, f"1: {before}\n7: €5,500", screen.page)
+    assert f"{before}, then €5,500 from month 7" in screen.what_changed()
+    # As a spreadsheet gives it to the clipboard: a row of cells.
+    lines.evaluate(
+        """area => { area.value = "5000\\t5000\\t6000"; area.dispatchEvent(new Event("paste")); }"""
+    )
+    eventually(lines.input_value, "1: €5,000\n3: €6,000", screen.page)
+    assert screen.shown("deal_value") == "€5,000"
+    assert screen.overflow() == {"page": 0, "main": 0}
+    button.click()
+    lines.wait_for(state="detached")
+    assert screen.shown("deal_value") == "€5,000"

@@ -14,7 +14,7 @@ from roi_model.declaration.steps import level
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits, form
 from roi_model.texts import text
-from ui.elements import inputs, panel, seasons
+from ui.elements import by_month, inputs, panel, seasons
 from ui.elements.inputs import InputRows
 from ui.session import binding, state
 
@@ -76,6 +76,8 @@ def _write(edit: Mapping[str, Any]) -> None:
         state.extras()["sale_scope"] = value == "own"
     elif seasons.is_here(path):
         seasons.write(path, value)
+    elif by_month.is_here(path):
+        by_month.write(edit)
     elif path.startswith(TURN):
         _turn_saturation(path.removeprefix(TURN), bool(value))
     else:
@@ -113,7 +115,13 @@ def _input(made: InputRows, path: str) -> Rows:
     if seasons.is_here(path):
         return seasons.rows(made)
     kinds = {Unit.FLAG: made.switch, Unit.TEXT: made.words}
-    return [kinds.get(edits.card_of(made.scenario, path).unit, made.number)(path)]
+    kind = kinds.get(edits.card_of(made.scenario, path).unit)
+    return [kind(path)] if kind else _number(made, path)
+
+
+def _number(made: InputRows, path: str) -> Rows:
+    """A number and, where it varies by month, its steps."""
+    return by_month.rows(made, made.number(path))
 
 
 # Period ---------------------------------------------------------------------------------------
@@ -236,13 +244,13 @@ def _of_sale(made: InputRows, channel: Channel, key: str, own: bool) -> Rows:
     path = f"channels/{channel.name}/{key}"
     alone = len(scenario.channels) == 1
     if own or (alone and getattr(channel, key) is not None):
-        return [made.number(path)]
+        return _number(made, path)
     setting = [c.name for c in scenario.channels if getattr(c, key) is not None]
     name = edits.card_of(scenario, key).label(lang)
     if len(setting) == len(scenario.channels):
         # The default would move nothing: say so instead of showing a dead slider.
         return [_note(f"each-{key}", text("ui.sale.each_own", lang, name=name))]
-    found = [made.number(key)]
+    found = _number(made, key)
     if setting:
         said = text("ui.sale.except", lang, channels=", ".join(setting))
         found.append(_note(f"except-{key}", said))

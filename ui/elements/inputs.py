@@ -233,7 +233,7 @@ def figure(value: float, unit: Unit, currency: str) -> str:
 
 def refused_row(card: Card, typed: str, error: ScenarioError, now: Any) -> panel.Row:
     """What a row shows of an entry that was refused: the entry, why, and what it may mean."""
-    row: panel.Row = {"text": typed, "refused": _refusal(card, typed, error)}
+    row: panel.Row = {"text": typed, "refused": refusal(card, typed, error)}
     if error.problems[0].code == "ambiguous":
         lang, currency = state.lang(), state.currency()
         meant = entry.readings(card, typed, lang, now)
@@ -241,12 +241,14 @@ def refused_row(card: Card, typed: str, error: ScenarioError, now: Any) -> panel
     return row
 
 
-def _refusal(card: Card, typed: str, error: ScenarioError) -> str:
+def refusal(card: Card, typed: str, error: ScenarioError) -> str:
     """Why an entry was refused, with the range in the units of the screen."""
     lang, currency = state.lang(), state.currency()
     code = error.problems[0].code
     if code == "ambiguous":
         return text("ui.refused.ambiguous", lang, typed=typed)
+    if code == "steps_from_zero":
+        return text("ui.by_month.steps_from_zero", lang)
     if code not in ("out_of_range", "not_a_number", "not_whole", "null") or not card.is_number:
         return error.sentences(lang)
     horizon = state.scenario().horizon_months

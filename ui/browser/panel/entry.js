@@ -18,7 +18,7 @@ export function meantBy(event, enters = []) {
  * Has a field send what is typed. `write` puts the server's words there, but never under the hands
  * of someone who types.
  * @param {Panel} panel @param {{ path: string, enters?: string[] }} row
- * @param {HTMLInputElement} input @param {How} how
+ * @param {HTMLInputElement | HTMLTextAreaElement} input @param {How} how
  */
 export function typed(panel, row, input, how) {
   const shown = () => input.dataset.shown ?? "";

@@ -5,6 +5,7 @@ import { kinds, make } from "./drawing.js";
 import { typed } from "./entry.js";
 import { offer } from "./sending.js";
 import { nameOf, nextNumber, parts } from "./state.js";
+import { stepped } from "./steps.js";
 import { held } from "./touch.js";
 
 /** @import { NumberData, Panel, Row, Scale } from "./types" */
@@ -60,7 +61,8 @@ kinds.number = (panel, row, data) => {
     offer(panel, row.path, "slide", to.value, gesture);
   }, id);
   const { label, button, hint, show } = labelled(id);
-  const head = make("div", { class: "head" }, label, button, entry);
+  const steps = stepped();
+  const head = make("div", { class: "head" }, label, button, steps.button, entry);
   const node = make("div", { class: "row number" }, head, hint, slider);
   const { write } = typed(panel, row, entry, "type");
   const remark = remarks(node, panel, row);
@@ -75,6 +77,7 @@ kinds.number = (panel, row, data) => {
     row.enters = now.enters; // someone waits for these keys, whether or not the number was changed
     entry.title = now.text;
     remark(now);
+    steps.show(now.by_month);
     const alone = now.scale === undefined;
     slider.hidden = alone;
     entry.id = alone ? id : `${id}-exact`;

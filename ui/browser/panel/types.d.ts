@@ -48,6 +48,11 @@ export interface RowData extends Remarks { kind: string; key: string; path?: str
 interface Input extends RowData { path: string; fixed: string | Label; mark?: string }
 export interface NumberData extends Input {
   text: string; placeholder?: string; enters?: string[]; focus?: boolean; scale: string; at: number;
+  by_month?: Turn;
+}
+export interface Turn { turn: string; label: string; on: boolean }
+export interface StepsData extends RowData {
+  path: string; label: string; help: string; one: string; text: string; words: string; curve: string;
 }
 export interface SwitchData extends Input { on: boolean }
 export interface WordsData extends Input { text: string }
