@@ -10,6 +10,7 @@ from roi_model.reading.deals.stages import FUNNEL, load_stages
 from roi_model.reading.inquiry import Inquiry
 
 MONTHS_BEFORE = "months_before"
+_NAMED = 3
 _MOST_MONTHS = 36.0
 """The longest cycle that a plan may have."""
 
@@ -18,7 +19,7 @@ _MOST_MONTHS = 36.0
 class Creation:
     """One of FUNNEL that the deals of a file stand for when created; None where nothing tells.
 
-    `spelling` is the stage of the file it was guessed from, empty where it was told.
+    `spelling` names the stages of the file it was guessed from, empty where it was told.
     `months_before` holds the months between lead and creation by channel ("" for all others),
     where somebody said them.
     """
@@ -54,7 +55,8 @@ def creation(spellings: Iterable[str], inquiry: Inquiry) -> Creation:
         for spelling in spellings
         if (stage := known.funnel_stage(spelling))
     ]
-    first, spelling = min(seen, default=(None, ""))
+    first = min((at for at, _ in seen), default=None)
+    spelling = ", ".join([said for at, said in seen if at == first][:_NAMED])
     guess = None if first is None else FUNNEL[first]
     options: dict[str, dict[str, object]] = {stage: {} for stage in FUNNEL}
     given = inquiry.ask("created_at", "", options, blocking=False, plan_stage=guess or FUNNEL[-1])
