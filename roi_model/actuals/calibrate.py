@@ -217,7 +217,8 @@ def _of_deals(
         made += _cycle(scenario, channels, then, told, counted, notes, origin)
     made += _value(scenario, channels, won, values, seed, notes)
     amounts = np.sort(won["amount"][won["amount"] > 0].to_numpy(np.float64))
-    group = Group(channels, len(won) + len(lost), told, amounts)
+    closed = then.won_count + then.lost_count if told else len(won) + len(lost)
+    group = Group(channels, closed, told, amounts)
     return [one for one in made if one is not None], group
 
 

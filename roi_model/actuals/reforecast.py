@@ -157,7 +157,7 @@ def reforecast(
         ends.append(_number(str(deal_months.index.max()), begin) if len(deal_months) else 0)
     last = max(0, min([*ends, after.horizon_months])) if ends else 0
     spent, happened = _spent(None if costs is None else costs.frame, now, last)
-    money = Money(now, spent, happened)
+    money = Money.of(now, spent, happened)
     told = calibration or Calibration(origin=usual(scenario))
     told = told if origin is None else replace(told, origin=origin)
     expected = _course(now, told.origin)
@@ -173,7 +173,7 @@ def reforecast(
         later = deals_to_make(after, known.to_make, told.origin)
         _put_deals(expected, deal_months, numbers, known, still_open, later)
         planned = _planned(plan, now, told.origin)
-        outlook = Outlook(plan, money, known, still_open, told, expected, planned)
+        outlook = Outlook(scenario, money, known, still_open, told, expected, planned)
     customers, orders = (expected[name].to_numpy(float) for name in SERIES[1:3])
     for name, series in money.series(customers, orders).items():
         expected[name] = series

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ class Band:
     `following` are the totals of the `months` after the last actual one (six, or up to the
     horizon), `whole` those of all months, `open` the first orders of all deals now open, whenever
     they sign; money and counts as in the re-forecast. `holds_plan` says that fewer than ten deals
-    are closed: the band then reaches to the plan's own figures.
+    are closed: the band then reaches to the plan's own figures, and to what is expected.
     """
 
     monthly: Mapping[str, pd.DataFrame]
@@ -79,36 +79,42 @@ def _band(outlook: Outlook, drawn: Drawn) -> Band:
     customers, orders = drawn.customers.T, drawn.orders.T
     course = {"customers": customers, "won_business": orders,
               **outlook.money.series(customers, orders)}  # fmt: skip
-    holds_plan = not outlook.calibration.groups or outlook.calibration.groups[-1].closed < FEWEST
+    groups = outlook.calibration.groups
+    few = not groups or groups[-1].closed < FEWEST
     after = outlook.known.last + 1
     span = slice(after, min(after + NEXT, len(customers)))
-    plan = {name: outlook.planned[name].to_numpy(float) for name in course}
+    plan, now = sides = tuple(
+        {name: frame[name].to_numpy(float) for name in course}
+        for frame in (outlook.planned, outlook.expected)
+    )
+    # Where the plan's law stands for too few deals, what is expected by it is no less possible.
+    held = sides if few else (now,) if any(group.law is None for group in groups) else ()
 
-    def ranged(draws: Floats, own: Floats | float) -> Floats:
-        """Low, middle and high by month, the plan's `own` between them where too few closed."""
+    def ranged(draws: Floats, own: Iterable[Floats]) -> Floats:
+        """Low, middle and high by month, and no figure of one's `own` outside of them."""
         low, middle, high = np.quantile(draws, ENDS, axis=-1)
-        if holds_plan:
-            low, high = np.minimum(low, own), np.maximum(high, own)
+        for figure in own:
+            low, high = np.minimum(low, figure), np.maximum(high, figure)
         return np.array([low, middle, high])
 
     def total(name: str, months: slice) -> Range:
-        own, draws = (_total(name, side, months) for side in (plan, course))
-        return Range(*map(float, ranged(draws, own)))
+        own = [_total(name, side, months) for side in held]
+        return Range(*map(float, ranged(_total(name, course, months), own)))
 
     monthly = {}
     for name in SERIES:
-        table = ranged(course[name], plan[name])
-        table[:, :after] = outlook.expected[name].to_numpy(float)[:after]  # it has happened
+        table = ranged(course[name], [side[name] for side in held])
+        table[:, :after] = now[name][:after]  # it has happened
         monthly[name] = pd.DataFrame(table.T, columns=["low", "middle", "high"])
     whole = slice(0, len(customers))
-    spent = min(float(side["investment"].sum(axis=0).min()) for side in (plan, course))
+    spent = min(float(side["investment"].sum(axis=0).min()) for side in (plan, now, course))
     return Band(
         monthly=monthly,
         months=span.stop - span.start,
         following={name: total(name, span) for name in TOTALS if name != "roi"},
         whole={name: total(name, whole) for name in TOTALS if name != "roi" or spent > 0},
         open=Range(*map(float, np.quantile(drawn.open, ENDS))),
-        holds_plan=holds_plan,
+        holds_plan=few,
     )
 
 

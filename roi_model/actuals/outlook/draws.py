@@ -23,7 +23,6 @@ from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import card_at
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
-from roi_model.projection import Projection
 
 DRAWS = 2000
 _AT_A_TIME = 50
@@ -38,7 +37,7 @@ _MOST = 1e12
 class Outlook:
     """What a re-forecast is made of: the plan, money after it, deals; `expected` as it tells."""
 
-    plan: Projection
+    plan: Scenario
     money: Money
     known: Standing
     open: OpenDeals
@@ -90,7 +89,7 @@ def forecast_draws(outlook: Outlook, *, draws: int = DRAWS, seed: int = 0) -> Dr
     an input of the case that is neither the plan's nor the one measured stays as it is.
     """
     known = outlook.known
-    chosen = _Rows(np.random.default_rng(seed), draws)
+    chosen = Rows(np.random.default_rng(seed), draws)
     inputs = _inputs(outlook, chosen)
     of_open = _signed_open(outlook, chosen)
     # The last column is what signs after the horizon.
@@ -105,7 +104,7 @@ def forecast_draws(outlook: Outlook, *, draws: int = DRAWS, seed: int = 0) -> Dr
     return Drawn(found[0], found[1], of_open[1].sum(axis=1))
 
 
-class _Rows:
+class Rows:
     """Rows of posteriors, drawn once for all that share their weights: they stay together."""
 
     def __init__(self, rng: np.random.Generator, draws: int) -> None:
@@ -122,9 +121,9 @@ class _Rows:
         return rows
 
 
-def _inputs(outlook: Outlook, chosen: _Rows) -> dict[str, Floats]:
+def _inputs(outlook: Outlook, chosen: Rows) -> dict[str, Floats]:
     """Draws of the inputs that deals tell of, by path."""
-    after, plan = outlook.money.now.scenario, outlook.plan.scenario
+    after, plan = outlook.money.scenario, outlook.plan
     drawn = {}
     for one in sorted(outlook.calibration.suggestions, key=lambda one: one.path):
         if one.kind == "cost" or one.posterior is None or not _free(one, plan, after):
@@ -143,7 +142,7 @@ def _free(one: Suggestion, plan: Scenario, after: Scenario) -> bool:
         return False
 
 
-def _signed_open(outlook: Outlook, chosen: _Rows) -> tuple[Floats, Floats]:
+def _signed_open(outlook: Outlook, chosen: Rows) -> tuple[Floats, Floats]:
     """Customers and first orders of the open deals, shape (draws, H+2): the last, after H."""
     known, still = outlook.known, outlook.open
     length = still.signing.shape[1]
@@ -169,7 +168,7 @@ def _signed_open(outlook: Outlook, chosen: _Rows) -> tuple[Floats, Floats]:
 
 
 def _sign(
-    found: Floats, fit: Fit, ages: Floats, amounts: Floats, until: Floats, chosen: _Rows
+    found: Floats, fit: Fit, ages: Floats, amounts: Floats, until: Floats, chosen: Rows
 ) -> None:
     """Adds the deals of one group that sign, by month of `until`."""
     nodes, which = age_nodes(ages)
@@ -204,10 +203,10 @@ def _draw_deals(
 
 
 def _signed_later(
-    outlook: Outlook, inputs: Mapping[str, Floats], chosen: _Rows
+    outlook: Outlook, inputs: Mapping[str, Floats], chosen: Rows
 ) -> tuple[Floats, Floats]:
     """The same of the deals still to be made: as many as luck has it, at amounts like the known."""
-    rng, after = chosen.rng, outlook.money.now.scenario
+    rng, after = chosen.rng, outlook.money.scenario
     # Without an input that varies all draws are of one plan.
     due = deals_to_make(after, outlook.known.to_make, outlook.calibration.origin, inputs)
     due = {name: np.broadcast_to(s, (chosen.draws, s.shape[1])).copy() for name, s in due.items()}

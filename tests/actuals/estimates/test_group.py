@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.estimates.cycle import fit
@@ -32,3 +33,13 @@ def test_by_channel_and_of_all_sources_together() -> None:
     alone = calibrate(PLAN, [reading(crm(120), "2024-12-31")])
     assert [one.channels for one in alone.groups] == [None]
     assert calibrate(PLAN, []).groups == ()
+
+
+def test_a_deal_without_a_date_tells_no_law() -> None:
+    """Twelve closed deals of which nine are dated: nine tell of rate and cycle."""
+    table = crm(60)
+    closed = table.index[table["state"] != "open"]
+    table = table.loc[closed[:12]].reset_index(drop=True)
+    table.loc[9:, "created"] = pd.NaT
+    [group] = calibrate(PLAN, [reading(table, "2024-12-31")]).groups
+    assert group.closed == 9 and group.fit is not None and group.law is None

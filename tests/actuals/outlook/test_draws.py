@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.actuals.outlook.draws import forecast_draws
+from roi_model.actuals.outlook.draws import Rows, forecast_draws
 from roi_model.actuals.reforecast import Reforecast, reforecast
 from tests.actuals.outlook.pipeline import DAY, PLAN, forecast, made
 from tests.actuals.pipelines import deals
@@ -46,6 +47,38 @@ def test_deals_still_to_be_made_bring_what_the_re_forecast_expects() -> None:
     for series, name in ((customers, "customers"), (orders, "won_business")):
         expected = found.expected[name].to_numpy()[9:]
         assert series.mean(axis=0)[9:] == pytest.approx(expected, rel=0.05)
+
+
+def test_nobody_signs_for_nothing_and_amounts_scatter_as_the_known_ones_do() -> None:
+    """Months after the open deals: no customer no money, one customer one of the known amounts."""
+    found = forecast(made(4, volume=3, rate=0.6, cycle=0.5, told=1.0))
+    customers, orders = (series[:, 10:] for series in drawn(found))
+    assert (customers == 0).any() and (orders[customers == 0] == 0).all()
+    assert (orders[customers > 0] > 0).all()
+    one = orders[customers == 1]
+    assert one.std() / one.mean() > 0.3  # amounts with a cv of 0.4, and the doubt of their mean
+
+
+def test_what_one_fit_tells_is_drawn_together() -> None:
+    found = forecast(made(1))
+    assert found.outlook is not None
+    rows = Rows(np.random.default_rng(0), 50)
+    by_path = {one.path: one.posterior for one in found.outlook.calibration.suggestions}
+    rate, cycle = by_path["channels/Calls/quote_to_customer"], by_path["cycle_months"]
+    value = by_path["deal_value"]
+    [fit] = [group.fit for group in found.outlook.calibration.groups]
+    assert rate is not None and cycle is not None and value is not None and fit is not None
+    assert rows.of(rate) is rows.of(cycle) is rows.of(fit.conversion)
+    assert rows.of(value) is not rows.of(rate)
+
+
+def test_it_can_be_sent_to_the_process_that_makes_documents() -> None:
+    found = forecast(made(1))
+    assert found.band is not None
+    sent = pickle.dumps(replace(found))
+    assert len(sent) < 3_000_000
+    again = pickle.loads(sent)
+    assert again.band.to_json() == found.band.to_json()
 
 
 def test_each_deal_signs_at_most_once_at_its_own_amount() -> None:

@@ -18,7 +18,7 @@ SERIES = ("revenue", "direct_costs", "investment", "receipts", "cash_flow", "cum
 
 def test_draws_side_by_side_are_each_alone() -> None:
     now = project(RICH)
-    money = Money(now, dict(now.monthly_costs), {(2, "commissions")})
+    money = Money.of(now, dict(now.monthly_costs), {(2, "commissions")})
     rng = np.random.default_rng(1)
     customers = rng.poisson(5, (13, 4)).astype(float)
     orders = customers * 800
@@ -31,7 +31,7 @@ def test_draws_side_by_side_are_each_alone() -> None:
 
 def test_the_plans_own_customers_are_the_plan() -> None:
     now = project(RICH)
-    money = Money(now, dict(now.monthly_costs), set())
+    money = Money.of(now, dict(now.monthly_costs), set())
     found = money.series(now.monthly["customers"], first_orders(RICH))
     for name in SERIES:
         assert found[name] == pytest.approx(now.monthly[name])
@@ -40,7 +40,7 @@ def test_the_plans_own_customers_are_the_plan() -> None:
 def test_a_commission_that_was_paid_does_not_follow() -> None:
     now = project(RICH)
     more = now.monthly["customers"] + 1.0
-    paid = Money(now, dict(now.monthly_costs), {(5, "commissions")}).commissions(more)
+    paid = Money.of(now, dict(now.monthly_costs), {(5, "commissions")}).commissions(more)
     assert paid[5] == 0
     each = now.monthly_costs["commissions"][6] / now.monthly["customers"][6]
     assert paid[6] == pytest.approx(each)
