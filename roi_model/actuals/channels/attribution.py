@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
@@ -106,30 +108,57 @@ def channel_of_costs(
     told = _told(said.costs, (*channels, *sources.values()))
     takers = {name: name for name in channels}, {n: to for n, to in sources.items()
                                                  if not is_list(n)}  # fmt: skip
-    columns = ["label", "account", "account_label", "key", "category"]
-    table = entries[columns].astype(str)
-    known: dict[tuple[str, ...], tuple[str, bool]] = {}
-    for one in table.drop_duplicates().itertuples(index=False, name=None):
-        known[one] = _cost(one, takers, told)
-    found = [known[row] for row in table.itertuples(index=False, name=None)]
-    return pd.DataFrame(found, columns=["channel", "guess"], index=entries.index)
+    found = pd.Series(None, index=entries.index, dtype=object)
+    for column, level in (("label", "label"), ("key", "key"), ("account", "key"),
+                          ("category", "category")):  # fmt: skip
+        if any(key.startswith(f"{level}:") for key in told):
+            found = _filled(found, entries[column], partial(_said, told, level))
+    spoken = found.notna()
+    nobodys = entries["category"].astype(str).isin(GUESSED)
+    for names in takers:
+        guess = _guesser(names)
+        for column in ("label", "account_label", "key"):
+            left = found.isna() & nobodys
+            found = found.where(~left, _filled(found[left], entries.loc[left, column], guess))
+    channel = found.where(found.notna(), APART)
+    return pd.DataFrame({"channel": channel, "guess": found.notna() & ~spoken})
 
 
-def _cost(
-    row: tuple[str, ...], takers: tuple[Mapping[str, str], ...], told: Mapping[str, str]
-) -> tuple[str, bool]:
-    label, account, account_label, key, category = row
-    said = f"label:{label}"
-    others = (f"key:{key}", f"key:{account}", f"category:{category}")
-    for spoken in (_folded(said), _without_numbers(said), *map(_folded, others)):
-        if spoken in told:
-            return told[spoken], False
-    if category in GUESSED:
-        for names in takers:
-            for written in (label, account_label, key):
-                if name := guessed(written, tuple(names)):
-                    return names[name], True
-    return APART, False
+def _filled(found: pd.Series, words: pd.Series, channel: Callable[[str], str | None]) -> pd.Series:
+    """`found`, and where it holds none the channel of the words; each word is asked once."""
+    written = words.astype(str)
+    answers = {word: channel(word) for word in written.unique()}
+    return found.where(found.notna(), written.map(answers).astype(object))
+
+
+def _said(told: Mapping[str, str], level: str, name: str) -> str | None:
+    """What was said of a name of costs; of a label, also where one said differs by its numbers."""
+    key = _folded(f"{level}:{name}")
+    return told.get(key, told.get(_without_numbers(key)) if level == "label" else None)
+
+
+_NUMBER = re.compile(r"[^\W_]*\d[^\W_]*")
+
+
+def _guesser(names: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Guesses the channel of words; a reference number in them tells nothing, unless a name has
+    one. What was asked before is not looked up again: labels differ mostly by their numbers.
+    """
+    asked = tuple(names)
+    numbers = any(_NUMBER.search(name) for name in asked)
+    known: dict[str, str | None] = {}
+
+    def guess(written: str) -> str | None:
+        if written in known:
+            return known[written]
+        words = written if numbers else " ".join(_NUMBER.sub(" ", written).split())
+        if words not in known:
+            name = guessed(words, asked)
+            known[words] = None if name is None else names[name]
+        known[written] = known[words]
+        return known[written]
+
+    return guess
 
 
 def named_costs(entries: pd.DataFrame, level: str, belongs: pd.DataFrame) -> pd.DataFrame:
@@ -140,24 +169,23 @@ def named_costs(entries: pd.DataFrame, level: str, belongs: pd.DataFrame) -> pd.
     """
     counted = entries[entries["selling"].astype(bool)]
     names = counted[level].astype(str)
+    keys = {name: _folded(f"{level}:{name}") for name in names.unique()}
     frame = pd.DataFrame(
         {
-            "key": [_folded(f"{level}:{name}") for name in names],
+            "key": names.map(keys),
             "name": names,
             "category": counted["category"].astype(str),
             "amount": (counted["amount"] * counted["share"]).astype(float),
         }
     ).join(belongs)
-    rows = frame.groupby("key", sort=False, as_index=False).agg(
+    groups = frame.groupby("key", sort=False)
+    rows = groups.agg(
         name=("name", "first"), category=("category", "first"), amount=("amount", "sum"),
-        channel=("channel", "first"), several=("channel", _differ), guess=("guess", "any"),
-    )  # fmt: skip
+        channel=("channel", "first"), channels=("channel", "nunique"), guess=("guess", "max"),
+    ).reset_index()  # fmt: skip
+    rows["several"] = rows.pop("channels") > 1
     order = rows["amount"].abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order].reset_index(drop=True)
-
-
-def _differ(channels: pd.Series) -> bool:
-    return bool(channels.nunique() > 1)
 
 
 def _told(costs: Mapping[str, str], channels: tuple[str, ...]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi_model.actuals.channels import attribution
 from roi_model.actuals.channels.attribution import (
     Said,
     channel_of_costs,
@@ -42,6 +43,10 @@ def test_the_closest_word_counts() -> None:
     assert channels(table)[:4] == [("", False), ("", False), ("LinkedIn", False), ("", False)]
     both = table | {"label:Google Ads 0577": "SEA"}
     assert channels(both)[:2] == [("", False), ("SEA", False)]
+    one_more = read(COSTS.replace(b"Zorglub", b"Google Ads 0999")).entries
+    apart = Said(costs={"label:Google Ads 0412": "", "label:Google Ads 0577": "LinkedIn"})
+    told = channel_of_costs(one_more, CHANNELS, apart)
+    assert tuple(told.loc[3]) == ("SEA", True)  # said of its like in two ways: a guess again
     assert channels({"key:Advertising": "SEA"})[3] == ("SEA", False)
     assert channels({"label:Commissions LinkedIn": "LinkedIn"})[4] == ("LinkedIn", False)
 
@@ -62,6 +67,31 @@ def test_a_source_of_its_own_is_guessed_where_no_channel_is() -> None:
     # A source that was said to be a channel's brings its costs along.
     mapped = channel_of_costs(entries, ("Calls",), Said(), {"AdWords": "Calls"})
     assert tuple(mapped.loc[0]) == ("Calls", True)
+
+
+@pytest.mark.parametrize(("name", "channels", "expected"), [
+    ("ADS-77 Web 12/03", ("Web",), "Web"),  # numbers tell nothing
+    ("Web 2 - stand", ("Web 1", "Web 2"), "Web 2"),  # but where a channel has one
+])  # fmt: skip
+def test_numbers_of_a_label(name: str, channels: tuple[str, ...], expected: str) -> None:
+    entries = read(
+        f"date;category;label;cost\n2025-01-10;Advertising;{name};3,00\n".encode()
+    ).entries
+    assert channel_of_costs(entries, channels, Said())["channel"].tolist() == [expected]
+
+
+def test_labels_that_differ_by_numbers_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+
+    def guess(written: str, channels: tuple[str, ...]) -> str:
+        looked.append(written)
+        return "SEA"
+
+    monkeypatch.setattr(attribution, "guessed", guess)
+    entries = read(COSTS).entries.iloc[[0] * 1000].reset_index(drop=True)
+    entries["label"] = [f"Google Ads {number:06d}" for number in range(len(entries))]
+    assert (channel_of_costs(entries, CHANNELS, Said())["channel"] == "SEA").all()
+    assert looked == ["Google Ads"]
 
 
 def test_sources() -> None:

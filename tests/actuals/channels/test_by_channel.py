@@ -155,6 +155,31 @@ def test_the_plan_of_all_is_what_variance_compares() -> None:
     assert told.total.plan.won == pytest.approx(plan.metrics["customers_signed"].value)
 
 
+def test_what_a_file_does_not_cover_counts_on_neither_side() -> None:
+    entries = read(COSTS).entries
+    span, ads = Chosen("2025-01", "2025-02"), Chosen("2025-01", "2025-01", ("advertising",))
+    coverage = Coverage((cover_of_costs(entries, chosen=replace(span, categories=("tools",))),
+                         cover_of_costs(entries, chosen=ads),
+                         cover_of_deals(DEALS, chosen=span)))  # fmt: skip
+    told = by_channel(PLAN, project(PLAN), entries, DEALS, "2025-01", coverage, said=SAID)
+    sea = named(told)["SEA"]
+    assert told.months == ("2025-01", "2025-02") and sea.plan is not None
+    assert (sea.actual.cost, sea.plan.cost) == (1100, 1000)  # of January alone
+    assert (told.total.actual.cost, told.total.plan.cost) == (  # type: ignore[union-attr]
+        1100 + 450 + 420, 1000 + 500 + 2 * 200,
+    )  # fmt: skip
+    assert told.outside.cost == pytest.approx(90 + 1300 + 430 + 777.77 + 70.03 + 500)
+
+
+def test_of_a_later_day_nothing_is_known() -> None:
+    told = found(said=SAID, as_of=pd.Timestamp("2025-02-19"))
+    sea, linkedin = (named(told)[name].actual for name in ("SEA", "LinkedIn outbound"))
+    assert (sea.created, sea.won) == (3, 2)
+    assert (linkedin.created, linkedin.won) == (2, 0)  # signed at the end of February
+    early = named(found(said=SAID, as_of=pd.Timestamp("2025-01-31")))["LinkedIn outbound"]
+    assert early.actual.created == 1
+
+
 def test_the_stage_of_a_deal_is_counted_in_the_plan() -> None:
     halved = tuple(replace(one, meeting_to_quote=0.5) for one in PLAN.channels)
     plan = replace(PLAN, channels=halved)
