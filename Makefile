@@ -80,7 +80,7 @@ docs: $(VENV)/.docs ## The pages as a site in build/site, strict on broken links
 
 lint: $(VENV)/.dev ## Style
 	@$(PY) -m ruff check .
-	@$(VENV)/bin/oxlint --config ui/browser/.oxlintrc.json --deny-warnings ui/browser tests/ui/browser
+	@$(VENV)/bin/oxlint --config ui/browser/.oxlintrc.json --deny-warnings ui/browser tests/ui/browser roi_model/export/page
 
 format: $(VENV)/.dev ## Lay the code out, mend what can be mended
 	@$(PY) -m ruff check --fix .

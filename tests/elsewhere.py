@@ -40,6 +40,13 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "roi_model/export/sandbox/limited.py": "tests/ui/deliver/test_deliver_jobs.py",
         "roi_model/export/sandbox/worker.py": "tests/ui/deliver/test_deliver_jobs.py",
     },
+    "the page that stays with the client: a browser reads every figure of it beside the engine": {
+        f"roi_model/export/page/{name}.py": "tests/browser/test_handout.py"
+        for name in ("columns", "markup", "packed")
+    },
+    "what joins scripts: seen in the scripts that are joined": {
+        "roi_model/scripts.py": "tests/ui/browser/test_javascript.py",
+    },
     "drawing: seen where a page or a browser shows it": {
         "ui/actuals/actuals_coverage.py": "tests/browser/test_actuals.py",
         "ui/actuals/indicators/curves.py": "tests/ui/actuals/indicators/test_prospecting_view.py",

@@ -41,6 +41,7 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         link=link_to(scenario, lang, public_address(args.address or setting())),
         baseline=_baseline(args.baseline),
         logo=logo,
+        sliders=tuple(args.slider),
     )
     content = known[kind](dossier)
     Path(args.out).parent.mkdir(parents=True, exist_ok=True)
@@ -80,14 +81,14 @@ def add_command(commands: Any) -> None:
     """Add `export` to the command line's grammar."""
     made = commands.add_parser(
         "export",
-        help="a scenario as Excel with live formulas, slides, PDF, CSV, JSON or all in a zip",
+        help="a scenario as Excel with live formulas, slides, PDF, page, CSV, JSON or all in a zip",
         description="The ending of OUT says the format: xlsx (the model as live formulas), pptx "
-        "(native charts), pdf, csv (the monthly series), json (the scenario), zip (all of them, "
-        "every chart as SVG and PNG, every table as CSV). Output: {file, format, lang, bytes}. "
-        + doubt_options.ABOUT,
+        "(native charts), pdf, html (a page with sliders that needs neither network nor server), "
+        "csv (the monthly series), json (the scenario), zip (all of them, every chart as SVG and "
+        "PNG, every table as CSV). Output: {file, format, lang, bytes}. " + doubt_options.ABOUT,
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
-    made.add_argument("out", metavar="OUT.(xlsx|pptx|pdf|csv|json|zip)")
+    made.add_argument("out", metavar="OUT.(xlsx|pptx|pdf|html|csv|json|zip)")
     made.add_argument("--lang", dest="document_lang", choices=LANGUAGES, help="of the file")
     made.add_argument("--title", default="", help="default: the scenario's name")
     made.add_argument("--client", default="")
@@ -97,6 +98,8 @@ def add_command(commands: Any) -> None:
     made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
     doubt_options.add_arguments(made)
     made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
+    made.add_argument("--slider", metavar="PATH", action="append", default=[], help="an input that "
+                      "the html page moves; four at most (default: the most telling)")  # fmt: skip
     made.add_argument("--address", metavar="URL", help="where others reach the app, for a link "
                       f"to the case (default: {SETTING}; without one there is none)")  # fmt: skip
     made.set_defaults(run=export_command)

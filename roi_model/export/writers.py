@@ -26,6 +26,11 @@ def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], byte
 
         return made(dossier)
 
+    def handout(dossier: Dossier) -> bytes:
+        from roi_model.export.page.page import page as made
+
+        return made(dossier)
+
     def table(dossier: Dossier) -> bytes:
         from roi_model.export.contents.tables import months_csv
 
@@ -40,6 +45,7 @@ def writers(template: bytes | None = None) -> dict[str, Callable[[Dossier], byte
         "xlsx": workbook,
         "pptx": slides,
         "pdf": report,
+        "html": handout,
         "csv": table,
         "json": lambda dossier: dump_scenario(dossier.scenario).encode("utf-8"),
         "zip": everything,

@@ -17,7 +17,7 @@ from tests.export.documents import LOGOS, PLAN
 from tools.server import ROOT
 
 OTHER = str(ROOT / "data" / "presets" / "trade-show.json")
-KINDS = ("xlsx", "pptx", "pdf", "csv", "json", "zip")
+KINDS = ("xlsx", "pptx", "pdf", "html", "csv", "json", "zip")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,7 +46,7 @@ def test_a_file_that_does_not_fit_its_option_is_named(option: str, tmp_path: Pat
     assert "wrong.bin" in run.stderr and "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "pptx", "pdf", "csv", "json", "zip"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_command_writes_each_format(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,6 +16,7 @@ FORMATS = {
     "xlsx": ("table_view", f"{OFFICE}.spreadsheetml.sheet"),
     "pptx": ("slideshow", f"{OFFICE}.presentationml.presentation"),
     "pdf": ("picture_as_pdf", "application/pdf"),
+    "html": ("touch_app", "text/html"),
     "csv": ("csv", "text/csv"),
     "json": ("data_object", "application/json"),
     "zip": ("folder_zip", "application/zip"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from roi_model.projection import Projection, project
 from roi_model.remarks.capacity import Overload, overload
 from roi_model.remarks.evidence import backing
 from roi_model.remarks.story import restated
+from roi_model.storage.own_names import in_language
 from roi_model.texts import text
 from roi_model.version import MODEL_VERSION
 
@@ -53,8 +54,9 @@ class Dossier:
     `title` heads every page, the scenario's name where it is empty; `client`, `author` and `link`
     (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
     `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
-    the plan where actual figures were read. `logo` is given as the bytes of a PNG or JPEG and kept
-    as a clean PNG. Raises ScenarioError where the logo is none.
+    the plan where actual figures were read. `sliders` are the inputs, by path, that the client's
+    page moves, the most telling ones where there are none. `logo` is given as the bytes of a PNG or
+    JPEG and kept as a clean PNG. Raises ScenarioError where the logo is none.
     """
 
     scenario: Scenario
@@ -69,6 +71,7 @@ class Dossier:
     variance: Variance | None = None
     reforecast: Reforecast | None = None
     logo: bytes | None = None
+    sliders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Names are data: cleaned, and of bounded length; so is the logo. Raises ScenarioError."""
@@ -129,6 +132,15 @@ class Dossier:
     def beside(self, metric: str) -> str:
         """What that is for one metric; empty where nothing must."""
         return "" if self.overload is None else self.overload.beside(metric, self.lang)
+
+    def in_language(self, lang: str) -> Dossier:
+        """The same in a language, what was worked out kept; names the app gave are those of it."""
+        if lang == self.lang:
+            return self
+        made = replace(self, scenario=in_language(self.scenario, lang), lang=lang)
+        kept = ("risk", "overload")  # of these no part is named
+        made.__dict__.update({name: getattr(self, name) for name in kept})
+        return made
 
     # Analyses -------------------------------------------------------------------------------
 

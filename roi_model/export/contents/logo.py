@@ -46,6 +46,18 @@ def clean_logo(content: bytes) -> bytes:
     return made.getvalue()
 
 
+def smaller(logo: bytes, width: int = 480, height: int = 200) -> bytes:
+    """A clean logo as a PNG of 256 colours that is no larger than a page on screen shows it."""
+    from PIL import Image
+
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(logo), formats=("PNG",)) as opened:
+        picture = opened.convert("RGBA")
+    picture.thumbnail((width, height))
+    picture.quantize(256, method=Image.Quantize.FASTOCTREE).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
 def size(logo: bytes) -> tuple[int, int]:
     """Width and height of a clean logo in pixels, which a PNG tells at its start."""
     return int.from_bytes(logo[16:20], "big"), int.from_bytes(logo[20:24], "big")

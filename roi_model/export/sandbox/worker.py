@@ -16,7 +16,9 @@ MOST_WRITTEN = 256 << 20
 """Bytes of a file on disk: large workbooks are written through one."""
 
 _ANALYSES = ("projection", "risk", "tornado", "three_cases")
-_NEEDED = {"csv": _ANALYSES[:1], "json": (), "xlsx": _ANALYSES[:2], "zip": ()}
+_NEEDED = {
+    "csv": _ANALYSES[:1], "html": _ANALYSES[:2], "json": (), "xlsx": _ANALYSES[:2], "zip": (),
+}  # fmt: skip
 """What is worked out before a file is written; the zip says itself how far it is."""
 
 
