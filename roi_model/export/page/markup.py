@@ -11,6 +11,8 @@ from html import escape
 from itertools import groupby
 
 from roi_model.charts.funnel import STAGES
+from roi_model.declaration.paths import get_value
+from roi_model.declaration.steps import moved_to
 from roi_model.export.contents.dossier import Dossier, InputLine
 from roi_model.export.page.columns import HEADLINE, LIMITED
 from roi_model.export.page.packed import Plans
@@ -69,8 +71,14 @@ def sliders(plans: Plans, cases: Mapping[str, Dossier]) -> str:
 def stop_words(plans: Plans, number: int, stop: int, cases: Mapping[str, Dossier]) -> Told:
     """The value of a slider at a stop, in words."""
     slider = plans.sliders[number]
-    currency = cases[LANGUAGES[0]].currency
-    return lambda lang: value_words(slider.path, slider.stops[stop], currency, lang)
+    paths = same_paths(slider.path, cases)
+
+    def said(lang: str) -> str:
+        case = cases[lang]
+        value = moved_to(get_value(case.scenario, paths[lang]), slider.stops[stop])
+        return value_words(paths[lang], value, case.currency, lang)
+
+    return said
 
 
 def _slider(plans: Plans, number: int, cases: Mapping[str, Dossier]) -> str:

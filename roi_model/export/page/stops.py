@@ -11,6 +11,7 @@ from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import get_value, numeric_paths
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import level, moves_as_one, room
 from roi_model.declaration.units import Unit
 from roi_model.editing.scale import is_mixed
 
@@ -29,7 +30,10 @@ _SPARE = 2
 
 @dataclass(frozen=True)
 class Slider:
-    """One slider: the input it moves, its stops in the model's unit, and that of the plan."""
+    """One slider: the input it moves, its stops in the model's unit, and that of the plan.
+
+    Of an input that varies by month the stops are those of its first step; the others go along.
+    """
 
     path: str
     card: Card
@@ -40,12 +44,13 @@ class Slider:
 def choosable(scenario: Scenario) -> dict[str, Card]:
     """The inputs a slider may move, by path.
 
-    Not the horizon, within which other inputs and all pictures lie; nor the months of a season.
+    Not the horizon, within which other inputs and all pictures lie; nor the months of a season;
+    nor what varies by month from zero on, which no factor moves.
     """
     return {
         path: card
         for path, card in numeric_paths(scenario).items()
-        if card.is_number and path != "horizon_months"
+        if card.is_number and path != "horizon_months" and moves_as_one(get_value(scenario, path))
     }
 
 
@@ -79,19 +84,22 @@ def sliders(
 
 
 def _slider(scenario: Scenario, path: str, card: Card, most: int) -> Slider:
-    value = float(get_value(scenario, path))
-    top = min(card.high, scenario.horizon_months) if card.within_horizon else card.high
-    found = stops(card, value, most, top)
+    given = get_value(scenario, path)
+    low, high = room(given, card.low, card.high)
+    if card.within_horizon:
+        high = min(high, scenario.horizon_months)
+    value = level(given)
+    found = stops(card, value, most, (low, high))
     return Slider(path, card, found, found.index(value))
 
 
 def stops(
-    card: Card, value: float, most: int = MOST_STOPS, top: float = math.inf
+    card: Card, value: float, most: int = MOST_STOPS, within: tuple[float, float] | None = None
 ) -> tuple[float, ...]:
     """At most so many values from half to double the plan's, round ones and that of the plan.
 
     From zero, which cannot be doubled, the whole of the card's own slider. None lies outside what
-    the card allows, nor above `top`.
+    the card allows, or `within` where that is less.
 
     >>> from roi_model.declaration.card import cards
     >>> stops(cards(Scenario)["deal_value"], 5800.0)
@@ -99,10 +107,10 @@ def stops(
     >>> stops(cards(Scenario)["retention"], 0.85)
     (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.0)
     """
-    top = min(top, card.high)
+    lowest, highest = within or (card.low, card.high)
     if value == 0 and is_mixed(card):
-        return _from_zero(card, most, top)
-    low, high = _range(card, value, top)
+        return _from_zero(card, most, highest)
+    low, high = _range(card, value, lowest, highest)
     if high <= low:
         return (value,)
     for step in _steps((high - low) / (most + _SPARE), card):
@@ -112,16 +120,16 @@ def stops(
     return (value,)
 
 
-def _range(card: Card, value: float, top: float) -> tuple[float, float]:
+def _range(card: Card, value: float, lowest: float, highest: float) -> tuple[float, float]:
     slider = card.slider
     if value == 0:
-        return max(card.low, 0.0), min(top, slider.high if slider else card.low + 60)
+        return max(lowest, 0.0), min(highest, slider.high if slider else card.low + 60)
     least, most = sorted((value / 2, value * 2))
     if card.whole:
         most = max(most, value + _FEW_MONTHS)
     if slider is not None:
         least, most = max(least, min(slider.low, value)), min(most, max(slider.high, value))
-    return max(card.low, least), min(top, most)
+    return max(lowest, least), min(highest, most)
 
 
 def _steps(least: float, card: Card) -> list[float]:

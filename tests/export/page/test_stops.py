@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import get_value
+from roi_model.declaration.steps import level
 from roi_model.engine.draws import Draws
 from roi_model.export.page.stops import MOST_STOPS, choosable, sliders, telling
 from roi_model.storage.presets import preset, presets
@@ -24,7 +25,7 @@ def test_every_input_has_stops_the_engine_takes(raw: Json, most: int) -> None:
     scenario = scenario_from_dict(raw)
     for path in choosable(scenario):
         (slider,) = sliders(scenario, [path], most)
-        assert slider.stops[slider.here] == get_value(scenario, path)
+        assert slider.stops[slider.here] == level(get_value(scenario, path))
         assert list(slider.stops) == sorted(set(slider.stops))
         assert 1 <= len(slider.stops) <= most
         Draws(scenario, {path: slider.stops})  # refuses what is not legal
