@@ -79,6 +79,13 @@ class Draws:
             return found
         return [(month, step * drawn / value.first) for month, step in found]
 
+    def from_month(self, path: str, value: float | Steps, month: int) -> Number:
+        """Its value in a month."""
+        if not isinstance(value, Steps):
+            return self.values.get(path, value)
+        found = reversed(self.steps(path, value))
+        return next(number for start, number in found if start <= month)
+
     def by_month(self, path: str, value: float | Steps) -> Number:
         """The same as one value: one that varies by month has shape (H+1, 1) or (H+1, n)."""
         if not isinstance(value, Steps):

@@ -25,6 +25,7 @@ from roi_model.declaration.initiatives import (
     Initiative,
 )
 from roi_model.declaration.paths import named
+from roi_model.declaration.steps import Steps, level
 from roi_model.engine.arrays import Floats, Number, column, row
 from roi_model.engine.draws import Draws
 
@@ -127,25 +128,25 @@ def _channel(
 
 def _sales(draws: Draws, channel: Channel) -> Iterator[tuple[float, float, dict[str, Number]]]:
     """What the channel sells, its own or the scenario's: from month, to month, parameters."""
-    courses = {}
-    for parameter in OVERRIDES:
-        path, own = f"channels/{channel.name}/{parameter}", getattr(channel, parameter)
-        if own is not None:
-            courses[parameter] = draws.steps(path, own)
-        elif path in draws.values:
-            courses[parameter] = [(1, draws.values[path])]
-        else:
-            courses[parameter] = draws.steps(parameter, getattr(draws.scenario, parameter))
-    turns = sorted({month for course in courses.values() for month, _ in course})
+    stated = {parameter: _stated(draws, channel, parameter) for parameter in OVERRIDES}
+    varying = [value.months for _, value in stated.values() if isinstance(value, Steps)]
+    turns = sorted({1, *(month for months in varying for month in months)})
     for since, following in pairwise([*turns, np.inf]):
-        yield (
-            since,
-            following - 1,
-            {
-                parameter: next(value for month, value in reversed(course) if month <= since)
-                for parameter, course in courses.items()
-            },
-        )
+        sale = {
+            parameter: draws.from_month(path, value, int(since))
+            for parameter, (path, value) in stated.items()
+        }
+        yield since, following - 1, sale
+
+
+def _stated(draws: Draws, channel: Channel, parameter: str) -> tuple[str, float | Steps]:
+    """Where an input of a channel's sale stands, and its value there."""
+    path, own = f"channels/{channel.name}/{parameter}", getattr(channel, parameter)
+    inherited: float | Steps = getattr(draws.scenario, parameter)
+    if own is not None:
+        return path, own
+    # an empty one that is drawn is one number in each draw, whatever it would have inherited
+    return (path, level(inherited)) if path in draws.values else (parameter, inherited)
 
 
 def saturation_factor(draws: Draws, channel: Channel) -> Number:

@@ -192,7 +192,7 @@ def _accept(some: tuple[Suggestion, ...]) -> None:
         actuals_origin.keep()
     uploads.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
-    moved = sum(get_value(state.scenario(), one.path) != one.observed for one in some)
+    moved = sum(planned(state.scenario(), one.path) != one.observed for one in some)
     state.replace_scenario(scenario, TAKEN_OVER, count=str(moved))
 
 

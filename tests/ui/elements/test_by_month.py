@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from roi_model import Channel, Scenario
 from roi_model.declaration.steps import Steps
+from roi_model.storage import link
 from tests.ui import panel_driver
+from tests.ui.pages import ran, words
 from tests.ui.panel_driver import rows
 from tests.ui.simulate import app, checked, scenario
 
@@ -57,3 +62,18 @@ def test_a_series_from_zero_is_changed_by_its_lines_alone() -> None:
     checked(made.run())
     assert "0" in rows(made)[path]["refused"]
     assert scenario(made).channels[0].contacts == Steps.of({1: 0.0, 4: 300.0})
+
+
+@pytest.mark.parametrize("page", ["channels", "compare", "levers", "risk"])
+def test_other_pages_take_a_plan_that_varies_by_month(page: str) -> None:
+    calls = Channel(name="Calls", contacts={1: 0.0, 4: 300.0}, monthly_cost={1: 800.0, 7: 900.0},
+                    saturation_spend=900.0, reference_spend=800.0)  # fmt: skip
+    plan = Scenario(name="Rising", channels=(calls,), deal_value={1: 5000.0, 7: 5500.0})
+    made = app(case=link.encode(plan, link.OWN), lang="en")
+    assert scenario(made) == plan
+    made.switch_page(f"pages/plan/{page}.py")
+    ran(made)
+    said = words(made) + "".join(warning.value for warning in made.warning)
+    assert "Steps(" not in said and "Rising" in said
+    if page == "compare":
+        assert "€5,000, then €5,500 from month 7" in said
