@@ -163,7 +163,7 @@ def room(value: object, low: float, high: float) -> tuple[float, float]:
     """How far an input may be moved as one number for all of its steps to stay from low to high.
 
     >>> room(Steps.of({1: 1.0, 5: 1.6}), 0.0, 2.0), room(1.0, 0.25, 2.0)
-    ((0.0, 1.24999999999999), (0.25, 2.0))
+    ((0.0, 1.2499999999999876), (0.25, 2.0))
     """
     if not isinstance(value, Steps):
         return low, high
