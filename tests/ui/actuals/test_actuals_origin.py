@@ -7,8 +7,8 @@ import pytest
 from roi_model.declaration.paths import get_value
 from roi_model.texts import text
 from tests.ui.actuals.told import said
-from tests.ui.actuals_driver import CRM, given, part, scenario, session, table
-from tests.ui.pages import press, ran, words
+from tests.ui.actuals_driver import CRM, given, part, sample, scenario, session, table
+from tests.ui.pages import press, ran, upload, words
 
 CYCLE = "cycle_months"
 
@@ -68,3 +68,16 @@ def test_what_was_accepted_is_not_suggested_again() -> None:
     assert get_value(scenario(made), CYCLE) == now
     _, months = keys(made)
     assert made.text_input(key=months).value.startswith("1.5")
+
+
+def test_stage_and_months_are_kept_under_a_name_for_the_next_file() -> None:
+    made = given(CRM)
+    key = f"keep-{shelf(made).files[0].digest[:12]}"
+    made.session_state[key] = True  # the popover is open
+    ran(made)
+    made.text_input(key=f"{key}-name").set_value("Our CRM")
+    press(made, f"{key}-do")
+    kept = {"created_at": "meeting", "months_before": "1.5"}
+    assert shelf(made).saved["Our CRM"].answers == kept
+    upload(made, "next.csv", sample(CRM).replace(b"Atelier Breton", b"Atelier"))
+    assert shelf(made).files[1].answers == kept
