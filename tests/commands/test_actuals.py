@@ -180,7 +180,7 @@ def test_help_tells_the_shape(command: str, capsys: pytest.CaptureFixture[str]) 
     told = " ".join(capsys.readouterr().out.split())
     shape = {
         "calibrate": "path, plan, observed, low, high (95 %), sample, reliability",
-        "variance": "parts: {volume, rate, timing, value, without_amount, earlier}",
+        "variance": "parts: {volume, rate, before, timing, value, without_amount, earlier}",
     }
     assert shape[command] in told
 
