@@ -10,6 +10,7 @@ from roi_model.export.contents.dossier import Dossier, file_name, safe_name
 from roi_model.export.contents.pictures import Picture, pictures, standing_alone
 from roi_model.export.contents.tables import tables
 from roi_model.export.deck.slides import slides
+from roi_model.export.page.page import page
 from roi_model.export.pdf.report import report
 from roi_model.export.workbook import workbook
 from roi_model.storage.scenario_file import dump_scenario
@@ -31,7 +32,7 @@ def bundle(
     """
     stream = io.BytesIO()
     shown = pictures(dossier)
-    count = 4 + 2 * len(shown) + 1
+    count = 5 + 2 * len(shown) + 1
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for done, files in enumerate(_files(dossier, template), 1):
             for name, content in files.items():
@@ -47,6 +48,7 @@ def _files(dossier: Dossier, template: bytes | None) -> Iterator[dict[str, bytes
     yield {file_name(dossier, "xlsx"): workbook(dossier)}
     yield {file_name(dossier, "pptx"): slides(dossier, template)}
     yield {file_name(dossier, "pdf"): report(dossier)}
+    yield {file_name(dossier, "html"): page(dossier)}
     charts, sheets = (text(f"tables.folder.{key}", dossier.lang) for key in ("charts", "tables"))
     for name, picture in _named(standing_alone(dossier)).items():
         yield {f"{charts}/{name}.svg": picture.svg()}

@@ -40,6 +40,7 @@ def test_the_zip_holds_everything_and_is_made_with_progress() -> None:
         "xlsx",
         "pptx",
         "pdf",
+        "html",
         "svg",
         "png",
         "csv",

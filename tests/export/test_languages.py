@@ -75,10 +75,21 @@ def of_chart(content: bytes) -> Iterator[str]:
     yield from map(unescape, re.findall(r"<text[^>]*>([^<]+)<", content.decode("utf-8")))
 
 
+def of_page(content: bytes) -> Iterator[str]:
+    """What the page shows before its switch is touched: it carries both languages."""
+    said = content.decode("utf-8")
+    other = "en" if '<html lang="fr">' in said else "fr"
+    program = r"<(script|style)\b.*?</\1>"
+    hidden = rf'<(span|p|div|dl)\b[^>]*\blang="{other}"[^>]*>.*?</\1>'
+    shown = re.sub(f"(?s){hidden}", "", re.sub(f"(?s){program}", "", said))
+    yield from map(unescape, re.findall(r">([^<]*[^<\s][^<]*)<", shown))
+
+
 READ: dict[str, Callable[[bytes], Iterator[str]]] = {
     "xlsx": of_workbook,
     "pptx": of_slides,
     "pdf": of_paper,
+    "html": of_page,
     "csv": of_table,
     "svg": of_chart,
 }

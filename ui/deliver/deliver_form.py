@@ -14,15 +14,18 @@ from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import Variance, first_month, variance
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.errors import ScenarioError
+from roi_model.editing import edits
 from roi_model.export.contents.address import public_address, setting
 from roi_model.export.contents.dossier import WORDS, Dossier
 from roi_model.export.contents.logo import clean_logo
 from roi_model.export.deck.slides import check_template
+from roi_model.export.page.stops import MOST_SLIDERS, choosable, telling
+from roi_model.formatting.inputs import input_words
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES
 from ui.actuals import actuals_calibrate, uploads
 from ui.elements.escape import escaped
-from ui.session import binding, cached, saved_scenarios, state
+from ui.session import binding, cached, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
 
 t = sentences("deliver.")
@@ -53,12 +56,34 @@ def show() -> tuple[Dossier, bytes | None]:
             on_change=_keep, args=("compared",),
             **binding.bound("deliver-compared", kept, default=kept),
         )  # fmt: skip
+    sliders = _sliders()
     actual = _actual()
     with st.expander(t("own_looks"), icon=":material/palette:"):
         _file("logo", ["png", "jpg", "jpeg"])
         _file("template", ["pptx"])
         _where()
-    return _dossier(actual), _content("template")
+    return _dossier(actual, sliders), _content("template")
+
+
+def _sliders() -> tuple[str, ...]:
+    """What the page with sliders moves: as chosen here, else as in presenter mode, else what moves
+    the return most.
+    """
+    scenario = state.scenario()
+    usual = cached.about("telling", scenario, lambda: telling(scenario))
+    presented = [
+        real
+        for path in remembered.value("presented", usual)
+        for real in edits.real_paths(scenario, path)
+    ]
+    known = choosable(scenario)
+    offered = [path for path, card in known.items() if not card.advanced or path in presented]
+    options = {path: input_words(scenario, path, state.lang()) for path in offered}
+    default = [path for path in presented if path in options][:MOST_SLIDERS] or usual
+    chosen = remembered.several("page_sliders", t("sliders"), options, default, MOST_SLIDERS)
+    # The names that the app gave are those of the files' language there.
+    there = dict(zip(known, choosable(state.cases(_lang())[0]), strict=True))
+    return tuple(there[path] for path in chosen)
 
 
 def _words(key: str) -> None:
@@ -168,7 +193,7 @@ class Actual:
     reforecast: Reforecast | None
 
 
-def _dossier(actual: Actual | None) -> Dossier:
+def _dossier(actual: Actual | None, sliders: tuple[str, ...]) -> Dossier:
     shelf, (scenario, baseline) = _shelf(), state.cases(_lang())
     names = [name for name in shelf.get("compared", []) if name in saved_scenarios.names()]
     logo = _content("logo")
@@ -188,13 +213,14 @@ def _dossier(actual: Actual | None) -> Dossier:
         _address(),
         kept,
         files,
+        sliders,
     )
 
     def make() -> Dossier:
         return Dossier(
             scenario=scenario, lang=_lang(), day=_day(), title=title, client=told[1],
             author=told[2], link=_link(), baseline=baseline, logo=logo,
-            compared={name: saved_scenarios.get(name) for name in names},
+            compared={name: saved_scenarios.get(name) for name in names}, sliders=sliders,
             variance=actual.variance if actual else None,
             reforecast=actual.reforecast if actual else None,
         )  # fmt: skip

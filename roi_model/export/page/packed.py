@@ -63,7 +63,7 @@ def work_out(scenario: Scenario, moved: tuple[Slider, ...]) -> Plans:
     >>> case = preset("trade-show").scenario
     >>> plans = work_out(case, sliders(case, ["gross_margin", "deal_value"]))
     >>> plans.shape, plans.cash.shape
-    ((8, 9), (13, 72))
+    ((8, 9), (37, 72))
     """
     worked = project(scenario, _draws(scenario, moved))
     cash = worked.monthly["cumulative_cash"]

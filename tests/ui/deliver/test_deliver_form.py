@@ -9,11 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model.export.contents.dossier import Dossier
+from roi_model.export.page.stops import sliders, telling
 from roi_model.export.pdf.report import report
 from roi_model.storage.presets import presets
 from roi_model.texts import text
 from tests.ui.deliver.opened import PAGE, page
 from tests.ui.pages import LANGUAGES, ran
+
+CONTACTS = "channels/LinkedIn outbound/contacts"
 
 
 def dossier(made: AppTest) -> Dossier:
@@ -58,3 +61,13 @@ def test_the_language_of_the_files_is_a_choice_of_its_own() -> None:
     made.segmented_control(key="deliver-lang").set_value("fr").run()
     assert dossier(made).lang == "fr"
     assert dossier(made).heading == presets()[0].name("fr")
+
+
+def test_the_sliders_of_the_page_are_chosen_and_speak_the_language_of_the_files() -> None:
+    made = page("en")
+    assert dossier(made).sliders == tuple(telling(dossier(made).scenario))
+    made.multiselect(key="kept-page_sliders").set_value(["dso_days", CONTACTS]).run()
+    assert dossier(made).sliders == ("dso_days", CONTACTS)
+    made.segmented_control(key="deliver-lang").set_value("fr").run()
+    assert dossier(made).sliders == ("dso_days", "channels/Prospection LinkedIn/contacts")
+    assert len(sliders(dossier(made).scenario, dossier(made).sliders)) == 2
