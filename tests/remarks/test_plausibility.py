@@ -19,7 +19,7 @@ DEMO = Scenario(name="Demo", channels=(Channel(name="Any"),))
 ROLE = Role(title="SDR")
 
 
-def with_channel(scenario: Scenario, **values: float | str) -> Scenario:
+def with_channel(scenario: Scenario, **values: float | str | dict[int, float]) -> Scenario:
     return replace(scenario, channels=(replace(scenario.channels[0], **values),))
 
 
@@ -194,3 +194,11 @@ def test_plain_numbers() -> None:
     assert plain("fr")(0.125, Unit.RATE, "EUR") == "12,5\u202f%"
     assert plain("fr")(1633, Unit.MONEY_PER_MONTH, "EUR") == "1\u202f633\u00a0EUR"
     assert plain("en")(0.0045, Unit.RATE, "EUR") == "0.45%"
+
+
+def test_of_an_input_that_varies_by_month_the_worst_month_is_named() -> None:
+    for steps in ({1: 100.0, 7: 200_000.0}, {1: 120_000.0, 4: 200_000.0, 7: 0.0}):
+        varying = with_channel(DEMO, monthly_cost=steps)
+        assert said(varying)["advertising_per_lead"].value == 2000  # of 100 leads a month
+    falling = with_channel(DEMO, monthly_cost=50_000.0, contacts={1: 1000.0, 6: 250.0, 9: 0.0})
+    assert said(falling)["advertising_per_lead"].value == 2000
