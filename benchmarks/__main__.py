@@ -1,11 +1,11 @@
-"""`make bench`: engine, analyses, reading, files, library, Simulate: timed, with targets."""
+"""`make bench`: engine, analyses, reading, files, library, page, Simulate: timed, with targets."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-PARTS = ("engine", "analyses", "reading", "exports", "library", "browser")
+PARTS = ("engine", "analyses", "reading", "exports", "library", "handout", "browser")
 
 
 def main() -> None:
@@ -48,6 +48,10 @@ def main() -> None:
         from benchmarks import library
 
         library.run(library.QUICK if asked.quick else library.Effort())
+    if "handout" in parts:
+        from benchmarks import handout
+
+        handout.run(handout.QUICK if asked.quick else handout.Effort())
     if "hotspots" in parts:
         from benchmarks import hotspots
 

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from roi_model import formatting
+from roi_model.analysis.explain import movers
 from roi_model.declaration.paths import with_values
 from roi_model.declaration.scenario import Scenario
 from roi_model.export.contents.dossier import Dossier
@@ -81,13 +82,20 @@ class Opened:
 
 
 def random_case(seed: int) -> tuple[Scenario, list[str]]:
-    """A random scenario and four inputs of it by chance."""
+    """A random scenario that moves at all, and four inputs of it by chance."""
     rng = Random(seed)
+    while True:
+        scenario = _any_case(rng)
+        if len(movers(scenario, "roi")) >= 4:
+            return scenario, rng.sample(list(choosable(scenario)), 4)
+
+
+def _any_case(rng: Random) -> Scenario:
     raw = raw_scenario(
-        seed, rng.random(), rng.randint(3, 30), channels=rng.randint(1, 3), parts=(1, 2, 2, 1)
-    )
-    scenario = scenario_from_dict({**raw, "currency": rng.choice(CURRENCIES)})
-    return scenario, rng.sample(list(choosable(scenario)), 4)
+        rng.randrange(10**6), rng.random(), rng.randint(3, 30),
+        channels=rng.randint(1, 3), parts=(1, 2, 2, 1),
+    )  # fmt: skip
+    return scenario_from_dict({**raw, "currency": rng.choice(CURRENCIES)})
 
 
 def expected(plans: Projection, name: str, lang: str) -> list[set[str]]:

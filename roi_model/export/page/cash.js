@@ -7,8 +7,9 @@ import { amount, short } from "./money.js";
 /** @typedef {import("./types.d.ts").Lang} Lang */
 /** @typedef {{x: (month: number) => number, y: (steps: number) => number, width: number, height: number}} Scales */
 
-const MARGIN = { top: 26, right: 18, bottom: 30, left: 62 };
-const LETTER = 7.2; // Pixels of a letter, to keep labels inside.
+const MARGIN = { top: 18, right: 18, bottom: 30, left: 62 };
+const LETTER = 7; // Pixels of a letter of the axes at most, and of the bold marks: labels stay inside.
+const BOLD = 8.2;
 
 /**
  * @param {string} name
@@ -154,7 +155,7 @@ function troughMark(cash, { x, y, width, height }, plans, at, lang) {
   const { trough } = marksOf(plans, at);
   if (cash[trough] >= 0) return [];
   const words = `${plans.words[lang].trough} ${figure(plans, "cash_trough", at)[lang]}`;
-  const half = (words.length * LETTER) / 2;
+  const half = (words.length * BOLD) / 2;
   const middle = Math.min(Math.max(x(trough), MARGIN.left + half), width - MARGIN.right - half);
   const under = Math.min(y(cash[trough]) + 20, height - MARGIN.bottom - 4);
   return [
@@ -173,13 +174,16 @@ function troughMark(cash, { x, y, width, height }, plans, at, lang) {
 function paybackMark({ x, y, width }, plans, at, lang) {
   const { payback } = marksOf(plans, at);
   if (payback === null) {
-    const told = { class: "mark never", x: width - MARGIN.right, y: 16, "text-anchor": "end" };
+    const told = { class: "mark never", x: width - MARGIN.right, y: 12, "text-anchor": "end" };
     return [shape("text", told, plans.words[lang].never)];
   }
   const words = `${plans.words[lang].payback} ${figure(plans, "payback_month", at)[lang]}`;
   // The curve comes from below on the left: above it there, or below it on the right, is room.
-  const left = x(payback) - MARGIN.left > words.length * LETTER + 12;
-  const place = left ? { x: x(payback) - 9, y: y(0) - 10 } : { x: x(payback) + 9, y: y(0) + 18 };
+  const length = words.length * BOLD;
+  const left = x(payback) - MARGIN.left > length + 12;
+  const place = left
+    ? { x: x(payback) - 9, y: y(0) - 10 }
+    : { x: Math.min(x(payback) + 9, width - length), y: y(0) + 18 };
   return [
     shape("circle", { class: "payback", cx: x(payback).toFixed(1), cy: y(0).toFixed(1), r: 5.5 }),
     shape(

@@ -138,7 +138,8 @@ function showFigures(plans, at, plan) {
     const found = figure(plans, name, at);
     write(place, found);
     place.classList.toggle("reason", found.size === null);
-    place.classList.toggle("loss", (found.size ?? 0) < 0);
+    // Every plan has a trough: red there would say nothing.
+    place.classList.toggle("loss", (found.size ?? 0) < 0 && name !== "cash_trough");
   }
   for (const place of all("[data-was]")) {
     const name = place.dataset.was ?? "";
