@@ -118,7 +118,7 @@ def open_deals(
 def groups_of(
     known: Standing, calibration: Calibration
 ) -> Iterator[tuple[Group, NDArray[np.intp]]]:
-    """The groups of deals that have some open ones, each with their rows."""
+    """The groups of deals that have some open ones, each with their rows, by name of channel."""
     if not calibration.groups:
         return
     of_channel = {
@@ -128,7 +128,8 @@ def groups_of(
     }
     everything = len(calibration.groups) - 1
     places = known.open["source"].map(lambda source: of_channel.get(fold(str(source)), everything))
-    for place, group in enumerate(calibration.groups):
+    in_order = sorted(enumerate(calibration.groups), key=lambda one: one[1].channels or ())
+    for place, group in in_order:
         at = np.flatnonzero(places.to_numpy() == place)
         if at.size:
             yield group, at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,13 +17,14 @@ MID = pd.Timestamp("2024-06-15")
 
 
 def test_the_same_seed_gives_the_same_bits_whatever_the_order_of_rows() -> None:
-    table = made(3)
-    one, other = forecast(table), forecast(table)
+    plan = replace(PLAN, channels=(PLAN.channels[0], replace(PLAN.channels[0], name="Ads")))
+    table = pd.concat([made(3, source="Calls"), made(4, source="Ads")], ignore_index=True)
+    one, other = forecast(table, plan), forecast(table, plan)
     assert one.band is not None and one.outlook is not None and other.band is not None
     assert one.band.to_json() == other.band.to_json()
     again = forecast_band(one.outlook, seed=1)
     assert again.to_json() != one.band.to_json()
-    turned = forecast(table[::-1].reset_index(drop=True)).band
+    turned = forecast(table[::-1].reset_index(drop=True), plan).band
     assert turned is not None
     for name, ends in one.band.following.items():
         for end in ("low", "middle", "high"):
