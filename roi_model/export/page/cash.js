@@ -29,13 +29,13 @@ export function shape(name, attributes, words) {
  * @param {number} at
  * @param {number} plan The combination that is the plan as delivered.
  * @param {Lang} lang
+ * @param {{width: number, height: number}} [size] That of paper; else what there is on screen.
  * @returns {Scales}
  */
-export function drawCash(svg, plans, at, plan, lang) {
+export function drawCash(svg, plans, at, plan, lang, size) {
   const cash = cashOf(plans, at);
   const before = cashOf(plans, plan);
-  const width = svg.clientWidth || 640;
-  const height = svg.clientHeight || 340;
+  const { width, height } = size ?? { width: svg.clientWidth || 640, height: svg.clientHeight || 340 };
   const ticks = ticksOf(Math.min(0, ...cash, ...before), Math.max(0, ...cash, ...before), plans.step);
   const low = ticks[0];
   const high = ticks[ticks.length - 1];

@@ -9,6 +9,7 @@ import { amount, short } from "./money.js";
 
 /** @type {Lang[]} */
 const LANGUAGES = ["fr", "en"];
+const PAPER = { width: 680, height: 280 }; // Pixels of the curve between the margins of a page.
 const SAID_AFTER = 700; // Milliseconds: a hand that rests is told the figures, if it listens.
 
 /** @returns {Lang} */
@@ -44,6 +45,7 @@ function start(plans) {
   let at = plan;
   let scales = drawCash(svg, plans, at, plan, language());
   let told = 0;
+  let printing = false;
 
   function moved() {
     const stops = inputs.map((input) => Number(input.value));
@@ -59,7 +61,7 @@ function start(plans) {
   }
 
   function draw() {
-    scales = drawCash(svg, plans, at, plan, language());
+    scales = drawCash(svg, plans, at, plan, language(), printing ? PAPER : undefined);
     svg.setAttribute("aria-label", `${plans.words[language()].cash}. ${summary()}`);
   }
 
@@ -94,7 +96,12 @@ function start(plans) {
   byId("print").addEventListener("click", () => window.print());
   new ResizeObserver(draw).observe(svg);
   pointed(svg, () => ({ plans, at, scales }));
-  window.addEventListener("beforeprint", draw);
+  for (const [event, begins] of /** @type {const} */ ([["beforeprint", true], ["afterprint", false]])) {
+    window.addEventListener(event, () => {
+      printing = begins;
+      draw();
+    });
+  }
   // What was left by the browser's own memory of forms is no setting of ours.
   inputs.forEach((input, number) => (input.value = String(plans.here[number])));
   named(plans);

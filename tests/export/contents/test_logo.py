@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 from roi_model.__main__ import main
 from roi_model.declaration.errors import ScenarioError
 from roi_model.export.contents.dossier import Dossier
-from roi_model.export.contents.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size
+from roi_model.export.contents.logo import MOST_BYTES, MOST_PIXELS, clean_logo, size, smaller
 from roi_model.storage.presets import preset
 from tests.export.documents import LOGOS, PLAN, drawn
 from tests.export.dossiers import DAY
@@ -78,3 +79,11 @@ def test_a_large_logo_is_made_smaller() -> None:
     made = clean_logo(drawn("RGB", 4000, 2000, "PNG"))
     assert size(made) == (1200, 600)
     assert len(made) < MOST_BYTES
+
+
+def test_on_a_page_it_is_no_larger_than_it_is_shown() -> None:
+    made = io.BytesIO()
+    Image.effect_noise((1200, 900), 90).convert("RGBA").save(made, "PNG")
+    found = smaller(made.getvalue())
+    assert size(found) == (267, 200)
+    assert len(found) < 80_000 < len(made.getvalue())
