@@ -215,3 +215,13 @@ def test_a_reader_plays_with_it(offline: Opened, theme: str, width: int) -> None
     page.locator("#reset").click()
     assert page.locator(".curve").get_attribute("d") == curve
     page.close()
+
+
+def test_without_a_program_it_still_says_what_the_plan_says(browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.set_content(written(Dossier(CASE, "en", DAY)).decode("utf-8"))
+    roi = formatting.metric("roi", project(CASE).metrics["roi"].value, "EUR", "en")  # type: ignore[arg-type]
+    assert page.locator("[data-figure=roi] > :visible").inner_text() == roi
+    page.get_by_text(text("handout.old", "en")).wait_for()
+    context.close()

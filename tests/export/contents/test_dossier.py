@@ -52,3 +52,15 @@ def test_plan_against_actual_where_there_is_one(lang: str) -> None:
     assert f"{by_category}.csv" in tables(made)
     for name in ("actuals", "forecast"):
         assert pictures(made)[name].svg().startswith(b"<svg")
+
+
+def test_in_the_other_language_it_is_the_same_case_with_the_draws_it_has() -> None:
+    made = dossier("in-house-sdr", "fr")
+    other = made.in_language("en")
+    assert made.in_language("fr") is made
+    assert other.risk is made.risk
+    assert other.projection.metrics["roi"].value == made.projection.metrics["roi"].value
+    assert [line.value for line in other.inputs if line.card.is_number] == [
+        line.value for line in made.inputs if line.card.is_number
+    ]
+    assert other.story.startswith("With") and made.story.startswith("Avec")

@@ -32,7 +32,9 @@ def test_a_file_is_made_once_and_again_when_the_case_has_changed() -> None:
     job = made_by_now(made, "zip")
     assert job.made is not None and job.why("en") == ""
     names = " ".join(zipfile.ZipFile(io.BytesIO(job.made)).namelist())
-    assert all(f".{kind}" in names for kind in ("xlsx", "pptx", "pdf", "svg", "csv", "json"))
+    assert all(
+        f".{kind}" in names for kind in ("xlsx", "pptx", "pdf", "html", "svg", "csv", "json")
+    )
     keys = [button.key for button in made.get("button")]
     assert "deliver-make-zip" not in keys and "deliver-make-pdf" in keys
     made.text_input(key="deliver-client").set_value("Another").run()
