@@ -10,6 +10,7 @@ from typing import Any
 
 from roi_model.declaration.card import cards
 from roi_model.declaration.scenario import Scenario
+from roi_model.metrics import CARDS
 from roi_model.storage.presets import presets
 from roi_model.texts import topic
 from tools.server import ROOT
@@ -70,13 +71,14 @@ def in_language(lang: str) -> set[str]:
 
 @cache
 def data_words() -> frozenset[str]:
-    """What is the same in either language: sources, keys of files, the terms of the glossary."""
+    """What is the same in either language: sources, keys, names of figures, the glossary."""
     found: set[str] = {"SDR"}
     for preset in presets():
         entries = preset.scenario.evidence.values()
         found |= {str(entry.get("source", "")) for entry in entries}
     for card in cards(Scenario).values():
         found.add(card.key)
+    found |= {m.label("fr") for m in CARDS.values() if m.label("fr") == m.label("en")}  # LTV / CAC
     for lang in ("fr", "en"):  # the glossary gives every term in both
         found |= {word for _, word in flat(topic("method", lang)["glossary"])}
     benchmarks = tomllib.loads((ROOT / "data" / "benchmarks.toml").read_text(encoding="utf-8"))
