@@ -67,7 +67,7 @@ export function drawCash(svg, plans, at, plan, lang, size) {
  * @param {number} step
  */
 export function ticksOf(low, high, step) {
-  const room = (high - low) * 0.04 || 1;
+  const room = (high - low) * 0.08 || 1; // For the mark below the lowest point.
   const rough = (high - low + 2 * room) / 5;
   const decade = 10 ** Math.floor(Math.log10(rough));
   const nice = [1, 2, 2.5, 5, 10].find((one) => one * decade >= rough * 0.999) ?? 10;
