@@ -264,7 +264,8 @@ def _figure(name: str, course: Reforecast) -> None:
         st.metric(
             label,
             shown,
-            f"{change.text} · {said}",
+            # Between a minus and a currency sign a browser may break the line.
+            f"{change.text} · {said}".replace("−", "−\u2060"),
             delta_color=change.color,
             delta_arrow=change.arrow,
         )
