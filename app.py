@@ -11,6 +11,7 @@ import streamlit as st
 import roi_model  # noqa: F401
 from roi_model.texts import text
 from ui.frame import frame
+from ui.library import picker
 from ui.session import arrival, memory, startup, state
 
 HERE = Path(__file__).parent
@@ -52,4 +53,5 @@ frame.show()
 if arrival.waiting():
     memory.wait()
 else:
+    picker.show()
     chosen.run()

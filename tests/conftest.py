@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,11 @@ from hypothesis import HealthCheck, settings
 
 from tools.browser import FLAGS, find_browser
 from tools.server import ROOT, Server
+
+# No test writes into the home folder, or into a database that somebody has named.
+_DATA = tempfile.TemporaryDirectory(prefix="roi-tests-")  # gone with the process
+os.environ["ROI_DATA"] = _DATA.name
+os.environ.pop("ROI_DATABASE_URL", None)
 
 LONG = bool(os.environ.get("LONG"))
 """`make test-long`: the same tests on far more cases."""

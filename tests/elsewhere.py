@@ -58,6 +58,9 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "ui/elements/figures.py": "tests/ui/compare/test_compare_view.py",
         "ui/elements/pictures.py": "tests/ui/case/test_controls.py",
         "ui/frame/guide.py": "tests/browser/test_presenter.py",
+        "ui/library/cases_view.py": "tests/ui/library/test_picker.py",
+        "ui/library/conflict_view.py": "tests/ui/library/test_picker.py",
+        "ui/library/versions_view.py": "tests/ui/library/test_picker.py",
         "ui/present_view.py": "tests/browser/test_presenter.py",
         "ui/session/cached.py": "tests/ui/risk/test_risk_draws.py",
     },
@@ -70,6 +73,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "roi_model/engine/importing.py": "tests/test_house.py",
         "roi_model/export/writers.py": "tests/commands/test_export.py",
         "roi_model/version.py": "tests/storage/test_scenario_file.py",
+        "ui/session/shelf.py": "tests/ui/library/test_picker.py",
         "ui/session/startup.py": "tests/browser/test_cold.py",
     },
 }  # fmt: skip

@@ -22,7 +22,7 @@ class Server:
     """`streamlit run` on a port that stays the same over restarts.
 
     `module` stands in for Streamlit: one that does something first and then starts it. What else
-    is named goes into the server's environment.
+    is named goes into the server's environment. Its library is empty, and gone with it.
 
         with Server() as server:
             page.goto(server.address)
@@ -32,7 +32,9 @@ class Server:
         self, script: str = "app.py", module: str = "streamlit", **environment: str
     ) -> None:
         self.script, self.module = script, module
-        self.environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        self._data = tempfile.TemporaryDirectory(prefix="roi-server-")
+        own = {"PYTHONPATH": str(ROOT), "ROI_DATA": self._data.name, "ROI_DATABASE_URL": ""}
+        self.environment = {**os.environ, **own, **environment}
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (closed when the server is left)
@@ -50,6 +52,7 @@ class Server:
     ) -> None:
         self.stop()
         self._log.close()
+        self._data.cleanup()
 
     def start(self) -> None:
         """Wait until it answers. Raises RuntimeError with its log where it does not."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from roi_model.library.names import user_name
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
 
 if TYPE_CHECKING:  # the database's library takes a while to import: only where it is asked for
@@ -80,12 +80,7 @@ def _told(version: Version) -> dict[str, Any]:
 
 
 def _author(args: argparse.Namespace) -> str:
-    if args.author:
-        return str(args.author)
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name, as in a container
-        return ""
+    return str(args.author or user_name())
 
 
 def _run(act: Callable[[Library, argparse.Namespace], Any], args: argparse.Namespace) -> Any:

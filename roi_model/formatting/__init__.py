@@ -19,7 +19,14 @@ from roi_model.formatting.conventions import (
     compact_affixes,
     conventions,
 )
-from roi_model.formatting.durations import day_name, month_name, months, months_exact, signed_months
+from roi_model.formatting.durations import (
+    day_name,
+    moment,
+    month_name,
+    months,
+    months_exact,
+    signed_months,
+)
 from roi_model.formatting.metrics import Delta, delta, metric, metric_between
 from roi_model.formatting.numbers import (
     money,
@@ -48,6 +55,7 @@ __all__ = [
     "delta",
     "metric",
     "metric_between",
+    "moment",
     "money",
     "money_compact",
     "money_exact",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
@@ -121,6 +121,22 @@ def day_name(day: date, lang: str) -> str:
     '27 novembre 2026'
     """
     return str(format_date(day, format="long", locale=conventions(lang).locale))
+
+
+def moment(at: datetime, now: datetime, lang: str) -> str:
+    """When something was done, in as few words as tell: the hour alone of the same day.
+
+    >>> moment(datetime(2026, 11, 28, 14, 5), datetime(2026, 11, 28, 18), "en")
+    '14:05'
+    >>> moment(datetime(2026, 11, 27, 9, 0), datetime(2026, 11, 28, 18), "fr")
+    '27 nov., 09:00'
+    """
+    locale = conventions(lang).locale
+    hour = format_skeleton("Hm", at, locale=locale)
+    if at.date() == now.date():
+        return str(hour)
+    day = format_skeleton("MMMd" if at.year == now.year else "yMMMd", at, locale=locale)
+    return f"{day}, {hour}"
 
 
 @lru_cache(maxsize=2048)

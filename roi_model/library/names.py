@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import unicodedata
 
 from roi_model.declaration.card import NAME_LENGTH, clean_name
@@ -24,3 +25,11 @@ def folded(name: str) -> str:
     """
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def user_name() -> str:
+    """Who is at this machine, as the author of what they save."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name, as in a container
+        return ""

@@ -16,7 +16,7 @@ from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
 from ui.elements.escape import escaped
-from ui.session import binding, state
+from ui.session import binding, shelf, state
 from ui.session.session import Change
 
 MAX_FILE = 1_000_000
@@ -34,11 +34,11 @@ def row(extra: Callable[[], None] | None = None) -> None:
             with st.container(key="case-title", horizontal=True, vertical_alignment="center"):
                 st.markdown(f"# {escaped(state.case_name())}", anchors=False)
                 _name(lang)
-            slug = state.preset_slug()
-            if slug == link.OWN:
-                st.caption(text("ui.case.from_file", lang))
-            else:
-                st.caption(preset(slug).audience(lang))
+            with st.container(key="case-said", horizontal=True, vertical_alignment="center"):
+                _kept(lang)
+                slug = state.preset_slug()
+                own = slug == link.OWN
+                st.caption(text("ui.case.from_file", lang) if own else preset(slug).audience(lang))
         with st.container(key="case-tools", horizontal=True, gap="xsmall"):
             _presets(lang)
             _history(lang)
@@ -59,7 +59,21 @@ def _look(shared: bool) -> Hashable:
     """What decides how the row looks; the link in its open panel follows every change."""
     edited = state.scenario() != state.baseline()
     linked = (state.scenario(), state.baseline()) if shared else None
-    return state.case_name(), state.can_undo(), state.can_redo(), edited, linked
+    stands = shelf.kept(), shelf.is_changed()
+    return state.case_name(), state.can_undo(), state.can_redo(), edited, linked, stands
+
+
+def _kept(lang: str) -> None:
+    """How the case stands to the library; pressed, the library opens."""
+    found, changed = shelf.kept(), shelf.is_changed()
+    st.button(
+        shelf.status(lang),
+        key="do-kept",
+        icon=f":material/{'bookmark_add' if found is None else 'edit' if changed else 'bookmark'}:",
+        help=text("library.ui.help", lang),
+        type="tertiary",
+        on_click=shelf.ask,
+    )
 
 
 def _name(lang: str) -> None:

@@ -12,7 +12,7 @@ from roi_model import palette
 from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
 from ui import browser
-from ui.session import arrival, binding, memory, state
+from ui.session import arrival, binding, memory, shelf, state
 from ui.session.session import CURRENCIES
 
 STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css")]
@@ -42,6 +42,7 @@ def show() -> None:
     # Our own constant text. st.markdown shows it at once; st.html would load a script first.
     st.markdown(_style(), unsafe_allow_html=True)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", gap="small"):
+        _library(lang)
         _currency(lang)
         _language(lang)
         st.button("reconnected", key="reconnected")
@@ -49,6 +50,16 @@ def show() -> None:
         st.html(_wording(lang), unsafe_allow_javascript=True)
     _notice(lang)
     memory.frame()
+
+
+def _library(lang: str) -> None:
+    st.button(
+        text("library.ui.title", lang),
+        key="do-library",
+        icon=":material/folder_open:",
+        help=text("library.ui.help", lang),
+        on_click=shelf.ask,
+    )
 
 
 def _language(lang: str) -> None:

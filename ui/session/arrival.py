@@ -53,6 +53,8 @@ def _follow_history(params: dict[str, str]) -> None:
         arrived.now = session.bare.seen(session.currency, session.lang)
         arrived.currency = session.currency
     if arrived.notice is None and arrived.now != session.now:
+        seen = next((one for one in (*session.redo, *session.undo) if one == arrived.now), None)
+        arrived.now = seen or arrived.now  # of the same case of the library, as undo would have it
         session.step(arrived.now, Change(session.now.scenario, arrived.now.scenario))
         session.currency = arrived.currency
     if arrived.lang_chosen:

@@ -1,6 +1,7 @@
 """What a browser keeps of a session, so that nothing typed is lost; read back as hostile input.
 
-Case, baseline, undo, kept scenarios, choices and the words on Deliver. Of uploads the names alone:
+Case, baseline, undo, which case of the library it is, kept scenarios, choices and the words on
+Deliver. Of uploads the names alone:
 they are asked for again. No streamlit here.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from roi_model.actuals.tracking import Tracking, decoded
@@ -18,7 +19,15 @@ from roi_model.export.contents.dossier import WORDS
 from roi_model.storage import link
 from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES
-from ui.session.session import CURRENCIES, UNDO_DEPTH, Session, Snapshot, leveled
+from ui.session.session import (
+    CURRENCIES,
+    UNDO_DEPTH,
+    Kept,
+    Session,
+    Snapshot,
+    leveled,
+    new_line,
+)
 
 VERSION = 1
 MOST_CHARACTERS = 3_000_000
@@ -49,6 +58,7 @@ class Tab:
     tracking: Tracking
     shelves: dict[str, dict[str, Any]]
     uploads: list[str]
+    kept: dict[str, Kept]
 
 
 # Writing --------------------------------------------------------------------------------------
@@ -69,6 +79,8 @@ def tab(session: Session) -> str:
         "track": session.tracking.encoded(),
         **{name: shelf.write(session.extras.get(name, {})) for name, shelf in SHELVES.items()},
         "uploads": uploads(session),
+        "line": session.now.line,
+        "kept": {line: astuple(kept) for line, kept in _kept(session).items()},
     }
     return _text(content)
 
@@ -90,17 +102,25 @@ def uploads(session: Session) -> list[str]:
     return list(dict.fromkeys([*held, *session.missing]))
 
 
+def _kept(session: Session) -> dict[str, Kept]:
+    """What the library holds of the lines that undo and redo can still lead to."""
+    lines = {step.line for step in (session.now, *session.undo, *session.redo)}
+    return {line: kept for line, kept in session.kept.items() if line in lines}
+
+
 def _past(session: Session) -> str:
     """Undo and redo; told with every run, written anew only where a step was taken."""
-    steps = tuple(session.undo), tuple(session.redo)
-    known: tuple[tuple[tuple[Snapshot, ...], ...], str] | None = session.extras.get("past")
+    steps = [[(step, step.line) for step in way] for way in (session.undo, session.redo)]
+    known: tuple[list[list[tuple[Snapshot, str]]], str] | None = session.extras.get("past")
     if known is None or known[0] != steps:
         known = session.extras["past"] = steps, _folded(session.undo, session.redo)
     return known[1]
 
 
 def _folded(undo: list[Snapshot], redo: list[Snapshot]) -> str:
-    """Steps as pairs of numbers of texts: neighbours share their baseline, if not their case."""
+    """Steps as numbers of texts, and their line: neighbours share their baseline, if not their
+    case.
+    """
     texts: dict[str, int] = {}
     room = MOST_PAST
 
@@ -111,8 +131,8 @@ def _folded(undo: list[Snapshot], redo: list[Snapshot]) -> str:
             room -= len(link.unpacked(code))
         return texts[code]
 
-    def latest(steps: list[Snapshot]) -> list[list[int]]:
-        found: list[list[int]] = []
+    def latest(steps: list[Snapshot]) -> list[list[int | str]]:
+        found: list[list[int | str]] = []
         for step in reversed(steps):
             try:
                 pair = [number(code) for code in step.codes]
@@ -120,7 +140,7 @@ def _folded(undo: list[Snapshot], redo: list[Snapshot]) -> str:
                 break
             if room < 0:
                 break
-            found.append(pair)
+            found.append([*pair, step.line])
         return found[::-1]
 
     pairs = {"undo": latest(undo), "redo": latest(redo)}
@@ -154,7 +174,7 @@ def read_tab(sent: object) -> Tab | None:
     try:
         past, track = _read_past(content["past"]), content["track"]
         return Tab(
-            now=_snapshot(content["now"]),
+            now=_snapshot([*content["now"], content.get("line")]),
             undo=past["undo"],
             redo=past["redo"],
             currency=content["currency"] if content["currency"] in CURRENCIES else "",
@@ -162,6 +182,7 @@ def read_tab(sent: object) -> Tab | None:
             tracking=decoded(track) if track else Tracking(),
             shelves={name: shelf.read(content[name]) for name, shelf in SHELVES.items()},
             uploads=_names(content["uploads"]),
+            kept={line: _read_kept(one) for line, one in content.get("kept", {}).items()},
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         raise ForeignError from None
@@ -203,18 +224,30 @@ def _read_past(sent: Any) -> dict[str, list[Snapshot]]:
     found = json.loads(link.unfolded(sent, 2 * MOST_PAST))
     codes = [link.packed(text) for text in found["texts"]]
     return {
-        way: [_snapshot([codes[number] for number in step]) for step in found[way][-UNDO_DEPTH:]]
+        way: [
+            _snapshot([*(codes[number] for number in step[:2]), *step[2:]])
+            for step in found[way][-UNDO_DEPTH:]
+        ]
         for way in ("undo", "redo")
     }
 
 
+def _read_kept(found: Any) -> Kept:
+    workspace, name, number, saved_at, mark = found
+    if not isinstance(number, int) or not isinstance(mark, str):
+        raise ForeignError
+    at = datetime.datetime.fromisoformat(saved_at).isoformat(timespec="milliseconds")
+    return Kept(clean_name(workspace), clean_name(name), number, at, mark)
+
+
 def _snapshot(codes: Any) -> Snapshot:
-    case, base = codes
+    case, base, line = (*codes, None)[:3]
     if not isinstance(case, str) or not isinstance(base, str):
         raise ForeignError
     slug, scenario = link.decode(case, most=link.MOST_KEPT)
     baseline = link.decode(base, most=link.MOST_KEPT)[1]
-    found = Snapshot(slug, scenario, leveled(baseline, scenario))
+    line = line if isinstance(line, str) and 0 < len(line) <= 16 else new_line()
+    found = Snapshot(slug, scenario, leveled(baseline, scenario), line)
     found.__dict__["codes"] = (case, base)  # written as it was read
     return found
 
@@ -297,6 +330,8 @@ def recall(session: Session, sent: Mapping[str, Any], *, addressed: bool) -> Non
 
 
 def _adopt(session: Session, found: Tab, *, addressed: bool) -> None:
+    session.kept |= found.kept
+    _follow_line(session, found.now)
     if not addressed:
         if found.lang and not session.lang_chosen:
             session.lang, session.lang_chosen = found.lang, True
@@ -309,6 +344,21 @@ def _adopt(session: Session, found: Tab, *, addressed: bool) -> None:
     for name, kept in found.shelves.items():
         session.extras[name] = kept | session.extras.get(name, {})
     session.missing[:] = found.uploads
+
+
+def _follow_line(session: Session, was: Snapshot) -> None:
+    """Where the address names the very case that was there, it is that of the library, too, with
+    all that was changed in it before the browser answered.
+    """
+    first = (*session.undo, session.now)[0]
+    if first.codes != was.codes:
+        return
+    session.undo[:] = [_on(step, first.line, was.line) for step in session.undo]
+    session.now = _on(session.now, first.line, was.line)
+
+
+def _on(step: Snapshot, line: str, other: str) -> Snapshot:
+    return replace(step, line=other) if step.line == line else step
 
 
 def _library(session: Session, kept: dict[str, Snapshot]) -> None:

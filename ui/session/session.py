@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,13 +24,33 @@ CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 UNDO_DEPTH = 100
 
 
+def new_line() -> str:
+    """A name for all that descends from one opening of a case."""
+    return secrets.token_hex(4)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Which version of which case of the library was last opened or saved; `saved_at` is in UTC.
+
+    `mark` stands for what that version holds.
+    """
+
+    workspace: str
+    name: str
+    number: int
+    saved_at: str
+    mark: str
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """What undo brings back."""
+    """What undo brings back; `line` is the same from the opening of a case to the next one."""
 
     slug: str
     scenario: Scenario
     baseline: Scenario
+    line: str = field(default_factory=new_line, compare=False)
 
     @cached_property
     def codes(self) -> tuple[str, str]:
@@ -92,6 +113,7 @@ class Session:
     `asking`: the question its browser has yet to answer; `waits_until`: the page waits for it, too,
     but no longer than that (0: not at all); `said`: what is to be told of the answer. `bare`: what
     an address without a case stands for. `missing`: files to be given again, by name.
+    `kept`: what the library holds of each line; undo and redo lead along lines, and so to it.
     """
 
     now: Snapshot
@@ -108,6 +130,7 @@ class Session:
     said: str = ""
     bare: Snapshot | None = None
     missing: list[str] = field(default_factory=list)
+    kept: dict[str, Kept] = field(default_factory=dict)
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
     tracking: Tracking = field(default_factory=Tracking)
     extras: dict[str, Any] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from roi_model.storage.presets import preset
 from roi_model.texts import text
 from ui.session.session import (
     Change,
+    Kept,
     Session,
     Snapshot,
     address,
@@ -182,23 +183,56 @@ def start_from(slug: str) -> None:
     session.step(Snapshot(slug, fresh, fresh).seen(session.currency, session.lang), None)
 
 
-def open_case(scenario: Scenario, change: Change | None = None) -> None:
-    """Open a case that stands on no preset, from a file; it is its own baseline.
+def open_case(scenario: Scenario, change: Change | None = None, kept: Kept | None = None) -> None:
+    """Open a case that stands on no preset, from a file or the library; it is its own baseline.
 
-    `change` says what was changed to make it legal.
+    `change` says what was changed to make it legal, `kept` which version of the library it is.
     """
     session = held()
     session.currency = scenario.currency
     session.refused.clear()
     session.arrived()
     session.step(Snapshot(link.OWN, scenario, scenario), change)
+    if kept is not None:
+        session.kept[session.now.line] = kept
+
+
+def kept() -> Kept | None:
+    """Which version of the library the case on screen was opened from, or last saved as."""
+    return held().kept.get(held().now.line)
+
+
+def keep(kept: Kept) -> None:
+    """The case on screen is this version of the library now; so is all that was opened from that
+    case before, which undo may lead to.
+    """
+    session = held()
+    for line, other in session.kept.items():
+        if (other.workspace, other.name) == (kept.workspace, kept.name):
+            session.kept[line] = kept
+    session.kept[session.now.line] = kept
+
+
+def follow_kept(workspace: str, was: str, name: str) -> None:
+    """A case of the library has another name, wherever undo may lead to it."""
+    session = held()
+    for line, other in session.kept.items():
+        if (other.workspace, other.name) == (workspace, was):
+            session.kept[line] = dataclasses.replace(other, name=name)
 
 
 def rename(name: str) -> None:
     """Give the case a name of the reader's own, in its baseline too: no difference of theirs."""
+    cleaned = clean_name(name)
+    if cleaned and cleaned != case_name():
+        called(cleaned)
+
+
+def called(name: str) -> None:
+    """The case bears this very name, in its baseline too."""
     session, cleaned = held(), clean_name(name)
     now = session.now
-    if not cleaned or cleaned in (now.scenario.name, case_name()):
+    if cleaned == now.scenario.name:
         return
     before, after = now.scenario, dataclasses.replace(now.scenario, name=cleaned)
     named = dataclasses.replace(now, scenario=after, baseline=leveled(now.baseline, after))

@@ -1,0 +1,48 @@
+"""The cases of the library: searched, by workspace, opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ui.elements.escape import escaped
+from ui.session import shelf, state
+from ui.session.sentences import sentences
+
+t = sentences("library.ui.")
+
+
+def show(doing: Callable[..., Any]) -> None:
+    """The latest saved first; one button a case, so that fifty of them are drawn in no time."""
+    known = shelf.workspaces()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        search = st.text_input(
+            t("search"), key="picker-search", placeholder=t("search_hint"), icon=":material/search:"
+        )
+        within = st.selectbox(
+            t("workspace"), ["", *known], key="picker-within", format_func=lambda w: w or t("all")
+        )
+        archived = st.toggle(t("archived"), key="picker-archived")
+    found = shelf.cases(within or None, search, archived=archived)
+    if not found:
+        st.caption(t("none_found" if search or within else "none_archived" if archived else "none"))
+    lang, here = state.lang(), shelf.kept()
+    with st.container(key="picker-cases", gap=None):
+        for position, line in enumerate(found):
+            at = shelf.when(line.saved_at, lang)
+            told = t("line", workspace=line.workspace, number=line.versions, at=at)
+            if here is not None and (here.workspace, here.name) == (line.workspace, line.name):
+                told += f" · {t('on_screen')}"
+            st.button(
+                f"**{escaped(line.name)}**  \n{escaped(told)}",
+                key=f"picker-open-{position}",
+                type="tertiary",
+                width="stretch",
+                on_click=doing,
+                args=(shelf.open_version, line.workspace, line.name),
+            )
+    if len(found) == shelf.MOST:
+        st.caption(t("most", most=shelf.MOST))
+    st.caption(f"{t('undo_note')} {t('scratch_note')}")

@@ -1,0 +1,228 @@
+"""The library as the app knows it: every page and dialog asks here, and nothing else does.
+
+This machine's one user may see all of it; who asks, once there are several, is asked here. The
+database is imported and opened when it is first needed, never while a page is drawn.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from roi_model import formatting
+from roi_model.declaration.scenario import Scenario
+from roi_model.library.errors import ConflictError, LibraryError
+from roi_model.library.names import named, user_name
+from roi_model.storage.own_names import in_language
+from roi_model.storage.scenario_file import dump_scenario
+from roi_model.texts import text
+from ui.session import cached, state
+from ui.session.session import Change, Kept
+
+if TYPE_CHECKING:
+    from roi_model.library.library import Library, Line, Version
+
+MOST = 50
+"""Cases that the picker lists; a search finds the others."""
+
+
+# The case on screen ---------------------------------------------------------------------------
+
+
+def kept() -> Kept | None:
+    """Which version of the library the case on screen was opened from or last saved as."""
+    return state.kept()
+
+
+def is_changed() -> bool:
+    """Whether the case on screen holds what no version of it does: never saved, or edited since."""
+    found = kept()
+    return found is None or found.mark != _mark(state.scenario())
+
+
+def status(lang: str) -> str:
+    """How the case on screen stands to the library, in a few words."""
+    found = kept()
+    if found is None:
+        return text("library.status.new", lang)
+    if is_changed():
+        return text("library.status.changed", lang, number=found.number)
+    return text("library.status.saved", lang, number=found.number, at=when(found.saved_at, lang))
+
+
+def when(saved_at: str, lang: str) -> str:
+    """A time of the library (ISO, UTC) as the reader's clock had it."""
+    try:
+        zone = ZoneInfo(st.context.timezone) if st.context.timezone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = None
+    at = datetime.fromisoformat(saved_at).astimezone(zone)
+    return formatting.moment(at, datetime.now(at.tzinfo), lang)
+
+
+def _mark(scenario: Scenario) -> str:
+    """What tells one content from another; the name of the case and the language are none."""
+
+    def make() -> str:
+        bare = dataclasses.replace(in_language(scenario, "en"), name="-")
+        return hashlib.sha256(dump_scenario(bare).encode()).hexdigest()[:16]
+
+    found: str = cached.about("mark", scenario, make)
+    return found
+
+
+# What there is --------------------------------------------------------------------------------
+
+
+def cases(workspace: str | None = None, search: str = "", *, archived: bool = False) -> list[Line]:
+    """The latest saved first, at most `MOST`."""
+    with _told() as library:
+        return library.cases(workspace, search, archived=archived, most=MOST)
+
+
+def workspaces() -> list[str]:
+    with _told() as library:
+        return library.workspaces()
+
+
+def history() -> list[Version]:
+    """The versions of the case on screen, the latest first."""
+    with _told() as library:
+        return library.history(*_place())
+
+
+def latest() -> Version:
+    """What the case on screen is in the library by now."""
+    with _told() as library:
+        return library.show(*_place())
+
+
+# What a reader does ---------------------------------------------------------------------------
+
+
+def save(note: str = "", base: int | None = None) -> None:
+    """A new version of the case on screen, changed from `base`: the version it was opened from.
+
+    Raises ConflictError where somebody saved in between, LibraryError.
+    """
+    found = _kept()
+    _save(found.workspace, found.name, note, found.number if base is None else base)
+
+
+def save_as(workspace: str, name: str, note: str = "") -> None:
+    """The case on screen as a new case of the library, whose name it takes. Raises LibraryError."""
+    _save(workspace, name, note, 0)
+
+
+def _save(workspace: str, name: str, note: str, base: int) -> None:
+    name = named(name)
+    scenario = dataclasses.replace(state.scenario(), name=name)
+    try:
+        with _told() as library:
+            made = library.save(workspace, name, scenario, author=user_name(), note=note, base=base)
+    except ConflictError as error:
+        if base and not error.head:  # renamed meanwhile: there is no version to look at
+            raise LibraryError("no_case", workspace=workspace, name=name) from None
+        raise
+    state.called(name)
+    state.keep(_known(made, scenario))
+
+
+def open_version(workspace: str, name: str, number: int | None = None) -> None:
+    """A version on screen, the latest without a `number`; what was there is one undo away."""
+    with _told() as library:
+        _show(library.show(workspace, name, number))
+
+
+def restore(number: int) -> None:
+    """An older version as the latest one, and on screen; what was there is one undo away."""
+    with _told() as library:
+        _show(library.restore(*_place(), number, author=user_name()))
+
+
+def _show(found: Version) -> None:
+    assert found.scenario is not None
+    scenario = dataclasses.replace(found.scenario, name=found.name)
+    was, done = kept(), None
+    if was is not None and _place() == (found.workspace, found.name):
+        said = {"number": str(found.number)}
+        done = Change(state.scenario(), scenario, key="library.said.version", values=said)
+    state.open_case(scenario, done, _known(found, scenario))
+
+
+def rename(name: str) -> None:
+    """Another name for the case on screen, in the library too."""
+    found, name = _kept(), named(name)
+    with _told() as library:
+        library.rename(found.workspace, found.name, name)
+    state.follow_kept(found.workspace, found.name, name)
+    state.called(name)
+
+
+def archive(workspace: str, name: str, *, archived: bool = True) -> None:
+    """Out of sight, or back."""
+    with _told() as library:
+        library.archive(workspace, name, archived=archived)
+
+
+def _kept() -> Kept:
+    found = kept()
+    if found is None:
+        raise LibraryError("no_case", workspace="", name=state.case_name())
+    return found
+
+
+def _place() -> tuple[str, str]:
+    found = _kept()
+    return found.workspace, found.name
+
+
+def _known(version: Version, scenario: Scenario) -> Kept:
+    return Kept(version.workspace, version.name, version.number, version.saved_at, _mark(scenario))
+
+
+# The database ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def _told() -> Iterator[Library]:
+    """The library; whatever keeps it from answering is a LibraryError, which has its sentence."""
+    try:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from roi_model.library import database
+
+        address = database.address()
+    except ImportError as error:
+        raise LibraryError("no_database", place="sqlalchemy", why=str(error)) from error
+    try:
+        yield _opened(address)
+    except LibraryError:
+        raise
+    except (OSError, ImportError, SQLAlchemyError) as error:
+        why = str(error).partition("\n")[0]
+        raise LibraryError("no_database", place=str(database.data_folder()), why=why) from error
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _opened(address: str) -> Library:
+    """One for all sessions: it holds a way to the database, nothing that it ever answered."""
+    from roi_model.library.library import open_library
+
+    return open_library(address)
+
+
+# The picker -----------------------------------------------------------------------------------
+
+
+def ask() -> None:
+    """Callback of a button: the picker opens with the next run of the page, which follows."""
+    state.extras()["picker"] = {}
+    st.rerun()
