@@ -16,13 +16,16 @@ t = sentences("library.ui.")
 
 def show(doing: Callable[..., Any]) -> None:
     """The latest saved first; one button a case, so that fifty of them are drawn in no time."""
-    known = shelf.workspaces()
+    known, everything = shelf.workspaces(), t("all")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             t("search"), key="picker-search", placeholder=t("search_hint"), icon=":material/search:"
         )
         within = st.selectbox(
-            t("workspace"), ["", *known], key="picker-within", format_func=lambda w: w or t("all")
+            t("workspace"),
+            ["", *known],
+            key="picker-within",
+            format_func=lambda one: one or everything,
         )
         archived = st.toggle(t("archived"), key="picker-archived")
     found = shelf.cases(within or None, search, archived=archived)

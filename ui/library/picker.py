@@ -113,7 +113,7 @@ def _parts(asked: dict[str, Any]) -> None:
                 list(parts),
                 default=part,
                 required=True,
-                format_func=t,
+                format_func={one: t(one) for one in parts}.__getitem__,
                 key="picker-part",
                 label_visibility="collapsed",
             )
