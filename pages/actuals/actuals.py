@@ -29,7 +29,7 @@ from ui.actuals.channels import by_channel_view
 from ui.actuals.indicators import prospecting_view
 from ui.case import capacity_view
 from ui.elements import figures
-from ui.session import binding, state
+from ui.session import binding, shelf, state
 from ui.session.sentences import sentences
 
 t = sentences("pages.actuals.")
@@ -39,7 +39,8 @@ said = sentences("tracking.")
 
 
 figures.heading(t("title"), t("intro"))
-st.html(figures.note(t("plan_name", name=state.case_name())))
+named = t("plan_name", name=state.case_name())
+st.html(figures.note(f"{named} · {shelf.status(state.lang())}"))
 actuals_files.uploader()
 held = uploads.held()
 actuals_left_out.missing()

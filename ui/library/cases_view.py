@@ -46,6 +46,14 @@ def show(doing: Callable[..., Any]) -> None:
                 on_click=doing,
                 args=(shelf.open_version, line.workspace, line.name),
             )
+            if archived:
+                st.button(
+                    t("bring_back"),
+                    key=f"picker-back-{position}",
+                    on_click=doing,
+                    args=(shelf.bring_back, line.workspace, line.name),
+                    kwargs={"said": "back", "stay": True, "name": line.name},
+                )
     if len(found) == shelf.MOST:
         st.caption(t("most", most=shelf.MOST))
     st.caption(f"{t('undo_note')} {t('scratch_note')}")

@@ -124,10 +124,12 @@ def _parts(asked: dict[str, Any]) -> None:
 # What a press does ----------------------------------------------------------------------------
 
 
-def doing(act: Callable[..., None], *args: Any, said: str = "", stay: bool = False) -> None:
+def doing(
+    act: Callable[..., None], *args: Any, said: str = "", stay: bool = False, **values: Any
+) -> None:
     """Callback: do it and close, or `stay` and say so; what is refused is said and changes nothing.
 
-    `said` is the key of the sentence, filled with the case as it stands then.
+    `said` is the key of the sentence, filled with the case as it stands then and with `values`.
     """
     asked = _asked()
     if asked is None:
@@ -151,7 +153,7 @@ def doing(act: Callable[..., None], *args: Any, said: str = "", stay: bool = Fal
         elif said:
             found = shelf.kept()
             told = {} if found is None else {"name": found.name, "number": found.number}
-            asked["said"] = True, text(f"library.said.{said}", lang, **told)
+            asked["said"] = True, text(f"library.said.{said}", lang, **{**told, **values})
             st.session_state["picker-note"] = asked["note"] = ""
     st.rerun()
 

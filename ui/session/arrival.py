@@ -46,6 +46,7 @@ def start_page() -> None:
 def _follow_history(params: dict[str, str]) -> None:
     """The browser's back and forward buttons bring back what the URL held, as undo would."""
     session = state.held()
+    session.extras.pop("picker", None)  # it stood over the page that was left
     arrived = from_parameters(params, st.context.locale)
     if arrived.bare is not None:  # an address that names no case stands for where the tab began
         if session.bare is None:

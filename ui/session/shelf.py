@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from roi_model import formatting
+from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.library.errors import ConflictError, LibraryError
 from roi_model.library.names import named, user_name
@@ -166,10 +167,16 @@ def rename(name: str) -> None:
     state.called(name)
 
 
-def archive(workspace: str, name: str, *, archived: bool = True) -> None:
-    """Out of sight, or back."""
+def archive(workspace: str, name: str) -> None:
+    """Out of the list."""
     with _told() as library:
-        library.archive(workspace, name, archived=archived)
+        library.archive(workspace, name)
+
+
+def bring_back(workspace: str, name: str) -> None:
+    """Into the list again."""
+    with _told() as library:
+        library.archive(workspace, name, archived=False)
 
 
 def _kept() -> Kept:
@@ -204,7 +211,11 @@ def _told() -> Iterator[Library]:
         raise LibraryError("no_database", place="sqlalchemy", why=str(error)) from error
     try:
         yield _opened(address)
-    except LibraryError:
+    except ScenarioError as error:  # of a newer program, say
+        raise LibraryError("unreadable", why=str(error).partition("\n")[0]) from error
+    except LibraryError as error:
+        if error.code == "no_database":
+            _opened.clear()  # the next one looks anew, and brings what is there up to date
         raise
     except (OSError, ImportError, SQLAlchemyError) as error:
         why = str(error).partition("\n")[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from roi_model.library.library import open_library
 from roi_model.storage.presets import preset
 from roi_model.texts import text
-from tests.ui.pages import page
+from tests.ui.pages import ROOT, page
 from tests.ui.simulate import app, checked, move, press, scenario, session, then_all
 from ui.session import browser_copy
 from ui.session.session import from_parameters
@@ -192,3 +194,34 @@ def test_the_language_is_no_change() -> None:
     made.segmented_control(key="frame_lang").set_value("fr")
     then_all(checked(made))
     assert status(made).startswith("Version 1")
+
+
+def test_an_archived_case_is_brought_back() -> None:
+    library = open_library()
+    library.save("Dupont", "Fair", SHOW, author="A")
+    library.archive("Dupont", "Fair")
+    made = press(app(lang="en"), "do-kept")
+    made.toggle(key="picker-archived").set_value(True)
+    then_all(made)
+    press(made, "picker-back-0")
+    assert text("library.said.back", "en", name="Fair") in said(made)
+    assert [line.name for line in library.cases()] == ["Fair"]
+
+
+def test_a_database_that_went_away_is_made_anew(data: Path) -> None:
+    made = saved_as(app(lang="en"), "Spring")
+    for file in data.glob("library.sqlite3*"):
+        file.unlink()
+    move(made, "deal_value", 2)
+    press(made, "picker-save")
+    assert text("library.said.saved", "en", number=2, name="Spring") not in said(made)
+    made.text_input(key="picker-search").set_value("x")
+    then_all(made)
+    assert text("library.ui.none_found", "en") in said(made)
+    assert status(made) == changed(1), "what was changed is still here"
+
+
+def test_a_page_costs_no_import_of_the_database() -> None:
+    asks = "import sys, ui.frame.frame, ui.case.case_row, ui.library.picker"
+    code = f"{asks}; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
