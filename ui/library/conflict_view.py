@@ -61,7 +61,7 @@ def show(doing: Callable[..., Any], note: str) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         called = t("both_name", name=theirs.name)
-        st.text_input(t("both"), key="conflict-name", value=called)
+        st.text_input(t("both_label"), key="conflict-name", value=called)
         st.button(
             t("both"),
             key="conflict-both",
