@@ -11,9 +11,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.screen import PATIENCE, Screen
+from tests.conftest import LONG
 from tools.server import ROOT
 
 SHOTS = ROOT / "test-results"
+LANGS = ("fr", "en")
+IN_TURN = LANGS if LONG else LANGS[:1]
+"""Languages of what takes long and a language hardly changes: both in `make test-long`."""
 
 Theme = Literal["light", "dark"]
 NewScreen = Callable[..., Screen]

@@ -16,7 +16,7 @@ from pptx import Presentation
 from roi_model.export.read_back import scenario_from_workbook
 from roi_model.storage.presets import preset
 from roi_model.texts import text
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import IN_TURN, NewScreen
 from tests.browser.screen import Screen, eventually
 from tests.ui.seen import seen
 
@@ -44,7 +44,7 @@ def button(screen: Screen, key: str) -> Locator:
     return screen.within(key).locator("button")
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_the_files_of_a_case(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang).open("deliver", case=SLUG)
     field = screen.within("deliver-client").locator("input")

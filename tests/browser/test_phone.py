@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, CDPSession
 
+from tests.browser.conftest import IN_TURN
 from tests.browser.screen import PATIENCE, Screen, eventually
 
 SLUG = "in-house-sdr"
@@ -61,7 +62,7 @@ def moved(screen: Screen, path: str, before: str) -> bool:
     return screen.shown(path) != before
 
 
-@pytest.mark.parametrize("phone", ["fr", "en"], indirect=True)
+@pytest.mark.parametrize("phone", IN_TURN, indirect=True)
 def test_a_finger_scrolls_over_sliders(phone: Screen) -> None:
     touch = phone.page.context.new_cdp_session(phone.page)
     contacts = phone.page.evaluate(CONTACTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from roi_model.storage.presets import preset
 from tests import words
 from tests.browser.conftest import NewScreen, Theme, picture
 from tests.browser.screen import PAGES, Screen, eventually
+from tests.conftest import LONG
 from tools.server import ROOT
 
 WIDE = 1280
-WIDTHS: dict[Theme, tuple[int, ...]] = {"light": (1440, WIDE, 1100, 768, 390), "dark": (WIDE, 390)}
+WIDTHS: dict[Theme, tuple[int, ...]] = {"light": (WIDE, 768, 390), "dark": (WIDE,)}
+if LONG or os.environ.get("SHOTS"):
+    WIDTHS = {"light": (1440, WIDE, 1100, 768, 390), "dark": (WIDE, 390)}
 TALLEST = 4800
 FEC = ROOT / "data" / "samples" / "fec_tab_22_columns.txt"
 

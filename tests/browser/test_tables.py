@@ -11,7 +11,7 @@ from roi_model.storage.lever_library import template
 from roi_model.storage.own_names import in_language
 from roi_model.storage.presets import presets
 from roi_model.texts import text
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import IN_TURN, NewScreen
 from tests.browser.screen import Screen, eventually
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
@@ -160,7 +160,7 @@ def test_names_typed_fast_one_after_the_other_are_all_kept(new_screen: NewScreen
         )
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_tables_kept_by_hand_outlast_leaving_them(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang, 1280).open("simulate")
     turn(screen, "evidence", lang)

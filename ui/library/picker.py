@@ -45,7 +45,8 @@ def _body() -> None:
         return
     with st.container(key="picker"):
         # A dialog stands outside the app, whose colours would be those of the light theme there.
-        st.html(f"<style>[data-testid=stDialog] {{ color-scheme: {pictures.theme()} }}</style>")
+        rule = f"[data-testid=stDialog] {{ color-scheme: {pictures.theme()} }}"
+        st.html(f"<style>{rule}</style>")
         try:
             if "conflict" in asked:
                 conflict_view.show(doing, asked.get("note", ""))
