@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.sql import ColumnElement
 
 from roi_model.library import database
@@ -161,11 +161,3 @@ def _rows(path: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
         raise LibraryError("no_copy", path=path.name) from None
     if not whole:
         raise LibraryError("no_copy", path=path.name)
-
-
-def count_of(connection: Connection) -> dict[str, int]:
-    """Rows by table."""
-    return {
-        table.name: int(connection.scalar(select(func.count()).select_from(table)) or 0)
-        for table in TABLES
-    }

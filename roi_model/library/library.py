@@ -6,15 +6,13 @@ so does restoring an older one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select, update
 from sqlalchemy.exc import IntegrityError
 
 from roi_model.declaration.card import NAME_LENGTH, clean_name
@@ -179,7 +177,7 @@ class Library:
 def open_library(url: str | None = None) -> Library:
     """The library at an address, `database.address()` by default; brought up to date first.
 
-    What is there is copied before a migration, beside the database, where it is older.
+    Where what is there is older, it is copied into the data folder before it is migrated.
     Raises LibraryError where the database is newer than this program.
     """
     engine = database.opened(url or database.address())
@@ -211,7 +209,7 @@ def text_of_restored(number: int) -> str:
 def _workspace(connection: Connection, name: str) -> str:
     """The workspace of this name, made where there is none."""
     made = {"id": uuid4().hex, "name": name, "folded": folded(name), "made_at": _now()}
-    connection.execute(_unless_there(connection, WORKSPACES)(made))
+    _unless_there(connection, WORKSPACES, made)
     found = connection.scalar(select(WORKSPACES.c.id).where(WORKSPACES.c.name == name))
     return str(found)
 
@@ -225,7 +223,7 @@ def _case(connection: Connection, workspace: str, name: str, now: str) -> str:
     """The case of this name, made at version 0 where there is none."""
     made = {"id": uuid4().hex, "workspace_id": workspace, "name": name, "folded": folded(name),
             "archived": False, "head": 0, "saved_at": now}  # fmt: skip
-    connection.execute(_unless_there(connection, CASES)(made))
+    _unless_there(connection, CASES, made)
     which = (CASES.c.workspace_id == workspace) & (CASES.c.name == name)
     return str(connection.scalar(select(CASES.c.id).where(which)))
 
@@ -245,16 +243,12 @@ def _add(connection: Connection, case: str, version: Version, written: str) -> N
     connection.execute(VERSIONS.insert().values(case_id=case, scenario=written, **kept))
 
 
-def _unless_there(connection: Connection, table: Any) -> Callable[[dict[str, Any]], Any]:
-    """An insert that does nothing where the name is taken; each database has its own."""
+def _unless_there(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Insert a row, or nothing where its name is taken; each database has its own statement."""
     from sqlalchemy.dialects import postgresql, sqlite
 
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
-    return partial(_insert, insert, table)
-
-
-def _insert(insert: Any, table: Any, row: dict[str, Any]) -> Any:
-    return insert(table).values(**row).on_conflict_do_nothing()
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(insert(table).values(**row).on_conflict_do_nothing())
 
 
 def _lines() -> Select[Any]:
