@@ -27,18 +27,6 @@ from ui.session.sentences import sentences
 t = sentences("tracking.")
 
 
-def _money(value: float | None) -> str:
-    return formatting.money(value, state.currency(), state.lang())
-
-
-def _percent(value: float | None) -> str:
-    return formatting.percent(value, state.lang())
-
-
-def _count(value: float | None) -> str:
-    return formatting.number(value, state.lang())
-
-
 def against_plan(
     plan: Scenario, deals: pd.DataFrame, start: str, as_of: pd.Timestamp | None, covered: Coverage
 ) -> None:
@@ -59,14 +47,14 @@ def against_plan(
         ]
         for both in [(found.plan, found.actual)]
         for key, write in (
-            ("deals", _count),
-            ("rate", _percent),
-            ("signed", _percent),
-            ("before", _percent),
-            ("value", _money),
-            ("earlier", _money),
-            ("won", _count),
-            ("amount", _money),
+            ("deals", amounts.count),
+            ("rate", amounts.share),
+            ("signed", amounts.share),
+            ("before", amounts.share),
+            ("value", amounts.rounded),
+            ("earlier", amounts.rounded),
+            ("won", amounts.count),
+            ("amount", amounts.rounded),
         )
         if not _idle(key, found)
     ]
@@ -106,11 +94,11 @@ def _waterfall(found: WonBusiness) -> None:
     """From the plan's won business to the actual one, a bar a part."""
     lang = state.lang()
     told = {
-        "volume": ("deals", _count),
-        "rate": ("rate", _percent),
-        "before": ("before", _percent),
-        "timing": ("signed", _percent),
-        "value": ("value", _money),
+        "volume": ("deals", amounts.count),
+        "rate": ("rate", amounts.share),
+        "before": ("before", amounts.share),
+        "timing": ("signed", amounts.share),
+        "value": ("value", amounts.rounded),
     }
 
     def sides(part: str) -> tuple[str, str]:
@@ -140,9 +128,9 @@ def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
     rows = [
         [
             Cell(source or t("no_source")),
-            *(Cell(_count(line[key]), number=True) for key in ("won", "lost", "open")),
-            Cell(_percent(line["rate"]), number=True),
-            Cell(_money(line["won_amount"]), number=True),
+            *(Cell(amounts.count(line[key]), number=True) for key in ("won", "lost", "open")),
+            Cell(amounts.share(line["rate"]), number=True),
+            Cell(amounts.rounded(line["won_amount"]), number=True),
             Cell(_days(line["cycle_mean_days"]), number=True),
             Cell(_days(line["cycle_median_days"]), number=True),
         ]
@@ -194,9 +182,9 @@ def history(
         curves.show(series, months[0]["month"])
     for month in months:
         cells = [
-            _kpi(month["conversion"], _percent),
-            _kpi(month["cpl"], _money),
-            _kpi(month["cac"], _money),
+            _kpi(month["conversion"], amounts.share),
+            _kpi(month["cpl"], amounts.rounded),
+            _kpi(month["cac"], amounts.rounded),
             _kpi(month["cycle_months"], _months),
         ]
         rows.append(
@@ -205,8 +193,8 @@ def history(
                     tables.month_of(month["month"], lang),
                     below=t("running") if month["running"] else "",
                 ),
-                Cell(_count(month["created"]), number=True),
-                Cell(_count(month["won"]), number=True),
+                Cell(amounts.count(month["created"]), number=True),
+                Cell(amounts.count(month["won"]), number=True),
                 *cells,
             ]
         )
@@ -231,5 +219,7 @@ def _kpi(found: dict[str, float | str | None], write: object) -> Cell:
 def summary(deals: pd.DataFrame) -> list[Tile]:
     """Counts and amounts of all deals, as a strip."""
     found = deal_figures(deals)
-    counts = [Tile(t(f"source_{key}"), _count(found[key])) for key in ("won", "lost", "open")]
-    return [*counts, Tile(t("source_won_amount"), _money(found["won_amount"]))]
+    counts = [
+        Tile(t(f"source_{key}"), amounts.count(found[key])) for key in ("won", "lost", "open")
+    ]
+    return [*counts, Tile(t("source_won_amount"), amounts.rounded(found["won_amount"]))]

@@ -13,6 +13,7 @@ from roi_model.actuals.outlook.open_deals import OpenDeals
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.targets import judge
 from roi_model.texts import text
+from ui.actuals import amounts
 from ui.actuals.actuals_quality import written
 from ui.actuals.actuals_tables import month_of
 from ui.elements import figures
@@ -27,17 +28,13 @@ MOST = 200
 t = sentences("tracking.open_")
 
 
-def _money(value: float) -> str:
-    return formatting.money(value, state.currency(), state.lang())
-
-
 def _percent(value: float) -> str:
     """In whole percents: a chance bears no more."""
     return formatting.percent(round(value, 2), state.lang())
 
 
 def _range(ends: Range) -> dict[str, str]:
-    return {"low": _money(ends.low), "high": _money(ends.high)}
+    return {"low": amounts.rounded(ends.low), "high": amounts.rounded(ends.high)}
 
 
 def band(course: Reforecast) -> None:
@@ -48,7 +45,7 @@ def band(course: Reforecast) -> None:
     after = course.actual_months + 1
     expected = float(course.expected["revenue"].iloc[after : after + found.months].sum())
     ends = found.following["revenue"]
-    said = [t("band", months=found.months, expected=_money(expected), **_range(ends))]
+    said = [t("band", months=found.months, expected=amounts.rounded(expected), **_range(ends))]
     if found.holds_plan:
         said.append(t("holds_plan"))
     elif not ends.low <= expected <= ends.high:
@@ -83,14 +80,14 @@ def still_open(course: Reforecast) -> None:
 
 def _sentence(course: Reforecast, found: OpenDeals, doubt: Band | None) -> str:
     totals = found.totals()
-    said = [t("worth", count=totals["count"], expected=_money(totals["expected"]),
-              profit=_money(totals["gross_profit"]))]  # fmt: skip
+    said = [t("worth", count=totals["count"], expected=amounts.rounded(totals["expected"]),
+              profit=amounts.rounded(totals["gross_profit"]))]  # fmt: skip
     if doubt is not None:
         said.append(t("doubt", **_range(doubt.open)))
     if totals["likely_lost"]:
         said.append(
             t("lost", late=totals["likely_lost"], all=totals["count"],
-              amount=_money(totals["likely_lost_amount"]))
+              amount=amounts.rounded(totals["likely_lost_amount"]))
         )  # fmt: skip
     covered = None if course.outlook is None else course.outlook.covered
     if covered is not None:
@@ -125,11 +122,11 @@ def _table(found: OpenDeals, most: int) -> str:
                 ),
                 Cell(_percent(float(row.chance)), number=True),
                 Cell(
-                    _money(float(row.amount)),
+                    amounts.rounded(float(row.amount)),
                     below=t("mean") if row.assumed else "",
                     number=True,
                 ),
-                Cell(_money(float(row.expected)), number=True),
+                Cell(amounts.rounded(float(row.expected)), number=True),
             ]
         )
     keys = ("deal", "age", "chance", "amount", "expected")

@@ -10,10 +10,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from roi_model.charts.actuals.plan_actual import actual_bars
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.expressions import rounded_money
-from roi_model.charts.parts.key import BLOCK, Look, legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, layered
 from roi_model.charts.parts.words import Words
 from roi_model.formatting import UNDEFINED
 from roi_model.texts import text
@@ -58,14 +58,6 @@ def frame(channels: Iterable[tuple[str, float | None, float | None]]) -> pd.Data
 @lru_cache(maxsize=CACHED_SPECS)
 def spec(lang: str, currency: str, theme: Theme) -> Spec:
     """The picture of `frame`: actual as bars, the plan as a tick."""
-    c = colours(theme)
-    scale = alt.Scale(domainMin=0, nice=False)
-    looks: dict[str, Look] = {
-        "actual": (c.actual, BLOCK, [1, 0]),
-        "plan": (c.case, 3, [1, 0]),
-    }
-    names = {name: text(f"charts.common.{name}", lang) for name in looks}
-    key = legend_scale(names, looks, columns_when_narrow=2)
 
     def written(side: str) -> str:
         amount = rounded_money(f"datum.{side}", lang, currency)
@@ -74,13 +66,14 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
     tooltips = [
         alt.Tooltip(field="channel", type="nominal", title=text("by_channel.channel", lang)),
         *(
-            alt.Tooltip(field=f"{name}_label", type="nominal", title=names[name])
+            alt.Tooltip(
+                field=f"{name}_label", type="nominal", title=text(f"charts.common.{name}", lang)
+            )
             for name in ("plan", "actual")
         ),
     ]
     layers = [
-        key(rows.bar("actual", scale), "actual"),
-        key(rows.tick("plan", scale), "plan"),
+        *actual_bars(lang, theme),
         rows.name("channel", theme, room=220),
         rows.figure("actual_label", theme),
         rows.figure("plan_words", theme, right=84, strong=False),

@@ -155,12 +155,8 @@ def _month_authored(lang: str, currency: str, theme: Theme, start: str | None) -
     )
 
 
-@lru_cache(maxsize=CACHED_SPECS)
-def spec_by_category(lang: str, currency: str, theme: Theme) -> Spec:
-    """The picture of `frame_by_category`: actual as bars, the plan as a tick, the difference.
-
-    More than planned carries an upward triangle, less a downward one: never the colour alone.
-    """
+def actual_bars(lang: str, theme: Theme) -> list[alt.Chart]:
+    """Layers of rows: `actual` as bars and `plan` as ticks, with their key."""
     c = colours(theme)
     scale = alt.Scale(domainMin=0, nice=False)
     looks: dict[str, Look] = {
@@ -169,11 +165,20 @@ def spec_by_category(lang: str, currency: str, theme: Theme) -> Spec:
     }
     names = {name: text(f"charts.common.{name}", lang) for name in looks}
     key = legend_scale(names, looks, columns_when_narrow=2)
+    return [key(rows.bar("actual", scale), "actual"), key(rows.tick("plan", scale), "plan")]
+
+
+@lru_cache(maxsize=CACHED_SPECS)
+def spec_by_category(lang: str, currency: str, theme: Theme) -> Spec:
+    """The picture of `frame_by_category`: actual as bars, the plan as a tick, the difference.
+
+    More than planned carries an upward triangle, less a downward one: never the colour alone.
+    """
+    c = colours(theme)
     tone = alt.condition("datum.difference > 0", alt.value(c.bad), alt.value(c.good))
     gap = rounded_money("datum.difference", lang, currency, plus=True)
     layers = [
-        key(rows.bar("actual", scale), "actual"),
-        key(rows.tick("plan", scale), "plan"),
+        *actual_bars(lang, theme),
         rows.name("category_name", theme, room=200),
         rows.figure("actual_label", theme),
         rows.figure("difference_label", theme, right=84, strong=False, colour=tone),

@@ -16,13 +16,14 @@ from roi_model.reading.deals.creation import Creation, creation
 from roi_model.reading.deals.dates import BAD, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
 from roi_model.reading.deals.headers import CONVERTED, EXPECTED, PERIODS, heads
-from roi_model.reading.deals.stages import STATES, UNKNOWN, WON
+from roi_model.reading.deals.stages import STATES, WON
 from roi_model.reading.deals.states import deal_states
 from roi_model.reading.deals.totals import without_totals
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
+from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
 from roi_model.reading.values.amounts import (

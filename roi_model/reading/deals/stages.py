@@ -12,18 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.text.wording import fold
 
 STATES = ("won", "lost", "open")
 FUNNEL = ("lead", "qualified", "meeting", "quote")
 """Stages of the plan's funnel that an open deal may stand in, the earliest first."""
-WON, LOST, OPEN, UNKNOWN = 0, 1, 2, -1
+WON, LOST, OPEN = 0, 1, 2
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_stages.toml"
-_SHOWN = 12
 # "1. Won", "6 - Gagné (100 %)": the rank and the probability are no part of the name.
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _RANK = re.compile(r"^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
@@ -127,30 +125,3 @@ def _given(table: object) -> dict[str, int]:
             raise ValueError(f"stages: {spelling!r}: {state!r}; allowed: {', '.join(STATES)}")
         found[fold(str(spelling))] = STATES.index(state)
     return found
-
-
-def settle(
-    header: str, cells: pa.Array, state: NDArray[np.int8], inquiry: Inquiry
-) -> NDArray[np.int8] | None:
-    """States with the answer put where none was known; None where the spellings are asked.
-
-    One question for all unknown spellings of a column: "stage" takes one state for all of them,
-    `answers["stages"]` one for each.
-    """
-    open_rows = (state == UNKNOWN) & pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
-    if not open_rows.any():
-        return state
-    answer = inquiry.answer("stage", header, STATES)
-    if answer is not None:
-        return np.where(open_rows, STATES.index(answer), state).astype(np.int8)
-    counts = pc.value_counts(cells.filter(pa.array(open_rows))).to_pylist()
-    counts.sort(key=lambda pair: (-pair["counts"], pair["values"]))
-    shown = ", ".join(f"{pair['values']} ({pair['counts']})" for pair in counts[:_SHOWN])
-    if len(counts) > _SHOWN:
-        shown += f", … (+{len(counts) - _SHOWN})"
-    rows = int(open_rows.sum())
-    options = {name: {"rows": rows, name: int(np.sum(state == number)) + rows}
-               for number, name in enumerate(STATES)}  # fmt: skip
-    counted = {pair["values"]: pair["counts"] for pair in counts}
-    inquiry.ask("stage", header, options, spellings=shown, counts=counted)
-    return None

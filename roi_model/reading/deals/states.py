@@ -7,8 +7,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import NO, YES, DealColumns, cells_of
-from roi_model.reading.deals.stages import LOST, OPEN, UNKNOWN, WON, settle, states_of
+from roi_model.reading.deals.stages import LOST, OPEN, STATES, WON, states_of
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.spelled_states import UNKNOWN, settle
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 
@@ -35,7 +36,7 @@ def deal_states(
     if not telling and columns.won_flag is not None and columns.closed_flag is None:
         # "Won: no" alone is a deal that is lost or one that is still open.
         cells = cells_of(table, columns.won_flag)
-        settled = settle(table.names[columns.won_flag], cells, state, inquiry)
+        settled = settle("stage", table.names[columns.won_flag], cells, state, STATES, inquiry)
         return settled, conflict
     for column in (columns.status, columns.stage):
         if column is None:
@@ -50,7 +51,7 @@ def deal_states(
         else:
             add(_timed(table, columns))
             add(said)
-        settled = settle(table.names[column], cells, state, inquiry)
+        settled = settle("stage", table.names[column], cells, state, STATES, inquiry)
         asking |= settled is None
         state = state if settled is None else settled
     state = _archived(table, columns, state, inquiry)

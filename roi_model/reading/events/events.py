@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.events.kinds import EventKind
-from roi_model.reading.events.states import UNKNOWN, known_share, states_of
+from roi_model.reading.events.states import known_share, states_of
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
+from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import (

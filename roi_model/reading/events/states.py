@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from roi_model.reading.events.kinds import EVENT_KINDS, EventKind
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.spelled_states import UNKNOWN, settle
 from roi_model.reading.text.wording import fold
 
-UNKNOWN = -1
 _FILE = Path(__file__).resolve().parents[3] / "data" / "event_states.toml"
-_SHOWN = 12
 
 
 @cache
@@ -80,18 +79,4 @@ def states_of(
     state: NDArray[np.int8] = np.array(told, np.int8)[
         encoded.indices.to_numpy(zero_copy_only=False)
     ]
-    open_rows = (state == UNKNOWN) & pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
-    if not open_rows.any():
-        return state
-    counts = pc.value_counts(cells.filter(pa.array(open_rows))).to_pylist()
-    counts.sort(key=lambda pair: (-pair["counts"], pair["values"]))
-    shown = ", ".join(f"{pair['values']} ({pair['counts']})" for pair in counts[:_SHOWN])
-    if len(counts) > _SHOWN:
-        shown += f", … (+{len(counts) - _SHOWN})"
-    rows = int(open_rows.sum())
-    options = {name: {"rows": rows, name: int(np.sum(state == number)) + rows}
-               for number, name in enumerate(kind.states)}  # fmt: skip
-    answer = inquiry.ask(kind.question, header, options, spellings=shown)
-    if answer is None:
-        return None
-    return np.where(open_rows, kind.states.index(answer), state).astype(np.int8)
+    return settle(kind.question, header, cells, state, kind.states, inquiry)

@@ -6,7 +6,8 @@ import pyarrow as pa
 import pytest
 
 from roi_model.reading.events.kinds import EVENT_KINDS
-from roi_model.reading.events.states import UNKNOWN, known_share, spellings, state_of
+from roi_model.reading.events.states import known_share, spellings, state_of
+from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.text.wording import fold
 
 

@@ -56,20 +56,8 @@ def _period(found: ByChannel) -> str:
     return t(key, first=first, last=last, stage=t(f"deals_{found.stage}"))
 
 
-def _money(value: float | None) -> str:
-    return formatting.money(value, state.currency(), state.lang())
-
-
-def _percent(value: float | None) -> str:
-    return formatting.percent(value, state.lang())
-
-
-def _count(value: float | None) -> str:
-    return formatting.number(value, state.lang())
-
-
-_COUNTED = (("cost", _money), ("created", _count), ("won", _count))
-_WRITTEN = {"cost_per_deal": _money, "cac": _money, "roi": _percent}
+_COUNTED = (("cost", amounts.rounded), ("created", amounts.count), ("won", amounts.count))
+_WRITTEN = {"cost_per_deal": amounts.rounded, "cac": amounts.rounded, "roi": amounts.share}
 
 
 def _table(found: ByChannel) -> None:
