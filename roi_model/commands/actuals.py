@@ -15,7 +15,6 @@ from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.channels.attribution import Said
 from roi_model.actuals.channels.by_channel import by_channel
 from roi_model.actuals.coverage import Chosen, coverage_of
-from roi_model.actuals.estimates.cycle import fit
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
 from roi_model.actuals.indicators.activity import joined_events, monthly_events
 from roi_model.actuals.indicators.prospecting import (
@@ -152,7 +151,7 @@ def variance_command(
             "won_business": won_business(
                 scenario, plan, deals, start, day, covered, calibration.origin
             ).to_json(),
-            "kpis": kpi_history(deals, entries, day, _cycle(deals, day), covered),
+            "kpis": kpi_history(deals, entries, day, _cycle(calibration, deals, day), covered),
         }
     if len(deals) and len(entries):
         names = [channel.name for channel in scenario.channels]
@@ -229,13 +228,15 @@ def _entries(readings: Iterable[Reading]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else Reading(None).entries
 
 
-def _cycle(deals: pd.DataFrame, day: pd.Timestamp | None) -> tuple[float, float] | None:
-    """The cycle of all deals together, where two of them at least are won."""
+def _cycle(
+    found: Calibration, deals: pd.DataFrame, day: pd.Timestamp | None
+) -> tuple[float, float] | None:
+    """The cycle of all deals together, as calibrated, where two of them at least are won."""
+    told = found.groups[-1].fit
     then = pipeline(deals, last_day(deals) if day is None else day)
-    if then.won.size < 2:
+    if told is None or then.won.size < 2:
         return None
-    found = fit(then)
-    return found.cycle_months.quantile(0.5), found.cycle_cv.quantile(0.5)
+    return told.cycle_months.quantile(0.5), told.cycle_cv.quantile(0.5)
 
 
 def _with_notes(found: Calibration, more: Iterable[Finding]) -> Calibration:
