@@ -18,8 +18,9 @@ from sqlalchemy import Table
 from benchmarks.table import engine_line, show
 from benchmarks.timing import in_turns
 from roi_model.library import database
+from roi_model.library.access import join
 from roi_model.library.library import Library, open_library
-from roi_model.library.names import folded
+from roi_model.library.people import LOCAL
 from roi_model.library.tables import CASES, VERSIONS, WORKSPACES
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import dump_scenario
@@ -84,9 +85,10 @@ def _fill(library: Library, effort: Effort) -> None:
     with database.writing(library.engine) as connection:
         connection.execute(
             WORKSPACES.insert(),
-            [{"id": name, "name": name, "folded": folded(name), "made_at": _day(0)}
-             for name in clients],
-        )  # fmt: skip
+            [{"id": name, "made_at": _day(0)} for name in clients],
+        )
+        for name in clients:
+            join(connection, LOCAL, name, name, "owner")
         cases = ({"id": f"c{n}", "workspace_id": clients[n % 100], "name": f"Case {n}",
                   "folded": f"case {n}", "archived": False, "head": effort.versions,
                   "saved_at": _day(n)} for n in range(effort.cases))  # fmt: skip

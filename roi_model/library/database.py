@@ -70,8 +70,12 @@ def _prepare(connection: Any, _: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("migrates", False):
+        # A table that others refer to is altered by making it anew, which their keys would refuse;
+        # within a transaction this setting has no effect. The connection is not used again.
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.exec_driver_sql("BEGIN" if options.get("reads", False) else "BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -90,6 +94,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
             connection = plain.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may alter tables; that no row lost what it refers to is checked."""
+    with _told(engine), engine.connect() as plain:
+        connection = plain.execution_options(migrates=True)
+        with connection.begin():
+            yield connection
+            if engine.dialect.name == "sqlite":
+                lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                assert lost is None, lost
 
 
 @contextmanager

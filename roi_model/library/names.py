@@ -33,3 +33,15 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name, as in a container
         return ""
+
+
+def mailbox(email: str) -> str | None:
+    """An e-mail address as two are compared; None for what is none.
+
+    >>> mailbox(" Ana@Example.com "), mailbox("Ana")
+    ('ana@example.com', None)
+    """
+    found = unicodedata.normalize("NFC", email.strip()).casefold()
+    name, at, host = found.rpartition("@")
+    plain = found.isprintable() and not any(c.isspace() or c in "<>,;" for c in found)
+    return found if at and name and "." in host and plain and len(found) <= 254 else None

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -25,14 +26,35 @@ METADATA = MetaData(
     }
 )
 
+USERS = Table(
+    "users",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+"""`issuer` and `subject` are who signed them in and as whom; `email` is empty unless verified."""
 WORKSPACES = Table(
     "workspaces",
     METADATA,
     Column("id", String(32), primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("folded", Text, nullable=False),
     Column("made_at", String(32), nullable=False),
 )
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("workspace_id", ForeignKey("workspaces.id"), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    UniqueConstraint("user_id", "name"),
+)
+"""A workspace has its name with each member: nobody learns from a name what others have."""
 CASES = Table(
     "cases",
     METADATA,
@@ -60,3 +82,47 @@ VERSIONS = Table(
     Column("saved_at", String(32), nullable=False),
 )
 """A version never changes: `scenario` is its JSON, `saved_at` an ISO time in UTC."""
+INVITATIONS = Table(
+    "invitations",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False, index=True),
+    Column("role", String(16), nullable=False),
+    Column("made_by", ForeignKey("users.id"), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    UniqueConstraint("workspace_id", "email"),
+)
+LINKS = Table(
+    "links",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("case_id", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("made_by", ForeignKey("users.id"), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    ForeignKeyConstraint(["case_id", "number"], ["versions.case_id", "versions.number"]),
+)
+"""Only what a token hashes to is kept: who reads the database can open no link."""
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("base", Integer, nullable=False),
+    Column("scenario", Text, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+KEPT = Table(
+    "kept",
+    METADATA,
+    Column("workspace_id", ForeignKey("workspaces.id"), primary_key=True),
+    Column("kind", String(200), primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+"""What belongs to a workspace beside its cases: mappings of files, accepted actuals; JSON."""

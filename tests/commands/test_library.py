@@ -10,7 +10,7 @@ import pytest
 
 from roi_model.storage.scenario_file import dump_scenario
 from tests.commands.asked import LINKEDIN, answer, refused
-from tests.library.test_library import DEARER
+from tests.library.plans import DEARER
 
 SPRING = ("--workspace", "Dupont & Fils", "--name", "Printemps")
 CASE = ("Printemps", "--workspace", "Dupont & Fils")

@@ -19,7 +19,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.library.errors import ConflictError, LibraryError
+from roi_model.library.errors import LibraryError
 from roi_model.library.names import named, user_name
 from roi_model.storage.own_names import in_language
 from roi_model.storage.scenario_file import dump_scenario
@@ -125,13 +125,8 @@ def save_as(workspace: str, name: str, note: str = "") -> None:
 def _save(workspace: str, name: str, note: str, base: int) -> None:
     name = named(name)
     scenario = dataclasses.replace(state.scenario(), name=name)
-    try:
-        with _told() as library:
-            made = library.save(workspace, name, scenario, author=user_name(), note=note, base=base)
-    except ConflictError as error:
-        if base and not error.head:  # renamed meanwhile: there is no version to look at
-            raise LibraryError("no_case", workspace=workspace, name=name) from None
-        raise
+    with _told() as library:
+        made = library.save(workspace, name, scenario, author=user_name(), note=note, base=base)
     state.called(name)
     state.keep(_known(made, scenario))
 
