@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from roi_model.library.names import user_name
 from roi_model.storage.scenario_file import load_scenario, scenario_to_dict
 
 if TYPE_CHECKING:  # the database's library takes a while to import: only where it is asked for
@@ -79,8 +78,8 @@ def _told(version: Version) -> dict[str, Any]:
     return {key: value for key, value in asdict(version).items() if key != "scenario"}
 
 
-def _author(args: argparse.Namespace) -> str:
-    return str(args.author or user_name())
+def _author(args: argparse.Namespace) -> str | None:
+    return args.author or None
 
 
 def _run(act: Callable[[Library, argparse.Namespace], Any], args: argparse.Namespace) -> Any:
@@ -88,7 +87,10 @@ def _run(act: Callable[[Library, argparse.Namespace], Any], args: argparse.Names
     from roi_model.library.library import open_library
 
     try:
-        return act(open_library(), args)
+        library = open_library()
+        if args.user:
+            library = library.seen_by(library.by_email(args.user))
+        return act(library, args)
     except LibraryError as error:
         raise ValueError(error.sentence(args.lang)) from None
 
@@ -101,6 +103,12 @@ def add_command(commands: Any) -> None:
 
     def act(name: str, does: Callable[[Library, argparse.Namespace], Any], help_: str) -> Any:
         one = acts.add_parser(name, help=help_, description=help_)
+        one.add_argument(
+            "--user",
+            metavar="EMAIL",
+            default="",
+            help="as somebody who signed in; default: whoever is at this machine",
+        )
         one.set_defaults(run=lambda args: _run(does, args))
         return one
 
@@ -113,7 +121,7 @@ def add_command(commands: Any) -> None:
         return one
 
     def by_an_author(one: Any) -> Any:
-        one.add_argument("--author", default="", help="default: the name of the account")
+        one.add_argument("--author", default="", help="default: whoever asks")
         return one
 
     save = act("save", _save, f"add a version to a case, made where there is none: {_VERSION}")

@@ -14,6 +14,7 @@ from roi_model.library.access import (
     member,
     new_identity,
     now,
+    operator,
     unless_there,
 )
 from roi_model.library.errors import LibraryError
@@ -49,6 +50,18 @@ class Membership(Asked):
                 connection.execute(update(USERS).where(who).values(told))
                 found = connection.execute(wanted).mappings().one()
         return User(found["id"], found["name"], found["email"])
+
+    def by_email(self, email: str) -> User:
+        """Who signed in with this verified e-mail, for whoever operates the library."""
+        operator(self.user)
+        address = mailbox(email)
+        which = select(USERS.c.id, USERS.c.name, USERS.c.email).where(USERS.c.email == address)
+        with database.reading(self.engine) as connection:
+            found = connection.execute(which).mappings().all() if address else []
+        if len(found) != 1:
+            code = "many_users" if found else "no_user"
+            raise LibraryError(code, email=clean_name(email)[:NAME_LENGTH])
+        return User(**found[0])
 
     def workspaces(self) -> list[str]:
         """Their names, in order."""

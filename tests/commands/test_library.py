@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from roi_model.library.library import open_library
 from roi_model.storage.scenario_file import dump_scenario
 from tests.commands.asked import LINKEDIN, answer, refused
 from tests.library.plans import DEARER
@@ -45,12 +46,26 @@ def test_from_the_first_save_to_another_folder(
     answer(capsys, "library", "archive", "Été", "--workspace", "Dupont & Fils", "--back")
     copy = answer(capsys, "library", "backup")
     one = str(folder / "dupont.roi-library")
-    assert copy["rows"] == 5
+    assert copy["rows"] == 7
     assert answer(capsys, "library", "export", one, "--workspace", "Dupont & Fils")["rows"] == 5
     assert answer(capsys, "library", "import", one, "--workspace", "B")["workspaces"] == ["B"]
     monkeypatch.setenv("ROI_DATA", str(folder / "elsewhere"))
     assert answer(capsys, "library", "import", copy["file"])["workspaces"] == ["Dupont & Fils"]
     assert answer(capsys, "library", "list")[0]["versions"] == 3
+
+
+def test_who_operates_the_library_may_act_for_who_signed_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a = str(folder / "a.json")
+    for issuer, email in (("one", "ana@x.org"), ("one", "twice@x.org"), ("two", "twice@x.org")):
+        open_library().signed_in(issuer, email, name="Ana", email=email)
+    saved = answer(capsys, "library", "save", a, *SPRING, "--user", "Ana@x.org")
+    assert saved["author"] == "Ana"
+    assert answer(capsys, "library", "list") == []
+    assert len(answer(capsys, "library", "list", "--user", "ana@x.org")) == 1
+    for email in ("twice@x.org", "nobody@x.org"):
+        assert email in refused(capsys, "library", "list", "--user", email)
 
 
 def test_what_cannot_be_is_said_in_the_readers_language(

@@ -87,7 +87,16 @@ OPERATIONS: dict[str, Operation] = {
     "decline": ("nobody", lambda one, at: one.decline(at.invitation)),
 }
 READING = {"history", "show", "role", "members", "kept", "draft", "copy_to", "links", "invitations"}
-OF_THEIR_OWN = {"cases", "workspaces", "invited", "copy_from", "shared", "signed_in", "seen_by"}
+OF_THEIR_OWN = {
+    "cases",
+    "workspaces",
+    "invited",
+    "copy_from",
+    "shared",
+    "signed_in",
+    "seen_by",
+    "by_email",
+}
 """What asks for nothing of a workspace by name: shown below, each by a test of its own."""
 
 
@@ -192,7 +201,11 @@ def test_all_there_is_goes_to_the_operator_alone(world: World, tmp_path: Path) -
     copy = tmp_path / "all.roi-library"
     assert world.library.copy_to(copy) > 10
     owner = world.by("owner")
-    for act in (lambda: owner.copy_to(tmp_path / "b.roi-library"), lambda: owner.copy_from(copy)):
+    for act in (
+        lambda: owner.copy_to(tmp_path / "b.roi-library"),
+        lambda: owner.copy_from(copy),
+        lambda: owner.by_email("viewer@example.com"),
+    ):
         with pytest.raises(LibraryError) as refused:
             act()
         assert refused.value.code == "not_allowed"
