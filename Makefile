@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-quick test-long shots picture rooms docs lint format types layers bench check pins clean
+.PHONY: help run dev test test-quick test-long shots picture rooms settings docs lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark
 
 picture: $(VENV)/.browser ## Take the picture of the app in the README again
 	@$(PY) -m tools.picture
+
+settings: $(VENV)/.dev ## Write docs/settings.md again, from where the settings are declared
+	@$(PY) -m tools.settings_page
 
 rooms: $(VENV)/.dev ## Draw the picture of rooms and arrows of docs/architecture.md again
 	@$(PY) -m tools.rooms_picture

@@ -14,6 +14,7 @@ import numpy as np
 from roi_model.commands.analysis import add_commands
 from roi_model.commands.export import add_command as add_export
 from roi_model.commands.library import add_command as add_library
+from roi_model.commands.settings import add_command as add_settings
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.metrics import CARDS
 from roi_model.projection import Projection, project
@@ -307,6 +308,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command.set_defaults(run=variance_command)
     add_library(commands)
+    add_settings(commands)
     return made
 
 

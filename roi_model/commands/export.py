@@ -12,11 +12,12 @@ from typing import Any
 from roi_model.commands import doubt_options
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.export.contents.address import SETTING, link_to, public_address, setting
+from roi_model.export.contents.address import link_to, public_address, setting
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.contents.logo import clean_logo
 from roi_model.export.deck.slides import check_template
 from roi_model.export.writers import writers
+from roi_model.settings import LINK_ADDRESS
 from roi_model.storage.scenario_file import load_scenario
 from roi_model.texts import LANGUAGES
 
@@ -100,6 +101,6 @@ def add_command(commands: Any) -> None:
     made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")
     made.add_argument("--slider", metavar="PATH", action="append", default=[], help="an input that "
                       "the html page moves; four at most (default: the most telling)")  # fmt: skip
-    made.add_argument("--address", metavar="URL", help="where others reach the app, for a link "
-                      f"to the case (default: {SETTING}; without one there is none)")  # fmt: skip
+    made.add_argument("--address", metavar="URL", help="where others reach the app, for a "
+                      f"link to the case (default: {LINK_ADDRESS.name}; else none)")  # fmt: skip
     made.set_defaults(run=export_command)

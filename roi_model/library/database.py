@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from roi_model.library.errors import LibraryError
+from roi_model.settings import DATA, DATABASE_PASSWORD, DATABASE_URL, SettingError
 
-FOLDER_SETTING, ADDRESS_SETTING = "ROI_DATA", "ROI_DATABASE_URL"
 _BUSY_MS = 30_000
 """How long a writer waits for another before it gives up."""
 _LOCK = 0x726F69
@@ -29,14 +28,15 @@ _LOCK = 0x726F69
 
 def data_folder() -> Path:
     """Where the library and its back-ups lie: ROI_DATA, else the user's own folder for data."""
-    told = os.environ.get(FOLDER_SETTING)
-    return Path(told) if told else user_data_path("roi-simulator", appauthor=False)
+    return DATA() or user_data_path("roi-simulator", appauthor=False)
 
 
 def address() -> str:
     """The address of the database: ROI_DATABASE_URL, else a file of SQLite in `data_folder`."""
-    told = os.environ.get(ADDRESS_SETTING)
-    return told or f"sqlite:///{data_folder() / 'library.sqlite3'}"
+    try:
+        return DATABASE_URL() or f"sqlite:///{data_folder() / 'library.sqlite3'}"
+    except SettingError as error:
+        raise LibraryError("no_database", place=DATABASE_URL.name, why=str(error)) from None
 
 
 def opened(url: str) -> Engine:
@@ -50,6 +50,8 @@ def opened(url: str) -> Engine:
         import psycopg
 
         where = where.set(drivername="postgresql+psycopg")
+        if where.password is None and DATABASE_PASSWORD():
+            where = where.set(password=DATABASE_PASSWORD())
         return create_engine(where, module=psycopg, pool_pre_ping=True)
     if where.database:
         Path(where.database).parent.mkdir(parents=True, exist_ok=True)

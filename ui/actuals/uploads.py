@@ -23,12 +23,13 @@ from roi_model.reading.inquiry import Refusal
 from roi_model.reading.mappings import CHANNEL_OF, Rule, Saved
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
+from roi_model.settings import SESSION_FILES, SESSION_MB
 from roi_model.storage.link import OWN
 from ui.session import state
 from ui.session.session import in_currency
 
-MOST_FILES = 12
-MOST_BYTES = 300_000_000
+MOST_FILES = SESSION_FILES()
+MOST_BYTES = SESSION_MB() * 1_000_000
 """All files of a session together."""
 
 _LOG = logging.getLogger(__name__)

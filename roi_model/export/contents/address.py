@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 from urllib.parse import urlencode, urlsplit
 
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.settings import LINK_ADDRESS, PUBLIC_URL, SettingError, is_loopback
 from roi_model.storage import link
-
-SETTING = "ROI_SIMULATOR_ADDRESS"
-"""The environment variable that holds the app's public address."""
 
 
 def setting() -> str:
     """The address as it was set for this machine, unchecked; empty where it was not."""
-    return os.environ.get(SETTING, "").strip()
+    try:
+        found = PUBLIC_URL()
+    except SettingError:  # it keeps a server from starting, not a file from being made
+        found = ""
+    own = is_loopback(urlsplit(found).hostname or "")
+    return LINK_ADDRESS() or ("" if own else found)
 
 
 def public_address(written: str) -> str:

@@ -15,9 +15,10 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.export.contents.dossier import Dossier
 from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR
 from roi_model.sandbox.children import Pool, Tick
+from roi_model.settings import EXPORTS
 from roi_model.texts import text
 
-SIZE = 2
+SIZE = EXPORTS()
 """Children of a server: as many files are made at once. Each makes one, and is replaced."""
 
 MEGABYTES, SECONDS = 2048, 90

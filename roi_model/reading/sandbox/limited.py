@@ -15,8 +15,9 @@ from roi_model.reading.sandbox import wire
 from roi_model.reading.tables.workbook import is_zip
 from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR
 from roi_model.sandbox.children import Child, Pool
+from roi_model.settings import READERS
 
-SIZE = 2
+SIZE = READERS()
 """Children of a server: as many files are parsed at once."""
 
 MEGABYTES = 1024

@@ -12,7 +12,8 @@ import pytest
 
 from roi_model.__main__ import main
 from roi_model.declaration.errors import ScenarioError
-from roi_model.export.contents.address import SETTING, public_address
+from roi_model.export.contents.address import public_address, setting
+from roi_model.settings import LINK_ADDRESS, PUBLIC_URL
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
@@ -42,12 +43,13 @@ def words_of(kind: str, content: bytes) -> str:
 def test_files_lead_to_the_app_only_where_others_can_reach_it(
     kind: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(SETTING, raising=False)
+    monkeypatch.delenv(LINK_ADDRESS.name, raising=False)
+    monkeypatch.delenv(PUBLIC_URL.name, raising=False)
     without = words_of(kind, exported(tmp_path, kind, "--lang", lang))
     assert "localhost" not in without and "?case=" not in without
     # A PDF breaks its lines where it likes.
     assert text("ui.case.upload", lang).split()[0] in without and ".json" in without
-    monkeypatch.setenv(SETTING, "https://set.example/roi")
+    monkeypatch.setenv(LINK_ADDRESS.name, "https://set.example/roi")
     assert "https://set.example/roi?case=" in words_of(kind, exported(tmp_path, kind))
     given = exported(tmp_path, kind, "--lang", lang, "--address", "https://given.example/")
     assert "https://given.example/?case=" in words_of(kind, given)
@@ -74,3 +76,15 @@ def test_the_link_brings_the_case_back() -> None:
     query = parse_qs(urlsplit(link_to(scenario, "fr", "https://plan.example/")).query)
     assert link.decode(query["case"][0])[1] == scenario
     assert dump_scenario(scenario)
+
+
+def test_the_apps_own_address_is_where_links_lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(LINK_ADDRESS.name, raising=False)
+    monkeypatch.setenv(PUBLIC_URL.name, "https://roi.example.org/")
+    assert setting() == "https://roi.example.org"
+    monkeypatch.setenv(LINK_ADDRESS.name, "https://other.example/roi")
+    assert setting() == "https://other.example/roi"
+    monkeypatch.delenv(LINK_ADDRESS.name)
+    for nobodys in ("https://localhost:8443", "no address at all"):
+        monkeypatch.setenv(PUBLIC_URL.name, nobodys)
+        assert setting() == ""
