@@ -56,13 +56,13 @@ dev: $(VENV)/.dev ## The same for those who change it: reruns on save, shows tra
 # A file stays on one worker: what its tests share (recalculated workbooks, a server) is made once.
 PYTEST = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-test: $(VENV)/.browser $(VENV)/.office $(VENV)/.postgres ## All tests, browser and office included (ARGS="-k payback" for some)
+test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## All tests, browser and office included (ARGS="-k payback" for some)
 	@$(PYTEST) --junitxml build/tests.xml $(ARGS)
 
 test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbooks stay), the longest files
 	@QUICK=1 $(PYTEST) -m "not browser and not postgres and (few or not office)" $(ARGS)
 
-test-long: $(VENV)/.browser $(VENV)/.office $(VENV)/.postgres ## All tests on far more cases: an hour or two
+test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## All tests on far more cases: an hour or two
 	@LONG=1 $(PYTEST) $(ARGS)
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages

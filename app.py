@@ -10,9 +10,9 @@ import streamlit as st
 # it, would otherwise wait for each other, and Python then hands out half a module.
 import roi_model  # noqa: F401
 from roi_model.texts import text
-from ui.frame import frame
+from ui.frame import account, frame, sign_in
 from ui.library import picker
-from ui.session import arrival, memory, startup, state
+from ui.session import arrival, memory, startup, state, who
 
 HERE = Path(__file__).parent
 
@@ -30,9 +30,11 @@ PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
     "method": [("method", "menu_book")],
 }
 
-st.set_page_config(page_icon=str(HERE / "ui" / "frame" / "icon.svg"), layout="wide")
+st.set_page_config(page_icon=str(frame.ICON), layout="wide")
 startup.warm_up()
-arrival.start_page()
+inside = who.comes_in()
+if inside:
+    arrival.start_page()
 lang = state.lang()
 
 chosen = st.navigation(
@@ -47,11 +49,16 @@ chosen = st.navigation(
         for section, pages in PAGES.items()
         for name, icon in pages
     ],
-    position="top",
+    position="top" if inside and not account.is_leaving() else "hidden",
 )
-frame.show()
-if arrival.waiting():
-    memory.wait()
+if not inside:
+    sign_in.show()
+elif account.is_leaving():
+    sign_in.goodbye()
 else:
-    picker.show()
-    chosen.run()
+    frame.show()
+    if arrival.waiting():
+        memory.wait()
+    else:
+        picker.show()
+        chosen.run()

@@ -200,6 +200,9 @@ USER_SESSIONS = Setting(
     "ROI_USER_SESSIONS", 20, "Sessions of one user who signed in, in one process",
     _number(1, 10_000),
 )  # fmt: skip
+LOGIN_HOURS = Setting(
+    "ROI_LOGIN_HOURS", 12, "Hours after which people sign in again", _number(1, 720)
+)
 READERS = Setting("ROI_READERS", 2, "Uploaded files that are read at once", _number(1, 64))
 EXPORTS = Setting("ROI_EXPORTS", 2, "Files to hand over that are made at once", _number(1, 64))
 
@@ -218,7 +221,16 @@ GROUPS: dict[str, tuple[Setting[Any], ...]] = {
     "The library": (DATA, DATABASE_URL, DATABASE_PASSWORD),
     "The server": (PUBLIC_URL, LINK_ADDRESS, ALLOWED_HOSTS, ADDRESS, PORT, LOG_LEVEL),
     "Login": (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, COOKIE_SECRET),
-    "Limits": (UPLOAD_MB, SESSION_FILES, SESSION_MB, SESSIONS, USER_SESSIONS, READERS, EXPORTS),
+    "Limits": (
+        UPLOAD_MB,
+        SESSION_FILES,
+        SESSION_MB,
+        SESSIONS,
+        USER_SESSIONS,
+        LOGIN_HOURS,
+        READERS,
+        EXPORTS,
+    ),
     "Without Docker (make serve)": (SERVE_PORT, SERVE_HTTP_PORT, SERVE_PROCESSES),
 }
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}

@@ -19,7 +19,7 @@ from roi_model.library.access import (
 )
 from roi_model.library.errors import LibraryError
 from roi_model.library.names import mailbox
-from roi_model.library.people import ROLES, Invitation, Member, Role, User
+from roi_model.library.people import ROLES, Invitation, Member, Role, User, reaches
 from roi_model.library.tables import CASES, INVITATIONS, LINKS, MEMBERS, USERS, WORKSPACES
 
 _LONGEST = 255
@@ -63,9 +63,11 @@ class Membership(Asked):
             raise LibraryError(code, email=clean_name(email)[:NAME_LENGTH])
         return User(**found[0])
 
-    def workspaces(self) -> list[str]:
-        """Their names, in order."""
+    def workspaces(self, needed: Role = "viewer") -> list[str]:
+        """The names of those where the user may do what that role may, in order."""
+        enough = [role for role in ROLES if reaches(role, needed)]
         mine = select(MEMBERS.c.name).where(MEMBERS.c.user_id == self.user.id)
+        mine = mine.where(MEMBERS.c.role.in_(enough))
         with database.reading(self.engine) as connection:
             return list(connection.scalars(mine.order_by(MEMBERS.c.name)))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -12,16 +14,25 @@ from roi_model import palette
 from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
 from ui import browser
+from ui.frame import account
 from ui.session import arrival, binding, memory, shelf, state
 from ui.session.session import CURRENCIES
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css")]
+ICON = Path(__file__).with_name("icon.svg")
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css", "account.css")]
 
 
 @cache
 def _style() -> str:
     sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)
     return f"<style>{palette.variables()}{sheets}</style>"
+
+
+def _outside() -> str:
+    """Dialogs and panels stand outside the app, whose colours would be the light theme's there."""
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    places = "[data-testid=stDialog], [data-testid=stPopoverBody]"
+    return f"<style>:is({places}) {{ color-scheme: {scheme} }}</style>"
 
 
 @cache
@@ -39,27 +50,42 @@ def _wording(lang: str) -> str:
 def show() -> None:
     """The frame of a page; called by app.py before the page runs."""
     lang = state.lang()
-    # Our own constant text. st.markdown shows it at once; st.html would load a script first.
-    st.markdown(_style(), unsafe_allow_html=True)
-    with st.container(key="frame", horizontal=True, horizontal_alignment="right", gap="small"):
+    with _frame(lang):
         _library(lang)
         _currency(lang)
         _language(lang)
-        st.button("reconnected", key="reconnected")
-        st.html(browser.script("frame/frame.js"), unsafe_allow_javascript=True)
-        st.html(_wording(lang), unsafe_allow_javascript=True)
+        account.show()
     _notice(lang)
     memory.frame()
 
 
+def bare() -> None:
+    """The same where nobody is signed in: the switch of languages alone."""
+    with _frame(state.lang()):
+        _language(state.lang())
+
+
+@contextmanager
+def _frame(lang: str) -> Iterator[None]:
+    # Our own constant text. st.markdown shows it at once; st.html would load a script first.
+    st.markdown(_style() + _outside(), unsafe_allow_html=True)
+    with st.container(key="frame", horizontal=True, horizontal_alignment="right", gap="small"):
+        yield
+        st.button("reconnected", key="reconnected")
+        st.html(browser.script("frame/frame.js"), unsafe_allow_javascript=True)
+        st.html(_wording(lang), unsafe_allow_javascript=True)
+
+
 def _library(lang: str) -> None:
-    st.button(
-        text("library.ui.title", lang),
-        key="do-library",
-        icon=":material/folder_open:",
-        help=text("library.ui.help", lang),
-        on_click=shelf.ask,
-    )
+    invited = shelf.is_invited()
+    with st.container(key="invited" if invited else "not-invited"):
+        st.button(
+            text("library.ui.title", lang),
+            key="do-library",
+            icon=":material/folder_open:",
+            help=text("people.to_me.help" if invited else "library.ui.help", lang),
+            on_click=shelf.ask,
+        )
 
 
 def _language(lang: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ui.elements.escape import escaped
-from ui.session import shelf, state
+from ui.session import shelf, state, who
 from ui.session.sentences import sentences
 
 t = sentences("library.ui.")
@@ -32,6 +32,7 @@ def show(doing: Callable[..., Any]) -> None:
     if not found:
         st.caption(t("none_found" if search or within else "none_archived" if archived else "none"))
     lang, here = state.lang(), shelf.kept()
+    writable = shelf.workspaces("editor") if archived else []
     with st.container(key="picker-cases", gap=None):
         for position, line in enumerate(found):
             at = shelf.when(line.saved_at, lang)
@@ -46,7 +47,7 @@ def show(doing: Callable[..., Any]) -> None:
                 on_click=doing,
                 args=(shelf.open_version, line.workspace, line.name),
             )
-            if archived:
+            if archived and line.workspace in writable:
                 st.button(
                     t("bring_back"),
                     key=f"picker-back-{position}",
@@ -56,4 +57,5 @@ def show(doing: Callable[..., Any]) -> None:
                 )
     if len(found) == shelf.MOST:
         st.caption(t("most", most=shelf.MOST))
-    st.caption(f"{t('undo_note')} {t('scratch_note')}")
+    kept = "members_note" if who.has_login() else "scratch_note"
+    st.caption(f"{t('undo_note')} {t(kept)}")

@@ -12,10 +12,9 @@ import streamlit as st
 
 from roi_model.library.errors import ConflictError, LibraryError
 from roi_model.texts import text
-from ui.elements import pictures
 from ui.elements.escape import escaped
-from ui.library import cases_view, conflict_view, versions_view
-from ui.session import shelf, state
+from ui.library import cases_view, conflict_view, people_view, versions_view
+from ui.session import shelf, state, who
 from ui.session.sentences import sentences
 
 t = sentences("library.ui.")
@@ -44,13 +43,11 @@ def _body() -> None:
     if asked is None:
         return
     with st.container(key="picker"):
-        # A dialog stands outside the app, whose colours would be those of the light theme there.
-        rule = f"[data-testid=stDialog] {{ color-scheme: {pictures.theme()} }}"
-        st.html(f"<style>{rule}</style>")
         try:
             if "conflict" in asked:
                 conflict_view.show(doing, asked.get("note", ""))
                 return
+            people_view.invited(doing)
             _case_on_screen(asked)
             _said(asked)
             _parts(asked)
@@ -65,7 +62,10 @@ def _case_on_screen(asked: dict[str, Any]) -> None:
     lang, found = state.lang(), shelf.kept()
     place = "" if found is None else f"{escaped(found.workspace)} · "
     st.markdown(f"**{escaped(state.case_name())}** — {place}{shelf.status(lang)}")
-    if found is not None and not asked.get("save_as"):
+    may_write = found is not None and shelf.may_write(found.workspace)
+    if found is not None and not may_write:
+        st.caption(t("read_only", workspace=escaped(found.workspace)))
+    if found is not None and may_write and not asked.get("save_as"):
         st.text_input(t("note"), key="picker-note", placeholder=t("note_hint"))
         with st.container(horizontal=True, gap="small"):
             st.button(
@@ -78,8 +78,10 @@ def _case_on_screen(asked: dict[str, Any]) -> None:
             )
             st.button(t("save_as"), key="picker-as", on_click=lambda: asked.update(save_as=True))
         return
-    known = shelf.workspaces()
-    first = found.workspace if found else (known[0] if known else t("first_workspace"))
+    known = shelf.workspaces("editor")
+    first = known[0] if known else t("first_workspace")
+    if found is not None and may_write:
+        first = found.workspace
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
             t("workspace"),
@@ -106,6 +108,8 @@ def _parts(asked: dict[str, Any]) -> None:
     parts = {"cases": cases_view.show}
     if shelf.kept() is not None:
         parts["versions"] = versions_view.show
+    if who.has_login() and shelf.workspaces():
+        parts["people"] = people_view.show
     part = "cases"
     if len(parts) > 1:
         part = str(

@@ -19,6 +19,7 @@ def show(doing: Callable[..., Any]) -> None:
     found, lang = shelf.history(), state.lang()
     here = shelf.kept()
     assert here is not None
+    may_write = shelf.may_write(here.workspace)
     with st.container(key="picker-versions", gap="small"):
         for version in found:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -35,7 +36,7 @@ def show(doing: Callable[..., Any]) -> None:
                     on_click=doing,
                     args=(shelf.open_version, here.workspace, here.name, version.number),
                 )
-                if version is not found[0]:
+                if may_write and version is not found[0]:
                     st.button(
                         t("restore"),
                         key=f"picker-restore-{version.number}",
@@ -43,6 +44,8 @@ def show(doing: Callable[..., Any]) -> None:
                         on_click=doing,
                         args=(shelf.restore, version.number),
                     )
+    if not may_write:
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(t("name"), key=f"picker-called-{here.name}", value=here.name)
         st.button(

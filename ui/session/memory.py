@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from ui import browser
-from ui.session import arrival, state
+from ui.session import arrival, state, who
 
 _TOLD = "told_library"
 
@@ -27,7 +27,7 @@ def frame() -> None:
             arrival.recall(sent)
 
     key = f"memory-{question}"
-    _component()(key=key, data={"ask": question}, on_stored_change=receive)
+    _component()(key=key, data={"ask": question} | _whose(), on_stored_change=receive)
 
 
 @st.fragment(run_every=arrival.PATIENCE)
@@ -50,8 +50,26 @@ def remark(name: str) -> None:
     _component()(key=f"memory-{name}", data={"remark": name}, on_stored_change=lambda: None)
 
 
+def nobody() -> None:
+    """Tells the browser that nobody is signed in: its other tabs hear of it."""
+    _component()(key="memory-nobody", data=_whose(), on_stored_change=lambda: None)
+
+
+def forget(then: Callable[[], None]) -> None:
+    """Has the browser forget all that it kept for this user, and says so when it has."""
+    data = {"forget": True} | _whose()
+    _component()(key="memory-forget", data=data, on_stored_change=then)
+
+
 def _tell(key: str, **more: Any) -> None:
-    _component()(key=key, data=arrival.for_browser() | more, on_stored_change=lambda: None)
+    data = arrival.for_browser() | _whose() | more
+    _component()(key=key, data=data, on_stored_change=lambda: None)
+
+
+def _whose() -> dict[str, str]:
+    """Where people sign in, the browser keeps each one's things apart."""
+    mark = who.mark()
+    return {} if mark is None else {"user": mark}
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

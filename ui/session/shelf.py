@@ -1,13 +1,14 @@
 """The library as the app knows it: every page and dialog asks here, and nothing else does.
 
-This machine's one user may see all of it; who asks, once there are several, is asked here. The
-database is imported and opened when it is first needed, never while a page is drawn.
+It is asked as whoever is signed in (`ui/session/who.py`). The database is imported and opened when
+it is first needed, never while a page is drawn.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,15 +21,16 @@ from roi_model import formatting
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.library.errors import LibraryError
-from roi_model.library.names import named, user_name
+from roi_model.library.names import named
 from roi_model.storage.own_names import in_language
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
-from ui.session import cached, state
+from ui.session import cached, state, who
 from ui.session.session import Change, Kept
 
 if TYPE_CHECKING:
     from roi_model.library.library import Library, Line, Version
+    from roi_model.library.people import Invitation, Member, Role
 
 MOST = 50
 """Cases that the picker lists; a search finds the others."""
@@ -88,9 +90,15 @@ def cases(workspace: str | None = None, search: str = "", *, archived: bool = Fa
         return library.cases(workspace, search, archived=archived, most=MOST)
 
 
-def workspaces() -> list[str]:
+def workspaces(needed: Role = "viewer") -> list[str]:
+    """Those where the reader may do what that role may."""
     with _told() as library:
-        return library.workspaces()
+        return library.workspaces(needed)
+
+
+def may_write(workspace: str) -> bool:
+    """Whether the reader may save there: as editor or owner, as this machine's one user is."""
+    return not who.has_login() or workspace in workspaces("editor")
 
 
 def history() -> list[Version]:
@@ -126,7 +134,7 @@ def _save(workspace: str, name: str, note: str, base: int) -> None:
     name = named(name)
     scenario = dataclasses.replace(state.scenario(), name=name)
     with _told() as library:
-        made = library.save(workspace, name, scenario, author=user_name(), note=note, base=base)
+        made = library.save(workspace, name, scenario, note=note, base=base)
     state.called(name)
     state.keep(_known(made, scenario))
 
@@ -140,7 +148,7 @@ def open_version(workspace: str, name: str, number: int | None = None) -> None:
 def restore(number: int) -> None:
     """An older version as the latest one, and on screen; what was there is one undo away."""
     with _told() as library:
-        _show(library.restore(*_place(), number, author=user_name()))
+        _show(library.restore(*_place(), number))
 
 
 def _show(found: Version) -> None:
@@ -190,6 +198,89 @@ def _known(version: Version, scenario: Scenario) -> Kept:
     return Kept(version.workspace, version.name, version.number, version.saved_at, _mark(scenario))
 
 
+# Who may see it -------------------------------------------------------------------------------
+
+NOTICED = 60.0
+"""Seconds after which a page looks again whether somebody has invited the reader."""
+
+
+def role(workspace: str) -> Role:
+    """What the reader is there."""
+    with _told() as library:
+        return library.role(workspace)
+
+
+def members(workspace: str) -> list[Member]:
+    with _told() as library:
+        return library.members(workspace)
+
+
+def me() -> str:
+    """The reader's identity among members."""
+    with _told() as library:
+        return library.user.id
+
+
+def set_role(workspace: str, member_id: str, role: Role) -> None:
+    with _told() as library:
+        library.set_role(workspace, member_id, role)
+
+
+def remove(workspace: str, member_id: str) -> None:
+    """Take a member out, or leave."""
+    with _told() as library:
+        library.remove(workspace, member_id)
+
+
+def invite(workspace: str, email: str, role: Role) -> None:
+    """Somebody, by the e-mail that they sign in with."""
+    with _told() as library:
+        library.invite(workspace, email, role)
+
+
+def invitations(workspace: str) -> list[Invitation]:
+    """Those that nobody has taken up yet."""
+    with _told() as library:
+        return library.invitations(workspace)
+
+
+def withdraw(workspace: str, invitation_id: str) -> None:
+    with _told() as library:
+        library.withdraw(workspace, invitation_id)
+
+
+def invited() -> list[Invitation]:
+    """Where the reader is invited to."""
+    with _told() as library:
+        found = library.invited()
+    state.extras()["invited"] = time.monotonic(), len(found)
+    return found
+
+
+def is_invited() -> bool:
+    """The same for a page, which need not be right at once, and goes on without a library."""
+    if not who.has_login():
+        return False
+    at, count = state.extras().get("invited", (0.0, 0))
+    if at and time.monotonic() - at < NOTICED:
+        return bool(count)
+    try:
+        return bool(invited())
+    except LibraryError:
+        state.extras()["invited"] = time.monotonic(), 0
+        return False
+
+
+def accept(invitation_id: str) -> None:
+    with _told() as library:
+        library.accept(invitation_id)
+
+
+def decline(invitation_id: str) -> None:
+    with _told() as library:
+        library.decline(invitation_id)
+
+
 # The database ---------------------------------------------------------------------------------
 
 
@@ -205,7 +296,7 @@ def _told() -> Iterator[Library]:
     except ImportError as error:
         raise LibraryError("no_database", place="sqlalchemy", why=str(error)) from error
     try:
-        yield _opened(address)
+        yield who.seen(_opened(address))
     except ScenarioError as error:  # of a newer program, say
         raise LibraryError("unreadable", why=str(error).partition("\n")[0]) from error
     except LibraryError as error:

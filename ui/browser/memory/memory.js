@@ -1,10 +1,11 @@
 // The browser's memory: what this tab held (gone when it is closed), what the last tab held, and
 // the kept scenarios of all tabs. It stays with its owner; the server asks for it when it knows
-// nothing of the tab.
+// nothing of the tab. Where people sign in, each one's things are kept apart.
 
 import { merged, parsed } from "./library.js";
 import { carry } from "./links.js";
-import { read, remark, replace, write } from "./storage.js";
+import { read, remark, remove, replace, write } from "./storage.js";
+import { follow, mine } from "./user.js";
 
 /** @import { Kept, Run } from "./types" */
 
@@ -13,27 +14,33 @@ let asked = ""; // the question that was answered last
 
 /** Each run of the page comes through here. @param {Run} run */
 export default function ({ data, setStateValue }) {
+  follow(data.user, LAST, [TAB, MINE]);
   if (data.query !== undefined) carry(data.query);
   if (data.remark) remark(data.remark);
   if (data.tab !== undefined) keep({ tab: data.tab, library: data.library });
+  if (data.forget) {
+    for (const name of [TAB, MINE]) remove("session", mine(name));
+    for (const name of [LAST, LIBRARY]) remove("local", mine(name));
+    setStateValue("stored", { forgot: true });
+  }
   if (data.ask && data.ask !== asked) {
     asked = data.ask;
-    const tab = read("session", TAB), last = tab ? null : read("local", LAST);
+    const tab = read("session", mine(TAB)), last = tab ? null : read("local", mine(LAST));
     // The server knows of no scenario yet: none that it does not name is meant to be forgotten.
-    write("session", MINE, "{}");
-    setStateValue("stored", { ask: data.ask, tab, last, library: read("local", LIBRARY) });
+    write("session", mine(MINE), "{}");
+    setStateValue("stored", { ask: data.ask, tab, last, library: read("local", mine(LIBRARY)) });
   }
 }
 
 /** @param {Kept} kept the case, and the kept scenarios where they are others than before */
 function keep({ tab, library }) {
   remark("roi_kept");
-  if (tab !== read("session", TAB)) {
-    replace("session", TAB, tab);
-    replace("local", LAST, tab);
+  if (tab !== read("session", mine(TAB))) {
+    replace("session", mine(TAB), tab);
+    replace("local", mine(LAST), tab);
   }
   if (library === undefined) return;
-  const all = merged(parsed(read("local", LIBRARY)), parsed(read("session", MINE)), library);
-  write("local", LIBRARY, JSON.stringify(all));
-  write("session", MINE, JSON.stringify(library));
+  const all = merged(parsed(read("local", mine(LIBRARY))), parsed(read("session", mine(MINE))), library);
+  write("local", mine(LIBRARY), JSON.stringify(all));
+  write("session", mine(MINE), JSON.stringify(library));
 }

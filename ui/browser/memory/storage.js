@@ -15,8 +15,17 @@ export function write(store, key, value) {
 /** What is no longer so is worse than nothing: where there is no room, it goes.
  * @param {"session" | "local"} store @param {string} key @param {string} value */
 export function replace(store, key, value) {
-  if (write(store, key, value)) return;
+  if (!write(store, key, value)) remove(store, key);
+}
+
+/** @param {"session" | "local"} store @param {string} key */
+export function remove(store, key) {
   try { window[`${store}Storage`].removeItem(key); } catch { /* as above */ }
+}
+
+/** What is kept under names that begin so. @param {"session" | "local"} store @param {string} start */
+export function names(store, start) {
+  try { return Object.keys(window[`${store}Storage`]).filter((key) => key.startsWith(start)); } catch { return []; }
 }
 
 /** So that the server knows, before it draws, that there is something to ask for.

