@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-quick test-long shots picture rooms settings docs lint format types layers bench check pins clean
+.PHONY: help run dev serve test test-quick test-long shots picture rooms settings docs lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -44,6 +44,10 @@ $(VENV)/.postgres: $(VENV)/.dev
 	@sh tools/postgres.sh
 	@touch $@
 
+$(VENV)/.serve: $(VENV)/.app
+	@sh tools/serve.sh
+	@touch $@
+
 # Use -----------------------------------------------------------------------------------------
 run: $(VENV)/.app ## Open the app in the browser (ARGS="--server.port 8600" for another port)
 	@$(PY) -m streamlit run app.py $(ARGS)
@@ -51,6 +55,9 @@ run: $(VENV)/.app ## Open the app in the browser (ARGS="--server.port 8600" for 
 dev: $(VENV)/.dev ## The same for those who change it: reruns on save, shows tracebacks
 	@$(PY) -m streamlit run app.py --server.fileWatcherType auto --server.runOnSave true \
 	  --client.showErrorDetails full --client.toolbarMode developer $(ARGS)
+
+serve: $(VENV)/.serve ## All of it on this machine: PostgreSQL, two processes, Caddy with TLS
+	@exec $(PY) -m deploy.serve
 
 # Tests and checks ----------------------------------------------------------------------------
 # A file stays on one worker: what its tests share (recalculated workbooks, a server) is made once.

@@ -9,8 +9,9 @@ import streamlit as st
 # The package first and whole: two sessions on a cold server, one importing it and one a module of
 # it, would otherwise wait for each other, and Python then hands out half a module.
 import roi_model  # noqa: F401
+from roi_model import logs
 from roi_model.texts import text
-from ui.frame import account, frame, sign_in
+from ui.frame import account, frame, places, sign_in
 from ui.library import picker
 from ui.session import arrival, memory, startup, state, who
 
@@ -59,6 +60,9 @@ else:
     frame.show()
     if arrival.waiting():
         memory.wait()
+    elif why := places.refused(who.mark()):
+        places.say(why)
     else:
         picker.show()
-        chosen.run()
+        with logs.timed("slow_page", page=chosen.url_path):
+            chosen.run()

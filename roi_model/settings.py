@@ -206,35 +206,19 @@ LOGIN_HOURS = Setting(
 READERS = Setting("ROI_READERS", 2, "Uploaded files that are read at once", _number(1, 64))
 EXPORTS = Setting("ROI_EXPORTS", 2, "Files to hand over that are made at once", _number(1, 64))
 
-SERVE_PORT = Setting(
-    "ROI_SERVE_PORT", 8443, "Port of `make serve`; plain HTTP on ROI_SERVE_HTTP_PORT leads there",
-    _number(1, 65535),
-)  # fmt: skip
-SERVE_HTTP_PORT = Setting(
-    "ROI_SERVE_HTTP_PORT", 8080, "Port of `make serve` for plain HTTP", _number(1, 65535)
-)
-SERVE_PROCESSES = Setting(
-    "ROI_SERVE_PROCESSES", 2, "Processes of the app that `make serve` starts", _number(1, 16)
+PROCESSES = Setting(
+    "ROI_PROCESSES", 2, "Processes of the app that `make serve` starts", _number(1, 16)
 )
 
 GROUPS: dict[str, tuple[Setting[Any], ...]] = {
     "The library": (DATA, DATABASE_URL, DATABASE_PASSWORD),
     "The server": (PUBLIC_URL, LINK_ADDRESS, ALLOWED_HOSTS, ADDRESS, PORT, LOG_LEVEL),
-    "Login": (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, COOKIE_SECRET),
-    "Limits": (
-        UPLOAD_MB,
-        SESSION_FILES,
-        SESSION_MB,
-        SESSIONS,
-        USER_SESSIONS,
-        LOGIN_HOURS,
-        READERS,
-        EXPORTS,
-    ),
-    "Without Docker (make serve)": (SERVE_PORT, SERVE_HTTP_PORT, SERVE_PROCESSES),
+    "Login": (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, COOKIE_SECRET, LOGIN_HOURS),
+    "Limits": (UPLOAD_MB, SESSION_FILES, SESSION_MB, SESSIONS, USER_SESSIONS, READERS, EXPORTS),
+    "Without Docker (make serve)": (PROCESSES,),
 }
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}
-LOGIN = GROUPS["Login"]
+LOGIN = (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, COOKIE_SECRET)
 
 
 # Together ---------------------------------------------------------------------------------------

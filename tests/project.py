@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("roi_model", "ui", "pages", "tests", "benchmarks", "tools")
+OURS = ("roi_model", "ui", "pages", "tests", "benchmarks", "tools", "deploy")
 BUILT = {"build", "dist", "test-results", "__pycache__"}
 HIDDEN = {
     ".ci",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests of the library have PostgreSQL; they start a server of their own.
+# Makes sure that there is PostgreSQL: the tests and `make serve` start a server of their own.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/apt.sh
@@ -11,6 +11,6 @@ if missing; then
     apt_install postgresql || true
 fi
 missing || exit 0
-echo "The tests need PostgreSQL, and it could not be installed. Install it (Debian: apt-get install" \
+echo "PostgreSQL is needed, and it could not be installed. Install it (Debian: apt-get install" \
     "postgresql). Everything but its tests: .venv/bin/python -m pytest -m 'not postgres'" >&2
 exit 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 
 from sqlalchemy import Connection
 
+from roi_model import logs
 from roi_model.library import database
 from roi_model.library.access import entered, operator
 from roi_model.library.cases import Cases, Line, Version
@@ -58,7 +60,7 @@ def open_library(url: str | None = None) -> Library:
     It is brought up to date first: where what is there is older, it is copied into the data folder
     before it is migrated. Raises LibraryError where the database is newer than this program.
     """
-    engine = database.opened(url or database.address())
+    engine, began = database.opened(url or database.address()), perf_counter()
     with database.migrating(engine) as connection:
         database.locked(connection)
         was = database.revision(connection)
@@ -68,6 +70,10 @@ def open_library(url: str | None = None) -> Library:
             if was is not None:
                 _copy_before(connection, was)
             database.migrate(connection)
+    seconds, kind = round(perf_counter() - began, 3), engine.dialect.name
+    if was != database.newest():
+        logs.tell("library_migrated", before=was, after=database.newest(), seconds=seconds)
+    logs.tell("library_opened", database=kind, seconds=seconds)
     return Library(engine)
 
 

@@ -17,7 +17,7 @@ from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
-from ui.elements import figures
+from ui.elements import figures, given
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
 from ui.session import state
@@ -41,6 +41,7 @@ def uploader() -> None:
     def take() -> None:
         came = st.session_state[key] or []
         uploads.take([(clean_file_name(file.name), file.getvalue()) for file in came])
+        given.let_go(came)
 
     st.html(_zone_style(empty=not uploads.held()))
     with st.container(key="upload-zone"):

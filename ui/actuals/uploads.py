@@ -8,12 +8,12 @@ knows).
 from __future__ import annotations
 
 import hashlib
-import logging
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from roi_model import logs
 from roi_model.actuals.channels.attribution import Said
 from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
 from roi_model.actuals.smoothing import smooth
@@ -31,8 +31,6 @@ from ui.session.session import in_currency
 MOST_FILES = SESSION_FILES()
 MOST_BYTES = SESSION_MB() * 1_000_000
 """All files of a session together."""
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -313,14 +311,15 @@ STAGE = "stage of "
 
 def _read(upload: Upload, asked: dict[str, Any]) -> Reading:
     try:
-        try:
-            return read_limited(upload.content, answers=asked, name=upload.name)
-        except ValueError:
-            # An answer that the file no longer asks for: ask again rather than fail.
-            upload.answers.clear()
-            return read_limited(upload.content, answers=_arguments({}), name=upload.name)
+        with logs.timed("slow_read", bytes=len(upload.content)):
+            try:
+                return read_limited(upload.content, answers=asked, name=upload.name)
+            except ValueError:
+                # An answer that the file no longer asks for: ask again rather than fail.
+                upload.answers.clear()
+                return read_limited(upload.content, answers=_arguments({}), name=upload.name)
     except Exception as error:  # a fault of ours must not take the other files along
-        _LOG.error("a file could not be read: %s", type(error).__name__)
+        logs.failed("file_not_read", error)
         return Reading(None, upload.name, refused=Refusal("unexpected", {"name": upload.name}))
 
 

@@ -15,6 +15,7 @@ from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
+from ui.elements import given
 from ui.elements.escape import escaped
 from ui.session import binding, shelf, state
 from ui.session.session import Change
@@ -201,6 +202,7 @@ def _open_file(lang: str) -> None:
         st.error(f"{text('ui.case.file_refused', lang)}\n\n{said}")
         return
     state.extras()["case_file"] = number + 1
+    given.let_go([file])
     moved = Change(found.exported, found.scenario, "horizon_months", moved=found.moved)
     state.open_case(found.scenario, moved if found.moved else None)
     st.rerun()

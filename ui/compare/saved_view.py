@@ -11,6 +11,7 @@ from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from ui.case import case_row
 from ui.deliver import deliver_form
+from ui.elements import given
 from ui.elements.escape import escaped
 from ui.session import binding, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
@@ -134,6 +135,7 @@ def _open(key: str) -> None:
         state.extras()["library_said"] = False, f"{text('ui.case.file_refused', lang)} {told}"
     finally:
         state.extras()["library_file"] += 1
+        given.let_go([file])
     binding.refresh_all()
 
 

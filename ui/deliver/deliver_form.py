@@ -24,6 +24,7 @@ from roi_model.formatting.inputs import input_words
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES
 from ui.actuals import actuals_calibrate, uploads
+from ui.elements import given
 from ui.elements.escape import escaped
 from ui.session import binding, cached, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
@@ -135,6 +136,7 @@ def _take(key: str, widget: str) -> None:
     if file is None:
         return
     content = file.getvalue()
+    given.let_go([file])
     _shelf()["files"] += 1
     _shelf()[f"{key}_refused"] = ""
     try:

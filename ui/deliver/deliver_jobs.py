@@ -6,15 +6,13 @@ stopped. So runs only look how far a job is.
 
 from __future__ import annotations
 
-import logging
 import threading
 from dataclasses import dataclass, field
 
+from roi_model import logs
 from roi_model.declaration.errors import ScenarioError
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.sandbox import limited
-
-_LOG = logging.getLogger(__name__)
 
 
 class _StoppedError(Exception):
@@ -42,7 +40,7 @@ class Job:
         except (limited.ExportError, ScenarioError) as error:
             self.error = error
         except Exception as error:  # a fault of ours: it must not end in silence
-            _LOG.error("a file could not be made: %s", type(error).__name__)
+            logs.failed("file_not_made", error, kind=kind)
             self.error = limited.ExportError("broken")
 
     def _tick(self, progress: tuple[int, int]) -> None:

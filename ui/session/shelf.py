@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from roi_model import formatting
+from roi_model import formatting, logs
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.library.errors import LibraryError
@@ -298,12 +298,15 @@ def _told() -> Iterator[Library]:
     try:
         yield who.seen(_opened(address))
     except ScenarioError as error:  # of a newer program, say
+        logs.failed("case_unreadable", error)
         raise LibraryError("unreadable", why=str(error).partition("\n")[0]) from error
     except LibraryError as error:
         if error.code == "no_database":
             _opened.clear()  # the next one looks anew, and brings what is there up to date
+            logs.failed("library_failed", error.__cause__ or error)
         raise
     except (OSError, ImportError, SQLAlchemyError) as error:
+        logs.failed("library_failed", error)
         why = str(error).partition("\n")[0]
         raise LibraryError("no_database", place=str(database.data_folder()), why=why) from error
 

@@ -11,6 +11,7 @@ import logging
 import pickle
 from dataclasses import replace
 
+from roi_model import logs
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.export.contents.dossier import Dossier
 from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR
@@ -29,8 +30,6 @@ _WAIT_SECONDS = 120
 POOL = Pool("roi_model.export.sandbox.worker", size=SIZE, most_jobs=1)
 PAGES = "pages"
 """The pages of the PDF as pictures, beside the formats of `command.writers`."""
-
-_LOG = logging.getLogger(__name__)
 
 
 class ExportError(Exception):
@@ -74,7 +73,7 @@ def made(
         return found
     if code == VALUE_ERROR:
         raise ScenarioError(Problem(*problem) for problem in json.loads(found))
-    _LOG.error("a file could not be made: %s %s", kind, found.decode("ascii", "replace"))
+    logs.tell("file_not_made", level=logging.ERROR, kind=kind, why=found.decode("ascii", "replace"))
     raise ExportError({MEMORY: "memory", SLOW: "slow"}.get(code, "broken"))
 
 

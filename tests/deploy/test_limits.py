@@ -1,0 +1,118 @@
+"""What one session may send and one process may hold."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from deploy import limits
+from deploy.limits import Limits
+
+UPLOAD = "/_stcore/upload_file/"
+
+
+class App:
+    """Stands for Streamlit: takes what it is given, holds it where told to."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.hold: asyncio.Event | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.taken.append(scope["path"])
+        if self.hold:
+            await self.hold.wait()
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+
+async def asked(app: Limits, path: str, size: str | None = "10", kind: str = "http") -> Message:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect" if kind == "websocket" else "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [] if size is None else [(b"content-length", size.encode())]
+    scope = {"type": kind, "method": "PUT", "path": path, "headers": headers}
+    await app(scope, receive, send)
+    return sent[0] if sent else {}
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+    files: dict[str, dict[str, Any]] = {}
+    running = SimpleNamespace(uploaded_file_mgr=SimpleNamespace(file_storage=files))
+    monkeypatch.setattr(limits.runtime, "exists", lambda: True)
+    monkeypatch.setattr(limits.runtime, "get_instance", lambda: running)
+    monkeypatch.setenv("ROI_SESSION_MB", "1")
+    monkeypatch.setenv("ROI_SESSION_FILES", "2")
+    return files
+
+
+def file(size: int) -> Any:
+    return SimpleNamespace(data=b"x" * size)
+
+
+def test_a_session_holds_so_many_bytes(store: dict[str, dict[str, Any]]) -> None:
+    inner = App()
+    app = Limits(inner)
+    store["a"] = {"1": file(600_000)}
+    assert asyncio.run(asked(app, f"{UPLOAD}a/2", "400000"))["status"] == 204
+    assert asyncio.run(asked(app, f"{UPLOAD}a/2", "400001"))["status"] == 413
+    assert asyncio.run(asked(app, f"{UPLOAD}b/2", "400001"))["status"] == 204
+    assert inner.taken == [f"{UPLOAD}a/2", f"{UPLOAD}b/2"]
+
+
+def test_a_session_holds_so_many_files(store: dict[str, dict[str, Any]]) -> None:
+    app = Limits(App())
+    store["a"] = {str(number): file(1) for number in range(4)}
+    assert asyncio.run(asked(app, f"{UPLOAD}a/5"))["status"] == 413
+    del store["a"]["0"]
+    assert asyncio.run(asked(app, f"{UPLOAD}a/5"))["status"] == 204
+
+
+def test_what_is_still_coming_counts(store: dict[str, dict[str, Any]]) -> None:
+    async def both() -> list[Message]:
+        inner = App()
+        inner.hold = asyncio.Event()
+        app = Limits(inner)
+        first = asyncio.create_task(asked(app, f"{UPLOAD}a/1", "900000"))
+        await asyncio.sleep(0)
+        refused = await asked(app, f"{UPLOAD}a/2", "200000")
+        inner.hold.set()
+        return [await first, refused, await asked(app, f"{UPLOAD}a/2", "200000")]
+
+    assert [one["status"] for one in asyncio.run(both())] == [204, 413, 204]
+
+
+@pytest.mark.parametrize("size", [None, "-1", "ten"])
+def test_an_upload_says_its_size(size: str | None, store: dict[str, dict[str, Any]]) -> None:
+    assert asyncio.run(asked(Limits(App()), f"{UPLOAD}a/1", size))["status"] == 411
+
+
+def test_a_flood_of_sessions_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROI_SESSIONS", "2")
+
+    async def flood() -> list[Message]:
+        inner = App()
+        inner.hold = asyncio.Event()
+        app = Limits(inner)
+        inside = [
+            asyncio.create_task(asked(app, "/_stcore/stream", kind="websocket")) for _ in range(3)
+        ]
+        await asyncio.sleep(0)
+        refused = await asked(app, "/_stcore/stream", kind="websocket")
+        inner.hold.set()
+        await asyncio.gather(*inside)
+        return [refused, await asked(app, "/_stcore/stream", kind="websocket")]
+
+    refused, later = asyncio.run(flood())
+    assert refused["type"] == "websocket.close" and later == {}
