@@ -22,6 +22,10 @@ from roi_model.settings import DATA, DATABASE_PASSWORD, DATABASE_URL, SettingErr
 
 _BUSY_MS = 30_000
 """How long a writer waits for another before it gives up."""
+_PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "10000"}
+"""How long PostgreSQL may take to accept a connection (s) and to acknowledge what was sent (ms),
+unless its address says so: a host that drops packets would keep a page waiting for minutes.
+"""
 _LOCK = 0x726F69
 """Of PostgreSQL: held by whoever migrates."""
 
@@ -52,6 +56,7 @@ def opened(url: str) -> Engine:
         where = where.set(drivername="postgresql+psycopg")
         if where.password is None and DATABASE_PASSWORD():
             where = where.set(password=DATABASE_PASSWORD())
+        where = where.set(query={**_PATIENCE, **where.query})
         return create_engine(where, module=psycopg, pool_pre_ping=True)
     if where.database:
         Path(where.database).parent.mkdir(parents=True, exist_ok=True)
