@@ -34,6 +34,7 @@ def secrets() -> dict[str, Any]:
             "client_id": settings.OIDC_CLIENT_ID(),
             "client_secret": settings.OIDC_CLIENT_SECRET(),
             "server_metadata_url": f"{settings.OIDC_ISSUER()}/.well-known/openid-configuration",
+            "client_kwargs": {"prompt": settings.OIDC_PROMPT()},
         }
     }
 

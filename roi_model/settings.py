@@ -185,6 +185,10 @@ OIDC_CLIENT_ID = Setting("ROI_OIDC_CLIENT_ID", "", "The app's name with the issu
 OIDC_CLIENT_SECRET = Setting(
     "ROI_OIDC_CLIENT_SECRET", "", "The app's secret with the issuer", str, secret=True
 )
+OIDC_PROMPT = Setting(
+    "ROI_OIDC_PROMPT", "login", "What the issuer asks of who signs in: login (which each knows), "
+    "select_account or consent", _one_of("login", "select_account", "consent"),
+)  # fmt: skip
 COOKIE_SECRET = Setting(
     "ROI_COOKIE_SECRET", "", "Signs the cookie of who is signed in; the same for all processes",
     _longer(32), secret=True,
@@ -213,7 +217,14 @@ PROCESSES = Setting(
 GROUPS: dict[str, tuple[Setting[Any], ...]] = {
     "The library": (DATA, DATABASE_URL, DATABASE_PASSWORD),
     "The server": (PUBLIC_URL, LINK_ADDRESS, ALLOWED_HOSTS, ADDRESS, PORT, LOG_LEVEL),
-    "Login": (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, COOKIE_SECRET, LOGIN_HOURS),
+    "Login": (
+        OIDC_ISSUER,
+        OIDC_CLIENT_ID,
+        OIDC_CLIENT_SECRET,
+        COOKIE_SECRET,
+        OIDC_PROMPT,
+        LOGIN_HOURS,
+    ),
     "Limits": (UPLOAD_MB, SESSION_FILES, SESSION_MB, SESSIONS, USER_SESSIONS, READERS, EXPORTS),
     "Without Docker (make serve)": (PROCESSES,),
 }

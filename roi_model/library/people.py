@@ -24,6 +24,9 @@ class User:
 LOCAL = User("local", user_name())
 """Who sits at this machine: the one user where nobody signs in, and who operates the library."""
 
+NOBODY = User("nobody", "")
+"""Whoever has a link, and need not sign in: a member of nothing."""
+
 
 @dataclass(frozen=True)
 class Member:

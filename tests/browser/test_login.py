@@ -41,11 +41,16 @@ def sign_out(screen: Screen) -> Screen:
     return screen.settle()
 
 
-def cases(screen: Screen) -> str:
-    """What the picker lists; open afterwards."""
+def close(screen: Screen) -> Screen:
+    """The picker, where it is open."""
     screen.page.keyboard.press("Escape")
     eventually(screen.page.locator(".st-key-picker").count, 0, screen.page)
-    screen.click("do-library").settle()
+    return screen.settle()
+
+
+def cases(screen: Screen) -> str:
+    """What the picker lists; open afterwards."""
+    close(screen).click("do-library").settle()
     found = screen.page.locator(".st-key-picker-cases")
     return found.inner_text() if found.count() else ""
 
@@ -76,9 +81,9 @@ def test_each_sees_their_own_and_what_they_are_invited_to(
     anna, bob = (Screen(one.new_page(), address) for one in browsers)
 
     # Nobody is in before they sign in; where they were going is where they come.
-    assert text("ui.nav.risk", "en") not in anna.open("risk").texts()
+    assert text("ui.nav.risk", "en") not in anna.open("method").texts()
     sign_in(anna, "anna")
-    eventually(lambda: "/risk" in anna.page.url, True, anna.page)
+    eventually(lambda: "/method" in anna.page.url, True, anna.page)
     anna.settle().go("simulate").press("deal_value", "ArrowRight", 2)
     draft = anna.shown("deal_value")
     cases(anna)
@@ -98,7 +103,6 @@ def test_each_sees_their_own_and_what_they_are_invited_to(
         .strip()
         .endswith(text("library.status.new", "en"))
     )
-    assert cases(bob.reload()).count(SAVED) == 1
 
     # Invited as a viewer, he reads and does not save there.
     part(anna, "people").within("people-email").get_by_role("textbox").fill("bob@dupont.example")
@@ -125,8 +129,7 @@ def test_each_sees_their_own_and_what_they_are_invited_to(
     # Anna leaves her browser: her other tab knows it, and who comes after finds nothing of hers.
     other = Screen(browsers[0].new_page(), address).open()
     assert other.shown("deal_value") == draft
-    anna.page.keyboard.press("Escape")
-    sign_out(anna.settle())
+    sign_out(close(anna))
     other.within("do-sign-in").wait_for()
     sign_in(anna, "bob")
     assert anna.shown("deal_value") != draft

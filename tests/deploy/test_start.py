@@ -43,6 +43,7 @@ def test_login_is_told_as_streamlit_asks_for_it(
             "client_id": "roi",
             "client_secret": "from a file",
             "server_metadata_url": "https://login.example.org/realm/.well-known/openid-configuration",
+            "client_kwargs": {"prompt": "login"},  # Streamlit's own is not known to every issuer
         }
     }
 

@@ -22,6 +22,7 @@ from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.library.errors import LibraryError
 from roi_model.library.names import named
+from roi_model.library.people import NOBODY
 from roi_model.storage.own_names import in_language
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
@@ -285,8 +286,10 @@ def decline(invitation_id: str) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[Library]:
-    """The library; whatever keeps it from answering is a LibraryError, which has its sentence."""
+def _told(*, by_link: bool = False) -> Iterator[Library]:
+    """The library as whoever asks may see it, or as nobody may, who has a link; whatever keeps it
+    from answering is a LibraryError, which has its sentence.
+    """
     try:
         from sqlalchemy.exc import SQLAlchemyError
 
@@ -296,7 +299,8 @@ def _told() -> Iterator[Library]:
     except ImportError as error:
         raise LibraryError("no_database", place="sqlalchemy", why=str(error)) from error
     try:
-        yield who.seen(_opened(address))
+        library = _opened(address)
+        yield library.seen_by(NOBODY) if by_link else who.seen(library)
     except ScenarioError as error:  # of a newer program, say
         logs.failed("case_unreadable", error)
         raise LibraryError("unreadable", why=str(error).partition("\n")[0]) from error
