@@ -11,6 +11,7 @@ import streamlit as st
 import roi_model  # noqa: F401
 from roi_model import logs
 from roi_model.texts import text
+from ui.client import client_view, visit
 from ui.frame import account, frame, places, sign_in
 from ui.library import picker
 from ui.session import arrival, memory, startup, state, who
@@ -33,6 +34,9 @@ PAGES = {  # section of the menu: (page, icon); pages/<section>/<page>.py
 
 st.set_page_config(page_icon=str(frame.ICON), layout="wide")
 startup.warm_up()
+if visit.is_one():  # whoever has a link sees what it shows, and nothing of the app
+    client_view.show()
+    st.stop()
 inside = who.comes_in()
 if inside:
     arrival.start_page()

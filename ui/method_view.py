@@ -127,31 +127,38 @@ def written(card: Card, value: object, lang: str) -> str:
 # Results --------------------------------------------------------------------------------------
 
 
-def results(query: str) -> None:
-    """Every metric: what it means, its formula, its break-even, its value in this case."""
-    lang, currency = state.lang(), state.currency()
-    found = projection(state.scenario()).metrics
+def results(query: str, *, here: bool = True) -> None:
+    """Every metric: what it means, its formula, its break-even; its value in this case, `here`."""
+    lang = state.lang()
     rows = []
     for name, card in CARDS.items():
         if not fits(query, name, card.label(lang), card.definition(lang), card.formula(lang)):
             continue
-        value, reason = found[name].value, found[name].reason
-        value = None if value is None else float(value)
-        shown = formatting.metric(name, value, currency, lang, exact=True)
-        why = text(f"metrics.reason.{reason}", lang) if value is None and reason else ""
-        rows.append(
-            [
-                Cell(card.label(lang), key=name, strong=True),
-                Cell(card.definition(lang), card.formula(lang)),
-                Cell(card.reading(lang)),
-                Cell(shown, why, number=True),
-            ]
-        )
+        row = [
+            Cell(card.label(lang), key=name, strong=True),
+            Cell(card.definition(lang), card.formula(lang)),
+            Cell(card.reading(lang)),
+        ]
+        rows.append([*row, _value(name, lang)] if here else row)
     if rows:
-        headers = [t(f"result.{key}") for key in ("label", "definition", "break_even", "here")]
-        st.html(figures.table(headers, rows, stack=True, widths=[22, 36, 26, 16]))
+        columns = {
+            "label": 22,
+            "definition": 36,
+            "break_even": 26,
+            **({"here": 16} if here else {}),
+        }
+        headers, widths = [t(f"result.{key}") for key in columns], list(columns.values())
+        st.html(figures.table(headers, rows, stack=True, widths=widths))
     else:
         st.info(t("nothing_found"), icon=":material/search_off:")
+
+
+def _value(name: str, lang: str) -> Cell:
+    found = projection(state.scenario()).metrics[name]
+    value = None if found.value is None else float(found.value)
+    shown = formatting.metric(name, value, state.currency(), lang, exact=True)
+    why = text(f"metrics.reason.{found.reason}", lang) if value is None and found.reason else ""
+    return Cell(shown, why, number=True)
 
 
 # Text -----------------------------------------------------------------------------------------

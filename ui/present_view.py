@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.analysis.explain import movers
-from roi_model.analysis.risk.risk import Risk
 from roi_model.charts import cash, guess
 from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.theme import for_a_room
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits
+from roi_model.export.page.stops import telling
 from roi_model.metrics import label as metric_label
+from roi_model.remarks import capacity
 from ui.case import capacity_view, controls, headline, story
 from ui.deliver.deliver_form import client, logo
-from ui.elements import boxes, inputs, pictures
+from ui.elements import boxes, figures, inputs, pictures
 from ui.session import binding, cached, remembered, state
 from ui.session.sentences import sentences
 
@@ -38,7 +37,7 @@ t = sentences("present.")
 def top() -> None:
     """Whose meeting it is, which case, and the way out."""
     with st.container(key="present-top", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(_whose())
+        st.html(figures.whose(logo() or b"", client(), state.case_name()))
         with st.popover(t("choose"), icon=":material/tune:", key="present-choose"):
             _choice()
         if not _guessing():
@@ -51,17 +50,6 @@ def top() -> None:
             )
         if st.button(t("leave"), key="present-leave", icon=":material/close:", shortcut="escape"):
             st.switch_page("pages/plan/simulate.py")
-
-
-def _whose() -> str:
-    picture = ""
-    if held := logo():
-        code = base64.b64encode(held).decode()
-        picture = f'<img alt="" src="data:image/png;base64,{code}">'
-    name = escape(client())
-    client_line = f'<span class="client">{name}</span>' if name else ""
-    case = escape(state.case_name())
-    return f'<div class="whose">{picture}<div>{client_line}<h1>{case}</h1></div></div>'
 
 
 # Sliders --------------------------------------------------------------------------------------
@@ -79,14 +67,10 @@ def _choice() -> None:
 
 
 def _usual() -> list[str]:
-    """The inputs that move the return most, of those every visitor understands."""
+    """Where those inputs are set that move the return most and every visitor understands."""
     scenario, places = state.scenario(), controls.places()
-    found: list[str] = []
-    for mover in cached.about("movers", scenario, lambda: movers(scenario, "roi")):
-        place = places.get(mover.path)
-        if place and place not in found and not edits.card_of(scenario, place).advanced:
-            found.append(place)
-    return found[:MOST]
+    every = cached.about("telling_all", scenario, lambda: telling(scenario, None))
+    return list(dict.fromkeys(places[path] for path in every if path in places))[:MOST]
 
 
 def sliders(*, rest: bool) -> None:
@@ -94,7 +78,7 @@ def sliders(*, rest: bool) -> None:
     usual = cached.kept("presented_usual", state.preset_slug(), _usual, size=4)
     known = set(controls.places().values())
     chosen = [path for path in remembered.value("presented", usual) if path in known]
-    inputs.numbers("present", chosen or usual, rest=rest)
+    inputs.numbers("present", chosen or usual, rest=rest, also=(capacity.PATH,))
 
 
 # Figures and guess ----------------------------------------------------------------------------
@@ -109,7 +93,7 @@ def results() -> bool:
         return True
     # As on Simulate: the line and its numbers never wait for the band.
     run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
-    st.html(_figures(run))
+    st.html(headline.large(FIGURES, now, then, run))
     change = state.last_change()
     said = t("move") if change is None else story.what_changed(
         change, cached.projection(change.before), cached.projection(change.after),
@@ -121,25 +105,6 @@ def results() -> bool:
     frame, spec = cash.of_case(pictures.OnScreen(scenario, now, ghost, run), pictures.theme())
     pictures.draw("cash", frame, for_a_room(spec), height="stretch", key="present")
     return run is not None
-
-
-def _figures(run: Risk | None) -> str:
-    """Large figures; the payback with its range and the share of draws that never pay back."""
-    scenario, lang = state.scenario(), state.lang()
-    now, then = cached.projection(scenario), cached.projection(state.baseline())
-    shown = []
-    for name in FIGURES:
-        value = value_of(now, name)
-        words = headline.written(name, value, state.currency(), lang)
-        kind, said = headline.difference(name, value, value_of(then, name), now, lang)
-        title = escape(headline.label(name, scenario, now, lang))
-        doubt = headline.range_of(name, run, lang) if name == "payback_month" else ""
-        shown.append(
-            f'<div class="figure figure-{name}"><dt>{title}</dt><dd><span class="value">'
-            f"{escape(words)}</span>{doubt}"
-            f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
-        )
-    return f'<dl class="headline large">{"".join(shown)}</dl>'
 
 
 def _memory() -> dict[str, Any]:

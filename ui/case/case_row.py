@@ -9,6 +9,7 @@ import streamlit as st
 from roi_model.declaration.card import NAME_LENGTH
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.export.contents.address import opens_elsewhere
 from roi_model.export.contents.dossier import safe_name
 from roi_model.export.read_back import ReadBack, read_back
 from roi_model.storage import link
@@ -166,10 +167,21 @@ def _share(lang: str) -> bool:
     with panel:
         st.markdown(f"**{text('ui.case.link', lang)}**")
         try:
-            st.code(state.share_link(), language=None, wrap_lines=True)
+            found = state.share_link()
+            st.code(found, language=None, wrap_lines=True)
             st.caption(text("ui.case.link_note", lang))
+            if not opens_elsewhere(found):
+                st.caption(f":material/computer: {text('ui.case.only_here', lang)}")
         except link.LinkError as error:
             st.warning(error.sentence(lang))
+        st.button(
+            text("library.share.open", lang),
+            key="do-share",
+            icon=":material/add_link:",
+            help=text("library.share.open_help", lang),
+            on_click=shelf.ask,
+            args=("share",),
+        )
         st.download_button(
             text("ui.case.download", lang),
             data=lambda: dump_scenario(state.scenario()).encode(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from roi_model import formatting
@@ -23,6 +24,8 @@ SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
 ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
 ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
 """Every number on show can be asked why."""
+_SHORT = (*MAIN, *SUBSCRIPTION)
+"""Those that have a short name for a headline."""
 PENDING = "…"
 
 
@@ -90,6 +93,29 @@ def strip(now: Projection) -> str:
     return figures.strip(shown, why=about)
 
 
+def large(
+    shown: Sequence[str], now: Projection, then: Projection, run: Risk | None, *, same: str = ""
+) -> str:
+    """Figures for a room; the payback with its range and the share of draws that never pay back.
+
+    `then` is what they are compared with, a baseline unless `same` begins the keys of what is said
+    where a figure has not moved; nothing is where none has.
+    """
+    scenario, lang, currency = now.scenario, state.lang(), state.currency()
+    made = []
+    for name in shown:
+        value = value_of(now, name)
+        kind, said = difference(name, value, value_of(then, name), now, lang, same)
+        said = "" if same and now is then and value is not None else said
+        doubt = range_of(name, run, lang) if name == "payback_month" else ""
+        made.append(
+            f'<div class="figure figure-{name}"><dt>{escape(label(name, scenario, now, lang))}</dt>'
+            f'<dd><span class="value">{escape(written(name, value, currency, lang))}</span>{doubt}'
+            f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
+        )
+    return f'<dl class="headline large of-{len(made)}">{"".join(made)}</dl>'
+
+
 def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> str:
     """What the number is, with its period or month."""
     if name == "roi":
@@ -99,7 +125,7 @@ def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> s
         if month:
             when = formatting.month_name(month, lang, scenario.start)
             return text("ui.headline.cash_trough_in", lang, when=when)
-    return text(f"ui.headline.{name}", lang)
+    return text(f"ui.headline.{name}", lang) if name in _SHORT else metric_label(name, lang)
 
 
 def written(name: str, value: float | None, currency: str, lang: str) -> str:
@@ -135,16 +161,21 @@ def _why(name: str, lang: str) -> str:
 
 
 def difference(
-    name: str, value: float | None, before: float | None, now: Projection, lang: str
+    name: str,
+    value: float | None,
+    before: float | None,
+    now: Projection,
+    lang: str,
+    same: str = "",
 ) -> tuple[str, str]:
-    """(good, bad or even; the words) of a figure beside its baseline."""
+    """(good, bad or even; the words) of a figure beside its baseline; `same` as above."""
     if value is None:
         return "even", text(f"metrics.reason.{now.metrics[name].reason}", lang)
     change = formatting.delta(name, value, before, state.currency(), lang)
     if change is None:
-        return "even", text("ui.headline.baseline_had_none", lang)
+        return "even", text(f"{same or 'ui.headline'}.baseline_had_none", lang)
     if change.direction == "same":
-        return "even", text("ui.headline.same", lang)
+        return "even", text(f"{same or 'ui.headline'}.same", lang)
     kind = {True: "better", False: "worse", None: "other"}[change.good]
     arrow = "▲" if change.direction == "up" else "▼"
     return kind, f"{arrow} {change.text} · {text(f'ui.headline.{kind}', lang)}"

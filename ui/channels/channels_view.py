@@ -29,6 +29,19 @@ t = sentences("pages.channels.")
 # Each channel ---------------------------------------------------------------------------------
 
 
+def outcomes(scenario: Scenario) -> None:
+    """A line a channel: the customers it brings and what it returns, no input among them."""
+    found: list[ChannelFigures] = about(
+        "by_channel", scenario, lambda: by_channel(scenario, projection(scenario))
+    )
+    lang, rows = state.lang(), []
+    for one in found:
+        customers = Cell(formatting.number(one.customers, lang), number=True)
+        rows.append([Cell(one.name, strong=True), customers, *_returns(one, lang)])
+    headers = [t("channel"), t("customers"), t("contribution_roi"), t("loaded_roi")]
+    st.html(figures.table(headers, rows, stack=True, labelled=True))
+
+
 def each(scenario: Scenario) -> None:
     """A line a channel: its funnel, what a lead and a customer cost, what it returns."""
     lang = state.lang()
@@ -64,15 +77,17 @@ def _line(scenario: Scenario, one: ChannelFigures) -> list[Cell]:
         *(Cell(formatting.number(count, lang), number=True) for count in counts),
         _money_or(one.cost_per_lead, t("no_leads")),
         _money_or(one.cac, t("no_customers")),
-        *(
-            Cell(
-                formatting.percent(roi, lang), "" if roi is not None else t("no_costs"), number=True
-            )
-            for roi in (one.contribution_roi, one.loaded_roi)
-        ),
+        *_returns(one, lang),
         Cell(formatting.UNDEFINED, reason, number=True)
         if one.marginal is None
         else Cell(formatting.money(one.marginal, currency, lang), number=True),
+    ]
+
+
+def _returns(one: ChannelFigures, lang: str) -> list[Cell]:
+    return [
+        Cell(formatting.percent(roi, lang), "" if roi is not None else t("no_costs"), number=True)
+        for roi in (one.contribution_roi, one.loaded_roi)
     ]
 
 

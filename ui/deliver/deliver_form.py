@@ -19,8 +19,7 @@ from roi_model.export.contents.address import public_address, setting
 from roi_model.export.contents.dossier import WORDS, Dossier
 from roi_model.export.contents.logo import clean_logo
 from roi_model.export.deck.slides import check_template
-from roi_model.export.page.stops import MOST_SLIDERS, choosable, telling
-from roi_model.formatting.inputs import input_words
+from roi_model.export.page.stops import MOST_SLIDERS, choosable, offered, telling
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES
 from ui.actuals import actuals_calibrate, uploads
@@ -78,8 +77,7 @@ def _sliders() -> tuple[str, ...]:
         for real in edits.real_paths(scenario, path)
     ]
     known = choosable(scenario)
-    offered = [path for path, card in known.items() if not card.advanced or path in presented]
-    options = {path: input_words(scenario, path, state.lang()) for path in offered}
+    options = offered(scenario, state.lang(), presented)
     default = [path for path in presented if path in options][:MOST_SLIDERS] or usual
     chosen = remembered.several("page_sliders", t("sliders"), options, default, MOST_SLIDERS)
     # The names that the app gave are those of the files' language there.
@@ -250,6 +248,11 @@ def _link() -> str:
 def client() -> str:
     """The client's name as typed here."""
     return clean_name(str(_shelf().get("client", "")))
+
+
+def author() -> str:
+    """Who hands it over, as typed here."""
+    return clean_name(str(_shelf().get("author", "")))
 
 
 def logo() -> bytes | None:

@@ -8,7 +8,7 @@ from roi_model.export.contents.dossier import Dossier, file_name
 from roi_model.export.sandbox import limited
 from roi_model.storage.scenario_file import dump_scenario
 from ui.deliver.deliver_jobs import Files, Job
-from ui.session import binding, state
+from ui.session import binding, shelf, state
 from ui.session.sentences import sentences
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -44,6 +44,7 @@ def files(dossier: Dossier, template: bytes | None) -> None:
     known = _known(dossier, template)
     for kind in FORMATS:
         _line(kind, known)
+    _link()
     st.caption(t("offline"))
     if dossier.variance is not None:
         st.caption(t("actual_in"))
@@ -89,6 +90,18 @@ def _line(kind: str, known: Files) -> None:
         known.saved.add(kind)
         number = state.extras()["deliver_saved"] = state.extras().get("deliver_saved", 0) + 1
         st.html(SAVE.format(kind=kind, number=number), unsafe_allow_javascript=True)
+
+
+def _link() -> None:
+    """What is no file: the saved version, looked at where the app is."""
+    words, place = st.columns([3, 1], vertical_alignment="center")
+    with words:
+        st.markdown(f":material/add_link: **{t('share_name')}**  \n{t('share_holds')}")
+    with place:
+        st.button(
+            t("share"), key="do-share-deliver", icon=":material/add_link:",
+            on_click=shelf.ask, args=("share",),
+        )  # fmt: skip
 
 
 def _scenario(known: Files) -> bytes:

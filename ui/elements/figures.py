@@ -6,6 +6,7 @@ pieces look stands in style.css.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -56,6 +57,16 @@ class Cell:
             shown += f"<small><code>{escape(self.key).replace('_', '_<wbr>')}</code></small>"
         about = f' data-label="{escape(header)}"' if header else ""
         return f'<td class="num"{about}>{shown}</td>' if self.number else f"<td{about}>{shown}</td>"
+
+
+def whose(logo: bytes, line: str, title: str, below: str = "") -> str:
+    """The top of a page for others: a logo (PNG or JPEG), a line about who it is, the title."""
+    kind = "png" if logo.startswith(b"\x89PNG") else "jpeg"
+    code = base64.b64encode(logo).decode()
+    picture = f'<img alt="" src="data:image/{kind};base64,{code}">' if logo else ""
+    about = f'<span class="client">{escape(line)}</span>' if line else ""
+    more = f'<span class="below">{escape(below)}</span>' if below else ""
+    return f'<div class="whose">{picture}<div>{about}<h1>{escape(title)}</h1>{more}</div></div>'
 
 
 READING_WIDTH = 760

@@ -35,14 +35,28 @@ LONGEST = 200
 """Characters kept of what is typed into an entry; a legal value needs far fewer."""
 
 
-def numbers(key: str, paths: Sequence[str], *, rest: bool = False) -> None:
-    """A panel of numbers on its own, drawn inside the page's results.
+def numbers(
+    key: str,
+    paths: Sequence[str],
+    *,
+    rest: bool = False,
+    also: Sequence[str] = (),
+    called: Mapping[str, str] | None = None,
+) -> None:
+    """A panel of numbers on its own, drawn inside the page's results; `called`, where a name is not
+    that of the card.
 
-    With `rest` these run once more when nothing has been moved for a moment.
+    With `rest` these run once more when nothing has been moved for a moment. What the browser sends
+    of another input than these, and those that are set on the page `also`, is left aside.
     """
-    made = InputRows.now()
-    rows = [made.number(path) for path in paths]
-    panel.show(key, rows, write, binding.refresh, rest=rest, answers=True)
+    made, known = InputRows.now(), {*paths, *also, panel.REST}
+    rows = [made.number(path, (called or {}).get(path, "")) for path in paths]
+
+    def write_known(edit: Mapping[str, Any]) -> None:
+        if edit["path"] in known:
+            write(edit)
+
+    panel.show(key, rows, write_known, binding.refresh, rest=rest, answers=True)
 
 
 # Rows -----------------------------------------------------------------------------------------
@@ -67,11 +81,11 @@ class InputRows:
         )
         return cls(scenario, state.lang(), state.currency(), state.refusals(), found)
 
-    def number(self, path: str) -> panel.Row:
+    def number(self, path: str, called: str = "") -> panel.Row:
         """A number: a slider where there is a value to put it on, and the exact entry."""
         scenario, lang, currency = self.scenario, self.lang, self.currency
         card, value = edits.card_of(scenario, path), edits.value_of(scenario, path)
-        row = self._row("number", path, card)
+        row = self._row("number", path, card, called)
         if path not in self.refused:
             row["text"] = entry.written(card, value, currency, lang)
         held = value
@@ -100,13 +114,13 @@ class InputRows:
         value = edits.value_of(self.scenario, path)
         return {"text": months.written(value, self.lang) if path == MONTH else value or "", **row}
 
-    def _row(self, kind: str, path: str, card: Card) -> panel.Row:
+    def _row(self, kind: str, path: str, card: Card, called: str = "") -> panel.Row:
         row: panel.Row = {
             "kind": kind,
             "key": path,
             "path": path,
             "mark": card.kind,
-            "fixed": _fixed(card, self.lang),
+            "fixed": _fixed(card, self.lang, called),
         }
         refused = self.refused.get(path)
         if refused is not None:
@@ -131,9 +145,9 @@ class InputRows:
 
 
 @lru_cache(maxsize=1024)
-def _fixed(card: Card, lang: str) -> panel.Once:
+def _fixed(card: Card, lang: str, called: str = "") -> panel.Once:
     """What an input is called and what it means."""
-    label, per = card.label(lang), PER_TIME.get(card.unit)
+    label, per = called or card.label(lang), PER_TIME.get(card.unit)
     # A label that names its period itself needs no second one behind it.
     said = per is None or "mens" in label or "onth" in label
     return panel.once(

@@ -19,7 +19,9 @@ from ui.session import arrival, binding, memory, shelf, state
 from ui.session.session import CURRENCIES
 
 ICON = Path(__file__).with_name("icon.svg")
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "grid.css", "account.css")]
+STYLES = [
+    Path(__file__).with_name(f"{name}.css") for name in ("style", "grid", "account", "client")
+]
 
 
 @cache
@@ -60,9 +62,22 @@ def show() -> None:
 
 
 def bare() -> None:
-    """The same where nobody is signed in: the switch of languages alone."""
+    """The same where nobody is signed in, or looks at a link: the switch of languages alone."""
     with _frame(state.lang()):
         _language(state.lang())
+
+
+def plain(lang: str) -> None:
+    """The style of a page without a frame, and its language told to the browser."""
+    st.markdown(_style(), unsafe_allow_html=True)
+    with st.container(key="plain"):
+        st.html(_wording(lang), unsafe_allow_javascript=True)
+
+
+def unreferred() -> None:
+    """No page that is asked for from this one learns its address, which is a key."""
+    with st.container(key="unreferred"):
+        st.html(browser.script("frame/unreferred.js"), unsafe_allow_javascript=True)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import streamlit as st
 from roi_model.library.errors import ConflictError, LibraryError
 from roi_model.texts import text
 from ui.elements.escape import escaped
-from ui.library import cases_view, conflict_view, people_view, versions_view
+from ui.library import cases_view, conflict_view, people_view, share_view, versions_view
 from ui.session import shelf, state, who
 from ui.session.sentences import sentences
 
@@ -108,9 +108,12 @@ def _parts(asked: dict[str, Any]) -> None:
     parts = {"cases": cases_view.show}
     if shelf.kept() is not None:
         parts["versions"] = versions_view.show
+    if (here := shelf.kept()) is None or shelf.may_write(here.workspace):
+        parts["share"] = share_view.show
     if who.has_login() and shelf.workspaces():
         parts["people"] = people_view.show
-    part = "cases"
+    part = asked.get("part", "cases")
+    part = part if part in parts else "cases"
     if len(parts) > 1:
         part = str(
             st.segmented_control(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from roi_model import formatting
@@ -49,25 +51,35 @@ def _share(value: float) -> str:
     return share(value, state.lang())
 
 
-def summary(run: Risk) -> None:
-    """The chances, and P10, P50 and P90 of what counts."""
+def summary(
+    run: Risk, shown: Sequence[str] = SHOWN, *, returns: bool = True, inputs: bool = True
+) -> None:
+    """The chances, and P10, P50 and P90 of what counts.
+
+    Without `returns` nothing is said of the return, without `inputs` none is named.
+    """
     lang = state.lang()
-    expected = run.expected["roi"]
-    shown = [
-        Tile(t("roi_positive"), _share(run.roi_positive)),
+    tiles = [
         Tile(t("payback_chance"), _share(1.0 - run.never)),
         Tile(t("never"), _share(run.never)),
-        Tile(t("expected_roi"), _written("roi", expected), t("expected_note")),
-        Tile(t("evpi"), formatting.money(run.evpi, state.currency(), lang), t("evpi_note")),
     ]
-    st.html(figures.strip(shown))
+    if returns:
+        worth = formatting.money(run.evpi, state.currency(), lang)
+        tiles = [
+            Tile(t("roi_positive"), _share(run.roi_positive)),
+            *tiles,
+            Tile(t("expected_roi"), _written("roi", run.expected["roi"]), t("expected_note")),
+            Tile(t("evpi"), worth, t("evpi_note")),
+        ]
+    st.html(figures.strip(tiles))
     count = formatting.number_exact(run.draws, lang)
     said = [t("seed", seed=SEED, count=count), set_words(run, lang)]
-    if (found := gap(run, cached.projection(run.scenario))) is not None:
+    found = gap(run, cached.projection(run.scenario)) if inputs and returns else None
+    if found is not None:
         said.append(found.sentence(lang))
     figures.pile(*map(figures.note, said))
     rows = []
-    for name in SHOWN:
+    for name in shown:
         spread, missing = run.metrics[name], missing_words(name, run, lang)
         rows.append(
             [
@@ -76,12 +88,16 @@ def summary(run: Risk) -> None:
                   for p in ("p10", "p50", "p90")),
             ]
         )  # fmt: skip
-    st.html(figures.table([t("metric"), "P10", "P50", "P90"], rows))
+    if rows:
+        st.html(figures.table([t("metric"), "P10", "P50", "P90"], rows))
 
 
-def chances(scenario: Scenario, run: Risk) -> None:
-    """When the money may be back, and how ROI is spread."""
+def chances(scenario: Scenario, run: Risk, *, returns: bool = True) -> None:
+    """When the money may be back, and how ROI is spread, where `returns` may be told of."""
     case = pictures.OnScreen(scenario, cached.projection(scenario), risk=run)
+    if not returns:
+        pictures.show("payback-chance", case)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         pictures.show("payback-chance", case)

@@ -40,6 +40,8 @@ def wait() -> None:
 def keep() -> None:
     """End of a fragment that may have changed the session: the address and the browser follow."""
     state.write_url()
+    if state.is_guest():
+        return
     if not arrival.question():  # what the browser has is still to be read: it is not written over
         kept = arrival.kept_scenarios()  # many, and seldom others than at the start of the page
         _tell("memory", **({} if kept == state.extras().get(_TOLD) else {"library": kept}))

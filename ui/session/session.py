@@ -114,6 +114,7 @@ class Session:
     but no longer than that (0: not at all); `said`: what is to be told of the answer. `bare`: what
     an address without a case stands for. `missing`: files to be given again, by name.
     `kept`: what the library holds of each line; undo and redo lead along lines, and so to it.
+    `guest`: it shows a shared link; neither the address nor the browser is told anything of it.
     """
 
     now: Snapshot
@@ -131,6 +132,7 @@ class Session:
     bare: Snapshot | None = None
     missing: list[str] = field(default_factory=list)
     kept: dict[str, Kept] = field(default_factory=dict)
+    guest: bool = False
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
     tracking: Tracking = field(default_factory=Tracking)
     extras: dict[str, Any] = field(default_factory=dict)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -30,8 +30,9 @@ from ui.session import cached, state, who
 from ui.session.session import Change, Kept
 
 if TYPE_CHECKING:
-    from roi_model.library.library import Library, Line, Version
+    from roi_model.library.library import Library, Line, Link, Shared, Version
     from roi_model.library.people import Invitation, Member, Role
+    from roi_model.library.view import View
 
 MOST = 50
 """Cases that the picker lists; a search finds the others."""
@@ -62,13 +63,18 @@ def status(lang: str) -> str:
 
 
 def when(saved_at: str, lang: str) -> str:
+    """A time of the library in words, as the reader's clock had it."""
+    at = local(saved_at)
+    return formatting.moment(at, datetime.now(at.tzinfo), lang)
+
+
+def local(saved_at: str) -> datetime:
     """A time of the library (ISO, UTC) as the reader's clock had it."""
     try:
         zone = ZoneInfo(st.context.timezone) if st.context.timezone else None
     except (ZoneInfoNotFoundError, ValueError):
         zone = None
-    at = datetime.fromisoformat(saved_at).astimezone(zone)
-    return formatting.moment(at, datetime.now(at.tzinfo), lang)
+    return datetime.fromisoformat(saved_at).astimezone(zone)
 
 
 def _mark(scenario: Scenario) -> str:
@@ -106,6 +112,12 @@ def history() -> list[Version]:
     """The versions of the case on screen, the latest first."""
     with _told() as library:
         return library.history(*_place())
+
+
+def on_screen() -> Version:
+    """The version that the case on screen was opened from, or saved as."""
+    with _told() as library:
+        return library.show(*_place(), _kept().number)
 
 
 def latest() -> Version:
@@ -282,6 +294,32 @@ def decline(invitation_id: str) -> None:
         library.decline(invitation_id)
 
 
+# Links ----------------------------------------------------------------------------------------
+
+
+def share(view: View, days: int) -> str:
+    """A new link to the version on screen; its key, which is told this once."""
+    with _told() as library:
+        return library.share(*_place(), _kept().number, view, days=days)
+
+
+def links() -> list[Link]:
+    """The links to versions of the case on screen that open still."""
+    with _told() as library:
+        return library.links(*_place())
+
+
+def revoke(link_id: str) -> None:
+    with _told() as library:
+        library.revoke(*_place(), link_id)
+
+
+def shared(token: str) -> Shared:
+    """What a link shows, to whoever has it."""
+    with _told(by_link=True) as library:
+        return library.shared(token)
+
+
 # The database ---------------------------------------------------------------------------------
 
 
@@ -326,7 +364,13 @@ def _opened(address: str) -> Library:
 # The picker -----------------------------------------------------------------------------------
 
 
-def ask() -> None:
-    """Callback of a button: the picker opens with the next run of the page, which follows."""
-    state.extras()["picker"] = {}
+def ask(part: str = "cases") -> None:
+    """Callback of a button: the picker opens, at a part, with the run of the page that follows."""
+    state.extras()["picker"] = {"part": part}
     st.rerun()
+
+
+def asked() -> dict[str, Any]:
+    """What the open picker holds; empty where none is."""
+    found: dict[str, Any] = state.extras().get("picker", {})
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.editing import edits
 from roi_model.editing.following import follow
 from roi_model.editing.renaming import Names, moved
+from roi_model.export.contents.address import reached
 from roi_model.storage import link, own_names
 from roi_model.storage.own_names import in_language
 from roi_model.storage.presets import preset
@@ -50,6 +52,21 @@ def held() -> Session:
         st.session_state[_KEY] = from_parameters(st.query_params.to_dict(), st.context.locale)
     found: Session = st.session_state[_KEY]
     return found
+
+
+def begin(session: Session) -> None:
+    """The tab begins with this, whatever its address asks for."""
+    st.session_state[_KEY] = session
+
+
+def end() -> None:
+    """Nothing is known of this tab any more."""
+    st.session_state.pop(_KEY, None)
+
+
+def is_guest() -> bool:
+    """Whether the tab shows a shared link, of which address and browser are told nothing."""
+    return held().guest
 
 
 # What pages read --------------------------------------------------------------------------------
@@ -340,6 +357,8 @@ def write_url() -> None:
     Every run of a page does so at its start; what runs as a fragment does at its end, when the
     numbers are on their way: the browser takes longer to write an address than to show them.
     """
+    if is_guest():
+        return
     try:
         params = to_parameters(held())
     except link.LinkError as error:
@@ -351,5 +370,13 @@ def write_url() -> None:
 
 def share_link(app: str | None = None, language: str | None = None) -> str:
     """The whole address that opens this case elsewhere: of `app`, or of this very page."""
-    app = st.context.url or "" if app is None else app
+    app = reached(st.context.url or "") if app is None else app
     return address(app, {**link_parameters(held()), "lang": language or lang()})
+
+
+def link_with(**params: str) -> str:
+    """The address of the app, whichever page is open, with these parameters."""
+    parts = urlsplit(st.context.url or "")
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    here = f"{parts.scheme}://{parts.netloc}/{path}" if parts.netloc else ""
+    return address(reached(here), params)

@@ -57,6 +57,24 @@ def _own(host: str) -> bool:
     return number.is_loopback or number.is_unspecified
 
 
+def reached(here: str) -> str:
+    """Where links to the app lead: the address that was set, else `here`, where it is open now."""
+    try:
+        return public_address(setting()) or here
+    except ScenarioError:
+        return here
+
+
+def opens_elsewhere(address: str) -> bool:
+    """Whether an address means the same on another machine.
+
+    >>> opens_elsewhere("https://plan.example/?share=a"), opens_elsewhere("http://localhost:8501/")
+    (True, False)
+    """
+    host = urlsplit(address).hostname or ""
+    return bool(host) and not is_loopback(host)
+
+
 def link_to(scenario: Scenario, lang: str, address: str) -> str:
     """The link that reproduces a case; empty without an address, or where the case is too large."""
     try:

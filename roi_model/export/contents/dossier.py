@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from roi_model import formatting
@@ -238,6 +239,27 @@ class Dossier:
             "open": "" if self.link else self.how_to_open,
         }
         return [(text(f"export.{key}", lang), words) for key, words in told.items() if words]
+
+
+def by_owner(
+    lines: Iterable[InputLine], also: Container[str] = ()
+) -> list[tuple[str, list[InputLine]]]:
+    """Every number the plan rests on by what it belongs to, what holds for all of it first, under
+    an empty name; zeros that are usual are left out, but for the paths in `also`.
+
+    >>> from roi_model.storage.presets import preset
+    >>> made = Dossier(preset("trade-show").scenario, "en", date(2026, 11, 27))
+    >>> [owner for owner, _ in by_owner(made.inputs)][:2]
+    ['', 'Trade show']
+    """
+    told = [
+        line
+        for line in lines
+        if line.card.is_number and (line.path in also or line.value != 0 or line.card.default)
+    ]
+    told.sort(key=lambda line: "/" in line.path)
+    groups = groupby(told, lambda line: line.path.split("/")[:-1][:2])
+    return [(owner[1] if len(owner) > 1 else "", list(found)) for owner, found in groups]
 
 
 def file_name(dossier: Dossier, ending: str) -> str:

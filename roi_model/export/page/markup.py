@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from itertools import groupby
 
 from roi_model.charts.funnel import STAGES
 from roi_model.declaration.paths import get_value
 from roi_model.declaration.steps import moved_to
-from roi_model.export.contents.dossier import Dossier, InputLine
+from roi_model.export.contents.dossier import Dossier, InputLine, by_owner
 from roi_model.export.page.columns import HEADLINE, LIMITED
 from roi_model.export.page.packed import Plans
 from roi_model.formatting.inputs import input_words, value_words
@@ -161,22 +160,16 @@ def _table(plans: Plans, cases: Mapping[str, Dossier], lang: str) -> str:
     heads = (("report.input", ""), ("handout.value", " class=given"), ("report.evidence", ""),
              ("report.source", ""))  # fmt: skip
     head = "".join(f'<th scope="col"{kind}>{escape(text(key, lang))}</th>' for key, kind in heads)
-    told = [
-        line
-        for line in cases[lang].inputs
-        if line.card.is_number and (line.path in moved or line.value != 0 or line.card.default)
-    ]
-    told.sort(key=lambda line: "/" in line.path)  # what holds for the whole plan comes first
     body = "".join(
         f"<tbody>{_owner(owner, lang)}{''.join(_row(line, moved, cases, lang) for line in lines)}"
         "</tbody>"
-        for owner, lines in groupby(told, lambda line: line.path.split("/")[:-1][:2])
+        for owner, lines in by_owner(cases[lang].inputs, moved)
     )
     return f'<table class="inputs"><thead><tr>{head}</tr></thead>{body}</table>'
 
 
-def _owner(owner: list[str], lang: str) -> str:
-    name = owner[1] if len(owner) > 1 else text("handout.general", lang)
+def _owner(owner: str, lang: str) -> str:
+    name = owner or text("handout.general", lang)
     return f'<tr class="group"><th scope="rowgroup" colspan="4">{escape(name)}</th></tr>'
 
 

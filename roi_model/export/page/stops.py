@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from roi_model.analysis.explain import movers
@@ -14,6 +14,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import level, moves_as_one, room
 from roi_model.declaration.units import Unit
 from roi_model.editing.scale import is_mixed
+from roi_model.formatting.inputs import input_words
 
 MOST_SLIDERS = 4
 MOST_STOPS = 9
@@ -54,8 +55,17 @@ def choosable(scenario: Scenario) -> dict[str, Card]:
     }
 
 
-def telling(scenario: Scenario, most: int = MOST_SLIDERS) -> list[str]:
-    """The inputs that move the return most, of those every reader understands.
+def offered(scenario: Scenario, lang: str, also: Collection[str] = ()) -> dict[str, str]:
+    """What a sender is offered as sliders, in words: those inputs that every reader understands,
+    and `also`.
+    """
+    known = choosable(scenario)
+    paths = [path for path, card in known.items() if not card.advanced or path in also]
+    return {path: input_words(scenario, path, lang) for path in paths}
+
+
+def telling(scenario: Scenario, most: int | None = MOST_SLIDERS) -> list[str]:
+    """The inputs that move the return most, of those every reader understands; all without `most`.
 
     >>> from roi_model.storage.presets import preset
     >>> telling(preset("trade-show").scenario, 2)

@@ -1,0 +1,147 @@
+"""The pages of a client's view, each drawn by what draws it in the app.
+
+Without the assumptions none of them shows, or sends to the browser, an input but the sliders.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from roi_model.charts import cash
+from roi_model.charts.parts.theme import for_a_room
+from roi_model.export.contents.dossier import Dossier, by_owner
+from roi_model.formatting.inputs import input_words
+from roi_model.library.links import Shared
+from roi_model.metrics import label as metric_label
+from roi_model.remarks.capacity import overload
+from roi_model.texts import text
+from ui import method_page
+from ui.case import headline
+from ui.channels import channels_view
+from ui.elements import figures, inputs, pictures
+from ui.elements.figures import Cell
+from ui.risk import risk_view
+from ui.session import binding, cached, state
+from ui.session.sentences import sentences
+
+t = sentences("client.")
+
+
+# Result ---------------------------------------------------------------------------------------
+
+
+def result(shared: Shared) -> None:
+    """The figures and the curve; the sliders, where there are any."""
+    with st.container(key="client-results"):
+        known = _figures_and_curve(shared)
+    if shared.view.sliders:
+        with st.container(key="client-sliders"):
+            _sliders(shared, rest=not known)
+
+
+def _figures_and_curve(shared: Shared) -> bool:
+    """Whether no draws are waited for: as on Simulate, the line never waits for the band."""
+    scenario, sent = state.scenario(), state.baseline()
+    now, then = cached.projection(scenario), cached.projection(sent)
+    soon = binding.at_rest() or not shared.view.sliders
+    run = cached.risk(scenario) if soon else cached.known_risk(scenario)
+    if shared.view.figures:
+        shown = headline.large(shared.view.figures, now, then, run, same="client")
+        st.html(f'<div role="status" aria-live="polite">{shown}</div>' + _capacity(shared))
+    ghost = then if sent != scenario else None
+    frame, spec = cash.of_case(pictures.OnScreen(scenario, now, ghost, run), pictures.theme())
+    pictures.draw("cash", frame, for_a_room(spec), height="stretch", key="client")
+    return run is not None
+
+
+def _capacity(shared: Shared) -> str:
+    """What must stand beside return and payback where the team lacks the hours."""
+    lang, found = state.lang(), overload(cached.projection(state.scenario()))
+    if found is None:
+        return ""
+    beside = {name: found.beside(name, lang) for name in shared.view.figures}
+    said = [f"{metric_label(name, lang)}: {words}" for name, words in beside.items() if words]
+    return f'<p class="load">{escape(" · ".join(said))}</p>' if said else ""
+
+
+def _sliders(shared: Shared, *, rest: bool) -> None:
+    scenario, paths = state.scenario(), shared.view.sliders
+    st.markdown(f"**{t('move')}**")
+    called = {path: input_words(scenario, path, state.lang()) for path in paths}
+    inputs.numbers("client", paths, rest=rest, called=called)
+    st.button(
+        t("back"),
+        key="client-back",
+        icon=":material/restart_alt:",
+        on_click=_back,
+        disabled=scenario == state.baseline(),
+    )
+
+
+def _back() -> None:
+    """As it was sent."""
+    state.reset()
+    binding.refresh()
+
+
+# The other pages ------------------------------------------------------------------------------
+
+
+def channels(shared: Shared) -> None:
+    """What each channel brings; with the assumptions its funnel, and the team's load."""
+    scenario = state.scenario()
+    _heading("channels")
+    if not shared.view.assumptions:
+        channels_view.outcomes(scenario)
+        return
+    channels_view.each(scenario)
+    st.subheader(text("pages.channels.capacity_title", state.lang()), anchor=False)
+    channels_view.capacity(scenario)
+
+
+def risk(shared: Shared) -> None:
+    """The chances; of the figures that were chosen, and with the assumptions what drives them."""
+    scenario, view = state.scenario(), shared.view
+    _heading("risk")
+    run, returns = cached.risk(scenario), "roi" in view.figures
+    shown = [name for name in view.figures if name in run.metrics]
+    risk_view.summary(run, shown, returns=returns, inputs=view.assumptions)
+    risk_view.chances(scenario, run, returns=returns)
+    if view.assumptions and returns:
+        st.header(text("drivers.drivers", state.lang()), anchor=False)
+        risk_view.drivers(scenario, "roi", run)
+        st.header(text("drivers.flips", state.lang()), anchor=False)
+        risk_view.flip_table(scenario, "roi")
+
+
+def assumptions(shared: Shared) -> None:
+    """Every input with its value, how far it is to be trusted, and where it comes from."""
+    lang, scenario = state.lang(), state.scenario()
+    _heading("assumptions")
+    if not shared.view.assumptions:
+        return
+    lines = Dossier(scenario, lang, date.today()).inputs
+    headers = [text(key, lang) for key in ("report.input", "handout.value", "report.evidence")]
+    for owner, found in by_owner(lines, shared.view.sliders):
+        st.subheader(owner or text("handout.general", lang), anchor=False)
+        rows = [
+            [
+                Cell(line.card.label(lang)),
+                Cell(line.written, number=True),
+                Cell(text(f"ui.grade.{line.grade}", lang), below=line.source),
+            ]
+            for line in found
+        ]
+        st.html(figures.table(headers, rows, stack=True, labelled=True, widths=[42, 20, 38]))
+
+
+def method(_: Shared) -> None:
+    """How such a plan is worked out: nothing of this one."""
+    method_page.show(of_case=False)
+
+
+def _heading(page: str) -> None:
+    figures.heading(t(f"page.{page}"), t(f"about.{page}"), part=True)
