@@ -28,6 +28,13 @@ def test_ui_stands_on_the_model_and_pages_on_ui() -> None:
     assert [relative(p) for p in below if {"ui", "pages", "app"} & tops(imports(p))] == []
 
 
+def test_files_leave_a_page_by_one_way() -> None:
+    # Streamlit's own button has traps: see ui/elements/download.py.
+    asked = [relative(p) for p in python_files("ui", "pages", "app") if "download_button" in
+             p.read_text("utf-8")]  # fmt: skip
+    assert asked == ["ui/elements/download.py"]
+
+
 def test_every_room_is_a_package() -> None:
     # Without __init__.py the contract of the floors would not see it.
     folders = {path.parent for path in python_files("roi_model", "ui")}

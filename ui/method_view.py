@@ -15,7 +15,7 @@ from roi_model.declaration.scenario import PARTS, Channel, Scenario
 from roi_model.declaration.units import Unit
 from roi_model.metrics import CARDS
 from roi_model.texts import text, topic
-from ui.elements import figures
+from ui.elements import download, figures
 from ui.elements.figures import Cell
 from ui.session import state
 from ui.session.cached import projection
@@ -281,11 +281,6 @@ def downloads() -> None:
         st.markdown(t("json_intro"))
         written = dump_scenario(state.scenario())
         st.code(written, language="json", height=320)
-        st.download_button(
-            t("scenario_json"),
-            written,
-            "scenario.json",
-            "application/json",
-            on_click="ignore",
-            icon=":material/download:",
+        download.button(
+            t("scenario_json"), written, "scenario.json", "application/json", "method-scenario"
         )

@@ -17,7 +17,7 @@ from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
-from ui.elements import figures, given
+from ui.elements import download, figures, given
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
 from ui.session import state
@@ -210,10 +210,9 @@ def _keep(upload: uploads.Upload, lang: str) -> None:
                 actuals_origin.keep_one(upload)
                 uploads.save(clean_name(name), upload)
             if uploads.saved():
-                st.download_button(
-                    text("tracking.mapping_file", lang), uploads.mappings_file,
-                    text("tracking.mapping_file_name", lang), "application/json",
-                    key=f"{key}-file", icon=":material/download:", on_click="ignore",
+                download.button(
+                    text("tracking.mapping_file", lang), uploads.mappings_file(),
+                    text("tracking.mapping_file_name", lang), "application/json", f"{key}-file",
                 )  # fmt: skip
         if uploads.saved():
             st.caption(", ".join(escaped(known) for known in uploads.saved()))

@@ -9,7 +9,7 @@ from roi_model.reading.result import Reading, rejection_sentence
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.actuals import uploads
-from ui.elements import figures
+from ui.elements import download, figures
 from ui.elements.escape import escaped
 from ui.session import arrival, state
 from ui.session.sentences import sentences
@@ -51,14 +51,12 @@ def rejected(upload: uploads.Upload, reading: Reading, lang: str) -> None:
                     )
                 )
             )
-        st.download_button(
+        download.button(
             t("left_out_download"),
-            lambda: tables.rejected_csv(reading.rejected, reasons, lang),
+            tables.rejected_csv(reading.rejected, reasons, lang),
             t("left_out_name"),
             "text/csv",
             key=f"upload-left-out-file-{upload.digest[:12]}",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
 

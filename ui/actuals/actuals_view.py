@@ -17,7 +17,7 @@ from roi_model.reading.result import Reading
 from roi_model.texts import text
 from ui.actuals import actuals_tables as tables
 from ui.actuals import amounts, uploads
-from ui.elements import figures, pictures
+from ui.elements import download, figures, pictures
 from ui.elements.figures import Cell
 from ui.session import binding, state
 from ui.session.cached import projection
@@ -102,14 +102,12 @@ def comparison(
         _by_category(found)
     with by_month:
         _by_month(scenario, found, start)
-    st.download_button(
+    download.button(
         t("download"),
-        lambda: tables.variance_csv(found, state.lang()),
+        tables.variance_csv(found, state.lang()),
         t("download_name"),
         "text/csv",
         key="upload-download",
-        icon=":material/download:",
-        on_click="ignore",
     )
     return found
 

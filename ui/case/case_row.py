@@ -16,7 +16,7 @@ from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
-from ui.elements import given
+from ui.elements import download, given
 from ui.elements.escape import escaped
 from ui.session import binding, shelf, state
 from ui.session.session import Change
@@ -182,13 +182,12 @@ def _share(lang: str) -> bool:
             on_click=shelf.ask,
             args=("share",),
         )
-        st.download_button(
+        download.button(
             text("ui.case.download", lang),
-            data=lambda: dump_scenario(state.scenario()).encode(),
-            file_name=file_name(state.scenario().name),
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
+            dump_scenario(state.scenario()),
+            file_name(state.scenario().name),
+            "application/json",
+            key="case-take",
         )
         _open_file(lang)
     return True

@@ -11,7 +11,7 @@ from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from ui.case import case_row
 from ui.deliver import deliver_form
-from ui.elements import given
+from ui.elements import download, given
 from ui.elements.escape import escaped
 from ui.session import binding, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
@@ -92,15 +92,13 @@ def _kept_one(position: int, name: str) -> None:
             on_click=_duplicate,
             args=(name,),
         )
-        st.download_button(
+        download.button(
             t("download"),
-            help=t("download"),
-            data=lambda: dump_scenario(saved_scenarios.get(name)).encode(),
-            file_name=case_row.file_name(name),
-            mime="application/json",
-            icon=":material/download:",
+            dump_scenario(saved_scenarios.get(name)),
+            case_row.file_name(name),
+            "application/json",
             key=f"library-get-{position}",
-            on_click="ignore",
+            help=t("download"),
         )
         st.button(
             t("forget"),

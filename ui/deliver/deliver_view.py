@@ -8,6 +8,7 @@ from roi_model.export.contents.dossier import Dossier, file_name
 from roi_model.export.sandbox import limited
 from roi_model.storage.scenario_file import dump_scenario
 from ui.deliver.deliver_jobs import Files, Job
+from ui.elements import download
 from ui.session import binding, shelf, state
 from ui.session.sentences import sentences
 
@@ -71,10 +72,8 @@ def _line(kind: str, known: Files) -> None:
         # The scenario file needs nothing, and is the one that saves a case: it is there at once.
         content = _scenario(known) if kind == "json" else job.made if job is not None else None
         if content is not None:
-            st.download_button(
-                t("download"), data=content, file_name=file_name(known.dossier, kind), mime=mime,
-                key=f"deliver-take-{kind}", on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+            name = file_name(known.dossier, kind)
+            download.button(t("download"), content, name, mime, f"deliver-take-{kind}")
         else:
             st.button(
                 t("download"), key=f"deliver-make-{kind}", icon=":material/download:",
