@@ -40,6 +40,7 @@ class Tab:
         self.elements: list[Any] = []
         self.session = self.page = ""
         self._states: dict[str, WidgetState] = {}
+        self._before = self._states
         with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
             cookies = SimpleCookie(answer.headers["Set-Cookie"])
         self._token = cookies["_streamlit_xsrf"].value  # an upload must name it
@@ -70,7 +71,7 @@ class Tab:
         self._states[name] = WidgetState(id=name, **value)
         made = self._run(page_script_hash=self.page)
         if any(kind.startswith("trigger") for kind in value):
-            del self._states[name]
+            self._states.pop(name, None)
         return made
 
     def press(self, key: str) -> Tab:
@@ -110,6 +111,11 @@ class Tab:
             info.file_urls.CopyFrom(place)
             state.file_uploader_state_value.uploaded_file_info.append(info)
         self._states[box.id] = state
+        return self._run(page_script_hash=self.page)
+
+    def again(self) -> Tab:
+        """The run before once more, with what widgets said then."""
+        self._states |= self._before
         return self._run(page_script_hash=self.page)
 
     def take(self, key: str) -> bytes:
@@ -188,6 +194,9 @@ class Tab:
                 self.elements += _content(heard.delta)
             elif heard.HasField("script_finished") and heard.script_finished in _DONE:
                 break
+        here = {getattr(one, "id", "") for one in self.elements}
+        self._before = self._states
+        self._states = {name: one for name, one in self._states.items() if name in here}
         assert not [one for one in self.elements if isinstance(one, Failure)]
         return self
 

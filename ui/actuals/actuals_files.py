@@ -39,9 +39,9 @@ def uploader() -> None:
     key = f"upload-files-{uploads.generation()}"
 
     def take() -> None:
-        came = st.session_state[key] or []
-        uploads.take([(clean_file_name(file.name), file.getvalue()) for file in came])
-        given.let_go(came)
+        if came := given.by(key):
+            uploads.take([(clean_file_name(file.name), file.getvalue()) for file in came])
+            given.let_go(came)
 
     st.html(_zone_style(empty=not uploads.held()))
     with st.container(key="upload-zone"):

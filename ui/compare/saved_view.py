@@ -118,7 +118,7 @@ def _save(key: str) -> None:
 
 
 def _open(key: str) -> None:
-    file = st.session_state.get(key)
+    file = next(iter(given.by(key)), None)
     if file is None:
         return
     lang = state.lang()

@@ -130,7 +130,7 @@ def _file(key: str, kinds: list[str]) -> None:
 
 
 def _take(key: str, widget: str) -> None:
-    file = st.session_state.get(widget)
+    file = next(iter(given.by(widget)), None)
     if file is None:
         return
     content = file.getvalue()

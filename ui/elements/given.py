@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+
+def by(widget: str) -> list[UploadedFile]:
+    """What was given to a widget, in its callback.
+
+    A browser that does not know yet that the files were taken may send them once more: of these
+    Streamlit has but a mark that they are gone.
+    """
+    found = st.session_state.get(widget) or []
+    files = found if isinstance(found, list) else [found]
+    return [file for file in files if isinstance(file, UploadedFile)]
 
 
 def let_go(files: Iterable[UploadedFile]) -> None:

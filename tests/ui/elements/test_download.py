@@ -7,7 +7,7 @@ import pytest
 from roi_model.texts import text
 from tests.sessions.wire import Tab
 
-ROWS = 4_000
+ROWS = 5_000
 
 
 def left_out(mark: str) -> bytes:
@@ -32,6 +32,13 @@ def test_large_files_that_differ_in_little_are_two(tabs: tuple[Tab, Tab]) -> Non
         taken.append(tab.take(file))
     assert len(taken[0]) == len(taken[1]) > 2**20
     assert b"Meier" in taken[0] and b"Meier" not in taken[1] and b"Dupon" in taken[1]
+
+
+def test_files_that_are_sent_once_more_are_taken_once(tabs: tuple[Tab, Tab]) -> None:
+    """As by a click before the browser knows that its files were taken."""
+    tab = tabs[0].open("actuals")
+    tab.give(costs_csv=b"date,label,amount\n2026-01-03,Ads,1234.50\n").again()
+    assert b"1234.50" in tab.take("upload-download")
 
 
 def test_equal_files_of_two_sessions_have_addresses_of_their_own(tabs: tuple[Tab, Tab]) -> None:
