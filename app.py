@@ -12,9 +12,9 @@ import roi_model  # noqa: F401
 from roi_model import logs
 from roi_model.texts import text
 from ui.client import client_view, visit
-from ui.frame import account, frame, places, sign_in
+from ui.frame import account, frame, places, sign_in, startup
 from ui.library import picker
-from ui.session import arrival, memory, startup, state, who
+from ui.session import arrival, memory, state, who
 
 HERE = Path(__file__).parent
 

@@ -77,7 +77,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "roi_model/export/writers.py": "tests/commands/test_export.py",
         "roi_model/version.py": "tests/storage/test_scenario_file.py",
         "ui/session/shelf.py": "tests/ui/library/test_picker.py",
-        "ui/session/startup.py": "tests/browser/test_cold.py",
+        "ui/frame/startup.py": "tests/browser/test_cold.py",
     },
 }  # fmt: skip
 """Reason → module → the file that tries it."""

@@ -15,7 +15,7 @@ from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
 from ui import browser
 from ui.frame import account
-from ui.session import arrival, binding, memory, shelf, state
+from ui.session import arrival, binding, drafts, memory, shelf, state
 from ui.session.session import CURRENCIES
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -58,6 +58,7 @@ def show() -> None:
         _language(lang)
         account.show()
     _notice(lang)
+    _draft(lang)
     memory.frame()
 
 
@@ -129,6 +130,19 @@ def _currency(lang: str) -> None:
         filter_mode=None,
         **binding.bound("frame_currency", current, index=choices.index(current)),
     )
+
+
+def _draft(lang: str) -> None:
+    found = drafts.offered()
+    if found is None:
+        return
+    with st.container(key="draft", horizontal=True, vertical_alignment="center"):
+        when = shelf.when(found.saved_at, lang)
+        st.info(text("library.draft.said", lang, at=when), icon=":material/edit_note:")
+        st.button(
+            text("library.draft.bring_back", lang), key="draft-back", on_click=drafts.bring_back
+        )
+        st.button(text("library.draft.drop", lang), key="draft-drop", on_click=drafts.drop)
 
 
 def _notice(lang: str) -> None:

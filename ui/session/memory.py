@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ui import browser
-from ui.session import arrival, state, who
+from ui.session import arrival, drafts, state, who
 
 _TOLD = "told_library"
 
@@ -17,6 +17,7 @@ def frame() -> None:
     """Asks the browser what it kept, where the session is new; beside it, keeps what there is."""
     question = arrival.question()
     if not question:
+        drafts.follow()
         kept = state.extras()[_TOLD] = arrival.kept_scenarios()
         _tell("memory-frame", library=kept)
         return
@@ -42,6 +43,7 @@ def keep() -> None:
     state.write_url()
     if state.is_guest():
         return
+    drafts.follow()
     if not arrival.question():  # what the browser has is still to be read: it is not written over
         kept = arrival.kept_scenarios()  # many, and seldom others than at the start of the page
         _tell("memory", **({} if kept == state.extras().get(_TOLD) else {"library": kept}))

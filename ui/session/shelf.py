@@ -30,7 +30,7 @@ from ui.session import cached, state, who
 from ui.session.session import Change, Kept
 
 if TYPE_CHECKING:
-    from roi_model.library.library import Library, Line, Link, Shared, Version
+    from roi_model.library.library import Draft, Library, Line, Link, Shared, Version
     from roi_model.library.people import Invitation, Member, Role
     from roi_model.library.view import View
 
@@ -78,14 +78,14 @@ def local(saved_at: str) -> datetime:
 
 
 def _mark(scenario: Scenario) -> str:
-    """What tells one content from another; the name of the case and the language are none."""
-
-    def make() -> str:
-        bare = dataclasses.replace(in_language(scenario, "en"), name="-")
-        return hashlib.sha256(dump_scenario(bare).encode()).hexdigest()[:16]
-
-    found: str = cached.about("mark", scenario, make)
+    found: str = cached.about("mark", scenario, lambda: mark_of(scenario))
     return found
+
+
+def mark_of(scenario: Scenario) -> str:
+    """What tells one content from another; the name of the case and the language are none."""
+    bare = dataclasses.replace(in_language(scenario, "en"), name="-")
+    return hashlib.sha256(dump_scenario(bare).encode()).hexdigest()[:16]
 
 
 # What there is --------------------------------------------------------------------------------
@@ -172,6 +172,7 @@ def _show(found: Version) -> None:
         said = {"number": str(found.number)}
         done = Change(state.scenario(), scenario, key="library.said.version", values=said)
     state.open_case(scenario, done, _known(found, scenario))
+    state.extras()["opened"] = state.held().now.line
 
 
 def rename(name: str) -> None:
@@ -193,6 +194,17 @@ def bring_back(workspace: str, name: str) -> None:
     """Into the list again."""
     with _told() as library:
         library.archive(workspace, name, archived=False)
+
+
+def draft() -> Draft | None:
+    """How the reader left the case on screen, elsewhere or before, where that is no version."""
+    with _told() as library:
+        return library.draft(*_place())
+
+
+def drop_draft() -> None:
+    with _told() as library:
+        library.drop_draft(*_place())
 
 
 def _kept() -> Kept:

@@ -99,19 +99,30 @@ def mark() -> str | None:
     return "" if found is None else found.mark
 
 
-def seen(library: Library) -> Library:
-    """The library as whoever asks may see it. Raises LibraryError: signed_out, no_login.
-
-    Whoever signed in is looked up each time: a copy put back has other identities.
-    """
+def asks() -> Identity | None:
+    """Who asks, None for this machine's one user. Raises LibraryError: signed_out, no_login."""
     if not has_login():
         if not is_this_machine(st.context.headers, st.context.ip_address):
             raise LibraryError("no_login")
-        return library
-    who = identity()
-    if who is None:
+        return None
+    found = identity()
+    if found is None:
         raise LibraryError("signed_out")
-    known = library.signed_in(who.issuer, who.subject, name=who.name, email=who.email)
+    return found
+
+
+def seen(library: Library) -> Library:
+    """The library as whoever asks may see it. Raises LibraryError as `asks`."""
+    return seen_by(library, asks())
+
+
+def seen_by(library: Library, found: Identity | None) -> Library:
+    """The library as they may see it, who are looked up each time: a copy put back has other
+    identities. No streamlit here: what goes on after a run knows who asked.
+    """
+    if found is None:
+        return library
+    known = library.signed_in(found.issuer, found.subject, name=found.name, email=found.email)
     return library.seen_by(known)
 
 
