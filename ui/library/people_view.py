@@ -57,24 +57,29 @@ def show(doing: Doing) -> None:
     role, me = shelf.role(workspace), shelf.me()
     st.caption(t(f"may.{role}", workspace=escaped(workspace)))
     owns = role == "owner"
+    members = shelf.members(workspace)
+    needed = [one.id for one in members if one.role == "owner"]  # a workspace keeps an owner
     with st.container(key="people", gap="small"):
-        for member in shelf.members(workspace):
-            _member(doing, workspace, member, owns=owns, is_me=member.id == me)
+        for member in members:
+            stays = needed == [member.id]
+            _member(doing, workspace, member, owns=owns, is_me=member.id == me, stays=stays)
         if owns:
             _invitations(doing, workspace)
     if owns:
         _invite(doing, workspace)
 
 
-def _member(doing: Doing, workspace: str, member: Member, *, owns: bool, is_me: bool) -> None:
+def _member(
+    doing: Doing, workspace: str, member: Member, *, owns: bool, is_me: bool, stays: bool
+) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = member.name + (f" ({t('you')})" if is_me else "")
         _person(name, member.email if member.email != member.name else "")
-        if owns:
+        if owns and not stays:
             _role(doing, workspace, member)
         else:
             st.markdown(t(f"role.{member.role}"), width="content")
-        if not (owns or is_me):
+        if stays or not (owns or is_me):
             return
         act = "leave" if is_me else "remove"
         with st.popover(t(act), key=f"people-{act}-{member.id}"):
