@@ -8,7 +8,7 @@ from functools import cache
 import streamlit as st
 
 from ui.frame import account, frame
-from ui.session import arrival, memory
+from ui.session import arrival, memory, state
 from ui.session.sentences import sentences
 
 t = sentences("login.")
@@ -17,12 +17,14 @@ t = sentences("login.")
 def show() -> None:
     """Where nobody is signed in: what this is, and the one button."""
     frame.bare()
-    memory.nobody()
+    memory.nobody(lambda: state.extras().update(sign_in_failed=True))
     with st.container(key="sign-in", gap="small"):
         st.html(f'<img src="{_icon()}" alt=""><h1>{t("name")}</h1><p>{t("what")}</p>')
         st.button(
             t("sign_in"), key="do-sign-in", type="primary", width="stretch", on_click=st.login
         )
+        if state.extras().get("sign_in_failed"):
+            st.warning(t("failed"))
         st.caption(t("how"))
 
 

@@ -54,9 +54,11 @@ def remark(name: str) -> None:
     _component()(key=f"memory-{name}", data={"remark": name}, on_stored_change=lambda: None)
 
 
-def nobody() -> None:
-    """Tells the browser that nobody is signed in: its other tabs hear of it."""
-    _component()(key="memory-nobody", data=_whose(), on_stored_change=lambda: None)
+def nobody(failed: Callable[[], None]) -> None:
+    """Tells the browser that nobody is signed in: its other tabs hear of it; `failed` is called
+    where this one went to sign in and came back.
+    """
+    _component()(key="memory-nobody", data=_whose(), on_stored_change=failed)
 
 
 def forget(then: Callable[[], None]) -> None:

@@ -20,7 +20,7 @@ function page(address = "/", tab = session) {
   went = [];
   answers = [];
   globalThis.window = { localStorage: local, sessionStorage: session };
-  globalThis.document = { cookie: "" };
+  globalThis.document = { cookie: "", addEventListener() {} };
   globalThis.location = { pathname, search, replace: (to) => went.push(to) };
   globalThis.addEventListener = (_, act) => { heard = act; };
 }
@@ -36,6 +36,16 @@ const NOTHING = { tab: null, last: null, library: null };
 beforeEach(() => {
   local = new Store();
   page("/", new Store());
+});
+
+test("who went to sign in and is back as nobody is told so, once", () => {
+  session.setItem("roi.trying", "1");
+  run({ user: "anna" });
+  assert.equal(session.getItem("roi.trying"), null);
+  session.setItem("roi.trying", "1");
+  run({ user: "" });
+  run({ user: "" });
+  assert.deepEqual(answers, [{ failed: true }]);
 });
 
 test("where nobody signs in, nothing of this is kept", () => {

@@ -5,7 +5,7 @@
 import { merged, parsed } from "./library.js";
 import { carry } from "./links.js";
 import { read, remark, remove, replace, write } from "./storage.js";
-import { follow, mine } from "./user.js";
+import { failed, follow, mine } from "./user.js";
 
 /** @import { Kept, Run } from "./types" */
 
@@ -15,6 +15,7 @@ let asked = ""; // the question that was answered last
 /** Each run of the page comes through here. @param {Run} run */
 export default function ({ data, setStateValue }) {
   follow(data.user, LAST, [TAB, MINE]);
+  if (data.user === "" && failed()) setStateValue("stored", { failed: true });
   if (data.query !== undefined) carry(data.query);
   if (data.remark) remark(data.remark);
   if (data.tab !== undefined) keep({ tab: data.tab, library: data.library });

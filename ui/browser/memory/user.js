@@ -3,8 +3,8 @@
 
 import { names, read, remove, write } from "./storage.js";
 
-const USER = "roi.user", GOING = "roi.going";
-let user = "", listening = false;
+const USER = "roi.user", GOING = "roi.going", TRYING = "roi.trying";
+let user = "", listening = false, looked = false;
 
 /** The name under which this user's are kept. @param {string} name */
 export const mine = (name) => (user ? `${name}.${user}` : name);
@@ -37,11 +37,23 @@ export function follow(now, last, tabs) {
   }
   if (read("local", USER) !== user) write("local", USER, user);
   if (was !== user) write("session", USER, user);
+  remove("session", TRYING);
   const going = wanted(read("session", GOING));
   if (!going) return;
   remove("session", GOING);
   // Signing in leads to the first page; on to where the reader was going, unless another was here.
   if ((!going.was || going.was === user) && going.here !== here) location.replace(going.here);
+}
+
+/** Whether this tab went to sign in and is back with nobody: Streamlit says nothing of it. Looked at
+ * once a page: what is pressed there leads to the next one. */
+export function failed() {
+  if (user || looked) return false;
+  looked = true;
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".st-key-do-sign-in button")) write("session", TRYING, "1");
+  }, true);
+  return read("session", TRYING) !== null;
 }
 
 /** An address of this app, and who was there. @param {string | null} kept */
