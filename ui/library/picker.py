@@ -64,7 +64,8 @@ def _case_on_screen(asked: dict[str, Any]) -> None:
     st.markdown(f"**{escaped(state.case_name())}** — {place}{shelf.status(lang)}")
     may_write = found is not None and shelf.may_write(found.workspace)
     if found is not None and not may_write:
-        st.caption(t("read_only", workspace=escaped(found.workspace)))
+        key = "read_only" if found.workspace in shelf.workspaces() else "no_member"
+        st.caption(t(key, workspace=escaped(found.workspace)))
     if found is not None and may_write and not asked.get("save_as"):
         st.text_input(t("note"), key="picker-note", placeholder=t("note_hint"))
         with st.container(horizontal=True, gap="small"):

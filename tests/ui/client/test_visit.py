@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from roi_model.library.library import Library
 from roi_model.library.tables import LINKS
 from roi_model.texts import text
 from tests.ui.client.visits import PLACE, marked, ran, sent, shared, view, visit
+from tests.ui.signed_in import BOB, sign_in
 from tests.ui.simulate import app, scenario, session
 from ui.session.session import Snapshot
 
@@ -33,6 +35,15 @@ def test_a_link_shows_the_case_and_nothing_of_the_app() -> None:
     assert is_visit(made) and session(made).guest
     assert scenario(made) == marked()
     assert {box.key for box in (*made.selectbox, *made.text_input)} == set()
+
+
+@pytest.mark.parametrize("who", [None, BOB])
+def test_a_link_needs_no_login_and_asks_for_no_membership(
+    who: dict[str, Any] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, token = shared()
+    sign_in(monkeypatch, who)
+    assert is_visit(visit(token))
 
 
 def test_what_a_browser_says_of_its_address_later_opens_nothing_more() -> None:

@@ -115,6 +115,23 @@ def test_a_viewer_reads_and_saves_as_their_own(monkeypatch: pytest.MonkeyPatch) 
     assert len(anna.history("Dupont", "Fair")) == 2
 
 
+def test_who_was_taken_out_is_told_where_the_case_still_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anna, bob = asked_by(ANNA), asked_by(BOB)
+    anna.save("Dupont", "Fair", SHOW)
+    bob.accept(anna.invite("Dupont", BOB["email"], "editor").id)
+    sign_in(monkeypatch, BOB)
+    made = press(press(app(lang="en"), "do-library"), "picker-open-0")
+    press(made, "do-kept")
+    anna.remove("Dupont", bob.user.id)
+    press(made, "picker-as")
+    assert text("library.ui.no_member", "en", workspace="Dupont") in words(made)
+    press(made, "picker-save")
+    assert [one.workspace for one in bob.cases()] == ["My cases"]
+    assert len(anna.history("Dupont", "Fair")) == 1
+
+
 def test_an_owner_changes_a_role_and_takes_somebody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     anna, bob = asked_by(ANNA), asked_by(BOB)
     anna.save("Dupont", "Fair", SHOW)
