@@ -18,6 +18,8 @@ import psycopg
 STARTS_WITHIN = 60.0
 NAME = "roi"
 """Of the role and of the database."""
+LONGEST_SOCKET = 90
+"""Characters of a folder for sockets: the system allows some 107 with their name."""
 
 
 class PostgresError(RuntimeError):
@@ -27,8 +29,8 @@ class PostgresError(RuntimeError):
 class Postgres:
     """Started on entering, stopped on leaving; the cluster stays."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.absolute()
+    def __init__(self, folder: Path, sockets: Path) -> None:
+        self.folder, self._wanted = folder.absolute(), sockets.absolute()
         # The server refuses to run as root: then it runs as the account that Debian made for it.
         self.account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
         self._sockets = ""
@@ -40,7 +42,11 @@ class Postgres:
         return f"postgresql://{NAME}@/{NAME}?host={self._sockets}"
 
     def __enter__(self) -> Postgres:
-        self._sockets = self._owned(Path(tempfile.mkdtemp(prefix="roi-")))  # a short path
+        sockets = self._wanted
+        if len(str(sockets)) > LONGEST_SOCKET:
+            sockets = Path(tempfile.mkdtemp(prefix="roi-"))
+        sockets.mkdir(parents=True, exist_ok=True)
+        self._sockets = self._owned(sockets)
         try:
             if not (self.folder / "PG_VERSION").exists():
                 self.folder.mkdir(parents=True, exist_ok=True)

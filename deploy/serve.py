@@ -46,7 +46,8 @@ class Child:
             self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
             stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
-        logs.tell("process_started", process=self.name, pid=self.process.pid)
+        port = self.environment.get("ROI_PORT")
+        logs.tell("process_started", process=self.name, pid=self.process.pid, port=port)
 
     def look(self) -> None:
         """Start it again where it ended a while ago."""
@@ -161,12 +162,14 @@ def serve() -> int:
         raise settings.SettingError("Caddy is missing (Debian: apt-get install caddy).")
     with _until_told(), ExitStack() as stack:
         if not settings.DATABASE_URL():
-            given["ROI_DATABASE_URL"] = stack.enter_context(Postgres(data / "postgres")).url
+            own = stack.enter_context(Postgres(data / "postgres", data / "sockets"))
+            given["ROI_DATABASE_URL"] = own.url
+            logs.tell("database", address=own.url)  # it holds no password
         ports = [free_port() for _ in range(settings.PROCESSES())]
         children: list[Child] = []
         for number, port in enumerate(ports, 1):
-            own = {**given, "ROI_ADDRESS": "127.0.0.1", "ROI_PORT": str(port)}
-            children.append(Child(f"app-{number}", [sys.executable, "-m", "deploy.start"], own))
+            its = {**given, "ROI_ADDRESS": "127.0.0.1", "ROI_PORT": str(port)}
+            children.append(Child(f"app-{number}", [sys.executable, "-m", "deploy.start"], its))
             stack.callback(children[-1].stop)
         if not _wait_for(children, ports):
             return 1

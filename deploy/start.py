@@ -18,6 +18,7 @@ from deploy.limits import Limits
 from roi_model import logs, settings
 from roi_model.library.errors import LibraryError
 from roi_model.version import MODEL_VERSION
+from ui.frame import startup
 
 ROOT = Path(__file__).resolve().parents[1]
 SESSION_LETTERS = 8
@@ -72,6 +73,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     library.engine.dispose()
+    startup.prepare()  # it answers once it is warm: another's people may come at any moment
     login = settings.has_login()
     logs.tell("start", version=MODEL_VERSION, port=settings.PORT(), login=login)
     os.chdir(ROOT)  # where Streamlit looks for its config.toml

@@ -29,6 +29,7 @@ IMPORT_NAMES = {
     "pytest-xdist": "xdist",
     "python-calamine": "python_calamine",
     "pillow": "PIL",
+    "pyyaml": "yaml",
     "python-pptx": "pptx",
     "vl-convert-python": "vl_convert",
 }

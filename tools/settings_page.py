@@ -17,6 +17,7 @@ compares. They come from the environment. A secret may also stand in a file, who
 `NAME_FILE`, as secrets do in containers. What cannot be meant is refused with one sentence when the
 server starts: a value out of range, login set up by half, a name that is none.
 `python -m roi_model settings` checks and lists what is set, without the secrets.
+[How it is run for others](deployment.md) says what to set where.
 """
 
 

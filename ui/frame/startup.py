@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from functools import cache
 
 import streamlit as st
 
@@ -14,11 +15,13 @@ def warm_up() -> bool:
     """Start the warm-up thread; called by every run, done by the first."""
     # Short turns between threads: one session's script must not hold up another's numbers.
     sys.setswitchinterval(0.001)
-    threading.Thread(target=_import_and_freeze, name="warm-up", daemon=True).start()
+    threading.Thread(target=prepare, name="warm-up", daemon=True).start()
     return True
 
 
-def _import_and_freeze() -> None:
+@cache
+def prepare() -> None:
+    """Import what is heavy, once; a server for many does so before it lets anybody in."""
     import altair  # noqa: F401
     import pandas  # noqa: F401
 
