@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser
 from roi_model.texts import text
 from tests.browser.conftest import picture
 from tests.browser.oidc import server_with_login
-from tests.browser.screen import PATIENCE, Screen, eventually
+from tests.browser.screen import PATIENCE, Screen
 
 PEOPLE = {
     "anna": {"name": "Anna Léonard", "email": "anna@dupont.example", "email_verified": True},
@@ -25,11 +26,12 @@ def address() -> Iterator[str]:
         yield server.address
 
 
-def sign_in(screen: Screen, who: str) -> Screen:
-    """By the button of the page that asks, and the provider's own page."""
+def sign_in(screen: Screen, who: str, path: str = "/") -> Screen:
+    """By the button of the page that asks and the provider's own page; it leads to `path`."""
     screen.click("do-sign-in")
     screen.page.locator('input[name="login"]').fill(who)
     screen.page.get_by_role("button").click()
+    screen.page.wait_for_url(lambda url: urlsplit(url).path == path)
     screen.within("account").wait_for()
     return screen.settle()
 
@@ -44,10 +46,10 @@ def sign_out(screen: Screen) -> Screen:
 def close(screen: Screen) -> Screen:
     """The picker, where it is open."""
     picker = screen.page.locator(".st-key-picker")
-    while picker.count():  # a panel in it closes first
-        screen.page.keyboard.press("Escape")
-        screen.settle()
-    return screen
+    if picker.count():
+        screen.page.get_by_role("dialog").get_by_role("button", name="Close").click()
+        picker.wait_for(state="detached")
+    return screen.settle()
 
 
 def cases(screen: Screen) -> str:
@@ -87,9 +89,8 @@ def test_each_sees_their_own_and_what_they_are_invited_to(
     anna.click("do-sign-in").page.locator('input[name="login"]').wait_for()
     anna.page.go_back()  # changed her mind: the page says that it did not work
     anna.page.get_by_text(text("login.failed", "en")).wait_for()
-    sign_in(anna, "anna")
-    eventually(lambda: "/method" in anna.page.url, True, anna.page)
-    anna.settle().go("simulate").press("deal_value", "ArrowRight", 2)
+    sign_in(anna, "anna", "/method")
+    anna.go("simulate").press("deal_value", "ArrowRight", 2)
     draft = anna.shown("deal_value")
     cases(anna)
     save_as(anna, "Dupont", SAVED)
