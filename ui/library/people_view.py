@@ -34,7 +34,7 @@ def invited(doing: Doing) -> None:
                     type="primary",
                     on_click=doing,
                     args=(shelf.accept, one.id),
-                    kwargs={"said": "joined", "stay": True, "workspace": one.workspace},
+                    kwargs={"said": "joined", "stay": True},
                 )
                 st.button(
                     t("to_me.decline"),
@@ -104,7 +104,7 @@ def _person(name: str, more: str) -> None:
 def _role(doing: Doing, workspace: str, member: Member) -> None:
     key = f"people-role-{member.id}"
     st.selectbox(
-        t("role_of", name=member.name),
+        t("role_of", name=escaped(member.name)),
         ROLES,
         format_func=_roles().__getitem__,
         key=key,

@@ -70,7 +70,7 @@ def test_an_owner_invites_and_the_invited_one_joins(monkeypatch: pytest.MonkeyPa
     (accept,) = starting(other, "invited-accept")
     press(other, accept)
     assert asked_by(BOB).role("Dupont") == "viewer"
-    assert "“Dupont”" in words(other)
+    assert text("library.said.joined", "en") in words(other)
     assert starting(other, "invited-") == []
 
 
@@ -150,6 +150,25 @@ def test_an_owner_changes_a_role_and_takes_somebody_out(monkeypatch: pytest.Monk
     assert starting(made, "people-leave") == [f"people-leave-now-{anna.user.id}"]
     press(made, f"people-remove-now-{bob.user.id}")
     assert bob.workspaces() == []
+
+
+MARKED = "![x](http://evil.example/x.png) <img src=x>"
+
+
+def test_a_members_name_is_words_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    anna, mallory = asked_by(ANNA), asked_by({**BOB, "name": MARKED})
+    mallory.save(MARKED, "Fair", SHOW)
+    mallory.invite(MARKED, ANNA["email"], "viewer")
+    anna.save("Dupont", "Fair", SHOW)
+    mallory.accept(anna.invite("Dupont", BOB["email"], "viewer").id)
+    sign_in(monkeypatch, ANNA)
+    made = people(app(lang="en"))
+    html = "".join(one.proto.body for one in made.get("html"))
+    assert "<img" not in html and "&lt;img" in html
+    shown = [one.value for one in (*made.markdown, *made.caption)][1:]  # after the style sheet
+    labels = [one.label for one in (*made.selectbox, *made.button)]
+    assert [one for one in (*shown, *labels) if "![" in one or "](" in one] == []
+    assert any("evil" in one for one in shown) and any("evil" in one for one in labels)
 
 
 def test_the_frame_tells_of_an_invitation_and_without_a_login_of_none(
