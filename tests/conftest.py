@@ -81,7 +81,13 @@ def chromium_flags() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def app_server() -> Iterator[str]:
-    """The app on a server of its own; its address, without a slash at the end."""
+def app_process() -> Iterator[Server]:
+    """The app on a server of its own."""
     with Server() as server:
-        yield server.address
+        yield server
+
+
+@pytest.fixture(scope="session")
+def app_server(app_process: Server) -> str:
+    """The address of that server, without a slash at the end."""
+    return app_process.address

@@ -35,6 +35,7 @@ class Server:
         self._data = tempfile.TemporaryDirectory(prefix="roi-server-")
         own = {"PYTHONPATH": str(ROOT), "ROI_DATA": self._data.name, "ROI_DATABASE_URL": ""}
         self.environment = {**os.environ, **own, **environment}
+        self.data = Path(self.environment["ROI_DATA"])
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (closed when the server is left)

@@ -29,16 +29,20 @@ t = sentences("pages.channels.")
 # Each channel ---------------------------------------------------------------------------------
 
 
-def outcomes(scenario: Scenario) -> None:
-    """A line a channel: the customers it brings and what it returns, no input among them."""
+def outcomes(scenario: Scenario, *, returns: bool) -> None:
+    """A line a channel: the customers it brings, where `returns` may be told of also what it
+    returns; no input among them.
+    """
     found: list[ChannelFigures] = about(
         "by_channel", scenario, lambda: by_channel(scenario, projection(scenario))
     )
     lang, rows = state.lang(), []
     for one in found:
         customers = Cell(formatting.number(one.customers, lang), number=True)
-        rows.append([Cell(one.name, strong=True), customers, *_returns(one, lang)])
-    headers = [t("channel"), t("customers"), t("contribution_roi"), t("loaded_roi")]
+        more = _returns(one, lang) if returns else []
+        rows.append([Cell(one.name, strong=True), customers, *more])
+    headers = [t("channel"), t("customers")]
+    headers += [t("contribution_roi"), t("loaded_roi")] if returns else []
     st.html(figures.table(headers, rows, stack=True, labelled=True))
 
 

@@ -95,7 +95,7 @@ def channels(shared: Shared) -> None:
     scenario = state.scenario()
     _heading("channels")
     if not shared.view.assumptions:
-        channels_view.outcomes(scenario)
+        channels_view.outcomes(scenario, returns=_tells_returns(shared))
         return
     channels_view.each(scenario)
     st.subheader(text("pages.channels.capacity_title", state.lang()), anchor=False)
@@ -106,7 +106,7 @@ def risk(shared: Shared) -> None:
     """The chances; of the figures that were chosen, and with the assumptions what drives them."""
     scenario, view = state.scenario(), shared.view
     _heading("risk")
-    run, returns = cached.risk(scenario), "roi" in view.figures
+    run, returns = cached.risk(scenario), _tells_returns(shared)
     shown = [name for name in view.figures if name in run.metrics]
     risk_view.summary(run, shown, returns=returns, inputs=view.assumptions)
     risk_view.chances(scenario, run, returns=returns)
@@ -115,6 +115,11 @@ def risk(shared: Shared) -> None:
         risk_view.drivers(scenario, "roi", run)
         st.header(text("drivers.flips", state.lang()), anchor=False)
         risk_view.flip_table(scenario, "roi")
+
+
+def _tells_returns(shared: Shared) -> bool:
+    """Whether the return is among what was chosen."""
+    return "roi" in shared.view.figures
 
 
 def assumptions(shared: Shared) -> None:

@@ -72,7 +72,6 @@ def _choices(doing: Callable[..., Any]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.segmented_control(
                 t("days"), DAYS, default=USUAL, required=True, key="share-days",
-                format_func=lambda days: t("for_days", days=days),
             )  # fmt: skip
             st.segmented_control(
                 t("lang"), LANGUAGES, default=state.lang(), required=True, key="share-lang",

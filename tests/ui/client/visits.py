@@ -28,7 +28,7 @@ def view(**changed: Any) -> View:
 
 
 def marked() -> Scenario:
-    """Every number that may be is one that no other is, to five digits and more."""
+    """Every number that may be is one that no other is, of six digits and more."""
     channels = tuple(Channel(name=name, monthly_cost=900.0) for name in NAMES[:2])
     costs = tuple(CostLine(name=name, amount=1500.0, every="once") for name in NAMES[3:5])
     evidence = {"gross_margin": {"source": NAMES[5], "grade": "measured"}}
@@ -37,7 +37,7 @@ def marked() -> Scenario:
     for number, (path, card) in enumerate(numeric_paths(found).items()):
         value = get_value(found, path)
         if isinstance(value, float) and value and not card.whole:
-            own = round(value * (0.97131 + number * 0.000171), 5 if value < 1 else 2)
+            own = round(value * (0.9713127 + number * 0.0001713), 7)
             found = with_value(found, path, min(own, card.high))
     return found
 
@@ -47,12 +47,13 @@ def marks(scenario: Scenario, chosen: Iterable[str] = (SLIDER,)) -> dict[str, li
     found = {name: [name.encode()] for name in NAMES}
     for path in numeric_paths(scenario):
         value = get_value(scenario, path)
-        if path in chosen or not isinstance(value, float) or value == round(value, 1):
+        if path in chosen or not isinstance(value, float) or value == round(value, 4):
             continue
         written = [repr(value), repr(round(value * 100, 8))]
+        written += [one.replace(".", ",") for one in written]
         if value >= 1000:
-            written += [f"{value:,.2f}", f"{value:,.0f}"]
-            written += [one.replace(",", gap) for one in written[2:4] for gap in " \u00a0\u202f"]
+            grouped = f"{value:,.0f}"
+            written += [grouped.replace(",", gap) for gap in ", \u00a0\u202f"]
         found[path] = [*(one.encode() for one in written), struct.pack("<d", value)]
     return found
 
