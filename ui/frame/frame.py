@@ -24,6 +24,9 @@ STYLES = [
 ]
 
 
+UPLOAD_REFUSED = "AxiosError: Request failed with status code 413"
+
+
 @cache
 def _style() -> str:
     sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)
@@ -45,6 +48,8 @@ def _wording(lang: str) -> str:
         part: [[said[part][key], *(other[part][key] for other in others)] for key in said[part]]
         for part in ("exact", "pattern")
     }
+    # What it says of an upload that deploy/limits.py refuses is a sentence in neither language.
+    words["exact"] += [[text("ui.places.upload", lang), UPLOAD_REFUSED], ["", "Error:"]]
     written = json.dumps({"lang": lang, **words}, ensure_ascii=False)
     return f"<script>window.roiWords = {written};</script>{browser.script('frame/wording.js')}"
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from roi_model.texts import text
 from tests.ui.pages import LANGUAGES, PAGES, page
+from ui.frame import frame
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -29,3 +30,9 @@ def test_the_app_finds_its_files_from_any_folder(
     made = page("levers")
     assert text("pages.levers.title", "en") in [element.value for element in made.header]
     assert Path(found["page_icon"]).is_file()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_upload_that_the_server_refuses_has_its_sentence(lang: str) -> None:
+    written = frame._wording(lang)
+    assert f'["{text("ui.places.upload", lang)}", "{frame.UPLOAD_REFUSED}"]' in written
