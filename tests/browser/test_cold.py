@@ -57,4 +57,10 @@ def test_a_restart_loses_nothing(new_screen: NewScreen) -> None:
         screen.reload()
         assert screen.figures(expected.HEADLINE) == wanted
         assert expected.number(screen.shown("tools")) == tools
+        # A refresh before the server has heard of an edit, and in the middle of another.
+        screen.type("tools", "611")
+        screen.entry("deal_value").fill("4321")
+        screen.reload()
+        eventually(lambda: expected.number(screen.shown("tools")), 611.0, screen.page)
+        eventually(lambda: expected.number(screen.shown("deal_value")), 4321.0, screen.page)
         screen.page.close()

@@ -27,7 +27,7 @@ from tests.library.plans import PLAN
 from tests.library.test_killed import started
 
 WRITERS, CASES_OF_ALL = 8, 4
-BACKUPS, BETWEEN = (25, 200) if LONG else (1, 20)
+BACKUPS, BETWEEN = (12, 200) if LONG else (1, 20)
 """How many, and how many saves at least before each."""
 _TOLD = struct.Struct("<3I")
 """Of a save that returned: which case, which version of it, which plan."""

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from ui import browser
-from ui.session import state
+from ui.session import arrival, state
 
 Row = dict[str, Any]
 """What a row shows: `kind`, `key`, and what its kind needs (see ui/browser/panel/types.d.ts)."""
@@ -67,7 +67,9 @@ def show(
     With `rest` an edit of the path REST comes when the reader has not edited for a moment; with
     `answers` one of the path WHY where a number elsewhere on the page is asked for its reasons.
     """
-    memory = state.extras().setdefault(f"panel_{key}", {"ack": 0, "have": frozenset()})
+    memory = state.extras().setdefault(
+        f"{arrival.PANEL}{key}", {"ack": 0, "have": frozenset()}
+    )
 
     def receive() -> None:
         edits = _edits(st.session_state[f"panel-{key}"].get("edits"), memory)
@@ -87,6 +89,7 @@ def show(
             "parts": parts,
             "rest": rest,
             "answers": answers,
+            "keeps": arrival.keeps(),
         },
         on_edits_change=receive,
     )

@@ -21,6 +21,8 @@ from ui.session import browser_copy, state
 from ui.session.refusal import sentence
 from ui.session.session import Change, from_parameters, link_parameters
 
+PANEL = "panel_"
+"""Before the name of a panel, in the session's extras: what is known of its browser."""
 PATIENCE = 3.0
 """Seconds that a page waits for what its browser kept; most answer within a tenth of that."""
 
@@ -88,6 +90,13 @@ def recall(sent: Mapping[str, Any]) -> None:
     browser_copy.recall(session, sent, addressed=session.bare is None or bool(session.undo))
 
 
+def keeps() -> bool:
+    """Whether the browser may keep edits until its memory has them: it does so for no guest, and
+    only once the session knows what was kept before.
+    """
+    return not state.is_guest() and not question()
+
+
 def for_browser() -> dict[str, Any]:
     """What the browser is to keep, and what its links carry."""
     session = state.held()
@@ -95,7 +104,9 @@ def for_browser() -> dict[str, Any]:
         query = urlencode(link_parameters(session))
     except link.LinkError:  # too large for an address: a new tab finds it in the browser's memory
         query = ""
-    return {"tab": browser_copy.tab(session), "query": query}
+    counted = {key.removeprefix(PANEL): memory["ack"] for key, memory in session.extras.items()
+               if key.startswith(PANEL)}  # fmt: skip
+    return {"tab": browser_copy.tab(session), "query": query, "counted": counted}
 
 
 def kept_scenarios() -> dict[str, str]:

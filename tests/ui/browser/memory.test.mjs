@@ -90,3 +90,18 @@ test("a browser that refuses its storage is no error", () => {
   run({ ask: "5" });
   assert.deepEqual(answers, [{ ask: "5", tab: null, last: null, library: null }]);
 });
+
+test("edits that panels keep are let go when the tab that holds them is kept", () => {
+  const edits = { p: { price: { n: 5 }, name: { n: 7 } }, q: { price: { n: 6 } } };
+  session.setItem("roi.unsent", JSON.stringify(edits));
+  run({ tab: "T", counted: { p: 5, q: 9 } });
+  assert.deepEqual(JSON.parse(session.getItem("roi.unsent")), { p: { name: { n: 7 } } });
+  local.setItem("roi.unsent", session.getItem("roi.unsent"));
+  globalThis.window.sessionStorage = session = new Store(); // a new tab goes on with them
+  run({ ask: "20" });
+  assert.deepEqual(JSON.parse(session.getItem("roi.unsent")), { p: { name: { n: 7 } } });
+  run({ tab: "T", counted: { p: 7 } });
+  assert.equal(local.getItem("roi.unsent"), "{}");
+  run({ forget: true });
+  assert.equal(session.getItem("roi.unsent"), null);
+});

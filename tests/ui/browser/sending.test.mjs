@@ -5,6 +5,13 @@ import { beforeEach, mock, test } from "node:test";
 
 import { counted, flush, offer } from "../../../ui/browser/panel/sending.js";
 import { newPanel, parts } from "../../../ui/browser/panel/state.js";
+import { takeUp } from "../../../ui/browser/panel/unsent.js";
+
+class Storage {
+  held = new Map();
+  getItem(key) { return this.held.get(key) ?? null; }
+  setItem(key, value) { this.held.set(key, value); }
+}
 
 let state, panel, messages;
 
@@ -89,4 +96,38 @@ test("a row whose edit is pending shows it, and is drawn again when it counted",
   offer(panel, "price", "slide", 1);
   assert.deepEqual(marked, [true]);
   assert.deepEqual([row.said, other.said], [null, "drawn"]);
+});
+
+const stored = () => JSON.parse(sessionStorage.getItem("roi.unsent") ?? "{}");
+
+test("a refresh before an edit was kept takes it up again, once and in its order", () => {
+  globalThis.sessionStorage = globalThis.localStorage = new Storage();
+  panel = { ...panel, key: "p", keeps: true };
+  offer(panel, "price", "type", "9");
+  offer(panel, "name", "say", "x");
+  offer(panel, "rest", "pick", "");
+  const last = panel.pending.get("name").n;
+  const next = { ...newPanel("p"), send: (message) => messages.push(message) };
+  takeUp(next); // the server does not know the tab yet
+  assert.equal(next.pending.size, 0);
+  next.keeps = true;
+  takeUp(next);
+  assert.deepEqual(said({ list: [...next.pending.values()] }), [["price", "type", "9"], ["name", "say", "x"]]);
+  assert.ok(next.pending.get("price").n > last);
+  next.pending.clear();
+  takeUp(next);
+  assert.equal(next.pending.size, 0);
+  assert.deepEqual(Object.keys(stored().p), ["price", "name"]);
+});
+
+test("edits of a guest, of another panel and of long ago are not taken up", () => {
+  globalThis.sessionStorage = globalThis.localStorage = new Storage();
+  offer({ ...panel, key: "p", keeps: false }, "price", "type", "9");
+  assert.deepEqual(stored(), {});
+  offer({ ...panel, key: "q", pending: new Map(), flying: 0, keeps: true }, "price", "type", "9");
+  const old = { n: 1, path: "price", how: "type", value: "8", gesture: 1, at: Date.now() - 700_000 };
+  sessionStorage.setItem("roi.unsent", JSON.stringify({ ...stored(), p: { price: old } }));
+  const next = { ...newPanel("p"), keeps: true };
+  takeUp(next);
+  assert.equal(next.pending.size, 0);
 });

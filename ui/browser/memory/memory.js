@@ -5,6 +5,7 @@
 import { merged, parsed } from "./library.js";
 import { carry } from "./links.js";
 import { read, remark, remove, replace, write } from "./storage.js";
+import { dropUnsent, letGo, takeOver } from "./unsent.js";
 import { failed, follow, mine } from "./user.js";
 
 /** @import { Kept, Run } from "./types" */
@@ -18,15 +19,20 @@ export default function ({ data, setStateValue }) {
   if (data.user === "" && failed()) setStateValue("stored", { failed: true });
   if (data.query !== undefined) carry(data.query);
   if (data.remark) remark(data.remark);
-  if (data.tab !== undefined) keep({ tab: data.tab, library: data.library });
+  if (data.tab !== undefined) {
+    keep({ tab: data.tab, library: data.library });
+    letGo(data.counted ?? {});
+  }
   if (data.forget) {
     for (const name of [TAB, MINE]) remove("session", mine(name));
+    dropUnsent();
     for (const name of [LAST, LIBRARY]) remove("local", mine(name));
     setStateValue("stored", { forgot: true });
   }
   if (data.ask && data.ask !== asked) {
     asked = data.ask;
     const tab = read("session", mine(TAB)), last = tab ? null : read("local", mine(LAST));
+    if (last) takeOver();
     // The server knows of no scenario yet: none that it does not name is meant to be forgotten.
     write("session", mine(MINE), "{}");
     setStateValue("stored", { ask: data.ask, tab, last, library: read("local", mine(LIBRARY)) });

@@ -5,7 +5,7 @@ export interface Stored { ask: string; tab: string | null; last: string | null; 
 
 /** One run of the page, as Streamlit hands it over. */
 export interface Run {
-  data: Partial<Kept> & { query?: string; remark?: string; ask?: string; user?: string; forget?: boolean };
+  data: Partial<Kept> & { counted?: Record<string, number>; query?: string; remark?: string; ask?: string; user?: string; forget?: boolean };
   setStateValue(name: "stored", value: Stored | { forgot: true } | { failed: true }): void;
 }
 

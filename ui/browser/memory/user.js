@@ -2,6 +2,7 @@
 // browser are one person's: when another signs in or nobody is left, they begin anew.
 
 import { names, read, remove, write } from "./storage.js";
+import { dropUnsent } from "./unsent.js";
 
 const USER = "roi.user", GOING = "roi.going", TRYING = "roi.trying";
 let user = "", listening = false, looked = false;
@@ -35,6 +36,7 @@ export function follow(now, last, tabs) {
     }
     return;
   }
+  if ((was && was !== user) || read("local", USER) !== user) dropUnsent();
   if (read("local", USER) !== user) write("local", USER, user);
   if (was !== user) write("session", USER, user);
   remove("session", TRYING);

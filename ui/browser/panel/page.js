@@ -2,6 +2,7 @@
 
 import { offer } from "./sending.js";
 import { panels } from "./state.js";
+import { leave } from "./unsent.js";
 
 const FOUND = 2000; // milliseconds that a row stays marked to which a link led
 
@@ -40,4 +41,5 @@ export function listen() {
   window.roiFollows = true;
   window.addEventListener("hashchange", follow);
   document.addEventListener("click", hear);
+  window.addEventListener("pagehide", leave);
 }

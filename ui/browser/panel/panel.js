@@ -10,6 +10,7 @@ import "./rows.js";
 import "./steps.js";
 import { counted, flush, offer, wait } from "./sending.js";
 import { newPanel, panels, parts } from "./state.js";
+import { takeUp } from "./unsent.js";
 
 /** @import { Run } from "./types" */
 
@@ -18,7 +19,7 @@ const REST = 600; // milliseconds without an edit, after which the server may ta
 /** Each run of the page comes through here. @param {Run} run */
 export default function ({ parentElement, data, setStateValue }) {
   for (const [name, part] of Object.entries(data.parts)) parts.set(name, part);
-  const panel = panels.get(data.key) ?? newPanel();
+  const panel = panels.get(data.key) ?? newPanel(data.key);
   panels.set(data.key, panel);
   panel.send = (message) => setStateValue("edits", message);
   panel.answers = data.answers;
@@ -27,6 +28,8 @@ export default function ({ parentElement, data, setStateValue }) {
     panel.rows.clear();
     parentElement.append(panel.root);
   }
+  panel.keeps = data.keeps;
+  takeUp(panel);
   counted(panel, data.ack);
   draw(panel, panel.root, data.rows, "");
   for (const [key, row] of panel.rows) if (!row.node.isConnected) panel.rows.delete(key);

@@ -3,6 +3,7 @@
 // and no drag is lost.
 
 import { nextNumber, parts } from "./state.js";
+import { note } from "./unsent.js";
 
 /** @import { How, Panel, Place, Value } from "./types" */
 
@@ -18,7 +19,9 @@ let sent = 0; // messages so far
 export function offer(panel, path, how, value, gesture) {
   clearTimeout(panel.rest);
   const n = nextNumber();
-  panel.pending.set(path, { n, path, how, value, gesture: gesture ?? n });
+  const edit = { n, path, how, value, gesture: gesture ?? n };
+  panel.pending.set(path, edit);
+  note(panel, edit);
   for (const row of panel.rows.values()) {
     if (row.path !== path) continue;
     row.said = null; // shown again when it has counted, even where it changed nothing

@@ -19,5 +19,6 @@ export const numberToCome = () => last + 1;
 /** The id of an input, as links have it. @param {string} path */
 export const nameOf = (path) => `in-${encodeURIComponent(path)}`;
 
-/** A panel with nothing drawn and nothing to send. @returns {Panel} */
-export const newPanel = () => ({ pending: new Map(), flying: 0, rows: new Map(), send: () => {} });
+/** A panel with nothing drawn and nothing to send. @param {string} [key] @returns {Panel} */
+export const newPanel = (key = "") =>
+  ({ key, pending: new Map(), flying: 0, rows: new Map(), send: () => {} });

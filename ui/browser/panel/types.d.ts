@@ -12,18 +12,21 @@ export interface Run {
   parentElement: HTMLElement;
   data: {
     key: string; ack: number; rows: RowData[]; parts: Record<string, Part>;
-    rest: boolean; answers: boolean;
+    rest: boolean; answers: boolean; keeps: boolean;
   };
   setStateValue(name: "edits", value: Message): void;
 }
 
 export interface Panel {
+  key: string;
   pending: Map<string, Edit>; // by path
   flying: number; // the last edit of the message under way, or 0
   rows: Map<string, Place>;
   send(message: Message): void;
   root?: HTMLElement;
   answers?: boolean;
+  keeps?: boolean; // whether the browser keeps what is entered
+  taken?: boolean; // what the page before had left was taken up
   timer?: ReturnType<typeof setTimeout>;
   rest?: ReturnType<typeof setTimeout>;
 }
