@@ -67,9 +67,7 @@ def show(
     With `rest` an edit of the path REST comes when the reader has not edited for a moment; with
     `answers` one of the path WHY where a number elsewhere on the page is asked for its reasons.
     """
-    memory = state.extras().setdefault(
-        f"{arrival.PANEL}{key}", {"ack": 0, "have": frozenset()}
-    )
+    memory = state.extras().setdefault(f"{arrival.PANEL}{key}", {"ack": 0, "have": frozenset()})
 
     def receive() -> None:
         edits = _edits(st.session_state[f"panel-{key}"].get("edits"), memory)
