@@ -51,6 +51,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "drawing: seen where a page or a browser shows it": {
         "ui/actuals/actuals_coverage.py": "tests/browser/test_actuals.py",
         "ui/actuals/indicators/curves.py": "tests/ui/actuals/indicators/test_prospecting_view.py",
+        "ui/actuals/kept/kept_view.py": "tests/ui/actuals/kept/test_kept_here.py",
         "ui/actuals/amounts.py": "tests/ui/actuals/test_actuals_view.py",
         "ui/actuals/actuals_left_out.py": "tests/ui/actuals/test_actuals_files.py",
         "ui/case/story.py": "tests/ui/case/test_controls.py",

@@ -27,6 +27,7 @@ from ui.actuals import (
 )
 from ui.actuals.channels import by_channel_view
 from ui.actuals.indicators import prospecting_view
+from ui.actuals.kept import kept_here, kept_view
 from ui.case import capacity_view
 from ui.elements import figures
 from ui.session import binding, shelf, state
@@ -41,7 +42,9 @@ said = sentences("tracking.")
 figures.heading(t("title"), t("intro"))
 named = t("plan_name", name=state.case_name())
 st.html(figures.note(f"{named} · {shelf.status(state.lang())}"))
+kept_here.begin()
 actuals_files.uploader()
+beside = st.container()
 held = uploads.held()
 actuals_left_out.missing()
 if not held:
@@ -52,6 +55,9 @@ with st.spinner(t("reading")):
     deals = joined_deals(reading for reading in readings if reading.usable)
     events = joined_events(readings)
 
+kept_here.keep()
+with beside:
+    kept_view.show()
 for upload, reading in zip(held, readings, strict=True):
     actuals_files.card(upload, reading)
 actuals_left_out.overlap(readings)
@@ -165,5 +171,5 @@ chosen = st.segmented_control(
     **binding.bound("actuals-part", current, default=current),
 )
 parts[chosen if chosen in parts else current]()
-if held:
+if held and not kept_view.keeps_files():
     st.html(figures.note(t("privacy")))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from roi_model.actuals.estimates.group import FEWEST
 from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
+from roi_model.declaration.card import clean_name
+from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import as_json, card_at, get_value, with_value
 from roi_model.declaration.scenario import OVERRIDES, Scenario
 from roi_model.declaration.steps import level, room
@@ -105,6 +109,68 @@ class Suggestion:
         return {key: getattr(self, key) for key in keys}
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """A measured figure that was accepted, as it is kept beside the cases; `told`: its source."""
+
+    path: str
+    observed: float
+    told: str
+    spread: Mapping[str, Any]
+
+    def source(self, lang: str) -> str:
+        """Where it comes from, in the words it was accepted with, whatever the language is now."""
+        del lang
+        return self.told
+
+    def in_case(self, scenario: Scenario) -> bool:
+        """Whether a case works with this figure; a case that has no such input has none to say."""
+        try:
+            return planned(scenario, self.path) == self.observed
+        except ScenarioError:
+            return False
+
+    def fits(self, scenario: Scenario) -> bool:
+        """Whether it can be accepted into a case."""
+        try:
+            apply(scenario, [self])
+        except ScenarioError:
+            return False
+        return True
+
+
+MOST_ACCEPTED = 500
+
+
+def accepted(some: Iterable[Suggestion], lang: str) -> dict[str, Accepted]:
+    """Suggestions as they are kept, by their input."""
+    return {
+        one.path: Accepted(one.path, one.observed, one.source(lang), dict(one.spread))
+        for one in some
+    }
+
+
+def accepted_text(some: Iterable[Accepted]) -> str:
+    """All of them as text."""
+    return json.dumps([dataclasses.astuple(one) for one in some], ensure_ascii=False)
+
+
+def read_accepted(text: str | None) -> dict[str, Accepted]:
+    """The same again; what is not of our making is left aside. What an input takes, `fits` says."""
+    try:
+        found = [_read_accepted(*row) for row in json.loads(text or "[]")[:MOST_ACCEPTED]]
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        return {}
+    return {one.path: one for one in found}
+
+
+def _read_accepted(path: Any, observed: Any, told: Any, spread: Any) -> Accepted:
+    plain = {str(key): one if key == "kind" else float(one) for key, one in spread.items()}
+    if not math.isfinite(float(observed)):
+        raise ValueError(observed)
+    return Accepted(str(path), float(observed), clean_name(str(told))[:2000], plain)
+
+
 def suggest(
     scenario: Scenario,
     path: str,
@@ -191,7 +257,9 @@ def planned(scenario: Scenario, path: str) -> float:
     return level(getattr(scenario, key) if value is None and key in OVERRIDES else value)
 
 
-def apply(scenario: Scenario, suggestions: Iterable[Suggestion], lang: str = "en") -> Scenario:
+def apply(
+    scenario: Scenario, suggestions: Iterable[Suggestion | Accepted], lang: str = "en"
+) -> Scenario:
     """The scenario with these suggestions accepted, one or several, in any order.
 
     Each input takes the measured value, the grade "measured" with its source (a sentence in

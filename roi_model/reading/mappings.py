@@ -21,7 +21,7 @@ Rule = tuple[str, str, float]
 SOURCE, COST = CHANNEL_OF = ("channel of source ", "channel of cost ")
 """Before a source of deals, or a cost as in `Said.costs`, as the key of the channel it is of."""
 MARK = "roi_mappings"
-_LARGEST = 5_000_000
+LARGEST = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def written(saved: Mapping[str, Saved]) -> bytes:
 
 def read(content: bytes) -> dict[str, Saved] | None:
     """The mappings that a file of ours holds; None for every other file."""
-    if MARK.encode() not in content[:40] or len(content) > _LARGEST:
+    if MARK.encode() not in content[:40] or len(content) > LARGEST:
         return None
     try:
         found = json.loads(content)["mappings"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from roi_model.actuals.calibrate import calibrate
-from roi_model.actuals.suggestion import apply
+from roi_model.actuals.suggestion import Accepted, accepted, accepted_text, apply, read_accepted
 from roi_model.declaration.paths import get_value
 from roi_model.projection import project
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
@@ -48,3 +48,25 @@ def test_the_json_has_the_contracts_keys() -> None:
         assert one["reliability"] in ("high", "medium", "low")
         for lang in LANGUAGES:
             assert text(f"calibration.reliability.{one['reliability']}", lang)
+
+
+def test_what_was_accepted_is_kept_and_accepted_anew() -> None:
+    found = calibrate(PLAN, [reading(crm(), "2024-12-31")]).suggestions
+    kept = read_accepted(accepted_text(accepted(found, "fr").values()))
+    assert kept == accepted(found, "fr")
+    assert not any(one.in_case(PLAN) for one in kept.values() if one.path != found[1].path)
+    assert all(one.fits(PLAN) for one in kept.values())
+    again = apply(PLAN, kept.values(), "en")
+    assert again == apply(PLAN, found, "fr")  # its source is told as it was then
+    assert all(one.in_case(again) for one in kept.values())
+
+
+def test_of_what_was_kept_nothing_strange_is_taken() -> None:
+    for strange in (None, "", "{", "3", "[1]", '[["a", 1, "b"]]', "[" * 100_000):
+        assert read_accepted(strange) == {}
+    for number in ("NaN", "Infinity", '"x"', "1" + "0" * 400):
+        assert read_accepted(f'[["deal_value", {number}, "x", {{}}]]') == {}
+    odd = Accepted("deal_value", -5.0, "x", {"kind": "beta", "mean": 3.0, "ess": 0.0})
+    nowhere = Accepted("channels/None/rate", 0.5, "x", {})
+    for one in (odd, nowhere):
+        assert not one.fits(PLAN) and not one.in_case(PLAN)

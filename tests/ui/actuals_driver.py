@@ -30,7 +30,7 @@ def given(*names: str, lang: str = "en") -> AppTest:
 
 def created_as(made: AppTest, stage: str) -> AppTest:
     """Say at which stage the deals of all files are created."""
-    for upload_ in session(made).extras["uploads"].files:
+    for upload_ in session(made).belongings["uploads"].files:
         upload_.answers["created_at"] = stage
     return ran(made)
 

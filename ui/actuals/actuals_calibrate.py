@@ -13,7 +13,7 @@ from roi_model.actuals.calibrate import Calibration, calibrate
 from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.indicators.still_needed import still_needed
 from roi_model.actuals.reforecast import Reforecast, reforecast
-from roi_model.actuals.suggestion import Suggestion, apply, planned, with_volumes
+from roi_model.actuals.suggestion import Suggestion, accepted, apply, planned, with_volumes
 from roi_model.charts.actuals import forecast, measured
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import card_at, get_value
@@ -192,6 +192,7 @@ def _accept(some: tuple[Suggestion, ...]) -> None:
         actuals_origin.keep()
     uploads.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
+    uploads.shelf().accepted |= accepted(some, state.lang())
     moved = sum(planned(state.scenario(), one.path) != one.observed for one in some)
     state.replace_scenario(scenario, TAKEN_OVER, count=str(moved))
 

@@ -137,7 +137,10 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
             st.html(figures.strip(_rows(reading, lang)))
             actuals_origin.ask(upload, reading)
             _understood(upload, reading, lang)
-        if upload.found_again:
+        if upload.found_here:
+            known = {"workspace": state.held().place, "reopen": t("reopen")}
+            st.html(figures.note(text("tracking.mapping_here", lang, **known)))
+        elif upload.found_again:
             said = text("tracking.mapping_found", lang, name=upload.found_again)
             st.html(figures.note(said))
         for question in reading.questions:

@@ -1,8 +1,9 @@
 """The files of this session: kept in memory, never in the URL, a file or a log; bounded.
 
-What the user answered stands beside them: how one file is written (per file), and to which
-category, share and channel an account, label or source belongs (for all files, so that the next one
-knows).
+Cases of each workspace have their own, those of none too; `ui/actuals/kept` has what the workspace
+keeps of them. What the user answered stands beside them: how one file is written (per file), and to
+which category, share and channel an account, label or source belongs (for all files, so that the
+next one knows).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from roi_model import logs
 from roi_model.actuals.channels.attribution import Said
 from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
 from roi_model.actuals.smoothing import smooth
+from roi_model.actuals.suggestion import Accepted
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading import mappings
 from roi_model.reading.inquiry import Refusal
@@ -43,11 +45,17 @@ class Upload:
     answers: dict[str, str] = field(default_factory=dict)
     latest: tuple[dict[str, Any], Reading] | None = None
     found_again: str = ""
+    found_here: bool = False
     cover: Chosen | None = None
 
 
 @dataclass
-class _Shelf:
+class Shelf:
+    """What was given and answered beside the cases of one workspace.
+
+    `answered`: by layout, what a file of it was answered; `accepted`: what calibration accepted.
+    """
+
     files: list[Upload] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)
     start: str | None = None
@@ -58,80 +66,117 @@ class _Shelf:
     smoothing: bool = False
     saved: dict[str, Saved] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
+    answered: dict[str, dict[str, str]] = field(default_factory=dict)
+    accepted: dict[str, Accepted] = field(default_factory=dict)
 
 
-def _shelf() -> _Shelf:
-    found: _Shelf = state.extras().setdefault("uploads", _Shelf())
+def shelf() -> Shelf:
+    """That of the case on screen."""
+    here = state.belongings()
+    if "uploads" not in here:
+        here["uploads"] = Shelf()
+        renew()
+    found: Shelf = here["uploads"]
     return found
+
+
+def elsewhere() -> int:
+    """How many files were given beside a case of no workspace, while this one has none."""
+    loose = state.held().places.get("", {}).get("uploads")
+    return len(loose.files) if loose is not None and loose is not shelf() and not held() else 0
+
+
+def bring_here() -> None:
+    """Those files, and what was answered about them, beside the case on screen."""
+    loose, here = state.held().places[""].pop("uploads"), shelf()
+    here.files += loose.files
+    here.mapping |= loose.mapping
+    here.rules = tuple(dict.fromkeys((*loose.rules, *here.rules)))
+    here.saved |= loose.saved
+    renew()
 
 
 def held() -> list[Upload]:
     """The files of this session, in the order they came."""
-    return list(_shelf().files)
+    return list(shelf().files)
 
 
 def generation() -> int:
-    """Grows with every change of the list of files: part of the keys of widgets about them."""
-    return _shelf().generation
+    """Grows with every change of the list of files: part of the keys of widgets about them. No two
+    workspaces share one.
+    """
+    return shelf().generation
 
 
 def take(files: list[tuple[str, bytes]]) -> None:
     """Keep files. What is there already, or is too much, is told by `said`."""
-    shelf = _shelf()
-    shelf.said.clear()
+    there = shelf()
+    there.said.clear()
     for name, content in files:
-        _add(shelf, name, content)
-    shelf.generation += 1  # the widget they came from starts afresh, empty
+        _add(there, name, content)
+    renew()  # the widget they came from starts afresh, empty
 
 
-def _add(shelf: _Shelf, name: str, content: bytes) -> None:
+def put_back(name: str, content: bytes) -> None:
+    """A file that the workspace kept; looked at as any other, without a word."""
+    there = shelf()
+    said, there.said = there.said, []
+    _add(there, name, content)
+    there.said = said
+    renew()
+
+
+def _add(there: Shelf, name: str, content: bytes) -> None:
     known = mappings.read(content)
     if known is not None:
-        shelf.saved |= known
-        shelf.said.append(("mappings", ", ".join(known)))
+        there.saved |= known
+        there.said.append(("mappings", ", ".join(known)))
         return
     digest = hashlib.sha256(content).hexdigest()
-    if any(upload.digest == digest for upload in shelf.files):
-        shelf.said.append(("same", name))
-    elif len(shelf.files) >= MOST_FILES:
-        shelf.said.append(("too_many", name))
-    elif len(content) + sum(len(upload.content) for upload in shelf.files) > MOST_BYTES:
-        shelf.said.append(("too_much", name))
+    if any(upload.digest == digest for upload in there.files):
+        there.said.append(("same", name))
+    elif len(there.files) >= MOST_FILES:
+        there.said.append(("too_many", name))
+    elif len(content) + sum(len(upload.content) for upload in there.files) > MOST_BYTES:
+        there.said.append(("too_much", name))
     else:
-        shelf.files.append(Upload(name, content, digest))
+        there.files.append(Upload(name, content, digest))
 
 
 def remove(digest: str) -> None:
     """Forget a file and what was answered about how it is written."""
-    shelf = _shelf()
-    shelf.files = [upload for upload in shelf.files if upload.digest != digest]
-    shelf.said.clear()
-    shelf.generation += 1
-    if not shelf.files:
-        shelf.start = shelf.plan = None
+    there = shelf()
+    there.files = [upload for upload in there.files if upload.digest != digest]
+    there.said.clear()
+    renew()
+    if not there.files:
+        there.start = there.plan = None
 
 
 def said() -> list[tuple[str, str]]:
     """What the latest adding of files had to say: (code, file name)."""
-    return list(_shelf().said)
+    return list(shelf().said)
 
 
 def renew() -> None:
     """Make widgets about the files start afresh, empty."""
-    _shelf().generation += 1
+    latest = state.extras()["generation"] = state.extras().get("generation", 0) + 1
+    shelf().generation = latest
 
 
 def reopen(digest: str) -> None:
-    """Take back all answers about one file."""
-    for upload in _shelf().files:
+    """Take back all answers about one file, and what is known of its layout."""
+    for upload in shelf().files:
         if upload.digest == digest:
+            shelf().answered.pop(reading(upload).layout, None)
             upload.answers.clear()
+            upload.found_again, upload.found_here = "", False
     renew()
 
 
 def answer(digest: str, question: str, chosen: str | None) -> None:
     """Take an answer about one file; None takes it back."""
-    for upload in _shelf().files:
+    for upload in shelf().files:
         if upload.digest == digest:
             upload.answers.pop(question, None)
             if chosen is not None:
@@ -141,7 +186,7 @@ def answer(digest: str, question: str, chosen: str | None) -> None:
 
 def cover(digest: str, chosen: Chosen | None) -> None:
     """Take what the user says a file covers; None takes it back."""
-    for upload in _shelf().files:
+    for upload in shelf().files:
         if upload.digest == digest:
             upload.cover = chosen
     renew()
@@ -154,7 +199,7 @@ def coverage(readings: list[Reading]) -> Coverage:
 
 def answer_all(digest: str, chosen: dict[str, str]) -> None:
     """Take several answers about one file at once."""
-    for upload in _shelf().files:
+    for upload in shelf().files:
         if upload.digest == digest:
             upload.answers |= chosen
     renew()
@@ -162,19 +207,19 @@ def answer_all(digest: str, chosen: dict[str, str]) -> None:
 
 def mapping() -> dict[str, str]:
     """Categories and shares the user gave to accounts and labels, for all files."""
-    return {key: to for key, to in _shelf().mapping.items() if not key.startswith(CHANNEL_OF)}
+    return {key: to for key, to in shelf().mapping.items() if not key.startswith(CHANNEL_OF)}
 
 
 def channels() -> Said:
     """Whose costs and sources are, as the user said."""
-    known = _shelf().mapping.items()
+    known = shelf().mapping.items()
     return Said(*({k.removeprefix(p): to for k, to in known if k.startswith(p)}
                   for p in CHANNEL_OF))  # fmt: skip
 
 
 def belongs(changes: dict[str, str | None]) -> None:
     """Change categories, shares and channels of accounts, labels and sources; None takes back."""
-    known = _shelf().mapping
+    known = shelf().mapping
     for key, value in changes.items():
         known.pop(key, None)
         if value is not None:
@@ -183,30 +228,30 @@ def belongs(changes: dict[str, str | None]) -> None:
 
 def rules() -> tuple[Rule, ...]:
     """The user's own rules by label, in their order."""
-    return _shelf().rules
+    return shelf().rules
 
 
 def set_rules(found: tuple[Rule, ...]) -> None:
     """Sort by other rules."""
-    _shelf().rules = found
+    shelf().rules = found
 
 
 def forget_mapping(*, channels: bool = False) -> None:
     """Back to the categories and shares found by the rules, or to the channels guessed."""
-    shelf = _shelf()
-    shelf.mapping = {key: to for key, to in shelf.mapping.items()
+    there = shelf()
+    there.mapping = {key: to for key, to in there.mapping.items()
                      if key.startswith(CHANNEL_OF) != channels}  # fmt: skip
-    shelf.generation += 1
+    renew()
 
 
 def start() -> str | None:
     """The calendar month (YYYY-MM) chosen as month 1 for the comparison, where one was."""
-    return _shelf().start
+    return shelf().start
 
 
 def set_start(month: str | None) -> None:
     """Choose the calendar month that is month 1, for the comparison alone."""
-    _shelf().start = month
+    shelf().start = month
 
 
 # Mappings under a name ------------------------------------------------------------------------
@@ -214,28 +259,32 @@ def set_start(month: str | None) -> None:
 
 def saved() -> dict[str, Saved]:
     """The mappings kept so far, by name."""
-    return dict(_shelf().saved)
+    return dict(shelf().saved)
 
 
 def save(name: str, upload: Upload) -> None:
     """Keep what was answered about a file, and what belongs where, for files of its layout."""
-    kept = Saved(reading(upload).layout, dict(upload.answers), dict(_shelf().mapping), rules())
-    _shelf().saved[name] = kept
+    kept = Saved(reading(upload).layout, dict(upload.answers), dict(shelf().mapping), rules())
+    shelf().saved[name] = kept
 
 
 def mappings_file() -> bytes:
     """All mappings as a file that can be given back like any other."""
-    return mappings.written(_shelf().saved)
+    return mappings.written(shelf().saved)
 
 
 def _recall(upload: Upload, layout: str) -> bool:
     """Answer a new file as one of its layout was answered before; whether there was anything."""
-    shelf = _shelf()
-    for name, kept in shelf.saved.items():
+    there = shelf()
+    if layout in there.answered:
+        upload.answers.update(there.answered[layout])
+        upload.found_here = True
+        return True
+    for name, kept in there.saved.items():
         if kept.layout == layout:
             upload.answers.update(kept.answers)
-            shelf.mapping = {**kept.mapping, **shelf.mapping}
-            shelf.rules = tuple(dict.fromkeys((*shelf.rules, *kept.rules)))
+            there.mapping = {**kept.mapping, **there.mapping}
+            there.rules = tuple(dict.fromkeys((*there.rules, *kept.rules)))
             upload.found_again = name
             return True
     return False
@@ -248,8 +297,8 @@ def plan() -> Scenario:
     """What the files are compared with: the case on screen, as it was before figures of the files
     were accepted into it.
     """
-    kept = _shelf().plan
-    if kept is None or _shelf().plan_of != _case():
+    kept = shelf().plan
+    if kept is None or shelf().plan_of != _case():
         return state.scenario()
     return in_currency(kept, state.currency()) if _case()[0] == OWN else state.seen(kept)
 
@@ -262,23 +311,23 @@ def _case() -> tuple[str, str]:
 
 def keep_plan() -> None:
     """From now on the case on screen moves on, and the plan stays what it is now."""
-    shelf = _shelf()
-    shelf.plan, shelf.plan_of = plan(), _case()
+    there = shelf()
+    there.plan, there.plan_of = plan(), _case()
 
 
 def renew_plan() -> None:
     """Compare with the case on screen again."""
-    _shelf().plan = None
+    shelf().plan = None
 
 
 def smoothing() -> bool:
     """Whether reversals of accruals are given back to the months they correct."""
-    return _shelf().smoothing
+    return shelf().smoothing
 
 
 def set_smoothing(on: bool) -> None:
     """Turn that on or off."""
-    _shelf().smoothing = on
+    shelf().smoothing = on
 
 
 def reading(upload: Upload) -> Reading:
@@ -326,7 +375,7 @@ def _read(upload: Upload, asked: dict[str, Any]) -> Reading:
 def fingerprint() -> tuple[object, ...]:
     """What tells one state of files and answers from another."""
     files = tuple((one.digest, one.cover, *sorted(one.answers.items())) for one in held())
-    return files, tuple(sorted(_shelf().mapping.items())), rules(), smoothing()
+    return files, tuple(sorted(shelf().mapping.items())), rules(), smoothing()
 
 
 def entries(readings: list[Reading]) -> pd.DataFrame:

@@ -98,7 +98,7 @@ def library(session: Session) -> dict[str, str]:
 
 def uploads(session: Session) -> list[str]:
     """The names of the files given, and of those that are still to be given again."""
-    held = [file.name for file in getattr(session.extras.get("uploads"), "files", ())]
+    held = [file.name for file in getattr(session.belongings.get("uploads"), "files", ())]
     return list(dict.fromkeys([*held, *session.missing]))
 
 
@@ -332,6 +332,7 @@ def recall(session: Session, sent: Mapping[str, Any], *, addressed: bool) -> Non
 def _adopt(session: Session, found: Tab, *, addressed: bool) -> None:
     session.kept |= found.kept
     _follow_line(session, found.now)
+    session.settle()  # targets of the address
     if not addressed:
         if found.lang and not session.lang_chosen:
             session.lang, session.lang_chosen = found.lang, True

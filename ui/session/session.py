@@ -114,6 +114,8 @@ class Session:
     but no longer than that (0: not at all); `said`: what is to be told of the answer. `bare`: what
     an address without a case stands for. `missing`: files to be given again, by name.
     `kept`: what the library holds of each line; undo and redo lead along lines, and so to it.
+    `places`: what is held beside the cases, by workspace ("": of cases of none): nothing of one is
+    there while a case of another is on screen.
     `guest`: it shows a shared link; neither the address nor the browser is told anything of it.
     """
 
@@ -134,8 +136,36 @@ class Session:
     kept: dict[str, Kept] = field(default_factory=dict)
     guest: bool = False
     refused: dict[str, tuple[str, ScenarioError]] = field(default_factory=dict)
-    tracking: Tracking = field(default_factory=Tracking)
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
     extras: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The workspace of the case on screen; empty for a case of none."""
+        kept = self.kept.get(self.now.line)
+        return kept.workspace if kept else ""
+
+    @property
+    def belongings(self) -> dict[str, Any]:
+        """What is held beside the cases of this workspace: files, answers, targets and scores."""
+        return self.places.setdefault(self.place, {})
+
+    @property
+    def tracking(self) -> Tracking:
+        """Targets and scores."""
+        found: Tracking = self.belongings.get("tracking", Tracking())
+        return found
+
+    @tracking.setter
+    def tracking(self, found: Tracking) -> None:
+        self.belongings["tracking"] = found
+
+    def settle(self) -> None:
+        """A case of no workspace is one of a workspace now: what was held beside it goes along,
+        where nothing is there yet.
+        """
+        if self.place and not self.belongings:
+            self.places[self.place] = self.places.pop("", {})
 
     def step(self, now: Snapshot, change: Change | None, *, new: bool = True) -> None:
         """Another case is on screen; undo leads back, unless it goes on with the latest step."""
@@ -197,8 +227,9 @@ def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
     if currency not in (*CURRENCIES, scenario.currency):
         currency = scenario.currency
     now = Snapshot(slug, scenario, leveled(baseline, scenario)).seen(currency, lang)
-    tracking = decoded(params["track"]) if "track" in params else Tracking()
-    session = Session(now, lang, currency, lang_chosen=chosen, notice=notice, tracking=tracking)
+    session = Session(now, lang, currency, lang_chosen=chosen, notice=notice)
+    if "track" in params:
+        session.tracking = decoded(params["track"])
     session.bare = None if "case" in params else now
     return session
 

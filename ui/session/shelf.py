@@ -9,10 +9,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from roi_model.library.library import Draft, Library, Line, Link, Shared, Version
     from roi_model.library.people import Invitation, Member, Role
     from roi_model.library.view import View
+
+T = TypeVar("T")
 
 MOST = 50
 """Cases that the picker lists; a search finds the others."""
@@ -330,6 +332,15 @@ def shared(token: str) -> Shared:
     """What a link shows, to whoever has it."""
     with _told(by_link=True) as library:
         return library.shared(token)
+
+
+# What workspaces keep -------------------------------------------------------------------------
+
+
+def answer(question: Callable[[Library], T]) -> T:
+    """What the library answers to whoever is there; what a workspace keeps is asked so."""
+    with _told() as library:
+        return question(library)
 
 
 # The database ---------------------------------------------------------------------------------

@@ -143,9 +143,15 @@ def tracking() -> Tracking:
 
 
 def track(found: Tracking) -> None:
-    """Keep other targets and scores."""
+    """Keep other targets and scores, as they were typed."""
     held().tracking = found
+    belongings()["typed"] = True
     write_url()
+
+
+def belongings() -> dict[str, Any]:
+    """Room for what belongs to the workspace of the case on screen; another has its own."""
+    return held().belongings
 
 
 def extras() -> dict[str, Any]:
@@ -224,10 +230,13 @@ def keep(kept: Kept) -> None:
     case before, which undo may lead to.
     """
     session = held()
+    loose = not session.place
     for line, other in session.kept.items():
         if (other.workspace, other.name) == (kept.workspace, kept.name):
             session.kept[line] = kept
     session.kept[session.now.line] = kept
+    if loose:
+        session.settle()
 
 
 def follow_kept(workspace: str, was: str, name: str) -> None:

@@ -17,7 +17,7 @@ def said(key: str, **values: object) -> str:
 
 
 def shelf(made: AppTest) -> Any:
-    return session(made).extras["uploads"]
+    return session(made).belongings["uploads"]
 
 
 def first(made: AppTest) -> Any:

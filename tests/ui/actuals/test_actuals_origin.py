@@ -14,7 +14,7 @@ CYCLE = "cycle_months"
 
 
 def shelf(made):  # type: ignore[no-untyped-def]
-    return session(made).extras["uploads"]
+    return session(made).belongings["uploads"]
 
 
 def keys(made):  # type: ignore[no-untyped-def]

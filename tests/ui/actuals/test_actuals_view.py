@@ -84,7 +84,7 @@ def test_the_parts_follow_the_files(lang: str, files: tuple[str, ...], shown: li
 
 def test_a_part_that_went_with_its_file_gives_way() -> None:
     made = part(given(FEC, CRM), "deals")
-    digest = session(made).extras["uploads"].files[1].digest
+    digest = session(made).belongings["uploads"].files[1].digest
     press(made, f"upload-remove-{digest[:12]}")
     assert made.segmented_control(key="actuals-part").value == "costs"
     assert said("section_deals") not in parts_of(made)

@@ -1,0 +1,1 @@
+"""What a workspace keeps of the page Actuals."""
