@@ -40,17 +40,20 @@ def show() -> None:
     place = state.held().place
     said = "answers" if about.keeps else "reading" if about.role else "away"
     with st.container(key="kept-here", gap="small"):
+        if about.keeps:
+            _choices(about, place)
         st.html(figures.note(t(said, workspace=place)))
-        if not about.keeps:
-            return
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if uploads.held() or about.listed:
-                _switch(about, place)
-            if _is_answered():
-                st.button(
-                    t("forget"), key="kept-forget", type="tertiary", icon=":material/undo:",
-                    help=t("forget_help"), on_click=kept_here.forget_answers,
-                )  # fmt: skip
+
+
+def _choices(about: Desk, place: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if uploads.held() or about.listed:
+            _switch(about, place)
+        if _is_answered():
+            st.button(
+                t("forget"), key="kept-forget", type="tertiary", icon=":material/undo:",
+                help=t("forget_help"), on_click=kept_here.forget_answers,
+            )  # fmt: skip
 
 
 def _is_answered() -> bool:

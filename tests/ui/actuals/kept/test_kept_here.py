@@ -167,7 +167,7 @@ def test_targets_and_accepted_figures_belong_to_the_workspace(library: Library) 
     library.keep(OURS[0], TRACKING, kept.encoded())
     made = opened()
     assert session(made).tracking == kept
-    assert any("Accepted in “Dupont”" in one.value for one in made.info)
+    assert any("accepted in “Dupont”" in one.value for one in made.info)
     press(made, "kept-apply")
     taken = session(made).now.scenario
     assert taken.deal_value == figure.observed
@@ -176,7 +176,7 @@ def test_targets_and_accepted_figures_belong_to_the_workspace(library: Library) 
     undo(made)
     press(made, "kept-drop")
     assert library.kept(OURS[0], ACCEPTED) is None
-    assert not any("Accepted in “Martin”" in one.value for one in opened(1, made).info)
+    assert not any("accepted in “Martin”" in one.value for one in opened(1, made).info)
 
 
 def test_what_was_typed_before_a_case_was_saved_goes_along(library: Library) -> None:
