@@ -25,7 +25,7 @@ from roi_model.storage.presets import preset
 from tests.reading.variants import SAMPLES
 from tests.ui.actuals.remembered import shelf
 from tests.ui.actuals_driver import session
-from tests.ui.pages import PAGES, headline, page, press, ran, upload, words
+from tests.ui.pages import headline, page, press, ran, upload, words
 from tests.ui.signed_in import ANNA, BOB, sign_in
 from tests.ui.simulate import checked
 from ui.actuals.kept.kept_here import ACCEPTED, ANSWERS, FILES, TRACKING
