@@ -69,7 +69,7 @@ test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## 
 test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbooks stay), the longest files
 	@QUICK=1 $(PYTEST) -m "not browser and not postgres and (few or not office)" $(ARGS)
 
-test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## All tests on far more cases: an hour or two
+test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.serve ## All tests on far more cases: an hour or two
 	@LONG=1 $(PYTEST) $(ARGS)
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages

@@ -115,5 +115,6 @@ def set_up(level: str, session: Callable[[], str | None] = lambda: None) -> None
     logging.Handler.format = lambda self, record: lines.format(record)  # type: ignore[method-assign]
     logging.basicConfig(stream=sys.stdout, level=level.upper(), force=True)
     logging.captureWarnings(True)
-    for name in ("alembic", "fontTools", "PIL"):  # of no use to anybody at the level of info
+    # At the level of info of no use to anybody.
+    for name in ("alembic", "fontTools", "httpx", "PIL"):
         logging.getLogger(name).setLevel(logging.WARNING)
