@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from roi_model.actuals.targets import Target
+from roi_model.actuals.tracking import Tracking
 from roi_model.declaration.paths import with_value
 from roi_model.storage.link import OWN
 from roi_model.storage.presets import preset
 from ui.session import browser_copy
-from ui.session.session import Session, Snapshot, from_parameters
+from ui.session.session import Kept, Session, Snapshot, from_parameters, to_parameters
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e **b**"
 
@@ -73,6 +75,25 @@ def test_an_address_goes_first_and_what_was_there_is_one_undo_away() -> None:
     assert seen(found.undo)[-1] == left.now
     stranger = recalled({"last": browser_copy.tab(left)}, case="trade-show")
     assert stranger.undo == []  # a link that was sent brings nothing of another tab's
+
+
+TARGETS = Tracking((Target("roi", 0.3, "2090-06"),))
+
+
+@pytest.mark.parametrize("addressed", [True, False])
+def test_targets_come_back_beside_the_case_of_their_workspace(addressed: bool) -> None:
+    left = worked()
+    left.kept[left.now.line] = Kept("Dupont", "Fair", 1, "2026-11-28T22:00:00.000+00:00", "mark")
+    left.tracking = TARGETS
+    params = to_parameters(left) if addressed else {}
+    found = recalled({"tab": browser_copy.tab(left)}, **params)
+    assert found.place == "Dupont" and found.tracking == TARGETS
+    found.now = found.now.seen("EUR", "en")  # another look at the same case
+    assert found.tracking == TARGETS
+    found.step(replace(found.now, line="another"), None)
+    assert found.place == "" and found.tracking == Tracking()
+    found.travel(found.undo, found.redo, "ui.change.undone")
+    assert found.tracking == TARGETS
 
 
 def _with(change: dict[str, Any]) -> str:
