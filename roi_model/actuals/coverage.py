@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -73,6 +75,36 @@ class Chosen:
     first: str | None = None
     last: str | None = None
     categories: tuple[str, ...] | None = None
+
+
+_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+_MOST = 200
+
+
+def covers_text(said: Mapping[str, Chosen]) -> str:
+    """What was said of files, by what tells them, as text."""
+    return json.dumps([[key, *astuple(one)] for key, one in list(said.items())[-_MOST:]])
+
+
+def read_covers(text: str | None) -> dict[str, Chosen]:
+    """The same again; what is not of our making is left aside.
+
+    >>> said = {"a": Chosen("2024-01", None, ("tools",))}
+    >>> read_covers(covers_text(said)) == said
+    True
+    """
+    try:
+        return {str(row[0]): _read_cover(*row[1:]) for row in json.loads(text or "[]")[:_MOST]}
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return {}
+
+
+def _read_cover(first: Any, last: Any, categories: Any) -> Chosen:
+    for month in (first, last):
+        if month is not None and _MONTH.fullmatch(month) is None:
+            raise ValueError(month)
+    kinds = None if categories is None else tuple(c for c in CATEGORIES if c in categories)
+    return Chosen(first, last, kinds)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from roi_model.actuals.coverage import (
     cover_of_costs,
     cover_of_deals,
     coverage_of,
+    covers_text,
     is_running,
+    read_covers,
 )
 from roi_model.actuals.reforecast import reforecast
 from roi_model.actuals.variance import variance
@@ -230,3 +232,13 @@ def test_calibration_measures_whole_months_alone() -> None:
     assert [(one.path, one.observed) for one in found.suggestions] == [
         ("channels/Ads/monthly_cost", 10_000.0)
     ]
+
+
+def test_what_was_said_of_files_is_read_back_as_hostile_input() -> None:
+    said = {"a": Chosen("2024-01", None, ("tools",)), "b": Chosen()}
+    assert read_covers(covers_text(said)) == said
+    assert read_covers('[["a", null, null, ["tools", "nonsense", 3]]]')["a"].categories == (
+        "tools",
+    )
+    for strange in (None, "", "{", "3", "[1]", '[["a", "2024-13", null, null]]', "[" * 100_000):
+        assert read_covers(strange) == {}

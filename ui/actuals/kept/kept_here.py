@@ -1,8 +1,8 @@
 """What the workspace of the case on screen keeps of the page Actuals, read and written.
 
-Answers by layout, rules, channels, mappings under a name, accepted figures, targets and scores are
-kept as they are given; the files where their user says so. What others kept meanwhile stays: only
-what was changed here is changed there. It is read back as hostile input is.
+Answers by layout, rules, channels, mappings under a name, what files cover, accepted figures,
+targets and scores are kept as they are given; the files where their user says so. What others kept
+meanwhile stays: only what was changed here is changed there. It is read back as hostile input is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from roi_model.actuals.coverage import Chosen, covers_text, read_covers
 from roi_model.actuals.suggestion import Accepted, accepted_text, read_accepted
 from roi_model.actuals.tracking import Tracking, decoded, scores_of, targets_of
 from roi_model.library.errors import LibraryError
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from roi_model.library.library import Library
 
 ANSWERS, MAPPINGS, ACCEPTED = "actuals answers", "actuals mappings", "actuals accepted"
-TRACKING, FILES = "actuals tracking", "actuals files"
-ALL = (ANSWERS, MAPPINGS, ACCEPTED, TRACKING, FILES)
+TRACKING, COVERS, FILES = "actuals tracking", "actuals covers", "actuals files"
+ALL = (ANSWERS, MAPPINGS, ACCEPTED, TRACKING, COVERS, FILES)
 _EVERY = "*"
 """What holds for every file, beside what is answered by layout."""
 _AGAIN = 60.0
@@ -47,6 +48,7 @@ class _Held:
     saved: Mapping[str, Saved] = field(default_factory=dict)
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
     tracking: Tracking = field(default_factory=Tracking)
+    covers: Mapping[str, Chosen] = field(default_factory=dict)
 
     def texts(self) -> dict[str, str]:
         """By kind, empty where there is nothing."""
@@ -59,6 +61,7 @@ class _Held:
             MAPPINGS: mappings.written(self.saved).decode() if self.saved else "",
             ACCEPTED: accepted_text(self.accepted.values()) if self.accepted else "",
             TRACKING: self.tracking.encoded(),
+            COVERS: covers_text(self.covers) if self.covers else "",
         }
 
 
@@ -127,6 +130,7 @@ def _read(sent: Mapping[str, str | None]) -> _Held:
         mappings.read((sent[MAPPINGS] or "").encode()) or {},
         read_accepted(sent[ACCEPTED]),
         decoded(sent[TRACKING] or ""),
+        read_covers(sent[COVERS]),
     )
 
 
@@ -164,6 +168,8 @@ def _fetch(place: str, about: Desk) -> None:
         if content is not None:
             uploads.put_back(entry.name, content)
     about.known = {one.digest for one in about.listed} & {one.digest for one in uploads.held()}
+    for upload in uploads.held():
+        upload.cover = upload.cover or about.base.covers.get(upload.digest)
 
 
 def _asks(place: str, kind: str) -> Callable[[Library], str | None]:
@@ -190,6 +196,7 @@ def keep() -> None:
     now = _Held(
         {one: dict(answers) for one, answers in there.answered.items()}, dict(there.mapping),
         there.rules, dict(there.saved), dict(there.accepted), state.tracking(),
+        _covers(about.base.covers),
     )  # fmt: skip
     try:
         if now != about.base:
@@ -203,6 +210,12 @@ def keep() -> None:
         about.failed_at = time.monotonic()
 
 
+def _covers(known: Mapping[str, Chosen]) -> dict[str, Chosen]:
+    """What the files cover, as was said; of those that are not here, as it is known."""
+    said = {upload.digest: upload.cover for upload in uploads.held()}
+    return {digest: one for digest, one in {**known, **said}.items() if one is not None}
+
+
 def _write(library: Library, place: str, base: _Held, now: _Held) -> _Held:
     """What was changed here, on top of what is kept by now."""
     theirs = _read({kind: library.kept(place, kind) for kind in ALL})
@@ -213,6 +226,7 @@ def _write(library: Library, place: str, base: _Held, now: _Held) -> _Held:
         _merged(base.saved, now.saved, theirs.saved),
         _merged(base.accepted, now.accepted, theirs.accepted),
         theirs.tracking if now.tracking == base.tracking else now.tracking,
+        _merged(base.covers, now.covers, theirs.covers),
     )
     were = theirs.texts()
     for kind, text in both.texts().items():

@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import formatting
+from roi_model.actuals.coverage import Chosen
 from roi_model.actuals.suggestion import Accepted, accepted_text
 from roi_model.actuals.targets import Target
 from roi_model.actuals.tracking import Tracking, decoded
@@ -28,7 +29,7 @@ from tests.ui.actuals_driver import session
 from tests.ui.pages import headline, page, press, ran, upload, words
 from tests.ui.signed_in import ANNA, BOB, sign_in
 from tests.ui.simulate import checked
-from ui.actuals.kept.kept_here import ACCEPTED, ANSWERS, FILES, TRACKING
+from ui.actuals.kept.kept_here import ACCEPTED, ANSWERS, COVERS, FILES, TRACKING
 
 OURS, OTHERS = ("Dupont", "Fair"), ("Martin", "Fair")
 PLAN = preset("trade-show").scenario
@@ -112,6 +113,8 @@ def test_nothing_of_one_workspace_is_applied_in_another(library: Library) -> Non
 
 def test_files_are_kept_where_the_switch_says_so_and_taken_away(library: Library) -> None:
     made = upload(opened(), "costs.csv", SAMPLE)
+    shelf(made).files[0].cover = Chosen("2024-02", "2024-03")
+    ran(made)
     before, digest = headline(made), sha256(SAMPLE).hexdigest()
     assert not made.toggle(key="kept-files").value and library.kept(OURS[0], FILES) is None
     assert [one.name for one in shelf(opened()).files] == []
@@ -119,6 +122,7 @@ def test_files_are_kept_where_the_switch_says_so_and_taken_away(library: Library
     assert [one.name for one in kept_files.read(library.kept(OURS[0], FILES))] == ["costs.csv"]
     assert any("1, which take" in one.value for one in made.caption)
     again = opened()
+    assert shelf(again).files[0].cover == Chosen("2024-02", "2024-03")
     assert headline(again) == before and [one.name for one in shelf(again).files] == ["costs.csv"]
     upload(again, "next.csv", NEXT.encode())  # kept too, while the switch is on
     press(made, f"upload-remove-{digest[:12]}")  # takes out its own, not what another added
@@ -224,6 +228,7 @@ def test_what_was_kept_is_read_as_hostile_input(library: Library) -> None:
     library.keep(OURS[0], f"actuals file {good.digest}", kept_files.packed(SAMPLE) or "")
     library.keep(OURS[0], ANSWERS, '{"roi_mappings": 1, "mappings": {"*": {"layout": []}}}')
     library.keep(OURS[0], TRACKING, "nonsense")
+    library.keep(OURS[0], COVERS, json.dumps([[good.digest, "9999-99", 3, {}]]))
     rows = [["nowhere", 1.0, "x", {}], ["deal_value", -5.0, "x", {"kind": "lognormal"}]]
     library.keep(OURS[0], ACCEPTED, json.dumps(rows))
     made = opened()
