@@ -11,10 +11,13 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, delete, select
 
+from roi_model.declaration.card import clean_name
 from roi_model.library.errors import LibraryError
 from roi_model.library.names import folded
 from roi_model.library.people import LOCAL, Role, User, reaches
 from roi_model.library.tables import CASES, MEMBERS, USERS, WORKSPACES
+
+MOST_VERSIONS = 2**31 - 1
 
 
 class Asked:
@@ -43,7 +46,7 @@ def case_of(
     wanted = (
         select(CASES.c.id, MEMBERS.c.role)
         .join_from(CASES, MEMBERS, CASES.c.workspace_id == MEMBERS.c.workspace_id)
-        .where(*_is(user, workspace), CASES.c.name == name, CASES.c.head > 0)
+        .where(*_is(user, workspace), CASES.c.name == clean_name(name), CASES.c.head > 0)
     )
     found = connection.execute(wanted).mappings().first()
     if found is None:
@@ -111,6 +114,11 @@ def _insert(connection: Connection) -> Any:
     return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
+def can_be(number: int) -> bool:
+    """Whether a version can have this number: others are not asked for, no database holds them."""
+    return 0 <= number <= MOST_VERSIONS
+
+
 def new_identity() -> str:
     """Of a row: drawn, so that none tells of another."""
     return uuid4().hex
@@ -122,7 +130,8 @@ def now() -> str:
 
 
 def _is(user: User, workspace: str) -> tuple[Any, ...]:
-    return MEMBERS.c.user_id == user.id, MEMBERS.c.name == workspace
+    # As names are kept: what no name holds, no database need be asked for, and some cannot be.
+    return MEMBERS.c.user_id == user.id, MEMBERS.c.name == clean_name(workspace)
 
 
 def _allowed(role: str, needed: Role) -> None:

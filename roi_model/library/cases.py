@@ -16,6 +16,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.library import database
 from roi_model.library.access import (
     Asked,
+    can_be,
     case_of,
     entered_or_made,
     new_identity,
@@ -104,8 +105,8 @@ class Cases(Asked):
         found = _lines().where(MEMBERS.c.user_id == self.user.id)
         found = found.where(CASES.c.archived == archived, CASES.c.head > 0)
         if workspace is not None:
-            found = found.where(MEMBERS.c.name == workspace)
-        for word in folded(search).split():
+            found = found.where(MEMBERS.c.name == clean_name(workspace))
+        for word in folded(clean_name(search)).split():
             here = CASES.c.folded.contains(word, autoescape=True)
             found = found.where(here | MEMBERS.c.folded.contains(word, autoescape=True))
         found = found.order_by(CASES.c.saved_at.desc(), CASES.c.name).limit(most)
@@ -122,7 +123,7 @@ class Cases(Asked):
 
     def show(self, workspace: str, name: str, number: int | None = None) -> Version:
         """One version of a case, the latest without a `number`."""
-        at = CASES.c.head if number is None else number
+        at = CASES.c.head if number is None else number if can_be(number) else -1
         with database.reading(self.engine) as connection:
             case = case_of(connection, self.user, workspace, name)
             wanted = _versions(case).add_columns(VERSIONS.c.scenario)
@@ -188,6 +189,8 @@ def _moved(connection: Connection, case: str, at: str, base: int | None) -> int 
     """Move the head of a case by one, only from `base` where there is one; the new head."""
     move = update(CASES).where(CASES.c.id == case)
     if base is not None:
+        if not can_be(base):
+            return None
         move = move.where(CASES.c.head == base)
     move = move.values(head=CASES.c.head + 1, saved_at=at, archived=False)
     found: int | None = connection.scalar(move.returning(CASES.c.head))

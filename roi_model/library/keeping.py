@@ -9,7 +9,7 @@ from sqlalchemy.sql import ColumnElement
 
 from roi_model.declaration.scenario import Scenario
 from roi_model.library import database
-from roi_model.library.access import Asked, case_of, entered, now, put
+from roi_model.library.access import Asked, can_be, case_of, entered, now, put
 from roi_model.library.errors import LibraryError
 from roi_model.library.tables import DRAFTS, KEPT
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
@@ -32,6 +32,8 @@ class Keeping(Asked):
 
     def keep_draft(self, workspace: str, name: str, base: int, scenario: Scenario) -> None:
         """Keep how the user leaves a case, in place of their draft before; a save drops it."""
+        if not can_be(base):
+            raise LibraryError("no_version", workspace=workspace, name=name, number=base)
         with database.writing(self.engine) as connection:
             case = case_of(connection, self.user, workspace, name)
             row = {"user_id": self.user.id, "case_id": case, "base": base,

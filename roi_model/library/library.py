@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from roi_model import logs
 from roi_model.library import database
@@ -50,8 +51,11 @@ class Library(Cases, Membership, Links, Keeping):
         a copy of all there is holds comes back as it was, for whoever operates the library.
         Raises LibraryError where the copy is not whole or a name is taken; OSError.
         """
-        with database.writing(self.engine) as connection:
-            return put_back(connection, path, self.user, name and named(name))
+        try:
+            with database.writing(self.engine) as connection:
+                return put_back(connection, path, self.user, name and named(name))
+        except IntegrityError:  # rows that no library could have held together
+            raise LibraryError("no_copy", path=path.name) from None
 
 
 def open_library(url: str | None = None) -> Library:

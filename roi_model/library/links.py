@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 
 from roi_model.declaration.scenario import Scenario
 from roi_model.library import database
-from roi_model.library.access import Asked, case_of, new_identity, now
+from roi_model.library.access import Asked, can_be, case_of, new_identity, now
 from roi_model.library.errors import LibraryError
 from roi_model.library.tables import CASES, LINKS, USERS, VERSIONS
 from roi_model.library.view import View
@@ -50,6 +50,8 @@ class Links(Asked):
         """A new link to a version; its token, which is told this once and kept nowhere."""
         if not 1 <= days <= LONGEST_DAYS:
             raise LibraryError("bad_days", most=LONGEST_DAYS)
+        if not can_be(number):
+            raise LibraryError("no_version", workspace=workspace, name=name, number=number)
         token, made_at = secrets.token_urlsafe(32), datetime.now(UTC)
         with database.writing(self.engine) as connection:
             case = case_of(connection, self.user, workspace, name, "editor")

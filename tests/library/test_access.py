@@ -228,3 +228,36 @@ def test_who_is_no_member_any_more_has_nothing(world: World) -> None:
         editor.shared(token)  # a link would be a way back
     assert ended.value.code == "no_link"
     assert world.library.shared(world.token).scenario == PLAN
+
+
+@pytest.mark.parametrize("odd", [
+    "\ud800", "\0", "a\0b", "%", "_", "\\", "' OR 1=1 --", "\u202e" + W, W.replace("i", "\u0456"),
+    "x" * 5000, "",
+])  # fmt: skip
+def test_what_is_no_name_is_looked_up_in_vain(world: World, odd: str) -> None:
+    """Neither found nor a fault of the database, on either."""
+    stranger, owner = world.by("stranger"), world.by("owner")
+    for act in (
+        lambda: stranger.show(odd, N), lambda: stranger.kept(odd, "mapping"),
+        lambda: stranger.history(W, odd), lambda: owner.show(W, odd), lambda: owner.draft(W, odd),
+    ):  # fmt: skip
+        with pytest.raises(LibraryError) as refused:
+            act()
+        assert refused.value.code in ("no_workspace", "no_case")
+    assert stranger.cases(odd) == stranger.cases(search=odd) == []
+    with pytest.raises(LibraryError) as ended:
+        world.library.shared(world.token + odd if odd else world.token.swapcase())
+    assert ended.value.code == "no_link"
+
+
+@pytest.mark.parametrize("number", [-1, 2**31, 2**63, 2**70])
+def test_a_number_that_no_version_has_is_none(world: World, number: int) -> None:
+    owner = world.by("owner")
+    for act in (
+        lambda: owner.show(W, N, number), lambda: owner.restore(W, N, number),
+        lambda: owner.share(W, N, number, VIEW, days=1),
+        lambda: owner.keep_draft(W, N, number, PLAN), lambda: owner.save(W, N, PLAN, base=number),
+    ):  # fmt: skip
+        with pytest.raises(LibraryError) as refused:
+            act()
+        assert refused.value.code in ("no_version", "conflict")

@@ -22,6 +22,7 @@ from sqlalchemy.sql import ColumnElement
 
 from roi_model.library import database
 from roi_model.library.errors import LibraryError
+from roi_model.library.names import named
 from roi_model.library.tables import (
     CASES,
     DRAFTS,
@@ -167,8 +168,8 @@ def _check(table: Table, row: dict[str, Any]) -> None:
     That of a workspace says its name, too, where it comes without members (in copies of the first
     revision with the name as it is searched).
     """
-    named = {"name", "folded"} if table is WORKSPACES else set()
-    if row.keys() - named != set(table.columns.keys()):
+    more = {"name", "folded"} if table is WORKSPACES else set()
+    if row.keys() - more != set(table.columns.keys()):
         raise KeyError(table.name)
     for name, value in row.items():
         column = table.columns.get(name)
@@ -179,6 +180,8 @@ def _check(table: Table, row: dict[str, Any]) -> None:
             fits = type(value) is int and 0 <= value < 2**31
         else:
             fits = isinstance(value, str) and _is_text(value, time=name.endswith("_at"))
+            if fits and name == "name" and table in (CASES, MEMBERS):
+                fits = named(value) == value  # as it is looked up
         if not fits:
             raise ValueError(name)
 

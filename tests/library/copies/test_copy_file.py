@@ -32,7 +32,7 @@ def lines_of(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 @pytest.mark.parametrize(("table", "key", "value"), [
     ("cases", "head", "1"), ("cases", "head", -1), ("cases", "head", 2**40),
     ("cases", "head", True), ("cases", "archived", 1), ("cases", "name", None),
-    ("cases", "name", "a\0b"),
+    ("cases", "name", "a\0b"), ("cases", "name", "a\u200bb"),
     ("cases", "name", "\ud800"), ("cases", "saved_at", "yesterday"),
     ("cases", "saved_at", "2026-11-01T08:00:00"), ("cases", "more", "x"),
     ("cases", "workspace_id", "another"), ("versions", "case_id", "another"),
@@ -71,3 +71,31 @@ def test_a_workspace_brings_no_members_along(library: Library, tmp_path: Path) -
             ana.copy_from(written(copy, head | more, [*rows, member]), "V")
         assert refused.value.code in ("no_copy", "not_allowed")
     assert ana.workspaces() == ["W"] and library.workspaces() == []
+
+
+def test_a_copy_that_names_what_is_anothers_touches_nothing_of_it(
+    library: Library, tmp_path: Path
+) -> None:
+    """Identities of another's workspace and case, written into a copy of one's own."""
+    ana, ben = (
+        library.seen_by(library.signed_in("https://id.example", who, name=who)) for who in "ab"
+    )
+    ana.save("Hers", "Secret", PLAN)
+    ben.save("Own", "Mine", PLAN)
+    copies = {}
+    for one, name in ((ana, "Hers"), (ben, "Own")):
+        copies[name] = tmp_path / f"{name}.roi-library"
+        one.copy_to(copies[name], name)
+    _, hers = lines_of(copies["Hers"])
+    head, own = lines_of(copies["Own"])
+    workspace, case = hers[0]["id"], hers[1]["id"]
+    own[0]["id"] = own[1]["workspace_id"] = workspace
+    own[1]["id"] = own[2]["case_id"] = case
+    assert ben.copy_from(written(copies["Own"], head, own), "Taken") == ["Taken"]
+    assert [(one.workspace, one.name) for one in ben.cases("Taken")] == [("Taken", "Mine")]
+    assert ana.role("Hers") == "owner" and [one.name for one in ana.cases()] == ["Secret"]
+    for rows in ([own[2]], [own[0], own[1], own[2], own[2]], [own[0], own[1], own[1]]):
+        with pytest.raises(LibraryError) as refused:
+            ben.copy_from(written(copies["Own"], head, rows), "Other")
+        assert refused.value.code == "no_copy"
+    assert ben.workspaces() == ["Own", "Taken"]
