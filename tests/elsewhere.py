@@ -62,6 +62,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "ui/client/client_view.py": "tests/ui/client/test_visit.py",
         "ui/frame/guide.py": "tests/browser/test_presenter.py",
         "ui/library/cases_view.py": "tests/ui/library/test_picker.py",
+        "ui/library/copies.py": "tests/ui/library/test_picker.py",
         "ui/library/conflict_view.py": "tests/ui/library/test_picker.py",
         "ui/library/versions_view.py": "tests/ui/library/test_picker.py",
         "ui/method_page.py": "tests/ui/test_method_view.py",

@@ -18,7 +18,7 @@ from roi_model.projection import Projection
 from roi_model.remarks.capacity import with_capacity
 from roi_model.texts import text
 from ui.case import headline
-from ui.compare import saved_view
+from ui.compare import library_view, saved_view
 from ui.elements import figures, pictures
 from ui.elements.escape import escaped
 from ui.elements.figures import Cell
@@ -53,6 +53,7 @@ t = sentences("pages.compare.")
 
 def chosen() -> dict[str, str]:
     """The scenarios to compare: their names on screen by id; with the tools to keep more."""
+    library_view.gone()
     names = saved_scenarios.choice_names()
     with st.container(key="compare-choice", horizontal=True, vertical_alignment="bottom"):
         found = remembered.several(
@@ -62,6 +63,7 @@ def chosen() -> dict[str, str]:
             [saved_scenarios.CURRENT, saved_scenarios.other_than_current()],
             chart.MOST,
         )
+        library_view.show()
         with st.popover(t("keep"), icon=":material/bookmark_add:", key="library"):
             saved_view.show()
     return {choice: names[choice] for choice in found}

@@ -11,6 +11,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
 from ui.channels.channels_view import t
+from ui.compare import library_view
 from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
@@ -26,6 +27,7 @@ def show() -> None:
     """Two cases and a price to choose; what each is worth, and where they tie."""
     lang, currency = state.lang(), state.currency()
     st.markdown(t("buy_intro"))
+    library_view.gone()
     names = _names()
     make, buy = _usual()
     with st.container(key="buy-choice", horizontal=True, vertical_alignment="bottom"):

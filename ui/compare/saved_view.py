@@ -7,12 +7,13 @@ import streamlit as st
 from roi_model.charts.side_by_side import MOST
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
+from roi_model.library.errors import LibraryError
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from ui.case import case_row
-from ui.deliver import deliver_form
 from ui.elements import download, given
 from ui.elements.escape import escaped
+from ui.library import copies
 from ui.session import binding, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
 
@@ -92,6 +93,14 @@ def _kept_one(position: int, name: str) -> None:
             on_click=_duplicate,
             args=(name,),
         )
+        st.button(
+            t("put"),
+            key=f"library-put-{position}",
+            icon=":material/create_new_folder:",
+            help=t("put"),
+            on_click=_put,
+            args=(name,),
+        )
         download.button(
             t("download"),
             dump_scenario(saved_scenarios.get(name)),
@@ -138,7 +147,7 @@ def _open(key: str) -> None:
 
 
 def _keep(name: str, scenario: Scenario) -> None:
-    """Keep a scenario and put it beside the others, where there is room for one more line."""
+    """Keep a scenario and put it beside the others."""
     try:
         name = saved_scenarios.save(name, scenario)
     except (saved_scenarios.FullError, ValueError) as error:
@@ -148,12 +157,16 @@ def _keep(name: str, scenario: Scenario) -> None:
             t("full", most=saved_scenarios.MOST) if full else t("nameless"),
         )
         return
+    put_beside(saved_scenarios.SAVED + name)
+    state.extras()["library_said"] = True, t("saved", name=name)
+
+
+def put_beside(choice: str) -> None:
+    """Compare with it, too, where there is room for one more line."""
     default = [saved_scenarios.CURRENT, saved_scenarios.other_than_current()]
     shown = remembered.value("compared", default) or default
-    wanted = saved_scenarios.SAVED + name
-    if wanted not in shown and len(shown) < MOST:
-        remembered.choose("compared", [*shown, wanted])
-    state.extras()["library_said"] = True, t("saved", name=name)
+    if choice not in shown and len(shown) < MOST:
+        remembered.choose("compared", [*shown, choice])
 
 
 def _reopen(name: str) -> None:
@@ -170,7 +183,6 @@ def _rename(name: str, key: str) -> None:
         state.extras()["library_said"] = False, t("name_taken")
     else:
         remembered.follow(saved_scenarios.SAVED + name, saved_scenarios.SAVED + called)
-        deliver_form.follow(name, called)
     binding.refresh_all()
 
 
@@ -182,6 +194,18 @@ def _duplicate(name: str) -> None:
         state.extras()["library_said"] = False, t("full", most=saved_scenarios.MOST)
     else:
         state.extras()["library_said"] = True, t("duplicated", name=made)
+    binding.refresh_all()
+
+
+def _put(name: str) -> None:
+    """Into the library; it stays here, too."""
+    try:
+        made = copies.put(name, saved_scenarios.get(name))
+    except LibraryError as error:
+        state.extras()["library_said"] = False, error.sentence(state.lang())
+    else:
+        said = t("is_put", name=made.name, workspace=made.workspace)
+        state.extras()["library_said"] = True, said
     binding.refresh_all()
 
 

@@ -14,6 +14,7 @@ from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import Variance, first_month, variance
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.errors import ScenarioError
+from roi_model.declaration.scenario import Scenario
 from roi_model.editing import edits
 from roi_model.export.contents.address import public_address, setting
 from roi_model.export.contents.dossier import WORDS, Dossier
@@ -29,6 +30,7 @@ from ui.session import binding, cached, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
 
 t = sentences("deliver.")
+MOST_COMPARED = 4
 
 
 def show() -> tuple[Dossier, bytes | None]:
@@ -49,20 +51,27 @@ def show() -> tuple[Dossier, bytes | None]:
             on_change=_keep, args=("lang",),
             **binding.bound("deliver-lang", _lang(), default=_lang()),
         )  # fmt: skip
-    if saved_scenarios.names():
-        kept = [name for name in _shelf().get("compared", []) if name in saved_scenarios.names()]
-        st.multiselect(
-            t("compared"), saved_scenarios.names(), key="deliver-compared", max_selections=4,
-            on_change=_keep, args=("compared",),
-            **binding.bound("deliver-compared", kept, default=kept),
-        )  # fmt: skip
+    compared = _compared()
     sliders = _sliders()
     actual = _actual()
     with st.expander(t("own_looks"), icon=":material/palette:"):
         _file("logo", ["png", "jpg", "jpeg"])
         _file("template", ["pptx"])
         _where()
-    return _dossier(actual, sliders), _content("template")
+    return _dossier(actual, sliders, compared), _content("template")
+
+
+def _compared() -> dict[str, Scenario]:
+    """What the files set beside the case, by name: kept scenarios, and cases of the library."""
+    for sentence in saved_scenarios.look():
+        st.warning(escaped(sentence), icon=":material/folder_off:")
+    own = (saved_scenarios.SAVED, saved_scenarios.TAKEN)
+    names = saved_scenarios.choice_names()
+    options = {choice: name for choice, name in names.items() if choice.startswith(own)}
+    if not options:
+        return {}
+    chosen = remembered.several("beside", t("compared"), options, [], MOST_COMPARED)
+    return {options[choice]: saved_scenarios.chosen(choice) for choice in chosen}
 
 
 def _sliders() -> tuple[str, ...]:
@@ -193,15 +202,16 @@ class Actual:
     reforecast: Reforecast | None
 
 
-def _dossier(actual: Actual | None, sliders: tuple[str, ...]) -> Dossier:
+def _dossier(
+    actual: Actual | None, sliders: tuple[str, ...], compared: dict[str, Scenario]
+) -> Dossier:
     shelf, (scenario, baseline) = _shelf(), state.cases(_lang())
-    names = [name for name in shelf.get("compared", []) if name in saved_scenarios.names()]
     logo = _content("logo")
     told = tuple(str(shelf.get(key, "")) for key in ("heading", "client", "author"))
     title = told[0] or state.case_name(_lang())
     files = uploads.fingerprint() if actual else ()
     seal = hashlib.sha256(logo).hexdigest() if logo else ""
-    kept = tuple((name, cached.same(saved_scenarios.get(name))) for name in names)
+    kept = tuple((name, cached.same(scenario)) for name, scenario in compared.items())
     key = (
         cached.same(scenario),
         cached.same(baseline),
@@ -220,7 +230,7 @@ def _dossier(actual: Actual | None, sliders: tuple[str, ...]) -> Dossier:
         return Dossier(
             scenario=scenario, lang=_lang(), day=_day(), title=title, client=told[1],
             author=told[2], link=_link(), baseline=baseline, logo=logo,
-            compared={name: saved_scenarios.get(name) for name in names}, sliders=sliders,
+            compared=compared, sliders=sliders,
             variance=actual.variance if actual else None,
             reforecast=actual.reforecast if actual else None,
         )  # fmt: skip
@@ -268,12 +278,6 @@ def _day() -> datetime.date:
 def _lang() -> str:
     found = _shelf().get("lang")
     return found if found in LANGUAGES else state.lang()
-
-
-def follow(was: str, now: str) -> None:
-    """A kept scenario that goes into the files has another name."""
-    shelf = _shelf()
-    shelf["compared"] = [now if name == was else name for name in shelf.get("compared", [])]
 
 
 def _keep(key: str) -> None:

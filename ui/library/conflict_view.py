@@ -10,6 +10,7 @@ import streamlit as st
 from roi_model.analysis.change.changes import Between
 from roi_model.declaration.scenario import Scenario
 from roi_model.formatting.inputs import change_words, value_words
+from roi_model.texts import text
 from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.elements.figures import Cell
@@ -60,7 +61,7 @@ def show(doing: Callable[..., Any], note: str) -> None:
         args=(shelf.open_version, theirs.workspace, theirs.name, theirs.number),
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        called = t("both_name", name=theirs.name)
+        called = text("library.ui.copy", lang, name=theirs.name, number=2)
         st.text_input(t("both_label"), key="conflict-name", value=called)
         st.button(
             t("both"),

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ui.elements.escape import escaped
-from ui.session import shelf, state
+from ui.session import saved_scenarios, shelf, state
 from ui.session.sentences import sentences
 
 t = sentences("library.ui.")
@@ -52,7 +52,7 @@ def show(doing: Callable[..., Any]) -> None:
             t("rename"),
             key="picker-rename",
             on_click=lambda: doing(
-                shelf.rename,
+                _rename,
                 st.session_state[f"picker-called-{here.name}"],
                 said="renamed",
                 stay=True,
@@ -66,3 +66,11 @@ def show(doing: Callable[..., Any]) -> None:
                 shelf.archive, here.workspace, here.name, said="archived", stay=True
             ),
         )
+
+
+def _rename(name: str) -> None:
+    """Another name, for what is compared with the case too."""
+    was = shelf.kept()
+    shelf.rename(name)
+    if was is not None and (now := shelf.kept()) is not None:
+        saved_scenarios.follow_name(was.workspace, was.name, now.name)

@@ -154,7 +154,7 @@ def _deliver(shelf: Mapping[str, Any]) -> dict[str, Any]:
             found[f"{key}_name"] = shelf[key][0]
     if isinstance(shelf.get("day"), datetime.date):
         found["day"] = shelf["day"].isoformat()
-    return found | {"compared": list(shelf.get("compared", []))}
+    return found
 
 
 def _text(content: Any) -> str:
@@ -260,7 +260,7 @@ def _read_deliver(found: Mapping[str, Any]) -> dict[str, Any]:
         shelf["lang"] = found["lang"]
     if isinstance(found.get("day"), str):
         shelf["day"] = datetime.date.fromisoformat(found["day"])
-    return shelf | {"compared": _names(found.get("compared", []))}
+    return shelf
 
 
 def _read_choices(found: Mapping[str, Any]) -> dict[str, Any]:

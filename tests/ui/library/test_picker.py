@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from roi_model.declaration.scenario import Scenario
 from roi_model.library.library import open_library
 from roi_model.storage.presets import preset
 from roi_model.texts import text
@@ -206,6 +208,28 @@ def test_an_archived_case_is_brought_back() -> None:
     press(made, "picker-back-0")
     assert text("library.said.back", "en", name="Fair") in said(made)
     assert [line.name for line in library.cases()] == ["Fair"]
+
+
+def test_a_case_is_duplicated_under_a_free_name_and_opened() -> None:
+    made = saved_as(app(lang="fr"), "Spring")
+    other = shelf_case("Dupont", "Fair", "Fair (2)")
+    for name in ("Fair (3)", "Fair (4)"):  # a copy of what is on top of the list: the copy before
+        made.text_input(key="picker-search").set_value("fair")
+        then_all(made)
+        press(made, "picker-duplicate-0")
+        assert (scenario(made).name, status(made)[:9]) == (name, "Version 1")
+        assert scenario(made) == replace(other, name=name)
+        press(made, "do-kept")
+    assert {line.name for line in open_library().cases("Dupont")} == {
+        "Fair", "Fair (2)", "Fair (3)", "Fair (4)",
+    }  # fmt: skip
+
+
+def shelf_case(workspace: str, *names: str) -> Scenario:
+    """The same scenario under several names, the first saved last."""
+    for name in reversed(names):
+        open_library().save(workspace, name, SHOW)
+    return SHOW
 
 
 def test_a_database_that_went_away_is_made_anew(data: Path) -> None:

@@ -53,7 +53,6 @@ def test_a_tab_comes_back_whole() -> None:
     assert found.extras["deliver"] == {
         "client": "Nordwind",
         "logo_name": "logo.png",
-        "compared": [],
     }
     assert found.extras["chosen"] == left.extras["chosen"]
     assert found.extras["library"]["A"].scenario == left.now.scenario
@@ -135,13 +134,13 @@ def test_names_and_choices_are_data() -> None:
     hostile = {
         "uploads": [HOSTILE, 3, None, "x" * 9_000],
         "chosen": {"make": {"a": 1}, "big": 1e99, "x" * 500: "y", "names": [HOSTILE]},
-        "deliver": {"client": HOSTILE, "author": 7, "compared": [HOSTILE, 2], "other": "x"},
+        "deliver": {"client": HOSTILE, "author": 7, "other": "x"},
     }
     found = recalled({"tab": _with(hostile)})
     name = HOSTILE.replace("\u202e", "")
     assert found.missing == [name, "x" * 200]
     assert found.extras["chosen"] == {"names": [HOSTILE]}
-    assert found.extras["deliver"] == {"client": name, "compared": [name]}
+    assert found.extras["deliver"] == {"client": name}
 
 
 def test_a_scenario_that_cannot_be_read_takes_no_other_along() -> None:
