@@ -87,7 +87,9 @@ def recall(sent: Mapping[str, Any]) -> None:
         return
     session.asking, session.waits_until, session.said = "", 0, ""
     # A reader who was faster than the browser keeps what they see, as if they had asked for it.
-    browser_copy.recall(session, sent, addressed=session.bare is None or bool(session.undo))
+    # A refresh asks for the address as it was when the key was pressed: what the tab kept is newer.
+    named = session.bare is None and sent.get("reload") is not True
+    browser_copy.recall(session, sent, addressed=named or bool(session.undo))
 
 
 def keeps() -> bool:

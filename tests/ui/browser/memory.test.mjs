@@ -54,10 +54,10 @@ test("a link to a page of ours carries the case, others stay", () => {
 test("what a tab holds is kept for it, and for the next one", () => {
   run({ tab: "T", library: { a: "1" } });
   run({ ask: "1" });
-  assert.deepEqual(answers, [{ ask: "1", tab: "T", last: null, library: '{"a":"1"}' }]);
+  assert.deepEqual(answers, [{ ask: "1", tab: "T", last: null, library: '{"a":"1"}', reload: false }]);
   globalThis.window.sessionStorage = new Store(); // a new tab
   run({ ask: "2" });
-  assert.deepEqual(answers[1], { ask: "2", tab: null, last: "T", library: '{"a":"1"}' });
+  assert.deepEqual(answers[1], { ask: "2", tab: null, last: "T", library: '{"a":"1"}', reload: false });
   assert.match(document.cookie, /^roi_kept=1/);
 });
 
@@ -88,7 +88,7 @@ test("a browser that refuses its storage is no error", () => {
   });
   run({ tab: "T", library: { a: "1" } });
   run({ ask: "5" });
-  assert.deepEqual(answers, [{ ask: "5", tab: null, last: null, library: null }]);
+  assert.deepEqual(answers, [{ ask: "5", tab: null, last: null, library: null, reload: false }]);
 });
 
 test("edits that panels keep are let go when the tab that holds them is kept", () => {

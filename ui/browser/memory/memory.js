@@ -35,7 +35,8 @@ export default function ({ data, setStateValue }) {
     if (last) takeOver();
     // The server knows of no scenario yet: none that it does not name is meant to be forgotten.
     write("session", mine(MINE), "{}");
-    setStateValue("stored", { ask: data.ask, tab, last, library: read("local", mine(LIBRARY)) });
+    const reload = performance.getEntriesByType("navigation").some((one) => "type" in one && one.type === "reload");
+    setStateValue("stored", { ask: data.ask, tab, last, library: read("local", mine(LIBRARY)), reload });
   }
 }
 

@@ -1,7 +1,7 @@
 // What the server tells the browser to keep, and asks it for (see ui/session/memory.py).
 
 export interface Kept { tab: string; library?: Record<string, string> }
-export interface Stored { ask: string; tab: string | null; last: string | null; library: string | null }
+export interface Stored { ask: string; tab: string | null; last: string | null; library: string | null; reload: boolean }
 
 /** One run of the page, as Streamlit hands it over. */
 export interface Run {
