@@ -97,8 +97,8 @@ format: $(VENV)/.dev ## Lay the code out, mend what can be mended
 	@$(PY) -m ruff format .
 
 types: $(VENV)/.javascript ## Types: strict in the model and in JavaScript, checked elsewhere
-	@$(PY) -m mypy --strict --cache-dir .mypy_cache/strict roi_model
-	@$(PY) -m mypy
+	@$(PY) -m mypy --strict --cache-dir .mypy_cache/strict roi_model & strict=$$!; \
+	  $(PY) -m mypy; all=$$?; wait $$strict && [ $$all = 0 ]
 	@$(VENV)/bin/node $(VENV)/javascript/node_modules/typescript/bin/tsc -p ui/browser
 
 layers: $(VENV)/.dev ## The floors: an arrow only ever points down

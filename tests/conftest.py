@@ -26,7 +26,7 @@ QUICK = bool(os.environ.get("QUICK"))
 _SLOW = [HealthCheck.too_slow]
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile(
-    "ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=_SLOW
+    "ci", max_examples=120, deadline=None, derandomize=True, suppress_health_check=_SLOW
 )
 settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=_SLOW)

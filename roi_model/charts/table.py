@@ -32,7 +32,7 @@ from roi_model.charts.parts.words import Words
 from roi_model.charts.risk import distribution, payback_chance, sobol, tornado
 
 Page = Literal[
-    "actuals", "channels", "compare", "levers", "present", "risk", "simulate"
+    "actuals", "channels", "client", "compare", "levers", "present", "risk", "simulate"
 ]  # fmt: skip
 File = Literal["files", "report", "slides", "workbook"]
 """Pictures as files of their own, the report, the deck's native charts, the workbook's."""
@@ -57,7 +57,7 @@ class Chart:
 _ROWS = (
     Chart(
         "cash", (cash.WORDS,), cash.frame, cash.spec,
-        ("simulate", "present", "files", "report", "slides", "workbook"), cash.of_case,
+        ("simulate", "client", "present", "files", "report", "slides", "workbook"), cash.of_case,
     ),
     Chart(
         "funnel", (funnel.WORDS,), funnel.frame, funnel.spec,

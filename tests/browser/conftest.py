@@ -19,6 +19,10 @@ LANGS = ("fr", "en")
 IN_TURN = LANGS if LONG else LANGS[:1]
 """Languages of what takes long and a language hardly changes: both in `make test-long`."""
 
+WIDTHS = [("fr", 1440), ("en", 390)]
+WIDE, NARROW = (WIDTHS, WIDTHS) if LONG else (WIDTHS[:1], WIDTHS[1:])
+"""A language and a width each: the one that tells more of a page, and both in `make test-long`."""
+
 Theme = Literal["light", "dark"]
 NewScreen = Callable[..., Screen]
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.conftest import NewScreen, Theme
 from tests.browser.screen import PAGES, Screen
+from tests.conftest import LONG
 
 # What Streamlit's own elements break, wherever they are used: rule, and what its HTML holds.
 # An icon in the menu is hidden from screen readers and stands beside its word.
@@ -35,7 +36,7 @@ def violations(screen: Screen) -> dict[str, list[str]]:
     return {rule: nodes for rule, nodes in ours.items() if nodes}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark"] if LONG else ["dark"])
 def test_no_serious_violation(new_screen: NewScreen, theme: Theme) -> None:
     script = axe_script()
     screen = new_screen(theme=theme).open()

@@ -9,7 +9,7 @@ import pytest
 from roi_model import project
 from roi_model.remarks.capacity import overload
 from roi_model.storage import link
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import WIDE, NewScreen
 from tests.browser.expected import figures
 from tests.browser.screen import Screen, eventually
 from tests.remarks.busy import BUSY
@@ -19,7 +19,7 @@ def chip(screen: Screen) -> str:
     return screen.page.locator(".load").inner_text()
 
 
-@pytest.mark.parametrize(("lang", "width"), [("fr", 1440), ("en", 390)])
+@pytest.mark.parametrize(("lang", "width"), WIDE)
 def test_a_press_limits_the_plan_and_another_lifts_it(
     new_screen: NewScreen, lang: str, width: int
 ) -> None:

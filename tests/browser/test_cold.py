@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from roi_model.declaration.paths import with_value
 from roi_model.texts import text
 from tests.browser import expected
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import PAGES, eventually
+from tests.conftest import LONG
 from tests.ui.seen import seen
 from tools.server import Server
 
@@ -32,6 +35,7 @@ def test_deep_links_on_a_cold_server(new_screen: NewScreen) -> None:
             screen.page.close()  # before the server goes, which it would complain of
 
 
+@pytest.mark.skipif(not LONG, reason="as after a kill (test_identity), and longer: make test-long")
 def test_a_restart_loses_nothing(new_screen: NewScreen) -> None:
     with Server() as server:
         screen = new_screen(address=server.address).open()

@@ -10,12 +10,12 @@ import pytest
 from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
 from tests.browser import expected
-from tests.browser.conftest import NewScreen, picture
+from tests.browser.conftest import IN_TURN, NewScreen, picture
 
 SLIDERS = ("deal_value", "gross_margin", "commission")
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_three_sliders_are_three_bars(new_screen: NewScreen, lang: str, shots: Path | None) -> None:
     screen = new_screen(lang=lang, height=1400).open()
     for slider in SLIDERS:

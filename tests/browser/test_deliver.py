@@ -16,7 +16,7 @@ from pptx import Presentation
 from roi_model.export.read_back import scenario_from_workbook
 from roi_model.storage.presets import preset
 from roi_model.texts import text
-from tests.browser.conftest import IN_TURN, NewScreen
+from tests.browser.conftest import IN_TURN, WIDE, NewScreen
 from tests.browser.screen import Screen, eventually
 from tests.ui.seen import seen
 
@@ -83,7 +83,7 @@ def test_a_workbook_opens_as_the_case(new_screen: NewScreen) -> None:
     assert screen.case_name() == preset(SLUG).scenario.name
 
 
-@pytest.mark.parametrize(("lang", "width"), [("fr", 1440), ("en", 390)])
+@pytest.mark.parametrize(("lang", "width"), WIDE)
 def test_a_logo_a_stop_and_a_name_with_its_accents(
     new_screen: NewScreen, lang: str, width: int
 ) -> None:

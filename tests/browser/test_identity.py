@@ -11,7 +11,7 @@ from playwright.sync_api import Locator
 
 from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import IN_TURN, NewScreen
 from tests.browser.screen import Screen, eventually
 from tools.server import Server
 
@@ -130,7 +130,7 @@ def test_garbage_and_a_storage_without_room_hinder_nothing(new_screen: NewScreen
     screen.page.evaluate("localStorage.clear()")
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_a_kept_scenario_is_renamed_doubled_and_opened(new_screen: NewScreen, lang: str) -> None:
     screen = named(new_screen(lang).open())
     screen.go("channels")

@@ -24,7 +24,7 @@ from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.browser import expected
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import IN_TURN, NewScreen
 from tests.browser.screen import Screen, eventually
 from tests.ui.seen import seen
 from tools.server import ROOT
@@ -95,7 +95,7 @@ def without_app() -> tuple[list[Reading], str]:
     return [fec, crm], str(fec.entries["month"].astype(str).min())
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> None:
     readings, start = without_app()
     screen = new_screen(lang).open("actuals")

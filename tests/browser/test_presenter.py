@@ -9,7 +9,7 @@ from playwright.sync_api import Route
 
 from roi_model.storage.presets import preset
 from roi_model.texts import text
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import IN_TURN, NewScreen
 from tests.browser.screen import Screen, eventually
 from ui.frame.guide import STEPS
 
@@ -38,7 +38,7 @@ def values(screen: Screen) -> list[str]:
     return screen.page.locator(".headline.large .value").all_inner_texts()
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang, height=720)
     offline(screen)
@@ -90,7 +90,7 @@ SIZE = """(selector) => Math.min(...[...document.querySelectorAll(selector)]
   .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_opened_from_a_link(new_screen: NewScreen, lang: str) -> None:
     """The band comes by itself; the picture fills the screen; type is read from the last row."""
     screen = new_screen(lang, width=1440).open("present", case=SLUG)
@@ -116,7 +116,7 @@ def test_opened_from_a_link(new_screen: NewScreen, lang: str) -> None:
         assert screen.faults() == [], width
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_the_guided_visit(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang, height=720)
     offline(screen)

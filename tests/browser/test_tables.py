@@ -11,7 +11,7 @@ from roi_model.storage.lever_library import template
 from roi_model.storage.own_names import in_language
 from roi_model.storage.presets import presets
 from roi_model.texts import text
-from tests.browser.conftest import IN_TURN, NewScreen
+from tests.browser.conftest import IN_TURN, NARROW, NewScreen
 from tests.browser.screen import Screen, eventually
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
@@ -69,7 +69,7 @@ def turn(screen: Screen, table: str, lang: str) -> Screen:
     return screen.settle()
 
 
-@pytest.mark.parametrize(("lang", "width"), [("fr", 1440), ("en", 390)])
+@pytest.mark.parametrize(("lang", "width"), NARROW)
 def test_no_row_is_lost_and_all_that_counts_is_seen(
     new_screen: NewScreen, lang: str, width: int
 ) -> None:

@@ -14,11 +14,13 @@ from roi_model.export.contents.dossier import Dossier
 from roi_model.export.deck.slides import slides
 from roi_model.export.workbook import workbook
 from roi_model.texts import text
+from tests.conftest import LONG
 from tests.export.dossiers import DAY, LARGE, dossier
 from tests.export.office import converted
 
 
 @pytest.mark.office
+@pytest.mark.skipif(not LONG, reason="half a minute of an office: make test-long")
 def test_office_prints_slides_and_workbooks(tmp_path: Path) -> None:
     """Files that need repair would not come out as pages; the large case is among them."""
     made = {"small": dossier(lang="en"), "large": Dossier(LARGE, "fr", DAY)}

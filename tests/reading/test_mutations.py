@@ -12,10 +12,11 @@ import pytest
 
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
+from tests import conftest
 from tests.reading.mutations import Rng, mutated
 from tests.reading.variants import COSTS, FECS, LONG, SHAPES
 
-COUNT = int(os.environ.get("MUTATIONS", "300"))
+COUNT = int(os.environ.get("MUTATIONS", "1000" if conftest.LONG else "150"))
 NAMES = [*LONG, *SHAPES, *FECS]
 LINE_BY_LINE = [
     n

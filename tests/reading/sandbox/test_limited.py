@@ -21,12 +21,13 @@ from roi_model.reading.result import Reading
 from roi_model.reading.sandbox import limited, wire
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.sandbox.children import Child
+from tests import conftest
 from tests.reading.bombs import BOMBS
 from tests.reading.mutations import mutated, mutated_workbook
 from tests.reading.variants import FECS, LONG, SAMPLES, SHAPES, TOTAL
 from tests.reading.workbooks import ASKED, BOOKS, Formula, packed, parts, sheet_xml
 
-COUNT = int(os.environ.get("MUTATIONS", "240"))
+COUNT = int(os.environ.get("MUTATIONS", "1000" if conftest.LONG else "120"))
 NAMES = [*LONG, *SHAPES, *FECS]
 SMALL = (SAMPLES / "fr_utf8.csv").read_bytes()
 
