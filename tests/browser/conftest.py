@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from _pytest.runner import runtestprotocol
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.screen import PATIENCE, Screen
@@ -114,24 +112,3 @@ def picture(screen: Screen, shots: Path | None, name: str) -> None:
     """What the window shows, where pictures are asked for."""
     if shots is not None:
         screen.page.screenshot(path=shots / f"{name}.jpeg", type="jpeg", quality=85)
-
-
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """A test in the browser that fails is tried once more, and said to have been.
-
-    A browser on two busy cores now and then loses a press or a page, about once in a hundred tests;
-    what is at fault in the app fails twice.
-    """
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    reports = runtestprotocol(item, nextitem=nextitem, log=False)
-    if any(one.failed for one in reports):
-        why = next(str(one.longrepr) for one in reports if one.failed)
-        print(f"TRIED AGAIN: {item.nodeid}\n{why[-1500:]}", file=sys.__stderr__, flush=True)
-        item._initrequest()  # type: ignore[attr-defined]
-        reports = runtestprotocol(item, nextitem=nextitem, log=False)
-        for one in reports:
-            one.user_properties.append(("tried", "twice"))
-    for one in reports:
-        item.ihook.pytest_runtest_logreport(report=one)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True

@@ -74,6 +74,13 @@ class Tab:
             self._states.pop(name, None)
         return made
 
+    def leave(self, page: str, key: str, **value: Any) -> Tab:
+        """Go to a page while a widget of this one says something: both arrive as one message."""
+        name = self.widget(key).id
+        self._states[name] = WidgetState(id=name, **value)
+        self.page = ""
+        return self._run(page_name=page, query_string="lang=en")
+
     def press(self, key: str) -> Tab:
         return self.set(key, trigger_value=True)
 

@@ -114,6 +114,11 @@ def _looks() -> dict[str, tuple[Hashable, Look]]:
 
 
 def _run_again(fragments: list[str]) -> None:
+    context = get_script_run_ctx()
+    if context is not None and not context.fragment_ids_this_run:
+        # All of a page is about to run: another one, where an edit was on its way when its reader
+        # left. Cut down to fragments of the page before, it would come without its body.
+        return
     try:
         st.rerun(fragments)
     except StreamlitAPIException:
