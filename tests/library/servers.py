@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import psycopg
 
+from deploy.postgres import program
+
 
 class Postgres:
     """Started on entering, stopped and removed on leaving; `fresh` gives an empty database."""
@@ -49,13 +51,10 @@ class Postgres:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return f"postgresql://roi@/{name}?host={self.folder}"
 
-    def _run(self, program: str, *words: str) -> None:
-        found = shutil.which(program) or next(
-            str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-        )
+    def _run(self, name: str, *words: str) -> None:
         who = {"user": self.account.pw_uid, "group": self.account.pw_gid} if self.account else {}
         subprocess.run(
-            [found, *words], check=True, cwd=self.folder, stdin=subprocess.DEVNULL,
+            [program(name), *words], check=True, cwd=self.folder, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60,
             extra_groups=[] if self.account else None, **who,
         )  # fmt: skip
