@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from roi_model.analysis.risk.tabulated import EDGE, beta_inverse
 from roi_model.analysis.search.inputs import bounds, numeric_card
 from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -27,8 +28,6 @@ from roi_model.engine.importing import LATE
 TENTH = 1.2815515655446004
 """Standard deviations from the median to P90 of a normal distribution."""
 MARKET = "market"
-EDGE = 2.0**-33
-"""Half a step of the Sobol points and less: no draw stands at a share of 0 or 1."""
 Law = Callable[[Floats], Floats]
 
 
@@ -202,14 +201,14 @@ def _triangular(n: Mapping[str, float]) -> tuple[Law, Law]:
 
 def _beta(n: Mapping[str, float]) -> tuple[Law, Law]:
     with LATE:
-        from scipy.special import betainc, betaincinv
+        from scipy.special import betainc
 
     a, b = n["mean"] * n["ess"], (1.0 - n["mean"]) * n["ess"]
     if a == 0 or b == 0:
         return _constant(n["mean"])
     return (
         lambda x: np.asarray(betainc(a, b, np.clip(x, 0.0, 1.0))),
-        lambda share: np.asarray(betaincinv(a, b, share)),
+        lambda share: beta_inverse(a, b, share),
     )
 
 
