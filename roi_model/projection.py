@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +35,7 @@ SERIES = (
     "cash_flow",
     "cumulative_cash",
 )
-CHUNK = 1000
+CHUNK = 1024
 """Draws run together at most: their arrays fit the processor's cache."""
 
 _TABLE = 600_000
@@ -70,9 +70,11 @@ class Projection:
         investment, receipts, cash_flow, cumulative_cash. Costs are positive, cash_flow is
         positive when money comes in.
         """
-        return {
-            name: self._joined([part.flows.monthly[name] for part in self.parts]) for name in SERIES
-        }
+        return {name: self.series(name) for name in SERIES}
+
+    def series(self, name: str) -> Floats:
+        """One of them alone."""
+        return self._joined([part.flows.monthly[name] for part in self.parts])
 
     @cached_property
     def monthly_costs(self) -> dict[str, Floats]:
@@ -139,13 +141,15 @@ def project(
     *,
     chunk: int | None = None,
     workers: int | None = None,
+    metrics: Sequence[str] | None = None,
 ) -> Projection:
     """Project a scenario over its horizon, once or for n draws of any of its numeric inputs.
 
     `draws` maps paths (`deal_value`, `channels/LinkedIn/quote_to_customer`) to arrays of shape
     (n,) in the model's units; flags take 0 and 1. Results then have n on a leading axis. Numbers
     do not depend on `chunk` (draws run together, as many as fit the case's size; but for rounding)
-    nor on `workers` (threads; as many as processors).
+    nor on `workers` (threads; as many as processors). Where draws run in parts, `metrics` are
+    worked out with each of them, all but the costly ones by default; others once asked for.
     Raises ScenarioError where a path or a draw is not allowed. Source: MODEL 2 and 3.
 
     >>> from roi_model.declaration.scenario import Channel
@@ -165,7 +169,7 @@ def project(
     parts = [given.part(slice(at, at + chunk)) for at in range(0, given.count, chunk)]
 
     def run(part: Draws) -> Figures:
-        return _figures(part).warm()
+        return _figures(part).warm(metrics)
 
     if workers == 1:
         return Projection(scenario, tuple(map(run, parts)), single=False)
@@ -178,7 +182,7 @@ def fitting_chunk(scenario: Scenario, months: int) -> int:
 
     >>> from roi_model.declaration.scenario import Channel
     >>> fitting_chunk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), 36)
-    1000
+    1024
     """
     sales = sum(
         len(steps_of(scenario.deal_value if c.deal_value is None else c.deal_value))

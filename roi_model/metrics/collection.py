@@ -43,11 +43,11 @@ class Figures:
             known = self._known[name] = CARDS[name].figure(self)
         return known
 
-    def warm(self) -> Figures:
-        """Work out what costs little now, while the series are at hand."""
-        for name, card in CARDS.items():
-            if not card.costly:
-                self.figure(name)
+    def warm(self, names: Sequence[str] | None = None) -> Figures:
+        """Work out these now, while the series are at hand; by default all that cost little."""
+        cheap = (name for name, card in CARDS.items() if not card.costly)
+        for name in cheap if names is None else names:
+            self.figure(name)
         return self
 
     def within_capacity(self, name: str) -> Figure:

@@ -30,6 +30,8 @@ MOST_DRAWS = 1_000_000
 SAMPLE = 65_536
 """Draws whose months and inputs are kept; the first of Sobol' points are Sobol' points too."""
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+NEEDED = ("roi", "net_gain", "gross_profit", "investment", "npv", "payback_month")
+"""Metrics that every run keeps: its chances and expectations are made of them."""
 Progress = Callable[[int, int], None]
 
 
@@ -46,12 +48,12 @@ class Quantiles:
 
 @dataclass(frozen=True)
 class Risk:
-    """A run of draws: every metric of each, the cash of each month and what can be said of them.
+    """A run of draws: metrics of each, the cash of each month and what can be said of them.
 
-    `values` holds the metrics by name, shape (draws,), NaN where undefined; `cash` the cumulative
-    cash of the first SAMPLE draws, shape (draws or SAMPLE, H+1), month 0 first; `inputs` the draws
-    of each uncertain input, by path, of the same length. `complete` is false for a run that was
-    stopped: it holds the draws made by then.
+    `values` holds the metrics asked for by name, shape (draws,), NaN where undefined; `cash` the
+    cumulative cash of the first SAMPLE draws, shape (draws or SAMPLE, H+1), month 0 first; `inputs`
+    the draws of each uncertain input, by path, of the same length. `complete` is false for a run
+    that was stopped: it holds the draws made by then.
     """
 
     scenario: Scenario
@@ -70,10 +72,11 @@ class Risk:
 
     @cached_property
     def metrics(self) -> dict[str, Quantiles]:
-        """Every metric's P10, P50 and P90."""
-        return {name: self._spread(name) for name in CARDS}
+        """P10, P50 and P90 of every metric asked for."""
+        return {name: self.spread(name) for name in self.values}
 
-    def _spread(self, name: str) -> Quantiles:
+    def spread(self, name: str) -> Quantiles:
+        """P10, P50 and P90 of one of them."""
         known = self.known(name)
         undefined = self.draws - len(known)
         if not len(known):
@@ -89,7 +92,8 @@ class Risk:
     @cached_property
     def cumulative_cash(self) -> dict[str, Floats]:
         """p10, p50 and p90 of cumulative cash by month, H+1 each; their draws are the SAMPLE."""
-        bands = np.quantile(self.cash, list(QUANTILES.values()), axis=0)
+        by_month = np.array(self.cash.T, order="C")  # a copy: the numbers of a month side by side
+        bands = np.quantile(by_month, list(QUANTILES.values()), axis=1, overwrite_input=True)
         return dict(zip(QUANTILES, bands, strict=True))
 
     @cached_property
@@ -140,6 +144,7 @@ def risk(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
+    metrics: Sequence[str] | None = None,
     doubts: Sequence[Doubt] | None = None,
     known: Ends | None = None,
     chunk: int | None = None,
@@ -151,7 +156,8 @@ def risk(
 
     What is uncertain is the case's to say (`drawn_doubts`), the luck of few deals too; `doubts`
     are others instead, `known` their ends where they were tried already. The same seed gives the
-    same numbers on any number of `workers`. `progress(done, all)` is called after every block of
+    same numbers on any number of `workers`. `metrics` are those that are kept (with those NEEDED);
+    without them, all. `progress(done, all)` is called after every block of
     draws; where `stop()` is then true, the run ends with the draws it has. Raises ScenarioError.
     Source: MODEL 5.
 
@@ -166,8 +172,9 @@ def risk(
         raise ScenarioError([Problem("seed", "out_of_range", str(seed), "0..")])
     found = known or ends(scenario, doubts)
     chosen = found.doubts
-    values = {name: np.empty(draws) for name in CARDS}
-    counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in CARDS}
+    wanted = [name for name in CARDS if metrics is None or name in (*NEEDED, *metrics)]
+    values = {name: np.empty(draws) for name in wanted}
+    counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in wanted}
     cash: list[Floats] = []
     inputs: dict[str, list[Floats]] = {doubt.path: [] for doubt in chosen}
     done = 0
@@ -179,14 +186,14 @@ def risk(
         if scenario.doubt_set.luck:
             random = np.random.default_rng([seed, done])
             given = with_luck(scenario, given, random, workers=workers)
-        projection = project(scenario, given, chunk=chunk, workers=workers)
+        projection = project(scenario, given, chunk=chunk, workers=workers, metrics=wanted)
         here = slice(done, done + len(points))
-        for name in CARDS:
+        for name in wanted:
             figure = projection.metrics.figure(name)
             values[name][here] = figure.values
             counts[name] += np.bincount(figure.codes, minlength=len(REASONS))
         if done < SAMPLE:
-            cash.append(projection.monthly["cumulative_cash"])
+            cash.append(projection.series("cumulative_cash"))
             for path, sample in drawn.items():
                 inputs[path].append(sample)
         done += len(points)

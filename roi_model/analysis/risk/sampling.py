@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +14,9 @@ from roi_model.analysis.search.inputs import BLOCK
 from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE
 
+KEPT = 4096
+"""Points that are kept, where a run needs no more: with 20 doubts 0.6 MB."""
+
 
 def sobol_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
     """Scrambled Sobol' points in blocks, shape (≤ BLOCK, dimensions), between 0 and 1."""
@@ -20,12 +25,27 @@ def sobol_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
         for at in range(0, count, block):
             yield np.empty((min(block, count - at), 0))
         return
+    if count <= KEPT:
+        yield _one_block(dimensions, block, seed)[:count]
+        return
+    engine = _engine(dimensions, seed)
+    for at in range(0, count, block):
+        yield np.asarray(engine.random(block)[: count - at])
+
+
+def _engine(dimensions: int, seed: int) -> Any:
     with LATE:
         from scipy.stats import qmc
 
-    engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
-    for at in range(0, count, block):
-        yield np.asarray(engine.random(block)[: count - at])
+    return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
+
+
+@lru_cache(maxsize=8)
+def _one_block(dimensions: int, block: int, seed: int) -> Floats:
+    """The same for every case with as many doubts: while a slider moves they are not made anew."""
+    points = np.asarray(_engine(dimensions, seed).random(block))
+    points.flags.writeable = False
+    return points
 
 
 def direction(found: Ends) -> Floats:
