@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from roi_model.analysis.risk.ends import Ends
-from roi_model.analysis.risk.spreads import EDGE
+from roi_model.analysis.risk.tabulated import EDGE
 from roi_model.analysis.search.inputs import BLOCK
 from roi_model.engine.arrays import Floats
 from roi_model.engine.importing import LATE

@@ -77,7 +77,7 @@ class Table:
         for term in self._terms[-2::-1]:
             value *= within
             value += term.take(piece)
-        return np.exp(value, out=value)
+        return np.asarray(np.exp(value, out=value))
 
 
 def beta_inverse(a: float, b: float, share: Floats) -> Floats:
