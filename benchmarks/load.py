@@ -27,7 +27,7 @@ SHARE = 0.9
 """Target: this share of the bare app's sessions."""
 A_SESSION = 2e6
 """Target: bytes that a session may add."""
-FORGOTTEN = 150.0
+FORGOTTEN = 165.0
 """Seconds after which Streamlit forgets a tab that was closed, and some more."""
 
 

@@ -40,6 +40,7 @@ class Server:
         self.script, self.module, self.root = script, module, root
         self._data = tempfile.TemporaryDirectory(prefix="roi-server-")
         own = {"PYTHONPATH": str(root), "ROI_DATA": self._data.name, "ROI_DATABASE_URL": ""}
+        own["MALLOC_ARENA_MAX"] = "2"  # as everywhere the app is run: docs/adr/server-settings.md
         self.environment = {**os.environ, **own, **environment}
         self.data = Path(self.environment["ROI_DATA"])
         self.port = free_port()

@@ -6,7 +6,7 @@ Which chart stands on which page is said in the table of charts, and every chart
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -15,6 +15,10 @@ from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection
 from ui.session import state
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 CASH_HEIGHT = 280
 """Lower than elsewhere: numbers and this chart share the first screen of a projector."""
@@ -63,7 +67,7 @@ def show(name: str, case: OnScreen, *, height: int | None = None, empty: str = "
 
 def draw(
     name: str,
-    frame: Any,
+    frame: pd.DataFrame,
     spec: dict[str, Any],
     height: Literal["content", "stretch"] = "content",
     *,
@@ -74,10 +78,22 @@ def draw(
     `height` is the picture's own, or what the page leaves; `key` tells it from others of its kind.
     """
     st.vega_lite_chart(
-        frame,
+        _table(frame),
         spec,
         theme=None,
         width="stretch",
         height=height,
         key=f"chart-{key or CHARTS[name].name}",
     )
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    """The frame as it travels: without what pandas would write of itself, which takes as long as
+    all else that Streamlit does with a picture. What is undefined is null.
+    """
+    import pyarrow as pa
+
+    columns = {
+        name: pa.array(column.to_numpy(), from_pandas=True) for name, column in frame.items()
+    }
+    return pa.table(columns)
