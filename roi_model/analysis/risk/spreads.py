@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,6 +83,11 @@ class Doubt:
             drawn = np.rint(drawn)
         return np.asarray(np.clip(drawn, self.low, self.high))
 
+    @property
+    def tenths(self) -> tuple[float, float]:
+        """Its P10 and P90."""
+        return _tenths(self.kind, (*self.numbers.items(),), self.low, self.high, self.whole)
+
     @cached_property
     def _law(self) -> Law:
         return LAWS[self.kind](self.numbers)
@@ -90,8 +95,7 @@ class Doubt:
     @cached_property
     def _within(self) -> tuple[float, float]:
         """Shares of the distribution below the lower and up to the upper bound."""
-        below, up_to = self._law.cumulative(np.array([self.low, self.high])).tolist()
-        return below, up_to
+        return _within(self.kind, (*self.numbers.items(),), self.low, self.high)
 
     def problem(self) -> Problem | None:
         """What makes this no distribution, or None."""
@@ -116,6 +120,24 @@ class Doubt:
             return n["mean"] if n["mean"] in (0, 1) else None
         first, last = ("low", "high") if self.kind == "triangular" else ("p10", "p90")
         return n[first] if n[first] == n[last] else None
+
+
+Numbers = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=1024)
+def _within(kind: str, numbers: Numbers, low: float, high: float) -> tuple[float, float]:
+    """By content: while a slider moves, the other inputs' laws are not asked again."""
+    below, up_to = LAWS[kind](dict(numbers)).cumulative(np.array([low, high])).tolist()
+    return below, up_to
+
+
+@lru_cache(maxsize=1024)
+def _tenths(
+    kind: str, numbers: Numbers, low: float, high: float, whole: bool
+) -> tuple[float, float]:
+    p10, p90 = Doubt("", kind, dict(numbers), low, high, whole).at([0.1, 0.9]).tolist()
+    return p10, p90
 
 
 def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -> list[Doubt]:
