@@ -165,7 +165,9 @@ def project(
     [90000.0, 112500.0]
     """
     given = Draws(scenario, draws)
-    chunk = chunk or fitting_chunk(scenario, given.months)
+    if chunk is None:  # parts of one size: a small rest costs its calls like a large one
+        most = fitting_chunk(scenario, given.months)
+        chunk = -(-given.count // -(-given.count // most))
     if given.count > _FEW:
         # A large block handed back makes glibc keep what every table frees for the next one,
         # instead of returning it to the system and paying for fresh pages: up to two thirds of
