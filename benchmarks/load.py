@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.fleet import BARE, EVERY, PANEL, Fleet, Slider, Taken
 from benchmarks.memory import resident
+from benchmarks.proxied import behind_proxy
 from benchmarks.table import Line, show
 from benchmarks.timing import percentile
 from tools.server import Server
@@ -27,20 +28,27 @@ SHARE = 0.9
 """Target: this share of the bare app's sessions."""
 A_SESSION = 2e6
 """Target: bytes that a session may add."""
+TWICE = 1.8
+"""Target: two processes hold so many times the sessions of one."""
+COLUMNS = ("moves", "p50", "p95", "server a move", "server busy", "driver busy", "errors")
 FORGOTTEN = 165.0
 """Seconds after which Streamlit forgets a tab that was closed, and some more."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Sessions that are tried, seconds of each try; sessions and moves of the measure of memory."""
+    """Sessions that are tried, seconds of each try; sessions of the measure of memory, sessions a
+    process behind the proxy.
+    """
 
     steps: tuple[int, ...] = (10, 20, 40, 60, 80, 100, 120)
     seconds: float = 14.0
     sessions: int = 60
+    shared: int = 10
+    turns: int = 3
 
 
-QUICK = Effort(steps=(5, 10), seconds=6.0, sessions=10)
+QUICK = Effort(steps=(5, 10), seconds=6.0, sessions=10, shared=5, turns=1)
 
 
 @dataclass
@@ -57,6 +65,11 @@ class Try:
     def p95(self) -> float:
         """Of all moves; without end where a session failed."""
         return float("inf") if self.taken.errors else percentile(self.taken.moves, 0.95)
+
+    @property
+    def a_move(self) -> float:
+        """Seconds of the server's processor for a move, its rest included."""
+        return self.server / max(1, len(self.taken.moves))
 
 
 @dataclass
@@ -112,6 +125,7 @@ def run(effort: Effort) -> None:
         print("\nLoad: only Linux tells what another process takes; left out.")
         return
     _sessions(effort)
+    _processes(effort)
     _memory(effort)
 
 
@@ -137,7 +151,7 @@ def _sessions(effort: Effort) -> None:
         show(
             f"Load: a move every {EVERY:g} s a session, one process, p95 < {HOLDS * 1e3:.0f} ms "
             f"({os.cpu_count()} processors for it and the driver; load {before:.1f} before)",
-            ("moves", "p50", "p95", "server a move", "server busy", "driver busy", "errors"),
+            COLUMNS,
             lines,
         )
 
@@ -171,12 +185,52 @@ def _line(one: Try) -> Line:
         (
             f"{len(moves)}" + (f" + {runs - len(moves)} rests" if runs > len(moves) else ""),
             *(f"{1e3 * percentile(moves, share):,.0f} ms" for share in (0.5, 0.95)),
-            f"{1e3 * one.server / len(moves):.1f} ms",
+            f"{1e3 * one.a_move:.1f} ms",
             f"{one.server / one.seconds:.0%}",
             f"{one.driver / one.seconds:.0%}",
             str(len(one.taken.errors)),
         ),
     )
+
+
+# Two processes -----------------------------------------------------------------------------------
+
+
+def _processes(effort: Effort) -> None:
+    """One process and two behind the proxy, in turns, with as many sessions each.
+
+    Proxy, processes and driver share the machine's processors: what two hold on a machine with
+    room for them follows from what a move takes of them, where they share nothing.
+    """
+    with ExitStack() as stack:
+        found = [behind_proxy(stack, processes) for processes in (1, 2)]
+        subjects = [
+            Subject("behind Caddy", Fleet(address, PANEL), apps)
+            for address, apps in filter(None, found)
+        ]
+        if len(subjects) < len(found):
+            print("\nLoad: Caddy is not installed, two processes are left out.")
+            return
+        asyncio.run(_in_turns(subjects, effort))
+        one, two = (min(tried.a_move for tried in subject.tries) for subject in subjects)
+        ratio = 2 * one / two
+        met = "met" if ratio >= TWICE else "missed"
+        show(
+            f"Load: processes behind Caddy ({os.cpu_count()} processors for all)",
+            COLUMNS,
+            [
+                *(Line("One process"), *map(_line, subjects[0].tries)),
+                *(Line("Two processes"), *map(_line, subjects[1].tries)),
+                Line(f"By processor, two hold × {ratio:.2f} as many, target × {TWICE}: {met}"),
+            ],
+        )
+
+
+async def _in_turns(subjects: Sequence[Subject], effort: Effort) -> None:
+    for _ in range(effort.turns):
+        for subject in subjects:
+            sessions = effort.shared * len(subject.processes)
+            await subject.attempt(sessions, effort.seconds)
 
 
 # Memory ---------------------------------------------------------------------------------------
