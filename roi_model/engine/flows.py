@@ -197,7 +197,7 @@ class LifetimeMargin:
         at_start, at_cap = self.first.sum(axis=0), self.at(self.cap)
         if (at_start >= target).all():
             return low
-        while (wide := high - low > 1).any():
+        while np.count_nonzero(wide := high - low > 1):
             middle = np.floor((low + high) / 2)
             reached = self.at(middle) >= target
             high = np.where(wide & reached, middle, high)
@@ -243,7 +243,7 @@ def build_flows(draws: Draws) -> Flows:
         count=draws.count,
         horizon=row(horizon),
         monthly={name: series.T for name, series in monthly.items()},
-        costs={category: cost.T for category, cost in costs.items() if cost.any()},
+        costs={category: cost.T for category, cost in costs.items() if np.count_nonzero(cost)},
         hours_asked=funnel.hours_asked.T,
         hours_there=funnel.hours_there.T,
         enforced=_enforced(draws),

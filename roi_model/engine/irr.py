@@ -227,11 +227,17 @@ def _present_values(by_period: Floats, rates: Floats) -> tuple[Floats, Floats, F
 
     Flows have shape (periods, rows); both sums are positive.
     """
-    periods = np.arange(float(len(by_period)))[:, None]
-    comes, goes = _sides(by_period, rates, periods)
-    inflows, outflows = comes.sum(axis=0), goes.sum(axis=0)
-    later = np.multiply(comes, periods, out=comes).sum(axis=0) / inflows
-    return inflows, outflows, later - np.multiply(goes, periods, out=goes).sum(axis=0) / outflows
+    weights = _sum_and_time(len(by_period))
+    comes, goes = _sides(by_period, rates, weights[1][:, None])
+    inflows, inflow_times = np.einsum("kp,pn->kn", weights, comes)
+    outflows, outflow_times = np.einsum("kp,pn->kn", weights, goes)
+    return inflows, outflows, inflow_times / inflows - outflow_times / outflows
+
+
+@lru_cache(maxsize=8)
+def _sum_and_time(periods: int) -> Floats:
+    """What makes a sum of flows, and one of flows times their period."""
+    return np.stack((np.ones(periods), np.arange(float(periods))))
 
 
 def _sides(by_period: Floats, rates: Floats, periods: Floats) -> tuple[Floats, Floats]:
