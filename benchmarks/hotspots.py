@@ -8,7 +8,6 @@ import re
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import cases
@@ -21,17 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP = 22
 
 
-@dataclass(frozen=True)
-class Effort:
-    """Moves of the slider that are profiled."""
-
-    moves: int = 25
-
-
-QUICK = Effort(moves=10)
-
-
-def run(effort: Effort) -> None:
+def run() -> None:
     """Print the profiles: one scenario, ten thousand draws on one thread, and the page."""
     first, plan = presets()[0].scenario, cases.plan()
     varied = cases.draws(plan)
@@ -49,7 +38,7 @@ def run(effort: Effort) -> None:
 
     _profiled(f"One scenario, {first.name}: ms of one in 300", one, 300, 300)
     _profiled("10,000 draws on one thread: ms of one call in 2", many, 2, 2)
-    _page(effort.moves)
+    _page()
 
 
 def _profiled(title: str, work: Callable[[], None], times: int, divided_by: int) -> None:
@@ -62,12 +51,13 @@ def _profiled(title: str, work: Callable[[], None], times: int, divided_by: int)
     _print(title, pstats.Stats(profiler), divided_by)
 
 
-def _page(moves: int) -> None:
+def _page() -> None:
     from playwright.sync_api import sync_playwright
 
     from benchmarks.browser import simulate
     from tools.browser import FLAGS, find_browser
 
+    moves = 25
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,

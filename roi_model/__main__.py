@@ -15,6 +15,7 @@ from roi_model.commands.analysis import add_commands
 from roi_model.commands.export import add_command as add_export
 from roi_model.commands.library import add_command as add_library
 from roi_model.commands.settings import add_command as add_settings
+from roi_model.commands.sweep import add_command as add_sweep
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.metrics import CARDS
 from roi_model.projection import Projection, project
@@ -307,6 +308,7 @@ def parser() -> argparse.ArgumentParser:
         help="a target to judge, as customers=30@2025-06; may be repeated",
     )  # fmt: skip
     command.set_defaults(run=variance_command)
+    add_sweep(commands)
     add_library(commands)
     add_settings(commands)
     return made

@@ -61,6 +61,12 @@ def test_the_tests_use_what_they_depend_on(name: str) -> None:
         assert IMPORT_NAMES.get(name, name) in imported_by("tests", "benchmarks", "tools")
 
 
+def test_the_extra_for_a_cluster_is_used_in_one_place() -> None:
+    assert declared()["cluster"] == ["distributed"]
+    users = {relative(p) for p in python_files("roi_model") if "distributed" in tops(imports(p))}
+    assert users == {"roi_model/sweep/cluster.py"}
+
+
 @pytest.mark.parametrize("name", declared()["docs"])
 def test_the_site_uses_what_it_depends_on(name: str) -> None:
     assert name.replace("-", "_") in (ROOT / "docs" / "conf.py").read_text(encoding="utf-8")
@@ -73,7 +79,7 @@ def test_everything_imported_is_declared() -> None:
         names = {IMPORT_NAMES.get(n, n) for group in groups for n in declared()[group]}
         return imported_by(*folders) - known - names
 
-    assert undeclared(("app",), "roi_model", "ui", "pages", "app", "deploy") == set()
+    assert undeclared(("app", "cluster"), "roi_model", "ui", "pages", "app", "deploy") == set()
     assert undeclared(("app", "dev"), "tests", "benchmarks", "tools") == set()
     assert undeclared(("app", "docs"), "docs") == set()
 

@@ -12,11 +12,6 @@ from typing import Any
 from roi_model.commands import doubt_options
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.export.contents.address import link_to, public_address, setting
-from roi_model.export.contents.dossier import Dossier
-from roi_model.export.contents.logo import clean_logo
-from roi_model.export.deck.slides import check_template
-from roi_model.export.writers import writers
 from roi_model.settings import LINK_ADDRESS
 from roi_model.storage.scenario_file import load_scenario
 from roi_model.texts import LANGUAGES
@@ -24,6 +19,13 @@ from roi_model.texts import LANGUAGES
 
 def export_command(args: argparse.Namespace) -> dict[str, Any]:
     """Write the file and say what it is."""
+    # here, since pandas and Altair come along: a second of every other command
+    from roi_model.export.contents.address import link_to, public_address, setting
+    from roi_model.export.contents.dossier import Dossier
+    from roi_model.export.contents.logo import clean_logo
+    from roi_model.export.deck.slides import check_template
+    from roi_model.export.writers import writers
+
     scenario = doubt_options.with_choice(load_scenario(args.scenario), args)
     lang = args.document_lang or args.lang
     template = _given(args.template, check_template)

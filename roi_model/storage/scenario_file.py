@@ -40,7 +40,7 @@ def parse_scenario(content: bytes | str) -> Scenario:
     try:
         if isinstance(content, bytes):
             content = content.decode("utf-8-sig")
-        raw = json.loads(content, object_pairs_hook=_no_key_twice)
+        raw = json.loads(content, object_pairs_hook=no_key_twice)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].split(b"\n")
         where = f"{len(line)}:{len(line[-1]) + 1}"
@@ -102,7 +102,8 @@ def dump_scenario(scenario: Scenario, *, complete: bool = False) -> str:
     return json.dumps(scenario_to_dict(scenario, complete=complete), ensure_ascii=False, indent=1)
 
 
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a JSON from its pairs. Raises ScenarioError where it gives a key twice."""
     seen = dict(pairs)
     if len(seen) < len(pairs):
         keys = [key for key, _ in pairs]
