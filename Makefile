@@ -5,6 +5,8 @@ PYTHON ?=
 CHROMIUM ?=
 ARGS ?=
 export PYTHON CHROMIUM
+# Each run of a page is a thread; with a heap each they would keep what sessions leave behind.
+export MALLOC_ARENA_MAX ?= 2
 
 VENV := .venv
 PY := $(VENV)/bin/python

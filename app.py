@@ -61,7 +61,7 @@ if not inside:
 elif account.is_leaving():
     sign_in.goodbye()
 else:
-    frame.show()
+    frame.show(chosen.url_path)
     if arrival.waiting():
         memory.wait()
     elif why := places.refused(who.mark()):

@@ -1,11 +1,25 @@
-"""`make bench`: engine, analyses, reading, files, library, page, Simulate: timed, with targets."""
+"""`make bench`: engine, analyses, files, page, sessions: timed, with targets, beside 77e6f44."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 
-PARTS = ("engine", "analyses", "reading", "exports", "library", "handout", "browser")
+PARTS = (
+    "engine",
+    "analyses",
+    "baseline",
+    "reading",
+    "exports",
+    "library",
+    "handout",
+    "browser",
+    "load",
+)
+"""Each a module with `run`, `Effort` and the smaller effort `QUICK`."""
+ASKED_FOR = ("hotspots", "hostile")
+"""Those that run only where they are named."""
 
 
 def main() -> None:
@@ -14,56 +28,35 @@ def main() -> None:
         "parts",
         nargs="*",
         metavar="part",
-        help=f"{', '.join(PARTS)}, hotspots or hostile; default all but the last two",
+        help=f"{', '.join(PARTS)}, {' or '.join(ASKED_FOR)}; default all but the last two",
     )
     parser.add_argument("--quick", action="store_true", help="fewer samples, for a first look")
+    parser.add_argument(
+        "--soak", type=float, metavar="MINUTES", help="of `load`: few sessions for so long, alone"
+    )
     asked = parser.parse_args()
     parts = asked.parts or list(PARTS)
-    unknown = set(parts) - {*PARTS, "hotspots", "hostile"}
+    unknown = set(parts) - {*PARTS, *ASKED_FOR}
     if unknown:
         parser.error(f"unknown part: {', '.join(sorted(unknown))}")
+    _say_load()
+    if asked.soak is not None:
+        from benchmarks import soak
+
+        soak.run(asked.soak)
+        return
+    for part in (one for one in (*PARTS, *ASKED_FOR) if one in parts):
+        module = importlib.import_module(f"benchmarks.{part}")
+        module.run(module.QUICK if asked.quick else module.Effort())
+
+
+def _say_load() -> None:
     if hasattr(os, "getloadavg"):
         load, processors = os.getloadavg()[0], os.cpu_count()
         print(f"Load before the start: {load:.1f} on {processors} processors.")
         if load > 0.5:
             print("Other programs are running: wall times are longer than they need be, read the")
             print("processor's times and the ratios taken in the same run.")
-    if "engine" in parts:
-        from benchmarks import engine
-
-        engine.run(engine.QUICK if asked.quick else engine.Effort())
-    if "analyses" in parts:
-        from benchmarks import analyses
-
-        analyses.run(analyses.QUICK if asked.quick else analyses.Effort())
-    if "reading" in parts:
-        from benchmarks import reading
-
-        reading.run(reading.QUICK if asked.quick else reading.Effort())
-    if "exports" in parts:
-        from benchmarks import exports
-
-        exports.run(exports.QUICK if asked.quick else exports.Effort())
-    if "library" in parts:
-        from benchmarks import library
-
-        library.run(library.QUICK if asked.quick else library.Effort())
-    if "handout" in parts:
-        from benchmarks import handout
-
-        handout.run(handout.QUICK if asked.quick else handout.Effort())
-    if "hotspots" in parts:
-        from benchmarks import hotspots
-
-        hotspots.run()
-    if "browser" in parts:
-        from benchmarks import browser
-
-        browser.run(browser.QUICK if asked.quick else browser.Effort())
-    if "hostile" in parts:
-        from benchmarks import hostile
-
-        hostile.run(hostile.QUICK if asked.quick else hostile.Effort())
 
 
 if __name__ == "__main__":

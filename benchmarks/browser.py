@@ -12,15 +12,16 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from benchmarks.baseline import COMMIT, BaselineError, checked_out
 from benchmarks.table import Line, browser_line, show
 from benchmarks.timing import median, percentile
 from tools.browser import FLAGS, find_browser
-from tools.server import Server
+from tools.server import ROOT, Server
 
 PROBE = Path(__file__).with_name("probe.js")
 TARGET = 1.5
@@ -133,7 +134,13 @@ def run(effort: Effort) -> None:
             _bare(name, browser, stack, folder / f"bare-{own}", page.charts, own)
             for name, own in (("bare app", "0"), ("bare app with the page's own charts", "1"))
         )
-        subjects = (page, bare, pictures)
+        subjects = [page, bare, pictures]
+        try:
+            code = stack.enter_context(checked_out())
+            older = simulate(browser, stack, folder / "older", root=code)
+            subjects.append(replace(older, name=f"Simulate of {COMMIT}"))
+        except BaselineError as error:
+            print(f"\n{error}")
         before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
         for subject in subjects:
             subject.turn(effort.warm, counted=False)
@@ -143,10 +150,12 @@ def run(effort: Effort) -> None:
         _report(subjects, effort, before)
 
 
-def simulate(browser: Browser, stack: ExitStack, log: Path, **environment: str) -> Subject:
-    """The page Simulate on a server of its own, both ended with the stack."""
+def simulate(
+    browser: Browser, stack: ExitStack, log: Path, root: Path = ROOT, **environment: str
+) -> Subject:
+    """The page Simulate on a server of its own, both ended with the stack; `root` is its code."""
     server = stack.enter_context(
-        Server("app.py", "benchmarks.clocked_server", CLOCK_TO=str(log), **environment)
+        Server("app.py", "benchmarks.clocked_server", root=root, CLOCK_TO=str(log), **environment)
     )
     page = opened(browser, f"{server.address}/?lang=en")
     return Subject("Simulate", page, "Contacts per month", charts_of(page), log)
@@ -198,7 +207,7 @@ def charts_of(page: Page) -> int:
 
 
 def _report(subjects: Sequence[Subject], effort: Effort, before: float | None) -> None:
-    page, bare, _ = subjects
+    page, bare, _, *older = subjects
     lines = []
     for mark, title, target in (
         ("lastNumber", "Key on a slider → last number changed", TARGET),
@@ -210,7 +219,11 @@ def _report(subjects: Sequence[Subject], effort: Effort, before: float | None) -
         for subject in subjects:
             wanted = goal if subject is page else None
             lines.append(browser_line(subject.name, subject.times(mark), wanted))
-        lines.append(_ratio(page, bare, mark, effort.moves, target))
+        said = "Simulate ÷ bare app (min, max: of one turn)"
+        lines.append(_ratio(said, page, bare, mark, effort.moves, target))
+        lines += [
+            _ratio(f"{COMMIT} ÷ today", then, page, mark, effort.moves, None) for then in older
+        ]
     for subject in subjects:
         lines.append(Line(f"A move in steps: {subject.name} ({_happened(subject)})"))
         for table in (STEPS, BUSY, MAIN_THREAD):
@@ -230,8 +243,10 @@ def _happened(subject: Subject) -> str:
     )
 
 
-def _ratio(page: Subject, bare: Subject, mark: str, moves: int, target: float | None) -> Line:
-    """p50 and p95 of all moves, page over bare app; min and max are those of the turns."""
+def _ratio(
+    said: str, page: Subject, bare: Subject, mark: str, moves: int, target: float | None
+) -> Line:
+    """p50 and p95 of all moves, one page over the other; min and max are those of the turns."""
     turns = [
         a / b for a, b in zip(page.by_turn(mark, moves), bare.by_turn(mark, moves), strict=True)
     ]
@@ -240,7 +255,7 @@ def _ratio(page: Subject, bare: Subject, mark: str, moves: int, target: float | 
         for share in (0.5, 0.95)
     )
     return Line(
-        "Simulate ÷ bare app (min, max: of one turn)",
+        said,
         (
             *(f"× {value:.2f}" for value in (min(turns), middle, high, max(turns))),
             "" if target is None else f"≤ × {target}",

@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import cases
@@ -20,7 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP = 22
 
 
-def run() -> None:
+@dataclass(frozen=True)
+class Effort:
+    """Moves of the slider that are profiled."""
+
+    moves: int = 25
+
+
+QUICK = Effort(moves=10)
+
+
+def run(effort: Effort) -> None:
     """Print the profiles: one scenario, ten thousand draws on one thread, and the page."""
     first, plan = presets()[0].scenario, cases.plan()
     varied = cases.draws(plan)
@@ -38,7 +49,7 @@ def run() -> None:
 
     _profiled(f"One scenario, {first.name}: ms of one in 300", one, 300, 300)
     _profiled("10,000 draws on one thread: ms of one call in 2", many, 2, 2)
-    _page()
+    _page(effort.moves)
 
 
 def _profiled(title: str, work: Callable[[], None], times: int, divided_by: int) -> None:
@@ -51,13 +62,12 @@ def _profiled(title: str, work: Callable[[], None], times: int, divided_by: int)
     _print(title, pstats.Stats(profiler), divided_by)
 
 
-def _page() -> None:
+def _page(moves: int) -> None:
     from playwright.sync_api import sync_playwright
 
     from benchmarks.browser import simulate
     from tools.browser import FLAGS, find_browser
 
-    moves = 25
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,

@@ -13,16 +13,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-STATUS = Path("/proc/self/status")
 
-
-def resident() -> tuple[int, int]:
-    """Bytes of memory now, and the most so far.
+def resident(process: int | str = "self") -> tuple[int, int]:
+    """Bytes of memory now, and the most so far; of another process by its number, on Linux alone.
 
     Linux tells both of this very process; the portable figure also counts what it was forked from.
     """
-    if STATUS.exists():
-        known = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
+    status = Path(f"/proc/{process}/status")
+    if process != "self" or status.exists():
+        known = dict(line.split(":", 1) for line in status.read_text().splitlines())
         now, most = (int(known[key].split()[0]) * 1024 for key in ("VmRSS", "VmHWM"))
         return now, most
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

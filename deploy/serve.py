@@ -79,7 +79,9 @@ def environment() -> dict[str, str]:
             f"Without login only this machine is served: ROI_PUBLIC_URL must be {LOCAL_URL}, say, "
             f"rather than {url}, or login must be set up."
         )
-    return {**os.environ, "PYTHONPATH": str(ROOT), "ROI_PUBLIC_URL": url}
+    own = {"PYTHONPATH": str(ROOT), "ROI_PUBLIC_URL": url}
+    # Each run of a script is a thread, and glibc gives threads heaps of their own: two are enough.
+    return {"MALLOC_ARENA_MAX": "2", **os.environ, **own}
 
 
 def folder() -> Path:

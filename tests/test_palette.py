@@ -20,7 +20,7 @@ WRITTEN = re.compile(
 )
 """As CSS, Vega and writers of workbooks take a colour."""
 OF_A_DECK = re.compile(r"[0-9A-F]{6}")
-SHEETS = [ROOT / "ui" / "frame" / name for name in ("style.css", "grid.css")]
+SHEETS = sorted((ROOT / "ui" / "frame").glob("*.css"))
 ALL = [
     path
     for folder in ("roi_model", "ui", "pages")

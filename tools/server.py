@@ -21,19 +21,26 @@ STARTS_WITHIN = 120.0
 class Server:
     """`streamlit run` on a port that stays the same over restarts.
 
-    `module` stands in for Streamlit: one that does something first and then starts it. What else
-    is named goes into the server's environment. Its library is empty, and gone with it.
+    `module` stands in for Streamlit: one that does something first and then starts it; `root` is
+    another copy of the code. What else is named goes into the server's environment. Its library is
+    empty, and gone with it.
 
         with Server() as server:
             page.goto(server.address)
     """
 
     def __init__(
-        self, script: str = "app.py", module: str = "streamlit", **environment: str
+        self,
+        script: str = "app.py",
+        module: str = "streamlit",
+        *,
+        root: Path = ROOT,
+        **environment: str,
     ) -> None:
-        self.script, self.module = script, module
+        self.script, self.module, self.root = script, module, root
         self._data = tempfile.TemporaryDirectory(prefix="roi-server-")
-        own = {"PYTHONPATH": str(ROOT), "ROI_DATA": self._data.name, "ROI_DATABASE_URL": ""}
+        own = {"PYTHONPATH": str(root), "ROI_DATA": self._data.name, "ROI_DATABASE_URL": ""}
+        own["MALLOC_ARENA_MAX"] = "2"  # as everywhere the app is run: docs/adr/server-settings.md
         self.environment = {**os.environ, **own, **environment}
         self.data = Path(self.environment["ROI_DATA"])
         self.port = free_port()
@@ -61,7 +68,7 @@ class Server:
         command += ["--server.headless", "true", "--server.port", str(self.port)]
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=self._log,

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.charts import cash, guess
+from roi_model.charts import guess
 from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.theme import for_a_room
 from roi_model.declaration.units import Unit
@@ -16,7 +16,7 @@ from roi_model.editing import edits
 from roi_model.export.page.stops import telling
 from roi_model.metrics import label as metric_label
 from roi_model.remarks import capacity
-from ui.case import capacity_view, controls, headline, story
+from ui.case import capacity_view, controls, draws, headline, story
 from ui.deliver.deliver_form import client, logo
 from ui.elements import boxes, figures, inputs, pictures
 from ui.session import binding, cached, remembered, state
@@ -73,26 +73,28 @@ def _usual() -> list[str]:
     return list(dict.fromkeys(places[path] for path in every if path in places))[:MOST]
 
 
-def sliders(*, rest: bool) -> None:
+def sliders(*, rest: bool, note: str) -> None:
     """Three or four, as on Simulate: a drag moves the figures as it goes; `rest` as there."""
     usual = cached.kept("presented_usual", state.preset_slug(), _usual, size=4)
     known = set(controls.places().values())
     chosen = [path for path in remembered.value("presented", usual) if path in known]
-    inputs.numbers("present", chosen or usual, rest=rest, also=(capacity.PATH,))
+    inputs.numbers("present", chosen or usual, rest=rest, note=note, also=(capacity.PATH,))
 
 
 # Figures and guess ----------------------------------------------------------------------------
 
 
-def results() -> bool:
-    """Figures and curve, or what the room thinks they are; whether no draws are waited for."""
-    scenario = state.scenario()
+def results() -> tuple[bool, str]:
+    """Figures and curve, or what the room thinks they are.
+
+    Whether a resting hand changes something of them; what is to be said of a slow machine.
+    """
+    scenario, moving = state.scenario(), binding.is_moving()
     now, then = cached.projection(scenario), cached.projection(state.baseline())
     if _guessing():
         _ask()
-        return True
-    # As on Simulate: the line and its numbers never wait for the band.
-    run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
+        return False, ""
+    run = draws.outlook(scenario, headline.DOUBTED, moving=moving)
     st.html(headline.large(FIGURES, now, then, run))
     change = state.last_change()
     said = t("move") if change is None else story.what_changed(
@@ -102,9 +104,9 @@ def results() -> bool:
     line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
     st.html(capacity_view.chip(now) + _verdict() + line)
     ghost = then if state.baseline() != scenario else None
-    frame, spec = cash.of_case(pictures.OnScreen(scenario, now, ghost, run), pictures.theme())
-    pictures.draw("cash", frame, for_a_room(spec), height="stretch", key="present")
-    return run is not None
+    case = pictures.OnScreen(scenario, now, ghost, run, moving)
+    loose = pictures.show("cash", case, room="present")
+    return loose or not draws.is_final(run), draws.slow_words(run)
 
 
 def _memory() -> dict[str, Any]:
@@ -164,7 +166,6 @@ def _ask() -> None:
 def _reveal(name: str) -> None:
     typed = remembered.value(GUESS + name, None)
     _memory().update(guessing=False, shown=None if typed is None else (name, typed))
-    binding.rest()
 
 
 def _verdict() -> str:

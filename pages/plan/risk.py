@@ -20,7 +20,7 @@ def risk() -> None:
     case_row.row()
     figures.heading(t("title"), t("intro"), part=True)
     capacity_view.remark()
-    run = risk_draws.drawn(scenario, risk_draws.settings(scenario))
+    run = risk_draws.drawn(scenario, risk_draws.settings(scenario), risk_view.SHOWN)
     risk_view.summary(run)
     risk_view.chances(scenario, run)
     st.header(t("drivers"), anchor="drivers")

@@ -9,7 +9,7 @@ import streamlit as st
 from roi_model.analysis.risk.doubt_words import gap, set_words
 from roi_model.remarks.notes import notes
 from roi_model.texts import text
-from ui.case import capacity_view, case_row, controls, evidence, headline, story, why
+from ui.case import capacity_view, case_row, controls, draws, evidence, headline, story, why
 from ui.elements import figures, pictures, tables
 from ui.frame import guide
 from ui.session import binding, cached, memory, state
@@ -29,24 +29,26 @@ def results() -> None:
     now = cached.projection(scenario)
     then = cached.projection(state.baseline())
     ghost = then if state.baseline() != scenario else None
-    # The draws wait until the hand rests: the line and its numbers never wait for the band.
-    run = cached.risk(scenario) if binding.at_rest() else cached.known_risk(scenario)
+    moving = binding.is_moving()
+    run = draws.outlook(scenario, headline.names(scenario), moving=moving)
 
     st.html(headline.html(scenario, now, then, run))
     st.html(capacity_view.chip(now) + _what_changed(lang))
-    case = pictures.OnScreen(scenario, now, ghost, run)
-    pictures.show("cash", case, height=pictures.CASH_HEIGHT)
-    pictures.show("funnel", case)
-    pictures.show("costs", case, empty=text("ui.empty.no_costs", lang))
-    pictures.show("monthly", case)
-    controls.show(why.ask, rest=run is None)
+    case = pictures.OnScreen(scenario, now, ghost, run, moving)
+    loose = (
+        pictures.show("cash", case, height=pictures.CASH_HEIGHT),
+        pictures.show("funnel", case),
+        pictures.show("costs", case, empty=text("ui.empty.no_costs", lang)),
+        pictures.show("monthly", case),
+    )
+    controls.show(why.ask, rest=any(loose) or not draws.is_final(run))
     st.markdown(story.whole(scenario, now, state.currency(), lang))
     found = [n for n in notes(scenario, now) if n.code not in SAID_ABOVE]
     said = [note.sentence(lang) for note in found]
-    if run is not None and (apart := gap(run, now)) is not None:
+    if (apart := gap(run, now)) is not None:
         said.insert(0, apart.sentence(lang))
-    drawn = "" if run is None else figures.note(set_words(run, lang))
-    figures.pile(headline.strip(now), _remarks(said, lang), drawn)
+    drawn = f"{draws.slow_words(run)} {set_words(run, lang)}".strip()
+    figures.pile(headline.strip(now), _remarks(said, lang), figures.note(drawn))
     memory.keep()
 
 

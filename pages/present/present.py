@@ -13,11 +13,11 @@ def present() -> None:
     """All of it moves with the sliders."""
     with st.container(key="presenter"):
         present_view.top()
-        # The keyboard comes to the guess before the sliders; style.css puts these to the left.
+        # The keyboard comes to the guess before the sliders; present.css puts these to the left.
         with st.container(key="present-results"):
-            known = present_view.results()
+            rest, note = present_view.results()
         with st.container(key="present-sliders"):
-            present_view.sliders(rest=not known)
+            present_view.sliders(rest=rest, note=note)
     memory.keep()
 
 

@@ -15,6 +15,7 @@ from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, ove
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Projected, column, monthly, months_of, value_of
+from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import BLOCK, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
 from roi_model.charts.parts.words import Words
@@ -49,6 +50,7 @@ COLUMNS = (
     "trough",
     "never_pays_back",
 )
+AXIS = Axis("y", ("cumulative_cash", "baseline_cumulative_cash", "p10", "p90"))
 
 
 def frame(

@@ -12,6 +12,7 @@ from roi_model.charts.parts import rows
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import rounded_money, words
 from roi_model.charts.parts.frames import Projected
+from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
 from roi_model.charts.parts.words import Words
@@ -35,6 +36,7 @@ WORDS = Words(
 )
 
 COLUMNS = ("category", "position", "amount", "share", "baseline_amount")
+AXIS = Axis("x", ("amount", "baseline_amount"))
 
 
 def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFrame:

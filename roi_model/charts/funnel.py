@@ -16,6 +16,7 @@ from roi_model.charts.parts import rows
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import count, share, words
 from roi_model.charts.parts.frames import Column, Projected, value_of
+from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
 from roi_model.charts.parts.words import Words
@@ -42,6 +43,7 @@ WORDS = Words(
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
 COLUMNS = ("stage", "position", "count", "step_rate", "after_horizon", "baseline_count")
+AXIS = Axis("x", ("count", "baseline_count"))
 
 
 def _counts(projection: Projected) -> Column:

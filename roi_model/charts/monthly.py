@@ -20,6 +20,7 @@ from roi_model.charts.parts.axes import (
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Projected, monthly, months_of
+from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
 from roi_model.charts.parts.words import Words
@@ -52,6 +53,11 @@ COLUMNS = (
     "net_profit",
     "cash_flow",
     "baseline_net_profit",
+)
+AXIS = Axis(
+    "y",
+    ("gross_profit", "net_profit", "cash_flow", "baseline_net_profit"),
+    below=("investment",),
 )
 
 

@@ -27,6 +27,7 @@ from roi_model.charts import (
 )
 from roi_model.charts.actuals import by_channel, forecast, history, measured, plan_actual
 from roi_model.charts.parts.case import Drawn
+from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.theme import Spec
 from roi_model.charts.parts.words import Words
 from roi_model.charts.risk import distribution, payback_chance, sobol, tornado
@@ -43,7 +44,7 @@ class Chart:
     """A chart: `frame` makes its data, `spec` its picture, `shown` says where it stands.
 
     `of_case` draws it from a case alone (None where the case has nothing to show in it); without
-    one the page that shows it knows the data.
+    one the page that shows it knows the data. `axis` is that of its amounts, where sliders move it.
     """
 
     name: str
@@ -52,24 +53,29 @@ class Chart:
     spec: Callable[..., Spec]
     shown: tuple[Page | File, ...]
     of_case: Callable[[Any, Any], Drawn | None] | None = None
+    axis: Axis | None = None
 
 
 _ROWS = (
     Chart(
         "cash", (cash.WORDS,), cash.frame, cash.spec,
         ("simulate", "client", "present", "files", "report", "slides", "workbook"), cash.of_case,
+        cash.AXIS,
     ),
     Chart(
         "funnel", (funnel.WORDS,), funnel.frame, funnel.spec,
         ("simulate", "files", "report", "slides", "workbook"), funnel.of_case,
+        funnel.AXIS,
     ),
     Chart(
         "monthly", (monthly.WORDS,), monthly.frame, monthly.spec,
         ("simulate", "files", "workbook"), monthly.of_case,
+        monthly.AXIS,
     ),
     Chart(
         "costs", (costs.WORDS,), costs.frame, costs.spec,
         ("simulate", "files", "report", "slides", "workbook"), costs.of_case,
+        costs.AXIS,
     ),
     Chart(
         "payback-chance", (payback_chance.WORDS,), payback_chance.frame, payback_chance.spec,

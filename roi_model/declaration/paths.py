@@ -188,7 +188,15 @@ def _below(item: Any, key: str | int) -> Any:
 
 
 def _resolve(scenario: Scenario, path: str) -> list[str | int]:
-    """The path as keys and positions."""
+    """The path as keys and positions; kept with the case, which analyses ask again and again."""
+    known: dict[str, list[str | int]] = vars(scenario).setdefault("_known_paths", {})
+    found = known.get(path)
+    if found is None:
+        found = known[path] = _parsed(scenario, path)
+    return found
+
+
+def _parsed(scenario: Scenario, path: str) -> list[str | int]:
     head, _, rest = path.partition("/")
     if head not in cards(Scenario):
         raise ScenarioError([Problem(path, "unknown_path")])

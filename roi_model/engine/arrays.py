@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Number: TypeAlias = "float | Floats"
+FEW = 50
+"""Numbers a month up to which the calls themselves are what takes time."""
 
 
 def row(value: Number) -> Floats:
@@ -25,11 +27,14 @@ def column(values: Sequence[Number]) -> Floats:
 
     With months in front, (H+1, things, n), where one is given by month, shape (H+1, n).
     """
-    size, months = 1, 0
+    size, months, plain = 1, 0, True
     for value in values:
         if isinstance(value, np.ndarray) and value.ndim:
+            plain = False
             size = max(size, value.shape[-1])
             months = max(months, len(value) if value.ndim > 1 else 0)
+    if plain:
+        return np.array(values, dtype=np.float64)[:, None]
     if not months:
         made = np.empty((len(values), size))
         for position, value in enumerate(values):
@@ -61,12 +66,22 @@ def convolve(volumes: Floats, weights: Floats) -> Floats:
 
 
 def running_sum(monthly: Floats) -> Floats:
-    """Sum over the months up to each: whole rows of draws, ten times as fast as `cumsum`."""
-    if monthly[0].size < 50:
-        return monthly.cumsum(axis=0)
+    """Sum over the months up to each."""
+    return _running(np.add, monthly)
+
+
+def running_product(monthly: Floats) -> Floats:
+    """Product over the months up to each."""
+    return _running(np.multiply, monthly)
+
+
+def _running(of_two: np.ufunc, monthly: Floats) -> Floats:
+    """Whole rows of draws at a time: ten times as fast as NumPy's own `accumulate`."""
+    if monthly[0].size < FEW:
+        return np.asarray(of_two.accumulate(monthly, axis=0))
     total = monthly.copy()
     for before, here in pairwise(total):
-        here += before
+        of_two(here, before, out=here)
     return total
 
 

@@ -108,9 +108,13 @@ def _volumes(ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel) -> 
     per_lead = reach["leads"] * streams["lead_price"]
     per_meeting = reach["meetings"] * streams["meeting_cost"]
     per_customer = commission_per_customer(draws, streams)
-    ledger.add("leads", over_streams(funnel.contacts, per_lead))
-    ledger.add("meetings", over_streams(funnel.contacts, per_meeting))
-    ledger.add("commissions", over_streams(funnel.signed, per_customer))
+    for category, volumes, price in (
+        ("leads", funnel.contacts, per_lead),
+        ("meetings", funnel.contacts, per_meeting),
+        ("commissions", funnel.signed, per_customer),
+    ):
+        if price.any():
+            ledger.add(category, over_streams(volumes, price))
 
 
 def _initiative(ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number) -> None:

@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.paths import named
-from roi_model.engine.arrays import Floats, Number, over_streams, row, running_sum
+from roi_model.engine.arrays import (
+    Floats,
+    Number,
+    over_streams,
+    row,
+    running_product,
+    running_sum,
+)
 from roi_model.engine.costs import book_costs, channel_budgets, commission_per_customer
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import STAGES, Funnel, build_funnel, team_hours_by_month
@@ -50,7 +57,7 @@ class Flows:
         table = np.empty((self.monthly["cash_flow"].shape[1], factor.size))
         table[0] = 1.0
         table[1:] = factor
-        return np.asarray(np.multiply.accumulate(table, axis=0).T)
+        return running_product(table).T
 
     def discounted(self, series: str) -> Floats:
         """Present value of a monthly series."""
@@ -97,15 +104,15 @@ class Flows:
         beyond = (self.hours_asked > self.hours_there).any(axis=-1)
         return np.broadcast_to(beyond & ~self.enforced, (self.count,))
 
-    @cached_property
-    def cost_totals(self) -> dict[str, Floats]:
-        """Investment by category."""
-        return {name: np.asarray(cost.sum(axis=-1)) for name, cost in self.costs.items()}
+    def cost_total(self, category: str) -> Floats:
+        """Investment of a category, 0 where there is none."""
+        found = self.costs.get(category)
+        return np.zeros(1) if found is None else np.asarray(found.sum(axis=-1))
 
     @cached_property
     def loyalty(self) -> Floats:
         """Spending of category loyalty."""
-        return self.cost_totals.get("loyalty", np.zeros(1))
+        return self.cost_total("loyalty")
 
     @cached_property
     def acquisition(self) -> Floats:
@@ -190,7 +197,7 @@ class LifetimeMargin:
         at_start, at_cap = self.first.sum(axis=0), self.at(self.cap)
         if (at_start >= target).all():
             return low
-        while (wide := high - low > 1).any():
+        while np.count_nonzero(wide := high - low > 1):
             middle = np.floor((low + high) / 2)
             reached = self.at(middle) >= target
             high = np.where(wide & reached, middle, high)
@@ -236,7 +243,7 @@ def build_flows(draws: Draws) -> Flows:
         count=draws.count,
         horizon=row(horizon),
         monthly={name: series.T for name, series in monthly.items()},
-        costs={category: cost.T for category, cost in costs.items() if cost.any()},
+        costs={category: cost.T for category, cost in costs.items() if np.count_nonzero(cost)},
         hours_asked=funnel.hours_asked.T,
         hours_there=funnel.hours_there.T,
         enforced=_enforced(draws),

@@ -114,7 +114,9 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
 
 def _lags(streams: Streams, months: int) -> Floats:
     """Lag weights by stream, worked out once for the streams that share a cycle."""
+    if not streams.lag.any():  # all have the first one's
+        return lag_weights(streams["cycle_months"][:1], streams["cycle_cv"][:1], months)
     distinct, position = np.unique(streams.lag, return_inverse=True)
     cycle, cv = streams["cycle_months"][distinct], streams["cycle_cv"][distinct]
     weights = lag_weights(cycle, cv, months)
-    return weights if len(distinct) in (1, len(position)) else weights[:, position]
+    return weights if len(distinct) == len(position) else weights[:, position]

@@ -27,8 +27,10 @@ _APART = 1e-6
 _SETTLED = 1e-12
 """A Newton step this small: the one after it would be lost in rounding."""
 
-Brackets = tuple[NDArray[np.intp], Floats, Floats]
-"""Row, lowest and highest rate of every root."""
+Brackets = tuple[NDArray[np.intp], Floats, Floats, NDArray[np.bool_]]
+"""Row, lowest and highest rate of every root, and whether present value rises from one to the
+other.
+"""
 
 
 def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
@@ -46,16 +48,14 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
         return rates, reasons
     chosen, comes, goes = flows[mixed], comes[mixed], goes[mixed]
     conventional = _before(comes, goes) | _before(goes, comes)
-    rows, low, high = (
-        np.concatenate(pair)
-        for pair in zip(
-            _locate(chosen, np.flatnonzero(conventional)),
-            _isolate(chosen, np.flatnonzero(~conventional)),
-            strict=True,
-        )
-    )
+    sides = []
+    if conventional.any():
+        sides.append(_locate(chosen, np.flatnonzero(conventional)))
+    if not conventional.all():
+        sides.append(_isolate(chosen, np.flatnonzero(~conventional)))
+    rows, low, high, rising = (np.concatenate(parts) for parts in zip(*sides, strict=True))
     start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
-    found = _solve(chosen[rows], low, high, start)
+    found = _solve(chosen[rows], low, high, start, rising)
     order = np.lexsort((found, rows))
     rows, found = rows[order], found[order]
     again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
@@ -75,15 +75,25 @@ def _before(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bo
 
 def _locate(flows: Floats, rows: NDArray[np.intp]) -> Brackets:
     """The side of 0 on which rows of one sign change have their root, if it is in the window."""
-    by_period = np.ascontiguousarray(flows[rows].T)
-    low, zero, high = (
-        _sign_at(by_period, np.full(rows.size, rate)) for rate in (LOWEST, 0.0, HIGHEST)
-    )
+    flows = flows[rows]
+    comes = np.maximum(flows, 0.0)
+    weights = _weights_at_the_ends(flows.shape[1])
+    inflows, outflows = comes @ weights, (comes - flows) @ weights
+    low, zero, high = _sign(inflows, outflows).T
     # a root at 0 or at the highest rate is known; one at the lowest is out of the window
-    left = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, LOWEST], 0.0)
-    right = np.select([zero == 0, high == 0, low * zero < 0], [0.0, HIGHEST, 0.0], HIGHEST)
-    inside = (zero == 0) | (high == 0) | (low * high < 0)
-    return rows[inside], left[inside], right[inside]
+    known, below = (zero == 0) | (high == 0), low * zero < 0
+    left = np.where(known, np.where(zero == 0, 0.0, HIGHEST), np.where(below, LOWEST, 0.0))
+    right = np.where(known, left, np.where(below, 0.0, HIGHEST))
+    rising = np.where(below, zero > low, high > zero)
+    inside = known | (low * high < 0)
+    return rows[inside], left[inside], right[inside], rising[inside]
+
+
+@lru_cache(maxsize=8)
+def _weights_at_the_ends(periods: int) -> Floats:
+    """What a flow of each period weighs at the lowest rate, at 0 and at the highest."""
+    rates = np.array([LOWEST, 0.0, HIGHEST])
+    return np.asarray((1.0 + rates) ** -np.arange(float(periods))[:, None])
 
 
 @lru_cache(maxsize=64)
@@ -109,9 +119,7 @@ def _bernstein(degree: int, low: float, high: float) -> Floats:
 
 def _isolate(flows: Floats, everyone: NDArray[np.intp]) -> Brackets:
     """The roots of rows of any signs in the window, some perhaps twice."""
-    if not everyone.size:
-        return everyone, np.empty(0), np.empty(0)
-    flows = flows[everyone]
+    all_flows, flows = flows, flows[everyone]
     size = np.abs(flows).sum(axis=1)
     at_zero = np.abs(flows.sum(axis=1)) <= _NEAR * size
     found = [(everyone[at_zero], np.zeros(at_zero.sum()), np.zeros(at_zero.sum()))]
@@ -128,7 +136,8 @@ def _isolate(flows: Floats, everyone: NDArray[np.intp]) -> Brackets:
             ends = _rate(np.stack((left, right)), reverse)
             found.append((everyone[rows], ends.min(axis=0), ends.max(axis=0)))
     rows, low, high = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return rows, low, high
+    by_period = np.ascontiguousarray(all_flows[rows].T)
+    return rows, low, high, _sign_at(by_period, high) > _sign_at(by_period, low)
 
 
 def _bracket(
@@ -182,7 +191,9 @@ def _rate(place: Floats, reverse: bool) -> Floats:
     return place - 1.0 if reverse else 1.0 / place - 1.0
 
 
-def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
+def _solve(
+    flows: Floats, low: Floats, high: Floats, start: Floats, rising: NDArray[np.bool_]
+) -> Floats:
     """The root between `low` and `high`: Newton steps kept inside a shrinking bracket.
 
     Steps are taken on log(inflows/outflows) against log(1 + i), which is all but a straight line.
@@ -190,25 +201,24 @@ def _solve(flows: Floats, low: Floats, high: Floats, start: Floats) -> Floats:
     rates = 0.5 * (low + high)
     open_rows = np.flatnonzero(high - low > _APART)
     by_period = np.ascontiguousarray(flows[open_rows].T)
-    low, high, rate = low[open_rows], high[open_rows], start[open_rows]
-    rising = _sign_at(by_period, high) > _sign_at(by_period, low)
-    for _ in range(200):
-        if not open_rows.size:
-            break
-        inflows, outflows, wait = _present_values(by_period, rate)
-        below = (inflows < outflows) == rising
-        low, high = np.where(below, rate, low), np.where(below, high, rate)
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    low, high, rate, rising = low[open_rows], high[open_rows], start[open_rows], rising[open_rows]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for _ in range(200):
+            if not open_rows.size:
+                break
+            inflows, outflows, wait = _present_values(by_period, rate)
+            below = (inflows < outflows) == rising
+            low, high = np.where(below, rate, low), np.where(below, high, rate)
             step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
             newton = rate + (1.0 + rate) * np.expm1(step)
-        inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
-        following = np.where(inside, newton, 0.5 * (low + high))
-        rates[open_rows] = following
-        moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
-        rate = following
-        if not moving.all():
-            open_rows, by_period = open_rows[moving], by_period[:, moving]
-            low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
+            inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
+            following = np.where(inside, newton, 0.5 * (low + high))
+            rates[open_rows] = following
+            moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
+            rate = following
+            if not moving.all():
+                open_rows, by_period = open_rows[moving], by_period[:, moving]
+                low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
     return rates
 
 
@@ -217,18 +227,33 @@ def _present_values(by_period: Floats, rates: Floats) -> tuple[Floats, Floats, F
 
     Flows have shape (periods, rows); both sums are positive.
     """
-    periods = np.arange(float(len(by_period)))[:, None]
+    weights = _sum_and_time(len(by_period))
+    comes, goes = _sides(by_period, rates, weights[1][:, None])
+    inflows, inflow_times = np.einsum("kp,pn->kn", weights, comes)
+    outflows, outflow_times = np.einsum("kp,pn->kn", weights, goes)
+    return inflows, outflows, inflow_times / inflows - outflow_times / outflows
+
+
+@lru_cache(maxsize=8)
+def _sum_and_time(periods: int) -> Floats:
+    """What makes a sum of flows, and one of flows times their period."""
+    return np.stack((np.ones(periods), np.arange(float(periods))))
+
+
+def _sides(by_period: Floats, rates: Floats, periods: Floats) -> tuple[Floats, Floats]:
+    """What each period brings and what it takes, discounted."""
     terms = by_period * (1.0 + rates) ** -periods
     comes = np.maximum(terms, 0.0)
-    goes = comes - terms
-    inflows, outflows = comes.sum(axis=0), goes.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        wait = (periods * comes).sum(axis=0) / inflows - (periods * goes).sum(axis=0) / outflows
-    return inflows, outflows, wait
+    return comes, np.subtract(comes, terms, out=terms)
 
 
 def _sign_at(by_period: Floats, rates: Floats) -> Floats:
+    """Sign of present value at a rate each."""
+    comes, goes = _sides(by_period, rates, np.arange(float(len(by_period)))[:, None])
+    return _sign(comes.sum(axis=0), goes.sum(axis=0))
+
+
+def _sign(inflows: Floats, outflows: Floats) -> Floats:
     """Sign of present value, 0 where it is lost in rounding."""
-    inflows, outflows, _ = _present_values(by_period, rates)
     value = inflows - outflows
     return np.where(np.abs(value) <= _NEAR * (inflows + outflows), 0.0, np.sign(value))

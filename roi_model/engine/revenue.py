@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from roi_model.engine.arrays import Floats, Number, row
+from roi_model.engine.arrays import FEW, Floats, Number, row
 from roi_model.engine.streams import Streams
 
 
@@ -34,6 +34,12 @@ def active_customers(signed: Floats, retention: Floats) -> Floats:
     """
     kept = monthly_survival(retention)
     base = np.array(np.broadcast_to(signed, np.broadcast_shapes(signed.shape, kept.shape)))
+    if base[0].size < FEW:  # twice as many months at each step
+        step = 1
+        while step < len(base):
+            base[step:] += base[:-step] * kept**step
+            step *= 2
+        return base
     carried = np.empty(base.shape[1:])
     for before, here in pairwise(base):
         here += np.multiply(before, kept, out=carried)
@@ -50,10 +56,9 @@ def delayed(monthly: Floats, months: Number) -> Floats:
     part = months - whole
     total = np.zeros(np.broadcast_shapes(monthly.shape, months.shape))
     length = len(monthly)
-    for shift in np.unique(whole):
-        here = whole == shift
-        for extra, share in ((0, (1.0 - part) * here), (1, part * here)):
-            step = int(shift) + extra
-            if step < length:
-                total[step:] += monthly[: length - step] * share
+    first, last = int(whole.min()), int(np.ceil(months.max()))
+    for step in range(first, min(last, length - 1) + 1):
+        share = (1.0 - part) * (whole == step) + part * (whole == step - 1)
+        if share.any():
+            total[step:] += monthly[: length - step] * share
     return total

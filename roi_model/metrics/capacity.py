@@ -11,8 +11,10 @@ from roi_model.metrics.figure import Figure, defined, undefined_where
 
 def _peak(m: Figures) -> Figure:
     """The largest of hours asked / hours there, over the months in which somebody is there."""
-    used = m.flows.utilisation
-    peak = np.asarray(np.where(np.isnan(used), -1.0, used).max(axis=-1))
+    asked, there = m.flows.hours_asked, m.flows.hours_there
+    with np.errstate(divide="ignore", invalid="ignore"):
+        used = np.where(there > 0, asked / there, -1.0)
+    peak = np.asarray(used.max(axis=-1))
     return undefined_where(peak < 0, defined(peak), "no_team")
 
 

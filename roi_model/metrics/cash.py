@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from roi_model.engine.arrays import Floats
+from roi_model.engine.arrays import Floats, running_sum
 from roi_model.engine.irr import FOUND, irr_with_reason
 from roi_model.metrics.card import AT_THE_DISCOUNT_RATE, AT_ZERO, Words, card
 from roi_model.metrics.collection import Figures
@@ -30,7 +30,7 @@ def _first_crossing(m: Figures) -> Figure:
 def _discounted_payback(m: Figures) -> Figure:
     """Payback of the discounted cumulative cash."""
     flows = m.flows.monthly["cash_flow"] * m.flows.discount
-    return _within_horizon(payback_month(flows.cumsum(axis=-1)))
+    return _within_horizon(payback_month(running_sum(flows.T).T))
 
 
 def _within_horizon(month: Floats) -> Figure:

@@ -6,7 +6,7 @@ Per-period series come on the last axis, month 0 first, and broadcast over the a
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from roi_model.engine.arrays import Floats
 from roi_model.engine.irr import irr_with_reason
@@ -73,13 +73,26 @@ def trough_month(cumulative_cash: ArrayLike) -> Floats:
     """
     series = np.asarray(cumulative_cash, dtype=np.float64)
     lowest, small = series.min(axis=-1), tolerance(series)
-    month = (series <= (lowest + small)[..., None]).argmax(axis=-1)
+    at_lowest = series <= (lowest + small)[..., None]
+    month = series.shape[-1] - 1 - last_month(at_lowest[..., ::-1])
     return np.where(lowest < -small, month, 0).astype(np.float64)
 
 
 def tolerance(series: Floats) -> Floats:
     """ε: below 0 means below −ε, so that rounding is no debt; shape without the last axis."""
-    return np.asarray(1e-9 * np.maximum(1.0, np.abs(series).max(axis=-1)))
+    farthest = np.maximum(series.max(axis=-1), -series.min(axis=-1))
+    return np.asarray(1e-9 * np.maximum(1.0, farthest))
+
+
+def last_month(found: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The last month in which something is so, −1 where it never is; shape without the last axis.
+
+    >>> last_month(np.array([[True, True, False], [False, False, False]])).tolist()
+    [1, -1]
+    """
+    # numbers beside flags, month by month: a tenth of what `argmax` from behind takes
+    months = np.arange(1, found.shape[-1] + 1, dtype=np.int16)
+    return np.asarray((found * months).max(axis=-1).astype(np.intp) - 1)
 
 
 def without_dust(cash_flows: Floats) -> Floats:
@@ -91,14 +104,11 @@ def _crossing(series: Floats, last: bool) -> Floats:
     rows = series.reshape(-1, series.shape[-1])
     below = rows < -tolerance(rows)[:, None]
     rising = below[:, :-1] & ~below[:, 1:]
-    if last:
-        at = rising.shape[1] - 1 - rising[:, ::-1].argmax(axis=1)
-        missing = np.asarray(below[:, -1])
-    else:
-        at = rising.argmax(axis=1)
-        missing = np.asarray(below.any(axis=1) & ~rising.any(axis=1))
+    at = last_month(rising) if last else rising.shape[1] - 1 - last_month(rising[:, ::-1])
+    crossed = (at >= 0) & (at < rising.shape[1])
+    missing = below[:, -1] if last else below.any(axis=1) & ~crossed
+    at = np.where(crossed, at, 0)
     each = np.arange(len(rows))
     here, there = rows[each, at], rows[each, at + 1]
-    crossed = rising[each, at]
     month = np.where(crossed, at - here / np.where(crossed, there - here, 1.0), 0.0)
     return np.where(missing, np.nan, month).reshape(series.shape[:-1])

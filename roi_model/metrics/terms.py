@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from roi_model.engine.arrays import Floats
-from roi_model.metrics.series import tolerance
+from roi_model.metrics.series import last_month, tolerance
 from roi_model.texts import french
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _present(series: str) -> Callable[[Flows], Floats]:
 
 def _category(name: str) -> Callable[[Flows], Floats]:
     """Spending of a category."""
-    return lambda flows: flows.cost_totals.get(name, np.zeros(1))
+    return lambda flows: flows.cost_total(name)
 
 
 def _lowest_cash(flows: Flows) -> Floats:
@@ -61,8 +61,8 @@ def _last_below(flows: Flows) -> Floats:
     """Last month below 0; NaN where there is none, or none after it."""
     series = flows.monthly["cumulative_cash"]
     below = series < -tolerance(series)[:, None]
-    last = below.shape[1] - 1 - below[:, ::-1].argmax(axis=1)
-    return np.where(below.any(axis=1) & ~below[:, -1], last, np.nan)
+    last = last_month(below)
+    return np.where((last >= 0) & ~below[:, -1], last, np.nan)
 
 
 def _cash_after(months: int, sign: float) -> Callable[[Flows], Floats]:

@@ -38,7 +38,7 @@ def test_nothing_but_what_was_chosen_reaches_the_browser(
     assert screen.figure("roi") == metric("roi", plan.metrics["roi"].value, "EUR", "en")
     screen.press(SLIDER, "ArrowRight")
     eventually(lambda: screen.difference("roi") != "", True, page)
-    screen.settle(800)  # the draws come when the hand rests
+    screen.settle()
     page.locator(".st-key-client-page button").nth(1).click()
     page.get_by_text("P10").first.wait_for()
     screen.settle()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 from streamlit.testing.v1 import AppTest
 
+from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
 from roi_model.storage import link
 from roi_model.storage.presets import presets
@@ -86,3 +89,12 @@ def figures(made: AppTest, part: str) -> list[str]:
 
 def open_case(plan: Scenario, **more: str) -> AppTest:
     return app(case=link.encode(plan, link.OWN), **more)
+
+
+def chart(made: AppTest, name: str) -> Any:
+    """The data of a chart of the table, as it was sent."""
+    titles = {said.title(lang) for said in CHARTS[name].words for lang in ("fr", "en")}
+    for found in made.get("vega_lite_chart"):
+        if json.loads(found.proto.spec)["title"]["text"] in titles:
+            return pyarrow.ipc.open_stream(found.proto.data.data).read_pandas()
+    raise KeyError(name)

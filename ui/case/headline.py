@@ -7,7 +7,7 @@ from html import escape
 
 from roi_model import formatting
 from roi_model.analysis.risk.doubt_words import range_words, set_words, share
-from roi_model.analysis.risk.risk import Risk
+from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
@@ -26,7 +26,10 @@ ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
 """Every number on show can be asked why."""
 _SHORT = (*MAIN, *SUBSCRIPTION)
 """Those that have a short name for a headline."""
-PENDING = "…"
+
+
+DOUBTED = ("payback_month",)
+"""Of large figures, those that stand with their range."""
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:
@@ -35,11 +38,8 @@ def names(scenario: Scenario) -> tuple[str, ...]:
     return (*MAIN, *SUBSCRIPTION) if sells else MAIN
 
 
-def html(scenario: Scenario, now: Projection, then: Projection, run: Risk | None) -> str:
-    """One figure per metric, with the words that go with its arrow and colour, and its doubt.
-
-    `run` holds the draws once they are made; until then their place is kept.
-    """
+def html(scenario: Scenario, now: Projection, then: Projection, run: Ranges) -> str:
+    """One figure per metric, with the words that go with its arrow and colour, and its doubt."""
     shown = names(scenario)
     figures_ = "".join(_figure(name, scenario, now, then, run) for name in shown)
     figures_ += _chance(run)
@@ -57,24 +57,22 @@ def _line(now: Projection) -> str:
     return f'<p class="in-line" aria-hidden="true">{shown}</p>'
 
 
-def _chance(run: Risk | None) -> str:
+def _chance(run: Ranges) -> str:
     """How likely the money is back within the horizon."""
     lang = state.lang()
-    shown = PENDING if run is None else share(1.0 - run.never, lang)
-    draws = "" if run is None else formatting.number_exact(run.draws, lang)
-    said = text("ui.headline.draws", lang, count=draws) if run else PENDING
-    about = "" if run is None else f' title="{escape(set_words(run, lang))}"'
+    shown = share(1.0 - run.never, lang)
+    said = text("ui.headline.draws", lang, count=formatting.number_exact(run.draws, lang))
     title = escape(text("ui.headline.chance", lang))
     return (
-        f'<div class="figure figure-chance"{about}><dt>{title}</dt>'
+        f'<div class="figure figure-chance" title="{escape(set_words(run, lang))}"><dt>{title}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
         f'<span class="delta even">{escape(said)}</span></dd></div>'
     )
 
 
-def range_of(name: str, run: Risk | None, lang: str) -> str:
-    """From P10 to P90 of a figure and the share of draws without it, or the room for them."""
-    said = PENDING if run is None else range_words(name, run, state.currency(), lang)
+def range_of(name: str, run: Ranges, lang: str) -> str:
+    """From P10 to P90 of a figure and the share of draws without it."""
+    said = range_words(name, run, state.currency(), lang)
     title = escape(text("ui.headline.range_help", lang))
     parts = " · ".join(f"<span>{escape(part)}</span>" for part in said.split(" · "))
     return f'<span class="range" title="{title}">{parts}</span>'
@@ -94,7 +92,7 @@ def strip(now: Projection) -> str:
 
 
 def large(
-    shown: Sequence[str], now: Projection, then: Projection, run: Risk | None, *, same: str = ""
+    shown: Sequence[str], now: Projection, then: Projection, run: Ranges, *, same: str = ""
 ) -> str:
     """Figures for a room; the payback with its range and the share of draws that never pay back.
 
@@ -107,7 +105,7 @@ def large(
         value = value_of(now, name)
         kind, said = difference(name, value, value_of(then, name), now, lang, same)
         said = "" if same and now is then and value is not None else said
-        doubt = range_of(name, run, lang) if name == "payback_month" else ""
+        doubt = range_of(name, run, lang) if name in DOUBTED else ""
         made.append(
             f'<div class="figure figure-{name}"><dt>{escape(label(name, scenario, now, lang))}</dt>'
             f'<dd><span class="value">{escape(written(name, value, currency, lang))}</span>{doubt}'
@@ -135,9 +133,7 @@ def written(name: str, value: float | None, currency: str, lang: str) -> str:
     return formatting.metric(name, value, currency, lang)
 
 
-def _figure(
-    name: str, scenario: Scenario, now: Projection, then: Projection, run: Risk | None
-) -> str:
+def _figure(name: str, scenario: Scenario, now: Projection, then: Projection, run: Ranges) -> str:
     """What it is, its value, and how far it is from the baseline: in words, not by colour alone."""
     lang, currency = state.lang(), state.currency()
     value, before = value_of(now, name), value_of(then, name)

@@ -10,8 +10,6 @@ from html import escape
 
 import streamlit as st
 
-from roi_model.charts import cash
-from roi_model.charts.parts.theme import for_a_room
 from roi_model.export.contents.dossier import Dossier, by_owner
 from roi_model.formatting.inputs import input_words
 from roi_model.library.links import Shared
@@ -19,7 +17,7 @@ from roi_model.metrics import label as metric_label
 from roi_model.remarks.capacity import overload
 from roi_model.texts import text
 from ui import method_page
-from ui.case import headline
+from ui.case import draws, headline
 from ui.channels import channels_view
 from ui.elements import figures, inputs, pictures
 from ui.elements.figures import Cell
@@ -36,25 +34,25 @@ t = sentences("client.")
 def result(shared: Shared) -> None:
     """The figures and the curve; the sliders, where there are any."""
     with st.container(key="client-results"):
-        known = _figures_and_curve(shared)
+        rest, note = _figures_and_curve(shared)
     if shared.view.sliders:
         with st.container(key="client-sliders"):
-            _sliders(shared, rest=not known)
+            _sliders(shared, rest=rest, note=note)
 
 
-def _figures_and_curve(shared: Shared) -> bool:
-    """Whether no draws are waited for: as on Simulate, the line never waits for the band."""
+def _figures_and_curve(shared: Shared) -> tuple[bool, str]:
+    """Whether a resting hand changes something of them; what is to be said of a slow machine."""
     scenario, sent = state.scenario(), state.baseline()
     now, then = cached.projection(scenario), cached.projection(sent)
-    soon = binding.at_rest() or not shared.view.sliders
-    run = cached.risk(scenario) if soon else cached.known_risk(scenario)
+    moving = binding.is_moving()
+    run = draws.outlook(scenario, headline.DOUBTED, moving=moving)
     if shared.view.figures:
         shown = headline.large(shared.view.figures, now, then, run, same="client")
         st.html(f'<div role="status" aria-live="polite">{shown}</div>' + _capacity(shared))
     ghost = then if sent != scenario else None
-    frame, spec = cash.of_case(pictures.OnScreen(scenario, now, ghost, run), pictures.theme())
-    pictures.draw("cash", frame, for_a_room(spec), height="stretch", key="client")
-    return run is not None
+    case = pictures.OnScreen(scenario, now, ghost, run, moving)
+    loose = pictures.show("cash", case, room="client")
+    return loose or not draws.is_final(run), draws.slow_words(run)
 
 
 def _capacity(shared: Shared) -> str:
@@ -67,11 +65,11 @@ def _capacity(shared: Shared) -> str:
     return f'<p class="load">{escape(" · ".join(said))}</p>' if said else ""
 
 
-def _sliders(shared: Shared, *, rest: bool) -> None:
+def _sliders(shared: Shared, *, rest: bool, note: str) -> None:
     scenario, paths = state.scenario(), shared.view.sliders
     st.markdown(f"**{t('move')}**")
     called = {path: input_words(scenario, path, state.lang()) for path in paths}
-    inputs.numbers("client", paths, rest=rest, called=called)
+    inputs.numbers("client", paths, rest=rest, note=note, called=called)
     st.button(
         t("back"),
         key="client-back",
@@ -106,9 +104,8 @@ def risk(shared: Shared) -> None:
     """The chances; of the figures that were chosen, and with the assumptions what drives them."""
     scenario, view = state.scenario(), shared.view
     _heading("risk")
-    run, returns = cached.risk(scenario), _tells_returns(shared)
-    shown = [name for name in view.figures if name in run.metrics]
-    risk_view.summary(run, shown, returns=returns, inputs=view.assumptions)
+    run, returns = cached.risk(scenario, view.figures), _tells_returns(shared)
+    risk_view.summary(run, view.figures, returns=returns, inputs=view.assumptions)
     risk_view.chances(scenario, run, returns=returns)
     if view.assumptions and returns:
         st.header(text("drivers.drivers", state.lang()), anchor=False)

@@ -40,7 +40,7 @@ def show() -> None:
         _nothing("no_link" if error.code == "no_link" else "no_answer")
         return
     st.set_page_config(page_title=shared.name)
-    frame.bare()
+    frame.bare("client")
     frame.unreferred()
     binding.start_page()
     with st.container(key="client"):
@@ -89,7 +89,7 @@ def _nothing(key: str) -> None:
     """The same page whatever is the matter with a link: it tells nothing of what there was."""
     lang = visit.lang()
     st.set_page_config(page_title=text(f"client.{key}.title", lang))
-    frame.plain(lang)
+    frame.plain(lang, "client")
     frame.unreferred()
     with st.container(key="client-nothing", width=figures.READING_WIDTH):
         st.title(text(f"client.{key}.title", lang), anchor=False)

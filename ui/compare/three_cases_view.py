@@ -9,6 +9,7 @@ from roi_model.analysis.risk.spreads import drawn_doubts
 from roi_model.analysis.risk.three_cases import ThreeCases, three_cases
 from roi_model.charts import side_by_side
 from roi_model.formatting.inputs import input_words, value_words
+from roi_model.remarks.capacity import with_capacity
 from ui.compare import compare_view
 from ui.compare.compare_view import t
 from ui.elements import figures, pictures
@@ -35,7 +36,8 @@ def show() -> None:
         start=scenario.start, title=t("cases_chart"),
     )  # fmt: skip
     pictures.draw("three-cases", frame, spec)
-    compare_view.table(cases, METRICS, t("case.expected"), risk(scenario))
+    run = risk(scenario, with_capacity(METRICS, plans.values()))
+    compare_view.table(cases, METRICS, t("case.expected"), run)
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))
     moved = doubt_words.listed(scenario, drawn_doubts(scenario), state.lang())

@@ -40,17 +40,20 @@ def numbers(
     paths: Sequence[str],
     *,
     rest: bool = False,
+    note: str = "",
     also: Sequence[str] = (),
     called: Mapping[str, str] | None = None,
 ) -> None:
     """A panel of numbers on its own, drawn inside the page's results; `called`, where a name is not
-    that of the card.
+    that of the card; below them a `note`, where there is one.
 
-    With `rest` these run once more when nothing has been moved for a moment. What the browser sends
+    With `rest` they run once more when nothing has been moved for a moment. What the browser sends
     of another input than these, and those that are set on the page `also`, is left aside.
     """
     made, known = InputRows.now(), {*paths, *also, panel.REST}
     rows = [made.number(path, (called or {}).get(path, "")) for path in paths]
+    if note:
+        rows.append({"kind": "note", "key": "note", "text": note})
 
     def write_known(edit: Mapping[str, Any]) -> None:
         if edit["path"] in known:
@@ -185,14 +188,14 @@ def write(edit: Mapping[str, Any]) -> None:
     """Take over one edit of a panel; one whose input is gone meanwhile counts no more."""
     path, how, value = edit["path"], edit["how"], edit["value"]
     if path == panel.REST:
-        binding.rest()
-        return
+        return  # nothing but another run, which finds the hand at rest
     try:
         card = edits.card_of(state.scenario(), path)
     except ScenarioError:
         return
     if how == "slide" and isinstance(value, int | float):
         gesture = edit.get("gesture")
+        binding.slid()
         binding.change(
             path, float(value), f"{value}", gesture if isinstance(gesture, int) else None
         )

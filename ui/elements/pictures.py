@@ -6,15 +6,21 @@ Which chart stands on which page is said in the table of charts, and every chart
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from roi_model.analysis.risk.risk import Risk
+from roi_model.analysis.risk.outlook import Ranges
+from roi_model.charts.parts import held
+from roi_model.charts.parts.theme import for_a_room
 from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection
 from ui.session import state
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 CASH_HEIGHT = 280
 """Lower than elsewhere: numbers and this chart share the first screen of a projector."""
@@ -22,12 +28,16 @@ CASH_HEIGHT = 280
 
 @dataclass(frozen=True)
 class OnScreen:
-    """The case on screen as its pictures need it; without draws while the hand moves."""
+    """The case on screen as its pictures need it; its draws where they show them.
+
+    `moving`: a slider is under the hand.
+    """
 
     scenario: Scenario
     projection: Projection
     baseline_projection: Projection | None = None
-    risk: Risk | None = None
+    risk: Ranges | None = None
+    moving: bool = False
 
     @property
     def lang(self) -> str:
@@ -45,25 +55,49 @@ def theme() -> Any:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def show(name: str, case: OnScreen, *, height: int | None = None, empty: str = "") -> None:
+def show(
+    name: str,
+    case: OnScreen,
+    *,
+    height: int | None = None,
+    empty: str = "",
+    room: str = "",
+) -> bool:
     """The chart of a case by its name in the table; what is said where it has nothing to show.
 
-    `height` in pixels is another than its own.
+    `height` in pixels is another than its own; `room` names a page for a room, all of whose height
+    it takes. Says whether its axis is too wide for it: while a hand moves, the axis stands still.
     """
-    of_case = CHARTS[name].of_case
-    assert of_case is not None, f"{name}: its page has to say what it shows"
-    drawn = of_case(case, theme())
+    chart = CHARTS[name]
+    assert chart.of_case is not None, f"{name}: its page has to say what it shows"
+    drawn = chart.of_case(case, theme())
     if drawn is None or drawn[0].empty:
         if empty:
             st.caption(empty)
-        return
+        return False
+    loose = False
+    if chart.axis is not None:
+        now = chart.axis.extent(drawn[0])
+        shown = _axis(room or name, now, case.moving)
+        drawn, loose = chart.axis.to(shown, *drawn), held.is_loose(shown, now)
     frame, spec = drawn
-    draw(name, frame, spec if height is None else {**spec, "height": height})
+    if room:
+        draw(name, frame, for_a_room(spec), "stretch", key=room)
+    else:
+        draw(name, frame, spec if height is None else {**spec, "height": height})
+    return loose
+
+
+def _axis(name: str, now: held.Extent, moving: bool) -> held.Extent:
+    """How far an axis reaches: as far as what is drawn, or as before while a hand moves it."""
+    axes: dict[str, held.Extent] = state.extras().setdefault("axes", {})
+    axes[name] = held.reaching(axes.get(name), now) if moving else now
+    return axes[name]
 
 
 def draw(
     name: str,
-    frame: Any,
+    frame: pd.DataFrame,
     spec: dict[str, Any],
     height: Literal["content", "stretch"] = "content",
     *,
@@ -74,10 +108,22 @@ def draw(
     `height` is the picture's own, or what the page leaves; `key` tells it from others of its kind.
     """
     st.vega_lite_chart(
-        frame,
+        _table(frame),
         spec,
         theme=None,
         width="stretch",
         height=height,
         key=f"chart-{key or CHARTS[name].name}",
     )
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    """The frame as it travels: without what pandas would write of itself, which takes as long as
+    all else that Streamlit does with a picture. What is undefined is null.
+    """
+    import pyarrow as pa
+
+    columns = {
+        name: pa.array(column.to_numpy(), from_pandas=True) for name, column in frame.items()
+    }
+    return pa.table(columns)

@@ -15,22 +15,25 @@ from roi_model.storage.presets import presets
 from roi_model.texts import LANGUAGES, text, topic
 from ui import browser
 from ui.frame import account
-from ui.session import arrival, binding, drafts, memory, shelf, state
+from ui.session import arrival, binding, drafts, memory, shelf, state, who
 from ui.session.session import CURRENCIES
 
 ICON = Path(__file__).with_name("icon.svg")
-STYLES = [
-    Path(__file__).with_name(f"{name}.css") for name in ("style", "grid", "account", "client")
-]
+SHEETS = ("style", "grid", "account")
+"""Those of every page."""
+OF_A_PAGE = ("present", "client", "signed_in")
+"""Those that go with one page or visitor alone: what they ask, no other page's moves pay for."""
 
 
 UPLOAD_REFUSED = "AxiosError: Request failed with status code 413"
 
 
 @cache
-def _style() -> str:
-    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)
-    return f"<style>{palette.variables()}{sheets}</style>"
+def _style(*more: str) -> str:
+    """The sheets of every page and, of those `more` named, what there is."""
+    names = (*SHEETS, *(name for name in more if name in OF_A_PAGE))
+    sheets = [ICON.with_name(f"{name}.css").read_text(encoding="utf-8") for name in names]
+    return f"<style>{palette.variables()}{''.join(sheets)}</style>"
 
 
 def _outside() -> str:
@@ -54,10 +57,10 @@ def _wording(lang: str) -> str:
     return f"<script>window.roiWords = {written};</script>{browser.script('frame/wording.js')}"
 
 
-def show() -> None:
-    """The frame of a page; called by app.py before the page runs."""
+def show(page: str) -> None:
+    """The frame of a page, by its place in the address; called by app.py before the page runs."""
     lang = state.lang()
-    with _frame(lang):
+    with _frame(lang, page, "" if who.identity() is None else "signed_in"):
         _library(lang)
         _currency(lang)
         _language(lang)
@@ -67,15 +70,15 @@ def show() -> None:
     memory.frame()
 
 
-def bare() -> None:
+def bare(page: str = "") -> None:
     """The same where nobody is signed in, or looks at a link: the switch of languages alone."""
-    with _frame(state.lang()):
+    with _frame(state.lang(), page):
         _language(state.lang())
 
 
-def plain(lang: str) -> None:
+def plain(lang: str, page: str) -> None:
     """The style of a page without a frame, and its language told to the browser."""
-    st.markdown(_style(), unsafe_allow_html=True)
+    st.markdown(_style(page), unsafe_allow_html=True)
     with st.container(key="plain"):
         st.html(_wording(lang), unsafe_allow_javascript=True)
 
@@ -87,9 +90,9 @@ def unreferred() -> None:
 
 
 @contextmanager
-def _frame(lang: str) -> Iterator[None]:
+def _frame(lang: str, *sheets: str) -> Iterator[None]:
     # Our own constant text. st.markdown shows it at once; st.html would load a script first.
-    st.markdown(_style() + _outside(), unsafe_allow_html=True)
+    st.markdown(_style(*sheets) + _outside(), unsafe_allow_html=True)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", gap="small"):
         yield
         st.button("reconnected", key="reconnected")

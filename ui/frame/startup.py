@@ -9,12 +9,15 @@ from functools import cache
 
 import streamlit as st
 
+from ui.frame import leavings
+
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def warm_up() -> bool:
     """Start the warm-up thread; called by every run, done by the first."""
     # Short turns between threads: one session's script must not hold up another's numbers.
     sys.setswitchinterval(0.001)
+    leavings.watch()
     threading.Thread(target=prepare, name="warm-up", daemon=True).start()
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import streamlit as st
@@ -59,23 +60,23 @@ def _choose(name: str) -> None:
     binding.refresh()
 
 
-def drawn(scenario: Scenario, draws: int) -> Risk:
-    """The run asked for; a long one shows how far it is, and any click stops it where it is."""
+def drawn(scenario: Scenario, draws: int, metrics: Sequence[str]) -> Risk:
+    """The run asked for, of these metrics; a long one shows how far it is; any click stops it."""
     place = (
         st.empty()
     )  # one element in every run, whatever stands in it: what follows keeps its own
     if draws == DRAWS:
-        return cached.risk(scenario)
+        return cached.risk(scenario, metrics)
     # One alone: a million draws are some hundred megabytes.
-    key = cached.same(scenario), draws
-    found: Risk = cached.kept(_RUN, key, lambda: _long(scenario, draws, place), 1)
+    key = cached.same(scenario), draws, tuple(metrics)
+    found: Risk = cached.kept(_RUN, key, lambda: _long(scenario, draws, metrics, place), 1)
     if not found.complete:
         with place.container(horizontal=True, vertical_alignment="center", key="risk-stopped"):
             _stopped(found, draws)
     return found
 
 
-def _long(scenario: Scenario, draws: int, place: DeltaGenerator) -> Risk:
+def _long(scenario: Scenario, draws: int, metrics: Sequence[str], place: DeltaGenerator) -> Risk:
     with place.container():
         bar, stop = st.empty(), st.empty()
     started, asked = time.monotonic(), False
@@ -90,7 +91,7 @@ def _long(scenario: Scenario, draws: int, place: DeltaGenerator) -> Risk:
             stop.button(t("stop"), key="risk-stop")
             asked = True
 
-    made = risk(scenario, draws=draws, progress=progress, stop=binding.interrupted)
+    made = risk(scenario, draws=draws, metrics=metrics, progress=progress, stop=binding.interrupted)
     place.empty()
     return made
 

@@ -60,14 +60,18 @@ def once(add: Callable[..., None], many: Callable[[], int]) -> Callable[..., Non
     return act
 
 
-def rest() -> None:
-    """The reader's hand rests: the next run may take its time."""
-    state.extras()["rest"] = True
+def slid() -> None:
+    """A slider was moved: the next run answers a hand that may still be moving."""
+    state.extras()["moving"] = True
 
 
-def at_rest() -> bool:
-    """Whether this run may take its time; asked once a run."""
-    return bool(state.extras().pop("rest", False))
+def is_moving() -> bool:
+    """Whether this run answers a slider under the hand, and no other does; asked once a run.
+
+    Whatever else runs the page (a value that was typed, undo, another case, a hand that has rested
+    for a moment) finds it at rest.
+    """
+    return bool(state.extras().pop("moving", False))
 
 
 def interrupted() -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.importing import LATE
 from ui.session import state
 
 if TYPE_CHECKING:
@@ -26,18 +25,15 @@ def projection(scenario: Scenario) -> Projection:
     return found
 
 
-def risk(scenario: Scenario) -> Risk:
-    """The usual number of draws of what is in doubt, with the visible seed."""
+def risk(scenario: Scenario, metrics: Sequence[str]) -> Risk:
+    """The usual number of draws of what is in doubt, with the visible seed; of these metrics.
+
+    One alone is kept: the draws of a case are some megabytes.
+    """
     from roi_model.analysis.risk.risk import risk as draw
 
-    found: Risk = about("risk", scenario, lambda: draw(scenario))
-    return found
-
-
-def known_risk(scenario: Scenario) -> Risk | None:
-    """The same where it was worked out already."""
-    shelf = state.extras().get("cached_risk", {})
-    found: Risk | None = shelf.get(_Same(scenario))
+    key = _Same(scenario), tuple(metrics)
+    found: Risk = kept("risk", key, lambda: draw(scenario, metrics=metrics), 1)
     return found
 
 
@@ -87,11 +83,8 @@ class _Same:
 
 
 def warm() -> None:
-    """Run the engine once, so that the first visitor does not pay for its imports."""
-    from roi_model.projection import project
+    """Draw once, so that the first visitor does not pay for the imports, nor for the points."""
+    from roi_model.analysis.risk.risk import risk as draw
     from roi_model.storage.presets import presets
 
-    project(presets()[0].scenario)
-    # The draws' own imports take a second; the first band should not wait for them.
-    with LATE:
-        import scipy.stats.qmc  # noqa: F401
+    draw(presets()[0].scenario, metrics=())

@@ -57,10 +57,20 @@ class Snapshot:
         """Case and baseline as a link has them; the baseline's code is the slug where it is where
         the case started from. Raises LinkError where one is too large even for a browser.
         """
-        case = link.encode(self.scenario, self.slug, most=link.MOST_KEPT)
+        return link.encode(self.scenario, self.slug, most=link.MOST_KEPT), self._base
+
+    @cached_property
+    def _base(self) -> str:
         name = self.scenario.name if self.slug == link.OWN else preset(self.slug).scenario.name
         named = dataclasses.replace(self.baseline, name=name)
-        return case, link.encode(named, self.slug, most=link.MOST_KEPT)
+        return link.encode(named, self.slug, most=link.MOST_KEPT)
+
+    def of(self, scenario: Scenario) -> Snapshot:
+        """The same with another case on screen; the code of its baseline is known already."""
+        found = dataclasses.replace(self, scenario=scenario)
+        if "_base" in self.__dict__ and scenario.name == self.scenario.name:
+            found.__dict__["_base"] = self._base
+        return found
 
     def seen(self, currency: str, lang: str) -> Snapshot:
         """The same as a reader sees it: its amounts in a currency, its names in their language.

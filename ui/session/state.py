@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,9 +49,10 @@ def is_new() -> bool:
 
 def held() -> Session:
     """All that the tab holds; of a new one, what its address asks for."""
-    if is_new():
-        st.session_state[_KEY] = from_parameters(st.query_params.to_dict(), st.context.locale)
-    found: Session = st.session_state[_KEY]
+    found: Session | None = st.session_state.get(_KEY)  # asked for 80 times a run: one look each
+    if found is None:
+        found = from_parameters(st.query_params.to_dict(), st.context.locale)
+        st.session_state[_KEY] = found
     return found
 
 
@@ -106,7 +108,13 @@ def preset_slug() -> str:
 def origin() -> Scenario:
     """What the case was started from: the preset, else the baseline."""
     now = held().now
-    return now.baseline if now.slug == link.OWN else in_language(preset(now.slug).scenario, lang())
+    return now.baseline if now.slug == link.OWN else _started(now.slug, lang())
+
+
+@lru_cache(maxsize=64)
+def _started(slug: str, language: str) -> Scenario:
+    """A preset as a reader of that language sees it; asked for in each run."""
+    return in_language(preset(slug).scenario, language)
 
 
 def changes() -> int:
@@ -174,7 +182,7 @@ def change(path: str, value: Any, gesture: int | None = None) -> None:
     session.refused.pop(path, None)
     if after == before:
         return
-    last, now = session.change, dataclasses.replace(session.now, scenario=after)
+    last, now = session.change, session.now.of(after)
     if last is not None and gesture is not None and (last.path, last.gesture) == (path, gesture):
         moved = [*last.moved, *moved]
         session.step(now, dataclasses.replace(last, after=after, moved=tuple(moved)), new=False)
@@ -194,7 +202,7 @@ def replace_scenario(scenario: Scenario, key: str = "", **values: str) -> None:
         return
     after = follow(before, in_currency(scenario, session.currency))
     done = Change(before, after, key=key, values=values)
-    session.step(dataclasses.replace(session.now, scenario=after), done)
+    session.step(session.now.of(after), done)
 
 
 def start_from(slug: str) -> None:

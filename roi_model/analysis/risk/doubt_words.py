@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roi_model import formatting
+from roi_model.analysis.risk.outlook import Ranges
 from roi_model.analysis.risk.risk import Risk
 from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.scenario import Scenario
@@ -35,7 +36,7 @@ EXPLAINS = 1 / 3
 """Share of that distance which the middles of single doubts must make up to be its reason."""
 
 
-def range_words(metric: str, run: Risk, currency: str, lang: str) -> str:
+def range_words(metric: str, run: Ranges, currency: str, lang: str) -> str:
     """From P10 to P90 of a metric, and in what share of the draws there is none.
 
     >>> from roi_model.analysis.risk.risk import risk
@@ -53,7 +54,7 @@ def range_words(metric: str, run: Risk, currency: str, lang: str) -> str:
     return " · ".join(said)
 
 
-def missing_words(metric: str, run: Risk, lang: str) -> str:
+def missing_words(metric: str, run: Ranges, lang: str) -> str:
     """In what share of the draws a metric does not exist: never, of a payback; else empty."""
     undefined = run.metrics[metric].undefined
     if not undefined:
@@ -94,7 +95,7 @@ def share(value: float, lang: str) -> str:
     return formatting.percent(value, lang, digits=2)
 
 
-def set_words(run: Risk, lang: str) -> str:
+def set_words(run: Ranges, lang: str) -> str:
     """What was drawn: the doubts of the case's own, the usual ones, the market, the luck."""
     luck = text("risk.doubts.luck", lang) if run.scenario.doubt_set.luck else ""
     return f"{listed(run.scenario, run.doubts, lang)} {luck}".strip()
@@ -134,7 +135,7 @@ class Gap:
         return text(f"risk.gap.{side}", lang, stated=stated, middle=middle, inputs=names)
 
 
-def gap(run: Risk, projection: Projection) -> Gap | None:
+def gap(run: Ranges, projection: Projection) -> Gap | None:
     """Why the stated ROI is not the middle of the draws; None where it is near enough.
 
     Each doubtful input is put at the middle of its own doubt, alone: those that move the return
@@ -154,7 +155,7 @@ def gap(run: Risk, projection: Projection) -> Gap | None:
     return Gap(stated, spread.p50, named if together >= EXPLAINS * abs(way) else ())
 
 
-def _pulls(run: Risk, way: float) -> list[tuple[float, str]]:
+def _pulls(run: Ranges, way: float) -> list[tuple[float, str]]:
     """How much of the way each doubt's own middle goes, alone; those that go the other way none."""
     from roi_model.analysis.search.inputs import one_moved, present_value
 

@@ -57,7 +57,7 @@ def ends(
         known_metric(name)
     chosen = tuple(drawn_doubts(scenario) if doubts is None else doubts)
     present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
-    values = np.array([doubt.at([LOW, HIGH]) for doubt in chosen]).reshape(-1, 2)
+    values = np.array([doubt.tenths for doubt in chosen]).reshape(-1, 2)
     path, now = next(iter(present.items()), (MARKET, level(scenario.market)))
     cases = [*(path for path in present for _ in (LOW, HIGH)), path]
     draws = one_moved(present | {path: now}, cases, np.append(values, now))

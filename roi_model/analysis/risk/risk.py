@@ -14,7 +14,7 @@ import numpy as np
 from roi_model.analysis.risk.ends import Ends, ends
 from roi_model.analysis.risk.information import adjusted_roi, evpi, evppi
 from roi_model.analysis.risk.luck import with_luck
-from roi_model.analysis.risk.sampling import direction, sobol_points, turned
+from roi_model.analysis.risk.sampling import direction, normal_points, turned
 from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
@@ -179,15 +179,18 @@ def risk(
     inputs: dict[str, list[Floats]] = {doubt.path: [] for doubt in chosen}
     done = 0
     towards = direction(found)
-    for points in sobol_points(len(chosen), draws, seed):
-        points = turned(points, towards)
-        drawn = {doubt.path: doubt.at(points[:, at]) for at, doubt in enumerate(chosen)}
-        given = drawn or {MARKET: np.full(len(points), level(scenario.market))}
+    for points in normal_points(len(chosen), draws, seed):
+        count = points.shape[1]
+        drawn = {
+            doubt.path: doubt.at_normal(normal)
+            for doubt, normal in zip(chosen, turned(points, towards), strict=True)
+        }
+        given = drawn or {MARKET: np.full(count, level(scenario.market))}
         if scenario.doubt_set.luck:
             random = np.random.default_rng([seed, done])
             given = with_luck(scenario, given, random, workers=workers)
         projection = project(scenario, given, chunk=chunk, workers=workers, metrics=wanted)
-        here = slice(done, done + len(points))
+        here = slice(done, done + count)
         for name in wanted:
             figure = projection.metrics.figure(name)
             values[name][here] = figure.values
@@ -196,7 +199,7 @@ def risk(
             cash.append(projection.series("cumulative_cash"))
             for path, sample in drawn.items():
                 inputs[path].append(sample)
-        done += len(points)
+        done += count
         if progress is not None:
             progress(done, draws)
         if done < draws and stop is not None and stop():
@@ -223,6 +226,8 @@ def _by_reason(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[str, 
 
 def _of_one_length(parts: Sequence[Floats]) -> Floats:
     """Blocks put end to end; cash stays where it was after the end of a shorter horizon."""
+    if len(parts) == 1:
+        return parts[0]
     longest = max(part.shape[1] for part in parts)
     return np.concatenate(
         [np.pad(part, ((0, 0), (0, longest - part.shape[1])), mode="edge") for part in parts]

@@ -18,19 +18,19 @@ KEPT = 4096
 """Points that are kept, where a run needs no more: with 20 doubts 0.6 MB."""
 
 
-def sobol_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
-    """Scrambled Sobol' points in blocks, shape (≤ BLOCK, dimensions), between 0 and 1."""
+def normal_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
+    """Scrambled Sobol' points as standard normal numbers, in blocks of (dimensions, ≤ BLOCK)."""
     block = min(BLOCK, 1 << (count - 1).bit_length())  # whole powers of 2 are balanced
     if dimensions == 0:
         for at in range(0, count, block):
-            yield np.empty((min(block, count - at), 0))
+            yield np.empty((0, min(block, count - at)))
         return
     if count <= KEPT:
-        yield _one_block(dimensions, block, seed)[:count]
+        yield _one_block(dimensions, block, seed)[:, :count]
         return
     engine = _engine(dimensions, seed)
     for at in range(0, count, block):
-        yield np.asarray(engine.random(block)[: count - at])
+        yield _as_normal(engine.random(block)[: count - at])
 
 
 def _engine(dimensions: int, seed: int) -> Any:
@@ -40,10 +40,18 @@ def _engine(dimensions: int, seed: int) -> Any:
     return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
 
 
+def _as_normal(points: Floats) -> Floats:
+    with LATE:
+        from scipy.special import ndtri
+
+    # the numbers of one doubt side by side: it is drawn from all of them at once
+    return np.array(ndtri(np.clip(points, EDGE, 1.0 - EDGE)).T, order="C")
+
+
 @lru_cache(maxsize=8)
 def _one_block(dimensions: int, block: int, seed: int) -> Floats:
     """The same for every case with as many doubts: while a slider moves they are not made anew."""
-    points = np.asarray(_engine(dimensions, seed).random(block))
+    points = _as_normal(_engine(dimensions, seed).random(block))
     points.flags.writeable = False
     return points
 
@@ -59,23 +67,21 @@ def direction(found: Ends) -> Floats:
     return moved / length if length > 0 else np.zeros(len(moved))
 
 
-def turned(points: Floats, towards: Floats) -> Floats:
+def turned(normal: Floats, towards: Floats) -> Floats:
     """The same points, still even and independent, their first axis turned into a direction.
 
-    As standard normal numbers they may be turned without becoming any less random; after the turn
-    the first Sobol' coordinate, the most even of all, runs from the worst to the best of the plan.
-    That halves what another seed moves in the quantiles. Source: Imai and Tan, "A general dimension
-    reduction technique for derivative pricing", Journal of Computational Finance 2006.
+    As standard normal numbers, shape (dimensions, n), they may be turned without becoming any less
+    random; after the turn the first Sobol' coordinate, the most even of all, runs from the worst to
+    the best of the plan. That halves what another seed moves in the quantiles. Source: Imai and
+    Tan, "A general dimension reduction technique for derivative pricing", Journal of Computational
+    Finance 2006.
     """
     mirror = towards.copy()
     mirror[:1] -= 1.0  # the reflection that takes the first axis to `towards`
     size = float(mirror @ mirror)
     if not towards.any() or size < 1e-24:
-        return points
-    with LATE:
-        from scipy.special import ndtr, ndtri
-
-    normal = ndtri(np.clip(points, EDGE, 1.0 - EDGE))
-    # einsum: a row's sum must not depend on how many rows there are
-    along = np.einsum("nd,d->n", normal, mirror)
-    return np.asarray(ndtr(normal - along[:, None] * (2.0 / size * mirror)))
+        return normal
+    along = np.zeros(normal.shape[1])
+    for numbers, share in zip(normal, mirror, strict=True):  # a point's sum knows no other point
+        along += numbers * share
+    return normal - (2.0 / size * mirror)[:, None] * along

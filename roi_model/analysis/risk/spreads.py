@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from roi_model.analysis.risk.tabulated import EDGE, beta_inverse
+from roi_model.analysis.risk.tabulated import EDGE, beta_inverse, beta_of_normal
 from roi_model.analysis.search.inputs import bounds, numeric_card
 from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -28,7 +29,18 @@ from roi_model.engine.importing import LATE
 TENTH = 1.2815515655446004
 """Standard deviations from the median to P90 of a normal distribution."""
 MARKET = "market"
-Law = Callable[[Floats], Floats]
+FARTHEST = 6.3379577
+"""Normal numbers farther out have no share between EDGE and 1 − EDGE."""
+
+
+class Law(NamedTuple):
+    """The share of values up to x, the inverse of that, and the same inverse seen from the normal
+    number that belongs to a share, where that is less work.
+    """
+
+    cumulative: Callable[[Floats], Floats]
+    inverse: Callable[[Floats], Floats]
+    of_normal: Callable[[Floats], Floats] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,18 +64,38 @@ class Doubt:
     def at(self, share: ArrayLike) -> Floats:
         """The value below which that share of the values lie; any shape."""
         given = np.clip(np.asarray(share, dtype=np.float64), EDGE, 1.0 - EDGE)
-        below, up_to = self._within()
-        _, inverse = LAWS[self.kind](self.numbers)
-        drawn = np.clip(inverse(below + given * (up_to - below)), self.low, self.high)
-        return np.asarray(np.clip(np.rint(drawn), self.low, self.high) if self.whole else drawn)
+        below, up_to = self._within
+        return self._legal(self._law.inverse(below + given * (up_to - below)))
 
     ppf = at  # by this name SciPy asks a distribution for its values
 
+    def at_normal(self, normal: Floats) -> Floats:
+        """The value at the share that lies below a standard normal number; any shape."""
+        if self._law.of_normal is None or self._within != (0.0, 1.0):
+            with LATE:
+                from scipy.special import ndtr
+
+            return self.at(ndtr(normal))
+        return self._legal(self._law.of_normal(np.clip(normal, -FARTHEST, FARTHEST)))
+
+    def _legal(self, drawn: Floats) -> Floats:
+        if self.whole:
+            drawn = np.rint(drawn)
+        return np.asarray(np.clip(drawn, self.low, self.high))
+
+    @property
+    def tenths(self) -> tuple[float, float]:
+        """Its P10 and P90."""
+        return _tenths(self.kind, (*self.numbers.items(),), self.low, self.high, self.whole)
+
+    @cached_property
+    def _law(self) -> Law:
+        return LAWS[self.kind](self.numbers)
+
+    @cached_property
     def _within(self) -> tuple[float, float]:
         """Shares of the distribution below the lower and up to the upper bound."""
-        cumulative, _ = LAWS[self.kind](self.numbers)
-        below, up_to = cumulative(np.array([self.low, self.high])).tolist()
-        return below, up_to
+        return _within(self.kind, (*self.numbers.items(),), self.low, self.high)
 
     def problem(self) -> Problem | None:
         """What makes this no distribution, or None."""
@@ -72,7 +104,7 @@ class Doubt:
             return Problem(self.path, "bad_spread", shown, self.kind)
         constant = self.constant
         if constant is None:
-            below, up_to = self._within()
+            below, up_to = self._within
             inside = up_to - below > 1e-9
         else:
             inside = self.low <= constant <= self.high
@@ -88,6 +120,24 @@ class Doubt:
             return n["mean"] if n["mean"] in (0, 1) else None
         first, last = ("low", "high") if self.kind == "triangular" else ("p10", "p90")
         return n[first] if n[first] == n[last] else None
+
+
+Numbers = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=1024)
+def _within(kind: str, numbers: Numbers, low: float, high: float) -> tuple[float, float]:
+    """By content: while a slider moves, the other inputs' laws are not asked again."""
+    below, up_to = LAWS[kind](dict(numbers)).cumulative(np.array([low, high])).tolist()
+    return below, up_to
+
+
+@lru_cache(maxsize=1024)
+def _tenths(
+    kind: str, numbers: Numbers, low: float, high: float, whole: bool
+) -> tuple[float, float]:
+    p10, p90 = Doubt("", kind, dict(numbers), low, high, whole).at([0.1, 0.9]).tolist()
+    return p10, p90
 
 
 def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -> list[Doubt]:
@@ -179,7 +229,7 @@ def _entry(scenario: Scenario, path: str, spread: Mapping[str, Any]) -> Doubt | 
     return Doubt(path, spread["kind"], numbers, low, high, card.whole)
 
 
-def _triangular(n: Mapping[str, float]) -> tuple[Law, Law]:
+def _triangular(n: Mapping[str, float]) -> Law:
     low, mode, high = n["low"], n["mode"], n["high"]
     width, rise, fall = high - low, mode - low, high - mode
     if width == 0:
@@ -196,56 +246,62 @@ def _triangular(n: Mapping[str, float]) -> tuple[Law, Law]:
         down = high - np.sqrt((1.0 - share) * (width * fall))
         return np.where(share * width < rise, up, down)
 
-    return cumulative, inverse
+    return Law(cumulative, inverse)
 
 
-def _beta(n: Mapping[str, float]) -> tuple[Law, Law]:
+def _beta(n: Mapping[str, float]) -> Law:
     with LATE:
         from scipy.special import betainc
 
     a, b = n["mean"] * n["ess"], (1.0 - n["mean"]) * n["ess"]
     if a == 0 or b == 0:
         return _constant(n["mean"])
-    return (
+    return Law(
         lambda x: np.asarray(betainc(a, b, np.clip(x, 0.0, 1.0))),
         lambda share: beta_inverse(a, b, share),
+        lambda normal: beta_of_normal(a, b, normal),
     )
 
 
-def _normal(n: Mapping[str, float]) -> tuple[Law, Law]:
+def _normal(n: Mapping[str, float]) -> Law:
     with LATE:
         from scipy.special import ndtr, ndtri
 
     middle, deviation = (n["p10"] + n["p90"]) / 2, (n["p90"] - n["p10"]) / (2 * TENTH)
     if deviation == 0:
         return _constant(middle)
-    return (
+    return Law(
         lambda x: np.asarray(ndtr((x - middle) / deviation)),
         lambda share: np.asarray(middle + deviation * ndtri(share)),
+        lambda normal: middle + deviation * normal,
     )
 
 
-def _lognormal(n: Mapping[str, float]) -> tuple[Law, Law]:
-    cumulative, inverse = _normal({key: math.log(value) for key, value in n.items()})
+def _lognormal(n: Mapping[str, float]) -> Law:
+    of_logarithm = _normal({key: math.log(value) for key, value in n.items()})
 
-    def of_logarithm(x: Floats) -> Floats:
+    def cumulative(x: Floats) -> Floats:
         with np.errstate(divide="ignore"):  # the logarithm of 0: nothing lies below
-            return cumulative(np.log(x))
+            return of_logarithm.cumulative(np.log(x))
 
-    return of_logarithm, lambda share: np.exp(inverse(share))
+    def exponential(law: Callable[[Floats], Floats]) -> Callable[[Floats], Floats]:
+        return lambda places: np.exp(law(places))
+
+    plain = of_logarithm.of_normal
+    return Law(cumulative, exponential(of_logarithm.inverse), plain and exponential(plain))
 
 
-def _constant(value: float) -> tuple[Law, Law]:
-    return lambda x: (x >= value).astype(np.float64), lambda share: np.full(share.shape, value)
+def _constant(value: float) -> Law:
+    return Law(lambda x: (x >= value).astype(np.float64), lambda share: np.full(share.shape, value))
 
 
-LAWS: dict[str, Callable[[Mapping[str, float]], tuple[Law, Law]]] = {
+LAWS: dict[str, Callable[[Mapping[str, float]], Law]] = {
     "triangular": _triangular,
     "beta": _beta,
     "lognormal": _lognormal,
     "range": _normal,
 }
-"""By kind: from its numbers, the share of values up to x, and the inverse of that."""
+"""By kind: the law that its numbers make."""
 
 RULES: dict[str, Callable[[Mapping[str, float]], bool]] = {
     "triangular": lambda n: n["low"] <= n["mode"] <= n["high"],

@@ -59,17 +59,11 @@ class Table:
             self._terms = _from_nodes(DEGREE) @ (known - middle)
             self._terms[0] += middle
             probes = middles + half * PROBES[:, None]
-            apart = self._values(probes) / exactly(probes) - 1.0
+            apart = self(probes) / exactly(probes) - 1.0
             self.fits = bool(np.abs(apart).max() <= EXACT)
 
-    def __call__(self, share: Floats) -> Floats:
-        """The values below which these shares of all lie, each from 2⁻³³ to 1 − 2⁻³³; any shape."""
-        with LATE:
-            from scipy.special import ndtri
-
-        return self._values(ndtri(share))
-
-    def _values(self, normal: Floats) -> Floats:
+    def __call__(self, normal: Floats) -> Floats:
+        """The values at these standard normal numbers, each within ±SPAN; any shape."""
         place = (normal + SPAN) * (PIECES / (2.0 * SPAN))
         piece = place.astype(np.intp)
         within = 2.0 * (place - piece) - 1.0
@@ -85,13 +79,25 @@ def beta_inverse(a: float, b: float, share: Floats) -> Floats:
     itself, many by its table where it has one.
     """
     with LATE:
-        from scipy.special import betaincinv
+        from scipy.special import betaincinv, ndtri
 
     if share.size >= WORTH and share.min() >= EDGE and share.max() <= 1.0 - EDGE:
         table = _beta(a, b)
         if table.fits:
-            return table(share)
+            return table(ndtri(share))
     return np.asarray(betaincinv(a, b, share))
+
+
+def beta_of_normal(a: float, b: float, normal: Floats) -> Floats:
+    """The same for the shares that lie below standard normal numbers."""
+    with LATE:
+        from scipy.special import ndtr
+
+    if normal.size >= WORTH and np.abs(normal).max() <= SPAN:
+        table = _beta(a, b)
+        if table.fits:
+            return table(normal)
+    return beta_inverse(a, b, ndtr(normal))
 
 
 @lru_cache(maxsize=128)

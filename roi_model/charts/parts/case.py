@@ -14,6 +14,7 @@ from roi_model.projection import Projection
 if TYPE_CHECKING:
     from roi_model.actuals.reforecast import Reforecast
     from roi_model.actuals.variance import Variance
+    from roi_model.analysis.risk.outlook import Ranges
     from roi_model.analysis.risk.risk import Risk
     from roi_model.analysis.risk.sensitivity import Swing
     from roi_model.analysis.risk.three_cases import ThreeCases
@@ -41,7 +42,7 @@ class Case(Protocol):
     def baseline_projection(self) -> Projection | None: ...  # noqa: D102
 
     @property
-    def risk(self) -> Risk | None: ...  # noqa: D102
+    def risk(self) -> Ranges | None: ...  # noqa: D102
 
 
 class Whole(Case, Protocol):

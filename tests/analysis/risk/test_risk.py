@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,13 +12,15 @@ from scipy import stats
 
 from roi_model import project
 from roi_model.analysis.risk import risk as module
-from roi_model.analysis.risk.risk import Risk, risk
+from roi_model.analysis.risk.risk import NEEDED, Risk, risk
 from roi_model.analysis.risk.spreads import doubts
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
 from roi_model.storage.presets import presets
+from roi_model.storage.scenario_file import scenario_from_dict
 from tests.analysis.risk.plain import LINKEDIN, plain
+from tests.golden.cases import golden
 
 
 def same(one: Risk, other: Risk, rtol: float = 0.0) -> None:
@@ -47,6 +50,33 @@ def test_expected_roi_is_a_ratio_of_expectations() -> None:
     assert run.expected["roi"] == pytest.approx(gain / spent, rel=1e-12)
     assert run.expected["roi"] != pytest.approx(run.values["roi"].mean(), rel=1e-4)
     assert run.expected["npv"] == pytest.approx(run.values["npv"].mean())
+
+
+@pytest.mark.parametrize("case", golden("risk")["cases"], ids=lambda case: case["scenario"]["name"])
+def test_the_quantiles_are_those_of_the_version_that_was_slow(case: dict[str, Any]) -> None:
+    run = risk(scenario_from_dict(case["scenario"]), metrics=tuple(case["quantiles"]))
+    for name, (*quantiles, undefined) in case["quantiles"].items():
+        found = run.spread(name)
+        assert found.undefined == undefined
+        scale = np.abs(quantiles).max()
+        np.testing.assert_allclose(
+            [found.p10, found.p50, found.p90], quantiles, rtol=0, atol=1e-12 * scale, err_msg=name
+        )
+    for name, band in case["cumulative_cash"].items():
+        np.testing.assert_allclose(
+            run.cumulative_cash[name], band, rtol=0, atol=1e-12 * np.abs(band).max()
+        )
+    assert run.payback_by_month.tolist() == case["payback_by_month"]
+
+
+def test_what_is_asked_for_is_what_all_of_it_holds() -> None:
+    asked, whole = risk(LINKEDIN, metrics=("irr", "cac")), risk(LINKEDIN)
+    assert set(asked.values) == {*NEEDED, "irr", "cac"} and set(whole.values) == set(CARDS)
+    for name in asked.values:
+        np.testing.assert_array_equal(asked.values[name], whole.values[name])
+        assert asked.reasons[name] == whole.reasons[name]
+        assert asked.spread(name) == whole.metrics[name]
+    np.testing.assert_array_equal(asked.cash, whole.cash)
 
 
 def test_nothing_uncertain_gives_the_deterministic_case() -> None:

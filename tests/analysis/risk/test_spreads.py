@@ -48,6 +48,30 @@ def test_each_value_is_that_of_scipy(spread: dict[str, Any], law: Any) -> None:
     np.testing.assert_allclose(found, law.ppf(shares), rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("path", "spread"),
+    [
+        ("channels/A/quote_to_customer", {"kind": "beta", "mean": 0.2, "ess": 50}),
+        ("channels/A/quote_to_customer", {"kind": "beta", "mean": 0.0, "ess": 50}),
+        ("deal_value", {"kind": "triangular", "low": 80, "mode": 100, "high": 160}),
+        ("deal_value", {"kind": "lognormal", "p10": 4000, "p90": 6000}),
+        ("gross_margin", {"kind": "range", "p10": 0.7, "p90": 0.8}),
+        ("gross_margin", {"kind": "range", "p10": 0.8, "p90": 1.0}),  # cut off
+        ("channels/A/start_month", {"kind": "range", "p10": 1, "p90": 60}),
+    ],
+)
+@pytest.mark.parametrize("count", [7, 5000])
+def test_a_normal_number_and_its_share_give_the_same_value(
+    path: str, spread: dict[str, Any], count: int
+) -> None:
+    doubt = one(path, **spread)
+    normal = np.linspace(-7.0, 7.0, count)
+    known = doubt.at(stats.norm.cdf(normal))
+    near = np.abs(normal) < 4  # farther out a share itself has lost the digits
+    np.testing.assert_allclose(doubt.at_normal(normal)[near], known[near], rtol=2e-12)
+    np.testing.assert_allclose(doubt.at_normal(normal), known, rtol=1e-6)
+
+
 def test_a_lognormal_and_a_range_have_the_tenths_given() -> None:
     for kind in ("lognormal", "range"):  # 0 is too far below to cut anything off
         doubt = one("deal_value", kind=kind, p10=4900, p90=5100)

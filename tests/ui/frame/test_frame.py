@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,25 @@ def test_the_app_finds_its_files_from_any_folder(
 def test_an_upload_that_the_server_refuses_has_its_sentence(lang: str) -> None:
     written = frame._wording(lang)
     assert f'["{text("ui.places.upload", lang)}", "{frame.UPLOAD_REFUSED}"]' in written
+
+
+SUBJECT_BELOW = re.compile(r"(?<!tr):has\((?:[^()]|\([^()]*\))*\)[^,{]*[\s>+~]\s*[^\s,{]")
+ANY_WITHIN = re.compile(r"[^\s>+~,}/]\s+:has\(")
+
+
+@pytest.mark.parametrize(
+    "sheet", sorted(Path(frame.__file__).parent.glob("*.css")), ids=lambda p: p.name
+)
+def test_no_style_asks_of_a_whole_page_what_it_holds(sheet: Path) -> None:
+    """`.page:has(.this) .that`, and `.page :has(.this)`: the browser then styles all of a page anew
+    wherever a chart redraws a mark. A page's own rules stand in a sheet that goes with it alone.
+    """
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [*SUBJECT_BELOW.findall(rules), *ANY_WITHIN.findall(rules)] == []
+
+
+def test_a_sheet_of_one_page_goes_with_it_alone() -> None:
+    own = {name: frame._style(name) for name in ("", *frame.OF_A_PAGE, "levers")}
+    assert len(set(own.values())) == 1 + len(frame.OF_A_PAGE)
+    assert "st-key-presenter" in own["present"]
+    assert "st-key-presenter" not in own[""] == own["levers"]

@@ -1,0 +1,94 @@
+"""An axis of amounts that stands still while a hand moves what is drawn along it.
+
+Left to itself it follows each value: what grows would seem to stay, and all that stays to shrink.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from roi_model.charts.parts.theme import Spec
+
+LOW, HIGH = "axis_low", "axis_high"
+ROOM = 0.08
+"""What an axis grows beyond what has left it, as a share of all that is drawn: it seldom has to."""
+TIGHT = 0.85
+"""What is drawn takes at least this share of its axis, or the axis is too wide for it; one that has
+grown at both ends is not."""
+
+Extent = tuple[float, float]
+"""The lowest and the highest amount."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Along which direction a picture draws its amounts, and the columns that hold them.
+
+    `below` are those that are drawn downwards. Zero is always part of it.
+    """
+
+    channel: Literal["x", "y"]
+    columns: tuple[str, ...]
+    below: tuple[str, ...] = ()
+
+    def extent(self, frame: pd.DataFrame) -> Extent:
+        """From the lowest to the highest amount of a picture's data.
+
+        >>> data = pd.DataFrame({"gain": [1.0, 5.0], "spent": [3.0, float("nan")]})
+        >>> Axis("y", ("gain",), below=("spent",)).extent(data)
+        (-3.0, 5.0)
+        """
+        drawn = [frame[name].to_numpy(dtype=float) for name in self.columns]
+        drawn += [-frame[name].to_numpy(dtype=float) for name in self.below]
+        amounts = np.concatenate(drawn)
+        known = amounts[~np.isnan(amounts)]
+        return float(known.min(initial=0.0)), float(known.max(initial=0.0))
+
+    def to(self, extent: Extent, frame: pd.DataFrame, spec: Spec) -> tuple[pd.DataFrame, Spec]:
+        """A picture on an axis that reaches at least so far.
+
+        The extent travels with the data: a picture whose specification changes is built anew.
+        """
+        ends = np.full((2, len(frame)), np.nan)
+        ends[:, 0] = extent
+        held = frame.assign(**{LOW: ends[0], HIGH: ends[1]})
+        return held, spec | {"layer": [*spec["layer"], _layer(self.channel, spec["layer"])]}
+
+
+def reaching(kept: Extent | None, now: Extent) -> Extent:
+    """The axis that was there, where all that is drawn now lies on it; else grown, and some more.
+
+    >>> reaching((0.0, 100.0), (0.0, 80.0)), reaching((0.0, 100.0), (0.0, 120.0))
+    ((0.0, 100.0), (0.0, 129.6))
+    """
+    if kept is None:
+        return now
+    (low, high), (lowest, highest) = kept, now
+    room = ROOM * (highest - lowest)
+    return (
+        low if lowest >= low else lowest - room,
+        high if highest <= high else highest + room,
+    )
+
+
+def is_loose(axis: Extent, now: Extent) -> bool:
+    """Whether an axis is too wide for what is drawn on it."""
+    return now[1] - now[0] < TIGHT * (axis[1] - axis[0])
+
+
+def _layer(channel: str, others: list[dict[str, Any]]) -> dict[str, Any]:
+    """Nothing to see, from one end of the axis to the other; the axis looks as the others say."""
+    places = (layer["encoding"].get(channel, {}) for layer in others)
+    look = next((place["axis"] for place in places if "axis" in place), None)
+    return {
+        "mark": {"type": "rule", "opacity": 0, "tooltip": None},
+        "transform": [{"filter": f"isValid(datum.{LOW})"}],
+        "encoding": {
+            channel: {"field": LOW, "type": "quantitative", "axis": look},
+            f"{channel}2": {"field": HIGH},
+        },
+    }

@@ -1,0 +1,98 @@
+"""What a session held is let go when its time is over, and nothing else waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.runtime import Runtime, RuntimeConfig
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.session_manager import SessionClient
+
+from tests.project import ROOT
+from ui.frame import leavings
+
+
+class Client(SessionClient):
+    """A tab that hears nothing."""
+
+    def write_forward_msg(self, msg: Any) -> None:
+        return
+
+    @property
+    def client_context(self) -> Any:
+        return None
+
+
+@pytest.fixture
+def running() -> Iterator[tuple[Runtime, asyncio.AbstractEventLoop]]:
+    """Streamlit's runtime without a server, whose closed tabs are forgotten at once."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    made = Runtime(
+        RuntimeConfig(
+            script_path=str(ROOT / "app.py"),
+            media_file_storage=MemoryMediaFileStorage("/media"),
+            uploaded_file_manager=MemoryUploadedFileManager("/upload"),
+            session_storage=MemorySessionStorage(ttl_seconds=0),
+        )
+    )
+    asyncio.run_coroutine_threadsafe(made.start(), loop).result()
+    yield made, loop
+
+    async def end() -> None:
+        made.stop()
+        await made.stopped
+
+    asyncio.run_coroutine_threadsafe(end(), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+    Runtime._instance = None
+
+
+def test_a_tab_whose_time_is_over_is_let_go(
+    running: tuple[Runtime, asyncio.AbstractEventLoop],
+) -> None:
+    made, loop = running
+
+    async def come() -> str:
+        return made.connect_session(Client(), {})
+
+    async def go(session: str) -> None:
+        made.disconnect_session(session)
+
+    stays, goes = (asyncio.run_coroutine_threadsafe(come(), loop).result() for _ in range(2))
+    assert leavings.sessions(made) == {stays, goes}
+    session = weakref.ref(made._session_mgr.get_session_info(goes).session)  # type: ignore[union-attr]
+    asyncio.run_coroutine_threadsafe(go(goes), loop).result()
+    assert leavings.sessions(made) == {stays}
+    leavings.give_back(everybody=False)
+    assert session() is None
+
+
+def test_what_was_frozen_is_collected_once_nobody_is_left() -> None:
+    class Held:
+        pass
+
+    one = Held()
+    one.itself = one  # type: ignore[attr-defined]
+    held = weakref.ref(one)
+    gc.freeze()  # as at the end of the warm-up, while the first session is there
+    try:
+        del one
+        leavings.give_back(everybody=False)
+        assert held() is not None
+        leavings.give_back(everybody=True)
+        assert held() is None
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
