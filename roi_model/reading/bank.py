@@ -17,6 +17,7 @@ from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import each, filled
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import (
     Cells,
@@ -124,8 +125,7 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
 def _who(table: Table) -> dict[str, object]:
     """The column that names who was paid, where one does: it says more than a description."""
     for header, column in zip(table.names, table.columns, strict=True):
-        filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), "")
-        if fold(header) in _PAYEE and pc.mean(pc.cast(filled, pa.int8())).as_py() >= _HALF:
+        if fold(header) in _PAYEE and filled(column).mean() >= _HALF:
             return {"label_column": header}
     return {}
 
@@ -164,9 +164,12 @@ def payees(labels: pa.Array) -> pa.Array:
     >>> payees(pa.array(["CARTE 12/03 BOULANGERIE PAUL 75011", "PRLV SEPA 8841"])).to_pylist()
     ['BOULANGERIE PAUL', 'PRLV SEPA 8841']
     """
-    encoded = pc.fill_null(labels, "").dictionary_encode()
-    name = pc.replace_substring_regex(encoded.dictionary, _BEFORE, "")
+    return each(labels, _payees)
+
+
+def _payees(labels: pa.Array) -> pa.Array:
+    name = pc.replace_substring_regex(labels, _BEFORE, "")
     name = pc.replace_substring_regex(name, _REFERENCE, "")
     name = pc.utf8_trim_whitespace(pc.replace_substring_regex(name, r"\s+", " "))
     spoken = pc.match_substring_regex(name, r"\p{L}{2,}")
-    return pc.if_else(spoken, name, encoded.dictionary).take(encoded.indices)
+    return pc.if_else(spoken, name, labels)

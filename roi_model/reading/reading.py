@@ -18,10 +18,11 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.result import Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
 from roi_model.reading.tables.source import Source
-from roi_model.reading.tables.table import TEXT_FORMULA, read_table
+from roi_model.reading.tables.table import read_table
 from roi_model.reading.tables.workbook import DELIMITER, Sheet, is_zip
 from roi_model.reading.text.decoding import decode
 from roi_model.reading.text.dialect import Dialect, find_dialect, join_header
+from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import year_month
 
@@ -58,8 +59,8 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
         return read_workbook(content, inquiry, partial(_read_sheet, wanted))
     decoded = decode(content)
     inquiry.notes.extend(decoded.notes)
-    text = join_header(decoded.text, known_headings)
-    dialect = find_dialect(text, known_headings)
+    text = decoded.text.headed(join_header(decoded.text.first, known_headings))
+    dialect = find_dialect(text.first, known_headings)
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
     return _read_text(text, dialect, shown, wanted, inquiry)
@@ -69,7 +70,7 @@ def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Readin
     """One sheet of a workbook, read as the text of its rows is."""
     shown = {"encoding": "xlsx", "sheet": sheet.name}
     try:
-        dialect = find_dialect(sheet.text, known_headings, DELIMITER)
+        dialect = find_dialect(sheet.text.first, known_headings, DELIMITER)
         return _read_text(sheet.text, dialect, shown, wanted, inquiry)
     except RefusedError as refused:
         kind = None if wanted is None else wanted.name
@@ -78,12 +79,12 @@ def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Readin
         )
 
 
-def _read_text(text: str, dialect: Dialect, shown: Mapping[str, object], wanted: Format | None,
+def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted: Format | None,
                inquiry: Inquiry) -> Reading:  # fmt: skip
     table = read_table(text, dialect)
-    if TEXT_FORMULA in text:
-        inquiry.note("text_formulas", count=text.count(TEXT_FORMULA))
-    source = Source(table, dialect, text, str(shown.get("sheet", "")))
+    if text.formulas:
+        inquiry.note("text_formulas", count=text.formulas)
+    source = Source(table, dialect, text.first, str(shown.get("sheet", "")))
     found = wanted or find_format(table)
     held, refusal = None, None
     try:

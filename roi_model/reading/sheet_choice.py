@@ -11,6 +11,7 @@ import pandas as pd
 from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
 from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
+from roi_model.reading.text.text import Text
 
 ALL = "*"  # no sheet of a workbook can be called so
 
@@ -37,9 +38,9 @@ def read_workbook(
         except ValueError as fault:  # an answer that is meant for another sheet
             faults[sheet.name] = fault
             reading = read_sheet(sheet, Inquiry(name=label))
-        rows.append(sheet.text.count("\n") + 1)
+        rows.append(sheet.text.lines)
         # The text is not kept: a workbook may hold many sheets.
-        tried.append((replace(sheet, text=""), reading))
+        tried.append((replace(sheet, text=Text("")), reading))
     if not tried:
         if chosen is not None:
             raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")

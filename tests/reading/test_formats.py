@@ -12,6 +12,7 @@ from roi_model.reading.formats import FORMATS, KINDS, Format, find_format, known
 from roi_model.reading.reading import read
 from roi_model.reading.tables.table import read_table
 from roi_model.reading.text.dialect import find_dialect
+from roi_model.reading.text.text import Text
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 
@@ -53,8 +54,8 @@ HEADERS = (
 
 @pytest.mark.parametrize(("kind", "header"), HEADERS)
 def test_the_header_says_the_kind(kind: str, header: str) -> None:
-    text = f"A title\n{header}\n"
-    dialect = find_dialect(text, known_headings)
+    text = Text.of(f"A title\n{header}\n".encode())
+    dialect = find_dialect(text.first, known_headings)
     assert dialect.header_row == 2
     table = read_table(text, dialect)
     assert find_format(table).name == kind

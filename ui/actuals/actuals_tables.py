@@ -41,6 +41,7 @@ def by_key(entries: pd.DataFrame) -> pd.DataFrame:
         company_wide=("company_wide", "first"),
         amount=("amount", "sum"),
     )
+    rows["key"] = rows["key"].astype(str)
     order = rows["amount"].abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order].reset_index(drop=True)
 

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.roles import A_PERIOD, BEGINNING, SPENT, cost_roles, planning
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.amounts import convention, exact_total, parse_amounts, take_apart
+from roi_model.reading.values.amounts import (
+    EMPTY,
+    convention,
+    exact_total,
+    parse_amounts,
+    take_apart,
+)
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
 
 _SAMPLE = 2000
@@ -78,6 +84,11 @@ def find_columns(table: Table, has_header: bool, inquiry: Inquiry) -> LongColumn
     return columns
 
 
+def _hit(hits: NDArray[np.bool_]) -> float:
+    """The share of rows that are hit; 0 where there are none."""
+    return float(hits.mean()) if hits.size else 0.0
+
+
 class _Picker:
     def __init__(self, table: Table, roles: dict[str, list[int]], inquiry: Inquiry) -> None:
         self.table, self.roles, self.inquiry = table, roles, inquiry
@@ -124,8 +135,7 @@ class _Picker:
 
     def _dates(self, column: int) -> bool:
         values = self.sample[column]
-        figures = pc.mean(pc.cast(pc.match_substring_regex(values, r"^\s*[\d.,]+\s*$"), pa.int8()))
-        if (figures.as_py() or 0) > _HALF:
+        if _hit(matching(values.drop_null(), r"^\s*[\d.,]+\s*$")) > _HALF:
             return False  # 200112 is an amount as well as a month: a header must say
         cells = take_apart_dates(values, serials=False)
         return cells is not None and cells.share >= _MOSTLY
@@ -213,8 +223,8 @@ class _Picker:
         return {"amount": amount, "times": quantity[0]} if answer == "yes" else {"amount": amount}
 
     def _ones(self, column: int) -> bool:
-        cells = pc.utf8_trim_whitespace(pc.fill_null(self.table.columns[column], ""))
-        return set(pc.unique(cells).to_pylist()) <= {"", "1", "1,0", "1.0", "1,00", "1.00"}
+        cells, _ = coded(trimmed(self.table.columns[column]))
+        return set(cells.to_pylist()) <= {"", "1", "1,0", "1.0", "1,00", "1.00"}
 
     def _rates(self, column: int, amounts: list[int]) -> bool:
         """Whether a column headed VAT holds its rate in percent ("20") instead of its amount."""
@@ -239,7 +249,7 @@ class _Picker:
         return [c for c in free if self._marks(c)]
 
     def _marks(self, column: int) -> bool:
-        cells = {fold(v or "") for v in pc.unique(self.sample[column]).to_pylist()} - {""}
+        cells = {fold(v) for v in coded(self.sample[column])[0].to_pylist()} - {""}
         return bool(cells) and cells <= {"d", "c", "debit", "credit", "dr", "cr"}
 
     def _with_vat(self, amount: int, vat: int) -> dict[str, int] | None:
@@ -262,7 +272,7 @@ class _Picker:
 
     def _numbered(self, column: int) -> bool:
         """Whether a column's figures may be numbers of something: as long as each other, whole."""
-        cells = {(v or "").strip() for v in pc.unique(self.sample[column]).to_pylist()} - {""}
+        cells = {v.strip() for v in coded(self.sample[column])[0].to_pylist()} - {""}
         lengths = {len(cell) for cell in cells}
         return len(lengths) == 1 and min(lengths) >= 5 and all(map(str.isdecimal, cells))
 
@@ -274,12 +284,8 @@ class _Picker:
     def _figures(self, column: int) -> float:
         """Share of a column's filled cells that are amounts."""
         cells = take_apart(self.sample[column])
-        filled = (cells.fixed != 1)[cells.index] & (
-            pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(self.sample[column], "")), "")
-            .to_numpy(zero_copy_only=False)
-        )  # fmt: skip
-        good = cells.numeric[cells.index]
-        return float(good[filled].mean()) if filled.any() else 0.0
+        there = (cells.fixed != EMPTY)[cells.index] & filled(self.sample[column])
+        return _hit(cells.numeric[cells.index][there])
 
     def _total(self, column: int) -> dict[str, object]:
         cells = take_apart(self.table.columns[column])
@@ -308,21 +314,17 @@ class _Picker:
                 if c not in taken and (c not in self.used or c in named) and self._words(c)
             ]
             if free:
-                chosen["label"] = max(free, key=lambda c: len(pc.unique(self.sample[c])))
+                chosen["label"] = max(free, key=lambda c: len(coded(self.sample[c])[0]))
         return chosen
 
     def _accounts(self, column: int) -> bool:
         """Whether a column holds chart-of-accounts numbers, class 6 among them."""
-        filled = cells_but_totals(self.sample[column])
-        number = pc.match_substring_regex(filled, r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)")
-        six = pc.match_substring_regex(filled, r"^6[0-9]")
-        many = pc.mean(pc.cast(number, pa.int8())).as_py() or 0
-        return many >= _MOSTLY and bool(pc.any(six).as_py())
+        cells = cells_but_totals(self.sample[column])
+        numbered = _hit(matching(cells, r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)"))
+        return numbered >= _MOSTLY and bool(matching(cells, r"^6[0-9]").any())
 
     def _words(self, column: int) -> bool:
-        cells = pc.fill_null(self.sample[column], "")
-        letters = pc.match_substring_regex(cells, r"[\p{L}]{2,}")
-        return (pc.mean(pc.cast(letters, pa.int8())).as_py() or 0) >= _HALF
+        return _hit(matching(self.sample[column], r"[\p{L}]{2,}")) >= _HALF
 
     def _ask(self, about: str, gives: Mapping[int, Gives]) -> None:
         names = [self.table.names[c] for c in gives]

@@ -15,6 +15,7 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
+from roi_model.reading.text.distinct import each, matching, only, rows_of, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import (
     EMPTY,
@@ -100,8 +101,8 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
         return None
     status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
     units = units * factor
-    good = status == OK
     table = table.leave_out(status, (*REASONS, "no_side"))
+    good = rows_of(status == OK)
     month, day, units = days.month[good], days.day[good], units[good]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
@@ -112,8 +113,8 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     if signed is None:
         return None
     units, income = signed
-    table, units = table.keep(~income, "income"), units[~income]
-    month, day = month[~income], day[~income]
+    table, spent = table.keep(~income, "income"), rows_of(~income)
+    month, day, units = month[spent], day[spent], units[spent]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     lines = _lines(table, columns, month, day, units, scale, inquiry)
@@ -125,23 +126,7 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
 def _cells(table: Table, column: int | None) -> pa.Array:
     if column is None:
         return pa.repeat("", len(table))
-    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
-
-
-class _Words:
-    """The cells of a column, asked several times whether their folded text matches a pattern."""
-
-    def __init__(self, cells: pa.Array) -> None:
-        encoded = cells.dictionary_encode()
-        self.distinct = fold_column(encoded.dictionary)
-        self.index = encoded.indices.to_numpy(zero_copy_only=False)
-
-    def match(self, pattern: str) -> NDArray[np.bool_]:
-        hit = pc.match_substring_regex(self.distinct, pattern).to_numpy(zero_copy_only=False)
-        if not hit.any():
-            return np.zeros(len(self.index), bool)
-        found: NDArray[np.bool_] = hit.astype(bool)[self.index]
-        return found
+    return trimmed(table.columns[column])
 
 
 def _days(table: Table, columns: LongColumns, inquiry: Inquiry) -> tuple[Days | None, Table]:
@@ -165,11 +150,13 @@ def _days(table: Table, columns: LongColumns, inquiry: Inquiry) -> tuple[Days | 
     codes = days.status.astype(np.int8)
     undated = codes != 0
     for column in {columns.date, columns.label, columns.category, 0} - {None}:
-        words = _Words(_cells(table, column))
-        codes[words.match(_BALANCE)] = _BALANCE_LINE
-        codes[words.match(_TOTAL) & undated] = _TOTAL_LINE
+        words = fold_column(_cells(table, column))
+        if not matching(words, f"{_BALANCE}|{_TOTAL}|{_ONLY_TOTAL}").any():
+            continue
+        codes[matching(words, _BALANCE)] = _BALANCE_LINE
+        codes[matching(words, _TOTAL) & undated] = _TOTAL_LINE
         if column != columns.date:
-            codes[words.match(_ONLY_TOTAL) | words.match(_FOR)] = _TOTAL_LINE
+            codes[matching(words, f"{_ONLY_TOTAL}|{_FOR}")] = _TOTAL_LINE
     keep = codes == 0
     table = table.leave_out(codes, (*DATE_REASONS, "total_line", "balance_line"))
     return days.only(keep), table
@@ -232,13 +219,19 @@ def _units(
         units = np.rint(units * (pieces.units / 10**scale)).astype(np.int64)
         status = np.maximum(status, pieces.status).astype(np.int8)
     if columns.sense is not None:
-        sides = pc.utf8_lower(_cells(table, columns.sense)).to_pandas()
-        debit_side = sides.isin(DEBIT_SIDE).to_numpy()
-        credit_side = sides.isin(CREDIT_SIDE).to_numpy()
+        debit_side, credit_side = sides(table.columns[columns.sense])
         units = np.where(credit_side, -units, units)
         no_side = ~debit_side & ~credit_side & (status == OK)
         status = np.where(no_side, len(REASONS), status).astype(np.int8)
     return units, scale, status, converted
+
+
+def sides(column: pa.Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which rows say that their amount is a debit, and which that it is a credit."""
+    words = each(trimmed(column), pc.utf8_lower)
+    debit, credit = (pa.array(sorted(known)) for known in (DEBIT_SIDE, CREDIT_SIDE))
+    return (where(words, lambda values: pc.is_in(values, debit)),
+            where(words, lambda values: pc.is_in(values, credit)))  # fmt: skip
 
 
 def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
@@ -314,14 +307,13 @@ def _lines(
     keep = np.ones(len(table), bool)
     if columns.account is not None:
         account = _cells(table, columns.account)
-        keep = pc.starts_with(account, "6").to_numpy(zero_copy_only=False)
+        keep = where(account, lambda numbers: pc.starts_with(numbers, "6"))
         if not keep.all():
             inquiry.note("other_accounts", count=int(np.sum(~keep)))
-    rows = pa.array(np.flatnonzero(keep))
-    label = _cells(table, columns.label).take(rows)
-    category = None
-    if columns.category is not None:
-        category = _cells(table, columns.category).take(rows)
-        label = label if columns.label is not None else category
-    return Lines(month[keep], units[keep], scale, table.lines[keep], label, day[keep], category,
-                 None if account is None else account.take(rows))  # fmt: skip
+    rows = rows_of(keep)
+    words = [only(_cells(table, column), keep) for column in (columns.label, columns.category)]
+    label, category = words[0], None if columns.category is None else words[1]
+    if columns.label is None and category is not None:
+        label = category
+    return Lines(month[rows], units[rows], scale, table.lines[rows], label, day[rows], category,
+                 None if account is None else only(account, keep))  # fmt: skip

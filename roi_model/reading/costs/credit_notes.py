@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, matching
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import exact_total
 
@@ -35,10 +34,10 @@ def without_cancelled(table: Table, inquiry: Inquiry, *, pending: bool) -> Table
     for column, header in enumerate(table.names):
         if fold(header) not in _STATE:
             continue
-        cells = pc.fill_null(table.columns[column], "").dictionary_encode()
-        dead = np.array([fold(v) in dead_words for v in cells.dictionary.to_pylist()], bool)
+        cells, index = coded(table.columns[column])
+        dead = np.array([fold(v) in dead_words for v in cells.to_pylist()], bool)
         if dead.any():
-            gone = dead[cells.indices.to_numpy(zero_copy_only=False)]
+            gone = dead[index]
             inquiry.note("bank_not_executed", count=int(gone.sum()))
             return table.keep(~gone, "not_executed")
     return table
@@ -54,7 +53,7 @@ def credit_notes(
     for column, header in enumerate(table.names):
         if fold(header) not in _TYPE:
             continue
-        credit = _is_credit_note(table.columns[column])
+        credit = matching(fold_column(table.columns[column]), _CREDIT_NOTE)
         if not credit.any() or (units[credit] < 0).any() or (units <= 0).all():
             continue
         deducted = np.where(credit, -units, units)
@@ -63,8 +62,3 @@ def credit_notes(
         answer = inquiry.ask("credit_notes", header, options, count=int(credit.sum()))
         return None if answer is None else deducted if answer == "yes" else units
     return units
-
-
-def _is_credit_note(column: pa.Array) -> NDArray[np.bool_]:
-    mask = pc.match_substring_regex(fold_column(column), _CREDIT_NOTE)
-    return np.asarray(mask.to_numpy(zero_copy_only=False), np.bool_)

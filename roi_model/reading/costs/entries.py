@@ -15,6 +15,7 @@ from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.inquiry import Candidate, Inquiry, Question
 from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, Rules, load_rules
 from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
+from roi_model.reading.text.distinct import coded, filled, instead, joined, trimmed
 from roi_model.reading.values.dates import year_month
 
 # Labels no rule knows, asked one by one: the largest amounts first.
@@ -50,7 +51,7 @@ class _Sorted:
     """The rule of every row, as a number in `rules`; −1 where none is known."""
 
     rules: list[Rule]
-    index: NDArray[np.int64]
+    index: NDArray[np.int32]
     key: pa.Array
 
 
@@ -75,29 +76,31 @@ def entries(lines: Lines, inquiry: Inquiry) -> pd.DataFrame:
             "month": _months(lines.month),
             "day": lines.day,
             "category": _few(at, categories),
-            "account": (lines.account if lines.account is not None else _empty(len(lines)))
-            .dictionary_encode().to_pandas(),
-            "account_label": (
-                lines.account_label if lines.account_label is not None else _empty(len(lines))
-            ).to_pandas(),
-            "label": lines.label.to_pandas(),
+            "account": _words(lines.account, len(lines)),
+            "account_label": _words(lines.account_label, len(lines)),
+            "label": _words(lines.label, len(lines)),
             "amount": lines.units / 10**lines.scale,
             "selling": np.array([r.selling for r in rules], bool)[at],
-            "share": np.array([r.share for r in rules], float)[at],
+            "share": np.array([r.share if r.selling else 0.0 for r in rules], float)[at],
             "company_wide": np.array([r.company_wide for r in rules], bool)[at],
             "confidence": np.array([r.confidence for r in rules], float)[at],
-            "key": sorted_.key.to_pandas(),
+            "key": _words(sorted_.key, len(lines)),
             "line": lines.line,
             "units": lines.units,
-        }
-    )  # fmt: skip
-    frame["share"] = frame["share"].where(frame["selling"], 0.0)
+        },
+        copy=False,
+    )
     _ask_shares(frame, lines.scale, inquiry)
     return frame
 
 
-def _empty(size: int) -> pa.Array:
-    return pa.repeat("", size)
+def _words(column: pa.Array | None, size: int) -> pd.Categorical:
+    """A column of text as categories in the order of the alphabet; empty where there is none."""
+    values, index = coded(pa.repeat("", size) if column is None else column)
+    order = pc.sort_indices(values)
+    place = np.empty(len(values), np.int32)
+    place[order.to_numpy()] = np.arange(len(values), dtype=np.int32)
+    return pd.Categorical.from_codes(place[index], values.take(order).to_pandas())
 
 
 def _months(months: NDArray[np.int64]) -> pd.Categorical:
@@ -121,18 +124,17 @@ def _by_account(lines: Lines, own: Rules) -> _Sorted:
     The user's own rules by label go before both.
     """
     table = load_rules()
-    encoded = pc.fill_null(lines.account, "").dictionary_encode()
-    numbers = encoded.dictionary.to_pylist()
-    index = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    rules = [table.account(number) or UNKNOWN for number in numbers]
+    numbers, index = coded(lines.account)
+    rules = [table.account(number) or UNKNOWN for number in numbers.to_pylist()]
     unsure = np.flatnonzero(np.array([rule.by_label for rule in rules], bool)[index])
     if unsure.size:
         words = lines.label.take(pa.array(unsure))
         if lines.account_label is not None:
             names = lines.account_label.take(pa.array(unsure))
-            words = pc.binary_join_element_wise(words, names, " ")
-        groups = table.labels(words).astype(np.int64)
+            words = joined(words, names)
+        groups = table.labels(words)
         selling = np.array([rule.selling for _, rule in table.words] + [False], bool)[groups]
+        index = index.copy()
         index[unsure[selling]] = len(rules) + groups[selling]
     rules = rules + [rule for _, rule in table.words]
     first, ours = first_match([(own, lines.label)], len(lines))
@@ -147,8 +149,7 @@ def _by_words(lines: Lines, own: Rules) -> _Sorted:
     key = lines.label
     if lines.category is not None:
         chain += [(own, lines.category), (words, lines.category)]
-        blank = pc.equal(pc.utf8_trim_whitespace(lines.category), "")
-        key = pc.if_else(blank, lines.label, lines.category)
+        key = instead(lines.category, lines.label, ~filled(lines.category))
     if lines.key is not None:
         chain.append((merchant_rules(), lines.label))
         key = lines.key
@@ -163,9 +164,8 @@ def _answered(sorted_: _Sorted, answers: Mapping[str, object]) -> _Sorted:
     if not chosen:
         return sorted_
     rules, index = list(sorted_.rules), sorted_.index.copy()
-    encoded = pc.fill_null(sorted_.key, "").dictionary_encode()
-    keys = [value.strip() for value in encoded.dictionary.to_pylist()]
-    key_index = encoded.indices.to_numpy(zero_copy_only=False)
+    values, key_index = coded(sorted_.key)
+    keys = [value.strip() for value in values.to_pylist()]
     for number, key in enumerate(keys):
         rows = np.flatnonzero(key_index == number) if _concerned(key, chosen, rules) else None
         if rows is None or not rows.size:
@@ -203,13 +203,9 @@ def _override(rule: Rule, key: str, chosen: Mapping[str, str]) -> Rule | None:
 
 def _ask_categories(sorted_: _Sorted, lines: Lines, inquiry: Inquiry) -> None:
     unknown = sorted_.index < 0
-    keys = pc.utf8_trim_whitespace(sorted_.key.filter(pa.array(unknown)))
-    sums = (
-        pd.Series(np.abs(lines.units[unknown]))
-        .groupby(keys.to_pandas().to_numpy())
-        .sum()
-        .sort_values(ascending=False)
-    )
+    keys = _words(trimmed(sorted_.key.filter(pa.array(unknown))), int(unknown.sum()))
+    sums = pd.Series(np.abs(lines.units[unknown])).groupby(keys, observed=True).sum()
+    sums = sums.sort_values(ascending=False)
     for key, units in sums.head(_MAX_ASKED).items():
         gives = {"amount": int(units) / 10**lines.scale}
         options = tuple(Candidate(name, gives) for name in (*CATEGORIES, NOT_SELLING))
@@ -220,8 +216,10 @@ def _ask_categories(sorted_: _Sorted, lines: Lines, inquiry: Inquiry) -> None:
 
 def _ask_shares(frame: pd.DataFrame, scale: int, inquiry: Inquiry) -> None:
     """One question for each group of accounts (three figures) that is the whole company's."""
-    wide = frame[frame["company_wide"] & frame["selling"]]
-    for prefix, rows in wide.groupby(wide["key"].str.slice(0, 3)):
+    columns = ["key", "units", "label", "account_label"]
+    wide = frame.loc[frame["company_wide"] & frame["selling"], columns]
+    prefixes = wide["key"].cat.categories.str.slice(0, 3).take(wide["key"].cat.codes)
+    for prefix, rows in wide.groupby(prefixes):
         if inquiry.answer("share", str(prefix)) is None:
             amount = int(rows["units"].sum()) / 10**scale
             options = {share: {"counted": round(amount * float(share), 2)}
@@ -232,6 +230,6 @@ def _ask_shares(frame: pd.DataFrame, scale: int, inquiry: Inquiry) -> None:
 
 def _largest(rows: pd.DataFrame) -> str:
     """The label of the account with the largest amount."""
-    account = rows.groupby("key")["units"].sum().abs().idxmax()
+    account = rows.groupby("key", observed=True)["units"].sum().abs().idxmax()
     row = rows.loc[rows["key"] == account].iloc[0]
     return str(row["account_label"] or row["label"]).strip()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, fold_column
 
 _TOTAL_OF = re.compile(r"(?:sous |sub )?total (?:(?:for|of|pour|du|de|compte|account) )*(.+)")
@@ -29,7 +29,7 @@ def is_ledger(table: Table) -> bool:
 
 
 def _distinct(column: pa.Array) -> set[str]:
-    cells = pc.unique(column)
+    cells, _ = coded(column)
     if len(cells) > _MANY:
         return set()
     return {fold(v or "") for v in cells.to_pylist()} - {""}
@@ -44,6 +44,6 @@ def _groups(column: pa.Array) -> bool:
 
 def cells_but_totals(column: pa.Array) -> pa.Array:
     """The filled cells of a column that do not speak of a total."""
-    cells = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
-    total = pc.match_substring_regex(fold_column(cells), TOTAL_WORDS)
-    return cells.filter(pc.and_(pc.not_equal(cells, ""), pc.invert(total)))
+    cells = trimmed(column)
+    total = matching(fold_column(cells), TOTAL_WORDS)
+    return cells.filter(pa.array(filled(cells) & ~total))

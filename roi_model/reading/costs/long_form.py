@@ -21,6 +21,7 @@ from roi_model.reading.tables.summed_rows import sum_columns, without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
+from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import take_apart
 
@@ -67,13 +68,11 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
 def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
     for column in table.columns:
-        sample = pc.unique(column.slice(0, 500)).to_pylist()
-        words = {fold(value or "") for value in sample}
+        words = {fold(value) for value in coded(column.slice(0, 500))[0].to_pylist()}
         # Sage numbers its analytic plans: A1, A2.
         analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
         if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
-            general = pc.match_substring_regex(fold_column(column), "^ g")
-            return table.keep(general.to_numpy(zero_copy_only=False), "analytic_line")
+            return table.keep(matching(fold_column(column), "^ g"), "analytic_line")
     return table
 
 
@@ -133,8 +132,7 @@ def _rest(table: Table, across: Sequence[int]) -> list[int]:
 def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
     totals = np.zeros(len(table), bool)
     for i in rest:
-        hits = pc.match_substring_regex(fold_column(table.columns[i]), _TOTAL_ROW)
-        totals |= hits.to_numpy(zero_copy_only=False)
+        totals |= matching(fold_column(table.columns[i]), _TOTAL_ROW)
     return table.keep(~totals, "total_line")
 
 
@@ -142,7 +140,7 @@ def _without_counts(table: Table, labels: Sequence[int]) -> Table:
     """The table without rows of counts and rates ("Nombre de leads", "CPL")."""
     counts = np.zeros(len(table), bool)
     for i in labels:
-        cells = pc.utf8_trim_whitespace(fold_column(table.columns[i])).to_pylist()
+        cells = trimmed(fold_column(table.columns[i])).to_pylist()
         counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
     return table.keep(~counts, "count_line")
 
@@ -151,14 +149,13 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str,
           rest: Sequence[int]) -> Table:  # fmt: skip
     """One row per filled cell of the columns `across`, its heading in a column of its own."""
     size, width = len(table), len(across)
-    cells = pa.concat_arrays([pc.fill_null(table.columns[i], "") for i in across])
-    cells = pc.utf8_trim_whitespace(cells)
-    filled = pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
-    rows = np.tile(np.arange(size), width)[filled]
-    heading = np.repeat(np.arange(width), size)[filled]
+    cells = trimmed(pa.concat_arrays([plain(table.columns[i]) for i in across]))
+    there = filled(cells)
+    rows = np.tile(np.arange(size), width)[there]
+    heading = np.repeat(np.arange(width), size)[there]
     columns = [table.columns[i].take(pa.array(rows)) for i in rest]
     columns.append(pa.array(headings, pa.string()).take(pa.array(heading)))
-    columns.append(cells.filter(pa.array(filled)))
+    columns.append(cells.filter(pa.array(there)))
     names = (*(table.names[i] for i in rest), role, "amount")
     return Table(names, tuple(columns), table.lines[rows], {}, table.rejections,
                  table.rows_read, table.delimiter)  # fmt: skip
@@ -172,13 +169,13 @@ def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
     month = months[0]
     years = [i for i, header in enumerate(table.names) if fold(header) in _YEARS]
     if years:
-        year: pa.Array = pc.utf8_trim_whitespace(pc.fill_null(table.columns[years[0]], ""))
+        year: pa.Array = plain(trimmed(table.columns[years[0]]))
     else:
         answer = _year(source, inquiry)
         if answer is None:
             return None
         year = pa.repeat(answer, len(table))
-    cells = pc.utf8_trim_whitespace(pc.fill_null(table.columns[month], ""))
+    cells = plain(trimmed(table.columns[month]))
     joined = pc.binary_join_element_wise(cells, year, " ")
     joined = pc.if_else(pc.equal(cells, ""), "", joined)
     columns = list(table.columns)
@@ -189,7 +186,7 @@ def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
 
 def _bare(column: pa.Array) -> bool:
     """Whether a column holds months without years: names, or 1 to 12."""
-    values = [(v or "").strip() for v in pc.unique(column.slice(0, 2000)).to_pylist()]
+    values = [v.strip() for v in coded(column.slice(0, 2000))[0].to_pylist()]
     values = [v for v in values if v and not re.match(_TOTAL_ROW, f" {fold(v)} ")]
     number = re.compile(r"0?[1-9]|1[0-2]")
     return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
@@ -261,5 +258,5 @@ def _no_cost(heading: str) -> bool:
 
 def _numeric(column: pa.Array) -> bool:
     cells = take_apart(column.slice(0, 2000))
-    filled = pc.not_equal(pc.utf8_trim_whitespace(cells.raw), "").to_numpy(zero_copy_only=False)
-    return bool(filled.any()) and float(cells.numeric[filled].mean()) >= 0.8
+    there = filled(cells.raw)
+    return bool(there.any()) and float(cells.numeric[there].mean()) >= 0.8

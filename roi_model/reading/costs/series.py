@@ -13,6 +13,7 @@ from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import is_month
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import plain
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import convention, exact_total, parse_amounts, take_apart
 
@@ -171,7 +172,7 @@ def _named(across: Across, months: Sequence[tuple[str, str]], above: Sequence[st
 
 
 def _total(table: Table, columns: Sequence[int]) -> dict[str, object]:
-    cells = take_apart(pa.concat_arrays([table.columns[i] for i in columns]))
+    cells = take_apart(pa.concat_arrays([plain(table.columns[i]) for i in columns]))
     seen = convention(cells)
     if seen.ambiguous:
         return {"all": None}

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from roi_model.reading.deals.headers import deal_roles
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import take_apart
 from roi_model.reading.values.dates import take_apart_dates
@@ -73,7 +74,7 @@ def cells_of(table: Table, column: int | None) -> pa.Array:
     """A column's cells without spaces around; empty ones where the file has no such column."""
     if column is None:
         return pa.repeat("", len(table))
-    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
+    return plain(trimmed(table.columns[column]))
 
 
 def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
@@ -125,7 +126,7 @@ def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquir
 
 
 def _filled(cells: pa.Array) -> pa.Array:
-    cells = pc.utf8_trim_whitespace(pc.fill_null(cells, ""))
+    cells = plain(trimmed(cells))
     return cells.filter(pc.not_equal(cells, ""))
 
 

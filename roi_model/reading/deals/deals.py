@@ -26,6 +26,7 @@ from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
+from roi_model.reading.text.distinct import plain
 from roi_model.reading.values.amounts import (
     EMPTY,
     MAX_UNITS,
@@ -189,14 +190,18 @@ def _older_copies(
     live = pd.Series(good) & (ids != "")
     older = live & ids.where(live).duplicated(keep="last")
     if older.any():
-        rows = pd.DataFrame({i: column.to_pandas() for i, column in enumerate(table.columns)})
-        same = live & rows.duplicated(keep="last")
+        same = live & _rows(table).duplicated(keep="last")
         different = int((older & ~same).sum())
         header = table.names[columns.id]
         inquiry.note("duplicate_deals", count=int(older.sum()), column=header)
         if different:
             inquiry.note("duplicates_differ", count=different)
     return np.asarray(older, bool)
+
+
+def _rows(table: Table) -> pd.DataFrame:
+    columns = (plain(column) for column in table.columns)
+    return pd.DataFrame({i: column.to_pandas() for i, column in enumerate(columns)})
 
 
 def _frame(
@@ -231,8 +236,7 @@ def _flags(
     won, still_open = frame["state"] == "won", frame["state"] == "open"
     same = np.zeros(len(table), bool)
     if columns.id is None:
-        rows = pd.DataFrame({i: column.to_pandas() for i, column in enumerate(table.columns)})
-        same = rows.duplicated(keep="first").to_numpy(bool)
+        same = _rows(table).duplicated(keep="first").to_numpy(bool)
     told = {
         "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool),
         "won_not_positive": (won & (frame["amount"] <= 0)).to_numpy(bool),

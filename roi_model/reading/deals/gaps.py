@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from roi_model.reading.deals.headers import deal_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import each, matching
 
 # A stage or a name may be such a word; a date, an amount or a reason never is.
 _ROLES = {"created", "closed", "won_on", "lost_on", "expected", "activity", "amount", "source",
@@ -27,13 +28,15 @@ def without_nothings(table: Table, inquiry: Inquiry) -> Table:
     for column, name in enumerate(table.names):
         if not _ROLES & deal_roles(name).keys():
             continue
-        cells = pc.fill_null(table.columns[column], "")
-        nothing = pc.match_substring_regex(cells, _NOTHING)
-        here = pc.sum(nothing).as_py() or 0
+        here = int(matching(table.columns[column], _NOTHING).sum())
         if here:
-            columns[column] = pc.if_else(nothing, pa.scalar(""), cells)
+            columns[column] = each(table.columns[column], _emptied)
             count += here
     if not count:
         return table
     inquiry.note("nothing_words", count=count)
     return replace(table, columns=tuple(columns))
+
+
+def _emptied(values: pa.Array) -> pa.Array:
+    return pc.if_else(pc.match_substring_regex(values, _NOTHING), pa.scalar(""), values)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from roi_model.reading.deals.columns import DealColumns, cells_of
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import matching
 from roi_model.reading.text.wording import fold_column
 
 # Last lines of a report: totals, who made it, what may be done with it. In the three languages.
@@ -87,8 +88,7 @@ def _says(cells: pa.Array, pattern: str, where: NDArray[np.bool_]) -> NDArray[np
     """Which of these rows have a cell of such words."""
     rows = np.flatnonzero(where)
     said = np.zeros(len(where), bool)
-    words = fold_column(cells.take(pa.array(rows)))
-    said[rows] = pc.match_substring_regex(words, pattern).to_numpy(zero_copy_only=False)
+    said[rows] = matching(fold_column(cells.take(pa.array(rows))), pattern)
     return said
 
 

@@ -17,6 +17,7 @@ from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import (
     BAD_DATE,
@@ -110,7 +111,7 @@ def _cells(table: Table, column: int | None) -> pa.Array:
     """A column's cells without spaces around; empty ones where the file has no such column."""
     if column is None:
         return pa.repeat("", len(table))
-    return pc.utf8_trim_whitespace(pc.fill_null(table.columns[column], ""))
+    return plain(trimmed(table.columns[column]))
 
 
 def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days, NDArray[np.int8]] | None:

@@ -8,13 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.costs import CREDIT_SIDE, DEBIT_SIDE, pair_status
+from roi_model.reading.costs.costs import pair_status, sides
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.fec.header import ORDER, fec_columns, has_gap
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.nothing_left import refuse_shifted
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, each, matching, trimmed
 from roi_model.reading.values.amounts import (
     OK,
     REASONS,
@@ -44,7 +45,8 @@ _FORMATS = tuple(
 
 
 # Accounts that the result goes to when the books are closed: 12, or 88 and 89 on the way there.
-_RESULT = ("12", "88", "89")
+_RESULT = "^(?:12|88|89)"
+_OPENING = r"^(?:an|ran|ano)$|nouveau|r[ée]ouverture|opening"
 _NAMELESS = "FEC"
 
 
@@ -71,8 +73,7 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
     inquiry.columns = {key: table.names[columns[key]] for key in needed}
     table = table.without_cut_rows([columns[key] for key in needed])
     table = _without_totals(table, columns)
-    account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
-    numbered = pc.match_substring_regex(account, r"^[1-9]\d").to_numpy(zero_copy_only=False)
+    numbered = matching(trimmed(table.columns[columns["CompteNum"]]), r"^[1-9]\d")
     table = table.keep(numbered, "no_account")
 
     days, table = _days(table, columns["EcritureDate"], inquiry)
@@ -86,7 +87,7 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
         inquiry.note("signed_credits")
     if not len(table):
         raise RefusedError("no_usable_row", name=_NAMELESS, count=table.rows_read)
-    account = pc.utf8_trim_whitespace(table.columns[columns["CompteNum"]])
+    account = trimmed(table.columns[columns["CompteNum"]])
     code, values = _balance(debit, credit, scale, days, bool(len(table.rejections)))
     inquiry.note(code, **values)
     closing = _closing(table, columns, account, days)
@@ -120,11 +121,10 @@ def _columns(table: Table) -> dict[str, int]:
 
 def _without_totals(table: Table, columns: dict[str, int]) -> Table:
     """Without a footer's total line: no account, no date, an amount all the same."""
-    first = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[0]))
-    total = pc.match_substring_regex(first, r"^(?:sous[- ]|grand )?tota(?:l|ux)\b")
-    number = pc.match_substring_regex(table.columns[columns["CompteNum"]], r"\d")
-    mask = pc.and_(total, pc.invert(number)).to_numpy(zero_copy_only=False)
-    return table.keep(~mask, "total_line")
+    first = each(trimmed(table.columns[0]), pc.utf8_lower)
+    total = matching(first, r"^(?:sous[- ]|grand )?tota(?:l|ux)\b")
+    number = matching(table.columns[columns["CompteNum"]], r"\d")
+    return table.keep(~total | number, "total_line")
 
 
 def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days | None, Table]:
@@ -175,8 +175,7 @@ def _money(
     parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
     if "Montant" in parsed:
         amount = parsed["Montant"]
-        sides = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[columns["Sens"]])).to_pandas()
-        is_debit, is_credit = sides.isin(DEBIT_SIDE).to_numpy(), sides.isin(CREDIT_SIDE).to_numpy()
+        is_debit, is_credit = sides(table.columns[columns["Sens"]])
         debit = np.where(is_debit, amount.units, 0)
         credit = np.where(is_credit, amount.units, 0)
         status = np.where(is_debit | is_credit, amount.status, len(REASONS)).astype(np.int8)
@@ -218,20 +217,19 @@ def _closing(
     table: Table, columns: dict[str, int], account: pa.Array, days: Days
 ) -> NDArray[np.bool_]:
     """Lines of entries made of classes 6, 7 and the result alone: they carry it to the balance."""
-    prefix = pc.utf8_slice_codeunits(account, 0, 2).to_pandas()
-    result = prefix.isin(_RESULT).to_numpy()
+    result = matching(account, _RESULT)
     none = np.zeros(len(table), bool)
     if not result.any():
         return none
     parts = [pd.Series(days.month * 100 + days.day)]
-    parts += [table.columns[columns[c]].to_pandas() for c in ("JournalCode", "EcritureNum")
-              if c in columns]  # fmt: skip
-    keys = list(range(len(parts)))
     # A row cut short has no number: those are an entry like the others, not none.
-    entry = pd.DataFrame(dict(enumerate(parts))).groupby(keys, sort=False, dropna=False)
+    parts += [pd.Series(coded(table.columns[columns[c]])[1])
+              for c in ("JournalCode", "EcritureNum") if c in columns]  # fmt: skip
+    keys = list(range(len(parts)))
+    entry = pd.DataFrame(dict(enumerate(parts))).groupby(keys, sort=False)
     group = entry.ngroup().to_numpy()
     size = int(group.max()) + 1
-    profit = prefix.str[0].isin(["6", "7"]).to_numpy()
+    profit = matching(account, "^[67]")
     foreign = np.bincount(group[~(profit | result)], minlength=size) > 0
     closes = np.bincount(group[result], minlength=size) > 0
     closes &= (np.bincount(group[profit], minlength=size) > 0) & ~foreign
@@ -241,7 +239,9 @@ def _closing(
 
 def _brought_to_zero(lines: Lines) -> bool:
     """Whether every account of costs ends at zero: closing entries that were not recognised."""
-    account = pd.Series([] if lines.account is None else lines.account.to_pandas())
+    if lines.account is None:
+        return False
+    _, account = coded(lines.account)
     sums = pd.Series(lines.units).groupby(account).sum()
     return len(sums) > 1 and bool((sums == 0).all()) and bool(lines.units.any())
 
@@ -251,9 +251,8 @@ def _opening(table: Table, columns: dict[str, int]) -> int:
     count = 0
     for name in ("JournalCode", "JournalLib"):
         if name in columns and not count:
-            cells = pc.utf8_lower(pc.utf8_trim_whitespace(table.columns[columns[name]]))
-            words = r"^(?:an|ran|ano)$|nouveau|r[ée]ouverture|opening"
-            count = int(pc.sum(pc.match_substring_regex(cells, words)).as_py() or 0)
+            cells = each(trimmed(table.columns[columns[name]]), pc.utf8_lower)
+            count = int(matching(cells, _OPENING).sum())
     return count
 
 
@@ -261,15 +260,13 @@ def _lines(
     table: Table, columns: dict[str, int], account: pa.Array, units: NDArray[np.int64],
     scale: int, days: Days, live: NDArray[np.bool_],
 ) -> Lines:  # fmt: skip
-    first = pc.utf8_slice_codeunits(account, 0, 1)
-    cost = pc.equal(first, "6").to_numpy(zero_copy_only=False) & live
-    income = pc.starts_with(account, "70").to_numpy(zero_copy_only=False) & live
-    rows = pa.array(np.flatnonzero(cost))
+    cost, income = (matching(account, prefix) & live for prefix in ("^6", "^70"))
+    rows = pa.array(np.flatnonzero(cost), pa.int32())
 
     def text(name: str) -> pa.Array:
         if name not in columns:
             return pa.repeat("", len(rows))
-        return pc.utf8_trim_whitespace(pc.fill_null(table.columns[columns[name]].take(rows), ""))
+        return trimmed(table.columns[columns[name]].take(rows))
 
     return Lines(
         days.month[cost], units[cost], scale, table.lines[cost], text("EcritureLib"),

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.declaration.spending import CATEGORIES
+from roi_model.reading.text.distinct import coded
 from roi_model.reading.text.wording import fold, fold_column
 
 NOT_SELLING = "not_selling"
@@ -69,15 +70,13 @@ class Rules:
 
     def labels(self, column: pa.Array) -> NDArray[np.int16]:
         """For a whole text column, the number of the group that matches; −1 for none."""
-        encoded = pc.fill_null(column, "").dictionary_encode()
-        folded = fold_column(encoded.dictionary)
+        values, index = coded(column)
+        folded = fold_column(values)
         found = np.full(len(folded), -1, np.int16)
         for number, (pattern, _) in enumerate(self.words):
             hit = pc.match_substring_regex(folded, pattern).to_numpy(zero_copy_only=False)
             found[(found < 0) & hit.astype(bool)] = number
-        if not len(found):
-            return np.full(len(column), -1, np.int16)
-        return np.asarray(found[encoded.indices.to_numpy(zero_copy_only=False)], np.int16)
+        return np.asarray(found[index], np.int16)
 
 
 def word_pattern(words: list[str]) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.sorting.categories import NOT_SELLING, Rule, Rules, word_pattern
+from roi_model.reading.text.distinct import only
 from roi_model.reading.text.wording import fold
 
 _FILE = Path(__file__).resolve().parents[3] / "data" / "label_rules.toml"
@@ -74,17 +75,17 @@ def _user_rule(rule: object, where: str) -> tuple[str, Rule]:
 
 def first_match(
     chain: Sequence[tuple[Rules, pa.Array]], size: int
-) -> tuple[list[Rule], NDArray[np.int64]]:
+) -> tuple[list[Rule], NDArray[np.int32]]:
     """All rules of a chain of (rules, texts), and the number of the first that matches each row.
 
     −1 where none does. A later link of the chain is asked only about the rows still unknown.
     """
     rules: list[Rule] = []
-    index = np.full(size, -1, np.int64)
+    index = np.full(size, -1, np.int32)
     for table, texts in chain:
         missing = np.flatnonzero(index < 0)
         if missing.size and table.words:
-            found = table.labels(texts.take(pa.array(missing))).astype(np.int64)
+            found = table.labels(only(texts, index < 0))
             index[missing] = np.where(found >= 0, found + len(rules), -1)
         rules += [rule for _, rule in table.words]
     return rules, index

@@ -7,10 +7,10 @@ import re
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import by_distinct, coded, each, trimmed, where
 from roi_model.reading.text.wording import fold
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
@@ -29,6 +29,7 @@ _SIGNS = (
     ("CHF", r"(?i)\bchf\b"),
     ("CAD", r"(?i)\bcad\b"),
 )
+_ANY_SIGN = "|".join(f"(?:{pattern})" for _, pattern in _SIGNS)
 
 
 def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | None:
@@ -40,17 +41,16 @@ def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | No
     header, codes = _codes(table, money)
     if codes is None:
         return table
-    distinct = [str(code) for code in pc.unique(codes).to_pylist() if code]
-    if len(distinct) < 2:
+    values, index = coded(codes)
+    rows = np.bincount(index, minlength=len(values)).tolist()
+    counts = {str(code): n for code, n in zip(values.to_pylist(), rows, strict=True) if code}
+    if len(counts) < 2:
         return table
-    counts = {code: int(pc.sum(pc.equal(codes, code)).as_py()) for code in distinct}
-    options = {code: {"rows": rows} for code, rows in counts.items()}
-    chosen = inquiry.ask("currency", header, options, currencies=", ".join(distinct))
+    options = {code: {"rows": n} for code, n in counts.items()}
+    chosen = inquiry.ask("currency", header, options, currencies=", ".join(counts))
     if chosen is None:
         return None
-    fits: NDArray[np.bool_] = pc.or_(pc.equal(codes, chosen), pc.equal(codes, "")).to_numpy(
-        zero_copy_only=False
-    )
+    fits = where(codes, lambda cells: pc.is_in(cells, pa.array([chosen, ""])))
     return table.keep(fits, "other_currency")
 
 
@@ -64,8 +64,8 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
     for i in (*known, *worded):
         if i in money:
             continue
-        cells = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(table.columns[i], "")))
-        distinct = cells.dictionary_encode().dictionary
+        cells = each(trimmed(table.columns[i]), pc.utf8_upper)
+        distinct, _ = coded(cells)
         figures = pc.any(pc.match_substring_regex(distinct, r"\d")).as_py()
         if len(distinct) <= 20 and not (i in worded and figures):
             return table.names[i], cells
@@ -87,9 +87,8 @@ def _named(heading: str) -> bool:
 
 def _signs(column: pa.Array) -> pa.Array | None:
     """The currency each amount names, where at least two are named in the column."""
-    cells = pc.fill_null(column, "")
-    dressed = pc.match_substring_regex(cells, r"[^\d\s.,()+-]")
-    if not pc.any(dressed).as_py():
+    cells, index = coded(column)
+    if not pc.any(pc.match_substring_regex(cells, _ANY_SIGN)).as_py():
         return None
     found = np.full(len(cells), "", dtype=object)
     kinds = 0
@@ -97,4 +96,4 @@ def _signs(column: pa.Array) -> pa.Array | None:
         hit = pc.match_substring_regex(cells, pattern).to_numpy(zero_copy_only=False)
         kinds += bool(hit.any())
         found[hit] = code
-    return pa.array(found, pa.string()) if kinds > 1 else None
+    return by_distinct(pa.array(found, pa.string()), index) if kinds > 1 else None

@@ -11,7 +11,8 @@ from roi_model.reading.text.dialect import Dialect
 
 @dataclass(frozen=True)
 class Source:
-    """What the reader of a kind of file is given; `sheet` is the name of a workbook's sheet."""
+    """What the reader of a kind of file is given: `text` are the file's first lines, titles and
+    header among them, `sheet` is the name of a workbook's sheet."""
 
     table: Table
     dialect: Dialect

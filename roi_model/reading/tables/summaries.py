@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pyarrow.compute as pc
-
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.source import Source
 from roi_model.reading.text.dialect import split_line
+from roi_model.reading.text.distinct import coded
 from roi_model.reading.text.wording import fold
 
 _HEAD = 60
@@ -52,7 +51,7 @@ def refuse_summaries(source: Source) -> None:
         ):
             raise RefusedError("pivot", cell=cell)
     for column in source.table.columns[:_LABEL_COLUMNS]:
-        distinct = pc.unique(column)
+        distinct, _ = coded(column)
         if len(distinct) > _MANY:  # a statement of results has no such many lines
             continue
         results: dict[str, str] = {}

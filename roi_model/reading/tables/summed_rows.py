@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import matching, plain
 from roi_model.reading.text.wording import fold_column
 from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
 
@@ -76,14 +76,13 @@ def _any(words: Sequence[pa.Array], pattern: str, size: int) -> NDArray[np.bool_
     """Rows in which a column of words matches; none where no column holds words."""
     mask = np.zeros(size, bool)
     for column in words:
-        hits = pc.match_substring_regex(column, pattern)
-        mask |= hits.to_numpy(zero_copy_only=False).astype(bool)
+        mask |= matching(column, pattern)
     return mask
 
 
 def _figures(table: Table, across: Sequence[int]) -> tuple[NDArray[np.int64], int] | None:
     """The amounts as rows by columns of units; None where their decimal sign is asked first."""
-    cells = take_apart(pa.concat_arrays([table.columns[i] for i in across]))
+    cells = take_apart(pa.concat_arrays([plain(table.columns[i]) for i in across]))
     seen = convention(cells)
     if seen.ambiguous:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -14,15 +15,16 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.text.dialect import SEP_LINE, Dialect, split_line
-from roi_model.reading.text.ragged import Ragged, Rejections
+from roi_model.reading.text.distinct import CODED, each, filled, repeated, where
+from roi_model.reading.text.ragged import MAX_RECORD_LINES, Ragged, Rejections
+from roi_model.reading.text.text import Text, line_ends_as_one
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import readings
 
-_CHUNK = 8 << 20
 _MAX_LINE = 1_000_000
+_LOOKED_AT = 100_000
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
-TEXT_FORMULA = '="'
 _AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 
 
@@ -30,6 +32,7 @@ _AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 class Table:
     """Columns of text, the line of each row, and the lines already left out.
 
+    A column that repeats itself is one of distinct values: `text/distinct.py` reads both kinds.
     `present` counts the fields a row really has where it has fewer than the header (its missing
     cells are null): a row cut inside an amount must not pass for a whole one.
     """
@@ -91,46 +94,42 @@ class Table:
         return self.keep(mask, "cut_line")
 
 
-def read_table(text: str, dialect: Dialect) -> Table:
+def read_table(text: Text, dialect: Dialect) -> Table:
     """All rows below the header as text: nothing is converted, "NA" and "00123" stay themselves.
 
     Lines above the table, blank rows, repeated headers, rows with more fields than the header and
     rows that lost one are left out and listed. Raises RefusedError where columns lack a name.
 
     >>> from roi_model.reading.text.dialect import find_dialect
-    >>> text = "id;Date;Montant\\n007;05/01/2024;12,50\\n"
-    >>> dialect = find_dialect(text, lambda row: 3 * ("Date" in row))
+    >>> text = Text.of(b"id;Date;Montant\\n007;05/01/2024;12,50\\n")
+    >>> dialect = find_dialect(text.first, lambda row: 3 * ("Date" in row))
     >>> read_table(text, dialect).columns[0].to_pylist()
     ['007']
     """
-    body = _body(text, dialect.first_data_row)
-    width = len(dialect.names)
-    parts: list[list[pa.Array]] = [[] for _ in range(width)]
+    rejections = Rejections()
+    _list_above(text.first, dialect, rejections)
+    cells = _Cells(len(dialect.names))
     lines: list[NDArray[np.int64]] = []
     present: dict[int, int] = {}
-    rejections = Rejections()
-    _list_above(text, dialect, rejections)
     rows = 0
     reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
-    for chunk in _chunks(body):
-        plain = _regular(chunk, dialect)
-        if plain.columns is not None:
-            for column, part in zip(parts, plain.columns, strict=True):
-                column.append(part)
-            lines.append(first_line + plain.lines)
-            rows += len(plain.lines)
-        found, at, short = reader.read(plain.others, first_line + plain.other_lines)
+    for piece in _whole_records(text.below(first_line), dialect):
+        regular = _regular(piece, dialect, cells.types)
+        if regular.columns is not None:
+            cells.add(regular.columns)
+            lines.append(first_line + regular.lines)
+            rows += len(regular.lines)
+        found, at, short = reader.read(regular.others, first_line + regular.other_lines)
         if at:
-            for i, column in enumerate(parts):
-                column.append(pa.array([row[i] for row in found], pa.string()))
+            cells.add([pa.array(column, pa.string()) for column in zip(*found, strict=True)])
             present.update({rows + i: n for i, n in short.items()})
             lines.append(np.array(at, np.int64))
             rows += len(at)
-        first_line += plain.count
-    columns = tuple(pa.concat_arrays(part) if part else pa.array([], pa.string()) for part in parts)
-    if TEXT_FORMULA in text:
-        columns = tuple(map(_unwrapped, columns))
+        first_line += regular.count
+    columns = cells.columns()
+    if text.formulas:
+        columns = tuple(each(column, _unwrapped) for column in columns)
     read = rows + len(rejections)
     if reader.beyond > _FEW_BEYOND * read:
         # A name is missing in the header, and which one is not known.
@@ -139,6 +138,60 @@ def read_table(text: str, dialect: Dialect) -> Table:
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
     return _without_shifted(_without_blank_and_repeated(table))
+
+
+class _Cells:
+    """The columns as they come, piece by piece: by distinct values those that repeat themselves."""
+
+    def __init__(self, width: int) -> None:
+        self.types: list[pa.DataType] = [pa.string()] * width
+        self.parts: list[list[pa.Array]] = [[] for _ in range(width)]
+        self.rows = 0
+
+    def add(self, columns: list[pa.Array]) -> None:
+        """Some more rows; the first hundred thousand tell which columns repeat themselves."""
+        for parts, column, kind in zip(self.parts, columns, self.types, strict=True):
+            coded = kind == CODED and column.type != CODED
+            parts.append(column.dictionary_encode() if coded else column)
+        decided, self.rows = self.rows >= _LOOKED_AT, self.rows + len(columns[0])
+        if not decided and self.rows >= _LOOKED_AT:
+            self._decide()
+
+    def _decide(self) -> None:
+        self.parts = [[repeated(pa.concat_arrays(parts))] if parts else [] for parts in self.parts]
+        self.types = [parts[0].type if parts else pa.string() for parts in self.parts]
+
+    def columns(self) -> tuple[pa.Array, ...]:
+        """Each column whole; its parts are let go one after the other."""
+        if self.rows < _LOOKED_AT:
+            self._decide()
+        whole = []
+        for kind in self.types:
+            parts = pa.chunked_array(self.parts.pop(0), kind)
+            if kind == CODED:
+                parts = parts.unify_dictionaries()
+            whole.append(parts.combine_chunks())
+        return tuple(whole)
+
+
+def _whole_records(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
+    """The pieces cut where no quoted cell goes on in the next line."""
+    held = b""
+    for piece in pieces:
+        piece, held = held + piece, b""
+        if dialect.quoted and piece.count(b'"') % 2:
+            at = len(piece)
+            for _ in range(MAX_RECORD_LINES):
+                last = piece.rfind(b"\n", 0, at - 1) + 1
+                if piece.count(b'"', last, at) % 2 and last:
+                    piece, held = piece[:last], piece[last:]
+                    break
+                at = last
+                if not at:
+                    break
+        yield piece
+    if held:
+        yield held
 
 
 def _unwrapped(column: pa.Array) -> pa.Array:
@@ -172,33 +225,6 @@ def _looks_like_a_row(line: str, dialect: Dialect) -> bool:
     return any(dated) and amount
 
 
-def _body(text: str, first_row: int) -> bytes:
-    """The text from a row (from 1) on, as UTF-8 that ends with a line end."""
-    at = 0
-    for _ in range(first_row - 1):
-        found = text.find("\n", at)
-        if found < 0:
-            return b""
-        at = found + 1
-    body = (text[at:] if at else text).encode("utf-8", errors="replace")
-    if body.isspace() or not body:
-        return b""
-    return (
-        body
-        if body.endswith(b"\n") and not body.endswith(b"\n\n")
-        else (body.rstrip(b"\n") + b"\n")
-    )
-
-
-def _chunks(body: bytes) -> Iterator[bytes]:
-    at = 0
-    while at < len(body):
-        end = body.find(b"\n", min(at + _CHUNK, len(body) - 1))
-        end = len(body) if end < 0 else end + 1
-        yield body[at:end]
-        at = end
-
-
 @dataclass(frozen=True)
 class _Plain:
     columns: list[pa.Array] | None
@@ -208,20 +234,23 @@ class _Plain:
     count: int
 
 
-def _regular(chunk: bytes, dialect: Dialect) -> _Plain:
+def _regular(chunk: bytes, dialect: Dialect, types: list[pa.DataType]) -> _Plain:
     """The lines with exactly the header's fields through pyarrow; the others as text."""
     data = np.frombuffer(chunk, np.uint8)
     ends = np.flatnonzero(data == 10)
+    returns = chunk.count(b"\r")
+    if returns and returns != np.count_nonzero(data[ends - 1] == 13):
+        return _regular(line_ends_as_one(chunk), dialect, types)
     starts = np.concatenate(([0], ends[:-1] + 1))
     if int(np.max(ends - starts, initial=0)) > _MAX_LINE:
         raise RefusedError("line_too_long", limit=_MAX_LINE)
     width = len(dialect.names)
     wanted = dialect.delimiter.encode("utf-8")
     is_delimiter = data == wanted[0] if len(wanted) == 1 else np.zeros(data.shape, bool)
-    fields = _count(is_delimiter, starts, ends) + 1
-    quotes = _count(data == 34, starts, ends)
+    fields = _count(is_delimiter, starts, ends, width - 1) + 1
     good = fields == width
-    if dialect.quoted:
+    if dialect.quoted and b'"' in chunk:
+        quotes = _count(data == 34, starts, ends)
         good &= quotes == 0
         # Lines whose quotes pair up, with the right number of delimiters outside of them.
         if np.mean(quotes > 0) > 0.2:
@@ -232,38 +261,49 @@ def _regular(chunk: bytes, dialect: Dialect) -> _Plain:
     columns = None
     if good.any():
         plain = chunk if good.all() else data[np.repeat(good, ends - starts + 1)].tobytes()
-        columns = _arrow(plain, dialect, int(good.sum()))
+        columns = _arrow(plain, dialect, int(good.sum()), types)
         if columns is None:
             good[:] = False
     bad = np.flatnonzero(~good)
     if fields[bad].max(initial=0) > 20_000:
         raise RefusedError("too_many_columns", count=int(fields.max()),
                            limit=20_000)  # fmt: skip
-    others = [chunk[starts[i] : ends[i]].decode("utf-8", errors="replace") for i in bad]
+    others = [
+        chunk[starts[i] : ends[i]].removesuffix(b"\r").decode("utf-8", errors="replace")
+        for i in bad
+    ]
     return _Plain(columns, np.flatnonzero(good), others, bad, len(ends))
 
 
 def _count(
-    mask: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
+    mask: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64], usual: int = 0
 ) -> NDArray[np.int64]:
-    """How often `mask` is true in each line."""
+    """How often `mask` is true in each line; quicker where it is so the `usual` times in all."""
     at = np.flatnonzero(mask)
+    if usual and len(at) == usual * len(ends):
+        first, last = at[::usual], at[usual - 1 :: usual]
+        if (first >= starts).all() and (last < ends).all():
+            return np.full(len(ends), usual)
     return np.searchsorted(at, ends) - np.searchsorted(at, starts)
 
 
-def _arrow(chunk: bytes, dialect: Dialect, rows: int) -> list[pa.Array] | None:
+def _arrow(
+    chunk: bytes, dialect: Dialect, rows: int, types: list[pa.DataType]
+) -> list[pa.Array] | None:
     names = [str(i) for i in range(len(dialect.names))]
     try:
         table = pacsv.read_csv(
             pa.py_buffer(chunk),
-            read_options=pacsv.ReadOptions(column_names=names, block_size=len(chunk) + 1),
+            read_options=pacsv.ReadOptions(
+                column_names=names, block_size=len(chunk) + 1, use_threads=False
+            ),
             parse_options=pacsv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char='"' if dialect.quoted else False,
                 ignore_empty_lines=False,
             ),
             convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict(zip(names, types, strict=True)), strings_can_be_null=False
             ),
         )
     except (pa.ArrowException, ValueError):
@@ -285,32 +325,32 @@ def _without_shifted(table: Table) -> Table:
     whole[list(table.present)] = False
     lost = np.zeros(len(table), bool)
     for column in table.columns:
-        cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
-        filled = pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
-        if filled[whole].all():
-            lost |= ~filled
+        there = filled(column)
+        if there[whole].all():
+            lost |= ~there
     return table.keep(~lost, "cut_line")
 
 
 def _without_blank_and_repeated(table: Table) -> Table:
     if not len(table):
         return table
-    filled = np.zeros(len(table), bool)
+    something = np.zeros(len(table), bool)
     for column in table.columns:
-        cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
-        filled |= pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
-        if filled.all():
+        something |= filled(column)
+        if something.all():
             break
-    table = table.keep(filled, "blank")
+    table = table.keep(something, "blank")
     same = np.ones(len(table), bool)
     header = [fold(name) for name in table.names]
     for column, folded, name in zip(table.columns, header, table.names, strict=True):
-        candidates = np.flatnonzero(same)
-        if not candidates.size:
+        if not same.any():
             break
-        cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
-        equal = pc.equal(cells, name).to_numpy(zero_copy_only=False)
+        equal = where(column, partial(_is, name))
         if not equal.any() and folded:
             same[:] = False
         same &= equal
     return table.keep(~same, "repeated_header")
+
+
+def _is(name: str, values: pa.Array) -> pa.Array:
+    return pc.equal(pc.utf8_trim_whitespace(values), name)

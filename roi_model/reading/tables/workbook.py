@@ -19,6 +19,7 @@ from roi_model.reading.inquiry import Finding, RefusedError
 from roi_model.reading.tables.sheet_xml import unshown_cells
 from roi_model.reading.text.decoding import MAX_BYTES
 from roi_model.reading.text.dialect import MAX_COLUMNS
+from roi_model.reading.text.text import Text
 from roi_model.reading.values.amounts import convention, take_apart
 
 DELIMITER = "\t"
@@ -40,7 +41,7 @@ class Sheet:
     was converted."""
 
     name: str
-    text: str
+    text: Text
     notes: tuple[Finding, ...] = ()
 
 
@@ -75,7 +76,8 @@ def sheets(content: bytes, only: str | None = None) -> Iterator[Sheet]:
                     unshown = unshown_cells(archive, table)
                     text = cells.text(book.get_sheet_by_name(table), unshown)
                     if text:
-                        yield Sheet(table, text, tuple(cells.notes(unshown)))
+                        whole = Text.of(text.encode("utf-8", "replace"))
+                        yield Sheet(table, whole, tuple(cells.notes(unshown)))
     except (calamine.CalamineError, zipfile.BadZipFile, ValueError, LookupError, SyntaxError,
             RuntimeError, EOFError, OSError, zlib.error, struct.error) as error:  # fmt: skip
         workbook = b"[Content_Types].xml" in content or b"xl/" in content

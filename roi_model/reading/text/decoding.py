@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
 from roi_model.reading.inquiry import Finding, RefusedError
+from roi_model.reading.text.text import Text
 
 MAX_BYTES = 100 * 1024 * 1024
 
@@ -49,11 +54,11 @@ _BOMS = (
     (b"\xff\xfe", "utf-16", "utf-16-le"),
     (b"\xfe\xff", "utf-16", "utf-16-be"),
 )
+_PIECE = 1 << 20
 _FILLED = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
 # A NUL every other byte is UTF-16 without its mark; this many elsewhere is not text.
 _MAX_NUL_SHARE = 0.10
 _MAX_CONTROL_SHARE = 0.02
-_CONTROLS = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13))
 # A capital with its accent hardly follows a small letter.
 _LETTER = re.compile(
     "[a-zéèêëàâäçùûüîïôöœ][éèêëàâäçùûüîïôöœ€]"
@@ -61,8 +66,10 @@ _LETTER = re.compile(
 )
 # Marks of direction and of width zero.
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_MARKS = re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")  # the same in UTF-8
 # UTF-8 that was taken for a Western page and written as UTF-8 again: "Ã" before what was an accent,
 # "Â" before what was a no-break space.
+_MAYBE_TWICE = re.compile(rb"\xc3(?:[\x82\x83]|\xa2\xe2)")  # how these begin in UTF-8
 _TWICE = re.compile("Ã[\u00a0-\u00bf\u0152\u0160\u201a-\u203a\u20ac]|Â[\u00a0°«»]|â\u201a¬|â\u20ac")
 
 
@@ -70,7 +77,7 @@ _TWICE = re.compile("Ã[\u00a0-\u00bf\u0152\u0160\u201a-\u203a\u20ac]|Â[\u00a0�
 class Decoded:
     """A file's text, its line ends all made \\n, and how it was found out."""
 
-    text: str
+    text: Text
     encoding: str
     line_end: str
     notes: tuple[Finding, ...] = ()
@@ -90,16 +97,25 @@ def decode(content: bytes) -> Decoded:
     if not _FILLED.search(content):
         raise RefusedError("empty")
     _refuse_known_formats(content)
+    codec, shown, sound = _encoding(content)
+    if sound and not _spoilt(content, codec):
+        start = 0
+        while codec == "utf-8-sig" and content.startswith(_BOMS[0][0], start):
+            start += len(_BOMS[0][0])
+        text = Text.of(content, codec.removesuffix("-sig"), start)
+        return Decoded(text, shown, _line_end(content))
     notes: list[Finding] = []
-    text, encoding = _text(content, notes)
-    text, line_end = _line_ends(text)
-    if "\x00" in text:
-        notes.append(Finding("nul_removed", {"count": text.count("\x00")}))
-        text = text.replace("\x00", "")
-    text = _without_marks(text, notes)
-    if not re.search("[^\ufeff \t\n]", text):
+    words = _words(content, codec, sound, notes)
+    line_end = _line_end(words.encode("utf-8", "replace"))
+    if line_end != "LF":
+        words = words.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in words:
+        notes.append(Finding("nul_removed", {"count": words.count("\x00")}))
+        words = words.replace("\x00", "")
+    words = _without_marks(words, notes).removeprefix("\ufeff")
+    if not re.search("[^\ufeff \t\n]", words):
         raise RefusedError("empty")
-    return Decoded(text.removeprefix("\ufeff"), encoding, line_end, tuple(notes))
+    return Decoded(Text.of(words.encode("utf-8", "replace")), shown, line_end, tuple(notes))
 
 
 def _refuse_known_formats(content: bytes) -> None:
@@ -121,40 +137,82 @@ def _refuse_known_formats(content: bytes) -> None:
         raise RefusedError("json")
 
 
-def _text(content: bytes, notes: list[Finding]) -> tuple[str, str]:
+def _encoding(content: bytes) -> tuple[str, str, bool]:
+    """Python's name of the encoding, the name shown, and whether its bytes are sound and those of
+    ASCII are what they are in ASCII. Raises RefusedError for what is no text."""
     for bom, codec, shown in _BOMS:
         if content.startswith(bom):
-            text = _once(content.decode(codec, errors="replace"), notes)
-            _note_damage(text, notes)
-            return text, shown
+            return codec, shown, codec == "utf-8-sig" and _is_utf8(content)
     nuls = content.count(0)
     if nuls:
         sample = content[: 1 << 16]
         for offset, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
             cells = sample[offset::2]
             if cells.count(0) > 0.6 * len(cells) and cells.count(0) > 0.8 * sample.count(0):
-                text = content.decode(codec, errors="replace")
-                _note_damage(text, notes)
-                return text, codec
+                return codec, codec, False
         if nuls > _MAX_NUL_SHARE * len(content):
             raise RefusedError("binary")
-    controls = len(content) - len(content.translate(None, _CONTROLS)) - nuls
+    controls = sum(map(_controls, _pieces(content))) - nuls
     if controls > _MAX_CONTROL_SHARE * len(content) + 2:
         raise RefusedError("binary")
-    try:
-        return _once(content.decode("utf-8"), notes), "utf-8"
-    except UnicodeDecodeError:
-        pass
+    if _is_utf8(content):
+        return "utf-8", "utf-8", True
     high = islice(re.finditer(rb"[\x80-\xff]+", content), 20_000)
     sample = b"\n".join(run.group() for run in high)
     damaged = sample.decode("utf-8", errors="replace").count("\ufffd")
     sound = len(sample) - len(sample.decode("utf-8", errors="ignore")) - damaged
     if sound > 10 * damaged:
         # UTF-8 with a few broken bytes: a code page would spoil every other accent.
-        text = content.decode("utf-8", errors="replace")
-        _note_damage(text, notes)
-        return text, "utf-8"
-    return _code_page(content)
+        return "utf-8", "utf-8", False
+    return (*_code_page(content), True)
+
+
+def _pieces(content: bytes) -> Iterator[NDArray[np.uint8]]:
+    """The bytes in pieces that stay in the processor's cache, each with the first of the next."""
+    for at in range(0, len(content), _PIECE):
+        yield np.frombuffer(content, np.uint8, min(_PIECE + 1, len(content) - at), at)
+
+
+def _controls(piece: NDArray[np.uint8]) -> int:
+    """How many bytes are signs of control and neither tabs nor ends of lines or pages."""
+    own = piece[:_PIECE]
+    return int(np.count_nonzero(own < 32) - np.count_nonzero(own - np.uint8(9) < 5))
+
+
+def _returns_twice(content: bytes) -> bool:
+    """Whether lines end in CR CR LF."""
+    twice = any(((p[:-1] == 13) & (p[1:] == 13)).any() for p in _pieces(content))
+    return twice and b"\r\r\n" in content
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8 to the last, without decoding them."""
+    ends = pa.py_buffer(np.array([0, len(content)], np.int32))
+    try:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(content)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _spoilt(content: bytes, codec: str) -> bool:
+    """Whether some signs of a text are none of its own, so that it must be gone through."""
+    if b"\x00" in content:
+        return True
+    if not codec.startswith("utf"):
+        return False
+    damaged = codec == "utf-8-sig" and b"\xef\xbf\xbd" in content
+    return damaged or any(signs.search(content) for signs in (_MAYBE_TWICE, _MARKS))
+
+
+def _words(content: bytes, codec: str, sound: bool, notes: list[Finding]) -> str:
+    """The text as it stands, what was encoded twice brought back, and damage said."""
+    words, strict = content.decode(codec, errors="replace"), codec == "utf-8" and sound
+    if strict or codec in ("utf-8-sig", "utf-16", "utf-32"):
+        words = _once(words, notes)
+    if not strict and codec.startswith("utf"):
+        _note_damage(words, notes)
+    return words
 
 
 def _without_marks(text: str, notes: list[Finding]) -> str:
@@ -181,19 +239,19 @@ def _once(text: str, notes: list[Finding]) -> str:
 
 def _code_page(content: bytes) -> tuple[str, str]:
     """Western code page, by where accents fall: beside letters, as in French words."""
-    high = bytes(b for b in content[: 1 << 20] if b >= 0x80)
+    high = content[: 1 << 20].translate(None, bytes(range(0x80)))
     if not any(0x80 <= b <= 0x9F for b in high):
         # No cp1252 signs at all. The two Latin pages differ at eight places; ¼ ½ ¤ hardly occur.
         latin9 = sum(high.count(b) for b in (0xA4, 0xBC, 0xBD))
         codec = "iso8859-15" if latin9 else "cp1252"
-        return content.decode(codec, errors="replace"), "iso-8859-15" if latin9 else codec
+        return codec, "iso-8859-15" if latin9 else codec
     around = rb"[^\x00-\x7f]?[A-Za-z]?[\x80-\xff][\x80-\xff]?[A-Za-z]?"
     sample = b" ".join(re.findall(around, content[: 1 << 20])[:5000])
     count: Callable[[str], int] = lambda codec: len(  # noqa: E731
         _LETTER.findall(sample.decode(codec, errors="replace"))
     )
     best = max(("cp1252", "mac_roman", "cp850"), key=count)
-    return content.decode(best, errors="replace"), best.replace("_", "-")
+    return best, best.replace("_", "-")
 
 
 def _note_damage(text: str, notes: list[Finding]) -> None:
@@ -202,14 +260,8 @@ def _note_damage(text: str, notes: list[Finding]) -> None:
         notes.append(Finding("damaged_characters", {"count": damaged}))
 
 
-def _line_ends(text: str) -> tuple[str, str]:
-    """All line ends as \\n, and the name of the one found."""
-    if "\r" not in text:
-        return text, "LF"
-    if "\r\r\n" in text:
-        text, found = text.replace("\r\r\n", "\n"), "CR CR LF"
-    elif "\r\n" in text:
-        found = "CR LF"
-    else:
-        found = "CR"
-    return text.replace("\r\n", "\n").replace("\r", "\n"), found
+def _line_end(content: bytes) -> str:
+    """The name of the line end found."""
+    if b"\r" not in content:
+        return "LF"
+    return "CR CR LF" if _returns_twice(content) else "CR LF" if b"\r\n" in content else "CR"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from roi_model.reading.text.dialect import Dialect, split_line
 
 # A quoted cell may hold line ends; beyond this many it is a quote that was never closed.
-_MAX_RECORD_LINES = 200
+MAX_RECORD_LINES = 200
 _SHOWN = 200
 
 
@@ -106,7 +106,7 @@ class Ragged:
     ) -> tuple[list[str], int] | None:
         """A record over several lines, believed only where it has exactly the header's fields."""
         whole = len(texts[i].split(self.delimiter)) == self.width
-        for j in range(i + 1, min(len(texts), i + _MAX_RECORD_LINES)):
+        for j in range(i + 1, min(len(texts), i + MAX_RECORD_LINES)):
             if lines[j] != lines[j - 1] + 1:
                 return None
             if whole and len(texts[j].split(self.delimiter)) == self.width:

@@ -8,6 +8,8 @@ import unicodedata
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from roi_model.reading.text.distinct import each
+
 _OTHER = re.compile(r"[^0-9a-z%]+")
 
 
@@ -17,6 +19,8 @@ def fold(value: str) -> str:
     >>> fold("  Libellé de l’Écriture ")
     'libelle de l ecriture'
     """
+    if value.isascii():
+        return _OTHER.sub(" ", value.lower()).strip()
     text = value.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
@@ -25,7 +29,11 @@ def fold(value: str) -> str:
 
 def fold_column(column: pa.Array) -> pa.Array:
     """`fold` for a whole text column, a space on both ends so that words have edges."""
-    text = pc.replace_substring_regex(pc.fill_null(column, ""), "[œŒ]", "oe")
+    return each(column, _folded)
+
+
+def _folded(values: pa.Array) -> pa.Array:
+    text = pc.replace_substring_regex(values, "[œŒ]", "oe")
     text = pc.replace_substring_regex(pc.utf8_normalize(text, "NFKD"), r"\p{Mn}", "")
     text = pc.replace_substring_regex(pc.utf8_lower(text), r"[^0-9a-z%]+", " ")
     return pc.binary_join_element_wise(" ", pc.utf8_trim(text, " "), " ", "")

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from roi_model.reading.text.distinct import coded
+
 _Key = TypeVar("_Key", int, str)
 OK, EMPTY, NOT_A_NUMBER, NOT_FINITE, SCIENTIFIC, PERCENT, TOO_LARGE = range(7)
 REASONS = (
@@ -32,6 +34,7 @@ _SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\u3000'\u2018\u2019`\u00b4"
 _CURRENCY = r"(?:€|\$|£|¥|eur|euros?|usd|gbp|chf|cad|us\$)"
 _PLAIN = r"^-?\d+(?:[.,]\d+)?$"
 _AMBIGUOUS_PLAIN = r"^-?[1-9]\d{0,2}[.,]\d{3}$"
+_GROUPED = r"^-?\d(?:[\d .,]*\d)?$"
 _GROUPS = r"[1-9]\d{0,2}"
 _COMMA_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:\.\d{{3}})+)(?:,\d+)?$|^,\d+$"
 _DOT_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:,\d{{3}})+)(?:\.\d+)?$|^\.\d+$"
@@ -41,7 +44,7 @@ _DOT_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:,\d{{3}})+)(?:\.\d+
 class Cells:
     """The distinct values of a column, taken apart: sign, body without currency, multiplier."""
 
-    index: NDArray[np.int64]
+    index: NDArray[np.int32]
     raw: pa.StringArray
     body: pa.StringArray
     negative: NDArray[np.bool_]
@@ -87,9 +90,7 @@ def _mask(array: pa.Array) -> NDArray[np.bool_]:
 
 def take_apart(column: pa.Array) -> Cells:
     """The distinct values of a text column, their signs, currencies and suffixes recognised."""
-    encoded = pc.fill_null(column, "").dictionary_encode()
-    raw = encoded.dictionary
-    index = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    raw, index = coded(column)
     size = len(raw)
     trimmed = pc.utf8_trim_whitespace(raw)
     plain = _mask(pc.match_substring_regex(trimmed, _PLAIN))
@@ -116,12 +117,25 @@ class _Dressed:
     def __init__(self, values: pa.Array) -> None:
         t = pc.replace_substring_regex(values, "[\u2212\u2010-\u2014\ufe63\uff0d]", "-")
         t = pc.replace_substring_regex(t, f"[{_SPACES}]+", " ")
-        finite = r"(?i)^[-+]?\s?(?:nan|inf|infinity|#n/a|#?div/0!?)$"
         self.fixed = np.zeros(len(values), np.int8)
-        self.fixed[_mask(pc.match_substring_regex(t, finite))] = NOT_FINITE
+        self.multiplier = np.ones(len(values))
+        self.negative = _mask(pc.starts_with(t, "-"))
+        self.body = pc.utf8_ltrim(t, "-")
+        more = ~_mask(pc.match_substring_regex(t, _GROUPED))
+        if more.any():
+            rest = self._undressed(t.filter(pa.array(more)), np.flatnonzero(more))
+            self.body = pc.replace_with_mask(self.body, pa.array(more), rest)
+        self.comma_ok = _mask(pc.match_substring_regex(self.body, _COMMA_DECIMAL))
+        self.dot_ok = _mask(pc.match_substring_regex(self.body, _DOT_DECIMAL))
+
+    def _undressed(self, t: pa.Array, at: NDArray[np.intp]) -> pa.Array:
+        """What is left of values without their sign, currency and suffix, all noted where `at`."""
+        finite = r"(?i)^[-+]?\s?(?:nan|inf|infinity|#n/a|#?div/0!?)$"
+        fixed = np.zeros(len(t), np.int8)
+        fixed[_mask(pc.match_substring_regex(t, finite))] = NOT_FINITE
         power = _mask(pc.match_substring_regex(t, r"(?i)^[-+]?\d+(?:[.,]\d+)?e[-+]?\d+$"))
         huge = _mask(pc.match_substring_regex(t, r"(?i)e\+?\d{3,}$"))
-        self.fixed[power] = np.where(huge[power], NOT_FINITE, SCIENTIFIC)
+        fixed[power] = np.where(huge[power], NOT_FINITE, SCIENTIFIC)
         # Swiss cents that are none: 12.- is no minus.
         t = pc.replace_substring_regex(t, r"(\d)[.,]-{1,2}$", r"\1")
         # A currency outside the brackets of a negative amount.
@@ -136,17 +150,16 @@ class _Dressed:
         minus = pc.match_substring_regex(t, r"^-|-$")
         both = pc.match_substring_regex(t, r"^[-+].*[-+]$")
         t = pc.replace_substring_regex(t, r"^[-+]\s*|\s*[-+]$", "")
-        self.fixed[_mask(pc.and_(brackets, minus)) | _mask(both)] = NOT_A_NUMBER
-        self.negative = _mask(pc.or_(brackets, minus))
-        self.fixed[_mask(pc.match_substring_regex(t, r"\d\s*%$"))] = PERCENT
+        fixed[_mask(pc.and_(brackets, minus)) | _mask(both)] = NOT_A_NUMBER
+        self.negative[at] = _mask(pc.or_(brackets, minus))
+        fixed[_mask(pc.match_substring_regex(t, r"\d\s*%$"))] = PERCENT
         thousand = _mask(pc.match_substring_regex(t, r"(?i)\d\s*k$"))
         million = _mask(pc.match_substring_regex(t, r"\d\s*M$"))
-        self.multiplier = np.where(thousand, 1e3, np.where(million, 1e6, 1.0))
+        self.multiplier[at] = np.where(thousand, 1e3, np.where(million, 1e6, 1.0))
         t = pc.replace_substring_regex(t, r"(\d)\s*[kKM]$", r"\1")
-        self.fixed[_mask(pc.equal(t, ""))] = EMPTY  # a dash alone is an accountant's nothing
-        self.comma_ok = _mask(pc.match_substring_regex(t, _COMMA_DECIMAL))
-        self.dot_ok = _mask(pc.match_substring_regex(t, _DOT_DECIMAL))
-        self.body = t
+        fixed[_mask(pc.equal(t, ""))] = EMPTY  # a dash alone is an accountant's nothing
+        self.fixed[at] = fixed
+        return t
 
 
 def convention(*columns: Cells) -> Convention:
@@ -218,12 +231,12 @@ def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -
     status[fits & (scaled > MAX_UNITS)] = TOO_LARGE
     units = np.rint(np.where(status == OK, scaled, 0.0)).astype(np.int64)
     units = np.where(cells.negative, -units, units)
-    row_status = status[cells.index]
+    rows = np.bincount(cells.index, minlength=len(status))
     converted = {
-        "rounded": int(np.sum((decimals > scale)[cells.index] & (row_status == OK))),
-        "suffix": int(np.sum((cells.multiplier != 1.0)[cells.index] & (row_status == OK))),
+        "rounded": int(rows[(decimals > scale) & (status == OK)].sum()),
+        "suffix": int(rows[(cells.multiplier != 1.0) & (status == OK)].sum()),
     }
-    return Amounts(units[cells.index], scale, row_status, converted)
+    return Amounts(units[cells.index], scale, status[cells.index], converted)
 
 
 def parse_together(cells: dict[_Key, Cells], decimals: dict[_Key, str]

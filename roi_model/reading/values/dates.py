@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from roi_model.reading.text.distinct import coded, each, rows_of
 from roi_model.reading.text.wording import fold
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
@@ -189,7 +190,7 @@ def readings(text: str, *, serials: bool = True) -> dict[str, Day]:
 class DateCells:
     """The distinct values of a date column with every reading of each."""
 
-    index: NDArray[np.int64]
+    index: NDArray[np.int32]
     readings: tuple[dict[str, Day], ...]
     empty: NDArray[np.bool_]
     raw: tuple[str, ...]
@@ -203,19 +204,20 @@ class DateCells:
 
 def take_apart_dates(column: pa.Array, *, serials: bool = True) -> DateCells | None:
     """The distinct values of a column and their readings; None where it cannot be dates."""
-    trimmed = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
-    day = pc.replace_substring_regex(trimmed, _TIME, "")
-    encoded = day.dictionary_encode()
-    if len(encoded.dictionary) > _MAX_DISTINCT:
+    values, index = coded(each(column, _without_time))
+    if len(values) > _MAX_DISTINCT:
         return None
-    raw = tuple(encoded.dictionary.to_pylist())
+    raw = tuple(values.to_pylist())
     # "Mar 4" is a day of March before it is a Tuesday.
     found = tuple(
         readings(value, serials=serials) or readings(re.sub(_WEEKDAY, "", value), serials=serials)
         for value in raw
     )
-    index = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return DateCells(index, found, np.array([not value for value in raw], bool), raw)
+
+
+def _without_time(values: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(pc.utf8_trim_whitespace(values), _TIME, "")
 
 
 @dataclass(frozen=True)
@@ -311,7 +313,8 @@ class Days:
 
     def only(self, keep: NDArray[np.bool_]) -> Days:
         """The days of the rows kept."""
-        return Days(self.month[keep], self.day[keep], self.status[keep])
+        rows = rows_of(keep)
+        return Days(self.month[rows], self.day[rows], self.status[rows])
 
 
 def parse_dates(cells: DateCells, chosen: str | None) -> Days:

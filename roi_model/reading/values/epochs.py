@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from roi_model.reading.text.distinct import coded, trimmed
 
 _FIRST = 1_000_000_000  # 2001-09-09, the first with ten digits
 # 2031-10-17: beyond it ten digits are a date and an hour written together (2031123123).
@@ -19,15 +20,14 @@ def without_epochs(column: pa.Array) -> tuple[pa.Array, bool]:
     >>> without_epochs(pa.array(["1709632800000", "", None]))[0].to_pylist()
     ['2024-03-05', '', '']
     """
-    cells = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
-    encoded = cells.dictionary_encode()
-    distinct = encoded.dictionary.to_pylist()
+    values, index = coded(trimmed(column))
+    distinct = values.to_pylist()
     filled = [value for value in distinct if value]
     if not filled or not all(_seconds(value) for value in filled):
         return column, False
     days = [str(np.datetime64(_seconds(v), "s").astype("datetime64[D]")) if v else ""
             for v in distinct]  # fmt: skip
-    return pa.array(days, pa.string()).take(encoded.indices), True
+    return pa.array(days, pa.string()).take(pa.array(index)), True
 
 
 def _seconds(value: str) -> int:

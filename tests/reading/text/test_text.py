@@ -1,0 +1,46 @@
+"""A text in pieces is the text itself, whatever its line ends, its code page and its length."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.reading.reading import read
+from roi_model.reading.text import text as module
+from roi_model.reading.text.text import Text
+
+ENDS = ("\n", "\r\n", "\r", "\r\r\n")
+LINES = [f"{number};Café d’été;{number % 7},50" for number in range(1000)]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252"])
+def test_all_lines_come_once_and_in_order(
+    end: str, codec: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PIECE", 1000)
+    text = Text.of((end.join(LINES) + 3 * end).encode(codec), codec)
+    pieces = list(text.below(3))
+    assert len(pieces) > 10
+    assert all(piece.endswith(b"\n") for piece in pieces)
+    found = b"".join(map(module.line_ends_as_one, pieces)).decode()
+    assert found == "\n".join(LINES[2:]) + "\n"
+    assert text.lines >= len(LINES)
+
+
+def test_a_text_of_nothing_but_blank_lines_has_no_pieces() -> None:
+    assert list(Text.of(b"Date;Montant\n" + b" \n" * 1000).below(2)) == []
+    assert list(Text.of(b"Date;Montant").below(2)) == []
+
+
+def test_a_cell_over_several_lines_is_whole_wherever_pieces_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "".join(f'15/01/2024;"Café\r\n""{n}""";{n},50\r\n' for n in range(1000))
+    content = ("Date;Libellé;Montant\r\n" + rows).encode()
+    whole = read(content)
+    assert whole.rows_kept == 1000
+    for size in (50, 333, 1000):
+        monkeypatch.setattr(module, "_PIECE", size)
+        cut = read(content)
+        assert (cut.rows_kept, cut.total()) == (1000, sum(range(1000)) + 500.0)
+        assert set(cut.entries["label"]) == {f'Café "{n}"' for n in range(1000)}
