@@ -38,7 +38,7 @@ SERIES = (
 CHUNK = 4096
 """Draws run together at most: their arrays fit the processor's cache."""
 
-_TABLE = 600_000
+_TABLE = 330_000
 """Numbers of a table by channel, month and draw: large cases run fewer draws together, since
 a dozen such tables are held at a time in each thread."""
 

@@ -200,6 +200,7 @@ def risk(
             for path, sample in drawn.items():
                 inputs[path].append(sample)
         done += count
+        del projection, figure  # before the next block takes as much again
         if progress is not None:
             progress(done, draws)
         if done < draws and stop is not None and stop():
