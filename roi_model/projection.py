@@ -191,7 +191,7 @@ def fitting_chunk(scenario: Scenario, months: int) -> int:
 
     >>> from roi_model.declaration.scenario import Channel
     >>> fitting_chunk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), 36)
-    1024
+    4096
     """
     sales = sum(
         len(steps_of(scenario.deal_value if c.deal_value is None else c.deal_value))
