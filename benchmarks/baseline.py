@@ -85,6 +85,8 @@ def checked_out() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="roi-baseline-") as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
+        # A folder without this file would give way to today's of that name, where it is installed.
+        Path(folder, "ui", "__init__.py").touch()
         yield Path(folder)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from roi_model.analysis.risk.risk import Risk
     from roi_model.projection import Projection
 
-KEPT = 24
+KEPT = 12
 """Projections kept per session: the case, its baseline, and the last steps of undo."""
 
 
