@@ -16,6 +16,7 @@ PARTS = (
     "handout",
     "browser",
     "load",
+    "sweep",
 )
 """Each a module with `run`, `Effort` and the smaller effort `QUICK`."""
 ASKED_FOR = ("hotspots", "hostile")

@@ -21,9 +21,9 @@ from roi_model.declaration.units import Unit
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.sweep.blocks import LONGEST_LINE, Axis, Block, GridBlock, LinesBlock, RowsBlock
 
-CASES = 2048
-"""Cases of a block: two parts of a run, a fifth of a second of work."""
-BYTES = 4_000_000
+CASES = 8192
+"""Cases of a block: half a second of work, and enough that those of a rare shape find others."""
+BYTES = 8_000_000
 """Bytes after which a block of lines ends: what a cluster's messages should stay under."""
 BUFFER = 1 << 20
 """Bytes read at once: by the usual eight thousand, reading takes five times as long."""

@@ -16,31 +16,32 @@ import pytest
 
 from tests.commands.asked import answer, refused
 from tests.project import ROOT
-from tests.sweep.lines import some_lines, written
 
 LINKEDIN_FILE = str(ROOT / "data" / "presets" / "linkedin-outbound.json")
 
 
 def test_after_a_kill_the_same_command_goes_on(tmp_path: Path) -> None:
     """Of the command itself, in the middle; its processes end with it."""
-    (tmp_path / "in.jsonl").write_bytes(written(some_lines(12_000, 3, seed=2)))
-    command = [sys.executable, "-m", "roi_model", "sweep", "--workers", "2", "in.jsonl"]
+    axes = ("market=0.8:1.2:256", "deal_value=4000:8000:256")  # eight blocks
+    command = [sys.executable, "-m", "roi_model", "sweep", "--workers", "2"]
+    command += ["--grid", LINKEDIN_FILE, *axes, "out.parquet"]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    run = subprocess.Popen([*command, "out.parquet"], cwd=tmp_path, env=env)
+    run = subprocess.Popen(command, cwd=tmp_path, env=env)
     parts = tmp_path / "out.parquet.parts"
-    while not (parts / "000000000.arrow").exists():
+    while run.poll() is None and not list(parts.glob("*.arrow")):
         time.sleep(0.01)
     family = psutil.Process(run.pid).children(recursive=True)
     run.send_signal(signal.SIGKILL)
     run.wait()
     made = len(list(parts.glob("*.arrow")))
-    gone, left = psutil.wait_procs(family, timeout=20)
-    assert family and not left, (gone, left)
-    assert made < 6, "it was done before it was killed: more lines are needed"
-    again = subprocess.run([*command, "out.parquet"], cwd=tmp_path, env=env, capture_output=True)
+    _, left = psutil.wait_procs(family, timeout=20)
+    assert family and not left
+    assert made < 7, "it was done before it was killed: more cases are needed"
+    again = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True)
     said = json.loads(again.stdout)
-    assert said["rows"] == 12_000 and said["resumed"] >= 2048 * made
-    assert pq.read_table(tmp_path / "out.parquet")["row"].to_pylist() == list(range(1, 12_001))
+    assert (said["rows"], said["errors"], said["resumed"]) == (65_536, 0, 8192 * made)
+    rows = pq.read_table(tmp_path / "out.parquet", columns=["row", "npv"]).to_pydict()
+    assert rows["row"] == list(range(1, 65_537)) and None not in rows["npv"]
 
 
 def test_a_grid_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
