@@ -5,6 +5,7 @@ Which chart stands on which page is said in the table of charts, and every chart
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -75,16 +76,17 @@ def show(
         if empty:
             st.caption(empty)
         return False
-    loose = False
-    if chart.axis is not None:
-        now = chart.axis.extent(drawn[0])
-        shown = _axis(room or name, now, case.moving)
-        drawn, loose = chart.axis.to(shown, *drawn), held.is_loose(shown, now)
     frame, spec = drawn
+    ends, loose = {}, False
+    if chart.axis is not None:
+        now = chart.axis.extent(frame)
+        shown = _axis(room or name, now, case.moving)
+        ends, loose = chart.axis.ends(shown, len(frame)), held.is_loose(shown, now)
+        spec = chart.axis.on(spec)
     if room:
-        draw(name, frame, for_a_room(spec), "stretch", key=room)
+        draw(name, frame, for_a_room(spec), "stretch", key=room, beside=ends)
     else:
-        draw(name, frame, spec if height is None else {**spec, "height": height})
+        draw(name, frame, spec if height is None else {**spec, "height": height}, beside=ends)
     return loose
 
 
@@ -102,13 +104,15 @@ def draw(
     height: Literal["content", "stretch"] = "content",
     *,
     key: str = "",
+    beside: Mapping[str, Any] | None = None,
 ) -> None:
     """One chart of the table: its picture built once, its data sent with each run.
 
-    `height` is the picture's own, or what the page leaves; `key` tells it from others of its kind.
+    `height` is the picture's own, or what the page leaves; `key` tells it from others of its kind;
+    `beside` are further columns.
     """
     st.vega_lite_chart(
-        _table(frame),
+        _table(frame, beside or {}),
         spec,
         theme=None,
         width="stretch",
@@ -117,13 +121,11 @@ def draw(
     )
 
 
-def _table(frame: pd.DataFrame) -> pa.Table:
+def _table(frame: pd.DataFrame, beside: Mapping[str, Any]) -> pa.Table:
     """The frame as it travels: without what pandas would write of itself, which takes as long as
     all else that Streamlit does with a picture. What is undefined is null.
     """
     import pyarrow as pa
 
-    columns = {
-        name: pa.array(column.to_numpy(), from_pandas=True) for name, column in frame.items()
-    }
-    return pa.table(columns)
+    columns = {name: column.to_numpy() for name, column in frame.items()} | dict(beside)
+    return pa.table({name: pa.array(column, from_pandas=True) for name, column in columns.items()})

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from roi_model.charts.parts.frames import Column
 from roi_model.charts.parts.theme import Spec
 
 LOW, HIGH = "axis_low", "axis_high"
@@ -48,15 +49,18 @@ class Axis:
         known = amounts[~np.isnan(amounts)]
         return float(known.min(initial=0.0)), float(known.max(initial=0.0))
 
-    def to(self, extent: Extent, frame: pd.DataFrame, spec: Spec) -> tuple[pd.DataFrame, Spec]:
-        """A picture on an axis that reaches at least so far.
+    def ends(self, extent: Extent, rows: int) -> dict[str, Column]:
+        """How far the axis reaches at least, as two columns beside a picture's data.
 
-        The extent travels with the data: a picture whose specification changes is built anew.
+        It travels with the data: a picture whose specification changes is built anew.
         """
-        ends = np.full((2, len(frame)), np.nan)
-        ends[:, 0] = extent
-        held = frame.assign(**{LOW: ends[0], HIGH: ends[1]})
-        return held, spec | {"layer": [*spec["layer"], _layer(self.channel, spec["layer"])]}
+        found = np.full((2, rows), np.nan)
+        found[:, 0] = extent
+        return {LOW: found[0], HIGH: found[1]}
+
+    def on(self, spec: Spec) -> Spec:
+        """A picture whose axis reaches as far as those columns say."""
+        return spec | {"layer": [*spec["layer"], _layer(self.channel, spec["layer"])]}
 
 
 def reaching(kept: Extent | None, now: Extent) -> Extent:

@@ -30,7 +30,10 @@ def vega(frame: Any, spec: dict[str, Any]) -> dict[str, Any]:
 def test_a_held_axis_reaches_further_and_looks_the_same(picture: Any) -> None:
     now = project(scenario())
     frame, spec = picture.frame(now, now), SPECS[picture]
-    free, held = vega(frame, spec), vega(*picture.AXIS.to((-5.0, 9e6), frame, spec))
+    free, held = (
+        vega(frame, spec),
+        vega(frame.assign(**picture.AXIS.ends((-5.0, 9e6), len(frame))), picture.AXIS.on(spec)),
+    )
     assert held.get("axes") == free.get("axes")
     for before, after in zip(free["scales"], held["scales"], strict=True):
         if before["name"] != picture.AXIS.channel:
