@@ -18,12 +18,13 @@ const NAMES = ["aria-label", "title", "placeholder"];
 function mend(node) {
   if (node.nodeType === Node.TEXT_NODE) {
     const parent = node.parentElement;
-    if (!parent || parent.isContentEditable || !parent.closest(OWN)) return;
+    // Charts first: they change hundreds of words at a move, and hold none of Streamlit's.
+    if (!(parent instanceof HTMLElement) || parent.isContentEditable || !parent.closest(OWN)) return;
     const said = window.roiSay(node.nodeValue ?? "");
     if (said !== node.nodeValue) node.nodeValue = said;
     return;
   }
-  if (!(node instanceof Element) || node.namespaceURI?.endsWith("svg")) return;
+  if (!(node instanceof HTMLElement)) return;
   const parts = node.closest(OWN) ? [node] : [...node.querySelectorAll(OWN)];
   for (const part of parts) within(part);
 }
@@ -54,7 +55,7 @@ if (!window.roiWording) {
     for (const { type, target, addedNodes } of changes) {
       if (type === "childList") addedNodes.forEach(mend);
       else if (type === "characterData") mend(target);
-      else if (target instanceof Element && target.closest(OWN)) attributes(target);
+      else if (target instanceof HTMLElement && target.closest(OWN)) attributes(target);
     }
   });
   window.roiWording.observe(document.body, {
