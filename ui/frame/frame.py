@@ -78,7 +78,7 @@ def bare(page: str = "") -> None:
 
 def plain(lang: str, page: str) -> None:
     """The style of a page without a frame, and its language told to the browser."""
-    st.markdown(_style(page), unsafe_allow_html=True)
+    st.html(_style(page))
     with st.container(key="plain"):
         st.html(_wording(lang), unsafe_allow_javascript=True)
 
@@ -91,8 +91,8 @@ def unreferred() -> None:
 
 @contextmanager
 def _frame(lang: str, *sheets: str) -> Iterator[None]:
-    # Our own constant text. st.markdown shows it at once; st.html would load a script first.
-    st.markdown(_style(*sheets) + _outside(), unsafe_allow_html=True)
+    # Not as Markdown: to take HTML, that loads half a megabyte of scripts and reads all of it.
+    st.html(_style(*sheets) + _outside())
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", gap="small"):
         yield
         st.button("reconnected", key="reconnected")
