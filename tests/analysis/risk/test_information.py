@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from roi_model.analysis.risk import information
 from roi_model.analysis.risk.information import adjusted_roi, evpi, evppi, fitted
 
 SHARES = (np.arange(1 << 16) + 0.5) / (1 << 16)
@@ -66,3 +67,15 @@ def test_a_margin_of_safety() -> None:
     assert found == pytest.approx((108_000 - 55_000) / 55_000)
     assert found == pytest.approx(0.964, abs=5e-4)
     assert adjusted_roi(1.0, 0.0, profit_cut=0.1, investment_rise=0.1) is None
+
+
+@pytest.mark.parametrize(("rows", "kinds"), [(5, 9), (64, 3), (2048, 9), (5000, 4)])
+def test_a_few_rows_at_a_time_are_all_rows_at_once(rows: int, kinds: int) -> None:
+    random = np.random.default_rng(5)
+    basis = random.normal(size=(rows, kinds)) ** 3
+    basis[:, -1] = 2 * basis[:, 0]  # says nothing that the first does not
+    outcome = random.normal(size=rows)
+    weights, rank = information._least_squares(basis, outcome)
+    known, _, as_whole, _ = np.linalg.lstsq(basis, outcome, rcond=None)
+    assert rank == as_whole == min(rows, kinds - 1)
+    np.testing.assert_allclose(basis @ weights, basis @ known, rtol=1e-9, atol=1e-12)
