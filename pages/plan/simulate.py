@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from roi_model.analysis.risk.doubt_words import gap, set_words
+from roi_model.analysis.risk.doubt_words import gap
 from roi_model.remarks.notes import notes
 from roi_model.texts import text
 from ui.case import capacity_view, case_row, controls, draws, evidence, headline, story, why
@@ -47,8 +47,7 @@ def results() -> None:
     said = [note.sentence(lang) for note in found]
     if (apart := gap(run, now)) is not None:
         said.insert(0, apart.sentence(lang))
-    drawn = f"{draws.slow_words(run)} {set_words(run, lang)}".strip()
-    figures.pile(headline.strip(now), _remarks(said, lang), figures.note(drawn))
+    figures.pile(headline.strip(now), _remarks(said, lang), figures.note(draws.words(run)))
     memory.keep()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from roi_model import formatting
+from roi_model.analysis.risk.doubt_words import set_words
 from roi_model.declaration.scenario import Scenario
 from roi_model.texts import text
 from ui.session import cached, state
@@ -42,6 +43,11 @@ def outlook(scenario: Scenario, metrics: Sequence[str], *, moving: bool) -> Outl
 def is_final(found: Ranges) -> bool:
     """Whether nothing more is to be drawn when the hand rests."""
     return found.draws > FEW
+
+
+def words(found: Ranges) -> str:
+    """What was drawn and, where that is less than usual, how many times."""
+    return f"{slow_words(found)} {set_words(found, state.lang())}".strip()
 
 
 def slow_words(found: Ranges) -> str:

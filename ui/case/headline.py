@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from roi_model import formatting
-from roi_model.analysis.risk.doubt_words import range_words, set_words, share
+from roi_model.analysis.risk.doubt_words import range_words, share
 from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.scenario import Scenario
@@ -14,6 +14,7 @@ from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
 from roi_model.projection import Projection
 from roi_model.texts import text
+from ui.case import draws
 from ui.elements import figures
 from ui.session import state
 
@@ -64,7 +65,7 @@ def _chance(run: Ranges) -> str:
     said = text("ui.headline.draws", lang, count=formatting.number_exact(run.draws, lang))
     title = escape(text("ui.headline.chance", lang))
     return (
-        f'<div class="figure figure-chance" title="{escape(set_words(run, lang))}"><dt>{title}</dt>'
+        f'<div class="figure figure-chance" title="{escape(draws.words(run))}"><dt>{title}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
         f'<span class="delta even">{escape(said)}</span></dd></div>'
     )
