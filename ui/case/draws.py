@@ -65,6 +65,7 @@ def _drawn(scenario: Scenario, metrics: Sequence[str], draws: int) -> Outlook:
     from roi_model.analysis.risk.outlook import Outlook
     from roi_model.analysis.risk.risk import risk
 
+    cached.warm()
     started = time.thread_time()
     # One thread: two would answer one reader sooner, and all readers of a busy server later.
     found = Outlook.of(risk(scenario, draws=draws, metrics=metrics, workers=1), metrics)

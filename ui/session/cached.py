@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from roi_model.declaration.scenario import Scenario
@@ -82,8 +83,9 @@ class _Same:
         )
 
 
+@cache
 def warm() -> None:
-    """Draw once, so that the first visitor does not pay for the imports, nor for the points."""
+    """Draw once in a process: no visitor pays for imports and points, or is timed by them."""
     from roi_model.analysis.risk.risk import risk as draw
     from roi_model.storage.presets import presets
 
