@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from roi_model.analysis.risk.risk import Risk
     from roi_model.projection import Projection
 
+_WARMING = threading.Lock()
 KEPT = 12
 """Projections kept per session: the case, its baseline, and the last steps of undo."""
 
@@ -83,9 +85,17 @@ class _Same:
         )
 
 
-@cache
 def warm() -> None:
-    """Draw once in a process: no visitor pays for imports and points, or is timed by them."""
+    """Draw once in a process: no visitor pays for imports and points, or is timed by them.
+
+    Who comes while another draws waits for that: two at once would take twice as long.
+    """
+    with _WARMING:
+        _drawn_once()
+
+
+@cache
+def _drawn_once() -> None:
     from roi_model.analysis.risk.risk import risk as draw
     from roi_model.storage.presets import presets
 

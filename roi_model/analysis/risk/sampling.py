@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from roi_model.analysis.risk.ends import Ends
+from roi_model.analysis.risk.points import first_points
 from roi_model.analysis.risk.tabulated import EDGE
 from roi_model.analysis.search.inputs import BLOCK
 from roi_model.engine.arrays import Floats
@@ -51,7 +52,11 @@ def _as_normal(points: Floats) -> Floats:
 @lru_cache(maxsize=8)
 def _one_block(dimensions: int, block: int, seed: int) -> Floats:
     """The same for every case with as many doubts: while a slider moves they are not made anew."""
-    points = _as_normal(_engine(dimensions, seed).random(block))
+    try:
+        even = first_points(dimensions, block, seed)
+    except (OSError, KeyError):  # a SciPy that keeps its direction numbers elsewhere
+        even = _engine(dimensions, seed).random(block)
+    points = _as_normal(even)
     points.flags.writeable = False
     return points
 
