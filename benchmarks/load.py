@@ -267,9 +267,9 @@ def _memory(effort: Effort) -> None:
 
 
 async def _leave(server: Server, effort: Effort) -> None:
-    """A few sessions come and go first: what is made once is no session's."""
+    """As many sessions come and go first: what a server makes once is no session's."""
     fleet, number = Fleet(server.address, PANEL), effort.sessions
-    await fleet.grow(5)
+    await fleet.grow(number)
     await fleet.move(4 * EVERY)
     await fleet.shrink()
     await asyncio.sleep(FORGOTTEN)
