@@ -129,8 +129,8 @@ def joined_deals(readings: Iterable[Reading]) -> pd.DataFrame:
     as in `Reading.deals`; empty where no file holds deals.
     """
     frames = _frames(readings)
-    if not frames:
-        return pd.DataFrame()
+    if len(frames) < 2:  # a reading has each of its ids once
+        return frames[0].reset_index(drop=True) if frames else pd.DataFrame()
     deals = pd.concat(frames, ignore_index=True)
     twice = (deals["id"] != "") & deals.duplicated(["id", "created"], keep="last")
     return deals[~twice].reset_index(drop=True)
@@ -172,9 +172,10 @@ def _by_channel(
 ) -> list[tuple[tuple[str, ...] | None, pd.DataFrame]]:
     """Deals by the channel their source names; where none does, all of them for every channel."""
     names = {fold(channel.name): channel.name for channel in scenario.channels}
-    channel = deals["source"].map(lambda source: names.get(fold(str(source))))
-    if not channel.notna().any():
+    channel_of = {s: names.get(fold(str(s))) for s in deals["source"].unique()}
+    if not any(channel_of.values()):
         return [(None, deals)]
+    channel = deals["source"].map(channel_of)
     return [((str(name),), part) for name, part in deals.groupby(channel, sort=False)]
 
 
@@ -184,7 +185,8 @@ def _of_deals(
 ) -> tuple[list[Suggestion], Group]:  # fmt: skip
     """The suggestions of one group of deals: conversion, cycle and its spread, value."""
     about = ", ".join(channels or ())
-    deals = deals[~(deals["created"] > day)]  # on that day nobody knew of them
+    later = deals["created"] > day
+    deals = deals[~later] if later.any() else deals  # on that day nobody knew of them
     then = pipeline(deals, day)
     closed_by_then = ~(deals["closed"] > day)
     won = deals[(deals["state"] == "won") & closed_by_then]

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from roi_model.actuals.estimates import posterior
 from roi_model.actuals.estimates.posterior import mean_posterior, reliability
 
 
@@ -24,6 +25,19 @@ def test_the_mean_of_amounts_is_kept_and_few_amounts_are_doubted() -> None:
     for nothing in ([], [-1.0], [0.0, 0.0]):
         with pytest.raises(ValueError, match="mean_posterior"):
             mean_posterior(nothing)
+
+
+
+def test_many_amounts_weighed_by_groups_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    amounts = np.random.default_rng(2).lognormal(8, 1.5, 12_000)  # a few make much of the sum
+    grouped = mean_posterior(amounts)
+    monkeypatch.setattr(posterior, "_ONE_BY_ONE", 12_000)
+    alone = mean_posterior(amounts)
+    assert grouped.values.tolist() != alone.values.tolist()
+    assert grouped.mean == pytest.approx(alone.mean, rel=1e-3)
+    assert grouped.variance == pytest.approx(alone.variance, rel=0.1)
+    ends = grouped.interval() + alone.interval()
+    assert ends[:2] == pytest.approx(ends[2:], rel=0.005)
 
 
 def test_the_interval_of_the_mean_amount_is_honest() -> None:
