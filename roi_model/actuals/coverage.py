@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.inquiry import Finding
@@ -179,19 +180,20 @@ def cover_of_costs(
     selling = entries["selling"].astype(bool)
     if not selling.any():
         return Cover(name)
-    written = entries["month"].astype(str)
-    latest = entries["day"].groupby(written).max()
-    days = {_number(str(month)): int(day) for month, day in latest.items()}
-    counted = sorted(_number(month) for month in written[selling].unique())
+    month, category = month_numbers(entries["month"]), places(entries["category"])
+    latest = entries["day"].groupby(month).max()
+    days = {int(number): int(day) for number, day in latest.items()}
+    kept = selling.to_numpy(bool)
+    counted = sorted(map(int, np.unique(month[kept])))
     first, last, running = counted[0], counted[-1], None
     if last == max(days) and is_running(days, today):
         last, running = last - 1, last
     costs = (entries["amount"] * entries["share"]).astype(float)[selling]
-    cells = [written[selling].map(_number), entries["category"].astype(str)[selling]]
-    spent = costs.groupby(cells).sum().unstack(fill_value=0.0).loc[:last]
+    cells = costs.groupby([month[kept], category[0][kept]])
+    spent = cells.sum().unstack(fill_value=0.0).loc[:last]
     thin = [month for month in (first, last) if _is_thin(spent, month)]
     first, last = first + (first in thin), last - (last in thin)
-    used = set(entries["category"].astype(str)[selling].unique())
+    used = {category[1][place] for place in np.unique(category[0][kept])}
     gaps = tuple(year_month(m) for m in range(first, last + 1) if m not in days)
     return _choose(
         Cover(
@@ -323,12 +325,35 @@ def _choose(found: Cover, chosen: Chosen | None) -> Cover:
 
 def in_coverage(entries: pd.DataFrame, coverage: Coverage) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which rows lie in a month and category that is covered."""
-    months, categories = entries["month"].astype(str), entries["category"].astype(str)
-    cells = pd.MultiIndex.from_arrays([months, categories])
-    known = sorted(coverage.cells) or [("", "")]
-    return np.asarray(cells.isin(known), bool)
+    (month, months), (category, categories) = places(entries["month"]), places(entries["category"])
+    cells = coverage.cells
+    known = np.array([[(m, c) in cells for c in categories] for m in months], bool)
+    return known.reshape(len(months), len(categories))[month, category]
 
 
 def _number(month: str) -> int:
     year, number = month.split("-")
     return int(year) * 12 + int(number) - 1
+
+
+def places(column: pd.Series) -> tuple[NDArray[np.intp], list[str]]:
+    """The place of each row's value among the distinct ones, and these as text, in their order.
+
+    >>> at, names = places(pd.Series(["b", "a", "b"]))
+    >>> at.tolist(), names
+    ([1, 0, 1], ['a', 'b'])
+    """
+    found, values = pd.factorize(column)
+    names = [str(value) for value in values]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    return np.argsort(order)[found], [names[place] for place in order]
+
+
+def month_numbers(column: pd.Series) -> NDArray[np.int64]:
+    """The months since year 0 of each row, from a column of YYYY-MM; each is read once.
+
+    >>> month_numbers(pd.Series(["2024-01", "2023-12"])).tolist()
+    [24288, 24287]
+    """
+    at, months = places(column)
+    return np.array([_number(month) for month in months], np.int64)[at]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from roi_model.actuals.coverage import Coverage, cover_of_costs, in_coverage
+from roi_model.actuals.coverage import Coverage, cover_of_costs, in_coverage, month_numbers
 from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.spending import CATEGORIES
@@ -78,7 +77,7 @@ def first_month(
     if start or scenario.start:
         return str(start or scenario.start)
     if entries is not None and entries["selling"].astype(bool).any():
-        return str(min(entries["month"][entries["selling"].astype(bool)].astype(str)))
+        return min(map(str, entries["month"][entries["selling"].astype(bool)].unique()))
     if deals is not None and len(deals) and deals["created"].notna().any():
         return str(deals["created"].min().strftime("%Y-%m"))
     if events is not None and len(events):
@@ -122,11 +121,8 @@ def variance(
         empty = pd.DataFrame(columns=["month", "plan_month", "category", "plan", "actual"])
         return Variance(first_plan, None, _with_differences(empty, "category"),
                         _forecast({}, {}, frozenset(), 0, 0, 0), coverage=covered)  # fmt: skip
-    months = np.array([month_number(m) for m in counted["month"].unique()])
-    origin = month_number(first_plan) if first_plan else int(months.min())
-    # As text: a mapped Categorical stays one, and does not subtract.
-    written = counted["month"].astype(str)
-    numbers = written.map({m: month_number(m) for m in written.unique()})
+    numbers = pd.Series(month_numbers(counted["month"]), counted.index)
+    origin = month_number(first_plan) if first_plan else int(numbers.min())
     plan_month = numbers - origin + 1
     amounts = counted["amount"] * counted["share"]
     horizon = scenario.horizon_months

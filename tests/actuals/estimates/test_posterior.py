@@ -27,7 +27,6 @@ def test_the_mean_of_amounts_is_kept_and_few_amounts_are_doubted() -> None:
             mean_posterior(nothing)
 
 
-
 def test_many_amounts_weighed_by_groups_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     amounts = np.random.default_rng(2).lognormal(8, 1.5, 12_000)  # a few make much of the sum
     grouped = mean_posterior(amounts)
