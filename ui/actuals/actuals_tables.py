@@ -27,21 +27,19 @@ def by_key(entries: pd.DataFrame) -> pd.DataFrame:
     if not len(entries):
         columns = ["key", "label", "category", "selling", "share", "company_wide", "amount"]
         return pd.DataFrame({name: [] for name in columns})
-    frame = entries.assign(
-        called=entries["account_label"]
-        .astype(str)
-        .where(entries["account"].astype(str) != "", entries["label"].astype(str)),
-        category=entries["category"].astype(str),
-    )
-    rows = frame.groupby("key", sort=False, as_index=False, observed=True).agg(
-        label=("called", "first"),
-        category=("category", "first"),
-        selling=("selling", "first"),
-        share=("share", "first"),
-        company_wide=("company_wide", "first"),
-        amount=("amount", "sum"),
-    )
-    rows["key"] = rows["key"].astype(str)
+    first = entries[~entries["key"].duplicated()]
+    amount = entries["amount"].groupby(entries["key"], observed=True, sort=False).sum()
+    rows = pd.DataFrame(
+        {
+            "key": first["key"].astype(str),
+            "label": first["account_label"]
+            .astype(str)
+            .where(first["account"].astype(str) != "", first["label"].astype(str)),
+            "category": first["category"].astype(str),
+            **{name: first[name] for name in ("selling", "share", "company_wide")},
+        }
+    ).reset_index(drop=True)
+    rows["amount"] = amount.loc[first["key"]].to_numpy()
     order = rows["amount"].abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order].reset_index(drop=True)
 

@@ -380,10 +380,10 @@ def fingerprint() -> tuple[object, ...]:
 
 def entries(readings: list[Reading]) -> pd.DataFrame:
     """The costs of all usable files below one another."""
-    plain = {"month": str, "category": str}  # files have categories of their own: join as text
-    frames: list[Any] = [r.entries.astype(plain) for r in readings if r.usable and len(r.entries)]
-    if len(frames) > 1:
-        joined = pd.concat(frames, ignore_index=True)
-    else:  # one as it is: joined, it would be copied
+    frames: list[Any] = [r.entries for r in readings if r.usable and len(r.entries)]
+    if len(frames) > 1:  # files have categories of their own: join as text
+        plain = {"month": str, "category": str}
+        joined = pd.concat([one.astype(plain) for one in frames], ignore_index=True)
+    else:
         joined = frames[0] if frames else Reading(None).entries
     return smooth(joined) if smoothing() else joined
