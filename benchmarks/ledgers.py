@@ -8,7 +8,11 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 START = date(2023, 1, 1)
 DAYS = [START + timedelta(days=day) for day in range(730)]
@@ -105,8 +109,11 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def workbook(rows: int) -> bytes:
-    """The same as an .xlsx of one sheet: dates with a date's format, texts in place."""
+def workbook(rows: int, *, wide: bool = False) -> bytes:
+    """The same as an .xlsx of one sheet: dates with a date's format, texts in place.
+
+    `wide` has eight columns instead of five: invoice, section and tax beside.
+    """
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" '
@@ -127,7 +134,7 @@ def workbook(rows: int) -> bytes:
         '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
         "</cellXfs></styleSheet>",
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>'
-        + "".join(_sheet_rows(rows))
+        + "".join(_sheet_rows(rows, wide))
         + "</sheetData></worksheet>",
     }
     out = io.BytesIO()
@@ -137,9 +144,10 @@ def workbook(rows: int) -> bytes:
     return out.getvalue()
 
 
-def _sheet_rows(rows: int) -> Iterator[str]:
-    texts = ("Date", "Libellé", "Compte", "Fournisseur", "Montant HT")
-    cells = (_text(f"{c}1", t) for c, t in zip("ABCDE", texts, strict=True))
+def _sheet_rows(rows: int, wide: bool) -> Iterator[str]:
+    texts: tuple[str, ...] = ("Date", "Libellé", "Compte", "Fournisseur", "Montant HT")
+    texts += ("Pièce", "Section", "Montant TVA") if wide else ()
+    cells = (_text(f"{c}1", t) for c, t in zip("ABCDEFGH", texts, strict=False))
     yield f'<row r="1">{"".join(cells)}</row>'
     first = (START - date(1899, 12, 30)).days
     for i in range(rows):
@@ -148,8 +156,44 @@ def _sheet_rows(rows: int) -> Iterator[str]:
             f'<row r="{row}"><c r="A{row}" s="1"><v>{first + i % 730}</v></c>'
             f"{_text(f'B{row}', _label(i))}{_text(f'C{row}', KINDS[i % len(KINDS)][1])}"
             f"{_text(f'D{row}', f'Fournisseur {i % 900}')}"
-            f'<c r="E{row}"><v>{cents(i) / 100}</v></c></row>'
+            f'<c r="E{row}"><v>{cents(i) / 100}</v></c>{_more(i, row) if wide else ""}</row>'
         )
+
+
+def _more(number: int, row: int) -> str:
+    tax = round(cents(number) / 500, 2)
+    return (
+        f"{_text(f'F{row}', f'F{number:07d}')}{_text(f'G{row}', f'S{number % 12}')}"
+        f'<c r="H{row}"><v>{tax}</v></c>'
+    )
+
+
+def deals(count: int) -> pd.DataFrame:
+    """Deals as a CRM's export gives them, a quarter of those closed won, some still open."""
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(7)
+    created = np.datetime64(START) + rng.integers(0, 730, count).astype("timedelta64[D]")
+    took = np.maximum(1, rng.gamma(2.8, 30, count)).astype("timedelta64[D]")
+    closed = created + took
+    is_open = closed > np.datetime64(DAYS[-1])
+    ended = np.where(rng.random(count) < 0.25, "won", "lost")
+    sources = np.array(["Site web", "LinkedIn", "Salon", "Partenaire"])
+    return pd.DataFrame(
+        {
+            "id": [f"D{number:07d}" for number in range(count)],
+            "created": created.astype("datetime64[ns]"),
+            "closed": np.where(is_open, np.datetime64("NaT"), closed).astype("datetime64[ns]"),
+            "state": pd.Series(np.where(is_open, "open", ended)).astype(str),
+            "amount": np.round(rng.lognormal(8.3, 0.7, count), 2),
+            "source": pd.Series(sources[rng.integers(0, 4, count)]).astype(str),
+            "owner": "",
+            "pipeline": "",
+            "stage": "",
+            "line": np.arange(2, count + 2),
+        }
+    )
 
 
 def _text(place: str, words: str) -> str:

@@ -1,6 +1,7 @@
 """One file read in a process of its own: `python -m benchmarks.read_once HOW PATH`.
 
-HOW is `ours` (read, classified, totalled) or `pandas` (`read_csv` alone). Prints seconds of the
+HOW is `ours` (read, classified, totalled), `pandas` (`read_csv` alone) or `deals` (PATH says how
+many: a plan calibrated on them). Prints seconds of the
 wall and of the processor, bytes resident before the file and the most there ever were, and what
 ours found; beside it the seconds of calibrating a plan on these costs.
 """
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 def main() -> None:
     how, path = sys.argv[1], Path(sys.argv[2])
+    if how == "deals":
+        print(json.dumps(_deals(int(sys.argv[2]))))
+        return
     found: dict[str, object] = {}
     if how == "ours":
         from roi_model.reading.reading import read
@@ -45,6 +49,19 @@ def main() -> None:
     if how == "ours":
         found["calibrated"] = _calibrated(reading)
     print(json.dumps({"wall": wall, "cpu": cpu, "before": before, "peak": peak, **found}))
+
+
+def _deals(count: int) -> dict[str, object]:
+    from benchmarks import ledgers
+    from roi_model.reading.result import Reading
+
+    few, many = (
+        Reading("deals", deals=ledgers.deals(n), rows_read=n, rows_kept=n) for n in (100, count)
+    )
+    _calibrated(few)  # imports what is imported late
+    before, _ = resident()
+    wall, cpu = _calibrated(many)
+    return {"wall": wall, "cpu": cpu, "before": before, "peak": resident()[1]}
 
 
 def _calibrated(reading: Reading) -> list[float]:
