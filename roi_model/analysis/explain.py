@@ -102,7 +102,10 @@ def movers(scenario: Scenario, metric: str) -> list[Mover]:
         draws[path] = column
     found = project(scenario, draws).metrics.figure(metric).values
     changes = found[1:] - found[0]
-    order = np.argsort(-np.abs(np.nan_to_num(changes)), kind="stable")
+    far = np.abs(np.nan_to_num(changes))
+    # Rates in a row move a figure alike: rounding is not to say which of them comes first.
+    alike = np.round(far / max(float(far.max(initial=0.0)), 1e-300), 9)
+    order = np.argsort(-alike, kind="stable")
     return [
         Mover(paths[at], float(values[at]), float(changes[at]), bool(less[at]))
         for at in order

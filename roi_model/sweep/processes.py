@@ -7,13 +7,14 @@ where it should say that it is broken (CPython 3.11.7). Here each has a pipe of 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -70,7 +71,7 @@ class OwnProcesses(Executor):
                 self._children.add(child)
             try:
                 result, error = child.do(work, arguments)
-            except (EOFError, OSError):
+            except (EOFError, OSError, pickle.UnpicklingError):
                 self._children.discard(child)
                 child.end()
                 child, error = None, BrokenExecutor("the process ended")
@@ -87,30 +88,39 @@ class _Child:
     """A process and its pipe."""
 
     def __init__(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self.pipe, other = spawn.Pipe()
-        self.process = spawn.Process(target=_live, args=(other,), daemon=True)
-        self.process.start()
-        other.close()  # so that the pipe ends with the process
+        # Not multiprocessing's own start: it would run the caller's program once more in the child,
+        # be it an app, a notebook or a script without a guard.
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
 
     def do(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Any]:
-        self.pipe.send((work, arguments))
-        answer: tuple[Any, Any] = self.pipe.recv()
+        assert self.process.stdin is not None and self.process.stdout is not None
+        pickle.dump((work, arguments), self.process.stdin)
+        self.process.stdin.flush()
+        answer: tuple[Any, Any] = pickle.load(self.process.stdout)
         return answer
 
     def end(self) -> None:
-        self.pipe.close()
         self.process.kill()
-        self.process.join()
+        try:
+            self.process.communicate()
+        except OSError:  # what was not sent any more
+            self.process.wait()
 
 
-def _live(pipe: Connection) -> None:
+def _live() -> None:
     """Do what comes, until the other end is closed: by its process, or by that one's end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything prints is no answer
     while True:
         try:
-            work, arguments = pipe.recv()
-        except (EOFError, OSError):
+            work, arguments = pickle.load(sys.stdin.buffer)
+        except (EOFError, OSError, pickle.UnpicklingError):
             return
         answer: tuple[Any, Exception | None]
         try:
@@ -118,6 +128,11 @@ def _live(pipe: Connection) -> None:
         except Exception as error:
             answer = None, error
         try:
-            pipe.send(answer)
+            pickle.dump(answer, answers)
+            answers.flush()
         except OSError:
             return
+
+
+if __name__ == "__main__":
+    _live()

@@ -57,6 +57,6 @@ class Killer:
         made: Future[Any] = self.workers.submit(*arguments)
         if self.sent == 5:
             children = psutil.Process().children(recursive=True)
-            workers = [one for one in children if "spawn_main" in " ".join(one.cmdline())]
+            workers = [one for one in children if self.kind in " ".join(one.cmdline())]
             workers[-1].kill()
         return made

@@ -17,5 +17,5 @@ def test_the_same_bytes_on_a_cluster_that_loses_a_worker(
         n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
     ) as cluster, Cluster(cluster.scheduler_address) as workers:  # fmt: skip
         assert workers.count == 2
-        swept(given, tmp_path / "out.parquet", Killer(workers, "distributed"))
+        swept(given, tmp_path / "out.parquet", Killer(workers, "spawn_main"))
     assert (tmp_path / "out.parquet").read_bytes() == wanted

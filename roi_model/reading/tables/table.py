@@ -175,23 +175,38 @@ class _Cells:
 
 
 def _whole_records(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
-    """The pieces cut where no quoted cell goes on in the next line."""
+    """The pieces, cut after a line that is a row by itself: no quoted cell goes on in the next."""
     held = b""
     for piece in pieces:
-        piece, held = held + piece, b""
-        if dialect.quoted and piece.count(b'"') % 2:
-            at = len(piece)
-            for _ in range(MAX_RECORD_LINES):
-                last = piece.rfind(b"\n", 0, at - 1) + 1
-                if piece.count(b'"', last, at) % 2 and last:
-                    piece, held = piece[:last], piece[last:]
-                    break
-                at = last
-                if not at:
-                    break
-        yield piece
+        if held:
+            end = _last_row_end(held, dialect) if dialect.quoted else len(held)
+            yield held[:end]
+            piece = held[end:] + piece
+        held = piece
     if held:
-        yield held
+        yield held  # nothing comes after it: not cut, whatever quotes stand in it
+
+
+def _last_row_end(piece: bytes, dialect: Dialect) -> int:
+    """Where the last line ends that has all fields, its quotes closed.
+
+    Where none of the last ones is so, every row goes over several lines: one is open where the
+    piece's quotes do not pair up, and began with the last line whose own do not.
+    """
+    end, opened = len(piece), len(piece)
+    for _ in range(MAX_RECORD_LINES):
+        start = piece.rfind(b"\n", 0, end - 1) + 1
+        line = piece[start:end].decode("utf-8", errors="replace").rstrip("\r\n")
+        odd = line.count('"') % 2 == 1
+        fields = len(split_line(line, dialect.delimiter))
+        if not odd and fields in (len(dialect.names), dialect.row_width):
+            return end
+        if odd and opened == len(piece):
+            opened = start
+        if not start:
+            break
+        end = start
+    return opened if opened and piece.count(b'"') % 2 else len(piece)
 
 
 def _unwrapped(column: pa.Array) -> pa.Array:

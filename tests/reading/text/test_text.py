@@ -44,3 +44,29 @@ def test_a_cell_over_several_lines_is_whole_wherever_pieces_end(
         cut = read(content)
         assert (cut.rows_kept, cut.total()) == (1000, sum(range(1000)) + 500.0)
         assert set(cut.entries["label"]) == {f'Café "{n}"' for n in range(1000)}
+
+
+def test_a_stray_quote_takes_no_other_row_away() -> None:
+    rows = [
+        "15/01/2024;Ads;10,00",
+        '16/01/2024;CRM 12" screen;20,00',
+        '17/01/2024;"Two',
+        'lines";30,00',
+    ]
+    for end in ("\n", "\r\n"):
+        reading = read(end.join(["Date;Libellé;Montant", *rows, ""]).encode())
+        assert (reading.rows_kept, reading.total()) == (3, 60.0)
+
+
+def test_a_stray_quote_takes_no_other_row_away_where_pieces_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kinds = ("15/01/2024;Ads;1,00", '15/01/2024;"Café\nnoir";1,00', '15/01/2024;Screen 12";1,00')
+    rows = "".join(f"{kinds[(n % 3 == 0) + (n % 90 == 0)]}\n" for n in range(900))
+    content = ("Date;Libellé;Montant\n" + rows).encode()
+    whole = read(content)
+    assert whole.rows_kept == 900
+    for size in (333, 1000, 5000):
+        monkeypatch.setattr(module, "_PIECE", size)
+        cut = read(content)
+        assert (cut.rows_kept, cut.total()) == (whole.rows_kept, whole.total())
