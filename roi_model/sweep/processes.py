@@ -84,6 +84,9 @@ class OwnProcesses(Executor):
             child.end()
 
 
+_CHILD = "import sys; sys.path[:] = {path!r}; from roi_model.sweep.processes import live; live()"
+
+
 class _Child:
     """A process and its pipe."""
 
@@ -91,10 +94,9 @@ class _Child:
         # Not multiprocessing's own start: it would run the caller's program once more in the child,
         # be it an app, a notebook or a script without a guard.
         self.process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-c", _CHILD.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
 
     def do(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -112,7 +114,7 @@ class _Child:
             self.process.wait()
 
 
-def _live() -> None:
+def live() -> None:
     """Do what comes, until the other end is closed: by its process, or by that one's end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it
     answers = os.fdopen(os.dup(1), "wb")
@@ -132,7 +134,3 @@ def _live() -> None:
             answers.flush()
         except OSError:
             return
-
-
-if __name__ == "__main__":
-    _live()

@@ -21,6 +21,7 @@ def save(screen: Screen) -> None:
 
 
 def close(screen: Screen) -> None:
+    screen.settle()  # a dialog that the run under way draws once more would stay
     screen.page.keyboard.press("Escape")
     screen.page.locator(".st-key-picker").wait_for(state="detached")
     screen.settle()
