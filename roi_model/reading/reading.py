@@ -17,10 +17,11 @@ from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.result import Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
+from roi_model.reading.structured import Structured, find_structured
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import read_table
 from roi_model.reading.tables.workbook import DELIMITER, Sheet, is_zip
-from roi_model.reading.text.decoding import decode
+from roi_model.reading.text.decoding import decode, refuse_size
 from roi_model.reading.text.dialect import Dialect, find_dialect, join_header
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
@@ -55,6 +56,9 @@ def read(
 
 
 def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
+    structured = find_structured(content)
+    if structured is not None:
+        return _read_structured(structured, content, inquiry)
     if is_zip(content):
         return read_workbook(content, inquiry, partial(_read_sheet, wanted))
     decoded = decode(content)
@@ -64,6 +68,26 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
     return _read_text(text, dialect, shown, wanted, inquiry)
+
+
+def _read_structured(structured: Structured, content: bytes, inquiry: Inquiry) -> Reading:
+    """A file that is no table: it says itself what kind it is, whatever was chosen."""
+    refuse_size(content)
+    plain = Reading(structured.kind, inquiry.name, {"format": structured.name},
+                    layout=_named([structured.kind, structured.name]))  # fmt: skip
+    try:
+        found = structured.read(content, inquiry)
+        if not found.lines and not inquiry.blocked:
+            raise RefusedError("no_usable_row", count=found.rows_read)
+    except RefusedError as refused:
+        return replace(plain, notes=tuple(inquiry.notes), refused=refused.of(inquiry.name))
+    rejected = rows_left_out(found.rejections)
+    shown = {"encoding": found.encoding, "decimal": inquiry.decimal,
+             "date_format": inquiry.date_format}  # fmt: skip
+    plain = replace(plain, dialect={**plain.dialect, **shown}, columns=inquiry.columns,
+                    rows_read=found.rows_read, rejected=rejected,
+                    rows_kept=found.rows_read - rejected["line"].nunique())  # fmt: skip
+    return _with(plain, found.lines, inquiry)
 
 
 def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
@@ -141,5 +165,8 @@ def _revenue(lines: Lines) -> pd.DataFrame:
 
 def _layout(dialect: Dialect, kind: str) -> str:
     """A name for files of the same layout, under which answers may be kept for the next one."""
-    parts = [kind, dialect.delimiter, *(fold(name) for name in dialect.names)]
+    return _named([kind, dialect.delimiter, *(fold(name) for name in dialect.names)])
+
+
+def _named(parts: list[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -92,8 +92,7 @@ def decode(content: bytes) -> Decoded:
     >>> decode("Libellé;Coût\\r\\n".encode("cp1252")).encoding
     'cp1252'
     """
-    if len(content) > MAX_BYTES:
-        raise RefusedError("too_large", megabytes=round(len(content) / 1e6), limit=100)
+    refuse_size(content)
     if not _FILLED.search(content):
         raise RefusedError("empty")
     _refuse_known_formats(content)
@@ -116,6 +115,15 @@ def decode(content: bytes) -> Decoded:
     if not re.search("[^\ufeff \t\n]", words):
         raise RefusedError("empty")
     return Decoded(Text.of(words.encode("utf-8", "replace")), shown, line_end, tuple(notes))
+
+
+def refuse_size(content: bytes) -> None:
+    """Raises RefusedError for more bytes than are read at all.
+
+    >>> refuse_size(b"Date;Montant")
+    """
+    if len(content) > MAX_BYTES:
+        raise RefusedError("too_large", megabytes=round(len(content) / 1e6), limit=100)
 
 
 def _refuse_known_formats(content: bytes) -> None:

@@ -1,0 +1,44 @@
+"""Formats that are no table, told by their first bytes whatever the file is called: a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from roi_model.reading.costs.entries import Lines
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.text.ragged import Rejections
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What such a file holds: its costs (None where a question blocks), how many entries were
+    read, those left out of them, the encoding it was found in."""
+
+    lines: Lines | None
+    rows_read: int
+    rejections: Rejections = field(default_factory=Rejections)
+    encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Structured:
+    """One format: its name, the kind of file it is (a name of `formats.KINDS`), whether bytes are
+    one, how they are read. `read` raises RefusedError as readers of tables do."""
+
+    name: str
+    kind: str
+    identify: Callable[[bytes], bool]
+    read: Callable[[bytes, Inquiry], Contents]
+
+
+STRUCTURED: tuple[Structured, ...] = ()
+
+
+def find_structured(content: bytes) -> Structured | None:
+    """The format whose first bytes these are; None for tables.
+
+    >>> find_structured(b"Date;Amount") is None
+    True
+    """
+    return next((one for one in STRUCTURED if one.identify(content)), None)
