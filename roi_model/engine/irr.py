@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.engine.arrays import Floats
+from roi_model.engine.long_irr import LONG, roots_of_long
 
 LOWEST, HIGHEST = -0.9, 10.0
 FOUND, NO_SIGN_CHANGE, NO_ROOT, MULTIPLE_ROOTS = 0, 1, 2, 3
@@ -46,25 +47,34 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     mixed = np.flatnonzero(comes.any(axis=-1) & goes.any(axis=-1))
     if not mixed.size:
         return rates, reasons
-    chosen, comes, goes = flows[mixed], comes[mixed], goes[mixed]
-    conventional = _before(comes, goes) | _before(goes, comes)
-    sides = []
-    if conventional.any():
-        sides.append(_locate(chosen, np.flatnonzero(conventional)))
-    if not conventional.all():
-        sides.append(_isolate(chosen, np.flatnonzero(~conventional)))
-    rows, low, high, rising = (np.concatenate(parts) for parts in zip(*sides, strict=True))
-    start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
-    found = _solve(chosen[rows], low, high, start, rising)
+    if flows.shape[1] > LONG:
+        rows, found = roots_of_long(flows[mixed], LOWEST, HIGHEST)
+    else:
+        rows, found = _roots(flows[mixed], comes[mixed], goes[mixed])
     order = np.lexsort((found, rows))
     rows, found = rows[order], found[order]
     again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
     rows, found = rows[~again], found[~again]
-    counts = np.bincount(rows, minlength=len(chosen))
+    counts = np.bincount(rows, minlength=len(mixed))
     reasons[mixed] = np.where(counts == 1, FOUND, np.where(counts == 0, NO_ROOT, MULTIPLE_ROOTS))
     single = counts[rows] == 1
     rates[mixed[rows[single]]] = found[single]
     return rates, reasons
+
+
+def _roots(
+    flows: Floats, comes: NDArray[np.bool_], goes: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], Floats]:
+    """The row and the rate of every root in the window, some perhaps twice."""
+    conventional = _before(comes, goes) | _before(goes, comes)
+    sides = []
+    if conventional.any():
+        sides.append(_locate(flows, np.flatnonzero(conventional)))
+    if not conventional.all():
+        sides.append(_isolate(flows, np.flatnonzero(~conventional)))
+    rows, low, high, rising = (np.concatenate(parts) for parts in zip(*sides, strict=True))
+    start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
+    return rows, _solve(flows[rows], low, high, start, rising)
 
 
 def _before(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bool_]:

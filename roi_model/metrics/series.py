@@ -45,8 +45,8 @@ def irr(cash_flows: ArrayLike) -> Floats:
 def payback_month(cumulative_cash: ArrayLike) -> Floats:
     """Month at which cumulative cash reaches 0 for good, within its last month below 0.
 
-    0 where it never goes below 0, NaN where it ends below 0; linear within the month.
-    Source: MODEL 3.
+    0 where it never goes below 0, NaN where it ends below 0 or a month is not known; linear within
+    the month. Source: MODEL 3.
 
     >>> float(payback_month([-10.0, -5.0, 5.0]))
     1.5
@@ -103,10 +103,14 @@ def without_dust(cash_flows: Floats) -> Floats:
 def _crossing(series: Floats, last: bool) -> Floats:
     rows = series.reshape(-1, series.shape[-1])
     below = rows < -tolerance(rows)[:, None]
+    missing = below[:, -1] | np.isnan(rows).any(axis=1)
+    if rows.shape[1] < 2:
+        return np.where(missing, np.nan, 0.0).reshape(series.shape[:-1])
     rising = below[:, :-1] & ~below[:, 1:]
     at = last_month(rising) if last else rising.shape[1] - 1 - last_month(rising[:, ::-1])
     crossed = (at >= 0) & (at < rising.shape[1])
-    missing = below[:, -1] if last else below.any(axis=1) & ~crossed
+    if not last:
+        missing = np.isnan(rows).any(axis=1) | (below.any(axis=1) & ~crossed)
     at = np.where(crossed, at, 0)
     each = np.arange(len(rows))
     here, there = rows[each, at], rows[each, at + 1]

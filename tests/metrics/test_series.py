@@ -27,6 +27,11 @@ from roi_model.metrics.series import trough_month
         ([5, 3, -1], math.nan, math.nan),
         ([-1e9, 1e9, -0.5], 0.5, 0.5),  # ε = 1e-9 · max: half a unit is rounding here
         ([-1e-10, 1], 0, 0),  # and a tenth of a billionth always
+        ([-10, math.nan, 5], math.nan, math.nan),  # a month that is not known
+        ([math.nan, 5], math.nan, math.nan),
+        ([0], 0, 0),  # one month alone
+        ([7], 0, 0),
+        ([-7], math.nan, math.nan),
     ],
 )
 def test_payback_of_a_curve(cumulative: list[float], last: float, first: float) -> None:
