@@ -138,6 +138,8 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
     amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
     for column in amounts[:1]:
         cells = take_apart(table.columns[column])
+        if cells.sided:  # "12.50 CR"
+            return {"credits": "income"}
         below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
         if below > _HALF or (below > 0 and _is_statement(table.names)):
             return {"sign": "negative"}

@@ -92,6 +92,7 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     if days is None or decimals is None:  # all that is unclear is asked at once
         return None
     units, scale, status, converted = _units(table, columns, money, decimals)
+    sided = columns.debit is None and any(cells.sided for cells in money.values())
     for code, count in converted.items():
         if count:
             inquiry.note(f"converted_{code}", count=count)
@@ -109,7 +110,7 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     deducted = credit_notes(table, units, scale, inquiry)
     if deducted is None:
         return None
-    signed = _signed(table, columns, deducted, scale, ledger, inquiry)
+    signed = _signed(table, columns, deducted, scale, ledger, sided, inquiry)
     if signed is None:
         return None
     units, income = signed
@@ -196,9 +197,8 @@ def _units(
 ) -> tuple[NDArray[np.int64], int, NDArray[np.int8], dict[str, int]]:
     """Units, their scale, a status per row (an index of REASONS; one beyond: no side)."""
     parsed, scale = parse_together(money, decimals)
-    converted = {
-        key: sum(a.converted[key] for a in parsed.values()) for key in ("rounded", "suffix")
-    }
+    counted = [amounts.converted for amounts in parsed.values()]
+    converted = {key: sum(one[key] for one in counted) for key in counted[0]}
     if columns.debit is not None and columns.credit is not None:
         debit, credit = parsed[columns.debit], parsed[columns.credit]
         # Some banks write what went out as negative debits: out is out, whatever its sign.
@@ -247,7 +247,7 @@ def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
 
 def _signed(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int, ledger: bool,
-    inquiry: Inquiry,
+    sided: bool, inquiry: Inquiry,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """Costs made positive, and which rows are money received; None where the sign is asked.
 
@@ -257,7 +257,7 @@ def _signed(
     nothing = np.zeros(len(units), bool)
     if columns.account is not None or columns.sense is not None:
         return units, nothing
-    if columns.debit is not None:
+    if columns.debit is not None or sided:
         return _credited(table, columns, units, scale, ledger, inquiry)
     header = table.names[columns.amount or 0]
     negative, positive = int(np.sum(units < 0)), int(np.sum(units > 0))
@@ -282,7 +282,7 @@ def _credited(
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
     credited = units < 0
-    header = table.names[columns.credit or 0]
+    header = table.names[columns.money[-1]]
     answer = inquiry.answer("credits", header, ("income", "refunds"))
     if answer is None and credited.any():
         if ledger or not any(fold(name) in _BALANCES for name in table.names):

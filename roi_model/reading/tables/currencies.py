@@ -12,6 +12,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import by_distinct, coded, each, trimmed, where
 from roi_model.reading.text.wording import fold
+from roi_model.reading.values.money_words import AFTER, BEFORE, CROWNS, currency_of, headed
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
             "amount currency", "deal currency", "opportunity currency", "deal currency of value",
@@ -22,14 +23,7 @@ _WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy"}
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
            "base", "weighted", "ponderee", "ponderada"}  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SIGNS = (
-    ("EUR", r"(?i)€|\beur\b|\beuros?\b"),
-    ("USD", r"(?i)\$|\busd\b"),
-    ("GBP", r"(?i)£|\bgbp\b"),
-    ("CHF", r"(?i)\bchf\b"),
-    ("CAD", r"(?i)\bcad\b"),
-)
-_ANY_SIGN = "|".join(f"(?:{pattern})" for _, pattern in _SIGNS)
+_NAMED = r"[^-+.,()'\s\d]"
 
 
 def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | None:
@@ -82,18 +76,23 @@ def _worded(heading: str) -> bool:
 
 
 def _named(heading: str) -> bool:
-    return any(re.search(pattern, heading) for _, pattern in _SIGNS)
+    return bool(headed(heading))
 
 
 def _signs(column: pa.Array) -> pa.Array | None:
     """The currency each amount names, where at least two are named in the column."""
     cells, index = coded(column)
-    if not pc.any(pc.match_substring_regex(cells, _ANY_SIGN)).as_py():
+    if not pc.any(pc.match_substring_regex(cells, _NAMED)).as_py():
         return None
-    found = np.full(len(cells), "", dtype=object)
-    kinds = 0
-    for code, pattern in _SIGNS:
-        hit = pc.match_substring_regex(cells, pattern).to_numpy(zero_copy_only=False)
-        kinds += bool(hit.any())
-        found[hit] = code
-    return by_distinct(pa.array(found, pa.string()), index) if kinds > 1 else None
+    codes = pa.repeat("", len(cells))
+    for pattern in (AFTER, BEFORE):
+        words = pc.struct_field(pc.extract_regex(cells, pattern), "money")
+        spellings, at = coded(words)
+        named = pa.array([currency_of(word) for word in spellings.to_pylist()], pa.string())
+        codes = pc.if_else(pc.is_null(words), codes, named.take(pa.array(at)))
+    kinds = [code for code in pc.unique(codes).to_pylist() if code]
+    crowns = [code for code in kinds if code in CROWNS]
+    if "kr" in kinds and len(crowns) == 1:
+        codes = pc.if_else(pc.equal(codes, "kr"), crowns[0], codes)
+        kinds.remove("kr")
+    return by_distinct(codes, index) if len(kinds) > 1 else None

@@ -11,6 +11,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import coded
+from roi_model.reading.values.money_words import (
+    CREDIT_SIGN,
+    CURRENCY,
+    DEBIT_SIGN,
+    GROSS,
+    NET,
+    PERIOD,
+)
 
 _Key = TypeVar("_Key", int, str)
 OK, EMPTY, NOT_A_NUMBER, NOT_FINITE, SCIENTIFIC, PERCENT, TOO_LARGE = range(7)
@@ -23,26 +31,46 @@ REASONS = (
     "percent",
     "amount_too_large",
 )
+GROSS_SAID, PERIOD_SAID, DEBIT, CREDIT = 1, 2, 4, 8
 MAX_DECIMALS = 6
 # Beyond 2**52 units a float64 no longer holds every integer.
 MAX_UNITS = float(2**52)
 # One spoilt cell in a long column must not overturn what all the others say.
 _MINORITY = 0.01
+_MANY = 20
 
 # Thousands are also parted by no-break and thin spaces and by apostrophes.
 _SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\u3000'\u2018\u2019`\u00b4"
-_CURRENCY = r"(?:€|\$|£|¥|eur|euros?|usd|gbp|chf|cad|us\$)"
 _PLAIN = r"^-?\d+(?:[.,]\d+)?$"
 _AMBIGUOUS_PLAIN = r"^-?[1-9]\d{0,2}[.,]\d{3}$"
 _GROUPED = r"^-?\d(?:[\d .,]*\d)?$"
 _GROUPS = r"[1-9]\d{0,2}"
 _COMMA_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:\.\d{{3}})+)(?:,\d+)?$|^,\d+$"
-_DOT_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:,\d{{3}})+)(?:\.\d+)?$|^\.\d+$"
+# India parts thousands, then hundreds of them: 1,00,000.00.
+_LAKHS = r"[1-9]\d?(?:,\d{2})+,\d{3}"
+_DOT_DECIMAL = (
+    rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:,\d{{3}})+|{_LAKHS})(?:\.\d+)?$|^\.\d+$"
+)
+# Cents, or both signs: what says its decimal sign by itself, and is no slip of another's.
+_CERTAIN = r"[.,]\d{1,2}$|\..*,|,.*\."
+_TAIL = rf"(?i)[^\pL](?:{NET}|{GROSS}|{PERIOD}|{DEBIT_SIGN}|{CREDIT_SIGN})\)?$|[.,]\d\d ?[DCSH]$"
+_MOST_WORDS = 3
+_AFTER = (
+    (rf"(?i)([^\pL(])[\s(]*{NET}\)?$", 0),
+    (rf"(?i)([^\pL(])[\s(]*{GROSS}\)?$", GROSS_SAID),
+    (rf"(?i)([^(\s])[\s(]*{PERIOD}\)?$", PERIOD_SAID),
+    (rf"(?i)([^\pL(])[\s(]*{DEBIT_SIGN}\)?$", DEBIT),
+    (rf"(?i)([^\pL(])[\s(]*{CREDIT_SIGN}\)?$", CREDIT),
+    (r"([.,]\d\d) ?[DS]$", DEBIT),
+    (r"([.,]\d\d) ?[CH]$", CREDIT),
+)
 
 
 @dataclass(frozen=True)
 class Cells:
-    """The distinct values of a column, taken apart: sign, body without currency, multiplier."""
+    """The distinct values of a column, taken apart: sign, body without currency, multiplier, and
+    what each says of itself in words, bits of GROSS_SAID, PERIOD_SAID, DEBIT and CREDIT. A credit
+    is negative."""
 
     index: NDArray[np.int32]
     raw: pa.StringArray
@@ -52,6 +80,12 @@ class Cells:
     fixed: NDArray[np.int8]
     comma_ok: NDArray[np.bool_]
     dot_ok: NDArray[np.bool_]
+    said: NDArray[np.int8]
+
+    @property
+    def sided(self) -> bool:
+        """Whether amounts say of themselves that they are debits or credits ("12.50 CR")."""
+        return bool(((self.said & (DEBIT | CREDIT)) > 0).any())
 
     @property
     def numeric(self) -> NDArray[np.bool_]:
@@ -64,8 +98,9 @@ class Cells:
 class Convention:
     """What a column's values say of its decimal sign.
 
-    `decimal` is "," or "."; None where nothing shows it. `ambiguous` asks: either every value can
-    be read both ways and they differ, or some values allow one only and some the other.
+    `decimal` is "," or ".", that of most values; None where nothing shows it. `ambiguous` asks:
+    values can be read both ways, and nothing tells, or some values allow one only and some the
+    other.
     """
 
     decimal: str | None
@@ -102,13 +137,14 @@ def take_apart(column: pa.Array) -> Cells:
     either = _mask(pc.match_substring_regex(trimmed, _AMBIGUOUS_PLAIN))
     comma_ok, dot_ok = plain & (~dot | either), plain & (~comma | either)
     body = pc.utf8_ltrim(trimmed, "-")
+    said = np.zeros(size, np.int8)
     odd = np.flatnonzero(~plain)
     if odd.size:
         rest = _Dressed(trimmed.take(pa.array(odd)))
         negative[odd], multiplier[odd], fixed[odd] = rest.negative, rest.multiplier, rest.fixed
-        comma_ok[odd], dot_ok[odd] = rest.comma_ok, rest.dot_ok
+        comma_ok[odd], dot_ok[odd], said[odd] = rest.comma_ok, rest.dot_ok, rest.said
         body = pc.replace_with_mask(body, pa.array(~plain), rest.body)
-    return Cells(index, raw, body, negative, multiplier, fixed, comma_ok, dot_ok)
+    return Cells(index, raw, body, negative, multiplier, fixed, comma_ok, dot_ok, said)
 
 
 class _Dressed:
@@ -119,6 +155,7 @@ class _Dressed:
         t = pc.replace_substring_regex(t, f"[{_SPACES}]+", " ")
         self.fixed = np.zeros(len(values), np.int8)
         self.multiplier = np.ones(len(values))
+        self.said = np.zeros(len(values), np.int8)
         self.negative = _mask(pc.starts_with(t, "-"))
         self.body = pc.utf8_ltrim(t, "-")
         more = ~_mask(pc.match_substring_regex(t, _GROUPED))
@@ -136,22 +173,27 @@ class _Dressed:
         power = _mask(pc.match_substring_regex(t, r"(?i)^[-+]?\d+(?:[.,]\d+)?e[-+]?\d+$"))
         huge = _mask(pc.match_substring_regex(t, r"(?i)e\+?\d{3,}$"))
         fixed[power] = np.where(huge[power], NOT_FINITE, SCIENTIFIC)
+        t, said = _without_words(t)
         # Swiss cents that are none: 12.- is no minus.
         t = pc.replace_substring_regex(t, r"(\d)[.,]-{1,2}$", r"\1")
         # A currency outside the brackets of a negative amount.
-        t = pc.replace_substring_regex(t, rf"(?i)^{_CURRENCY}\s*\(|^\(\s*{_CURRENCY}\s*", "(")
-        t = pc.replace_substring_regex(t, rf"(?i)\)\s*{_CURRENCY}$", ")")
+        t = pc.replace_substring_regex(t, rf"(?i)^{CURRENCY}\s*\(|^\(\s*{CURRENCY}\s*", "(")
+        t = pc.replace_substring_regex(t, rf"(?i)\)\s*{CURRENCY}$", ")")
         brackets = pc.match_substring_regex(t, r"^\([^()]*\)$|^-\s*\([^()]*\)$")
         t = pc.replace_substring_regex(t, r"^-?\s*\(([^()]*)\)$", r"\1")
         t = pc.utf8_trim_whitespace(t)
         # A code or sign of currency before or after, on either side of the sign.
-        t = pc.replace_substring_regex(t, rf"(?i)^([-+]?)\s*{_CURRENCY}\s*", r"\1")
-        t = pc.replace_substring_regex(t, rf"(?i)\s*(k|m)?\s*{_CURRENCY}\s*([-+]?)$", r"\1\2")
+        t = pc.replace_substring_regex(t, rf"(?i)^([-+]?)\s*{CURRENCY}\s*", r"\1")
+        t = pc.replace_substring_regex(t, rf"(?i)\s*(k|m)?\s*{CURRENCY}\s*([-+]?)$", r"\1\2")
         minus = pc.match_substring_regex(t, r"^-|-$")
         both = pc.match_substring_regex(t, r"^[-+].*[-+]$")
         t = pc.replace_substring_regex(t, r"^[-+]\s*|\s*[-+]$", "")
         fixed[_mask(pc.and_(brackets, minus)) | _mask(both)] = NOT_A_NUMBER
-        self.negative[at] = _mask(pc.or_(brackets, minus))
+        # A debit with a minus went out as one without; a credit with one says two things.
+        credit, signed = (said & CREDIT) > 0, _mask(pc.or_(brackets, minus))
+        fixed[credit & signed] = NOT_A_NUMBER
+        self.negative[at] = (signed & ((said & DEBIT) == 0)) | credit
+        self.said[at] = said
         fixed[_mask(pc.match_substring_regex(t, r"\d\s*%$"))] = PERCENT
         thousand = _mask(pc.match_substring_regex(t, r"(?i)\d\s*k$"))
         million = _mask(pc.match_substring_regex(t, r"\d\s*M$"))
@@ -160,6 +202,23 @@ class _Dressed:
         fixed[_mask(pc.equal(t, ""))] = EMPTY  # a dash alone is an accountant's nothing
         self.fixed[at] = fixed
         return t
+
+
+def _without_words(t: pa.Array) -> tuple[pa.Array, NDArray[np.int8]]:
+    """Values without what stands after them in words, and what that says of each."""
+    said = np.zeros(len(t), np.int8)
+    worded = _mask(pc.match_substring_regex(t, _TAIL))
+    if not worded.any():
+        return t, said
+    rest, found = t.filter(pa.array(worded)), np.zeros(int(worded.sum()), np.int8)
+    for _ in range(_MOST_WORDS):  # "12,50 € HT / mois"
+        for pattern, bit in _AFTER:
+            hit = _mask(pc.match_substring_regex(rest, pattern))
+            if hit.any():
+                found[hit] |= bit
+                rest = pc.replace_substring_regex(rest, pattern, r"\1")
+    said[worded] = found
+    return pc.replace_with_mask(t, pa.array(worded), rest), said
 
 
 def convention(*columns: Cells) -> Convention:
@@ -178,10 +237,23 @@ def convention(*columns: Cells) -> Convention:
     if comma or dot:
         larger, smaller = max(comma, dot), min(comma, dot)
         found = "," if comma > dot else "."
-        if smaller and not (larger >= 20 and smaller <= _MINORITY * larger):
-            return Convention(None, True, _conflict_example(columns))
+        if smaller and not (larger >= _MANY and smaller <= _MINORITY * larger):
+            certain = sum(int(np.sum(_other_way(cells, found))) for cells in columns)
+            if doubtful or certain < smaller:
+                return Convention(None, True, _conflict_example(columns))
         return Convention(found)
     return Convention(None, doubtful > 0, example)
+
+
+def _other_way(cells: Cells, decimal: str | None) -> NDArray[np.bool_]:
+    """Distinct values that do not fit a convention, and are certain by themselves in the other."""
+    fits, other = cells.comma_ok, cells.dot_ok
+    if decimal != ",":
+        fits, other = other, fits
+    apart: NDArray[np.bool_] = (cells.fixed == OK) & other & ~fits
+    if apart.any():
+        apart &= _mask(pc.match_substring_regex(cells.body, _CERTAIN))
+    return apart
 
 
 def _conflict_example(columns: tuple[Cells, ...]) -> str:
@@ -200,8 +272,9 @@ def _conflict_example(columns: tuple[Cells, ...]) -> str:
 def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -> Amounts:
     """Exact integer units of 10**-scale for every row, in the convention given.
 
-    A value that does not fit the convention is NOT_A_NUMBER, never reinterpreted. `scale` is the
-    most decimals of the column (2 at least, 6 at most) unless given.
+    A value that does not fit the convention is read in the other where that is certain by itself
+    (cents, or both signs) and counted; else it is NOT_A_NUMBER. `scale` is the most decimals of the
+    column (2 at least, 6 at most) unless given.
 
     >>> cells = take_apart(pa.array(["1 234,56 €", "(12,5)", "NaN"]))
     >>> amounts = parse_amounts(cells, ",")
@@ -209,16 +282,16 @@ def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -
     ([123456, -1250, 0], ['', '', 'not_finite'])
     """
     good = cells.comma_ok if decimal == "," else cells.dot_ok
+    other = _other_way(cells, decimal)
+    good = good | other
     status = np.where((cells.fixed == OK) & ~good, NOT_A_NUMBER, cells.fixed).astype(np.int8)
     fits = status == OK
     body = cells.body if fits.all() else pc.if_else(pa.array(fits), cells.body, "0")
-    grouped = _mask(pc.match_substring_regex(body, "[ .]" if decimal == "," else "[ ,]"))
-    if grouped.any():
-        rest = body.filter(pa.array(grouped))
-        rest = pc.replace_substring_regex(rest, "[ .]" if decimal == "," else "[ ,]", "")
-        body = pc.replace_with_mask(body, pa.array(grouped), rest)
-    if decimal == ",":
-        body = pc.replace_substring(body, ",", ".")
+    if other.any():
+        turned = _plainly(body.filter(pa.array(other)), "." if decimal == "," else ",")
+        body = pc.replace_with_mask(_plainly(body, decimal), pa.array(other), turned)
+    else:
+        body = _plainly(body, decimal)
     size = pc.binary_length(body).to_numpy(zero_copy_only=False)
     at = pc.find_substring(body, ".").to_numpy(zero_copy_only=False)
     decimals = np.where(at >= 0, size - at - 1, 0)
@@ -235,8 +308,21 @@ def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -
     converted = {
         "rounded": int(rows[(decimals > scale) & (status == OK)].sum()),
         "suffix": int(rows[(cells.multiplier != 1.0) & (status == OK)].sum()),
+        "each": int(rows[other & (status == OK)].sum()),
+        "gross": int(rows[((cells.said & GROSS_SAID) > 0) & (status == OK)].sum()),
+        "period": int(rows[((cells.said & PERIOD_SAID) > 0) & (status == OK)].sum()),
     }
     return Amounts(units[cells.index], scale, status[cells.index], converted)
+
+
+def _plainly(body: pa.Array, decimal: str | None) -> pa.Array:
+    """Figures as a program writes them: nothing between thousands, a point before decimals."""
+    signs = "[ .]" if decimal == "," else "[ ,]"
+    grouped = _mask(pc.match_substring_regex(body, signs))
+    if grouped.any():
+        rest = pc.replace_substring_regex(body.filter(pa.array(grouped)), signs, "")
+        body = pc.replace_with_mask(body, pa.array(grouped), rest)
+    return pc.replace_substring(body, ",", ".") if decimal == "," else body
 
 
 def parse_together(cells: dict[_Key, Cells], decimals: dict[_Key, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.read_again import reading_of
 
 
@@ -22,12 +24,37 @@ def test_one_clear_value_settles_the_column() -> None:
     assert reading_of(text).total() == 1012.5
 
 
-def test_contradicting_values_are_asked() -> None:
-    text = "date;label;amount\n2024-01-15;Ads;1.50\n2024-02-15;CRM;12,50\n"
+@pytest.mark.parametrize(
+    ("values", "total"),
+    [
+        (("1 200.50", "850,25"), 1200.5 + 850.25),
+        (("1.50", "12,50"), 1.5 + 12.5),
+        (("1.234,50", "1,234.50", "10"), 1234.5 + 1234.5 + 10),
+        (("1'200.5", "850,2 €", "(1,5)"), 1200.5 + 850.2 - 1.5),
+    ],
+)
+def test_values_certain_by_themselves_are_read_so(values: tuple[str, ...], total: float) -> None:
+    body = "".join(f"2024-01-15;Ads;{value}\n" for value in values)
+    reading = reading_of(f"date;label;cost\n{body}")
+    assert reading.total() == total
+    assert "converted_each" in [note.code for note in reading.notes]
+
+
+def test_contradicting_values_are_asked_where_one_is_open() -> None:
+    text = "date;label;amount\n2024-01-15;Ads;1.50\n2024-02-15;CRM;12,50\n2024-02-16;X;1.000\n"
     (question,) = [q for q in reading_of(text).questions if q.blocking]
     assert question.id == "decimal:amount"
-    reading = reading_of(text, answers={"decimal": ","})
-    assert reading.total() == 12.5
+    # Neither answer takes a row away.
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        ",": 1.5 + 12.5 + 1000,
+        ".": 1.5 + 12.5 + 1,
+    }
+
+
+def test_a_slip_is_not_read_in_another_convention() -> None:
+    rows = "".join(f"2024-01-15;Ads;{i},50\n" for i in range(100))
+    reading = reading_of(f"date;label;cost\n{rows}2024-01-15;Ads;1.23450\n")
+    assert reading.total() == sum(range(100)) + 100 * 0.5
     assert reading.rejected["reason"].tolist() == ["not_a_number"]
 
 
