@@ -37,6 +37,7 @@ from roi_model.reading.inquiry import Finding, sentence
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
+from roi_model.reading.structured import find_structured
 from roi_model.reading.tables.workbook import is_zip
 from roi_model.remarks.capacity import CODE
 from roi_model.remarks.notes import notes_as_json
@@ -176,14 +177,14 @@ def variance_command(
 
 
 def _read(path: Path, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
-    """One file; a workbook in the limited child, since a small one can end the process.
+    """One file; what libraries or XML are needed for in the limited child, as uploads are.
 
     Which channel a cost or a source belongs to is no question of the file's.
     """
     if answers:
         answers = {key: value for key, value in answers.items() if key != "channels"}
     content = path.read_bytes()
-    reader = read_limited if is_zip(content) else read
+    reader = read_limited if is_zip(content) or find_structured(content) else read
     return reader(content, kind=kind, answers=answers, name=path.name)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.statements.formats import STATEMENT_FORMATS, StatementFormat
+from roi_model.reading.statements.movements import read_statements
 from roi_model.reading.text.ragged import Rejections
 
 
@@ -32,7 +35,16 @@ class Structured:
     read: Callable[[bytes, Inquiry], Contents]
 
 
-STRUCTURED: tuple[Structured, ...] = ()
+def _statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Contents:
+    """A bank's statements as the movements that left its accounts."""
+    held = read_statements(kind, content, inquiry)
+    return Contents(held.lines, held.rows_read, held.rejections)
+
+
+STRUCTURED: tuple[Structured, ...] = tuple(
+    Structured(kind.name, "bank", kind.identify, partial(_statements, kind))
+    for kind in STATEMENT_FORMATS
+)
 
 
 def find_structured(content: bytes) -> Structured | None:

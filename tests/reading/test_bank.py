@@ -11,9 +11,9 @@ import pytest
 
 from roi_model.reading.bank import is_bank, payees
 from roi_model.reading.reading import read
+from tests.reading.bank_text import reading_of
 from tests.reading.bank_variants import BANK_FILES, EXPENSES, MOVEMENTS, REFUSED_FILES
 from tests.reading.mutations import mutated
-from tests.reading.statements import reading_of
 from tests.reading.test_mutations import COUNT, accounted, spoil_quotes, spoil_words
 from tests.reading.variants import LONG, SAMPLES, SHAPES
 

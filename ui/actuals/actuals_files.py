@@ -234,13 +234,18 @@ def _dialect(reading: Reading, lang: str) -> list[str]:
     delimiter, decimal = str(found.get("delimiter") or ""), found.get("decimal")
     header = found.get("header_row")
     sheet = found.get("sheet")
+    structured = str(found.get("format") or "")
     said = [
+        (t("format"), structured),
         (t("sheet"), str(sheet or "")),
         (t("encoding"), "" if "sheet" in found else str(found.get("encoding", "")).upper()),
         (t("delimiter"), t(_DELIMITERS[delimiter]) if delimiter in _DELIMITERS else delimiter),
         (t("decimal"), t(_DECIMALS[str(decimal)]) if decimal in _DECIMALS else ""),
         (t("date_format"), date_pattern(str(found.get("date_format") or ""), lang)),
-        (t("header_row"), t("line", row=header) if header else t("no_header")),
+        (
+            t("header_row"),
+            "" if structured else t("line", row=header) if header else t("no_header"),
+        ),
     ]
     return [t("pair", what=what, value=value) for what, value in said if value]
 

@@ -83,11 +83,11 @@ class Decoded:
     notes: tuple[Finding, ...] = ()
 
 
-def decode(content: bytes) -> Decoded:
+def decode(content: bytes, *, marked_up: bool = False) -> Decoded:
     """The text of a file: byte-order mark, then strict UTF-8, then UTF-16, then Western code pages.
 
     Line ends (LF, CR LF, CR, CR CR LF) become LF; NUL bytes are dropped and said so.
-    Raises RefusedError for an empty, binary or too large file.
+    Raises RefusedError for an empty, binary or too large file, and for XML unless `marked_up`.
 
     >>> decode("Libellé;Coût\\r\\n".encode("cp1252")).encoding
     'cp1252'
@@ -95,7 +95,7 @@ def decode(content: bytes) -> Decoded:
     refuse_size(content)
     if not _FILLED.search(content):
         raise RefusedError("empty")
-    _refuse_known_formats(content)
+    _refuse_known_formats(content, marked_up)
     codec, shown, sound = _encoding(content)
     if sound and not _spoilt(content, codec):
         start = 0
@@ -126,7 +126,7 @@ def refuse_size(content: bytes) -> None:
         raise RefusedError("too_large", megabytes=round(len(content) / 1e6), limit=100)
 
 
-def _refuse_known_formats(content: bytes) -> None:
+def _refuse_known_formats(content: bytes, marked_up: bool) -> None:
     """Name the format of a file that is no text table, whatever its extension says."""
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
         raise RefusedError("locked")
@@ -139,7 +139,7 @@ def _refuse_known_formats(content: bytes) -> None:
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
         raise RefusedError("html")
-    if head.startswith(b"<?xml"):
+    if head.startswith(b"<?xml") and not marked_up:
         raise RefusedError("xml")
     if re.match(rb"\{\s*\"|\[\s*[\[{]", head):
         raise RefusedError("json")

@@ -58,6 +58,16 @@ class Text:
         return self.first.count('="') + self.content.count(b'="', self.at)
 
     @property
+    def whole(self) -> str:
+        """All of it in words, for files that are read at once.
+
+        >>> Text.of(b"a\\r\\nb").whole
+        'a\\nb'
+        """
+        rest = self.content[self.at :].decode(self.codec, errors="replace")
+        return self.first + rest.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
     def lines(self) -> int:
         """How many lines there are."""
         return self.first.count("\n") + self.content.count(b"\n", self.at) + 1

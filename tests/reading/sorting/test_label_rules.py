@@ -7,7 +7,7 @@ import pytest
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.reading import read
 from roi_model.reading.sorting.label_rules import merchant_rules
-from tests.reading.statements import reading_of
+from tests.reading.bank_text import reading_of
 from tests.reading.variants import FECS, LONG, SAMPLES, SHAPES
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from roi_model.reading.reading import read
+from tests.reading.bank_text import reading_of
 from tests.reading.bank_variants import REASONS, REFUSED_FILES
-from tests.reading.statements import reading_of
 from tests.reading.variants import SAMPLES
 
 

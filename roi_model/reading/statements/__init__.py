@@ -1,0 +1,1 @@
+"""Bank statements in the formats of banks and programs, each read as dated costs."""

@@ -1,0 +1,70 @@
+"""The formats of bank statements, a row each: how a file shows that it is one, and who reads it.
+
+Everything that lists them is made from this table. A file is known by its first bytes, whatever
+it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.statements.camt import read_camt
+from roi_model.reading.statements.ofx import read_ofx
+from roi_model.reading.statements.statement import Statement
+
+_LOOKED_AT = 8192
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class StatementFormat:
+    """One format: its name, the endings its files mostly have, the pattern their first bytes show.
+
+    `read` gives its statements, or None where it must ask; `fields` names the places in it that
+    day, words and amount are taken from.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    pattern: re.Pattern[bytes]
+    read: Callable[[bytes, Inquiry], list[Statement] | None]
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def identify(self, content: bytes) -> bool:
+        """Whether bytes are of this format, by the first of them.
+
+        >>> STATEMENT_FORMATS[0].identify(b"OFXHEADER:100\\r\\nDATA:OFXSGML")
+        True
+        """
+        head = content[:_LOOKED_AT]
+        for mark in _MARKS:
+            head = head.removeprefix(mark)
+        return self.pattern.match(head.replace(b"\x00", b"")) is not None
+
+
+STATEMENT_FORMATS = (
+    StatementFormat(
+        "OFX",
+        (".ofx", ".qfx"),
+        re.compile(
+            rb"\s*(?:OFXHEADER\s*:|[A-Z]+\s*:[^<]{0,1000}<OFX>"
+            rb"|(?:<[?!][^>]*>\s*)*(?:<\?OFX\b|<OFX>))",
+            re.IGNORECASE,
+        ),
+        read_ofx,
+        {"date": "DTPOSTED", "label": "NAME + MEMO", "amount": "TRNAMT"},
+    ),
+    StatementFormat(
+        "camt",
+        (".xml",),
+        re.compile(
+            rb"\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?Document\b[^>]*"
+            rb"(?:camt\.05[234]|>\s*<(?:\w+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)\b)"
+        ),
+        read_camt,
+        {"date": "BookgDt", "label": "Cdtr + Ustrd", "amount": "Amt"},
+    ),
+)

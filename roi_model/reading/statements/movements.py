@@ -1,0 +1,192 @@
+"""Statements → dated costs: what left the account counts, all else is listed with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+
+from roi_model.reading.bank import payees
+from roi_model.reading.costs.entries import Lines
+from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.statements.checks import once, tell_accounts, tell_balances
+from roi_model.reading.statements.formats import StatementFormat
+from roi_model.reading.statements.statement import (
+    CORRECTED,
+    DUPLICATE,
+    PENDING,
+    Movement,
+    Statement,
+)
+from roi_model.reading.text.distinct import instead
+from roi_model.reading.text.ragged import Rejections
+from roi_model.reading.values.amounts import MAX_UNITS
+
+_NOTES = {DUPLICATE: "statement_duplicates", CORRECTED: "statement_corrected",
+          "not_executed": "bank_not_executed", "income": "bank_income"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """The costs of a file's statements (None where it must ask, or none counts), the movements
+    left out, and how many were read."""
+
+    lines: Lines | None
+    rejections: Rejections
+    rows_read: int
+
+
+def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Held:
+    """Dated costs of a file of this format: the movements that left its accounts.
+
+    Raises RefusedError where the file is cut or damaged, or holds no movement.
+
+    >>> from roi_model.reading.statements.formats import STATEMENT_FORMATS
+    >>> ofx = (b"<OFX><STMTRS><STMTTRN><DTPOSTED>20240304<TRNAMT>-45.90<NAME>HubSpot</STMTTRN>"
+    ...        b"<STMTTRN><DTPOSTED>20240305<TRNAMT>99.00<NAME>Acme</STMTTRN></STMTRS></OFX>")
+    >>> held = read_statements(STATEMENT_FORMATS[0], ofx, Inquiry())
+    >>> held.lines.units.tolist(), held.rejections.reasons
+    ([4590], [('income', 1)])
+    """
+    found = kind.read(content, inquiry)
+    if found is None:
+        return Held(None, Rejections(), 0)
+    inquiry.columns = dict(kind.fields)
+    inquiry.note("bank_statement")
+    tell_accounts(found, inquiry)
+    tell_balances(found, inquiry)
+    statements = _split(once(found), inquiry)
+    movements = [(one, m) for one in statements for m in one.movements]
+    if not movements:
+        raise RefusedError("statement_empty", format=kind.name)
+    currency = _currency(movements, inquiry)
+    if currency is None:
+        return Held(None, Rejections(), len(movements))
+    reasons = [m.fault or _reason(one, m, currency) for one, m in movements]
+    _tell(movements, reasons, inquiry)
+    rows = _rows([m for _, m in movements])
+    kept = [i for i, why in enumerate(reasons) if not why]
+    lines = _costs([movements[i][1] for i in kept], [rows[i] for i in kept])
+    return Held(lines if len(lines) else None, _left_out(movements, reasons, rows), len(movements))
+
+
+def _reason(statement: Statement, movement: Movement, currency: str) -> str:
+    """Why a sound movement does not count; empty where it does."""
+    amount = movement.amount or Decimal(0)
+    if movement.state == PENDING:
+        return "not_executed"
+    if (movement.currency or statement.currency) not in ("", currency):
+        return "other_currency"
+    if abs(amount) * 10**_SCALE > MAX_UNITS:
+        return "amount_too_large"
+    return "income" if amount > 0 else ""
+
+
+_SCALE = 4
+"""Decimals of any currency at most: amounts must be exact to them."""
+
+
+def _currency(movements: list[tuple[Statement, Movement]], inquiry: Inquiry) -> str | None:
+    """The currency that counts: the only one, or the one chosen; None where it is asked."""
+    named = (m.currency or one.currency for one, m in movements if not m.fault)
+    counts = Counter(code for code in named if code)
+    if len(counts) < 2:
+        return next(iter(counts), "")
+    options = {code: {"rows": n} for code, n in counts.items()}
+    return inquiry.ask("currency", "", options, currencies=", ".join(counts))
+
+
+def _split(statements: Sequence[Statement], inquiry: Inquiry) -> list[Statement]:
+    """Batches as their payments, where these add up to the cent to what was booked."""
+    counts: Counter[str] = Counter()
+    found = []
+    for one in statements:
+        movements: list[Movement] = []
+        for movement in one.movements:
+            parts = [part for part in movement.parts if part.amount]
+            whole = not movement.parts or movement.fault
+            if not whole and len(parts) > 1 and sum(p.amount for p in parts) == movement.amount:
+                counts["statement_batches"] += 1
+                movements += [
+                    replace(movement, amount=part.amount, label=part.label or movement.label,
+                            text="", who="", category=part.category, parts=())
+                    for part in parts
+                ]  # fmt: skip
+            else:
+                counts["statement_batch_whole"] += not whole
+                movements.append(movement)
+        found.append(replace(one, movements=tuple(movements)))
+    for code, count in counts.items():
+        if count:
+            inquiry.note(code, count=count)
+    return found
+
+
+def _tell(
+    movements: Sequence[tuple[Statement, Movement]], reasons: Sequence[str], inquiry: Inquiry
+) -> None:
+    """Say how many movements were left out for what concerns a statement alone."""
+    counts = Counter(reasons)
+    for reason, code in _NOTES.items():
+        if counts[reason]:
+            inquiry.note(code, count=counts[reason])
+    pairs = zip(movements, reasons, strict=True)
+    back = sum(m.reversal and why in ("", "income") for (_, m), why in pairs)
+    if back:
+        inquiry.note("statement_reversals", count=back)
+
+
+def _rows(movements: Sequence[Movement]) -> list[int]:
+    """Where each movement stands: its line, or its place among all where lines do not tell."""
+    lines = [m.line for m in movements]
+    return lines if len(set(lines)) == len(lines) else list(range(1, len(lines) + 1))
+
+
+def _costs(movements: Sequence[Movement], rows: Sequence[int]) -> Lines:
+    """Movements as costs, exact to the last decimal any of them has."""
+    scale = max([2, *(_decimals(m.amount or Decimal(0)) for m in movements)])
+    label, who = _texts(m.label for m in movements), _texts(m.who for m in movements)
+    category = _texts(m.category for m in movements) if any(m.category for m in movements) else None
+    days = [m.day for m in movements if m.day is not None]
+    return Lines(
+        np.array([day.year * 12 + day.month - 1 for day in days], np.int64),
+        np.array([-int((m.amount or Decimal(0)).scaleb(scale)) for m in movements], np.int64),
+        scale,
+        np.array(rows, np.int64),
+        label,
+        np.array([day.day for day in days], np.int64),
+        category,
+        key=payees(instead(who, label, np.array([not m.who for m in movements], bool))),
+    )
+
+
+def _decimals(amount: Decimal) -> int:
+    """How many decimals an amount has without the zeros at its end, 4 at most."""
+    exponent = amount.normalize().as_tuple().exponent
+    return min(_SCALE, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def _texts(words: Iterable[str]) -> pa.Array:
+    return pa.array(list(words), pa.string())
+
+
+def _left_out(
+    movements: Sequence[tuple[Statement, Movement]], reasons: Sequence[str], rows: Sequence[int]
+) -> Rejections:
+    """Every movement that does not count, with its reason."""
+    found = Rejections()
+    for why in dict.fromkeys(reason for reason in reasons if reason):
+        out = [i for i, reason in enumerate(reasons) if reason == why]
+        texts = [_shown(movements[i][1]) for i in out]
+        found.add(why, np.array([rows[i] for i in out], np.int64), texts)
+    return found
+
+
+def _shown(movement: Movement) -> str:
+    if movement.text:
+        return movement.text
+    return f"{movement.day or ''} {movement.amount or ''} {movement.label}".strip()
