@@ -33,12 +33,13 @@ from roi_model.actuals.won_business import kpi_history
 from roi_model.actuals.won_parts import won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import project
+from roi_model.reading.archive import Member, taken
 from roi_model.reading.inquiry import Finding, sentence
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.reading.structured import find_structured
-from roi_model.reading.tables.workbook import is_zip
+from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.remarks.capacity import CODE
 from roi_model.remarks.notes import notes_as_json
 from roi_model.remarks.plausibility import new_remarks
@@ -56,9 +57,9 @@ def read_command(
     Raises OSError where a file cannot be opened and ValueError for an answer that is none.
     """
     found = []
-    for path in map(Path, paths):
-        reading = _read(path, kind, answers)
-        found.append({"file": path.name, **reading.to_json(lang)})
+    for one in _files(paths):
+        reading = _read(one, kind, answers)
+        found.append({"file": one.name, **reading.to_json(lang)})
     return found[0] if len(found) == 1 else {"files": found}
 
 
@@ -176,16 +177,21 @@ def variance_command(
     }
 
 
-def _read(path: Path, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
+def _files(paths: Iterable[str | Path]) -> list[Member]:
+    """The files at some places, those of an archive each on its own, all invoices as one list."""
+    return taken((path.name, path.read_bytes()) for path in map(Path, paths))[0]
+
+
+def _read(one: Member, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
     """One file; what libraries or XML are needed for in the limited child, as uploads are.
 
     Which channel a cost or a source belongs to is no question of the file's.
     """
     if answers:
         answers = {key: value for key, value in answers.items() if key != "channels"}
-    content = path.read_bytes()
-    reader = read_limited if is_zip(content) or find_structured(content) else read
-    return reader(content, kind=kind, answers=answers, name=path.name)
+    apart = is_workbook(one.content) or find_structured(one.content) is not None
+    reader = read_limited if apart else read
+    return reader(one.content, kind=kind, answers=answers, name=one.name)
 
 
 def _usable(
@@ -193,9 +199,9 @@ def _usable(
 ) -> list[Reading]:
     """The files read; ValueError with one line a file where some cannot be used."""
     found, problems = [], []
-    for path in map(Path, paths):
-        reading = _read(path, kind, answers)
-        problems += _problems(reading, path.name, lang)
+    for one in _files(paths):
+        reading = _read(one, kind, answers)
+        problems += _problems(reading, one.name, lang)
         found.append(reading)
     if problems:
         raise ValueError("\n".join(problems))

@@ -152,7 +152,7 @@ class Question:
         }
 
 
-_SPOKEN = {",": "comma", ".": "dot", "*": "all_alike"}
+_SPOKEN = {",": "comma", ".": "dot", "*": "all_alike", "*shown": "all_shown"}
 
 
 def _key(answer: str) -> str:

@@ -10,17 +10,20 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
 from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
+from roi_model.reading.hidden_rows import read_shown
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.result import Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
 from roi_model.reading.structured import Structured, find_structured
+from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import read_table
-from roi_model.reading.tables.workbook import DELIMITER, Sheet, is_zip
+from roi_model.reading.tables.workbook import DELIMITER, Sheet
 from roi_model.reading.text.decoding import decode, refuse_size
 from roi_model.reading.text.dialect import Dialect, find_dialect, join_header
 from roi_model.reading.text.text import Text
@@ -59,7 +62,9 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     structured = find_structured(content)
     if structured is not None:
         return _read_structured(structured, content, inquiry)
-    if is_zip(content):
+    if is_archive(content):
+        unpack(content)  # which says why where it cannot be opened
+    if is_workbook(content):
         return read_workbook(content, inquiry, partial(_read_sheet, wanted))
     decoded = decode(content)
     inquiry.notes.extend(decoded.notes)
@@ -91,8 +96,13 @@ def _read_structured(structured: Structured, content: bytes, inquiry: Inquiry) -
 
 
 def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
-    """One sheet of a workbook, read as the text of its rows is."""
-    shown = {"encoding": "xlsx", "sheet": sheet.name}
+    """One sheet of a workbook, with the rows it hides or without."""
+    return read_shown(sheet, inquiry, partial(_read_rows, wanted))
+
+
+def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
+    """A sheet, read as the text of its rows is."""
+    shown = {"encoding": sheet.format, "sheet": sheet.name}
     try:
         dialect = find_dialect(sheet.text.first, known_headings, DELIMITER)
         return _read_text(sheet.text, dialect, shown, wanted, inquiry)

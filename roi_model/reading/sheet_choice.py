@@ -13,7 +13,7 @@ from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
 from roi_model.reading.text.text import Text
 
-ALL = "*"  # no sheet of a workbook can be called so
+ALL, ALL_SHOWN = "*", "*shown"  # no sheet of a workbook can be called so
 
 
 def read_workbook(
@@ -27,7 +27,8 @@ def read_workbook(
     names no sheet.
     """
     name, chosen = inquiry.name, inquiry.answer("sheet")
-    together, chosen = chosen == ALL, None if chosen == ALL else chosen
+    together = chosen if chosen in (ALL, ALL_SHOWN) else None
+    chosen = None if together else chosen
     tried: list[tuple[Sheet, Reading]] = []
     rows: list[int] = []
     faults: dict[str, ValueError] = {}
@@ -47,26 +48,39 @@ def read_workbook(
         raise RefusedError("empty")
     usable = [pair for pair in tried if pair[1].refused is None]
     alike = _alike(usable)
-    if together and not alike:
-        raise ValueError(f"sheet: {ALL!r}, but no two sheets of the workbook are of one layout")
+    shown = [pair for pair in alike if not pair[0].concealed]
+    if together == ALL_SHOWN:
+        alike = shown
+    if together and len(alike) < 2:
+        raise ValueError(
+            f"sheet: {together!r}, but no two sheets of the workbook are of one layout"
+        )
     if together:
         return replace(_added(alike), name=name)
     if len(usable) > 1:
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:
             options[ALL] = _gives(_added(alike))
+            if 1 < len(shown) < len(alike):
+                options[ALL_SHOWN] = _gives(_added(shown))
+        concealed = [sheet.name for sheet, _ in usable if sheet.concealed]
+        if concealed:
+            inquiry.note("sheets_hidden", sheets=", ".join(concealed))
         inquiry.ask("sheet", "", options)
         return Reading(
             None,
             name,
-            {"encoding": "xlsx", "sheet": None},
+            {"encoding": tried[0][0].format, "sheet": None},
             rows_read=sum(reading.rows_read for _, reading in usable),
+            notes=tuple(inquiry.notes),
             questions=tuple(inquiry.questions),
         )
     sheet, reading = usable[0] if usable else tried[rows.index(max(rows))]
     if sheet.name in faults:
         raise faults[sheet.name]
     told = list(sheet.notes)
+    if sheet.concealed:
+        told.insert(0, Finding("sheets_hidden", {"sheets": sheet.name}))
     others = len(tried) - 1
     if others and usable:
         told.insert(0, Finding("sheet_taken", {"sheet": sheet.name, "count": others}))

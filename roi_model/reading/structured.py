@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from roi_model.reading.archive import read_as_invoices
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.invoices.invoices import read_invoices
 from roi_model.reading.statements.formats import STATEMENT_FORMATS, StatementFormat
 from roi_model.reading.statements.movements import read_statements
 from roi_model.reading.text.ragged import Rejections
@@ -35,15 +37,29 @@ class Structured:
     read: Callable[[bytes, Inquiry], Contents]
 
 
+def _invoices(content: bytes, inquiry: Inquiry) -> Contents:
+    """One invoice, or an archive of them, as costs without VAT."""
+    held = read_invoices(read_as_invoices(content) or [], inquiry)
+    return Contents(held.lines, held.rows_read, held.rejections)
+
+
+_INVOICES = Structured(
+    "Factur-X, CII, UBL", "costs", lambda content: read_as_invoices(content) is not None, _invoices
+)
+
+
 def _statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Contents:
     """A bank's statements as the movements that left its accounts."""
     held = read_statements(kind, content, inquiry)
     return Contents(held.lines, held.rows_read, held.rejections)
 
 
-STRUCTURED: tuple[Structured, ...] = tuple(
-    Structured(kind.name, "bank", kind.identify, partial(_statements, kind))
-    for kind in STATEMENT_FORMATS
+STRUCTURED: tuple[Structured, ...] = (
+    *(
+        Structured(kind.name, "bank", kind.identify, partial(_statements, kind))
+        for kind in STATEMENT_FORMATS
+    ),
+    _INVOICES,
 )
 
 

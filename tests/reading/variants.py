@@ -385,10 +385,12 @@ def all_samples() -> dict[str, Writer]:
     from tests.reading.campaign_variants import CAMPAIGN_FILES
     from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES
     from tests.reading.event_variants import EVENT_FILES
+    from tests.reading.invoices.written import INVOICE_FILES
     from tests.reading.statement_files import STATEMENT_FILES
 
     return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
-            **EVENT_FILES, **REFUSED_FILES, **CAMPAIGN_FILES, **STATEMENT_FILES}  # fmt: skip
+            **EVENT_FILES, **REFUSED_FILES, **CAMPAIGN_FILES, **STATEMENT_FILES,
+            **INVOICE_FILES}  # fmt: skip
 
 
 def write_samples() -> None:

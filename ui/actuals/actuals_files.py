@@ -91,6 +91,7 @@ def welcome() -> None:
         for kind in FORMATS:
             st.markdown(kind.words(state.lang()).takes)
         st.markdown(t("takes_xlsx"))
+        st.markdown(t("takes_zip"))
         st.markdown(t("takes_not"))
     with right:
         st.subheader(t("sample"), anchor=False)

@@ -21,6 +21,7 @@ from roi_model.actuals.smoothing import smooth
 from roi_model.actuals.suggestion import Accepted
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading import mappings
+from roi_model.reading.archive import taken
 from roi_model.reading.inquiry import Refusal
 from roi_model.reading.mappings import CHANNEL_OF, Rule, Saved
 from roi_model.reading.result import Reading
@@ -109,11 +110,15 @@ def generation() -> int:
 
 
 def take(files: list[tuple[str, bytes]]) -> None:
-    """Keep files. What is there already, or is too much, is told by `said`."""
+    """Keep files, those of an archive each on its own. What is there already, is too much or stays
+    packed is told by `said`.
+    """
     there = shelf()
     there.said.clear()
-    for name, content in files:
-        _add(there, name, content)
+    found, left = taken(files)
+    for one in found:
+        _add(there, one.name, one.content)
+    there.said += [(f"archive_{why}", name) for name, why in left]
     renew()  # the widget they came from starts afresh, empty
 
 

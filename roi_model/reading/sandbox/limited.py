@@ -12,7 +12,7 @@ from typing import Any
 from roi_model.reading.inquiry import Refusal
 from roi_model.reading.result import Reading, clean_file_name
 from roi_model.reading.sandbox import wire
-from roi_model.reading.tables.workbook import is_zip
+from roi_model.reading.tables.sheets.opened import is_zip
 from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR
 from roi_model.sandbox.children import Child, Pool
 from roi_model.settings import READERS
@@ -40,7 +40,8 @@ def limits(content: bytes) -> tuple[int, int]:
     size = len(content) / 1e6
     # A small file has no need of more; a large one of what its cells weigh as text, and twice.
     more = (24 if is_zip(content) else 16) * max(0.0, size - 5)
-    return int(min(MEGABYTES + more, 3072)), int(SECONDS + size)
+    packed = 6 if is_zip(content) else 1  # of a packed cell there is more to read in as many bytes
+    return int(min(MEGABYTES + more, 3072)), int(SECONDS + packed * size)
 
 
 def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading:

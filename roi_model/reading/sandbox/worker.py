@@ -13,10 +13,10 @@ def warm() -> None:
     """Import what reading needs."""
     from roi_model.reading.reading import read
     from roi_model.reading.sandbox import wire
-    from roi_model.reading.tables import workbook
+    from roi_model.reading.tables.sheets import opened
 
     wire.from_bytes(wire.to_bytes(read(_WARM.encode(), name="warm.csv")))
-    workbook.is_zip(b"")
+    opened.is_workbook(b"")
 
 
 def work(head: dict[str, Any], content: bytes, progress: Progress) -> bytes:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
-import python_calamine as calamine
 
 from roi_model.reading.inquiry import Finding, RefusedError
-from roi_model.reading.tables.sheet_xml import unshown_cells
+from roi_model.reading.tables.sheets.grid import Cell, Grid, Place
+from roi_model.reading.tables.sheets.opened import damage, opened
 from roi_model.reading.text.decoding import MAX_BYTES
 from roi_model.reading.text.dialect import MAX_COLUMNS
 from roi_model.reading.text.text import Text
@@ -31,27 +27,24 @@ _BREAK = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MAY_BE_AMOUNT = re.compile(r"\D{0,5}\d[\d\s’'.,]*[.,]\d+\D{0,5}")
 _PLAIN = re.compile(r"-?\d+\.\d+")
 
-Cell = int | float | str | bool | time | date | timedelta
-Place = tuple[int, int]
-
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet as lines of cells between tabs: line n is the sheet's row n. `notes` say what
-    was converted."""
+    was converted; `format` is that of the workbook, `concealed` a sheet that it hides, `hidden`
+    its rows (from 0) that it does not show, because of a filter where they are `filtered`."""
 
     name: str
     text: Text
     notes: tuple[Finding, ...] = ()
-
-
-def is_zip(content: bytes) -> bool:
-    """Whether the bytes start as a workbook of today does, whatever the file is called."""
-    return content.startswith(b"PK\x03\x04")
+    format: str = "xlsx"
+    concealed: bool = False
+    hidden: frozenset[int] = frozenset()
+    filtered: bool = False
 
 
 def sheets(content: bytes, only: str | None = None) -> Iterator[Sheet]:
-    """The filled sheets of an .xlsx or .xlsm workbook; `only` one of them where it is named.
+    """The filled sheets of a workbook of any format; `only` one of them where it is named.
 
     Raises RefusedError for an archive that is no workbook, a damaged one, too many sheets,
     columns or cells. Run it in the limited child alone (`limited.py`): the library underneath
@@ -59,38 +52,21 @@ def sheets(content: bytes, only: str | None = None) -> Iterator[Sheet]:
     """
     if len(content) > MAX_BYTES:
         raise RefusedError("too_large", megabytes=round(len(content) / 1e6), limit=100)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = set(archive.namelist())
-            if "[Content_Types].xml" not in parts or "xl/workbook.xml" not in parts:
-                raise RefusedError(_other_format(parts, content))
-            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-            tables = [meta.name for meta in book.sheets_metadata
-                      if meta.typ == calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
-            if len(tables) > MAX_SHEETS:
-                raise RefusedError("too_many_sheets", count=len(tables),
-                                   limit=MAX_SHEETS)  # fmt: skip
-            for table in tables:
-                if only is None or table == only:
-                    cells = _Cells()
-                    unshown = unshown_cells(archive, table)
-                    text = cells.text(book.get_sheet_by_name(table), unshown)
-                    if text:
-                        whole = Text.of(text.encode("utf-8", "replace"))
-                        yield Sheet(table, whole, tuple(cells.notes(unshown)))
-    except (calamine.CalamineError, zipfile.BadZipFile, ValueError, LookupError, SyntaxError,
-            RuntimeError, EOFError, OSError, zlib.error, struct.error) as error:  # fmt: skip
-        workbook = b"[Content_Types].xml" in content or b"xl/" in content
-        raise RefusedError("damaged_workbook" if workbook else "archive") from error
-
-
-def _other_format(parts: set[str], content: bytes) -> str:
-    """What else an archive is: another kind of workbook, a text document, or only an archive."""
-    if "xl/workbook.bin" in parts:
-        return "xls"
-    if content.startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 30):
-        return "ods"
-    return "document" if "word/document.xml" in parts else "archive"
+    with damage(content):
+        book = opened(content)
+        if len(book.tabs) > MAX_SHEETS:
+            raise RefusedError("too_many_sheets", count=len(book.tabs), limit=MAX_SHEETS)
+        for tab in book.tabs:
+            if only is None or tab.name == only:
+                grid, unseen = book.grid(tab.name)
+                cells = _Cells()
+                text = cells.text(grid, unseen.cells)
+                if text:
+                    yield Sheet(
+                        tab.name, Text.of(text.encode("utf-8", "replace")),
+                        tuple(cells.notes(unseen.cells)), book.kind, tab.hidden,
+                        unseen.hidden, unseen.filtered,
+                    )  # fmt: skip
 
 
 @dataclass
@@ -109,20 +85,19 @@ class _Cells:
         self.counts = dict.fromkeys(("rounded", "dates", "logical", "breaks", "quoted"), 0)
         self.examples: dict[str, str] = {}
 
-    def text(self, sheet: calamine.CalamineSheet, unshown: dict[Place, str]) -> str:
+    def text(self, sheet: Grid, unshown: Mapping[Place, str]) -> str:
         """All rows from the first on as lines; "" for an empty sheet."""
-        corner = sheet.start
-        rows = max([sheet.total_height, *(row + 1 for row, _ in unshown)])
-        left = min([corner[1] if corner else MAX_COLUMNS, *(column for _, column in unshown)])
-        width = max([sheet.total_width, *(column + 1 for _, column in unshown)]) - left
+        filled = sheet.width > 0
+        rows = max([sheet.height, *(row + 1 for row, _ in unshown)])
+        left = min([sheet.left if filled else MAX_COLUMNS, *(column for _, column in unshown)])
+        right = max([sheet.left + sheet.width, *(column + 1 for _, column in unshown)])
+        width = right - left
         if width > MAX_COLUMNS:
             raise RefusedError("too_many_columns", count=width, limit=MAX_COLUMNS)
         if width * rows > MAX_CELLS:
             raise RefusedError("too_many_cells", count=width * rows,
                                limit=MAX_CELLS)  # fmt: skip
-        lines: list[str] = []
-        if corner is not None:
-            lines = self._read(sheet, corner[1] - left, width)
+        lines = self._read(sheet, sheet.left - left, width) if filled else []
         for (row, column), shown in unshown.items():
             lines += [""] * (row + 1 - len(lines))
             cells = lines[row].split(DELIMITER)
@@ -134,13 +109,12 @@ class _Cells:
         self._settle(lines)
         return "\n".join(lines)
 
-    def _read(self, sheet: calamine.CalamineSheet, before: int, width: int) -> list[str]:
+    def _read(self, sheet: Grid, before: int, width: int) -> list[str]:
         """The rows as lines of `width` cells, the first `before` of them empty."""
         pad, end = DELIMITER * before, DELIMITER * (width - before - sheet.width)
         places = range(before, before + sheet.width)
         return [
-            f"{pad}{DELIMITER.join(map(self._plain, row, places))}{end}"
-            for row in sheet.iter_rows()
+            f"{pad}{DELIMITER.join(map(self._plain, row, places))}{end}" for row in sheet.rows()
         ]
 
     def _plain(self, cell: Cell, column: int) -> str:
@@ -207,7 +181,7 @@ class _Cells:
                     continue
                 lines[i] = DELIMITER.join(cells)
 
-    def notes(self, unshown: dict[Place, str]) -> Iterator[Finding]:
+    def notes(self, unshown: Mapping[Place, str]) -> Iterator[Finding]:
         """Every conversion, for the preview."""
         for code, count in self.counts.items():
             if count:

@@ -25,7 +25,7 @@ _MAGIC = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"\x00\x00\x01\x00", "image"),
-    (_OLE, "xls"),
+    (_OLE, "document"),
     (b"PK\x03\x04", "archive"),
     (b"PK\x05\x06", "archive"),
     (b"\x1f\x8b", "archive"),

@@ -62,3 +62,17 @@ def test_a_sheet_is_found_wherever_its_relation_leads() -> None:
     found["xl/worksheets/Data.xml"] = xml
     assert OFFICE in found[rels]
     assert read(packed(found)).total() == TOTAL
+
+
+def test_a_formula_whose_program_calculates_nothing_is_seen() -> None:
+    # As openpyxl and others write it: a value that is there and empty.
+    rows = [["Poste", "janv. 2024", "févr. 2024"], ["Google Ads", 100, 7], ["HubSpot", 50, 8]]
+    for never in ("<v/>", "<v></v>", "<v />"):
+        xml = sheet_xml(rows).replace("<v>8</v>", f"<f>B3*2</f>{never}")
+        reading = read(packed(parts({"S": xml})))
+        assert reading.total() == 157
+        assert reading.rejected[["line", "reason"]].to_numpy().tolist() == [[3, "not_a_number"]]
+    empty = sheet_xml(rows).replace(
+        '<c r="C3"><v>8</v>', '<c r="C3" t="str"><f>IF(1,"")</f><v></v>'
+    )
+    assert len(read(packed(parts({"S": empty}))).rejected) == 0

@@ -1,4 +1,6 @@
-"""What the workbook library leaves empty in silence: error cells, formulas without a value."""
+"""What the workbook library leaves unsaid of .xlsx sheets: errors, formulas without a value, hidden
+rows.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +9,31 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+from roi_model.reading.tables.sheets.grid import Place, Unseen
+
 # An error cell, or a formula whose cell ends without a value after it.
 _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
-_NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\b[^<>]*/>)\s*</")
+_NO_VALUE = re.compile(
+    rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\b[^<>]*/>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v\s*>)?\s*</(?:\w+:)?c\b"
+)
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _OVERLAP = 20_000
 _PIECE = 1 << 20
 
 
-def unshown_cells(archive: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int], str]:
-    """(row, column), from 0, of cells whose content would be lost, with the text to show instead.
+def unseen_in_xml(archive: zipfile.ZipFile, sheet: str) -> Unseen:
+    """Cells of a sheet whose content would be lost, and its hidden rows.
 
     An error cell shows its error ("#N/A"), a formula that was never calculated itself ("=A1*2").
     Raises KeyError where the sheet's part is missing, SyntaxError where its XML is broken.
     """
     part = _part(archive, sheet)
     if not _may_matter(archive, part):
-        return {}
-    found: dict[tuple[int, int], str] = {}
+        return Unseen()
+    found: dict[Place, str] = {}
+    hidden: set[int] = set()
+    filtered = False
     row = column = -1
     with archive.open(part) as file:
         for event, element in ElementTree.iterparse(file, ("start", "end")):
@@ -31,16 +41,19 @@ def unshown_cells(archive: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int],
             if event == "start":
                 if tag == "row":
                     row, column = int(element.get("r") or row + 2) - 1, -1
+                    if element.get("hidden") in ("1", "true"):
+                        hidden.add(row)
                 elif tag == "c":
                     place = _place(element.get("r"))
                     row, column = place or (row, column + 1)
+                filtered |= tag == "filterColumn"
             elif tag == "c":
                 shown = _unshown(element)
                 if shown and row >= 0:
                     found[row, column] = shown
             elif tag == "row":
                 element.clear()
-    return found
+    return Unseen(found, frozenset(hidden), filtered and bool(hidden))
 
 
 def _unshown(cell: ElementTree.Element) -> str:
@@ -53,7 +66,8 @@ def _unshown(cell: ElementTree.Element) -> str:
             formula = child.text or ""
     if cell.get("t") == "e":
         return " ".join((value or "#ERROR").split())[:40]
-    if formula is not None and value is None:
+    # A text that is empty is a value; nothing at all is what programs write that do not calculate.
+    if formula is not None and not value and (value is None or cell.get("t") != "str"):
         return ("=" + " ".join(formula.split()))[:200]
     return ""
 
@@ -72,7 +86,7 @@ def _part(archive: zipfile.ZipFile, sheet: str) -> str:
 
 
 def _may_matter(archive: zipfile.ZipFile, part: str) -> bool:
-    """A quick look, so that only sheets with such cells are gone through cell by cell."""
+    """A quick look, so that only sheets with such cells or rows are gone through."""
     tail = b""
     with archive.open(part) as file:
         head = file.read(_PIECE)
@@ -85,6 +99,8 @@ def _may_matter(archive: zipfile.ZipFile, part: str) -> bool:
                 return True
             if (b"<f" in seen or b":f" in seen) and _NO_VALUE.search(seen):
                 return True
+            if b"hidden" in seen and _HIDDEN.search(seen):
+                return True
             tail = piece[-_OVERLAP:]
             piece = file.read(_PIECE)
     return False
@@ -94,7 +110,7 @@ def _local(tag: str) -> str:
     return tag.rsplit("}", 1)[-1]
 
 
-def _place(reference: str | None) -> tuple[int, int] | None:
+def _place(reference: str | None) -> Place | None:
     match = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", reference or "")
     if not match:
         return None

@@ -1,0 +1,51 @@
+"""Workbooks of today's Excel (.xlsx, .xlsm, .xlsb), through python-calamine."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import python_calamine as calamine
+
+from roi_model.reading.tables.sheets.grid import Cell, Tab, Unseen
+from roi_model.reading.tables.sheets.sheet_bin import unseen_in_binary
+from roi_model.reading.tables.sheets.sheet_xml import unseen_in_xml
+
+
+class XlsxBook:
+    """An open workbook of either format: XML, or binary where `kind` is "xlsb".
+
+    Raises what calamine and the archive do for damaged ones.
+    """
+
+    def __init__(self, content: bytes, kind: str = "xlsx") -> None:
+        """Open it; only sheets of cells are listed."""
+        self.kind = kind
+        self.archive = zipfile.ZipFile(io.BytesIO(content))
+        self.book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        self.tabs = [
+            Tab(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible)
+            for meta in self.book.sheets_metadata
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+
+    def grid(self, name: str) -> tuple[XlsxGrid, Unseen]:
+        """The cells of a sheet, and what they do not say."""
+        unseen = unseen_in_binary if self.kind == "xlsb" else unseen_in_xml
+        return XlsxGrid(self.book.get_sheet_by_name(name)), unseen(self.archive, name)
+
+
+class XlsxGrid:
+    """One sheet as calamine gives it."""
+
+    def __init__(self, sheet: calamine.CalamineSheet) -> None:
+        """Keep it; its rows are made when they are asked for."""
+        self.sheet = sheet
+        self.left = sheet.start[1] if sheet.start else 0
+        self.width = sheet.width if sheet.start else 0
+        self.height = sheet.total_height + 1 if sheet.start else 0
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """All rows from the sheet's first one on."""
+        return iter(self.sheet.iter_rows()) if self.sheet.start else iter(())
