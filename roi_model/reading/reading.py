@@ -20,6 +20,7 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.result import Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
 from roi_model.reading.structured import Structured, find_structured
+from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import read_table
@@ -65,7 +66,10 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     if is_archive(content):
         unpack(content)  # which says why where it cannot be opened
     if is_workbook(content):
-        return read_workbook(content, inquiry, partial(_read_sheet, wanted))
+        return read_workbook(
+            content, inquiry, partial(_read_sheet, wanted),
+            partial(tables_apart, headings=known_headings),
+        )  # fmt: skip
     decoded = decode(content)
     inquiry.notes.extend(decoded.notes)
     text = decoded.text.headed(join_header(decoded.text.first, known_headings))

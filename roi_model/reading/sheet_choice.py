@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -13,14 +13,19 @@ from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
 from roi_model.reading.text.text import Text
 
+_PLACE = " · "
+"""Between a sheet's name and the place of a table on it."""
 ALL, ALL_SHOWN = "*", "*shown"  # no sheet of a workbook can be called so
 
 
 def read_workbook(
-    content: bytes, inquiry: Inquiry, read_sheet: Callable[[Sheet, Inquiry], Reading]
+    content: bytes,
+    inquiry: Inquiry,
+    read_sheet: Callable[[Sheet, Inquiry], Reading],
+    apart: Callable[[Sheet], list[Sheet]] = lambda sheet: [sheet],
 ) -> Reading:
     """The reading of the one sheet that holds figures; several such sheets are asked about, and
-    those of one layout may be read as one table.
+    those of one layout may be read as one table, or the tables of one sheet that `apart` tells.
 
     Each sheet is read in a dialogue of its own. Without any usable sheet the reason of the largest
     is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an answer
@@ -32,7 +37,7 @@ def read_workbook(
     tried: list[tuple[Sheet, Reading]] = []
     rows: list[int] = []
     faults: dict[str, ValueError] = {}
-    for sheet in sheets(content, chosen):
+    for sheet in _tables(content, chosen, apart):
         label = f"{name} · {sheet.name}" if name else sheet.name
         try:
             reading = read_sheet(sheet, Inquiry(inquiry.answers, label))
@@ -87,9 +92,23 @@ def read_workbook(
     return replace(reading, name=name, notes=(*told, *reading.notes))
 
 
+def _tables(
+    content: bytes, chosen: str | None, apart: Callable[[Sheet], list[Sheet]]
+) -> Iterator[Sheet]:
+    """The sheets, or their tables where they hold several; the `chosen` one where it is named."""
+    of_a_table = chosen is not None and _PLACE in chosen
+    for sheet in sheets(content, None if of_a_table else chosen):
+        if chosen == sheet.name:
+            yield sheet
+        else:
+            yield from (part for part in apart(sheet) if chosen in (None, part.name))
+
+
 def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
     """The sheets of costs that are laid out alike, a sheet a month say; none where no two are."""
     costs = [(sheet, r) for sheet, r in usable if r.usable and r.deals is None and len(r.entries)]
+    if len({sheet.name.rsplit(_PLACE, 1)[0] for sheet, _ in costs}) == 1 and len(costs) > 1:
+        return costs  # tables of one sheet, whatever their layouts
     layouts = Counter(reading.layout for _, reading in costs).most_common(1)
     if not layouts or layouts[0][1] < 2:
         return []
