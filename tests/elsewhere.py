@@ -34,6 +34,14 @@ ELSEWHERE: dict[str, dict[str, str]] = {
             ("tables/spelled_states", "deals/test_deals"),
             ("tables/summed_rows", "test_exports"), ("text/dialect", "test_reading"),
             ("sandbox/worker", "sandbox/test_limited"),
+            ("ledgers/accounts", "ledgers/test_grouped"),
+            ("ledgers/columns", "ledgers/test_grouped"),
+            ("ledgers/headings", "ledgers/test_grouped"),
+            ("ledgers/datev_head", "ledgers/test_datev"),
+            ("ledgers/elements", "ledgers/test_audit_file"),
+            ("ledgers/postings", "ledgers/test_tables"),
+            ("ledgers/saft", "ledgers/test_audit_file"),
+            ("ledgers/xaf", "ledgers/test_audit_file"),
         )
     },
     "a child process: tried by sending it work, bombs and signals": {

@@ -21,6 +21,11 @@ from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS,
 from roi_model.reading.fec.fec import read_fec
 from roi_model.reading.fec.header import fec_columns, is_fec
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.ledgers.tables import (
+    is_ledger_table,
+    ledger_table_headings,
+    read_ledger_table,
+)
 from roi_model.reading.tables.month_headers import month_columns
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
@@ -137,6 +142,27 @@ FORMATS = (
         headings=lambda row: len(fec_columns(row)),
         samples=("fec_tab_22_columns.txt",),
         fixed_columns=True,
+    ),
+    Format(
+        "ledger",
+        fr=Words(
+            "Grand livre",
+            "**Grand livre ou journal d’un autre pays ou outil** : QuickBooks, Xero, Sage, DATEV "
+            "(EXTF), SIE, SAF-T, XAF, hledger, ledger, beancount ; les comptes de charges sont "
+            "comparés au plan, le chiffre d’affaires est montré pour information.",
+            ("Grand livre QuickBooks", "DATEV (SKR03)", "SIE 4 (BAS)"),
+        ),
+        en=Words(
+            "General ledger",
+            "**General ledger or journal of another country or program**: QuickBooks, Xero, Sage, "
+            "DATEV (EXTF), SIE, SAF-T, XAF, hledger, ledger, beancount; the accounts of costs are "
+            "compared with the plan, revenue is shown for information.",
+            ("QuickBooks general ledger", "DATEV (SKR03)", "SIE 4 (BAS)"),
+        ),
+        identify=is_ledger_table,
+        read=read_ledger_table,
+        headings=ledger_table_headings,
+        samples=("ledger_quickbooks.csv", "ledger_datev_skr03.csv", "ledger_sie4_cp437.se"),
     ),
     COSTS,
     Format(

@@ -10,6 +10,9 @@ from roi_model.reading.archive import read_as_invoices
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.invoices.invoices import read_invoices
+from roi_model.reading.ledgers.saft import is_saft, read_saft
+from roi_model.reading.ledgers.sie import is_sie, read_sie
+from roi_model.reading.ledgers.xaf import is_xaf, read_xaf
 from roi_model.reading.statements.formats import STATEMENT_FORMATS, StatementFormat
 from roi_model.reading.statements.movements import read_statements
 from roi_model.reading.text.ragged import Rejections
@@ -54,12 +57,22 @@ def _statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Cont
     return Contents(held.lines, held.rows_read, held.rejections)
 
 
+_Ledger = Callable[[bytes, Inquiry], tuple[Lines | None, int, Rejections, str]]
+
+
+def _ledger(read: _Ledger, content: bytes, inquiry: Inquiry) -> Contents:
+    return Contents(*read(content, inquiry))
+
+
 STRUCTURED: tuple[Structured, ...] = (
     *(
         Structured(kind.name, "bank", kind.identify, partial(_statements, kind))
         for kind in STATEMENT_FORMATS
     ),
     _INVOICES,
+    Structured("sie", "ledger", is_sie, partial(_ledger, read_sie)),
+    Structured("saft", "ledger", is_saft, partial(_ledger, read_saft)),
+    Structured("xaf", "ledger", is_xaf, partial(_ledger, read_xaf)),
 )
 
 

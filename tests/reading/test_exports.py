@@ -258,15 +258,14 @@ def test_dates_as_programs_write_them(name: str) -> None:
     assert months == {"2024-01": 10.5, "2024-02": 20.5, "2024-03": 30.5}
 
 
-def test_credits_of_a_ledger_are_asked_as_no_statement_is_one() -> None:
+def test_credits_of_a_ledger_are_refunds_as_no_statement_is_one() -> None:
     text = (
         "Date;Libellé;Débit;Crédit;Solde\n623100 - Publicité;;;;\n"
         "15/01/2024;Google Ads;1200,50;;1200,50\n16/02/2024;Avoir;;200,50;1000,00\n"
         "Total 623100;;1200,50;200,50;1000,00\n"
     )
     reading = reading_of(text)
-    assert reading.kind == "costs"
-    (question,) = [q for q in reading.questions if q.blocking]
-    assert {c.answer: c.gives["all"] for c in question.candidates} == {
-        "income": 1200.5, "refunds": 1000.0
-    }  # fmt: skip
+    assert reading.kind == "ledger"
+    assert [q.id for q in reading.questions if q.blocking] == []
+    assert reading.total() == 1200.5 - 200.5
+    assert reading.totals()["by_account"] == {"623100": 1000}

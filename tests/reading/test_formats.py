@@ -39,6 +39,10 @@ HEADERS = (
     ("costs", "Compte;Date;Libellé;Débit;Crédit;Solde"),  # a ledger has a balance too
     ("fec", "JournalCode;JournalLib;EcritureNum;EcritureDate;CompteNum;CompteLib;CompAuxNum;"
             "CompAuxLib;PieceRef;PieceDate;EcritureLib;Debit;Credit"),
+    ("ledger", "txnidx;date;code;description;account;amount;total"),
+    ("ledger", "Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;Konto;"
+               "Gegenkonto (ohne BU-Schlüssel);BU-Schlüssel;Belegdatum"),
+    ("ledger", "Nominal Code;Nominal Name;Date;Details;Debit;Credit"),
     ("deals", "Deal Name;Stage;Close Date;Amount"),
     ("bank", "Date;Libellé;Débit;Crédit;Solde"),
     ("leads", "Record ID;First Name;Last Name;Email;Lead Status;Create Date;Original Source"),

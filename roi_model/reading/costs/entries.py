@@ -15,9 +15,11 @@ from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.inquiry import Candidate, Inquiry, Question
 from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, Rules, load_rules
 from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
+from roi_model.reading.sorting.plans import rules_of
 from roi_model.reading.text.distinct import coded, filled, instead, joined, trimmed
 from roi_model.reading.values.dates import year_month
 
+BY_NAME = "names"
 # Labels no rule knows, asked one by one: the largest amounts first.
 _MAX_ASKED = 20
 
@@ -27,6 +29,8 @@ class Lines:
     """Dated costs, positive where money was spent: months since year 0, units of 10**-scale.
 
     `key` names who was paid, in the lines of a bank: what is asked about where no rule knows it.
+    `number` is each account's number in the plan, where books have numbers of their own.
+    `plan` is the number plan of the accounts, "" the French one; BY_NAME: their names say it.
     """
 
     month: NDArray[np.int64]
@@ -40,6 +44,8 @@ class Lines:
     account_label: pa.Array | None = None
     revenue: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
     key: pa.Array | None = None
+    plan: str = ""
+    number: pa.Array | None = None
 
     def __len__(self) -> int:
         """Number of costs."""
@@ -61,9 +67,11 @@ def entries(lines: Lines, inquiry: Inquiry) -> pd.DataFrame:
     `amount` is the whole cost as booked; what counts against the plan is amount · share where
     selling is true. Asks, without blocking, for labels no rule knows and for company-wide shares.
     """
-    by_account = lines.account is not None
     own = user_rules(inquiry.answers.get("rules", ()))
-    sorted_ = _by_account(lines, own) if by_account else _by_words(lines, own)
+    if lines.account is None:
+        sorted_ = _by_words(lines, own)
+    else:
+        sorted_ = _by_name(lines, own) if lines.plan == BY_NAME else _by_account(lines, own)
     sorted_ = _answered(sorted_, inquiry.answers)
     known = sorted_.index >= 0
     if not known.all():
@@ -123,8 +131,8 @@ def _by_account(lines: Lines, own: Rules) -> _Sorted:
 
     The user's own rules by label go before both.
     """
-    table = load_rules()
-    numbers, index = coded(lines.account)
+    table = rules_of(lines.plan)
+    numbers, index = coded(lines.account if lines.number is None else lines.number)
     rules = [table.account(number) or UNKNOWN for number in numbers.to_pylist()]
     unsure = np.flatnonzero(np.array([rule.by_label for rule in rules], bool)[index])
     if unsure.size:
@@ -140,6 +148,17 @@ def _by_account(lines: Lines, own: Rules) -> _Sorted:
     first, ours = first_match([(own, lines.label)], len(lines))
     index = np.where(ours >= 0, ours + len(rules), index)
     return _Sorted(rules + first, index, lines.account)
+
+
+def _by_name(lines: Lines, own: Rules) -> _Sorted:
+    """The user's rules, then the words of the account's name, those of its labels where it has none
+    that tell; the account is what is asked about."""
+    words, name = load_rules(), lines.account_label
+    assert lines.account is not None and name is not None
+    chain = [(own, lines.label), (own, name), (words, name), (merchant_rules(), lines.label),
+             (words, lines.label)]  # fmt: skip
+    rules, index = first_match(chain, len(lines))
+    return _Sorted(rules, index, lines.account)
 
 
 def _by_words(lines: Lines, own: Rules) -> _Sorted:

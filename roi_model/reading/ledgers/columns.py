@@ -1,0 +1,97 @@
+"""Which column of a general ledger is what, and what the names of its accounts hold."""
+
+from __future__ import annotations
+
+import re
+
+from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.ledgers.headings import find_groups, in_order
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.wording import fold
+
+_DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr"}
+_CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr"}
+_AMOUNT = {"amount", "net amount", "montant", "net"}
+_NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
+          "nominal account name", "ledger account", "full name")  # fmt: skip
+_CODES = ("account code", "account id", "nominal code", "nominal account", "n c", "nominal",
+          "account number", "account no")  # fmt: skip
+KINDS = ("account type", "distribution account type")
+_TELLING = {"transaction type", "source", "split", "running balance", "trans description", "jrnl",
+            "nominal code", "nominal name", "nominal account", "account type", "n c",
+            "memo description", "distribution account", "related account"}  # fmt: skip
+LABELS = ("name", "payee", "description", "trans description", "memo description", "memo",
+           "details", "libelle", "line description")  # fmt: skip
+
+
+def ledger_headings(row: list[str] | tuple[str, ...]) -> int:
+    """How many cells of a row head columns of such a ledger.
+
+    >>> ledger_headings(["Date", "Source", "Description", "Debit", "Credit", "Running Balance"])
+    6
+    """
+    cells = [fold(cell) for cell in row]
+    known = {"date", *_DEBIT, *_CREDIT, *_AMOUNT, *_NAMES, *_CODES, *KINDS, *_TELLING, *LABELS,
+             "balance", "num", "reference", "tax", "gross"}  # fmt: skip
+    return len(known & set(cells)) if set(cells) & _TELLING and money_columns(cells) else 0
+
+
+def money_columns(cells: list[str]) -> list[int]:
+    """Debit and credit among folded headings, or the one column of amounts; none where there is
+    neither.
+
+    >>> money_columns(["date", "debit", "credit"]), money_columns(["date", "amount"])
+    ([1, 2], [1])
+    """
+    pair = [next((i for i, c in enumerate(cells) if c in known), -1) for known in (_DEBIT, _CREDIT)]
+    if min(pair) >= 0:
+        return pair
+    return [i for i, cell in enumerate(cells) if cell in _AMOUNT][:1]
+
+
+def is_grouped(table: Table) -> bool:
+    """Whether accounts head their lines, or columns that only ledgers have name them."""
+    cells = [fold(name) for name in table.names]
+    if not money_columns(cells) or date_column(table) is None:
+        return False
+    if account_columns(cells):
+        return bool(set(cells) & _TELLING - {"source", "running balance"})
+    # A list of costs under their kinds, each with its total, has none of a ledger's columns.
+    ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}
+    if "account" in cost_roles(table.names) or not ledgers_own:
+        return False
+    return find_groups(in_order(table), date_column(table) or 0).any
+
+
+def date_column(table: Table) -> int | None:
+    """The column of days; None where there is none."""
+    roles = cost_roles(table.names)
+    cells = [fold(name) for name in table.names]
+    return cells.index("date") if "date" in cells else next(iter(roles.get("date", [])), None)
+
+
+def account_columns(cells: list[str]) -> list[int]:
+    """The columns of the account's number and name."""
+    found = [next((cells.index(word) for word in known if word in cells), -1)
+             for known in (_CODES, _NAMES)]  # fmt: skip
+    return [i for i in dict.fromkeys(found) if i >= 0]
+
+
+def number_of(name: str) -> str:
+    """The number that an account's name begins or ends with; "" for none.
+
+    >>> number_of("623100 - Publicité"), number_of("Advertising (400)"), number_of("Travel")
+    ('623100', '400', '')
+    """
+    found = re.match(r"\s*(\d{3,10})\b", name) or re.search(r"[(\[-]\s*(\d{3,10})[)\]]?\s*$", name)
+    return found.group(1) if found else ""
+
+
+def bare(name: str) -> str:
+    """An account's name without its number, or its number where it is all there is.
+
+    >>> bare("623100 - Publicité"), bare("Advertising (400)"), bare("7100"), bare("Visa - 1234")
+    ('Publicité', 'Advertising', '7100', 'Visa')
+    """
+    short = re.sub(r"^\s*\d{3,10}\b[\s:.–·-]*|\s*[(\[-]\s*\d{3,10}[)\]]?\s*$", "", name).strip()
+    return short or name.strip()

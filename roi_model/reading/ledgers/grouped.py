@@ -1,0 +1,276 @@
+"""General ledgers of QuickBooks, Xero and Sage: the account heads its lines, or is a column."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import BY_NAME, Lines
+from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.ledgers.accounts import ask_sides
+from roi_model.reading.ledgers.columns import (
+    KINDS,
+    LABELS,
+    account_columns,
+    bare,
+    date_column,
+    money_columns,
+    number_of,
+)
+from roi_model.reading.ledgers.headings import Groups, find_groups, in_order
+from roi_model.reading.ledgers.postings import Postings, costs_of, texts
+from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan, name_side
+from roi_model.reading.tables.currencies import one_currency
+from roi_model.reading.tables.source import Source
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, filled, instead, joined, matching, trimmed
+from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.values.amounts import (
+    EMPTY,
+    OK,
+    Cells,
+    convention,
+    exact_total,
+    parse_together,
+    take_apart,
+)
+from roi_model.reading.values.dates import (
+    DateCells,
+    date_format,
+    months_given,
+    parse_dates,
+    take_apart_dates,
+)
+
+_BALANCE = (
+    r"^ (?:beginning balance|opening balance|closing balance|ending balance|net movement|net change"
+    r"|balance forward|balance brought forward|brought forward|balance carried forward"
+    r"|solde initial|solde final|report a nouveau|a nouveau|balance b f|total movement)\b"
+)
+# What exports call the kinds of their accounts.
+_TYPES = (
+    (NEITHER, r"asset|liabilit|equity|bank|receivable|payable|credit card|inventory|balance"),
+    (COST, r"expense|cost|overhead|depreciation|purchase|wages|superannuation|direct"),
+    (REVENUE, r"income|revenue|sales|turnover"),
+)
+_SAGE = {"nominal code", "n c", "nominal account", "nominal"}
+
+
+def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
+    """The lines under accounts of costs, debits minus credits; headings, totals, balances left out.
+
+    What an account is, its type or number says, else the words of its name, else it is asked. Says
+    whether the lines of each account add up to its total. None where a question blocks.
+    """
+    table = in_order(source.table)
+    cells = [fold(name) for name in table.names]
+    at = date_column(table)
+    assert at is not None
+    money, columns = money_columns(cells), account_columns(cells)
+    inquiry.columns = {"date": table.names[at], "amount": table.names[money[0]]}
+    dates = take_apart_dates(table.columns[at], serials=False)
+    parsed = _amounts(table, money, inquiry)
+    chosen = _format(table, at, dates, inquiry)
+    if dates is None:
+        raise RefusedError("no_date", columns=", ".join(table.names))
+    if parsed is None or chosen is None:
+        return None
+    units, status, scale = parsed
+    read = parse_dates(dates, chosen)
+    month, day, dated = read.month, read.day, read.status == 0
+    words = fold_column(_first_words(table))
+    label = _label(table, cells)
+    if columns:
+        name, parents, groups = _named_by_columns(table, columns), {}, None
+        month, day, dated = _dates_below(table, month, day, dated, name, status)
+    else:
+        groups = find_groups(table, at, dated)
+        name, parents = groups.account, groups.parents
+    balance = matching(words, _BALANCE) | matching(fold_column(label), _BALANCE)
+    codes = np.zeros(len(table), np.int8)
+    codes[status != OK] = 4
+    codes[status == EMPTY] = 5
+    codes[~dated] = 6
+    codes[~dated & matching(words, r"^ (?:sub |grand )?total|\btotal $")] = 1
+    codes[balance] = 2
+    if groups is not None:
+        codes[groups.headings] = 3
+        _say_totals(table, groups, units, codes == 0, scale, inquiry)
+    good = codes == 0
+    table = table.leave_out(codes, ("", "total_line", "balance_line", "account_heading",
+                                    "not_a_number", "no_amount", "no_date"))  # fmt: skip
+    if not len(table):
+        raise RefusedError("no_usable_row", count=table.rows_read)
+    keep = pa.array(good)
+    kind = next((cells.index(k) for k in KINDS if k in cells), None)
+    postings = Postings(
+        month[good], day[good], units[good], scale, name.filter(keep).cast(pa.string()),
+        name.filter(keep).cast(pa.string()), label.filter(keep), table.lines,
+    )  # fmt: skip
+    if one_currency(table, money, inquiry) is None:
+        return None
+    types = None if kind is None else trimmed(table.columns[kind])
+    return _costs(postings, parents, types, len(money) == 1, set(cells), inquiry)
+
+
+def _costs(
+    postings: Postings, parents: dict[str, str], types: pa.Array | None, natural: bool,
+    cells: set[str], inquiry: Inquiry,
+) -> Lines | None:  # fmt: skip
+    """The postings of costs by the account's type, number or name."""
+    names, index = coded(postings.account)
+    values = names.to_pylist()
+    sums = pd.Series(postings.units).groupby(index).sum()
+    plan = _plan(values, cells)
+    sides, told = {}, {}
+    for i, name in enumerate(values):
+        side = "" if types is None else _typed(types, index == i)
+        number = number_of(name)
+        if not side and plan is not None:
+            side = load_plan(plan).side(number) or NEITHER if plan else _french(number)
+        if not side:
+            side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
+            told[name] = side
+        sides[name] = side
+    unknown = {name: int(sums.get(i, 0)) for i, name in enumerate(values) if not sides[name]}
+    named = {name: side for name, side in told.items() if side}
+    said = ask_sides(unknown, postings.scale, inquiry, named=named)
+    if said is None:
+        return None
+    sides |= said
+    if natural:  # these programs write what was earned as positive, as they do what was spent
+        earned = np.array([sides[v] == REVENUE for v in values], bool)[index]
+        units = np.where(earned, -postings.units, postings.units)
+        postings = Postings(postings.month, postings.day, units, postings.scale, postings.account,
+                            postings.name, postings.label, postings.line)  # fmt: skip
+    by_number = plan is not None
+    account = texts([number_of(v) if by_number else bare(v) for v in values]).cast(pa.string())
+    at = pa.array(index)
+    numbered = Postings(
+        postings.month, postings.day, postings.units, postings.scale, account.take(at),
+        texts([bare(v) for v in values]).cast(pa.string()).take(at), postings.label, postings.line,
+    )  # fmt: skip
+    keyed = {(number_of(v) if by_number else bare(v)): sides[v] for v in values}
+    return costs_of(numbered, keyed, BY_NAME if plan is None else plan, inquiry)
+
+
+def _plan(names: list[str], cells: set[str]) -> str | None:
+    """The number plan of the accounts: the French one (""), Sage's, or None for names alone."""
+    numbers = [number_of(name) for name in names]
+    if not all(numbers):
+        return None
+    if cells & {"libelle", "solde", "compte"}:
+        return ""
+    return "sage_uk" if cells & _SAGE and all(len(n) == 4 for n in numbers) else None
+
+
+def _french(number: str) -> str:
+    if number.startswith("6"):
+        return COST
+    return REVENUE if number.startswith("70") else NEITHER
+
+
+def _typed(types: pa.Array, rows: NDArray[np.bool_]) -> str:
+    word = fold(types.filter(pa.array(rows))[0].as_py() or "")
+    return next((side for side, pattern in _TYPES if re.search(pattern, word)), "")
+
+
+def _named_by_columns(table: Table, columns: list[int]) -> pa.Array:
+    """Number and name of each row's account, as one; where rows name it once, it holds below."""
+    parts = [trimmed(table.columns[i]) for i in columns]
+    name = trimmed(joined(parts[0], parts[1])) if len(parts) > 1 else parts[0]
+    words = fold_column(name)
+    return instead(name, pa.repeat("", len(table)), matching(words, r"^ (?:total|report total)"))
+
+
+def _dates_below(
+    table: Table, month: NDArray[np.int64], day: NDArray[np.int64], dated: NDArray[np.bool_],
+    name: pa.Array, status: NDArray[np.int8],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:  # fmt: skip
+    """The date of an entry's first line for those below that have an account and an amount."""
+    order = np.where(dated, np.arange(len(table)), -1)
+    last = np.maximum.accumulate(order) if len(order) else order
+    lacking = ~dated & filled(name) & (status == OK) & (last >= 0)
+    at = np.where(lacking, last, np.arange(len(table)))
+    return month[at], day[at], dated | lacking
+
+
+def _amounts(
+    table: Table, money: list[int], inquiry: Inquiry
+) -> tuple[NDArray[np.int64], NDArray[np.int8], int] | None:
+    """Debit minus credit per row, why a row has no amount, and the scale."""
+    cells: dict[int, Cells] = {i: take_apart(table.columns[i]) for i in money}
+    header = table.names[money[0]]
+    decimal = inquiry.answer("decimal", header, (",", "."))
+    seen = convention(*cells.values())
+    if decimal is None and seen.ambiguous:
+        inquiry.ask("decimal", header, {",": {}, ".": {}}, example=seen.example)
+        return None
+    decimal = decimal or seen.decimal or "."
+    inquiry.decimal = decimal
+    parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
+    first = parsed[money[0]]
+    if len(money) == 1:
+        return first.units, first.status, scale
+    second = parsed[money[1]]
+    empty = (first.status == EMPTY) & (second.status == EMPTY)
+    worst = np.maximum(np.where(first.status == EMPTY, OK, first.status),
+                       np.where(second.status == EMPTY, OK, second.status))  # fmt: skip
+    return first.units - second.units, np.where(empty, EMPTY, worst).astype(np.int8), scale
+
+
+def _format(table: Table, at: int, cells: DateCells | None, inquiry: Inquiry) -> str | None:
+    if cells is None:
+        return None
+    chosen = inquiry.answer("date_format", table.names[at])
+    if chosen is None:
+        guess = date_format(cells)
+        chosen = guess.format
+        if guess.candidates:
+            options = {c: months_given(cells, c) for c in guess.candidates}
+            inquiry.ask("date_format", table.names[at], options, example=guess.example)
+            return None
+    inquiry.date_format = (chosen or "").split("?")[0] or None
+    return chosen or ""
+
+
+def _first_words(table: Table) -> pa.Array:
+    """The first filled cell of every row."""
+    found = trimmed(table.columns[0])
+    for column in table.columns[1:]:
+        found = instead(found, trimmed(column), ~filled(found))
+    return found
+
+
+def _label(table: Table, cells: list[str]) -> pa.Array:
+    columns = [trimmed(table.columns[cells.index(word)]) for word in LABELS if word in cells]
+    if not columns:
+        return pa.repeat("", len(table))
+    found = columns[0]
+    for column in columns[1:]:
+        found = joined(found, column)
+    return trimmed(found).cast(pa.string())
+
+
+def _say_totals(
+    table: Table, groups: Groups, units: NDArray[np.int64], posted: NDArray[np.bool_], scale: int,
+    inquiry: Inquiry,
+) -> None:  # fmt: skip
+    """Say whether the lines of every account add up to its total line."""
+    apart, within = {}, set(groups.parents.values())
+    compared = [name for name in groups.totals if name not in within]
+    for name in compared:
+        row, lines = groups.totals[name], groups.rows_of(name) & posted
+        gap = int(units[row] - units[lines].sum()) if units[row] else 0
+        if gap:
+            apart[name] = gap
+    if apart:
+        worst = max(apart, key=lambda name: abs(apart[name]))
+        inquiry.note("ledger_incomplete", count=len(apart), account=worst,
+                     difference=exact_total(np.array([apart[worst]]), scale))  # fmt: skip
+    elif compared:
+        inquiry.note("ledger_complete", count=len(compared))

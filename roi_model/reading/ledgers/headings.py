@@ -1,0 +1,149 @@
+"""Accounts that stand in a row of their own above their lines, and the total rows below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from roi_model.reading.ledgers.postings import texts
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import filled, plain, trimmed
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates
+
+_TOTAL = re.compile(
+    r"^\s*(?:sub ?-?total|sous-total|total)\b[\s:]*(?:(?:for|of|pour|du|de|compte|account)\s+)*",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
+_BALANCES = re.compile(
+    r"(?:opening|beginning|closing|ending) balance|net movement|balance (?:brought|forward)|solde",
+    re.IGNORECASE,
+)
+_MOST_CELLS = 2
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The account of every row, the rows that are headings, the total row of each account.
+
+    `parents` names the account above one that stands within another.
+    """
+
+    account: pa.Array
+    headings: NDArray[np.bool_]
+    totals: dict[str, int] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    places: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    names: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether some account heads lines and has its total below."""
+        return bool(self.totals)
+
+    def rows_of(self, name: str) -> NDArray[np.bool_]:
+        """The rows right under an account, those of accounts within it left out."""
+        mask: NDArray[np.bool_] = self.places == self.names.index(name)
+        return mask
+
+
+def in_order(table: Table) -> Table:
+    """The rows in the order of the file, which headings need."""
+    if not (np.diff(table.lines) < 0).any():
+        return table
+    order = np.argsort(table.lines, kind="stable")
+    place = {int(row): new for new, row in enumerate(order.tolist())}
+    columns = tuple(column.take(pa.array(order)) for column in table.columns)
+    present = {place[row]: count for row, count in table.present.items()}
+    return Table(table.names, columns, table.lines[order], present, table.rejections,
+                 table.rows_read, table.delimiter)  # fmt: skip
+
+
+def total_of(cell: str) -> str | None:
+    """What a total row is the total of; None for a row that is none.
+
+    >>> total_of("Total for Travel"), total_of("Total Travel with sub-accounts"), total_of("Uber")
+    ('Travel', 'Travel', None)
+    """
+    found = _TOTAL.match(cell)
+    return _WITH.sub("", cell[found.end() :]).strip() if found else None
+
+
+def find_groups(table: Table, date: int, dated: NDArray[np.bool_] | None = None) -> Groups:
+    """The accounts that head lines: rows without a date, of one or two words and no amount.
+
+    An account that comes before another's total stands within it.
+    """
+    if dated is None:
+        dated = _dated(table, date)
+    count = np.sum([filled(column) for column in table.columns], axis=0)
+    others = np.flatnonzero(~dated)
+    columns = [
+        plain(trimmed(column)).take(pa.array(others)).to_pylist() for column in table.columns
+    ]
+    names: list[str] = []
+    place = np.full(len(table), -1, np.int64)
+    headings = np.zeros(len(table), bool)
+    totals: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    open_: list[int] = []
+    changes: list[tuple[int, int]] = []
+    for at, row in enumerate(others.tolist()):
+        cells = [column[at] for column in columns if column[at]]
+        if not cells or _BALANCES.search(cells[0]):
+            continue
+        ended = total_of(cells[0])
+        if ended is not None:
+            match = next((i for i in reversed(open_) if _same(names[i], ended)), None)
+            if match is not None:
+                totals.setdefault(names[match], row)
+                open_ = open_[: open_.index(match)]
+                changes.append((row, open_[-1] if open_ else -1))
+        elif count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:]):
+            name = " ".join([*cells[1:], cells[0]]) if _figure(cells[0]) and cells[1:] else cells[0]
+            if name in names:
+                number = names.index(name)
+            else:
+                number = len(names)
+                names.append(name)
+                if open_:
+                    parents[name] = names[open_[-1]]
+            open_ = [i for i in open_ if i != number] + [number]
+            headings[row] = True
+            changes.append((row, number))
+    rows = np.array([row for row, _ in changes], np.int64)
+    numbers = np.array([number for _, number in changes], np.int64)
+    if len(rows):
+        found = np.searchsorted(rows, np.arange(len(table)), side="right") - 1
+        place = np.where(found >= 0, numbers[np.maximum(found, 0)], -1)
+    account = (
+        texts([*names, ""]).cast(pa.string()).take(pa.array(np.where(place < 0, len(names), place)))
+    )
+    return Groups(account, headings, totals, parents, place, tuple(names))
+
+
+def _dated(table: Table, date: int) -> NDArray[np.bool_]:
+    cells = take_apart_dates(table.columns[date], serials=False)
+    if cells is None:
+        return np.zeros(len(table), bool)
+    guess = date_format(cells)
+    mask: NDArray[np.bool_] = (
+        parse_dates(cells, guess.format or next(iter(guess.candidates), None)).status == 0
+    )
+    return mask
+
+
+def _same(name: str, ended: str) -> bool:
+    left, right = fold(name), fold(ended)
+    return bool(right) and (
+        left == right or left.startswith(f"{right} ") or left.endswith(f" {right}")
+    )
+
+
+def _figure(cell: str) -> bool:
+    return bool(re.fullmatch(r"[-+$€£(]*\d[\d.,\s]*[)%-]?", cell))

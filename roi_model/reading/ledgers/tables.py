@@ -1,0 +1,56 @@
+"""The ledgers that are tables, a row each: is it one, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from roi_model.reading.costs.entries import Lines
+from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.ledgers.columns import is_grouped, ledger_headings
+from roi_model.reading.ledgers.datev import datev_headings, is_datev, read_datev
+from roi_model.reading.ledgers.grouped import read_grouped
+from roi_model.reading.ledgers.income_statement import is_income_statement, read_income_statement
+from roi_model.reading.ledgers.journals import is_journal, journal_headings, read_journal
+from roi_model.reading.tables.source import Source
+from roi_model.reading.tables.table import Table
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One layout: how it is called, whether a table has it, how it is read."""
+
+    called: str
+    identify: Callable[[Table], bool]
+    read: Callable[[Source, Inquiry], Lines | None]
+
+
+LAYOUTS = (
+    Layout("DATEV", is_datev, read_datev),
+    Layout("hledger, ledger, beancount", is_journal, read_journal),
+    Layout("profit and loss by month", is_income_statement, read_income_statement),
+    Layout("general ledger", is_grouped, read_grouped),
+)
+
+
+def is_ledger_table(table: Table) -> bool:
+    """Whether a table is a ledger of a layout that is known."""
+    return any(layout.identify(table) for layout in LAYOUTS)
+
+
+def read_ledger_table(source: Source, inquiry: Inquiry) -> Lines | None:
+    """The costs of a ledger, by its layout. Raises RefusedError where it has none that is known."""
+    found = next((layout for layout in LAYOUTS if layout.identify(source.table)), None)
+    if found is None:
+        raise RefusedError("ledger_layout", columns=", ".join(source.table.names))
+    return found.read(source, inquiry)
+
+
+def ledger_table_headings(row: Sequence[str]) -> int:
+    """How many cells of a row head columns of such a ledger.
+
+    >>> ledger_table_headings(["txnidx", "date", "account", "amount"])
+    4
+    """
+    cells = list(row)
+    return max(datev_headings(cells), journal_headings(cells), ledger_headings(cells))

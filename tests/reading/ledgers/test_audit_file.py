@@ -1,0 +1,132 @@
+"""Audit files in XML give the known costs; what is no sound ledger is refused with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.reading.reading import read
+from roi_model.reading.sandbox.limited import read_limited
+from tests.reading.audit_variants import AUDITS, SAID_XML, SALES, saft_no, saft_pt, xaf
+from tests.reading.ledger_variants import REVENUE_DAY, by_account
+from tests.reading.variants import COSTS, SAMPLES, TOTAL, expected_by_month
+
+
+def by_category(plan: str) -> dict[str, float]:
+    """Totals by category as a plan's numbers and words say them, in money."""
+    sums: dict[str, int] = {}
+    for *_, category, _, cents in COSTS:
+        said = SAID_XML[plan].get(category, category)
+        sums[said] = sums.get(said, 0) + cents
+    return {key: cents / 100 for key, cents in sorted(sums.items())}
+
+
+@pytest.mark.parametrize("name", AUDITS)
+@pytest.mark.parametrize("called", ["", "export.csv", "export.zip"])
+def test_every_audit_file_gives_the_known_totals_whatever_it_is_called(
+    name: str, called: str
+) -> None:
+    _, plan, key = AUDITS[name]
+    reading = read((SAMPLES / name).read_bytes(), name=called)
+    assert reading.refused is None
+    assert [q.id for q in reading.questions if q.blocking] == []
+    assert reading.kind == "ledger"
+    totals = reading.totals()
+    assert totals["all"] == TOTAL
+    assert totals["by_month"] == expected_by_month()
+    assert totals["by_account"] == by_account(key)
+    assert totals["by_category"] == by_category(plan)
+    assert reading.revenue["amount"].tolist() == [SALES / 100]
+    assert reading.revenue["month"].tolist() == [REVENUE_DAY[:7]]
+    assert {"balanced", "ledger_plan"} <= {n.code for n in reading.notes}
+
+
+def test_the_closing_of_the_year_is_left_out_and_said() -> None:
+    notes = {n.code: n.values for n in read(saft_pt()).notes}
+    assert notes["closing_entries"]["count"] == 9
+
+
+def test_letters_of_a_declared_code_page_are_read() -> None:
+    assert "Comissões" in set(read(saft_pt()).entries["account_label"])
+
+
+def test_a_file_that_lost_entries_is_said_to_have_another_total() -> None:
+    text = saft_no().decode()
+    at = text.rindex("<Transaction>")
+    short = text[:at] + text[text.index("</Transaction>", at) + len("</Transaction>") :]
+    (note,) = [n for n in read(short.encode()).notes if n.code == "audit_total"]
+    assert round(note.values["declared"] - note.values["debit"], 2) == 400
+    assert "{" not in note.sentence("fr") + note.sentence("en")
+    assert "audit_total" not in [n.code for n in read(text.encode()).notes]
+
+
+def _refused(content: bytes) -> str:
+    reading = read(content, name="audit.xml")
+    assert reading.refused is not None
+    for lang in ("fr", "en"):
+        assert "{" not in reading.refused.sentence(lang)
+        assert "audit.xml" in reading.refused.sentence(lang)
+    return reading.refused.code
+
+
+def test_files_that_are_cut_or_of_something_else_are_refused_with_the_reason() -> None:
+    whole = saft_no()
+    assert _refused(whole[: len(whole) // 2]) == "damaged_xml"
+    assert _refused(xaf()[:-20]) == "damaged_xml"
+    assert _refused(whole.replace(b"UTF-8", b"X-NONE")) == "damaged_xml"
+    assert _refused(whole.replace(b">NO<", b">RO<")) == "saft_country"
+    assert _refused(b'<AuditFile xmlns="urn:OECD:StandardAuditFile-Tax:PT_1.04_01"/>') == (
+        "saft_entries"
+    )
+    assert _refused(b"<auditfile><header/></auditfile>") == "xaf_entries"
+
+
+def test_entities_are_never_read() -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><AuditFile>&b;</AuditFile>'
+    outside = b'<!DOCTYPE a SYSTEM "file:///etc/hostname"><auditfile/>'
+    for content in (bomb, outside):
+        assert _refused(content) == "xml_doctype"
+        limited = read_limited(content, name="audit.xml")
+        assert limited.refused is not None and limited.refused.code == "xml_doctype"
+
+
+def test_elements_without_end_are_refused() -> None:
+    assert _refused(b"<auditfile>" + b"<a>" * 10_000) == "damaged_xml"
+
+
+def test_other_xml_is_refused_as_before() -> None:
+    assert _refused(b'<?xml version="1.0"?><Invoice></Invoice>') == "xml"
+
+
+def test_lines_that_cannot_be_read_are_listed() -> None:
+    text = saft_no().decode().replace("<TransactionDate>2024-04-02", "<TransactionDate>2024-13-02")
+    text = text.replace("<Amount>86.40<", "<Amount>86,40<")
+    reading = read(text.encode())
+    assert reading.total() == round(TOTAL - 400 - 86.4, 2)
+    reasons = reading.rejected["reason"].tolist()
+    assert reasons == ["not_a_number", "not_a_number", "bad_date", "bad_date"]
+    assert reading.rows_read == reading.rows_kept + 4
+
+
+def test_an_account_of_the_result_that_no_number_tells_is_asked() -> None:
+    content = xaf(coded=False).replace(b"4600", b"9600")
+    (question,) = [q for q in read(content).questions if q.blocking]
+    assert question.id == "account_kind:9600 Softwarelicenties"
+    assert question.values["amount"] == 400
+    assert read(content, answers={question.id: "cost"}).total() == TOTAL
+    assert read(content, answers={question.id: "neither"}).total() == TOTAL - 400
+
+
+def test_the_second_version_of_the_dutch_file_is_read_too() -> None:
+    content = (
+        b"<auditfile><header><auditfileVersion>CLAIR2.00.00</auditfileVersion></header>"
+        b"<generalLedger><ledgerAccount><accountID>4500</accountID><accountDesc>Reclame"
+        b"</accountDesc><accountType>W</accountType></ledgerAccount></generalLedger><transactions>"
+        b"<totalDebit>12.50</totalDebit><journal><transaction><transactionID>1</transactionID>"
+        b"<transactionDate>2024-02-01</transactionDate><line><recordID>1</recordID><accountID>4500"
+        b"</accountID><description>Flyers</description><debitAmount>12.50</debitAmount></line>"
+        b"<line><recordID>2</recordID><accountID>1600</accountID><creditAmount>12.50"
+        b"</creditAmount></line></transaction></journal></transactions></auditfile>"
+    )
+    reading = read(content)
+    assert reading.total("month") == {"2024-02": 12.5}
+    assert reading.totals()["by_category"] == {"advertising": 12.5}

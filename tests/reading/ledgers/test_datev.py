@@ -1,0 +1,126 @@
+"""Batches of bookings of DATEV: sides, years, tax keys, what is asked and refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
+from tests.reading.ledger_variants import _DATEV, datev_head
+
+HEADER = ";".join([*_DATEV, "Generalumkehr"])
+
+
+def booked(
+    *rows: str,
+    head: str | None = None,
+    name: str = "b.csv",
+    answers: dict[str, object] | None = None,
+) -> Reading:
+    """Rows of amount;side;account;other;key;day;text, and what else a row has by heading."""
+    lines = [datev_head("03") if head is None else head, HEADER]
+    for row in rows:
+        amount, side, account, other, key, day, text, *more = row.split(";")
+        cells = [amount, side, "EUR", "", "", "", account, other, key, day, "R1", "", "", text, ""]
+        for at, value in (pair.split("=") for pair in more):
+            cells[[*_DATEV, "Generalumkehr"].index(at)] = value
+        lines.append(";".join(cells))
+    text = "\r\n".join(line for line in lines if line) + "\r\n"
+    return read(text.encode("cp1252"), name=name, answers=answers)
+
+
+def blocking(reading: Reading) -> list[str]:
+    return [q.id for q in reading.questions if q.blocking]
+
+
+def test_the_side_is_that_of_the_first_account() -> None:
+    assert booked("100,00;S;4610;70001;;0501;Ads").total() == 100
+    assert booked("100,00;H;70001;4610;;0501;Ads").total() == 100
+    assert booked("100,00;S;4610;70001;;0501;Ads", "30,00;H;4610;70001;;0601;Credit").total() == 70
+
+
+def test_a_tax_key_takes_its_vat_out_to_the_cent() -> None:
+    reading = booked("119,00;S;4610;70001;9;0501;Ads", "10,01;S;4610;70001;8;0601;Book")
+    assert reading.total() == 119 - 19 + 10.01 - 0.65  # 10.01 * 7 / 107 = 0.6549
+    (note,) = [n for n in reading.notes if n.code == "vat_taken_out"]
+    assert (note.values["count"], note.values["amount"]) == (2, 19.65)
+
+
+def test_reverse_charge_leaves_the_amount_whole() -> None:
+    assert booked("100,00;S;4610;70001;94;0501;Ads").total() == 100
+
+
+def test_an_account_that_takes_vat_out_by_itself_needs_no_key_and_40_turns_that_off() -> None:
+    assert booked("119,00;S;3400;70001;;0501;Goods").total() == 100
+    assert booked("119,00;S;3400;70001;40;0501;Goods").total() == 119
+
+
+def test_the_rate_was_lower_in_the_second_half_of_2020() -> None:
+    head = datev_head("03", "20200101", start="20200101").replace("20241231", "20201231")
+    row = "116,00;S;4610;70001;9;{};Ads"
+    assert booked(row.format("3006"), head=head).total() == round(116 / 1.19, 2)
+    assert booked(row.format("0107"), head=head).total() == 100
+
+
+def test_the_rate_of_a_key_that_is_not_known_is_asked_with_what_each_gives() -> None:
+    row = "119,00;S;4610;70001;777;0501;Ads"
+    (question,) = [q for q in booked(row).questions if q.blocking]
+    assert question.id == "tax_key:777"
+    gives = {c.answer: c.gives["all"] for c in question.candidates}
+    assert gives["0"] == 119 and gives["19"] == 100
+    for rate, total in gives.items():
+        assert booked(row, answers={"tax_key:777": rate}).total() == total
+    assert blocking(booked("119,00;S;1200;70001;777;0501;Paid", row.replace("777", ""))) == []
+
+
+def test_a_booking_that_is_taken_back_counts_the_other_way() -> None:
+    rows = ("100,00;S;4610;70001;;0501;Ads", "30,00;S;4610;70001;;0601;Back;Generalumkehr=1")
+    assert booked(*rows).total() == 70
+    assert booked(rows[0], "30,00;S;4610;70001;20;0601;Back").total() == 70
+
+
+@pytest.mark.parametrize(("day", "month"), [("0107", "2023-07"), ("107", "2023-07"),
+                                            ("3006", "2024-06"), ("0501", "2024-01")])  # fmt: skip
+def test_the_year_is_that_of_the_business_year_in_the_header(day: str, month: str) -> None:
+    head = datev_head("03", "20230701", start="20230701").replace("20241231", "20240630")
+    assert list(booked(f"100,00;S;4610;70001;;{day};Ads", head=head).total("month")) == [month]
+
+
+def test_without_a_header_year_and_plan_are_asked() -> None:
+    row = "100,00;S;4610;70001;;0501;Ads"
+    reading = booked(row, head="", name="EXTF_2023.csv")
+    assert blocking(reading) == ["year"]
+    reading = booked(row, head="", answers={"year": "2023"})
+    (question,) = [q for q in reading.questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {"skr03": 100, "skr04": 0}
+    done = booked(row, head="", answers={"year": "2023", "ledger_plan": "skr03"})
+    assert done.total("month") == {"2023-01": 100}
+
+
+def test_numbers_longer_than_the_header_says_are_people() -> None:
+    assert booked("100,00;S;46100;1200;;0501;Somebody", "1,00;S;4610;1200;;0501;Ads").total() == 1
+    head = datev_head("03", length=5)
+    assert booked("100,00;S;46100;1200;;0501;Ads", head=head).total() == 100
+
+
+def test_another_currency_counts_by_its_amount_in_the_books_own() -> None:
+    row = "100,00;S;4610;70001;;0501;Ads;WKZ Umsatz=USD"
+    based = booked(f"{row};Basis-Umsatz=92,50;WKZ Basis-Umsatz=EUR")
+    assert based.total() == 92.5
+    both = booked(row, "1,00;S;4610;70001;;0501;Ads")
+    assert both.total() == 1
+    assert both.rejected["reason"].tolist()[1:] == ["other_currency"]
+
+
+def test_a_plan_that_is_not_known_is_refused_by_its_name() -> None:
+    refused = booked("100,00;S;4610;70001;;0501;Ads", head=datev_head("49")).refused
+    assert refused is not None and (refused.code, refused.values["plan"]) == ("datev_plan", "49")
+
+
+def test_rows_that_cannot_be_read_are_listed_with_the_reason() -> None:
+    reading = booked("100,00;S;4610;70001;;0501;Ads", "x;S;4610;70001;;0501;a",
+                     "5,00;?;4610;70001;;0501;b", "5,00;S;4610;70001;;9901;c")  # fmt: skip
+    assert reading.total() == 100
+    assert sorted(reading.rejected["reason"].tolist()[1:]) == [
+        "bad_date", "no_side", "not_a_number"
+    ]  # fmt: skip

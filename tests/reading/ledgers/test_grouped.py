@@ -1,0 +1,78 @@
+"""General ledgers whose accounts head their lines, or stand in a column."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.ledger_variants import quickbooks, xero
+from tests.reading.read_again import reading_of
+from tests.reading.variants import TOTAL
+
+XERO = "Date,Source,Description,Reference,Debit,Credit,Running Balance\n"
+QBO = ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\n"
+
+
+def test_an_account_whose_name_tells_nothing_is_asked_with_its_amount() -> None:
+    text = XERO + ("Zorglub (499),,,,,,\n13 Feb 2024,Bill,a,,10.00,,10.00\n"
+                   "Total Zorglub (499),,,,10.00,,10.00\nAdvertising (400),,,,,,\n"
+                   "14 Feb 2024,Bill,b,,5.00,,5.00\nTotal Advertising (400),,,,5,,5\n")  # fmt: skip
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert (question.id, question.values["amount"]) == ("account_kind:Zorglub (499)", 10)
+    for answer, total in (("cost", 15), ("revenue", 5), ("neither", 5)):
+        assert reading_of(text, answers={question.id: answer}).total() == total
+
+
+def test_an_account_within_another_is_told_by_the_one_above() -> None:
+    text = QBO + ("Job Expenses,,,,,,,,\nPlants and Soil,,,,,,,,\n"
+                  ",02/20/2024,Bill,,Garden,Soil,A/P,35.20,35.20\n"
+                  "Total for Plants and Soil,,,,,,,$35.20,\n"
+                  "Total for Job Expenses with sub-accounts,,,,,,,$35.20,\n")  # fmt: skip
+    assert reading_of(text).totals()["by_account"] == {"Plants and Soil": 35.2}
+
+
+def test_what_names_said_of_accounts_is_listed() -> None:
+    reading = reading_of(quickbooks().decode("utf-8-sig"))
+    (note,) = [n for n in reading.notes if n.code == "accounts_by_name"]
+    assert "Travel" in note.values["costs"] and "Travel" not in note.values["others"]
+    assert note.values["others"] == "Checking, Design income"
+
+
+@pytest.mark.parametrize("content", [quickbooks().decode("utf-8-sig"), xero().decode()])
+def test_a_line_that_is_missing_is_said_with_the_gap(content: str) -> None:
+    whole = reading_of(content)
+    assert "ledger_complete" in [n.code for n in whole.notes]
+    lines = content.split("\n")
+    at = next(i for i, line in enumerate(lines) if "HubSpot" in line)
+    short = reading_of("\n".join(lines[:at] + lines[at + 1 :]))
+    assert short.total() == TOTAL - 400
+    assert "ledger_complete" not in [n.code for n in short.notes]
+
+
+def test_headings_totals_and_balances_are_listed_by_their_reasons() -> None:
+    reading = reading_of(xero().decode())
+    reasons = reading.rejected["reason"].value_counts().to_dict()
+    assert reasons["account_heading"] == reasons["total_line"] == 9
+    assert reasons["balance_line"] == 2
+
+
+def test_rows_that_are_quoted_keep_their_place_under_their_account() -> None:
+    text = QBO + ("Travel,,,,,,,,\n,01/20/2024,Bill,,\"Uber \"\"B\"\"\",x,A/P,35.20,35.20\n"
+                  "Total for Travel,,,,,,,$35.20,\nAdvertising,,,,,,,,\n"
+                  ",01/15/2024,Bill,,Google,Ads,A/P,\"1,200.50\",\"1,200.50\"\n"
+                  "Total for Advertising,,,,,,,\"$1,200.50\",\n")  # fmt: skip
+    assert reading_of(text).totals()["by_account"] == {"Advertising": 1200.5, "Travel": 35.2}
+
+
+def test_french_numbers_in_headings_say_the_plan() -> None:
+    text = ("Date;Libellé;Débit;Crédit;Solde\n623100 - Publicité;;;;\n"
+            "15/01/2024;Google Ads;1200,50;;1200,50\nTotal 623100;;1200,50;;1200,50\n"
+            "401000 - Fournisseurs;;;;\n15/01/2024;Google Ads;;1200,50;-1200,50\n"
+            "Total 401000;;;1200,50;-1200,50\n")  # fmt: skip
+    assert reading_of(text).totals()["by_account"] == {"623100": 1200.5}
+
+
+def test_more_unknown_accounts_than_anybody_would_answer_are_refused() -> None:
+    one = "Zorg{0}x,,,,,,\n13 Feb 2024,Bill,a,,1.00,,1.00\nTotal Zorg{0}x,,,,1.00,,1\n"
+    rows = "".join(one.format(f"{i:02}") for i in range(31))
+    refused = reading_of(XERO + rows).refused
+    assert refused is not None and refused.code == "ledger_accounts"
