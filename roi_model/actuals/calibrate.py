@@ -111,7 +111,8 @@ def calibrate(
             made, group = _of_deals(scenario, channels, part, day, seed, notes, begun)
             told.append(group)
             volume = volume_suggestions(scenario, channels, part, covered.deal_months, begin, begun)
-            if made and volume and volume[0].contradicts:
+            rated = any(one.kind in ("rate", "conversion") for one in made)
+            if rated and volume and volume[0].contradicts:
                 notes.append(Finding("volume_contradicts", volume[0].values, _TOPIC))
             found += [*made, *volume]
         if groups[-1][0] is not None:
@@ -200,20 +201,25 @@ def _of_deals(
     if len(won) + len(lost) == 0:
         notes.append(Finding("all_open", {"count": len(deals), "channel": about}, _TOPIC))
         return [], Group(channels)
-    if not len(then):
+    # Only of deals that were lost, or of the ages of open ones, can one tell how many are won.
+    losing = len(lost) > 0 or then.open.size > 0
+    if not losing:
+        counts = {"won": len(won), "open": values["open"], "channel": about}
+        notes.append(Finding("no_lost", counts, _TOPIC))
+    if not len(then) and losing:
         rate = conversion(len(won), lost=len(lost))
         closed = len(won) + len(lost)
         notes.append(Finding("no_dates", {"count": closed, "channel": about}, _TOPIC))
         for name in _names(scenario, channels):
             made += _rates(scenario, name, rate, origin, "rate", closed, values, notes)
-    else:
+    elif len(then):
         if then.undated:
             notes.append(Finding("undated", {"count": then.undated, "channel": about}, _TOPIC))
         told = fit(then, seed=seed)
         dated = {"won": then.won_count, "lost": then.lost_count, "open": then.open.size}
         counted = {**values, **dated, "count": len(then)}
         naive = then.won_count / len(then)
-        for name in _names(scenario, channels):
+        for name in _names(scenario, channels) if losing else ():
             made += _rates(scenario, name, told.conversion, origin, "conversion", len(then),
                            counted, notes, naive)  # fmt: skip
         made += _cycle(scenario, channels, then, told, counted, notes, origin)

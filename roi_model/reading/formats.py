@@ -16,6 +16,7 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.deals.deals import Deals, read_deals
 from roi_model.reading.deals.headers import deal_headers, is_deals
+from roi_model.reading.deals.telling import holds_deals
 from roi_model.reading.events.events import Events, is_list, read_list
 from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS, EventKind
 from roi_model.reading.fec.fec import read_fec
@@ -93,6 +94,12 @@ def _is_list_alone(table: Table, kind: EventKind) -> bool:
         return False
     earlier = EVENT_KINDS[: EVENT_KINDS.index(kind)]
     return is_list(table, kind) and not any(is_list(table, one) for one in earlier)
+
+
+def _is_deals(table: Table) -> bool:
+    """Whether a table is one of deals, by its headings or else by cells that no list explains."""
+    listed = not is_deals(table.names) and any(is_list(table, kind) for kind in EVENT_KINDS)
+    return not listed and not is_fec(table.names) and holds_deals(table)
 
 
 COSTS = Format(
@@ -177,7 +184,7 @@ FORMATS = (
             "**CRM export** (HubSpot, Salesforce, Pipedrive, monday or another): the deals with "
             "their stage, their dates created and closed, their amount, their source.",
         ),
-        identify=lambda table: is_deals(table.names),
+        identify=_is_deals,
         read=read_deals,
         headings=deal_headers,
         no_sample="Deals of an invented company say nothing beside the reader's own plan.",

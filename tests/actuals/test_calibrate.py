@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -122,10 +124,31 @@ def test_nothing_closed_tells_of_volume_alone_and_one_won_deal_of_no_cycle() -> 
     one = deals(("2024-01-01", "2024-02-01", "won", 800.0, ""))
     found = calibrate(PLAN, [reading(one, "2024-06-30")])
     assert "cycle_months" not in by_path(found)
-    assert [note.code for note in found.notes] == ["too_few_won", "volume_contradicts"]
+    assert [note.code for note in found.notes] == ["no_lost", "too_few_won"]
     assert by_path(found)["deal_value"].observed == 800
     assert by_path(found)["deal_value"].reliability == "low"
     assert calibrate(PLAN, []).suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "rated"),
+    [
+        # Without lost deals nor the ages of open ones no rate follows …
+        ([("", "2024-02-01", "won", 8.0, "")] * 200 + [("", "", "open", 8.0, "")] * 398, False),
+        ([("2024-01-01", "2024-02-01", "won", 8.0, "")] * 20, False),
+        ([("", "2024-02-01", "won", 8.0, "")] * 20, False),
+        # … one lost deal, or the ages of open ones, are something.
+        ([("", "2024-02-01", "won", 8.0, "")] * 20 + [("", "", "lost", 8.0, "")], True),
+        ([("2024-01-01", "2024-02-01", "won", 8.0, "")] * 9
+         + [("2024-01-01", "", "open", 8.0, "")] * 9, True),
+    ],
+)  # fmt: skip
+def test_no_rate_without_deals_lost_or_ages(table: list[Any], rated: bool) -> None:
+    found = calibrate(PLAN, [reading(deals(*table), "2024-12-31")])
+    kinds = {one.kind for one in found.suggestions}
+    assert bool(kinds & {"rate", "conversion"}) is rated
+    assert ("no_lost" in [note.code for note in found.notes]) is not rated
+    assert "value" in kinds or "value_undated" in kinds
 
 
 def test_a_deal_exported_twice_counts_once_as_last() -> None:
@@ -183,6 +206,7 @@ def test_every_note_and_source_has_its_words(lang: str) -> None:
         deals(*[("2024-01-01", "", "open", 1.0, "")] * 5),
         deals(("2024-01-01", "2024-02-01", "won", 8.0, "LinkedIn"), ("", "", "won", 0.0, "X"),
               ("", "", "lost", 0.0, "LinkedIn")),
+        deals(("", "", "won", 0.0, ""), ("", "", "lost", 0.0, "")),
         deals(("", "", "won", 0.0, "")),
         crm(60),
     ]  # fmt: skip
@@ -190,10 +214,11 @@ def test_every_note_and_source_has_its_words(lang: str) -> None:
     for table in tables:
         found = calibrate(PLAN, [reading(table, "2024-12-31")])
         for note in found.notes:
-            told = note.values.get("count", note.values.get("created"))
+            told = next(note.values[name] for name in ("count", "created", "won")
+                        if name in note.values)  # fmt: skip
             assert str(told) in note.sentence(lang)
             codes.add(note.code)
         for one in found.suggestions:
             assert "{" not in one.source(lang)
     assert codes == {"all_open", "too_few_won", "other_sources", "undated", "no_dates",
-                     "won_without_amount", "volume_contradicts"}  # fmt: skip
+                     "no_lost", "won_without_amount", "volume_contradicts"}  # fmt: skip

@@ -194,16 +194,19 @@ def test_sound_figures_are_applied_and_hints_left(
 ) -> None:
     modest = replace(PLAN, channels=(replace(PLAN.channels[0], quote_to_customer=0.1),))
     (tmp_path / "plan.json").write_text(dump_scenario(modest), encoding="utf-8")
-    won = "".join(
-        f"{n},Closed Won,2025-01-0{n},2025-01-2{n},{v}\n"
-        for n, v in enumerate((900, 1100, 5000, 950, 990, 1050, 40_000, 10), 1)
+    won = (
+        "".join(
+            f"{n},Closed Won,2025-01-0{n},2025-01-2{n},{v}\n"
+            for n, v in enumerate((900, 1100, 5000, 950, 990, 1050, 40_000, 10), 1)
+        )
+        + "9,Closed Lost,2025-01-09,2025-01-29,700\n"
     )
     (tmp_path / "deals.csv").write_text(LOST.splitlines()[0] + "\n" + won, encoding="utf-8")
     assert main(["calibrate", str(tmp_path / "plan.json"), str(tmp_path / "deals.csv")]) == 0
     found = json.loads(capsys.readouterr().out)
     grades = {one["path"]: one["reliability"] for one in found["suggestions"]}
     hints = {path for path, grade in grades.items() if grade == "low"}
-    # Eight deals in a month of a plan with a hundred: the rate is not applied without them.
+    # Nine deals in a month of a plan with a hundred: the rate is not applied without them.
     assert "channels/Ads/contacts" in hints
     assert set(found["left"]) == hints - {"channels/Ads/contacts"} != set()
     assert found["applied"] == [path for path in grades if path not in found["left"]] != []

@@ -384,13 +384,14 @@ def all_samples() -> dict[str, Writer]:
     from tests.reading.audit_variants import AUDIT_FILES
     from tests.reading.bank_variants import BANK_FILES, REFUSED_FILES
     from tests.reading.campaign_variants import CAMPAIGN_FILES
+    from tests.reading.crm_variants import CRM_FILES
     from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES
     from tests.reading.event_variants import EVENT_FILES
     from tests.reading.invoices.written import INVOICE_FILES
     from tests.reading.ledger_variants import LEDGER_FILES
     from tests.reading.statement_files import STATEMENT_FILES
 
-    return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
+    return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **CRM_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
             **EVENT_FILES, **REFUSED_FILES, **CAMPAIGN_FILES, **STATEMENT_FILES,
             **INVOICE_FILES, **LEDGER_FILES, **AUDIT_FILES}  # fmt: skip
 

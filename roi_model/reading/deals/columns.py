@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.deals.headers import deal_roles
+from roi_model.reading.deals.headers import deal_roles, is_quotes
+from roi_model.reading.deals.stages import AWAY, KEPT, NO, YES
+from roi_model.reading.deals.telling import says_states
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain, trimmed
@@ -18,13 +21,21 @@ from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
 
 _SAMPLE = 2000
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HALF = 0.5
 _UNIQUE = 0.8
 _ANY_ID = {"id", "reference", "referencia", "ref"}
 _DATES = ("created", "closed", "won_on", "lost_on", "expected", "activity")
 _FLAGS = ("won_flag", "lost_flag", "closed_flag", "active_flag")
-YES = {"true", "1", "yes", "oui", "vrai", "si", "verdadero", "x", "checked", "v"}
-NO = {"false", "0", "no", "non", "faux", "falso", "unchecked"}
+# An amount's heading of more words than the list has: "close_price", "total deal revenue".
+_AMOUNT = {"value", "amount", "amt", "revenue", "price", "montant", "valeur", "importe", "monto",
+           "valor", "betrag", "wert", "umsatz", "importo", "valore", "ricavo", "fatturato",
+           "montante", "receita", "bedrag", "waarde", "omzet"}  # fmt: skip
+_NO_AMOUNT = {"weighted", "pondere", "ponderee", "ponderado", "ponderato", "gewichtet", "gewogen",
+              "forecast", "probability", "tax", "vat", "tva", "ttc", "discount", "remise", "cost",
+              "margin", "marge", "count", "number", "lifetime", "recurring", "monthly", "score",
+              "quota", "target", "currency", "devise", "growth", "company", "account"}  # fmt: skip
+_ANY_DAY = {"date", "fecha", "datum", "data"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class DealColumns:
     lost_flag: int | None = None
     closed_flag: int | None = None
     active_flag: int | None = None
+    deleted: int | None = None
     created: int | None = None
     closed: int | None = None
     won_on: int | None = None
@@ -59,9 +71,10 @@ class DealColumns:
 
     @property
     def states(self) -> list[int]:
-        """The columns that say won, lost or open."""
+        """The columns that say won, lost or open; without any, those of the days of it."""
         columns = (self.stage, self.status, self.won_flag, self.lost_flag, self.closed_flag)
-        return [column for column in columns if column is not None]
+        told = [column for column in columns if column is not None]
+        return told or [column for column in (self.won_on, self.lost_on) if column is not None]
 
     @property
     def needed(self) -> list[int]:
@@ -80,7 +93,7 @@ def cells_of(table: Table, column: int | None) -> pa.Array:
 def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
     """The column of every role by header word and content; "<role>_column" answers go first.
 
-    Raises RefusedError where no column tells won, lost or open.
+    Raises RefusedError where no column tells won, lost or open, nor when and for how much.
     """
     at = pa.array(np.linspace(0, max(len(table) - 1, 0), min(len(table), _SAMPLE)).astype(np.int64))
     sample = [column.take(at) for column in table.columns]
@@ -91,9 +104,10 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
             column = _best(role, table, sample, set(chosen.values()))
         if column is not None:
             chosen[role] = column
+    _unheaded(chosen, table, sample, inquiry)
     _ask_rivals(chosen.get("amount"), table, sample, inquiry)
     columns = DealColumns(**chosen)
-    if not columns.states:
+    if not columns.states and not {"closed", "amount"} <= chosen.keys():
         raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
     inquiry.columns = {role: table.names[column] for role, column in chosen.items()}
     return columns
@@ -114,6 +128,8 @@ def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquir
     if amount is None or inquiry.answer("amount_column") is not None:
         return
     rank = deal_roles(table.names[amount]).get("amount")
+    if rank is None:
+        return
     alike = [
         column
         for column, header in enumerate(table.names)
@@ -123,6 +139,40 @@ def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquir
         names = [table.names[column] for column in alike]
         options = {name: {"rows": len(table)} for name in names}
         inquiry.ask("amount_column", "", options, columns=", ".join(names))
+
+
+def _unheaded(
+    chosen: dict[str, int], table: Table, sample: list[pa.Array], inquiry: Inquiry
+) -> None:
+    """Put the columns that cells or a word of their heading tell where no heading is known."""
+    free = [column for column in range(len(table.names)) if column not in chosen.values()]
+    quotes = is_quotes(table.names)
+    if not DealColumns(**chosen).states:
+        spoken = [c for c in free if says_states(table.names[c], sample[c], quotes)]
+        _take(chosen, "stage", spoken)
+    if quotes and "created" not in chosen:  # a quote has one date, of the day it was made
+        dated = [c for c in free if fold(table.names[c]) in _ANY_DAY]
+        _take(chosen, "created", [c for c in dated if _fits("created", _filled(sample[c]))])
+    if "amount" not in chosen:
+        worded = [
+            c for c in free if _worded(table.names[c]) and _fits("amount", _filled(sample[c]))
+        ]
+        if len(worded) == 1:
+            chosen["amount"] = worded[0]
+        elif worded:
+            names = [table.names[column] for column in worded]
+            inquiry.ask("amount_column", "", {name: {"rows": len(table)} for name in names},
+                        columns=", ".join(names))  # fmt: skip
+
+
+def _take(chosen: dict[str, int], role: str, columns: list[int]) -> None:
+    if columns:
+        chosen[role] = columns[0]
+
+
+def _worded(heading: str) -> bool:
+    words = set(fold(_CAMEL.sub(" ", heading)).split())
+    return bool(words & _AMOUNT) and not words & _NO_AMOUNT
 
 
 def _filled(cells: pa.Array) -> pa.Array:
@@ -160,6 +210,9 @@ def _fits(role: str, filled: pa.Array) -> bool:
         return dates is not None and dates.share >= _HALF
     if role in _FLAGS:
         return {fold(value) for value in pc.unique(filled).to_pylist()} <= YES | NO
+    if role == "deleted":
+        told = {fold(value) for value in pc.unique(filled).to_pylist()} <= YES | NO | AWAY | KEPT
+        return told or _fits("closed", filled)
     if role == "amount":
         return float(take_apart(filled).numeric.mean()) >= _HALF
     if role in ("stage", "status"):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -15,18 +14,30 @@ from roi_model.reading.deals.columns import DealColumns, cells_of, find_deal_col
 from roi_model.reading.deals.creation import Creation, creation
 from roi_model.reading.deals.dates import BAD, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
-from roi_model.reading.deals.headers import CONVERTED, EXPECTED, PERIODS, heads
-from roi_model.reading.deals.stages import STATES, WON
+from roi_model.reading.deals.headers import EXPECTED, PERIODS, heads
+from roi_model.reading.deals.kept import (
+    all_alike,
+    in_one_currency,
+    older_copies,
+    one_pipeline,
+    rows,
+    without_credits,
+    without_deleted,
+)
+from roi_model.reading.deals.stages import LOST, OPEN, STATES, WON
 from roi_model.reading.deals.states import deal_states
-from roi_model.reading.deals.totals import without_totals
+from roi_model.reading.deals.totals import (
+    refuse_report,
+    refuse_states_across,
+    without_headers,
+    without_totals,
+)
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
-from roi_model.reading.text.distinct import plain
 from roi_model.reading.values.amounts import (
     EMPTY,
     MAX_UNITS,
@@ -38,9 +49,9 @@ from roi_model.reading.values.amounts import (
     take_apart,
 )
 
-_ALL = "all"
-_FLAGS = ("won_without_amount", "won_not_positive", "won_without_date", "negative_cycle",
-          "future_close", "expected_close", "state_conflict", "identical_row")  # fmt: skip
+_FLAGS = ("won_without_amount", "other_currency", "won_not_positive", "won_without_date",
+          "negative_cycle", "future_close", "expected_close", "state_conflict",
+          "identical_row")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,47 +84,53 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     inquiry.unit = source.unit
     waiting = len(inquiry.questions)
     table = without_nothings(source.table, inquiry)
+    refuse_states_across(table)
     columns = find_deal_columns(table, inquiry)
     table = without_totals(table, columns, inquiry).without_cut_rows(columns.needed)
+    table = without_deleted(without_headers(table, columns), columns, inquiry)
+    refuse_report(table, columns)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
-    single = table
-    if columns.amount is not None and not heads(table.names[columns.amount], CONVERTED):
-        single = one_currency(table, [columns.amount], inquiry) or table
-    table = single
-    states, conflict = deal_states(table, columns, inquiry)
+    priced = in_one_currency(table, columns, inquiry)
     dates = read_dates(table, columns, inquiry)
+    states, conflict = deal_states(table, columns, dates, inquiry)
+    if not columns.states:
+        states = all_alike(table, columns, source, inquiry)
     money = _amounts(table, columns, inquiry)
-    keep = _one_pipeline(table, columns, states, inquiry)
+    keep = one_pipeline(table, columns, states, inquiry)
     if len(inquiry.questions) > waiting or states is None or dates is None or money is None:
         return None
     if keep is None:
         return None
     units, scale, status = money
+    status = np.where(priced, status, EMPTY).astype(np.int8)
     codes = np.zeros(len(table), np.int8)
     codes[~keep] = len(REASONS) + 2
     unreadable = ~np.isin(status, (OK, EMPTY))
     codes[unreadable] = status[unreadable]
     codes[dates.status == BAD] = len(REASONS)
     codes[states == UNKNOWN] = len(REASONS) + 1
-    codes[(codes == 0) & _older_copies(table, columns, codes == 0, inquiry)] = len(REASONS) + 3
+    codes[older_copies(table, columns, dates, codes == 0, inquiry)] = len(REASONS) + 3
+    won = (codes == 0) & (status == OK) & (states == WON)
+    units, credited = without_credits(table, columns, won, units, scale, inquiry)
+    codes[credited] = len(REASONS) + 4
     good = codes == 0
-    reasons = (*REASONS, "bad_date", "no_stage", "other_pipeline", "duplicate_deal")
+    reasons = (*REASONS, "bad_date", "no_stage", "other_pipeline", "duplicate_deal",
+               "credited_deal")  # fmt: skip
     table = table.leave_out(codes, reasons)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     state, has = states[good], status[good] == OK
     amount = np.where(has, units[good] / 10**scale, np.nan)
     frame = _frame(table, columns, state, dates.only(good), amount)
-    flags = _flags(table, columns, frame, dates.only(good), conflict[good])
+    flags = _flags(table, columns, frame, dates.only(good), conflict[good], ~priced[good])
     for reason, mask in flags.items():
         inquiry.note(reason, count=int(mask.sum()))
+    if not (state == LOST).any():
+        counts = {STATES[one]: int(np.sum(state == one)) for one in (WON, OPEN)}
+        inquiry.note("no_lost_deals", **counts)
     stage = creation(frame["stage"].unique(), inquiry)
     return Deals(frame, _flagged(table, flags), dates.as_of(state, good), scale, stage)
-
-
-def _mask(found: pa.Array) -> NDArray[np.bool_]:
-    return np.asarray(found.to_numpy(zero_copy_only=False), bool)
 
 
 def _amounts(
@@ -158,52 +175,6 @@ def _amounts(
     return units * factor, scale, status
 
 
-def _one_pipeline(
-    table: Table, columns: DealColumns, states: NDArray[np.int8] | None, inquiry: Inquiry
-) -> NDArray[np.bool_] | None:
-    """Which deals are of the pipeline that counts; None where there are several and it is asked."""
-    every = np.ones(len(table), bool)
-    cells = cells_of(table, columns.pipeline)
-    names = [str(n) for n in pc.unique(cells).to_pylist() if n]
-    if columns.pipeline is None or len(names) < 2:
-        return every
-    header = table.names[columns.pipeline]
-    answer = inquiry.answer("pipeline", header, (_ALL, *names))
-    if answer is None:
-        masks = {_ALL: every, **{name: _mask(pc.equal(cells, name)) for name in names}}
-        options = {}
-        for name, mask in masks.items():
-            won = {} if states is None else {"won": int(np.sum(states[mask] == WON))}
-            options[name] = {"rows": int(mask.sum()), **won}
-        inquiry.ask("pipeline", header, options, pipelines=", ".join(names))
-        return None
-    return every if answer == _ALL else _mask(pc.equal(cells, answer))
-
-
-def _older_copies(
-    table: Table, columns: DealColumns, good: NDArray[np.bool_], inquiry: Inquiry
-) -> NDArray[np.bool_]:
-    """Rows whose id comes again further down: exports add, so the last one is the latest."""
-    if columns.id is None:
-        return np.zeros(len(table), bool)
-    ids = cells_of(table, columns.id).to_pandas()
-    live = pd.Series(good) & (ids != "")
-    older = live & ids.where(live).duplicated(keep="last")
-    if older.any():
-        same = live & _rows(table).duplicated(keep="last")
-        different = int((older & ~same).sum())
-        header = table.names[columns.id]
-        inquiry.note("duplicate_deals", count=int(older.sum()), column=header)
-        if different:
-            inquiry.note("duplicates_differ", count=different)
-    return np.asarray(older, bool)
-
-
-def _rows(table: Table) -> pd.DataFrame:
-    columns = (plain(column) for column in table.columns)
-    return pd.DataFrame({i: column.to_pandas() for i, column in enumerate(columns)})
-
-
 def _frame(
     table: Table, columns: DealColumns, state: NDArray[np.int8], dates: DealDates,
     amount: NDArray[np.float64],
@@ -230,15 +201,16 @@ def _frame(
 
 def _flags(
     table: Table, columns: DealColumns, frame: pd.DataFrame, dates: DealDates,
-    conflict: NDArray[np.bool_],
+    conflict: NDArray[np.bool_], unpriced: NDArray[np.bool_],
 ) -> dict[str, NDArray[np.bool_]]:  # fmt: skip
     """What deserves a look among the deals kept, by reason."""
     won, still_open = frame["state"] == "won", frame["state"] == "open"
     same = np.zeros(len(table), bool)
     if columns.id is None:
-        same = _rows(table).duplicated(keep="first").to_numpy(bool)
+        same = rows(table).duplicated(keep="first").to_numpy(bool)
     told = {
-        "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool),
+        "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool) & ~unpriced,
+        "other_currency": won.to_numpy(bool) & unpriced,
         "won_not_positive": (won & (frame["amount"] <= 0)).to_numpy(bool),
         "won_without_date": (won & frame["closed"].isna()).to_numpy(bool)
         if "closed" in columns.dates or "won_on" in columns.dates
@@ -258,9 +230,9 @@ def _flagged(table: Table, flags: Mapping[str, NDArray[np.bool_]]) -> pd.DataFra
     reasons: list[str] = []
     texts: list[str] = []
     for reason, mask in flags.items():
-        rows = np.flatnonzero(mask)
-        lines.append(table.lines[rows])
-        reasons += [reason] * rows.size
-        texts += [text[:200] for text in table.text(rows)]
+        at = np.flatnonzero(mask)
+        lines.append(table.lines[at])
+        reasons += [reason] * at.size
+        texts += [text[:200] for text in table.text(at)]
     frame = pd.DataFrame({"line": np.concatenate(lines), "reason": reasons, "text": texts})
     return frame.sort_values("line", kind="stable", ignore_index=True)

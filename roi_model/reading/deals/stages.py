@@ -17,6 +17,17 @@ from numpy.typing import NDArray
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.text.wording import fold
 
+# What cells say that answer yes or no, folded; and of a deal that was put away or not.
+YES = {"true", "1", "yes", "oui", "vrai", "si", "verdadero", "x", "checked", "v", "y", "ja", "j",
+       "wahr", "vero", "sim", "verdadeiro", "waar"}  # fmt: skip
+NO = {"false", "0", "no", "non", "faux", "falso", "unchecked", "n", "nein", "falsch", "nao", "nee",
+      "onwaar"}  # fmt: skip
+AWAY = {"archived", "deleted", "archive", "archivee", "supprime", "supprimee", "archiviert",
+        "geloscht", "archivado", "archivada", "eliminado", "eliminada", "archiviato", "archiviata",
+        "eliminato", "eliminata", "arquivado", "arquivada", "excluido", "excluida", "gearchiveerd",
+        "verwijderd", "trashed"}  # fmt: skip
+KEPT = {"not archived", "active", "non archive", "non archivee", "nicht archiviert", "no archivado",
+        "non archiviato", "nao arquivado", "niet gearchiveerd", "actif", "active deal"}  # fmt: skip
 STATES = ("won", "lost", "open")
 FUNNEL = ("lead", "qualified", "meeting", "quote")
 """Stages of the plan's funnel that an open deal may stand in, the earliest first."""
@@ -24,7 +35,8 @@ WON, LOST, OPEN = 0, 1, 2
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_stages.toml"
 # "1. Won", "6 - Gagné (100 %)": the rank and the probability are no part of the name.
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_RANK = re.compile(r"^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
+# "C5:WON": a code of Bitrix24 names its pipeline first.
+_RANK = re.compile(r"^c\d+ (?=\D)|^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
 _OR = {"or", "ou", "o", "and", "et", "y"}
 
 
@@ -37,10 +49,14 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True)
 class Stages:
-    """Folded spelling → meaning, whole or by its first words."""
+    """Folded spelling → meaning, whole or by its first words.
+
+    `before` are words that may stand before an outcome without changing it.
+    """
 
     exact: Mapping[str, Meaning]
     prefix: Mapping[str, Meaning]
+    before: frozenset[str] = frozenset()
 
     def state(self, spelling: str) -> int:
         """WON, LOST, OPEN, or UNKNOWN.
@@ -60,6 +76,23 @@ class Stages:
         found = self._meaning(spelling)
         return "" if found is None else found.stage
 
+    def outcome(self, spelling: str) -> bool:
+        """Whether this is an outcome of a deal and can hardly be anything else.
+
+        >>> [load_stages().outcome(s) for s in ("Closed Won", "6. Verloren (0 %)", "Lost baggage")]
+        [True, True, False]
+        """
+        folded = _RANK.sub("", fold(_BRACKETS.sub("", spelling)))
+        found = self.prefix.get(folded) or self.prefix.get(" ".join(self._bare(folded.split())))
+        if found is None and folded.startswith("closed"):  # "closedwon", as interfaces write it
+            found = self.exact.get(folded)
+        return found is not None and found.state != OPEN
+
+    def _bare(self, words: list[str]) -> list[str]:
+        """What is left without the words that say no more than that a deal was closed."""
+        at = next((i for i, word in enumerate(words) if word not in self.before), len(words))
+        return words[at:]
+
     def _meaning(self, spelling: str) -> Meaning | None:
         folded = _RANK.sub("", fold(spelling))
         # "Appointment Scheduled (Sales Pipeline)": what stands in brackets is not the stage.
@@ -67,6 +100,14 @@ class Stages:
             if whole in self.exact:
                 return self.exact[whole]
         words = folded.split()
+        found = self._begun(words)
+        if found is None and (bare := self._bare(words)) != words:
+            found = self._begun(bare)
+            return None if found is None or found.state == OPEN else found
+        return found
+
+    def _begun(self, words: list[str]) -> Meaning | None:
+        """The meaning of the longest first words that have one; None beside the other outcome."""
         for size in range(len(words), 0, -1):
             found = self.prefix.get(" ".join(words[:size]))
             if found is not None:
@@ -89,7 +130,8 @@ def load_stages() -> Stages:
     """
     exact: dict[str, Meaning] = {}
     prefix: dict[str, Meaning] = {}
-    for entry in tomllib.loads(_FILE.read_text(encoding="utf-8"))["state"]:
+    told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    for entry in told["state"]:
         stage = entry.get("stands_for", "")
         for value, allowed in ((entry["name"], STATES), (stage, ("", *FUNNEL))):
             if value not in allowed:
@@ -99,7 +141,7 @@ def load_stages() -> Stages:
             for word in words:
                 if table.setdefault(word, meaning) != meaning:
                     raise ValueError(f"deal_stages.toml: {word!r} stands under two states")
-    return Stages(exact, prefix)
+    return Stages(exact, prefix, frozenset(told["before_outcomes"]))
 
 
 def states_of(cells: pa.Array, told: object) -> NDArray[np.int8]:

@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.deals.columns import NO, YES, DealColumns, cells_of
-from roi_model.reading.deals.stages import LOST, OPEN, STATES, WON, states_of
+from roi_model.reading.deals.columns import DealColumns, cells_of
+from roi_model.reading.deals.dates import DealDates
+from roi_model.reading.deals.stages import LOST, NO, OPEN, STATES, WON, YES, states_of
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.spelled_states import UNKNOWN, settle
 from roi_model.reading.tables.table import Table
@@ -15,12 +16,13 @@ from roi_model.reading.text.wording import fold
 
 
 def deal_states(
-    table: Table, columns: DealColumns, inquiry: Inquiry
+    table: Table, columns: DealColumns, dates: DealDates | None, inquiry: Inquiry
 ) -> tuple[NDArray[np.int8] | None, NDArray[np.bool_]]:
     """The state of every deal, and where two columns contradict each other; None where asked.
 
-    The CRM's own marks go first, then the status, then the times of winning and losing, then the
-    stage's words. A spelling that is unknown is asked where nothing before it tells.
+    The CRM's own marks go first, then the status, then the times of winning and losing (the later
+    one: a deal may have been opened again), then the stage's words. A spelling that is unknown is
+    asked where nothing before it tells.
     """
     state = _marked(table, columns)
     conflict = np.zeros(len(table), bool)
@@ -31,6 +33,7 @@ def deal_states(
         conflict |= (state != UNKNOWN) & np.isin(said, (WON, LOST)) & (state != said)
         state = np.where(state == UNKNOWN, said, state).astype(np.int8)
 
+    timed = _timed(table, columns, dates)
     asking = False
     telling = [c for c in (columns.status, columns.stage) if c is not None]
     if not telling and columns.won_flag is not None and columns.closed_flag is None:
@@ -38,18 +41,22 @@ def deal_states(
         cells = cells_of(table, columns.won_flag)
         settled = settle("stage", table.names[columns.won_flag], cells, state, STATES, inquiry)
         return settled, conflict
+    if not telling and columns.states and (state == UNKNOWN).all():
+        return _by_days(columns, timed, inquiry), conflict
     for column in (columns.status, columns.stage):
         if column is None:
             continue
         cells = cells_of(table, column)
         said = states_of(cells, inquiry.answers.get("stages", {}))
-        if column == columns.status and columns.stage is not None:
-            if not np.isin(said, (WON, LOST)).any():
-                continue  # "active" or "paid" is no state of a deal
+        closes = bool(np.isin(said, (WON, LOST)).any())
+        if column == columns.status and columns.stage is not None and not closes:
+            continue  # "active" or "paid" is no state of a deal
+        if column == columns.status and closes:  # what it is now, whatever it was before
             add(said)
-            add(_timed(table, columns))
+            state = np.where(state == UNKNOWN, timed, state).astype(np.int8)
         else:
-            add(_timed(table, columns))
+            add(np.where(np.isin(said, (WON, LOST)), said, UNKNOWN).astype(np.int8))
+            add(timed)
             add(said)
         settled = settle("stage", table.names[column], cells, state, STATES, inquiry)
         asking |= settled is None
@@ -75,12 +82,34 @@ def _filled(table: Table, column: int | None) -> NDArray[np.bool_]:
     return np.asarray(filled.to_numpy(zero_copy_only=False), bool)
 
 
-def _timed(table: Table, columns: DealColumns) -> NDArray[np.int8]:
-    """States by the times of winning and losing; UNKNOWN where neither is filled."""
+def _timed(table: Table, columns: DealColumns, dates: DealDates | None) -> NDArray[np.int8]:
+    """States by the times of winning and losing, the later one; UNKNOWN where neither is filled."""
     state = np.full(len(table), UNKNOWN, np.int8)
     for column, told in ((columns.lost_on, LOST), (columns.won_on, WON)):
         state[_filled(table, column)] = told
+    if dates is not None:
+        state[dates.day("lost_on") > dates.day("won_on")] = LOST
     return state
+
+
+def _by_days(
+    columns: DealColumns, timed: NDArray[np.int8], inquiry: Inquiry
+) -> NDArray[np.int8] | None:
+    """States where nothing but the days of winning and losing tells; None where it is asked.
+
+    A deal with neither day is open, where the file has both columns. Of one column alone nothing
+    tells whether the others are lost or open.
+    """
+    missing = timed == UNKNOWN
+    if not missing.any() or (columns.won_on is not None and columns.lost_on is not None):
+        return np.where(missing, OPEN, timed).astype(np.int8)
+    rows = int(missing.sum())
+    options = {name: {"rows": rows, name: int(np.sum(timed == number)) + rows}
+               for number, name in enumerate(STATES)}  # fmt: skip
+    answer = inquiry.ask("dateless", "", options, count=rows)
+    return (
+        None if answer is None else np.where(missing, STATES.index(answer), timed).astype(np.int8)
+    )
 
 
 def _marked(table: Table, columns: DealColumns) -> NDArray[np.int8]:

@@ -11,18 +11,27 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.deals.headers import deal_roles
+from roi_model.reading.deals.telling import states_across
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import matching
-from roi_model.reading.text.wording import fold_column
+from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.values.amounts import EMPTY, take_apart
 
-# Last lines of a report: totals, who made it, what may be done with it. In the three languages.
+_AGAIN = 2
+_SHOWN = 6
+# Last lines of a report: totals, who made it, what may be done with it. In all languages.
 _WORDS = (
     r"(?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"
-    r"|suma|nombre d enregistrements|recuento)"
+    r"|suma|nombre d enregistrements|recuento|summe|gesamtsumme|gesamt|totale|totale complessivo"
+    r"|somma|conteggio|soma|contagem|totaal|eindtotaal|som|anzahl|aantal)"
 )
 _TOTAL = rf"^ {_WORDS}\b"
-_TOTAL_ALONE = r"^ (?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals) $"
+_TOTAL_ALONE = (
+    r"^ (?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|summe|gesamtsumme"
+    r"|gesamt|totale|totaal|eindtotaal)(?: geral| general| generale| complessivo)? $"
+)
 _OF_A_STATE = rf"^ {_WORDS}\b|\b(?:sub)?total $"
 
 
@@ -35,13 +44,15 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
     for column in range(len(table.columns)):
         filled += _filled(table, column)
     spoken = filled == 1  # whatever column its words fall into
-    stateless = ~np.logical_or.reduce([_filled(table, column) for column in columns.states])
+    dated = list(columns.dates.values())
+    told = [column for column in columns.states if column not in dated] or dated
+    stateless = ~np.logical_or.reduce([_filled(table, column) for column in told])
     unnamed = stateless.copy()
-    for named in (columns.name, columns.id, *columns.dates.values()):
+    for named in (columns.name, columns.id, *dated):
         unnamed &= ~_filled(table, named)
-    dateless = np.full(len(table), bool(columns.dates))
-    for dated in columns.dates.values():
-        dateless &= ~_filled(table, dated)
+    dateless = np.full(len(table), bool(dated))
+    for column in dated:
+        dateless &= ~_filled(table, column)
     total = np.zeros(len(table), bool)
     grouped: list[int] = []
     for column, cells in enumerate(table.columns):
@@ -60,6 +71,50 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
         if column in groups:
             table = _named_by_group(table, column, codes, inquiry)
     return table.leave_out(codes, ("", "total_line", "footer"))
+
+
+def without_headers(table: Table, columns: DealColumns) -> Table:
+    """The table without headers that come again among its rows, however they are spaced or cased.
+
+    Such a row has the heading of two columns or more in their own places, its state's among them.
+    """
+    wanted = [column for column in (*columns.states, *columns.dates.values(), columns.amount)
+              if column is not None]  # fmt: skip
+    same = [_says(table.columns[column], f"^ {fold(table.names[column])} $",
+                  np.ones(len(table), bool)) for column in dict.fromkeys(wanted)]  # fmt: skip
+    again = np.sum(same, axis=0) >= min(len(same), _AGAIN) if same else np.zeros(len(table), bool)
+    return table.keep(~again, "repeated_header")
+
+
+def refuse_states_across(table: Table) -> None:
+    """Refuse figures under headings that are outcomes ("Won", "Lost"): sums of deals, no deals.
+
+    Raises RefusedError.
+    """
+    stated = any(deal_roles(name).keys() & {"stage", "status"} for name in table.names)
+    if not stated and (cells := states_across(table)):
+        raise RefusedError("deals_report", cells=", ".join(cells[:_SHOWN]))
+
+
+def refuse_report(table: Table, columns: DealColumns) -> None:
+    """Refuse a report that has one row a stage and figures beside it: sums of deals, no deals.
+
+    Raises RefusedError. A list of deals has their names, ids or dates, or a state twice.
+    """
+    if columns.name is not None or columns.id is not None or columns.dates or len(table) < 2:
+        return
+    states = [column for column in (columns.stage, columns.status) if column is not None]
+    if not states:
+        return
+    said = [str(cell) for cell in cells_of(table, states[0]).to_pylist()]
+    others = [column for column in range(len(table.columns)) if column not in states]
+    if len(set(said)) == len(said) and all(_figures(table, column) for column in others):
+        raise RefusedError("deals_report", cells=", ".join(said[:_SHOWN]))
+
+
+def _figures(table: Table, column: int) -> bool:
+    cells = take_apart(table.columns[column])
+    return bool((cells.numeric | (cells.fixed == EMPTY))[cells.index].all())
 
 
 def _named_by_group(table: Table, column: int, codes: NDArray[np.int8], inquiry: Inquiry) -> Table:

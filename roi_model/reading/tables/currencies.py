@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
@@ -17,35 +18,43 @@ from roi_model.reading.values.money_words import AFTER, BEFORE, CROWNS, currency
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
             "amount currency", "deal currency", "opportunity currency", "deal currency of value",
             "currency of value", "devise du montant", "devise de valeur", "affaire devise",
-            "affaire devise de valeur", "divisa", "moneda"}  # fmt: skip
+            "affaire devise de valeur", "divisa", "moneda", "wahrung", "valuta", "moeda",
+            "currency id"}  # fmt: skip
 # Any other heading with one of these words, unless it is of another amount than the deal's own.
-_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy"}
+_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "wahrung", "valuta", "moeda"}
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
-           "base", "weighted", "ponderee", "ponderada"}  # fmt: skip
+           "base", "weighted", "ponderee", "ponderada", "ponderado", "gewichteter", "gewichtet",
+           "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = r"[^-+.,()'\s\d]"
 
 
 def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | None:
-    """The table in one currency, rows in another listed; None where it must be asked which.
+    """The table in one currency, rows in another listed; None where it must be asked which."""
+    fits = in_currency(table, money, inquiry)
+    return None if fits is None else table.keep(fits, "other_currency")
+
+
+def in_currency(table: Table, money: list[int], inquiry: Inquiry) -> NDArray[np.bool_] | None:
+    """Which rows are in the currency that counts; None where there are several and it is asked.
 
     A currency is told by its own column, else by the sign in the amount's cell; cells that name
     none are in the currency chosen.
     """
+    every = np.ones(len(table), bool)
     header, codes = _codes(table, money)
     if codes is None:
-        return table
+        return every
     values, index = coded(codes)
     rows = np.bincount(index, minlength=len(values)).tolist()
     counts = {str(code): n for code, n in zip(values.to_pylist(), rows, strict=True) if code}
     if len(counts) < 2:
-        return table
+        return every
     options = {code: {"rows": n} for code, n in counts.items()}
     chosen = inquiry.ask("currency", header, options, currencies=", ".join(counts))
     if chosen is None:
         return None
-    fits = where(codes, lambda cells: pc.is_in(cells, pa.array([chosen, ""])))
-    return table.keep(fits, "other_currency")
+    return where(codes, lambda cells: pc.is_in(cells, pa.array([chosen, ""])))
 
 
 def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:

@@ -14,7 +14,8 @@ def test_ambiguous_amounts_and_several_currencies_are_asked() -> None:
     assert [q.id for q in reading.questions] == ["currency:Currency", "decimal:Amount"]
     answered = reading_of(head + rows, answers={"currency": "EUR", "decimal": ","})
     assert answered.to_json()["deals"]["won_amount"] == 1000
-    assert answered.rejected["reason"].tolist() == ["other_currency"]
+    assert answered.to_json()["deals"]["won"] == 2  # a deal whatever its currency, without amount
+    assert answered.flagged["reason"].tolist() == ["other_currency"]
 
 
 def test_converted_amounts_need_no_question_about_currencies() -> None:

@@ -254,9 +254,16 @@ def test_a_file_without_stages_is_refused_and_told_what_would_work() -> None:
     assert reading.refused.code == "no_stage"
     assert "stage" in reading.refused.sentence("en")
     assert "{" not in reading.refused.sentence("fr")
+
+
+def test_deals_of_no_state_but_a_day_and_an_amount_are_asked() -> None:
     text = "Nom;Créée le;Date de fermeture;Source;Montant\nA;02/01/2024;20/01/2024;Salon;10,50\n"
-    assert (found := reading_of(text)).refused is not None
-    assert (found.kind, found.refused.code) == ("deals", "no_stage")
+    found = reading_of(text)
+    assert (found.kind, [q.id for q in found.questions]) == ("deals", ["all_alike"])
+    won = reading_of(text, answers={"all_alike": "won"}).to_json()["deals"]
+    assert (won["won"], won["won_amount"]) == (1, 10.5)
+    mixed = reading_of(text, answers={"all_alike": "mixed"})
+    assert mixed.refused is not None and mixed.refused.code == "no_stage"
 
 
 def test_mutated_deal_files_end_in_deals_a_question_or_a_refusal() -> None:

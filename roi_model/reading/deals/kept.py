@@ -1,0 +1,174 @@
+"""Which rows of a CRM's export are deals that count, and in what currency their amounts are."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.deals.columns import DealColumns, cells_of
+from roi_model.reading.deals.dates import DealDates
+from roi_model.reading.deals.headers import CONVERTED, heads
+from roi_model.reading.deals.stages import KEPT, NO, STATES, WON
+from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.tables.currencies import in_currency
+from roi_model.reading.tables.source import Source
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import plain
+from roi_model.reading.text.wording import fold
+
+_ALL, _MIXED = "all", "mixed"
+_WON_TITLE = re.compile(r"\b(?:won|gagnees?|signees?|ganad[ao]s|gewonnene?|vint[aeio]|ganh[ao]s)\b")
+Mask = NDArray[np.bool_]
+
+
+def without_deleted(table: Table, columns: DealColumns, inquiry: Inquiry) -> Table:
+    """The table without deals that somebody deleted or archived, those listed."""
+    if columns.deleted is None:
+        return table
+    cells = cells_of(table, columns.deleted).dictionary_encode()
+    away = np.array(
+        [fold(str(v)) not in NO | KEPT | {""} for v in cells.dictionary.to_pylist()],
+        bool,
+    )
+    gone = away[cells.indices.to_numpy(zero_copy_only=False)]
+    if not gone.any():
+        return table
+    inquiry.note("deleted_deals", column=table.names[columns.deleted], count=int(gone.sum()))
+    return table.keep(~gone, "deleted_deal")
+
+
+def in_one_currency(table: Table, columns: DealColumns, inquiry: Inquiry) -> Mask:
+    """Which deals are priced in the currency that counts; the others are deals all the same."""
+    every = np.ones(len(table), bool)
+    if columns.amount is None or heads(table.names[columns.amount], CONVERTED):
+        return every
+    found = in_currency(table, [columns.amount], inquiry)
+    return every if found is None else found
+
+
+def all_alike(
+    table: Table, columns: DealColumns, source: Source, inquiry: Inquiry
+) -> NDArray[np.int8] | None:
+    """One state for all deals where no column has any: of the title, or asked.
+
+    Raises RefusedError where the answer is that they differ.
+    """
+    titles = (*source.titles, source.sheet, inquiry.name)
+    told = next((title for title in titles if _WON_TITLE.search(fold(title))), None)
+    if told is not None and inquiry.answer("all_alike") is None:
+        inquiry.note("all_won", title=told)
+        return np.full(len(table), WON, np.int8)
+    options = {name: {"rows": len(table), name: len(table)} for name in STATES}
+    answer = inquiry.ask("all_alike", "", {**options, _MIXED: {}}, count=len(table))
+    if answer == _MIXED:
+        raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
+    return None if answer is None else np.full(len(table), STATES.index(answer), np.int8)
+
+
+def one_pipeline(
+    table: Table, columns: DealColumns, states: NDArray[np.int8] | None, inquiry: Inquiry
+) -> Mask | None:
+    """Which deals are of the pipeline that counts; None where there are several and it is asked."""
+    every = np.ones(len(table), bool)
+    cells = cells_of(table, columns.pipeline)
+    names = [str(n) for n in pc.unique(cells).to_pylist() if n]
+    if columns.pipeline is None or len(names) < 2:
+        return every
+    header = table.names[columns.pipeline]
+    answer = inquiry.answer("pipeline", header, (_ALL, *names))
+    if answer is None:
+        masks = {_ALL: every, **{name: _mask(pc.equal(cells, name)) for name in names}}
+        options = {}
+        for name, mask in masks.items():
+            won = {} if states is None else {"won": int(np.sum(states[mask] == WON))}
+            options[name] = {"rows": int(mask.sum()), **won}
+        inquiry.ask("pipeline", header, options, pipelines=", ".join(names))
+        return None
+    return every if answer == _ALL else _mask(pc.equal(cells, answer))
+
+
+def older_copies(
+    table: Table, columns: DealColumns, dates: DealDates, good: Mask, inquiry: Inquiry
+) -> Mask:
+    """Rows of an id that comes again: the one changed last counts, the last one where none tells.
+
+    Exports add below; a history may stand with its newest row first, and then those of one day
+    do too.
+    """
+    if columns.id is None:
+        return np.zeros(len(table), bool)
+    ids = cells_of(table, columns.id).to_pandas()
+    live = pd.Series(good) & (ids != "")
+    named = ids.where(live)
+    if not (live & named.duplicated()).any():
+        return np.zeros(len(table), bool)
+    order = pd.Series(dates.touched).groupby(named).diff().dt.days  # from each row to the next
+    newest_first = int((order < 0).sum()) > int((order > 0).sum())
+    rank = np.arange(len(table)) * (-1 if newest_first else 1)
+    days = dates.touched.astype(np.int64)  # without a day: before all others
+    latest = np.lexsort((rank, days))
+    older = np.zeros(len(table), bool)
+    older[latest] = named.iloc[latest].duplicated(keep="last").to_numpy(bool)
+    older &= live.to_numpy(bool)
+    same = live & rows(table).duplicated(keep=False)
+    different = int((older & ~same.to_numpy(bool)).sum())
+    header = table.names[columns.id]
+    inquiry.note("duplicate_deals", count=int(older.sum()), column=header)
+    if different:
+        inquiry.note("duplicates_differ", count=different)
+    return older
+
+
+def without_credits(
+    table: Table, columns: DealColumns, won: Mask, units: NDArray[np.int64], scale: int,
+    inquiry: Inquiry,
+) -> tuple[NDArray[np.int64], Mask]:  # fmt: skip
+    """Amounts from which won deals below zero are deducted, and which rows those are.
+
+    Such a row takes back part of a deal: of the one of the same name, else of the last one above
+    it that is large enough; it is no customer. In a file without such a deal all stay as they are.
+    """
+    nothing = np.zeros(len(table), bool)
+    negative = np.flatnonzero(won & (units < 0))
+    if not negative.size:
+        return units, nothing
+    left = np.where(won, units, 0)
+    names = [fold(str(cell)) for cell in cells_of(table, columns.name).to_pylist()]
+    for row in map(int, negative):
+        able = [int(other) for other in np.flatnonzero(left >= -units[row])]
+        named = [other for other in able
+                 if names[row] and names[other] and _shared(names[row], names[other])]  # fmt: skip
+        target = _nearest(named or able, row)
+        if target is None:
+            return units, nothing
+        left[target] += units[row]
+    taken = float(-units[negative].sum() / 10**scale)
+    inquiry.note("credited_deals", count=negative.size, amount=taken)
+    nothing[negative] = True
+    return np.where(won, left, units), nothing
+
+
+def _shared(name: str, other: str) -> bool:
+    """Whether one name begins like the other: "Acme", "Acme – credit note"."""
+    return name.startswith(other) or other.startswith(name)
+
+
+def _nearest(candidates: list[int], row: int) -> int | None:
+    """The last of them above a row, else the first below it."""
+    above = [one for one in candidates if one < row]
+    return max(above) if above else min(candidates, default=None)
+
+
+def rows(table: Table) -> pd.DataFrame:
+    """All cells of a table, a row each."""
+    columns = (plain(column) for column in table.columns)
+    return pd.DataFrame({i: column.to_pandas() for i, column in enumerate(columns)})
+
+
+def _mask(found: pa.Array) -> Mask:
+    return np.asarray(found.to_numpy(zero_copy_only=False), bool)

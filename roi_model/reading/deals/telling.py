@@ -1,0 +1,87 @@
+"""Whether a table holds deals: by its headings, and by what its cells say of won and lost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from roi_model.reading.bank import is_bank
+from roi_model.reading.deals.headers import deal_roles, is_bought, is_deals, is_quotes
+from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
+from roi_model.reading.tables.spelled_states import UNKNOWN
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import take_apart
+
+_SAMPLE = 2000
+_HALF = 0.5
+_MOSTLY = 0.8
+_MOST = 60
+"""Different spellings beyond which a column holds no stages."""
+
+
+def holds_deals(table: Table) -> bool:
+    """Whether headings, or cells such as "Closed Won", say that a table holds deals.
+
+    Headings of purchases, of accounts and of banks go before cells. Quotes to clients are deals,
+    where a column says which were accepted.
+    """
+    if is_deals(table.names):
+        return True
+    if is_bought(table.names) or is_bank(table.names) or not len(table):
+        return False
+    return _by_cells(table) or bool(states_across(table))
+
+
+def states_across(table: Table) -> list[str]:
+    """The headings that are outcomes over figures ("Won", "Lost"): sums of deals, no deals.
+
+    Empty where not both outcomes are headed so; yes, no and dates are no figures.
+    """
+    stages = load_stages()
+    headed = [i for i, name in enumerate(table.names) if stages.outcome(name)]
+    if {stages.state(table.names[i]) for i in headed} < {WON, LOST}:
+        return []
+    counted = all(_counts(table, i) for i in headed)
+    return [table.names[i] for i in headed] if counted else []
+
+
+def _by_cells(table: Table) -> bool:
+    quotes = is_quotes(table.names)
+    at = pa.array(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64))
+    return any(
+        says_states(name, column.take(at), quotes)
+        for name, column in zip(table.names, table.columns, strict=True)
+    )
+
+
+def says_states(name: str, cells: pa.Array, quotes: bool) -> bool:
+    """Whether a column says which deals are won or lost, most of its cells being known stages.
+
+    An outcome alone counts ("Closed Won"), or where quotes are listed any word that means one.
+
+    >>> cells = pa.array(["Gagné", "Perdu", "En cours"])
+    >>> says_states("Avancement", cells, False), says_states("Poste", pa.array(["Loyer"]), False)
+    (True, False)
+    """
+    values, index = coded(cells)
+    spellings = [value.strip() for value in values.to_pylist()]
+    if not 0 < sum(map(bool, spellings)) <= _MOST:
+        return False
+    stages = load_stages()
+    states = np.array([stages.state(s) if s else UNKNOWN for s in spellings])
+    filled = np.array([bool(s) for s in spellings])[index]
+    if (states != UNKNOWN)[index].sum() < _HALF * filled.sum():
+        return False
+    if quotes and deal_roles(name).keys() & {"stage", "status"}:
+        return bool(np.isin(states, (WON, LOST)).any())
+    return any(stages.outcome(s) for s in spellings if s)
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Whether a column holds figures that count or add up."""
+    cells = take_apart(table.columns[column])
+    filled = cells.numeric[cells.index]
+    words = {fold(value) for value in cells.raw.to_pylist() if value} - {""}
+    return bool(words) and not words <= YES | NO and float(filled.mean()) >= _MOSTLY

@@ -1,0 +1,124 @@
+"""Which rows count: what a deal is now, deleted ones, other currencies, credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.deals.plain import reading_of
+
+HEAD = "Deal ID,Deal Name,Stage,Created Date,Close Date,Amount"
+
+
+def counts(text: str, **how: object) -> tuple[int, int, int, float]:
+    """Won, lost, open and what the won ones bring."""
+    deals = reading_of(text, answers=how).to_json()["deals"]
+    return deals["won"], deals["lost"], deals["open"], deals["won_amount"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Deal ID,Status,Deal created,Won time,Lost time,Value",
+     "Deal - ID,Deal - Status,Deal - Deal erstellt,Gewonnen am,Deal - Verloren am,Deal - Wert",
+     "Affaire - ID,Statut,Affaire - Créée le,Affaire - Gagnée le,Affaire - Perdue le,Valeur"],
+)  # fmt: skip
+def test_a_deal_opened_again_is_what_its_status_says(head: str) -> None:
+    text = (f"{head}\n1,Lost,2025-01-05,2025-02-01,2025-04-01,1000\n2,Open,2025-01-05,,2025-02-01,"
+            "500\n3,Won,2025-01-05,2025-03-05,2025-02-01,700\n")  # fmt: skip
+    assert counts(text) == (1, 1, 1, 700)
+    deals = reading_of(text).deals
+    assert deals is not None
+    assert [str(day)[:10] for day in deals["closed"]] == ["2025-04-01", "NaT", "2025-03-05"]
+
+
+def test_without_a_status_the_later_of_two_days_tells() -> None:
+    assert counts(
+        "Deal ID,Deal created,Won time,Lost time,Value\n1,2025-01-05,2025-02-01,2025-04-01,1000\n"
+        "2,2025-01-05,2025-03-05,2025-02-01,700\n3,2025-01-05,,,300\n"
+    ) == (1, 1, 1, 700)
+
+
+NEW = "1,A,Closed Won,2025-01-05,2025-03-05,1000"
+OLD = "1,A,Proposal,2025-01-05,2025-03-31,900"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (f"{NEW},2025-03-05", f"{OLD},2025-02-01"),
+        (f"{OLD},2025-02-01", f"{NEW},2025-03-05"),
+        # Changed on one day: in the order in which the other rows stand.
+        ("2,B,Closed Lost,2025-01-05,2025-02-09,5,2025-02-09", f"{NEW},2025-03-05",
+         f"{OLD},2025-03-05", "2,B,Proposal,2025-01-05,2025-02-09,5,2025-02-01"),
+        (f"{OLD},", f"{NEW},"),
+    ],
+)  # fmt: skip
+def test_of_a_history_the_row_changed_last_counts(rows: tuple[str, ...]) -> None:
+    won, _, still_open, amount = counts("\n".join((f"{HEAD},Last Modified Date", *rows, "")))
+    assert (won, still_open, amount) == (1, 0, 1000)
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [("IsDeleted", "true", "false"), ("Deleted", "1", "0"), ("Archived", "true", "false"),
+     ("Supprimée", "Oui", "Non"), ("Gelöscht", "ja", "nein"), ("Archiviata", "checked", ""),
+     ("Deleted at", "2025-04-01", ""), ("Status de arquivamento", "Arquivado", "Não arquivado")],
+)  # fmt: skip
+def test_deleted_and_archived_deals_are_left_out_and_listed(
+    heading: str, yes: str, no: str
+) -> None:
+    text = (f"{HEAD},{heading}\n1,A,Closed Won,2025-01-05,2025-03-05,1000,{no}\n"
+            f"2,B,Closed Won,2025-01-05,2025-03-05,500,{yes}\n"
+            f"3,C,Closed Lost,2025-01-05,2025-03-05,500,{no}\n")  # fmt: skip
+    assert counts(text) == (1, 1, 0, 1000)
+    rejected = reading_of(text).rejected
+    assert rejected[["line", "reason"]].to_numpy().tolist() == [[3, "deleted_deal"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("Name,Stage,Amount,Currency,Close Date,Created At",
+         ("A,Closed Won,1000,EUR,2025-03-05,2025-01-05",
+          "B,Closed Lost,2000,USD,2025-02-05,2025-01-05",
+          "C,Closed Lost,3000,USD,2025-02-06,2025-01-05")),
+        ("Dealname,Phase,Betrag,Währung,Abschlussdatum,Erstellt am",
+         ("A,Gewonnen,1000,EUR,2025-03-05,2025-01-05", "B,Verloren,2000,USD,2025-02-05,2025-01-05",
+          "C,Verloren,3000,USD,2025-02-06,2025-01-05")),
+        ("Deal Name,Stage,Amount,Close Date,Created At",
+         ("A,Closed Won,€1000,2025-03-05,2025-01-05", "B,Closed Lost,$2000,2025-02-05,2025-01-05",
+          "C,Closed Lost,$3000,2025-02-06,2025-01-05")),
+    ],
+)  # fmt: skip
+def test_deals_in_another_currency_count_without_their_amount(
+    head: str, rows: tuple[str, ...]
+) -> None:
+    text = "\n".join((head, *rows, ""))
+    assert [q.about for q in reading_of(text).questions if q.blocking] == ["currency"]
+    assert counts(text, currency="EUR") == (1, 2, 0, 1000)
+    assert counts(text, currency="USD") == (1, 2, 0, 0)
+    assert reading_of(text, answers={"currency": "USD"}).flagged["reason"].tolist() == [
+        "other_currency"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("1,A,Closed Won,2025-01-05,2025-03-05,1000\n"
+         "2,A credit,Closed Won,2025-01-05,2025-03-06,-400", [600]),
+        # By name, wherever it stands; else the last one above that is large enough.
+        ("1,A,Closed Won,2025-01-05,2025-03-05,1000\n2,B,Closed Won,2025-01-05,2025-03-05,900\n"
+         "3,A,Closed Won,2025-01-05,2025-03-06,-400", [600, 900]),
+        ("1,A,Closed Won,2025-01-05,2025-03-05,1000\n2,B,Closed Won,2025-01-05,2025-03-05,100\n"
+         "3,X,Closed Won,2025-01-05,2025-03-06,-400", [600, 100]),
+        # Nothing to take it off: as it stands, and flagged.
+        ("1,A,Closed Won,2025-01-05,2025-03-05,100\n2,X,Closed Won,2025-01-05,2025-03-06,-400",
+         [100, -400]),
+    ],
+)  # fmt: skip
+def test_a_won_deal_below_zero_is_taken_off_another(rows: str, kept: list[float]) -> None:
+    reading = reading_of(f"{HEAD}\n{rows}\n9,Z,Closed Lost,2025-01-05,2025-03-06,300\n")
+    assert reading.deals is not None
+    won = reading.deals[reading.deals["state"] == "won"]
+    assert won["amount"].tolist() == kept
+    assert reading.to_json()["deals"]["won_amount"] == sum(kept)
