@@ -108,7 +108,7 @@ def deal_roles(name: str) -> dict[str, int]:
     """Every role a header may have, with its rank among the role's words.
 
     >>> deal_roles("Deal - Won time"), deal_roles("Date clôture"), deal_roles("StageName")
-    ({'won_on': 0}, {'closed': 23}, {'stage': 21})
+    ({'won_on': 0}, {'closed': 24}, {'stage': 21})
     """
     ranks, bags = _known().ranks, _known().bags
     for folded in _spellings(name):
