@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.arrays import Floats
+from roi_model.engine.arrays import FEW, Floats
 from roi_model.engine.long_irr import LONG, roots_of_long
 
 LOWEST, HIGHEST = -0.9, 10.0
@@ -25,12 +25,12 @@ _NEAR = 1e-14
 """A present value this small beside the flows it sums is 0."""
 _APART = 1e-6
 """Rates closer than this are the same root."""
-_SETTLED = 1e-12
+_SETTLED = 1e-10
 """A Newton step this small: the one after it would be lost in rounding."""
 
-Brackets = tuple[NDArray[np.intp], Floats, Floats, NDArray[np.bool_]]
-"""Row, lowest and highest rate of every root, and whether present value rises from one to the
-other.
+Brackets = tuple[NDArray[np.intp], Floats, Floats, Floats, NDArray[np.bool_]]
+"""Row, lowest and highest rate of every root, where to begin, and whether present value rises from
+the lowest to the highest.
 """
 
 
@@ -40,17 +40,18 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     The rate is NaN where the second array is not FOUND: NO_SIGN_CHANGE, NO_ROOT (none in the
     window) or MULTIPLE_ROOTS. Period 0 comes first. Roots closer than 1e-6 count as one.
     """
-    flows = flows / np.maximum(np.abs(flows).max(axis=-1, keepdims=True), 1e-300)
     reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
     rates = np.full(len(flows), np.nan)
-    comes, goes = flows > 0, flows < 0
-    mixed = np.flatnonzero(comes.any(axis=-1) & goes.any(axis=-1))
+    by_period = flows.T / np.maximum(np.abs(flows).max(axis=-1), 1e-300)
+    comes, goes = _first_and_last(by_period > 0), _first_and_last(by_period < 0)
+    mixed = np.flatnonzero((comes[1] > 0) & (goes[1] > 0))
     if not mixed.size:
         return rates, reasons
-    if flows.shape[1] > LONG:
-        rows, found = roots_of_long(flows[mixed], LOWEST, HIGHEST)
+    if len(by_period) > LONG:
+        rows, found = roots_of_long(by_period.T[mixed], LOWEST, HIGHEST)
     else:
-        rows, found = _roots(flows[mixed], comes[mixed], goes[mixed])
+        once = ((comes[1] < goes[0]) | (goes[1] < comes[0]))[mixed]
+        rows, found = _roots(_chosen(by_period, mixed), once)
     order = np.lexsort((found, rows))
     rows, found = rows[order], found[order]
     again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
@@ -62,48 +63,62 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     return rates, reasons
 
 
-def _roots(
-    flows: Floats, comes: NDArray[np.bool_], goes: NDArray[np.bool_]
-) -> tuple[NDArray[np.intp], Floats]:
-    """The row and the rate of every root in the window, some perhaps twice."""
-    conventional = _before(comes, goes) | _before(goes, comes)
+def _roots(by_period: Floats, once: NDArray[np.bool_]) -> tuple[NDArray[np.intp], Floats]:
+    """The row and the rate of every root in the window, some perhaps twice.
+
+    Flows have shape (periods, rows); those of `once` change sign a single time.
+    """
     sides = []
-    if conventional.any():
-        sides.append(_locate(flows, np.flatnonzero(conventional)))
-    if not conventional.all():
-        sides.append(_isolate(flows, np.flatnonzero(~conventional)))
-    rows, low, high, rising = (np.concatenate(parts) for parts in zip(*sides, strict=True))
-    start = np.where(conventional[rows], 0.0, 0.5 * (low + high))
-    return rows, _solve(flows[rows], low, high, start, rising)
+    if once.any():
+        sides.append(_locate(by_period, np.flatnonzero(once)))
+    if not once.all():
+        sides.append(_isolate(by_period.T, np.flatnonzero(~once)))
+    rows, low, high, start, rising = (np.concatenate(parts) for parts in zip(*sides, strict=True))
+    return rows, _solve(_chosen(by_period, rows), low, high, start, rising)
 
 
-def _before(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Rows whose last period of the one kind comes before the first of the other."""
-    last = some.shape[1] - 1 - some[:, ::-1].argmax(axis=1)
-    return np.asarray(last < others.argmax(axis=1))
+def _first_and_last(found: NDArray[np.bool_]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """The first and the last period, counted from 1, of every column; past the end and 0 if none.
+
+    Numbers beside flags, period by period: a tenth of what `argmax` from both ends takes.
+    """
+    periods = np.arange(1, len(found) + 1, dtype=np.int16)[:, None]
+    first = len(found) + 1 - (found * periods[::-1]).max(axis=0)
+    return first, (found * periods).max(axis=0)
 
 
-def _locate(flows: Floats, rows: NDArray[np.intp]) -> Brackets:
+def _chosen(by_period: Floats, columns: NDArray[np.intp]) -> Floats:
+    """Some columns; all of them, as they mostly are, are no copy."""
+    alike = len(columns) == by_period.shape[1] and (np.diff(columns) == 1).all()
+    return by_period if alike else by_period[:, columns]
+
+
+def _locate(by_period: Floats, rows: NDArray[np.intp]) -> Brackets:
     """The side of 0 on which rows of one sign change have their root, if it is in the window."""
-    flows = flows[rows]
+    flows = _chosen(by_period, rows)
     comes = np.maximum(flows, 0.0)
-    weights = _weights_at_the_ends(flows.shape[1])
-    inflows, outflows = comes @ weights, (comes - flows) @ weights
-    low, zero, high = _sign(inflows, outflows).T
+    weights = _weights_at_the_ends(len(flows))
+    inflows, outflows = weights @ comes, weights @ (comes - flows)
+    low, zero, high = _sign(inflows[:3], outflows[:3])
     # a root at 0 or at the highest rate is known; one at the lowest is out of the window
     known, below = (zero == 0) | (high == 0), low * zero < 0
     left = np.where(known, np.where(zero == 0, 0.0, HIGHEST), np.where(below, LOWEST, 0.0))
     right = np.where(known, left, np.where(below, 0.0, HIGHEST))
     rising = np.where(below, zero > low, high > zero)
+    # one step from 0, for which all is known; where it leads out of the bracket, from the middle
+    wait = inflows[3] / inflows[1] - outflows[3] / outflows[1]
+    start = np.expm1(np.log(inflows[1] / outflows[1]) / wait)
+    start = np.where((left < start) & (start < right), start, 0.5 * (left + right))
     inside = known | (low * high < 0)
-    return rows[inside], left[inside], right[inside], rising[inside]
+    return rows[inside], left[inside], right[inside], start[inside], rising[inside]
 
 
 @lru_cache(maxsize=8)
 def _weights_at_the_ends(periods: int) -> Floats:
-    """What a flow of each period weighs at the lowest rate, at 0 and at the highest."""
-    rates = np.array([LOWEST, 0.0, HIGHEST])
-    return np.asarray((1.0 + rates) ** -np.arange(float(periods))[:, None])
+    """What a flow of each period weighs at the lowest rate, at 0 and at the highest; its period."""
+    times = np.arange(float(periods))
+    rates = np.array([LOWEST, 0.0, HIGHEST])[:, None]
+    return np.concatenate(((1.0 + rates) ** -times, times[None]))
 
 
 @lru_cache(maxsize=64)
@@ -146,8 +161,9 @@ def _isolate(flows: Floats, everyone: NDArray[np.intp]) -> Brackets:
             ends = _rate(np.stack((left, right)), reverse)
             found.append((everyone[rows], ends.min(axis=0), ends.max(axis=0)))
     rows, low, high = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    by_period = np.ascontiguousarray(all_flows[rows].T)
-    return rows, low, high, _sign_at(by_period, high) > _sign_at(by_period, low)
+    sides = _sides(all_flows[rows].T)
+    rising = _sign_at(sides, high) > _sign_at(sides, low)
+    return rows, low, high, 0.5 * (low + high), rising
 
 
 def _bracket(
@@ -202,65 +218,74 @@ def _rate(place: Floats, reverse: bool) -> Floats:
 
 
 def _solve(
-    flows: Floats, low: Floats, high: Floats, start: Floats, rising: NDArray[np.bool_]
+    by_period: Floats, low: Floats, high: Floats, start: Floats, rising: NDArray[np.bool_]
 ) -> Floats:
     """The root between `low` and `high`: Newton steps kept inside a shrinking bracket.
 
     Steps are taken on log(inflows/outflows) against log(1 + i), which is all but a straight line.
     """
     rates = 0.5 * (low + high)
-    open_rows = np.flatnonzero(high - low > _APART)
-    by_period = np.ascontiguousarray(flows[open_rows].T)
-    low, high, rate, rising = low[open_rows], high[open_rows], start[open_rows], rising[open_rows]
+    rows = np.flatnonzero(high - low > _APART)
+    sides = _sides(_chosen(by_period, rows))
+    low, high, rate, rising = low[rows], high[rows], start[rows], rising[rows]
+    moving = np.ones(len(rows), dtype=bool)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for _ in range(200):
-            if not open_rows.size:
-                break
-            inflows, outflows, wait = _present_values(by_period, rate)
+            left = np.count_nonzero(moving)
+            if 4 * left <= len(rows):  # a few late ones go on alone
+                rates[rows] = rate
+                if not left:
+                    break
+                rows, sides = rows[moving], sides[..., moving]
+                low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
+                moving = moving[moving]
+            inflows, outflows, wait = _present_values(sides, rate)
             below = (inflows < outflows) == rising
             low, high = np.where(below, rate, low), np.where(below, high, rate)
             step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
             newton = rate + (1.0 + rate) * np.expm1(step)
             inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
             following = np.where(inside, newton, 0.5 * (low + high))
-            rates[open_rows] = following
+            following = np.where(moving, following, rate)  # no other row changes a settled one
             moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
             rate = following
-            if not moving.all():
-                open_rows, by_period = open_rows[moving], by_period[:, moving]
-                low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
     return rates
 
 
-def _present_values(by_period: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
+def _sides(by_period: Floats) -> Floats:
+    """What comes in and what goes out in each period, shape (periods, 2, n); both positive."""
+    both = np.empty((len(by_period), 2, by_period.shape[1]))
+    np.maximum(by_period, 0.0, out=both[:, 0])
+    np.subtract(both[:, 0], by_period, out=both[:, 1])
+    return both
+
+
+def _present_values(sides: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
     """What comes in and what goes out at a rate each, and how much later the one on average.
 
-    Flows have shape (periods, rows); both sums are positive.
+    Horner's rule in v = 1/(1+i): all terms are positive, and no power is taken but for a few rows.
     """
-    weights = _sum_and_time(len(by_period))
-    comes, goes = _sides(by_period, rates, weights[1][:, None])
-    inflows, inflow_times = np.einsum("kp,pn->kn", weights, comes)
-    outflows, outflow_times = np.einsum("kp,pn->kn", weights, goes)
-    return inflows, outflows, inflow_times / inflows - outflow_times / outflows
+    v = 1.0 / (1.0 + rates)
+    if len(rates) < FEW:
+        periods = np.arange(float(len(sides)))[:, None]
+        terms = sides * (v**periods)[:, None]
+        value = terms.sum(axis=0)
+        times = (terms * periods[:, None]).sum(axis=0) / value
+        return value[0], value[1], times[0] - times[1]
+    value, slope = sides[-1].copy(), np.zeros(sides.shape[1:])
+    for flows in sides[-2::-1]:
+        slope *= v
+        slope += value
+        value *= v
+        value += flows
+    times = slope * v / value
+    return value[0], value[1], times[0] - times[1]
 
 
-@lru_cache(maxsize=8)
-def _sum_and_time(periods: int) -> Floats:
-    """What makes a sum of flows, and one of flows times their period."""
-    return np.stack((np.ones(periods), np.arange(float(periods))))
-
-
-def _sides(by_period: Floats, rates: Floats, periods: Floats) -> tuple[Floats, Floats]:
-    """What each period brings and what it takes, discounted."""
-    terms = by_period * (1.0 + rates) ** -periods
-    comes = np.maximum(terms, 0.0)
-    return comes, np.subtract(comes, terms, out=terms)
-
-
-def _sign_at(by_period: Floats, rates: Floats) -> Floats:
+def _sign_at(sides: Floats, rates: Floats) -> Floats:
     """Sign of present value at a rate each."""
-    comes, goes = _sides(by_period, rates, np.arange(float(len(by_period)))[:, None])
-    return _sign(comes.sum(axis=0), goes.sum(axis=0))
+    comes, goes, _ = _present_values(sides, rates)
+    return _sign(comes, goes)
 
 
 def _sign(inflows: Floats, outflows: Floats) -> Floats:

@@ -14,6 +14,7 @@ import numpy as np
 from roi_model.analysis.risk.ends import Ends, ends
 from roi_model.analysis.risk.information import adjusted_roi, evpi, evppi
 from roi_model.analysis.risk.luck import with_luck
+from roi_model.analysis.risk.quantiles import quantiles
 from roi_model.analysis.risk.sampling import direction, normal_points, turned
 from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -73,16 +74,22 @@ class Risk:
     @cached_property
     def metrics(self) -> dict[str, Quantiles]:
         """P10, P50 and P90 of every metric asked for."""
-        return {name: self.spread(name) for name in self.values}
+        return self._spreads(list(self.values))
 
     def spread(self, name: str) -> Quantiles:
         """P10, P50 and P90 of one of them."""
-        known = self.known(name)
-        undefined = self.draws - len(known)
-        if not len(known):
-            return Quantiles(None, None, None, undefined, self.reasons[name])
-        low, middle, high = np.quantile(known, list(QUANTILES.values())).tolist()
-        return Quantiles(low, middle, high, undefined, self.reasons[name])
+        return self._spreads([name])[name]
+
+    def _spreads(self, names: Sequence[str]) -> dict[str, Quantiles]:
+        levels = quantiles([self.values[name] for name in names], list(QUANTILES.values()))
+        found = {}
+        for name, (low, middle, high) in zip(names, levels.T.tolist(), strict=True):
+            reasons = self.reasons[name]
+            undefined = sum(reasons.values())
+            if undefined == self.draws:
+                low = middle = high = None
+            found[name] = Quantiles(low, middle, high, undefined, reasons)
+        return found
 
     def known(self, name: str) -> Floats:
         """The draws of a metric in which it is defined."""
@@ -92,8 +99,7 @@ class Risk:
     @cached_property
     def cumulative_cash(self) -> dict[str, Floats]:
         """p10, p50 and p90 of cumulative cash by month, H+1 each; their draws are the SAMPLE."""
-        by_month = np.array(self.cash.T, order="C")  # a copy: the numbers of a month side by side
-        bands = np.quantile(by_month, list(QUANTILES.values()), axis=1, overwrite_input=True)
+        bands = quantiles(self.cash.T, list(QUANTILES.values()))
         return dict(zip(QUANTILES, bands, strict=True))
 
     @cached_property
