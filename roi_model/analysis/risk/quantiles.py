@@ -43,4 +43,4 @@ def _of_a_few(rows: Floats, shares: Floats) -> Floats:
     low, high = rows[each, before], rows[each, np.minimum(before + 1, np.maximum(known - 1, 0))]
     part, apart = place - before, high - low
     # from the nearer of the two, as NumPy does: the ends are met to the last digit
-    return np.where(part < 0.5, low + part * apart, high - (1.0 - part) * apart)
+    return np.asarray(np.where(part < 0.5, low + part * apart, high - (1.0 - part) * apart))
