@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from roi_model.declaration.scenario import Scenario
-from roi_model.engine.arrays import Floats
+from roi_model.engine.arrays import Floats, convolve
 from roi_model.engine.costs import channel_budgets, commission_per_customer
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import STAGES, build_funnel, team_hours_by_month
+from roi_model.engine.sales import lags
 from roi_model.engine.streams import build_streams
 
 OWN_KINDS = ("advertising", "leads", "meetings", "commissions")
@@ -28,16 +29,18 @@ def channel_months(scenario: Scenario) -> Mapping[str, Floats]:
     horizon, campaign = float(months), float(scenario.campaign)
     streams = build_streams(draws, horizon, campaign)
     funnel = build_funnel(draws, streams, months, team_hours_by_month(draws, months, campaign))
-    stages = {name: funnel.contacts * funnel.reach[name] for name in STAGES}
-    stages["customers"] = funnel.signed
-    orders = funnel.signed * streams["deal_value"]
+    each = np.arange(len(streams.channel))
+    stages = {name: funnel.volumes.by_group(funnel.reach[name], each) for name in STAGES}
+    signed = convolve(stages["customers"], lags(streams, each, months))
+    stages["customers"] = signed
+    orders = signed * streams["deal_value"]
     series = {
         **stages,
         "first_orders": orders,
         "first_margin": orders * streams["gross_margin"],
         "cost/leads": stages["leads"] * streams["lead_price"],
         "cost/meetings": stages["meetings"] * streams["meeting_cost"],
-        "cost/commissions": funnel.signed * commission_per_customer(draws, streams),
+        "cost/commissions": signed * commission_per_customer(draws, streams),
     }
     starts = np.flatnonzero(np.diff(streams.channel, prepend=-1))  # streams lie by channel
     found = {

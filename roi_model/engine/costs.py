@@ -9,6 +9,7 @@ from roi_model.declaration.scenario import CostLine
 from roi_model.engine.arrays import Floats, Number, column, over_streams
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import Funnel
+from roi_model.engine.sales import Sales
 from roi_model.engine.streams import Streams, team_factors
 
 
@@ -34,7 +35,7 @@ class Ledger:
 
 
 def book_costs(
-    draws: Draws, streams: Streams, funnel: Funnel, budgets: Floats, campaign: Number
+    draws: Draws, funnel: Funnel, sales: Sales, budgets: Floats, campaign: Number
 ) -> dict[str, Floats]:
     """Everything the plan spends but direct costs, by category in the order first met."""
     ledger = Ledger(len(budgets) - 1)
@@ -42,7 +43,7 @@ def book_costs(
     for line in draws.scenario.costs:
         _line(ledger, draws, line, campaign)
     ledger.add("advertising", budgets.sum(axis=1))
-    _volumes(ledger, draws, streams, funnel)
+    _volumes(ledger, draws, funnel, sales)
     for initiative in draws.scenario.initiatives:
         _initiative(ledger, draws, initiative, campaign)
     return ledger.by_category
@@ -102,19 +103,18 @@ def _line(ledger: Ledger, draws: Draws, line: CostLine, campaign: Number) -> Non
     ledger.add(line.category, paid * amount)
 
 
-def _volumes(ledger: Ledger, draws: Draws, streams: Streams, funnel: Funnel) -> None:
+def _volumes(ledger: Ledger, draws: Draws, funnel: Funnel, sales: Sales) -> None:
     """What is paid per lead, per meeting and per signature."""
-    reach = funnel.reach
-    per_lead = reach["leads"] * streams["lead_price"]
-    per_meeting = reach["meetings"] * streams["meeting_cost"]
-    per_customer = commission_per_customer(draws, streams)
-    for category, volumes, price in (
-        ("leads", funnel.contacts, per_lead),
-        ("meetings", funnel.contacts, per_meeting),
-        ("commissions", funnel.signed, per_customer),
+    reach, streams = funnel.reach, sales.streams
+    for category, price in (
+        ("leads", reach["leads"] * streams["lead_price"]),
+        ("meetings", reach["meetings"] * streams["meeting_cost"]),
     ):
         if price.any():
-            ledger.add(category, over_streams(volumes, price))
+            ledger.add(category, funnel.volumes.over_streams(price))
+    per_customer = commission_per_customer(draws, streams)[sales.first]
+    if per_customer.any():
+        ledger.add("commissions", over_streams(sales.signed, per_customer))
 
 
 def _initiative(ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -20,7 +20,8 @@ from roi_model.engine.arrays import (
 from roi_model.engine.costs import book_costs, channel_budgets, commission_per_customer
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import STAGES, Funnel, build_funnel, team_hours_by_month
-from roi_model.engine.revenue import active_customers, delayed, monthly_survival, revenue_weights
+from roi_model.engine.revenue import LifetimeMargin, delayed, lifetime_margin, revenue_weights
+from roi_model.engine.sales import Sales, build_sales
 from roi_model.engine.streams import Streams, build_streams
 
 PAYMENT_DAYS_A_MONTH = 30.0
@@ -37,18 +38,62 @@ class Flows:
     in the place of n.
     """
 
-    count: int
+    draws: Draws
     horizon: Floats
-    monthly: dict[str, Floats]
+    monthly: Monthly
     costs: dict[str, Floats]
-    hours_asked: Floats
-    hours_there: Floats
-    enforced: NDArray[np.bool_]
-    benefits: Floats
-    discount_rate: Floats
-    includes_loyalty: Floats
-    by_channel: dict[str, Floats]
-    margin: LifetimeMargin
+    funnel: Funnel
+    sales: Sales
+    budgets: Floats
+    within: Floats | None
+
+    @property
+    def count(self) -> int:
+        """How many draws there are."""
+        return self.draws.count
+
+    @cached_property
+    def hours_asked(self) -> Floats:
+        """Hours that all contacts ask for, before any scaling."""
+        return self.funnel.hours_asked.T
+
+    @property
+    def hours_there(self) -> Floats:
+        """Hours that the team has."""
+        return self.funnel.hours_there.T
+
+    @property
+    def discount_rate(self) -> Floats:
+        """The effective annual rate."""
+        return row(self.draws.at("discount_rate", self.draws.scenario.discount_rate))
+
+    @property
+    def includes_loyalty(self) -> Floats:
+        """1 where loyalty spending counts in CAC, else 0."""
+        stated = self.draws.scenario.cac_includes_loyalty
+        return row(self.draws.at("cac_includes_loyalty", stated))
+
+    @cached_property
+    def enforced(self) -> NDArray[np.bool_]:
+        """Where the plan keeps to its team's hours; without a team there is nothing to keep to."""
+        scenario = self.draws.scenario
+        enforced = row(self.draws.at("enforce_capacity", float(scenario.enforce_capacity)))
+        return (enforced > 0) | (not scenario.team)
+
+    @cached_property
+    def benefits(self) -> Floats:
+        """Non-financial returns, put into money."""
+        return _benefits(self.draws, self.draws.months, self.within)
+
+    @cached_property
+    def margin(self) -> LifetimeMargin:
+        """Margin of the incremental customers by age."""
+        return lifetime_margin(self.draws, self.sales.streams, self.funnel.ultimate)
+
+    @cached_property
+    def by_channel(self) -> dict[str, Floats]:
+        """Totals over the horizon by channel, shape (n, channels)."""
+        return _by_channel(self)
 
     @cached_property
     def discount(self) -> Floats:
@@ -127,7 +172,7 @@ class Flows:
     @cached_property
     def leads(self) -> Floats:
         """Leads created."""
-        return counts(self.total("leads"))
+        return counts(self.by_channel["leads"].sum(axis=-1))
 
     @cached_property
     def customers_signed(self) -> Floats:
@@ -159,53 +204,18 @@ class Flows:
         return self.margin.age_at(cost * self.customers_incremental)
 
 
-@dataclass(frozen=True)
-class LifetimeMargin:
-    """Margin of a plan's incremental customers by age, streams weighted by their customers.
+class Monthly(dict[str, Floats]):
+    """Series by month, shape (n, H+1); the stages of the funnel are made when first asked for."""
 
-    `first` at signature, `orders` and `fee` a month of an active customer, `kept` from one month
-    to the next: arrays of shape (streams, n); `cap` in months.
-    """
+    def __init__(self, known: dict[str, Floats], funnel: Funnel) -> None:
+        super().__init__(known)
+        self._funnel = funnel
 
-    first: Floats
-    orders: Floats
-    fee: Floats
-    kept: Floats
-    cap: Floats
-
-    def by_stream(self, age: Floats) -> Floats:
-        """Margin earned before integer age `age`, shape (…, streams, n) for age (…, 1, n)."""
-        whole, divisor = self._rates
-        months = np.where(self.kept < 1.0, np.expm1(age * whole) * divisor, age)
-        active = self.fee * months + self.orders * (months - 1.0)
-        return np.asarray(self.first + np.where(age > 0, active, 0.0))
-
-    @cached_property
-    def _rates(self) -> tuple[Floats, Floats]:
-        """Logarithm of `kept` and 1/(kept − 1): Σ_{i<a} keptⁱ = expm1(a·log kept)/(kept − 1)."""
-        logs = np.log(np.maximum(self.kept, 1e-300))  # a retention of 0: nobody after age 0
-        return logs, 1.0 / np.where(self.kept < 1.0, np.expm1(logs), 1.0)
-
-    def at(self, age: Floats) -> Floats:
-        """The same over all streams, shape (n,)."""
-        return np.asarray(self.by_stream(age).sum(axis=-2))
-
-    def age_at(self, target: Floats) -> Floats:
-        """Age at which the margin reaches `target`, linear within the month; NaN beyond cap."""
-        shape = np.broadcast_shapes(target.shape, self.cap.shape, self.first.shape[1:])
-        low, high = np.zeros(shape), np.broadcast_to(self.cap, shape).astype(np.float64)
-        at_start, at_cap = self.first.sum(axis=0), self.at(self.cap)
-        if (at_start >= target).all():
-            return low
-        while np.count_nonzero(wide := high - low > 1):
-            middle = np.floor((low + high) / 2)
-            reached = self.at(middle) >= target
-            high = np.where(wide & reached, middle, high)
-            low = np.where(wide & ~reached, middle, low)
-        below, above = self.at(low), self.at(high)
-        step = np.where(above > below, above - below, 1.0)
-        age = low + np.clip((target - below) / step, 0.0, 1.0)
-        return np.where(at_start >= target, 0.0, np.where(at_cap < target, np.nan, age))
+    def __missing__(self, stage: str) -> Floats:
+        """One of the stages before a signature."""
+        funnel = self._funnel
+        made = self[stage] = funnel.volumes.over_streams(funnel.reach[stage]).T
+        return made
 
 
 def counts(count: Floats) -> Floats:
@@ -224,41 +234,28 @@ def build_flows(draws: Draws) -> Flows:
     campaign = np.minimum(12.0, horizon) if own_campaign is None else own_campaign
     campaign = np.minimum(campaign, horizon)
     streams = build_streams(draws, horizon, campaign)
-    team_hours = team_hours_by_month(draws, months, campaign)
-    funnel = build_funnel(draws, streams, months, team_hours)
+    funnel = build_funnel(draws, streams, months, team_hours_by_month(draws, months, campaign))
     within = _within(horizon, months)
-    if within is not None:
-        funnel = replace(funnel, signed=funnel.signed * within[:, None, :])
+    sales = build_sales(streams, funnel, horizon if within is not None else months, within)
     budgets = channel_budgets(draws, months, campaign)
-    costs = book_costs(draws, streams, funnel, budgets, campaign)
-    monthly, revenue, gross_profit = _money(draws, streams, funnel, within)
+    costs = book_costs(draws, funnel, sales, budgets, campaign)
     if within is not None:
         costs = {category: cost * within for category, cost in costs.items()}
+    monthly = _money(draws, sales, within)
     investment = sum(costs.values(), np.zeros((months + 1, 1)))
     monthly["investment"] = investment
     monthly["cash_flow"] = monthly["receipts"] - monthly["direct_costs"] - investment
     monthly["cumulative_cash"] = running_sum(monthly["cash_flow"])
-    margin = _lifetime(draws, streams, funnel)
     return Flows(
-        count=draws.count,
+        draws=draws,
         horizon=row(horizon),
-        monthly={name: series.T for name, series in monthly.items()},
+        monthly=Monthly({name: series.T for name, series in monthly.items()}, funnel),
         costs={category: cost.T for category, cost in costs.items() if np.count_nonzero(cost)},
-        hours_asked=funnel.hours_asked.T,
-        hours_there=funnel.hours_there.T,
-        enforced=_enforced(draws),
-        benefits=_benefits(draws, months, within),
-        discount_rate=row(draws.at("discount_rate", scenario.discount_rate)),
-        includes_loyalty=row(draws.at("cac_includes_loyalty", scenario.cac_includes_loyalty)),
-        by_channel=_by_channel(draws, streams, funnel, margin, budgets, revenue, gross_profit),
-        margin=margin,
+        funnel=funnel,
+        sales=sales,
+        budgets=budgets,
+        within=within,
     )
-
-
-def _enforced(draws: Draws) -> NDArray[np.bool_]:
-    """Where the plan keeps to its team's hours; without a team there is nothing to keep to."""
-    enforced = row(draws.at("enforce_capacity", float(draws.scenario.enforce_capacity)))
-    return (enforced > 0) | (not draws.scenario.team)
 
 
 def _within(horizon: Number, months: int) -> Floats | None:
@@ -268,45 +265,28 @@ def _within(horizon: Number, months: int) -> Floats | None:
     return (np.arange(months + 1)[:, None] <= horizon).astype(np.float64)
 
 
-def _money(
-    draws: Draws, streams: Streams, funnel: Funnel, within: Floats | None
-) -> tuple[dict[str, Floats], Floats, Floats]:
-    """Monthly volumes, revenue, direct costs and receipts; revenue and profit by stream."""
-    monthly = {
-        stage: over_streams(funnel.contacts, funnel.reach[stage])
-        for stage in STAGES
-        if stage != "customers"
-    }
-    monthly["customers"] = over_streams(funnel.signed, np.ones((len(streams.channel), 1)))
-    at_signature, when_active = revenue_weights(streams)
-    margin = streams["gross_margin"]
-    sold = over_streams(funnel.signed, at_signature)
-    earned = over_streams(funnel.signed, at_signature * margin)
-    revenue = funnel.signed.sum(axis=0) * at_signature
-    if when_active.any():
-        active = active_customers(funnel.signed, streams["retention"])
-        if within is not None:
-            active = active * within[:, None, :]
-        sold = sold + over_streams(active, when_active)
-        earned = earned + over_streams(active, when_active * margin)
-        revenue = revenue + active.sum(axis=0) * when_active
-    monthly["revenue"] = sold
-    monthly["direct_costs"] = sold - earned
+def _money(draws: Draws, sales: Sales, within: Floats | None) -> dict[str, Floats]:
+    """Customers signed, revenue, direct costs and receipts by month."""
+    first, streams = sales.first, sales.streams
+    at_signature, when_active = (weight[first] * sales.share for weight in revenue_weights(streams))
+    margin = streams["gross_margin"][first]
+
+    def earned(share: Floats) -> Floats:
+        """The revenue, times a share of it by group."""
+        found = over_streams(sales.counted, at_signature * share)
+        if sales.active is None:
+            return found
+        return found + over_streams(sales.active, when_active * share)
+
+    everything = np.ones((len(first), 1))
+    sold = earned(everything)
     receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / PAYMENT_DAYS_A_MONTH)
-    monthly["receipts"] = receipts if within is None else receipts * within
-    return monthly, revenue, revenue * margin
-
-
-def _lifetime(draws: Draws, streams: Streams, funnel: Funnel) -> LifetimeMargin:
-    weight = funnel.ultimate * streams["incrementality"] * streams["gross_margin"]
-    value, survival = streams["deal_value"], monthly_survival(streams["retention"])
-    return LifetimeMargin(
-        first=weight * value,
-        orders=weight * (value * streams["repeat_orders"] / 12.0),
-        fee=weight * streams["monthly_fee"],
-        kept=np.broadcast_to(survival, np.broadcast_shapes(survival.shape, weight.shape)),
-        cap=row(draws.at("ltv_cap_months", float(draws.scenario.ltv_cap_months))),
-    )
+    return {
+        "customers": over_streams(sales.signed, everything),
+        "revenue": sold,
+        "direct_costs": sold * (1.0 - margin[0]) if len(first) == 1 else earned(1.0 - margin),
+        "receipts": receipts if within is None else receipts * within,
+    }
 
 
 def _benefits(draws: Draws, months: int, within: Floats | None) -> Floats:
@@ -323,19 +303,17 @@ def _benefits(draws: Draws, months: int, within: Floats | None) -> Floats:
     return total
 
 
-def _by_channel(
-    draws: Draws,
-    streams: Streams,
-    funnel: Funnel,
-    margin: LifetimeMargin,
-    budgets: Floats,
-    revenue: Floats,
-    gross_profit: Floats,
-) -> dict[str, Floats]:
+def _by_channel(flows: Flows) -> dict[str, Floats]:
     """Totals over the horizon by channel, shape (n, channels)."""
-    contacted = funnel.contacts.sum(axis=0)
+    draws, funnel, sales = flows.draws, flows.funnel, flows.sales
+    streams, contacted = sales.streams, funnel.contacted
     stages = {stage: contacted * funnel.reach[stage] for stage in STAGES if stage != "customers"}
-    signed = funnel.signed.sum(axis=0)
+    signed = sales.signed_by_stream
+    at_signature, when_active = revenue_weights(streams)
+    revenue = signed * at_signature
+    if sales.active is not None:
+        revenue = revenue + sales.active_by_stream * when_active
+    revenue = revenue * streams["incrementality"]
     per_customer = commission_per_customer(draws, streams)
     after_lead = stages["meetings"] * streams["meeting_cost"] + signed * per_customer
     totals = {
@@ -344,15 +322,15 @@ def _by_channel(
         "ultimate": funnel.ultimate,
         "incremental": funnel.ultimate * streams["incrementality"],
         "revenue": revenue,
-        "gross_profit": gross_profit,
-        "hours": funnel.hours_served,
+        "gross_profit": revenue * streams["gross_margin"],
+        "hours": contacted * funnel.hours,
         "paid": stages["leads"] * streams["lead_price"] + after_lead,
         "after_lead": after_lead,
         "commissions_due": (funnel.ultimate - signed) * per_customer,
-        "lifetime_margin": margin.by_stream(margin.cap),
+        "lifetime_margin": flows.margin.by_stream(flows.margin.cap),
     }
     found = {name: _gather(streams, total) for name, total in totals.items()}
-    found["own_cost"] = found.pop("paid") + budgets.sum(axis=0).T
+    found["own_cost"] = found.pop("paid") + flows.budgets.sum(axis=0).T
     return found
 
 

@@ -1,43 +1,102 @@
-"""Volumes: contacts to customers by month, what the team can serve, and when deals sign.
+"""Volumes: contacts to customers by month of creation, and what the team can serve.
 
 Monthly arrays have months 0..H first, then streams, then draws.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.declaration.initiatives import FUNNEL_RATES
-from roi_model.engine.arrays import Floats, Number, convolve, over_streams, row
+from roi_model.engine.arrays import Floats, Number, over_streams, row
 from roi_model.engine.draws import Draws
-from roi_model.engine.lag import lag_weights
 from roi_model.engine.streams import Streams, team_factors
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
 
 
 @dataclass(frozen=True)
-class Funnel:
-    """What the streams bring: volumes by month of creation, customers by month of signature.
+class Volumes:
+    """Contacts by month: the months a stream is open × its level × what all streams have in common.
 
-    `contacts` and `signed` have shape (H+1, streams, n); `reach` holds per stage the share of
-    contacts that get there; `ultimate` counts every customer of the streams, signed within the
-    horizon or not. `hours_asked` (before scaling) and `hours_there` have shape (H+1, n).
+    `window` has shape (H+1, streams, 1), or n where it varies by draw; `level` (streams, n);
+    `common`, the seasons and the share there are hours for, (H+1, n) or None. What is added up over
+    streams, or months, never needs the table of all three.
     """
 
-    contacts: Floats
+    window: Floats
+    level: Floats
+    common: Floats | None
+
+    def over_streams(self, weight: Floats) -> Floats:
+        """Σ over streams of contacts times a weight per stream, shape (H+1, n)."""
+        found = over_streams(self.window, self.level * weight)
+        return found if self.common is None else found * self.common
+
+    def by_group(self, weight: Floats, group: NDArray[np.intp]) -> Floats:
+        """The same for every group of streams, shape (H+1, groups, n)."""
+        groups = int(group.max()) + 1
+        if groups == 1:
+            return self.over_streams(weight)[:, None]
+        if groups == len(group):
+            found = self.window * (self.level * weight)
+        else:
+            level, members = self.level * weight, np.arange(groups)[:, None] == group
+            found = np.stack([over_streams(self.window[:, m], level[m]) for m in members], axis=1)
+        return found if self.common is None else found * self.common[:, None]
+
+    def total(self, weight: Floats | None = None) -> Floats:
+        """Σ over months of contacts, times a weight by month and stream, (H+1, 1 or streams, n)."""
+        if self.common is not None:
+            common = self.common[:, None]
+            weight = common if weight is None else common * weight
+        if weight is None:
+            return np.asarray(self.window.sum(axis=0) * self.level)
+        return np.asarray(np.einsum("msn,msn->sn", self.window, weight) * self.level)
+
+    def limited(self, share: Floats) -> Volumes:
+        """The same, only a share of them in each month."""
+        return replace(self, common=share if self.common is None else self.common * share)
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What the streams bring, by month of creation.
+
+    `reach` holds per stage the share of contacts that get there, `hours` those that a contact
+    asks for, `contacted` and `ultimate` all contacts and customers of each stream, signed within
+    the horizon or not; shape (streams, n). `hours_there` has shape (H+1, n).
+    """
+
+    volumes: Volumes
     reach: dict[str, Floats]
-    signed: Floats
-    ultimate: Floats
-    hours_asked: Floats
+    hours: Floats
+    asked: Volumes
+    """Contacts before they are scaled to the hours there."""
     hours_there: Floats
-    hours_served: Floats
+
+    @cached_property
+    def hours_asked(self) -> Floats:
+        """Hours that all contacts ask for, before any scaling, shape (H+1, n)."""
+        return self.asked.over_streams(self.hours)
+
+    @cached_property
+    def contacted(self) -> Floats:
+        """Contacts of each stream."""
+        return self.volumes.total()
+
+    @cached_property
+    def ultimate(self) -> Floats:
+        """Customers that they end up giving."""
+        return self.contacted * self.reach["customers"]
 
 
 def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats) -> Funnel:
-    """Contacts by month, scaled to capacity where the scenario says so, and their customers."""
+    """Contacts by month, scaled to capacity where the scenario says so."""
     reach = {"contacts": np.ones_like(streams["contact_to_lead"])}
     for before, after, rate in zip(STAGES, STAGES[1:], FUNNEL_RATES, strict=False):
         reach[after] = reach[before] * streams[rate]
@@ -47,29 +106,19 @@ def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats
         + reach["quotes"] * streams["hours_per_quote"]
     )
     month = np.arange(months + 1.0)[:, None, None]
-    open_months = (month >= streams.first) & (month <= streams.last)
-    contacts = open_months * streams["contacts"]
-    season = season_by_month(draws, months)
-    if season is not None:
-        contacts = contacts * season[:, None, :]
-    asked = over_streams(contacts, hours)
+    window = ((month >= streams.first) & (month <= streams.last)).astype(np.float64)
+    level = streams["contacts"]
+    if level.ndim > 2:  # it varies by month
+        window, level = window * level, np.ones_like(streams["contact_to_lead"])
+    asked = volumes = Volumes(window, level, season_by_month(draws, months))
+    funnel = Funnel(volumes, reach, hours, asked, team_hours)
     enforced = draws.at("enforce_capacity", float(draws.scenario.enforce_capacity))
-    if np.any(enforced) and draws.scenario.team:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(asked > 0, np.minimum(1.0, team_hours / asked), 1.0)
-        contacts = contacts * (1.0 + (share - 1.0) * enforced)[:, None, :]
-    contacted = contacts.sum(axis=0)
-    weights = _lags(streams, months)
-    signed = convolve(contacts, weights) * reach["customers"]
-    return Funnel(
-        contacts=contacts,
-        reach=reach,
-        signed=signed,
-        ultimate=contacted * reach["customers"],
-        hours_asked=asked,
-        hours_there=team_hours,
-        hours_served=contacted * hours,
-    )
+    if not (np.any(enforced) and draws.scenario.team):
+        return funnel
+    hours_asked = funnel.hours_asked
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(hours_asked > 0, np.minimum(1.0, team_hours / hours_asked), 1.0)
+    return replace(funnel, volumes=asked.limited(1.0 + (share - 1.0) * enforced))
 
 
 def season_by_month(draws: Draws, months: int) -> Floats | None:
@@ -110,13 +159,3 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
     for factor in team_factors(draws, "selling_hours", month):
         total = total * factor
     return total
-
-
-def _lags(streams: Streams, months: int) -> Floats:
-    """Lag weights by stream, worked out once for the streams that share a cycle."""
-    if not streams.lag.any():  # all have the first one's
-        return lag_weights(streams["cycle_months"][:1], streams["cycle_cv"][:1], months)
-    distinct, position = np.unique(streams.lag, return_inverse=True)
-    cycle, cv = streams["cycle_months"][distinct], streams["cycle_cv"][distinct]
-    weights = lag_weights(cycle, cv, months)
-    return weights if len(distinct) == len(position) else weights[:, position]

@@ -50,6 +50,8 @@ class Streams:
     values: dict[str, Floats]
     lag: NDArray[np.intp]
     """For every stream the first stream that has the same cycle: their lag is worked out once."""
+    sale: NDArray[np.intp]
+    """For every stream the first one that sells the same: their customers are counted together."""
 
     def __getitem__(self, parameter: str) -> Floats:
         """One parameter, shape (streams, 1) or (streams, n)."""
@@ -85,7 +87,8 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
         column(first),
         column(last),
         {parameter: column(found) for parameter, found in values.items()},
-        _first_alike(list(zip(values["cycle_months"], values["cycle_cv"], strict=True))),
+        _first_alike([values["cycle_months"], values["cycle_cv"]]),
+        _first_alike([values[parameter] for parameter in OVERRIDES]),
     )
 
 
@@ -103,10 +106,13 @@ def _pieces(
             yield np.maximum(begin, start), np.minimum(finish, end), {**base, **changed}
 
 
-def _first_alike(pairs: list[tuple[Number, Number]]) -> NDArray[np.intp]:
-    """Position of the first pair of the same numbers; draws are the same only as one array."""
+def _first_alike(parameters: list[list[Number]]) -> NDArray[np.intp]:
+    """Position of the first stream of the same numbers; draws are the same only as one array."""
     seen: dict[tuple[float | int, ...], int] = {}
-    keys = [tuple(id(v) if isinstance(v, np.ndarray) else float(v) for v in pair) for pair in pairs]
+    keys = zip(
+        *([id(v) if isinstance(v, np.ndarray) else float(v) for v in one] for one in parameters),
+        strict=True,
+    )
     return np.array([seen.setdefault(key, at) for at, key in enumerate(keys)], dtype=np.intp)
 
 

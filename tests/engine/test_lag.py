@@ -103,3 +103,22 @@ def test_lag_splits_a_fixed_cycle_between_two_months() -> None:
     """MODEL 2.2: 2.4 months are 0.6 after two and 0.4 after three."""
     p = project(plan(Channel(name="A", contacts=10, **EVERYONE), cycle_months=2.4))
     assert p.monthly["customers"][:6] == pytest.approx([0, 0, 0, 6, 4, 0], abs=EXACT)
+
+
+@pytest.mark.parametrize("wide", [0.02, 0.14, 0.3])
+@pytest.mark.parametrize("cv", [0.11, 0.3, 0.6, 1.5])
+@pytest.mark.parametrize("mean", [0.5, 4.5, 36.0])
+def test_many_laws_of_one_shape_are_as_exact_as_each(mean: float, cv: float, wide: float) -> None:
+    """From a polynomial in their means or not: to 1e-12 of each share, 1e-14 of all."""
+    means = mean * np.exp(wide * np.random.default_rng(1).standard_normal(300))
+    made = lag_weights(means, np.full(300, cv), 48)
+    few = (lag_weights(some, np.full(3, cv), 48) for some in means.reshape(-1, 3))
+    wanted = np.concatenate(list(few), axis=1)
+    np.testing.assert_allclose(made, wanted, rtol=1e-12, atol=1e-14)
+    assert (made >= 0).all()
+
+
+def test_one_mean_for_all_draws_is_no_polynomial() -> None:
+    made = lag_weights(np.full(300, 4.5), np.full(300, 0.6), 48)
+    assert (made == made[:, :1]).all()
+    np.testing.assert_allclose(made[:, 0], weights(4.5, 0.6, 48), rtol=1e-14)
