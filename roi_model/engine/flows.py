@@ -282,7 +282,7 @@ def _money(draws: Draws, sales: Sales, within: Floats | None) -> dict[str, Float
     sold = earned(everything)
     receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / PAYMENT_DAYS_A_MONTH)
     return {
-        "customers": over_streams(sales.signed, everything),
+        "customers": sales.signed.sum(axis=1) if len(first) > 1 else sales.signed[:, 0],
         "revenue": sold,
         "direct_costs": sold * (1.0 - margin[0]) if len(first) == 1 else earned(1.0 - margin),
         "receipts": receipts if within is None else receipts * within,

@@ -10,13 +10,15 @@ mixtures of the flows, so nothing cancels.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.arrays import FEW, Floats
+from roi_model.engine.arrays import Floats
 from roi_model.engine.long_irr import LONG, roots_of_long
 
 LOWEST, HIGHEST = -0.9, 10.0
@@ -27,6 +29,10 @@ _APART = 1e-6
 """Rates closer than this are the same root."""
 _SETTLED = 1e-10
 """A Newton step this small: the one after it would be lost in rounding."""
+_FORESEEN = 1e-16
+"""A step to come this small is not looked for. The next is this one's cube over the square of the
+one before: each is as the square of the one before it.
+"""
 
 Brackets = tuple[NDArray[np.intp], Floats, Floats, Floats, NDArray[np.bool_]]
 """Row, lowest and highest rate of every root, where to begin, and whether present value rises from
@@ -40,6 +46,9 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     The rate is NaN where the second array is not FOUND: NO_SIGN_CHANGE, NO_ROOT (none in the
     window) or MULTIPLE_ROOTS. Period 0 comes first. Roots closer than 1e-6 count as one.
     """
+    alone = _of_one(flows[0].tolist()) if len(flows) == 1 and flows.size else None
+    if alone is not None:
+        return np.array([alone[0]]), np.array([alone[1]], dtype=np.int8)
     reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
     rates = np.full(len(flows), np.nan)
     by_period = flows.T / np.maximum(np.abs(flows).max(axis=-1), 1e-300)
@@ -75,6 +84,60 @@ def _roots(by_period: Floats, once: NDArray[np.bool_]) -> tuple[NDArray[np.intp]
         sides.append(_isolate(by_period.T, np.flatnonzero(~once)))
     rows, low, high, start, rising = (np.concatenate(parts) for parts in zip(*sides, strict=True))
     return rows, _solve(_chosen(by_period, rows), low, high, start, rising)
+
+
+def _of_one(flows: list[float]) -> tuple[float, int] | None:
+    """The rate of a single row of at most one sign change, and its reason; None for others.
+
+    The same steps as below in plain numbers: calls for arrays of one would take ten times as long.
+    """
+    largest = max(map(abs, flows))
+    if len(flows) > LONG or not largest or not math.isfinite(sum(flows)):
+        return None
+    flows = [flow / largest for flow in flows]
+    signs = [flow > 0 for flow in flows if flow]
+    changes = sum(one != next_one for one, next_one in pairwise(signs))
+    if changes != 1:
+        return None if changes else (math.nan, NO_SIGN_CHANGE)
+    backwards = [(max(flow, 0.0), max(-flow, 0.0)) for flow in reversed(flows)]
+    known = [_value_and_wait(backwards, rate) for rate in (LOWEST, 0.0, HIGHEST)]
+    if not all(comes and goes for comes, goes, _ in known):
+        return None
+    low, zero, high = (
+        0.0 if abs(value := comes - goes) <= _NEAR * (comes + goes) else math.copysign(1.0, value)
+        for comes, goes, _ in known
+    )
+    if not zero or not high:
+        return (HIGHEST if zero else 0.0), FOUND
+    if not low or low == high:
+        return math.nan, NO_ROOT
+    left, right, side = (LOWEST, 0.0, low) if low != zero else (0.0, HIGHEST, zero)
+    rate, before, (comes, goes, wait) = 0.0, 0.0, known[1]
+    for _ in range(200):
+        step = math.log(comes / goes) / wait if comes != goes else 0.0
+        newton = rate + (1.0 + rate) * math.expm1(step)
+        inside = abs(step) <= _SETTLED or left < newton < right
+        rate = newton if inside else 0.5 * (left + right)
+        if abs(step) <= _SETTLED or (inside and abs(step) ** 3 <= _FORESEEN * before**2):
+            break
+        before = step if inside else 0.0
+        comes, goes, wait = _value_and_wait(backwards, rate)
+        left, right = (rate, right) if (comes > goes) == (side > 0) else (left, rate)
+    return rate, FOUND
+
+
+def _value_and_wait(
+    backwards: list[tuple[float, float]], rate: float
+) -> tuple[float, float, float]:
+    """`_present_values` of one row, its last period first."""
+    v = 1.0 / (1.0 + rate)
+    comes = goes = comes_slope = goes_slope = 0.0
+    for come, go in backwards:
+        comes_slope, goes_slope = comes_slope * v + comes, goes_slope * v + goes
+        comes, goes = comes * v + come, goes * v + go
+    if not (comes and goes):  # lost below what a float64 holds
+        return comes, goes, math.nan
+    return comes, goes, v * (comes_slope / comes - goes_slope / goes)
 
 
 def _first_and_last(found: NDArray[np.bool_]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
@@ -228,7 +291,7 @@ def _solve(
     rows = np.flatnonzero(high - low > _APART)
     sides = _sides(_chosen(by_period, rows))
     low, high, rate, rising = low[rows], high[rows], start[rows], rising[rows]
-    moving = np.ones(len(rows), dtype=bool)
+    moving, before = np.ones(len(rows), dtype=bool), np.zeros(len(rows))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for _ in range(200):
             left = np.count_nonzero(moving)
@@ -238,17 +301,19 @@ def _solve(
                     break
                 rows, sides = rows[moving], sides[..., moving]
                 low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
-                moving = moving[moving]
+                moving, before = moving[moving], before[moving]
             inflows, outflows, wait = _present_values(sides, rate)
             below = (inflows < outflows) == rising
             low, high = np.where(below, rate, low), np.where(below, high, rate)
             step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
             newton = rate + (1.0 + rate) * np.expm1(step)
-            inside = (np.abs(step) <= _SETTLED) | ((newton > low) & (newton < high))
+            settled = np.abs(step) <= _SETTLED
+            inside = settled | ((newton > low) & (newton < high))
             following = np.where(inside, newton, 0.5 * (low + high))
-            following = np.where(moving, following, rate)  # no other row changes a settled one
-            moving = np.abs(following - rate) > _SETTLED * (1.0 + np.abs(rate))
-            rate = following
+            rate = np.where(moving, following, rate)  # no other row changes a settled one
+            settled |= inside & (np.abs(step) ** 3 <= _FORESEEN * before**2)
+            moving &= ~settled
+            before = np.where(inside, step, 0.0)
     return rates
 
 
@@ -263,15 +328,9 @@ def _sides(by_period: Floats) -> Floats:
 def _present_values(sides: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
     """What comes in and what goes out at a rate each, and how much later the one on average.
 
-    Horner's rule in v = 1/(1+i): all terms are positive, and no power is taken but for a few rows.
+    Horner's rule in v = 1/(1+i): all terms are positive, and no power is taken.
     """
     v = 1.0 / (1.0 + rates)
-    if len(rates) < FEW:
-        periods = np.arange(float(len(sides)))[:, None]
-        terms = sides * (v**periods)[:, None]
-        value = terms.sum(axis=0)
-        times = (terms * periods[:, None]).sum(axis=0) / value
-        return value[0], value[1], times[0] - times[1]
     value, slope = sides[-1].copy(), np.zeros(sides.shape[1:])
     for flows in sides[-2::-1]:
         slope *= v

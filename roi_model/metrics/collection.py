@@ -76,6 +76,8 @@ class Metrics(Mapping[str, Metric]):
             return found[0][0]
         values = [np.broadcast_to(figure.values, (count,)) for figure, count in found]
         codes = [np.broadcast_to(figure.codes, (count,)) for figure, count in found]
+        if len(found) == 1:
+            return Figure(values[0], codes[0])
         return Figure(np.concatenate(values), np.concatenate(codes))
 
     def __getitem__(self, name: str) -> Metric:

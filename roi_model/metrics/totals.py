@@ -19,8 +19,8 @@ from roi_model.metrics.series import without_dust
 def _modified_rate(m: Figures) -> Figure:
     """(inflows compounded to H / outflows discounted to 0)^(12/H) − 1, both at r_m."""
     present = without_dust(m.flows.monthly["cash_flow"]) * m.flows.discount
-    inflows = np.where(present > 0, present, 0.0).sum(axis=-1)
-    outflows = -np.where(present < 0, present, 0.0).sum(axis=-1)
+    inflows = np.maximum(present, 0.0).sum(axis=-1)
+    outflows = -np.minimum(present, 0.0).sum(axis=-1)
     missing = (inflows == 0) | (outflows == 0)
     growth = np.where(missing, 1.0, inflows) / np.where(missing, 1.0, outflows)
     yearly = growth ** (12.0 / m.flows.horizon) * (1.0 + m.flows.discount_rate) - 1.0

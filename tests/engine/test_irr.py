@@ -194,6 +194,26 @@ def test_rows_do_not_change_one_another(rates: list[float]) -> None:
     rows.append(np.ones(5))
     together, codes = irr_with_reason(np.array(rows))
     for row, rate, code in zip(rows, together, codes, strict=True):
-        alone, its_code = irr_with_reason(row[None])
+        beside_none, its_code = irr_with_reason(np.stack((row, np.zeros(5))))
         assert int(code) == int(its_code[0])
-        np.testing.assert_array_equal(rate, alone[0])
+        np.testing.assert_array_equal(rate, beside_none[0])
+
+
+@given(st.lists(st.integers(-9, 9), min_size=2, max_size=40), st.integers(0, 40))
+@example([-1, 11], 0)
+@example([-11, 1], 0)
+@example([-1, 1], 1)
+@example([-10, 1], 1)
+@example([0, -2, 0, 1], 4)
+def test_a_row_alone_is_worked_out_like_rows_together(sizes: list[int], turn: int) -> None:
+    """Plain numbers take the steps of arrays: reason for reason, rate for rate to 1e-13.
+
+    Also of flows that change sign once, `turn` months after the start, which any plan has.
+    """
+    once = [-abs(size) if month < turn else abs(size) for month, size in enumerate(sizes)]
+    for flows in (sizes, once):
+        for row in (np.array(flows, float), -np.array(flows, float)):
+            alone, reason = irr_with_reason(row[None])
+            together, reasons = irr_with_reason(np.stack((row, row)))
+            assert reason[0] == reasons[0] == reasons[1]
+            np.testing.assert_allclose(alone, together[:1], rtol=1e-12, atol=1e-13)

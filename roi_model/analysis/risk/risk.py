@@ -200,7 +200,8 @@ def risk(
         for name in wanted:
             figure = projection.metrics.figure(name)
             values[name][here] = figure.values
-            counts[name] += np.bincount(figure.codes, minlength=len(REASONS))
+            if figure.codes.any():  # seldom: a look costs a tenth of a count
+                counts[name] += np.bincount(figure.codes, minlength=len(REASONS))
         if done < SAMPLE:
             cash.append(projection.series("cumulative_cash"))
             for path, sample in drawn.items():
