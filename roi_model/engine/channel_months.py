@@ -11,7 +11,7 @@ from roi_model.engine.arrays import Floats, convolve
 from roi_model.engine.costs import channel_budgets, commission_per_customer
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import STAGES, build_funnel, team_hours_by_month
-from roi_model.engine.sales import lags
+from roi_model.engine.revenue import lags
 from roi_model.engine.streams import build_streams
 
 OWN_KINDS = ("advertising", "leads", "meetings", "commissions")

@@ -9,7 +9,7 @@ from roi_model.declaration.scenario import CostLine
 from roi_model.engine.arrays import Floats, Number, column, over_streams
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import Funnel
-from roi_model.engine.sales import Sales
+from roi_model.engine.revenue import Sales
 from roi_model.engine.streams import Streams, team_factors
 
 

@@ -20,8 +20,14 @@ from roi_model.engine.arrays import (
 from roi_model.engine.costs import book_costs, channel_budgets, commission_per_customer
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import STAGES, Funnel, build_funnel, team_hours_by_month
-from roi_model.engine.revenue import LifetimeMargin, delayed, lifetime_margin, revenue_weights
-from roi_model.engine.sales import Sales, build_sales
+from roi_model.engine.revenue import (
+    LifetimeMargin,
+    Sales,
+    build_sales,
+    delayed,
+    lifetime_margin,
+    revenue_weights,
+)
 from roi_model.engine.streams import Streams, build_streams
 
 PAYMENT_DAYS_A_MONTH = 30.0
