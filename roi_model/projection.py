@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from roi_model.declaration.channel import OVERRIDES
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import steps_of
 from roi_model.engine.arrays import Floats
@@ -35,12 +36,15 @@ SERIES = (
     "cash_flow",
     "cumulative_cash",
 )
-CHUNK = 4096
-"""Draws run together at most: their arrays fit the processor's cache."""
+CHUNK = 2560
+"""Draws run together at most: an ordinary run is one, a block of 4,096 two for two processors."""
 
 _TABLE = 330_000
-"""Numbers of a table by channel, month and draw: large cases run fewer draws together, since
-a dozen such tables are held at a time in each thread."""
+"""Numbers of a table by group of channels, month and draw: large cases run fewer draws together,
+since a dozen such tables are held at a time in each thread."""
+
+_WINDOWS = 4 * _TABLE
+"""The same by channel, of the one or two tables that are made of months by draw."""
 
 _FEW = 128
 """Draws whose tables are small enough for memory that a process keeps anyway."""
@@ -189,16 +193,26 @@ def project(
 def fitting_chunk(scenario: Scenario, months: int) -> int:
     """How many draws to run together, so that memory does not grow with channels and months.
 
+    Channels that state nothing of their sale are one group.
+
     >>> from roi_model.declaration.scenario import Channel
     >>> fitting_chunk(Scenario(name="Demo", channels=(Channel(name="Calls"),)), 36)
-    4096
+    2560
     """
-    sales = sum(
-        len(steps_of(scenario.deal_value if c.deal_value is None else c.deal_value))
-        for c in scenario.channels
-    )
-    streams = sales * (1 + len(scenario.initiatives))
-    return max(1, min(CHUNK, _TABLE // (streams * (months + 1))))
+    stretches = (months + 1) * (1 + len(scenario.initiatives))
+    inherited = len(steps_of(scenario.deal_value))
+    streams, groups, shared = 0, 0, 0
+    for channel in scenario.channels:
+        own = channel.deal_value
+        sales = inherited if own is None else len(steps_of(own))
+        streams += sales
+        if any(getattr(channel, name) is not None for name in OVERRIDES):
+            groups += sales
+        else:
+            shared = sales
+    # where months are drawn the window of every stream is a table by draw
+    most = min(_TABLE // (groups + shared), _WINDOWS // streams) // stretches
+    return max(1, min(CHUNK, most))
 
 
 def _figures(given: Draws) -> Figures:

@@ -185,8 +185,8 @@ def drawn_doubts(scenario: Scenario) -> list[Doubt]:
 
 def default_doubt(scenario: Scenario, path: str, card: Card) -> Doubt | None:
     """The doubt that an input's card gives it around its present value, or None."""
-    value, spread = level(get_value(scenario, path)), card.spread
-    if spread is None or value == 0:
+    spread = card.spread
+    if spread is None or (value := level(get_value(scenario, path))) == 0:
         return None
     numbers: dict[str, float]
     if spread.kind == "beta":
