@@ -129,7 +129,9 @@ class Sales:
 
 def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Floats | None) -> Sales:
     """The customers of a funnel as they sign and stay; `within` is 1 up to each draw's horizon."""
-    first, group = np.unique(streams.sale, return_inverse=True)
+    first, group = streams.sale[:1], streams.sale
+    if group.any():  # not all sell what the first does
+        first, group = np.unique(streams.sale, return_inverse=True)
     months = len(funnel.hours_there) - 1
     volumes, each, share = funnel.volumes, funnel.reach["customers"], streams["incrementality"]
     weights = lags(streams, first, months)
@@ -151,6 +153,8 @@ def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Float
 
 def lags(streams: Streams, first: NDArray[np.intp], months: int) -> Floats:
     """Lag weights by group, worked out once for those that share a cycle."""
+    if not streams.lag.any():
+        return lag_weights(streams["cycle_months"][:1], streams["cycle_cv"][:1], months)
     distinct, position = np.unique(streams.lag[first], return_inverse=True)
     weights = lag_weights(streams["cycle_months"][distinct], streams["cycle_cv"][distinct], months)
     alike = len(distinct) in (1, len(position))  # one for all broadcasts
