@@ -20,7 +20,7 @@ from roi_model.reading.deals.telling import holds_deals
 from roi_model.reading.events.events import Events, is_list, read_list
 from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS, EventKind
 from roi_model.reading.fec.fec import read_fec
-from roi_model.reading.fec.header import fec_columns, is_fec
+from roi_model.reading.fec.header import fec_columns, is_fec, is_headless
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.ledgers.tables import (
     is_ledger_table,
@@ -144,7 +144,7 @@ FORMATS = (
             "(class 6) are compared with the plan, revenue (class 70) is shown for information.",
             ("FEC of a French company",),
         ),
-        identify=lambda table: is_fec(table.names),
+        identify=lambda table: is_fec(table.names) or is_headless(table),
         read=read_fec,
         headings=lambda row: len(fec_columns(row)),
         samples=("fec_tab_22_columns.txt",),

@@ -35,7 +35,28 @@ def _french() -> bytes:
     return delimited([["Date", "Poste", "Campagne", "Montant HT"], *rows], ";").encode()
 
 
+def _report(head: list[str], english: bool) -> list[list[str]]:
+    """As an advertising platform: what each row covers, and the whole in a row of its own."""
+    rows = [[f"{month}-01", f"{month}-28", row[1 if english else 3], american(row[4][at])]
+            for at, month in enumerate(MONTHS) for row in CAMPAIGNS if row[4][at]]  # fmt: skip
+    total = american(sum(sum(row[4]) for row in CAMPAIGNS)).replace(",", "")
+    first = [f"{MONTHS[0]}-01", f"{MONTHS[-1]}-28", "", total]
+    return [head, first, *([*row[:3], row[3].replace(",", "")] for row in rows)]
+
+
+def _report_english() -> bytes:
+    head = ["Reporting starts", "Reporting ends", "Campaign name", "Amount spent (EUR)"]
+    return delimited(_report(head, True), ",").encode()
+
+
+def _report_french() -> bytes:
+    head = ["Début des rapports", "Fin des rapports", "Nom de la campagne", "Montant dépensé (EUR)"]
+    return delimited(_report(head, False), ",").encode("utf-8-sig")
+
+
 CAMPAIGN_FILES: dict[str, Writer] = {
     "campaigns_en.csv": _english,
     "campaigns_fr.csv": _french,
+    "campaigns_report_en.csv": _report_english,
+    "campaigns_report_fr.csv": _report_french,
 }

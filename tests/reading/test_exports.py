@@ -111,7 +111,7 @@ READ: dict[str, tuple[str, float]] = {
         "01/2024;Jean;2600,00;1100,00;3700,00\n02/2024;Jean;2600,00;1100,00;3700,00\n", 7400),
     "a column of VAT for each rate": (
         "Date;Fournisseur;Montant TTC;TVA 20%;TVA 5,5%\n15/01/2024;A;120,00;20,00;\n"
-        "16/01/2024;B;110,00;;5,73\n", 230),
+        "16/01/2024;B;110,00;;5,73\n", 120 - 20 + 110 - 5.73),
     "dotted words": (
         "Date;Libellé;Montant (H.T.);T.V.A.;Montant T.T.C.\n"
         "15/01/2024;A;100,00;20,00;120,00\n", 100),

@@ -384,6 +384,7 @@ def all_samples() -> dict[str, Writer]:
     from tests.reading.audit_variants import AUDIT_FILES
     from tests.reading.bank_variants import BANK_FILES, REFUSED_FILES
     from tests.reading.campaign_variants import CAMPAIGN_FILES
+    from tests.reading.cost_variants import COST_FILES
     from tests.reading.crm_variants import CRM_FILES
     from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES
     from tests.reading.event_variants import EVENT_FILES
@@ -393,7 +394,8 @@ def all_samples() -> dict[str, Writer]:
 
     return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **CRM_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
             **EVENT_FILES, **REFUSED_FILES, **CAMPAIGN_FILES, **STATEMENT_FILES,
-            **INVOICE_FILES, **LEDGER_FILES, **AUDIT_FILES}  # fmt: skip
+            **INVOICE_FILES, **LEDGER_FILES, **AUDIT_FILES,
+            **COST_FILES}  # fmt: skip
 
 
 def write_samples() -> None:

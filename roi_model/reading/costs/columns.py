@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from roi_model.reading.costs.figures import is_count, is_planned, sold
 from roi_model.reading.costs.ledgers import cells_but_totals
-from roi_model.reading.costs.roles import A_PERIOD, BEGINNING, SPENT, cost_roles, planning
+from roi_model.reading.costs.roles import (
+    A_PERIOD,
+    BEGINNING,
+    ONE_RATE,
+    SPENT,
+    cost_roles,
+    planning,
+)
+from roi_model.reading.costs.sides import holds_sides, holds_signs
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
     convention,
@@ -28,6 +37,8 @@ _SAMPLE = 2000
 _MOSTLY = 0.8
 _HALF = 0.5
 _PRICE = {"prix", "price", "prix ht", "unit cost", "cout unitaire", "prix unitaire ht"}
+_BALANCES = {"solde", "balance", "running balance", "account balance", "solde comptable", "saldo",
+             "kontostand"}  # fmt: skip
 _QUANTITY = {"quantite", "quantity", "qty", "qte"}
 # Rates of VAT in percent in Europe; percent points by which rounding to the cent moves them.
 _VAT_RATES = (0, 2.1, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 10, 12, 13, 14, 16, 17, 18, 19, 19.6,
@@ -40,7 +51,11 @@ _SOME = 0.1
 @dataclass(frozen=True)
 class LongColumns:
     """Column numbers of a long table; `net_of` is a column to deduct (VAT from a gross amount),
-    `times` one to multiply by (a quantity)."""
+    `times` one to multiply by (a quantity), `fee` one that the bank or the platform took beside it.
+
+    `added` are further columns of amounts, `deducted` further ones of VAT. `plus_in` says that a
+    plus on the side is money received.
+    """
 
     date: int
     amount: int | None = None
@@ -52,11 +67,16 @@ class LongColumns:
     category: int | None = None
     label: int | None = None
     account: int | None = None
+    fee: int | None = None
+    added: tuple[int, ...] = ()
+    deducted: tuple[int, ...] = ()
+    plus_in: bool = False
 
     @property
     def money(self) -> list[int]:
         """The columns amounts are read from."""
-        columns = (self.amount, self.debit, self.credit, self.net_of, self.times)
+        columns = (self.amount, self.debit, self.credit, self.net_of, self.times, self.fee,
+                   *self.added, *self.deducted)  # fmt: skip
         return [column for column in columns if column is not None]
 
     @property
@@ -73,12 +93,13 @@ def find_columns(table: Table, has_header: bool, inquiry: Inquiry) -> LongColumn
     picker = _Picker(table, cost_roles(table.names) if has_header else {}, inquiry)
     date = picker.date()
     money = picker.money(date) if date is not None else None
-    if date is None or money is None or not picker.spent(money):
+    if date is None or money is None or not (picker.spent(money) and picker.bought(money)):
         return None
     picker.remark_periods(money, date)
-    taken = {date, *money.values()}
+    taken = {date, *money.values(), *picker.added, *picker.deducted}
     words = picker.words(taken)
-    columns = LongColumns(date, **money, **words)
+    columns = LongColumns(date, **money, **words, added=picker.added, deducted=picker.deducted,
+                          plus_in=picker.plus_in)  # fmt: skip
     shown = {"date": date, **money, **words}
     inquiry.columns = {role: table.names[column] for role, column in shown.items()}
     return columns
@@ -97,11 +118,14 @@ class _Picker:
         at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
         self.sample = [column.take(at) for column in table.columns]
         self.used = {column for columns in roles.values() for column in columns}
+        self.added: tuple[int, ...] = ()
+        self.deducted: tuple[int, ...] = ()
+        self.plus_in = False
 
-    def _given(self, about: str) -> int | None:
-        """The column the user answered, by its name or its number from 1."""
+    def _given(self, about: str, besides: tuple[str, ...] = ()) -> int | None:
+        """The column the user answered, by its name or its number from 1; none for `besides`."""
         answer = self.inquiry.answer(about)
-        if answer is None:
+        if answer is None or (answer in besides and answer not in self.table.names):
             return None
         if answer in self.table.names:
             return self.table.names.index(answer)
@@ -148,41 +172,151 @@ class _Picker:
         return months_given(cells, shape.format or shape.candidates[0])
 
     def money(self, date: int) -> dict[str, int] | None:
-        given = self._given("amount_column")
-        if given is not None:
-            return {"amount": given}
-        debit = self._numeric("debit", date)
-        credit = self._numeric("credit", date)
-        if debit and credit:
+        """The columns amounts are read from, by role; None where it is asked."""
+        given = self._given("amount_column", ("all",))
+        debit, credit = self._numeric("debit", date), self._numeric("credit", date)
+        if given is None and self.inquiry.answer("amount_column") != "all" and debit and credit:
             return {"debit": debit[0], "credit": credit[0]}
+        side = self._side(date)
+        money = {"amount": given} if given is not None else self._amount(date, debit, side)
+        if money is None:
+            return None
+        fee = self._fee(money) if "net_of" not in money else {}
+        if fee is None or (side and self._plus(side[0], money["amount"]) is None):
+            return None
+        return {**money, **fee, **({"sense": side[0]} if side else {})}
+
+    def _amount(self, date: int, debit: list[int], side: list[int]) -> dict[str, int] | None:
+        """The amount of every row, and the VAT to deduct from it."""
         net = self._numeric("amount_net", date)
         if net:
             return self._whole(net[0], date)
         amounts = self._numeric("amount", date)
         gross, vat = self._numeric("amount_gross", date), self._numeric("vat", date)
         vat = [c for c in vat if not self._rates(c, [*gross, *amounts])]
+        vat = self._each_rate(vat) if len(vat) > 1 else vat
         if not amounts and gross:
-            if len(vat) == 1:
+            if vat and (len(vat) == 1 or self.deducted):
                 return {"amount": gross[0], "net_of": vat[0]}
             self.inquiry.note("gross_amounts", column=self.table.names[gross[0]])
             return {"amount": gross[0]}
         amounts = amounts or debit
         if not amounts:
-            amounts = [
-                c
-                for c in range(len(self.sample))
-                if c not in self.used and c != date and self._figures(c) >= _MOSTLY
-            ]
-            amounts = amounts or self._misnamed(date)
+            amounts = self._free(date) or self._misnamed(date)
         if not amounts:
             raise self._refusal("no_amount")
+        if self.inquiry.answer("amount_column") == "all":
+            self.added = tuple(amounts[1:])
+            return {"amount": amounts[0]}
         if len(amounts) > 1 or (amounts[0] not in self.used and self._numbered(amounts[0])):
             self._ask("amount_column", {c: self._total(c) for c in amounts})
             return None
-        sense = self.roles.get("sense", []) or self._sides(date)
-        if len(vat) == 1 and not sense:
-            return self._with_vat(amounts[0], vat[0])
-        return {"amount": amounts[0], "sense": sense[0]} if sense else self._whole(amounts[0], date)
+        self._remark_planned(date, amounts[0])
+        if vat and (len(vat) == 1 or self.deducted) and not side:
+            return self._with_vat(amounts[0], vat)
+        return {"amount": amounts[0]} if side else self._whole(amounts[0], date)
+
+    def _free(self, date: int) -> list[int]:
+        """Columns of figures under no word we know: none that are counts, plans or numbers of
+        something, where others are left."""
+        free = [c for c in range(len(self.sample))
+                if c not in self.used and c != date and self._figures(c) >= _MOSTLY]  # fmt: skip
+        free = [c for c in free if not is_count(self.table.names[c])]
+        spent = [c for c in free if not is_planned(self.table.names[c])]
+        return spent or free
+
+    def _remark_planned(self, date: int, amount: int) -> None:
+        """Say which columns beside the amount are what was planned or hoped for."""
+        names = [self.table.names[c] for c in range(len(self.sample))
+                 if c not in (date, amount) and c not in self.used and self._figures(c) >= _MOSTLY
+                 and is_planned(self.table.names[c])]  # fmt: skip
+        if names:
+            self.inquiry.note("columns_aside", columns=", ".join(names))
+
+    def _each_rate(self, vat: list[int]) -> list[int]:
+        """One column of VAT: that of all rates, or the first of those of a rate each."""
+        whole = [c for c in vat if not ONE_RATE.fullmatch(fold(self.table.names[c]))]
+        if whole:
+            return whole[:1] if len(whole) == 1 else vat
+        self.deducted = tuple(vat[1:])
+        return vat
+
+    def _fee(self, money: dict[str, int]) -> dict[str, int] | None:
+        """A column of fees beside the amount: none, one that is added; None where it is asked."""
+        fees = [c for c, name in enumerate(self.table.names)
+                if fold(name) in words_of("fee") and c not in money.values()
+                and self._figures(c) >= _HALF]  # fmt: skip
+        header = self.table.names[money["amount"]]
+        if len(fees) != 1 or self.added:
+            return {}
+        fee, amounts = self._values(fees[0]), self._values(money["amount"])
+        if not fee.any() or self._in_balance(amounts, np.abs(fee)) is False:
+            return {}
+        name = self.table.names[fees[0]]
+        if (amounts < 0).any() or self._in_balance(amounts, np.abs(fee)):
+            self.inquiry.note("fees_added", column=name)
+            return {"fee": fees[0]}
+        whole, more = float(amounts.sum()), float(np.abs(fee).sum())
+        options: dict[str, Gives] = {"yes": {"all": round(whole + more, 2)},
+                                     "no": {"all": round(whole, 2)}}  # fmt: skip
+        answer = self.inquiry.ask("fees", name, options, amount=header)
+        return None if answer is None else {"fee": fees[0]} if answer == "yes" else {}
+
+    def _in_balance(self, amounts: NDArray[np.float64], fees: NDArray[np.float64]) -> bool | None:
+        """Whether the running balance, or a total beside, takes fees on top; None if none tells."""
+        for column, name in enumerate(self.table.names):
+            if fold(name) in _BALANCES and self._figures(column) >= _MOSTLY and len(amounts) > 1:
+                order = np.argsort(self.table.lines, kind="stable")
+                moved = np.diff(self._values(column)[order])
+                for steps, cut in ((amounts[order][1:], fees[order][1:]),
+                                   (-amounts[order][:-1], -fees[order][:-1])):  # fmt: skip
+                    told = np.abs(cut) > 0
+                    if told.any() and np.allclose(moved[told], (steps - cut)[told], atol=0.005):
+                        return True
+                    if told.any() and np.allclose(moved[told], steps[told], atol=0.005):
+                        return False
+        return None
+
+    def _side(self, date: int) -> list[int]:
+        """The column that says which side an amount is on, by its heading or by its cells alone."""
+        named = [c for c in self.roles.get("sense", [])
+                 if holds_sides(self.sample[c]) or holds_signs(self.sample[c])]  # fmt: skip
+        if named or self.roles.get("sense"):
+            return named or self.roles["sense"]
+        words = {c for role in ("category", "label") for c in self.roles.get(role, [])}
+        free = [
+            c for c in range(len(self.sample)) if c != date and (c not in self.used or c in words)
+        ]
+        return [c for c in free if holds_sides(self.sample[c]) or holds_signs(self.sample[c])]
+
+    def _plus(self, side: int, amount: int) -> bool | None:
+        """Whether a plus is money received, where a column holds signs; None where it is asked."""
+        values = self._values(amount)
+        if not holds_signs(self.table.columns[side]) or not (values >= 0).all():
+            return False
+        plus = np.array([v.strip() == "+" for v in self.table.columns[side].to_pylist()], bool)
+        options: dict[str, Gives] = {
+            "received": {"all": round(float(values[~plus].sum()), 2)},
+            "spent": {"all": round(float(values[plus].sum()), 2)},
+        }
+        answer = self.inquiry.ask("plus", self.table.names[side], options)
+        self.plus_in = answer == "received"
+        return None if answer is None else self.plus_in
+
+    def bought(self, money: dict[str, int]) -> bool:
+        """Whether the amounts were spent: where the headings are of sales, it is asked first.
+
+        Raises RefusedError where they are what one sells.
+        """
+        column = money.get("amount")
+        told = "" if column is None else sold(self.table.names, self.table.names[column])
+        if column is None or not told or any(fold(n) in _BALANCES for n in self.table.names):
+            return True
+        options: dict[str, Gives] = {"no": lambda: self._total(column), "yes": {}}
+        answer = self.inquiry.ask("sold", "", options, columns=told)
+        if answer == "yes":
+            raise RefusedError("sold", columns=told)
+        return answer == "no"
 
     def spent(self, money: dict[str, int]) -> bool:
         """Whether the amounts were spent: where heading or title plan them, it is asked first.
@@ -243,24 +377,17 @@ class _Picker:
         amounts = parse_amounts(cells, convention(cells).decimal)
         return np.asarray(amounts.units / 10**amounts.scale, np.float64)
 
-    def _sides(self, date: int) -> list[int]:
-        """Columns that hold nothing but debit and credit marks, whatever their header says."""
-        free = [c for c in range(len(self.sample)) if c not in self.used and c != date]
-        return [c for c in free if self._marks(c)]
-
-    def _marks(self, column: int) -> bool:
-        cells = {fold(v) for v in coded(self.sample[column])[0].to_pylist()} - {""}
-        return bool(cells) and cells <= {"d", "c", "debit", "credit", "dr", "cr"}
-
-    def _with_vat(self, amount: int, vat: int) -> dict[str, int] | None:
+    def _with_vat(self, amount: int, vat: list[int]) -> dict[str, int] | None:
         """An amount beside a VAT column, neither called net nor gross: asked."""
         header = self.table.names[amount]
         answer = self.inquiry.answer("vat_included", header, ("yes", "no"))
         if answer is not None:
-            return {"amount": amount, "net_of": vat} if answer == "yes" else {"amount": amount}
-        whole, tax = self._total(amount)["all"], self._total(vat)["all"]
-        both = isinstance(whole, float) and isinstance(tax, float)
-        less = round(float(whole) - float(tax), 2) if both else None  # type: ignore[arg-type]
+            self.deducted = self.deducted if answer == "yes" else ()
+            return {"amount": amount, "net_of": vat[0]} if answer == "yes" else {"amount": amount}
+        whole, *taxes = (self._total(column)["all"] for column in (amount, *vat))
+        known = isinstance(whole, float) and all(isinstance(tax, float) for tax in taxes)
+        paid = float(str(whole)) - sum(float(str(tax)) for tax in taxes) if known else 0.0
+        less = round(paid, 2) if known else None
         self.inquiry.ask("vat_included", header, {"no": {"all": whole}, "yes": {"all": less}})
         return None
 
@@ -331,7 +458,16 @@ class _Picker:
         unique = len({fold(n) for n in names}) == len(names)
         answers = names if unique else [str(c + 1) for c in gives]
         options = dict(zip(answers, gives.values(), strict=True))
+        if about == "amount_column" and len(gives) > 1 and "all" not in options:
+            sums = [float(str(one)) for one in _alls(gives.values()) if one is not None]
+            whole = round(sum(sums), 2) if len(sums) == len(gives) else None
+            options["all"] = {"all": whole}
         self.inquiry.ask(about, "", options, columns=", ".join(names))
 
     def _refusal(self, code: str) -> RefusedError:
         return RefusedError(code, columns=", ".join(self.table.names[:12]))
+
+
+def _alls(gives: Iterable[Gives]) -> list[object]:
+    """The totals that answers would give, those known without working them out."""
+    return [None if callable(given) else given.get("all") for given in gives]

@@ -11,12 +11,15 @@ from roi_model.reading.costs.columns import LongColumns, find_columns
 from roi_model.reading.costs.credit_notes import credit_notes, without_cancelled
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
+from roi_model.reading.costs.repeated import repeated_rows
+from roi_model.reading.costs.returned import all_credit_notes, returned_rows
+from roi_model.reading.costs.sides import are_movements, sides, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.tables.currencies import one_currency
+from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
-from roi_model.reading.text.distinct import each, matching, only, rows_of, trimmed, where
-from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.text.distinct import matching, only, rows_of, trimmed, where
+from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
     MAX_UNITS,
@@ -41,7 +44,7 @@ from roi_model.reading.values.dates import (
 )
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.
-_TOTAL = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|totales|subtotal|subtotals|cumul)\b"
+_TOTAL = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')))}|cumul)\b"
 _ONLY_TOTAL = (
     r"^ (?:a reporter|report|reports|carried forward|brought forward) $"
     r"|^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)"
@@ -49,7 +52,8 @@ _ONLY_TOTAL = (
     r"|period|month|year|par|by|jan[a-z]*|fe[vb][a-z]*|mar[a-z]*|a[vp]r[a-z]*|ma[iy]|jui?[nl][a-z]*"
     r"|ao?u[a-z]*|sep[a-z]*|o[ck]t[a-z]*|nov[a-z]*|dec[a-z]*|\d+|records?|lignes?"
     r"|charges|depenses|costs?|expenses|couts?|operations?|mouvements?|debits?|credits?|compte"
-    r"|a|au|reporter|euros?|eur|transactions?))* $"
+    r"|a|au|reporter|euros?|eur|transactions?|amounts?|montants?|debito|credito|soll|haben))* $"
+    r"|^ (?:gesamtsumme|gesamtbetrag|zwischensumme|subtotale|subtotaal|eindtotaal|suma total) $"
 )
 _FOR = r"^ (?:grand |sous |sub )?(?:total|totals|subtotal) (?:for|pour) "
 _BALANCE = (
@@ -64,8 +68,6 @@ _BALANCES = {"solde", "balance", "running balance", "account balance", "solde co
 _COST_WORDS = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
                "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
 _TOTAL_LINE, _BALANCE_LINE = 3, 4
-DEBIT_SIDE = {"d", "debit", "débit", "dr", "1", "+1", "+"}
-CREDIT_SIDE = {"c", "credit", "crédit", "cr", "-1", "-"}
 
 
 def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
@@ -80,13 +82,14 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     ledger = is_ledger(table)
     table = without_cancelled(table, inquiry, pending=False)
     table = table.without_cut_rows(columns.needed)
-    days, table = _days(table, columns, inquiry)
+    days, table, maybe = _days(table, columns, inquiry)
     single = one_currency(table, columns.money, inquiry)
     if single is None:
         return None
     if days is not None and len(single) < len(table):
         days = days.only(np.isin(table.lines, single.lines))
         table = single
+    remark_foreign(table, columns.money, inquiry)
     money = {c: take_apart(table.columns[c]) for c in columns.money}
     decimals = _decimals(table, columns, money, inquiry)
     if days is None or decimals is None:  # all that is unclear is asked at once
@@ -104,7 +107,11 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     units = units * factor
     table = table.leave_out(status, (*REASONS, "no_side"))
     good = rows_of(status == OK)
-    month, day, units = days.month[good], days.day[good], units[good]
+    days, units = days.only(status == OK), units[good]
+    words = [c for c in (columns.label, columns.category) if c is not None]
+    repeats = repeated_rows(table, words, np.isin(table.lines, maybe), units, days)
+    table, once = table.keep(~repeats, "total_line"), rows_of(~repeats)
+    month, day, units = days.month[once], days.day[once], units[once]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     deducted = credit_notes(table, units, scale, inquiry)
@@ -119,9 +126,17 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     lines = _lines(table, columns, month, day, units, scale, inquiry)
+    remark_negative(lines, inquiry)
     if not len(lines):
         raise RefusedError("no_expense_account", count=table.rows_read)
     return lines
+
+
+def remark_negative(lines: Lines, inquiry: Inquiry) -> None:
+    """Doubt costs that add up to less than nothing, and say what would turn them."""
+    total = exact_total(lines.units, lines.scale)
+    if total < 0:
+        inquiry.note("negative_total", total=total)
 
 
 def _cells(table: Table, column: int | None) -> pa.Array:
@@ -130,12 +145,18 @@ def _cells(table: Table, column: int | None) -> pa.Array:
     return trimmed(table.columns[column])
 
 
-def _days(table: Table, columns: LongColumns, inquiry: Inquiry) -> tuple[Days | None, Table]:
-    """Months per row; total lines, balances and rows without a date left out."""
+def _days(
+    table: Table, columns: LongColumns, inquiry: Inquiry
+) -> tuple[Days | None, Table, NDArray[np.int64]]:
+    """Months per row; total lines, balances and rows without a date left out.
+
+    With the lines of those that are dated and begin like a total: the figures must tell.
+    """
+    maybe = np.zeros(0, np.int64)
     header = table.names[columns.date]
     cells = take_apart_dates(table.columns[columns.date])
     if cells is None:
-        return None, table.keep(np.zeros(len(table), bool), "bad_date")
+        return None, table.keep(np.zeros(len(table), bool), "bad_date"), maybe
     chosen = inquiry.answer("date_format", header)
     if chosen is None:
         guess = date_format(cells)
@@ -143,7 +164,7 @@ def _days(table: Table, columns: LongColumns, inquiry: Inquiry) -> tuple[Days | 
         if guess.candidates:
             options = {c: months_given(cells, c) for c in guess.candidates}
             inquiry.ask("date_format", header, options, example=guess.example)
-            return None, table
+            return None, table, maybe
     inquiry.date_format = (chosen or "").split("?")[0] or None
     if chosen == "excel_serial":
         inquiry.note("excel_serial", column=header)
@@ -155,12 +176,14 @@ def _days(table: Table, columns: LongColumns, inquiry: Inquiry) -> tuple[Days | 
         if not matching(words, f"{_BALANCE}|{_TOTAL}|{_ONLY_TOTAL}").any():
             continue
         codes[matching(words, _BALANCE)] = _BALANCE_LINE
-        codes[matching(words, _TOTAL) & undated] = _TOTAL_LINE
+        total = matching(words, _TOTAL)
+        codes[total & undated] = _TOTAL_LINE
+        maybe = np.union1d(maybe, table.lines[total & ~undated])
         if column != columns.date:
             codes[matching(words, f"{_ONLY_TOTAL}|{_FOR}")] = _TOTAL_LINE
     keep = codes == 0
     table = table.leave_out(codes, (*DATE_REASONS, "total_line", "balance_line"))
-    return days.only(keep), table
+    return days.only(keep), table, maybe
 
 
 def _decimals(
@@ -170,6 +193,9 @@ def _decimals(
     groups = [[c] for c in money]
     if columns.debit is not None and columns.credit is not None:
         groups = [[columns.debit, columns.credit]]
+    elif columns.fee is not None or columns.added:  # one writer wrote them
+        beside = {columns.amount, columns.fee, *columns.added} - {None}
+        groups = [[c for c in money if c in beside], *([c] for c in money if c not in beside)]
     decimals: dict[int, str] = {}
     for group in groups:
         header = table.names[group[0]]
@@ -210,28 +236,31 @@ def _units(
     assert columns.amount is not None
     amount = parsed[columns.amount]
     units, status = amount.units, amount.status
-    if columns.net_of is not None:
-        vat = parsed[columns.net_of]
+    for column in columns.added:
+        units = units + parsed[column].units
+        status = pair_status(Amounts(units, scale, status, {}), parsed[column])
+    for tax in (columns.net_of, *columns.deducted):
+        if tax is None:
+            continue
+        vat = parsed[tax]
         units = units - vat.units
         status = np.maximum(status, np.where(vat.status == EMPTY, OK, vat.status)).astype(np.int8)
+    if columns.fee is not None:
+        fee = parsed[columns.fee]
+        units = units + np.where(units < 0, -1, 1) * np.abs(fee.units)
+        status = np.maximum(status, np.where(fee.status == EMPTY, OK, fee.status)).astype(np.int8)
     if columns.times is not None:
         pieces = parsed[columns.times]
         units = np.rint(units * (pieces.units / 10**scale)).astype(np.int64)
         status = np.maximum(status, pieces.status).astype(np.int8)
     if columns.sense is not None:
         debit_side, credit_side = sides(table.columns[columns.sense])
-        units = np.where(credit_side, -units, units)
+        if columns.plus_in:
+            debit_side, credit_side = credit_side, debit_side
+        units = spent(units, debit_side, credit_side)
         no_side = ~debit_side & ~credit_side & (status == OK)
         status = np.where(no_side, len(REASONS), status).astype(np.int8)
     return units, scale, status, converted
-
-
-def sides(column: pa.Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which rows say that their amount is a debit, and which that it is a credit."""
-    words = each(trimmed(column), pc.utf8_lower)
-    debit, credit = (pa.array(sorted(known)) for known in (DEBIT_SIDE, CREDIT_SIDE))
-    return (where(words, lambda values: pc.is_in(values, debit)),
-            where(words, lambda values: pc.is_in(values, credit)))  # fmt: skip
 
 
 def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
@@ -255,8 +284,17 @@ def _signed(
     both: income and spending in one column, or not; only the user knows which sign is which.
     """
     nothing = np.zeros(len(units), bool)
-    if columns.account is not None or columns.sense is not None:
+    if columns.account is not None:
         return units, nothing
+    if columns.sense is not None and columns.debit is None:
+        column = table.columns[columns.sense]
+        if columns.plus_in or (are_movements(column) and not ledger):
+            inquiry.suppose({f"credits:{table.names[columns.sense]}": "income"})
+        elif columns.label is not None and all_credit_notes(
+            table.columns[columns.label].filter(pa.array(units < 0))
+        ):
+            inquiry.suppose({f"credits:{table.names[columns.sense]}": "refunds"})
+        return _credited(table, columns, units, scale, ledger, inquiry)
     if columns.debit is not None or sided:
         return _credited(table, columns, units, scale, ledger, inquiry)
     header = table.names[columns.amount or 0]
@@ -266,14 +304,18 @@ def _signed(
         if not positive:
             inquiry.note("negative_costs", column=header)
             answer = "negative"
-        elif _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive):
+        elif units.sum() > 0 and (
+            _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive)
+        ):
             inquiry.note("credit_notes", count=negative, column=header)
         else:
             options = {"positive": {"all": exact_total(units, scale)},
                        "negative": {"all": exact_total(-units[units < 0], scale)}}  # fmt: skip
             inquiry.ask("sign", header, options)
             return None
-    return (-units, units > 0) if answer == "negative" else (units, nothing)
+    if answer != "negative":
+        return units, nothing
+    return -units, _received(table, columns, -units, inquiry)
 
 
 def _credited(
@@ -282,7 +324,8 @@ def _credited(
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
     credited = units < 0
-    header = table.names[columns.money[-1]]
+    column = columns.credit if columns.credit is not None else columns.sense
+    header = table.names[columns.money[0] if column is None else column]
     answer = inquiry.answer("credits", header, ("income", "refunds"))
     if answer is None and credited.any():
         if ledger or not any(fold(name) in _BALANCES for name in table.names):
@@ -291,7 +334,27 @@ def _credited(
             inquiry.ask("credits", header, options)
             return None
         answer = "income"  # a running balance over no accounts: a bank's statement
-    return units, credited if answer == "income" else np.zeros(len(units), bool)
+    if answer != "income":
+        return units, np.zeros(len(units), bool)
+    return units, _received(table, columns, units, inquiry)
+
+
+def _received(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
+) -> NDArray[np.bool_]:
+    """Which rows are no costs: money received, and what is given back of it.
+
+    What comes back of a cost stays, and is deducted from it. `units` are positive where money went
+    out.
+    """
+    income: NDArray[np.bool_] = units < 0
+    if columns.label is None:
+        return income
+    undone = returned_rows(table.columns[columns.label], units)
+    if undone.any():
+        back = int(np.sum(undone & income))
+        inquiry.note("came_back", count=int(undone.sum()), costs=back)
+    return income ^ undone
 
 
 def _names_costs(header: str) -> bool:

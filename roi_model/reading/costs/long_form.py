@@ -9,11 +9,13 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from roi_model.reading.costs.payroll import find_payroll
+from roi_model.reading.costs.figures import is_count, is_kind_of_cost, is_planned, is_sales
+from roi_model.reading.costs.payroll import Payroll, find_payroll
 from roi_model.reading.costs.roles import PLANNED, cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, years_above
 from roi_model.reading.tables.source import Source
@@ -23,7 +25,7 @@ from roi_model.reading.tables.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
 from roi_model.reading.text.wording import fold, fold_column
-from roi_model.reading.values.amounts import take_apart
+from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
@@ -62,6 +64,8 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
     if joined is None:
         return None
     paid = _payroll_across(joined, inquiry)
+    if inquiry.blocked:
+        return None
     return _categories_across(joined, inquiry) if paid is None else paid
 
 
@@ -193,23 +197,58 @@ def _bare(column: pa.Array) -> bool:
 
 
 def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
-    """The employer's costs of a payroll, one a row; None where the table is no payroll."""
-    if "vat" in cost_roles(table.names):
-        return None
+    """The employer's costs of a payroll, one a row; None where the table is no payroll.
+
+    An empty one where it must ask.
+    """
     figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
     payroll = find_payroll(table.names, figures)
-    if payroll is None:
+    if payroll is None or ("vat" in cost_roles(table.names) and not payroll.certain):
         return None
-    table = table.without_cut_rows([len(table.names)])
-    rest = _rest(table, [*payroll.costs, *payroll.aside])
-    table = _without_total_lines(table, rest)
+    whole = table.without_cut_rows([len(table.names)])
+    rest = _rest(whole, [*payroll.costs, *payroll.aside, *payroll.extras])
+    table = _without_total_lines(whole, rest)
+    if payroll.extras:
+        decided = _with_extras(table, payroll, inquiry)
+        if decided is None:
+            return table.keep(np.zeros(len(table), bool), "")
+        payroll = decided
     costs, aside = (", ".join(table.names[i] for i in columns)
                     for columns in (payroll.costs, payroll.aside))  # fmt: skip
-    inquiry.note("payroll", columns=costs, aside=aside)
+    inquiry.note("payroll" if aside else "payroll_whole", columns=costs, aside=aside)
     if not payroll.charged:
         inquiry.note("payroll_uncharged", columns=costs)
     headings = [payroll.heading(table.names[i]) for i in payroll.costs]
     return _melt(table, payroll.costs, headings, "category", rest)
+
+
+def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | None:
+    """The payroll with bonuses and the like among its costs, or told to stand in them already.
+
+    What is paid out, or the share that charges are, tells; else it is asked, and None.
+    """
+    value = {i: _values(table.columns[i]) for i in (*payroll.parts, *payroll.extras)}
+    extras = [i for i in payroll.extras if value[i].any()]
+    more = sum((value[i] for i in extras), np.zeros(len(table)))
+    on_top = payroll.on_top(value, more) if extras else False
+    if on_top is None:
+        names = ", ".join(table.names[i] for i in extras)
+        whole = sum(float(value[i].sum()) for i in payroll.costs)
+        options: dict[str, Gives] = {"yes": {"all": round(whole + float(more.sum()), 2)},
+                                     "no": {"all": round(whole, 2)}}  # fmt: skip
+        answer = inquiry.ask("pay_extras", "", options, columns=names,
+                             gross=table.names[payroll.gross])  # fmt: skip
+        if answer is None:
+            return None
+        on_top = answer == "yes"
+    return payroll.having(extras if on_top else [], aside=payroll.extras)
+
+
+def _values(column: pa.Array) -> NDArray[np.float64]:
+    """A column's figures, 0 where a cell holds none."""
+    cells = take_apart(column)
+    amounts = parse_amounts(cells, convention(cells).decimal)
+    return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
 
 
 def _categories_across(table: Table, inquiry: Inquiry) -> Table:
@@ -233,7 +272,8 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
              or (views and fold(table.names[i]) in _PRINTS_OR_VIEWS)]  # fmt: skip
     figures = [i for i in figures if i not in aside]
     rules = load_rules()
-    known = [i for i in figures if rules.label(table.names[i]) and i not in roles.get("amount", [])]
+    known = [i for i in figures if i not in roles.get("amount", [])
+             and (rules.label(table.names[i]) or is_kind_of_cost(table.names[i]))]  # fmt: skip
     if len(known) < 2 or len(known) * 2 < len(figures):
         return table
     table = table.without_cut_rows([len(table.names)])
@@ -252,6 +292,10 @@ def _no_cost(heading: str) -> bool:
     """Whether a column of figures counts, plans or totals something instead of costing it."""
     folded = fold(heading)
     if _COUNTS.search(folded) or PLANNED.search(folded) or _TOTALS.search(folded):
+        return True
+    if is_planned(heading) or is_sales(heading):
+        return True
+    if is_count(heading) and folded not in _PRINTS_OR_VIEWS:
         return True
     return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
 

@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from roi_model.reading.text.wording import fold
+import numpy as np
+from numpy.typing import NDArray
+
+from roi_model.reading.text.wording import fold, words_of
 
 _TOTAL = re.compile(
     r"\bcouts? (?:totale? |global |complet |salarial )*(?:pour l )?(?:employeur|entreprise)\b"
     r"|\bcouts? (?:total|global|salarial)\b|\b(?:total |full )?employer(?: s)? (?:total )?costs?\b"
     r"|\btotal (?:payroll |employment |labou?r )?costs?\b|\bcost to (?:the )?(?:company|employer)\b"
+    r"|\b(?:ag|arbeitgeber) ?(?:gesamt)?kosten\b|\bgesamtkosten(?: arbeitgeber)?\b"
+    r"|\bcoste (?:total )?(?:de la )?empresa\b|\bcosto (?:totale )?(?:azienda|aziendale)\b"
+    r"|\bcusto (?:total )?(?:da )?empresa\b|\b(?:totale )?werkgeverskosten\b"
 )
 _CHARGES = re.compile(
     r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:patronales?|employeur)\b"
     r"|\bemployer(?: s)? (?:social )?(?:tax(?:es)?|contributions?|charges|nic?s?|pension|fica)\b"
+    r"|\b(?:ag|arbeitgeber) ?(?:anteile?|beitrage?|sv)\b|\bsozialabgaben (?:ag|arbeitgeber)\b"
+    r"|\bseguridad social (?:a cargo de la )?empresa\b|\bcuota (?:patronal|empresa)\b"
+    r"|\bcontributi (?:carico )?(?:azienda|ditta|datore)\b|\boneri sociali\b"
+    r"|\bencargos (?:sociais )?(?:da )?(?:empresa|entidade patronal)\b|\btsu empresa\b"
+    r"|\bwerkgevers ?(?:lasten|premies?)\b"
 )
 _WITHHELD = re.compile(
     r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:salariales?|salarie)\b"
     r"|\bretenues?\b|\bprelevement a la source\b|^pas$|\bnet social\b|\bdeductions?\b|\bwithh\w+\b"
+    r"|\b(?:lohn|einkommen)steuer\b|\b(?:an|arbeitnehmer) ?anteile?\b|^irpf$|\bretencion(?:es)?\b"
+    r"|^irs$|^irpef$|\btrattenute\b|\bloonheffing\b|\bdescontos\b|^(?:paye )?tax(?:es)?$|^impots?$"
     r"|\bincome tax\b|\bemployee(?: s)? (?:tax(?:es)?|contributions?|nic?s?|pension|fica)\b"
 )
 _GROSS = re.compile(
     r"^(?:total |montant |salaires? |remunerations? |traitements? )*bruts?(?: mensuel| total)?$"
     r"|^(?:total )?gross(?: pay| salary| salaries| wages?| earnings)?$"
+    r"|^(?:gesamt)?brutto(?:lohn|gehalt|bezuge)?$|^(?:salario |sueldo |total )?bruto$"
+    r"|^(?:stipendio |retribuzione |totale )?lord[oa]$"
+    r"|^(?:vencimento |salario )?(?:bruto|iliquido)$"
+    r"|^bruto ?(?:loon|salaris)$"
 )
 _NET = re.compile(
     r"^(?:total |montant |salaires? )*nets?(?: a payer| paye| verse| imposable)?\b(?! ht)"
     r"|^(?:total )?net(?: pay| salary| wages?)?$|\btake home\b"
+    r"|^netto(?:lohn|gehalt|bezuge)?$|^auszahlungsbetrag$|^(?:salario |total )?(?:neto|liquido)$"
+    r"|^(?:stipendio |retribuzione |totale )?nett[oa]$|^netto ?(?:loon|salaris)$"
+    r"|^(?:vencimento |salario )?liquido(?: a percibir| a receber)?$"
 )
 _PAID = re.compile(
     r"\b(?:matricule|salarie\w*|salaires?|paie|bulletins?|employe\w*|collaborat\w+|payroll|salary"
-    r"|salaries|wages?|staff)\b|\b(?:gross|net) pay\b"
+    r"|salaries|wages?|staff|mitarbeiter\w*|personalnummer|lohn|gehalt|\w+lohn|\w+gehalt|empleado\w*"
+    r"|trabajador\w*|nomina|sueldo|salario|dipendent\w+|stipendio|retribuzione|funcionario\w*"
+    r"|trabalhador\w*|vencimento|medewerker\w*|werknemer\w*|\w*loon|\w*salaris)\b"
+    r"|\b(?:gross|net) pay\b"
 )
 _FRENCH = re.compile(r"\b(?:brut\w*|couts?|charges|cotisations|nets? a payer|salari\w+|paie)\b")
 
@@ -41,13 +64,54 @@ _FRENCH = re.compile(r"\b(?:brut\w*|couts?|charges|cotisations|nets? a payer|sal
 class Payroll:
     """Column numbers of a payroll: the costs, and what is part of them or none.
 
-    `charged` says whether the employer's charges are among the costs.
+    `charged` says whether the employer's charges are among the costs; `extras` are bonuses and the
+    like, which may stand in gross pay or come on top of it. `certain` is a list of people.
     """
 
     costs: list[int]
     aside: list[int]
     charged: bool
     word: str
+    gross: int = -1
+    extras: tuple[int, ...] = ()
+    net: tuple[int, ...] = ()
+    withheld: tuple[int, ...] = ()
+    charges: tuple[int, ...] = ()
+    certain: bool = False
+
+    @property
+    def parts(self) -> set[int]:
+        """All columns of pay but the extras."""
+        return {*self.costs, *self.aside, *self.net, *self.withheld, *self.charges}
+
+    def on_top(
+        self, value: Mapping[int, NDArray[np.float64]], more: NDArray[np.float64]
+    ) -> bool | None:
+        """Whether extras (`more`, a row each) come on top of gross pay; None where nothing tells.
+
+        Gross less what is withheld is paid out; charges are a steady share of all pay.
+        """
+        if self.gross < 0 or not (more > 0).any():
+            return None if self.gross >= 0 else False
+        gross = value[self.gross]
+        rows = more > 0
+        if len(self.net) == 1 and self.withheld:
+            out = value[self.net[0]] + sum((np.abs(value[i]) for i in self.withheld), 0 * gross)
+            for answer, pay in ((True, gross + more), (False, gross)):
+                if np.allclose(out[rows], pay[rows], atol=0.015):
+                    return answer
+        if self.charges and len(gross) > 1 and (gross > 0).all() and not rows.all():
+            charged = sum((value[i] for i in self.charges), 0 * gross)
+            usual = float(np.median((charged / gross)[~rows]))
+            for answer, pay in ((True, gross + more), (False, gross)):
+                if usual and np.allclose((charged / pay)[rows], usual, rtol=0.02):
+                    return answer
+        return None
+
+    def having(self, extras: Sequence[int], aside: Sequence[int]) -> Payroll:
+        """The payroll with some extras among its costs, the others of `aside` aside."""
+        left = {*self.aside, *aside} - set(extras)
+        return replace(self, costs=sorted({*self.costs, *extras}), aside=sorted(left), extras=())
 
     def heading(self, name: str) -> str:
         """A column's heading as a kind of cost: the rules know payroll, not what gross is."""
@@ -77,5 +141,14 @@ def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None
     summed = [i for i in charges if folded[i].startswith("total")]
     costs = total[:1] or [gross[0], *(summed[:1] or charges)]
     french = any(_FRENCH.search(fold(name)) for name in names)
+    extras = [] if total else [i for i in figures if i not in parts and _is_extra(folded[i])]
     return Payroll(sorted(costs), sorted(parts - set(costs)), bool(total or charges),
-                   "paie" if french else "payroll")  # fmt: skip
+                   "paie" if french else "payroll", gross[0] if gross else -1, tuple(extras),
+                   tuple(net), tuple(withheld), tuple(summed[:1] or charges),
+                   paid and bool(gross and (net or charges)))  # fmt: skip
+
+
+def _is_extra(folded: str) -> bool:
+    """Whether a heading is of pay beside the usual: a bonus, overtime, a thirteenth month."""
+    spaced = f" {folded} "
+    return any(f" {word} " in spaced for word in words_of("pay_extra"))

@@ -11,6 +11,26 @@ from roi_model.reading.text.wording import fold
 WORDS: dict[str, tuple[str, ...]] = {
     "date": (
         "date",
+        "datum",
+        "buchungsdatum",
+        "buchungstag",
+        "belegdatum",
+        "rechnungsdatum",
+        "fecha",
+        "fecha de factura",
+        "data",
+        "data fattura",
+        "data da fatura",
+        "boekdatum",
+        "factuurdatum",
+        "monat",
+        "mes",
+        "mese",
+        "maand",
+        "tag",
+        "giorno",
+        "dia",
+        "dag",
         "ecrituredate",
         "date comptable",
         "date d ecriture",
@@ -158,6 +178,13 @@ WORDS: dict[str, tuple[str, ...]] = {
         "code compte",
     ),
     "amount_net": (
+        "nettobetrag",
+        "betrag netto",
+        "base imponible",
+        "importe sin iva",
+        "imponibile",
+        "total sem iva",
+        "bedrag excl btw",
         "montant ht",
         "ht",
         "total ht",
@@ -181,6 +208,14 @@ WORDS: dict[str, tuple[str, ...]] = {
         "total htva",
     ),
     "amount_gross": (
+        "bruttobetrag",
+        "betrag brutto",
+        "importe con iva",
+        "total con iva",
+        "totale ivato",
+        "importo lordo",
+        "total com iva",
+        "bedrag incl btw",
         "montant ttc",
         "ttc",
         "total ttc",
@@ -198,6 +233,19 @@ WORDS: dict[str, tuple[str, ...]] = {
         "total tvac",
     ),
     "amount": (
+        "actual cost",
+        "actual costs",
+        "actual spend",
+        "cout reel",
+        "couts reels",
+        "cout realise",
+        "tatsachliche kosten",
+        "istkosten",
+        "coste real",
+        "costo reale",
+        "costo effettivo",
+        "custo real",
+        "werkelijke kosten",
         "montant",
         "amount",
         "montant eur",
@@ -238,8 +286,23 @@ WORDS: dict[str, tuple[str, ...]] = {
         "montant depense",
         "montant de l operation",
         "montant operation",
+        "betrag",
+        "kosten",
+        "ausgaben",
+        "importe",
+        "coste",
+        "gasto",
+        "importo",
+        "costo",
+        "spesa",
+        "valor",
+        "custo",
+        "despesa",
+        "bedrag",
+        "uitgaven",
     ),
-    "vat": ("tva", "vat", "tax", "montant tva", "vat amount", "tax amount", "taxe", "taxes"),
+    "vat": ("tva", "vat", "tax", "montant tva", "vat amount", "tax amount", "taxe", "taxes",
+            "mwst", "ust", "mehrwertsteuer", "umsatzsteuer", "iva", "btw"),
     "debit": ("debit", "debits", "sortie", "sorties", "withdrawal", "withdrawals", "paid out",
               "money out", "outflow", "retrait", "retraits",
               "montant debit", "debit amount", "debit eur", "debit euros",
@@ -248,15 +311,20 @@ WORDS: dict[str, tuple[str, ...]] = {
                "money in", "inflow", "versement", "versements",
                "montant credit", "credit amount", "credit eur", "credit euros",
                "encaissement", "encaissements", "recette", "recettes", "income", "revenus"),
-    "sense": ("sens", "d c", "dc", "debit credit", "sense", "cr dr", "dr cr"),
-    "ignored": ("solde", "balance", "quantite", "quantity", "qty", "qte", "currency", "devise",
+    "sense": ("sens", "d c", "dc", "debit credit", "sense", "cr dr", "dr cr", "debet credit",
+              "af bij", "soll haben", "s h", "dare avere", "debe haber", "credit debit",
+              "debit or credit", "debit credit indicator", "soll haben kennzeichen",
+              "debito credito", "in out", "sens de l operation"),
+    "ignored": ("solde", "balance", "saldo", "kontostand", "quantite", "quantity", "qty", "qte",
+                "currency", "devise",
                 "id", "reference", "ref", "rate", "taux", "taux tva", "vat rate", "running balance",
                 "prix unitaire", "unit price", "iban", "account holder", "exchange rate",
                 "numero", "no", "n", "piece", "piece ref", "pieceref", "invoice", "facture",
                 "journal", "code journal", "analytique", "section", "lettrage"),
 }  # fmt: skip
 PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
-                     r"|ecarts?|variance)\b")  # fmt: skip
+                     r"|ecarts?|variance|budgeted|budgetes?|planned|geplante?|presupuest\w+"
+                     r"|preventivo|orcamento|orcado|gepland|begroot|begroting)\b")  # fmt: skip
 SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel(?:le)?|spent|used|actual)s?\b")
 # A price for each month or year, beside the day on which it began.
 A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly|annual"
@@ -277,10 +345,17 @@ def planning(words: Iterable[str]) -> str:
 
 
 _RANK = {word: (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)}
-_UNIT = re.compile(r" (?:eur|euros?|usd|gbp|chf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$")
+_UNIT = re.compile(
+    r" (?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn|inr|cny|hkd"
+    r"|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$"
+)
 # "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").
 _DOTTED = tuple((re.compile(rf"\b{' '.join(word)}\b"), word) for word in ("ht", "ttc", "tva"))
-_ONE_RATE = re.compile(r"(?:montant )?(?:tva|vat)(?: a)? \d[\d ]*%?")
+ONE_RATE = re.compile(
+    r"(?:montant |importe |importo |betrag |bedrag )?(?:tva|vat|mwst|ust|iva|btw)"
+    r"(?: a| al| au taux de)? \d[\d ]*%?"
+)
+"""The heading of a column of VAT at one rate, folded."""
 
 
 def header_role(name: str) -> tuple[str, int] | None:
@@ -292,7 +367,7 @@ def header_role(name: str) -> tuple[str, int] | None:
     folded = fold(name)
     for dotted, word in _DOTTED:
         folded = dotted.sub(word, folded)
-    if _ONE_RATE.fullmatch(folded):
+    if ONE_RATE.fullmatch(folded):
         return "vat", len(WORDS["vat"])
     return _RANK.get(folded) or _RANK.get(_UNIT.sub("", folded))
 

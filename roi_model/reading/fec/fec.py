@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.costs import pair_status, sides
+from roi_model.reading.costs.costs import pair_status, remark_negative
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.fec.header import ORDER, fec_columns, has_gap
+from roi_model.reading.costs.sides import sides
+from roi_model.reading.fec.header import ORDER, fec_columns, has_gap, has_sides, is_headless
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.nothing_left import refuse_shifted
 from roi_model.reading.tables.source import Source
@@ -90,6 +91,10 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
     account = trimmed(table.columns[columns["CompteNum"]])
     code, values = _balance(debit, credit, scale, days, bool(len(table.rejections)))
     inquiry.note(code, **values)
+    turned = _swapped(account, debit - credit, scale, inquiry)
+    if turned is None:
+        return None
+    debit, credit = (credit, debit) if turned else (debit, credit)
     closing = _closing(table, columns, account, days)
     if closing.any():
         inquiry.note("closing_entries", count=int(closing.sum()))
@@ -101,6 +106,7 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
         raise RefusedError("no_costs", name=_NAMELESS, count=table.rows_read)
     if _brought_to_zero(lines):
         raise RefusedError("closed_books", name=_NAMELESS)
+    remark_negative(lines, inquiry)
     inquiry.note("period", first=year_month(int(lines.month.min())),
                last=year_month(int(lines.month.max())))  # fmt: skip
     return lines
@@ -109,6 +115,11 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
 def _columns(table: Table) -> dict[str, int]:
     """Standard name → column; a spoilt header is told by its place where all others fit."""
     columns = fec_columns(table.names)
+    if not columns and is_headless(table):
+        columns = {name: i for i, name in enumerate(ORDER) if i < len(table.names)}
+        if has_sides(table):
+            columns["Montant"], columns["Sens"] = columns.pop("Debit"), columns.pop("Credit")
+        return columns
     if "Montant" in columns and "Sens" in columns:
         return columns
     in_place = sum(columns.get(name) == i for i, name in enumerate(ORDER))
@@ -196,6 +207,21 @@ def _signed_credits(debit: NDArray[np.int64], credit: NDArray[np.int64]) -> bool
     return right < 0 and abs(left + right) < abs(left - right)
 
 
+def _swapped(
+    account: pa.Array, units: NDArray[np.int64], scale: int, inquiry: Inquiry
+) -> bool | None:
+    """Whether debits are in the column of credits; None where costs below 0 have it asked.
+
+    A year of costs ends on the debit side, one of income on the credit side.
+    """
+    cost, income = (int(units[matching(account, prefix)].sum()) for prefix in ("^6", "^7"))
+    if cost >= 0 or income < 0:
+        return False
+    whole = cost / 10**scale
+    answer = inquiry.ask("swapped", "", {"yes": {"all": -whole}, "no": {"all": whole}})
+    return None if answer is None else answer == "yes"
+
+
 def _balance(
     debit: NDArray[np.int64], credit: NDArray[np.int64], scale: int, days: Days, rejected: bool
 ) -> tuple[str, dict[str, float | str]]:
@@ -238,12 +264,22 @@ def _closing(
 
 
 def _brought_to_zero(lines: Lines) -> bool:
-    """Whether every account of costs ends at zero: closing entries that were not recognised."""
+    """Whether the accounts that carry most of the costs end at zero on the last day.
+
+    So they do where closing entries were not recognised, against no account of the result.
+    """
     if lines.account is None:
         return False
     _, account = coded(lines.account)
-    sums = pd.Series(lines.units).groupby(account).sum()
-    return len(sums) > 1 and bool((sums == 0).all()) and bool(lines.units.any())
+    frame = pd.DataFrame({"account": account, "units": lines.units, "size": np.abs(lines.units)})
+    by_account = frame.groupby("account")[["units", "size"]].sum()
+    last = lines.month * 100 + lines.day == (lines.month * 100 + lines.day).max()
+    emptied = set(by_account.index[by_account["units"] == 0]) & set(account[last])
+    closed = by_account["units"].eq(0) & by_account.index.isin(emptied)
+    everything = bool((by_account["units"] == 0).all()) and len(by_account) > 1
+    whole = int(by_account["size"].sum())
+    most = 2 * int(by_account.loc[closed, "size"].sum()) > whole
+    return bool(lines.units.any()) and (everything or (most and bool((~last).any())))
 
 
 def _opening(table: Table, columns: dict[str, int]) -> int:

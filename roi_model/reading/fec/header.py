@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow as pa
+
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import filled, matching
 from roi_model.reading.text.wording import fold
 
 # Standard name → folded spellings without spaces (article A47 A-1 of the Livre des procédures
@@ -31,6 +35,11 @@ _SPELLINGS = {
     "Idevise": ("idevise", "devise"),
 }
 _NAMES = {spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings}
+_LEAST, _NEARLY_ALL = 13, 0.9
+_DAY = r"^\s*(?:(?:19|20)\d{6}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})\s*$"
+_AMOUNT = r"^\s*-?\d[\d\s.]*(?:[.,]\d+)?\s*$"
+_CELLS = ((3, _DAY), (4, r"^\s*[1-9]\d{2,}[A-Z0-9]*\s*$"), (9, _DAY), (11, _AMOUNT))
+_SIDE = 12
 # The order the law gives; a spoilt header is still told by its place.
 ORDER = tuple(name for name in _SPELLINGS if name not in ("Montant", "Sens"))
 
@@ -64,3 +73,26 @@ def has_gap(names: Sequence[str]) -> bool:
     """
     found = fec_columns(names)
     return bool(found) and len(found) <= max(found.values())
+
+
+def is_headless(table: Table) -> bool:
+    """Whether a table without names is a FEC by its cells, in the order that the law gives.
+
+    A day of eight figures, an account, a debit and a credit (or an amount and its side) each in
+    its place, in nearly all rows.
+    """
+    if not len(table) or len(table.names) < _LEAST or any(not n.isdecimal() for n in table.names):
+        return False
+    return all(_mostly(table.columns[place], pattern) for place, pattern in _CELLS) and (
+        _mostly(table.columns[_SIDE], _AMOUNT) or has_sides(table)
+    )
+
+
+def has_sides(table: Table) -> bool:
+    """Whether the second column of money holds the side of the first."""
+    return _mostly(table.columns[_SIDE], r"^\s*(?:[DdCc]|[+-]1)\s*$")
+
+
+def _mostly(column: pa.Array, pattern: str) -> bool:
+    there = filled(column)
+    return bool(there.any()) and float(matching(column, pattern)[there].mean()) >= _NEARLY_ALL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import by_distinct, coded, each, trimmed, where
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.money_words import AFTER, BEFORE, CROWNS, currency_of, headed
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
@@ -25,6 +26,7 @@ _WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "wahrung",
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
            "base", "weighted", "ponderee", "ponderada", "ponderado", "gewichteter", "gewichtet",
            "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
+_LOOKED_AT = 2000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = r"[^-+.,()'\s\d]"
 
@@ -64,7 +66,7 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         return "", None
     known = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS]
     worded = [i for i, name in enumerate(table.names) if i not in known and _worded(name)]
-    for i in (*known, *worded):
+    for i in _own(table.names, [*known, *worded], money):
         if i in money:
             continue
         cells = each(trimmed(table.columns[i]), pc.utf8_upper)
@@ -77,6 +79,39 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         if signs is not None:
             return table.names[i], signs
     return "", None
+
+
+def _own(names: Sequence[str], columns: list[int], money: Sequence[int]) -> list[int]:
+    """The columns of currencies that may be the amounts' own, those of a common word first.
+
+    "Original currency" is that of another amount, where there is one.
+    """
+    heads = {word for i in money for word in fold(names[i]).split()}
+    before = words_of("original")
+    besides = [name for i, name in enumerate(names) if i not in (*money, *columns)]
+    others = [name for name in besides if set(fold(name).split()) & before]
+    words = {i: set(fold(_CAMEL.sub(" ", names[i])).split()) for i in columns}
+    own = [i for i in columns if not words[i] & before or words[i] & before & heads]
+    if not own and not others:
+        own = list(columns)
+    return sorted(own, key=lambda i: not words[i] & heads)
+
+
+def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None:
+    """Say that amounts are in another currency than the euro, where the file names one.
+
+    The heading names it, else a column of currencies, else the first amounts themselves.
+    """
+    kinds = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS or _worded(name)]
+    places = [i for i in _own(table.names, kinds, money) if i not in money]
+    found = {code for i in money[:1] if (code := headed(table.names[i]))}
+    for i in places if not found else ():
+        cells, _ = coded(table.columns[i].slice(0, _LOOKED_AT))
+        found = found or {code for cell in cells.to_pylist() if (code := currency_of(cell.strip()))}
+    for i in money[:1] if not found else ():
+        found = set(_named_by(coded(table.columns[i].slice(0, _LOOKED_AT))[0]).to_pylist()) - {""}
+    if len(found) == 1 and found != {"EUR"}:
+        inquiry.note("foreign_currency", currency=found.pop())
 
 
 def _worded(heading: str) -> bool:
@@ -93,15 +128,21 @@ def _signs(column: pa.Array) -> pa.Array | None:
     cells, index = coded(column)
     if not pc.any(pc.match_substring_regex(cells, _NAMED)).as_py():
         return None
-    codes = pa.repeat("", len(cells))
-    for pattern in (AFTER, BEFORE):
-        words = pc.struct_field(pc.extract_regex(cells, pattern), "money")
-        spellings, at = coded(words)
-        named = pa.array([currency_of(word) for word in spellings.to_pylist()], pa.string())
-        codes = pc.if_else(pc.is_null(words), codes, named.take(pa.array(at)))
+    codes = _named_by(cells)
     kinds = [code for code in pc.unique(codes).to_pylist() if code]
     crowns = [code for code in kinds if code in CROWNS]
     if "kr" in kinds and len(crowns) == 1:
         codes = pc.if_else(pc.equal(codes, "kr"), crowns[0], codes)
         kinds.remove("kr")
     return by_distinct(codes, index) if len(kinds) > 1 else None
+
+
+def _named_by(cells: pa.Array) -> pa.Array:
+    """The currency that each amount names, "" where none."""
+    codes = pa.repeat("", len(cells))
+    for pattern in (AFTER, BEFORE):
+        words = pc.struct_field(pc.extract_regex(cells, pattern), "money")
+        spellings, at = coded(words)
+        named = pa.array([currency_of(word) for word in spellings.to_pylist()], pa.string())
+        codes = pc.if_else(pc.is_null(words), codes, named.take(pa.array(at)))
+    return codes

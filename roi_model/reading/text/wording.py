@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_model.reading.text.distinct import each
 
+_FILE = Path(__file__).resolve().parents[3] / "data" / "cost_words.toml"
 _OTHER = re.compile(r"[^0-9a-z%]+")
 
 
@@ -37,3 +41,30 @@ def _folded(values: pa.Array) -> pa.Array:
     text = pc.replace_substring_regex(pc.utf8_normalize(text, "NFKD"), r"\p{Mn}", "")
     text = pc.replace_substring_regex(pc.utf8_lower(text), r"[^0-9a-z%]+", " ")
     return pc.binary_join_element_wise(" ", pc.utf8_trim(text, " "), " ", "")
+
+
+@cache
+def words_of(topic: str) -> frozenset[str]:
+    """The words of a topic of data/cost_words.toml, folded. Raises KeyError for an unknown one.
+
+    >>> "dépense" in words_of("out"), fold("Dépense") in words_of("out")
+    (False, True)
+    """
+    return frozenset(map(fold, _lists()[topic]["words"]))
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def says(heading: str, topic: str) -> bool:
+    """Whether a heading is, begins or ends with a word of a topic.
+
+    >>> says("Amount spent", "cost"), says("Clicks (all)", "count"), says("Identity", "identifier")
+    (True, True, False)
+    """
+    folded, words = f" {fold(heading)} ", words_of(topic)
+    return folded.strip() in words or any(
+        folded.startswith(f" {word} ") or folded.endswith(f" {word} ") for word in words
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from roi_model.reading.reading import read
 from tests.reading.read_again import reading_of
 
@@ -29,7 +31,8 @@ def test_two_columns_of_amounts_are_asked() -> None:
     text = "date;label;2023;2024\n15/01/2024;Ads;10,50;20,50\n16/01/2024;CRM;11,50;21,50\n"
     (question,) = [q for q in reading_of(text).questions if q.blocking]
     assert question.id == "amount_column"
-    assert {c.answer: c.gives["all"] for c in question.candidates} == {"2023": 22.0, "2024": 42.0}
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "2023": 10.5 + 11.5, "2024": 20.5 + 21.5, "all": 22 + 42}  # fmt: skip
     assert reading_of(text, answers={"amount_column": "2024"}).total() == 42
 
 
@@ -48,3 +51,78 @@ def test_a_lone_column_of_equally_long_numbers_is_asked_about() -> None:
         read(f"Date;X12;Libellé\n{rows}".encode(), answers={"amount_column": "X12"}).total()
         == 20091.0
     )
+
+
+# What the bank took beside the amount, in seven languages.
+FEES = ["Fee", "Fees", "Frais", "Gebühr", "Comisión", "Commissione", "Comissão", "Transactiekosten"]
+
+
+@pytest.mark.parametrize("fee", ["2.50", "-2.50"])
+@pytest.mark.parametrize("header", FEES)
+def test_a_fee_beside_what_went_out_is_a_cost_too(header: str, fee: str) -> None:
+    text = f"Date,Description,Amount,{header}\n2025-01-15,A,-100.00,{fee}\n2025-01-16,B,-50.00,0\n"
+    reading = reading_of(text)
+    assert reading.total() == 100 + 2.5 + 50
+    assert "fees_added" in [note.code for note in reading.notes]
+
+
+def test_a_balance_tells_whether_fees_are_in_the_amount() -> None:
+    head = "Date,Description,Amount,Fee,Balance\n2025-01-14,A,-10.00,0.00,990.00\n"
+    assert reading_of(f"{head}2025-01-15,B,-100.00,2.50,887.50\n").total() == 10 + 100 + 2.5
+    assert reading_of(f"{head}2025-01-15,B,-100.00,2.50,890.00\n").total() == 10 + 100
+
+
+def test_a_fee_beside_a_list_of_costs_is_asked_about() -> None:
+    text = "Date,Description,Amount,Fee\n2025-01-15,A,100.00,2.50\n2025-01-16,B,50.00,\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == "fees:Fee"
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "yes": 100 + 50 + 2.5, "no": 100 + 50}  # fmt: skip
+    assert reading_of(text, answers={question.id: "yes"}).total() == 100 + 2.5 + 50
+    assert reading_of(text, answers={question.id: "no"}).total() == 100 + 50
+
+
+@pytest.mark.parametrize("header", [
+    "Fournisseur;TTC;TVA 20;TVA 10", "Fournisseur;Montant TTC;TVA 20 %;TVA 10 %",
+    "Supplier;Gross;VAT 20;VAT 10", "Lieferant;Bruttobetrag;MwSt 20;MwSt 10",
+    "Proveedor;Importe con IVA;IVA 20;IVA 10", "Fornitore;Totale ivato;IVA 20%;IVA 10%",
+    "Leverancier;Bedrag incl. BTW;BTW 20;BTW 10"])  # fmt: skip
+def test_vat_in_a_column_for_each_rate_is_all_deducted(header: str) -> None:
+    text = f"Date;{header}\n15/01/2025;HubSpot;120,00;20,00;\n16/01/2025;Resto;66,00;;6,00\n"
+    assert reading_of(text).total() == 120 - 20 + 66 - 6
+
+
+def test_vat_of_all_rates_and_of_each_is_deducted_once() -> None:
+    rows = "15/01/2025;A;120,00;20,00;20,00;\n16/01/2025;B;66,00;6,00;;6,00\n"
+    text = f"Date;Fournisseur;TTC;TVA;TVA 20;TVA 10\n{rows}"
+    assert reading_of(text).total() == 120 - 20 + 66 - 6
+
+
+def test_vat_by_rate_beside_an_amount_of_unknown_kind_is_asked() -> None:
+    text = (
+        "date;label;montant;tva 20;tva 10\n15/01/2024;A;120,50;20,10;\n16/01/2024;B;11,00;;1,00\n"
+    )
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "no": 120.5 + 11, "yes": 120.5 - 20.1 + 11 - 1}  # fmt: skip
+    assert reading_of(text, answers={"vat_included": "yes"}).total() == 120.5 - 20.1 + 11 - 1
+
+
+def test_a_total_below_nothing_is_asked_about() -> None:
+    rows = "".join(f"2025-01-{day},Ads,50.00\n" for day in range(20, 25))
+    text = f"Date,Description,Amount\n2025-01-15,Rent,100.00\n2025-01-19,Back,-900.00\n{rows}"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == "sign:Amount"
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "positive": 100 + 5 * 50 - 900, "negative": 900}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "Date,Label,Cost\n2025-01-15,A,100.00\n2025-01-19,B,-900.00\n",
+    "Date,Label,Debit,Credit\n2025-01-15,A,100.00,\n2025-01-19,B,,900.00\n",
+    "Date,Label,Amount,D/C\n2025-01-15,A,100.00,D\n2025-01-19,B,900.00,C\n"])  # fmt: skip
+def test_costs_below_nothing_that_were_answered_so_stay_doubtful(text: str) -> None:
+    reading = reading_of(text, answers={"sign": "positive", "credits": "refunds"})
+    assert reading.total() == 100 - 900
+    (note,) = [note for note in reading.notes if note.code == "negative_total"]
+    assert "-800" in note.sentence("en").replace("\u2212", "-")

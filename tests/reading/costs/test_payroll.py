@@ -30,6 +30,34 @@ PAID: dict[str, tuple[str, float]] = {
     "charges in parts and their total": (
         "Mois;Salaires bruts;Charges patronales URSSAF;Charges patronales retraite;"
         "Total charges patronales\n01/2024;3000,00;900,00;300,00;1200,00\n", 4200),
+    "a bonus on top of gross, as what is paid out says": (
+        "employee_id,month,gross,bonus,overtime,tax,net\n1,2025-01,3000,200,0,600,2600\n",
+        3000 + 200),
+    "a bonus within gross, as what is paid out says": (
+        "employee_id,month,gross,bonus,tax,net\n1,2025-01,3200,200,600,2600\n", 3200),
+    "a thirteenth month on top, as the charges say": (
+        "Mois;Salaire brut;Charges patronales;Prime 13e mois\n01/2025;3000;1260;0\n"
+        "02/2025;3000;1260;0\n12/2025;3000;2520;3000\n",
+        3 * 3000 + 1260 + 1260 + 2520 + 3000),
+    "a thirteenth month within gross, as the charges say": (
+        "Mois;Salaire brut;Charges patronales;Prime 13e mois\n01/2025;3000;1260;0\n"
+        "02/2025;3000;1260;0\n12/2025;6000;2520;3000\n", 3000 + 3000 + 6000 + 1260 + 1260 + 2520),
+    "in German": (
+        "Monat;Mitarbeiter;Bruttolohn;Arbeitgeberanteil;Prämie;Nettolohn\n"
+        "01/2025;A;3000,00;600,00;0,00;2000,00\n02/2025;A;3000,00;700,00;500,00;2300,00\n",
+        3000 + 600 + 3000 + 700 + 500),
+    "in Spanish": (
+        "Mes;Empleado;Salario bruto;Seguridad social empresa;Paga extra;Salario neto\n"
+        "01/2025;A;2000,00;600,00;0,00;1500,00\n06/2025;A;2000,00;900,00;1000,00;2200,00\n",
+        2000 + 600 + 2000 + 900 + 1000),
+    "in Italian": (
+        "Mese;Dipendente;Lordo;Contributi azienda;Tredicesima;Netto\n"
+        "01/2025;A;2000,00;600,00;0,00;1500,00\n12/2025;A;2000,00;1200,00;2000,00;3000,00\n",
+        2000 + 600 + 2000 + 1200 + 2000),
+    "in Dutch": (
+        "Maand;Medewerker;Brutoloon;Werkgeverslasten;Vakantiegeld;Nettoloon\n"
+        "01/2025;A;2000,00;500,00;0,00;1500,00\n05/2025;A;2000,00;750,00;1000,00;2200,00\n",
+        2000 + 500 + 2000 + 750 + 1000),
     "gross without the employer's charges": (
         "Pay date,Employee,Gross,Deductions,Net\n2024-01-31,A,3000.00,800.00,2200.00\n", 3000),
 }  # fmt: skip
@@ -43,8 +71,9 @@ def test_a_payroll_costs_what_the_employer_pays(name: str) -> None:
     assert reading.total() == total
     assert reading.total("category") == {"people": total}
     codes = [note.code for note in reading.notes]
-    assert "payroll" in codes
-    assert ("payroll_uncharged" in codes) == (name == "gross without the employer's charges")
+    assert {"payroll", "payroll_whole"} & set(codes)
+    uncharged = ("without the employer's charges", "as what is paid out says")
+    assert ("payroll_uncharged" in codes) == name.endswith(uncharged)
     for note in reading.notes:
         assert "{" not in note.sentence("fr") + note.sentence("en")
 
@@ -112,3 +141,22 @@ def test_a_price_per_month_counts_once_and_says_so() -> None:
     assert reading.total() == 170
     (note,) = [note for note in reading.notes if note.code == "counted_once"]
     assert "Prix mensuel HT" in note.sentence("fr")
+
+
+@pytest.mark.parametrize("header", [
+    "Mois;Salaire brut;Charges patronales;Prime",
+    "Month;Gross pay;Employer's NI;Bonus",
+    "Monat;Bruttolohn;Arbeitgeberanteil;Prämie",
+    "Mês;Vencimento bruto;Encargos da empresa;Prémios"])  # fmt: skip
+def test_a_bonus_of_which_nothing_tells_is_asked_about(header: str) -> None:
+    text = f"{header}\n01/2025;3000,00;1260,00;100,00\n02/2025;3100,00;1302,00;250,00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "pay_extras"
+    whole = 3000 + 1260 + 3100 + 1302
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "yes": whole + 100 + 250, "no": whole}  # fmt: skip
+    assert reading_of(text, answers={"pay_extras": "yes"}).total() == whole + 100 + 250
+    reading = reading_of(text, answers={"pay_extras": "no"})
+    assert reading.total() == whole
+    (note,) = [note for note in reading.notes if note.code == "payroll"]
+    assert note.values["aside"] == header.split(";")[-1]

@@ -267,3 +267,75 @@ def test_rows_without_the_number_of_their_entry_are_read() -> None:
 
 def real_lines(name: str) -> list[str]:
     return (SAMPLES / name).read_text("utf-8").splitlines()
+
+
+def without_header(name: str) -> str:
+    return "\n".join(real_lines(name)[1:]) + "\n"
+
+
+@pytest.mark.parametrize("name", ["fec_tab_22_columns.txt", "fec_semicolon.txt",
+                                  "fec_pipe_sense.txt", "fec_plus_minus_one.txt"])  # fmt: skip
+def test_a_fec_that_lost_its_header_row_is_told_by_its_cells(name: str) -> None:
+    content = (SAMPLES / name).read_bytes()
+    whole, end = read(content, name=name), content.index(b"\n") + 1
+    reading = read(content[end:], name=name)
+    assert reading.kind == "fec"
+    assert reading.total("month") == whole.total("month")
+
+
+def swapped(name: str) -> bytes:
+    rows = [line.split("\t") for line in real_lines(name)]
+    debit, credit = rows[0].index("Debit"), rows[0].index("Credit")
+    for row in rows[1:]:
+        row[debit], row[credit] = row[credit], row[debit]
+    return "\n".join("\t".join(row) for row in rows).encode()
+
+
+def test_a_fec_with_debits_and_credits_swapped_is_asked_about() -> None:
+    known = float(FEC["fec_tab_22_columns.txt"]["net_debit_by_prefix"]["6"])
+    content = swapped("fec_tab_22_columns.txt")
+    (question,) = [q for q in read(content).questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {"yes": known, "no": -known}
+    assert read(content, answers={"swapped": "yes"}).total() == known
+    reading = read(content, answers={"swapped": "no"})
+    assert reading.total() == -known
+    assert "negative_total" in [note.code for note in reading.notes]
+
+
+HEADER = ("JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\t"
+          "CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\t"
+          "ValidDate\tMontantdevise\tIdevise")  # fmt: skip
+
+
+def booked(number: int, day: str, account: str, cents: int) -> str:
+    sides = [grouped(max(cents, 0), "", ","), grouped(max(-cents, 0), "", ",")]
+    return "\t".join(["AC", "Achats", str(number), day, account, account, "", "", "P", day, "x",
+                      *sides, "", "", day, "", ""])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "accounts", [("623100",), ("623100", "613200"), ("623100", "613200", "602")]
+)
+@pytest.mark.parametrize("against", ["401000", "471000", "580000"])
+def test_books_closed_against_any_account_are_refused(
+    accounts: tuple[str, ...], against: str
+) -> None:
+    rows = [HEADER]
+    for number, account in enumerate(accounts, 1):
+        rows += [booked(number, "20250305", account, 100000 * number),
+                 booked(number, "20250305", "401000", -100000 * number)]  # fmt: skip
+        rows += [booked(90 + number, "20251231", against, 100000 * number),
+                 booked(90 + number, "20251231", account, -100000 * number)]  # fmt: skip
+    # one account that is not closed does not make the others costs
+    rows += [booked(99, "20250410", "627000", 1200), booked(99, "20250410", "512000", -1200)]
+    refused = read("\n".join(rows).encode()).refused
+    assert refused is not None and refused.code == "closed_books"
+
+
+def test_an_accrual_taken_back_is_no_closing() -> None:
+    # fmt: off
+    rows = [HEADER, booked(1, "20250101", "623100", -50000), booked(1, "20250101", "408", 50000),
+            booked(2, "20250115", "623100", 50000), booked(2, "20250115", "401000", -50000),
+            booked(3, "20250215", "613200", 90000), booked(3, "20250215", "401000", -90000)]
+    # fmt: on
+    assert read("\n".join(rows).encode()).total() == 900 + 500 - 500

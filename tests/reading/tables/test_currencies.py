@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.read_again import reading_of
 
 
@@ -18,3 +20,45 @@ def test_several_currencies_are_asked_and_never_added_up() -> None:
         reading = reading_of(text, answers={"currency": "EUR"})
         assert reading.total() == 1.5
         assert reading.rejected["reason"].tolist() == ["other_currency"]
+
+
+@pytest.mark.parametrize(("header", "own"), [
+    ("Orig currency,Orig amount,Payment currency,Amount", "Payment currency"),
+    ("Original Currency,Original Amount,Currency,Amount", "Currency"),
+    ("Devise d’origine,Montant d’origine,Devise du paiement,Montant", "Devise du paiement"),
+    ("Moneda de origen,Importe de origen,Moneda,Importe", "Moneda")])  # fmt: skip
+def test_the_currency_of_the_payment_is_asked_about(header: str, own: str) -> None:
+    rows = ("2025-01-15,Software,USD,13,EUR,-11\n2025-01-16,Ads,EUR,100,EUR,-100\n"
+            "2025-01-17,Exchange,EUR,900,USD,-1000\n")  # fmt: skip
+    text = f"Date,Description,{header}\n{rows}"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == f"currency:{own}"
+    reading = reading_of(text, answers={"currency": "EUR", "sign": "negative"})
+    assert reading.total() == 11 + 100
+
+
+def test_an_original_currency_alone_is_the_amounts_own() -> None:
+    text = "Date,Label,Original currency,Amount\n2025-01-15,A,USD,13\n2025-01-16,B,EUR,100\n"
+    assert [q.about for q in reading_of(text).questions if q.blocking] == ["currency"]
+
+
+@pytest.mark.parametrize(("header", "cells", "code"), [
+    ("Amount,Currency", ("100.00,USD", "50.00,USD"), "USD"),
+    ("Amount (USD)", ("100.00", "50.00"), "USD"),
+    ("Amount spent (AUD)", ("100.00", "50.00"), "AUD"),
+    ("Amount", ("$100.00", "$50.00"), "USD"), ("Amount", ("100.00 CHF", "50.00 CHF"), "CHF"),
+    ("Montant,Devise", ("100.00,GBP", "50.00,"), "GBP")])  # fmt: skip
+def test_another_currency_than_the_euro_is_said(
+    header: str, cells: tuple[str, str], code: str
+) -> None:
+    text = f"Date,Label,{header}\n2025-01-15,A,{cells[0]}\n2025-01-16,B,{cells[1]}\n"
+    reading = reading_of(text)
+    assert reading.total() == 100 + 50
+    (note,) = [note for note in reading.notes if note.code == "foreign_currency"]
+    assert code in note.sentence("en") and code in note.sentence("fr")
+
+
+@pytest.mark.parametrize("header", ["Amount (EUR)", "Amount", "Montant €"])
+def test_euros_and_what_names_none_are_not_remarked(header: str) -> None:
+    reading = reading_of(f"Date,Label,{header}\n2025-01-15,ADS USD,100.00\n2025-01-16,B,50.00\n")
+    assert "foreign_currency" not in [note.code for note in reading.notes]

@@ -1,0 +1,80 @@
+"""What a column of figures is by its heading: money spent, a count, a number, sales."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from roi_model.reading.text.wording import fold, says, words_of
+
+# One amount told in several ways, or a rate of it: no kinds of cost beside each other.
+_ONE_AMOUNT = re.compile(
+    r"\b(?:net|nett?o|gross|brut|brutto|bruto|lordo|ht|ttc|hors|excl|incl|vat|tva|mwst|iva|btw|tax"
+    r"|taxes?|unit|unitaire|per|par|pro|por|je|before|after|avant|apres|actual|reel|reels|real|ist"
+    r"|orig\w*|converted|total|totaux|max|min|average|avg|moyen\w*|cumul\w*|eur|usd|gbp|chf|cad|aud"
+    r"|jpy|sek|nok|dkk|pln|\d+)\b"
+)
+
+
+def is_count(heading: str) -> bool:
+    """Whether a heading is of a count, a rate, or a number that names something.
+
+    >>> is_count("Link clicks"), is_count("CAMPAIGNID"), is_count("Amount spent (AUD)")
+    (True, True, False)
+    """
+    if says(heading, "cost") and not re.search(r"\b(?:per|par|pro|por)\b", fold(heading)):
+        return False
+    joined = re.search(r"[a-z]{3,}id$", fold(heading)) if heading.endswith(("ID", "Id")) else None
+    return says(heading, "count") or says(heading, "identifier") or joined is not None
+
+
+def is_planned(heading: str) -> bool:
+    """Whether a heading is of what was planned or hoped for.
+
+    >>> is_planned("Budgeted Cost"), is_planned("Actual Cost")
+    (True, False)
+    """
+    return bool(set(fold(heading).split()) & words_of("not_spent"))
+
+
+def is_kind_of_cost(heading: str) -> bool:
+    """Whether a heading says cost and of what, and is not one amount told in another way.
+
+    >>> [is_kind_of_cost(name) for name in ("social_spend", "Spend", "Net cost", "Cost (USD)")]
+    [True, False, False, False]
+    """
+    folded = fold(heading)
+    rest = [word for word in folded.split() if word not in words_of("cost")]
+    return says(heading, "cost") and bool(rest) and not (
+        _ONE_AMOUNT.search(folded) or is_planned(heading)
+    )  # fmt: skip
+
+
+def is_sales(heading: str) -> bool:
+    """Whether a heading is of money that sales bring, or are hoped to bring.
+
+    >>> is_sales("Expected Revenue"), is_sales("Chiffre d’affaires"), is_sales("Sales team")
+    (True, True, False)
+    """
+    words = [word for word in fold(heading).split() if word not in words_of("not_spent")]
+    return re.sub(r" (?:eur|usd|gbp|chf|euros?)$", "", " ".join(words)) in words_of("sales")
+
+
+def sold(names: Sequence[str], amount: str) -> str:
+    """The headings by which a table lists what one sells: "Sales", or an invoice and its client.
+
+    Empty where it does not, or where a supplier is named too.
+
+    >>> sold(["Invoice number", "Date", "Customer", "Subtotal"], "Subtotal")
+    'Invoice number, Customer'
+    >>> sold(["Facture", "Fournisseur", "Client", "Montant"], "Montant")
+    ''
+    """
+    folded = {name: fold(name) for name in names}
+    if any(word in words_of("supplier") for word in folded.values()):
+        return ""
+    if is_sales(amount):
+        return amount
+    papers = [name for name, word in folded.items() if word in words_of("sold")]
+    buyers = [name for name, word in folded.items() if word in words_of("buyer")]
+    return f"{papers[0]}, {buyers[0]}" if papers and buyers else ""

@@ -1,0 +1,88 @@
+"""The side of an amount: a column of words says whether it went out or came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from roi_model.reading.text.distinct import coded, each, trimmed, where
+from roi_model.reading.text.wording import fold, words_of
+
+# Signs and figures, which folding takes away; in a FEC +1 is a debit.
+_DEBIT_SIGNS, _CREDIT_SIGNS = {"1", "+1", "+"}, {"-1", "-", "\u2212"}
+_MANY = 8
+Mask = NDArray[np.bool_]
+
+
+def sides(column: pa.Array) -> tuple[Mask, Mask]:
+    """Which rows say that their amount is a debit or went out, and which the other side.
+
+    >>> debit, credit = sides(pa.array(["Soll", "H", "Af", "Recette", "?"]))
+    >>> debit.tolist(), credit.tolist()
+    ([True, False, True, False, False], [False, True, False, True, False])
+    """
+    values, _ = coded(trimmed(column))
+    debit, credit = (
+        pa.array([v for v in values.to_pylist() if _is(v, signs, topics)], pa.string())
+        for signs, topics in ((_DEBIT_SIGNS, ("debit", "out")), (_CREDIT_SIGNS, ("credit", "in")))
+    )
+    cells = each(column, pc.utf8_trim_whitespace)
+    return (where(cells, lambda found: pc.is_in(found, debit)),
+            where(cells, lambda found: pc.is_in(found, credit)))  # fmt: skip
+
+
+def _is(value: str, signs: set[str], topics: Sequence[str]) -> bool:
+    return value in signs or any(fold(value) in words_of(topic) for topic in topics)
+
+
+def holds_sides(column: pa.Array) -> bool:
+    """Whether a column holds nothing but words for the two sides.
+
+    >>> holds_sides(pa.array(["Dépense", "Recette", ""])), holds_sides(pa.array(["Dépense", "Ads"]))
+    (True, False)
+    """
+    values, _ = coded(trimmed(column))
+    found = {value for value in values.slice(0, 2 * _MANY).to_pylist() if value}
+    words = {word for topic in ("debit", "credit", "out", "in") for word in words_of(topic)}
+    spoken = {fold(value) for value in found}
+    return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
+
+
+def holds_signs(column: pa.Array) -> bool:
+    """Whether a column holds nothing but plus and minus."""
+    values, _ = coded(trimmed(column))
+    found = set(values.slice(0, _MANY).to_pylist()) - {""}
+    return len(values) <= _MANY and bool(found) and found <= {"+", "-", "\u2212"}
+
+
+def are_movements(column: pa.Array) -> bool:
+    """Whether the words are of money that moves ("Recette"): what comes in is then no refund."""
+    values, _ = coded(trimmed(column))
+    spoken = {fold(value) for value in values.to_pylist()} - {""}
+    return bool(spoken & (words_of("in") | words_of("out"))) and not spoken & (
+        words_of("credit") - words_of("in")
+    )
+
+
+def spent(units: NDArray[np.int64], debit: Mask, credit: Mask) -> NDArray[np.int64]:
+    """Costs, positive, of amounts with a side: signs that say the same as the side count once.
+
+    >>> spent(np.array([-100, 900]), np.array([True, False]), np.array([False, True])).tolist()
+    [100, -900]
+    """
+    out, back = _sign(units[debit]), _sign(units[credit])
+    if out < 0 < back:  # as an account has it: what went out is negative already
+        return np.where(debit | credit, -units, units)
+    if back < 0 < out:  # as costs are: what came in is negative already
+        return units
+    signed = -units if out < 0 or (back < 0 and not out) else units
+    return np.where(credit, -signed, signed)
+
+
+def _sign(units: NDArray[np.int64]) -> int:
+    """The sign that most amounts have; 0 where there are none."""
+    return int(np.sign(np.sign(units).sum()))

@@ -1,0 +1,124 @@
+"""A column of words for the two sides of an amount, in the words of seven languages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from roi_model.reading.costs.sides import are_movements, holds_sides, holds_signs, sides, spent
+from tests.reading.read_again import reading_of
+
+# Words of accounts: a credit may be a refund of costs or money received, so it is asked.
+ACCOUNTS = [("debit", "credit"), ("Débit", "Crédit"), ("D", "C"), ("DR", "CR"), ("Soll", "Haben"),
+            ("S", "H"), ("Debet", "Credit"), ("Debe", "Haber"), ("Dare", "Avere"),
+            ("Débito", "Crédito")]  # fmt: skip
+# Words of movements: what comes in is money received.
+MOVEMENTS = [("Af", "Bij"), ("Ausgang", "Eingang"), ("Ausgabe", "Einnahme"), ("Sortie", "Entrée"),
+             ("Dépense", "Recette"), ("OUT", "IN"), ("Withdrawal", "Deposit"),
+             ("Gasto", "Ingreso"),
+             ("Cargo", "Abono"), ("Uscita", "Entrata"),
+             ("Addebito", "Accredito"), ("Despesa", "Receita"), ("Belastung", "Gutschrift"),
+             ("Expense", "Income")]  # fmt: skip
+HEADINGS = ["debit_credit", "Debet / Credit", "Type", "Nature", "Direction", "Sens", "Tipo"]
+
+
+def statement(out: str, back: str, header: str = "Type", signed: bool = False) -> str:
+    less = "-" if signed else ""
+    return (f"date,description,amount,{header}\n2025-01-05,Rent,{less}100.00,{out}\n"
+            f"2025-01-09,Customer payment,900.00,{back}\n"
+            f"2025-01-20,Ads,{less}50.00,{out}\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize(("out", "back"), ACCOUNTS)
+def test_credits_in_a_column_of_words_are_asked_about_as_in_a_column_of_amounts(
+    out: str, back: str, signed: bool
+) -> None:
+    text = statement(out, back, signed=signed)
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "credits"
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "income": 100 + 50, "refunds": 100 + 50 - 900}  # fmt: skip
+    assert reading_of(text, answers={"credits": "income"}).total() == 100 + 50
+
+
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize(("out", "back"), MOVEMENTS)
+def test_what_comes_in_by_its_word_is_no_cost(out: str, back: str, signed: bool) -> None:
+    reading = reading_of(statement(out, back, signed=signed))
+    assert reading.usable
+    assert reading.total() == 100 + 50
+    assert reading.rejected["reason"].tolist() == ["income"]
+
+
+@pytest.mark.parametrize("header", HEADINGS)
+def test_the_heading_of_the_side_does_not_matter(header: str) -> None:
+    assert reading_of(statement("Sortie", "Entrée", header)).total() == 100 + 50
+
+
+def test_a_side_counts_beside_an_amount_that_includes_vat() -> None:
+    rows = "13/01/2025;HubSpot;Débit;250,00\n14/01/2025;Client;Crédit;400,00\n"
+    text = f"Date;Libellé;Sens;Montant TTC\n{rows}"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "income": 250, "refunds": 250 - 400}  # fmt: skip
+    moved = text.replace("Débit", "Dépense").replace("Crédit", "Recette")
+    assert reading_of(moved).total() == 250
+
+
+def test_what_a_dutch_bank_writes() -> None:
+    rows = ('12-1-2019,NL1,"1.005,00",Debet,A,x\n13-1-2019,NL1,"1.005,00",Credit,B,y\n'
+            '14-2-2019,NL1,"50,25",Debet,C,z\n')  # fmt: skip
+    text = f"Boekdatum,Rekeningnummer,Bedrag,Debet / Credit,Naam,Omschrijving\n{rows}"
+    assert reading_of(text, answers={"credits": "income"}).total() == 1005 + 50.25
+    moved = text.replace(",Debet,", ",Af,").replace(",Credit,", ",Bij,")
+    assert reading_of(moved.replace("Debet / Credit", "Af Bij")).total() == 1005 + 50.25
+
+
+def test_a_plus_is_asked_about() -> None:
+    text = statement("-", "+", "+/-")
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "plus"
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "received": 100 + 50, "spent": 900}  # fmt: skip
+    assert reading_of(text, answers={question.id: "received"}).total() == 100 + 50
+
+
+def test_a_bank_with_a_balance_is_not_asked() -> None:
+    text = ("Date,Description,Amount,D/C,Balance\n2025-01-15,Rent,100.00,D,900.00\n"
+            "2025-01-19,Client,900.00,C,1800.00\n")  # fmt: skip
+    assert reading_of(text).total() == 100
+
+
+def test_words_of_a_category_are_no_side() -> None:
+    text = "date,description,amount,Type\n2025-01-05,Rent,100.00,Expense\n2025-01-09,A,9.00,Ads\n"
+    assert reading_of(text).total() == 100 + 9
+    assert not holds_sides(pa.array(["Expense", "Ads"]))
+    assert not holds_sides(pa.array(["", ""]))
+
+
+@pytest.mark.parametrize(("out", "back"), [(100, 900), (-100, 900), (100, -900), (-100, -900)])
+def test_a_sign_that_repeats_the_side_counts_once(out: int, back: int) -> None:
+    debit = np.array([True, False])
+    assert spent(np.array([out, back]), debit, ~debit).tolist() == [100, -900]
+
+
+def test_a_reversal_among_debits_stays_one() -> None:
+    debit = np.array([True, True, True, False])
+    assert spent(np.array([100, 50, -50, 900]), debit, ~debit).tolist() == [100, 50, -50, -900]
+
+
+def test_sides_by_word_and_by_sign() -> None:
+    debit, credit = sides(pa.array(["+1", "-1", "Débit", "crédit", "", "x"]))
+    assert debit.tolist() == [True, False, True, False, False, False]
+    assert credit.tolist() == [False, True, False, True, False, False]
+    assert holds_signs(pa.array(["+", "-", ""])) and not holds_signs(pa.array(["+1", "-"]))
+    assert are_movements(pa.array(["Af", "Bij"])) and not are_movements(pa.array(["D", "C"]))
+
+
+@pytest.mark.parametrize("label", ["Avoir Google Ads", "Credit note Google", "Gutschrift Google",
+                                   "Nota de crédito", "Nota di credito", "Creditnota"])  # fmt: skip
+def test_credits_that_are_all_credit_notes_are_deducted(label: str) -> None:
+    text = f"date,label,amount,D/C\n2025-01-15,Ads,100.00,D\n2025-01-16,{label},30.00,C\n"
+    assert reading_of(text).total() == 100 - 30
