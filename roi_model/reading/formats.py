@@ -193,13 +193,15 @@ FORMATS = (
         "bank",
         fr=Words(
             "Banque ou notes de frais",
-            "**Relevé bancaire ou notes de frais** (CSV, OFX, camt) : ce qui est sorti du compte, "
-            "rangé d’après les libellés ; vous changez le rangement et il est retenu.",
+            "**Relevé bancaire ou notes de frais** (CSV, OFX, QIF, camt, MT940, CFONB 120, BAI2) : "
+            "ce qui est sorti du compte, rangé d’après les libellés ; vous changez le rangement et "
+            "il est retenu.",
         ),
         en=Words(
             "Bank or expense report",
-            "**Bank statement or expense reports** (CSV, OFX, camt): what left the account, sorted "
-            "by its labels; you change the sorting and it is remembered.",
+            "**Bank statement or expense reports** (CSV, OFX, QIF, camt, MT940, CFONB 120, BAI2): "
+            "what left the account, sorted by its labels; you change the sorting and it is "
+            "remembered.",
         ),
         identify=lambda table: is_bank(table.names) and not is_ledger(table),
         read=read_bank,

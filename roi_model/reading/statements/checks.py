@@ -117,9 +117,11 @@ def _account(one: Statement) -> str:
 
 
 def _short(number: str) -> str:
-    """The end of an account's number, which tells it to its owner and to nobody else."""
+    """A name as it is, of a number its end, which tells it to its owner and to nobody else."""
     plain = number.replace(" ", "")
-    return plain if len(plain) <= _SHOWN else f"…{plain[-_SHOWN:]}"
+    if sum(sign.isdigit() for sign in plain) <= _SHOWN:
+        return number
+    return f"…{plain[-_SHOWN:]}"
 
 
 def _money(amount: Decimal | None) -> float:

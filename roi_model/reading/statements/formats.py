@@ -11,8 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.statements.bai2 import read_bai2
 from roi_model.reading.statements.camt import read_camt
+from roi_model.reading.statements.cfonb import read_cfonb
+from roi_model.reading.statements.mt940 import read_mt940
 from roi_model.reading.statements.ofx import read_ofx
+from roi_model.reading.statements.qif import read_qif
 from roi_model.reading.statements.statement import Statement
 
 _LOOKED_AT = 8192
@@ -66,5 +70,38 @@ STATEMENT_FORMATS = (
         ),
         read_camt,
         {"date": "BookgDt", "label": "Cdtr + Ustrd", "amount": "Amt"},
+    ),
+    StatementFormat(
+        "QIF",
+        (".qif",),
+        re.compile(rb"\s*!(?:Type|Account|Option|Clear)\b", re.IGNORECASE),
+        read_qif,
+        {"date": "D", "label": "P + M", "amount": "T", "category": "L"},
+    ),
+    StatementFormat(
+        "MT940",
+        (".sta", ".mt940", ".mt942"),
+        re.compile(
+            rb"(?:[^\r\n]*[\r\n]+){0,9}?:20:[^\r\n]*[\r\n]+"
+            rb"(?::\d\d[A-Z]?:[^\r\n]*[\r\n]+){0,2}?:25[A-Z]?:"
+        ),
+        read_mt940,
+        {"date": ":61:", "label": ":86:", "amount": ":61:"},
+    ),
+    StatementFormat(
+        "CFONB 120",
+        (".txt", ".cfonb"),
+        re.compile(
+            rb"\s*01\d{5}.{4}[\d ]{5}[A-Z ]{3}[\d ].[0-9A-Z ]{11}.{2}\d{6}.{50}\d{13}[{}A-R]"
+        ),
+        read_cfonb,
+        {"date": "04: 35–40", "label": "04: 49–79 + 05", "amount": "04: 91–104"},
+    ),
+    StatementFormat(
+        "BAI2",
+        (".bai", ".bai2"),
+        re.compile(rb"\s*01,[^\r\n]*[\r\n]+\s*02,"),
+        read_bai2,
+        {"date": "02", "label": "16", "amount": "16"},
     ),
 )

@@ -9,6 +9,7 @@ from decimal import Decimal
 PENDING = "pending"
 DUPLICATE = "duplicate_movement"
 CORRECTED = "corrected"
+BALANCE = "balance_line"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Statement:
         """
         if self.opening is None or self.closing is None:
             return None
-        gone = (CORRECTED, DUPLICATE)
+        gone = (CORRECTED, DUPLICATE, BALANCE)
         booked = [m for m in self.movements if m.state != PENDING and m.fault not in gone]
         others = {m.currency for m in booked} - {"", self.currency}
         if others or any(m.amount is None for m in booked):
