@@ -20,9 +20,10 @@ from roi_model.reading.text.decoding import decode
 _BLOCK = re.compile(r"(?m)^(?=:20:)")
 _ROW = re.compile(r"(?m)^:61:")
 _ENVELOPE = re.compile(r"(?m)\{[1235]:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\{4:|^-\}")
-_OPENING = ("final_opening_balance", "opening_balance", "intermediate_opening_balance")
-_CLOSING = ("final_closing_balance", "closing_balance", "intermediate_closing_balance")
-_CURRENCIES = (*_OPENING, *_CLOSING, "c_floor_limit", "d_floor_limit")
+# Old files leave the currency away, in which the library reads the first figures.
+_BALANCE = re.compile(r"(?m)^:(6[02])[FM]?:\s*([DCdc])\d{6}([A-Za-z]{3})?\s*(\d[\d,]*)")
+_OPENING, _CLOSING = "60", "62"
+_FLOORS = "c_floor_limit", "d_floor_limit"
 _NO_NUMBER = {"", "NONREF", "NOREF"}
 _UNSTRUCTURED = ("transaction_details", "extra_details")
 
@@ -59,12 +60,13 @@ def _statement(block: str, first: int) -> Statement:
     lines = [first + block.count("\n", 0, row.start()) for row in _ROW.finditer(block)]
     if len(lines) != len(rows):
         raise RefusedError("statement_damaged", format="MT940", place=first)
-    opening, closing = _balance(data, _OPENING), _balance(data, _CLOSING)
-    if opening is not None and closing is None:
+    balances = list(_BALANCE.finditer(block))
+    opening = next((_balance(one) for one in balances if one[1] == _OPENING), None)
+    closing = next((_balance(one) for one in reversed(balances) if one[1] == _CLOSING), None)
+    floors = [data[key] for key in _FLOORS if data.get(key)]
+    if closing is None and (opening is not None or not (rows or floors)):
         raise RefusedError("statement_cut", format="MT940", mark=":62F:")
-    if not rows and opening is None and closing is None:
-        raise RefusedError("statement_cut", format="MT940", mark=":62F:")
-    named = (_currency(data.get(key)) for key in _CURRENCIES)
+    named = [*((one[3] or "").upper() for one in balances), *map(_currency, floors)]
     name = "/".join(str(data[key]) for key in ("statement_number", "sequence_number")
                     if data.get(key))  # fmt: skip
     return Statement(
@@ -120,18 +122,13 @@ def _movement(row: Mapping[str, Any], line: int) -> Movement:
     )
 
 
-def _balance(data: Mapping[str, Any], keys: tuple[str, ...]) -> Decimal | None:
-    for key in keys:
-        amount = getattr(getattr(data.get(key), "amount", None), "amount", None)
-        if isinstance(amount, Decimal):
-            return amount
-    return None
+def _balance(found: re.Match[str]) -> Decimal:
+    amount = Decimal(found[4].replace(",", ".", 1).replace(",", ""))
+    return -amount if found[2].upper() == "D" else amount
 
 
-def _currency(of: object) -> str:
-    """The currency of a balance, or of an amount."""
-    found = getattr(getattr(of, "amount", None), "currency", None) or getattr(of, "currency", "")
-    return str(found or "").upper()
+def _currency(limit: object) -> str:
+    return str(getattr(limit, "currency", "") or "").upper()
 
 
 def _text(data: Mapping[str, Any], key: str) -> str:

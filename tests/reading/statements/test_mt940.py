@@ -78,6 +78,23 @@ def test_what_is_missing_is_said_of_its_statement() -> None:
     assert (said["statement"], said["account"], said["missing"]) == ("7/1", "…5678", -50)
 
 
+def test_pages_of_one_message_are_one_statement() -> None:
+    between = ":62M:C240331EUR950,00\n:60M:C240331EUR950,00\n"
+    content = text_of(row(amount="50,00"), between, row(amount="50,00"))
+    assert "statement_complete" in codes(read(content.encode()))
+
+
+def test_an_interim_report_without_movements_is_not_cut() -> None:
+    quiet = ":20:T\n:25:12345678\n:28C:8/1\n:34F:EURD0,\n:34F:EURC0,\n"
+    assert read((text_of(row()) + quiet).encode()).total() == 100
+
+
+def test_old_balances_name_no_currency() -> None:
+    content = text_of(row(), opening="C990301EUR1000,00", closing="C990331900,00")
+    reading = read(content.encode())
+    assert "statement_complete" in codes(reading) and reading.total() == 100
+
+
 def test_overdrawn_accounts_have_balances_below_nothing() -> None:
     content = text_of(row(), opening="D240301EUR50,00", closing="D240331EUR150,00")
     assert "statement_complete" in codes(read(content.encode()))
