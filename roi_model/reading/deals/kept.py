@@ -130,8 +130,9 @@ def without_credits(
 ) -> tuple[NDArray[np.int64], Mask]:  # fmt: skip
     """Amounts from which won deals below zero are deducted, and which rows those are.
 
-    Such a row takes back part of a deal: of the one of the same name, else of the last one above
-    it that is large enough; it is no customer. In a file without such a deal all stay as they are.
+    Such a row takes back part of a deal: of the one whose name its own begins with, else of the
+    last one above it that is large enough; it is no customer. In a file without such a deal all
+    stay as they are.
     """
     nothing = np.zeros(len(table), bool)
     negative = np.flatnonzero(won & (units < 0))
@@ -139,11 +140,16 @@ def without_credits(
         return units, nothing
     left = np.where(won, units, 0)
     names = [fold(str(cell)) for cell in cells_of(table, columns.name).to_pylist()]
+    called: dict[str, list[int]] = {}
+    for row in map(int, np.flatnonzero(left > 0)):
+        called.setdefault(names[row], []).append(row)
     for row in map(int, negative):
-        able = [int(other) for other in np.flatnonzero(left >= -units[row])]
-        named = [other for other in able
-                 if names[row] and names[other] and _shared(names[row], names[other])]  # fmt: skip
-        target = _nearest(named or able, row)
+        words = names[row].split()
+        begun = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+        named = next((called[name] for name in begun if name in called), [])
+        target = _nearest(np.array(named, np.int64), left, row, -units[row])
+        if target is None:
+            target = _nearest(np.arange(len(left)), left, row, -units[row])
         if target is None:
             return units, nothing
         left[target] += units[row]
@@ -153,15 +159,15 @@ def without_credits(
     return np.where(won, left, units), nothing
 
 
-def _shared(name: str, other: str) -> bool:
-    """Whether one name begins like the other: "Acme", "Acme – credit note"."""
-    return name.startswith(other) or other.startswith(name)
-
-
-def _nearest(candidates: list[int], row: int) -> int | None:
-    """The last of them above a row, else the first below it."""
-    above = [one for one in candidates if one < row]
-    return max(above) if above else min(candidates, default=None)
+def _nearest(
+    rows: NDArray[np.int64], left: NDArray[np.int64], row: int, amount: int
+) -> int | None:  # fmt: skip
+    """Of the rows that still hold so much the last one above a row, else the first below it."""
+    able = rows[left[rows] >= amount]
+    if not able.size:
+        return None
+    above = able[able < row]
+    return int(above[-1] if above.size else able[0])
 
 
 def rows(table: Table) -> pd.DataFrame:
