@@ -38,10 +38,10 @@ ELSEWHERE: dict[str, dict[str, str]] = {
             ("ledgers/columns", "ledgers/test_grouped"),
             ("ledgers/headings", "ledgers/test_grouped"),
             ("ledgers/datev_head", "ledgers/test_datev"),
-            ("ledgers/elements", "ledgers/test_audit_file"),
+            ("ledgers/audit/elements", "ledgers/audit/test_saft"),
             ("ledgers/postings", "ledgers/test_tables"),
-            ("ledgers/saft", "ledgers/test_audit_file"),
-            ("ledgers/xaf", "ledgers/test_audit_file"),
+            ("ledgers/audit/entries", "ledgers/audit/test_saft"),
+            ("ledgers/audit/xaf", "ledgers/audit/test_saft"),
         )
     },
     "a child process: tried by sending it work, bombs and signals": {

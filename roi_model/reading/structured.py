@@ -10,9 +10,9 @@ from roi_model.reading.archive import read_as_invoices
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.invoices.invoices import read_invoices
-from roi_model.reading.ledgers.saft import is_saft, read_saft
+from roi_model.reading.ledgers.audit.saft import is_saft, read_saft
+from roi_model.reading.ledgers.audit.xaf import is_xaf, read_xaf
 from roi_model.reading.ledgers.sie import is_sie, read_sie
-from roi_model.reading.ledgers.xaf import is_xaf, read_xaf
 from roi_model.reading.statements.formats import STATEMENT_FORMATS, StatementFormat
 from roi_model.reading.statements.movements import read_statements
 from roi_model.reading.text.ragged import Rejections

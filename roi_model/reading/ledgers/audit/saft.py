@@ -6,8 +6,8 @@ import re
 
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.ledgers.audit_file import Entries, say_total
-from roi_model.reading.ledgers.elements import BEFORE_ROOT, Element, each_element
+from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, each_element
+from roi_model.reading.ledgers.audit.entries import Entries, say_total
 from roi_model.reading.ledgers.postings import cents, costs_of
 from roi_model.reading.sorting.plans import load_plan
 from roi_model.reading.text.ragged import Rejections

@@ -1,0 +1,1 @@
+"""Audit files in XML: SAF-T of Portugal and Norway, XAF of the Netherlands."""
