@@ -34,7 +34,7 @@ from roi_model.actuals.won_parts import won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import project
 from roi_model.reading.archive import Member, taken
-from roi_model.reading.inquiry import Finding, sentence
+from roi_model.reading.inquiry import Finding, Refusal, sentence
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
@@ -56,10 +56,12 @@ def read_command(
 
     Raises OSError where a file cannot be opened and ValueError for an answer that is none.
     """
+    files, left = _files(paths)
     found = []
-    for one in _files(paths):
+    for one in files:
         reading = _read(one, kind, answers)
         found.append({"file": one.name, **reading.to_json(lang)})
+    found += [{"file": reading.name, **reading.to_json(lang)} for reading in left]
     return found[0] if len(found) == 1 else {"files": found}
 
 
@@ -177,9 +179,15 @@ def variance_command(
     }
 
 
-def _files(paths: Iterable[str | Path]) -> list[Member]:
-    """The files at some places, those of an archive each on its own, all invoices as one list."""
-    return taken((path.name, path.read_bytes()) for path in map(Path, paths))[0]
+def _files(paths: Iterable[str | Path]) -> tuple[list[Member], list[Reading]]:
+    """The files at some places, those of an archive each on its own, all invoices as one list; and
+    a refusal for each that stays packed.
+    """
+    found, left = taken((path.name, path.read_bytes()) for path in map(Path, paths))
+    codes = {"nested": "archive", "locked": "locked", "damaged": "archive_damaged"}
+    return found, [
+        Reading(None, name, refused=Refusal(codes[why], {"name": name})) for name, why in left
+    ]
 
 
 def _read(one: Member, kind: str | None, answers: Mapping[str, object] | None) -> Reading:
@@ -199,7 +207,10 @@ def _usable(
 ) -> list[Reading]:
     """The files read; ValueError with one line a file where some cannot be used."""
     found, problems = [], []
-    for one in _files(paths):
+    files, left = _files(paths)
+    for refused in left:
+        problems += _problems(refused, refused.name, lang)
+    for one in files:
         reading = _read(one, kind, answers)
         problems += _problems(reading, one.name, lang)
         found.append(reading)

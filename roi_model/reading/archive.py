@@ -164,11 +164,14 @@ def read_as_invoices(content: bytes) -> list[tuple[str, bytes]] | None:
     if not is_archive(content):
         return None
     try:
-        files = unpack(content).files
+        inside = unpack(content)
     except RefusedError:
         return None
-    fit = bool(files) and all(may_be_invoice(one.content) for one in files)
-    return [(one.name.rsplit("/", 1)[-1], one.content) for one in files] if fit else None
+    if not inside.files or not all(may_be_invoice(one.content) for one in inside.files):
+        return None
+    # What could not be unpacked is as empty here, so that it is listed and not forgotten.
+    held = [*inside.files, *(Member(name, b"") for name, _ in inside.left)]
+    return [(one.name.rsplit("/", 1)[-1], one.content) for one in held]
 
 
 def inner_name(archive: str, member: str) -> str:

@@ -105,5 +105,21 @@ def test_a_cut_archive_is_damaged() -> None:
         assert refused is not None and refused.code in ("archive", "archive_damaged")
 
 
+def test_what_stays_packed_is_never_forgotten(tmp_path: Path) -> None:
+    # A total without it, and without a word of it, would be a wrong one.
+    whole = (SAMPLES / "invoices_fr.zip").read_bytes()
+    at = whole.index(b"<rsm:CrossIndustryInvoice", 5000)
+    spoilt = whole[:at] + b"?" + whole[at + 1 :]
+    reading = read(spoilt)
+    lost = len(zipfile.ZipFile(io.BytesIO(whole)).namelist())
+    assert reading.rows_read == lost
+    assert "invoice_damaged" in set(reading.rejected["reason"])
+    content = packed([Member("a.csv", CSV), Member("inner.zip", packed([Member("b.csv", CSV)]))])
+    (tmp_path / "year.zip").write_bytes(content)
+    first, second = read_command([tmp_path / "year.zip"])["files"]
+    assert first["totals"]["all"] == TOTAL
+    assert second["file"] == "year.zip · inner.zip" and second["refused"]["reason"] == "archive"
+
+
 def _whole(content: bytes) -> tuple[bytes, int, int]:
     return deflated(content, b"", 0, b"")
