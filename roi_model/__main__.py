@@ -122,10 +122,13 @@ def _bound(words: str) -> tuple[str, float]:
     return name, float(amount)
 
 
-def read_command(args: argparse.Namespace) -> dict[str, Any]:
-    """What files of actual figures hold, as understood."""
+def read_command(args: argparse.Namespace) -> dict[str, Any] | str:
+    """What files of actual figures hold, as understood; with --explain, in words."""
+    from roi_model.commands.actuals import explain_command
     from roi_model.commands.actuals import read_command as read_files
 
+    if args.explain:
+        return explain_command(args.files, args.kind, _answers(args), args.lang)
     return read_files(args.files, args.kind, _answers(args), args.lang)
 
 
@@ -238,6 +241,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_files(command)
+    command.add_argument(
+        "--explain", action="store_true",
+        help="say in words, instead of JSON, why each column was taken for what it is",
+    )  # fmt: skip
     command.set_defaults(run=read_command)
     add_export(commands)
     command = commands.add_parser(
@@ -362,6 +369,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         values = {"path": error.filename, "why": error.strerror}
         print(text("errors.file.unreadable", args.lang, **values), file=sys.stderr)
         return 2
+    if isinstance(made, str):
+        print(made)
+        return 0
     json.dump(made, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
     print()
     return 0

@@ -157,3 +157,12 @@ def test_as_a_process(rich: str, tmp_path: Path) -> None:
     bad = run("project", str(tmp_path / "none.json"))
     assert (bad.returncode, bad.stdout) == (2, b"")
     assert b"none.json" in bad.stderr
+
+
+def test_read_explains_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "costs.csv"
+    path.write_text("Date;Cost\n2024-01-15;10.50\n")
+    assert main(["read", "--explain", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("costs.csv is taken for “Expenses”")
+    assert "They add up to 10.5." in out

@@ -26,6 +26,7 @@ from ui.actuals import (
     uploads,
 )
 from ui.actuals.channels import by_channel_view
+from ui.actuals.files import checks
 from ui.actuals.indicators import prospecting_view
 from ui.actuals.kept import kept_here, kept_view
 from ui.case import capacity_view
@@ -59,8 +60,8 @@ kept_here.keep()
 with beside:
     kept_view.show()
 for upload, reading in zip(held, readings, strict=True):
-    actuals_files.card(upload, reading)
-actuals_left_out.overlap(readings)
+    actuals_files.card(upload, reading, alone=len(held) == 1)
+checks.overlap(readings)
 if (
     held
     and not len(entries)
@@ -86,12 +87,14 @@ else:
     if months:
         actuals_view.month_one(plan, start, sorted(months))
         actuals_coverage.panel(plan, readings, start, covered)
+open_doubts = checks.doubtful(readings, plan, start) if held else {}
+checks.say(open_doubts)
 days = [reading.as_of for reading in readings if reading.as_of is not None]
 as_of = max(days) if days else None
 
 
 def costs() -> None:
-    found = actuals_view.comparison(plan, entries, start, covered)
+    found = actuals_view.comparison(plan, entries, start, covered, sure=not open_doubts)
     st.header(t("sort"), anchor="sort")
     actuals_sorting.sorting(readings, entries)
     if found is not None:

@@ -14,6 +14,8 @@ import pandas as pd
 from roi_model.actuals.calibrate import Calibration, calibrate, joined_deals
 from roi_model.actuals.channels.attribution import Said
 from roi_model.actuals.channels.by_channel import by_channel
+from roi_model.actuals.checks.doubts import doubts
+from roi_model.actuals.checks.overlaps import overlaps
 from roi_model.actuals.coverage import Chosen, coverage_of
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
 from roi_model.actuals.indicators.activity import joined_events, monthly_events
@@ -34,6 +36,7 @@ from roi_model.actuals.won_parts import won_business
 from roi_model.declaration.scenario import CATEGORIES, Scenario
 from roi_model.projection import project
 from roi_model.reading.archive import Member, taken
+from roi_model.reading.explain import explain
 from roi_model.reading.inquiry import Finding, Refusal, sentence
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
@@ -63,6 +66,18 @@ def read_command(
         found.append({"file": one.name, **reading.to_json(lang)})
     found += [{"file": reading.name, **reading.to_json(lang)} for reading in left]
     return found[0] if len(found) == 1 else {"files": found}
+
+
+def explain_command(
+    paths: Iterable[str | Path],
+    kind: str | None = None,
+    answers: Mapping[str, object] | None = None,
+    lang: str = "en",
+) -> str:
+    """What each file was taken for and why, a sentence a line. Raises as `read_command`."""
+    files, left = _files(paths)
+    readings = [*(_read(one, kind, answers) for one in files), *left]
+    return "\n\n".join("\n".join(explain(one, lang)) for one in readings)
 
 
 def calibrate_command(
@@ -132,7 +147,8 @@ def variance_command(
     """
     judged = [_target(written, lang) for written in targets]
     readings = _usable(paths, kind, answers, lang)
-    covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
+    chosen = _covers(covers, readings, lang)
+    covered = coverage_of(readings, _day(as_of, lang), chosen)
     calibration = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
     deals, entries = joined_deals(readings), _entries(readings)
     entries = without_reversals(entries) if smooth else entries
@@ -148,7 +164,15 @@ def variance_command(
     )  # fmt: skip
     counts = monthly_events(events, covered)
     expected = with_activity(expected, counts)
-    calibration = _with_notes(calibration, [*covered.notes(), *_kept(calibration, telling)])
+    doubtful = [
+        found
+        for one in readings
+        for found in doubts(
+            one, scenario, plan, start, coverage_of([one], _day(as_of, lang), chosen).covers
+        )
+    ]
+    notes = [*overlaps(readings), *doubtful, *covered.notes(), *_kept(calibration, telling)]
+    calibration = _with_notes(calibration, notes)
     told: dict[str, Any] = {"won_business": None, "by_channel": None, "kpis": []}
     if len(deals):
         told |= {

@@ -20,6 +20,7 @@ from roi_model.formatting.conventions import (
     conventions,
 )
 from roi_model.formatting.durations import (
+    date_pattern,
     day_name,
     moment,
     month_name,
@@ -51,6 +52,7 @@ __all__ = [
     "affixes",
     "compact_affixes",
     "conventions",
+    "date_pattern",
     "day_name",
     "delta",
     "metric",

@@ -123,6 +123,19 @@ def day_name(day: date, lang: str) -> str:
     return str(format_date(day, format="long", locale=conventions(lang).locale))
 
 
+def date_pattern(written: str, lang: str) -> str:
+    """A date format as people write it.
+
+    >>> date_pattern("%d/%m/%Y", "fr")
+    'jj/mm/aaaa'
+    """
+    day, year = ("j", "a") if lang == "fr" else ("d", "y")
+    signs = {"%d": day * 2, "%m": "mm", "%Y": year * 4, "%y": year * 2, "%b": "mmm"}
+    for sign, words in signs.items():
+        written = written.replace(sign, words)
+    return written.split("?")[0]
+
+
 def moment(at: datetime, now: datetime, lang: str) -> str:
     """When something was done, in as few words as tell: the hour alone of the same day.
 

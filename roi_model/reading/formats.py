@@ -15,7 +15,7 @@ from roi_model.reading.costs.any_shape import cost_headings, read_any_shape
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.deals.deals import Deals, read_deals
-from roi_model.reading.deals.headers import deal_headers, is_deals
+from roi_model.reading.deals.headers import deal_headers, deal_roles, is_deals
 from roi_model.reading.deals.telling import holds_deals
 from roi_model.reading.events.events import Events, is_list, read_list
 from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS, EventKind
@@ -48,7 +48,8 @@ class Format:
     """One kind of file.
 
     `read` gives what it holds, or None where a question blocks. `headings` counts the cells of a
-    row that head columns of such a file: that is how the header row is found. `samples` are files
+    row that head columns of such a file: that is how the header row is found; `tells` says whether
+    one heading alone is a word of such files. `samples` are files
     of data/samples/ that the page offers to try it with (`no_sample` says why there is none). Which
     column is what need not be shown where they are `fixed_columns`.
     """
@@ -59,6 +60,7 @@ class Format:
     identify: Callable[[Table], bool]
     read: Callable[[Source, Inquiry], Lines | Deals | Events | None]
     headings: Callable[[Sequence[str]], int] = cost_headings
+    tells: Callable[[str], bool] = lambda name: bool(cost_headings([name]))
     samples: tuple[str, ...] = ()
     no_sample: str = ""
     fixed_columns: bool = False
@@ -84,6 +86,7 @@ def _list_of(kind: EventKind, fr: Words, en: Words) -> Format:
         identify=partial(_is_list_alone, kind=kind),
         read=partial(read_list, kind=kind),
         headings=kind.headings,
+        tells=lambda name: bool(kind.role(name)),
         no_sample="Invented people say nothing beside the reader's own plan.",
     )
 
@@ -147,6 +150,7 @@ FORMATS = (
         identify=lambda table: is_fec(table.names) or is_headless(table),
         read=read_fec,
         headings=lambda row: len(fec_columns(row)),
+        tells=lambda name: bool(fec_columns([name])),
         samples=("fec_tab_22_columns.txt",),
         fixed_columns=True,
     ),
@@ -187,6 +191,7 @@ FORMATS = (
         identify=_is_deals,
         read=read_deals,
         headings=deal_headers,
+        tells=lambda name: bool(deal_roles(name)),
         no_sample="Deals of an invented company say nothing beside the reader's own plan.",
     ),
     Format(

@@ -17,7 +17,7 @@ from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.hidden_rows import read_shown
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.result import Reading, clean_file_name, rows_left_out
+from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
 from roi_model.reading.structured import Structured, find_structured
 from roi_model.reading.tables.sheets.apart import tables_apart
@@ -42,15 +42,16 @@ def read(
     """Read a file of costs or deals: the right totals, a question, or a refusal; never a guess.
 
     `kind`, one of `formats.KINDS`, overrides what the header says. `answers` maps a question's
-    id to the chosen answer; "rules" holds the user's rules by label
-    (`label_rules.user_rules`), "stages" the states of a CRM's own stages. Raises ValueError for an
-    unknown kind or an answer that is no candidate.
+    id to the chosen answer; "kind" is a kind for those who give none, "rules" holds the user's
+    rules by label (`label_rules.user_rules`), "stages" the states of a CRM's own stages. Raises
+    ValueError for an unknown kind or an answer that is no candidate.
 
     >>> reading = read("Date;Libellé;Montant\\n15/01/2024;HubSpot;1 200,50\\n".encode())
     >>> reading.total(), reading.total("category"), reading.total("month")
     (1200.5, {'tools': 1200.5}, {'2024-01': 1200.5})
     """
-    wanted = None if kind is None else named(kind)
+    said = kind or (answers or {}).get("kind")
+    wanted = None if said is None else named(str(said))
     shown = clean_file_name(name)
     inquiry = Inquiry(answers or {}, shown)
     try:
@@ -123,7 +124,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
     source = Source(table, dialect, text.first, str(shown.get("sheet", "")))
-    found = wanted or find_format(table)
+    guess = find_format(table)
+    found = wanted or guess
     held, refusal = None, None
     try:
         held = found.read(source, inquiry)
@@ -143,7 +145,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
         0 if held is None else table.rows_read - rejected["line"].nunique(),
         rejected,
         refused=refusal,
-        layout=_layout(dialect, found.name),
+        layout=_layout(dialect, guess.name),
+        guess=Guess(guess.name, tuple(filter(guess.tells, table.names)), tuple(table.names)),
     )
     return _with(plain, held, inquiry)
 

@@ -23,6 +23,17 @@ ENTRY_COLUMNS = ("month", "day", "category", "account", "account_label", "label"
 
 
 @dataclass(frozen=True)
+class Guess:
+    """The kind that a table was taken for, whatever was said of it; the headings that are words of
+    such files; all its headings, in their order.
+    """
+
+    kind: str
+    headings: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """One file as understood. With `refused` or an open question there are no totals at all.
 
@@ -38,6 +49,8 @@ class Reading:
 
     `events` is a table for a list of leads, calls or customers alone, one row per entry kept: day,
     kind ("lead", "call", "customer"), state ("" where nothing tells), source, line.
+
+    `guess` is what a table was taken for; None for a file that is no table, whose kind is certain.
     """
 
     kind: str | None
@@ -63,6 +76,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     refused: Refusal | None = None
     layout: str = ""
+    guess: Guess | None = None
 
     @property
     def blocked(self) -> bool:
@@ -123,6 +137,7 @@ class Reading:
             }
         return {
             "kind": self.kind,
+            "guess": self.guess and {"kind": self.guess.kind, "headings": [*self.guess.headings]},
             "dialect": {**shown, **self.dialect},
             "columns": dict(self.columns),
             "rows_read": self.rows_read,

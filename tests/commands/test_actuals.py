@@ -10,6 +10,8 @@ import pytest
 from roi_model.__main__ import main
 from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.suggestion import apply
+from roi_model.commands.actuals import variance_command
+from roi_model.declaration.scenario import Channel, CostLine, Scenario
 from roi_model.projection import project
 from roi_model.reading.formats import KINDS
 from roi_model.reading.reading import read
@@ -199,3 +201,19 @@ def test_lists_are_counted_beside_the_plan_and_targets_follow(
     missed, met = found["targets"]
     assert (missed["status"], missed["actual"]) == ("missed", 0.4)
     assert (met["status"], met["actual"]) == ("met", 0.1)
+
+
+def test_what_files_hold_twice_and_what_is_far_off_the_plan_are_notes(tmp_path: Path) -> None:
+    rows = "date;label;cost\n2024-01-28;HubSpot;{}\n2024-02-28;HubSpot;{}\n"
+    for name, amount in (("one.csv", "0,40"), ("other.csv", "0,50")):
+        (tmp_path / name).write_text(rows.format(amount, amount))
+    plan = Scenario(
+        name="Plan", channels=(Channel(name="Calls"),), start="2024-01", horizon_months=3,
+        campaign_months=3,
+        costs=(CostLine(name="CRM", category="tools", amount=400),),
+    )  # fmt: skip
+    found = variance_command(plan, [tmp_path / "one.csv", tmp_path / "other.csv"])
+    said = [note["code"] for note in found["notes"]]
+    assert said[:3] == ["same_months", "far_below", "far_below"]
+    assert found["notes"][0]["amount"] == pytest.approx(0.8)
+    assert "one.csv" in found["notes"][0]["sentence"]

@@ -35,3 +35,9 @@ def test_a_range_of_months_says_unit_and_doubt_once() -> None:
             assert (
                 f.metric_between("payback_month", low, high, "EUR", lang).replace(NBSP, " ") == said
             )
+
+
+def test_dates_as_people_write_them() -> None:
+    assert f.date_pattern("%d/%m/%Y", "fr") == "jj/mm/aaaa"
+    assert f.date_pattern("%m/%d/%y", "en") == "mm/dd/yy"
+    assert f.date_pattern("", "fr") == ""

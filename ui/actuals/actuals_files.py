@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from roi_model import formatting
+from roi_model.actuals.checks.doubts import is_unsure
+from roi_model.actuals.checks.overlaps import span
 from roi_model.declaration.card import clean_name
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.events.figures import event_figures
@@ -17,6 +19,7 @@ from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
+from ui.actuals.files import kind
 from ui.elements import download, figures, given
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
@@ -88,15 +91,15 @@ def welcome() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("works"), anchor=False)
-        for kind in FORMATS:
-            st.markdown(kind.words(state.lang()).takes)
+        for one in FORMATS:
+            st.markdown(one.words(state.lang()).takes)
         st.markdown(t("takes_xlsx"))
         st.markdown(t("takes_zip"))
         st.markdown(t("takes_not"))
     with right:
         st.subheader(t("sample"), anchor=False)
-        for kind in FORMATS:
-            for name, label in zip(kind.samples, kind.words(state.lang()).samples, strict=True):
+        for one in FORMATS:
+            for name, label in zip(one.samples, one.words(state.lang()).samples, strict=True):
                 st.button(
                     label, key=f"upload-sample-{Path(name).stem}", icon=":material/description:",
                     width="stretch", on_click=_take_sample, args=(name,),
@@ -111,15 +114,21 @@ def _take_sample(name: str) -> None:
 # What was understood ----------------------------------------------------------------------------
 
 
-def card(upload: uploads.Upload, reading: Reading) -> None:
-    """One file: its name, how it is written, its rows and total, what it has to say."""
+def card(upload: uploads.Upload, reading: Reading, *, alone: bool = True) -> None:
+    """One file: its name, its kind, its period, rows and total, what it has to say.
+
+    Beside other files these stand in one line.
+    """
     lang = state.lang()
     with st.container(border=True, key=f"upload-card-{upload.digest[:12]}"):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            kind = f" · {named(reading.kind).words(lang).called}" if reading.kind else ""
-            st.markdown(f"**{escaped(upload.name)}**{kind}")
+            with st.container(horizontal=True, vertical_alignment="center", width="content"):
+                st.markdown(f"**{escaped(upload.name)}**")
+                kind.choice(upload, reading)
+                if not alone and reading.dialect:
+                    st.markdown(" · ".join(_short(reading, lang)))
             with st.container(horizontal=True, width="content"):
                 if reading.usable:
                     _keep(upload, lang)
@@ -135,7 +144,8 @@ def card(upload: uploads.Upload, reading: Reading) -> None:
         if reading.refused is not None:
             st.error(_refusal(reading, lang), icon=":material/block:")
         if reading.dialect:
-            st.html(figures.strip(_rows(reading, lang)))
+            if alone:
+                st.html(figures.strip([*_period(reading, lang), *_rows(reading, lang)]))
             actuals_origin.ask(upload, reading)
             _understood(upload, reading, lang)
         if upload.found_here:
@@ -157,10 +167,11 @@ def _understood(upload: uploads.Upload, reading: Reading, lang: str) -> None:
     with st.expander(
         t("understood"),
         key=f"upload-understood-{upload.digest[:12]}",
-        expanded=not reading.usable,
+        expanded=not reading.usable or is_unsure(reading),
         icon=":material/fact_check:",
     ):
         figures.pile(
+            kind.reason(reading),
             figures.chips(_dialect(reading, lang)),
             _columns(reading),
             *(figures.note(found.sentence(lang)) for found in reading.notes),
@@ -242,26 +253,13 @@ def _dialect(reading: Reading, lang: str) -> list[str]:
         (t("encoding"), "" if "sheet" in found else str(found.get("encoding", "")).upper()),
         (t("delimiter"), t(_DELIMITERS[delimiter]) if delimiter in _DELIMITERS else delimiter),
         (t("decimal"), t(_DECIMALS[str(decimal)]) if decimal in _DECIMALS else ""),
-        (t("date_format"), date_pattern(str(found.get("date_format") or ""), lang)),
+        (t("date_format"), formatting.date_pattern(str(found.get("date_format") or ""), lang)),
         (
             t("header_row"),
             "" if structured else t("line", row=header) if header else t("no_header"),
         ),
     ]
     return [t("pair", what=what, value=value) for what, value in said if value]
-
-
-def date_pattern(written: str, lang: str) -> str:
-    """A date format as people write it.
-
-    >>> date_pattern("%d/%m/%Y", "fr")
-    'jj/mm/aaaa'
-    """
-    day, year = ("j", "a") if lang == "fr" else ("d", "y")
-    signs = {"%d": day * 2, "%m": "mm", "%Y": year * 4, "%y": year * 2, "%b": "mmm"}
-    for sign, words in signs.items():
-        written = written.replace(sign, words)
-    return written.split("?")[0]
 
 
 def _columns(reading: Reading) -> str:
@@ -302,6 +300,22 @@ def _rows(reading: Reading, lang: str) -> list[Tile]:
     return [rows, Tile(t("total"), total)]
 
 
+def _period(reading: Reading, lang: str) -> list[Tile]:
+    """The days or months from the first to the last, as a tile; none where nothing is dated."""
+    found = span(reading)
+    if not reading.usable or found is None:
+        return []
+    first, last = (tables.month_of(month, lang) for month in found)
+    shown = first if first == last else t("up_to_value", first=first, last=last)
+    return [Tile(text("checks.period", lang), shown)]
+
+
+def _short(reading: Reading, lang: str) -> list[str]:
+    """Period, rows and what the file adds up to, for one line."""
+    tiles = [*_period(reading, lang), *_rows(reading, lang)]
+    return [escaped(tiles[0].value), *(f"{one.label} {one.value}" for one in tiles[1:])]
+
+
 def _revenue(reading: Reading, lang: str) -> str:
     if not len(reading.revenue):
         return ""
@@ -339,7 +353,7 @@ def answer_words(question: Question, answer: str, lang: str) -> str:
         known = topic("actuals", lang)["answer"]["date_format"]
         if "?" in answer:
             return str(known.get(answer, answer))
-        return f"{known.get(answer, '')} ({date_pattern(answer, lang)})".strip()
+        return f"{known.get(answer, '')} ({formatting.date_pattern(answer, lang)})".strip()
     return question.answer_label(answer, lang)
 
 

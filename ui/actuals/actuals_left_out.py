@@ -1,4 +1,4 @@
-"""What the files do not give: rows left out, months counted twice, files to be given again."""
+"""What the files do not give: rows left out, files to be given again."""
 
 from __future__ import annotations
 
@@ -58,20 +58,6 @@ def rejected(upload: uploads.Upload, reading: Reading, lang: str) -> None:
             "text/csv",
             key=f"upload-left-out-file-{upload.digest[:12]}",
         )
-
-
-def overlap(readings: list[Reading]) -> None:
-    """Says so when several files have figures for the same months."""
-    months: dict[str, int] = {}
-    for reading in readings:
-        for month in reading.entries["month"].unique() if reading.usable else ():
-            months[month] = months.get(month, 0) + 1
-    twice = sorted(month for month, count in months.items() if count > 1)
-    if twice:
-        lang = state.lang()
-        first, last = tables.month_of(twice[0], lang), tables.month_of(twice[-1], lang)
-        shown = first if first == last else t("up_to_value", first=first, last=last)
-        st.warning(t("overlap", months=escaped(shown)), icon=":material/content_copy:")
 
 
 def missing() -> None:

@@ -84,9 +84,12 @@ def _months_around(months: Sequence[str], chosen: str) -> list[str]:
 
 
 def comparison(
-    scenario: Scenario, entries: pd.DataFrame, start: str, covered: Coverage
+    scenario: Scenario, entries: pd.DataFrame, start: str, covered: Coverage, *, sure: bool
 ) -> Variance | None:
-    """Headline, pictures and tables of plan against actual; None where nothing can be compared."""
+    """Headline, pictures and tables of plan against actual; None where nothing can be compared.
+
+    Only where all is `sure` is a difference shown as good or bad.
+    """
     _smoothing()
     if not entries["selling"].any():
         st.warning(t("no_selling"), icon=":material/checklist:")
@@ -96,10 +99,10 @@ def comparison(
     if found.last_month is None:
         _nothing_compared(scenario, start)
         return found
-    _headline(found)
+    _headline(found, sure=sure)
     by_category, by_month = st.tabs([t("by_category"), t("by_month")])
     with by_category:
-        _by_category(found)
+        _by_category(found, sure=sure)
     with by_month:
         _by_month(scenario, found, start)
     download.button(
@@ -133,7 +136,7 @@ def _nothing_compared(scenario: Scenario, start: str) -> None:
     st.warning(t("nothing_compared", first=first, last=last), icon=":material/event_busy:")
 
 
-def _headline(found: Variance) -> None:
+def _headline(found: Variance, *, sure: bool) -> None:
     lang = state.lang()
     plan, actual = float(found.frame["plan"].sum()), float(found.frame["actual"].sum())
     gap = actual - plan
@@ -146,7 +149,8 @@ def _headline(found: Variance) -> None:
     count = t("months_count_one") if months == 1 else t("months_count", count=months)
     share = t("of_plan", percent=formatting.percent(actual / plan, lang)) if plan else None
     meaning = "as_planned" if abs(gap) < 0.005 else ("over" if gap > 0 else "under")
-    colour: Any = {"over": "red", "under": "green"}.get(meaning, "gray")
+    colours = {"over": "red", "under": "green"} if sure else {}
+    colour: Any = colours.get(meaning, "gray")
     arrow: Any = {"over": "up", "under": "down"}.get(meaning, "off")
     with st.container(key="upload-headline"), st.container(horizontal=True, key="figures"):
         st.metric(t("plan_to_date"), amounts.exact(plan))
@@ -173,7 +177,7 @@ def _headline(found: Variance) -> None:
         )
 
 
-def _by_category(found: Variance) -> None:
+def _by_category(found: Variance, *, sure: bool) -> None:
     rows = found.by_category()
     order = rows[["plan", "actual"]].max(axis=1).sort_values(ascending=False, kind="stable").index
     rows = rows.loc[order]
@@ -182,7 +186,7 @@ def _by_category(found: Variance) -> None:
     pictures.draw(
         "actuals",
         plan_actual.frame_by_category(plan, actual),
-        plan_actual.spec_by_category(state.lang(), state.currency(), pictures.theme()),
+        plan_actual.spec_by_category(state.lang(), state.currency(), pictures.theme(), judged=sure),
         key="plan-actual-category",
     )
     body = [

@@ -38,7 +38,10 @@ MOST_BYTES = SESSION_MB() * 1_000_000
 
 @dataclass
 class Upload:
-    """One file as it came, what was answered about how it is written, and its latest reading."""
+    """One file as it came, what was answered about how it is written, and its latest reading.
+
+    `settled` are the doubts about it that its user has looked at and found right.
+    """
 
     name: str
     content: bytes
@@ -48,6 +51,7 @@ class Upload:
     found_again: str = ""
     found_here: bool = False
     cover: Chosen | None = None
+    settled: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -195,6 +199,13 @@ def cover(digest: str, chosen: Chosen | None) -> None:
         if upload.digest == digest:
             upload.cover = chosen
     renew()
+
+
+def settle(digest: str, code: str) -> None:
+    """Take a doubt about a file for looked at: its figures are right."""
+    for upload in shelf().files:
+        if upload.digest == digest:
+            upload.settled.add(code)
 
 
 def coverage(readings: list[Reading]) -> Coverage:

@@ -169,13 +169,15 @@ def actual_bars(lang: str, theme: Theme) -> list[alt.Chart]:
 
 
 @lru_cache(maxsize=CACHED_SPECS)
-def spec_by_category(lang: str, currency: str, theme: Theme) -> Spec:
+def spec_by_category(lang: str, currency: str, theme: Theme, *, judged: bool = True) -> Spec:
     """The picture of `frame_by_category`: actual as bars, the plan as a tick, the difference.
 
-    More than planned carries an upward triangle, less a downward one: never the colour alone.
+    More than planned carries an upward triangle, less a downward one: never the colour alone. Only
+    where it is `judged` has it the colour of what is good or bad.
     """
     c = colours(theme)
-    tone = alt.condition("datum.difference > 0", alt.value(c.bad), alt.value(c.good))
+    bad, good = (c.bad, c.good) if judged else (c.muted, c.muted)
+    tone = alt.condition("datum.difference > 0", alt.value(bad), alt.value(good))
     gap = rounded_money("datum.difference", lang, currency, plus=True)
     layers = [
         *actual_bars(lang, theme),

@@ -13,10 +13,11 @@ import pyarrow as pa
 
 from roi_model.reading.deals.creation import Creation
 from roi_model.reading.inquiry import Candidate, Finding, Question, Refusal
-from roi_model.reading.result import Reading
+from roi_model.reading.result import Guess, Reading
 
 _KINDS: dict[str, type] = {
-    kind.__name__: kind for kind in (Reading, Creation, Finding, Question, Candidate, Refusal)
+    kind.__name__: kind
+    for kind in (Reading, Guess, Creation, Finding, Question, Candidate, Refusal)
 }
 
 

@@ -7,8 +7,7 @@ from streamlit.testing.v1 import AppTest
 from roi_model import formatting
 from tests.ui.actuals.remembered import first, said
 from tests.ui.actuals_driver import part, table
-from tests.ui.pages import ROOT, headline, page, press, ran, upload
-from ui.actuals.actuals_files import date_pattern
+from tests.ui.pages import ROOT, headline, page, press, ran, upload, words
 
 AMBIGUOUS = b"Date;Libelle;Montant\n03/04/2024;HubSpot;1.234\n05/06/2024;Salon;2.500\n"
 
@@ -76,7 +75,45 @@ def test_each_unknown_stage_is_asked_for_by_itself() -> None:
     assert not first(made).answers
 
 
-def test_dates_as_people_write_them() -> None:
-    assert date_pattern("%d/%m/%Y", "fr") == "jj/mm/aaaa"
-    assert date_pattern("%m/%d/%y", "en") == "mm/dd/yy"
-    assert date_pattern("", "fr") == ""
+# The kind of a file -----------------------------------------------------------------------------
+
+
+def kinds(made: AppTest) -> list[str]:
+    return [str(box.value) for box in made.selectbox if str(box.key).startswith("upload-kind-")]
+
+
+def test_another_kind_is_one_choice_and_its_own_comes_back() -> None:
+    made = upload(page("actuals"), "crm.csv", STAGES.encode())
+    assert kinds(made) == ["deals"]
+    assert "“Created”" in words(made)  # what told it
+    (box,) = [b for b in made.selectbox if str(b.key).startswith("upload-kind-")]
+    box.set_value("costs")
+    ran(made)
+    assert kinds(made) == ["costs"]
+    assert first(made).answers["kind"] == "costs"
+    (box,) = [b for b in made.selectbox if str(b.key).startswith("upload-kind-")]
+    box.set_value("deals")
+    ran(made)
+    assert kinds(made) == ["deals"]
+    assert "kind" not in first(made).answers
+
+
+def test_what_is_far_from_the_plan_is_no_good_news_until_it_is_settled() -> None:
+    rows = "".join(f"2025-{m:02d}-28;HubSpot;{m},10\n" for m in range(1, 7))
+    made = upload(page("actuals"), "small.csv", f"date;label;cost\n{rows}".encode())
+    (doubt,) = [b for b in made.button if str(b.key).startswith("settle-")]
+    assert "far_below" in str(doubt.key)
+    assert made.metric[2].proto.color == 2  # grey: neither good nor bad
+    doubt.click()
+    ran(made)
+    assert not [b for b in made.button if str(b.key).startswith("settle-")]
+    assert made.metric[2].proto.color != 2
+
+
+def test_several_files_say_what_they_hold_twice() -> None:
+    made = press(page("actuals"), "upload-sample-fr_utf8")
+    assert not made.warning
+    other = (ROOT / "data/samples/fr_utf8.csv").read_bytes() + b"15/04/2024;HubSpot;10,50\r\n"
+    upload(made, "again.csv", other)
+    assert "again" in made.warning[0].value
+    assert "fr\\_utf8" in made.warning[0].value

@@ -1,0 +1,1 @@
+"""What stands about each file: its kind, its doubts, several at a glance."""
