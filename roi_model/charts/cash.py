@@ -14,7 +14,7 @@ from roi_model.charts.cash_marks import ROOM, end_mark, never_mark, payback_mark
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
-from roi_model.charts.parts.frames import Projected, column, monthly, months_of, value_of
+from roi_model.charts.parts.frames import Columns, Projected, column, monthly, months_of, value_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import BLOCK, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
@@ -60,6 +60,18 @@ def frame(
     band: Mapping[str, Any] | None = None,
     actual: Mapping[int, float] | None = None,
 ) -> pd.DataFrame:
+    """What `columns` holds, as a table."""
+    found = columns(projection, baseline, band=band, actual=actual)
+    return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def columns(
+    projection: Projected,
+    baseline: Projected | None = None,
+    *,
+    band: Mapping[str, Any] | None = None,
+    actual: Mapping[int, float] | None = None,
+) -> Columns:
     """One row a month, 0 to the longer horizon, in the scenario's currency.
 
     `band` holds the series p10 and p90 (month 0 first), `actual` the cumulative cash by month as
@@ -80,20 +92,17 @@ def frame(
     trough, trough_month = (value_of(projection, n) for n in ("cash_trough", "cash_trough_month"))
     if trough is not None and trough_month is not None and trough < 0:
         marks[2, int(trough_month)] = trough
-    return pd.DataFrame(
-        {
-            "month": np.arange(length),
-            "cumulative_cash": monthly(projection, "cumulative_cash", length),
-            "baseline_cumulative_cash": monthly(baseline, "cumulative_cash", length),
-            "p10": column((band or {}).get("p10", []), length),
-            "p90": column((band or {}).get("p90", []), length),
-            "actual": known,
-            "payback_month": marks[0],
-            "trough": marks[2],
-            "never_pays_back": marks[1],
-        },
-        columns=list(COLUMNS),
-    )
+    return {
+        "month": np.arange(length),
+        "cumulative_cash": monthly(projection, "cumulative_cash", length),
+        "baseline_cumulative_cash": monthly(baseline, "cumulative_cash", length),
+        "p10": column((band or {}).get("p10", []), length),
+        "p90": column((band or {}).get("p90", []), length),
+        "actual": known,
+        "payback_month": marks[0],
+        "trough": marks[2],
+        "never_pays_back": marks[1],
+    }
 
 
 def of_case(case: Case, theme: Theme) -> Drawn:
@@ -104,7 +113,7 @@ def of_case(case: Case, theme: Theme) -> Drawn:
         case.lang, case.currency, theme, horizon=months_of(now, then), start=case.scenario.start,
         baseline=then is not None, band=True,
     )  # fmt: skip
-    return frame(now, then, band=edges), made
+    return columns(now, then, band=edges), made
 
 
 def spec(

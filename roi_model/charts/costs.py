@@ -11,7 +11,7 @@ import pandas as pd
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import rounded_money, words
-from roi_model.charts.parts.frames import Projected
+from roi_model.charts.parts.frames import Columns, Projected
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
@@ -40,6 +40,11 @@ AXIS = Axis("x", ("amount", "baseline_amount"))
 
 
 def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFrame:
+    """What `columns` holds, as a table."""
+    return pd.DataFrame(columns(projection, baseline), columns=list(COLUMNS))
+
+
+def columns(projection: Projected, baseline: Projected | None = None) -> Columns:
     """One row a category with spending in the case or its baseline, largest first.
 
     Amounts are totals over the horizon in the scenario's currency, `share` is 0..1 of the total
@@ -53,24 +58,21 @@ def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFr
     spent.sort(key=lambda name: -amounts.get(name, 0.0))
     values = np.array([amounts.get(name, 0.0) for name in spent])
     total = float(values.sum())
-    return pd.DataFrame(
-        {
-            "category": spent,
-            "position": np.arange(len(spent)),
-            "amount": values,
-            "share": values / total if total else np.full(len(spent), np.nan),
-            "baseline_amount": [
-                np.nan if baseline is None else before.get(name, 0.0) for name in spent
-            ],
-        },
-        columns=list(COLUMNS),
-    )
+    return {
+        "category": spent,
+        "position": np.arange(len(spent)),
+        "amount": values,
+        "share": values / total if total else np.full(len(spent), np.nan),
+        "baseline_amount": [
+            np.nan if baseline is None else before.get(name, 0.0) for name in spent
+        ],
+    }
 
 
 def of_case(case: Case, theme: Theme) -> Drawn:
     """The picture of a case, beside its baseline where it has one."""
     now, then = case.projection, case.baseline_projection
-    return frame(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
+    return columns(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
 
 
 @lru_cache(maxsize=CACHED_SPECS)

@@ -15,7 +15,7 @@ import pandas as pd
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import count, share, words
-from roi_model.charts.parts.frames import Column, Projected, value_of
+from roi_model.charts.parts.frames import Column, Columns, Projected, column, value_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
@@ -53,6 +53,11 @@ def _counts(projection: Projected) -> Column:
 
 
 def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFrame:
+    """What `columns` holds, as a table."""
+    return pd.DataFrame(columns(projection, baseline), columns=list(COLUMNS))
+
+
+def columns(projection: Projected, baseline: Projected | None = None) -> Columns:
     """One row a stage, first to last: expected people, 0..1 share of the stage before.
 
     Customers are those of all cohorts, so that the last share is the rate; `after_horizon` says
@@ -63,23 +68,20 @@ def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFr
     np.divide(counts[1:], counts[:-1], out=rates[1:], where=counts[:-1] > 0)
     after = np.zeros(len(STAGES))
     after[-1] = value_of(projection, "customers_after_horizon") or 0.0
-    return pd.DataFrame(
-        {
-            "stage": STAGES,
-            "position": np.arange(len(STAGES)),
-            "count": counts,
-            "step_rate": rates,
-            "after_horizon": after,
-            "baseline_count": np.nan if baseline is None else _counts(baseline),
-        },
-        columns=list(COLUMNS),
-    )
+    return {
+        "stage": STAGES,
+        "position": np.arange(len(STAGES)),
+        "count": counts,
+        "step_rate": rates,
+        "after_horizon": after,
+        "baseline_count": column([], len(STAGES)) if baseline is None else _counts(baseline),
+    }
 
 
 def of_case(case: Case, theme: Theme) -> Drawn:
     """The picture of a case, beside its baseline where it has one."""
     now, then = case.projection, case.baseline_projection
-    return frame(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
+    return columns(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
 
 
 @lru_cache(maxsize=CACHED_SPECS)

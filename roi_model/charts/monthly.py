@@ -19,7 +19,7 @@ from roi_model.charts.parts.axes import (
 )
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import month_label
-from roi_model.charts.parts.frames import Projected, monthly, months_of
+from roi_model.charts.parts.frames import Columns, Projected, monthly, months_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
@@ -62,6 +62,11 @@ AXIS = Axis(
 
 
 def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFrame:
+    """What `columns` holds, as a table."""
+    return pd.DataFrame(columns(projection, baseline), columns=list(COLUMNS))
+
+
+def columns(projection: Projected, baseline: Projected | None = None) -> Columns:
     """One row a month, 0 to the longer horizon, in the scenario's currency.
 
     Gross profit is revenue less direct costs, net profit is gross profit less investment, all as
@@ -73,17 +78,15 @@ def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFr
         return monthly(p, "revenue", length) - monthly(p, "direct_costs", length)
 
     investment = monthly(projection, "investment", length)
-    return pd.DataFrame(
-        {
-            "month": np.arange(length),
-            "gross_profit": gross(projection),
-            "investment": investment,
-            "net_profit": gross(projection) - investment,
-            "cash_flow": monthly(projection, "cash_flow", length),
-            "baseline_net_profit": gross(baseline) - monthly(baseline, "investment", length),
-        },
-        columns=list(COLUMNS),
-    )
+    profit = gross(projection)
+    return {
+        "month": np.arange(length),
+        "gross_profit": profit,
+        "investment": investment,
+        "net_profit": profit - investment,
+        "cash_flow": monthly(projection, "cash_flow", length),
+        "baseline_net_profit": gross(baseline) - monthly(baseline, "investment", length),
+    }
 
 
 def of_case(case: Case, theme: Theme) -> Drawn:
@@ -93,7 +96,7 @@ def of_case(case: Case, theme: Theme) -> Drawn:
         case.lang, case.currency, theme, horizon=months_of(now, then), start=case.scenario.start,
         baseline=then is not None,
     )  # fmt: skip
-    return frame(now, then), made
+    return columns(now, then), made
 
 
 def spec(

@@ -108,6 +108,10 @@ class Card:
     parts: Callable[[Any], list[Problem]] | None = None
     """What is wrong inside a list or a table, by paths from there on."""
 
+    def __hash__(self) -> int:
+        """By its key alone: what is kept by card is asked for with every move of a slider."""
+        return hash(self.key)
+
     def label(self, lang: str) -> str:
         """The short name on screen."""
         return (self.fr if lang == "fr" else self.en)[0]

@@ -35,18 +35,45 @@ def follow(before: Scenario, after: Scenario) -> Scenario:
     >>> follow(moved, replace(moved, deal_value=18_000.0)) == case
     True
     """
-    changed: dict[str, Any] = {}
-    for group in GROUPS:
-        known, now = getattr(before, group), getattr(after, group)
-        entries = {
-            path: _followed(
-                entry, entry == known.get(path), _at(before, group, path), _at(after, group, path)
-            )
-            for path, entry in now.items()
-        }
-        if entries != now:
-            changed[group] = entries
+    now = {group: getattr(after, group) for group in GROUPS}
+    found = followed(before, after, now)
+    changed: dict[str, Any] = {g: entries for g, entries in found.items() if entries != now[g]}
     return replace(after, **changed) if changed else after
+
+
+def followed(
+    before: Scenario, after: Scenario, now: Mapping[str, Mapping[str, Entry]]
+) -> dict[str, dict[str, Entry]]:
+    """The same of other entries `now` than those of the case `after`, by group and path.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), deal_value=18_000.0,
+    ...                 evidence={"deal_value": {"source": "orders", "grade": "measured"}})
+    >>> followed(case, replace(case, deal_value=9_000.0), {"evidence": case.evidence})
+    {'evidence': {'deal_value': {'source': 'orders', 'grade': 'measured', 'value': 18000.0}}}
+    """
+    return {
+        group: {
+            path: entry
+            if _untouched(before, after, path, entry)
+            else _followed(
+                entry,
+                entry == getattr(before, group).get(path),
+                _at(before, group, path),
+                _at(after, group, path),
+            )
+            for path, entry in entries.items()
+        }
+        for group, entries in now.items()
+    }
+
+
+def _untouched(before: Scenario, after: Scenario, path: str, entry: Entry) -> bool:
+    """Whether nothing near an input has changed: its entry, of no other value, then stays."""
+    field = path.partition("/")[0]
+    missing = object()
+    was = getattr(before, field, missing)
+    return "value" not in entry and was is not missing and was is getattr(after, field, None)
 
 
 def given_at(scenario: Scenario, group: str, path: str) -> Any:

@@ -13,7 +13,7 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from roi_model.declaration.card import Entity, cards
@@ -21,7 +21,7 @@ from roi_model.declaration.doubt_set import DoubtSet
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import as_json, named
 from roi_model.declaration.scenario import PARTS, Scenario
-from roi_model.editing.following import GROUPS, follow
+from roi_model.editing.following import GROUPS, follow, followed
 from roi_model.storage.own_names import as_in_file
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
@@ -212,13 +212,12 @@ def _difference(scenario: Scenario, origin: Scenario) -> dict[str, Any]:
         elif not isinstance(now, Mapping):
             values[key] = as_json(now)
     # What merely follows its input is no change of its own, and need not travel.
-    given = {group: getattr(origin, group) for group in GROUPS}
-    then = follow(origin, replace(scenario, **given))
+    then = followed(origin, scenario, {group: getattr(origin, group) for group in GROUPS})
     found = {
         "v": values,
         "x": whole,
-        "u": _entries(scenario.uncertainty, then.uncertainty),
-        "e": _entries(scenario.evidence, then.evidence),
+        "u": _entries(scenario.uncertainty, then["uncertainty"]),
+        "e": _entries(scenario.evidence, then["evidence"]),
     }
     if scenario.doubt_set != origin.doubt_set:
         found["d"] = asdict(scenario.doubt_set)

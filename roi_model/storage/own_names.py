@@ -38,8 +38,21 @@ def in_language(scenario: Scenario, lang: str) -> Scenario:
     >>> case.name, case.channels[0].name, case.costs[0].name
     ('Prospection LinkedIn', 'Prospection LinkedIn', 'Outils')
     """
-    name = _titles().get(scenario.name, {}).get(lang, scenario.name)
-    return replace(renamed(scenario, changes(scenario, lang)), name=name)
+    return _named(renamed(scenario, changes(scenario, lang)), title(scenario.name, lang))
+
+
+def title(name: str, lang: str) -> str:
+    """A case's name in a language; the name itself where it is no preset's.
+
+    >>> title("Prospection LinkedIn", "en"), title("Nordwind", "en")
+    ('LinkedIn outbound', 'Nordwind')
+    """
+    return _titles().get(name, {}).get(lang, name)
+
+
+def _named(scenario: Scenario, name: str) -> Scenario:
+    """The case under a name: itself where it bears it, as in nearly all runs of a page."""
+    return scenario if scenario.name == name else replace(scenario, name=name)
 
 
 def is_title(name: str) -> bool:
@@ -81,7 +94,7 @@ def as_in_file(scenario: Scenario, start: Preset) -> Scenario:
     }
     titles = {start.scenario.name, *start.names.values()}
     name = start.scenario.name if scenario.name in titles else scenario.name
-    return replace(renamed(scenario, names), name=name)
+    return _named(renamed(scenario, names), name)
 
 
 def _said(group: str, name: str, lang: str) -> str:

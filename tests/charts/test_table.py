@@ -19,6 +19,7 @@ import pytest
 
 import roi_model.charts
 from roi_model.charts.actuals import measured
+from roi_model.charts.parts.frames import rows_of
 from roi_model.charts.table import CHARTS, Chart, File, Page, shown_in
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.contents.pictures import pictures
@@ -130,11 +131,11 @@ def test_every_chart_is_tried_with_data() -> None:
 def test_a_chart_of_a_case_draws_its_data(chart: Chart, handed_over: Dossier) -> None:
     assert chart.of_case is not None
     drawn = chart.of_case(handed_over, "light")
-    assert drawn is not None and not drawn[0].empty
-    frame, spec = drawn
+    assert drawn is not None and rows_of(drawn[0])
+    data, spec = drawn
     alt.LayerChart.from_dict(spec)  # raises where Vega-Lite would not read it
     parts = list(parts_of(spec))
-    known = set(frame.columns) | {p["as"] for p in parts if "as" in p}
+    known = set(data) | {p["as"] for p in parts if "as" in p}
     assert {p["field"] for p in parts if "field" in p} <= known
     read = set(re.findall(r"datum\.([a-z_][a-z_0-9]*)", json.dumps(spec)))
     assert read - {"value", "label"} <= known

@@ -89,20 +89,11 @@ class InputRows:
         scenario, lang, currency = self.scenario, self.lang, self.currency
         card, value = edits.card_of(scenario, path), edits.value_of(scenario, path)
         row = self._row("number", path, card, called)
-        if path not in self.refused:
-            row["text"] = entry.written(card, value, currency, lang)
-        held = value
-        if isinstance(value, Steps):
-            held = value.first
-            row["text"] = entry.written(card, held, currency, lang)
-        if value is None:
-            held = getattr(scenario, card.same_as) if card.same_as else None
-            row["placeholder"] = entry.written(card, held, currency, lang)
-            held = None if held is None else level(held)
-        if held is not None:
-            stops = scale.stops(card, float(held), float(scenario.horizon_months))
-            row |= on_slider(card, stops, held, currency, lang)
-        return row
+        inherited = getattr(scenario, card.same_as) if value is None and card.same_as else None
+        now = value.first if isinstance(value, Steps) else value
+        shown = _shown(card, now, inherited, float(scenario.horizon_months), currency, lang)
+        typed = path in self.refused and now is value
+        return row | ({**shown, "text": row["text"]} if typed else shown)
 
     def switch(self, path: str) -> panel.Row:
         """A yes or no."""
@@ -162,6 +153,30 @@ def _fixed(card: Card, lang: str, called: str = "") -> panel.Once:
             "exact": text("ui.inputs.exact", lang, name=label),
         }
     )
+
+
+@lru_cache(maxsize=2048)
+def _shown(
+    card: Card,
+    value: float | None,
+    inherited: float | Steps | None,
+    horizon: float,
+    currency: str,
+    lang: str,
+) -> panel.Row:
+    """What a number's row shows of its value; a move of one slider leaves that of others as it is.
+
+    Where there is none, it stands where what it inherits stands.
+    """
+    row: panel.Row = {"text": entry.written(card, value, currency, lang)}
+    held = value
+    if value is None:
+        row["placeholder"] = entry.written(card, inherited, currency, lang)
+        held = None if inherited is None else level(inherited)
+    if held is not None:
+        stops = scale.stops(card, float(held), horizon)
+        row |= on_slider(card, stops, held, currency, lang)
+    return row
 
 
 def on_slider(

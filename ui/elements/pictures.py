@@ -13,6 +13,7 @@ import streamlit as st
 
 from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts import held
+from roi_model.charts.parts.frames import Columns, rows_of
 from roi_model.charts.parts.theme import for_a_room
 from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
@@ -72,21 +73,21 @@ def show(
     chart = CHARTS[name]
     assert chart.of_case is not None, f"{name}: its page has to say what it shows"
     drawn = chart.of_case(case, theme())
-    if drawn is None or drawn[0].empty:
+    if drawn is None or not rows_of(drawn[0]):
         if empty:
             st.caption(empty)
         return False
-    frame, spec = drawn
+    data, spec = drawn
     ends, loose = {}, False
     if chart.axis is not None:
-        now = chart.axis.extent(frame)
+        now = chart.axis.extent(data)
         shown = _axis(room or name, now, case.moving)
-        ends, loose = chart.axis.ends(shown, len(frame)), held.is_loose(shown, now)
+        ends, loose = chart.axis.ends(shown, rows_of(data)), held.is_loose(shown, now)
         spec = chart.axis.on(spec)
     if room:
-        draw(name, frame, for_a_room(spec), "stretch", key=room, beside=ends)
+        draw(name, data, for_a_room(spec), "stretch", key=room, beside=ends)
     else:
-        draw(name, frame, spec if height is None else {**spec, "height": height}, beside=ends)
+        draw(name, data, spec if height is None else {**spec, "height": height}, beside=ends)
     return loose
 
 
@@ -99,7 +100,7 @@ def _axis(name: str, now: held.Extent, moving: bool) -> held.Extent:
 
 def draw(
     name: str,
-    frame: pd.DataFrame,
+    data: pd.DataFrame | Columns,
     spec: dict[str, Any],
     height: Literal["content", "stretch"] = "content",
     *,
@@ -112,7 +113,7 @@ def draw(
     `beside` are further columns.
     """
     st.vega_lite_chart(
-        _table(frame, beside or {}),
+        _table(data, beside or {}),
         spec,
         theme=None,
         width="stretch",
@@ -121,11 +122,13 @@ def draw(
     )
 
 
-def _table(frame: pd.DataFrame, beside: Mapping[str, Any]) -> pa.Table:
-    """The frame as it travels: without what pandas would write of itself, which takes as long as
+def _table(data: pd.DataFrame | Columns, beside: Mapping[str, Any]) -> pa.Table:
+    """The data as they travel: without what pandas would write of itself, which takes as long as
     all else that Streamlit does with a picture. What is undefined is null.
     """
     import pyarrow as pa
 
-    columns = {name: column.to_numpy() for name, column in frame.items()} | dict(beside)
+    if not isinstance(data, Mapping):
+        data = {name: column.to_numpy() for name, column in data.items()}
+    columns = {**data, **beside}
     return pa.table({name: pa.array(column, from_pandas=True) for name, column in columns.items()})

@@ -19,6 +19,7 @@ import streamlit as st
 from roi_model.declaration.card import NAME_LENGTH, clean_name
 from roi_model.library.errors import LibraryError
 from roi_model.settings import LOGIN_HOURS, is_loopback
+from ui.session import state
 
 if TYPE_CHECKING:
     from roi_model.library.library import Library
@@ -85,6 +86,7 @@ def comes_in() -> bool:
     """
     owner = mark()
     if st.session_state.setdefault(_OWNER, owner) != owner:
+        state.end()
         st.session_state.clear()
         st.query_params.clear()  # an address holds a case
         st.session_state[_OWNER] = owner

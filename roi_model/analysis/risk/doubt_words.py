@@ -18,7 +18,7 @@ from roi_model.analysis.risk.risk import Risk
 from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.scenario import Scenario
 from roi_model.formatting.inputs import path_words
-from roi_model.projection import Projection, project
+from roi_model.projection import Projection
 from roi_model.texts import text
 
 PAYBACKS = (
@@ -149,26 +149,8 @@ def gap(run: Ranges, projection: Projection) -> Gap | None:
     way = spread.p50 - stated
     if abs(way) < max(FAR_AT_LEAST, FAR * (spread.p90 - spread.p10)):
         return None
-    pulls = sorted(_pulls(run, way), reverse=True)
+    moved = ((pull * math.copysign(1.0, way), path) for path, pull in run.pulls.items())
+    pulls = sorted((one for one in moved if 0 < one[0] < math.inf), reverse=True)
     together = sum(pull for pull, _ in pulls)
     named = tuple(path for pull, path in pulls[:2] if pull >= together / 4)
     return Gap(stated, spread.p50, named if together >= EXPLAINS * abs(way) else ())
-
-
-def _pulls(run: Ranges, way: float) -> list[tuple[float, str]]:
-    """How much of the way each doubt's own middle goes, alone; those that go the other way none."""
-    from roi_model.analysis.search.inputs import one_moved, present_value
-
-    if not run.doubts:
-        return []
-    present = {doubt.path: present_value(run.scenario, doubt.path) for doubt in run.doubts}
-    path, now = next(iter(present.items()))
-    middles = np.array([*(float(doubt.at(0.5)) for doubt in run.doubts), now])
-    draws = one_moved(present, [*present, path], middles)
-    values = np.asarray(project(run.scenario, draws).metrics["roi"].value, dtype=float)
-    moved = (values[:-1] - values[-1]) * np.sign(way)
-    return [
-        (float(pull), doubt.path)
-        for pull, doubt in zip(moved, run.doubts, strict=True)
-        if np.isfinite(pull) and pull > 0
-    ]

@@ -1,4 +1,4 @@
-"""Each doubt of a case alone at its P10 and its P90: one run for all that ask what it moves."""
+"""Each doubt of a case alone at its P10, P50 and P90: one run for all that ask what it moves."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ class Ends:
     """The case as stated, and with one doubt at a time at its P10 and at its P90.
 
     `stated` are the inputs' own values, shape (n,), `values` those at the ends, shape (n, 2), in
-    the inputs' units; `figures` hold 2n draws in that order, then the case as stated, by metric.
+    the inputs' units; `figures` hold 2n draws in that order, then the case as stated, by metric;
+    `middles` those with one doubt at a time at its P50, shape (n,), by metric.
     """
 
     doubts: tuple[Doubt, ...]
     stated: Floats
     values: Floats
     figures: Mapping[str, Floats]
+    middles: Mapping[str, Floats]
 
     def figure(self, metric: str) -> tuple[float, Floats]:
         """A metric as stated, and at the ends, shape (n, 2); NaN where undefined."""
@@ -42,7 +44,7 @@ def ends(
     doubts: Sequence[Doubt] | None = None,
     metrics: Sequence[str] = ("npv", "net_gain", "roi"),
 ) -> Ends:
-    """Try every doubt at its ends, and keep these metrics; the series behind them are let go.
+    """Try every doubt at its ends and its middle, and keep these metrics, but no series.
 
     Without `doubts`: what is drawn of the case. Raises ScenarioError where a spread is none, or a
     metric.
@@ -59,8 +61,14 @@ def ends(
     present = {doubt.path: present_value(scenario, doubt.path) for doubt in chosen}
     values = np.array([doubt.tenths for doubt in chosen]).reshape(-1, 2)
     path, now = next(iter(present.items()), (MARKET, level(scenario.market)))
-    cases = [*(path for path in present for _ in (LOW, HIGH)), path]
-    draws = one_moved(present | {path: now}, cases, np.append(values, now))
-    found = project(scenario, draws).metrics
-    figures = {name: found.figure(name).values.copy() for name in metrics}
-    return Ends(chosen, np.array([*present.values()]), values, figures)
+    cases = [*(path for path in present for _ in (LOW, HIGH)), path, *present]
+    at = np.concatenate((values.ravel(), [now], [doubt.middle for doubt in chosen]))
+    found = project(scenario, one_moved(present | {path: now}, cases, at)).metrics
+    tried, last = {name: found.figure(name).values.copy() for name in metrics}, values.size + 1
+    return Ends(
+        chosen,
+        np.array([*present.values()]),
+        values,
+        {name: figures[:last] for name, figures in tried.items()},
+        {name: figures[last:] for name, figures in tried.items()},
+    )

@@ -33,13 +33,17 @@ class Ranges(Protocol):
     @property
     def never(self) -> float: ...  # noqa: D102
 
+    @property
+    def pulls(self) -> Mapping[str, float]: ...  # noqa: D102
+
 
 @dataclass(frozen=True)
 class Outlook:
     """The ranges of a run, worked out; of the metrics it was asked for.
 
     `cumulative_cash` holds p10, p50 and p90 by month, H+1 each, in the scenario's currency; `never`
-    is the share of the draws that do not pay back within the horizon.
+    is the share of the draws that do not pay back within the horizon; `pulls` what ROI moves by
+    where one doubt alone stands at its middle, by path.
     """
 
     scenario: Scenario
@@ -48,6 +52,7 @@ class Outlook:
     metrics: Mapping[str, Quantiles]
     cumulative_cash: Mapping[str, Floats]
     never: float
+    pulls: Mapping[str, float]
 
     @classmethod
     def of(cls, run: Risk, metrics: Sequence[str]) -> Outlook:
@@ -61,4 +66,6 @@ class Outlook:
         (64, True, True)
         """
         ranges = {name: run.spread(name) for name in metrics}
-        return cls(run.scenario, run.doubts, run.draws, ranges, run.cumulative_cash, run.never)
+        return cls(
+            run.scenario, run.doubts, run.draws, ranges, run.cumulative_cash, run.never, run.pulls
+        )

@@ -53,7 +53,8 @@ class Risk:
 
     `values` holds the metrics asked for by name, shape (draws,), NaN where undefined; `cash` the
     cumulative cash of the first SAMPLE draws, shape (draws or SAMPLE, H+1), month 0 first; `inputs`
-    the draws of each uncertain input, by path, of the same length. `complete` is false for a run
+    the draws of each uncertain input, by path, of the same length; `pulls` what ROI moves by where
+    one of them alone stands at its P50, NaN where there is no ROI. `complete` is false for a run
     that was stopped: it holds the draws made by then.
     """
 
@@ -64,6 +65,7 @@ class Risk:
     reasons: Mapping[str, Mapping[str, int]]
     cash: Floats
     inputs: Mapping[str, Floats]
+    pulls: Mapping[str, float]
     complete: bool
 
     @property
@@ -220,6 +222,7 @@ def risk(
         {name: _by_reason(found) for name, found in counts.items()},
         _of_one_length(cash),
         {path: np.concatenate(parts) for path, parts in inputs.items()},
+        dict(zip(inputs, (found.middles["roi"] - found.figures["roi"][-1]).tolist(), strict=True)),
         complete=done == draws,
     )
 

@@ -86,7 +86,17 @@ class Doubt:
     @property
     def tenths(self) -> tuple[float, float]:
         """Its P10 and P90."""
-        return _tenths(self.kind, (*self.numbers.items(),), self.low, self.high, self.whole)
+        low, _, high = self._levels
+        return low, high
+
+    @property
+    def middle(self) -> float:
+        """Its P50."""
+        return self._levels[1]
+
+    @property
+    def _levels(self) -> tuple[float, float, float]:
+        return _levels(self.kind, (*self.numbers.items(),), self.low, self.high, self.whole)
 
     @cached_property
     def _law(self) -> Law:
@@ -133,11 +143,11 @@ def _within(kind: str, numbers: Numbers, low: float, high: float) -> tuple[float
 
 
 @lru_cache(maxsize=1024)
-def _tenths(
+def _levels(
     kind: str, numbers: Numbers, low: float, high: float, whole: bool
-) -> tuple[float, float]:
-    p10, p90 = Doubt("", kind, dict(numbers), low, high, whole).at([0.1, 0.9]).tolist()
-    return p10, p90
+) -> tuple[float, float, float]:
+    p10, p50, p90 = Doubt("", kind, dict(numbers), low, high, whole).at([0.1, 0.5, 0.9]).tolist()
+    return p10, p50, p90
 
 
 def doubts(scenario: Scenario, *, defaults: bool = False, shock: bool = False) -> list[Doubt]:

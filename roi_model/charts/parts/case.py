@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 
+from roi_model.charts.parts.frames import Columns
 from roi_model.charts.parts.theme import Spec
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from roi_model.analysis.risk.sensitivity import Swing
     from roi_model.analysis.risk.three_cases import ThreeCases
 
-Drawn = tuple[pd.DataFrame, Spec]
+Drawn = tuple[pd.DataFrame | Columns, Spec]
 """The data of a picture, and its specification without them."""
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Column = np.ndarray[Any, np.dtype[np.float64]]
+Columns = Mapping[str, Any]
+"""A picture's data as they travel: arrays or lists by column, of one length. To make a table of
+pandas of them would take longer than all else of the picture."""
 
 
 class Projected(Protocol):
@@ -33,6 +39,15 @@ def column(values: Any, length: int) -> Column:
     given = np.asarray(values, dtype=np.float64)[:length]
     filled[: len(given)] = given
     return filled
+
+
+def rows_of(data: pd.DataFrame | Columns) -> int:
+    """How many rows a picture's data have.
+
+    >>> rows_of({"stage": ("leads", "quotes"), "count": [3.0, 1.0]})
+    2
+    """
+    return len(next(iter(data.values()), ())) if isinstance(data, Mapping) else len(data)
 
 
 def months_of(*projections: Projected | None) -> int:

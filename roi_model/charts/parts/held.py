@@ -6,13 +6,15 @@ Left to itself it follows each value: what grows would seem to stay, and all tha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
-from roi_model.charts.parts.frames import Column
+from roi_model.charts.parts.frames import Column, Columns
 from roi_model.charts.parts.theme import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LOW, HIGH = "axis_low", "axis_high"
 ROOM = 0.08
@@ -36,15 +38,15 @@ class Axis:
     columns: tuple[str, ...]
     below: tuple[str, ...] = ()
 
-    def extent(self, frame: pd.DataFrame) -> Extent:
+    def extent(self, data: pd.DataFrame | Columns) -> Extent:
         """From the lowest to the highest amount of a picture's data.
 
-        >>> data = pd.DataFrame({"gain": [1.0, 5.0], "spent": [3.0, float("nan")]})
+        >>> data = {"gain": [1.0, 5.0], "spent": [3.0, float("nan")]}
         >>> Axis("y", ("gain",), below=("spent",)).extent(data)
         (-3.0, 5.0)
         """
-        drawn = [frame[name].to_numpy(dtype=float) for name in self.columns]
-        drawn += [-frame[name].to_numpy(dtype=float) for name in self.below]
+        drawn = [np.asarray(data[name], dtype=float) for name in self.columns]
+        drawn += [-np.asarray(data[name], dtype=float) for name in self.below]
         amounts = np.concatenate(drawn)
         known = amounts[~np.isnan(amounts)]
         return float(known.min(initial=0.0)), float(known.max(initial=0.0))

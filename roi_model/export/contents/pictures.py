@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from roi_model.analysis.risk.doubt_words import share
+from roi_model.charts.parts.frames import rows_of
 from roi_model.charts.parts.theme import Spec
 from roi_model.charts.table import shown_in
 from roi_model.export.contents.dossier import Dossier
@@ -78,9 +79,9 @@ def pictures(dossier: Dossier) -> dict[str, Picture]:
     """
     found = ((one.name, one.of_case(dossier, "light")) for one in shown_in("files") if one.of_case)
     return {
-        name: Picture(name, *drawn)
+        name: Picture(name, pd.DataFrame(drawn[0]), drawn[1])
         for name, drawn in found
-        if drawn is not None and not drawn[0].empty
+        if drawn is not None and rows_of(drawn[0])
     }
 
 
