@@ -73,6 +73,8 @@ def filled(sentence: str, lang: str, **values: object) -> str:
     >>> filled("{n} {n:deal|deals}", "en", n=1), filled("{n} {n:client|clients}", "fr", n="1,5")
     ('1 deal', '1,5 client')
     """
+    if "|" not in sentence:  # nothing agrees: what Python itself does, a tenth of the time
+        return sentence.format(**values)
     return _Agreeing(lang).format(sentence, **values)
 
 
