@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from roi_model import project
+from roi_model.analysis.risk.ends import ends
 from roi_model.analysis.risk.sensitivity import tornado
 from roi_model.analysis.risk.spreads import drawn_doubts
 from roi_model.declaration.paths import with_value
@@ -33,3 +34,16 @@ def test_a_bar_is_the_plan_with_that_input_there() -> None:
         for value, at in ((swing.low_value, swing.at_low), (swing.high_value, swing.at_high)):
             alone = project(with_value(case, swing.path, value)).metrics["roi"].value
             assert at == pytest.approx(alone, rel=1e-12)
+
+
+def test_a_middle_is_the_plan_with_that_input_there() -> None:
+    """What tells why a stated return lies off the draws' middle comes out of the same run."""
+    case = preset("inbound-and-outbound").scenario
+    found = ends(case)
+    stated, _ = found.figure("roi")
+    assert stated == pytest.approx(project(case).metrics["roi"].value, rel=1e-12)
+    for doubt, middle in list(zip(found.doubts, found.middles["roi"], strict=True))[:5]:
+        assert doubt.tenths[0] < doubt.middle < doubt.tenths[1]
+        alone = project(with_value(case, doubt.path, doubt.middle)).metrics["roi"].value
+        assert middle == pytest.approx(alone, rel=1e-12)
+    assert all(len(middles) == len(found.doubts) for middles in found.middles.values())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from streamlit.testing.v1 import AppTest
+
 from roi_model.declaration.scenario import CostLine
 from roi_model.storage import link
 from roi_model.storage.own_names import in_language
@@ -82,3 +84,22 @@ def test_names_the_app_gave_follow_the_language_and_typed_ones_stay() -> None:
     assert scenario(app(lang="en", case=code)) == before
     press(made, "do-undo")
     assert scenario(made) == seen("in-house-sdr", "fr")
+
+
+def test_a_thread_that_has_seen_a_session_does_not_hold_on_to_it() -> None:
+    """Within a run it is looked up once; one that ended, or was put in its place, is not missed."""
+
+    def page() -> None:
+        import streamlit as st
+
+        from ui.session import state
+
+        first = state.held()
+        assert state.held() is first
+        state.end()
+        second = state.held()
+        assert second is not first
+        state.begin(first)
+        st.session_state["seen"] = state.held() is first
+
+    assert AppTest.from_function(page).run().session_state["seen"]
