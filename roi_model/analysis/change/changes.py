@@ -7,7 +7,6 @@ that thousands of subsets are one call of project().
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -335,9 +334,11 @@ class Between:
 
 def _of_legal_parts(scenario: Scenario, **changed: Any) -> Scenario:
     """`dataclasses.replace` without its checks: a union may hold more channels than a plan may."""
-    made = copy.copy(scenario)
-    for key, value in changed.items():
-        object.__setattr__(made, key, value)
+    made = object.__new__(Scenario)
+    # Its fields alone: what a case keeps of itself, as where its paths lead, is of no other.
+    for one in dataclasses.fields(scenario):
+        value = changed.get(one.name, getattr(scenario, one.name))
+        object.__setattr__(made, one.name, value)
     return made
 
 

@@ -21,9 +21,9 @@ from roi_model import (
     ScenarioError,
     project,
 )
-from roi_model.analysis.change.changes import Between
+from roi_model.analysis.change.changes import Between, _of_legal_parts
 from roi_model.analysis.change.compare import compare
-from roi_model.declaration.paths import with_value
+from roi_model.declaration.paths import get_value, with_value
 from roi_model.metrics import CARDS, REASONS
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.analysis.change.plans import ADS, PLAN, Step, contributions, one, order_by_order
@@ -198,3 +198,12 @@ def test_plans_of_more_channels_together_than_one_may_have(metric: str) -> None:
     assert total == pytest.approx(found.difference, rel=1e-12)
     gone = [part for part in found.parts if part.after is None]
     assert {part.path for part in gone} == {f"channels/{channel.name}" for channel in many}
+
+
+def test_a_case_with_the_parts_of_two_leaves_no_trace_in_either() -> None:
+    """A case remembers where its paths lead; one that holds more parts is not that case."""
+    case, path = dataclasses.replace(PLAN), f"costs/{PLAN.costs[-1].name}/amount"
+    assert get_value(case, "deal_value") == PLAN.deal_value  # begins to remember
+    other = CostLine(name="Phone", category="tools", amount=50)
+    both = _of_legal_parts(case, costs=(other, *PLAN.costs))
+    assert get_value(both, path) == get_value(case, path) == PLAN.costs[-1].amount
