@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.declaration.card import NAME_LENGTH, clean_name
 from roi_model.declaration.scenario import Scenario
-from roi_model.export.contents.address import opens_elsewhere
+from roi_model.export.contents.address import opens_elsewhere, reached
 from roi_model.export.contents.logo import smaller
 from roi_model.export.page.stops import offered, telling
 from roi_model.library.view import MOST_FIGURES, MOST_SLIDERS, PAGES, View
@@ -22,6 +23,7 @@ from ui.deliver import deliver_form
 from ui.elements.escape import escaped
 from ui.session import shelf, state
 from ui.session.sentences import sentences
+from ui.session.session import address
 
 DAYS = (7, 30, 90, 365)
 USUAL = 30
@@ -117,7 +119,7 @@ def _make(saved: Scenario) -> None:
     )
     days = chosen["share-days"]
     token = shelf.share(view, days)
-    shelf.asked()["link"] = state.link_with(share=token), days
+    shelf.asked()["link"] = _address(share=token), days
 
 
 def _made(link: str, days: int) -> None:
@@ -163,3 +165,11 @@ def _links(doing: Callable[..., Any]) -> None:
 
 def _day(at: datetime) -> str:
     return formatting.day_name(at.date(), state.lang())
+
+
+def _address(**params: str) -> str:
+    """The address of the app, whichever page is open, with these parameters."""
+    parts = urlsplit(st.context.url or "")
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    here = f"{parts.scheme}://{parts.netloc}/{path}" if parts.netloc else ""
+    return address(reached(here), params)

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -43,8 +42,7 @@ from ui.session.session import (
 
 _KEY = "roi_session"
 _RUN = threading.local()
-"""The session whose script this thread runs: a run asks for it a hundred times, and Streamlit looks
-each time whether the script is to stop."""
+"""The session whose script this thread runs: Streamlit looks each time whether it is to stop."""
 
 
 def is_new() -> bool:
@@ -60,8 +58,7 @@ def held() -> Session:
         return known[1]
     found: Session | None = st.session_state.get(_KEY)
     if found is None:
-        found = from_parameters(st.query_params.to_dict(), st.context.locale)
-        st.session_state[_KEY] = found
+        begin(found := from_parameters(st.query_params.to_dict(), st.context.locale))
     _RUN.held = here, found
     return found
 
@@ -138,9 +135,8 @@ def case_name(language: str | None = None) -> str:
     """The name to show: the reader's own, else the preset's with the number of its edits."""
     session = held()
     language = language or session.lang
-    now = session.now
-    name = now.scenario.name
-    own = name if now.slug == link.OWN else own_names.title(name, language)
+    name = session.now.scenario.name
+    own = name if session.now.slug == link.OWN else own_names.title(name, language)
     count = changes()
     if count == 0 or not own_names.is_title(own):
         return own
@@ -402,11 +398,3 @@ def share_link(app: str | None = None, language: str | None = None) -> str:
     """The whole address that opens this case elsewhere: of `app`, or of this very page."""
     app = reached(st.context.url or "") if app is None else app
     return address(app, {**link_parameters(held()), "lang": language or lang()})
-
-
-def link_with(**params: str) -> str:
-    """The address of the app, whichever page is open, with these parameters."""
-    parts = urlsplit(st.context.url or "")
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    here = f"{parts.scheme}://{parts.netloc}/{path}" if parts.netloc else ""
-    return address(reached(here), params)
