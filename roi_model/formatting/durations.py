@@ -129,8 +129,9 @@ def date_pattern(written: str, lang: str) -> str:
     >>> date_pattern("%d/%m/%Y", "fr")
     'jj/mm/aaaa'
     """
-    day, year = ("j", "a") if lang == "fr" else ("d", "y")
-    signs = {"%d": day * 2, "%m": "mm", "%Y": year * 4, "%y": year * 2, "%b": "mmm"}
+    day, year, week = ("j", "a", "s") if lang == "fr" else ("d", "y", "w")
+    signs = {"%d": day * 2, "%m": "mm", "%Y": year * 4, "%y": year * 2, "%b": "mmm",
+             "%H": "hh", "%M": "mm", "%G": year * 4, "%V": week * 2, "%u": day}  # fmt: skip
     for sign, words in signs.items():
         written = written.replace(sign, words)
     return written.split("?")[0]

@@ -27,6 +27,7 @@ from roi_model.reading.tables.table import read_table
 from roi_model.reading.tables.workbook import DELIMITER, Sheet
 from roi_model.reading.text.decoding import decode, refuse_size
 from roi_model.reading.text.dialect import Dialect, find_dialect, join_header
+from roi_model.reading.text.late_quotes import with_late_quotes
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import year_month
@@ -74,7 +75,7 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     decoded = decode(content)
     inquiry.notes.extend(decoded.notes)
     text = decoded.text.headed(join_header(decoded.text.first, known_headings))
-    dialect = find_dialect(text.first, known_headings)
+    dialect = with_late_quotes(text, find_dialect(text.first, known_headings))
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
     return _read_text(text, dialect, shown, wanted, inquiry)

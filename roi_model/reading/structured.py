@@ -8,6 +8,8 @@ from functools import partial
 
 from roi_model.reading.archive import read_as_invoices
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.fec.fec import read_entries
+from roi_model.reading.fec.xml_form import is_fec_xml, table_of_xml
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.invoices.invoices import read_invoices
 from roi_model.reading.ledgers.audit.saft import is_saft, read_saft
@@ -64,7 +66,15 @@ def _ledger(read: _Ledger, content: bytes, inquiry: Inquiry) -> Contents:
     return Contents(*read(content, inquiry))
 
 
+def _fec_xml(content: bytes, inquiry: Inquiry) -> Contents:
+    """The accounts of a French year as XML, read as their table is."""
+    table, encoding = table_of_xml(content)
+    lines = read_entries(table, inquiry)
+    return Contents(lines, table.rows_read, table.rejections, encoding)
+
+
 STRUCTURED: tuple[Structured, ...] = (
+    Structured("fec_xml", "fec", is_fec_xml, _fec_xml),
     *(
         Structured(kind.name, "bank", kind.identify, partial(_statements, kind))
         for kind in STATEMENT_FORMATS

@@ -315,6 +315,88 @@ def _western(text: str, encoding: str) -> bytes:
     return plainer.encode(encoding)
 
 
+def _each_in_its_own_way(day: str) -> str:
+    """A day in a spelling that is certain of itself, now one and now another."""
+    from datetime import date
+
+    parsed = date.fromisoformat(day)
+    if parsed.day <= 12:
+        return f"{parsed:%Y/%m/%d}" if parsed.month % 2 else f"{parsed.day} avril 2024"
+    return day if parsed.day % 2 else day_month(day)
+
+
+_GERMAN_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_GERMAN_MONTHS = ("Januar", "Februar", "März", "April")
+
+
+def _german_day(day: str) -> str:
+    """Freitag, 5. Januar 2024."""
+    from datetime import date
+
+    parsed = date.fromisoformat(day)
+    month = _GERMAN_MONTHS[parsed.month - 1]
+    return f"{_GERMAN_DAYS[parsed.weekday()]}, {parsed.day}. {month} {parsed.year}"
+
+
+def _milliseconds(day: str) -> str:
+    """Milliseconds since 1970 at eight in the morning (UTC)."""
+    from datetime import UTC, datetime
+
+    moment = datetime.fromisoformat(f"{day}T08:00:00").replace(tzinfo=UTC)
+    return str(int(moment.timestamp()) * 1000)
+
+
+def _entries_by_path() -> bytes:
+    """As GnuCash writes a journal: two entries a transaction, its day on the first of them."""
+    head = ["Date", "Transaction ID", "Number", "Description", "Notes", "Commodity/Currency",
+            "Void Reason", "Action", "Memo", "Full Account Name", "Account Name",
+            "Amount With Sym", "Amount Num.", "Value With Sym", "Value Num.", "Reconcile",
+            "Reconcile Date", "Rate/Price"]  # fmt: skip
+    names = {"advertising": "Advertising", "commissions": "Commissions", "people": "Salaries",
+             "entertainment": "Client meals", "travel": "Travel", "events": "Trade shows",
+             "tools": "Software"}  # fmt: skip
+    rows = [head]
+    for number, (day, _, label, category, _, cents) in enumerate(COSTS, start=1):
+        for path, units, first in (("Assets:Bank", -cents, True),
+                                   (f"Expenses:{names[category]}", cents, False)):  # fmt: skip
+            of_all = [day, f"{number:032x}", "", label, "", "CURRENCY::EUR", ""]
+            figures = [f"€{american(units)}", american(units)] * 2
+            rows.append([*(of_all if first else [""] * 7), "", "", path, path.split(":")[1],
+                         *figures, "n", "", "1"])  # fmt: skip
+    return delimited(rows, ",", "\n").encode("utf-8")
+
+
+def _second_form() -> bytes:
+    """The costs as a FEC of the law's second form, XML."""
+    from xml.sax.saxutils import escape
+
+    head, *lines = (line.split(";") for line in fec(";").strip().split("\r\n"))
+    of_entry = ("EcritureNum", "EcritureDate", "EcritureLib", "PieceRef", "PieceDate", "ValidDate")
+    of_line = ("CompteNum", "CompteLib", "Debit", "Credit")
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    for row in rows:
+        for name in ("EcritureDate", "PieceDate", "ValidDate"):
+            row[name] = f"{row[name][:4]}-{row[name][4:6]}-{row[name][6:]}"
+        for name in ("Debit", "Credit"):
+            row[name] = row[name].replace(",", ".")
+
+    def written(row: dict[str, str], names: tuple[str, ...]) -> str:
+        return "".join(f"<{name}>{escape(row[name])}</{name}>" for name in names)
+
+    out = ['<?xml version="1.0" encoding="ISO-8859-15"?>', "<comptabilite><exercice>",
+           "<DateCloture>2024-12-31</DateCloture>"]  # fmt: skip
+    for journal in dict.fromkeys(row["JournalCode"] for row in rows):
+        mine = [row for row in rows if row["JournalCode"] == journal]
+        out.append(f"<journal>{written(mine[0], ('JournalCode', 'JournalLib'))}")
+        for number in dict.fromkeys(row["EcritureNum"] for row in mine):
+            entry = [row for row in mine if row["EcritureNum"] == number]
+            out.append(f"<ecriture>{written(entry[0], of_entry)}")
+            out += [f"<ligne>{written(row, of_line)}</ligne>" for row in entry]
+            out.append("</ecriture>")
+        out.append("</journal>")
+    return _western("\n".join([*out, "</exercice></comptabilite>", ""]), "iso8859-15")
+
+
 LONG: dict[str, Writer] = {
     "fr_utf8.csv": lambda: delimited(fr_rows(), ";").encode("utf-8"),
     "fr_utf8_bom.csv": lambda: delimited(fr_rows(), ";").encode("utf-8-sig"),
@@ -348,6 +430,15 @@ LONG: dict[str, Writer] = {
         us_rows(_plus_and_code, _short_year), ",", "\n").encode("utf-8"),
     "gb_months_in_words.csv": lambda: delimited(
         us_rows(american, _month_in_words), ",", "\n").encode("utf-8"),
+    "de_days_in_words.csv": lambda: delimited(
+        fr_rows(lambda c: grouped(c, ".", ",") + " €", _german_day), ";").encode("utf-8"),
+    "fr_days_in_several_ways.csv": lambda: delimited(
+        fr_rows(day=_each_in_its_own_way), ";").encode("utf-8"),
+    "fr_money_in_words.csv": lambda: delimited(
+        fr_rows(lambda c: grouped(c, " ", ",") + " € HT"), ";").encode("utf-8"),
+    "gnucash_entries.csv": _entries_by_path,
+    "us_milliseconds.csv": lambda: delimited(
+        us_rows(plain, _milliseconds), ",", "\n").encode("utf-8"),
     "us_utf8.csv": lambda: delimited(us_rows(), ",", "\n").encode("utf-8"),
     "us_brackets.csv": lambda: delimited(us_rows(_bracketed), ",", "\n",
                                          quoting=csv.QUOTE_ALL).encode("utf-8"),
@@ -375,6 +466,7 @@ FECS: dict[str, Writer] = {
     "fec_spellings.txt": lambda: fec(
         names={"CompteLib": "CompteLIB", "Debit": "Débit", "Credit": "Crédit",
                "EcritureNum": "Ecriture Num"}).encode("utf-8"),
+    "fec_second_form.xml": _second_form,
     "fec_nul_bytes.txt": lambda: fec().encode("utf-8").replace(b"Achats", b"Achats\x00\x00"),
 }  # fmt: skip
 

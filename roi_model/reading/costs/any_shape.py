@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from roi_model.reading.costs.account_paths import expense_entries
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.long_form import make_long
 from roi_model.reading.costs.roles import planning, recognised
+from roi_model.reading.costs.short_header import without_lone_headings
 from roi_model.reading.inquiry import Inquiry
-from roi_model.reading.tables.month_headers import month_columns
+from roi_model.reading.tables.month_headers import month_columns, span_of
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summaries import refuse_summaries
@@ -27,7 +30,9 @@ def read_any_shape(
     rows do not fit its header, and as `read_rows` does.
     """
     refuse_summaries(source)
+    source = replace(source, table=without_lone_headings(source.table))
     refuse_unusable(source.table)
+    source = replace(source, table=expense_entries(source.table, inquiry))
     inquiry.plan = planning([source.sheet, *source.titles])
     long = make_long(source, inquiry)
     if long is None:
@@ -46,5 +51,8 @@ def cost_headings(row: Sequence[str]) -> int:
     (3, 3)
     """
     months = month_columns(row)
+    if len(months) < 2:  # "Out" is October in Portuguese, and money spent in English
+        months = []
+    spans = [i for i, cell in enumerate(row) if span_of(cell) in ("quarter", "half")]
     words = recognised([cell for i, cell in enumerate(row) if i not in months])
-    return words + (len(months) if len(months) >= 2 else 0)
+    return words + len(months) + (len(spans) if len(spans) >= 2 else 0)

@@ -21,6 +21,7 @@ from roi_model.reading.costs.roles import (
 )
 from roi_model.reading.costs.sides import holds_sides, holds_signs
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
+from roi_model.reading.tables.running_balance import BALANCES, added_up
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, words_of
@@ -32,6 +33,13 @@ from roi_model.reading.values.amounts import (
     take_apart,
 )
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
+from roi_model.reading.values.undated import (
+    DOTTED_DAY,
+    coarse_for,
+    dated_but_for_words,
+    names_spans,
+    only_compact_days,
+)
 
 _SAMPLE = 2000
 _MOSTLY = 0.8
@@ -142,7 +150,12 @@ class _Picker:
         for column, share in named.items():
             if share >= _HALF:
                 return column
-        free = [c for c in range(len(self.sample)) if c not in self.used and self._dates(c)]
+        open_ = [c for c in range(len(self.sample)) if c not in self.used]
+        free = [c for c in open_ if self._dates(c)]
+        if not free and max(named.values(), default=0) < _SOME:
+            spans = [c for c in range(len(self.sample)) if names_spans(self.table.names[c])]
+            free = [c for c in open_ if only_compact_days(self.sample[c])]
+            free = free or [c for c in spans if self._share(c) >= _MOSTLY][:1]
         if len(free) == 1:
             return free[0]
         if not free and max(named.values(), default=0) >= _SOME:
@@ -154,18 +167,21 @@ class _Picker:
 
     def _share(self, column: int) -> float:
         """Share of a column's distinct values that are dates, total lines not counted."""
-        cells = take_apart_dates(cells_but_totals(self.sample[column]))
+        coarse = coarse_for(self.table.names[column])
+        cells = take_apart_dates(cells_but_totals(self.sample[column]), coarse=coarse)
         return 0.0 if cells is None else cells.share
 
     def _dates(self, column: int) -> bool:
         values = self.sample[column]
-        if _hit(matching(values.drop_null(), r"^\s*[\d.,]+\s*$")) > _HALF:
+        plain = matching(values, r"^\s*[\d.,]+\s*$") & ~matching(values, DOTTED_DAY)
+        if _hit(plain) > _HALF:
             return False  # 200112 is an amount as well as a month: a header must say
-        cells = take_apart_dates(values, serials=False)
-        return cells is not None and cells.share >= _MOSTLY
+        cells = take_apart_dates(values, serials=False, coarse="periods")
+        return cells is not None and (cells.share >= _MOSTLY or dated_but_for_words(cells))
 
     def _months(self, column: int) -> dict[str, object]:
-        cells = take_apart_dates(self.table.columns[column])
+        coarse = coarse_for(self.table.names[column])
+        cells = take_apart_dates(self.table.columns[column], coarse=coarse)
         shape = date_format(cells) if cells is not None else None
         if cells is None or shape is None or not (shape.format or shape.candidates):
             return {}
@@ -202,9 +218,10 @@ class _Picker:
             return {"amount": gross[0]}
         amounts = amounts or debit
         if not amounts:
-            amounts = self._free(date) or self._misnamed(date)
+            amounts = self._free(date) or self._misnamed(date) or self._balanced(date)
         if not amounts:
             raise self._refusal("no_amount")
+        amounts = self._apart(amounts)
         if self.inquiry.answer("amount_column") == "all":
             self.added = tuple(amounts[1:])
             return {"amount": amounts[0]}
@@ -407,6 +424,23 @@ class _Picker:
         """Columns of figures under a header that promises words ("Coût" for a label, say)."""
         named = self.roles.get("label", []) + self.roles.get("category", [])
         return [c for c in named if c != date and self._figures(c) >= _MOSTLY]
+
+    def _apart(self, amounts: list[int]) -> list[int]:
+        """The columns of amounts without those that only say again what another says."""
+        if len(amounts) < 2 or any(c in self.used for c in amounts):
+            return amounts
+        seen: dict[bytes, int] = {}
+        for column in amounts:
+            seen.setdefault(self._values(column).tobytes(), column)
+        return list(seen.values())
+
+    def _balanced(self, date: int) -> list[int]:
+        """The column of amounts among those headed as a balance: another one adds it up."""
+        ignored = [c for c in self.roles.get("ignored", []) if c != date]
+        named = [c for c in ignored if fold(self.table.names[c]) in BALANCES]
+        named = [c for c in named if self._figures(c) >= _MOSTLY]
+        found = added_up({c: self.table.columns[c] for c in named})
+        return named if found is None else [found]
 
     def _figures(self, column: int) -> float:
         """Share of a column's filled cells that are amounts."""

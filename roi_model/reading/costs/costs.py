@@ -14,6 +14,7 @@ from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.returned import all_credit_notes, returned_rows
 from roi_model.reading.costs.sides import are_movements, sides, spent
+from roi_model.reading.costs.spread import spread
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.table import Table
@@ -42,6 +43,7 @@ from roi_model.reading.values.dates import (
     parse_dates,
     take_apart_dates,
 )
+from roi_model.reading.values.undated import coarse_for
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.
 _TOTAL = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')))}|cumul)\b"
@@ -68,6 +70,8 @@ _BALANCES = {"solde", "balance", "running balance", "account balance", "solde co
 _COST_WORDS = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
                "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
 _TOTAL_LINE, _BALANCE_LINE = 3, 4
+# Dates that are none as they stand, and the remark that says how they are read.
+_SAID = {"excel_serial": "excel_serial", "epoch": "epochs", "week": "weeks"}
 
 
 def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
@@ -112,6 +116,7 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     repeats = repeated_rows(table, words, np.isin(table.lines, maybe), units, days)
     table, once = table.keep(~repeats, "total_line"), rows_of(~repeats)
     month, day, units = days.month[once], days.day[once], units[once]
+    months = None if days.months is None else days.months[once]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     deducted = credit_notes(table, units, scale, inquiry)
@@ -122,10 +127,10 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
         return None
     units, income = signed
     table, spent = table.keep(~income, "income"), rows_of(~income)
-    month, day, units = month[spent], day[spent], units[spent]
+    month, day, units, months = month[spent], day[spent], units[spent], months[spent]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
-    lines = _lines(table, columns, month, day, units, scale, inquiry)
+    lines = _lines(table, columns, month, day, units, scale, months, inquiry)
     remark_negative(lines, inquiry)
     if not len(lines):
         raise RefusedError("no_expense_account", count=table.rows_read)
@@ -154,7 +159,7 @@ def _days(
     """
     maybe = np.zeros(0, np.int64)
     header = table.names[columns.date]
-    cells = take_apart_dates(table.columns[columns.date])
+    cells = take_apart_dates(table.columns[columns.date], coarse=coarse_for(header))
     if cells is None:
         return None, table.keep(np.zeros(len(table), bool), "bad_date"), maybe
     chosen = inquiry.answer("date_format", header)
@@ -166,9 +171,11 @@ def _days(
             inquiry.ask("date_format", header, options, example=guess.example)
             return None, table, maybe
     inquiry.date_format = (chosen or "").split("?")[0] or None
-    if chosen == "excel_serial":
-        inquiry.note("excel_serial", column=header)
+    if chosen in _SAID:
+        inquiry.note(_SAID[chosen], column=header)
     days = parse_dates(cells, chosen)
+    if days.apart:
+        inquiry.note("date_spellings", column=header, count=days.apart)
     codes = days.status.astype(np.int8)
     undated = codes != 0
     for column in {columns.date, columns.label, columns.category, 0} - {None}:
@@ -364,7 +371,7 @@ def _names_costs(header: str) -> bool:
 
 def _lines(
     table: Table, columns: LongColumns, month: NDArray[np.int64], day: NDArray[np.int64],
-    units: NDArray[np.int64], scale: int, inquiry: Inquiry,
+    units: NDArray[np.int64], scale: int, months: NDArray[np.int64], inquiry: Inquiry,
 ) -> Lines:  # fmt: skip
     account = None
     keep = np.ones(len(table), bool)
@@ -378,5 +385,9 @@ def _lines(
     label, category = words[0], None if columns.category is None else words[1]
     if columns.label is None and category is not None:
         label = category
-    return Lines(month[rows], units[rows], scale, table.lines[rows], label, day[rows], category,
-                 None if account is None else only(account, keep))  # fmt: skip
+    lines = Lines(month[rows], units[rows], scale, table.lines[rows], label, day[rows], category,
+                  None if account is None else only(account, keep))  # fmt: skip
+    longer = int(np.sum(months[rows] > 1))
+    if longer:
+        inquiry.note("spread", count=longer)
+    return spread(lines, months[rows])

@@ -17,7 +17,7 @@ from roi_model.reading.costs.roles import PLANNED, cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.sorting.categories import load_rules
-from roi_model.reading.tables.month_headers import lacks_year, years_above
+from roi_model.reading.tables.month_headers import lacks_year, span_of, years_above
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summed_rows import sum_columns, without_sums
 from roi_model.reading.tables.table import Table
@@ -116,9 +116,10 @@ def _months_across(
             years = [year] * len(table.names)
         headings = [f"{heading} {years[i]}" if lacks_year(heading) else heading
                     for heading, i in zip(headings, months, strict=True)]  # fmt: skip
-    inquiry.note("months_across", count=len(months))
+    spans = bool(span_of(headings[0]))
+    inquiry.note("spans_across" if spans else "months_across", count=len(months))
     table = table.without_cut_rows([len(table.names)])
-    rest = _rest(table, across.columns)
+    rest = [i for i in _rest(table, across.columns) if not (spans and span_of(table.names[i]))]
     corner = "\n".join(table.names[i] for i in rest)
     inquiry.unit = max(inquiry.unit, unit_said(corner))
     labels = [i for i in rest if i < min(across.columns)] or rest

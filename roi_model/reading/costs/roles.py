@@ -319,6 +319,7 @@ WORDS: dict[str, tuple[str, ...]] = {
                 "currency", "devise",
                 "id", "reference", "ref", "rate", "taux", "taux tva", "vat rate", "running balance",
                 "prix unitaire", "unit price", "iban", "account holder", "exchange rate",
+                "rate price", "cours prix", "taux prix", "kurs preis", "precio tasa",
                 "numero", "no", "n", "piece", "piece ref", "pieceref", "invoice", "facture",
                 "journal", "code journal", "analytique", "section", "lettrage"),
 }  # fmt: skip

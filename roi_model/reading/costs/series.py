@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
-from roi_model.reading.tables.month_headers import is_month
+from roi_model.reading.tables.month_headers import is_month, span_of
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain
 from roi_model.reading.text.wording import fold
@@ -32,6 +32,7 @@ _RATIO = {"%", "en %", "% budget", "% du budget"}
 # What is taken, and what may stand beside it without a question.
 _TAKEN = ((_ACTUAL, _ACTUAL | _OTHER | _RATIO), (_NET, _NET | _GROSS | _RATIO))
 _ALL = "all"
+_ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
         columns = sorted(over)
         return table, Across(columns, [over[i] for i in columns], [table.names[i] for i in columns])
     headed = {i: found for i, name in enumerate(table.names) if (found := _month_and_series(name))}
+    headed = headed or _spans(table.names)
     columns, below = sorted(headed), _second_header(table, sorted(headed))
     if below is None or len(columns) < 2:
         return table, Across(columns, [headed[i][0] for i in columns],
@@ -77,6 +79,19 @@ def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
     return table.keep(keep, "repeated_header"), Across(
         columns, [headings[i] for i in columns], [cells[i] for i in columns]
     )
+
+
+def _spans(names: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Quarters as headings, else halves of a year, else years; none with fewer than two, nor beside
+    a column of dates. Longer ones beside shorter ones are their sums."""
+    if "date" in cost_roles(names):
+        return {}
+    kinds = [span_of(name) for name in names]
+    for kind in ("quarter", "half", "year"):
+        if kinds.count(kind) >= _ENOUGH:
+            said = "year " if kind == "year" else ""
+            return {i: (said + name, "") for i, name in enumerate(names) if kinds[i] == kind}
+    return {}
 
 
 def _months_above(above: Sequence[str], names: Sequence[str]) -> dict[int, str]:

@@ -58,7 +58,11 @@ def read_fec(source: Source, inquiry: Inquiry) -> Lines | None:
     the period is the entries', not the file name's. Closing entries, which bring class 6 back to
     zero, are left out and said; so is whether debits equal credits, to the cent.
     """
-    table = source.table
+    return read_entries(source.table, inquiry)
+
+
+def read_entries(table: Table, inquiry: Inquiry) -> Lines | None:
+    """The same of the table alone, whose columns are called as the law calls them."""
     # Short rows only lack the last columns, which the law leaves empty: but where an unknown name
     # stands among those of the law, it may be a name too many.
     refuse_shifted(table, len(table.present) if has_gap(table.names) else 0)
@@ -147,11 +151,11 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days | None, Tab
         guess = date_format(cells, _FORMATS)
         chosen = guess.format
         if guess.candidates:
-            options = {c: months_given(cells, c) for c in guess.candidates}
+            options = {c: months_given(cells, c, _FORMATS) for c in guess.candidates}
             inquiry.ask("date_format", table.names[column], options, example=guess.example)
             return None, table
     inquiry.date_format = chosen
-    days = parse_dates(cells, chosen)
+    days = parse_dates(cells, chosen, _FORMATS)
     good = days.status == 0
     if not good.all():
         table = table.leave_out(days.status, DATE_REASONS)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.dates import MONTHS, readings
+from roi_model.reading.values.date_shapes import MONTHS, readings
+from roi_model.reading.values.periods import MONTHS_OF, bare_quarter, periods
 
 
 def month_columns(names: Sequence[str]) -> list[int]:
@@ -27,15 +28,26 @@ def is_month(name: str) -> bool:
     text = name.strip()
     if not text or len(text) > 24 or re.fullmatch(r"(?!(?:19|20)\d{4}$)\d+", text):
         return False
-    return lacks_year(text) or any(
+    return fold(text) in MONTHS or any(
         day in (1, calendar.monthrange(year, month)[1])
         for year, month, day in readings(text, serials=False).values()
     )
 
 
 def lacks_year(name: str) -> bool:
-    """Whether a heading is the bare name of a month."""
-    return fold(name) in MONTHS
+    """Whether a heading is the bare name of a month or a quarter."""
+    return fold(name) in MONTHS or bare_quarter(name)
+
+
+def span_of(name: str) -> str:
+    """Which span of several months a heading is: a quarter, half of a year or a year; else none.
+
+    >>> span_of("T1 2025"), span_of("Q1"), span_of("2025"), span_of("janv. 2025")
+    ('quarter', 'quarter', 'year', '')
+    """
+    if bare_quarter(name):
+        return "quarter"
+    return next((kind for kind in periods(name.strip(), years=True) if kind in MONTHS_OF), "")
 
 
 def years_above(cells: Sequence[str], width: int) -> list[str]:

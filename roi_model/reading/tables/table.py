@@ -19,7 +19,7 @@ from roi_model.reading.text.distinct import CODED, each, filled, repeated, where
 from roi_model.reading.text.ragged import MAX_RECORD_LINES, Ragged, Rejections
 from roi_model.reading.text.text import Text, line_ends_as_one
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.dates import readings
+from roi_model.reading.values.date_shapes import readings
 
 _MAX_LINE = 1_000_000
 _LOOKED_AT = 100_000

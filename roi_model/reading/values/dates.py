@@ -1,10 +1,8 @@
-"""A column of dates as text → months: the format decided from all of its values, asked on a tie."""
+"""A column of dates as text → months: each cell as it says itself, what is open asked once."""
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,177 +11,19 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import coded, each, rows_of
-from roi_model.reading.text.wording import fold
+from roi_model.reading.values.date_shapes import TIMES, Day, readings
+from roi_model.reading.values.periods import MONTHS_OF
 
-FIRST_YEAR, LAST_YEAR = 1970, 2099
 # More distinct days than a century holds: not a column of dates.
 _MAX_DISTINCT = 60_000
 _MINORITY = 0.01
+_MANY = 20
 # Years a column may span in one reading of its digits where another needs a third of them.
 _SCATTERED = 10
-
-_TIME = (
-    r"(?:[T ]|,\s|\sà\s|\sat\s)+\d{1,2}[:h]\d{2}(?:[:m]\d{2}(?:[.,]\d+)?s?)?"
-    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[-+]\d{2}:?\d{2})?\s?(?:UTC|GMT|CES?T)?$"
-)
-_WEEKDAY = (
-    r"(?i)^(?:lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?"
-    r"|dim(?:anche)?|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?)\.?,?\s+(?=\d{1,2}\D|[a-z])"
-)
-
-MONTHS: dict[str, tuple[int, ...]] = {}
-for _number, _names in enumerate(
-    (
-        "jan janv janvier january ene enero",
-        "fev fevr fevrier feb febr february febrero",
-        "mar mars march marzo",
-        "avr avril apr april abr abril",
-        "mai may mayo",
-        "juin jun june junio",
-        "juil juill juillet jul july julio",
-        "aou aout aug august ago agosto",
-        "sep sept septembre september septiembre",
-        "oct octobre october octubre",
-        "nov novembre november noviembre",
-        "dec decembre december dic diciembre",
-    ),
-    start=1,
-):
-    for _name in _names.split():
-        MONTHS[_name] = (_number,)
-# Abbreviations that stand for two months: asked where they occur.
-MONTHS["jui"] = (6, 7)
-MONTHS["ma"] = (3, 5)
-
-Day = tuple[int, int, int]
-
-
-def _valid(year: int, month: int, day: int) -> Day | None:
-    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
-        return None
-    return (year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
-
-
-def _century(text: str) -> int:
-    """Two digits are 1970–2069; four stand as they are."""
-    year = int(text)
-    return year if len(text) == 4 else 2000 + year if year < 70 else 1900 + year
-
-
-_ORDERS = {
-    "%d{0}%m{0}%Y": (2, 1, 0),
-    "%m{0}%d{0}%Y": (2, 0, 1),
-    "%Y{0}%m{0}%d": (0, 1, 2),
-}
-
-
-def _separated(match: re.Match[str]) -> dict[str, Day]:
-    first, sep, second, third = match.group(1, 2, 3, 4)
-    parts = (first, second, third)
-    found: dict[str, Day] = {}
-    for pattern, (y, m, d) in _ORDERS.items():
-        if len(parts[y]) not in (2, 4) or len(parts[m]) > 2 or len(parts[d]) > 2:
-            continue
-        if len(parts[y]) == 2 and y == 0 and len(first) + len(second) + len(third) < 6:
-            continue
-        day = _valid(_century(parts[y]), int(parts[m]), int(parts[d]))
-        if day:
-            shape = pattern if len(parts[y]) == 4 else pattern.replace("%Y", "%y")
-            found[shape.format(sep)] = day
-    return found
-
-
-def _eight_digits(match: re.Match[str]) -> dict[str, Day]:
-    s = match.group(0)
-    options = {
-        "%Y%m%d": (s[:4], s[4:6], s[6:]),
-        "%d%m%Y": (s[4:], s[2:4], s[:2]),
-        "%m%d%Y": (s[4:], s[:2], s[2:4]),
-    }
-    days = {key: _valid(int(y), int(m), int(d)) for key, (y, m, d) in options.items()}
-    return {key: day for key, day in days.items() if day}
-
-
-def _month_only(match: re.Match[str]) -> dict[str, Day]:
-    first, second = match.group(1, 2)
-    year, month = (first, second) if len(first) == 4 else (second, first)
-    day = _valid(int(year), int(month), 1)
-    return {"%Y-%m" if year == first else "%m/%Y": day} if day else {}
-
-
-def _six_digits(match: re.Match[str]) -> dict[str, Day]:
-    s = match.group(0)
-    options = {
-        "%Y%m": (s[:4], s[4:], "1"),
-        "%d%m%y": (s[4:], s[2:4], s[:2]),
-        "%m%d%y": (s[4:], s[:2], s[2:4]),
-        "%y%m%d": (s[:2], s[2:4], s[4:]),
-    }
-    days = {key: _valid(_century(y), int(m), int(d)) for key, (y, m, d) in options.items()}
-    return {key: day for key, day in days.items() if day}
-
-
-def _named(text: str) -> dict[str, Day]:
-    """Month names in French, English or Spanish, with a year and maybe a day."""
-    words = re.sub(r"([a-z]{3})(\d)", r"\1 \2", fold(text)).split()  # "janv24" too
-    names = [w for w in words if w.isalpha() and w in MONTHS]
-    numbers = [w for w in words if w.isdigit()]
-    others = [w for w in words if w not in names and w not in numbers and w != "de"]
-    ordinals = [m for w in others if (m := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er)", w))]
-    numbers += [m.group(1) for m in ordinals]
-    others = [w for w in others if w not in {m.group(0) for m in ordinals}]
-    if len(names) != 1 or others or not 1 <= len(numbers) <= 2:
-        return {}
-    found: dict[str, Day] = {}
-    months = MONTHS[names[0]]
-    for rank, month in enumerate(months):
-        mark = "" if len(months) == 1 else ("?first" if rank == 0 else "?second")
-        if len(numbers) == 1:
-            # "23-Jan" says no year: only a year after the name, or of four digits, is one.
-            if len(numbers[0]) == 4 or (len(numbers[0]) == 2 and words[-1] == numbers[0]):
-                day = _valid(_century(numbers[0]), month, 1)
-                if day:
-                    found["%b %Y" + mark] = day
-            continue
-        long = [n for n in numbers if len(n) == 4]
-        if len(long) == 1:
-            other = numbers[0] if numbers[1] == long[0] else numbers[1]
-            pairs = [("%d %b %Y", long[0], other)]
-        else:
-            pairs = [("%d %b %y", numbers[1], numbers[0]), ("%y %b %d", numbers[0], numbers[1])]
-            pairs = [p for p in pairs if len(p[1]) == 2]
-        for shape, year, number in pairs:
-            day = _valid(_century(year), month, int(number)) if len(number) <= 2 else None
-            if day:
-                found[shape + mark] = day
-    return found
-
-
-_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dict[str, Day]]], ...] = (
-    (re.compile(r"(\d{1,4})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?"), _separated),
-    (re.compile(r"\d{8}"), _eight_digits),
-    (re.compile(r"(\d{4})[-/. M](\d{1,2})"), _month_only),
-    (re.compile(r"(\d{1,2})[-/. ](\d{4})"), _month_only),
-    (re.compile(r"\d{6}"), _six_digits),
-)
-
-
-def readings(text: str, *, serials: bool = True) -> dict[str, Day]:
-    """Every date a cell can be, by format.
-
-    >>> readings("03/04/2024")
-    {'%d/%m/%Y': (2024, 4, 3), '%m/%d/%Y': (2024, 3, 4)}
-    """
-    for shape, parse in _SHAPES:
-        match = shape.fullmatch(text)
-        if match:
-            return parse(match)
-    if serials and re.fullmatch(r"\d{5}(?:[.,]\d+)?", text) and 25569 <= int(text[:5]) <= 73050:
-        day = np.datetime64("1899-12-30") + np.timedelta64(int(text[:5]), "D")
-        year, month, number = str(day).split("-")
-        return {"excel_serial": (int(year), int(month), int(number))}
-    return _named(text) if re.search(r"[^\W\d]", text) else {}
+_YEARS_APART = 2
+# Days a spreadsheet counted are none of another spelling: it reads the dates it takes for its own,
+# day and month changed over perhaps, and leaves the others as text.
+_NEVER_BESIDE = ("excel_serial",)
 
 
 @dataclass(frozen=True)
@@ -202,22 +42,26 @@ class DateCells:
         return sum(bool(r) for r in self.readings) / filled if filled else 0.0
 
 
-def take_apart_dates(column: pa.Array, *, serials: bool = True) -> DateCells | None:
-    """The distinct values of a column and their readings; None where it cannot be dates."""
+def take_apart_dates(
+    column: pa.Array, *, serials: bool = True, coarse: str = ""
+) -> DateCells | None:
+    """The distinct values of a column and their readings; None where it cannot be dates.
+
+    `serials` and `coarse` are those of `date_shapes.readings`.
+    """
     values, index = coded(each(column, _without_time))
     if len(values) > _MAX_DISTINCT:
         return None
     raw = tuple(values.to_pylist())
-    # "Mar 4" is a day of March before it is a Tuesday.
-    found = tuple(
-        readings(value, serials=serials) or readings(re.sub(_WEEKDAY, "", value), serials=serials)
-        for value in raw
-    )
+    found = tuple(readings(value, serials=serials, coarse=coarse) for value in raw)
     return DateCells(index, found, np.array([not value for value in raw], bool), raw)
 
 
 def _without_time(values: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(pc.utf8_trim_whitespace(values), _TIME, "")
+    days = pc.utf8_trim_whitespace(values)
+    for pattern, left in TIMES:
+        days = pc.replace_substring_regex(days, pattern, left)
+    return days
 
 
 @dataclass(frozen=True)
@@ -229,42 +73,116 @@ class DateFormat:
     example: str = ""
 
 
-def date_format(cells: DateCells, allowed: Iterable[str] | None = None) -> DateFormat:
-    """The one format that reads most distinct values; several candidates where none stands out.
+_Pairs = list[tuple[str, dict[str, Day]]]
 
-    Two formats that give every value the same month are one to us: months are what is compared.
+
+@dataclass(frozen=True)
+class _Spelling:
+    """Cells whose readings hang together: where one can be of two formats, both are here.
+
+    `others` are formats that some cells are in for certain, that of most of them among them.
     """
+
+    formats: frozenset[str]
+    cells: _Pairs
+    told: DateFormat
+    others: tuple[str, ...] = ()
+
+
+def date_format(cells: DateCells, allowed: Iterable[str] | None = None) -> DateFormat:
+    """The format of most distinct values; several candidates where some cells leave it open.
+
+    Cells of another spelling, each certain by itself, are read in theirs (`parse_dates`) and asked
+    about only where they are open. Two formats that give every value the same month are one to us:
+    months are what is compared.
+    """
+    found = _spellings(cells, allowed)
+    if not found:
+        return DateFormat(None)
+    return next((one.told for one in found if one.told.candidates), found[0].told)
+
+
+def _spellings(cells: DateCells, allowed: Iterable[str] | None) -> list[_Spelling]:
+    """The spellings of a column, that of most cells first; none that may be slips of another."""
     wanted = None if allowed is None else set(allowed)
+    groups: dict[frozenset[str], _Pairs] = {}
+    for raw, found in zip(cells.raw, cells.readings, strict=True):
+        kept = {k: day for k, day in found.items() if wanted is None or _base(k) in wanted}
+        if kept:
+            groups.setdefault(frozenset(map(_base, kept)), []).append((raw, kept))
+    parts = sorted(_connected(groups).items(), key=lambda part: -len(part[1]))
+    spellings = [_spelling(formats, pairs) for formats, pairs in parts]
+    if len(spellings) < 2:
+        return spellings
+    most = spellings[0]
+    return [most, *(one for one in spellings[1:] if _beside(one, most))]
+
+
+def _connected(groups: dict[frozenset[str], _Pairs]) -> dict[frozenset[str], _Pairs]:
+    """Cells by their formats, those together that share one."""
+    joined: dict[frozenset[str], _Pairs] = {}
+    for formats, pairs in groups.items():
+        touching = [other for other in joined if other & formats]
+        whole, cells = formats, pairs
+        for other in touching:
+            whole, cells = whole | other, joined.pop(other) + cells
+        joined[whole] = cells
+    return joined
+
+
+def _beside(one: _Spelling, most: _Spelling) -> bool:
+    """Whether cells of another spelling than most are dates of the same years, and no slips."""
+    if _few(len(one.cells), len(most.cells)):
+        slip = any(sorted(a) == sorted(b) for a in one.formats for b in most.formats)
+        if slip or one.told.candidates:
+            return False
+    if any(name in _NEVER_BESIDE for name in one.formats | most.formats):
+        return False
+    years = [year for _, found in most.cells for year, _, _ in found.values()]
+    own = [year for _, found in one.cells for year, _, _ in found.values()]
+    return min(own) >= min(years) - _YEARS_APART and max(own) <= max(years) + _YEARS_APART
+
+
+def _few(count: int, most: int) -> bool:
+    return most >= _MANY and count <= _MINORITY * most
+
+
+def _base(key: str) -> str:
+    """A format without which of two months its abbreviation is."""
+    return key.split("?")[0]
+
+
+def _spelling(formats: frozenset[str], cells: _Pairs) -> _Spelling:
+    """The one format that reads most cells; candidates where none stands out."""
     counts: dict[str, int] = {}
     alone: dict[str, int] = {}
-    for found in cells.readings:
-        options = {key.split("?")[0] for key in found}
-        options = {key for key in options if wanted is None or key in wanted}
+    for _, found in cells:
+        options = {_base(key) for key in found}
         for key in options:
             counts[key] = counts.get(key, 0) + 1
         if len(options) == 1:
             (only,) = options
             alone[only] = alone.get(only, 0) + 1
-    if not counts:
-        return DateFormat(None)
     most = max(counts.values())
     close = [k for k, n in counts.items() if n == most or alone.get(k, 0) > _MINORITY * most]
     rivals = [k for k in close if _rival(k, close, counts, most)]
     rivals = _of_one_time(cells, rivals)
     if len(rivals) == 1:
         counts = {key: n for key, n in counts.items() if key == rivals[0] or n < most}
-    if len(rivals) > 1 and not _same_months(cells, rivals):
-        return DateFormat(None, tuple(sorted(rivals)), _example(cells, rivals))
     best = max(counts, key=lambda key: (counts[key], alone.get(key, 0)))
+    others = tuple(k for k, n in alone.items() if not _few(n, counts[best]))
+    if len(rivals) > 1 and not _same_months(cells, rivals):
+        asked = tuple(sorted(rivals))
+        return _Spelling(formats, cells, DateFormat(None, asked, _example(cells, rivals)), others)
     halves = (f"{best}?first", f"{best}?second")
-    if any(halves[0] in found for found in cells.readings):
-        return DateFormat(None, halves, _example(cells, list(halves)))
-    return DateFormat(best)
+    if any(halves[0] in found for _, found in cells):
+        asked = halves
+        return _Spelling(formats, cells, DateFormat(None, asked, _example(cells, list(halves))))
+    return _Spelling(formats, cells, DateFormat(best), others)
 
 
-def _example(cells: DateCells, formats: list[str]) -> str:
+def _example(pairs: _Pairs, formats: list[str]) -> str:
     """A value the formats read differently; else one that only some of them read."""
-    pairs = list(zip(cells.raw, cells.readings, strict=True))
     for raw, found in pairs:
         if len({found[k][:2] for k in formats if k in found}) > 1:
             return raw
@@ -278,23 +196,23 @@ def _rival(key: str, close: list[str], counts: dict[str, int], most: int) -> boo
     return any(sorted(key) == sorted(other) and other != key for other in close)
 
 
-def _of_one_time(cells: DateCells, formats: list[str]) -> list[str]:
+def _of_one_time(pairs: _Pairs, formats: list[str]) -> list[str]:
     """The formats that put all values within a few years, where others scatter them over decades.
 
     31/01/24 may be of 2031 as far as its digits go; a whole column of such is of 2024.
     """
     spans = {}
     for key in formats:
-        years = [found[key][0] for found in cells.readings if key in found]
+        years = [found[key][0] for _, found in pairs if key in found]
         spans[key] = max(years) - min(years)
     narrow = min(spans.values(), default=0)
     return [key for key in formats if spans[key] <= max(_SCATTERED, 3 * (narrow + 1))]
 
 
-def _same_months(cells: DateCells, formats: list[str]) -> bool:
+def _same_months(pairs: _Pairs, formats: list[str]) -> bool:
     return all(
         len({found[k][:2] for k in formats if k in found}) <= 1 and all(k in found for k in formats)
-        for found in cells.readings
+        for _, found in pairs
         if any(k in found for k in formats)
     )
 
@@ -305,29 +223,76 @@ DATE_REASONS = ("", "no_date", "bad_date")
 
 @dataclass(frozen=True)
 class Days:
-    """Month (months since year 0) and day number per row; status 0 read, 1 empty, 2 unreadable."""
+    """Month (months since year 0) and day number per row; status 0 read, 1 empty, 2 unreadable.
+
+    `months` says over how many months a row goes where one is of a quarter or a year, else None;
+    `apart` counts the rows in another spelling than the one chosen.
+    """
 
     month: NDArray[np.int64]
     day: NDArray[np.int64]
     status: NDArray[np.int8]
+    months: NDArray[np.int64] | None = None
+    apart: int = 0
 
     def only(self, keep: NDArray[np.bool_]) -> Days:
         """The days of the rows kept."""
         rows = rows_of(keep)
-        return Days(self.month[rows], self.day[rows], self.status[rows])
+        months = None if self.months is None else self.months[rows]
+        return Days(self.month[rows], self.day[rows], self.status[rows], months, self.apart)
 
 
-def parse_dates(cells: DateCells, chosen: str | None) -> Days:
-    """Every row's month and day in the chosen format; other formats are unreadable, not guessed."""
+def parse_dates(cells: DateCells, chosen: str | None, allowed: Iterable[str] | None = None) -> Days:
+    """Every row's month and day in the chosen format, or in another where it is certain of it.
+
+    Unreadable are what is a slip in the format of most, what lies years away from them, and what
+    neither the cell nor the choice decides.
+    """
     size = len(cells.raw)
-    month, day = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    month, day, span = np.zeros(size, np.int64), np.zeros(size, np.int64), np.ones(size, np.int64)
     status = np.where(cells.empty, EMPTY_DATE, BAD_DATE).astype(np.int8)
-    base = chosen.split("?")[0] if chosen else None
+    wanted = None if allowed is None else set(allowed)
+    order = _order(cells, chosen, wanted) if chosen else {}
+    apart = np.zeros(size, bool)
     for i, found in enumerate(cells.readings):
-        got = found.get(chosen or "") or found.get(base or "")
-        if got:
-            month[i], day[i], status[i] = got[0] * 12 + got[1] - 1, got[2], 0
-    return Days(month[cells.index], day[cells.index], status[cells.index])
+        for key in order.get(_formats(found, wanted), (chosen or "",)):
+            got = found.get(key) or found.get(_base(key))
+            if got:
+                month[i], day[i], status[i] = got[0] * 12 + got[1] - 1, got[2], 0
+                span[i] = MONTHS_OF.get(key, 1)
+                apart[i] = _base(key) != _base(chosen or "")
+                break
+    months = span[cells.index] if (span > 1).any() else None
+    others = int(apart[cells.index].sum()) if apart.any() else 0
+    return Days(month[cells.index], day[cells.index], status[cells.index], months, others)
+
+
+def _formats(found: dict[str, Day], wanted: set[str] | None) -> frozenset[str]:
+    formats = frozenset(map(_base, found))
+    return formats if wanted is None else formats & wanted
+
+
+def _order(
+    cells: DateCells, chosen: str, allowed: set[str] | None
+) -> dict[frozenset[str], Sequence[str]]:
+    """By the formats a cell can be of, those in which it is read, the first that fits."""
+    order: dict[frozenset[str], Sequence[str]] = {}
+    for one in _spellings(cells, allowed):
+        told = one.told.format
+        if _base(chosen) in one.formats:
+            told = chosen
+        elif told is None:  # asked of another spelling: the same order of day, month and year
+            told = next((c for c in one.told.candidates if _letters(c) == _letters(chosen)), None)
+        for _, found in one.cells:
+            key = _formats(found, allowed)
+            if key not in order and told:
+                order[key] = (told, *(one.others if len(key) == 1 else ()))
+    return order
+
+
+def _letters(shape: str) -> str:
+    """The order of day, month and year in a format, whatever parts them."""
+    return "".join(c for c in shape.lower() if c in "dmy")
 
 
 def days_of(parsed: Days) -> NDArray[np.datetime64]:
@@ -346,9 +311,11 @@ def year_month(months: int) -> str:
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
-def months_given(cells: DateCells, chosen: str) -> dict[str, object]:
+def months_given(
+    cells: DateCells, chosen: str, allowed: Iterable[str] | None = None
+) -> dict[str, object]:
     """What a date format would give: rows read, first and last month."""
-    days = parse_dates(cells, chosen)
+    days = parse_dates(cells, chosen, allowed)
     good = days.month[days.status == 0]
     if not good.size:
         return {"rows": 0, "first": None, "last": None}

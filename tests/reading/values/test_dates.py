@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.read_again import reading_of
 
 
@@ -46,3 +48,63 @@ def test_months_without_a_year_are_asked() -> None:
         assert [c.answer for c in question.candidates] == ["2023"]
         answered = reading_of(text, answers={"year": "2023"})
         assert answered.total("month") == {"2023-01": 10.5, "2023-02": 20.5}
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2025-02-05", "2025/02/25", "26/02/2025", "02-27-2025"),
+        ("05 févr. 2025", "2025-02-25", "26.02.2025", "2025.02.27"),
+        ("20250205", "Feb 25, 2025", "2025-02-26", "27/02/2025"),
+        ("5. Februar 2025", "25.02.2025", "2025-02-26 10:00:00", "27-02-2025"),
+    ],
+)
+def test_several_spellings_each_certain_are_all_read(days: tuple[str, ...]) -> None:
+    rows = "".join(
+        f"{day};Ads;{amount},00\n" for day, amount in zip(days, (10, 20, 30, 40), strict=True)
+    )
+    reading = reading_of(f"Date;Libellé;Coût\n{rows}")
+    assert reading.total("month") == {"2025-02": 10 + 20 + 30 + 40}
+    (note,) = [n for n in reading.notes if n.code == "date_spellings"]
+    assert note.values["count"] == 3
+
+
+def test_of_several_spellings_what_is_open_is_asked_once() -> None:
+    text = (
+        "Date;Libellé;Coût\n2025-02-05;A;10,00\n03/04/2025;B;20,00\nFeb 26 2025;C;30,00\n"
+        "05-04-2025;D;40,00\n"
+    )
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.values["example"] in ("03/04/2025", "05-04-2025")
+    days, months = (c.answer for c in question.candidates)
+    # Nobody writes the day first with one sign and the month first with another.
+    assert reading_of(text, answers={question.id: days}).total("month") == {
+        "2025-02": 10 + 30, "2025-04": 20 + 40,
+    }  # fmt: skip
+    assert reading_of(text, answers={question.id: months}).total("month") == {
+        "2025-02": 10 + 30, "2025-03": 20, "2025-05": 40,
+    }  # fmt: skip
+
+
+def test_both_orders_seen_for_certain_leave_the_rest_to_be_asked() -> None:
+    text = "Date;Libellé;Coût\n26/02/2025;A;10,00\n02/27/2025;B;20,00\n03/04/2025;C;30,00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    answered = reading_of(text, answers={question.id: "%d/%m/%Y"})
+    assert answered.total("month") == {"2025-02": 10 + 20, "2025-04": 30}
+    assert not len(answered.rejected)
+
+
+def test_a_slip_of_the_pen_is_no_spelling_of_its_own() -> None:
+    rows = "".join(f"{day:02d}/{month:02d}/2025;Ads;1,00\n" for month in (1, 2, 3, 4, 5)
+                   for day in range(1, 29))  # fmt: skip
+    for slip in ("01/25/2025", "2001-01-25", "25/01/20"):
+        reading = reading_of(f"Date;Libellé;Coût\n{rows}{slip};Ads;1,00\n")
+        assert reading.total() == 5 * 28
+        assert reading.rejected["reason"].tolist() == ["bad_date"]
+
+
+def test_days_counted_by_a_spreadsheet_are_not_trusted_beside_others() -> None:
+    # It counts what it took for a date of its own, 03/04 as March perhaps, and leaves 26/02.
+    reading = reading_of("Date;Libellé;Coût\n45385;A;10,00\n26/02/2024;B;20,00\n27/02/2024;C;5\n")
+    assert reading.total() == 20 + 5
+    assert reading.rejected["reason"].tolist() == ["bad_date"]

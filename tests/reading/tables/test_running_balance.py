@@ -1,0 +1,32 @@
+"""Two columns of one heading: the amount is the one that the other adds up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.read_again import reading_of
+
+# Amounts and the balance after each, from an account of 1,000.
+ROWS = (("15/01/2025", "Loyer", "-100,00", "900,00"), ("16/01/2025", "Ads", "-50,00", "850,00"),
+        ("17/01/2025", "CRM", "-25,00", "825,00"))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Solde", "Balance"])
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("balance_first", [False, True])
+def test_the_amount_is_told_by_adding_up(
+    name: str, newest_first: bool, balance_first: bool
+) -> None:
+    rows = ROWS[::-1] if newest_first else ROWS
+    lines = [";".join((day, label, *((b, a) if balance_first else (a, b))))
+             for day, label, a, b in rows]  # fmt: skip
+    text = "\n".join([f"Date;Libellé;{name};{name}", *lines, ""])
+    assert reading_of(text).total() == 100 + 50 + 25
+
+
+def test_where_no_column_adds_up_another_both_are_offered() -> None:
+    text = "Date;Libellé;Solde;Solde\n15/01/2025;A;10,00;7,00\n16/01/2025;B;20,00;9,00\n"
+    (question,) = reading_of(text).questions
+    assert question.about == "amount_column"
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {"3": 10 + 20, "4": 7 + 9}
+    assert reading_of(text, answers={"amount_column": "3"}).total() == 10 + 20
