@@ -30,6 +30,7 @@ _OTHERS = {
     "activa", "bezittingen", "vermogen", "schulden", "eigen vermogen", "inkomsten", "opbrengsten",
 }  # fmt: skip
 _MOSTLY = 0.9
+_HEAD = 500
 _PART = re.compile(r"\s*[:/]\s*")
 _VOID = {"void reason", "raison de l annulation", "stornierungsgrund", "motivo anulacion"}
 
@@ -40,8 +41,9 @@ def expense_entries(table: Table, inquiry: Inquiry) -> Table:
     Entries of one transaction that name its day only on their first line get it on each. In a list
     of one account's movements the other account of each tells: what it spent is negative there.
     """
-    kinds = {i: kind for i, column in enumerate(table.columns)
-             if (kind := _kinds(column)) is not None}  # fmt: skip
+    # The first rows tell: no column of a million labels is gone through.
+    likely = [i for i, column in enumerate(table.columns) if _kinds(column.slice(0, _HEAD))]
+    kinds = {i: kind for i in likely if (kind := _kinds(table.columns[i])) is not None}
     told = [i for i, (expense, _) in kinds.items() if expense.any()]
     if not told or not any((~kinds[i][0] & kinds[i][1]).any() for i in kinds):
         return table
