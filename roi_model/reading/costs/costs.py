@@ -127,7 +127,8 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
         return None
     units, income = signed
     table, spent = table.keep(~income, "income"), rows_of(~income)
-    month, day, units, months = month[spent], day[spent], units[spent], months[spent]
+    month, day, units = month[spent], day[spent], units[spent]
+    months = None if months is None else months[spent]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     lines = _lines(table, columns, month, day, units, scale, months, inquiry)
@@ -371,7 +372,7 @@ def _names_costs(header: str) -> bool:
 
 def _lines(
     table: Table, columns: LongColumns, month: NDArray[np.int64], day: NDArray[np.int64],
-    units: NDArray[np.int64], scale: int, months: NDArray[np.int64], inquiry: Inquiry,
+    units: NDArray[np.int64], scale: int, months: NDArray[np.int64] | None, inquiry: Inquiry,
 ) -> Lines:  # fmt: skip
     account = None
     keep = np.ones(len(table), bool)
@@ -387,6 +388,8 @@ def _lines(
         label = category
     lines = Lines(month[rows], units[rows], scale, table.lines[rows], label, day[rows], category,
                   None if account is None else only(account, keep))  # fmt: skip
+    if months is None:
+        return lines
     longer = int(np.sum(months[rows] > 1))
     if longer:
         inquiry.note("spread", count=longer)
