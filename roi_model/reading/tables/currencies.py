@@ -28,7 +28,7 @@ _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entre
            "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
 _LOOKED_AT = 2000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAMED = r"[^-+.,()'\s\d]"
+_NAMED = r"[\pL\p{Sc}]"
 
 
 def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | None:
