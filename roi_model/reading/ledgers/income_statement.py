@@ -20,7 +20,7 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import EMPTY, OK, convention, parse_together, take_apart
-from roi_model.reading.values.dates import readings
+from roi_model.reading.values.date_shapes import readings
 
 _SECTIONS = {
     **dict.fromkeys(
