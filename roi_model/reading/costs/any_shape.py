@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from roi_model.reading.costs.account_paths import expense_entries
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.layouts.account_paths import expense_entries
+from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.long_form import make_long
 from roi_model.reading.costs.roles import planning, recognised
-from roi_model.reading.costs.short_header import without_lone_headings
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import month_columns, span_of
 from roi_model.reading.tables.nothing_left import refuse_unusable

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.costs.spread import spread
+from roi_model.reading.costs.layouts.spread import spread
 from tests.reading.read_again import reading_of
 
 
