@@ -492,7 +492,8 @@ class _Picker:
         unique = len({fold(n) for n in names}) == len(names)
         answers = names if unique else [str(c + 1) for c in gives]
         options = dict(zip(answers, gives.values(), strict=True))
-        if about == "amount_column" and len(gives) > 1 and "all" not in options:
+        balances = all(fold(name) in BALANCES for name in names)
+        if about == "amount_column" and len(gives) > 1 and not balances and "all" not in options:
             sums = [float(str(one)) for one in _alls(gives.values()) if one is not None]
             whole = round(sum(sums), 2) if len(sums) == len(gives) else None
             options["all"] = {"all": whole}
