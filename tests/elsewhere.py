@@ -26,7 +26,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         f"roi_model/reading/{name}.py": f"tests/reading/{file}.py"
         for name, file in (
             ("costs/any_shape", "test_reading"), ("costs/costs", "test_reading"),
-            ("costs/credit_notes", "test_exports"), ("costs/entries", "test_reading"),
+            ("costs/money", "costs/test_columns"), ("costs/entries", "test_reading"),
             ("costs/long_form", "test_reading"), ("costs/roles", "test_reading"),
             ("costs/series", "test_reading"), ("fec/header", "fec/test_fec"),
             ("result", "test_reading"), ("tables/source", "test_reading"),

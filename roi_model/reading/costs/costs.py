@@ -8,12 +8,16 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.columns import LongColumns, find_columns
-from roi_model.reading.costs.credit_notes import credit_notes, without_cancelled
+from roi_model.reading.costs.credit_notes import (
+    all_credit_notes,
+    credit_notes,
+    returned_rows,
+    without_cancelled,
+)
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.spread import spread
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
-from roi_model.reading.costs.returned import all_credit_notes, returned_rows
 from roi_model.reading.costs.sides import are_movements, sides, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import one_currency, remark_foreign

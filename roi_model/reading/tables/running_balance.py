@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 
-BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "solde comptable"}
+BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "account balance",
+            "solde comptable"}  # fmt: skip
 _ENOUGH = 0.9
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from roi_model.reading.costs.returned import returned_rows
+from roi_model.reading.costs.credit_notes import returned_rows
 from tests.reading.read_again import reading_of
 
 BACK = ["REJET PRLV {}", "Rejeté {}", "IMPAYE {}", "Returned direct debit {}", "REVERSAL {}",
