@@ -26,7 +26,7 @@ from ui.actuals import (
     uploads,
 )
 from ui.actuals.channels import by_channel_view
-from ui.actuals.files import checks
+from ui.actuals.files import checks, compared
 from ui.actuals.indicators import prospecting_view
 from ui.actuals.kept import kept_here, kept_view
 from ui.case import capacity_view
@@ -71,7 +71,7 @@ if (
 ):
     st.info(t("no_costs"), icon=":material/inbox:")
 
-plan = uploads.plan()
+plan = compared.plan()
 covered = uploads.coverage(readings)
 if plan != state.scenario():
     st.html(figures.note(said("plan_kept")))

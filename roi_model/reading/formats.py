@@ -102,7 +102,7 @@ def _is_list_alone(table: Table, kind: EventKind) -> bool:
 def _is_deals(table: Table) -> bool:
     """Whether a table is one of deals, by its headings or else by cells that no list explains."""
     listed = not is_deals(table.names) and any(is_list(table, kind) for kind in EVENT_KINDS)
-    return not listed and not is_fec(table.names) and holds_deals(table)
+    return not listed and not is_fec(table.names) and holds_deals(table, is_bank(table.names))
 
 
 COSTS = Format(

@@ -25,6 +25,7 @@ from roi_model.reading.result import Reading
 from roi_model.remarks.plausibility import new_remarks
 from roi_model.texts import text
 from ui.actuals import actuals_open, actuals_origin, uploads
+from ui.actuals.files import compared
 from ui.case import evidence
 from ui.elements import figures, inputs, pictures
 from ui.elements.escape import escaped
@@ -79,10 +80,10 @@ def suggestions(plan: Scenario, told: Calibration) -> None:
                 text("ui.case.undo", lang), key="calibrate-undo", icon=":material/undo:",
                 on_click=state.undo,
             )  # fmt: skip
-        if uploads.plan() != state.scenario():
+        if compared.plan() != state.scenario():
             st.button(
                 t("renew_plan"), key="calibrate-renew", icon=":material/restart_alt:",
-                help=t("renew_plan_help"), on_click=uploads.renew_plan,
+                help=t("renew_plan_help"), on_click=compared.renew_plan,
             )  # fmt: skip
 
 
@@ -190,7 +191,7 @@ def _accepted(one: Suggestion) -> bool:
 def _accept(some: tuple[Suggestion, ...]) -> None:
     if any(one.kind == "cycle" for one in some):
         actuals_origin.keep()
-    uploads.keep_plan()
+    compared.keep_plan()
     scenario = apply(state.scenario(), some, state.lang())
     uploads.shelf().accepted |= accepted(some, state.lang())
     moved = sum(planned(state.scenario(), one.path) != one.observed for one in some)

@@ -19,6 +19,7 @@ from roi_model.reading.deals.stages import FUNNEL
 from roi_model.reading.result import Reading
 from roi_model.texts import text
 from ui.actuals import uploads
+from ui.actuals.files import compared
 from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.session import binding, state
@@ -30,7 +31,7 @@ t = sentences("tracking.origin_")
 def origin() -> Origin:
     """The stage that the deals stand for, and the months of the plan's clock before it."""
     readings = (uploads.reading(upload) for upload in uploads.held())
-    return origin_of(uploads.plan(), [one for one in readings if one.usable])
+    return origin_of(compared.plan(), [one for one in readings if one.usable])
 
 
 def keep() -> None:
@@ -44,7 +45,7 @@ def keep_one(upload: uploads.Upload) -> None:
     reading = uploads.reading(upload)
     if not reading.usable or reading.creation is None:
         return
-    found = origin_of(uploads.plan(), [reading]).to_json()
+    found = origin_of(compared.plan(), [reading]).to_json()
     uploads.answer_all(upload.digest, {key: str(value) for key, value in found.items()})
 
 
@@ -54,7 +55,7 @@ def ask(upload: uploads.Upload, reading: Reading) -> None:
     if made is None or not reading.usable:
         return
     lang, key = state.lang(), f"origin-{upload.digest[:12]}"
-    taken = origin_of(uploads.plan(), [reading])
+    taken = origin_of(compared.plan(), [reading])
 
     def choose() -> None:
         for about in [a for a in upload.answers if a.partition(":")[0] == MONTHS_BEFORE]:
@@ -85,7 +86,7 @@ def _months(upload: uploads.Upload, channel: str, taken: Origin) -> None:
     """The months before the creation of a channel's deals ("": of all others), to be typed."""
     lang, about = state.lang(), f"{MONTHS_BEFORE}:{channel}" if channel else MONTHS_BEFORE
     key = f"origin-{upload.digest[:12]}-{about}"
-    card = card_at(uploads.plan(), "cycle_months")
+    card = card_at(compared.plan(), "cycle_months")
     label = f"{t('months')} · {channel}" if channel else t("months")
     shown = entry.written(card, taken.before(channel), state.currency(), lang)
     refused = state.extras().pop(key, None)

@@ -27,9 +27,7 @@ from roi_model.reading.mappings import CHANNEL_OF, Rule, Saved
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.settings import SESSION_FILES, SESSION_MB
-from roi_model.storage.link import OWN
 from ui.session import state
-from ui.session.session import in_currency
 
 MOST_FILES = SESSION_FILES()
 MOST_BYTES = SESSION_MB() * 1_000_000
@@ -306,34 +304,7 @@ def _recall(upload: Upload, layout: str) -> bool:
     return False
 
 
-# The plan they are compared with --------------------------------------------------------------
-
-
-def plan() -> Scenario:
-    """What the files are compared with: the case on screen, as it was before figures of the files
-    were accepted into it.
-    """
-    kept = shelf().plan
-    if kept is None or shelf().plan_of != _case():
-        return state.scenario()
-    return in_currency(kept, state.currency()) if _case()[0] == OWN else state.seen(kept)
-
-
-def _case() -> tuple[str, str]:
-    """Which case is on screen, whatever was edited in it: of another, the plan is another."""
-    slug = state.preset_slug()
-    return slug, state.scenario().name if slug == OWN else ""
-
-
-def keep_plan() -> None:
-    """From now on the case on screen moves on, and the plan stays what it is now."""
-    there = shelf()
-    there.plan, there.plan_of = plan(), _case()
-
-
-def renew_plan() -> None:
-    """Compare with the case on screen again."""
-    shelf().plan = None
+# How they are read ---------------------------------------------------------------------------
 
 
 def smoothing() -> bool:

@@ -24,6 +24,7 @@ from roi_model.export.page.stops import MOST_SLIDERS, choosable, offered, tellin
 from roi_model.storage import link
 from roi_model.texts import LANGUAGES
 from ui.actuals import actuals_calibrate, uploads
+from ui.actuals.files import compared
 from ui.elements import given
 from ui.elements.escape import escaped
 from ui.session import binding, cached, remembered, saved_scenarios, state
@@ -183,7 +184,7 @@ def _actual() -> Actual | None:
     entries = uploads.entries(readings)
     if not len(entries) or not entries["selling"].any():
         return None
-    plan = uploads.plan()
+    plan = compared.plan()
     deals = joined_deals(reading for reading in readings if reading.usable)
     start = first_month(plan, entries, deals, uploads.start() or plan.start)
     days = [reading.as_of for reading in readings if reading.as_of is not None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.bank import is_bank
 from roi_model.reading.deals.headers import deal_roles, is_bought, is_deals, is_quotes
 from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
 from roi_model.reading.tables.spelled_states import UNKNOWN
@@ -21,15 +20,15 @@ _MOST = 60
 """Different spellings beyond which a column holds no stages."""
 
 
-def holds_deals(table: Table) -> bool:
+def holds_deals(table: Table, movements: bool = False) -> bool:
     """Whether headings, or cells such as "Closed Won", say that a table holds deals.
 
-    Headings of purchases, of accounts and of banks go before cells. Quotes to clients are deals,
-    where a column says which were accepted.
+    Headings of purchases, of accounts and, as `movements` says, of banks go before cells. Quotes to
+    clients are deals, where a column says which were accepted.
     """
     if is_deals(table.names):
         return True
-    if is_bought(table.names) or is_bank(table.names) or not len(table):
+    if is_bought(table.names) or movements or not len(table):
         return False
     return _by_cells(table) or bool(states_across(table))
 

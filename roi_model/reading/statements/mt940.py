@@ -88,8 +88,11 @@ def _parsed(block: str, first: int) -> tuple[Mapping[str, Any], list[Mapping[str
     # What a line does not look like it would write into the log, names and all.
     logging.getLogger("mt940").setLevel(logging.CRITICAL + 1)
     # Some banks write longer references than the standard allows.
-    variants = ({}, {mt940.tags.StatementASNB.id: mt940.tags.StatementASNB()},
-                {mt940.tags.StatementGLS.id: mt940.tags.StatementGLS()})  # fmt: skip
+    variants: tuple[dict[int | str, Any], ...] = (
+        {},
+        {mt940.tags.StatementASNB.id: mt940.tags.StatementASNB()},
+        {mt940.tags.StatementGLS.id: mt940.tags.StatementGLS()},
+    )
     fault: Exception | None = None
     for tags in variants:
         read = Transactions(tags=tags or None, options=Options.all())

@@ -11,6 +11,7 @@ from roi_model.editing import entry
 from roi_model.storage.kept_files import MOST_BYTES
 from ui.actuals import uploads
 from ui.actuals.actuals_calibrate import TAKEN_OVER
+from ui.actuals.files import compared
 from ui.actuals.kept import kept_here
 from ui.actuals.kept.kept_here import Desk
 from ui.case import evidence
@@ -122,6 +123,6 @@ def _written(one: Accepted) -> str:
 
 
 def _apply(found: list[Accepted]) -> None:
-    uploads.keep_plan()
+    compared.keep_plan()
     scenario = apply(state.scenario(), found, state.lang())
     state.replace_scenario(scenario, TAKEN_OVER, count=str(len(found)))
