@@ -1,4 +1,4 @@
-"""What the files are compared with: the case on screen, as it was before it took figures of them."""
+"""What the files are compared with: the case on screen, or the one before it took their figures."""
 
 from __future__ import annotations
 
