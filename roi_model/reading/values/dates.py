@@ -203,7 +203,7 @@ def _of_one_time(pairs: _Pairs, formats: list[str]) -> list[str]:
     """
     spans = {}
     for key in formats:
-        years = [found[key][0] for _, found in pairs if key in found]
+        years = [day[0] for _, found in pairs for k, day in found.items() if _base(k) == key]
         spans[key] = max(years) - min(years)
     narrow = min(spans.values(), default=0)
     return [key for key in formats if spans[key] <= max(_SCATTERED, 3 * (narrow + 1))]

@@ -38,6 +38,13 @@ def test_ambiguous_month_abbreviation_is_asked() -> None:
     assert answered.total("month") == {"2024-03": 10.5, "2024-07": 20.5}
 
 
+def test_a_column_of_ambiguous_abbreviations_alone_is_asked() -> None:
+    text = "mois;libellé;montant\njui 2024;Ads;10,50\njui 2025;CRM;20,50\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    answered = reading_of(text, answers={question.id: "%b %Y?first"})
+    assert answered.total("month") == {"2024-06": 10.5, "2025-06": 20.5}
+
+
 def test_months_without_a_year_are_asked() -> None:
     for text in (
         "Dépenses 2023;;\nPoste;Janvier;Février\nOutils;10,50;20,50\n",
