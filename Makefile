@@ -13,7 +13,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-long shots picture rooms settings docs lint format types layers bench check pins clean
+.PHONY: help run dev serve test test-quick test-long shots picture rooms guides settings docs lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -82,6 +82,9 @@ picture: $(VENV)/.browser ## Take the picture of the app in the README again
 
 settings: $(VENV)/.dev ## Write docs/settings.md again, from where the settings are declared
 	@$(PY) -m tools.settings_page
+
+guides: $(VENV)/.dev ## Write docs/files/ again: a page for each tool that files come from
+	@$(PY) -m tools.file_pages
 
 rooms: $(VENV)/.dev ## Draw the picture of rooms and arrows of docs/architecture.md again
 	@$(PY) -m tools.rooms_picture

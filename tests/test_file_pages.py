@@ -1,0 +1,30 @@
+"""A page for each tool and format: made of what the reader says of its samples."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.reading.formats import FORMATS
+from roi_model.reading.reading import read
+from tools import file_pages
+from tools.file_pages import Guide
+
+GUIDES = file_pages.guides()
+
+
+def test_the_pages_are_what_the_reader_says() -> None:
+    there = {path.name: path.read_text(encoding="utf-8") for path in file_pages.FOLDER.glob("*.md")}
+    assert there == file_pages.pages(), "`make guides` writes them again"
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.slug)
+def test_every_sample_is_read_as_the_kind_its_page_says(guide: Guide) -> None:
+    for name in guide.samples:
+        found = read((file_pages.SAMPLES / name).read_bytes(), name=name)
+        assert found.refused is None, name
+        assert found.kind == guide.kind, name
+    assert guide.export.rstrip().endswith(".")
+
+
+def test_every_kind_has_a_page() -> None:
+    assert {guide.kind for guide in GUIDES} == {kind.name for kind in FORMATS}
