@@ -80,7 +80,7 @@ def _columns(reading: Reading, lang: str) -> list[str]:
     roles, guess = topic("pages", lang)["actuals"]["role"], reading.guess
     words = set(guess.headings) if guess is not None else set()
     said = [
-        _t("by_heading" if column in words else "by_cells", lang,
+        _t("by_form" if guess is None else "by_heading" if column in words else "by_cells", lang,
            role=roles.get(role, role), heading=column)
         for role, column in reading.columns.items()
     ]  # fmt: skip

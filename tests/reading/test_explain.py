@@ -47,6 +47,13 @@ KINDS = ("deals_hubspot_en.csv", "bank_fr_signed.csv", "leads_plain_fr.csv",
          "fec_tab_22_columns.txt", "us_workbook_month_cells.xlsx")  # fmt: skip
 
 
+def test_a_format_says_itself_what_is_what() -> None:
+    said = explain(read((SAMPLES / "statement_xml.ofx").read_bytes(), name="a.ofx"))
+    assert said[0] == "a.ofx is “Bank or expense report”: the form of the file says so."
+    assert said[1].startswith("How it is written: Format: OFX")
+    assert "“DTPOSTED” is the date: the format says so." in said
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_is_explained_in_both_languages(name: str, lang: str) -> None:
