@@ -26,7 +26,14 @@ project = "ROI simulator"
 version = release = MODEL_VERSION
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 root_doc = "docs/index"
-include_patterns = ["*.md", "docs/*.md", "docs/adr/*.md", "docs/files/*.md", "data/README.md", "findings/README.md"]
+include_patterns = [
+    "*.md",
+    "docs/*.md",
+    "docs/adr/*.md",
+    "docs/files/*.md",
+    "data/README.md",
+    "findings/README.md",
+]
 myst_heading_anchors = 3
 suppress_warnings = ["myst.header"]  # a page may start below the first level
 default_role = "code"  # in docstrings, `name` is code
