@@ -19,6 +19,11 @@ from tools.server import ROOT
 FOLDER = ROOT / "docs" / "files"
 SAMPLES = ROOT / "data" / "samples"
 LANG = "en"
+TOP = """# Files, tool by tool
+
+Written by `make guides`: how to export a file from the tool that has the figures, what of it is
+read, what is left out, what is asked.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,7 @@ def pages() -> dict[str, str]:
 
 def index() -> str:
     """The list of pages, by kind."""
-    parts = ["# Files, tool by tool\n\nWritten by `make guides`: how to export a file from the tool",
-             "that has the figures, what of it is read, what is left out, what is asked.\n"]  # fmt: skip
+    parts = [TOP]
     for kind in FORMATS:
         listed = [guide for guide in guides() if guide.kind == kind.name]
         if listed:
@@ -60,7 +64,7 @@ def index() -> str:
             parts.append(f"\n## {kind.en.called}\n\n{rows}\n")
     tree = "\n".join(guide.slug for guide in guides())
     parts.append(f"\n```{{toctree}}\n:hidden:\n\n{tree}\n```\n")
-    return "\n".join(parts[:2]) + "".join(parts[2:])
+    return "".join(parts)
 
 
 def page(guide: Guide) -> str:
