@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from roi_model import formatting
 from roi_model.texts import text
 
@@ -165,6 +168,36 @@ Gives = Mapping[str, object] | Callable[[], Mapping[str, object]]
 
 
 @dataclass
+class Currencies:
+    """The currencies of one file: the one that counts ("" where none is named), how many rows each
+    has, of those to be converted their lines and what shows these, and what was converted.
+
+    `rated` is True where amounts of this kind of file may be converted at a rate.
+    """
+
+    chosen: str = ""
+    rows: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    shown: Callable[[NDArray[np.int64]], list[str]] = lambda lines: [""] * len(lines)
+    converted: dict[str, dict[str, object]] = field(default_factory=dict)
+    rated: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """The one that counts and the others, with rows, rate and the sums before and after.
+
+        >>> Currencies("EUR", {"EUR": 2, "USD": 1}, rated=True).to_json()["others"]
+        {'USD': {'rows': 1, 'rate': None}}
+        """
+        others = {
+            code: {"rows": count, **self.converted.get(code, {"rate": None})}
+            for code, count in self.rows.items()
+            if code != self.chosen
+        }
+        own = self.converted.get(self.chosen, {"rate": None})
+        return {"chosen": self.chosen, "rated": self.rated, **own, "others": others}
+
+
+@dataclass
 class Inquiry:
     """What one reading of a file has been told, asks and remarks, and how it found the file to be.
 
@@ -190,6 +223,7 @@ class Inquiry:
     columns: dict[str, str] = field(default_factory=dict)
     unit: int = 1
     plan: str = ""
+    currencies: Currencies = field(default_factory=Currencies)
 
     @property
     def blocked(self) -> bool:

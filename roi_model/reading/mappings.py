@@ -15,6 +15,7 @@ from roi_model.declaration.card import NAME_LENGTH, clean_name
 from roi_model.declaration.spending import CATEGORIES
 from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.reading.text.wording import fold
+from roi_model.reading.values.rates import rates_of
 
 Rule = tuple[str, str, float]
 """What a label contains, the category that means, and the share that belongs to selling (0..1)."""
@@ -49,7 +50,7 @@ def read(content: bytes) -> dict[str, Saved] | None:
         return {
             clean_name(str(name))[:NAME_LENGTH]: Saved(
                 str(kept["layout"]),
-                _texts(kept["answers"]),
+                {k: v for k, v in _texts(kept["answers"]).items() if _is_usable(k, v)},
                 {key: value for key, value in _texts(kept["mapping"]).items() if _fits(key, value)},
                 tuple((str(a), str(b), float(c)) for a, b, c in kept["rules"] if _is_rule(a, b, c)),
             )
@@ -67,6 +68,15 @@ def _fits(key: str, value: str) -> bool:
     if about == "share":
         return 0 <= float(value) <= 1
     return about == "category" and value in (*CATEGORIES, NOT_SELLING)
+
+
+def _is_usable(key: str, answer: str) -> bool:
+    """Whether an answer is none that would have every file refused: a rate may be one."""
+    try:
+        rates_of({key: answer})
+    except ValueError:
+        return False
+    return True
 
 
 def _is_rule(contains: Any, category: Any, share: Any) -> bool:

@@ -17,6 +17,7 @@ from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.hidden_rows import read_shown
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.on_request.conversion import converted
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_workbook
 from roi_model.reading.structured import Structured, find_structured
@@ -31,6 +32,7 @@ from roi_model.reading.text.late_quotes import with_late_quotes
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import year_month
+from roi_model.reading.values.rates import rates_of
 
 
 def read(
@@ -44,13 +46,15 @@ def read(
 
     `kind`, one of `formats.KINDS`, overrides what the header says. `answers` maps a question's
     id to the chosen answer; "kind" is a kind for those who give none, "rules" holds the user's
-    rules by label (`label_rules.user_rules`), "stages" the states of a CRM's own stages. Raises
-    ValueError for an unknown kind or an answer that is no candidate.
+    rules by label (`label_rules.user_rules`), "stages" the states of a CRM's own stages,
+    "rate:USD" a rate of exchange (`values/rates.py`). Raises ValueError for an unknown kind, an
+    answer that is no candidate or a rate that cannot be used.
 
     >>> reading = read("Date;Libellé;Montant\\n15/01/2024;HubSpot;1 200,50\\n".encode())
     >>> reading.total(), reading.total("category"), reading.total("month")
     (1200.5, {'tools': 1200.5}, {'2024-01': 1200.5})
     """
+    rates_of(answers or {})  # which says what is wrong with one, whatever the file holds
     said = kind or (answers or {}).get("kind")
     wanted = None if said is None else named(str(said))
     shown = clean_file_name(name)
@@ -88,7 +92,8 @@ def _read_structured(structured: Structured, content: bytes, inquiry: Inquiry) -
                     layout=_named([structured.kind, structured.name]))  # fmt: skip
     try:
         found = structured.read(content, inquiry)
-        if not found.lines and not inquiry.blocked:
+        lines = converted(found.lines, found.rejections, inquiry)
+        if not lines and not inquiry.blocked:
             raise RefusedError("no_usable_row", count=found.rows_read)
     except RefusedError as refused:
         return replace(plain, notes=tuple(inquiry.notes), refused=refused.of(inquiry.name))
@@ -98,7 +103,7 @@ def _read_structured(structured: Structured, content: bytes, inquiry: Inquiry) -
     plain = replace(plain, dialect={**plain.dialect, **shown}, columns=inquiry.columns,
                     rows_read=found.rows_read, rejected=rejected,
                     rows_kept=found.rows_read - rejected["line"].nunique())  # fmt: skip
-    return _with(plain, found.lines, inquiry)
+    return _with(plain, lines, inquiry)
 
 
 def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
@@ -130,6 +135,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
     held, refusal = None, None
     try:
         held = found.read(source, inquiry)
+        if held is None or isinstance(held, Lines):
+            held = converted(held, table.rejections, inquiry)
         if not held and not inquiry.blocked:  # a total of 0 would be none
             raise RefusedError("no_usable_row", count=table.rows_read)
     except RefusedError as refused:
@@ -164,7 +171,8 @@ def _with(
     elif held is not None:
         reading = replace(reading, deals=held.frame, flagged=held.flagged, as_of=held.as_of,
                           scale=held.scale, creation=held.creation)  # fmt: skip
-    return replace(reading, notes=tuple(inquiry.notes), questions=tuple(inquiry.questions))
+    return replace(reading, notes=tuple(inquiry.notes), questions=tuple(inquiry.questions),
+                   currencies=inquiry.currencies.to_json())  # fmt: skip
 
 
 def _revenue(lines: Lines) -> pd.DataFrame:

@@ -50,6 +50,10 @@ class Reading:
     `events` is a table for a list of leads, calls or customers alone, one row per entry kept: day,
     kind ("lead", "call", "customer"), state ("" where nothing tells), source, line.
 
+    `currencies` is "chosen" (the one that counts, "" where none is named), its "rate" where it was
+    converted into the plan's, "others", each with its rows, rate and sums before and after, and
+    whether such a file is "rated" at all.
+
     `guess` is what a table was taken for; None for a file that is no table, whose kind is certain.
     """
 
@@ -77,6 +81,7 @@ class Reading:
     refused: Refusal | None = None
     layout: str = ""
     guess: Guess | None = None
+    currencies: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def blocked(self) -> bool:
@@ -149,6 +154,7 @@ class Reading:
             "deals": None if self.deals is None else deal_figures(self.deals, self.scale),
             "events": None if self.events is None else event_figures(self.events),
             "flagged": self.flagged.head(_LISTED).to_dict("records"),
+            "currencies": dict(self.currencies),
             "as_of": None if self.as_of is None else self.as_of.strftime("%Y-%m-%d"),
             "created_at": None if self.creation is None else self.creation.stage,
             "questions": [question.to_json(lang) for question in self.questions],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -144,7 +145,22 @@ def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
         scale=scale,
         notes=(Finding("sheets_added", {"sheets": names}), *told),
         questions=tuple(questions.values()),
+        currencies=_currencies([reading.currencies for reading in readings]),
     )
+
+
+def _currencies(found: list[Mapping[str, Any]]) -> dict[str, object]:
+    """The currencies of several sheets; none chosen where each counts another."""
+    chosen = {one.get("chosen", "") for one in found}
+    others: dict[str, dict[str, Any]] = {}
+    for one in found:
+        for code, told in one.get("others", {}).items():
+            there = others.setdefault(code, {"rows": 0, "rate": None})
+            sums = {key: there.get(key, 0) + value for key, value in told.items() if key != "rate"}
+            others[code] = {**sums, "rate": there["rate"] or told["rate"]}
+    alike = found[0] if len(chosen) == 1 else {"chosen": "", "rate": None}
+    same = {key: alike[key] for key in ("chosen", "rated", "rate") if key in alike}
+    return {**same, "others": others}
 
 
 def _gives(reading: Reading) -> dict[str, object]:

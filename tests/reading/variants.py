@@ -478,6 +478,7 @@ def all_samples() -> dict[str, Writer]:
     from tests.reading.campaign_variants import CAMPAIGN_FILES
     from tests.reading.cost_variants import COST_FILES
     from tests.reading.crm_variants import CRM_FILES
+    from tests.reading.currency_variants import CURRENCY_FILES
     from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES
     from tests.reading.event_variants import EVENT_FILES
     from tests.reading.invoices.written import INVOICE_FILES
@@ -487,7 +488,7 @@ def all_samples() -> dict[str, Writer]:
     return {**LONG, **SHAPES, **FECS, **DEAL_FILES, **CRM_FILES, **ASKED_DEAL_FILES, **BANK_FILES,
             **EVENT_FILES, **REFUSED_FILES, **CAMPAIGN_FILES, **STATEMENT_FILES,
             **INVOICE_FILES, **LEDGER_FILES, **AUDIT_FILES,
-            **COST_FILES}  # fmt: skip
+            **COST_FILES, **CURRENCY_FILES}  # fmt: skip
 
 
 def write_samples() -> None:

@@ -19,7 +19,7 @@ from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
-from ui.actuals.files import kind
+from ui.actuals.files import kind, rates
 from ui.elements import download, figures, given
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
@@ -146,6 +146,7 @@ def card(upload: uploads.Upload, reading: Reading, *, alone: bool = True) -> Non
         if reading.dialect:
             if alone:
                 st.html(figures.strip([*_period(reading, lang), *_rows(reading, lang)]))
+            rates.inputs(upload, reading)
             actuals_origin.ask(upload, reading)
             _understood(upload, reading, lang)
         if upload.found_here:
@@ -290,14 +291,14 @@ def _rows(reading: Reading, lang: str) -> list[Tile]:
         amount = formatting.money_exact(found["won_amount"], state.currency(), lang)
         counts = [Tile(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
                   for outcome in ("won", "lost", "open")]  # fmt: skip
-        return [rows, *counts, Tile(t("deals_amount"), amount)]
+        return [rows, *counts, Tile(t("deals_amount"), amount, rates.told(reading))]
     if reading.events is not None:
         found = event_figures(reading.events)["by_state"]
         counts = [Tile(t(f"state.{state or 'unsaid'}"), formatting.number_exact(count, lang))
                   for state, count in found.items()]  # fmt: skip
         return [rows, *counts]
     total = formatting.money_exact(reading.total(), state.currency(), lang)
-    return [rows, Tile(t("total"), total)]
+    return [rows, Tile(t("total"), total, rates.told(reading))]
 
 
 def _period(reading: Reading, lang: str) -> list[Tile]:
@@ -313,7 +314,9 @@ def _period(reading: Reading, lang: str) -> list[Tile]:
 def _short(reading: Reading, lang: str) -> list[str]:
     """Period, rows and what the file adds up to, for one line."""
     tiles = [*_period(reading, lang), *_rows(reading, lang)]
-    return [escaped(tiles[0].value), *(f"{one.label} {one.value}" for one in tiles[1:])]
+    said = (f"{one.label} {one.value}" for one in tiles[1:])
+    converted = rates.told(reading) if reading.usable else ""
+    return [escaped(tiles[0].value), *said, *([escaped(converted)] if converted else ())]
 
 
 def _revenue(reading: Reading, lang: str) -> str:

@@ -91,7 +91,7 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     table = without_cancelled(table, inquiry, pending=False)
     table = table.without_cut_rows(columns.needed)
     days, table, maybe = _days(table, columns, inquiry)
-    single = one_currency(table, columns.money, inquiry)
+    single = one_currency(table, columns.money, inquiry, rates=True)
     if single is None:
         return None
     if days is not None and len(single) < len(table):

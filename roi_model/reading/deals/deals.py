@@ -33,6 +33,7 @@ from roi_model.reading.deals.totals import (
     without_totals,
 )
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.tables.exchange import exchange, tell_exchange
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
@@ -48,8 +49,9 @@ from roi_model.reading.values.amounts import (
     parse_amounts,
     take_apart,
 )
+from roi_model.reading.values.rates import UNDATED
 
-_FLAGS = ("won_without_amount", "other_currency", "won_not_positive", "won_without_date",
+_FLAGS = ("won_without_amount", "other_currency", "no_rate", "won_not_positive", "won_without_date",
           "negative_cycle", "future_close", "expected_close", "state_conflict",
           "identical_row")  # fmt: skip
 
@@ -103,7 +105,10 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     if keep is None:
         return None
     units, scale, status = money
-    status = np.where(priced, status, EMPTY).astype(np.int8)
+    amounted = priced & (status == OK)
+    before, made = units, exchange(table.lines, _months(dates, states), units, inquiry)
+    units, rated = (units, priced) if made is None else (made.units, made.fits & made.small)
+    status = np.where(priced & rated, status, EMPTY).astype(np.int8)
     codes = np.zeros(len(table), np.int8)
     codes[~keep] = len(REASONS) + 2
     unreadable = ~np.isin(status, (OK, EMPTY))
@@ -123,7 +128,10 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     state, has = states[good], status[good] == OK
     amount = np.where(has, units[good] / 10**scale, np.nan)
     frame = _frame(table, columns, state, dates.only(good), amount)
-    flags = _flags(table, columns, frame, dates.only(good), conflict[good], ~priced[good])
+    flags = _flags(table, columns, frame, dates.only(good), conflict[good], ~priced[good],
+                   (amounted & ~rated)[good])  # fmt: skip
+    if made is not None:
+        tell_exchange(made, before, scale, good & amounted, inquiry, listed=False)
     for reason, mask in flags.items():
         inquiry.note(reason, count=int(mask.sum()))
     if not (state == LOST).any():
@@ -131,6 +139,14 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
         inquiry.note("no_lost_deals", **counts)
     stage = creation(frame["stage"].unique(), inquiry)
     return Deals(frame, _flagged(table, flags), dates.as_of(state, good), scale, stage)
+
+
+def _months(dates: DealDates, states: NDArray[np.int8]) -> NDArray[np.int64]:
+    """The month of each deal's end, else of its beginning, since year 0."""
+    closed = dates.closed(states)
+    day = np.where(np.isnat(closed), dates.created, closed)
+    months = day.astype("datetime64[M]").astype(np.int64) + 12 * 1970
+    return np.where(np.isnat(day), UNDATED, months)
 
 
 def _amounts(
@@ -201,7 +217,7 @@ def _frame(
 
 def _flags(
     table: Table, columns: DealColumns, frame: pd.DataFrame, dates: DealDates,
-    conflict: NDArray[np.bool_], unpriced: NDArray[np.bool_],
+    conflict: NDArray[np.bool_], unpriced: NDArray[np.bool_], unrated: NDArray[np.bool_],
 ) -> dict[str, NDArray[np.bool_]]:  # fmt: skip
     """What deserves a look among the deals kept, by reason."""
     won, still_open = frame["state"] == "won", frame["state"] == "open"
@@ -209,8 +225,9 @@ def _flags(
     if columns.id is None:
         same = rows(table).duplicated(keep="first").to_numpy(bool)
     told = {
-        "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool) & ~unpriced,
+        "won_without_amount": (won & frame["amount"].isna()).to_numpy(bool) & ~unpriced & ~unrated,
         "other_currency": won.to_numpy(bool) & unpriced,
+        "no_rate": won.to_numpy(bool) & unrated,
         "won_not_positive": (won & (frame["amount"] <= 0)).to_numpy(bool),
         "won_without_date": (won & frame["closed"].isna()).to_numpy(bool)
         if "closed" in columns.dates or "won_on" in columns.dates

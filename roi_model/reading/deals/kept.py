@@ -43,11 +43,13 @@ def without_deleted(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tab
 
 
 def in_one_currency(table: Table, columns: DealColumns, inquiry: Inquiry) -> Mask:
-    """Which deals are priced in the currency that counts; the others are deals all the same."""
+    """Which deals are priced in the currency that counts, or in one that the user gives a rate of;
+    the others are deals all the same.
+    """
     every = np.ones(len(table), bool)
     if columns.amount is None or heads(table.names[columns.amount], CONVERTED):
         return every
-    found = in_currency(table, [columns.amount], inquiry)
+    found = in_currency(table, [columns.amount], inquiry, rates=True)
     return every if found is None else found
 
 

@@ -16,6 +16,7 @@ from roi_model.reading.invoices.attached import attached_invoice
 from roi_model.reading.invoices.invoice import PREPAYMENTS, Invoice
 from roi_model.reading.invoices.xml import checked, is_invoice_xml, parse_invoice
 from roi_model.reading.text.ragged import Rejections
+from roi_model.reading.values.rates import known_as, rates_of
 
 PDF = b"%PDF"
 _MOST_SCALE = 6
@@ -57,15 +58,21 @@ def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Held:
     if currency is None or odd is None:
         return Held(None, len(invoices))
     rejections = Rejections()
+    found, rates = inquiry.currencies, rates_of(inquiry.answers)
+    rated = [code for code in found.rows if code != currency and known_as(code) in rates]
     kept: list[tuple[int, Invoice]] = []
     for place, invoice in enumerate(invoices, start=1):
         fault = invoice.fault
-        if not fault and invoice.currency not in ("", currency):
+        if not fault and invoice.currency not in ("", currency, *rated):
             fault = "other_currency"
         if fault:
             rejections.add(fault, np.array([place], np.int64), [invoice.text()])
         else:
             kept.append((place, invoice))
+    for code in rated:
+        of_it = [place for place, invoice in kept if invoice.currency == code]
+        found.lines[code] = np.array(of_it, np.int64)
+    found.shown = lambda lines: [invoices[place - 1].text() for place in lines.tolist()]
     if kept:
         _note(kept, currency, inquiry)
     return Held(_lines(kept, odd), len(invoices), rejections)
@@ -150,10 +157,14 @@ def _without_own(invoices: list[Invoice], inquiry: Inquiry) -> list[Invoice]:
 def _currency(invoices: list[Invoice], inquiry: Inquiry) -> str | None:
     """The currency that counts; None where it is asked."""
     counts = Counter(one.currency for one in _sound(invoices) if one.currency)
-    if len(counts) < 2:
-        return next(iter(counts), "")
-    options = {code: {"rows": rows, "all": _total(invoices, code)} for code, rows in counts.items()}
-    return inquiry.ask("currency", "", options, currencies=", ".join(counts))
+    found = inquiry.currencies
+    found.rows, found.rated = dict(counts), True
+    chosen: str | None = next(iter(counts), "")
+    if len(counts) > 1:
+        options = {code: {"rows": n, "all": _total(invoices, code)} for code, n in counts.items()}
+        chosen = inquiry.ask("currency", "", options, currencies=", ".join(counts))
+    found.chosen = chosen or ""
+    return chosen
 
 
 def _total(invoices: list[Invoice], currency: str) -> float:
@@ -175,9 +186,10 @@ def _odd_credit(invoices: list[Invoice], inquiry: Inquiry) -> str | None:
 
 
 def _note(kept: list[tuple[int, Invoice]], currency: str, inquiry: Inquiry) -> None:
-    """How many there are, of whom, and what VAT was left aside."""
+    """How many there are, of whom, and what VAT in the currency that counts was left aside."""
     of_all = [one for _, one in kept]
-    vat = sum((-(one.vat or 0) if one.credit else (one.vat or 0) for one in of_all), Decimal(0))
+    own = (one for one in of_all if one.currency in ("", currency))
+    vat = sum((-(one.vat or 0) if one.credit else (one.vat or 0) for one in own), Decimal(0))
     inquiry.note("invoices", count=len(of_all), vat=float(vat), currency=currency)
     credit = sum(one.credit for one in of_all)
     if credit:

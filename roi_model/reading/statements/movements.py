@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from roi_model.reading.statements.statement import (
 from roi_model.reading.text.distinct import instead
 from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.values.amounts import MAX_UNITS
+from roi_model.reading.values.rates import known_as, rates_of
 
 _NOTES = {DUPLICATE: "statement_duplicates", CORRECTED: "statement_corrected",
           "not_executed": "bank_not_executed", "income": "bank_income"}  # fmt: skip
@@ -66,20 +67,33 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
     currency = _currency(movements, inquiry)
     if currency is None:
         return Held(None, Rejections(), len(movements))
-    reasons = [m.fault or _reason(one, m, currency) for one, m in movements]
+    counted = {"", currency, *_rated(inquiry)}
+    reasons = [m.fault or _reason(one, m, counted) for one, m in movements]
     _tell(movements, reasons, inquiry)
     rows = _rows([m for _, m in movements])
+    for code in _rated(inquiry):
+        of_it = [row for row, (one, m) in zip(rows, movements, strict=True)
+                 if (m.currency or one.currency) == code]  # fmt: skip
+        inquiry.currencies.lines[code] = np.array(of_it, np.int64)
+    shown = {row: _shown(m) for row, (_, m) in zip(rows, movements, strict=True)}
+    inquiry.currencies.shown = lambda lines: [shown[line] for line in lines.tolist()]
     kept = [i for i, why in enumerate(reasons) if not why]
     lines = _costs([movements[i][1] for i in kept], [rows[i] for i in kept])
     return Held(lines if len(lines) else None, _left_out(movements, reasons, rows), len(movements))
 
 
-def _reason(statement: Statement, movement: Movement, currency: str) -> str:
+def _rated(inquiry: Inquiry) -> list[str]:
+    """The other currencies of which a rate is given."""
+    found, rates = inquiry.currencies, rates_of(inquiry.answers)
+    return [code for code in found.rows if code != found.chosen and known_as(code) in rates]
+
+
+def _reason(statement: Statement, movement: Movement, currencies: Set[str]) -> str:
     """Why a sound movement does not count; empty where it does."""
     amount = movement.amount or Decimal(0)
     if movement.state == PENDING:
         return "not_executed"
-    if (movement.currency or statement.currency) not in ("", currency):
+    if (movement.currency or statement.currency) not in currencies:
         return "other_currency"
     if abs(amount) * 10**_SCALE > MAX_UNITS:
         return "amount_too_large"
@@ -94,10 +108,14 @@ def _currency(movements: list[tuple[Statement, Movement]], inquiry: Inquiry) -> 
     """The currency that counts: the only one, or the one chosen; None where it is asked."""
     named = (m.currency or one.currency for one, m in movements if not m.fault)
     counts = Counter(code for code in named if code)
-    if len(counts) < 2:
-        return next(iter(counts), "")
-    options = {code: {"rows": n} for code, n in counts.items()}
-    return inquiry.ask("currency", "", options, currencies=", ".join(counts))
+    found = inquiry.currencies
+    found.rows, found.rated = dict(counts), True
+    chosen: str | None = next(iter(counts), "")
+    if len(counts) > 1:
+        options = {code: {"rows": n} for code, n in counts.items()}
+        chosen = inquiry.ask("currency", "", options, currencies=", ".join(counts))
+    found.chosen = chosen or ""
+    return chosen
 
 
 def _split(statements: Sequence[Statement], inquiry: Inquiry) -> list[Statement]:

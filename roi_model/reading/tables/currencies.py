@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import by_distinct, coded, each, trimmed, where
 from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.money_words import AFTER, BEFORE, CROWNS, currency_of, headed
+from roi_model.reading.values.rates import known_as, rates_of
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
             "amount currency", "deal currency", "opportunity currency", "deal currency of value",
@@ -31,32 +33,61 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = r"[\pL\p{Sc}]"
 
 
-def one_currency(table: Table, money: list[int], inquiry: Inquiry) -> Table | None:
-    """The table in one currency, rows in another listed; None where it must be asked which."""
-    fits = in_currency(table, money, inquiry)
+def one_currency(
+    table: Table, money: list[int], inquiry: Inquiry, *, rates: bool = False
+) -> Table | None:
+    """The table in one currency, rows in another listed; None where it must be asked which.
+
+    With `rates`, rows of a currency that the user gives a rate of stay, to be converted.
+    """
+    fits = in_currency(table, money, inquiry, rates=rates)
     return None if fits is None else table.keep(fits, "other_currency")
 
 
-def in_currency(table: Table, money: list[int], inquiry: Inquiry) -> NDArray[np.bool_] | None:
+def in_currency(
+    table: Table, money: list[int], inquiry: Inquiry, *, rates: bool = False
+) -> NDArray[np.bool_] | None:
     """Which rows are in the currency that counts; None where there are several and it is asked.
 
     A currency is told by its own column, else by the sign in the amount's cell; cells that name
-    none are in the currency chosen.
+    none are in the currency chosen. With `rates`, rows of a currency that the user gives a rate of
+    are among them, and their lines stand in `inquiry.currencies`.
     """
     every = np.ones(len(table), bool)
+    inquiry.currencies.rated = rates
     header, codes = _codes(table, money)
     if codes is None:
+        inquiry.currencies.chosen = next(filter(None, (headed(table.names[i]) for i in money)), "")
         return every
     values, index = coded(codes)
     rows = np.bincount(index, minlength=len(values)).tolist()
     counts = {str(code): n for code, n in zip(values.to_pylist(), rows, strict=True) if code}
+    found = inquiry.currencies
+    found.rows = counts
     if len(counts) < 2:
+        found.chosen = next(filter(currency_of, counts), "")
         return every
     options = {code: {"rows": n} for code, n in counts.items()}
     chosen = inquiry.ask("currency", header, options, currencies=", ".join(counts))
     if chosen is None:
         return None
-    return where(codes, lambda cells: pc.is_in(cells, pa.array([chosen, ""])))
+    found.chosen = chosen
+    fits = where(codes, lambda cells: pc.is_in(cells, pa.array([chosen, ""])))
+    rated = rates_of(inquiry.answers) if rates else {}
+    for code in counts:
+        if code != chosen and known_as(code) in rated:
+            of_it = where(codes, lambda cells, code=code: pc.equal(cells, code))
+            found.lines[code] = np.unique(table.lines[of_it])
+            fits = fits | of_it
+    found.shown = partial(_shown, table)
+    return fits
+
+
+def _shown(table: Table, lines: NDArray[np.int64]) -> list[str]:
+    """The text of some lines of a table."""
+    at = np.flatnonzero(np.isin(table.lines, lines))
+    texts = dict(zip(table.lines[at].tolist(), table.text(at), strict=True))
+    return [texts.get(line, "") for line in lines.tolist()]
 
 
 def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
@@ -98,7 +129,8 @@ def _own(names: Sequence[str], columns: list[int], money: Sequence[int]) -> list
 
 
 def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None:
-    """Say that amounts are in another currency than the euro, where the file names one.
+    """Say that amounts are in another currency than the euro, where the file names one and no rate
+    of it is given.
 
     The heading names it, else a column of currencies, else the first amounts themselves.
     """
@@ -110,8 +142,14 @@ def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None
         found = found or {code for cell in cells.to_pylist() if (code := currency_of(cell.strip()))}
     for i in money[:1] if not found else ():
         found = set(_named_by(coded(table.columns[i].slice(0, _LOOKED_AT))[0]).to_pylist()) - {""}
-    if len(found) == 1 and found != {"EUR"}:
-        inquiry.note("foreign_currency", currency=found.pop())
+    if chosen := inquiry.currencies.chosen:
+        found = {known_as(chosen)}
+    if len(found) != 1:
+        return
+    code = found.pop()
+    inquiry.currencies.chosen = chosen or code
+    if code != "EUR" and code not in rates_of(inquiry.answers):
+        inquiry.note("foreign_currency", currency=code)
 
 
 def _worded(heading: str) -> bool:

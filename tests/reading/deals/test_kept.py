@@ -122,3 +122,29 @@ def test_a_won_deal_below_zero_is_taken_off_another(rows: str, kept: list[float]
     won = reading.deals[reading.deals["state"] == "won"]
     assert won["amount"].tolist() == kept
     assert reading.to_json()["deals"]["won_amount"] == sum(kept)
+
+
+MIXED = (f"{HEAD},Currency\n1,A,Closed Won,2025-01-05,2025-03-05,1000,EUR\n"
+         "2,B,Closed Won,2025-01-05,2025-04-05,2000,USD\n3,C,Closed Lost,2025-01-05,2025-03-06,50,"
+         "USD\n4,D,Proposal,2025-02-05,,70,USD\n5,B,Closed Won,2025-01-05,2025-04-06,-100,USD\n"
+         )  # fmt: skip
+
+
+def test_deals_in_a_currency_with_a_rate_have_an_amount_at_that_of_their_last_month() -> None:
+    rated = {"currency": "EUR", "rate:USD": "2025-02=0.3; 2025-03..2025-04=0.5"}
+    deals = reading_of(MIXED, answers=rated).deals
+    assert deals is not None  # what is taken back is, at its own rate
+    assert deals["amount"].tolist() == [1000, 0.5 * (2000 - 100), 25, 21]
+    reading = reading_of(MIXED, answers=rated)
+    (note,) = [note for note in reading.notes if note.code == "exchanged"]
+    assert note.values["count"] == 3 and note.values["before"] == 2000 + 50 + 70
+
+
+def test_a_deal_whose_month_has_no_rate_counts_without_its_amount() -> None:
+    reading = reading_of(MIXED, answers={"currency": "EUR", "rate:USD": "2025-03=0.5"})
+    assert reading.deals is not None
+    assert reading.deals["amount"].fillna(-1).tolist() == [1000, -1, 25, -1, -1]
+    assert reading.flagged.loc[reading.flagged["line"] == 3, "reason"].tolist() == ["no_rate"]
+    assert "won_without_amount" not in [note.code for note in reading.notes]
+    (note,) = [note for note in reading.notes if note.code == "no_rate"]
+    assert note.sentence("en") != note.sentence("fr")

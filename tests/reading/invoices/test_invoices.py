@@ -132,6 +132,13 @@ def test_several_currencies_are_asked_about() -> None:
     reading = reading_of(ONE, dollars, answers={"currency": "EUR"})
     assert reading.total() == 100
     assert reading.rejected["reason"].tolist() == ["other_currency"]
+    rated = reading_of(ONE, dollars, answers={"currency": "EUR", "rate:USD": "0.5"})
+    assert rated.total() == reading.total() * 1.5  # the same amount, and half of it
+    (vat,) = [note.values["vat"] for note in rated.notes if note.code == "invoices"]
+    assert vat == ONE.tax / 100  # that in euros alone
+    late = reading_of(ONE, dollars, answers={"currency": "EUR", "rate:USD": "1999-01=0.5"})
+    assert late.rejected["reason"].tolist() == ["no_rate"]
+    assert "F2" in late.rejected["text"].tolist()[0]
 
 
 def test_what_cannot_be_counted_is_listed_with_its_reason() -> None:
