@@ -13,9 +13,14 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.sheets.grid import Place, Unseen
 
 _ROW, _ERROR, _FORMULA_ERROR, _SHEET, _FILTERED_COLUMN = 0, 3, 11, 156, 163
+_SHORT = range(12, 19)
+"""Cells without a number of their column ("the one after the last"): the library passes over them,
+and columns would be lost without a word. SheetJS, and web applications with it, write them.
+"""
 _HIDDEN = 0x10
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
            42: "#N/A", 43: "#GETTING_DATA"}  # fmt: skip
@@ -24,7 +29,8 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 def unseen_in_binary(archive: zipfile.ZipFile, sheet: str) -> Unseen:
     """The errors and the hidden rows of a sheet.
 
-    Raises KeyError where the sheet's part is missing, EOFError where it is cut.
+    Raises KeyError where the sheet's part is missing, EOFError where it is cut, RefusedError where
+    it has cells that the library does not see.
     """
     cells: dict[Place, str] = {}
     hidden: set[int] = set()
@@ -38,6 +44,8 @@ def unseen_in_binary(archive: zipfile.ZipFile, sheet: str) -> Unseen:
                     hidden.add(row)
             elif number in (_ERROR, _FORMULA_ERROR) and len(data) >= 9:
                 cells[row, int.from_bytes(data[:4], "little")] = _ERRORS.get(data[8], "#ERROR")
+            elif number in _SHORT:
+                raise RefusedError("short_cells")
             filtered |= number == _FILTERED_COLUMN
     return Unseen(cells, frozenset(hidden), filtered and bool(hidden))
 

@@ -39,6 +39,21 @@ def test_an_error_is_seen_and_a_hidden_row_found() -> None:
     assert reading.rejected["reason"].tolist() == ["not_finite"]
 
 
+def _shortened(content: bytes) -> bytes:
+    """The first amount as SheetJS writes it: without the number of its column."""
+    data = bytearray(content)
+    _, start, end = next((n, s, e) for n, s, e in xlsb_rows(content)
+                         if n == REAL and data[s] == 2)  # fmt: skip
+    short = bytes([16, 12]) + bytes(data[start + 4 : start + 8]) + bytes(data[start + 8 : end])
+    return bytes(data[: start - 2] + short + data[end:])
+
+
+def test_cells_that_the_library_does_not_see_are_no_smaller_total() -> None:
+    refused = read(xlsb(_shortened), name="a.xlsb").refused
+    assert refused is not None and refused.code == "short_cells"
+    assert ".xlsx" in refused.sentence("en") and ".xlsx" in refused.sentence("fr")
+
+
 @pytest.mark.parametrize("cut", [1, 7, 200])
 def test_a_cut_part_is_damaged(cut: int) -> None:
     refused = read(xlsb(lambda content: content[:-cut]), name="a.xlsb").refused
