@@ -109,7 +109,7 @@ COSTS = Format(
     "costs",
     fr=Words(
         "Dépenses",
-        "**Dépenses en CSV** : une date, un libellé ou une catégorie, un montant hors taxes ; "
+        "**Dépenses en tableau, ou factures électroniques** : une date, un libellé ou une catégorie, un montant hors taxes ; "
         "une dépense par ligne, ou les mois en colonnes. Toutes les conventions : virgule ou "
         "point, point-virgule ou tabulation, titre au-dessus, totaux en bas.",
         (
@@ -119,7 +119,7 @@ COSTS = Format(
     ),
     en=Words(
         "Expenses",
-        "**Costs as CSV**: a date, a label or a category, an amount excluding VAT; one "
+        "**Costs as a table, or electronic invoices**: a date, a label or a category, an amount excluding VAT; one "
         "expense a line, or the months as columns. Any convention: comma or point, semicolon "
         "or tab, a title above, totals below.",
         (
