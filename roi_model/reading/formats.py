@@ -109,9 +109,10 @@ COSTS = Format(
     "costs",
     fr=Words(
         "Dépenses",
-        "**Dépenses en tableau, ou factures électroniques** : une date, un libellé ou une catégorie, un montant hors taxes ; "
-        "une dépense par ligne, ou les mois en colonnes. Toutes les conventions : virgule ou "
-        "point, point-virgule ou tabulation, titre au-dessus, totaux en bas.",
+        "**Dépenses en tableau, ou factures électroniques** : une date, un libellé ou une "
+        "catégorie, un montant hors taxes ; une dépense par ligne, ou les mois en colonnes. "
+        "Toutes les conventions : virgule ou point, point-virgule ou tabulation, titre au-dessus, "
+        "totaux en bas.",
         (
             "CSV, conventions françaises",
             "CSV, conventions américaines",
@@ -119,9 +120,9 @@ COSTS = Format(
     ),
     en=Words(
         "Expenses",
-        "**Costs as a table, or electronic invoices**: a date, a label or a category, an amount excluding VAT; one "
-        "expense a line, or the months as columns. Any convention: comma or point, semicolon "
-        "or tab, a title above, totals below.",
+        "**Costs as a table, or electronic invoices**: a date, a label or a category, an amount "
+        "excluding VAT; one expense a line, or the months as columns. Any convention: comma or "
+        "point, semicolon or tab, a title above, totals below.",
         (
             "CSV, French conventions",
             "CSV, US conventions",
