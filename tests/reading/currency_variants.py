@@ -1,4 +1,4 @@
-"""The invented costs and deals with some amounts in dollars, two to the euro.
+"""The invented costs with some amounts in dollars, two to the euro, and with how often each comes.
 
 `python -m tests.reading.variants` writes them into data/samples/ with all others.
 """
@@ -19,4 +19,15 @@ def _two_currencies() -> bytes:
     return delimited(rows, ",").encode("utf-8")
 
 
-CURRENCY_FILES: dict[str, Writer] = {"en_two_currencies.csv": _two_currencies}
+def _recurring() -> bytes:
+    often = {"people": "monthly", "tools": "annual"}
+    rows = [["Date", "Description", "Category", "Amount", "Frequency"]]
+    for day, _, label, category, _, cents in COSTS:
+        rows.append([day, label, category, american(cents), often.get(category, "")])
+    return delimited(rows, ",").encode("utf-8")
+
+
+CURRENCY_FILES: dict[str, Writer] = {
+    "en_two_currencies.csv": _two_currencies,
+    "en_recurring.csv": _recurring,
+}

@@ -158,7 +158,7 @@ def card(upload: uploads.Upload, reading: Reading, *, alone: bool = True) -> Non
         for question in reading.questions:
             if question.blocking and question.about == "stage":
                 _ask_stages(upload, question, lang)
-            elif question.blocking:
+            elif question.blocking or question.about == "spread":
                 _ask(upload, question, lang)
         actuals_left_out.rejected(upload, reading, lang)
 

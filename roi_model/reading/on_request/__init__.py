@@ -1,1 +1,1 @@
-"""What a user asks to be done to what was read: amounts at a rate of exchange."""
+"""What a user asks done to what was read: amounts at a rate, expenses over months."""

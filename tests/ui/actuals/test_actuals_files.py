@@ -117,3 +117,19 @@ def test_several_files_say_what_they_hold_twice() -> None:
     upload(made, "again.csv", other)
     assert "again" in made.warning[0].value
     assert "fr\\_utf8" in made.warning[0].value
+
+
+# Expenses that come again -----------------------------------------------------------------------
+
+
+def test_what_comes_again_is_spread_by_one_choice_that_blocks_nothing() -> None:
+    rows = "2025-03-10;HubSpot;1200,00;annual\n2025-06-11;Fair;500,00;\n"
+    made = upload(page("actuals"), "tools.csv", f"date;label;cost;frequency\n{rows}".encode())
+    assert headline(made)[1] == formatting.money_exact(1700, "EUR", "en")
+    (radio,) = [radio for radio in made.radio if "-spread" in str(radio.key)]
+    assert radio.value is None
+    radio.set_value("spread")
+    ran(made)
+    assert first(made).answers["spread"] == "spread"
+    assert not [radio for radio in made.radio if "-spread" in str(radio.key)]
+    assert "monthly parts" in words(made)

@@ -1,0 +1,126 @@
+"""Expenses that come again, over the months of their periods: on request, and said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.entries import Lines
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, plain, trimmed
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates, year_month
+from roi_model.reading.values.recurrence import ENDS, HEADINGS, months_of, months_of_price
+
+DATED, SPREAD = "dated", "spread"
+LONGEST = 120
+"""Months that one expense may be counted in, at most."""
+
+
+def spread(lines: Lines | None, table: Table, inquiry: Inquiry) -> Lines | None:
+    """Costs of a table over their months where the answer "spread" says so; else as dated.
+
+    A yearly amount becomes twelve parts from its month on, one of a quarter three; cents that do
+    not divide go to the first months. A monthly one counts in full in each month to the end that
+    its line gives, to the next line of its label, or to the last month of the file.
+    """
+    by_row = None if lines is None or lines.revenue is not None else _periods(table, inquiry)
+    if lines is None or by_row is None:
+        return lines
+    period = _by_line(lines, table, by_row)
+    values, counts = np.unique(lines.line, return_counts=True)
+    period[np.isin(lines.line, values[counts > 1])] = 0  # its cells say its months already
+    if not period.any():
+        return lines
+    ends = _ends(table, inquiry)
+    over = _over(lines, period, None if ends is None else _by_line(lines, table, ends))
+    options = {name: _gives(found) for name, found in ((DATED, lines), (SPREAD, over))}
+    count = int((period > 0).sum())
+    if inquiry.ask("spread", "", options, blocking=False, count=count) != SPREAD:
+        return lines
+    inquiry.notes[:] = [note for note in inquiry.notes if note.code != "counted_once"]
+    inquiry.note("recurring_spread", count=count, months=len(over) - len(lines) + count)
+    return over
+
+
+def _periods(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
+    """The months of each row's period, 0 where it has none; None where nothing tells of periods."""
+    for name, column in zip(table.names, table.columns, strict=True):
+        if fold(name) in HEADINGS:
+            cells, index = coded(trimmed(column))
+            months = np.array([months_of(str(word)) for word in cells.to_pylist()], np.int64)
+            if months.any():
+                return months[index]
+    once = (note.values["column"] for note in inquiry.notes if note.code == "counted_once")
+    months_each = max(map(months_of_price, map(str, once)), default=0)
+    return np.full(len(table), months_each, np.int64) if months_each else None
+
+
+def _ends(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
+    """The month in which each row ended, -1 where it did not; None without such a column."""
+    for name, column in zip(table.names, table.columns, strict=True):
+        cells = take_apart_dates(column) if fold(name) in ENDS else None
+        if cells is None:
+            continue
+        found = date_format(cells)
+        if found.candidates and inquiry.date_format not in found.candidates:
+            continue
+        days = parse_dates(cells, inquiry.date_format if found.candidates else found.format)
+        return np.where(days.status == 0, days.month, -1)
+    return None
+
+
+def _by_line(lines: Lines, table: Table, values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Values of a table's rows by the costs made of them."""
+    order = np.argsort(table.lines, kind="stable")
+    place = np.searchsorted(table.lines[order], lines.line)
+    return values[order[np.minimum(place, len(order) - 1)]].copy()
+
+
+def _over(
+    lines: Lines, period: NDArray[np.int64], ends: NDArray[np.int64] | None
+) -> Lines:  # fmt: skip
+    """Each line as many times as it has months, its part of the amount in each."""
+    times = np.maximum(period, 1)
+    monthly = np.flatnonzero(period == 1)
+    times[monthly] = _last(lines, ends)[monthly] - lines.month[monthly] + 1
+    times = np.clip(times, 1, LONGEST)
+    at = np.repeat(np.arange(len(lines)), times)
+    step = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    parts = np.maximum(period, 1)[at]
+    whole = np.abs(lines.units[at])
+    units = whole // parts + (step < whole % parts)
+    units = np.where(parts == 1, whole, units) * np.sign(lines.units[at])
+    found = _taken(lines, at)
+    return replace(found, month=lines.month[at] + step, units=units)
+
+
+def _last(lines: Lines, ends: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """The last month of each line if it is a monthly one."""
+    frame = pd.DataFrame({"label": plain(lines.label).to_pandas(), "month": lines.month})
+    order = frame.sort_values("month", kind="stable")
+    following = order.groupby("label")["month"].shift(-1).reindex(frame.index)
+    last = following.sub(1).fillna(int(lines.month.max())).to_numpy(np.int64)
+    return last if ends is None else np.where(ends >= 0, ends, last)
+
+
+def _taken(lines: Lines, at: NDArray[np.int64]) -> Lines:
+    """The lines of some places, one as often as it is named."""
+    names = ("label", "category", "account", "account_label", "key", "number")
+    words = {name: getattr(lines, name) for name in names}
+    taken = {name: one if one is None else one.take(pa.array(at)) for name, one in words.items()}
+    return replace(lines, line=lines.line[at], day=lines.day[at], **taken)
+
+
+def _gives(lines: Lines) -> dict[str, object]:
+    """What the file would hold: its total, by month, from the first to the last."""
+    sums = pd.Series(lines.units).groupby(lines.month).sum()
+    by_month = {year_month(int(m)): int(u) / 10**lines.scale for m, u in sums.items()}
+    months = list(by_month)
+    return {"all": int(lines.units.sum()) / 10**lines.scale, "by_month": by_month,
+            "first": months[0], "last": months[-1]}  # fmt: skip

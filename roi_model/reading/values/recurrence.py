@@ -1,0 +1,56 @@
+"""How often an expense comes again, in words: a month, a quarter, half a year, a year."""
+
+from __future__ import annotations
+
+import re
+
+from roi_model.reading.text.wording import fold
+
+HEADINGS = {
+    "frequence", "periodicite", "recurrence", "cycle de facturation", "facturation", "frequency",
+    "billing", "billing cycle", "billing period", "billing frequency", "period", "interval",
+    "periode", "turnus", "intervall", "abrechnung", "zahlungsweise", "zahlungsrhythmus",
+    "haufigkeit", "frecuencia", "periodicidad", "frequenza", "periodicita", "frequencia",
+    "periodicidade", "frequentie",
+}  # fmt: skip
+"""Headings of a column that says how often each expense comes."""
+ENDS = {
+    "fin", "date de fin", "fin d engagement", "echeance", "resiliation", "end", "end date", "until",
+    "ends", "ende", "enddatum", "bis", "fecha de fin", "data di fine", "data de fim", "einddatum",
+}  # fmt: skip
+"""Headings of a column that says when each ended."""
+_WORDS = {
+    1: "mensuel mensuelle mensuels monthly month mois monat monatlich mensual mensile mensal "
+       "maandelijks m mo mtl",
+    3: "trimestriel trimestrielle quarterly quarter trimestre quartal quartalsweise "
+       "vierteljahrlich trimestral trimestrale kwartaal q",
+    6: "semestriel semestrielle half yearly semestre halbjahrlich semestral semestrale",
+    12: "annuel annuelle annuels annual annually yearly year an annee jahr jahrlich anual annuale "
+        "jaarlijks y yr",
+}  # fmt: skip
+_MONTHS = {word: months for months, words in _WORDS.items() for word in words.split()}
+_MONTHS |= {"half yearly": 6, "per month": 1, "par mois": 1, "per year": 12, "par an": 12,
+            "pro monat": 1, "pro jahr": 12, "par trimestre": 3, "per quarter": 3}  # fmt: skip
+del _MONTHS["half"]
+_OF_A_PRICE = re.compile(r"\b(mensuel\w*|annuel\w*|par mois|par an|monthly|yearly|annual"
+                         r"|per month|per year|monatlich|jahrlich)\b")  # fmt: skip
+
+
+def months_of(word: str) -> int:
+    """The months after which an expense comes again; 0 where a word does not say.
+
+    >>> months_of("Mensuel"), months_of("jährlich"), months_of("Quarterly"), months_of("unique")
+    (1, 12, 3, 0)
+    """
+    return _MONTHS.get(fold(word), 0)
+
+
+def months_of_price(heading: str) -> int:
+    """The months that a price is for, by its heading; 0 where it does not say.
+
+    >>> months_of_price("Prix annuel HT"), months_of_price("Price per month"), months_of_price("HT")
+    (12, 1, 0)
+    """
+    found = _OF_A_PRICE.search(fold(heading))
+    word = found[1] if found else ""
+    return _MONTHS.get(word, 0)
