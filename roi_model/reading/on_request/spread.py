@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -113,7 +114,9 @@ def _taken(lines: Lines, at: NDArray[np.int64]) -> Lines:
     """The lines of some places, one as often as it is named."""
     names = ("label", "category", "account", "account_label", "key", "number")
     words = {name: getattr(lines, name) for name in names}
-    taken = {name: one if one is None else one.take(pa.array(at)) for name, one in words.items()}
+    taken: dict[str, Any] = {
+        name: None if one is None else one.take(pa.array(at)) for name, one in words.items()
+    }
     return replace(lines, line=lines.line[at], day=lines.day[at], **taken)
 
 
