@@ -76,7 +76,7 @@ def in_currency(
     rated = rates_of(inquiry.answers) if rates else {}
     for code in counts:
         if code != chosen and known_as(code) in rated:
-            of_it = where(codes, lambda cells, code=code: pc.equal(cells, code))
+            of_it = where(codes, partial(pc.equal, code))
             found.lines[code] = np.unique(table.lines[of_it])
             fits = fits | of_it
     found.shown = partial(_shown, table)

@@ -155,4 +155,5 @@ def at_rate(units: NDArray[np.int64], rate: Fraction) -> NDArray[np.object_]:
     made, rest = whole // rate.denominator, whole % rate.denominator
     twice = rest * 2
     up = (twice > rate.denominator) | ((twice == rate.denominator) & (made % 2 == 1))
-    return np.where(units < 0, -1, 1) * (made + up.astype(bool))
+    signed: NDArray[np.object_] = np.where(units < 0, -1, 1) * (made + up.astype(bool))
+    return signed
