@@ -8,15 +8,16 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from roi_model.reading.deals.headers import deal_roles, is_quotes
+from roi_model.reading.deals.headers import EXPECTED, deal_roles, heads, is_quotes
 from roi_model.reading.deals.stages import AWAY, KEPT, NO, YES
 from roi_model.reading.deals.telling import says_states
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.amounts import take_apart
+from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
 
@@ -24,6 +25,7 @@ _SAMPLE = 2000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HALF = 0.5
 _UNIQUE = 0.8
+_NEAR, _A_YEAR, _YEARS = 4.0, 2020, 80
 _ANY_ID = {"id", "reference", "referencia", "ref"}
 _DATES = ("created", "closed", "won_on", "lost_on", "expected", "activity")
 _FLAGS = ("won_flag", "lost_flag", "closed_flag", "active_flag")
@@ -106,6 +108,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
             chosen[role] = column
     _unheaded(chosen, table, sample, inquiry)
     _ask_rivals(chosen.get("amount"), table, sample, inquiry)
+    _ask_beside(chosen, table, sample, inquiry)
     columns = DealColumns(**chosen)
     if not columns.states and not {"closed", "amount"} <= chosen.keys():
         raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
@@ -139,6 +142,47 @@ def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquir
         names = [table.names[column] for column in alike]
         options = {name: {"rows": len(table)} for name in names}
         inquiry.ask("amount_column", "", options, columns=", ".join(names))
+
+
+def _ask_beside(
+    chosen: dict[str, int], table: Table, sample: list[pa.Array], inquiry: Inquiry
+) -> None:
+    """Ask which amounts count where some stand beside those expected, under an unknown heading.
+
+    They may be what was really earned, which goes before what was hoped for.
+    """
+    amount = chosen.get("amount")
+    if amount is None or not heads(table.names[amount], EXPECTED):
+        return
+    if inquiry.answer("amount_column") is not None:
+        return
+    beside = [
+        c
+        for c, name in enumerate(table.names)
+        if c not in chosen.values() and not deal_roles(name)
+        and not set(fold(_CAMEL.sub(" ", name)).split()) & _NO_AMOUNT
+        and _fits("amount", _filled(sample[c]))
+        and (_worded(name) or _alike(sample[amount], sample[c]))
+    ]  # fmt: skip
+    if beside:
+        names = [table.names[column] for column in (*beside, amount)]
+        inquiry.ask("amount_column", "", {name: {"rows": len(table)} for name in names},
+                    columns=", ".join(names))  # fmt: skip
+
+
+def _alike(expected: pa.Array, other: pa.Array) -> bool:
+    """Whether figures are of the size of those expected, where a deal has both; years are not."""
+    left, right = _figures(expected), _figures(other)
+    both = (left != 0) & (right != 0)
+    if not both.any() or ((right[both] % 1 == 0) & (abs(right[both] - _A_YEAR) <= _YEARS)).all():
+        return False
+    return bool(1 / _NEAR <= np.median(np.abs(right[both] / left[both])) <= _NEAR)
+
+
+def _figures(cells: pa.Array) -> NDArray[np.float64]:
+    apart = take_apart(cells)
+    amounts = parse_amounts(apart, convention(apart).decimal or ".")
+    return np.where(amounts.status == OK, amounts.units, 0) / 10.0**amounts.scale
 
 
 def _unheaded(

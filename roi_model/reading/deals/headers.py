@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from roi_model.reading.text.wording import fold
@@ -71,6 +71,10 @@ _CODE = re.compile(
     r"(?: (?:in|en|em))? (?:k ?)?(?:eur|euros?|usd|gbp|chf|cad|aud|nzd|sek|nok|dkk|pln|czk|brl|mxn"
     r"|jpy|inr|zar|mad|tnd|xof)$"
 )
+# A word cut short ends in a full stop.
+_PARTS = re.compile(r"[^\W_]+\.?")
+_SHORT = re.compile(r"[^\W\d_]{2,}\.(?!\w*://)")
+_MOST_SIGNS = 60
 # What a heading says without telling one from another: particles, and the deal's own name.
 _FILLING = {"a", "d", "de", "del", "des", "du", "el", "l", "la", "las", "le", "les", "los", "of",
             "the", "der", "die", "das", "dem", "vom", "von", "di", "della", "dell", "dello", "il",
@@ -108,7 +112,7 @@ def deal_roles(name: str) -> dict[str, int]:
     """Every role a header may have, with its rank among the role's words.
 
     >>> deal_roles("Deal - Won time"), deal_roles("Date clôture"), deal_roles("StageName")
-    ({'won_on': 0}, {'closed': 24}, {'stage': 21})
+    ({'won_on': 0}, {'closed': 43}, {'stage': 21})
     """
     ranks, bags = _known().ranks, _known().bags
     for folded in _spellings(name):
@@ -133,7 +137,29 @@ def _spellings(name: str) -> tuple[str, ...]:
     """A heading as it stands; "CloseDate" in two words; without its unit."""
     apart = _CAMEL.sub(" ", name)
     bare = fold(_DRESS.sub("", apart))
-    return fold(name), fold(apart), bare, _CODE.sub("", bare)
+    return fold(name), fold(apart), bare, _CODE.sub("", bare), *_in_full(name)
+
+
+@lru_cache(4096)
+def _in_full(name: str) -> tuple[str, ...]:
+    """The known heading that one with abbreviations stands for: "Tats. Umsatz", "Fecha cierre est."
+
+    Nothing where it may stand for several things.
+    """
+    if len(name) > _MOST_SIGNS or not _SHORT.search(name):
+        return ()
+    said = [(fold(part), part.endswith(".")) for part in _PARTS.findall(name)]
+    parts = [rf"{re.escape(word)}{'[a-z]*' if cut else ''}" for word, cut in said
+             if word and word not in _FILLING]  # fmt: skip
+    pattern = re.compile(" ?".join(parts))
+    known = _known()
+    telling = {word: " ".join(w for w in word.split() if w not in _FILLING) for word in known.ranks}
+    found = [word for word, plain in telling.items() if pattern.fullmatch(plain)]
+    meant = set()
+    for word in found:
+        lists = (name for name, words in known.lists.items() if word in words)
+        meant.add((*sorted(known.ranks[word]), *lists))
+    return tuple(found[:1]) if len(meant) == 1 else ()
 
 
 def is_deals(names: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ _MAX_LINE = 1_000_000
 _LOOKED_AT = 100_000
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
+_NARROW = 3
 _AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 
 
@@ -137,7 +138,8 @@ def read_table(text: Text, dialect: Dialect) -> Table:
                            delimiter=dialect.delimiter)  # fmt: skip
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
-    return _without_shifted(_without_blank_and_repeated(table))
+    table = _without_footers(_without_blank_and_repeated(table), reader.alone)
+    return _without_shifted(table)
 
 
 class _Cells:
@@ -326,6 +328,24 @@ def _arrow(
     if table.num_rows != rows:
         return None
     return [column.combine_chunks() for column in table.columns]
+
+
+def _without_footers(table: Table, quoted: set[int]) -> Table:
+    """The table without the lines of one cell at its very end: who made a report, and its rights.
+
+    Such lines stand in quotes, as `quoted` has their numbers, or below a blank line. A line that a
+    broken download cut short is none, and neither is the one cell of a narrow table.
+    """
+    start = len(table)
+    while start and table.present.get(start - 1) == 1:
+        start -= 1
+    if start in (0, len(table)) or len(table.names) < _NARROW:
+        return table
+    below = int(table.lines[start]) > int(table.lines[start - 1]) + 1
+    kept = np.ones(len(table), bool)
+    for row in range(start, len(table)):
+        kept[row] = not below and int(table.lines[row]) not in quoted
+    return table.keep(kept, "footer")
 
 
 def _without_shifted(table: Table) -> Table:

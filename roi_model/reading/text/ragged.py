@@ -47,6 +47,7 @@ class Ragged:
         # row alone they may be a separator too many before it, and every cell one place off.
         self.ends_empty = {self.usual, dialect.header_width} - {self.width}
         self.rejections = rejections
+        self.alone: set[int] = set()  # lines of one cell and no separator, in quotes
         self.beyond = 0  # rows with something under no header, in a place most rows have
         d = re.escape(dialect.delimiter)
         cell = rf'(?:[^"{d}]*|\s*"(?:[^"]|"")*"\s*)'
@@ -72,6 +73,8 @@ class Ragged:
             else:
                 if len(fields) < self.width:
                     short[len(rows)] = len(fields)
+                    if len(fields) == 1 and texts[i].strip().startswith('"'):
+                        self.alone.add(line)
                 row: list[str | None] = [*fields]
                 rows.append(row + [None] * (self.width - len(fields)))
                 at.append(line)

@@ -61,3 +61,49 @@ def test_currencies_are_seen_under_any_heading_that_says_so(heading: str) -> Non
         "A,Won,2024-01-15,2024-03-25,1000.50,EUR\nB,Won,2024-01-16,2024-03-26,2000.50,USD\n"
     )
     assert [q.id for q in reading.questions] == [f"currency:{heading}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "hoped", "ended"),
+    [
+        ("Thema", "Tats. Umsatz", "Gesch. Umsatz", "Tats. Abschlussdatum"),
+        ("Thema", "Tatsächlicher Umsatz", "Geschätzter Umsatz", "Tatsächliches Abschlussdatum"),
+        ("Rubrique", "Chiffre d’affaires réel", "CA est.", "Date de fermeture réelle"),
+        ("Tema", "Ingresos reales", "Ingresos est.", "Fecha de cierre real"),
+        ("Argomento", "Ricavi effettivi", "Ricavi stimati", "Data chiusura effettiva"),
+        ("Tópico", "Receita real", "Receita est.", "Data real de fechamento"),
+        ("Onderwerp", "Werk. omzet", "Gesch. omzet", "Werkelijke sluitingsdatum"),
+        ("Topic", "Act. Revenue", "Est. Revenue", "Act. Close Date"),
+    ],
+)
+def test_what_was_earned_goes_before_what_was_hoped_for_in_every_language(
+    name: str, actual: str, hoped: str, ended: str
+) -> None:
+    reading = reading_of(
+        f"{name};{actual};{hoped};{ended};Status;Created On\n"
+        "A;140.50;150.00;2025-02-03;Won;2024-11-12\n"
+        "B;0;60.00;2025-01-20;Lost;2024-12-01\n"
+        "C;;220.00;;Open;2025-02-14\n"
+        "D;32.25;30.00;2025-03-11;Won;2025-01-22\n"
+    )
+    assert (reading.columns["amount"], reading.columns["closed"]) == (actual, ended)
+    assert reading.to_json()["deals"]["won_amount"] == 140.5 + 32.25
+    assert not {"expected_amounts", "no_closed_dates"} & {note.code for note in reading.notes}
+
+
+@pytest.mark.parametrize("heading", ["Umsatz final gebucht", "Ergebnis"])
+@pytest.mark.parametrize("still_open", ["", "225.00"])
+def test_amounts_under_an_unknown_heading_beside_those_expected_are_asked(
+    heading: str, still_open: str
+) -> None:
+    text = (
+        f"Deal Name;Stage;Created Date;Close Date;Expected Revenue;{heading};Year;Employees\n"
+        "A;Won;2025-01-02;2025-02-03;150.00;140.50;2025;9000\n"
+        f"B;Open;2025-01-03;2025-02-04;220.00;{still_open};2024;12\n"
+    )
+    reading = reading_of(text)
+    assert [q.id for q in reading.questions if q.blocking] == ["amount_column"]
+    assert [c.answer for c in reading.questions[0].candidates] == [heading, "Expected Revenue"]
+    for answer, won in ((heading, 140.5), ("Expected Revenue", 150.0)):
+        answered = reading_of(text, answers={"amount_column": answer})
+        assert answered.to_json()["deals"]["won_amount"] == won
