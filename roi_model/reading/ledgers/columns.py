@@ -7,21 +7,29 @@ import re
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.ledgers.headings import find_groups, in_order
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import filled
 from roi_model.reading.text.wording import fold
 
-_DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr"}
-_CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr"}
-_AMOUNT = {"amount", "net amount", "montant", "net"}
+_DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr", "mouvement debit", "mvt debit",
+          "mouvements debit", "montant debit", "debit mouvement", "debit eur", "debit euros",
+          "debit amount two column approach"}  # fmt: skip
+_CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr", "mouvement credit",
+           "mvt credit", "mouvements credit", "montant credit", "credit mouvement", "credit eur",
+           "credit euros", "credit amount two column approach"}  # fmt: skip
+_AMOUNT = {"amount", "net amount", "montant", "net", "amount one column"}
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
           "nominal account name", "ledger account", "full name")  # fmt: skip
 _CODES = ("account code", "account id", "nominal code", "nominal account", "n c", "nominal",
           "account number", "account no")  # fmt: skip
-KINDS = ("account type", "distribution account type")
+KINDS = ("account group", "account class", "account classification", "account type",
+         "distribution account type", "gl account type", "type de compte")  # fmt: skip
 _TELLING = {"transaction type", "source", "split", "running balance", "trans description", "jrnl",
             "nominal code", "nominal name", "nominal account", "account type", "n c",
-            "memo description", "distribution account", "related account"}  # fmt: skip
-LABELS = ("name", "payee", "description", "trans description", "memo description", "memo",
-           "details", "libelle", "line description")  # fmt: skip
+            "memo description", "distribution account", "related account", *KINDS}  # fmt: skip
+LABELS = ("name", "payee", "vendor", "transaction description", "description",
+          "trans description", "memo description", "memo", "details", "libelle",
+          "libelle ecriture", "libelle de l ecriture", "libelle mouvement",
+          "line description")  # fmt: skip
 
 
 def ledger_headings(row: list[str] | tuple[str, ...]) -> int:
@@ -58,9 +66,16 @@ def is_grouped(table: Table) -> bool:
         return bool(set(cells) & _TELLING - {"source", "running balance"})
     # A list of costs under their kinds, each with its total, has none of a ledger's columns.
     ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}
-    if "account" in cost_roles(table.names) or not ledgers_own:
+    if not ledgers_own or _named_on_lines(table):
         return False
     return find_groups(in_order(table), date_column(table) or 0).any
+
+
+def _named_on_lines(table: Table) -> bool:
+    """Whether a column names the account of lines themselves, not of the rows above them alone."""
+    dated = filled(table.columns[date_column(table) or 0])
+    accounts = cost_roles(table.names).get("account", [])
+    return any(bool((filled(table.columns[column]) & dated).any()) for column in accounts)
 
 
 def date_column(table: Table) -> int | None:

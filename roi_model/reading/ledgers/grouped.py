@@ -53,10 +53,19 @@ _BALANCE = (
 )
 # What exports call the kinds of their accounts.
 _TYPES = (
-    (NEITHER, r"asset|liabilit|equity|bank|receivable|payable|credit card|inventory|balance"),
-    (COST, r"expense|cost|overhead|depreciation|purchase|wages|superannuation|direct"),
-    (REVENUE, r"income|revenue|sales|turnover"),
+    (
+        NEITHER,
+        r"asset|liabilit|equity|bank|receivable|payable|credit card|inventory|balance"
+        r"|actif|passif|capitaux",
+    ),
+    (
+        COST,
+        r"expense|cost|overhead|depreciation|purchase|wages|superannuation|direct"
+        r"|charge|achat",
+    ),
+    (REVENUE, r"income|revenue|sales|turnover|produit|vente"),
 )
+_FRENCH = ("libelle", "solde", "compte", "mouvement")
 _SAGE = {"nominal code", "n c", "nominal account", "nominal"}
 
 
@@ -95,7 +104,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     codes[status != OK] = 4
     codes[status == EMPTY] = 5
     codes[~dated] = 6
-    codes[~dated & matching(words, r"^ (?:sub |grand )?total|\btotal $")] = 1
+    codes[~dated & matching(words, r"^ (?:sub |grand )?tota(?:l|ux)\b|\btotal $")] = 1
     codes[balance] = 2
     if groups is not None:
         codes[groups.headings] = 3
@@ -163,7 +172,7 @@ def _plan(names: list[str], cells: set[str]) -> str | None:
     numbers = [number_of(name) for name in names]
     if not all(numbers):
         return None
-    if cells & {"libelle", "solde", "compte"}:
+    if any(cell.startswith(_FRENCH) for cell in cells):
         return ""
     return "sage_uk" if cells & _SAGE and all(len(n) == 4 for n in numbers) else None
 

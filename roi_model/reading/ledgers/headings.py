@@ -16,7 +16,8 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates
 
 _TOTAL = re.compile(
-    r"^\s*(?:sub ?-?total|sous-total|total)\b[\s:]*(?:(?:for|of|pour|du|de|compte|account)\s+)*",
+    r"^\s*(?:sub ?-?total|sous-total|total)\b[\s:]*"
+    r"(?:(?:for|of|pour|du|de|compte|account)(?:\s+|$))*",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
@@ -24,6 +25,12 @@ _BALANCES = re.compile(
     r"(?:opening|beginning|closing|ending) balance|net movement|balance (?:brought|forward)|solde",
     re.IGNORECASE,
 )
+# "Compte : 623100 Annonces": what stands before a number.
+_ACCOUNT = re.compile(
+    r"^\s*(?:(?:n[°o]\s*(?:de\s*)?)?compte|account)\b(?:\s*n[°o])?\s*:?\s*(?=\d|$)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{3,10}[A-Z]?")
 _MOST_CELLS = 2
 
 
@@ -95,9 +102,14 @@ def find_groups(table: Table, date: int, dated: NDArray[np.bool_] | None = None)
     changes: list[tuple[int, int]] = []
     for at, row in enumerate(others.tolist()):
         cells = [column[at] for column in columns if column[at]]
+        if cells and (named := _ACCOUNT.sub("", cells[0])) != cells[0]:
+            cells = [named, *cells[1:]] if named else cells[1:]
+            count[row] = len(cells)
         if not cells or _BALANCES.search(cells[0]):
             continue
         ended = total_of(cells[0])
+        if ended == "" and len(cells) > 1 and not _AMOUNT.fullmatch(cells[1]):
+            ended = cells[1]  # "Total compte" in a cell, the account in the next
         if ended is not None:
             match = next((i for i in reversed(open_) if _same(names[i], ended)), None)
             if match is not None:
@@ -105,7 +117,11 @@ def find_groups(table: Table, date: int, dated: NDArray[np.bool_] | None = None)
                 open_ = open_[: open_.index(match)]
                 changes.append((row, open_[-1] if open_ else -1))
         elif count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:]):
-            name = " ".join([*cells[1:], cells[0]]) if _figure(cells[0]) and cells[1:] else cells[0]
+            name = cells[0]
+            if _NUMBER.fullmatch(name):
+                name = " ".join(cells)
+            elif _figure(name) and cells[1:]:
+                name = " ".join([*cells[1:], name])
             if name in names:
                 number = names.index(name)
             else:
@@ -143,6 +159,10 @@ def _same(name: str, ended: str) -> bool:
     return bool(right) and (
         left == right or left.startswith(f"{right} ") or left.endswith(f" {right}")
     )
+
+
+# With a decimal sign or a thousand's: no account's number.
+_AMOUNT = re.compile(r"[-+$€£(]*\d+[.,\s]\d[\d.,\s]*[)-]?")
 
 
 def _figure(cell: str) -> bool:

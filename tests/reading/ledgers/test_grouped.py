@@ -76,3 +76,56 @@ def test_more_unknown_accounts_than_anybody_would_answer_are_refused() -> None:
     rows = "".join(one.format(f"{i:02}") for i in range(31))
     refused = reading_of(XERO + rows).refused
     assert refused is not None and refused.code == "ledger_accounts"
+
+
+SAGE_100 = (
+    "Société Exemple;;;;;;;\nGrand-livre des comptes;;;;Période du 01/01/2025 au 31/03/2025;;;\n"
+    "Date;C.j;N° pièce;Libellé écriture;Let.;Mouvement débit;Mouvement crédit;Solde progressif\n"
+    "445660;;;TVA déductible;;;;\n15/01/2025;ACH;F1;Régie;;200,00;;200,00\n"
+    "Total compte;;;445660;;200,00;;200,00\n623100;;;Annonces et insertions;;;;\n"
+    "15/01/2025;ACH;F1;Régie;;1 000,00;;1 000,00\n12/02/2025;ACH;A1;Avoir;;;150,50;849,50\n"
+    "Total compte;;;623100;;1 000,00;150,50;849,50\n706000;;;Prestations;;;;\n"
+    "31/01/2025;VTE;V1;Client;;;5 000,00;-5 000,00\nTotal compte;;;706000;;;5 000,00;-5 000,00\n"
+    "Totaux;;;;;1 200,00;5 150,50;-3 950,50\n"
+)
+CIEL = (
+    "Date;Journal;Pièce;Libellé;Débit;Crédit;Solde\nCompte : 623100 Annonces;;;;;;\n"
+    "15/01/2025;ACH;F1;Régie;1 000,00;;1 000,00\n12/02/2025;ACH;A1;Avoir;;150,50;849,50\n"
+    "Total compte 623100;;;;1 000,00;150,50;849,50\nCompte : 445660 TVA;;;;;;\n"
+    "15/01/2025;ACH;F1;Régie;200,00;;200,00\nTotal compte 445660;;;;200,00;;200,00\n"
+    "Total général;;;;1 200,00;150,50;1 049,50\n"
+)
+EBP = (
+    "Compte;Date;Journal;Pièce;Libellé écriture;Débit;Crédit;Solde\n623100;;;;Annonces;;;\n"
+    ";15/01/2025;ACH;F1;Régie;1000,00;;1000,00\n;12/02/2025;ACH;A1;Avoir;;150,50;849,50\n"
+    "Total du compte 623100;;;;;1000,00;150,50;849,50\n445660;;;;TVA;;;\n"
+    ";15/01/2025;ACH;F1;Régie;200,00;;200,00\nTotal du compte 445660;;;;;200,00;;200,00\n"
+)
+
+
+@pytest.mark.parametrize("text", [SAGE_100, CIEL, EBP])
+def test_a_french_grand_livre_is_read_by_its_accounts_of_class_6(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.kind == "ledger"
+    assert reading.totals()["by_account"] == {"623100": 1000 - 150.5}
+    assert reading.totals()["by_month"] == {"2025-01": 1000, "2025-02": -150.5}
+    assert "ledger_complete" in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize("heading", ["Account Group", "Account Type"])
+def test_a_column_of_account_groups_tells_which_rows_are_costs(heading: str) -> None:
+    rows = [("2025-01-15", "Zorglub", "1200.00", "", "Expense"),
+            ("2025-01-15", "Checking", "", "1200.00", "Asset"),
+            ("2025-02-20", "Xyzzy", "", "5000.00", "Income"),
+            ("2025-02-20", "Checking", "5000.00", "", "Asset")]  # fmt: skip
+    two = ("Transaction Date,Account Name,Debit Amount (Two Column Approach),"
+           f"Credit Amount (Two Column Approach),{heading}\n")  # fmt: skip
+    one = f"Date,Account,Amount,{heading}\n"
+    written = {
+        two: "".join(",".join(row) + "\n" for row in rows),
+        one: "".join(f"{day},{name},{debit or '-' + credit},{group}\n"
+                     for day, name, debit, credit, group in rows if group != "Income"),
+    }  # fmt: skip
+    for head, body in written.items():
+        reading = reading_of(head + body)
+        assert (reading.kind, reading.total()) == ("ledger", 1200)
