@@ -1,4 +1,4 @@
-"""The XML of an invoice → the invoice: CII (Factur-X, ZUGFeRD, XRechnung) and UBL (Peppol).
+"""The XML of an invoice → the invoice: CII (Factur-X, ZUGFeRD, XRechnung), UBL (Peppol), FatturaPA.
 
 Elements are found by their names, whatever the version of their namespace: ZUGFeRD 1 calls them as
 Factur-X does, one level apart.
@@ -16,11 +16,13 @@ from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.invoices.invoice import CREDIT_NOTES, Invoice, Party, amount
 
 Element = Any  # of lxml, which has no types
-_ROOTS = {"CrossIndustryInvoice", "CrossIndustryDocument", "Invoice", "CreditNote"}
+_ROOTS = {"CrossIndustryInvoice", "CrossIndustryDocument", "Invoice", "CreditNote",
+          "FatturaElettronica"}  # fmt: skip
 _HEAD = re.compile(
     rb"<(?:[\w.-]+:)?(?:CrossIndustryInvoice|CrossIndustryDocument|Invoice|CreditNote"
-    rb"|StandardBusinessDocument)\b[^<>]*(?:urn:un:unece:uncefact|urn:ferd:|oasis:names:"
-    rb"specification:ubl|unece\.org/cefact)"
+    rb"|StandardBusinessDocument|FatturaElettronica)\b[^<>]*(?:urn:un:unece:uncefact|urn:ferd:"
+    rb"|oasis:names:specification:ubl|unece\.org/cefact|agenziaentrate\.gov\.it"
+    rb"|fatturapa\.gov\.it)"
 )
 _FITS = Decimal("0.05")
 """How far net and VAT may lie from the whole: the standard allows nothing, programs round."""
@@ -47,6 +49,8 @@ def parse_invoice(content: bytes, source: str = "") -> Invoice:
     found = next((e for e in root.iter() if _local(e) in _ROOTS), None)
     if found is None:
         raise RefusedError("invoice_damaged", source=source)
+    if _local(found) == "FatturaElettronica":
+        return _fattura(found, source)
     read = _ubl if _local(found) in ("Invoice", "CreditNote") else _cii
     return read(found, source)
 
@@ -129,6 +133,49 @@ def _ubl_party(role: Element) -> Party:
     vat = next((_text(_first(e, "CompanyID")) for e in schemes
                 if _text(_first(_first(e, "TaxScheme"), "ID")) in ("VAT", "")), "")  # fmt: skip
     return Party(_line(next(filter(None, map(_text, names)), "")), vat)
+
+
+def _fattura(root: Element, source: str) -> Invoice:
+    """An invoice of Italy's standard, whose net is what its VAT is reckoned on, rate by rate.
+
+    Raises RefusedError for a lot of several in one file: each would need to be taken apart.
+    """
+    head, bodies = _first(root, "FatturaElettronicaHeader"), _all(root, "FatturaElettronicaBody")
+    if len(bodies) != 1:
+        raise RefusedError("xml")
+    general = _first(bodies[0], "DatiGenerali")
+    said = _first(general, "DatiGeneraliDocumento")
+    rates = _all(_first(bodies[0], "DatiBeniServizi"), "DatiRiepilogo")
+    nets = [amount(_text(_first(rate, "ImponibileImporto"))) for rate in rates]
+    taxes = [amount(_text(_first(rate, "Imposta"))) for rate in rates]
+    known = [one for one in nets if one is not None]
+    net = sum(known, Decimal(0)) if rates and len(known) == len(nets) else None
+    vat = sum((one or Decimal(0) for one in taxes), Decimal(0)) if rates else None
+    gross = amount(_text(_first(said, "ImportoTotaleDocumento")))
+    stamp = amount(_text(_first(_first(said, "DatiBollo"), "ImportoBollo"))) or Decimal(0)
+    if net is not None and vat is not None and gross is not None:
+        # A stamp duty passed on stands in the whole alone.
+        gross = net + vat if abs(net + vat + stamp - gross) <= _FITS else gross
+    refers = [_text(_first(e, "IdDocumento")) for e in _all(general, "DatiFattureCollegate")]
+    return Invoice(
+        number=_text(_first(said, "Numero")),
+        credit=_text(_first(said, "TipoDocumento")) == "TD04",
+        day=_day(_text(_first(said, "Data"))),
+        seller=_fattura_party(_first(head, "CedentePrestatore")),
+        buyer=_fattura_party(_first(head, "CessionarioCommittente")),
+        currency=_text(_first(said, "Divisa")),
+        net=net, vat=vat, gross=gross,
+        refers=tuple(filter(None, refers)),
+        source=source,
+    )  # fmt: skip
+
+
+def _fattura_party(role: Element) -> Party:
+    data = _first(role, "DatiAnagrafici")
+    called, number = _first(data, "Anagrafica"), _first(data, "IdFiscaleIVA")
+    person = " ".join(_text(_first(called, part)) for part in ("Nome", "Cognome"))
+    vat = "".join(_text(_first(number, part)) for part in ("IdPaese", "IdCodice"))
+    return Party(_line(_text(_first(called, "Denominazione")) or person), vat)
 
 
 def checked(invoice: Invoice) -> Invoice:

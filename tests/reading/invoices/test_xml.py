@@ -72,3 +72,53 @@ def test_other_xml_is_no_invoice() -> None:
     assert not is_invoice_xml(b"<?xml version='1.0'?><Invoice><Total>5</Total></Invoice>")
     assert not is_invoice_xml(b"date;amount\n2024-01-05;<Invoice>\n")
     assert is_invoice_xml(ubl(ONE).encode("utf-16"))
+
+
+def _fattura(kind: str, called: str, stamp: str, whole: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><p:FatturaElettronica versione="FPR12" '
+        'xmlns:p="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2">'
+        "<FatturaElettronicaHeader><CedentePrestatore><DatiAnagrafici><IdFiscaleIVA>"
+        "<IdPaese>IT</IdPaese><IdCodice>01234567890</IdCodice></IdFiscaleIVA>"
+        f"<Anagrafica>{called}</Anagrafica></DatiAnagrafici></CedentePrestatore>"
+        "</FatturaElettronicaHeader><FatturaElettronicaBody><DatiGenerali><DatiGeneraliDocumento>"
+        f"<TipoDocumento>{kind}</TipoDocumento><Divisa>EUR</Divisa><Data>2025-03-12</Data>"
+        f"<Numero>44/A</Numero>{stamp}<ImportoTotaleDocumento>{whole}</ImportoTotaleDocumento>"
+        "</DatiGeneraliDocumento></DatiGenerali><DatiBeniServizi>"
+        "<DatiRiepilogo><AliquotaIVA>22.00</AliquotaIVA><ImponibileImporto>500.00"
+        "</ImponibileImporto><Imposta>110.00</Imposta></DatiRiepilogo>"
+        "<DatiRiepilogo><AliquotaIVA>0.00</AliquotaIVA><ImponibileImporto>80.50"
+        "</ImponibileImporto><Imposta>0.00</Imposta></DatiRiepilogo>"
+        "</DatiBeniServizi></FatturaElettronicaBody></p:FatturaElettronica>"
+    ).encode()
+
+
+COMPANY = "<Denominazione>Tipografia Srl</Denominazione>"
+STAMP = "<DatiBollo><ImportoBollo>2.00</ImportoBollo></DatiBollo>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "called", "stamp", "whole", "seller", "cost"),
+    [
+        ("TD01", COMPANY, "", "690.50", "Tipografia Srl", "580.50"),
+        ("TD01", COMPANY, STAMP, "692.50", "Tipografia Srl", "580.50"),
+        ("TD04", "<Nome>Ada</Nome><Cognome>Esempio</Cognome>", "", "690.50", "Ada Esempio",
+         "-580.50"),
+    ],
+)  # fmt: skip
+def test_invoices_of_italy_are_read_with_their_rates_added(
+    kind: str, called: str, stamp: str, whole: str, seller: str, cost: str
+) -> None:
+    content = _fattura(kind, called, stamp, whole)
+    assert is_invoice_xml(content)
+    invoice = checked(parse_invoice(content))
+    assert (invoice.fault, invoice.signed, invoice.seller.name) == ("", Decimal(cost), seller)
+    assert (invoice.number, str(invoice.day), invoice.currency) == ("44/A", "2025-03-12", "EUR")
+
+
+def test_an_italian_invoice_whose_sums_differ_and_a_lot_are_not_counted() -> None:
+    assert checked(parse_invoice(_fattura("TD01", COMPANY, "", "999.00"))).fault == "sums_differ"
+    lot = _fattura("TD01", COMPANY, "", "690.50").decode()
+    body = "<FatturaElettronicaBody>" + lot.split("<FatturaElettronicaBody>")[1].split("</p:")[0]
+    with pytest.raises(RefusedError):
+        parse_invoice(lot.replace("</p:", body + "</p:").encode())
