@@ -13,6 +13,7 @@ from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.credit_notes import without_cancelled
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.source import Source
@@ -37,7 +38,12 @@ _STATEMENT = {
     "solde eur", "date de reglement", "montant de l operation", "montant operation",
     "montant operation en euro", "date de la valeur", "date de la valeur utc", "orig currency",
     "beneficiary account number", "iban du compte", "bank description", "source account",
+    "sort code", "bic swift code", "kontonummer iban", "auftragskonto", "valutadatum", "valuta",
+    "counterparty account", "iban zahlungsbeteiligter", "bic",
 }  # fmt: skip
+# Those that cards and programs of expenses have as well: they do not say whose money is positive.
+_CARDS_TOO = {"settlement date", "settlement date utc", "booking date", "completed date",
+              "date de reglement", "orig currency", "montant operation"}  # fmt: skip
 _BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable",
             "solde eur", "accountbalance"}  # fmt: skip
 _VALUE = {"date valeur", "date de valeur", "value date", "booking date", "counterparty",
@@ -48,6 +54,8 @@ _EXPENSES = {
     "date de depense", "date de la depense", "expense type", "type de depense", "payeur",
     "depense par", "spent by", "employee", "employe", "salarie", "collaborateur", "report name",
     "note de frais", "nom du rapport", "carte", "card", "original amount", "original currency",
+    "card member", "card holder", "cardholder", "card last four", "expense account", "team",
+    "receipt status", "expense category",
 }  # fmt: skip
 _PAYEE = {
     "merchant", "merchant name", "commercant", "marchand", "enseigne", "counterparty name",
@@ -78,16 +86,33 @@ def is_bank(names: Sequence[str]) -> bool:
     if not money or "label" not in roles:
         return False
     if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
-        return bool({fold(name) for name in names} & (_STATEMENT - _BALANCE - _VALUE))
+        own = {fold(name) for name in names} & (_STATEMENT - _BALANCE - _VALUE)
+        return bool(own) or (not pair and _is_expense_report(names, 3))
     return _is_statement(names) or _is_expense_report(names)
+
+
+def is_bank_table(table: Table) -> bool:
+    """Whether a table is a statement or an expense report, and no ledger.
+
+    A report of expenses may name the account of each.
+    """
+    if not is_bank(table.names):
+        return False
+    pair = {"debit", "credit"} <= set(cost_roles(table.names))
+    return not is_ledger(table) or (not pair and _is_expense_report(table.names, 3))
 
 
 def _is_statement(names: Sequence[str]) -> bool:
     return bool({fold(name) for name in names} & _STATEMENT)
 
 
-def _is_expense_report(names: Sequence[str]) -> bool:
-    return len({fold(name) for name in names} & _EXPENSES) >= 2
+def _is_account(names: Sequence[str]) -> bool:
+    """Whether headings are of an account's own, where what is positive came in."""
+    return bool({fold(name) for name in names} & (_STATEMENT - _CARDS_TOO))
+
+
+def _is_expense_report(names: Sequence[str], least: int = 2) -> bool:
+    return len({fold(name) for name in names} & _EXPENSES) >= least
 
 
 def read_bank(source: Source, inquiry: Inquiry) -> Lines | None:
@@ -109,7 +134,7 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
         return None
     inquiry.note("bank_statement" if statement else "expense_report")
     inquiry.suppose({**signs, **_who(table)})
-    lines = read_costs(table, has_header, inquiry)
+    lines = read_costs(table, has_header, inquiry, accounts=False)
     income = sum(n for reason, n in table.rejections.reasons if reason == "income")
     if income:
         inquiry.note("bank_income", count=income)
@@ -141,7 +166,7 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
         if cells.sided:  # "12.50 CR"
             return {"credits": "income"}
         below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
-        if below > _HALF or (below > 0 and _is_statement(table.names)):
+        if below > _HALF or (below > 0 and _is_account(table.names)):
             return {"sign": "negative"}
         if inquiry.answer("sign", table.names[column]) is None:
             # Mostly or wholly positive: spending written so, or a list of money received.

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from roi_model.reading.bank import is_bank, read_bank
+from roi_model.reading.bank import is_bank, is_bank_table, read_bank
 from roi_model.reading.costs.any_shape import cost_headings, read_any_shape
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.deals.deals import Deals, read_deals
 from roi_model.reading.deals.headers import deal_headers, deal_roles, is_deals
 from roi_model.reading.deals.telling import holds_deals
@@ -209,7 +208,7 @@ FORMATS = (
             "what left the account, sorted by its labels; you change the sorting and it is "
             "remembered.",
         ),
-        identify=lambda table: is_bank(table.names) and not is_ledger(table),
+        identify=is_bank_table,
         read=read_bank,
         no_sample="It is read as costs are, which have samples.",
     ),

@@ -145,6 +145,118 @@ def test_who_was_paid_is_found_in_a_label() -> None:
     assert payees(pa.array(list(labels))).to_pylist() == list(labels.values())
 
 
+# Whose sign is spending ----------------------------------------------------------------------
+
+CARDS = (
+    "Payment date;Settlement date;Payer;Supplier;Description;Amount (excl. VAT)\n"
+    "03/03/2025;05/03/2025;L. Mo;Zed Ads;Ads;1000,00\n"
+    "20/03/2025;24/03/2025;T. Bo;Rail;Trip;100,00\n"
+    "21/03/2025;25/03/2025;L. Mo;Zed Ads;Back;-50,00\n",
+    "Completed date,Counterparty name,Orig currency,Amount\n"
+    "2025-03-13,Zed Ads,EUR,1000.00\n2025-03-14,Rail,EUR,100.00\n"
+    "2025-03-15,Zed Ads,EUR,-50.00\n",
+)
+
+
+@pytest.mark.parametrize("text", CARDS)
+def test_a_few_negatives_without_a_balance_are_not_taken_for_the_spending(text: str) -> None:
+    if "Counterparty" in text:
+        text = text.replace("Counterparty name", "Merchant")
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "positive": 1050, "negative": 50
+    }  # fmt: skip
+    assert reading_of(text, answers={"sign": "positive"}).total() == 1050
+
+
+def test_an_account_by_its_own_headings_has_what_came_in_positive() -> None:
+    rows = (
+        "2025-03-13;Acme SA;900,00;{0}\n2025-03-14;Beta SA;800,00;{0}\n2025-03-15;Rail;-50,00;{0}\n"
+    )
+    for heading, cell in (("Solde", "10,00"), ("IBAN", "FR76")):
+        text = f"Date;Libellé;Montant;{heading}\n" + rows.format(cell)
+        assert reading_of(text).total() == 50
+
+
+PAID_OFF = (
+    "Date,Description,Card Member,Amount\n03/28/2025,ZED ADS,A LEE,1410.22\n"
+    "03/25/2025,AUTOPAY PAYMENT RECEIVED - THANK YOU,A LEE,-2350.10\n"
+    "03/19/2025,RAIL LINES,A LEE,512.80\n03/14/2025,RAIL LINES REFUND,A LEE,-112.80\n",
+    "Date;Libellé;Type;Montant\n28/03/2025;ZED ADS;Achat;1410,22\n"
+    "25/03/2025;MARS;Prélèvement carte;-2350,10\n"
+    "19/03/2025;RAIL LINES;Achat;512,80\n14/03/2025;RAIL LINES;Remise;-112,80\n",
+)
+
+
+@pytest.mark.parametrize("text", PAID_OFF)
+def test_the_payment_of_a_card_is_no_refund_of_what_it_paid(text: str) -> None:
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "positive": 1810.22, "negative": 2462.9
+    }  # fmt: skip
+    reading = reading_of(text, answers={"sign": "positive"})
+    assert reading.total() == 1810.22
+    assert list(reading.rejected["reason"]) == ["card_payment"]
+    assert "card_payments" in [n.code for n in reading.notes]
+    # On an account from which the card is paid, it is money out like any other.
+    assert reading_of(text, answers={"sign": "negative"}).total() == 2462.9
+
+
+REPORTS = (
+    "Date,Employee,Type,Merchant,Category,Account number,Amount,Currency,Tax amount,"
+    "Original amount\n"
+    "2025-03-04,A,Card purchase,Zed Ads,Ads,6200,-820.50,EUR,0.00,-820.50\n"
+    "2025-03-09,B,Card purchase,Rail,Travel,6300,-143.98,EUR,0.00,-143.98\n"
+    "2025-03-15,B,Card refund,Rail,Travel,6300,43.98,EUR,0.00,43.98\n"
+    "2025-03-20,,Wallet top-up,Wallet load,,,2000.00,EUR,0.00,2000.00\n",
+    "Date;Employé;Marchand;Justificatif;Compte;Montant;TVA\n"
+    "04/03/2025;A;Zed Ads;oui;6231;-820,50;0,00\n09/03/2025;B;Rail;oui;6251;-143,98;0,00\n"
+    "15/03/2025;B;Rail;oui;6251;43,98;0,00\n20/03/2025;;Recharge;;;2000,00;0,00\n",
+)
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_the_sign_of_cards_is_asked_though_accounts_and_zeros_of_vat_stand_beside(
+    text: str,
+) -> None:
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "sign"
+    assert reading_of(text).kind == "bank"
+    assert reading_of(text, answers={"sign": "negative"}).total() == 964.48
+
+
+ACCOUNTS = (
+    "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,"
+    "Debit Amount,Credit Amount,Balance\n"
+    "31/03/2025,FPO,'30-00-00,62345678,LANDLORD,1100.00,,8339.05\n"
+    "14/03/2025,FPI,'30-00-00,62345678,ACME LTD,,3000.00,9439.05\n",
+    "Date,BIC,Account Number,Type,Description,Debit,Credit\n"
+    "31/03/2025,ABCDGB,62345678,DEB,LANDLORD,1100.00,\n"
+    "14/03/2025,ABCDGB,62345678,FPI,ACME LTD,,3000.00\n",
+)
+
+
+@pytest.mark.parametrize("text", ACCOUNTS)
+def test_the_number_of_the_banks_account_makes_no_ledger(text: str) -> None:
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 1100)
+
+
+WAITING = (
+    "Auftragskonto;Buchungstag;Verwendungszweck;Betrag;Info\n"
+    "DE89;15.12.25;Shop;-99,80;Umsatz vorgemerkt\nDE89;15.12.25;Miete;-5,95;Umsatz gebucht\n",
+    "Date,Description,Amount,Balance,Estado\n"
+    "2025-12-15,Shop,-99.80,1.00,Pendiente\n2025-12-15,Rent,-5.95,6.95,Ejecutado\n",
+)
+
+
+@pytest.mark.parametrize("text", WAITING)
+def test_what_a_bank_has_not_booked_is_left_out_and_listed(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.total() == 5.95
+    assert list(reading.rejected["reason"]) == ["not_executed"]
+
+
 # Refusals ------------------------------------------------------------------------------------
 
 

@@ -69,8 +69,12 @@ class LongColumns:
         return [self.date, *self.money] + ([self.sense] if self.sense is not None else [])
 
 
-def find_columns(table: Table, has_header: bool, inquiry: Inquiry) -> LongColumns | None:
+def find_columns(
+    table: Table, has_header: bool, inquiry: Inquiry, *, accounts: bool = True
+) -> LongColumns | None:
     """The role of every column by header words and content; None where a question blocks.
+
+    Without `accounts` the numbers of a column of accounts are no chart's.
 
     Raises RefusedError where no column holds dates or none holds amounts.
     """
@@ -81,7 +85,7 @@ def find_columns(table: Table, has_header: bool, inquiry: Inquiry) -> LongColumn
         return None
     picker.remark_periods(money, date)
     taken = {date, *money.values(), *picker.added, *picker.deducted}
-    words = picker.words(taken)
+    words = picker.words(taken, accounts)
     columns = LongColumns(date, **money, **words, added=picker.added, deducted=picker.deducted,
                           plus_in=picker.plus_in)  # fmt: skip
     shown = {"date": date, **money, **words}
@@ -173,9 +177,9 @@ class _Picker(MoneyPicker):
         if period and BEGINNING.search(fold(self.table.names[date])):
             self.inquiry.note("counted_once", column=period[0], date=self.table.names[date])
 
-    def words(self, taken: set[int]) -> dict[str, int]:
+    def words(self, taken: set[int], accounts: bool = True) -> dict[str, int]:
         chosen: dict[str, int] = {}
-        for role in ("category", "label", "account"):
+        for role in ("category", "label", "account") if accounts else ("category", "label"):
             given = self.given(f"{role}_column")
             columns = [given] if given is not None else self.roles.get(role, [])
             columns = [c for c in columns if c not in taken]

@@ -11,7 +11,9 @@ from roi_model.reading.costs.columns import LongColumns, find_columns
 from roi_model.reading.costs.credit_notes import (
     all_credit_notes,
     credit_notes,
-    returned_rows,
+    negative_costs,
+    paid_off,
+    received,
     without_cancelled,
 )
 from roi_model.reading.costs.entries import Lines
@@ -78,13 +80,16 @@ _TOTAL_LINE, _BALANCE_LINE = 3, 4
 _SAID = {"excel_serial": "excel_serial", "epoch": "epochs", "week": "weeks"}
 
 
-def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
+def read_costs(
+    table: Table, has_header: bool, inquiry: Inquiry, *, accounts: bool = True
+) -> Lines | None:
     """Dated costs, positive where money was spent; None where a question blocks.
 
+    Without `accounts` the numbers of accounts, where there are some, tell no cost from others.
     Raises RefusedError where there is no date column, no amount column, no usable row or no line
     of an expense account where accounts are told.
     """
-    columns = find_columns(table, has_header, inquiry)
+    columns = find_columns(table, has_header, inquiry, accounts=accounts)
     if columns is None:
         return None
     ledger = is_ledger(table)
@@ -126,11 +131,16 @@ def read_costs(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     deducted = credit_notes(table, units, scale, inquiry)
     if deducted is None:
         return None
-    signed = _signed(table, columns, deducted, scale, ledger, sided, inquiry)
+    paid = paid_off(table, columns, deducted)
+    signed = _signed(table, columns, deducted, scale, ledger, sided, paid, inquiry)
     if signed is None:
         return None
     units, income = signed
-    table, spent = table.keep(~income, "income"), rows_of(~income)
+    paid &= (units < 0) & ~income
+    if paid.any():
+        inquiry.note("card_payments", count=int(paid.sum()))
+    out, reasons = np.where(paid, 2, np.where(income, 1, 0)), ("income", "card_payment")
+    table, spent = table.leave_out(out.astype(np.int8), ("", *reasons)), rows_of(out == 0)
     month, day, units = month[spent], day[spent], units[spent]
     months = None if months is None else months[spent]
     if not len(table):
@@ -288,15 +298,16 @@ def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
 
 def _signed(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int, ledger: bool,
-    sided: bool, inquiry: Inquiry,
+    sided: bool, paid: NDArray[np.bool_], inquiry: Inquiry,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
     """Costs made positive, and which rows are money received; None where the sign is asked.
 
-    All negative: that is how this file writes spending. A few negatives are credit notes. Many of
-    both: income and spending in one column, or not; only the user knows which sign is which.
+    Rows that are `paid` settle a card where what is positive was spent. All negative: that is how
+    this file writes spending. A few negatives are credit notes. Many of both:
+    income and spending in one column, or not; only the user knows which sign is which.
     """
     nothing = np.zeros(len(units), bool)
-    if columns.account is not None:
+    if columns.account is not None and not negative_costs(table, columns, units):
         return units, nothing
     if columns.sense is not None and columns.debit is None:
         column = table.columns[columns.sense]
@@ -321,13 +332,13 @@ def _signed(
         ):
             inquiry.note("credit_notes", count=negative, column=header)
         else:
-            options = {"positive": {"all": exact_total(units, scale)},
+            options = {"positive": {"all": exact_total(units[~paid], scale)},
                        "negative": {"all": exact_total(-units[units < 0], scale)}}  # fmt: skip
             inquiry.ask("sign", header, options)
             return None
     if answer != "negative":
         return units, nothing
-    return -units, _received(table, columns, -units, inquiry)
+    return -units, received(table, columns, -units, inquiry)
 
 
 def _credited(
@@ -348,25 +359,7 @@ def _credited(
         answer = "income"  # a running balance over no accounts: a bank's statement
     if answer != "income":
         return units, np.zeros(len(units), bool)
-    return units, _received(table, columns, units, inquiry)
-
-
-def _received(
-    table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
-) -> NDArray[np.bool_]:
-    """Which rows are no costs: money received, and what is given back of it.
-
-    What comes back of a cost stays, and is deducted from it. `units` are positive where money went
-    out.
-    """
-    income: NDArray[np.bool_] = units < 0
-    if columns.label is None:
-        return income
-    undone = returned_rows(table.columns[columns.label], units)
-    if undone.any():
-        back = int(np.sum(undone & income))
-        inquiry.note("came_back", count=int(undone.sum()), costs=back)
-    return income ^ undone
+    return units, received(table, columns, units, inquiry)
 
 
 def _names_costs(header: str) -> bool:

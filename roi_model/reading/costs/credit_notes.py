@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from roi_model.reading.costs.columns import LongColumns
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, matching
+from roi_model.reading.text.distinct import coded, matching, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import exact_total
 
-_STATE = {"state", "status", "statut", "etat", "estado"}
+_STATE = {"state", "status", "statut", "etat", "estado", "stato", "estado del movimiento", "staat",
+          "info", "booking status", "buchungsstatus", "umsatzstatus", "transaction status",
+          "situacao"}  # fmt: skip
 _CANCELLED = {
     "declined", "reverted", "failed", "cancelled", "canceled", "rejected", "refused", "refuse",
     "refusee", "annule", "annulee", "rejete", "rejetee", "echoue", "echouee",
 }  # fmt: skip
-_PENDING = {"pending", "en attente", "en cours", "processing"}
 _TYPE = {"type", "nature", "type de piece", "type de document", "type document", "type piece",
          "document type", "transaction type", "type de facture", "invoice type"}  # fmt: skip
 _CREDIT_NOTE = (
@@ -36,7 +40,7 @@ def without_cancelled(table: Table, inquiry: Inquiry, *, pending: bool) -> Table
 
     An invoice that waits to be paid is a cost all the same.
     """
-    dead_words = _CANCELLED | _PENDING if pending else _CANCELLED
+    dead_words = _CANCELLED | words_of("pending") if pending else _CANCELLED
     for column, header in enumerate(table.names):
         if fold(header) not in _STATE:
             continue
@@ -68,6 +72,35 @@ def credit_notes(
         answer = inquiry.ask("credit_notes", header, options, count=int(credit.sum()))
         return None if answer is None else deducted if answer == "yes" else units
     return units
+
+
+def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Rows that by their words pay a card off, and are no refund where charges are positive."""
+    one_column = columns.amount is not None and columns.sense is None and columns.account is None
+    if not one_column or not (units > 0).any() or not (units < 0).any():
+        return np.zeros(len(units), bool)
+    taken = {columns.date, *columns.money}
+    words = [c for c in range(len(table.names)) if c not in taken]
+    return (units < 0) & _card_payments([table.columns[c] for c in words])
+
+
+def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> bool:
+    """Whether one column of signed amounts adds up to less than nothing on accounts of costs."""
+    if columns.debit is not None or columns.sense is not None or columns.account is None:
+        return False
+    spent = where(trimmed(table.columns[columns.account]), lambda n: pc.starts_with(n, "6"))
+    return int(units[spent].sum()) < 0
+
+
+def _card_payments(columns: Sequence[pa.Array]) -> Mask:
+    """Rows that some of these columns of words tell to be the payment of the card itself."""
+    within, whole = (
+        "|".join(sorted(words_of(topic))) for topic in ("card_payment", "card_payment_cell")
+    )
+    found = np.zeros(len(columns[0]) if columns else 0, bool)
+    for column in columns:
+        found |= matching(fold_column(column), f" (?:{within}) |^ (?:{whole}) $")
+    return found
 
 
 def returned_rows(labels: pa.Array, units: NDArray[np.int64]) -> Mask:
@@ -102,6 +135,24 @@ def returned_rows(labels: pa.Array, units: NDArray[np.int64]) -> Mask:
                 others[-int(units[row])].remove(other)
                 break
     return found
+
+
+def received(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
+) -> NDArray[np.bool_]:
+    """Which rows are no costs: money received, and what is given back of it.
+
+    What comes back of a cost stays, and is deducted from it. `units` are positive where money went
+    out.
+    """
+    income: NDArray[np.bool_] = units < 0
+    if columns.label is None:
+        return income
+    undone = returned_rows(table.columns[columns.label], units)
+    if undone.any():
+        back = int(np.sum(undone & income))
+        inquiry.note("came_back", count=int(undone.sum()), costs=back)
+    return income ^ undone
 
 
 def all_credit_notes(labels: pa.Array) -> bool:

@@ -90,6 +90,7 @@ class MoneyPicker:
             return self._whole(net[0], date)
         amounts = self.numeric("amount", date)
         gross, vat = self.numeric("amount_gross", date), self.numeric("vat", date)
+        vat = [c for c in vat if self.values(c).any()]  # of nothing but zeros none is deducted
         vat = [c for c in vat if not self._rates(c, [*gross, *amounts])]
         vat = self._each_rate(vat) if len(vat) > 1 else vat
         if not amounts and gross:
@@ -185,7 +186,8 @@ class MoneyPicker:
         free = [
             c for c in range(len(self.sample)) if c != date and (c not in self.used or c in words)
         ]
-        return [c for c in free if holds_sides(self.sample[c]) or holds_signs(self.sample[c])]
+        cells = {c: self.sample[c] for c in free}
+        return [c for c, said in cells.items() if holds_sides(said) or holds_signs(said, both=True)]
 
     def _plus(self, side: int, amount: int) -> bool | None:
         """Whether a plus is money received, where a column holds signs; None where it is asked."""

@@ -52,10 +52,17 @@ def holds_sides(column: pa.Array) -> bool:
     return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
 
 
-def holds_signs(column: pa.Array) -> bool:
-    """Whether a column holds nothing but plus and minus."""
+def holds_signs(column: pa.Array, *, both: bool = False) -> bool:
+    """Whether a column holds nothing but plus and minus, where `both` is asked for both of them.
+
+    >>> dashes = pa.array(["-", "-"])
+    >>> holds_signs(dashes), holds_signs(dashes, both=True)
+    (True, False)
+    """
     values, _ = coded(trimmed(column))
     found = set(values.slice(0, _MANY).to_pylist()) - {""}
+    if both and not ("+" in found and len(found) > 1):
+        return False
     return len(values) <= _MANY and bool(found) and found <= {"+", "-", "\u2212"}
 
 

@@ -26,6 +26,7 @@ KINDS = ("account group", "account class", "account classification", "account ty
 _TELLING = {"transaction type", "source", "split", "running balance", "trans description", "jrnl",
             "nominal code", "nominal name", "nominal account", "account type", "n c",
             "memo description", "distribution account", "related account", *KINDS}  # fmt: skip
+_BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift code"}
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
           "libelle ecriture", "libelle de l ecriture", "libelle mouvement",
@@ -63,6 +64,8 @@ def is_grouped(table: Table) -> bool:
     if not money_columns(cells) or date_column(table) is None:
         return False
     if account_columns(cells):
+        if set(cells) & _BANKS_OWN:  # the number of the bank's account, no account of a ledger
+            return False
         return bool(set(cells) & _TELLING - {"source", "running balance"})
     # A list of costs under their kinds, each with its total, has none of a ledger's columns.
     ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}

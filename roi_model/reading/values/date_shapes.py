@@ -93,8 +93,8 @@ def _separated(match: re.Match[str]) -> dict[str, Day]:
     for pattern, (y, m, d) in _ORDERS.items():
         if len(parts[y]) not in (2, 4) or len(parts[m]) > 2 or len(parts[d]) > 2:
             continue
-        if len(parts[y]) == 2 and y == 0 and len(first) + len(second) + len(third) < 6:
-            continue
+        if len(parts[y]) == 2 and y == 0 and (sep == "." or sum(map(len, parts)) < 6):
+            continue  # between dots the day or the month comes first
         day = _valid(_century(parts[y]), int(parts[m]), int(parts[d]))
         if day:
             shape = pattern if len(parts[y]) == 4 else pattern.replace("%Y", "%y")

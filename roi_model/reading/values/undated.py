@@ -11,7 +11,7 @@ from roi_model.reading.text.distinct import coded, trimmed
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import DateCells, take_apart_dates
 
-DOTTED_DAY = r"^\s*(?:\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})|\d{4}\.\d{1,2}\.\d{1,2})\s*$"
+DOTTED_DAY = r"^\s*(?:\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})|\d{4}\.\d{1,2}\.\d{1,2}\.?)\s*$"
 """05.01.2025: figures and points that are no amount, as a pattern for Arrow."""
 _SPANS = {
     "mois", "month", "months", "monat", "mes", "mese", "maand", "period", "periode", "periodo",

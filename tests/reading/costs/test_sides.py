@@ -122,3 +122,11 @@ def test_sides_by_word_and_by_sign() -> None:
 def test_credits_that_are_all_credit_notes_are_deducted(label: str) -> None:
     text = f"date,label,amount,D/C\n2025-01-15,Ads,100.00,D\n2025-01-16,{label},30.00,C\n"
     assert reading_of(text).total() == 100 - 30
+
+
+@pytest.mark.parametrize("header", ["Campaign end", "Note"])
+def test_a_column_of_dashes_is_empty_and_tells_no_sides(header: str) -> None:
+    rows = "2025-02-01,Launch,41.20,-\n2025-02-02,Promo,8.85,-\n"
+    reading = reading_of(f"Date,Campaign,Spend,{header}\n{rows}")
+    assert not [q for q in reading.questions if q.blocking]
+    assert reading.total() == 50.05
