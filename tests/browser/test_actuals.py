@@ -116,7 +116,8 @@ def test_the_two_accounting_files(new_screen: NewScreen) -> None:
         total = float(known["net_debit_by_prefix"]["6"])
         eventually(partial(says, screen, euros(total)), True, screen.page, name)
         said = words_of(screen)
-        assert "FEC" in said
+        kinds = screen.page.locator('[class*="st-key-upload-kind-"] input')
+        assert kinds.last.input_value() == "FEC"
         assert formatting.number_exact(known["rows"], "fr") in said
         # What is compared and what is not add up to the file, to the cent.
         parts = screen.page.locator(".fig-table").last.locator("tr")
