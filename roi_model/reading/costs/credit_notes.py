@@ -81,6 +81,8 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
         return np.zeros(len(units), bool)
     taken = {columns.date, *columns.money}
     words = [c for c in range(len(table.names)) if c not in taken]
+    if not words:  # a day and an amount, and nothing that tells
+        return np.zeros(len(units), bool)
     return (units < 0) & _card_payments([table.columns[c] for c in words])
 
 
@@ -97,7 +99,7 @@ def _card_payments(columns: Sequence[pa.Array]) -> Mask:
     within, whole = (
         "|".join(sorted(words_of(topic))) for topic in ("card_payment", "card_payment_cell")
     )
-    found = np.zeros(len(columns[0]) if columns else 0, bool)
+    found = np.zeros(len(columns[0]), bool)
     for column in columns:
         found |= matching(fold_column(column), f" (?:{within}) |^ (?:{whole}) $")
     return found

@@ -130,3 +130,9 @@ def test_a_column_of_dashes_is_empty_and_tells_no_sides(header: str) -> None:
     reading = reading_of(f"Date,Campaign,Spend,{header}\n{rows}")
     assert not [q for q in reading.questions if q.blocking]
     assert reading.total() == 50.05
+
+
+def test_a_day_and_an_amount_alone_hold_no_words_of_a_payment() -> None:
+    rows = "".join(f"2024-01-{day:02d};100.50\n" for day in range(1, 11))
+    reading = read(f"Date;Cost\n{rows}2024-01-20;-20.25\n".encode())
+    assert reading.total() == 1005 - 20.25
