@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from roi_model.reading.costs.sides import are_movements, holds_sides, holds_signs, sides, spent
+from roi_model.reading.reading import read
 from tests.reading.read_again import reading_of
 
 # Words of accounts: a credit may be a refund of costs or money received, so it is asked.
