@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,17 +37,15 @@ from roi_model.reading.values.amounts import (
     TOO_LARGE,
     Amounts,
     Cells,
-    convention,
+    amounts_given,
     exact_total,
-    parse_amounts,
     parse_together,
     take_apart,
 )
+from roi_model.reading.values.asked import day_format, decimal_sign
 from roi_model.reading.values.dates import (
     DATE_REASONS,
     Days,
-    date_format,
-    months_given,
     parse_dates,
     take_apart_dates,
 )
@@ -177,15 +177,9 @@ def _days(
     cells = take_apart_dates(table.columns[columns.date], coarse=coarse_for(header))
     if cells is None:
         return None, table.keep(np.zeros(len(table), bool), "bad_date"), maybe
-    chosen = inquiry.answer("date_format", header)
+    chosen = day_format(cells, header, inquiry)
     if chosen is None:
-        guess = date_format(cells)
-        chosen = guess.format
-        if guess.candidates:
-            options = {c: months_given(cells, c) for c in guess.candidates}
-            inquiry.ask("date_format", header, options, example=guess.example)
-            return None, table, maybe
-    inquiry.date_format = (chosen or "").split("?")[0] or None
+        return None, table, maybe
     if chosen in _SAID:
         inquiry.note(_SAID[chosen], column=header)
     days = parse_dates(cells, chosen)
@@ -220,24 +214,13 @@ def _decimals(
         groups = [[c for c in money if c in beside], *([c] for c in money if c not in beside)]
     decimals: dict[int, str] = {}
     for group in groups:
-        header = table.names[group[0]]
-        sign = inquiry.answer("decimal", header, (",", "."))
+        gives = partial(amounts_given, money[group[0]])
+        sign = decimal_sign([money[c] for c in group], table.names[group[0]], inquiry, gives)
         if sign is None:
-            seen = convention(*(money[c] for c in group))
-            if seen.ambiguous:
-                options = {s: _gives(money[group[0]], s) for s in (",", ".")}
-                inquiry.ask("decimal", header, options, example=seen.example)
-                continue
-            sign = seen.decimal
-        inquiry.decimal = inquiry.decimal or sign
+            continue
+        inquiry.decimal = inquiry.decimal or sign or None
         decimals.update(dict.fromkeys(group, sign or "."))
     return decimals if len(decimals) == len(money) else None
-
-
-def _gives(cells: Cells, sign: str) -> dict[str, object]:
-    amounts = parse_amounts(cells, sign)
-    rows = int(np.sum(amounts.status == OK))
-    return {"all": exact_total(amounts.units, amounts.scale), "rows": rows}
 
 
 def _units(

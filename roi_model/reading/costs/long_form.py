@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +26,7 @@ from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.asked import year_of
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
@@ -80,24 +81,12 @@ def _without_analytic_lines(table: Table) -> Table:
     return table
 
 
-def _years_said(source: Source, name: str) -> list[str]:
-    """Years in the title lines and the file's name: the likeliest answers, not the answer."""
-    row = source.dialect.header_row or 1
-    said = "\n".join(source.text.split("\n", row)[: row - 1]) + " " + name
-    found = list(dict.fromkeys(re.findall(r"(?<!\d)(20\d\d)(?!\d)", said)))
-    this = date.today().year
-    return found or [str(this), str(this - 1), str(this - 2)]
-
-
 def _year(source: Source, inquiry: Inquiry) -> str | None:
-    year = inquiry.answer("year")
-    if year is None:
-        years = _years_said(source, inquiry.name)
-        inquiry.ask("year", "", {y: {} for y in years})
-        return None
-    if not re.fullmatch(r"(?:19|20)\d\d", year):
-        raise ValueError(f"year: {year!r}; allowed: a year of four digits")
-    return year
+    """The year that the title lines and the file's name do not settle."""
+    row = source.dialect.header_row or 1
+    said = "\n".join(source.text.split("\n", row)[: row - 1]) + " " + inquiry.name
+    year = year_of(said, inquiry)
+    return None if year is None else str(year)
 
 
 def _months_across(
@@ -162,8 +151,7 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str,
     columns.append(pa.array(headings, pa.string()).take(pa.array(heading)))
     columns.append(cells.filter(pa.array(there)))
     names = (*(table.names[i] for i in rest), role, "amount")
-    return Table(names, tuple(columns), table.lines[rows], {}, table.rejections,
-                 table.rows_read, table.delimiter)  # fmt: skip
+    return replace(table, names=names, columns=tuple(columns), lines=table.lines[rows], present={})
 
 
 def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
@@ -185,8 +173,7 @@ def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
     joined = pc.if_else(pc.equal(cells, ""), "", joined)
     columns = list(table.columns)
     columns[month] = joined
-    return Table(table.names, tuple(columns), table.lines, table.present, table.rejections,
-                 table.rows_read, table.delimiter)  # fmt: skip
+    return replace(table, columns=tuple(columns))
 
 
 def _bare(column: pa.Array) -> bool:

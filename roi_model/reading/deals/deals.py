@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -45,10 +46,11 @@ from roi_model.reading.values.amounts import (
     OK,
     REASONS,
     TOO_LARGE,
-    convention,
+    amounts_given,
     parse_amounts,
     take_apart,
 )
+from roi_model.reading.values.asked import decimal_sign
 from roi_model.reading.values.rates import UNDATED
 
 _FLAGS = ("won_without_amount", "other_currency", "no_rate", "won_not_positive", "won_without_date",
@@ -165,19 +167,10 @@ def _amounts(
         if said:
             inquiry.note("amounts_by_period", column=header, periods=", ".join(said[:5]))
     cells = take_apart(table.columns[columns.amount])
-    sign = inquiry.answer("decimal", header, (",", "."))
+    sign = decimal_sign([cells], header, inquiry, partial(amounts_given, cells))
     if sign is None:
-        seen = convention(cells)
-        if seen.ambiguous:
-            options = {}
-            for candidate in (",", "."):
-                amounts = parse_amounts(cells, candidate)
-                total = int(amounts.units.sum()) / 10**amounts.scale
-                options[candidate] = {"all": total, "rows": int(np.sum(amounts.status == OK))}
-            inquiry.ask("decimal", header, options, example=seen.example)
-            return None
-        sign = seen.decimal
-    inquiry.decimal = sign
+        return None
+    inquiry.decimal = sign or None
     amounts = parse_amounts(cells, sign or ".")
     for code, count in amounts.converted.items():
         if count:

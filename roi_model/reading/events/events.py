@@ -19,12 +19,11 @@ from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold
+from roi_model.reading.values.asked import day_format
 from roi_model.reading.values.dates import (
     BAD_DATE,
     EMPTY_DATE,
-    date_format,
     days_of,
-    months_given,
     parse_dates,
     take_apart_dates,
 )
@@ -123,13 +122,9 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days, NDArray[np
     apart = take_apart_dates(cells)
     if apart is None or apart.share < _HALF:
         raise RefusedError("no_event_date", columns=", ".join(table.names[:12]))
-    guess = date_format(apart)
-    chosen = inquiry.answer("date_format", header) or guess.format
-    if chosen is None and guess.candidates:
-        options = {one: months_given(apart, one) for one in guess.candidates}
-        inquiry.ask("date_format", header, options, example=guess.example)
+    chosen = day_format(apart, header, inquiry)
+    if chosen is None:
         return None
-    inquiry.date_format = chosen.split("?")[0] if chosen else None
     parsed = parse_dates(apart, chosen)
     codes = np.zeros(len(table), np.int8)
     codes[parsed.status == EMPTY_DATE] = _NO_DATE

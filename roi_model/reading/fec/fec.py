@@ -21,18 +21,16 @@ from roi_model.reading.values.amounts import (
     OK,
     REASONS,
     Cells,
-    convention,
     exact_total,
     parse_amounts,
     parse_together,
     take_apart,
 )
+from roi_model.reading.values.asked import day_format, decimal_sign
 from roi_model.reading.values.dates import (
     DATE_REASONS,
     DateCells,
     Days,
-    date_format,
-    months_given,
     parse_dates,
     take_apart_dates,
     year_month,
@@ -146,15 +144,9 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days | None, Tab
     cells: DateCells | None = take_apart_dates(table.columns[column], serials=False)
     if cells is None:
         return None, table.keep(np.zeros(len(table), bool), "bad_date")
-    chosen = inquiry.answer("date_format", table.names[column])
+    chosen = day_format(cells, table.names[column], inquiry, _FORMATS)
     if chosen is None:
-        guess = date_format(cells, _FORMATS)
-        chosen = guess.format
-        if guess.candidates:
-            options = {c: months_given(cells, c, _FORMATS) for c in guess.candidates}
-            inquiry.ask("date_format", table.names[column], options, example=guess.example)
-            return None, table
-    inquiry.date_format = chosen
+        return None, table
     days = parse_dates(cells, chosen, _FORMATS)
     good = days.status == 0
     if not good.all():
@@ -164,16 +156,12 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days | None, Tab
 
 
 def _decimal(cells: dict[str, Cells], inquiry: Inquiry) -> str | None:
-    first = next(iter(cells))
-    decimal = inquiry.answer("decimal", first, (",", "."))
+    decimal = decimal_sign(
+        cells.values(), next(iter(cells)), inquiry, lambda sign: {"all": _net(cells, sign)}
+    )
     if decimal is None:
-        seen = convention(*cells.values())
-        if seen.ambiguous:
-            options = {sign: {"all": _net(cells, sign)} for sign in (",", ".")}
-            inquiry.ask("decimal", first, options, example=seen.example)
-            return None
-        decimal = seen.decimal
-    inquiry.decimal = decimal
+        return None
+    inquiry.decimal = decimal or None
     return decimal or ","
 
 

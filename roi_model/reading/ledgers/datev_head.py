@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.source import Source
 from roi_model.reading.text.dialect import split_line
-
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+from roi_model.reading.values.asked import year_of
 
 
 @dataclass(frozen=True)
@@ -32,25 +31,15 @@ def read_head(source: Source, inquiry: Inquiry) -> Head | None:
     year = _date(cells[12])
     first, last = _date(cells[14]) or year, _date(cells[15])
     if first is None:
-        answer = _year(source, inquiry)
-        if answer is None:
+        said = year_of(inquiry.name, inquiry)
+        if said is None:
             return None
-        first = date(int(answer), 1, 1)
+        first = date(said, 1, 1)
     if last is None or last < first:
         last = date((year or first).year + 1, (year or first).month, 1) - timedelta(days=1)
     length = int(cells[13]) if cells[13] in {"4", "5", "6", "7", "8"} else 4
     currency = cells[21] if re.fullmatch("[A-Z]{3}", cells[21]) else "EUR"
     return Head(first, last, length, currency, cells[26])
-
-
-def _year(source: Source, inquiry: Inquiry) -> str | None:
-    said = _YEAR.findall(inquiry.name) or [str(date.today().year - n) for n in range(3)]
-    answer = inquiry.answer("year")
-    if answer is None:
-        return inquiry.ask("year", "", {year: {} for year in dict.fromkeys(said)})
-    if not re.fullmatch(r"(?:19|20)\d\d", answer):
-        raise ValueError(f"year: {answer!r}; allowed: a year of four digits")
-    return answer
 
 
 def _date(written: str) -> date | None:

@@ -33,15 +33,12 @@ from roi_model.reading.values.amounts import (
     EMPTY,
     OK,
     Cells,
-    convention,
     exact_total,
     parse_together,
     take_apart,
 )
+from roi_model.reading.values.asked import day_format, decimal_sign
 from roi_model.reading.values.dates import (
-    DateCells,
-    date_format,
-    months_given,
     parse_dates,
     take_apart_dates,
 )
@@ -82,10 +79,10 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     money, columns = money_columns(cells), account_columns(cells)
     inquiry.columns = {"date": table.names[at], "amount": table.names[money[0]]}
     dates = take_apart_dates(table.columns[at], serials=False)
-    parsed = _amounts(table, money, inquiry)
-    chosen = _format(table, at, dates, inquiry)
     if dates is None:
         raise RefusedError("no_date", columns=", ".join(table.names))
+    parsed = _amounts(table, money, inquiry)
+    chosen = day_format(dates, table.names[at], inquiry)
     if parsed is None or chosen is None:
         return None
     units, status, scale = parsed
@@ -213,14 +210,10 @@ def _amounts(
 ) -> tuple[NDArray[np.int64], NDArray[np.int8], int] | None:
     """Debit minus credit per row, why a row has no amount, and the scale."""
     cells: dict[int, Cells] = {i: take_apart(table.columns[i]) for i in money}
-    header = table.names[money[0]]
-    decimal = inquiry.answer("decimal", header, (",", "."))
-    seen = convention(*cells.values())
-    if decimal is None and seen.ambiguous:
-        inquiry.ask("decimal", header, {",": {}, ".": {}}, example=seen.example)
+    sign = decimal_sign(cells.values(), table.names[money[0]], inquiry)
+    if sign is None:
         return None
-    decimal = decimal or seen.decimal or "."
-    inquiry.decimal = decimal
+    decimal = inquiry.decimal = sign or "."
     parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
     first = parsed[money[0]]
     if len(money) == 1:
@@ -230,21 +223,6 @@ def _amounts(
     worst = np.maximum(np.where(first.status == EMPTY, OK, first.status),
                        np.where(second.status == EMPTY, OK, second.status))  # fmt: skip
     return first.units - second.units, np.where(empty, EMPTY, worst).astype(np.int8), scale
-
-
-def _format(table: Table, at: int, cells: DateCells | None, inquiry: Inquiry) -> str | None:
-    if cells is None:
-        return None
-    chosen = inquiry.answer("date_format", table.names[at])
-    if chosen is None:
-        guess = date_format(cells)
-        chosen = guess.format
-        if guess.candidates:
-            options = {c: months_given(cells, c) for c in guess.candidates}
-            inquiry.ask("date_format", table.names[at], options, example=guess.example)
-            return None
-    inquiry.date_format = (chosen or "").split("?")[0] or None
-    return chosen or ""
 
 
 def _first_words(table: Table) -> pa.Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -67,8 +67,7 @@ def in_order(table: Table) -> Table:
     place = {int(row): new for new, row in enumerate(order.tolist())}
     columns = tuple(column.take(pa.array(order)) for column in table.columns)
     present = {place[row]: count for row, count in table.present.items()}
-    return Table(table.names, columns, table.lines[order], present, table.rejections,
-                 table.rows_read, table.delimiter)  # fmt: skip
+    return replace(table, columns=columns, lines=table.lines[order], present=present)
 
 
 def total_of(cell: str) -> str | None:

@@ -19,7 +19,8 @@ from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.amounts import EMPTY, OK, convention, parse_together, take_apart
+from roi_model.reading.values.amounts import EMPTY, OK, parse_together, take_apart
+from roi_model.reading.values.asked import decimal_sign
 from roi_model.reading.values.date_shapes import readings
 
 _SECTIONS = {
@@ -73,13 +74,10 @@ def read_income_statement(source: Source, inquiry: Inquiry) -> Lines | None:
     if any(month is None for month in keys.values()):
         raise RefusedError("statement_months", columns=", ".join(table.names[i] for i in months))
     cells = {i: take_apart(table.columns[i]) for i in months}
-    seen = convention(*cells.values())
-    header = table.names[months[0]]
-    decimal = inquiry.answer("decimal", header, (",", ".")) or seen.decimal
-    if seen.ambiguous and decimal is None:
-        inquiry.ask("decimal", header, {",": {}, ".": {}}, example=seen.example)
+    sign = decimal_sign(cells.values(), table.names[months[0]], inquiry)
+    if sign is None:
         return None
-    inquiry.decimal = decimal or "."
+    inquiry.decimal = sign or "."
     parsed, scale = parse_together(cells, dict.fromkeys(cells, inquiry.decimal))
     units = np.array([np.where(parsed[i].status == OK, parsed[i].units, 0) for i in months])
     bad = np.any([(parsed[i].status != OK) & (parsed[i].status != EMPTY) for i in months], axis=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -18,10 +20,9 @@ from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, each, joined, trimmed
 from roi_model.reading.values.amounts import OK, REASONS, convention, parse_together, take_apart
+from roi_model.reading.values.asked import day_format, decimal_sign
 from roi_model.reading.values.dates import (
     DATE_REASONS,
-    date_format,
-    months_given,
     parse_dates,
     take_apart_dates,
 )
@@ -92,7 +93,7 @@ def read_journal(source: Source, inquiry: Inquiry) -> Lines | None:
         live = ~closing(_entries(table, at), side)
     if not live.all():
         inquiry.note("closing_entries", count=int((~live).sum()))
-    kept = _silently(table, live & np.isin(side, [COST, REVENUE]))
+    kept = table.only(live & np.isin(side, [COST, REVENUE]))  # of others nothing is listed
     if not len(kept):
         raise RefusedError("no_ledger_costs", count=table.rows_read)
     return _lines(kept, at, sides, inquiry)
@@ -167,45 +168,25 @@ def _commodities(column: pa.Array) -> pa.Array:
     return each(trimmed(column), bare)
 
 
-def _silently(table: Table, mask: NDArray[np.bool_]) -> Table:
-    """The rows of a mask; the others are of other accounts and are not listed."""
-    keep = pa.array(mask)
-    columns = tuple(column.filter(keep) for column in table.columns)
-    return Table(table.names, columns, table.lines[mask], {}, table.rejections,
-                 table.rows_read, table.delimiter)  # fmt: skip
-
-
 def _lines(
     table: Table, at: dict[str, int], sides: dict[str, str], inquiry: Inquiry
 ) -> Lines | None:
     amounts = table.columns[at["amount"]]
     commodity = table.columns[at["commodity"]] if "commodity" in at else _commodities(amounts)
-    table = Table(
-        (*table.names, "currency", "figure"), (*table.columns, trimmed(commodity),
-                                               _figures(amounts)),
-        table.lines, {}, table.rejections, table.rows_read, table.delimiter,
-    )  # fmt: skip
-    if "commodity" in at:  # its heading is no currency's for others
-        names = tuple("" if i == at["commodity"] else n for i, n in enumerate(table.names))
-        table = Table(names, table.columns, table.lines, {}, table.rejections, table.rows_read,
-                      table.delimiter)  # fmt: skip
+    # A column of commodities is read as one of currencies: its own heading is no currency's.
+    names = tuple("" if i == at.get("commodity") else n for i, n in enumerate(table.names))
+    table = replace(table, names=(*names, "currency", "figure"),
+                    columns=(*table.columns, trimmed(commodity), _figures(amounts)))  # fmt: skip
     single = one_currency(table, [len(table.names) - 1], inquiry)
-    cells = take_apart(table.columns[-1])
-    seen = convention(cells)
-    decimal = inquiry.answer("decimal", "", (",", ".")) or seen.decimal
-    if seen.ambiguous and decimal is None:
-        inquiry.ask("decimal", "", {",": {}, ".": {}}, example=seen.example)
+    decimal = decimal_sign([take_apart(table.columns[-1])], "", inquiry)
     if single is None or inquiry.blocked:
         return None
     table = single
     days = take_apart_dates(table.columns[at["date"]], serials=False)
     if days is None:
         raise RefusedError("no_date", columns=", ".join(table.names))
-    guess = date_format(days)
-    chosen = inquiry.answer("date_format", "") or guess.format
-    if guess.candidates and chosen is None:
-        options = {c: months_given(days, c) for c in guess.candidates}
-        inquiry.ask("date_format", "", options, example=guess.example)
+    chosen = day_format(days, "", inquiry)
+    if chosen is None:
         return None
     read = parse_dates(days, chosen)
     table = table.leave_out(read.status, DATE_REASONS)
@@ -214,7 +195,7 @@ def _lines(
     good = parsed[0].status == OK
     table = table.leave_out(parsed[0].status, REASONS)
     read = read.only(good)
-    inquiry.decimal, inquiry.date_format = decimal, (chosen or "").split("?")[0] or None
+    inquiry.decimal = decimal or None
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     account = trimmed(table.columns[at["account"]])

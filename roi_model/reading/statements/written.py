@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -19,15 +20,13 @@ from roi_model.reading.values.amounts import (
     REASONS,
     Amounts,
     Cells,
-    convention,
     exact_total,
     parse_amounts,
     take_apart,
 )
+from roi_model.reading.values.asked import day_format, decimal_sign
 from roi_model.reading.values.dates import (
     DATE_REASONS,
-    date_format,
-    months_given,
     parse_dates,
     take_apart_dates,
 )
@@ -42,16 +41,11 @@ def amounts(
     [(Decimal('-1234.56'), ''), (Decimal('12.50'), ''), (None, 'not_a_number')]
     """
     apart = take_apart(pa.array([cell.strip().removeprefix("+") for cell in cells], pa.string()))
-    sign = inquiry.answer("decimal", column, (",", "."))
+    sign = decimal_sign([apart], column, inquiry, partial(_gives, apart))
     if sign is None:
-        seen = convention(apart)
-        if seen.ambiguous:
-            options = {s: _gives(apart, s) for s in (",", ".")}
-            inquiry.ask("decimal", column, options, example=seen.example)
-            return None
-        sign = seen.decimal or "."
-    inquiry.decimal = sign
-    read = parse_amounts(apart, sign)
+        return None
+    inquiry.decimal = sign or "."
+    read = parse_amounts(apart, inquiry.decimal)
     return [_one(read, row) for row in range(len(cells))]
 
 
@@ -79,15 +73,9 @@ def days(
     apart = take_apart_dates(pa.array(list(cells), pa.string()), serials=False)
     if apart is None:
         return [(None, "bad_date")] * len(cells)
-    chosen = inquiry.answer("date_format", column)
+    chosen = day_format(apart, column, inquiry)
     if chosen is None:
-        guess = date_format(apart)
-        chosen = guess.format
-        if guess.candidates:
-            options = {c: months_given(apart, c) for c in guess.candidates}
-            inquiry.ask("date_format", column, options, example=guess.example)
-            return None
-    inquiry.date_format = (chosen or "").split("?")[0] or None
+        return None
     read = parse_dates(apart, chosen)
     return [
         (None, DATE_REASONS[status])

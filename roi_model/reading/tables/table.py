@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -64,13 +64,15 @@ class Table:
         for code in np.unique(codes[out]):
             rows = np.flatnonzero(codes == code)
             self.rejections.add(reasons[code], self.lines[rows], self.text(rows))
-        mask = codes == 0
+        return self.only(codes == 0)
+
+    def only(self, mask: NDArray[np.bool_]) -> Table:
+        """The rows of a mask; the others are listed nowhere."""
         position = np.cumsum(mask) - 1
         present = {int(position[row]): n for row, n in self.present.items() if mask[row]}
         keep = pa.array(mask)
         columns = tuple(column.filter(keep) for column in self.columns)
-        return Table(self.names, columns, self.lines[mask], present, self.rejections,
-                     self.rows_read, self.delimiter)  # fmt: skip
+        return replace(self, columns=columns, lines=self.lines[mask], present=present)
 
     def keep(self, mask: NDArray[np.bool_], reason: str) -> Table:
         """The table without the rows where `mask` is False, those listed under `reason`."""

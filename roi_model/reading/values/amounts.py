@@ -343,3 +343,10 @@ def exact_total(units: NDArray[np.int64], scale: int) -> float:
     0.3
     """
     return float(int(units.sum(dtype=np.int64)) / 10**scale)
+
+
+def amounts_given(cells: Cells, decimal: str) -> dict[str, object]:
+    """What a decimal sign would give: the sum, and the rows read."""
+    amounts = parse_amounts(cells, decimal)
+    rows = int(np.sum(amounts.status == OK))
+    return {"all": exact_total(amounts.units, amounts.scale), "rows": rows}

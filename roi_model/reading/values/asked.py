@@ -1,0 +1,85 @@
+"""What the cells of columns leave open: settled by themselves, by the user's answer, or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.values.amounts import Cells, convention
+from roi_model.reading.values.dates import DateCells, date_format, months_given
+
+SIGNS = (",", ".")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def decimal_sign(
+    columns: Iterable[Cells], header: str, inquiry: Inquiry,
+    gives: Callable[[str], Mapping[str, object]] = lambda sign: {},
+) -> str | None:  # fmt: skip
+    """The decimal sign of columns that one program wrote, "" where no cell has one.
+
+    None where they can be read both ways: then it is asked under `header`, with what each sign
+    `gives`.
+
+    >>> import pyarrow as pa
+    >>> from roi_model.reading.values.amounts import take_apart
+    >>> inquiry = Inquiry()
+    >>> decimal_sign([take_apart(pa.array(["12,50"]))], "Montant", inquiry)
+    ','
+    >>> decimal_sign([take_apart(pa.array(["1,234"]))], "Montant", inquiry)
+    >>> [question.id for question in inquiry.questions]
+    ['decimal:Montant']
+    """
+    said = inquiry.answer("decimal", header, SIGNS)
+    if said is not None:
+        return said
+    seen = convention(*columns)
+    if seen.ambiguous:
+        inquiry.ask("decimal", header, {sign: gives(sign) for sign in SIGNS}, example=seen.example)
+        return None
+    return seen.decimal or ""
+
+
+def day_format(
+    cells: DateCells, header: str, inquiry: Inquiry, allowed: Iterable[str] | None = None
+) -> str | None:
+    """The format of a column of dates, "" where none fits most of them; None where it is asked.
+
+    What was found, or said, is kept as the inquiry's `date_format`.
+    """
+    chosen = inquiry.answer("date_format", header)
+    if chosen is None:
+        guess = date_format(cells, allowed)
+        chosen = guess.format
+        if guess.candidates:
+            options = {one: months_given(cells, one, allowed) for one in guess.candidates}
+            inquiry.ask("date_format", header, options, example=guess.example)
+            return None
+    inquiry.date_format = (chosen or "").split("?")[0] or None
+    return chosen or ""
+
+
+def year_of(said: str, inquiry: Inquiry) -> int | None:
+    """The year of months and days that name none; None where it is asked.
+
+    Years that stand in `said`, titles and names, are the likeliest answers, not the answer. Raises
+    ValueError for an answer that is no year.
+
+    >>> inquiry = Inquiry()
+    >>> year_of("Budget 2023 and 2024", inquiry)
+    >>> [one.answer for one in inquiry.questions[0].candidates]
+    ['2023', '2024']
+    >>> year_of("Budget 2023", Inquiry({"year": "2022"}))
+    2022
+    """
+    answer = inquiry.answer("year")
+    if answer is None:
+        this = date.today().year
+        found = _YEAR.findall(said) or [str(this - ago) for ago in range(3)]
+        inquiry.ask("year", "", {year: {} for year in found})
+        return None
+    if not re.fullmatch(r"(?:19|20)\d\d", answer):
+        raise ValueError(f"year: {answer!r}; allowed: a year of four digits")
+    return int(answer)
