@@ -40,7 +40,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
             ("ledgers/datev_head", "ledgers/test_datev"),
             ("ledgers/audit/elements", "ledgers/audit/test_saft"),
             ("ledgers/postings", "ledgers/test_tables"),
-            ("ledgers/audit/entries", "ledgers/audit/test_saft"),
+            ("ledgers/entries", "ledgers/audit/test_saft"),
             ("ledgers/audit/xaf", "ledgers/audit/test_saft"),
         )
     },

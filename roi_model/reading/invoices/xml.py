@@ -14,6 +14,7 @@ from typing import Any
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.invoices.invoice import CREDIT_NOTES, Invoice, Party, amount
+from roi_model.reading.values.dates import day_stated
 
 Element = Any  # of lxml, which has no types
 _ROOTS = {"CrossIndustryInvoice", "CrossIndustryDocument", "Invoice", "CreditNote",
@@ -95,7 +96,7 @@ def _cii_day(element: Element) -> date | None:
     """A day as YYYYMMDD, which the format 102 says; other formats of it are of months or weeks."""
     if element is None or element.get("format", "102") != "102":
         return None
-    return _day(_text(element))
+    return day_stated(_text(element))
 
 
 def _ubl(root: Element, source: str) -> Invoice:
@@ -112,7 +113,7 @@ def _ubl(root: Element, source: str) -> Invoice:
         number=_text(_first(root, "ID")),
         kind=kind,
         credit=_local(root) == "CreditNote" or kind in CREDIT_NOTES,
-        day=_day(_text(_first(root, "IssueDate"))),
+        day=day_stated(_text(_first(root, "IssueDate"))),
         seller=_ubl_party(_first(root, "AccountingSupplierParty")),
         buyer=_ubl_party(_first(root, "AccountingCustomerParty")),
         currency=currency,
@@ -160,7 +161,7 @@ def _fattura(root: Element, source: str) -> Invoice:
     return Invoice(
         number=_text(_first(said, "Numero")),
         credit=_text(_first(said, "TipoDocumento")) == "TD04",
-        day=_day(_text(_first(said, "Data"))),
+        day=day_stated(_text(_first(said, "Data"))),
         seller=_fattura_party(_first(head, "CedentePrestatore")),
         buyer=_fattura_party(_first(head, "CessionarioCommittente")),
         currency=_text(_first(said, "Divisa")),
@@ -192,15 +193,6 @@ def checked(invoice: Invoice) -> Invoice:
     if vat is not None and gross is not None and (net is None or abs(net - vat) <= _FITS):
         return replace(invoice, net=gross - vat)
     return replace(invoice, fault="no_amount" if net is None else "sums_differ")
-
-
-def _day(written: str) -> date | None:
-    """The day that YYYY-MM-DD or YYYYMMDD begins with, never moved to another zone."""
-    digits = re.match(r"(\d{4})-?(\d\d)-?(\d\d)", written)
-    try:
-        return date(*map(int, digits.groups())) if digits else None
-    except ValueError:
-        return None
 
 
 def _sum(sums: Element, name: str, currency: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -184,9 +185,9 @@ class _Book:
             return 0
         return int(matching(self.table.columns[self.at["skonto"]], "[1-9]").sum())
 
-    def total(self, plan: Plan) -> float:
-        """The costs in a plan, a tax key that is not known taken for none."""
-        net = self.net(plan, dict.fromkeys(self.kinds, 0) | _RATES)
+    def total(self, plan: Plan, said: Mapping[str, int] | None = None) -> float:
+        """The costs in a plan, with rates `said` of tax keys; one that is not known is none."""
+        net = self.net(plan, {**dict.fromkeys(self.kinds, 0), **_RATES, **(said or {})})
         values, index = coded(net.postings.account)
         cost = np.array([plan.side(v) == COST for v in values.to_pylist()], bool)[index]
         return exact_total(net.postings.units[cost], self.scale)
@@ -199,17 +200,10 @@ class _Book:
             used = np.array([k == kind for k in self.kinds], bool)[self.key_at] & counted
             if not kind or kind in rates or not used.any():
                 continue
-            options = {rate: {"all": self.total_with(plan, kind, int(rate))} for rate in _CHOICES}
+            options = {rate: {"all": self.total(plan, {kind: int(rate)})} for rate in _CHOICES}
             rate = inquiry.ask("tax_key", kind, options, count=int(used.sum()))
             rates[kind] = int(rate or 0)
         return None if inquiry.blocked else rates
-
-    def total_with(self, plan: Plan, kind: str, rate: int) -> float:
-        """The costs in a plan where a tax key has this rate."""
-        net = self.net(plan, dict.fromkeys(self.kinds, 0) | _RATES | {kind: rate})
-        values, index = coded(net.postings.account)
-        cost = np.array([plan.side(v) == COST for v in values.to_pylist()], bool)[index]
-        return exact_total(net.postings.units[cost], self.scale)
 
     def _counts(self, accounts: pa.Array, plan: Plan) -> NDArray[np.bool_]:
         values, index = coded(accounts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.ledgers.entries import compact_day
 from roi_model.reading.tables.source import Source
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.values.asked import year_of
@@ -28,8 +29,8 @@ def read_head(source: Source, inquiry: Inquiry) -> Head | None:
     line = next((row for row in source.text.split("\n", 5)[:5]
                  if re.match(r'\ufeff?"?(?:EXTF|DTVF)"?;', row)), "")  # fmt: skip
     cells = [cell.strip(' "') for cell in split_line(line, ";")] + [""] * 31
-    year = _date(cells[12])
-    first, last = _date(cells[14]) or year, _date(cells[15])
+    year = compact_day(cells[12])
+    first, last = compact_day(cells[14]) or year, compact_day(cells[15])
     if first is None:
         said = year_of(inquiry.name, inquiry)
         if said is None:
@@ -40,15 +41,6 @@ def read_head(source: Source, inquiry: Inquiry) -> Head | None:
     length = int(cells[13]) if cells[13] in {"4", "5", "6", "7", "8"} else 4
     currency = cells[21] if re.fullmatch("[A-Z]{3}", cells[21]) else "EUR"
     return Head(first, last, length, currency, cells[26])
-
-
-def _date(written: str) -> date | None:
-    if not re.fullmatch(r"(?:19|20)\d{6}", written):
-        return None
-    try:
-        return date(int(written[:4]), int(written[4:6]), int(written[6:]))
-    except ValueError:
-        return None
 
 
 def day_of(written: str, head: Head) -> date | None:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
-
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.ledgers.postings import POINT_SCALE, Postings, cents, costs_of, texts
+from roi_model.reading.ledgers.entries import Entries, compact_day
+from roi_model.reading.ledgers.postings import POINT_SCALE, cents, costs_of
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan
 from roi_model.reading.text.ragged import Rejections
 
@@ -21,7 +20,6 @@ _FIELD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\{[^}]*\})|(\S+)')
 _WRITTEN_IN_DOS = b"\x84\x86\x8e\x8f\x94\x99"  # å ä ö and their capitals in CP437
 _WRITTEN_IN_LATIN = b"\xe4\xe5\xc4\xc5\xf6\xd6"
 _KINDS = {"K": COST, "I": REVENUE, "T": NEITHER, "S": NEITHER}
-_SHOWN = 200
 
 
 @dataclass
@@ -33,9 +31,7 @@ class _File:
     kinds: dict[str, str] = field(default_factory=dict)
     results: dict[str, int] = field(default_factory=dict)
     year: tuple[str, str] = ("", "")
-    rows: list[tuple[int, int, date, str, int, str]] = field(default_factory=list)
-    bad: list[tuple[int, str, str]] = field(default_factory=list)
-    entries: int = 0
+    entries: Entries = field(default_factory=Entries)
 
 
 def is_sie(content: bytes) -> bool:
@@ -71,20 +67,16 @@ def read_sie(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections, 
     """
     text, encoding = decoded(content)
     found = _parsed(text)
-    if not found.rows and not found.bad:
+    entries = found.entries
+    if not entries.read:
         raise RefusedError("sie_type", type=found.kind or "?")
-    rejections = Rejections()
-    for reason in dict.fromkeys(reason for _, reason, _ in found.bad):
-        rows = [(line, row) for line, why, row in found.bad if why == reason]
-        rejections.add(reason, np.array([line for line, _ in rows]), [row for _, row in rows])
     inquiry.decimal, inquiry.date_format = ".", "%Y%m%d"
     inquiry.columns = {"account": "#KONTO", "date": "#VER", "amount": "#TRANS"}
-    postings = _postings(found)
     _say_incomplete(found, inquiry)
-    sides = {number: _side(found, number) for number in {row[3] for row in found.rows}}
+    sides = {number: _side(found, number) for number in entries.accounts}
     inquiry.note("ledger_plan", plan=load_plan(PLAN).called)
-    lines = costs_of(postings, sides, PLAN, inquiry)
-    return lines, len(found.rows) + len(found.bad), rejections, encoding
+    lines = costs_of(entries.postings(found.names), sides, PLAN, inquiry)
+    return lines, entries.read, entries.rejections(), encoding
 
 
 def _side(found: _File, number: str) -> str:
@@ -111,8 +103,8 @@ def _parsed(text: str) -> _File:
         tag, *values = _fields(line)
         tag = tag.upper()
         if tag == "#VER":
-            found.entries += 1
-            day = _day(values[2]) if len(values) > 2 else None
+            found.entries.count += 1
+            day = compact_day(values[2]) if len(values) > 2 else None
             words = values[3] if len(values) > 3 else ""
         elif tag == "#TRANS":
             _post(found, number, line, values, day, words)
@@ -142,41 +134,17 @@ def _post(
     if values[1:2] and not values[1].startswith("{"):  # the list of objects may be left away
         values.insert(1, "{}")
     if len(values) < 3:
-        found.bad.append((number, "cut_line", line[:_SHOWN]))
+        found.entries.reject(number, "cut_line", line)
         return
     units = cents(values[2])
     own = values[4].strip() if len(values) > 4 else ""
     if day is None:
-        found.bad.append((number, "bad_date", line[:_SHOWN]))
+        found.entries.reject(number, "bad_date", line)
     elif units is None:
-        found.bad.append((number, "not_a_number", line[:_SHOWN]))
+        found.entries.reject(number, "not_a_number", line)
     else:
-        label = own or words or found.names.get(values[0], "")
-        found.rows.append((number, found.entries, day, values[0], units, label))
-
-
-def _day(written: str) -> date | None:
-    if not re.fullmatch(r"(?:19|20)\d{6}", written):
-        return None
-    try:
-        return date(int(written[:4]), int(written[4:6]), int(written[6:]))
-    except ValueError:
-        return None
-
-
-def _postings(found: _File) -> Postings:
-    rows = found.rows
-    return Postings(
-        month=np.array([12 * day.year + day.month - 1 for _, _, day, *_ in rows], np.int64),
-        day=np.array([row[2].day for row in rows], np.int64),
-        units=np.array([row[4] for row in rows], np.int64),
-        scale=POINT_SCALE,
-        account=texts([row[3] for row in rows]),
-        name=texts([found.names.get(row[3], "") for row in rows]),
-        label=texts([row[5] for row in rows]),
-        line=np.array([row[0] for row in rows], np.int64),
-        entry=np.array([row[1] for row in rows], np.int64),
-    )
+        row = (number, found.entries.count, day, values[0], units, own or words)
+        found.entries.rows.append(row)
 
 
 def _say_incomplete(found: _File, inquiry: Inquiry) -> None:
@@ -184,7 +152,7 @@ def _say_incomplete(found: _File, inquiry: Inquiry) -> None:
     if not found.results or not all(found.year):
         return
     sums: dict[str, int] = dict.fromkeys(found.results, 0)
-    for _, _, day, account, units, _ in found.rows:
+    for _, _, day, account, units, _ in found.entries.rows:
         if account in sums and found.year[0] <= f"{day:%Y%m%d}" <= found.year[1]:
             sums[account] += units
     apart = {a: found.results[a] - s for a, s in sums.items()

@@ -19,9 +19,9 @@ from roi_model.reading.statements.statement import (
     Movement,
     Part,
     Statement,
-    day_of,
     one_line,
 )
+from roi_model.reading.values.dates import day_stated
 
 _KINDS = {"Stmt", "Rpt", "Ntfctn"}
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
@@ -109,7 +109,7 @@ def _movement(entry: Element, number: int) -> Movement:
     amount = _directed(plain, side)
     written = _text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")
     written = written or _text(entry, "ValDt/Dt") or _text(entry, "ValDt/DtTm")
-    day = day_of(written)
+    day = day_stated(written)
     details = [d for dtls in entry.findall("NtryDtls") for d in dtls.findall("TxDtls")]
     status = _text(entry, "Sts/Cd") or _text(entry, "Sts") or "BOOK"
     alone = details[0] if len(details) == 1 else None

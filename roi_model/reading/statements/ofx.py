@@ -18,11 +18,11 @@ from roi_model.reading.statements.statement import (
     PENDING,
     Movement,
     Statement,
-    day_of,
     one_line,
 )
 from roi_model.reading.statements.written import amounts
 from roi_model.reading.text.decoding import decode
+from roi_model.reading.values.dates import day_stated
 
 _TAG = re.compile(
     r"<!--.*?-->|<[?!](?!\[CDATA\[)[^>]*>"
@@ -86,7 +86,7 @@ def _statement(
         _movement(entry, *read[id(entry)], corrected=id(entry) in gone) for entry in account.entries
     )
     name = " – ".join(
-        str(day) for day in (day_of(fields.get(f, "")) for f in ("DTSTART", "DTEND")) if day
+        str(day) for day in (day_stated(fields.get(f, "")) for f in ("DTSTART", "DTEND")) if day
     )
     return Statement(
         fields.get("ACCTID", ""),
@@ -99,7 +99,7 @@ def _statement(
 def _movement(entry: _Entry, amount: Decimal | None, why: str, *, corrected: bool) -> Movement:
     get = entry.fields.get
     posted = get("DTPOSTED") or (get("DTTRAN", "") if entry.pending else "")
-    day = day_of(posted)
+    day = day_stated(posted)
     fault = CORRECTED if corrected else why or ("" if day else _dateless(posted))
     who = one_line(get("NAME"), get("PAYEE.NAME"))
     label = one_line(who, get("MEMO"))

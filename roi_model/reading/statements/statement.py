@@ -93,19 +93,3 @@ def one_line(*words: str | None) -> str:
             continue
         found = [other for other in found if other not in plain] + [plain]
     return " ".join(found)
-
-
-def day_of(digits: str) -> date | None:
-    """The day that YYYYMMDD or YYYY-MM-DD begins with, as it stands: never moved to another zone.
-
-    >>> day_of("20240201000000[+1:CET]"), day_of("2024-02-01T00:00:00+01:00"), day_of("2024")
-    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 1), None)
-    """
-    plain = digits.strip()[:10]
-    plain = plain.replace("-", "") if plain[4:5] == "-" else plain[:8]
-    if len(plain) != 8 or not (plain.isascii() and plain.isdigit()):
-        return None
-    try:
-        return date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
-    except ValueError:
-        return None

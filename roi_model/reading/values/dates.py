@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -321,3 +322,21 @@ def months_given(
         return {"rows": 0, "first": None, "last": None}
     return {"rows": int(good.size), "first": year_month(int(good.min())),
             "last": year_month(int(good.max()))}  # fmt: skip
+
+
+def day_stated(digits: str) -> date | None:
+    """The day that YYYYMMDD or YYYY-MM-DD begins with, as it stands: never moved to another zone.
+
+    >>> day_stated("20240201000000[+1:CET]"), day_stated("2024-02-01T00:00:00+01:00")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 1))
+    >>> day_stated("2024") is None
+    True
+    """
+    plain = digits.strip()[:10]
+    plain = plain.replace("-", "") if plain[4:5] == "-" else plain[:8]
+    if len(plain) != 8 or not (plain.isascii() and plain.isdigit()):
+        return None
+    try:
+        return date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
+    except ValueError:
+        return None

@@ -14,9 +14,9 @@ from roi_model.reading.statements.statement import (
     PENDING,
     Movement,
     Statement,
-    day_of,
     one_line,
 )
+from roi_model.reading.values.dates import day_stated
 
 OUT = Movement(1, date(2024, 3, 4), Decimal("-12.50"), "HubSpot")
 WHOLE = Statement("1", "EUR", "3", Decimal(100), Decimal("87.50"), (OUT,))
@@ -54,4 +54,4 @@ def test_words_stand_once_each() -> None:
     "written", ["", "2024", "20241301", "2024-13-01", "2024010\u0661", "yesterday"]
 )
 def test_no_day_is_made_up(written: str) -> None:
-    assert day_of(written) is None
+    assert day_stated(written) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -10,6 +11,7 @@ from roi_model.reading.inquiry import RefusedError
 
 BEFORE_ROOT = rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>\s*)*"
 """What may stand before the first element: a pattern for the first bytes."""
+_LOOKED_AT = 4096
 _PIECE = 1 << 20
 _DEEPEST = 100
 
@@ -27,6 +29,12 @@ class Element:
     def text(self, *paths: str) -> str:
         """The first of these texts that is there; "" for none."""
         return next((self.texts[path] for path in paths if self.texts.get(path)), "")
+
+
+def begins(content: bytes, root: re.Pattern[bytes]) -> bool:
+    """Whether bytes are XML of this first element, whatever the width of their encoding."""
+    head = content[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    return root.match(head.replace(b"\x00", b"")) is not None
 
 
 def each_element(content: bytes, wanted: Collection[str], take: Callable[[Element], None]) -> None:

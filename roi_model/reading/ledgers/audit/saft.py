@@ -6,9 +6,9 @@ import re
 
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, each_element
-from roi_model.reading.ledgers.audit.entries import Entries, say_total
-from roi_model.reading.ledgers.postings import cents, costs_of
+from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, begins, each_element
+from roi_model.reading.ledgers.entries import Entries, debit_less_credit, say_total
+from roi_model.reading.ledgers.postings import costs_of
 from roi_model.reading.sorting.plans import load_plan
 from roi_model.reading.text.ragged import Rejections
 
@@ -25,8 +25,7 @@ def is_saft(content: bytes) -> bool:
     >>> is_saft(b'<?xml version="1.0"?><AuditFile xmlns="urn:OECD">'), is_saft(b"<auditfile>")
     (True, False)
     """
-    head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"")
-    return _ROOT.match(head) is not None
+    return begins(content, _ROOT)
 
 
 class _File:
@@ -69,11 +68,7 @@ class _File:
 def _units(line: Element) -> int | None:
     """A line's amount, a debit positive; a line of two sides has one of them 0."""
     debit = line.text("DebitAmount/Amount", "DebitAmount")
-    credit = line.text("CreditAmount/Amount", "CreditAmount")
-    sides = [cents(side) if side else 0 for side in (debit, credit)]
-    if not (debit or credit) or sides[0] is None or sides[1] is None:
-        return None
-    return sides[0] - sides[1]
+    return debit_less_credit(debit, line.text("CreditAmount/Amount", "CreditAmount"))
 
 
 def read_saft(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections, str]:
@@ -98,8 +93,7 @@ def read_saft(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections,
         inquiry.note("closing_entries", count=found.closing)
     else:
         say_total(found.entries, found.total, inquiry)
-    accounts = {row[3] for row in found.entries.rows}
-    numbers = {account: found.numbers.get(account, account) for account in accounts}
+    numbers = {one: found.numbers.get(one, one) for one in found.entries.accounts}
     sides = {account: plan.side(number) for account, number in numbers.items()}
     lines = costs_of(found.entries.postings(found.names), sides, plan.name, inquiry,
                      numbers=numbers)  # fmt: skip

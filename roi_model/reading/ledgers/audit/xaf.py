@@ -7,8 +7,8 @@ import re
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.accounts import ask_sides
-from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, each_element
-from roi_model.reading.ledgers.audit.entries import Entries, say_total
+from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, begins, each_element
+from roi_model.reading.ledgers.entries import Entries, debit_less_credit, say_total
 from roi_model.reading.ledgers.postings import POINT_SCALE, cents, costs_of
 from roi_model.reading.sorting.plans import NEITHER, load_plan
 from roi_model.reading.text.ragged import Rejections
@@ -23,8 +23,7 @@ def is_xaf(content: bytes) -> bool:
     >>> is_xaf(b'<auditfile xmlns="http://www.auditfiles.nl/XAF/3.2">'), is_xaf(b"<AuditFile>")
     (True, False)
     """
-    head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"")
-    return _ROOT.match(head) is not None
+    return begins(content, _ROOT)
 
 
 class _File:
@@ -65,11 +64,7 @@ def _units(line: Element) -> int | None:
     if amount:
         units = cents(amount)
         return None if units is None or side not in ("D", "C") else units if side == "D" else -units
-    debit, credit = line.text("debitAmount"), line.text("creditAmount")
-    sides = [cents(text) if text else 0 for text in (debit, credit)]
-    if not (debit or credit) or sides[0] is None or sides[1] is None:
-        return None
-    return sides[0] - sides[1]
+    return debit_less_credit(line.text("debitAmount"), line.text("creditAmount"))
 
 
 def read_xaf(content: bytes, inquiry: Inquiry) -> tuple[Lines | None, int, Rejections, str]:
@@ -109,7 +104,7 @@ def _shown(found: _File, account: str) -> str:
 
 def _sides(found: _File) -> tuple[str, dict[str, str], dict[str, str]]:
     """The plan, the number in it of every account that is booked on, and what each is."""
-    accounts = {row[3] for row in found.entries.rows}
+    accounts = found.entries.accounts
     codes = {account: found.codes.get(account, "") for account in accounts}
     of_result = [a for a in accounts if found.kinds.get(a) not in _BALANCE]
     coded = bool(of_result) and all(codes[a].startswith("W") for a in of_result)

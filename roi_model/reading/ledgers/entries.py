@@ -1,4 +1,4 @@
-"""What SAF-T and XAF have in common: accounts, then entries of lines, and what the file adds up."""
+"""Entries of lines as files state them one by one: SIE, SAF-T and XAF alike."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.ledgers.postings import POINT_SCALE, Postings, cents, texts
 from roi_model.reading.text.ragged import Rejections
+from roi_model.reading.values.dates import day_stated
 
 _SHOWN = 200
 
@@ -31,10 +32,18 @@ class Entries:
         reason = reason or ("" if found else "bad_date" if day else "no_date")
         reason = reason or ("" if units is not None else "not_a_number")
         if reason or found is None or units is None:
-            shown = ";".join([day, account, label])
-            self.bad.append((line, reason, shown[:_SHOWN]))
+            self.reject(line, reason, ";".join([day, account, label]))
         else:
             self.rows.append((line, self.count, found, account, units, label))
+
+    def reject(self, line: int, reason: str, text: str) -> None:
+        """One line that cannot be read."""
+        self.bad.append((line, reason, text[:_SHOWN]))
+
+    @property
+    def accounts(self) -> set[str]:
+        """The accounts that something is booked on."""
+        return {row[3] for row in self.rows}
 
     @property
     def read(self) -> int:
@@ -71,12 +80,28 @@ def day_of(written: str) -> date | None:
     >>> day_of("2024-02-01T00:00:00+01:00"), day_of("2024-13-01")
     (datetime.date(2024, 2, 1), None)
     """
-    if not re.match(r"(?:19|20)\d\d-\d\d-\d\d", written):
+    return day_stated(written) if re.match(r"(?:19|20)\d\d-\d\d-\d\d", written) else None
+
+
+def compact_day(written: str) -> date | None:
+    """The day that YYYYMMDD says, and nothing beside it.
+
+    >>> compact_day("20240201"), compact_day("20241301"), compact_day("2024-02-01")
+    (datetime.date(2024, 2, 1), None, None)
+    """
+    return day_stated(written) if re.fullmatch(r"(?:19|20)\d{6}", written) else None
+
+
+def debit_less_credit(debit: str, credit: str) -> int | None:
+    """A line's amount of its two sides, one of which may be left away, in units of `cents`.
+
+    >>> debit_less_credit("12.5", ""), debit_less_credit("0", "3"), debit_less_credit("", "")
+    (125000, -30000, None)
+    """
+    sides = [cents(side) if side else 0 for side in (debit, credit)]
+    if not (debit or credit) or sides[0] is None or sides[1] is None:
         return None
-    try:
-        return date.fromisoformat(written[:10])
-    except ValueError:
-        return None
+    return sides[0] - sides[1]
 
 
 def say_total(entries: Entries, declared: str, inquiry: Inquiry) -> None:
