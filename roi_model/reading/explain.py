@@ -9,6 +9,7 @@ from roi_model.texts import text, topic
 
 _LISTED = 40
 """Columns named one by one, at most."""
+_SPOKEN = {",": "comma", ";": "semicolon", ".": "dot", "\t": "tab", "|": "pipe"}
 
 
 def explain(reading: Reading, lang: str = "en") -> list[str]:
@@ -20,7 +21,9 @@ def explain(reading: Reading, lang: str = "en") -> list[str]:
     >>> explain(found)[0]
     'costs.csv is taken for “Expenses”, by its headings “Date”, “Cost”.'
     """
-    said = [_kind(reading, lang), *_written(reading, lang), *_columns(reading, lang)]
+    how = ", ".join(written(reading, lang))
+    said = [kind_reason(reading, lang), *([_t("written", lang, how=how)] if how else [])]
+    said += _columns(reading, lang)
     said += [note.sentence(lang) for note in reading.notes]
     said += [_t("asked", lang, question=one.sentence(lang)) for one in reading.questions]
     if reading.refused is not None:
@@ -34,12 +37,13 @@ def _t(key: str, lang: str, **values: object) -> str:
     return text(f"checks.explain.{key}", lang, **values)
 
 
-def _quoted(names: list[str], lang: str) -> str:
-    shown = [text("checks.quoted", lang, heading=name) for name in names[:_LISTED]]
-    return ", ".join(shown) + (" …" if len(names) > _LISTED else "")
+def _quoted(names: list[str], lang: str, most: int = _LISTED) -> str:
+    shown = [text("checks.quoted", lang, heading=name) for name in names[:most]]
+    return ", ".join(shown) + (" …" if len(names) > most else "")
 
 
-def _kind(reading: Reading, lang: str) -> str:
+def kind_reason(reading: Reading, lang: str, most: int = _LISTED) -> str:
+    """What a file is taken for and why, `most` headings named; "" where it is of no kind."""
     if reading.kind is None:
         return ""
     name = {"name": reading.name or "file", "kind": named(reading.kind).words(lang).called}
@@ -52,27 +56,27 @@ def _kind(reading: Reading, lang: str) -> str:
     if not guess.headings:
         return _t("kind_left", lang, **name)
     told = list(dict.fromkeys(guess.headings))
-    return _t("kind_told", lang, **name, headings=_quoted(told, lang))
+    return _t("kind_told", lang, **name, headings=_quoted(told, lang, most))
 
 
-def _written(reading: Reading, lang: str) -> list[str]:
-    found = reading.dialect
-    known = topic("pages", lang)["actuals"]
-    delimiters = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-    delimiter, decimal = str(found.get("delimiter") or ""), str(found.get("decimal") or "")
-    parts = [
-        (known["format"], str(found.get("format") or "")),
-        (known["encoding"], str(found.get("encoding") or "")),
-        (known["sheet"], str(found.get("sheet") or "")),
-        (known["delimiter"], known.get(delimiters.get(delimiter, ""), delimiter)),
-        (known["decimal"], known.get({",": "comma", ".": "dot"}.get(decimal, ""), decimal)),
-        (known["date_format"], formatting.date_pattern(str(found.get("date_format") or ""), lang)),
-    ]
+def written(reading: Reading, lang: str) -> list[str]:
+    """How a file is written, a thing and its value each: its format, encoding, signs, header."""
+    found, known = reading.dialect, topic("pages", lang)["actuals"]
+    form, delimiter = str(found.get("format") or ""), str(found.get("delimiter") or "")
+    encoding = "" if "sheet" in found else str(found.get("encoding") or "").upper()
     row = found.get("header_row")
-    if row:
-        parts.append((known["header_row"], text("pages.actuals.line", lang, row=row)))
-    pairs = [text("pages.actuals.pair", lang, what=a, value=b) for a, b in parts if b]
-    return [_t("written", lang, how=", ".join(pairs))] if pairs else []
+    header = text("pages.actuals.line", lang, row=row) if row else known["no_header"]
+    parts = (
+        ("format", form),
+        ("sheet", str(found.get("sheet") or "")),
+        ("encoding", encoding),
+        ("delimiter", known.get(_SPOKEN.get(delimiter, ""), delimiter)),
+        ("decimal", known.get(_SPOKEN.get(str(found.get("decimal")), ""), "")),
+        ("date_format", formatting.date_pattern(str(found.get("date_format") or ""), lang)),
+        ("header_row", "" if form or not found else header),
+    )
+    return [text("pages.actuals.pair", lang, what=known[key], value=value)
+            for key, value in parts if value]  # fmt: skip
 
 
 def _columns(reading: Reading, lang: str) -> list[str]:

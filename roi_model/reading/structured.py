@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from roi_model.reading.archive import read_as_invoices
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents
 from roi_model.reading.fec.fec import read_entries
 from roi_model.reading.fec.xml_form import is_fec_xml, table_of_xml
 from roi_model.reading.inquiry import Inquiry
@@ -15,20 +15,8 @@ from roi_model.reading.invoices.invoices import read_invoices
 from roi_model.reading.ledgers.audit.saft import is_saft, read_saft
 from roi_model.reading.ledgers.audit.xaf import is_xaf, read_xaf
 from roi_model.reading.ledgers.sie import is_sie, read_sie
-from roi_model.reading.statements.formats import STATEMENT_FORMATS, StatementFormat
+from roi_model.reading.statements.formats import STATEMENT_FORMATS
 from roi_model.reading.statements.movements import read_statements
-from roi_model.reading.text.ragged import Rejections
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What such a file holds: its costs (None where a question blocks), how many entries were
-    read, those left out of them, the encoding it was found in."""
-
-    lines: Lines | None
-    rows_read: int
-    rejections: Rejections = field(default_factory=Rejections)
-    encoding: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,26 +32,7 @@ class Structured:
 
 def _invoices(content: bytes, inquiry: Inquiry) -> Contents:
     """One invoice, or an archive of them, as costs without VAT."""
-    held = read_invoices(read_as_invoices(content) or [], inquiry)
-    return Contents(held.lines, held.rows_read, held.rejections)
-
-
-_INVOICES = Structured(
-    "Factur-X, CII, UBL", "costs", lambda content: read_as_invoices(content) is not None, _invoices
-)
-
-
-def _statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Contents:
-    """A bank's statements as the movements that left its accounts."""
-    held = read_statements(kind, content, inquiry)
-    return Contents(held.lines, held.rows_read, held.rejections)
-
-
-_Ledger = Callable[[bytes, Inquiry], tuple[Lines | None, int, Rejections, str]]
-
-
-def _ledger(read: _Ledger, content: bytes, inquiry: Inquiry) -> Contents:
-    return Contents(*read(content, inquiry))
+    return read_invoices(read_as_invoices(content) or [], inquiry)
 
 
 def _fec_xml(content: bytes, inquiry: Inquiry) -> Contents:
@@ -73,16 +42,21 @@ def _fec_xml(content: bytes, inquiry: Inquiry) -> Contents:
     return Contents(lines, table.rows_read, table.rejections, encoding)
 
 
+_INVOICES = Structured(
+    "Factur-X, CII, UBL", "costs", lambda content: read_as_invoices(content) is not None, _invoices
+)
+
+
 STRUCTURED: tuple[Structured, ...] = (
     Structured("fec_xml", "fec", is_fec_xml, _fec_xml),
     *(
-        Structured(kind.name, "bank", kind.identify, partial(_statements, kind))
+        Structured(kind.name, "bank", kind.identify, partial(read_statements, kind))
         for kind in STATEMENT_FORMATS
     ),
     _INVOICES,
-    Structured("sie", "ledger", is_sie, partial(_ledger, read_sie)),
-    Structured("saft", "ledger", is_saft, partial(_ledger, read_saft)),
-    Structured("xaf", "ledger", is_xaf, partial(_ledger, read_xaf)),
+    Structured("sie", "ledger", is_sie, read_sie),
+    Structured("saft", "ledger", is_saft, read_saft),
+    Structured("xaf", "ledger", is_xaf, read_xaf),
 )
 
 

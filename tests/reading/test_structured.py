@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 
 from roi_model.reading import structured
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.formats import KINDS
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.reading import read
-from roi_model.reading.structured import STRUCTURED, Contents, Structured
+from roi_model.reading.structured import STRUCTURED, Structured
 
 
 def test_every_format_is_of_a_kind_that_there_is_and_has_a_name_of_its_own() -> None:

@@ -13,6 +13,7 @@ from roi_model.actuals.checks.overlaps import span
 from roi_model.declaration.card import clean_name
 from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.events.figures import event_figures
+from roi_model.reading.explain import written
 from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.inquiry import Candidate, Question
 from roi_model.reading.result import Reading, clean_file_name
@@ -27,8 +28,6 @@ from ui.session import state
 from ui.session.sentences import sentences
 
 _FOLDER = Path(__file__).resolve().parents[2] / "data" / "samples"
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-_DECIMALS = {",": "comma", ".": "dot"}
 
 
 t = sentences("pages.actuals.")
@@ -173,7 +172,7 @@ def _understood(upload: uploads.Upload, reading: Reading, lang: str) -> None:
     ):
         figures.pile(
             kind.reason(reading),
-            figures.chips(_dialect(reading, lang)),
+            figures.chips(written(reading, lang)),
             _columns(reading),
             *(figures.note(found.sentence(lang)) for found in reading.notes),
             _revenue(reading, lang),
@@ -240,27 +239,6 @@ def _refusal(reading: Reading, lang: str) -> str:
     if refused.code == "unexpected":
         return t("unexpected", name=escaped(reading.name))
     return escaped(refused.sentence(lang))
-
-
-def _dialect(reading: Reading, lang: str) -> list[str]:
-    found = reading.dialect
-    delimiter, decimal = str(found.get("delimiter") or ""), found.get("decimal")
-    header = found.get("header_row")
-    sheet = found.get("sheet")
-    structured = str(found.get("format") or "")
-    said = [
-        (t("format"), structured),
-        (t("sheet"), str(sheet or "")),
-        (t("encoding"), "" if "sheet" in found else str(found.get("encoding", "")).upper()),
-        (t("delimiter"), t(_DELIMITERS[delimiter]) if delimiter in _DELIMITERS else delimiter),
-        (t("decimal"), t(_DECIMALS[str(decimal)]) if decimal in _DECIMALS else ""),
-        (t("date_format"), formatting.date_pattern(str(found.get("date_format") or ""), lang)),
-        (
-            t("header_row"),
-            "" if structured else t("line", row=header) if header else t("no_header"),
-        ),
-    ]
-    return [t("pair", what=what, value=value) for what, value in said if value]
 
 
 def _columns(reading: Reading) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, Rul
 from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
 from roi_model.reading.sorting.plans import rules_of
 from roi_model.reading.text.distinct import coded, filled, instead, joined, trimmed
+from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.values.dates import year_month
 
 BY_NAME = "names"
@@ -50,6 +52,29 @@ class Lines:
     def __len__(self) -> int:
         """Number of costs."""
         return len(self.units)
+
+    def taken(self, places: NDArray[np.int64]) -> Lines:
+        """The costs of some places, one as often as it is named; revenue stays as it is."""
+        of_rows: dict[str, Any] = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, np.ndarray):
+                of_rows[one.name] = value[places]
+            elif isinstance(value, pa.Array):
+                of_rows[one.name] = value.take(pa.array(places))
+        return replace(self, **of_rows)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file that is no table holds: its costs (None where a question blocks), how many
+    entries were read, those left out of them, the encoding it was found in.
+    """
+
+    lines: Lines | None
+    rows_read: int
+    rejections: Rejections = field(default_factory=Rejections)
+    encoding: str = ""
 
 
 @dataclass(frozen=True)

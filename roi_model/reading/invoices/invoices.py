@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.invoices.attached import attached_invoice
 from roi_model.reading.invoices.invoice import PREPAYMENTS, Invoice
@@ -22,15 +22,6 @@ PDF = b"%PDF"
 _MOST_SCALE = 6
 
 
-@dataclass(frozen=True)
-class Held:
-    """The costs of some invoices, how many there were, and those left out."""
-
-    lines: Lines | None
-    rows_read: int
-    rejections: Rejections = field(default_factory=Rejections)
-
-
 def may_be_invoice(content: bytes) -> bool:
     """Whether bytes may hold an invoice: its XML, or a PDF, which may carry it.
 
@@ -40,7 +31,7 @@ def may_be_invoice(content: bytes) -> bool:
     return content.startswith(PDF) or is_invoice_xml(content)
 
 
-def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Held:
+def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Contents:
     """Costs of invoices by (name, bytes), in their order; what cannot be counted is listed.
 
     Asks which currency counts where there are several, and which are one's own where a company
@@ -51,12 +42,12 @@ def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Held:
     invoices = _without_repeats(invoices)
     invoices = _without_prepaid(invoices)
     if not _sales(invoices, inquiry):
-        return Held(None, len(invoices))
+        return Contents(None, len(invoices))
     invoices = _without_own(invoices, inquiry)
     currency = _currency(invoices, inquiry)
     odd = _odd_credit(invoices, inquiry)
     if currency is None or odd is None:
-        return Held(None, len(invoices))
+        return Contents(None, len(invoices))
     rejections = Rejections()
     found, rates = inquiry.currencies, rates_of(inquiry.answers)
     rated = [code for code in found.rows if code != currency and known_as(code) in rates]
@@ -75,7 +66,7 @@ def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Held:
     found.shown = lambda lines: [invoices[place - 1].text() for place in lines.tolist()]
     if kept:
         _note(kept, currency, inquiry)
-    return Held(_lines(kept, odd), len(invoices), rejections)
+    return Contents(_lines(kept, odd), len(invoices), rejections)
 
 
 def _one(name: str, content: bytes, alone: bool) -> Invoice:

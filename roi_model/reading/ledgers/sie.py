@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.entries import Entries, compact_day
 from roi_model.reading.ledgers.postings import POINT_SCALE, cents, costs_of
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan
-from roi_model.reading.text.ragged import Rejections
 
 PLAN = "bas"
 _MARK = re.compile(rb"\s*#(?:FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|FNAMN|ORGNR)\b", re.IGNORECASE)
@@ -58,8 +57,8 @@ def decoded(content: bytes) -> tuple[str, str]:
     return content.decode(codec, errors="replace"), codec
 
 
-def read_sie(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections, str]:
-    """The costs, how many postings were read, those left out, the encoding.
+def read_sie(content: bytes, inquiry: Inquiry) -> Contents:
+    """The costs of the postings, and those left out.
 
     Removed postings (#BTRANS) are no postings; added ones (#RTRANS) stand a second time as #TRANS.
     Says which accounts do not add up to what the file says of the year (#RES). Raises RefusedError
@@ -76,7 +75,7 @@ def read_sie(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections, 
     sides = {number: _side(found, number) for number in entries.accounts}
     inquiry.note("ledger_plan", plan=load_plan(PLAN).called)
     lines = costs_of(entries.postings(found.names), sides, PLAN, inquiry)
-    return lines, entries.read, entries.rejections(), encoding
+    return Contents(lines, entries.read, entries.rejections(), encoding)
 
 
 def _side(found: _File, number: str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
 from roi_model.reading.costs.costs import remark_negative
 from roi_model.reading.costs.entries import Lines
@@ -38,21 +35,7 @@ def converted(lines: Lines | None, rejections: Rejections, inquiry: Inquiry) -> 
     for reason, out in (("no_rate", ~made.fits), ("amount_too_large", ~made.small)):
         left = np.unique(lines.line[out])
         rejections.add(reason, left, inquiry.currencies.shown(left) if len(left) else [])
-    found = rows_of_lines(replace(lines, units=made.units), made.fits & made.small)
+    found = replace(lines, units=made.units).taken(np.flatnonzero(made.fits & made.small))
     inquiry.notes[:] = [note for note in inquiry.notes if note.code != "negative_total"]
     remark_negative(found, inquiry)
     return found
-
-
-def rows_of_lines(lines: Lines, keep: NDArray[np.bool_]) -> Lines:
-    """The costs of a mask; revenue stays as it is."""
-    if keep.all():
-        return lines
-    only: dict[str, Any] = {}
-    for one in fields(Lines):
-        value = getattr(lines, one.name)
-        if isinstance(value, np.ndarray):
-            only[one.name] = value[keep]
-        elif isinstance(value, pa.Array):
-            only[one.name] = value.filter(pa.array(keep))
-    return replace(lines, **only)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import Lines
@@ -97,8 +95,7 @@ def _over(
     whole = np.abs(lines.units[at])
     units = whole // parts + (step < whole % parts)
     units = np.where(parts == 1, whole, units) * np.sign(lines.units[at])
-    found = _taken(lines, at)
-    return replace(found, month=lines.month[at] + step, units=units)
+    return replace(lines.taken(at), month=lines.month[at] + step, units=units)
 
 
 def _last(lines: Lines, ends: NDArray[np.int64] | None) -> NDArray[np.int64]:
@@ -108,16 +105,6 @@ def _last(lines: Lines, ends: NDArray[np.int64] | None) -> NDArray[np.int64]:
     following = order.groupby("label")["month"].shift(-1).reindex(frame.index)
     last = following.sub(1).fillna(int(lines.month.max())).to_numpy(np.int64)
     return last if ends is None else np.where(ends >= 0, ends, last)
-
-
-def _taken(lines: Lines, at: NDArray[np.int64]) -> Lines:
-    """The lines of some places, one as often as it is named."""
-    names = ("label", "category", "account", "account_label", "key", "number")
-    words = {name: getattr(lines, name) for name in names}
-    taken: dict[str, Any] = {
-        name: None if one is None else one.take(pa.array(at)) for name, one in words.items()
-    }
-    return replace(lines, line=lines.line[at], day=lines.day[at], **taken)
 
 
 def _gives(lines: Lines) -> dict[str, object]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.bank import payees
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.statements.checks import once, tell_accounts, tell_balances
 from roi_model.reading.statements.formats import StatementFormat
@@ -31,17 +31,7 @@ _NOTES = {DUPLICATE: "statement_duplicates", CORRECTED: "statement_corrected",
           "not_executed": "bank_not_executed", "income": "bank_income"}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Held:
-    """The costs of a file's statements (None where it must ask, or none counts), the movements
-    left out, and how many were read."""
-
-    lines: Lines | None
-    rejections: Rejections
-    rows_read: int
-
-
-def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Held:
+def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> Contents:
     """Dated costs of a file of this format: the movements that left its accounts.
 
     Raises RefusedError where the file is cut or damaged, or holds no movement.
@@ -55,7 +45,7 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
     """
     found = kind.read(content, inquiry)
     if found is None:
-        return Held(None, Rejections(), 0)
+        return Contents(None, 0)
     inquiry.columns = dict(kind.fields)
     inquiry.note("bank_statement")
     tell_accounts(found, inquiry)
@@ -66,7 +56,7 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
         raise RefusedError("statement_empty", format=kind.name)
     currency = _currency(movements, inquiry)
     if currency is None:
-        return Held(None, Rejections(), len(movements))
+        return Contents(None, len(movements))
     counted = {"", currency, *_rated(inquiry)}
     reasons = [m.fault or _reason(one, m, counted) for one, m in movements]
     _tell(movements, reasons, inquiry)
@@ -79,7 +69,8 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
     inquiry.currencies.shown = lambda lines: [shown[line] for line in lines.tolist()]
     kept = [i for i, why in enumerate(reasons) if not why]
     lines = _costs([movements[i][1] for i in kept], [rows[i] for i in kept])
-    return Held(lines if len(lines) else None, _left_out(movements, reasons, rows), len(movements))
+    rejections = _left_out(movements, reasons, rows)
+    return Contents(lines if len(lines) else None, len(movements), rejections)
 
 
 def _rated(inquiry: Inquiry) -> list[str]:

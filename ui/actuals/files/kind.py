@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi_model.reading.explain import kind_reason
 from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.result import Reading
 from ui.actuals import uploads
@@ -44,14 +45,6 @@ def reason(reading: Reading) -> str:
     """Why a file is taken for what it is, as a note; empty where its form alone tells."""
     if reading.guess is None or reading.kind is None:
         return ""
-    lang, guess = state.lang(), reading.guess
-    called = named(reading.kind).words(lang).called
-    if reading.kind != guess.kind:
-        guessed = named(guess.kind).words(lang).called
-        return figures.note(t("kind_said", kind=called, guessed=guessed))
-    if not guess.headings:
-        return figures.note(t("kind_left", kind=called))
-    told = list(dict.fromkeys(guess.headings))
-    more = len(told) > _TOLD
-    shown = ", ".join(t("quoted", heading=one) for one in told[:_TOLD]) + (" …" if more else "")
-    return figures.note(t("kind_told", kind=called, headings=shown))
+    said = kind_reason(reading, state.lang(), _TOLD)
+    guessed = reading.kind == reading.guess.kind
+    return figures.note(f"{said} {t('kind_wrong')}" if guessed else said)

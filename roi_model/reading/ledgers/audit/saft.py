@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, begins, each_element
 from roi_model.reading.ledgers.entries import Entries, debit_less_credit, say_total
 from roi_model.reading.ledgers.postings import costs_of
 from roi_model.reading.sorting.plans import load_plan
-from roi_model.reading.text.ragged import Rejections
 
 _ROOT = re.compile(BEFORE_ROOT + rb"<(?:[\w.-]+:)?AuditFile[\s/>]", re.DOTALL)
 _PLANS = {"NO": "ns4102", "PT": "snc"}
@@ -71,8 +70,8 @@ def _units(line: Element) -> int | None:
     return debit_less_credit(debit, line.text("CreditAmount/Amount", "CreditAmount"))
 
 
-def read_saft(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections, str]:
-    """The costs, how many lines of entries were read, those left out, the encoding.
+def read_saft(content: bytes, inquiry: Inquiry) -> Contents:
+    """The costs of the lines of entries, and those left out.
 
     Norwegian accounts go by the standard number the file gives them, else by their own. Raises
     RefusedError for a file of invoices alone, and for another country's.
@@ -97,7 +96,8 @@ def read_saft(content: bytes, inquiry: Inquiry) -> tuple[Lines, int, Rejections,
     sides = {account: plan.side(number) for account, number in numbers.items()}
     lines = costs_of(found.entries.postings(found.names), sides, plan.name, inquiry,
                      numbers=numbers)  # fmt: skip
-    return lines, found.entries.read, found.entries.rejections(), _encoding(content)
+    entries = found.entries
+    return Contents(lines, entries.read, entries.rejections(), _encoding(content))
 
 
 def _country(content: bytes, header: dict[str, str]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Contents
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.accounts import ask_sides
 from roi_model.reading.ledgers.audit.elements import BEFORE_ROOT, Element, begins, each_element
 from roi_model.reading.ledgers.entries import Entries, debit_less_credit, say_total
 from roi_model.reading.ledgers.postings import POINT_SCALE, cents, costs_of
 from roi_model.reading.sorting.plans import NEITHER, load_plan
-from roi_model.reading.text.ragged import Rejections
 
 _ROOT = re.compile(BEFORE_ROOT + rb"<(?:[\w.-]+:)?[Aa]uditfile[\s/>]", re.DOTALL)
 _BALANCE = {"B", "BAL", "BALANS"}
@@ -67,8 +66,8 @@ def _units(line: Element) -> int | None:
     return debit_less_credit(line.text("debitAmount"), line.text("creditAmount"))
 
 
-def read_xaf(content: bytes, inquiry: Inquiry) -> tuple[Lines | None, int, Rejections, str]:
-    """The costs, how many lines of entries were read, those left out, the encoding.
+def read_xaf(content: bytes, inquiry: Inquiry) -> Contents:
+    """The costs of the lines of entries, and those left out.
 
     Accounts of the balance are told by their type; others by their RGS code, else by a number that
     begins with 4 or 7 (costs) or 8 (revenue), else they are asked. Opening balances are no entries.
@@ -89,13 +88,12 @@ def read_xaf(content: bytes, inquiry: Inquiry) -> tuple[Lines | None, int, Rejec
             unknown[account] = unknown.get(account, 0) + units
     named = {_shown(found, account): units for account, units in unknown.items()}
     said = ask_sides(named, POINT_SCALE, inquiry, named={})
-    result = entries.read, entries.rejections(), "utf-8"
     if said is None:
-        return None, *result
+        return Contents(None, entries.read, entries.rejections(), "utf-8")
     sides |= {account: said[_shown(found, account)] for account in unknown}
     inquiry.note("ledger_plan", plan=load_plan(plan).called)
     lines = costs_of(entries.postings(found.names), sides, plan, inquiry, numbers=numbers)
-    return lines, *result
+    return Contents(lines, entries.read, entries.rejections(), "utf-8")
 
 
 def _shown(found: _File, account: str) -> str:
