@@ -182,7 +182,9 @@ def project(
     parts = [given.part(slice(at, at + chunk)) for at in range(0, given.count, chunk)]
 
     def run(part: Draws) -> Figures:
-        return _figures(part).warm(metrics)
+        figures = _figures(part).warm(metrics)
+        figures.flows.put_away()
+        return figures
 
     if workers == 1:
         return Projection(scenario, tuple(map(run, parts)), single=False)

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
+from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.indicators.activity import joined_events, monthly_events
 from roi_model.actuals.indicators.prospecting import with_activity
 from roi_model.actuals.reforecast import Reforecast
@@ -72,7 +73,8 @@ if (
     st.info(t("no_costs"), icon=":material/inbox:")
 
 plan = compared.plan()
-covered = uploads.coverage(readings)
+covers = uploads.covers(readings)
+covered = Coverage(tuple(one for found in covers for one in found))
 if plan != state.scenario():
     st.html(figures.note(said("plan_kept")))
 chosen_start = uploads.start() or plan.start
@@ -87,7 +89,7 @@ else:
     if months:
         actuals_view.month_one(plan, start, sorted(months))
         actuals_coverage.panel(plan, readings, start, covered)
-open_doubts = checks.doubtful(readings, plan, start) if held else {}
+open_doubts = checks.doubtful(readings, covers, plan, start) if held else {}
 checks.say(open_doubts)
 days = [reading.as_of for reading in readings if reading.as_of is not None]
 as_of = max(days) if days else None

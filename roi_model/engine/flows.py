@@ -35,13 +35,14 @@ PAYMENT_DAYS_A_MONTH = 30.0
 COUNT_EPSILON = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Flows:
     """Monthly series (n, H+1), totals (n,) and totals by channel (n, channels).
 
     Money is in the scenario's currency, costs positive; cash_flow is positive when money comes
     in. Month 0 is the start and holds one-off spending only. What varies by no draw may have 1
-    in the place of n.
+    in the place of n. `at_hand` are the sales by group and month, the largest tables there are,
+    until they are put away.
     """
 
     draws: Draws
@@ -49,9 +50,18 @@ class Flows:
     monthly: Monthly
     costs: dict[str, Floats]
     funnel: Funnel
-    sales: Sales
+    at_hand: Sales | None
     budgets: Floats
     within: Floats | None
+
+    @property
+    def sales(self) -> Sales:
+        """What is sold by group and month, worked out again where it was put away."""
+        return self.at_hand or build_flows(self.draws).sales
+
+    def put_away(self) -> None:
+        """Let go of the sales by group and month: many parts would hold them all at once."""
+        self.at_hand = None
 
     @property
     def count(self) -> int:
@@ -258,7 +268,7 @@ def build_flows(draws: Draws) -> Flows:
         monthly=Monthly({name: series.T for name, series in monthly.items()}, funnel),
         costs={category: cost.T for category, cost in costs.items() if np.count_nonzero(cost)},
         funnel=funnel,
-        sales=sales,
+        at_hand=sales,
         budgets=budgets,
         within=within,
     )

@@ -16,13 +16,13 @@ import pandas as pd
 
 from roi_model import logs
 from roi_model.actuals.channels.attribution import Said
-from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
+from roi_model.actuals.coverage import Chosen, Cover, Coverage, coverage_of
 from roi_model.actuals.smoothing import smooth
 from roi_model.actuals.suggestion import Accepted
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading import mappings
 from roi_model.reading.archive import taken
-from roi_model.reading.inquiry import Refusal
+from roi_model.reading.inquiry import Finding, Refusal
 from roi_model.reading.mappings import CHANNEL_OF, Rule, Saved
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
@@ -34,11 +34,21 @@ MOST_BYTES = SESSION_MB() * 1_000_000
 """All files of a session together."""
 
 
+@dataclass(frozen=True)
+class Judged:
+    """The doubts there were about a reading, and what else they depend on."""
+
+    reading: Reading
+    of: tuple[object, ...]
+    doubts: tuple[Finding, ...]
+
+
 @dataclass
 class Upload:
     """One file as it came, what was answered about how it is written, and its latest reading.
 
-    `settled` are the doubts about it that its user has looked at and found right.
+    `settled` are the doubts about it that its user has looked at and found right, `judged` the
+    latest doubts there were.
     """
 
     name: str
@@ -50,6 +60,7 @@ class Upload:
     found_here: bool = False
     cover: Chosen | None = None
     settled: set[str] = field(default_factory=set)
+    judged: Judged | None = None
 
 
 @dataclass
@@ -206,9 +217,15 @@ def settle(digest: str, code: str) -> None:
             upload.settled.add(code)
 
 
+def covers(readings: list[Reading]) -> list[tuple[Cover, ...]]:
+    """What each file of this session covers, as found or as the user says."""
+    return [coverage_of([reading], chosen=[upload.cover]).covers
+            for upload, reading in zip(held(), readings, strict=True)]  # fmt: skip
+
+
 def coverage(readings: list[Reading]) -> Coverage:
-    """What the files of this session cover, as found or as the user says."""
-    return coverage_of(readings, chosen=[upload.cover for upload in held()])
+    """What they cover together."""
+    return Coverage(tuple(one for found in covers(readings) for one in found))
 
 
 def answer_all(digest: str, chosen: dict[str, str]) -> None:

@@ -146,16 +146,16 @@ def _post(
         found.entries.rows.append(row)
 
 
-def _say_incomplete(found: _File, inquiry: Inquiry) -> None:
+def _say_incomplete(stated: _File, inquiry: Inquiry) -> None:
     """Say where the postings of an account do not add up to its result of the year."""
-    if not found.results or not all(found.year):
+    if not stated.results or not all(stated.year):
         return
-    sums: dict[str, int] = dict.fromkeys(found.results, 0)
-    for _, _, day, account, units, _ in found.entries.rows:
-        if account in sums and found.year[0] <= f"{day:%Y%m%d}" <= found.year[1]:
+    sums: dict[str, int] = dict.fromkeys(stated.results, 0)
+    for _, _, day, account, units, _ in stated.entries.rows:
+        if account in sums and stated.year[0] <= f"{day:%Y%m%d}" <= stated.year[1]:
             sums[account] += units
-    apart = {a: found.results[a] - s for a, s in sums.items()
-             if s != found.results[a] and _side(found, a) == COST}  # fmt: skip
+    apart = {a: stated.results[a] - s for a, s in sums.items()
+             if s != stated.results[a] and _side(stated, a) == COST}  # fmt: skip
     if apart:
         worst = max(apart, key=lambda account: abs(apart[account]))
         inquiry.note("ledger_incomplete", count=len(apart), account=worst,

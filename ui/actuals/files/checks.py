@@ -9,7 +9,7 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.actuals.checks.doubts import TOPIC, doubts
 from roi_model.actuals.checks.overlaps import overlaps
-from roi_model.actuals.coverage import coverage_of
+from roi_model.actuals.coverage import Cover
 from roi_model.declaration.scenario import Scenario
 from roi_model.reading.inquiry import Finding
 from roi_model.reading.result import Reading
@@ -30,14 +30,17 @@ def overlap(readings: Sequence[Reading]) -> None:
 
 
 def doubtful(
-    readings: Sequence[Reading], plan: Scenario, start: str
+    readings: Sequence[Reading], covers: Sequence[tuple[Cover, ...]], plan: Scenario, start: str
 ) -> dict[str, tuple[Finding, ...]]:
     """The doubts still open about each file, by its digest; files without one are left out."""
     made = {}
-    for upload, reading in zip(uploads.held(), readings, strict=True):
-        covers = coverage_of([reading], chosen=[upload.cover]).covers
-        found = doubts(reading, plan, projection(plan), start, covers)
-        still = tuple(one for one in found if one.code not in upload.settled)
+    for upload, reading, covered in zip(uploads.held(), readings, covers, strict=True):
+        of = (covered, plan, start)
+        known = upload.judged
+        if known is None or known.reading is not reading or known.of != of:
+            found = doubts(reading, plan, projection(plan), start, covered)
+            known = upload.judged = uploads.Judged(reading, of, found)
+        still = tuple(one for one in known.doubts if one.code not in upload.settled)
         if still:
             made[upload.digest] = still
     return made
