@@ -14,7 +14,7 @@ from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.credit_notes import without_cancelled
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
-from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.roles import cost_roles, headings_of
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
@@ -28,43 +28,7 @@ from roi_model.reading.values.amounts import (
     take_apart,
 )
 
-# Headings only a bank's export has, and those of what employees spent.
-_STATEMENT = {
-    "solde", "balance", "running balance", "account balance", "accountbalance", "solde comptable",
-    "solde apres operation", "date valeur", "date de valeur", "value date", "dateval",
-    "counterparty", "counterparty name", "contrepartie", "nom de la contrepartie", "partner name",
-    "partner iban", "iban", "iban de la contrepartie", "settlement date", "settlement date utc",
-    "booking date", "completed date", "date de comptabilisation", "paid out", "money out",
-    "solde eur", "date de reglement", "montant de l operation", "montant operation",
-    "montant operation en euro", "date de la valeur", "date de la valeur utc", "orig currency",
-    "beneficiary account number", "iban du compte", "bank description", "source account",
-    "sort code", "bic swift code", "kontonummer iban", "auftragskonto", "valutadatum", "valuta",
-    "counterparty account", "iban zahlungsbeteiligter", "bic",
-}  # fmt: skip
-# Those that cards and programs of expenses have as well: they do not say whose money is positive.
-_CARDS_TOO = {"settlement date", "settlement date utc", "booking date", "completed date",
-              "date de reglement", "orig currency", "montant operation"}  # fmt: skip
-_BALANCE = {"solde", "balance", "running balance", "account balance", "solde comptable",
-            "solde eur", "accountbalance"}  # fmt: skip
-_VALUE = {"date valeur", "date de valeur", "value date", "booking date", "counterparty",
-          "contrepartie", "date de comptabilisation", "date de reglement"}  # fmt: skip
-_EXPENSES = {
-    "merchant", "merchant name", "commercant", "marchand", "enseigne", "mcc", "reimbursable",
-    "remboursable", "receipt", "receipt url", "justificatif", "recu", "expense date", "payer",
-    "date de depense", "date de la depense", "expense type", "type de depense", "payeur",
-    "depense par", "spent by", "employee", "employe", "salarie", "collaborateur", "report name",
-    "note de frais", "nom du rapport", "carte", "card", "original amount", "original currency",
-    "card member", "card holder", "cardholder", "card last four", "expense account", "team",
-    "receipt status", "expense category",
-}  # fmt: skip
-_PAYEE = {
-    "merchant", "merchant name", "commercant", "marchand", "enseigne", "counterparty name",
-    "counterparty", "contrepartie", "nom de la contrepartie", "partner name", "supplier",
-    "fournisseur", "supplierfound",
-}  # fmt: skip
 _HALF = 0.5
-# Words of a bank for what kind of movement it is: no category of spending.
-_KIND_OF_MOVEMENT = {"type", "nature", "groupe", "group", "famille", "department", "rubrique"}
 # What a bank puts before the name of who was paid; and dates, card numbers, references.
 _BEFORE = (
     r"(?i)^(?:(?:paiement|achat|par|carte|cb|prlv|prelevement|prélèvement|sepa|vir|virement|inst|"
@@ -86,8 +50,8 @@ def is_bank(names: Sequence[str]) -> bool:
     if not money or "label" not in roles:
         return False
     if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
-        own = {fold(name) for name in names} & (_STATEMENT - _BALANCE - _VALUE)
-        return bool(own) or (not pair and _is_expense_report(names, 3))
+        own = _has(names, "statement", "statement_or_card")
+        return own or (not pair and _is_expense_report(names, 3))
     return _is_statement(names) or _is_expense_report(names)
 
 
@@ -103,16 +67,22 @@ def is_bank_table(table: Table) -> bool:
 
 
 def _is_statement(names: Sequence[str]) -> bool:
-    return bool({fold(name) for name in names} & _STATEMENT)
+    return _is_account(names) or _has(names, "statement_or_card", "statement_or_any")
 
 
 def _is_account(names: Sequence[str]) -> bool:
     """Whether headings are of an account's own, where what is positive came in."""
-    return bool({fold(name) for name in names} & (_STATEMENT - _CARDS_TOO))
+    return _has(names, "statement", "statement_or_ledger")
 
 
 def _is_expense_report(names: Sequence[str], least: int = 2) -> bool:
-    return len({fold(name) for name in names} & _EXPENSES) >= least
+    folded = {fold(name) for name in names}
+    return len(folded.intersection(headings_of("expense_report"))) >= least
+
+
+def _has(names: Sequence[str], *topics: str) -> bool:
+    folded = {fold(name) for name in names}
+    return any(not folded.isdisjoint(headings_of(topic)) for topic in topics)
 
 
 def read_bank(source: Source, inquiry: Inquiry) -> Lines | None:
@@ -140,7 +110,7 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
         inquiry.note("bank_income", count=income)
     if lines is None:
         return None
-    movement = fold(inquiry.columns.get("category", "")) in _KIND_OF_MOVEMENT
+    movement = fold(inquiry.columns.get("category", "")) in headings_of("movement")
     if statement and movement and "label" in inquiry.columns:
         lines = replace(lines, category=None)
         del inquiry.columns["category"]
@@ -150,7 +120,7 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
 def _who(table: Table) -> dict[str, object]:
     """The column that names who was paid, where one does: it says more than a description."""
     for header, column in zip(table.names, table.columns, strict=True):
-        if fold(header) in _PAYEE and filled(column).mean() >= _HALF:
+        if fold(header) in headings_of("payee") and filled(column).mean() >= _HALF:
             return {"label_column": header}
     return {}
 

@@ -9,6 +9,7 @@ from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.account_paths import expense_entries
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
+from roi_model.reading.costs.layouts.titled_month import dated_by_title
 from roi_model.reading.costs.long_form import make_long
 from roi_model.reading.costs.roles import planning, recognised
 from roi_model.reading.inquiry import Inquiry
@@ -37,6 +38,7 @@ def read_any_shape(
     long = make_long(source, inquiry)
     if long is None:
         return None
+    long = dated_by_title(long, source.titles, inquiry)
     lines = read_rows(long, source.has_header, inquiry)
     # A column made of several has no heading of its own in the file.
     names = source.table.names

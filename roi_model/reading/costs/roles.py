@@ -1,331 +1,18 @@
-"""Which column is what: header words in French and English, then the content."""
+"""Which column is what, by the words of its heading."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
 from roi_model.reading.text.wording import fold
 
-# Role → folded header words, the most telling first: the order decides between two date columns.
-WORDS: dict[str, tuple[str, ...]] = {
-    "date": (
-        "date",
-        "datum",
-        "buchungsdatum",
-        "buchungstag",
-        "belegdatum",
-        "rechnungsdatum",
-        "fecha",
-        "fecha de factura",
-        "data",
-        "data fattura",
-        "data da fatura",
-        "boekdatum",
-        "factuurdatum",
-        "monat",
-        "mes",
-        "mese",
-        "maand",
-        "tag",
-        "giorno",
-        "dia",
-        "dag",
-        "ecrituredate",
-        "date comptable",
-        "date d ecriture",
-        "date ecriture",
-        "date operation",
-        "date d operation",
-        "date de l operation",
-        "transaction date",
-        "posting date",
-        "booking date",
-        "date de comptabilisation",
-        "posted date",
-        "date facture",
-        "date de facture",
-        "date de la facture",
-        "invoice date",
-        "date de depense",
-        "expense date",
-        "date piece",
-        "piecedate",
-        "mois",
-        "month",
-        "periode",
-        "period",
-        "jour",
-        "day",
-        "annee mois",
-        "year month",
-        "date de paiement",
-        "payment date",
-        "date valeur",
-        "date de valeur",
-        "value date",
-        "echeance",
-        "date d echeance",
-        "due date",
-        "dateop",
-        "settlement date utc",
-        "settlement date",
-        "completed date",
-        "timestamp",
-        "date de la depense",
-        "date d achat",
-        "purchase date",
-        "date de reglement",
-        "operation date",
-        "date de la valeur",
-        "date completed",
-        "date started",
-        "started date",
-        "created",
-        "reporting starts",
-        "debut des rapports",
-        "start date",
-        "date de debut",
-    ),
-    "category": (
-        "categorie",
-        "category",
-        "poste",
-        "poste de depense",
-        "rubrique",
-        "nature",
-        "nature de depense",
-        "type de depense",
-        "expense type",
-        "expense category",
-        "cost category",
-        "famille",
-        "type",
-        "type de cout",
-        "cost type",
-        "groupe",
-        "group",
-        "department",
-    ),
-    "label": (
-        "libelle",
-        "label",
-        "description",
-        "intitule",
-        "designation",
-        "libelle operation",
-        "libelle de l operation",
-        "libelle ecriture",
-        "ecriturelib",
-        "detail",
-        "details",
-        "objet",
-        "motif",
-        "memo",
-        "transaction description",
-        "verwendungszweck",
-        "buchungstext",
-        "fournisseur",
-        "supplier",
-        "vendor",
-        "merchant",
-        "merchant name",
-        "commercant",
-        "marchand",
-        "enseigne",
-        "counterparty name",
-        "counterparty",
-        "contrepartie",
-        "nom de la contrepartie",
-        "partner name",
-        "payment reference",
-        "payee",
-        "beneficiaire",
-        "tiers",
-        "name",
-        "nom",
-        "item",
-        "expense",
-        "depense",
-        "line item",
-        "communication",
-        "comment",
-        "commentaire",
-        "compte lib",
-        "libelle compte",
-        "libelle du compte",
-        "intitule du compte",
-        "account name",
-        # Advertising exports: what a channel is told from.
-        "channel",
-        "canal",
-        "campaign",
-        "campaign name",
-        "campagne",
-        "nom de la campagne",
-    ),
-    "account": (
-        "compte",
-        "account",
-        "n compte",
-        "no compte",
-        "numero compte",
-        "numero de compte",
-        "num compte",
-        "n de compte",
-        "compte general",
-        "account number",
-        "account code",
-        "gl account",
-        "comptenum",
-        "code compte",
-    ),
-    "amount_net": (
-        "nettobetrag",
-        "betrag netto",
-        "base imponible",
-        "importe sin iva",
-        "imponibile",
-        "total sem iva",
-        "bedrag excl btw",
-        "montant ht",
-        "ht",
-        "total ht",
-        "net ht",
-        "montant net",
-        "prix ht",
-        "net amount",
-        "amount excl vat",
-        "amount excl tax",
-        "amount ex vat",
-        "net",
-        "subtotal",
-        "montant hors taxes",
-        "montant hors taxe",
-        "excl vat",
-        "montant eur ht",
-        "cout ht",
-        "hors taxes",
-        "montant htva",
-        "htva",
-        "total htva",
-    ),
-    "amount_gross": (
-        "bruttobetrag",
-        "betrag brutto",
-        "importe con iva",
-        "total con iva",
-        "totale ivato",
-        "importo lordo",
-        "total com iva",
-        "bedrag incl btw",
-        "montant ttc",
-        "ttc",
-        "total ttc",
-        "prix ttc",
-        "gross amount",
-        "amount incl vat",
-        "amount incl tax",
-        "total amount incl vat",
-        "montant total ttc",
-        "gross",
-        "incl vat",
-        "cout ttc",
-        "montant tvac",
-        "tvac",
-        "total tvac",
-    ),
-    "amount": (
-        "actual cost",
-        "actual costs",
-        "actual spend",
-        "cout reel",
-        "couts reels",
-        "cout realise",
-        "tatsachliche kosten",
-        "istkosten",
-        "coste real",
-        "costo reale",
-        "costo effettivo",
-        "custo real",
-        "werkelijke kosten",
-        "montant",
-        "amount",
-        "montant eur",
-        "montant en eur",
-        "montant en euros",
-        "montant euros",
-        "amount eur",
-        "amount usd",
-        "amount gbp",
-        "cout",
-        "couts",
-        "cost",
-        "costs",
-        "total",
-        "total amount",
-        "montant total",
-        "valeur",
-        "value",
-        "prix",
-        "price",
-        "somme",
-        "sum",
-        "spend",
-        "spent",
-        "amount spent",
-        "depenses",
-        "expenses",
-        "actual",
-        "actuals",
-        "reel",
-        "realise",
-        "charge",
-        "charges",
-        "paid",
-        "amount paid",
-        "montant paye",
-        "total spent",
-        "montant depense",
-        "montant de l operation",
-        "montant operation",
-        "betrag",
-        "kosten",
-        "ausgaben",
-        "importe",
-        "coste",
-        "gasto",
-        "importo",
-        "costo",
-        "spesa",
-        "valor",
-        "custo",
-        "despesa",
-        "bedrag",
-        "uitgaven",
-    ),
-    "vat": ("tva", "vat", "tax", "montant tva", "vat amount", "tax amount", "taxe", "taxes",
-            "mwst", "ust", "mehrwertsteuer", "umsatzsteuer", "iva", "btw"),
-    "debit": ("debit", "debits", "sortie", "sorties", "withdrawal", "withdrawals", "paid out",
-              "money out", "outflow", "retrait", "retraits",
-              "montant debit", "debit amount", "debit eur", "debit euros",
-              "depenses eur", "decaissement", "decaissements"),
-    "credit": ("credit", "credits", "entree", "entrees", "deposit", "deposits", "paid in",
-               "money in", "inflow", "versement", "versements",
-               "montant credit", "credit amount", "credit eur", "credit euros",
-               "encaissement", "encaissements", "recette", "recettes", "income", "revenus"),
-    "sense": ("sens", "d c", "dc", "debit credit", "sense", "cr dr", "dr cr", "debet credit",
-              "af bij", "soll haben", "s h", "dare avere", "debe haber", "credit debit",
-              "debit or credit", "debit credit indicator", "soll haben kennzeichen",
-              "debito credito", "in out", "sens de l operation"),
-    "ignored": ("solde", "balance", "saldo", "kontostand", "quantite", "quantity", "qty", "qte",
-                "currency", "devise",
-                "id", "reference", "ref", "rate", "taux", "taux tva", "vat rate", "running balance",
-                "prix unitaire", "unit price", "iban", "account holder", "exchange rate",
-                "rate price", "cours prix", "taux prix", "kurs preis", "precio tasa",
-                "numero", "no", "n", "piece", "piece ref", "pieceref", "invoice", "facture",
-                "journal", "code journal", "analytique", "section", "lettrage"),
-}  # fmt: skip
+_FILE = Path(__file__).resolve().parents[3] / "data" / "cost_headings.toml"
+ROLES = ("date", "category", "label", "account", "amount_net", "amount_gross", "amount", "vat",
+         "debit", "credit", "sense", "ignored")  # fmt: skip
 PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
                      r"|ecarts?|variance|budgeted|budgetes?|planned|geplante?|presupuest\w+"
                      r"|preventivo|orcamento|orcado|gepland|begroot|begroting)\b")  # fmt: skip
@@ -334,6 +21,27 @@ SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel(?:le)?|spent|use
 A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly|annual"
                       r"|per (?:month|year))\b")  # fmt: skip
 BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed)\b")
+
+
+@cache
+def headings_of(topic: str) -> tuple[str, ...]:
+    """The folded headings of a topic of data/cost_headings.toml, the most telling first.
+
+    >>> headings_of("amount_net")[:2], "solde" in headings_of("statement_or_ledger")
+    (('nettobetrag', 'betrag netto'), True)
+    """
+    return tuple(_lists()[topic]["words"])
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _ranks() -> dict[str, tuple[str, int]]:
+    """Heading → its role and its rank there: the order decides between two columns of dates."""
+    return {word: (role, rank) for role in ROLES for rank, word in enumerate(headings_of(role))}
 
 
 def planning(words: Iterable[str]) -> str:
@@ -348,7 +56,6 @@ def planning(words: Iterable[str]) -> str:
     return next((title for title in told if PLANNED.search(fold(title))), "")
 
 
-_RANK = {word: (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)}
 _UNIT = re.compile(
     r" (?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn|inr|cny|hkd"
     r"|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$"
@@ -372,8 +79,8 @@ def header_role(name: str) -> tuple[str, int] | None:
     for dotted, word in _DOTTED:
         folded = dotted.sub(word, folded)
     if ONE_RATE.fullmatch(folded):
-        return "vat", len(WORDS["vat"])
-    return _RANK.get(folded) or _RANK.get(_UNIT.sub("", folded))
+        return "vat", len(headings_of("vat"))
+    return _ranks().get(folded) or _ranks().get(_UNIT.sub("", folded))
 
 
 def cost_roles(names: Sequence[str]) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import title_unit, titles
-from roi_model.reading.text.dialect import Dialect
+from roi_model.reading.text.dialect import Dialect, split_line
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,6 @@ class Source:
     def titles(self) -> list[str]:
         """The words above the header that are titles: in lines of one or two filled cells."""
         above = titles(self.text, self.dialect.header_row)
-        lines = (line.split(self.dialect.delimiter) for line in above)
+        lines = (split_line(line, self.dialect.delimiter, self.dialect.quoted) for line in above)
         filled = ([cell for cell in line if cell.strip(' \t"')] for line in lines)
         return [cell for cells in filled if len(cells) <= 2 for cell in cells]

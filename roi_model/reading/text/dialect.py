@@ -154,7 +154,9 @@ def _try(
     if known[header] >= 2:
         return _judge(rows, header, header + 1, known[header])
     width = Counter(len(rows[i]) for i in filled).most_common(1)[0][0]
-    first = next(i for i in filled if len(rows[i]) == width)
+    wide = [i for i in filled if len(rows[i]) == width]
+    # In a sheet every line is as wide as the widest: a title fills a cell or two of it.
+    first = next((i for i in wide if 2 * sum(map(bool, map(str.strip, rows[i]))) > width), wide[0])
     if any(is_data(cell) for cell in rows[first]):
         return _judge(rows, None, first, known.get(first, 0), width)
     return _judge(rows, first, first + 1, known.get(first, 0))

@@ -14,6 +14,10 @@ import pyarrow.compute as pc
 from roi_model.reading.text.distinct import each
 
 _FILE = Path(__file__).resolve().parents[3] / "data" / "cost_words.toml"
+# Letters that do not come apart into a plain one and its accent.
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"}
+_WHOLE = str.maketrans(_LETTERS | {key.upper(): value.upper() for key, value in _LETTERS.items()
+                                   if len(key.upper()) == 1})  # fmt: skip
 _OTHER = re.compile(r"[^0-9a-z%]+")
 
 
@@ -25,8 +29,7 @@ def fold(value: str) -> str:
     """
     if value.isascii():
         return _OTHER.sub(" ", value.lower()).strip()
-    text = value.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", value.translate(_WHOLE))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return _OTHER.sub(" ", plain).strip()
 
@@ -37,9 +40,11 @@ def fold_column(column: pa.Array) -> pa.Array:
 
 
 def _folded(values: pa.Array) -> pa.Array:
-    text = pc.replace_substring_regex(values, "[œŒ]", "oe")
-    text = pc.replace_substring_regex(pc.utf8_normalize(text, "NFKD"), r"\p{Mn}", "")
-    text = pc.replace_substring_regex(pc.utf8_lower(text), r"[^0-9a-z%]+", " ")
+    text = pc.replace_substring_regex(pc.utf8_normalize(values, "NFKD"), r"\p{Mn}", "")
+    text = pc.utf8_lower(text)
+    for letter, plain in _LETTERS.items():
+        text = pc.replace_substring(text, letter, plain)
+    text = pc.replace_substring_regex(text, r"[^0-9a-z%]+", " ")
     return pc.binary_join_element_wise(" ", pc.utf8_trim(text, " "), " ", "")
 
 
