@@ -26,6 +26,7 @@ from roi_model.reading.values.dates import DATE_REASONS
 _AMOUNT, _SENSE, _CURRENCY = "umsatz ohne soll haben kz", "soll haben kennzeichen", "wkz umsatz"
 _BASE, _ACCOUNT, _OTHER = "basis umsatz", "konto", "gegenkonto ohne bu schlussel"
 _KEY, _DAY, _TEXT, _NUMBER = "bu schlussel", "belegdatum", "buchungstext", "belegfeld 1"
+_REVERSAL = "generalumkehr"
 _NEEDED = (_AMOUNT, _SENSE, _ACCOUNT, _OTHER, _DAY)
 _PLANS = {"03": "skr03", "3": "skr03", "04": "skr04", "4": "skr04"}
 # What the tax keys of DATEV take out of an amount, in percent; reverse charge leaves it whole.
@@ -48,7 +49,10 @@ def datev_headings(row: list[str] | tuple[str, ...]) -> int:
 
 
 def _folded(heading: str) -> str:
-    return fold(heading).replace("ue", "u") if "schlue" in fold(heading) else fold(heading)
+    folded = fold(heading)
+    if folded.startswith(_REVERSAL):  # "Generalumkehr (GU)"
+        return _REVERSAL
+    return folded.replace("ue", "u") if "schlue" in folded else folded
 
 
 def is_datev(table: Table) -> bool:
@@ -68,6 +72,8 @@ def read_datev(source: Source, inquiry: Inquiry) -> Lines | None:
         return None
     table = source.table
     at = {_folded(name): i for i, name in reversed(list(enumerate(table.names)))}
+    if _REVERSAL not in at:
+        inquiry.note("datev_no_reversals")
     inquiry.columns = {role: table.names[at[key]] for role, key in
                        (("date", _DAY), ("amount", _AMOUNT), ("account", _ACCOUNT),
                         ("sense", _SENSE))}  # fmt: skip
@@ -131,8 +137,8 @@ def _amounts(
     status = np.where((status == OK) & ~debit & ~credit, len(REASONS), status)
     status = np.where((status == OK) & foreign & ~based, len(REASONS) + 1, status)
     turned = np.zeros(len(table), bool)
-    if "generalumkehr" in at:
-        turned = matching(trimmed(table.columns[at["generalumkehr"]]), "^(?:1|[GgJj])$")
+    if _REVERSAL in at:
+        turned = matching(trimmed(table.columns[at[_REVERSAL]]), "^(?:1|[GgJj])$")
     return np.where(credit ^ turned, -units, units), status.astype(np.int8), scale
 
 

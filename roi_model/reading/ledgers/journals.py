@@ -81,6 +81,9 @@ def read_journal(source: Source, inquiry: Inquiry) -> Lines | None:
     at = _columns(table)
     if "account" not in at:
         raise RefusedError("journal_account")
+    for needed, code in (("date", "no_date"), ("amount", "no_amount")):
+        if needed not in at:
+            raise RefusedError(code, columns=", ".join(table.names))
     table = table.without_cut_rows(sorted(at[key] for key in ("date", "account", "amount")))
     account = trimmed(table.columns[at["account"]])
     sides = _sides(table, account, at, inquiry)

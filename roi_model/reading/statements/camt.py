@@ -52,6 +52,8 @@ def read_camt(content: bytes, inquiry: Inquiry) -> list[Statement]:
                 element.clear()
     except ElementTree.ParseError as error:
         raise RefusedError("statement_damaged", format="camt", place=error.position[0]) from error
+    except (LookupError, ValueError) as error:  # an encoding that there is not, or none for XML
+        raise RefusedError("statement_damaged", format="camt", place=1) from error
     if not number:
         raise RefusedError("statement_empty", format="camt")
     return found

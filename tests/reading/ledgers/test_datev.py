@@ -79,6 +79,19 @@ def test_a_booking_that_is_taken_back_counts_the_other_way() -> None:
     assert booked(rows[0], "30,00;S;4610;70001;20;0601;Back").total() == 70
 
 
+def test_the_column_of_reversals_is_known_by_its_longer_name_and_missed_where_it_is_not() -> None:
+    lines = [
+        datev_head("03"),
+        HEADER.replace("Generalumkehr", "Generalumkehr (GU)"),
+        "100,00;S;EUR;;;;4610;70001;;0501;R1;;;Ads;",
+        "30,00;S;EUR;;;;4610;70001;;0601;R1;;;Back;1",
+    ]
+    reading = read("\r\n".join(lines).encode("cp1252"), name="b.csv")
+    assert reading.total() == 70
+    lines[1] = HEADER.replace("Generalumkehr", "Other")
+    assert "datev_no_reversals" in {n.code for n in read("\r\n".join(lines).encode("cp1252")).notes}
+
+
 @pytest.mark.parametrize(("day", "month"), [("0107", "2023-07"), ("107", "2023-07"),
                                             ("3006", "2024-06"), ("0501", "2024-01")])  # fmt: skip
 def test_the_year_is_that_of_the_business_year_in_the_header(day: str, month: str) -> None:

@@ -75,3 +75,10 @@ def test_the_register_of_one_account_is_refused_with_what_to_export() -> None:
     refused = reading_of(text).refused
     assert refused is not None and refused.code == "journal_account"
     assert "hledger print -O csv" in refused.sentence("fr")
+
+
+def test_a_journal_without_its_column_of_amounts_is_refused_and_no_fault() -> None:
+    for heading, code in (("amount", "no_amount"), ("date", "no_date")):
+        text = HLEDGER.replace(heading, "xyz") + "1,2024-01-05,,x,expenses:ads,10.00,10.00\n"
+        refused = reading_of(text).refused
+        assert refused is not None and refused.code == code

@@ -176,3 +176,10 @@ def test_a_file_without_movements_and_other_xml_are_refused() -> None:
     empty = document("053", "08", block("053", "1", "", OPENING, OPENING))
     assert refused(empty) == "statement_empty"
     assert refused(b"<?xml version='1.0'?><Document xmlns='urn:pain.001'/>") == "xml"
+
+
+def test_an_encoding_that_there_is_not_is_damage() -> None:
+    """ElementTree raises LookupError for it, no error of parsing."""
+    content = CAMT_FILES["statement_camt053_02.xml"]()
+    assert b"UTF-8" in content
+    assert refused(content.replace(b"UTF-8", b"UTR-8", 1)) == "statement_damaged"
