@@ -23,7 +23,7 @@ RGS = {"advertising": ("4500", "Reclame", "WBedVkkRea"), "commissions": ("4510",
        "tools": ("4600", "Softwarelicenties", "WBedKanSof")}  # fmt: skip
 # Categories that a plan has no account of its own for: what its number or words say instead.
 SAID_XML = {"ns4102": {"events": "advertising"}, "snc": {"events": "advertising"},
-            "rgs": {"commissions": "advertising"}, "nl": {}}  # fmt: skip
+            "rgs": {}, "nl": {}}  # fmt: skip
 
 
 Rows = list[tuple[str, str, list[tuple[str, int]]]]

@@ -31,12 +31,17 @@ _NEEDED = (_AMOUNT, _SENSE, _ACCOUNT, _OTHER, _DAY)
 _PLANS = {"03": "skr03", "3": "skr03", "04": "skr04", "4": "skr04"}
 # What the tax keys of DATEV take out of an amount, in percent; reverse charge leaves it whole.
 _RATES = {
-    "": 0, "1": 0, "2": 7, "3": 19, "5": 16, "7": 16, "8": 7, "9": 19, "10": 0, "11": 0, "12": 0,
-    "13": 0, "17": 0, "18": 0, "19": 0, "40": 0, "91": 0, "92": 0, "94": 0, "95": 0,
+    "": 0, "1": 0, "2": 7, "3": 19, "4": 5, "5": 16, "6": 5, "7": 16, "8": 7, "9": 19, "10": 0,
+    "11": 0, "12": 0, "13": 0, "16": 0, "17": 0, "18": 0, "19": 0, "40": 0, "46": 0, "47": 0,
+    "91": 0, "92": 0, "94": 0, "95": 0, "96": 5, "97": 16, "98": 7, "99": 19,
 }  # fmt: skip
 _CHOICES = ("0", "7", "19", "5", "16")
-_LOWER = {19: 16, 7: 5}  # from July to December 2020
+# From July to December 2020 the usual keys took out less, and those of old rates the usual ones.
+_LOWER = {19: 16, 7: 5}
+_SWAPPED = {"4": 7, "5": 19, "6": 7, "7": 19}
 _LOWERED = range(2020 * 12 + 6, 2020 * 12 + 12)
+# The first of two figures that says a booking is taken back, and that of the keys it belongs to.
+_TAKES_BACK = {"2": "", "3": "9", "6": "1", "7": "5", "8": "4"}
 
 
 def datev_headings(row: list[str] | tuple[str, ...]) -> int:
@@ -63,7 +68,8 @@ def is_datev(table: Table) -> bool:
 def read_datev(source: Source, inquiry: Inquiry) -> Lines | None:
     """The bookings on accounts of costs, without the VAT that DATEV takes out of them itself.
 
-    The year is that of the header; a reversal (Generalumkehr) takes its booking back. Asked: the
+    The year is that of the header; a reversal (Generalumkehr) takes its booking back, whether its
+    column says so or its key, and on whichever side its program writes it. Asked: the
     number plan and the year where the header lacks them, the rate of a tax key that is not known.
     Raises RefusedError for a plan other than SKR03 and SKR04.
     """
@@ -136,10 +142,7 @@ def _amounts(
     debit, credit = matching(sense, "^[Ss]$"), matching(sense, "^[Hh]$")
     status = np.where((status == OK) & ~debit & ~credit, len(REASONS), status)
     status = np.where((status == OK) & foreign & ~based, len(REASONS) + 1, status)
-    turned = np.zeros(len(table), bool)
-    if _REVERSAL in at:
-        turned = matching(trimmed(table.columns[at[_REVERSAL]]), "^(?:1|[GgJj])$")
-    return np.where(credit ^ turned, -units, units), status.astype(np.int8), scale
+    return np.where(credit, -units, units), status.astype(np.int8), scale
 
 
 def _plan(head: Head, book: _Book, inquiry: Inquiry) -> Plan | None:
@@ -171,12 +174,29 @@ class _Book:
         self.other = self._numbers(at[_OTHER], head.length)
         keys = trimmed(table.columns[at[_KEY]]) if _KEY in at else pa.repeat("", len(table))
         self.keys, self.key_at = coded(keys)
-        # Of two figures that begin with a 2, the first says that the booking is taken back.
-        old = [k.zfill(2) for k in self.keys.to_pylist()]
-        back = np.array([bool(re.fullmatch("2[0-9]", k)) for k in old] or [False], bool)
-        self.units = np.where(back[self.key_at], -units, units)
-        self.kinds = [(k[-1] if b else k).lstrip("0")
-                      for k, b in zip(self.keys.to_pylist(), back, strict=False)]  # fmt: skip
+        kinds = [_kind(key) for key in self.keys.to_pylist()]
+        self.kinds = [kind for kind, _ in kinds]
+        flagged = np.zeros(len(table), bool)
+        if _REVERSAL in at:
+            flagged = matching(trimmed(table.columns[at[_REVERSAL]]), "^(?:1|[GgJj])$")
+        keyed = np.array([back for _, back in kinds] or [False], bool)[self.key_at] & ~flagged
+        if keyed.any() and self._turned(keyed, units):
+            keyed[:] = False
+        self.units = np.where(flagged | keyed, -units, units)
+
+    def _turned(self, keyed: NDArray[np.bool_], units: NDArray[np.int64]) -> bool:
+        """Whether reversals by key stand on the other side already, as programs differ in this:
+        whether more of them meet a booking of the same accounts and amount there."""
+        (first, at), (second, other_at) = coded(self.account), coded(self.other)
+        number = {v: i for i, v in enumerate({*first.to_pylist(), *second.to_pylist()})}
+        one = np.array([number[v] for v in first.to_pylist()], np.int64)[at]
+        two = np.array([number[v] for v in second.to_pylist()], np.int64)[other_at]
+        pair = np.minimum(one, two) * len(number) + np.maximum(one, two)
+        amount = np.where(one > two, -units, units)
+        near = ~keyed & np.isin(pair, pair[keyed])
+        booked = set(zip(pair[near].tolist(), amount[near].tolist(), strict=True))
+        back = zip(pair[keyed].tolist(), amount[keyed].tolist(), strict=True)
+        return sum(((p, -u) in booked) - ((p, u) in booked) for p, u in back) > 0
 
     def _numbers(self, column: int, length: int) -> pa.Array:
         """Account numbers as long as the header says; longer ones are of people."""
@@ -228,9 +248,11 @@ class _Book:
             none = np.array([not k for k in self.kinds] or [True], bool)[self.key_at]
             rate = np.where(own, np.where(none, fixed, keyed), 0)
             lowered = np.isin(self.month, list(_LOWERED))
+            then = np.array([_SWAPPED.get(k, 0) for k in self.kinds] or [0], np.int64)[self.key_at]
+            swapped = lowered & own & (then > 0)
             for usual, low in _LOWER.items():
                 rate = np.where(lowered & (rate == usual), low, rate)
-            vat = _vat(self.units, rate)
+            vat = _vat(self.units, np.where(swapped, then, rate))
             parts.append((sign * (self.units - vat), vat))
         text = self._text()
         texts = pa.concat_arrays([text.cast(pa.string())] * 2)
@@ -250,6 +272,18 @@ class _Book:
             return pa.repeat("", len(self.table))
         first = trimmed(columns[0])
         return instead(first, trimmed(columns[-1]), ~filled(first))
+
+
+def _kind(key: str) -> tuple[str, bool]:
+    """The tax key of a cell, and whether the figure before it says the booking is taken back.
+
+    >>> [_kind(key) for key in ("09", "29", "20", "39", "3", "94")]
+    [('9', False), ('9', True), ('', True), ('99', True), ('3', False), ('94', False)]
+    """
+    bare = key.lstrip("0")
+    if re.fullmatch("[23678][0-9]", bare):
+        return (_TAKES_BACK[bare[0]] + bare[1]).lstrip("0"), True
+    return bare, False
 
 
 def _vat(units: NDArray[np.int64], rate: NDArray[np.int64]) -> NDArray[np.int64]:

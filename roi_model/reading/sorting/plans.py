@@ -79,7 +79,7 @@ def load_plan(name: str) -> Plan:
     sides = {prefix: side for side in _SIDES for prefix in found[side]}
     accounts = {prefix: _OTHER for prefix, side in sides.items() if side == COST}
     accounts |= {prefix: _rule(category, flags) for prefix, category, flags in found["accounts"]}
-    own = tuple((word_pattern(words), _rule(category, "s"))
+    own = tuple((word_pattern(words), _OTHER if category == "-" else _rule(category, "s"))
                 for category, words in found.get("words", {}).items())  # fmt: skip
     rules = Rules(accounts, own + load_rules().words)
     return Plan(name, found["called"], sides, rules, found.get("gross", {}))

@@ -16,9 +16,10 @@ def booked(
     head: str | None = None,
     name: str = "b.csv",
     answers: dict[str, object] | None = None,
+    reversal: str = "Generalumkehr",
 ) -> Reading:
     """Rows of amount;side;account;other;key;day;text, and what else a row has by heading."""
-    lines = [datev_head("03") if head is None else head, HEADER]
+    lines = [datev_head("03") if head is None else head, HEADER.replace("Generalumkehr", reversal)]
     for row in rows:
         amount, side, account, other, key, day, text, *more = row.split(";")
         cells = [amount, side, "EUR", "", "", "", account, other, key, day, "R1", "", "", text, ""]
@@ -62,6 +63,18 @@ def test_the_rate_was_lower_in_the_second_half_of_2020() -> None:
     assert booked(row.format("0107"), head=head).total() == 100
 
 
+@pytest.mark.parametrize(("key", "then", "since"), [
+    ("2", 5, 7), ("3", 16, 19), ("4", 7, 5), ("5", 19, 16), ("6", 7, 5), ("7", 19, 16),
+    ("8", 5, 7), ("9", 16, 19), ("29", 16, 19), ("99", 16, 19)])  # fmt: skip
+def test_keys_changed_places_in_the_second_half_of_2020(key: str, then: int, since: int) -> None:
+    sign = -1 if key == "29" else 1
+    for year, day, rate in (("2020", "0107", then), ("2021", "0501", since)):
+        head = datev_head("03", f"{year}0101", start=f"{year}0101")
+        head = head.replace("20241231", f"{year}1231")
+        reading = booked(f"{100 + rate},00;S;4610;70001;{key};{day};Ads", head=head)
+        assert reading.total() == sign * 100, (year, day)
+
+
 def test_the_rate_of_a_key_that_is_not_known_is_asked_with_what_each_gives() -> None:
     row = "119,00;S;4610;70001;777;0501;Ads"
     (question,) = [q for q in booked(row).questions if q.blocking]
@@ -77,6 +90,36 @@ def test_a_booking_that_is_taken_back_counts_the_other_way() -> None:
     rows = ("100,00;S;4610;70001;;0501;Ads", "30,00;S;4610;70001;;0601;Back;Generalumkehr=1")
     assert booked(*rows).total() == 70
     assert booked(rows[0], "30,00;S;4610;70001;20;0601;Back").total() == 70
+    both = "30,00;S;4610;70001;20;0601;Back;Generalumkehr=1"
+    assert booked(rows[0], both).total() == 70
+
+
+def test_the_heading_of_a_reversal_is_that_of_the_format_too() -> None:
+    rows = ("100,00;S;4610;70001;;0501;Ads", "30,00;S;4610;70001;;0601;Back;Generalumkehr=1")
+    assert booked(*rows, reversal="Generalumkehr (GU)").total() == 70
+
+
+def test_a_reversal_by_key_may_stand_on_the_other_side_already() -> None:
+    booking, rest = "119,00;S;4610;70001;9;0501;Ads", "238,00;S;4610;70001;9;0502;Ads"
+    for back in ("119,00;S;4610;70001;29;0601;Back", "119,00;H;4610;70001;29;0601;Back",
+                 "119,00;S;70001;4610;29;0601;Back"):  # fmt: skip
+        assert booked(booking, rest, back).total() == 200, back
+    # Where no booking says which, it is that of the booking it takes back.
+    assert booked(rest, "119,00;S;4610;70001;29;0601;Back").total() == 100
+
+
+@pytest.mark.parametrize(("key", "rate"), [("22", 7), ("23", 19), ("29", 19), ("39", 19),
+                                           ("38", 7), ("62", 0), ("80", 0)])  # fmt: skip
+def test_each_kind_of_key_has_one_that_takes_it_back(key: str, rate: int) -> None:
+    back = f"{100 + rate},00;S;4610;70001;{key};0601;Back"
+    assert booked("500,00;S;4610;70001;;0501;Ads", back).total() == 400
+    # That of a key which is not known is asked under its own number.
+    assert blocking(booked("119,00;S;4610;70001;75;0601;Back")) == ["tax_key:55"]
+
+
+@pytest.mark.parametrize(("key", "rate"), [("98", 7), ("99", 19), ("46", 0), ("47", 0), ("19", 0)])
+def test_keys_of_shared_input_tax_and_of_reverse_charge(key: str, rate: int) -> None:
+    assert booked(f"{100 + rate},00;S;4610;70001;{key};0501;Ads").total() == 100
 
 
 def test_the_column_of_reversals_is_known_by_its_longer_name_and_missed_where_it_is_not() -> None:
