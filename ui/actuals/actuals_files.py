@@ -12,6 +12,7 @@ from roi_model.actuals.checks.doubts import is_unsure
 from roi_model.actuals.checks.overlaps import span
 from roi_model.declaration.card import clean_name
 from roi_model.reading.deals.figures import deal_figures
+from roi_model.reading.deals.stages import ANSWERS
 from roi_model.reading.events.figures import event_figures
 from roi_model.reading.explain import written
 from roi_model.reading.formats import FORMATS, named
@@ -180,16 +181,17 @@ def _understood(upload: uploads.Upload, reading: Reading, lang: str) -> None:
 
 
 def _ask_stages(upload: uploads.Upload, question: Question, lang: str) -> None:
-    """What each spelling of a CRM's stage means: one choice for each."""
-    counts = question.values["counts"]
-    assert isinstance(counts, Mapping)
+    """What each spelling of a CRM's stage means: one choice for each, the likely one made."""
+    counts, likely = question.values["counts"], question.values.get("likely", {})
+    assert isinstance(counts, Mapping) and isinstance(likely, Mapping)
     with st.container(border=True, key=f"upload-question-{upload.digest[:12]}-stage"):
         st.markdown(f"**{escaped(question.sentence(lang))}**")
         with st.form(key=f"stages-{upload.digest[:12]}", border=False):
             chosen = {
                 spelling: st.segmented_control(
                     f"{escaped(spelling)} ({formatting.number_exact(float(count), lang)})",
-                    ("won", "lost", "open"),
+                    ANSWERS,
+                    default=likely.get(spelling),
                     format_func=lambda state: text(f"tracking.stage_{state}", lang),
                     key=f"stage-{upload.digest[:12]}-{spelling}",
                 )

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.deals.headers import EXPECTED, deal_roles, heads, is_quotes
-from roi_model.reading.deals.stages import AWAY, KEPT, NO, YES
+from roi_model.reading.deals.headers import EXPECTED, deal_roles, heads, is_quotes, without_vat
+from roi_model.reading.deals.stages import AWAY, KEPT, LOST, NO, WON, YES, is_coded, states_of
 from roi_model.reading.deals.telling import says_states
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
@@ -26,7 +26,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HALF = 0.5
 _UNIQUE = 0.8
 _NEAR, _A_YEAR, _YEARS = 4.0, 2020, 80
-_ANY_ID = {"id", "reference", "referencia", "ref"}
+_ANY_ID = {"id", "reference", "referencia", "ref", "referentie", "referenz", "riferimento",
+           "lead id", "id lead", "numero", "nummer"}  # fmt: skip
 _DATES = ("created", "closed", "won_on", "lost_on", "expected", "activity")
 _FLAGS = ("won_flag", "lost_flag", "closed_flag", "active_flag")
 # An amount's heading of more words than the list has: "close_price", "total deal revenue".
@@ -36,7 +37,9 @@ _AMOUNT = {"value", "amount", "amt", "revenue", "price", "montant", "valeur", "i
 _NO_AMOUNT = {"weighted", "pondere", "ponderee", "ponderado", "ponderato", "gewichtet", "gewogen",
               "forecast", "probability", "tax", "vat", "tva", "ttc", "discount", "remise", "cost",
               "margin", "marge", "count", "number", "lifetime", "recurring", "monthly", "score",
-              "quota", "target", "currency", "devise", "growth", "company", "account"}  # fmt: skip
+              "quota", "target", "currency", "devise", "growth", "company", "account", "btw",
+              "mwst", "ust", "iva", "gst", "brutto", "bruto", "lordo", "gross", "best",
+              "worst"}  # fmt: skip
 _ANY_DAY = {"date", "fecha", "datum", "data"}
 
 
@@ -106,6 +109,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
             column = _best(role, table, sample, set(chosen.values()))
         if column is not None:
             chosen[role] = column
+    _numbered(chosen, table, inquiry)
     _unheaded(chosen, table, sample, inquiry)
     _ask_rivals(chosen.get("amount"), table, sample, inquiry)
     _ask_beside(chosen, table, sample, inquiry)
@@ -209,13 +213,28 @@ def _unheaded(
                         columns=", ".join(names))  # fmt: skip
 
 
+def _numbered(chosen: dict[str, int], table: Table, inquiry: Inquiry) -> None:
+    """Put the column whose numbers are states, as interfaces write them, where no words tell."""
+    if chosen.keys() & {"status", "won_flag", "lost_flag", "won_on", "lost_on"}:
+        return
+    if "stage" in chosen:
+        said = states_of(cells_of(table, chosen["stage"]), inquiry.answers.get("stages", {}))
+        if np.isin(said, (WON, LOST)).any():
+            return
+    _take(chosen, "status", [
+        c for c, name in enumerate(table.names)
+        if c not in chosen.values() and "status" in deal_roles(name)
+        and is_coded(cells_of(table, c))
+    ])  # fmt: skip
+
+
 def _take(chosen: dict[str, int], role: str, columns: list[int]) -> None:
     if columns:
         chosen[role] = columns[0]
 
 
 def _worded(heading: str) -> bool:
-    words = set(fold(_CAMEL.sub(" ", heading)).split())
+    words = set(without_vat(_CAMEL.sub(" ", heading)).split())
     return bool(words & _AMOUNT) and not words & _NO_AMOUNT
 
 

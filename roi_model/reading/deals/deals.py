@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,13 +20,12 @@ from roi_model.reading.deals.headers import EXPECTED, PERIODS, heads
 from roi_model.reading.deals.kept import (
     all_alike,
     in_one_currency,
-    older_copies,
     one_pipeline,
-    rows,
     without_credits,
     without_deleted,
 )
-from roi_model.reading.deals.stages import LOST, OPEN, STATES, WON
+from roi_model.reading.deals.repeated import lines_of_deals, older_copies, rows
+from roi_model.reading.deals.stages import LEFT, LOST, OPEN, STATES, WON, is_coded
 from roi_model.reading.deals.states import deal_states
 from roi_model.reading.deals.totals import (
     refuse_report,
@@ -40,6 +40,7 @@ from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
+from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import (
     EMPTY,
     MAX_UNITS,
@@ -53,6 +54,9 @@ from roi_model.reading.values.amounts import (
 from roi_model.reading.values.asked import decimal_sign
 from roi_model.reading.values.rates import UNDATED
 
+_LOWER = re.compile(r"[a-z]{3}")
+_CENTS = re.compile(r"\b(?:in )?(?:cents?|centimes?|minor units?|centavos|centesimi)\b")
+_CURRENCY = re.compile(r"\b(?:currency|devise|wahrung|moneda|divisa|valuta|moeda)\b")
 _FLAGS = ("won_without_amount", "other_currency", "no_rate", "won_not_positive", "won_without_date",
           "negative_cycle", "future_close", "expected_close", "state_conflict",
           "identical_row")  # fmt: skip
@@ -117,13 +121,19 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     codes[unreadable] = status[unreadable]
     codes[dates.status == BAD] = len(REASONS)
     codes[states == UNKNOWN] = len(REASONS) + 1
+    codes[states == LEFT] = len(REASONS) + 5
+    lines = lines_of_deals(table, columns, states, codes == 0, units, scale, status, inquiry)
+    if lines is None:
+        return None
+    units, again = lines
+    codes[again] = len(REASONS) + 6
     codes[older_copies(table, columns, dates, codes == 0, inquiry)] = len(REASONS) + 3
     won = (codes == 0) & (status == OK) & (states == WON)
     units, credited = without_credits(table, columns, won, units, scale, inquiry)
     codes[credited] = len(REASONS) + 4
     good = codes == 0
     reasons = (*REASONS, "bad_date", "no_stage", "other_pipeline", "duplicate_deal",
-               "credited_deal")  # fmt: skip
+               "credited_deal", "left_stage", "deal_line")  # fmt: skip
     table = table.leave_out(codes, reasons)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
@@ -134,6 +144,8 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
                    (amounted & ~rated)[good])  # fmt: skip
     if made is not None:
         tell_exchange(made, before, scale, good & amounted, inquiry, listed=False)
+    if (states == LEFT).any():
+        inquiry.note("left_stages", count=int((states == LEFT).sum()))
     for reason, mask in flags.items():
         inquiry.note(reason, count=int(mask.sum()))
     if not (state == LOST).any():
@@ -181,7 +193,37 @@ def _amounts(
     if factor is None:
         return None
     status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
-    return units * factor, scale, status
+    cents = _in_cents(table, columns, amounts.units, scale, inquiry)
+    return None if cents is None else (units * factor, scale + cents, status)
+
+
+def _in_cents(
+    table: Table, columns: DealColumns, units: NDArray[np.int64], scale: int, inquiry: Inquiry
+) -> int | None:
+    """How many decimals more whole amounts have: 2 where they are cents; None where it is asked.
+
+    Interfaces write cents, states as numbers and codes of currencies in small letters; nothing else
+    says so.
+    """
+    assert columns.amount is not None
+    header = table.names[columns.amount]
+    cells = pc.unique(cells_of(table, columns.amount)).to_pylist()
+    whole = all(str(cell).lstrip("-").isdecimal() for cell in cells if cell)
+    interface = any(c is not None and is_coded(cells_of(table, c)) for c in (columns.status,))
+    currencies = pc.unique(cells_of(table, _currency_column(table))).to_pylist()
+    interface |= any(_LOWER.fullmatch(str(code)) for code in currencies)
+    if not whole or not (interface or _CENTS.search(fold(header))):
+        return 0
+    total = float(units.sum()) / 10**scale
+    said = inquiry.ask("minor_units", header,
+                       {"cents": {"all": total / 100}, "whole": {"all": total}},
+                       example=next((cell for cell in cells if cell), ""))  # fmt: skip
+    return None if said is None else 2 if said == "cents" else 0
+
+
+def _currency_column(table: Table) -> int | None:
+    """The column of each amount's currency, by its heading; None where there is none."""
+    return next((i for i, name in enumerate(table.names) if _CURRENCY.search(fold(name))), None)
 
 
 def _frame(

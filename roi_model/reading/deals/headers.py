@@ -13,7 +13,10 @@ from roi_model.reading.text.wording import fold
 
 CONVERTED, EXPECTED, PERIODS = "converted", "expected", "periods"
 """Headings of amounts that mean more: already in one currency, hoped for; and of their periods."""
+ACCOUNTS, LINES, PROBABILITIES = "accounts", "lines", "probabilities"
+"""Headings of whose deal it is, of products and of chances of winning: no roles of their own."""
 _OF_ROLES = ("first", "words")
+_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES)
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
 _TIERS = ("converted", "first", "words", "expected")
 """A role's lists of words, the most telling first."""
@@ -42,9 +45,9 @@ def _known() -> _Words:
     for role, tiers in tomllib.loads(_FILE.read_text(encoding="utf-8")).items():
         if not isinstance(tiers, dict):
             continue
-        if unknown := tiers.keys() - {*_TIERS, PERIODS}:
+        if unknown := tiers.keys() - {*_TIERS, *_BESIDE}:
             raise ValueError(f"deal_headings.toml: {role}: {', '.join(sorted(unknown))}; "
-                             f"allowed: {', '.join((*_TIERS, PERIODS))}")  # fmt: skip
+                             f"allowed: {', '.join((*_TIERS, *_BESIDE))}")  # fmt: skip
         folded = {tier: [fold(word) for word in words] for tier, words in tiers.items()}
         lists |= {tier: frozenset(words) for tier, words in folded.items() if tier not in _OF_ROLES}
         for rank, word in enumerate(word for tier in _TIERS for word in folded.get(tier, ())):
@@ -69,7 +72,14 @@ _DRESS = re.compile(
 # "amount_usd": a code of currency that is no word of the heading.
 _CODE = re.compile(
     r"(?: (?:in|en|em))? (?:k ?)?(?:eur|euros?|usd|gbp|chf|cad|aud|nzd|sek|nok|dkk|pln|czk|brl|mxn"
-    r"|jpy|inr|zar|mad|tnd|xof)$"
+    r"|jpy|inr|zar|mad|tnd|xof|utc|gmt)$"
+)
+# "(excl. VAT)", "HT": what deals are worth is without VAT anyway. With it is another figure.
+_NET = re.compile(
+    r" (?:ht|htva|hors taxes?|hors tva|h t|(?:excl|exclusief|excluding|exclusive|exkl|zzgl|ohne|ex"
+    r"|before|without|sin|sem|senza|s) (?:of )?(?:btw|vat|tax|taxes|tva|iva|mwst|ust|gst|hst"
+    r"|mehrwertsteuer|umsatzsteuer|imposte|impuestos|impostos)"
+    r"|(?:iva|btw|vat|mwst|tva) (?:esclusa|escl|excl|exclusa|excluida|excluido|no incluido))$"
 )
 # A word cut short ends in a full stop.
 _PARTS = re.compile(r"[^\W_]+\.?")
@@ -105,7 +115,12 @@ _QUOTE = {"devis", "quote", "quotes", "quotation", "quotations", "presupuesto", 
 _CLIENT = {"client", "clients", "customer", "customers", "cliente", "kunde", "kunden", "klant",
            "prospect", "account", "company", "societe", "entreprise"}  # fmt: skip
 # The day anything ends: of a deal only where the other headings tell of deals.
-_ANYTHING = {"date de fin", "date de fin prevue"}
+_ANYTHING = {"date de fin", "date de fin prevue", "date d echeance", "date de changement de statut",
+             "date du changement de statut", "status change date", "status changed at",
+             "status changed on", "date status changed", "datum der statusanderung",
+             "datum statusanderung", "fecha de cambio de estado", "data cambio stato",
+             "data di cambio stato", "data de mudanca de status", "data de alteracao do estado",
+             "datum statuswijziging"}  # fmt: skip
 
 
 def deal_roles(name: str) -> dict[str, int]:
@@ -133,11 +148,21 @@ def heads(name: str, which: str) -> bool:
     return any(folded in words or _bag(folded) in bags for folded in _spellings(name))
 
 
+def without_vat(heading: str) -> str:
+    """A folded heading without the words at its end that say VAT is not in it.
+
+    >>> without_vat("Bedrag (excl. btw)"), without_vat("Montant TTC")
+    ('bedrag', 'montant ttc')
+    """
+    return _NET.sub("", fold(heading))
+
+
 def _spellings(name: str) -> tuple[str, ...]:
     """A heading as it stands; "CloseDate" in two words; without its unit."""
     apart = _CAMEL.sub(" ", name)
     bare = fold(_DRESS.sub("", apart))
-    return fold(name), fold(apart), bare, _CODE.sub("", bare), *_in_full(name)
+    plain = (fold(name), fold(apart), bare, _CODE.sub("", bare))
+    return *plain, without_vat(apart), *_in_full(name)
 
 
 @lru_cache(4096)

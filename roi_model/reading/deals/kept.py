@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of
-from roi_model.reading.deals.dates import DealDates
 from roi_model.reading.deals.headers import CONVERTED, heads
 from roi_model.reading.deals.stages import KEPT, NO, STATES, WON
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import in_currency
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import plain
 from roi_model.reading.text.wording import fold
 
 _ALL, _MIXED = "all", "mixed"
@@ -94,38 +91,6 @@ def one_pipeline(
     return every if answer == _ALL else _mask(pc.equal(cells, answer))
 
 
-def older_copies(
-    table: Table, columns: DealColumns, dates: DealDates, good: Mask, inquiry: Inquiry
-) -> Mask:
-    """Rows of an id that comes again: the one changed last counts, the last one where none tells.
-
-    Exports add below; a history may stand with its newest row first, and then those of one day
-    do too.
-    """
-    if columns.id is None:
-        return np.zeros(len(table), bool)
-    ids = cells_of(table, columns.id).to_pandas()
-    live = pd.Series(good) & (ids != "")
-    named = ids.where(live)
-    if not (live & named.duplicated()).any():
-        return np.zeros(len(table), bool)
-    order = pd.Series(dates.touched).groupby(named).diff().dt.days  # from each row to the next
-    newest_first = int((order < 0).sum()) > int((order > 0).sum())
-    rank = np.arange(len(table)) * (-1 if newest_first else 1)
-    days = dates.touched.astype(np.int64)  # without a day: before all others
-    latest = np.lexsort((rank, days))
-    older = np.zeros(len(table), bool)
-    older[latest] = named.iloc[latest].duplicated(keep="last").to_numpy(bool)
-    older &= live.to_numpy(bool)
-    same = live & rows(table).duplicated(keep=False)
-    different = int((older & ~same.to_numpy(bool)).sum())
-    header = table.names[columns.id]
-    inquiry.note("duplicate_deals", count=int(older.sum()), column=header)
-    if different:
-        inquiry.note("duplicates_differ", count=different)
-    return older
-
-
 def without_credits(
     table: Table, columns: DealColumns, won: Mask, units: NDArray[np.int64], scale: int,
     inquiry: Inquiry,
@@ -170,12 +135,6 @@ def _nearest(
         return None
     above = able[able < row]
     return int(above[-1] if above.size else able[0])
-
-
-def rows(table: Table) -> pd.DataFrame:
-    """All cells of a table, a row each."""
-    columns = (plain(column) for column in table.columns)
-    return pd.DataFrame({i: column.to_pandas() for i, column in enumerate(columns)})
 
 
 def _mask(found: pa.Array) -> Mask:

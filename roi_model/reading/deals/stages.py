@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -29,9 +29,13 @@ AWAY = {"archived", "deleted", "archive", "archivee", "supprime", "supprimee", "
 KEPT = {"not archived", "active", "non archive", "non archivee", "nicht archiviert", "no archivado",
         "non archiviato", "nao arquivado", "niet gearchiveerd", "actif", "active deal"}  # fmt: skip
 STATES = ("won", "lost", "open")
+ANSWERS = (*STATES, "left_out")
+"""What a stage may be said to mean: a state, or that such rows are no deals to count."""
+_CODES, _MOST_CODES = 100, 9
+"""States are numbered so low, and there are no more of them."""
 FUNNEL = ("lead", "qualified", "meeting", "quote")
 """Stages of the plan's funnel that an open deal may stand in, the earliest first."""
-WON, LOST, OPEN = 0, 1, 2
+WON, LOST, OPEN, LEFT = 0, 1, 2, 3
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_stages.toml"
 # "1. Won", "6 - Gagné (100 %)": the rank and the probability are no part of the name.
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -41,7 +45,7 @@ _OR = {"or", "ou", "o", "and", "et", "y"}
 
 
 class Meaning(NamedTuple):
-    """What a spelling means: WON, LOST or OPEN, and of FUNNEL where it says how far along."""
+    """What a spelling means: WON, LOST, OPEN or LEFT, and of FUNNEL where it says how far along."""
 
     state: int
     stage: str = ""
@@ -51,15 +55,17 @@ class Meaning(NamedTuple):
 class Stages:
     """Folded spelling → meaning, whole or by its first words.
 
-    `before` are words that may stand before an outcome without changing it.
+    `before` are words that may stand before an outcome without changing it. `hints` are beginnings
+    of words that make a meaning likely and not sure, with the answer they propose.
     """
 
     exact: Mapping[str, Meaning]
     prefix: Mapping[str, Meaning]
     before: frozenset[str] = frozenset()
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, spelling: str) -> int:
-        """WON, LOST, OPEN, or UNKNOWN.
+        """WON, LOST, OPEN, LEFT, or UNKNOWN.
 
         >>> [load_stages().state(s) for s in ("Fermé gagné", "6 - Lost (price)", "Won/Lost")]
         [0, 1, -1]
@@ -86,7 +92,16 @@ class Stages:
         found = self.prefix.get(folded) or self.prefix.get(" ".join(self._bare(folded.split())))
         if found is None and folded.startswith("closed"):  # "closedwon", as interfaces write it
             found = self.exact.get(folded)
-        return found is not None and found.state != OPEN
+        return found is not None and found.state in (WON, LOST)
+
+    def likely(self, spelling: str) -> str:
+        """The one of ANSWERS that the words of an unknown spelling speak for; "" for none.
+
+        >>> [load_stages().likely(s) for s in ("Vertrag gekündigt", "Deal renewed", "Zone 3")]
+        ['lost', 'won', '']
+        """
+        folded = f" {fold(spelling)}"
+        return next((told for hint, told in self.hints.items() if f" {hint}" in folded), "")
 
     def _bare(self, words: list[str]) -> list[str]:
         """What is left without the words that say no more than that a deal was closed."""
@@ -103,7 +118,7 @@ class Stages:
         found = self._begun(words)
         if found is None and (bare := self._bare(words)) != words:
             found = self._begun(bare)
-            return None if found is None or found.state == OPEN else found
+            return None if found is None or found.state not in (WON, LOST) else found
         return found
 
     def _begun(self, words: list[str]) -> Meaning | None:
@@ -118,14 +133,15 @@ class Stages:
         """Whether the next word is the other outcome: "Won/Lost" is a stage of both."""
         rest = rest[1:] if rest and rest[0] in _OR else rest
         other = self.prefix.get(rest[0]) if rest else None
-        return state != OPEN and other is not None and other.state not in (state, OPEN)
+        closed = (WON, LOST)
+        return state in closed and other is not None and other.state in set(closed) - {state}
 
 
 @cache
 def load_stages() -> Stages:
     """The spellings of data/deal_stages.toml.
 
-    Raises ValueError where a state is none of won, lost and open, a stage none of FUNNEL, or a
+    Raises ValueError where a state or a hint is none of ANSWERS, a stage none of FUNNEL, or a
     spelling stands under two.
     """
     exact: dict[str, Meaning] = {}
@@ -133,15 +149,18 @@ def load_stages() -> Stages:
     told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     for entry in told["state"]:
         stage = entry.get("stands_for", "")
-        for value, allowed in ((entry["name"], STATES), (stage, ("", *FUNNEL))):
+        for value, allowed in ((entry["name"], ANSWERS), (stage, ("", *FUNNEL))):
             if value not in allowed:
                 raise ValueError(f"deal_stages.toml: {value!r}; allowed: {', '.join(allowed)}")
-        meaning = Meaning(STATES.index(entry["name"]), stage)
+        meaning = Meaning(ANSWERS.index(entry["name"]), stage)
         for table, words in ((exact, entry.get("exact", ())), (prefix, entry.get("prefix", ()))):
             for word in words:
                 if table.setdefault(word, meaning) != meaning:
                     raise ValueError(f"deal_stages.toml: {word!r} stands under two states")
-    return Stages(exact, prefix, frozenset(told["before_outcomes"]))
+    if unknown := told["likely"].keys() - set(ANSWERS):
+        raise ValueError(f"deal_stages.toml: likely: {', '.join(sorted(unknown))}")
+    hints = {word: name for name, words in told["likely"].items() for word in words}
+    return Stages(exact, prefix, frozenset(told["before_outcomes"]), hints)
 
 
 def states_of(cells: pa.Array, told: object) -> NDArray[np.int8]:
@@ -158,12 +177,23 @@ def states_of(cells: pa.Array, told: object) -> NDArray[np.int8]:
     return found
 
 
+def is_coded(cells: pa.Array) -> bool:
+    """Whether filled cells are a few small whole numbers: states as an interface numbers them.
+
+    >>> is_coded(pa.array(["0", "2", "1", ""])), is_coded(pa.array(["1", "1"]))
+    (True, False)
+    """
+    said = {str(value) for value in cells.unique().to_pylist()} - {""}
+    numbers = all(value.isdecimal() and int(value) < _CODES for value in said)
+    return numbers and 2 <= len(said) <= _MOST_CODES
+
+
 def _given(table: object) -> dict[str, int]:
     if not isinstance(table, Mapping):
         raise ValueError(f'stages: {table!r}; give {{"a stage as in the file": "won"}}')
     found = {}
     for spelling, state in table.items():
-        if state not in STATES:
-            raise ValueError(f"stages: {spelling!r}: {state!r}; allowed: {', '.join(STATES)}")
-        found[fold(str(spelling))] = STATES.index(state)
+        if state not in ANSWERS:
+            raise ValueError(f"stages: {spelling!r}: {state!r}; allowed: {', '.join(ANSWERS)}")
+        found[fold(str(spelling))] = ANSWERS.index(state)
     return found

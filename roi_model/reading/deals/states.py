@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cache
+
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of
 from roi_model.reading.deals.dates import DealDates
-from roi_model.reading.deals.stages import LOST, NO, OPEN, STATES, WON, YES, states_of
+from roi_model.reading.deals.headers import PROBABILITIES, heads
+from roi_model.reading.deals.stages import (
+    ANSWERS,
+    LOST,
+    NO,
+    OPEN,
+    STATES,
+    WON,
+    YES,
+    is_coded,
+    load_stages,
+    states_of,
+)
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.spelled_states import UNKNOWN, settle
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
+
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?")
+_WHOLE = 100.0
 
 
 def deal_states(
@@ -39,7 +59,9 @@ def deal_states(
     if not telling and columns.won_flag is not None and columns.closed_flag is None:
         # "Won: no" alone is a deal that is lost or one that is still open.
         cells = cells_of(table, columns.won_flag)
-        settled = settle("stage", table.names[columns.won_flag], cells, state, STATES, inquiry)
+        likely = _likely(table, cells, state, columns.lost_reason)
+        settled = settle("stage", table.names[columns.won_flag], cells, state, ANSWERS, inquiry,
+                         likely)  # fmt: skip
         return settled, conflict
     if not telling and columns.states and (state == UNKNOWN).all():
         return _by_days(columns, timed, inquiry), conflict
@@ -49,7 +71,8 @@ def deal_states(
         cells = cells_of(table, column)
         said = states_of(cells, inquiry.answers.get("stages", {}))
         closes = bool(np.isin(said, (WON, LOST)).any())
-        if column == columns.status and columns.stage is not None and not closes:
+        coded = column == columns.status and is_coded(cells)
+        if column == columns.status and columns.stage is not None and not (closes or coded):
             continue  # "active" or "paid" is no state of a deal
         if column == columns.status and closes:  # what it is now, whatever it was before
             add(said)
@@ -58,9 +81,12 @@ def deal_states(
             add(np.where(np.isin(said, (WON, LOST)), said, UNKNOWN).astype(np.int8))
             add(timed)
             add(said)
-        settled = settle("stage", table.names[column], cells, state, STATES, inquiry)
+        likely = _likely(table, cells, state, columns.lost_reason)
+        settled = settle("stage", table.names[column], cells, state, ANSWERS, inquiry, likely)
         asking |= settled is None
         state = state if settled is None else settled
+        if coded and settled is None:
+            break  # what the numbers mean may settle all
     state = _archived(table, columns, state, inquiry)
     conflict |= (state == OPEN) & _filled(table, columns.lost_reason)
     return (None if asking else state), conflict
@@ -133,3 +159,49 @@ def _marks(table: Table, column: int | None) -> NDArray[np.int8]:
     marks = np.array([1 if v in YES else 0 if v in NO else -1 for v in folded], np.int8)
     found: NDArray[np.int8] = marks[encoded.indices.to_numpy(zero_copy_only=False)]
     return found
+
+
+def _likely(
+    table: Table, cells: pa.Array, state: NDArray[np.int8], lost_reason: int | None
+) -> Callable[[str], str]:
+    """From a spelling of `cells` to the one of ANSWERS that it probably means; "" for none.
+
+    The words tell, the probability beside (0, 100 or between) and the reasons for losing; in a file
+    with deals known as won and as lost, what is left is open.
+    """
+
+    @cache
+    def beside() -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        return _probabilities(table), _filled(table, lost_reason)
+
+    def told(spelling: str) -> str:
+        hint = load_stages().likely(spelling)
+        if hint == ANSWERS[-1]:
+            return hint
+        probability, reasoned = beside()
+        rows = np.asarray(pc.equal(cells, spelling).to_numpy(zero_copy_only=False), bool)
+        chances = probability[rows & ~np.isnan(probability)]
+        if chances.size and ((chances >= 1).all() or (chances <= 0).all()):
+            return "won" if chances[0] >= 1 else "lost"
+        if reasoned[rows].all():
+            return "lost"
+        known = {WON, LOST} <= set(np.unique(state).tolist())
+        open_ = bool(((chances > 0) & (chances < 1)).any()) or known
+        return hint or ("open" if open_ else "")
+
+    return told
+
+
+def _probabilities(table: Table) -> NDArray[np.float64]:
+    """The chances of winning, 0 to 1, of the first column of such; nan where nothing tells."""
+    column = next((i for i, name in enumerate(table.names) if heads(name, PROBABILITIES)), None)
+    if column is None:
+        return np.full(len(table), np.nan)
+    encoded = cells_of(table, column).dictionary_encode()
+    found = (_NUMBER.fullmatch(str(value)) for value in encoded.dictionary.to_pylist())
+    read = [float(one.group(1).replace(",", ".")) if one else np.nan for one in found]
+    chances: NDArray[np.float64] = np.array(read, float)[
+        encoded.indices.to_numpy(zero_copy_only=False)
+    ]
+    high = np.nanmax(chances) if not np.isnan(chances).all() else 0.0
+    return chances / _WHOLE if high > 1 else chances

@@ -25,7 +25,9 @@ _SHOWN = 6
 _WORDS = (
     r"(?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"
     r"|suma|nombre d enregistrements|recuento|summe|gesamtsumme|gesamt|totale|totale complessivo"
-    r"|somma|conteggio|soma|contagem|totaal|eindtotaal|som|anzahl|aantal)"
+    r"|somma|conteggio|soma|contagem|totaal|eindtotaal|som|anzahl|aantal|subtotaal|tussentotaal"
+    r"|zwischensumme|teilsumme|gesamtbetrag|subtotale|totale parziale|totais|subtotais|totali"
+    r"|subtotali|parcial|totalen|recordaantal)"
 )
 _TOTAL = rf"^ {_WORDS}\b"
 _TOTAL_ALONE = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,12 +19,13 @@ _SHOWN = 12
 
 def settle(
     about: str, header: str, cells: pa.Array, state: NDArray[np.int8], names: tuple[str, ...],
-    inquiry: Inquiry,
+    inquiry: Inquiry, likely: Callable[[str], str] = lambda spelling: "",
 ) -> NDArray[np.int8] | None:  # fmt: skip
     """States with the answer put where none was known; None where the spellings are asked.
 
     `state` holds places in `names`. One question, `about`, for all unknown spellings of a column,
-    answered by one state for all of them.
+    answered by one state for all of them. `likely` says which of `names` a spelling probably means,
+    "" where nothing tells: it is proposed for it, and what most rows would be is proposed first.
     """
     open_rows = (state == UNKNOWN) & pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
     if not open_rows.any():
@@ -38,5 +42,10 @@ def settle(
     options = {name: {"rows": rows, name: int(np.sum(state == number)) + rows}
                for number, name in enumerate(names)}  # fmt: skip
     counted = {pair["values"]: pair["counts"] for pair in counts}
-    inquiry.ask(about, header, options, spellings=shown, counts=counted)
+    proposed = {spelling: name for spelling in counted if (name := likely(spelling))}
+    weight = Counter[str]()
+    for spelling, name in proposed.items():
+        weight[name] += counted[spelling]
+    options = {name: options[name] for name in sorted(names, key=lambda name: -weight[name])}
+    inquiry.ask(about, header, options, spellings=shown, counts=counted, likely=proposed)
     return None
