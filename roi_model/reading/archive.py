@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -19,6 +20,10 @@ MOST_BYTES = 100 * 1024 * 1024
 _MOST_INDEX = 1 << 20
 """Bytes of an archive's list of files: that of 300 files takes a tenth."""
 _INSIDE = " · "
+_PICTURES = {"png", "jpg", "jpeg", "gif", "svg", "xsl", "xslt", "css", "p7s", "sig", "asc"}
+_NOTES = {"txt", "md", "rtf", "html", "htm", "log", "url", "nfo"}
+# Two separators in one line: a table may call itself .txt.
+_COLUMNS = re.compile(rb"[;\t|][^;\t|\r\n]*[;\t|]|<t[dr]\b|\d[,;]\d[^\r\n]*[,;]\d", re.IGNORECASE)
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -116,6 +121,7 @@ def taken(files: Iterable[tuple[str, bytes]]) -> tuple[list[Member], list[tuple[
     """
     found: list[Member] = []
     left: list[tuple[str, str]] = []
+    beside: list[Member] = []
     for name, content in files:
         if not is_archive(content):
             found.append(Member(name, content))
@@ -125,12 +131,17 @@ def taken(files: Iterable[tuple[str, bytes]]) -> tuple[list[Member], list[tuple[
         except RefusedError:
             found.append(Member(name, content))
             continue
-        found += [Member(inner_name(name, one.name), one.content) for one in inside.files]
+        members = [Member(inner_name(name, one.name), one.content) for one in inside.files]
+        found += members
+        if any(may_be_invoice(one.content) for one in members):
+            beside += [one for one in members if _is_no_table(one)]
         left += [(inner_name(name, inner), why) for inner, why in inside.left]
     invoices = [one for one in found if may_be_invoice(one.content)]
     if len(invoices) < 2:
         return found, left
-    others = [one for one in found if not may_be_invoice(one.content)]
+    # Notes and pictures beside invoices of an archive stay with them, and are listed there.
+    invoices = [one for one in found if one in beside or may_be_invoice(one.content)]
+    others = [one for one in found if one not in invoices]
     return [*others, Member(_together(invoices), packed(invoices))], left
 
 
@@ -156,8 +167,10 @@ def _together(files: list[Member]) -> str:
 
 
 def read_as_invoices(content: bytes) -> list[tuple[str, bytes]] | None:
-    """The files of an archive in which each may be an invoice, or the invoice that bytes are; None
-    for all else.
+    """The files of an archive of invoices, or the invoice that bytes are; None for all else.
+
+    Beside invoices there may be notes, pictures and style sheets: they hold no figures, and are
+    listed as no invoices.
     """
     if may_be_invoice(content):
         return [("", content)]
@@ -167,11 +180,22 @@ def read_as_invoices(content: bytes) -> list[tuple[str, bytes]] | None:
         inside = unpack(content)
     except RefusedError:
         return None
-    if not inside.files or not all(may_be_invoice(one.content) for one in inside.files):
+    invoices = [may_be_invoice(one.content) for one in inside.files]
+    if not any(invoices) or not all(
+        found or _is_no_table(one) for found, one in zip(invoices, inside.files, strict=True)
+    ):
         return None
     # What could not be unpacked is as empty here, so that it is listed and not forgotten.
     held = [*inside.files, *(Member(name, b"") for name, _ in inside.left)]
     return [(one.name.rsplit("/", 1)[-1], one.content) for one in held]
+
+
+def _is_no_table(one: Member) -> bool:
+    """Whether a file holds words or a picture by its name, and no columns of figures."""
+    ending = one.name.rsplit(".", 1)[-1].lower()
+    if ending in _PICTURES:
+        return True
+    return ending in _NOTES and not _COLUMNS.search(one.content)
 
 
 def inner_name(archive: str, member: str) -> str:

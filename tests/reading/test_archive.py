@@ -54,6 +54,20 @@ def test_all_invoices_are_one_list_wherever_they_come_from() -> None:
     assert alone == loose[:1]
 
 
+def test_a_note_and_a_repeat_beside_invoices_are_left_out_and_listed() -> None:
+    loose = files()
+    note = Member("read me.txt", b"Invoices of 2024.")
+    again = Member("copy of the first.xml", loose[0].content)
+    content = packed([*loose, again, note])
+    reading = read(content, name="y.zip")
+    assert (reading.refused, reading.total()) == (None, TOTAL)
+    assert {"duplicate_invoice", "no_invoice"} <= set(reading.rejected["reason"])
+    (one,) = taken([("y.zip", content)])[0]
+    assert read(one.content).total() == TOTAL
+    table = Member("costs.txt", CSV)  # may be costs: never left out in silence
+    assert read(packed([*loose, table]), name="y.zip").refused is not None
+
+
 def test_a_workbook_is_no_archive() -> None:
     for name in (*BOOKS, "fr_workbook_libreoffice.ods", "fr_workbook_pyxlsbwriter.xlsb"):
         assert not is_archive((SAMPLES / name).read_bytes()), name

@@ -59,7 +59,7 @@ def deal_states(
     if not telling and columns.won_flag is not None and columns.closed_flag is None:
         # "Won: no" alone is a deal that is lost or one that is still open.
         cells = cells_of(table, columns.won_flag)
-        likely = _likely(table, cells, state, columns.lost_reason)
+        likely = _likely(table, cells, columns.lost_reason)
         settled = settle("stage", table.names[columns.won_flag], cells, state, ANSWERS, inquiry,
                          likely)  # fmt: skip
         return settled, conflict
@@ -81,7 +81,7 @@ def deal_states(
             add(np.where(np.isin(said, (WON, LOST)), said, UNKNOWN).astype(np.int8))
             add(timed)
             add(said)
-        likely = _likely(table, cells, state, columns.lost_reason)
+        likely = _likely(table, cells, columns.lost_reason)
         settled = settle("stage", table.names[column], cells, state, ANSWERS, inquiry, likely)
         asking |= settled is None
         state = state if settled is None else settled
@@ -161,13 +161,10 @@ def _marks(table: Table, column: int | None) -> NDArray[np.int8]:
     return found
 
 
-def _likely(
-    table: Table, cells: pa.Array, state: NDArray[np.int8], lost_reason: int | None
-) -> Callable[[str], str]:
+def _likely(table: Table, cells: pa.Array, lost_reason: int | None) -> Callable[[str], str]:
     """From a spelling of `cells` to the one of ANSWERS that it probably means; "" for none.
 
-    The words tell, the probability beside (0, 100 or between) and the reasons for losing; in a file
-    with deals known as won and as lost, what is left is open.
+    The words tell, the probability beside (0, 100 or between) and the reasons for losing.
     """
 
     @cache
@@ -185,9 +182,7 @@ def _likely(
             return "won" if chances[0] >= 1 else "lost"
         if reasoned[rows].all():
             return "lost"
-        known = {WON, LOST} <= set(np.unique(state).tolist())
-        open_ = bool(((chances > 0) & (chances < 1)).any()) or known
-        return hint or ("open" if open_ else "")
+        return hint or ("open" if ((chances > 0) & (chances < 1)).any() else "")
 
     return told
 

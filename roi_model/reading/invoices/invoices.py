@@ -14,7 +14,7 @@ from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.invoices.attached import attached_invoice
 from roi_model.reading.invoices.invoice import PREPAYMENTS, Invoice
-from roi_model.reading.invoices.xml import checked, is_invoice_xml, parse_invoice
+from roi_model.reading.invoices.xml import checked, is_invoice_xml, parse_invoices
 from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.values.rates import known_as, rates_of
 
@@ -38,7 +38,7 @@ def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Contents:
     bills several others. Raises RefusedError where a file that is alone holds no invoice.
     """
     alone = len(files) == 1
-    invoices = [_one(name, content, alone) for name, content in files]
+    invoices = [one for name, content in files for one in _of_file(name, content, alone)]
     invoices = _without_repeats(invoices)
     invoices = _without_prepaid(invoices)
     if not _sales(invoices, inquiry):
@@ -69,20 +69,22 @@ def read_invoices(files: list[tuple[str, bytes]], inquiry: Inquiry) -> Contents:
     return Contents(_lines(kept, odd), len(invoices), rejections)
 
 
-def _one(name: str, content: bytes, alone: bool) -> Invoice:
-    """The invoice of one file, its fault where it has one."""
+def _of_file(name: str, content: bytes, alone: bool) -> list[Invoice]:
+    """The invoices of one file, each with its fault where it has one."""
+    if not may_be_invoice(content):
+        return [Invoice(source=name, fault="no_invoice" if content else "invoice_damaged")]
     try:
         if content.startswith(PDF):
             found = attached_invoice(content)
             if found is None:
                 raise RefusedError("pdf")
             content = found
-        return checked(parse_invoice(content, name))
+        return [checked(one) for one in parse_invoices(content, name)]
     except RefusedError as refused:
         if alone:
             raise
         codes = {"pdf": "no_invoice_data", "locked": "locked"}
-        return Invoice(source=name, fault=codes.get(refused.code, "invoice_damaged"))
+        return [Invoice(source=name, fault=codes.get(refused.code, "invoice_damaged"))]
 
 
 def _sound(invoices: list[Invoice]) -> list[Invoice]:

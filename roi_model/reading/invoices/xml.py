@@ -35,8 +35,11 @@ def is_invoice_xml(content: bytes) -> bool:
     return head.startswith(b"<") and _HEAD.search(head) is not None
 
 
-def parse_invoice(content: bytes, source: str = "") -> Invoice:
-    """The invoice that some XML states. Raises RefusedError where it is broken or none."""
+def parse_invoices(content: bytes, source: str = "") -> list[Invoice]:
+    """The invoices that some XML states: one, or in Italy a lot of several by one seller.
+
+    Raises RefusedError where it is broken or none.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False,
@@ -51,9 +54,13 @@ def parse_invoice(content: bytes, source: str = "") -> Invoice:
     if found is None:
         raise RefusedError("invoice_damaged", source=source)
     if _local(found) == "FatturaElettronica":
-        return _fattura(found, source)
+        head = _first(found, "FatturaElettronicaHeader")
+        bodies = _all(found, "FatturaElettronicaBody")
+        if not bodies:
+            raise RefusedError("invoice_damaged", source=source)
+        return [_fattura(head, body, source) for body in bodies]
     read = _ubl if _local(found) in ("Invoice", "CreditNote") else _cii
-    return read(found, source)
+    return [read(found, source)]
 
 
 def _cii(root: Element, source: str) -> Invoice:
@@ -136,17 +143,11 @@ def _ubl_party(role: Element) -> Party:
     return Party(_line(next(filter(None, map(_text, names)), "")), vat)
 
 
-def _fattura(root: Element, source: str) -> Invoice:
-    """An invoice of Italy's standard, whose net is what its VAT is reckoned on, rate by rate.
-
-    Raises RefusedError for a lot of several in one file: each would need to be taken apart.
-    """
-    head, bodies = _first(root, "FatturaElettronicaHeader"), _all(root, "FatturaElettronicaBody")
-    if len(bodies) != 1:
-        raise RefusedError("xml")
-    general = _first(bodies[0], "DatiGenerali")
+def _fattura(head: Element, body: Element, source: str) -> Invoice:
+    """An invoice of Italy's standard, whose net is what its VAT is reckoned on, rate by rate."""
+    general = _first(body, "DatiGenerali")
     said = _first(general, "DatiGeneraliDocumento")
-    rates = _all(_first(bodies[0], "DatiBeniServizi"), "DatiRiepilogo")
+    rates = _all(_first(body, "DatiBeniServizi"), "DatiRiepilogo")
     nets = [amount(_text(_first(rate, "ImponibileImporto"))) for rate in rates]
     taxes = [amount(_text(_first(rate, "Imposta"))) for rate in rates]
     known = [one for one in nets if one is not None]

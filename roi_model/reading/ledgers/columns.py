@@ -26,6 +26,7 @@ KINDS = ("account group", "account class", "account classification", "account ty
 _TELLING = {"transaction type", "source", "split", "running balance", "trans description", "jrnl",
             "nominal code", "nominal name", "nominal account", "account type", "n c",
             "memo description", "distribution account", "related account", *KINDS}  # fmt: skip
+_RUNNING = {"balance", "running balance", "solde", "solde cumule", "solde progressif", "saldo"}
 _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift code"}
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
@@ -63,7 +64,7 @@ def is_grouped(table: Table) -> bool:
     cells = [fold(name) for name in table.names]
     if not money_columns(cells) or date_column(table) is None:
         return False
-    if account_columns(cells):
+    if line_accounts(table):
         if set(cells) & _BANKS_OWN:  # the number of the bank's account, no account of a ledger
             return False
         return bool(set(cells) & _TELLING - {"source", "running balance"})
@@ -71,14 +72,49 @@ def is_grouped(table: Table) -> bool:
     ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}
     if not ledgers_own or _named_on_lines(table):
         return False
-    return find_groups(in_order(table), date_column(table) or 0).any
+    groups = find_groups(in_order(table), date_column(table) or 0, balance=balance_column(cells))
+    return groups.any
 
 
 def _named_on_lines(table: Table) -> bool:
     """Whether a column names the account of lines themselves, not of the rows above them alone."""
     dated = filled(table.columns[date_column(table) or 0])
-    accounts = cost_roles(table.names).get("account", [])
+    accounts = {*cost_roles(table.names).get("account", []),
+                *account_columns([fold(name) for name in table.names])}  # fmt: skip
     return any(bool((filled(table.columns[column]) & dated).any()) for column in accounts)
+
+
+def line_accounts(table: Table) -> list[int]:
+    """The columns of the account's number and name, where lines themselves name it.
+
+    None where the account stands in rows of its own above them, under its heading though.
+    """
+    columns = account_columns([fold(name) for name in table.names])
+    at = date_column(table)
+    if not columns or at is None or _named_above(table, columns, at):
+        return []
+    return columns
+
+
+def _named_above(table: Table, columns: list[int], date: int) -> bool:
+    """Whether the account's columns are filled on rows without a date alone, totals among them."""
+    dated = filled(table.columns[date])
+    named = [filled(table.columns[column]) for column in columns]
+    if any(bool((one & dated).any()) for one in named) or not dated.any():
+        return False
+    groups = find_groups(
+        in_order(table), date, balance=balance_column(list(map(fold, table.names)))
+    )
+    return groups.any
+
+
+def balance_column(cells: list[str]) -> int | None:
+    """The column of an account's running balance among folded headings; None where there is none.
+
+    >>> balance_column(["date", "debit", "credit", "balance"]), balance_column(["date"])
+    (3, None)
+    """
+    return next((i for i, cell in enumerate(cells) if cell in _RUNNING), None)
 
 
 def date_column(table: Table) -> int | None:

@@ -15,14 +15,15 @@ from roi_model.reading.ledgers.accounts import ask_sides
 from roi_model.reading.ledgers.columns import (
     KINDS,
     LABELS,
-    account_columns,
+    balance_column,
     bare,
     date_column,
+    line_accounts,
     money_columns,
     number_of,
 )
 from roi_model.reading.ledgers.headings import Groups, find_groups, in_order
-from roi_model.reading.ledgers.postings import Postings, costs_of, texts
+from roi_model.reading.ledgers.postings import Postings, costs_of, french_side, texts
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan, name_side
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.source import Source
@@ -76,7 +77,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     cells = [fold(name) for name in table.names]
     at = date_column(table)
     assert at is not None
-    money, columns = money_columns(cells), account_columns(cells)
+    money, columns = money_columns(cells), line_accounts(table)
     inquiry.columns = {"date": table.names[at], "amount": table.names[money[0]]}
     dates = take_apart_dates(table.columns[at], serials=False)
     if dates is None:
@@ -94,7 +95,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
         name, parents, groups = _named_by_columns(table, columns), {}, None
         month, day, dated = _dates_below(table, month, day, dated, name, status)
     else:
-        groups = find_groups(table, at, dated)
+        groups = find_groups(table, at, dated, balance_column(cells))
         name, parents = groups.account, groups.parents
     balance = matching(words, _BALANCE) | matching(fold_column(label), _BALANCE)
     codes = np.zeros(len(table), np.int8)
@@ -137,7 +138,7 @@ def _costs(
         side = "" if types is None else _typed(types, index == i)
         number = number_of(name)
         if not side and plan is not None:
-            side = load_plan(plan).side(number) or NEITHER if plan else _french(number)
+            side = load_plan(plan).side(number) or NEITHER if plan else french_side(number)
         if not side:
             side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
             told[name] = side
@@ -172,12 +173,6 @@ def _plan(names: list[str], cells: set[str]) -> str | None:
     if any(cell.startswith(_FRENCH) for cell in cells):
         return ""
     return "sage_uk" if cells & _SAGE and all(len(n) == 4 for n in numbers) else None
-
-
-def _french(number: str) -> str:
-    if number.startswith("6"):
-        return COST
-    return REVENUE if number.startswith("70") else NEITHER
 
 
 def _typed(types: pa.Array, rows: NDArray[np.bool_]) -> str:

@@ -17,7 +17,7 @@ from roi_model.reading.values.dates import date_format, parse_dates, take_apart_
 
 _TOTAL = re.compile(
     r"^\s*(?:sub ?-?total|sous-total|total)\b[\s:]*"
-    r"(?:(?:for|of|pour|du|de|compte|account)(?:\s+|$))*",
+    r"(?:[-\u2013\u2014](?:\s+|$)|(?:for|of|pour|du|de|compte|account)(?:\s+|$))*",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
@@ -73,25 +73,27 @@ def in_order(table: Table) -> Table:
 def total_of(cell: str) -> str | None:
     """What a total row is the total of; None for a row that is none.
 
-    >>> total_of("Total for Travel"), total_of("Total Travel with sub-accounts"), total_of("Uber")
-    ('Travel', 'Travel', None)
+    >>> total_of("Total for Travel"), total_of("Total - 6200 - Travel"), total_of("Uber")
+    ('Travel', '6200 - Travel', None)
     """
     found = _TOTAL.match(cell)
     return _WITH.sub("", cell[found.end() :]).strip() if found else None
 
 
-def find_groups(table: Table, date: int, dated: NDArray[np.bool_] | None = None) -> Groups:
+def find_groups(
+    table: Table, date: int, dated: NDArray[np.bool_] | None = None, balance: int | None = None
+) -> Groups:
     """The accounts that head lines: rows without a date, of one or two words and no amount.
 
-    An account that comes before another's total stands within it.
+    An account that comes before another's total stands within it. In the column `balance` a heading
+    may have what the account begins with.
     """
     if dated is None:
         dated = _dated(table, date)
-    count = np.sum([filled(column) for column in table.columns], axis=0)
+    read = [column for i, column in enumerate(table.columns) if i != balance]
+    count = np.sum([filled(column) for column in read], axis=0)
     others = np.flatnonzero(~dated)
-    columns = [
-        plain(trimmed(column)).take(pa.array(others)).to_pylist() for column in table.columns
-    ]
+    columns = [plain(trimmed(column)).take(pa.array(others)).to_pylist() for column in read]
     names: list[str] = []
     place = np.full(len(table), -1, np.int64)
     headings = np.zeros(len(table), bool)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.sorting.plans import COST, RESULT, REVENUE
+from roi_model.reading.sorting.plans import COST, NEITHER, RESULT, REVENUE
 from roi_model.reading.text.distinct import by_distinct, coded
 from roi_model.reading.values.amounts import exact_total
 from roi_model.reading.values.dates import year_month
@@ -139,6 +139,17 @@ def _refuse_closed(costs: Postings) -> None:
     sums = pd.Series(costs.units).groupby(account).sum()
     if len(sums) > 1 and (sums == 0).all() and costs.units.any():
         raise RefusedError("closed_ledger")
+
+
+def french_side(number: str) -> str:
+    """What an account of the French plan is: costs in class 6, sales in 70, else NEITHER.
+
+    >>> french_side("6231"), french_side("7061"), french_side("401")
+    ('cost', 'revenue', 'neither')
+    """
+    if number.startswith("6"):
+        return COST
+    return REVENUE if number.startswith("70") else NEITHER
 
 
 def texts(values: list[str]) -> pa.Array:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.ledgers.both_sides import (
+    both_sides_headings,
+    is_both_sides,
+    read_both_sides,
+)
 from roi_model.reading.ledgers.columns import is_grouped, ledger_headings
 from roi_model.reading.ledgers.datev import datev_headings, is_datev, read_datev
 from roi_model.reading.ledgers.grouped import read_grouped
@@ -29,6 +34,7 @@ LAYOUTS = (
     Layout("DATEV", is_datev, read_datev),
     Layout("hledger, ledger, beancount", is_journal, read_journal),
     Layout("profit and loss by month", is_income_statement, read_income_statement),
+    Layout("account debited and account credited", is_both_sides, read_both_sides),
     Layout("general ledger", is_grouped, read_grouped),
 )
 
@@ -53,4 +59,5 @@ def ledger_table_headings(row: Sequence[str]) -> int:
     4
     """
     cells = list(row)
-    return max(datev_headings(cells), journal_headings(cells), ledger_headings(cells))
+    counts = (datev_headings, journal_headings, both_sides_headings, ledger_headings)
+    return max(count(cells) for count in counts)

@@ -9,10 +9,17 @@ from decimal import Decimal
 import pytest
 
 from roi_model.reading.inquiry import RefusedError
-from roi_model.reading.invoices.xml import checked, is_invoice_xml, parse_invoice
+from roi_model.reading.invoices.invoice import Invoice
+from roi_model.reading.invoices.xml import checked, is_invoice_xml, parse_invoices
 from tests.reading.invoices.written import Bill, cii, ubl
 
 ONE = Bill("F1", "2024-01-15", "HubSpot", 100_00, seller_vat="IE9849471F")
+
+
+def parse_invoice(content: bytes) -> Invoice:
+    """The one invoice of some XML."""
+    (found,) = parse_invoices(content)
+    return found
 
 
 @pytest.mark.parametrize("write", [cii, ubl])
@@ -116,9 +123,16 @@ def test_invoices_of_italy_are_read_with_their_rates_added(
     assert (invoice.number, str(invoice.day), invoice.currency) == ("44/A", "2025-03-12", "EUR")
 
 
-def test_an_italian_invoice_whose_sums_differ_and_a_lot_are_not_counted() -> None:
+def test_an_italian_invoice_whose_sums_differ_is_not_counted_and_a_lot_holds_several() -> None:
     assert checked(parse_invoice(_fattura("TD01", COMPANY, "", "999.00"))).fault == "sums_differ"
     lot = _fattura("TD01", COMPANY, "", "690.50").decode()
     body = "<FatturaElettronicaBody>" + lot.split("<FatturaElettronicaBody>")[1].split("</p:")[0]
+    noted = body.replace("TD01", "TD04").replace("44/A", "45/A").replace("500.00", "200.00")
+    both = lot.replace("</p:", noted + "</p:")
+    found = parse_invoices(both.encode())
+    assert [(one.number, one.signed, one.seller.name) for one in found] == [
+        ("44/A", Decimal("580.50"), "Tipografia Srl"),
+        ("45/A", Decimal("-280.50"), "Tipografia Srl"),
+    ]
     with pytest.raises(RefusedError):
-        parse_invoice(lot.replace("</p:", body + "</p:").encode())
+        parse_invoices(lot.replace("FatturaElettronicaBody", "Corpo").encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi_model.reading.reading import read
 from tests.reading.ledger_variants import quickbooks, xero
 from tests.reading.read_again import reading_of
 from tests.reading.variants import TOTAL
@@ -129,3 +130,20 @@ def test_a_column_of_account_groups_tells_which_rows_are_costs(heading: str) -> 
     for head, body in written.items():
         reading = reading_of(head + body)
         assert (reading.kind, reading.total()) == ("ledger", 1200)
+
+
+def test_accounts_head_their_lines_in_a_column_of_their_own_with_a_balance() -> None:
+    text = (
+        "Larkspur Inc.\nGeneral Ledger\n\nAccount,Type,Date,Name,Debit,Credit,Balance\n"
+        '"1010 - Checking",,,,,,"$9,000.00"\n'
+        ',Bill Payment,2/13/2024,Zoom,,"$1,200.50","$7,799.50"\n'
+        '"Total - 1010 - Checking",,,,$0.00,"$1,200.50","$7,799.50"\n'
+        '"6300 - Advertising",,,,,,$0.00\n,Bill,1/22/2024,Meta,"$1,300.50",,"$1,300.50"\n'
+        ',Bill Credit,3/14/2024,Meta,,$100.00,"$1,200.50"\n'
+        '"Total - 6300 - Advertising",,,,"$1,300.50",$100.00,"$1,200.50"\n'
+        'Total,,,,"$1,300.50","$1,300.50",\n'
+    )
+    reading = read(text.encode(), name="gl.csv")
+    assert (reading.kind, reading.refused, reading.blocked) == ("ledger", None, False)
+    assert reading.total("month") == {"2024-01": 1300.5, "2024-03": -100.0}
+    assert reading.entries["account_label"].unique().tolist() == ["Advertising"]

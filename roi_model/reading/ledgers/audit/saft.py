@@ -1,4 +1,4 @@
-"""A SAF-T file of Portugal or Norway: general ledger entries on accounts of SNC or NS 4102."""
+"""A SAF-T file of Portugal, Norway or Luxembourg (FAIA): entries on accounts of a national plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roi_model.reading.ledgers.postings import costs_of
 from roi_model.reading.sorting.plans import load_plan
 
 _ROOT = re.compile(BEFORE_ROOT + rb"<(?:[\w.-]+:)?AuditFile[\s/>]", re.DOTALL)
-_PLANS = {"NO": "ns4102", "PT": "snc"}
+_PLANS = {"NO": "ns4102", "PT": "snc", "LU": "pcn"}
 _LINES = ("Line", "DebitLine", "CreditLine")
 _CLOSING = "A"  # Portuguese: the entries that bring the year's result together
 _STANDARD = re.compile(r"\d{2,4}")
@@ -101,10 +101,10 @@ def read_saft(content: bytes, inquiry: Inquiry) -> Contents:
 
 
 def _country(content: bytes, header: dict[str, str]) -> str:
-    """NO or PT: as the header says, else as the name of the format does."""
+    """NO, PT or LU: as the header says, else as the name of the format does."""
     said = header.get("AuditFileCountry", "") or header.get("TaxCountryRegion", "")
     head = content[:4096].replace(b"\x00", b"")
-    named = re.search(rb"(?:Financial:|Tax:)(NO|PT)\b|Tax:(PT)_", head)
+    named = re.search(rb"(?:Financial:|Tax:)(NO|PT|LU)\b|Tax:(PT)_", head)
     return said.upper() or ((named.group(1) or named.group(2)).decode() if named else "")
 
 

@@ -130,3 +130,29 @@ def test_the_second_version_of_the_dutch_file_is_read_too() -> None:
     reading = read(content)
     assert reading.total("month") == {"2024-02": 12.5}
     assert reading.totals()["by_category"] == {"advertising": 12.5}
+
+
+def test_luxembourgs_audit_file_is_read_by_its_own_plan() -> None:
+    text = (
+        '<AuditFile xmlns="urn:OECD:StandardAuditFile-Taxation/2.00"><Header>'
+        "<AuditFileCountry>LU</AuditFileCountry></Header><GeneralLedgerEntries><Journal>"
+    )
+    booked = (
+        ("2024-01-01", "5131", "Debit", "900.00"),
+        ("2024-01-01", "141", "Credit", "900.00"),
+        ("2024-01-22", "61511", "Debit", "120.50"),
+        ("2024-01-22", "44111", "Credit", "120.50"),
+        ("2024-02-28", "40111", "Debit", "80.00"),
+        ("2024-02-28", "70611", "Credit", "80.00"),
+        ("2024-03-14", "44111", "Debit", "20.50"),
+        ("2024-03-14", "61511", "Credit", "20.50"),
+    )
+    for day, account, side, amount in booked:
+        text += (
+            f"<Transaction><TransactionDate>{day}</TransactionDate><Line><AccountID>{account}"
+            f"</AccountID><{side}Amount><Amount>{amount}</Amount></{side}Amount></Line></Transaction>"
+        )
+    reading = read(f"{text}</Journal></GeneralLedgerEntries></AuditFile>".encode())
+    assert reading.total("month") == {"2024-01": 120.5, "2024-03": -20.5}
+    assert reading.total("category") == {"advertising": 100.0}
+    assert reading.revenue["amount"].tolist() == [80.0]

@@ -1,0 +1,63 @@
+"""Bookings of one line each: what accounts of costs are debited, less what they are credited."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
+
+GERMAN = (
+    "Belegdatum;Buchungstext;Buchungsbetrag;Währung;Sollkonto;Habenkonto;Kostenstelle\n"
+    "22.01.2024;Anzeigen;1.200,50;EUR;4610;70001;100\n22.01.2024;Anzeigen;228,10;EUR;1576;70001;\n"
+    "25.01.2024;Zahlung;1.428,60;EUR;70001;1200;\n14.02.2024;Gutschrift;200,50;EUR;70001;4610;100\n"
+    "28.02.2024;Erlös;900,00;EUR;10001;8400;\n"
+)
+
+
+def _read(text: str, **answers: object) -> Reading:
+    return read(text.encode(), name="bookings.csv", answers=answers)
+
+
+def test_german_bookings_ask_the_number_plan_and_credits_reduce_costs() -> None:
+    (question,) = _read(GERMAN).questions
+    assert question.id == "ledger_plan"
+    assert question.candidates[0].gives == {"all": 1000.0}
+    reading = _read(GERMAN, ledger_plan="skr03")
+    assert (reading.kind, reading.total()) == ("ledger", 1000.0)
+    assert reading.total("month") == {"2024-01": 1200.5, "2024-02": -200.5}
+    assert reading.total("category") == {"advertising": 1000.0}
+    assert reading.revenue["amount"].tolist() == [900.0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Date;Libellé;Compte débit;Compte crédit;Montant\n22/01/2024;Annonces;623100;401000;1 200,50\n"
+     "23/01/2024;Règlement;401000;512000;1 440,60\n14/02/2024;Avoir;401000;623100;200,50\n",
+     "Date,Description,Debit account,Credit account,Amount\n"
+     "2024-01-22,Ads,Advertising,Accounts payable,1200.50\n"
+     "2024-01-23,Paid,Accounts payable,Bank,1440.60\n"
+     "2024-02-14,Credit note,Accounts payable,Advertising,200.50\n"],
+)  # fmt: skip
+def test_the_french_plan_and_names_say_what_an_account_is(text: str) -> None:
+    reading = _read(text)
+    assert (reading.kind, reading.blocked) == ("ledger", False)
+    assert reading.total("month") == {"2024-01": 1200.5, "2024-02": -200.5}
+
+
+def test_accounts_that_no_plan_and_no_word_tells_are_asked() -> None:
+    text = (
+        "Data;Descrizione;Conto dare;Conto avere;Importo\n"
+        "22/01/2024;Nota;Zorglub;Banca;1.200,50\n14/02/2024;Storno;Banca;Zorglub;200,50\n"
+    )
+    asked = {question.id: question for question in _read(text).questions}
+    assert asked["account_kind:Zorglub"].candidates[0].gives == {"all": 1000.0}
+    answers = dict.fromkeys(asked, "neither") | {"account_kind:Zorglub": "cost"}
+    assert _read(text, **answers).total() == 1000.0
+
+
+def test_amounts_with_vat_in_them_are_not_read_so() -> None:
+    taxed = "\n".join(
+        f"{line};{'Steuersatz' if i == 0 else '19'}" for i, line in enumerate(GERMAN.splitlines())
+    )
+    assert _read(taxed, ledger_plan="skr03").kind != "ledger"
