@@ -18,7 +18,8 @@ ACCOUNTS, LINES, PROBABILITIES = "accounts", "lines", "probabilities"
 _OF_ROLES = ("first", "words")
 _BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES)
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
-_TIERS = ("converted", "first", "words", "expected")
+_ANYTHING = "anything"
+_TIERS = ("converted", "first", "words", "expected", _ANYTHING)
 """A role's lists of words, the most telling first."""
 
 
@@ -49,7 +50,9 @@ def _known() -> _Words:
             raise ValueError(f"deal_headings.toml: {role}: {', '.join(sorted(unknown))}; "
                              f"allowed: {', '.join((*_TIERS, *_BESIDE))}")  # fmt: skip
         folded = {tier: [fold(word) for word in words] for tier, words in tiers.items()}
-        lists |= {tier: frozenset(words) for tier, words in folded.items() if tier not in _OF_ROLES}
+        for tier, words in folded.items():
+            if tier not in _OF_ROLES:
+                lists[tier] = lists.get(tier, frozenset()) | frozenset(words)
         for rank, word in enumerate(word for tier in _TIERS for word in folded.get(tier, ())):
             ranks.setdefault(word, {}).setdefault(role, rank)
     for word, roles in ranks.items():
@@ -114,20 +117,13 @@ _QUOTE = {"devis", "quote", "quotes", "quotation", "quotations", "presupuesto", 
           "offertenummer", "proposal", "proposition"}  # fmt: skip
 _CLIENT = {"client", "clients", "customer", "customers", "cliente", "kunde", "kunden", "klant",
            "prospect", "account", "company", "societe", "entreprise"}  # fmt: skip
-# The day anything ends: of a deal only where the other headings tell of deals.
-_ANYTHING = {"date de fin", "date de fin prevue", "date d echeance", "date de changement de statut",
-             "date du changement de statut", "status change date", "status changed at",
-             "status changed on", "date status changed", "datum der statusanderung",
-             "datum statusanderung", "fecha de cambio de estado", "data cambio stato",
-             "data di cambio stato", "data de mudanca de status", "data de alteracao do estado",
-             "datum statuswijziging"}  # fmt: skip
 
 
 def deal_roles(name: str) -> dict[str, int]:
     """Every role a header may have, with its rank among the role's words.
 
     >>> deal_roles("Deal - Won time"), deal_roles("Date clôture"), deal_roles("StageName")
-    ({'won_on': 0}, {'closed': 43}, {'stage': 21})
+    ({'won_on': 0}, {'closed': 45}, {'stage': 21})
     """
     ranks, bags = _known().ranks, _known().bags
     for folded in _spellings(name):
@@ -143,9 +139,13 @@ def heads(name: str, which: str) -> bool:
     >>> heads("Expected Revenue (EUR)", EXPECTED), heads("Amount", EXPECTED)
     (True, False)
     """
-    words = _known().lists[which]
-    bags = {_bag(word) for word in words}
+    words, bags = _known().lists[which], _bags_of(which)
     return any(folded in words or _bag(folded) in bags for folded in _spellings(name))
+
+
+@cache
+def _bags_of(which: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_bag(word) for word in _known().lists[which])
 
 
 def without_vat(heading: str) -> str:
@@ -193,7 +193,8 @@ def is_deals(names: Sequence[str]) -> bool:
     >>> is_deals(["Deal Name", "Stage", "Close Date"]), is_deals(["Date", "Status", "Amount"])
     (True, False)
     """
-    roles = {role for name in names if fold(name) not in _ANYTHING for role in deal_roles(name)}
+    own = (name for name in names if not heads(name, _ANYTHING))
+    roles = {role for name in own for role in deal_roles(name)}
     if is_bought(names):
         return False
     telling = len(roles & _TELLING)

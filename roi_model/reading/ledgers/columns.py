@@ -6,6 +6,7 @@ import re
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.ledgers.headings import find_groups, in_order
+from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled
 from roi_model.reading.text.wording import fold
@@ -27,6 +28,8 @@ _TELLING = {"transaction type", "source", "split", "running balance", "trans des
             "nominal code", "nominal name", "nominal account", "account type", "n c",
             "memo description", "distribution account", "related account", *KINDS}  # fmt: skip
 _RUNNING = {"balance", "running balance", "solde", "solde cumule", "solde progressif", "saldo"}
+_CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "6": COST,
+            "8": REVENUE, "9": COST}  # fmt: skip
 _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift code"}
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
@@ -134,11 +137,22 @@ def account_columns(cells: list[str]) -> list[int]:
 def number_of(name: str) -> str:
     """The number that an account's name begins or ends with; "" for none.
 
-    >>> number_of("623100 - Publicité"), number_of("Advertising (400)"), number_of("Travel")
-    ('623100', '400', '')
+    >>> number_of("623100 - Publicité"), number_of("Advertising (400)"), number_of("6-1100 Travel")
+    ('623100', '400', '6-1100')
     """
-    found = re.match(r"\s*(\d{3,10})\b", name) or re.search(r"[(\[-]\s*(\d{3,10})[)\]]?\s*$", name)
+    found = re.match(r"\s*(\d{3,10}|\d-\d{4,5})\b", name) or re.search(
+        r"[(\[-]\s*(\d{3,10})[)\]]?\s*$", name
+    )
     return found.group(1) if found else ""
+
+
+def class_side(number: str) -> str:
+    """What a number with its class before a hyphen says, as MYOB writes them; "" for any other.
+
+    >>> class_side("6-1100"), class_side("4-1000"), class_side("1-1110"), class_side("6110")
+    ('cost', 'revenue', 'neither', '')
+    """
+    return _CLASSES.get(number[:1], "") if re.fullmatch(r"\d-\d{4,5}", number) else ""
 
 
 def bare(name: str) -> str:
@@ -147,5 +161,7 @@ def bare(name: str) -> str:
     >>> bare("623100 - Publicité"), bare("Advertising (400)"), bare("7100"), bare("Visa - 1234")
     ('Publicité', 'Advertising', '7100', 'Visa')
     """
-    short = re.sub(r"^\s*\d{3,10}\b[\s:.–·-]*|\s*[(\[-]\s*\d{3,10}[)\]]?\s*$", "", name).strip()
+    short = re.sub(
+        r"^\s*(?:\d{3,10}|\d-\d{4,5})\b[\s:.–·-]*|\s*[(\[-]\s*\d{3,10}[)\]]?\s*$", "", name
+    ).strip()
     return short or name.strip()

@@ -17,6 +17,7 @@ from roi_model.reading.ledgers.columns import (
     LABELS,
     balance_column,
     bare,
+    class_side,
     date_column,
     line_accounts,
     money_columns,
@@ -139,6 +140,7 @@ def _costs(
         number = number_of(name)
         if not side and plan is not None:
             side = load_plan(plan).side(number) or NEITHER if plan else french_side(number)
+        side = side or class_side(number)
         if not side:
             side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
             told[name] = side

@@ -30,7 +30,9 @@ _ACCOUNT = re.compile(
     r"^\s*(?:(?:n[°o]\s*(?:de\s*)?)?compte|account)\b(?:\s*n[°o])?\s*:?\s*(?=\d|$)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{3,10}[A-Z]?")
+_NUMBER = re.compile(r"\d{3,10}[A-Z]?|\d-\d{4,5}")
+# What begins with a number can be nothing but an account; "March" can.
+_NUMBERED = re.compile(r"\d-\d{4,5} ")
 _MOST_CELLS = 2
 
 
@@ -113,6 +115,8 @@ def find_groups(
             ended = cells[1]  # "Total compte" in a cell, the account in the next
         if ended is not None:
             match = next((i for i in reversed(open_) if _same(names[i], ended)), None)
+            if not ended and open_ and _NUMBERED.match(names[open_[-1]]):
+                match = open_[-1]  # "Total:" alone, of the account whose lines stand above
             if match is not None:
                 totals.setdefault(names[match], row)
                 open_ = open_[: open_.index(match)]

@@ -52,6 +52,9 @@ def test_headings_are_known_however_they_are_dressed(heading: str, role: str | N
       "name stage amount created won_on"),
      ("Nome da oportunidade;Fase;Valor líquido;Data da criação;Previsão de fecho",
       "name stage amount created expected"),
+     ("Deal Name;Stage;Sale;Added At;Last Stage Change At", "name stage amount created closed"),
+     ("Opportunity-Name;Phase;Betrag;Erstelldatum;Schlusstermin",
+      "name stage amount created closed"),
      ("Verkaufschance;Phase;Betrag netto;Erstellungszeitpunkt;Gewonnen um",
       "name stage amount created won_on")],
 )  # fmt: skip
@@ -72,4 +75,5 @@ def test_amounts_with_vat_are_not_taken_where_those_without_stand_beside() -> No
 
 def test_bills_with_a_due_date_are_no_deals() -> None:
     assert not is_deals(["Créé le", "Date d'échéance", "Responsable", "Montant"])
+    assert not is_deals(["Date added", "Actual end date", "Owner", "Source", "Cost"])
     assert not is_deals(["Created", "Status changed on", "Owner", "Amount"])

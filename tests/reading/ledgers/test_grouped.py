@@ -147,3 +147,18 @@ def test_accounts_head_their_lines_in_a_column_of_their_own_with_a_balance() -> 
     assert (reading.kind, reading.refused, reading.blocked) == ("ledger", None, False)
     assert reading.total("month") == {"2024-01": 1300.5, "2024-03": -100.0}
     assert reading.entries["account_label"].unique().tolist() == ["Advertising"]
+
+
+def test_numbers_of_classes_head_their_lines_and_a_bare_total_ends_them() -> None:
+    text = (
+        "Larkspur Pty Ltd\nGeneral Ledger [Detail]\n\n"
+        "ID No.,Src,Date,Memo,Debit,Credit,Net Activity,Ending Balance\n"
+        "1-1110,,Cheque Account,,,,,\nBeginning Balance:,,,,,,,$900.00\n"
+        "CD1,CD,22/01/2024,Paid in,$500.00,,,$1400.00\n,,,Total:,$500.00,$0.00,$500.00,\n"
+        "6-1100,,Zorglub,,,,,\nCD2,CD,22/01/2024,Ads,$120.50,,,$120.50\n"
+        "CD3,CD,14/03/2024,Ads back,,$20.50,,$100.00\n,,,Total:,$120.50,$20.50,$100.00,\n"
+    )
+    reading = read(text.encode(), name="gl.csv")
+    assert (reading.kind, reading.refused, reading.blocked) == ("ledger", None, False)
+    assert reading.total("month") == {"2024-01": 120.5, "2024-03": -20.5}
+    assert "ledger_complete" in {note.code for note in reading.notes}
