@@ -43,6 +43,7 @@ _MAYBE_COUNTS = re.compile(
     r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
     r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
 )
+_MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -114,13 +115,24 @@ def _months_across(
     labels = [i for i in rest if i < min(across.columns)] or rest
     table = _without_counts(_without_total_lines(table, labels), labels)
     single = without_sums(table, months, labels, inquiry)
-    return None if single is None else _melt(single, months, headings, "date", rest)
+    words = _no_money(table, rest)
+    return None if single is None else _melt(single, months, headings, "date", words)
 
 
 def _rest(table: Table, across: Sequence[int]) -> list[int]:
     """The columns beside those `across` that are no sums of them."""
     return [i for i in range(len(table.names))
             if i not in across and not _SUMMARY.match(fold(table.names[i]))]  # fmt: skip
+
+
+def _no_money(table: Table, columns: Sequence[int]) -> list[int]:
+    """Those of the columns beside months that hold no money of their own: the months are the money.
+
+    A sum of a quarter may be headed "HT" like the months it adds up.
+    """
+    roles = cost_roles(table.names)
+    money = {i for role in _MONEY for i in roles.get(role, [])}
+    return [i for i in columns if i not in money or not _numeric(table.columns[i])]
 
 
 def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
@@ -195,7 +207,13 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
         return None
     whole = table.without_cut_rows([len(table.names)])
     rest = _rest(whole, [*payroll.costs, *payroll.aside, *payroll.extras])
-    table = _without_total_lines(whole, rest)
+    paid = sorted({*payroll.parts, *payroll.extras})
+    single = without_sums(_without_total_lines(whole, rest), paid, rest, inquiry)
+    if single is None:
+        return whole.keep(np.zeros(len(whole), bool), "")
+    table = single
+    if len(payroll.charges) > 2:
+        payroll = payroll.once(sum_columns(table, payroll.charges))
     if payroll.extras:
         decided = _with_extras(table, payroll, inquiry)
         if decided is None:

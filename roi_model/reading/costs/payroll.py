@@ -21,7 +21,10 @@ _TOTAL = re.compile(
 )
 _CHARGES = re.compile(
     r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:patronales?|employeur)\b"
-    r"|\bemployer(?: s)? (?:social )?(?:tax(?:es)?|contributions?|charges|nic?s?|pension|fica)\b"
+    r"|\b(?:employer|company|er)(?: s| paid)* (?:social |payroll |retirement |health )*"
+    r"(?:tax(?:es)?|contributions?|charges|nic?s?|pension|fica|benefits?|match(?:ing)?|401 ?k|health"
+    r"|medical|medicare|insurance|futa|suta|sui|superannuation)\b"
+    r"|\b(?:mutuelle|prevoyance|retraite|avantages?)(?: part)? (?:patronale?s?|employeur)\b"
     r"|\b(?:ag|arbeitgeber) ?(?:anteile?|beitrage?|sv)\b|\bsozialabgaben (?:ag|arbeitgeber)\b"
     r"|\bseguridad social (?:a cargo de la )?empresa\b|\bcuota (?:patronal|empresa)\b"
     r"|\bcontributi (?:carico )?(?:azienda|ditta|datore)\b|\boneri sociali\b"
@@ -112,6 +115,11 @@ class Payroll:
         """The payroll with some extras among its costs, the others of `aside` aside."""
         left = {*self.aside, *aside} - set(extras)
         return replace(self, costs=sorted({*self.costs, *extras}), aside=sorted(left), extras=())
+
+    def once(self, sums: Sequence[int]) -> Payroll:
+        """The payroll without the charges that are `sums` of others among them."""
+        left = [i for i in self.costs if i not in sums]
+        return replace(self, costs=left, aside=sorted({*self.aside, *sums}))
 
     def heading(self, name: str) -> str:
         """A column's heading as a kind of cost: the rules know payroll, not what gross is."""

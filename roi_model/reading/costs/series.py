@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.roles import cost_roles, headings_of
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import is_month, span_of
 from roi_model.reading.tables.table import Table
@@ -23,10 +23,11 @@ _OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsio
           "plan", "planned", "forecast", "fcst", "objectif", "target", "ecart", "ecarts",
           "variance", "var", "diff", "difference", "delta", "estime", "estimate",
           "estimated"}  # fmt: skip
-_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER, key=len, reverse=True))})\b")
-_NET, _GROSS = (
-    {"ht", "montant ht", "net", "hors taxes"},
-    {"ttc", "tva", "montant ttc", "vat", "gross"},
+_NET = set(headings_of("amount_net"))
+_GROSS = {*headings_of("amount_gross"), *headings_of("vat")}
+_SHORT = {word for word in _NET | _GROSS if " " not in word}
+_WORD = re.compile(
+    rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER | _SHORT, key=len, reverse=True))})\b"
 )
 _RATIO = {"%", "en %", "% budget", "% du budget"}
 # What is taken, and what may stand beside it without a question.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import matching, plain
-from roi_model.reading.text.wording import fold_column
+from roi_model.reading.text.wording import fold_column, words_of
 from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
 
 # Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
@@ -21,7 +21,11 @@ _SHOWN = 5
 # Different amounts that must add up before a column passes for the sum of others.
 _ENOUGH = 2
 _ENOUGH_ALONE = 3
-_TOTAL_LAST = r" (?:total|totaux|totals|subtotal|sous total|ensemble) $"
+_WORDS = "|".join(sorted(words_of("total")))
+# Its first or last words say that a line is a sum ("Total Marketing", "Marketing Summe"); between
+# others ("Department Total: Sales") they do where its figures say so too.
+_TOTAL_NAMED = rf"^ (?:{_WORDS}) | (?:{_WORDS}|ensemble) $"
+_TOTAL_WITHIN = rf" (?:{_WORDS}) "
 _ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total) $"
 
 
@@ -41,12 +45,12 @@ def without_sums(
         return table
     units, scale = figures
     words = [fold_column(table.columns[i]) for i in rest]
-    named = _any(words, f"{_TOTAL_LAST}|{_ENSEMBLE}", len(table))
-    blank = ~_any(words, r"\w", len(table))
+    named = _any(words, f"{_TOTAL_NAMED}|{_ENSEMBLE}", len(table))
+    said = named | _any(words, _TOTAL_WITHIN, len(table)) | ~_any(words, r"\w", len(table))
     order = np.argsort(table.lines, kind="stable")
     added = np.zeros(len(table), bool)
-    added[order] = _added_up(units[order], (named | blank)[order])
-    sure = _over_accounts(table, rest, units) | (added & (named | blank))
+    added[order] = _added_up(units[order], said[order])
+    sure = _over_accounts(table, rest, units) | (added & said)
     doubtful = (added | named) & ~sure & units.any(axis=1)
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
