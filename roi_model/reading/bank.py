@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.costs import read_costs
-from roi_model.reading.costs.credit_notes import without_cancelled
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
-from roi_model.reading.costs.roles import cost_roles, headings_of
+from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_report
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled
@@ -51,8 +51,8 @@ def is_bank(names: Sequence[str]) -> bool:
         return False
     if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
         own = _has(names, "statement", "statement_or_card")
-        return own or (not pair and _is_expense_report(names, 3))
-    return _is_statement(names) or _is_expense_report(names)
+        return own or (not pair and is_expense_report(names, 3))
+    return _is_statement(names) or is_expense_report(names)
 
 
 def is_bank_table(table: Table) -> bool:
@@ -63,7 +63,7 @@ def is_bank_table(table: Table) -> bool:
     if not is_bank(table.names):
         return False
     pair = {"debit", "credit"} <= set(cost_roles(table.names))
-    return not is_ledger(table) or (not pair and _is_expense_report(table.names, 3))
+    return not is_ledger(table) or (not pair and is_expense_report(table.names, 3))
 
 
 def _is_statement(names: Sequence[str]) -> bool:
@@ -73,11 +73,6 @@ def _is_statement(names: Sequence[str]) -> bool:
 def _is_account(names: Sequence[str]) -> bool:
     """Whether headings are of an account's own, where what is positive came in."""
     return _has(names, "statement", "statement_or_ledger")
-
-
-def _is_expense_report(names: Sequence[str], least: int = 2) -> bool:
-    folded = {fold(name) for name in names}
-    return len(folded.intersection(headings_of("expense_report"))) >= least
 
 
 def _has(names: Sequence[str], *topics: str) -> bool:
@@ -95,7 +90,7 @@ def read_bank(source: Source, inquiry: Inquiry) -> Lines | None:
 
 
 def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
-    statement = _is_statement(table.names) or not _is_expense_report(table.names)
+    statement = _is_statement(table.names) or not is_expense_report(table.names)
     table = without_cancelled(table, inquiry, pending=True)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)

@@ -85,7 +85,7 @@ def test_movements_that_never_happened_are_left_out_and_listed() -> None:
     reading = read((SAMPLES / "bank_en_online.csv").read_bytes())
     dead = reading.rejected[reading.rejected["reason"] == "not_executed"]
     assert dead["text"].str.contains("777.77|88.88").tolist() == [True, True]
-    assert "bank_not_executed" in [n.code for n in reading.notes]
+    assert "states_left_out" in [n.code for n in reading.notes]
 
 
 @pytest.mark.parametrize("name", BANK_FILES)

@@ -54,6 +54,14 @@ READ: dict[str, tuple[str, float]] = {
         "Outils;100,00;90,50;100,00;110,50\n", 201),
     "net and gross under each month": (
         "Poste;janv. 2024;;févr. 2024;\n;HT;TTC;HT;TTC\nOutils;90,50;120,00;110,50;132,60\n", 201),
+    "a merged month over its series, and the quarters' sums": (
+        "Poste;janv. 2024;;févr. 2024;;Total T1\n;HT;TTC;HT;TTC;HT\n"
+        "Outils;90,50;108,60;110,50;132,60;201,00\n"
+        "Sous-total Outils;90,50;108,60;110,50;132,60;201,00\n"
+        "Salons;30,00;36,00;;;30,00\nSumme;120,50;144,60;110,50;132,60;231,00\n", 231),
+    "each month with its series in one heading": (
+        "Poste;Janv. 2024 HT;Janv. 2024 TTC;Févr. 2024 HT;Févr. 2024 TTC;Total HT\n"
+        "Outils;90,50;108,60;110,50;132,60;201,00\n", 201),
     "a title of two days over a list": (
         "Du;01/01/2024;au;31/03/2024\nDate;Libellé;Pièce;Montant\n15/01/2024;Ads;F1;201,00\n", 201),
     "actual to date, then forecast": (

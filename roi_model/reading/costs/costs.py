@@ -16,14 +16,16 @@ from roi_model.reading.costs.credit_notes import (
     negative_costs,
     paid_off,
     received,
-    without_cancelled,
+    turned,
 )
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.spread import spread
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
+from roi_model.reading.costs.roles import is_expense_report
 from roi_model.reading.costs.sides import are_movements, sides, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_factor
@@ -89,11 +91,13 @@ def read_costs(
     Raises RefusedError where there is no date column, no amount column, no usable row or no line
     of an expense account where accounts are told.
     """
+    ledger, report = is_ledger(table), is_expense_report(table.names)
+    table = without_cancelled(table, inquiry, unapproved=report)
+    if not len(table):
+        raise RefusedError("no_usable_row", count=table.rows_read)
     columns = find_columns(table, has_header, inquiry, accounts=accounts)
     if columns is None:
         return None
-    ledger = is_ledger(table)
-    table = without_cancelled(table, inquiry, pending=False)
     table = table.without_cut_rows(columns.needed)
     days, table, maybe = _days(table, columns, inquiry)
     single = one_currency(table, columns.money, inquiry, rates=True)
@@ -128,6 +132,8 @@ def read_costs(
     months = None if days.months is None else days.months[once]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
+    spent_below = turned(table, columns, units, inquiry)
+    units = units if spent_below is None else spent_below
     deducted = credit_notes(table, units, scale, inquiry)
     if deducted is None:
         return None
@@ -304,23 +310,28 @@ def _signed(
     if columns.debit is not None or sided:
         return _credited(table, columns, units, scale, ledger, inquiry)
     header = table.names[columns.amount or 0]
-    negative, positive = int(np.sum(units < 0)), int(np.sum(units > 0))
-    answer = inquiry.answer("sign", header, ("positive", "negative"))
+    own = units[~paid]
+    negative, positive = int(np.sum(own < 0)), int(np.sum(own > 0))
+    answer = inquiry.answer("sign", header, ("positive", "negative", "turned"))
     if answer is None and negative:
         if not positive:
             inquiry.note("negative_costs", column=header)
             answer = "negative"
-        elif units.sum() > 0 and (
-            _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive)
+        elif (
+            own.sum() > 0
+            and negative <= positive
+            and (_names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive))
         ):
             inquiry.note("credit_notes", count=negative, column=header)
         else:
-            options = {"positive": {"all": exact_total(units[~paid], scale)},
+            options = {"positive": {"all": exact_total(units[~paid | (units > 0)], scale)},
                        "negative": {"all": exact_total(-units[units < 0], scale)}}  # fmt: skip
+            if positive <= _CREDIT_NOTES * (negative + positive):
+                options["turned"] = {"all": exact_total(-units[~paid | (units < 0)], scale)}
             inquiry.ask("sign", header, options)
             return None
     if answer != "negative":
-        return units, nothing
+        return -units if answer == "turned" else units, nothing
     return -units, received(table, columns, -units, inquiry)
 
 

@@ -12,19 +12,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.columns import LongColumns
+from roi_model.reading.costs.roles import is_expense_report
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import exact_total
 
-_STATE = {"state", "status", "statut", "etat", "estado", "stato", "estado del movimiento", "staat",
-          "info", "booking status", "buchungsstatus", "umsatzstatus", "transaction status",
-          "situacao"}  # fmt: skip
-_CANCELLED = {
-    "declined", "reverted", "failed", "cancelled", "canceled", "rejected", "refused", "refuse",
-    "refusee", "annule", "annulee", "rejete", "rejetee", "echoue", "echouee",
-}  # fmt: skip
 _TYPE = {"type", "nature", "type de piece", "type de document", "type document", "type piece",
          "document type", "transaction type", "type de facture", "invoice type"}  # fmt: skip
 _CREDIT_NOTE = (
@@ -35,22 +29,25 @@ _MAX_ROWS = 200_000
 Mask = NDArray[np.bool_]
 
 
-def without_cancelled(table: Table, inquiry: Inquiry, *, pending: bool) -> Table:
-    """The table without what was declined or cancelled, and on a statement what is `pending`.
+def turned(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
+) -> NDArray[np.int64] | None:
+    """Amounts of a report of expenses that writes mostly negative ones, as costs; else None.
 
-    An invoice that waits to be paid is a cost all the same.
+    What is positive there came back of a cost; what tops its account up is told by its words.
     """
-    dead_words = _CANCELLED | words_of("pending") if pending else _CANCELLED
-    for column, header in enumerate(table.names):
-        if fold(header) not in _STATE:
-            continue
-        cells, index = coded(table.columns[column])
-        dead = np.array([fold(v) in dead_words for v in cells.to_pylist()], bool)
-        if dead.any():
-            gone = dead[index]
-            inquiry.note("bank_not_executed", count=int(gone.sum()))
-            return table.keep(~gone, "not_executed")
-    return table
+    one_column = columns.debit is None and columns.sense is None and columns.account is None
+    header = table.names[columns.money[0]]
+    if not one_column or not is_expense_report(table.names):
+        return None
+    if inquiry.answer("sign", header) is not None:
+        return None
+    back = units > 0
+    if not back.any() or np.sum(units < 0) <= np.sum(back & ~_settling(table, columns)):
+        return None
+    inquiry.note("negative_spending", column=header)
+    inquiry.suppose({"sign": "positive"})
+    return -units
 
 
 def credit_notes(
@@ -75,15 +72,21 @@ def credit_notes(
 
 
 def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Rows that by their words pay a card off, and are no refund where charges are positive."""
+    """Rows that by their words pay a card off or top its account up: no refund of a charge where
+    their sign is the other one."""
     one_column = columns.amount is not None and columns.sense is None and columns.account is None
     if not one_column or not (units > 0).any() or not (units < 0).any():
         return np.zeros(len(units), bool)
+    return _settling(table, columns)
+
+
+def _settling(table: Table, columns: LongColumns) -> Mask:
+    """Rows whose words say that they settle a card or top its account up."""
     taken = {columns.date, *columns.money}
     words = [c for c in range(len(table.names)) if c not in taken]
     if not words:  # a day and an amount, and nothing that tells
-        return np.zeros(len(units), bool)
-    return (units < 0) & _card_payments([table.columns[c] for c in words])
+        return np.zeros(len(table), bool)
+    return _card_payments([table.columns[c] for c in words])
 
 
 def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> bool:
@@ -95,10 +98,10 @@ def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64])
 
 
 def _card_payments(columns: Sequence[pa.Array]) -> Mask:
-    """Rows that some of these columns of words tell to be the payment of the card itself."""
-    within, whole = (
-        "|".join(sorted(words_of(topic))) for topic in ("card_payment", "card_payment_cell")
-    )
+    """Rows that some of these columns of words tell to be the payment of the card itself, or to
+    be money put on its account."""
+    within = "|".join(sorted(words_of("card_payment") | words_of("top_up")))
+    whole = "|".join(sorted(words_of("card_payment_cell")))
     found = np.zeros(len(columns[0]), bool)
     for column in columns:
         found |= matching(fold_column(column), f" (?:{within}) |^ (?:{whole}) $")

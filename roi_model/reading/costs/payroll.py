@@ -22,8 +22,8 @@ _TOTAL = re.compile(
 _CHARGES = re.compile(
     r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:patronales?|employeur)\b"
     r"|\b(?:employer|company|er)(?: s| paid)* (?:social |payroll |retirement |health )*"
-    r"(?:tax(?:es)?|contributions?|charges|nic?s?|pension|fica|benefits?|match(?:ing)?|401 ?k|health"
-    r"|medical|medicare|insurance|futa|suta|sui|superannuation)\b"
+    r"(?:tax(?:es)?|contributions?|charges|nic?s?|pension|fica|benefits?|match(?:ing)?|401 ?k"
+    r"|health|medical|medicare|insurance|futa|suta|sui|superannuation)\b"
     r"|\b(?:mutuelle|prevoyance|retraite|avantages?)(?: part)? (?:patronale?s?|employeur)\b"
     r"|\b(?:ag|arbeitgeber) ?(?:anteile?|beitrage?|sv)\b|\bsozialabgaben (?:ag|arbeitgeber)\b"
     r"|\bseguridad social (?:a cargo de la )?empresa\b|\bcuota (?:patronal|empresa)\b"

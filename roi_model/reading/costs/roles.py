@@ -93,6 +93,15 @@ def cost_roles(names: Sequence[str]) -> dict[str, list[int]]:
     return {role: [column for _, column in sorted(pairs)] for role, pairs in found.items()}
 
 
+def is_expense_report(names: Sequence[str], least: int = 2) -> bool:
+    """Whether at least so many headings are of what employees spent.
+
+    >>> is_expense_report(["Date", "Merchant", "Employee", "Amount"])
+    True
+    """
+    return len({fold(name) for name in names}.intersection(headings_of("expense_report"))) >= least
+
+
 def recognised(names: list[str]) -> int:
     """How many headers are known words: what tells a header row from a title or a row of data."""
     roles = [header_role(name) for name in names if name.strip()]

@@ -26,9 +26,7 @@ _OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsio
 _NET = set(headings_of("amount_net"))
 _GROSS = {*headings_of("amount_gross"), *headings_of("vat")}
 _SHORT = {word for word in _NET | _GROSS if " " not in word}
-_WORD = re.compile(
-    rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER | _SHORT, key=len, reverse=True))})\b"
-)
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER | _SHORT, key=len, reverse=True))})\b")
 _RATIO = {"%", "en %", "% budget", "% du budget"}
 # What is taken, and what may stand beside it without a question.
 _TAKEN = ((_ACTUAL, _ACTUAL | _OTHER | _RATIO), (_NET, _NET | _GROSS | _RATIO))

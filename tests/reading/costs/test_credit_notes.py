@@ -52,3 +52,30 @@ def test_each_is_undone_once() -> None:
     labels = pa.array(["PRLV ACME", "REJET ACME", "REJET ACME"])
     units = np.array([10, -10, -10])
     assert returned_rows(labels, units).tolist() == [False, True, False]
+
+
+CARDS = ("Date;Commerçant;Porteur;Type;Montant HT\n05/01/2026;Ibis;A;Paiement;-100,00\n"
+         "17/01/2026;Uber;B;Paiement;-40,50\n20/01/2026;Uber;B;Remboursement;10,50\n"
+         "02/01/2026;Cartes;;Rechargement du compte;500,00\n")  # fmt: skip
+
+
+def test_cards_that_write_spending_as_negative_and_are_topped_up() -> None:
+    reading = reading_of(CARDS)
+    assert reading.total() == 100 + 40.5 - 10.5
+    assert reading.rejected["reason"].tolist() == ["card_payment"]
+    assert "negative_spending" in [n.code for n in reading.notes]
+
+
+def test_cards_that_are_topped_up_below_zero() -> None:
+    other = CARDS.translate(str.maketrans({"-": ""})).replace("Remboursement;", "Paiement;")
+    assert reading_of(other.replace("500,00", "-500,00")).total() == 100 + 40.5 + 10.5
+
+
+def test_costs_that_are_mostly_negative_may_have_refunds() -> None:
+    rows = "".join(f"{day}/01/2026;Achat {day};-10,00\n" for day in range(13, 20))
+    text = "Date;Libellé;Montant\n" + rows + "21/01/2026;Retour;4,00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "positive": 4 - 70, "negative": 70, "turned": 70 - 4
+    }  # fmt: skip
+    assert reading_of(text, answers={"sign": "turned"}).total() == 70 - 4

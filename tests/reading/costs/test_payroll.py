@@ -160,3 +160,23 @@ def test_a_bonus_of_which_nothing_tells_is_asked_about(header: str) -> None:
     assert reading.total() == whole
     (note,) = [note for note in reading.notes if note.code == "payroll"]
     assert note.values["aside"] == header.split(";")[-1]
+
+
+def test_totals_of_departments_count_once_wherever_their_word_stands() -> None:
+    text = ("Employee,Department,Pay date,Gross Pay,Employer Taxes,Employer Benefits,Net Pay\n"
+            "A,Sales,2026-01-31,1000.00,80.00,50.00,800.00\n"
+            "B,Sales,2026-01-31,2000.00,160.00,50.00,1600.00\n"
+            "Department Total: Sales,,,3000.00,240.00,100.00,2400.00\n"
+            "C,Ops,2026-01-31,1500.00,120.00,0.00,1200.00\n"
+            "Total Dept 200,,2026-01-31,1500.00,120.00,0.00,1200.00\n"
+            "Company Totals,3 employees,2026-01-31,4500.00,360.00,100.00,3600.00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 4500 + 360 + 100
+    assert reading.rejected["reason"].tolist() == ["total_line"] * 3
+
+
+def test_charges_that_add_up_others_count_once() -> None:
+    text = ("Employee,Pay date,Gross Pay,Employer FICA,Employer FUTA,Employer Taxes,Net Pay\n"
+            "A,2026-01-31,1000.00,76.50,6.00,82.50,800.00\n"
+            "B,2026-01-31,2000.00,153.00,12.00,165.00,1600.00\n")  # fmt: skip
+    assert reading_of(text).total() == 3000 + 82.5 + 165

@@ -1,0 +1,138 @@
+"""Lines of a table whose state says that they are no costs: declined, cancelled, drafts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded
+from roi_model.reading.text.wording import fold, words_of
+
+_FILE = Path(__file__).resolve().parents[3] / "data" / "cost_states.toml"
+_MANY = 5000
+"""Spellings of a column beyond which it holds no states."""
+_MOST = 15
+"""Spellings of a column that is known to hold states by its cells alone."""
+_SHOWN = 6
+# "Rejected by the manager", "Declined - insufficient funds", "Annulée (doublon)".
+_BY = re.compile(r"^(.+?) (?:by|par|von|durch|por|da|door|av|af|przez) .+$")
+_AFTER = re.compile(r"\s*[(:;,|]|\s[-–—]\s")
+Mask = NDArray[np.bool_]
+
+
+def without_cancelled(
+    table: Table, inquiry: Inquiry, *, pending: bool = False, unapproved: bool = False
+) -> Table:
+    """The table without what was declined, cancelled or is a draft, and without personal expenses.
+
+    On a statement what is `pending` goes too, in a report of expenses what is `unapproved`. An
+    invoice that waits to be paid is a cost all the same.
+    """
+    dead = set(_words("dead"))
+    dead |= words_of("pending") if pending else set()
+    dead |= _words("unapproved") if unapproved or pending else set()
+    gone = np.zeros(len(table), bool)
+    told: dict[str, int] = {}
+    for spellings, index in _states(table):
+        is_dead = np.array([_says(cell, dead) for cell in spellings], bool)
+        for place in np.flatnonzero(is_dead):
+            count = int(np.sum((index == place) & ~gone))
+            told[spellings[place]] = told.get(spellings[place], 0) + count
+        gone |= is_dead[index]
+    for header, flagged in _flagged(table, "flag"):
+        told[header] = int(np.sum(flagged & ~gone))
+        gone |= flagged
+    if gone.any():
+        states = ", ".join([f"{state} ({count})" for state, count in told.items()][:_SHOWN])
+        inquiry.note("states_left_out", count=int(gone.sum()), states=states)
+        table = table.keep(~gone, "not_executed")
+    for header, personal in _flagged(table, "personal"):
+        if not personal.all():
+            inquiry.note("personal_lines", count=int(personal.sum()), column=header)
+            return table.keep(~personal, "personal")
+    return table
+
+
+def is_state(heading: str) -> bool:
+    """Whether a heading is over the states of the lines themselves.
+
+    >>> is_state("Payment status"), is_state("Statut de la note"), is_state("Receipt status")
+    (True, True, False)
+    """
+    words = set(fold(heading).split())
+    return bool(words & _words("heading")) and not words & _words("of_other")
+
+
+def _states(table: Table) -> list[tuple[list[str], NDArray[np.int32]]]:
+    """The spellings of every column of states, and the place of each row's among them."""
+    if any(fold(name).split()[:1] and fold(name).split()[0] in _words("shown")
+           for name in table.names):  # fmt: skip
+        return []
+    found = []
+    for header, column in zip(table.names, table.columns, strict=True):
+        words = set(fold(header).split())
+        if words & _words("of_other"):
+            continue
+        values, index = coded(column)
+        if len(values) > _MANY:
+            continue
+        cells = values.to_pylist()
+        if words & _words("heading") or _only_states(cells):
+            found.append((cells, index))
+    return found
+
+
+def _only_states(cells: Sequence[str]) -> bool:
+    """Whether a column's cells are all states, one of what counts among them."""
+    if len(cells) > _MOST:
+        return False
+    spoken = {fold(cell) for cell in cells} - {""}
+    every = _words("dead") | _words("unapproved") | words_of("pending") | _words("live")
+    return len(spoken) > 1 and bool(spoken & _words("live")) and spoken <= every
+
+
+def _says(cell: str, dead: set[str]) -> bool:
+    """Whether a state is one of the `dead`, whoever or whatever it was that made it so.
+
+    >>> [_says(cell, {"rejected"}) for cell in ("Rejected by finance", "REJECTED (2)", "Paid")]
+    [True, True, False]
+    """
+    folded = fold(cell)
+    if folded in dead or fold(_AFTER.split(cell.strip(), maxsplit=1)[0]) in dead:
+        return True
+    by = _BY.match(folded)
+    return by is not None and by[1] in dead
+
+
+def _flagged(table: Table, topic: str) -> list[tuple[str, Mask]]:
+    """Headings of a topic over columns of yes and no, with the rows that say yes."""
+    found = []
+    for header, column in zip(table.names, table.columns, strict=True):
+        if not any(f" {fold(header)}".endswith(f" {word}") for word in _words(topic)):
+            continue
+        values, index = coded(column)
+        spoken = [fold(value) for value in values.slice(0, _MOST + 1).to_pylist()]
+        if len(values) > _MOST or not set(spoken) - {""} <= _words("yes") | _words("no"):
+            continue
+        said = np.array([word in _words("yes") for word in spoken], bool)
+        if said.any():
+            found.append((header, said[index]))
+    return found
+
+
+@cache
+def _words(topic: str) -> frozenset[str]:
+    return frozenset(map(fold, _lists()[topic]["words"]))
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

@@ -1,0 +1,64 @@
+"""What was declined, cancelled or is a draft is no cost, whatever its column is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.read_again import reading_of
+
+
+def _bills(heading: str, dead: str, live: str = "Paid") -> str:
+    return (f"Date;Supplier;Net amount;{heading}\n2026-01-15;Ovh;100,00;{live}\n"
+            f"2026-01-16;Figma;40,00;{dead}\n2026-02-17;Sncf;30,50;Open\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "dead"),
+    [("Payment status", "Failed"), ("Statut de la note", "Annulée"), ("État", "Rejeté"),
+     ("Approval", "Declined by manager"), ("Rechnungsstatus", "storniert"),
+     ("Statut du rapport", "Brouillon"), ("Zahlungsstatus", "Abgelehnt"), ("Estado", "RECHAZADO"),
+     ("Stato", "Rifiutata"), ("Situação", "Cancelada"), ("Goedkeuring", "Afgewezen"),
+     ("Status", "Draft"), ("Status", "Declined - insufficient funds")],
+)  # fmt: skip
+def test_the_dead_are_left_out_and_said(heading: str, dead: str) -> None:
+    reading = reading_of(_bills(heading, dead))
+    assert reading.total() == 100 + 30.5
+    assert reading.rejected["reason"].tolist() == ["not_executed"]
+    assert [n.values["states"] for n in reading.notes if n.code == "states_left_out"] == [
+        f"{dead} (1)"
+    ]
+
+
+def test_a_column_of_nothing_but_states_needs_no_heading() -> None:
+    assert reading_of(_bills("Zustand X", "failed")).total() == 130.5
+    assert reading_of(_bills("Remark", "failed", "see letter")).total() == 170.5
+
+
+@pytest.mark.parametrize("heading", ["Receipt status", "Export status", "Card status"])
+def test_the_state_of_something_else_takes_nothing_away(heading: str) -> None:
+    assert reading_of(_bills(heading, "Rejected")).total() == 170.5
+
+
+def test_a_campaign_that_was_ended_cost_what_it_cost() -> None:
+    text = "Date;Campaign;Status;Spend;Impressions\n2026-01-05;A;Deleted;120,00;900\n"
+    assert reading_of(text).total() == 120
+
+
+def test_an_unpaid_bill_counts_and_an_unapproved_expense_does_not() -> None:
+    assert reading_of(_bills("Status", "Pending approval")).total() == 170.5
+    report = ("Date;Nature;Collaborateur;Commerçant;Montant HT;Statut\n"
+              "15/01/2026;Train;A;SNCF;100,00;Payée\n"
+              "16/01/2026;Hôtel;A;Ibis;40,00;À valider\n")  # fmt: skip
+    assert reading_of(report).total() == 100
+
+
+def test_a_flag_says_it_too() -> None:
+    reading = reading_of(_bills("Is cancelled", "yes", "no").replace("Open", "no"))
+    assert reading.total() == 130.5
+
+
+def test_what_is_personal_is_no_cost_of_the_company() -> None:
+    reading = reading_of(_bills("Is Personal Flag", "Y", "N").replace("Open", "N"))
+    assert reading.total() == 130.5
+    assert reading.rejected["reason"].tolist() == ["personal"]
+    assert reading_of(_bills("Personal card", "Y", "N").replace("Open", "N")).total() == 170.5
