@@ -216,13 +216,20 @@ REPORTS = (
 
 
 @pytest.mark.parametrize("text", REPORTS)
-def test_the_sign_of_cards_is_asked_though_accounts_and_zeros_of_vat_stand_beside(
+def test_cards_that_write_spending_as_negative_though_accounts_and_zeros_of_vat_stand_beside(
     text: str,
 ) -> None:
+    reading = reading_of(text)
+    assert reading.kind == "bank"
+    assert reading.total() == pytest.approx(820.5 + 143.98 - 43.98)
+    assert reading.rejected["reason"].tolist() == ["card_payment"]
+    assert reading_of(text, answers={"sign": "negative"}).total() == 964.48
+
+
+def test_the_sign_of_cards_is_asked_where_no_word_tells_the_money_put_on_them() -> None:
+    text = REPORTS[1].replace("Recharge", "Zorglub")
     (question,) = [q for q in reading_of(text).questions if q.blocking]
     assert question.about == "sign"
-    assert reading_of(text).kind == "bank"
-    assert reading_of(text, answers={"sign": "negative"}).total() == 964.48
 
 
 ACCOUNTS = (

@@ -319,7 +319,7 @@ def _signed(
             answer = "negative"
         elif (
             own.sum() > 0
-            and negative <= positive
+            and negative <= 2 * positive
             and (_names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive))
         ):
             inquiry.note("credit_notes", count=negative, column=header)

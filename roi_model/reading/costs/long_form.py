@@ -208,7 +208,8 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     whole = table.without_cut_rows([len(table.names)])
     rest = _rest(whole, [*payroll.costs, *payroll.aside, *payroll.extras])
     paid = sorted({*payroll.parts, *payroll.extras})
-    single = without_sums(_without_total_lines(whole, rest), paid, rest, inquiry)
+    listed = _without_total_lines(whole, rest)
+    single = without_sums(listed, paid, rest, inquiry, alike=True)
     if single is None:
         return whole.keep(np.zeros(len(whole), bool), "")
     table = single

@@ -9,11 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
-from roi_model.reading.costs.roles import (
-    ONE_RATE,
-)
+from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import holds_sides, holds_signs
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
+from roi_model.reading.tables.currencies import mixed
 from roi_model.reading.tables.running_balance import BALANCES, added_up
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
@@ -25,6 +24,7 @@ from roi_model.reading.values.amounts import (
     parse_amounts,
     take_apart,
 )
+from roi_model.reading.values.money_words import headed
 
 _SAMPLE = 2000
 MOSTLY = 0.8
@@ -35,6 +35,8 @@ _QUANTITY = {"quantite", "quantity", "qty", "qte"}
 _VAT_RATES = (0, 2.1, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 10, 12, 13, 14, 16, 17, 18, 19, 19.6,
               20, 21, 22, 23, 24, 25, 27)  # fmt: skip
 _NEARLY = 0.05
+_ENOUGH = 2
+_CENT = 0.015
 
 
 def hit(hits: NDArray[np.bool_]) -> float:
@@ -87,6 +89,7 @@ class MoneyPicker:
         """The amount of every row, and the VAT to deduct from it."""
         net = self.numeric("amount_net", date)
         if net:
+            self._credited(net[0], date)
             return self._whole(net[0], date)
         amounts = self.numeric("amount", date)
         gross, vat = self.numeric("amount_gross", date), self.numeric("vat", date)
@@ -103,7 +106,7 @@ class MoneyPicker:
             amounts = self._free(date) or self._misnamed(date) or self._balanced(date)
         if not amounts:
             raise self.refusal("no_amount")
-        amounts = self._apart(amounts)
+        amounts = self._converted(self._apart(amounts))
         if self.inquiry.answer("amount_column") == "all":
             self.added = tuple(amounts[1:])
             return {"amount": amounts[0]}
@@ -114,6 +117,47 @@ class MoneyPicker:
         if vat and (len(vat) == 1 or self.deducted) and not side:
             return self._with_vat(amounts[0], vat)
         return {"amount": amounts[0]} if side else self._whole(amounts[0], date)
+
+    def _credited(self, net: int, date: int) -> None:
+        """Add the credits or discounts beside a net amount that the total takes into account.
+
+        The figures must tell: the total is the net amount, the VAT and one column more.
+        """
+        totals = self.numeric("amount_gross", date) or self.numeric("amount", date)
+        taxes = self.numeric("vat", date)
+        if len(self.table) < _ENOUGH or not totals or len(taxes) != 1:
+            return
+        amounts = self.values(net)
+        rest = self.values(totals[0]) - amounts - self.values(taxes[0])
+        told = np.abs(rest) >= _CENT
+        if not told.any() or np.abs(rest).sum() > np.abs(amounts).sum():
+            return
+        names = self.table.names
+        others = [c for c in range(len(self.sample))
+                  if c not in (net, date, totals[0], taxes[0]) and self.figures(c) >= HALF
+                  and not set(fold(names[c]).split()) & set(headings_of("vat"))]  # fmt: skip
+        for column in others:
+            more = self.values(column)
+            if np.allclose(more, rest, atol=_CENT):
+                self.added = (column,)
+            elif np.allclose(-more, rest, atol=_CENT):
+                self.deducted = (column,)
+            else:
+                continue
+            said = {"column": names[column], "amount": names[net], "total": names[totals[0]]}
+            self.inquiry.note("credits_with", **said)
+            return
+
+    def _converted(self, amounts: list[int]) -> list[int]:
+        """The one amount whose heading names its currency, where the others are in several."""
+        named = [c for c in amounts if headed(self.table.names[c])]
+        if len(amounts) < 2 or len(named) != 1:
+            return amounts
+        if self.inquiry.answer("amount_column") is not None or not mixed(self.table):
+            return amounts
+        left = ", ".join(self.table.names[c] for c in amounts if c not in named)
+        self.inquiry.note("one_currency_taken", column=self.table.names[named[0]], others=left)
+        return named
 
     def _free(self, date: int) -> list[int]:
         """Columns of figures under no word we know: none that are counts, plans or numbers of

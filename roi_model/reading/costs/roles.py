@@ -60,6 +60,8 @@ _UNIT = re.compile(
     r" (?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn|inr|cny|hkd"
     r"|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$"
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where words that are written as one meet: "InvoiceDate"."""
 # "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").
 _DOTTED = tuple((re.compile(rf"\b{' '.join(word)}\b"), word) for word in ("ht", "ttc", "tva"))
 ONE_RATE = re.compile(
@@ -74,13 +76,18 @@ def header_role(name: str) -> tuple[str, int] | None:
 
     >>> header_role("Libellé de l’opération")
     ('label', 6)
+    >>> header_role("CostBeforeTax")[0]
+    'amount_net'
     """
     folded = fold(name)
     for dotted, word in _DOTTED:
         folded = dotted.sub(word, folded)
     if ONE_RATE.fullmatch(folded):
         return "vat", len(headings_of("vat"))
-    return _ranks().get(folded) or _ranks().get(_UNIT.sub("", folded))
+    found = _ranks().get(folded) or _ranks().get(_UNIT.sub("", folded))
+    if found is None and _CAMEL.search(name):
+        found = _ranks().get(fold(_CAMEL.sub(" ", name)))
+    return found
 
 
 def cost_roles(names: Sequence[str]) -> dict[str, list[int]]:

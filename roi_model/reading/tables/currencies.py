@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import by_distinct, coded, each, trimmed, where
+from roi_model.reading.text.distinct import by_distinct, coded, each, matching, trimmed, where
 from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 from roi_model.reading.values.money_words import AFTER, BEFORE, CROWNS, currency_of, headed
 from roi_model.reading.values.rates import known_as, rates_of
 
@@ -28,7 +29,10 @@ _WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "wahrung",
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
            "base", "weighted", "ponderee", "ponderada", "ponderado", "gewichteter", "gewichtet",
            "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
+_TAXES = {"vat", "tva", "tax", "mwst", "iva", "btw", "ust", "moms"}
 _LOOKED_AT = 2000
+_MOST = 200_000
+_CENT = 0.015
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = r"[\pL\p{Sc}]"
 
@@ -97,7 +101,8 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         return "", None
     known = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS]
     worded = [i for i, name in enumerate(table.names) if i not in known and _worded(name)]
-    for i in _own(table.names, [*known, *worded], money):
+    own = _home(table, [*known, *worded], money)
+    for i in own or _own(table.names, [*known, *worded], money):
         if i in money:
             continue
         cells = each(trimmed(table.columns[i]), pc.utf8_upper)
@@ -110,6 +115,46 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         if signs is not None:
             return table.names[i], signs
     return "", None
+
+
+def mixed(table: Table) -> bool:
+    """Whether a column of the table names more than one currency."""
+    for name, column in zip(table.names, table.columns, strict=True):
+        if fold(name) in _HEADERS or _worded(name):
+            cells, _ = coded(column.slice(0, _LOOKED_AT))
+            if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
+                return True
+    return False
+
+
+def _home(table: Table, columns: Sequence[int], money: Sequence[int]) -> list[int]:
+    """The one of several columns of currencies that is the amounts' own by their figures.
+
+    Beside "Amount" and "Currency" an "Amount (home currency)" says which: the amount is a part of
+    it, or it itself, in every row.
+    """
+    columns = [i for i in columns if not matching(table.columns[i], r"\d").any()]
+    if len(columns) < 2 or len(money) != 1 or not 1 <= len(table) <= _MOST:
+        return []
+    amount = _values(table.columns[money[0]])
+    tax = [_values(table.columns[i]) for i, name in enumerate(table.names)
+           if set(fold(name).split()) & _TAXES and i not in (*money, *columns)]  # fmt: skip
+    for i in columns:
+        words = set(fold(_CAMEL.sub(" ", table.names[i])).split()) - _WORDS
+        beside = [c for c, name in enumerate(table.names) if c not in (*money, *columns)
+                  and words and words <= set(fold(name).split())]  # fmt: skip
+        for whole in map(_values, (table.columns[c] for c in beside)):
+            sums = (amount, *(amount + one for one in tax))
+            if np.abs(whole).any() and any(np.allclose(s, whole, atol=_CENT) for s in sums):
+                return [i]
+    return []
+
+
+def _values(column: pa.Array) -> NDArray[np.float64]:
+    """A column's figures, 0 where a cell holds none."""
+    cells = take_apart(column)
+    amounts = parse_amounts(cells, convention(cells).decimal)
+    return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
 
 
 def _own(names: Sequence[str], columns: list[int], money: Sequence[int]) -> list[int]:

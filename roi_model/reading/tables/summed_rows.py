@@ -30,13 +30,15 @@ _ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total)
 
 
 def without_sums(
-    table: Table, across: Sequence[int], rest: Sequence[int], inquiry: Inquiry
-) -> Table | None:
+    table: Table, across: Sequence[int], rest: Sequence[int], inquiry: Inquiry, *,
+    alike: bool = False,
+) -> Table | None:  # fmt: skip
     """The table without the rows that repeat others as a sum; None where it must be asked.
 
     A sum without a name, with a total's name or over account numbers that start with its own is
     one. Where only the figures say so (two costs may add up to a third), and where only the name
-    does, it is asked.
+    does, it is asked. Where rows may be `alike`, as the same pay in two months is, figures alone
+    say nothing.
     """
     if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
         return table
@@ -51,7 +53,7 @@ def without_sums(
     added = np.zeros(len(table), bool)
     added[order] = _added_up(units[order], said[order])
     sure = _over_accounts(table, rest, units) | (added & said)
-    doubtful = (added | named) & ~sure & units.any(axis=1)
+    doubtful = (named if alike else added | named) & ~sure & units.any(axis=1)
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
         return table

@@ -126,3 +126,31 @@ def test_costs_below_nothing_that_were_answered_so_stay_doubtful(text: str) -> N
     assert reading.total() == 100 - 900
     (note,) = [note for note in reading.notes if note.code == "negative_total"]
     assert "-800" in note.sentence("en").replace("\u2212", "-")
+
+
+def test_a_discount_counts_with_the_net_amount_where_the_total_takes_it_into_account() -> None:
+    text = ("Date;Fournisseur;Montant HT;Remise;TVA;TTC\n15/01/2026;A;100,00;10,00;18,00;108,00\n"
+            "16/01/2026;B;200,00;0,00;40,00;240,00\n")  # fmt: skip
+    assert reading_of(text).total() == 100 - 10 + 200
+    credits_ = text.replace(";10,00;", ";-10,00;").replace("Remise", "Credits")
+    assert reading_of(credits_).total() == 100 - 10 + 200
+    # VAT under a heading that is not known is none.
+    text = text.replace("Remise", "Crédit d’impôt").replace("TVA", "TVA récupérable")
+    assert reading_of(text).total() == 300
+
+
+def test_headings_written_as_one_word() -> None:
+    text = (
+        "InvoiceDate,ProductName,CostBeforeTax,TaxAmount,TotalCost\n2026-01-15,A,10.00,2.00,12.00\n"
+    )
+    assert reading_of(text).total() == 10
+
+
+def test_the_total_in_one_currency_is_read_beside_amounts_in_several() -> None:
+    text = ("Payment date,Contractor,Currency,Amount,Total (USD)\n2026-01-13,A,EUR,100.00,112.00\n"
+            "2026-01-14,B,GBP,50.00,66.50\n2026-01-15,C,USD,70.00,70.00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 112 + 66.5 + 70
+    assert reading_of(text, answers={"amount_column": "Amount", "currency": "EUR"}).total() == 100
+    alone = text.replace("EUR", "USD").replace("GBP", "USD")
+    assert [q.about for q in reading_of(alone).questions if q.blocking] == ["amount_column"]

@@ -62,3 +62,12 @@ def test_another_currency_than_the_euro_is_said(
 def test_euros_and_what_names_none_are_not_remarked(header: str) -> None:
     reading = reading_of(f"Date,Label,{header}\n2025-01-15,ADS USD,100.00\n2025-01-16,B,50.00\n")
     assert "foreign_currency" not in [note.code for note in reading.notes]
+
+
+def test_the_home_currency_is_the_amounts_own_where_the_figures_say_so() -> None:
+    text = ("Expense date,Merchant,Category,Amount,Currency,Amount (home currency),Home currency,"
+            "VAT amount,Net amount\n13-Jan-2026,A,Travel,100.00,USD,90.00,EUR,15.00,75.00\n"
+            "14-Jan-2026,B,Travel,60.00,EUR,60.00,EUR,10.00,50.00\n")  # fmt: skip
+    assert reading_of(text).total() == 75 + 50
+    other = text.replace("15.00,75.00", "16.00,84.00")  # net of the amount as it was paid
+    assert [q.id for q in reading_of(other).questions if q.blocking] == ["currency:Currency"]
