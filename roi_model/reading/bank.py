@@ -27,6 +27,7 @@ from roi_model.reading.values.amounts import (
     parse_amounts,
     take_apart,
 )
+from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
 # What a bank puts before the name of who was paid; and dates, card numbers, references.
@@ -163,5 +164,5 @@ def _payees(labels: pa.Array) -> pa.Array:
     name = pc.replace_substring_regex(labels, _BEFORE, "")
     name = pc.replace_substring_regex(name, _REFERENCE, "")
     name = pc.utf8_trim_whitespace(pc.replace_substring_regex(name, r"\s+", " "))
-    spoken = pc.match_substring_regex(name, r"\p{L}{2,}")
+    spoken = pc.match_substring_regex(name, f"[{LETTER}]{{2}}")
     return pc.if_else(spoken, name, labels)

@@ -26,7 +26,7 @@ from roi_model.reading.ledgers.tables import (
     ledger_table_headings,
     read_ledger_table,
 )
-from roi_model.reading.tables.month_headers import month_columns
+from roi_model.reading.tables.month_headers import is_month
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.dialect import is_data
@@ -273,7 +273,6 @@ def known_headings(row: Sequence[str]) -> int:
     >>> known_headings(["Deal Name", "Stage", "Close Date"]), known_headings(["Date", "12,50"])
     (3, 0)
     """
-    months = month_columns(row)
-    if any(is_data(cell) for i, cell in enumerate(row) if i not in months):
+    if any(is_data(cell) and not is_month(cell) for cell in row):
         return 0
     return max(count(row) for count in dict.fromkeys(kind.headings for kind in FORMATS))

@@ -20,6 +20,7 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
+from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.undated import (
     DOTTED_DAY,
     coarse_for,
@@ -206,4 +207,4 @@ class _Picker(MoneyPicker):
         return numbered >= MOSTLY and bool(matching(cells, r"^6[0-9]").any())
 
     def _words(self, column: int) -> bool:
-        return hit(matching(self.sample[column], r"[\p{L}]{2,}")) >= HALF
+        return hit(matching(self.sample[column], f"[{LETTER}]{{2}}")) >= HALF

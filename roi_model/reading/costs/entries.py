@@ -262,18 +262,15 @@ def _ask_shares(frame: pd.DataFrame, scale: int, inquiry: Inquiry) -> None:
     """One question for each group of accounts (three figures) that is the whole company's."""
     columns = ["key", "units", "label", "account_label"]
     wide = frame.loc[frame["company_wide"] & frame["selling"], columns]
-    prefixes = wide["key"].cat.categories.str.slice(0, 3).take(wide["key"].cat.codes)
-    for prefix, rows in wide.groupby(prefixes):
+    if wide.empty:
+        return
+    sums = wide.groupby("key", observed=True)["units"].sum()
+    first = wide.drop_duplicates("key").set_index("key")
+    for prefix, accounts in sums.groupby(sums.index.astype(str).str.slice(0, 3)):
         if inquiry.answer("share", str(prefix)) is None:
-            amount = int(rows["units"].sum()) / 10**scale
+            amount = int(accounts.sum()) / 10**scale
             options = {share: {"counted": round(amount * float(share), 2)}
                        for share in ("1", "0.5", "0.25", "0")}  # fmt: skip
-            inquiry.ask("share", str(prefix), options, blocking=False,
-                        amount=amount, label=_largest(rows))  # fmt: skip
-
-
-def _largest(rows: pd.DataFrame) -> str:
-    """The label of the account with the largest amount."""
-    account = rows.groupby("key", observed=True)["units"].sum().abs().idxmax()
-    row = rows.loc[rows["key"] == account].iloc[0]
-    return str(row["account_label"] or row["label"]).strip()
+            largest = first.loc[accounts.abs().idxmax()]
+            label = str(largest["account_label"] or largest["label"]).strip()
+            inquiry.ask("share", str(prefix), options, blocking=False, amount=amount, label=label)

@@ -20,6 +20,7 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
+from roi_model.reading.values.money_words import LETTER
 
 _SAMPLE = 2000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -279,6 +280,6 @@ def _fits(role: str, filled: pa.Array) -> bool:
     if role == "amount":
         return float(take_apart(filled).numeric.mean()) >= _HALF
     if role in ("stage", "status"):
-        words = pc.match_substring_regex(filled, r"\p{L}{2,}")
+        words = pc.match_substring_regex(filled, f"[{LETTER}]{{2}}")
         return float(pc.mean(pc.cast(words, pa.int8())).as_py() or 0) >= _HALF
     return True

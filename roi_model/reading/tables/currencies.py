@@ -16,7 +16,14 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import by_distinct, coded, each, matching, trimmed, where
 from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
-from roi_model.reading.values.money_words import AFTER, BEFORE, CROWNS, currency_of, headed
+from roi_model.reading.values.money_words import (
+    CROWNS,
+    after,
+    before,
+    currency_in,
+    currency_of,
+    headed,
+)
 from roi_model.reading.values.rates import known_as, rates_of
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
@@ -34,7 +41,6 @@ _LOOKED_AT = 2000
 _MOST = 200_000
 _CENT = 0.015
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAMED = r"[\pL\p{Sc}]"
 
 
 def one_currency(
@@ -209,8 +215,6 @@ def _named(heading: str) -> bool:
 def _signs(column: pa.Array) -> pa.Array | None:
     """The currency each amount names, where at least two are named in the column."""
     cells, index = coded(column)
-    if not pc.any(pc.match_substring_regex(cells, _NAMED)).as_py():
-        return None
     codes = _named_by(cells)
     kinds = [code for code in pc.unique(codes).to_pylist() if code]
     crowns = [code for code in kinds if code in CROWNS]
@@ -223,7 +227,8 @@ def _signs(column: pa.Array) -> pa.Array | None:
 def _named_by(cells: pa.Array) -> pa.Array:
     """The currency that each amount names, "" where none."""
     codes = pa.repeat("", len(cells))
-    for pattern in (AFTER, BEFORE):
+    currency = currency_in(cells)
+    for pattern in (after(currency), before(currency)) if currency else ():
         words = pc.struct_field(pc.extract_regex(cells, pattern), "money")
         spellings, at = coded(words)
         named = pa.array([currency_of(word) for word in spellings.to_pylist()], pa.string())

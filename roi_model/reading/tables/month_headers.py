@@ -28,7 +28,9 @@ def is_month(name: str) -> bool:
     text = name.strip()
     if not text or len(text) > 24 or re.fullmatch(r"(?!(?:19|20)\d{4}$)\d+", text):
         return False
-    return fold(text) in MONTHS or any(
+    if not any(map(str.isdigit, text)):
+        return fold(text) in MONTHS
+    return any(
         day in (1, calendar.monthrange(year, month)[1])
         for year, month, day in readings(text, serials=False).values()
     )

@@ -18,6 +18,7 @@ _FILE = Path(__file__).resolve().parents[3] / "data" / "cost_words.toml"
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"}
 _WHOLE = str.maketrans(_LETTERS | {key.upper(): value.upper() for key, value in _LETTERS.items()
                                    if len(key.upper()) == 1})  # fmt: skip
+_ACCENTS = r"[\x{300}-\x{36f}]+"
 _OTHER = re.compile(r"[^0-9a-z%]+")
 
 
@@ -40,10 +41,11 @@ def fold_column(column: pa.Array) -> pa.Array:
 
 
 def _folded(values: pa.Array) -> pa.Array:
-    text = pc.replace_substring_regex(pc.utf8_normalize(values, "NFKD"), r"\p{Mn}", "")
-    text = pc.utf8_lower(text)
-    for letter, plain in _LETTERS.items():
-        text = pc.replace_substring(text, letter, plain)
+    text = pc.utf8_lower(values)
+    if not pc.all(pc.string_is_ascii(text)).as_py():
+        text = pc.replace_substring_regex(pc.utf8_normalize(text, "NFKD"), _ACCENTS, "")
+        for letter, plain in _LETTERS.items():
+            text = pc.replace_substring(text, letter, plain)
     text = pc.replace_substring_regex(text, r"[^0-9a-z%]+", " ")
     return pc.binary_join_element_wise(" ", pc.utf8_trim(text, " "), " ", "")
 

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from roi_model.reading.text.distinct import coded
 from roi_model.reading.values.money_words import (
     CREDIT_SIGN,
-    CURRENCY,
     DEBIT_SIGN,
     GROSS,
+    LETTER,
     NET,
     PERIOD,
+    currency_in,
 )
 
 _Key = TypeVar("_Key", int, str)
@@ -53,14 +54,19 @@ _DOT_DECIMAL = (
 )
 # Cents, or both signs: what says its decimal sign by itself, and is no slip of another's.
 _CERTAIN = r"[.,]\d{1,2}$|\..*,|,.*\."
-_TAIL = rf"(?i)[^\pL](?:{NET}|{GROSS}|{PERIOD}|{DEBIT_SIGN}|{CREDIT_SIGN})\)?$|[.,]\d\d ?[DCSH]$"
+_TAIL = (
+    rf"(?i)[^{LETTER}](?:{NET}|{GROSS}|{PERIOD}|{DEBIT_SIGN}|{CREDIT_SIGN})\)?$|[.,]\d\d ?[DCSH]$"
+)
 _MOST_WORDS = 3
+_SHORT = 9  # "infinity" and its sign
+_ONE_FIGURE = r"^[^0-9]*[0-9](?:[0-9 .,eE+-]*[0-9.,-])?[^0-9]*$"
+_LETTERED = "[^-+0-9 .,()]"
 _AFTER = (
-    (rf"(?i)([^\pL(])[\s(]*{NET}\)?$", 0),
-    (rf"(?i)([^\pL(])[\s(]*{GROSS}\)?$", GROSS_SAID),
+    (rf"(?i)([^{LETTER}(])[\s(]*{NET}\)?$", 0),
+    (rf"(?i)([^{LETTER}(])[\s(]*{GROSS}\)?$", GROSS_SAID),
     (rf"(?i)([^(\s])[\s(]*{PERIOD}\)?$", PERIOD_SAID),
-    (rf"(?i)([^\pL(])[\s(]*{DEBIT_SIGN}\)?$", DEBIT),
-    (rf"(?i)([^\pL(])[\s(]*{CREDIT_SIGN}\)?$", CREDIT),
+    (rf"(?i)([^{LETTER}(])[\s(]*{DEBIT_SIGN}\)?$", DEBIT),
+    (rf"(?i)([^{LETTER}(])[\s(]*{CREDIT_SIGN}\)?$", CREDIT),
     (r"([.,]\d\d) ?[DS]$", DEBIT),
     (r"([.,]\d\d) ?[CH]$", CREDIT),
 )
@@ -158,7 +164,7 @@ class _Dressed:
         self.said = np.zeros(len(values), np.int8)
         self.negative = _mask(pc.starts_with(t, "-"))
         self.body = pc.utf8_ltrim(t, "-")
-        more = ~_mask(pc.match_substring_regex(t, _GROUPED))
+        more = ~_mask(pc.match_substring_regex(t, _GROUPED)) & _may_be(t)
         if more.any():
             rest = self._undressed(t.filter(pa.array(more)), np.flatnonzero(more))
             self.body = pc.replace_with_mask(self.body, pa.array(more), rest)
@@ -176,15 +182,16 @@ class _Dressed:
         t, said = _without_words(t)
         # Swiss cents that are none: 12.- is no minus.
         t = pc.replace_substring_regex(t, r"(\d)[.,]-{1,2}$", r"\1")
-        # A currency outside the brackets of a negative amount.
-        t = pc.replace_substring_regex(t, rf"(?i)^{CURRENCY}\s*\(|^\(\s*{CURRENCY}\s*", "(")
-        t = pc.replace_substring_regex(t, rf"(?i)\)\s*{CURRENCY}$", ")")
+        money = currency_in(t)
+        if money:  # outside the brackets of a negative amount
+            t = pc.replace_substring_regex(t, rf"(?i)^{money}\s*\(|^\(\s*{money}\s*", "(")
+            t = pc.replace_substring_regex(t, rf"(?i)\)\s*{money}$", ")")
         brackets = pc.match_substring_regex(t, r"^\([^()]*\)$|^-\s*\([^()]*\)$")
         t = pc.replace_substring_regex(t, r"^-?\s*\(([^()]*)\)$", r"\1")
         t = pc.utf8_trim_whitespace(t)
-        # A code or sign of currency before or after, on either side of the sign.
-        t = pc.replace_substring_regex(t, rf"(?i)^([-+]?)\s*{CURRENCY}\s*", r"\1")
-        t = pc.replace_substring_regex(t, rf"(?i)\s*(k|m)?\s*{CURRENCY}\s*([-+]?)$", r"\1\2")
+        if money:  # before or after, on either side of the sign
+            t = pc.replace_substring_regex(t, rf"(?i)^([-+]?)\s*{money}\s*", r"\1")
+            t = pc.replace_substring_regex(t, rf"(?i)\s*(k|m)?\s*{money}\s*([-+]?)$", r"\1\2")
         minus = pc.match_substring_regex(t, r"^-|-$")
         both = pc.match_substring_regex(t, r"^[-+].*[-+]$")
         t = pc.replace_substring_regex(t, r"^[-+]\s*|\s*[-+]$", "")
@@ -204,9 +211,20 @@ class _Dressed:
         return t
 
 
+def _may_be(t: pa.Array) -> NDArray[np.bool_]:
+    """Which values may be amounts: digits in one place, or too short to tell.
+
+    A pattern of currencies takes a millisecond to be prepared: not for a column of names.
+    """
+    short = pc.less_equal(pc.utf8_length(t), _SHORT)
+    return _mask(pc.or_(short, pc.match_substring_regex(t, _ONE_FIGURE)))
+
+
 def _without_words(t: pa.Array) -> tuple[pa.Array, NDArray[np.int8]]:
     """Values without what stands after them in words, and what that says of each."""
     said = np.zeros(len(t), np.int8)
+    if not pc.any(pc.match_substring_regex(t, _LETTERED)).as_py():
+        return t, said
     worded = _mask(pc.match_substring_regex(t, _TAIL))
     if not worded.any():
         return t, said
