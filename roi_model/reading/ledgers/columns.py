@@ -13,20 +13,28 @@ from roi_model.reading.text.wording import fold
 
 _DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr", "mouvement debit", "mvt debit",
           "mouvements debit", "montant debit", "debit mouvement", "debit eur", "debit euros",
-          "debit amount two column approach"}  # fmt: skip
+          "debit amount two column approach", "debe", "importe debe", "dare",
+          "importo dare"}  # fmt: skip
 _CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr", "mouvement credit",
            "mvt credit", "mouvements credit", "montant credit", "credit mouvement", "credit eur",
-           "credit euros", "credit amount two column approach"}  # fmt: skip
+           "credit euros", "credit amount two column approach", "haber", "importe haber",
+           "avere", "importo avere"}  # fmt: skip
 _AMOUNT = {"amount", "net amount", "montant", "net", "amount one column"}
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
-          "nominal account name", "ledger account", "full name")  # fmt: skip
+          "nominal account name", "ledger account", "full name", "nombre de la cuenta",
+          "nombre cuenta", "descripcion cuenta", "descripcion de la cuenta", "descrizione conto",
+          "nome conto")  # fmt: skip
 _CODES = ("account code", "account id", "nominal code", "nominal account", "n c", "nominal",
-          "account number", "account no")  # fmt: skip
+          "account number", "account no", "cuenta", "cuenta contable", "subcuenta",
+          "codigo cuenta", "conto", "codice conto", "sottoconto")  # fmt: skip
 KINDS = ("account group", "account class", "account classification", "account type",
          "distribution account type", "gl account type", "type de compte")  # fmt: skip
 _TELLING = {"transaction type", "source", "split", "running balance", "trans description", "jrnl",
             "nominal code", "nominal name", "nominal account", "account type", "n c",
-            "memo description", "distribution account", "related account", *KINDS}  # fmt: skip
+            "memo description", "distribution account", "related account", "asiento",
+            "n asiento", "num asiento", "numero de asiento", "contrapartida", "subcuenta",
+            "cuenta contable", "descripcion cuenta", "nombre cuenta", "descrizione conto",
+            "contropartita", "sottoconto", "codice conto", "jnl", "posted dt", *KINDS}  # fmt: skip
 _RUNNING = {"balance", "running balance", "solde", "solde cumule", "solde progressif", "saldo"}
 _CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "6": COST,
             "8": REVENUE, "9": COST}  # fmt: skip
@@ -34,7 +42,7 @@ _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift co
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
           "libelle ecriture", "libelle de l ecriture", "libelle mouvement",
-          "line description")  # fmt: skip
+          "line description", "concepto", "descripcion", "causale", "descrizione")  # fmt: skip
 
 
 def ledger_headings(row: list[str] | tuple[str, ...]) -> int:
@@ -124,7 +132,8 @@ def date_column(table: Table) -> int | None:
     """The column of days; None where there is none."""
     roles = cost_roles(table.names)
     cells = [fold(name) for name in table.names]
-    return cells.index("date") if "date" in cells else next(iter(roles.get("date", [])), None)
+    told = [cells.index(word) for word in ("date", "posted dt") if word in cells]
+    return next(iter([*told, *roles.get("date", [])]), None)
 
 
 def account_columns(cells: list[str]) -> list[int]:

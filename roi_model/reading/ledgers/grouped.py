@@ -65,6 +65,7 @@ _TYPES = (
     (REVENUE, r"income|revenue|sales|turnover|produit|vente"),
 )
 _FRENCH = ("libelle", "solde", "compte", "mouvement")
+_SPANISH = ("asiento", "n asiento", "subcuenta", "cuenta contable", "haber")
 _SAGE = {"nominal code", "n c", "nominal account", "nominal"}
 
 
@@ -103,7 +104,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     codes[status != OK] = 4
     codes[status == EMPTY] = 5
     codes[~dated] = 6
-    codes[~dated & matching(words, r"^ (?:sub |grand )?tota(?:l|ux)\b|\btotal $")] = 1
+    codes[~dated & matching(words, r"^ (?:sub |grand )?tota(?:ls?|ux)\b|\btotal $")] = 1
     codes[balance] = 2
     if groups is not None:
         codes[groups.headings] = 3
@@ -134,13 +135,17 @@ def _costs(
     values = names.to_pylist()
     sums = pd.Series(postings.units).groupby(index).sum()
     plan = _plan(values, cells)
+    # Spain's plan has the classes of the French one, and other accounts within them.
+    classed = (
+        plan is None and any(cell in cells for cell in _SPANISH) and all(map(number_of, values))
+    )
     sides, told = {}, {}
     for i, name in enumerate(values):
         side = "" if types is None else _typed(types, index == i)
         number = number_of(name)
         if not side and plan is not None:
             side = load_plan(plan).side(number) or NEITHER if plan else french_side(number)
-        side = side or class_side(number)
+        side = side or class_side(number) or (french_side(number) if classed else "")
         if not side:
             side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
             told[name] = side

@@ -16,7 +16,7 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates
 
 _TOTAL = re.compile(
-    r"^\s*(?:sub ?-?total|sous-total|total)\b[\s:]*"
+    r"^\s*(?:sub ?-?totals?|sous-total|totals?)\b[\s:]*"
     r"(?:[-\u2013\u2014](?:\s+|$)|(?:for|of|pour|du|de|compte|account)(?:\s+|$))*",
     re.IGNORECASE,
 )

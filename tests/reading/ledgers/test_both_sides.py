@@ -56,8 +56,34 @@ def test_accounts_that_no_plan_and_no_word_tells_are_asked() -> None:
     assert _read(text, **answers).total() == 1000.0
 
 
-def test_amounts_with_vat_in_them_are_not_read_so() -> None:
-    taxed = "\n".join(
-        f"{line};{'Steuersatz' if i == 0 else '19'}" for i, line in enumerate(GERMAN.splitlines())
+TAXED = (
+    "Datum;Text;Betrag;Soll-Konto;Haben-Konto;{heading}\n22.01.2024;Anzeigen;1.190,00;4610;70001;{tax}\n"
+    "14.02.2024;Gutschrift;119,00;70001;4610;{tax}\n22.02.2024;Miete;500,00;4210;1200;\n"
+)
+
+
+def test_vat_at_a_rate_beside_the_amount_is_taken_out_where_it_is_said_to_be_in_it() -> None:
+    text = TAXED.format(heading="USt-Satz", tax="19 %")
+    (question,) = _read(text, ledger_plan="skr03").questions
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {"yes": 1400.0, "no": 1571.0}
+    reading = _read(text, ledger_plan="skr03", vat_included="yes")
+    assert reading.total("month") == {"2024-01": 1000.0, "2024-02": 400.0}
+
+
+def test_keys_that_alone_tell_vat_are_refused() -> None:
+    refused = _read(TAXED.format(heading="Steuerschlüssel", tax="9")).refused
+    assert refused is not None and refused.code == "booking_tax_keys"
+    with_vat_lines = GERMAN.replace("Kostenstelle", "Steuerschlüssel")
+    assert _read(with_vat_lines, ledger_plan="skr03").total() == 1000.0
+
+
+def test_sides_alone_head_accounts_that_have_names() -> None:
+    text = (
+        "Datum;Beschreibung;Soll;Haben;Betrag;Währung\n"
+        "22.01.2024;Anzeigen;6600 Werbung;2000 Kreditoren;1'200.50;CHF\n"
+        "14.02.2024;Gutschrift;2000 Kreditoren;6600 Werbung;200.50;CHF\n"
     )
-    assert _read(taxed, ledger_plan="skr03").kind != "ledger"
+    reading = _read(text)
+    answers: dict[str, object] = {q.id: "neither" for q in reading.questions if q.blocking}
+    answers |= {key: "cost" for key in answers if key.endswith("Werbung")}
+    assert _read(text, **answers).total() == 1000.0

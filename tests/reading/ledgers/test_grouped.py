@@ -162,3 +162,21 @@ def test_numbers_of_classes_head_their_lines_and_a_bare_total_ends_them() -> Non
     assert (reading.kind, reading.refused, reading.blocked) == ("ledger", None, False)
     assert reading.total("month") == {"2024-01": 120.5, "2024-03": -20.5}
     assert "ledger_complete" in {note.code for note in reading.notes}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Libro mayor\nCuenta;Fecha;Asiento;Concepto;Debe;Haber;Saldo\n"
+     "62700000 Publicidad;22/01/2024;1;Meta;1200,50;;1200,50\n"
+     "62700000 Publicidad;14/03/2024;2;Abono;;200,50;1000,00\n"
+     "40000000 Proveedores;22/01/2024;1;Meta;;1200,50;-1200,50\n",
+     "Account,Posted dt.,Doc dt.,Memo/Description,JNL,Debit,Credit,Balance\n"
+     '"60100 - Advertising",,,,,,,0.00\n'
+     ',01/22/2024,01/22/2024,Meta,APJ,"1,200.50",,"1,200.50"\n'
+     ',03/14/2024,03/14/2024,Meta,APJ,,200.50,"1,000.00"\n'
+     '"Totals for 60100 - Advertising",,,,,"1,200.50",200.50,"1,000.00"\n'],
+)  # fmt: skip
+def test_ledgers_of_other_programs(text: str) -> None:
+    reading = read(text.encode(), name="gl.csv")
+    assert (reading.kind, reading.refused, reading.blocked) == ("ledger", None, False)
+    assert reading.total("month") == {"2024-01": 1200.5, "2024-03": -200.5}
