@@ -37,8 +37,11 @@ def lines_of_deals(
     key = _key(table, columns)
     if not key:
         return units, nothing
+    called = cells_of(table, key[0]).to_pandas()
+    live = good & (called != "").to_numpy(bool)
+    if not called[live].duplicated().any():
+        return units, nothing
     frame = pd.DataFrame({c: cells_of(table, c).to_pandas() for c in key})
-    live = good & (frame[key[0]] != "").to_numpy(bool)
     if columns.id is None:  # a name alone is hardly a deal's own
         live &= (frame[key[1:]] != "").any(axis=1).to_numpy(bool)
     group = frame.groupby(key, sort=False).ngroup().to_numpy()
