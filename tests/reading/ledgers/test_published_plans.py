@@ -263,8 +263,42 @@ SAGE_UK = """
 8203 C training+ Training costs
 """
 
+PCN = """
+6121 C agency Sous-traitance générale (non incorporée aux ouvrages et produits)
+6131 C commissions+ Commissions et courtages
+6132 C tools+ Services informatiques
+61333 C other Frais de comptes et commissions bancaires
+61341 C other Honoraires juridiques, de contentieux et assimilés
+6148 C other Autres assurances
+61511 C advertising+ Annonces et insertions
+61513 C advertising+ Foires et expositions
+61514 C loyalty+ Cadeaux à la clientèle
+61516 C other Dons courants
+615212 C travel+ Personnel
+61522 C other Frais de déménagement de l'entreprise
+61523 C travel+ Missions
+61524 C entertainment+ Réceptions et frais de représentation
+61531 C other Frais postaux
+61532 C tools Frais de télécommunication
+6162 C other Transports sur ventes
+6171 C people+ Personnel intérimaire
+6182 C training+ Frais de formation, colloques, séminaires, conférences
+61851 C other Fournitures administratives et de bureau
+62111 C people+ Salaires de base
+6231 C people+ Charges sociales couvrant les pensions
+6332 C other DCV sur installations techniques et machines
+6413 C tools+ Licences informatiques
+6462 C other TVA non récupérable
+65521 C other Intérêts sur comptes bancaires
+6711 N - IRC - exercice courant
+7033 R - Prestations de services non visées ci-dessus
+7061 R - Ventes de marchandises
+7411 N - Concessions
+142 result - Résultat de l'exercice
+"""
+
 PUBLISHED = {"skr03": SKR03, "skr04": SKR04, "bas": BAS, "ns4102": NS4102, "snc": SNC, "rgs": RGS,
-             "nl": NL, "sage_uk": SAGE_UK}  # fmt: skip
+             "nl": NL, "sage_uk": SAGE_UK, "pcn": PCN}  # fmt: skip
 
 
 def rows(name: str) -> Iterator[tuple[str, str, str, str]]:
@@ -302,7 +336,7 @@ def test_a_published_account_is_taken_for_what_its_name_says(name: str) -> None:
 
 NEVER = ("Abschreibung", "Zins", "Avskrivning", "rente", "depreciação", "Juros", "Afschrijving",
          "depreciation", "Körperschaftsteuer", "skatt", "Forderungsverlust", "imparidade",
-         "dubieuze", "Bad debt", "förluster")  # fmt: skip
+         "dubieuze", "Bad debt", "DCV sur", "Intérêts", "förluster")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
