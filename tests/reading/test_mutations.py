@@ -158,8 +158,8 @@ def test_columns_in_another_order_give_the_same_total() -> None:
 
 
 def test_every_encoding_gives_the_same_total() -> None:
-    for name in LINE_BY_LINE:
-        for codec in CODECS:
+    for at, name in enumerate(LINE_BY_LINE):
+        for codec in CODECS if conftest.LONG else (CODECS[at % 6], CODECS[(at + 3) % 6]):
             try:
                 content = text_of(name).encode(codec)
             except UnicodeEncodeError:

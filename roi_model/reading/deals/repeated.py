@@ -52,8 +52,11 @@ def lines_of_deals(
     money = pd.Series(np.where(status == OK, units, -1))
     differing = money[several].groupby(group[several]).nunique() > 1
     lines = _Rows(group, several, live)
-    products = [c for c in _changing(table, several, group, [*key, columns.amount])
-                if heads(table.names[c], LINES)]  # fmt: skip
+    told = (*key, columns.amount)
+    others = [c for c, name in enumerate(table.names)
+              if c not in told and "activity" not in deal_roles(name)]  # fmt: skip
+    named = [c for c in others if heads(table.names[c], LINES)]
+    products = _changing(table, several, group, named)
     if columns.amount is not None and heads(table.names[columns.amount], LINES):
         products.append(columns.amount)
     other = EACH if columns.id is None else ONCE
@@ -70,7 +73,7 @@ def lines_of_deals(
         return units, again
     # Without a word on products, rows of other amounts are deals of their own.
     alike = several & (status == OK) & np.isin(group, differing.index[~differing].to_numpy())
-    if columns.id is not None or not _changing(table, alike, group, [*key, columns.amount]):
+    if columns.id is not None or not _changing(table, alike, group, others):
         return units, nothing
     return _asked(_Rows(group, alike, live), units, states, scale, status, inquiry, (ONCE, EACH))
 
@@ -133,18 +136,12 @@ def _key(table: Table, columns: DealColumns) -> list[int]:
 
 
 def _changing(
-    table: Table, several: Mask, group: NDArray[np.int64], alike: list[int | None]
+    table: Table, several: Mask, group: NDArray[np.int64], columns: list[int]
 ) -> list[int]:
-    """The columns that differ among the rows of a deal, those of no known role."""
-    found = []
+    """Those of the columns that differ among the rows of a deal."""
     at = np.flatnonzero(several)
-    for column, name in enumerate(table.names):
-        if column in alike or ("activity" in deal_roles(name)):
-            continue
-        cells = cells_of(table, column).to_pandas().iloc[at]
-        if (cells.groupby(group[at]).nunique() > 1).any():
-            found.append(column)
-    return found
+    cells = {column: cells_of(table, column).to_pandas().iloc[at] for column in columns}
+    return [c for c in columns if (cells[c].groupby(group[at]).nunique() > 1).any()]
 
 
 def _adds_up(

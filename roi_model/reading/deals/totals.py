@@ -145,6 +145,8 @@ def _says(cells: pa.Array, pattern: str, where: NDArray[np.bool_]) -> NDArray[np
     """Which of these rows have a cell of such words."""
     rows = np.flatnonzero(where)
     said = np.zeros(len(where), bool)
+    if not rows.size:
+        return said
     said[rows] = matching(fold_column(cells.take(pa.array(rows))), pattern)
     return said
 
