@@ -15,11 +15,13 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_report
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.movements.told import card_payments, settles, spoken, told
 from roi_model.reading.tables.cancelled import without_cancelled
+from roi_model.reading.tables.running_balance import BALANCES
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, says
 from roi_model.reading.values.amounts import (
     Cells,
     convention,
@@ -30,6 +32,8 @@ from roi_model.reading.values.amounts import (
 from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
+# So few negative amounts may be those of a card, where purchases are positive.
+_FEW = 0.25
 # What a bank puts before the name of who was paid; and dates, card numbers, references.
 _BEFORE = (
     r"(?i)^(?:(?:paiement|achat|par|carte|cb|prlv|prelevement|prélèvement|sepa|vir|virement|inst|"
@@ -132,21 +136,53 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
         if cells.sided:  # "12.50 CR"
             return {"credits": "income"}
         below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
-        if below > _HALF or (below > 0 and _is_account(table.names)):
+        if below > _HALF:
+            return {"sign": "negative"}
+        card = _card(table, column, cells) if below > 0 else "no"
+        if card == "yes" and inquiry.answer("sign", table.names[column]) is None:
+            inquiry.note("card_statement", column=table.names[column])
+            return {"sign": "positive"}
+        account = card == "no" and _is_account(table.names)
+        if below > 0 and account and (below > _FEW or _has_balance(table)):
             return {"sign": "negative"}
         if inquiry.answer("sign", table.names[column]) is None:
             # Mostly or wholly positive: spending written so, or a list of money received.
-            inquiry.ask("sign", table.names[column], _either_sign(cells))
+            inquiry.ask("sign", table.names[column], _either_sign(table, column, cells))
             return None
     return {}
 
 
-def _either_sign(cells: Cells) -> dict[str, dict[str, object]]:
+def _card(table: Table, column: int, cells: Cells) -> str:
+    """Whether a statement is a card's, on which purchases are positive: "yes", "no" or "perhaps".
+
+    There all that is negative pays the card off or gives back; what is positive says "purchase".
+    """
+    negative = np.asarray(cells.negative[cells.index], bool)
+    words = _words(table, column)
+    settling = settles(words, len(table))
+    if not settling[negative].all() or settling[~negative].mean() > _FEW:
+        return "no"
+    bought = spoken(words, "purchase", len(table))[~negative].mean() >= _HALF
+    return "yes" if bought and card_payments(words, len(table))[negative].any() else "perhaps"
+
+
+def _words(table: Table, amount: int) -> list[pa.Array]:
+    """The columns that may say what a movement is."""
+    return [c for i, c in enumerate(table.columns)
+            if i != amount and not says(table.names[i], "identifier")]  # fmt: skip
+
+
+def _has_balance(table: Table) -> bool:
+    return any(BALANCES & set(fold(name).split()) for name in table.names)
+
+
+def _either_sign(table: Table, column: int, cells: Cells) -> dict[str, dict[str, object]]:
     seen = convention(cells)
     if seen.ambiguous:
         return {"positive": {}, "negative": {}}
     amounts = parse_amounts(cells, seen.decimal)
-    spent = -amounts.units[amounts.units < 0]
+    found = told(_words(table, column), _words(table, column), -amounts.units)
+    spent = -amounts.units[((amounts.units < 0) & ~found.own) | found.refunds]
     return {"positive": {"all": exact_total(amounts.units, amounts.scale)},
             "negative": {"all": exact_total(spent, amounts.scale)}}  # fmt: skip
 

@@ -31,6 +31,9 @@ MOVEMENTS: tuple[tuple[str, str, str, int, str], ...] = (
     ("2024-04-09", "VIR RECU BETA SARL SOLDE FACTURE", "Beta SARL", 240000, ""),
     ("2024-04-11", "CARTE 10/04 ZORGLUB STUDIO 75011", "Zorglub Studio", -12050, "other"),
 )  # fmt: skip
+OWN_TRANSFER = "VIR INTERNE VERS LIVRET"
+"""What only moves between two accounts of the holder: no cost."""
+SPENT = tuple(m for m in MOVEMENTS if m[3] < 0 and m[1] != OWN_TRANSFER)
 # What an expense report holds: company cards and money laid out, all of it spending.
 EXPENSES = tuple(m for m in MOVEMENTS if m[1].startswith(("CARTE", "CB")))
 OPENING = 2500000

@@ -8,6 +8,7 @@ from dataclasses import replace
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.account_paths import expense_entries
+from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
 from roi_model.reading.costs.long_form import make_long
@@ -33,7 +34,10 @@ def read_any_shape(
     refuse_summaries(source)
     source = replace(source, table=without_lone_headings(source.table))
     refuse_unusable(source.table)
-    source = replace(source, table=expense_entries(source.table, inquiry))
+    table = platform_fees(source.table, inquiry)
+    if table is None:
+        return None
+    source = replace(source, table=expense_entries(table, inquiry))
     inquiry.plan = planning([source.sheet, *source.titles])
     long = make_long(source, inquiry)
     if long is None:

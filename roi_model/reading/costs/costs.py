@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.columns import LongColumns, find_columns
 from roi_model.reading.costs.credit_notes import (
+    OUT,
+    Received,
     all_credit_notes,
     credit_notes,
     negative_costs,
@@ -141,17 +144,23 @@ def read_costs(
     signed = _signed(table, columns, deducted, scale, ledger, sided, paid, inquiry)
     if signed is None:
         return None
-    units, income = signed
-    paid &= (units < 0) & ~income
+    units, seen = signed
+    out, undoes = np.zeros(len(units), np.int8), np.zeros(len(units), np.int64)
+    if seen is not None:
+        seen.remark(units, scale, inquiry)
+        out, undoes = seen.out, seen.undoes
+    paid &= (units < 0) & (out == 0) & (undoes == 0)
     if paid.any():
         inquiry.note("card_payments", count=int(paid.sum()))
-    out, reasons = np.where(paid, 2, np.where(income, 1, 0)), ("income", "card_payment")
-    table, spent = table.leave_out(out.astype(np.int8), ("", *reasons)), rows_of(out == 0)
-    month, day, units = month[spent], day[spent], units[spent]
+    out = np.where(paid, OUT.index("card_payment"), out).astype(np.int8)
+    table, spent = table.leave_out(out, OUT), rows_of(out == 0)
+    month, day, units, undoes = month[spent], day[spent], units[spent], undoes[spent]
     months = None if months is None else months[spent]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     lines = _lines(table, columns, month, day, units, scale, months, inquiry)
+    if undoes.any():
+        lines = replace(lines, undoes=undoes)
     remark_negative(lines, inquiry)
     if not len(lines):
         raise RefusedError("no_expense_account", count=table.rows_read)
@@ -288,16 +297,15 @@ def pair_status(debit: Amounts, credit: Amounts) -> NDArray[np.int8]:
 def _signed(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int, ledger: bool,
     sided: bool, paid: NDArray[np.bool_], inquiry: Inquiry,
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
-    """Costs made positive, and which rows are money received; None where the sign is asked.
+) -> tuple[NDArray[np.int64], Received | None] | None:  # fmt: skip
+    """Costs made positive, and on a statement which rows are none; None where the sign is asked.
 
     Rows that are `paid` settle a card where what is positive was spent. All negative: that is how
     this file writes spending. A few negatives are credit notes. Many of both:
     income and spending in one column, or not; only the user knows which sign is which.
     """
-    nothing = np.zeros(len(units), bool)
     if columns.account is not None and not negative_costs(table, columns, units):
-        return units, nothing
+        return units, None
     if columns.sense is not None and columns.debit is None:
         column = table.columns[columns.sense]
         if columns.plus_in or (are_movements(column) and not ledger):
@@ -325,20 +333,20 @@ def _signed(
             inquiry.note("credit_notes", count=negative, column=header)
         else:
             options = {"positive": {"all": exact_total(units[~paid | (units > 0)], scale)},
-                       "negative": {"all": exact_total(-units[units < 0], scale)}}  # fmt: skip
+                       "negative": {"all": _spent(table, columns, -units, scale)}}  # fmt: skip
             if positive <= _CREDIT_NOTES * (negative + positive):
                 options["turned"] = {"all": exact_total(-units[~paid | (units < 0)], scale)}
             inquiry.ask("sign", header, options)
             return None
     if answer != "negative":
-        return -units if answer == "turned" else units, nothing
-    return -units, received(table, columns, -units, inquiry)
+        return -units if answer == "turned" else units, None
+    return -units, received(table, columns, -units)
 
 
 def _credited(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int, ledger: bool,
     inquiry: Inquiry,
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:  # fmt: skip
+) -> tuple[NDArray[np.int64], Received | None] | None:  # fmt: skip
     """What the credit side is: money received (a bank's statement) or refunds of costs; asked."""
     credited = units < 0
     column = columns.credit if columns.credit is not None else columns.sense
@@ -346,14 +354,19 @@ def _credited(
     answer = inquiry.answer("credits", header, ("income", "refunds"))
     if answer is None and credited.any():
         if ledger or not any(fold(name) in _BALANCES for name in table.names):
-            options = {"income": {"all": exact_total(units[~credited], scale)},
+            options = {"income": {"all": _spent(table, columns, units, scale)},
                        "refunds": {"all": exact_total(units, scale)}}  # fmt: skip
             inquiry.ask("credits", header, options)
             return None
         answer = "income"  # a running balance over no accounts: a bank's statement
     if answer != "income":
-        return units, np.zeros(len(units), bool)
-    return units, received(table, columns, units, inquiry)
+        return units, None
+    return units, received(table, columns, units)
+
+
+def _spent(table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int) -> float:
+    """What a statement's costs add up to."""
+    return exact_total(units[received(table, columns, units).out == 0], scale)
 
 
 def _names_costs(header: str) -> bool:

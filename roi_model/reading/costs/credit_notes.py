@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.columns import LongColumns
-from roi_model.reading.costs.roles import is_expense_report
+from roi_model.reading.costs.roles import header_role, is_expense_report
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.movements.told import Told, card_payments, remark, told
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching, trimmed, where
-from roi_model.reading.text.wording import fold, fold_column, words_of
+from roi_model.reading.text.wording import fold, fold_column, says, words_of
 from roi_model.reading.values.amounts import exact_total
 
 _TYPE = {"type", "nature", "type de piece", "type de document", "type document", "type piece",
@@ -26,6 +27,9 @@ _CREDIT_NOTE = (
     r"|vendor credit|supplier credit)(?: fournisseur| client)? $"
 )
 _MAX_ROWS = 200_000
+OUT = ("", "income", "card_payment", "own_transfer")
+"""Why a row of a statement is no cost."""
+_OWN = OUT.index("own_transfer")
 Mask = NDArray[np.bool_]
 
 
@@ -82,11 +86,7 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
 
 def _settling(table: Table, columns: LongColumns) -> Mask:
     """Rows whose words say that they settle a card or top its account up."""
-    taken = {columns.date, *columns.money}
-    words = [c for c in range(len(table.names)) if c not in taken]
-    if not words:  # a day and an amount, and nothing that tells
-        return np.zeros(len(table), bool)
-    return _card_payments([table.columns[c] for c in words])
+    return card_payments(_words_beside(table, columns), len(table))
 
 
 def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> bool:
@@ -95,17 +95,6 @@ def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64])
         return False
     spent = where(trimmed(table.columns[columns.account]), lambda n: pc.starts_with(n, "6"))
     return int(units[spent].sum()) < 0
-
-
-def _card_payments(columns: Sequence[pa.Array]) -> Mask:
-    """Rows that some of these columns of words tell to be the payment of the card itself, or to
-    be money put on its account."""
-    within = "|".join(sorted(words_of("card_payment") | words_of("top_up")))
-    whole = "|".join(sorted(words_of("card_payment_cell")))
-    found = np.zeros(len(columns[0]), bool)
-    for column in columns:
-        found |= matching(fold_column(column), f" (?:{within}) |^ (?:{whole}) $")
-    return found
 
 
 def returned_rows(labels: pa.Array, units: NDArray[np.int64]) -> Mask:
@@ -142,22 +131,62 @@ def returned_rows(labels: pa.Array, units: NDArray[np.int64]) -> Mask:
     return found
 
 
-def received(
-    table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
-) -> NDArray[np.bool_]:
-    """Which rows are no costs: money received, and what is given back of it.
+@dataclass(frozen=True)
+class Received:
+    """Of each row of a statement why it is no cost (an index of OUT), the line of the cost that it
+    takes back (0: none), and what there is to say of that.
+    """
+
+    out: NDArray[np.int8]
+    undoes: NDArray[np.int64]
+    found: Told
+    came_back: tuple[int, int] = (0, 0)
+
+    def remark(self, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
+        """Say what came back, what was given back, and what only moved."""
+        count, costs = self.came_back
+        if count:
+            inquiry.note("came_back", count=count, costs=costs)
+        remark(self.found, units, scale, inquiry)
+
+
+def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Received:
+    """Which rows are no costs: money received, what is given back of it, own transfers.
 
     What comes back of a cost stays, and is deducted from it. `units` are positive where money went
     out.
     """
     income: NDArray[np.bool_] = units < 0
-    if columns.label is None:
-        return income
-    undone = returned_rows(table.columns[columns.label], units)
-    if undone.any():
-        back = int(np.sum(undone & income))
-        inquiry.note("came_back", count=int(undone.sum()), costs=back)
-    return income ^ undone
+    undone = np.zeros(len(units), bool)
+    if columns.label is not None:
+        undone = returned_rows(table.columns[columns.label], units)
+    beside = _words_beside(table, columns, movements=True)
+    found = told(beside, _about(table, columns), np.where(undone, 0, units))
+    out = np.where(found.own, _OWN, (income ^ undone) & ~found.refunds)
+    undoes = np.zeros(len(units), np.int64)
+    undoes[found.refunds] = table.lines[found.undone[found.refunds]]
+    return Received(
+        out.astype(np.int8), undoes, found, (int(undone.sum()), int((undone & income).sum()))
+    )
+
+
+def _words_beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[pa.Array]:
+    """The columns that are neither day nor money; for `movements` none that names the account."""
+    taken = {columns.date, *columns.money}
+    left = [c for c in range(len(table.names)) if c not in taken]
+    if movements:
+        left = [c for c in left if not says(table.names[c], "identifier")]
+    return [table.columns[c] for c in left]
+
+
+def _about(table: Table, columns: LongColumns) -> list[pa.Array]:
+    """The columns that may say whom a movement is about: labels, payees, those of no known role."""
+    taken = {columns.date, *columns.money}
+    roles = {c: header_role(name) for c, name in enumerate(table.names) if c not in taken}
+    free = [
+        c for c, role in roles.items() if role is None or role[0] == "label" or c == columns.label
+    ]
+    return [table.columns[c] for c in free]
 
 
 def all_credit_notes(labels: pa.Array) -> bool:

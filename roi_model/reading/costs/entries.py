@@ -32,6 +32,7 @@ class Lines:
 
     `key` names who was paid, in the lines of a bank: what is asked about where no rule knows it.
     `number` is each account's number in the plan, where books have numbers of their own.
+    `undoes` is, of a refund, the `line` of the cost it takes back, whose category it has; 0: none.
     `plan` is the number plan of the accounts, "" the French one; BY_NAME: their names say it.
     """
 
@@ -48,6 +49,7 @@ class Lines:
     key: pa.Array | None = None
     plan: str = ""
     number: pa.Array | None = None
+    undoes: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         """Number of costs."""
@@ -97,7 +99,7 @@ def entries(lines: Lines, inquiry: Inquiry) -> pd.DataFrame:
         sorted_ = _by_words(lines, own)
     else:
         sorted_ = _by_name(lines, own) if lines.plan == BY_NAME else _by_account(lines, own)
-    sorted_ = _answered(sorted_, inquiry.answers)
+    sorted_ = _as_undone(_answered(sorted_, inquiry.answers), lines)
     known = sorted_.index >= 0
     if not known.all():
         _ask_categories(sorted_, lines, inquiry)
@@ -125,6 +127,16 @@ def entries(lines: Lines, inquiry: Inquiry) -> pd.DataFrame:
     )
     _ask_shares(frame, lines.scale, inquiry)
     return frame
+
+
+def _as_undone(sorted_: _Sorted, lines: Lines) -> _Sorted:
+    """A refund under the rule, and the name, of what it takes back."""
+    if lines.undoes is None or not lines.undoes.any():
+        return sorted_
+    first = {int(line): place for place, line in reversed(list(enumerate(lines.line.tolist())))}
+    places = np.array([first.get(int(line), i) for i, line in enumerate(lines.undoes)], np.int64)
+    key = sorted_.key.take(pa.array(places))
+    return _Sorted(sorted_.rules, sorted_.index[places], key)
 
 
 def _words(column: pa.Array | None, size: int) -> pd.Categorical:

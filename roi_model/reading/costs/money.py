@@ -161,12 +161,13 @@ class MoneyPicker:
 
     def _free(self, date: int) -> list[int]:
         """Columns of figures under no word we know: none that are counts, plans or numbers of
-        something, where others are left."""
+        something, or nothing but zeros, where others are left."""
         free = [c for c in range(len(self.sample))
                 if c not in self.used and c != date and self.figures(c) >= MOSTLY]  # fmt: skip
         free = [c for c in free if not is_count(self.table.names[c])]
-        spent = [c for c in free if not is_planned(self.table.names[c])]
-        return spent or free
+        spent = [c for c in free if not is_planned(self.table.names[c])] or free
+        filled_in = [c for c in spent if self.values(c).any()] if len(spent) > 1 else spent
+        return filled_in or spent
 
     def _remark_planned(self, date: int, amount: int) -> None:
         """Say which columns beside the amount are what was planned or hoped for."""

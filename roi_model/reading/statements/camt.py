@@ -21,11 +21,14 @@ from roi_model.reading.statements.statement import (
     Statement,
     one_line,
 )
+from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import day_stated
 
 _KINDS = {"Stmt", "Rpt", "Ntfctn"}
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 _TRUE = {"true", "1"}
+_CASH_MANAGEMENT = "CAMT"
+"""The domain of what is moved between accounts of one holder: pooling, sweeping, topping."""
 
 
 def read_camt(content: bytes, inquiry: Inquiry) -> list[Statement]:
@@ -130,6 +133,7 @@ def _movement(entry: Element, number: int) -> Movement:
         state="" if status.upper() == "BOOK" else PENDING,
         fault=fault or ("" if day else "bad_date" if written else "no_date"),
         reversal=_text(entry, "RvslInd").lower() in _TRUE,
+        own=_text(entry, "BkTxCd/Domn/Cd") == _CASH_MANAGEMENT or _same(alone),
         parts=_parts(details, currency, side, entry) if len(details) > 1 else (),
     )
 
@@ -164,6 +168,15 @@ def _who(place: Element, side: str) -> str:
             if name := _text(place, path):
                 return one_line(name)
     return ""
+
+
+def _same(detail: Element | None) -> bool:
+    """Whether both sides of a payment have one name."""
+    if detail is None:
+        return False
+    names = [_text(detail, f"RltdPties/{side}/Nm") or _text(detail, f"RltdPties/{side}/Pty/Nm")
+             for side in ("Dbtr", "Cdtr")]  # fmt: skip
+    return bool(names[0]) and fold(names[0]) == fold(names[1])
 
 
 def _label(who: str, entry: Element, detail: Element | None, *, alone: bool = True) -> str:

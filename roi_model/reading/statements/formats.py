@@ -28,7 +28,8 @@ class StatementFormat:
     """One format: its name, the endings its files mostly have, the pattern their first bytes show.
 
     `read` gives its statements, or None where it must ask; `fields` names the places in it that
-    day, words and amount are taken from.
+    day, words and amount are taken from; `marks_reversals` says that a field of its own, and no
+    word, tells what takes another movement back.
     """
 
     name: str
@@ -36,6 +37,7 @@ class StatementFormat:
     pattern: re.Pattern[bytes]
     read: Callable[[bytes, Inquiry], list[Statement] | None]
     fields: Mapping[str, str] = field(default_factory=dict)
+    marks_reversals: bool = False
 
     def identify(self, content: bytes) -> bool:
         """Whether bytes are of this format, by the first of them.
@@ -70,6 +72,7 @@ STATEMENT_FORMATS = (
         ),
         read_camt,
         {"date": "BookgDt", "label": "Cdtr + Ustrd", "amount": "Amt"},
+        marks_reversals=True,
     ),
     StatementFormat(
         "QIF",
@@ -87,6 +90,7 @@ STATEMENT_FORMATS = (
         ),
         read_mt940,
         {"date": ":61:", "label": ":86:", "amount": ":61:"},
+        marks_reversals=True,
     ),
     StatementFormat(
         "CFONB 120",

@@ -11,8 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.bank import payees
+from roi_model.reading.costs.credit_notes import returned_rows
 from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.movements.told import NOTHING, remark, told
 from roi_model.reading.statements.checks import once, tell_accounts, tell_balances
 from roi_model.reading.statements.formats import StatementFormat
 from roi_model.reading.statements.statement import (
@@ -59,6 +61,7 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
         return Contents(None, len(movements))
     counted = {"", currency, *_rated(inquiry)}
     reasons = [m.fault or _reason(one, m, counted) for one, m in movements]
+    undoes = _by_words(movements, reasons, kind.marks_reversals, inquiry)
     _tell(movements, reasons, inquiry)
     rows = _rows([m for _, m in movements])
     for code in _rated(inquiry):
@@ -69,6 +72,9 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
     inquiry.currencies.shown = lambda lines: [shown[line] for line in lines.tolist()]
     kept = [i for i, why in enumerate(reasons) if not why]
     lines = _costs([movements[i][1] for i in kept], [rows[i] for i in kept])
+    if undoes:
+        taken_back = [rows[undoes[i]] if i in undoes else 0 for i in kept]
+        lines = replace(lines, undoes=np.array(taken_back, np.int64))
     rejections = _left_out(movements, reasons, rows)
     return Contents(lines if len(lines) else None, len(movements), rejections)
 
@@ -89,6 +95,32 @@ def _reason(statement: Statement, movement: Movement, currencies: Set[str]) -> s
     if abs(amount) * 10**_SCALE > MAX_UNITS:
         return "amount_too_large"
     return "income" if amount > 0 else ""
+
+
+def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str], marks: bool,
+              inquiry: Inquiry) -> dict[int, int]:  # fmt: skip
+    """Of each refund the place of the cost it takes back; it and own transfers get their reason."""
+    places = [i for i, why in enumerate(reasons) if why in ("", "income")]
+    moved = [movements[i][1] for i in places]
+    units = np.array([-int((m.amount or Decimal(0)).scaleb(_SCALE)) for m in moved], np.int64)
+    label, who = _texts(m.label for m in moved), _texts(m.who for m in moved)
+    marked = np.array([m.reversal and marks for m in moved], bool)
+    own = np.array([m.own for m in moved], bool)
+    beside = [label, who, _texts(m.category for m in moved)]
+    undone = returned_rows(label, units)
+    found = told(beside, [label, who], np.where(undone, 0, units), marked, own)
+    if undone.any():
+        inquiry.note("came_back", count=int(undone.sum()), costs=int(np.sum(undone & (units < 0))))
+    remark(found, units, _SCALE, inquiry)
+    for at, i in enumerate(places):
+        if undone[at]:
+            reasons[i] = "" if units[at] < 0 else "income"
+        elif found.own[at]:
+            reasons[i] = "own_transfer"
+        elif found.undone[at] != NOTHING:
+            reasons[i] = ""
+    refunds = np.flatnonzero(found.refunds).tolist()
+    return {places[at]: places[int(found.undone[at])] for at in refunds}
 
 
 _SCALE = 4

@@ -90,6 +90,7 @@ def _movement(
         who=who,
         category="" if _TRANSFER.match(category) else category,
         fault=fault,
+        own=bool(_TRANSFER.match(category)),
         parts=tuple(
             Part(piece or Decimal(0), one_line(who, split.get("E")), _plain(split.get("S", "")))
             for piece, split in zip(pieces, entry.splits, strict=True)

@@ -28,7 +28,7 @@ class Movement:
     `fault` says why it cannot count (a reason of the list of rows left out); `id` is the bank's
     own, `who` whom the money went to where a field says so alone, `currency` its own where it is
     not the account's, `state` PENDING where it is not booked. `reversal` marks what takes an
-    earlier movement back.
+    earlier movement back, `own` what the format itself calls a transfer to another own account.
     """
 
     line: int
@@ -43,6 +43,7 @@ class Movement:
     state: str = ""
     fault: str = ""
     reversal: bool = False
+    own: bool = False
     parts: tuple[Part, ...] = ()
 
 

@@ -70,3 +70,20 @@ def test_parts_stand_for_the_whole_only_where_they_add_up() -> None:
 def test_a_movement_without_a_currency_is_in_the_one_there_is() -> None:
     found, inquiry = held(out("-1", currency="USD"), out("-2"), currency="")
     assert found.lines.units.tolist() == [100, 200] and not inquiry.questions
+
+
+def test_own_transfers_and_refunds_are_told_in_every_format() -> None:
+    day, back = date(2024, 3, 4), Decimal("12.5")
+    found, inquiry = held(
+        out("-90"), Movement(2, day, back, "REFUND HUBSPOT"),
+        Movement(3, day, Decimal(-500), "Transfer to savings"),
+        Movement(4, day, Decimal(-40), "Boréal", own=True),
+        Movement(5, day, Decimal(7), "REFUND ZED"),
+    )  # fmt: skip
+    assert found.lines.units.tolist() == [9000, -1250]
+    assert found.lines.undoes.tolist() == [0, 1]
+    assert found.rejections.reasons == [("own_transfer", 2), ("income", 1)]
+    said = {note.code: note.values for note in inquiry.notes}
+    assert said["own_transfers"] == {"count": 2, "total": 540}
+    assert said["refunds_netted"] == {"count": 1, "total": 12.5}
+    assert said["refunds_alone"] == {"count": 1, "total": 7}

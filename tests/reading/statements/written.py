@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.reading.bank_variants import MOVEMENTS, OPENING
+from tests.reading.bank_variants import MOVEMENTS, OPENING, OWN_TRANSFER
 
 IBAN = "FR7612345987650123456789014"
 CARD = "4970XXXXXXXX1234"
@@ -51,5 +51,6 @@ def of_month(month: str) -> list[Booked]:
 
 
 def spent(rows: list[Booked] | None = None) -> float:
-    """What left the account, in money."""
-    return -sum(one.cents for one in rows or list(BOOKED) if one.cents < 0) / 100
+    """What was paid to others, in money."""
+    left = [one for one in rows or list(BOOKED) if one.label != OWN_TRANSFER]
+    return -sum(one.cents for one in left if one.cents < 0) / 100

@@ -1,0 +1,112 @@
+"""Exports of platforms that take payments for one: sales, what they took of each, what is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.inquiry import Gives, Inquiry
+from roi_model.reading.movements.told import spoken
+from roi_model.reading.tables.running_balance import BALANCES
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, filled, trimmed
+from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
+
+_SCALE = 4
+_ENOUGH = 0.8
+_SHORT = 100
+OUT = ("", "platform_money", "own_transfer")
+Units = NDArray[np.int64]
+
+
+def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
+    """The table with what a platform took as the one amount of each row; None where it must ask.
+
+    Told by three columns: an amount, a fee, and what is left of the one without the other. Sales,
+    what is given back to buyers and payouts are left out; what else was paid is a cost, too, and
+    asked about where no balance says that all is there. Any other table stays as it is.
+    """
+    found = None if table.present else _columns(table)
+    if found is None:
+        return table
+    gross, fee, net = found
+    paid, taken, left = (_units(table.columns[c]) for c in found)
+    assert paid is not None and taken is not None and left is not None
+    words = [column for c, column in enumerate(table.columns) if c not in found]
+    back, out, fees = (spoken(words, topic, len(table))
+                       for topic in ("given_back", "paid_out", "platform_fee"))  # fmt: skip
+    sold = paid > 0
+    payout = ~sold & out & ~back
+    bought = ~sold & ~back & ~payout
+    # A fee that a refund brings back has the other sign than that of a sale.
+    sign = int(np.sign(taken[sold].sum()))
+    costs = np.where(bought, -left, sign * taken)
+    costs[payout] = 0
+    other = bought & ~fees & (paid != 0)
+    balance = any(fold(name) in BALANCES for name in table.names)
+    if other.any() and not balance:
+        only_fees = np.where(other, 0, costs)
+        options: dict[str, Gives] = {"fees": _gives(table, only_fees), "paid": _gives(table, costs)}
+        answer = inquiry.ask("platform", table.names[fee], options, count=int(other.sum()))
+        if answer is None:
+            return None
+        costs = only_fees if answer == "fees" else costs
+    inquiry.note("platform", column=table.names[fee], count=int(np.sum(sold | (~sold & back))))
+    inquiry.suppose({"sign": "positive"})
+    written = pa.array([f"{int(c) / 10**_SCALE:.{_SCALE if c % _SHORT else 2}f}" for c in costs])
+    codes = np.where(costs != 0, 0, np.where(payout, 2, 1)).astype(np.int8)
+    kept = [c for c in range(len(table.names)) if c not in (gross, net)]
+    columns = tuple(written if c == fee else table.columns[c] for c in kept)
+    inquiry.suppose({"amount_column": table.names[fee]})
+    whole = replace(table, names=tuple(table.names[c] for c in kept), columns=columns)
+    table.leave_out(codes, OUT)  # which lists them as they stand in the file
+    return whole.only(codes == 0)
+
+
+def _gives(table: Table, costs: Units) -> dict[str, object]:
+    """What the costs add up to, where the file has one currency."""
+    for c in cost_roles(table.names).get("ignored", []):
+        values = {v for v in coded(trimmed(table.columns[c]))[0].to_pylist() if v}
+        if len(values) > 1 and all(len(v) == 3 and v.isalpha() for v in values):
+            return {}
+    return {"all": round(exact_total(costs, _SCALE), 2)}
+
+
+def _columns(table: Table) -> tuple[int, int, int] | None:
+    """The columns of what was paid, what was taken of it and what is left."""
+    fees = [c for c, name in enumerate(table.names)
+            if fold(name) in words_of("fee") | words_of("platform_fee")]  # fmt: skip
+    if len(fees) != 1 or len(table) < 2:
+        return None
+    taken = _units(table.columns[fees[0]])
+    if taken is None or not taken.any():
+        return None
+    roles = cost_roles(table.names)
+    dates = set(roles.get("date", []))
+    units = {c: found for c in range(len(table.names)) if c not in (fees[0], *dates)
+             and (found := _units(table.columns[c])) is not None}  # fmt: skip
+    told = taken != 0
+    for gross, paid in units.items():
+        for net, left in units.items():
+            if gross == net or not (paid[told] > 0).mean() > 1 - _ENOUGH:
+                continue
+            less = (paid - np.abs(taken) == left) | (paid + taken == left) | (paid - taken == left)
+            if less[told].mean() >= _ENOUGH and less.mean() >= _ENOUGH:
+                return gross, fees[0], net
+    return None
+
+
+def _units(column: pa.Array) -> Units | None:
+    """A column's amounts in units of 10**-4; None where it is none."""
+    cells = take_apart(column)
+    seen = convention(cells)
+    there = filled(column)
+    if seen.ambiguous or not there.any():
+        return None
+    amounts = parse_amounts(cells, seen.decimal, _SCALE)
+    return amounts.units if (amounts.status[there] == OK).mean() >= _ENOUGH else None

@@ -1,0 +1,219 @@
+"""Movements that are neither cost nor income, by their words: own transfers, refunds of costs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.text.distinct import coded, joined, matching
+from roi_model.reading.text.wording import fold, fold_column, words_of
+from roi_model.reading.values.amounts import exact_total
+
+Mask = NDArray[np.bool_]
+_MAX_ROWS = 200_000
+"""Rows among which payees are looked for; of more, only what needs no payee is told."""
+_SHORTEST = 3
+# A word that most payees have says nothing of one of them.
+_SOME, _MOST = 3, 0.5
+NOTHING = -1
+
+
+@dataclass(frozen=True)
+class Told:
+    """Per row: is it moved between one's `own` accounts; the place of the cost it takes back, or
+    NOTHING (`undone`); does it call itself a refund, `alone` without a payment in the file.
+    """
+
+    own: Mask
+    undone: NDArray[np.int64]
+    alone: Mask
+
+    @property
+    def refunds(self) -> Mask:
+        """Rows that are deducted from the cost they take back."""
+        return np.not_equal(self.undone, NOTHING)
+
+
+def told(
+    columns: Sequence[pa.Array],
+    about: Sequence[pa.Array],
+    units: NDArray[np.int64],
+    reversals: Mask | None = None,
+    marked_own: Mask | None = None,
+) -> Told:
+    """What the words in these columns tell of each row; those `about` whom it is are the payee's.
+
+    `units` are costs, positive where money went out. `reversals` are rows that the bank itself
+    marks as taking another back: money in among them is a refund without a word; `marked_own` those
+    that it marks as own transfers.
+
+    >>> labels = pa.array(["CB RYMAN", "REFUND RYMAN", "Transfer to savings", "REFUND ZED"])
+    >>> found = told([labels], [labels], np.array([90, -30, 500, -10]))
+    >>> found.own.tolist(), found.undone.tolist(), found.alone.tolist()
+    ([False, False, True, False], [-1, 0, -1, -1], [False, False, False, True])
+    """
+    size = len(units)
+    own = own_transfers(columns, size)
+    if marked_own is not None:
+        own = own | marked_own
+    undone = np.full(size, NOTHING, np.int64)
+    strong, weak, against, invoiced = (
+        spoken(columns, topic, size) for topic in ("refund", "refund_weak", "no_refund", "invoiced")
+    )
+    received = (units < 0) & ~own
+    speaks = received & strong & ~against
+    maybe = received & weak & ~against & ~invoiced & ~strong
+    marked = np.zeros(size, bool) if reversals is None else reversals & received
+    looked = speaks | maybe | marked
+    if looked.any() and size <= _MAX_ROWS:
+        _match(about, units, looked, maybe, undone, own)
+    lone = marked & (undone == NOTHING)
+    undone[lone] = np.flatnonzero(lone)  # its own category
+    return Told(own, undone, speaks & (undone == NOTHING))
+
+
+def own_transfers(columns: Sequence[pa.Array], size: int) -> Mask:
+    """Rows whose words say that money moved between accounts of one holder, and pay nobody.
+
+    >>> labels = pa.array(["VIR INTERNE VERS LIVRET", "VIR INTERNE FACTURE 12 ACME", "VIR ACME"])
+    >>> own_transfers([labels], 3).tolist()
+    [True, False, False]
+    """
+    own = _within(columns, "own_transfer", size)
+    return own & ~spoken(columns, "no_own_transfer", size) if own.any() else own
+
+
+def settles(columns: Sequence[pa.Array], size: int) -> Mask:
+    """Rows that pay a card off, give back what was paid, or move money to another own account.
+
+    >>> settles([pa.array(["AUTOPAY THANK YOU", "Devolução compra", "Compra CTT"])], 3).tolist()
+    [True, True, False]
+    """
+    given_back = spoken(columns, "refund", size)
+    return card_payments(columns, size) | given_back | own_transfers(columns, size)
+
+
+def card_payments(columns: Sequence[pa.Array], size: int) -> Mask:
+    """Rows that some of these columns of words tell to be the payment of the card itself, or to
+    be money put on its account.
+
+    >>> card_payments([pa.array(["Payment Thank You - Web", "Payment HubSpot"])], 2).tolist()
+    [True, False]
+    """
+    return _within(columns, "card_payment", size) | spoken(columns, "top_up", size)
+
+
+def remark(found: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
+    """Say how many rows of each kind there are, and what they add up to."""
+    spent = units[found.own & (units > 0)]
+    if found.own.any():
+        inquiry.note("own_transfers", count=int(found.own.sum()), total=exact_total(spent, scale))
+    for code, rows in (("refunds_netted", found.refunds), ("refunds_alone", found.alone)):
+        if rows.any():
+            total = exact_total(-units[rows], scale)
+            inquiry.note(code, count=int(rows.sum()), total=total)
+
+
+def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, maybe: Mask,
+           undone: NDArray[np.int64], own: Mask) -> None:  # fmt: skip
+    """Write into `undone` the place of the payment to the same payee, where there is one."""
+    labels = about[0]
+    for column in about[1:]:
+        labels = joined(labels, column)
+    values, index = coded(labels)
+    paid = (units > 0) & ~own
+
+    def written(row: int) -> set[str]:
+        return set(fold(values[int(index[row])].as_py()).split())
+
+    texts = {int(i): _payee(values[int(i)].as_py()) for i in np.unique(index[paid | looked])}
+    sets: dict[tuple[str, ...], int] = {}
+    largest: Counter[tuple[str, ...]] = Counter()
+    for row in np.flatnonzero(paid).tolist():
+        words = texts[int(index[row])]
+        sets.setdefault(words, row)
+        largest[words] = max(largest[words], int(units[row]))
+    counts = Counter(word for words in sets for word in set(words))
+    common = {word for word, n in counts.items() if n >= _SOME and n > _MOST * len(sets)}
+    by_word: dict[str, list[tuple[str, ...]]] = {}
+    for words in sets:
+        for word in set(words) - common:
+            by_word.setdefault(word, []).append(words)
+    for row in np.flatnonzero(looked).tolist():
+        said = [word for word in texts[int(index[row])] if word not in common]
+        best = _same(said, by_word)
+        if best is None or (maybe[row] and not _fits(said, best, -int(units[row]), largest[best])):
+            continue
+        if not (written(row) & words_of("from_buyer")) <= written(sets[best]):
+            continue  # a buyer gives nothing back
+        undone[row] = sets[best]
+
+
+def _same(said: Sequence[str], by_word: dict[str, list[tuple[str, ...]]]) -> tuple[str, ...] | None:
+    """The payee with which a refund shares its first word, or most of its words."""
+    shared: Counter[tuple[str, ...]] = Counter()
+    for word in said:
+        shared.update(by_word.get(word, ()))
+    for words, count in shared.most_common(1):
+        if said[0] in words or 2 * count > len(said):
+            return words
+    first = by_word.get(said[0]) if said else None
+    return first[0] if first else None
+
+
+def _fits(said: Sequence[str], payee: Sequence[str], back: int, largest: int) -> bool:
+    return said[0] in payee and back <= largest
+
+
+def spoken(columns: Sequence[pa.Array], topic: str, size: int) -> Mask:
+    """Rows in which a word of the topic stands in some column.
+
+    >>> spoken([pa.array(["Zwrot INPOST", "INPOST"])], "refund", 2).tolist()
+    [True, False]
+    """
+    found = np.zeros(size, bool)
+    for column in columns:
+        found |= matching(fold_column(column), _pattern(topic))
+    return found
+
+
+def _within(columns: Sequence[pa.Array], topic: str, size: int) -> Mask:
+    """The same, or a word that is all that a cell says."""
+    whole = "|".join(sorted(words_of(f"{topic}_cell")))
+    found = np.zeros(size, bool)
+    for column in columns:
+        found |= matching(fold_column(column), f"{_pattern(topic)}|^ (?:{whole}) $")
+    return found
+
+
+@cache
+def _pattern(topic: str) -> str:
+    return f" (?:{'|'.join(sorted(words_of(topic)))}) "
+
+
+@cache
+def _silent() -> frozenset[str]:
+    """Words that do not tell of whom a label is."""
+    topics = (
+        "banking",
+        "refund",
+        "refund_weak",
+        "returned",
+        "says_nothing",
+        "no_refund",
+        "invoiced",
+    )
+    return frozenset(word for topic in topics for one in words_of(topic) for word in one.split())
+
+
+def _payee(label: str) -> tuple[str, ...]:
+    """The words of a label that tell of whom it is, in their order, each once."""
+    words = (w for w in fold(label).split() if len(w) >= _SHORTEST and w not in _silent())
+    return tuple(dict.fromkeys(w for w in words if not any(map(str.isdigit, w))))

@@ -1,0 +1,49 @@
+"""What a platform took of each sale is the cost: sales, refunds to buyers and payouts are none."""
+
+from __future__ import annotations
+
+from tests.reading.read_again import reading_of
+
+HEAD = "id,created,currency,gross,fee,net,reporting_category,description\n"
+ROWS = ("1,2025-03-02,eur,100.00,3.25,96.75,charge,Order 1\n"
+        "2,2025-03-03,eur,200.00,6.10,193.90,charge,Order 2\n"
+        "3,2025-03-04,eur,-40.00,0.00,-40.00,refund,Refund for charge\n"
+        "4,2025-03-05,eur,-11.40,0.00,-11.40,fee,Billing\n"
+        "5,2025-03-06,eur,-60.00,15.00,-75.00,dispute,Chargeback withdrawal\n"
+        "6,2025-03-09,eur,-120.00,0.00,-120.00,payout,PAYOUT\n")  # fmt: skip
+
+
+def test_the_fees_of_a_balance_are_the_costs() -> None:
+    reading = reading_of(HEAD + ROWS)
+    assert reading.usable
+    assert reading.total() == round(3.25 + 6.10 + 11.40 + 15, 2)
+    assert reading.rejected["reason"].value_counts().to_dict() == {
+        "platform_money": 1, "own_transfer": 1
+    }  # fmt: skip
+    assert [n.values["count"] for n in reading.notes if n.code == "platform"] == [4]
+
+
+def test_other_money_that_went_out_is_asked_about() -> None:
+    text = HEAD + ROWS + "7,2025-03-10,eur,-30.00,0.00,-30.00,transfer,Zed Ltd\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    fees = round(3.25 + 6.10 + 11.40 + 15, 2)
+    gives = {c.answer: c.gives["all"] for c in question.candidates}
+    assert gives == {"fees": fees, "paid": fees + 30}
+    for answer, total in gives.items():
+        assert reading_of(text, answers={"platform": answer}).total() == total
+
+
+def test_purchases_count_where_a_balance_shows_that_all_is_there() -> None:
+    text = ("Date;Nom;Description;Devise;Avant commission;Commission;Net;Solde\n"
+            "12/03/2025;Anna;Paiement Express Checkout;EUR;100,00;-3,25;96,75;96,75\n"
+            "13/03/2025;Zed Ads;Paiement de facture;EUR;-30,00;0,00;-30,00;66,75\n"
+            "14/03/2025;Anna;Remboursement de paiement;EUR;-20,00;0,65;-19,35;47,40\n"
+            "15/03/2025;;Virement standard;EUR;-40,00;0,00;-40,00;7,40\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.kind == "bank"
+    assert reading.total() == round(3.25 + 30 - 0.65, 2)
+
+
+def test_a_fee_beside_an_amount_without_what_is_left_is_no_platforms() -> None:
+    text = "Date;Libellé;Montant;Frais\n12/03/2025;Zed;100,00;3,25\n13/03/2025;Ibis;50,00;1,00\n"
+    assert [q.about for q in reading_of(text).questions if q.blocking] == ["fees"]

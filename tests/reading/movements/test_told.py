@@ -1,0 +1,92 @@
+"""Own transfers and refunds told by their words, in the languages of banks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from roi_model.reading.movements.told import NOTHING, card_payments, own_transfers, told
+from tests.reading.read_again import reading_of
+
+OWN = ["VIREMENT INTERNE VERS LIVRET A", "VIR DE COMPTE A COMPTE VERS C/C EPARGNE 02",
+       "VIR EMIS VERS COMPTE LIVRET PRO", "Pot transfer", "Transfer to savings account",
+       "ONLINE TRANSFER TO SAV ...4411", "Umbuchung auf Tagesgeldkonto",
+       "Kontoübertrag eigenes Konto", "TRASPASO A CUENTA PROPIA", "Giroconto",
+       "Transferência entre contas próprias", "Overboeking eigen rekening",
+       "ÖVERFÖRING SPARKONTO 5368", "Przelew własny", "CASH POOLING 12"]  # fmt: skip
+PAID = ["VIR EMIS ACME", "VIREMENT INTERNE FACTURE 12 ACME", "PRLV CAISSE D EPARGNE FRAIS",
+        "NATIXIS INTEREPARGNE", "Umbuchung Miete auf Konto", "TRANSFERENCIA A PROVEEDOR SL",
+        "Frais compte livret", "Saving Solutions Ltd", "LOYER COMPTE A COMPTE"]  # fmt: skip
+
+
+def test_transfers_between_own_accounts_are_told_and_payments_are_kept() -> None:
+    labels = [pa.array([*OWN, *PAID])]
+    assert own_transfers(labels, len(OWN + PAID)).tolist() == [True] * len(OWN) + [False] * len(
+        PAID
+    )
+
+
+REFUNDS = ["VIR RECU REMBOURSEMENT {}", "CB AVOIR {}", "REFUND {}", "Rückerstattung {}",
+           "Gutschrift Retoure {}", "DEVOLUCION COMPRA {}", "Rimborso {}", "Storno {}",
+           "TERUGBETALING {}", "Återbetalning {}", "Zwrot {}", "Gutschrift {}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", REFUNDS)
+def test_a_refund_is_deducted_in_the_category_of_what_it_takes_back(label: str) -> None:
+    text = ("Date;Libellé;Catégorie;Montant;Solde\n12/03/2025;PRLV HUBSPOT;;-500,00;500,00\n"
+            "14/03/2025;PRLV BOREAL PARTNER;Marketing;-90,00;410,00\n"
+            f"19/03/2025;{label.format('HUBSPOT')};Revenus;60,00;470,00\n"
+            "22/03/2025;VIR CLIENT DUPONT;Revenus;800,00;1270,00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 500 - 60 + 90
+    assert reading.total("category")["tools"] == 500 - 60
+    assert reading.rejected["reason"].tolist() == ["income"]
+    (note,) = [n for n in reading.notes if n.code == "refunds_netted"]
+    assert note.values == {"count": 1, "total": 60.0}
+
+
+NO_REFUNDS = ["VIR ACME FACTURE 12", "Gutschrift ACME Rechnung 12", "REMBOURSEMENT PRET ACME",
+              "REMBOURSEMENT CLIENT ACME", "REMBOURSEMENT ZORGLUB"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", NO_REFUNDS)
+def test_what_a_buyer_pays_or_nobody_was_paid_for_reduces_nothing(label: str) -> None:
+    text = ("Date;Libellé;Montant;Solde\n12/03/2025;PRLV ACME;-500,00;500,00\n"
+            f"19/03/2025;{label};60,00;560,00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 500
+    assert reading.rejected["reason"].tolist() == ["income"]
+    alone = [n.values for n in reading.notes if n.code == "refunds_alone"]
+    said = label.startswith("REMB") and "PRET" not in label
+    assert alone == ([{"count": 1, "total": 60.0}] if said else [])
+
+
+def test_a_word_that_most_payees_share_tells_nobody() -> None:
+    labels = pa.array([f"Zettel {name}" for name in ("Alpha", "Beta", "Gamma", "Delta")]
+                      + ["Refund Zettel Omega"])  # fmt: skip
+    found = told([labels], [labels], np.array([5, 6, 7, 8, -3]))
+    assert (found.undone == NOTHING).all() and found.alone.tolist() == [False] * 4 + [True]
+
+
+def test_own_transfers_are_listed_and_said_with_their_sum() -> None:
+    text = (
+        "Date;Libellé;Type;Montant;Solde\n12/03/2025;ACME;Paiement;-500,00;500,00\n"
+        "13/03/2025;TVA;Pot transfer;-120,00;380,00\n"
+        "15/03/2025;TVA;Pot transfer;20,00;400,00\n"
+    )
+    reading = reading_of(text)
+    assert reading.total() == 500
+    assert reading.rejected["reason"].tolist() == ["own_transfer", "own_transfer"]
+    (note,) = [n for n in reading.notes if n.code == "own_transfers"]
+    assert note.values == {"count": 2, "total": 120.0}
+
+
+def test_a_column_that_names_the_account_itself_tells_nothing() -> None:
+    text = "Date;Nom du compte;Libellé;Montant;Solde\n22/03/2025;Compte à compte;ACME;-5,00;5,00\n"
+    assert reading_of(text).total() == 5
+
+
+def test_card_payments_in_swedish_and_portuguese() -> None:
+    labels = [pa.array(["PAGAMENTO CARTAO DE CREDITO", "Inbetalning kort", "COMPRA CTT"])]
+    assert card_payments(labels, 3).tolist() == [True, True, False]
