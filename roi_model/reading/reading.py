@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,14 +16,15 @@ from roi_model.reading.deals.deals import Deals
 from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.hidden_rows import read_shown
-from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.inquiry import Finding, Inquiry, RefusedError
 from roi_model.reading.on_request.conversion import converted
 from roi_model.reading.on_request.spread import spread
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
-from roi_model.reading.sheet_choice import read_workbook
+from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
 from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
+from roi_model.reading.tables.sheets.sections import sections
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import read_table
 from roi_model.reading.tables.workbook import DELIMITER, Sheet
@@ -83,7 +84,43 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     dialect = with_late_quotes(text, find_dialect(text.first, known_headings))
     shown = {"encoding": decoded.encoding, "delimiter": dialect.delimiter,
              "line_end": decoded.line_end}  # fmt: skip
-    return _read_text(text, dialect, shown, wanted, inquiry)
+    try:
+        reading = _read_text(text, dialect, shown, wanted, inquiry)
+    except RefusedError as refused:
+        if refused.code != "shifted":
+            raise
+        kind = None if wanted is None else wanted.name
+        reading = Reading(kind, inquiry.name, notes=tuple(inquiry.notes),
+                          refused=refused.of(inquiry.name))  # fmt: skip
+    shifted = reading.refused is not None and reading.refused.code == "shifted"
+    unfit = reading.rejected["reason"].isin(["too_many_fields", "cut_line"]).any()
+    if not shifted and (reading.refused is not None or not unfit):
+        return reading
+    return _read_sections(
+        sections(text, dialect, decoded.encoding, known_headings), wanted, inquiry, decoded.notes,
+        reading, shifted,
+    )  # fmt: skip
+
+
+def _read_sections(
+    found: Sequence[Sheet], wanted: Format | None, inquiry: Inquiry, notes: Sequence[Finding],
+    whole: Reading, shifted: bool,
+) -> Reading:  # fmt: skip
+    """The tables that a text has below one another, where two hold figures; else it as a `whole`.
+
+    Of a text whose rows do not fit its header, also the one that does.
+    """
+    if len(found) < 2:
+        return whole
+    apart = Inquiry(inquiry.answers, inquiry.name, notes=[*notes])
+    reading = read_sheets(
+        lambda chosen: (one for one in found if chosen in (None, one.name)),
+        apart, partial(_read_rows, wanted),
+    )  # fmt: skip
+    several = ("sheet" in reading.dialect and apart.answer("sheet")) or any(
+        question.about == "sheet" for question in reading.questions
+    )
+    return reading if several or (shifted and reading.refused is None) else whole
 
 
 def _read_structured(structured: Structured, content: bytes, inquiry: Inquiry) -> Reading:
@@ -166,7 +203,7 @@ def _with(
     """The reading with the costs, deals or events it holds, and with all that was said of them."""
     if isinstance(held, Lines):
         reading = replace(reading, entries=entries(held, inquiry), revenue=_revenue(held),
-                          scale=held.scale)  # fmt: skip
+                          scale=held.scale, received=held.received)  # fmt: skip
     elif isinstance(held, Events):
         reading = replace(reading, events=held.frame)
     elif held is not None:

@@ -54,6 +54,7 @@ class Reading:
     converted into the plan's, "others", each with its rows, rate and sums before and after, and
     whether such a file is "rated" at all.
 
+    `received` are days and units of money that came in, of one sheet, to be paired with others'.
     `guess` is what a table was taken for; None for a file that is no table, whose kind is certain.
     """
 
@@ -82,6 +83,7 @@ class Reading:
     layout: str = ""
     guess: Guess | None = None
     currencies: Mapping[str, object] = field(default_factory=dict)
+    received: tuple[tuple[int, int], ...] = ()
 
     @property
     def blocked(self) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
+from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
 from roi_model.reading.text.text import Text
+from roi_model.reading.values.amounts import exact_total
 
 _PLACE = " · "
 """Between a sheet's name and the place of a table on it."""
@@ -25,12 +28,23 @@ def read_workbook(
     read_sheet: Callable[[Sheet, Inquiry], Reading],
     apart: Callable[[Sheet], list[Sheet]] = lambda sheet: [sheet],
 ) -> Reading:
-    """The reading of the one sheet that holds figures; several such sheets are asked about, and
-    those of one layout may be read as one table, or the tables of one sheet that `apart` tells.
+    """The reading of the one sheet that holds figures, or table of a sheet that `apart` tells; see
+    `read_sheets`. Raises RefusedError where a workbook cannot be opened (`workbook.sheets`).
+    """
+    return read_sheets(lambda chosen: _tables(content, chosen, apart), inquiry, read_sheet)
 
-    Each sheet is read in a dialogue of its own. Without any usable sheet the reason of the largest
-    is the workbook's. Raises RefusedError (see `workbook.sheets`), and ValueError where an answer
-    names no sheet.
+
+def read_sheets(
+    find: Callable[[str | None], Iterator[Sheet]],
+    inquiry: Inquiry,
+    read_sheet: Callable[[Sheet, Inquiry], Reading],
+) -> Reading:
+    """The reading of the one sheet that holds figures; several such sheets are asked about, and
+    those of one layout, or tables of one sheet, may be read as one table.
+
+    `find` gives the sheets, or the one of a name. Each is read in a dialogue of its own. Without
+    any usable sheet the reason of the largest is the workbook's. Raises RefusedError where there is
+    none, and ValueError where an answer names no sheet.
     """
     name, chosen = inquiry.name, inquiry.answer("sheet")
     together = chosen if chosen in (ALL, ALL_SHOWN) else None
@@ -38,7 +52,7 @@ def read_workbook(
     tried: list[tuple[Sheet, Reading]] = []
     rows: list[int] = []
     faults: dict[str, ValueError] = {}
-    for sheet in _tables(content, chosen, apart):
+    for sheet in find(chosen):
         label = f"{name} · {sheet.name}" if name else sheet.name
         try:
             reading = read_sheet(sheet, Inquiry(inquiry.answers, label))
@@ -134,12 +148,18 @@ def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
     questions = {question.id: question for r in readings for question in r.questions}
     told = [note for sheet, r in alike for note in (*sheet.notes, *r.notes)]
     names = ", ".join(sheet.name for sheet, _ in alike)
+    entries, moved = _without_pairs(entries, readings, scale)
+    if len(moved):
+        told.append(Finding("own_transfers_paired", {
+            "count": len(moved), "total": exact_total(moved["units"].to_numpy(np.int64), scale),
+        }))  # fmt: skip
+    listed = moved.assign(reason="own_transfer", text=moved["label"].astype(str))
     return replace(
         readings[0],
         dialect={**readings[0].dialect, "sheet": names},
         rows_read=sum(r.rows_read for r in readings),
-        rows_kept=sum(r.rows_kept for r in readings),
-        rejected=joined([r.rejected for r in readings]),
+        rows_kept=sum(r.rows_kept for r in readings) - len(moved),
+        rejected=joined([*(r.rejected for r in readings), listed[["line", "reason", "text"]]]),
         entries=entries,
         revenue=revenue,
         scale=scale,
@@ -147,6 +167,24 @@ def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
         questions=tuple(questions.values()),
         currencies=_currencies([reading.currencies for reading in readings]),
     )
+
+
+def _without_pairs(
+    entries: pd.DataFrame, readings: list[Reading], scale: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The costs of several accounts without what went from one of them to another, and that."""
+    accounts = np.repeat(np.arange(len(readings)), [len(r.entries) for r in readings])
+    arrived = [Moved(i, day, units * 10 ** (scale - r.scale)) for i, r in enumerate(readings)
+               if r.kind == "bank" for day, units in r.received]  # fmt: skip
+    if not arrived:
+        return entries, entries.iloc[:0]
+    months = entries["month"].astype(str).to_numpy("datetime64[M]").astype(np.int64) + 1970 * 12
+    days = days_of(months, entries["day"].to_numpy(np.int64))
+    left = [Moved(*one) for one in zip(accounts.tolist(), days.tolist(), entries["units"].tolist(),
+                                       strict=True)]  # fmt: skip
+    gone = np.zeros(len(entries), bool)
+    gone[list(paired(left, arrived))] = True
+    return entries[~gone].reset_index(drop=True), entries[gone]
 
 
 def _currencies(found: list[Mapping[str, Any]]) -> dict[str, object]:

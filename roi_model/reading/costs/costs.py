@@ -15,10 +15,12 @@ from roi_model.reading.costs.credit_notes import (
     OUT,
     Received,
     all_credit_notes,
+    arrived,
     credit_notes,
     negative_costs,
     paid_off,
     received,
+    statement_total,
     turned,
 )
 from roi_model.reading.costs.entries import Lines
@@ -153,6 +155,7 @@ def read_costs(
     if paid.any():
         inquiry.note("card_payments", count=int(paid.sum()))
     out = np.where(paid, OUT.index("card_payment"), out).astype(np.int8)
+    came_in = arrived(month, day, units, out) if seen is not None or paid.any() else ()
     table, spent = table.leave_out(out, OUT), rows_of(out == 0)
     month, day, units, undoes = month[spent], day[spent], units[spent], undoes[spent]
     months = None if months is None else months[spent]
@@ -161,6 +164,7 @@ def read_costs(
     lines = _lines(table, columns, month, day, units, scale, months, inquiry)
     if undoes.any():
         lines = replace(lines, undoes=undoes)
+    lines = replace(lines, received=came_in)
     remark_negative(lines, inquiry)
     if not len(lines):
         raise RefusedError("no_expense_account", count=table.rows_read)
@@ -332,8 +336,9 @@ def _signed(
         ):
             inquiry.note("credit_notes", count=negative, column=header)
         else:
+            spent = statement_total(table, columns, -units, scale)
             options = {"positive": {"all": exact_total(units[~paid | (units > 0)], scale)},
-                       "negative": {"all": _spent(table, columns, -units, scale)}}  # fmt: skip
+                       "negative": {"all": spent}}  # fmt: skip
             if positive <= _CREDIT_NOTES * (negative + positive):
                 options["turned"] = {"all": exact_total(-units[~paid | (units < 0)], scale)}
             inquiry.ask("sign", header, options)
@@ -354,7 +359,7 @@ def _credited(
     answer = inquiry.answer("credits", header, ("income", "refunds"))
     if answer is None and credited.any():
         if ledger or not any(fold(name) in _BALANCES for name in table.names):
-            options = {"income": {"all": _spent(table, columns, units, scale)},
+            options = {"income": {"all": statement_total(table, columns, units, scale)},
                        "refunds": {"all": exact_total(units, scale)}}  # fmt: skip
             inquiry.ask("credits", header, options)
             return None
@@ -362,11 +367,6 @@ def _credited(
     if answer != "income":
         return units, None
     return units, received(table, columns, units)
-
-
-def _spent(table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int) -> float:
-    """What a statement's costs add up to."""
-    return exact_total(units[received(table, columns, units).out == 0], scale)
 
 
 def _names_costs(header: str) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from roi_model.reading.costs.columns import LongColumns
 from roi_model.reading.costs.roles import header_role, is_expense_report
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.movements.pairs import days_of
 from roi_model.reading.movements.told import Told, card_payments, remark, told
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching, trimmed, where
@@ -168,6 +169,27 @@ def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Re
     return Received(
         out.astype(np.int8), undoes, found, (int(undone.sum()), int((undone & income).sum()))
     )
+
+
+def statement_total(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int
+) -> float:
+    """What a statement's costs add up to; `units` are positive where money went out."""
+    return exact_total(units[received(table, columns, units).out == 0], scale)
+
+
+def arrived(
+    month: NDArray[np.int64], day: NDArray[np.int64], units: NDArray[np.int64],
+    out: NDArray[np.int8],
+) -> tuple[tuple[int, int], ...]:  # fmt: skip
+    """Days and units of the money that came in and is no refund.
+
+    >>> arrived(np.array([24300, 24300]), np.array([1, 2]), np.array([5, -7]), np.array([0, 1]))
+    ((19724, 7),)
+    """
+    rows = (units < 0) & (out > 0)
+    days = days_of(month[rows], day[rows])
+    return tuple(zip(days.tolist(), (-units[rows]).tolist(), strict=True))
 
 
 def _words_beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[pa.Array]:

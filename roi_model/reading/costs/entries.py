@@ -33,6 +33,7 @@ class Lines:
     `key` names who was paid, in the lines of a bank: what is asked about where no rule knows it.
     `number` is each account's number in the plan, where books have numbers of their own.
     `undoes` is, of a refund, the `line` of the cost it takes back, whose category it has; 0: none.
+    `received` are the days and the units of money that came in and is left out.
     `plan` is the number plan of the accounts, "" the French one; BY_NAME: their names say it.
     """
 
@@ -50,6 +51,7 @@ class Lines:
     plan: str = ""
     number: pa.Array | None = None
     undoes: NDArray[np.int64] | None = None
+    received: tuple[tuple[int, int], ...] = ()
 
     def __len__(self) -> int:
         """Number of costs."""

@@ -21,7 +21,7 @@ _MAX_ROWS = 200_000
 """Rows among which payees are looked for; of more, only what needs no payee is told."""
 _SHORTEST = 3
 # A word that most payees have says nothing of one of them.
-_SOME, _MOST = 3, 0.5
+_SOME, _MOST, _AGAIN = 3, 0.5, 2
 NOTHING = -1
 
 
@@ -133,7 +133,7 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
     def written(row: int) -> set[str]:
         return set(fold(values[int(index[row])].as_py()).split())
 
-    texts = {int(i): _payee(values[int(i)].as_py()) for i in np.unique(index[paid | looked])}
+    texts = {int(i): _payee(values[int(i)].as_py()) for i in np.unique(index[paid | (units < 0)])}
     sets: dict[tuple[str, ...], int] = {}
     largest: Counter[tuple[str, ...]] = Counter()
     for row in np.flatnonzero(paid).tolist():
@@ -142,6 +142,10 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
         largest[words] = max(largest[words], int(units[row]))
     counts = Counter(word for words in sets for word in set(words))
     common = {word for word, n in counts.items() if n >= _SOME and n > _MOST * len(sets)}
+    # What is said of other money in, twice and more, is a bank's word, or a buyer's name.
+    buyers = Counter(word for row in np.flatnonzero((units < 0) & ~looked & ~own).tolist()
+                     for word in texts[int(index[row])])  # fmt: skip
+    common |= {word for word, n in buyers.items() if n >= _AGAIN}
     by_word: dict[str, list[tuple[str, ...]]] = {}
     for words in sets:
         for word in set(words) - common:

@@ -14,6 +14,7 @@ from roi_model.reading.bank import payees
 from roi_model.reading.costs.credit_notes import returned_rows
 from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.movements.pairs import Moved, paired
 from roi_model.reading.movements.told import NOTHING, remark, told
 from roi_model.reading.statements.checks import once, tell_accounts, tell_balances
 from roi_model.reading.statements.formats import StatementFormat
@@ -119,8 +120,37 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
             reasons[i] = "own_transfer"
         elif found.undone[at] != NOTHING:
             reasons[i] = ""
+    _pair(movements, reasons, inquiry)
     refunds = np.flatnonzero(found.refunds).tolist()
     return {places[at]: places[int(found.undone[at])] for at in refunds}
+
+
+def _pair(
+    movements: Sequence[tuple[Statement, Movement]], reasons: list[str], inquiry: Inquiry
+) -> None:
+    """Own transfers by their amounts: what left one account of the file and came to another."""
+    left, arrived = (
+        [i for i, (_, m) in enumerate(movements)
+         if reasons[i] == why and (m.amount or 0) * sign > 0]
+        for why, sign in (("", -1), ("income", 1))
+    )  # fmt: skip
+    if len({one.account for one, _ in movements if one.account}) < 2:
+        return
+    moved = [
+        Moved(
+            one.account,
+            m.day.toordinal() if m.day else 0,
+            int(abs(m.amount or Decimal(0)).scaleb(_SCALE)),
+            m.currency or one.currency,
+        )
+        for one, m in movements
+    ]
+    found = paired([moved[i] for i in left], [moved[i] for i in arrived])
+    for out, back in found.items():
+        reasons[left[out]] = reasons[arrived[back]] = "own_transfer"
+    if found:
+        total = sum(moved[left[out]].units for out in found) / 10**_SCALE
+        inquiry.note("own_transfers_paired", count=len(found), total=total)
 
 
 _SCALE = 4

@@ -41,9 +41,9 @@ def test_one_accounts_list_is_read_by_the_other_account() -> None:
     )
     reading = reading_of(text)
     assert not reading.blocked
-    # Money that came back is listed, as on a bank's statement.
-    assert reading.total() == 250
-    assert sorted(reading.rejected["reason"]) == ["income", "no_expense", "no_expense"]
+    # What came back of the same account is deducted, as on a bank's statement.
+    assert reading.total() == 250 - 50
+    assert sorted(reading.rejected["reason"]) == ["no_expense", "no_expense"]
 
 
 def test_a_transaction_names_its_day_once_and_may_be_void() -> None:
