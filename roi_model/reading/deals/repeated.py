@@ -103,13 +103,13 @@ class _Rows:
 
 def _asked(
     lines: _Rows, units: NDArray[np.int64], states: NDArray[np.int8], scale: int,
-    status: NDArray[np.int8], inquiry: Inquiry, answers: tuple[str, ...],
+    status: NDArray[np.int8], inquiry: Inquiry, allowed: tuple[str, ...],
 ) -> tuple[NDArray[np.int64], Mask] | None:  # fmt: skip
     priced = status == OK
     again, none = lines.again(priced), np.zeros(len(units), bool)
     found = {ONCE: (units, again), SUM: (lines.summed(units, priced), again), EACH: (units, none)}
     options: dict[str, dict[str, object]] = {}
-    for answer in answers:
+    for answer in allowed:
         amounts, left = found[answer]
         kept = lines.live & ~left
         won = int(amounts[kept & priced & (states == WON)].sum())
@@ -119,7 +119,7 @@ def _asked(
     if said is None:
         return None
     # Copies of an id are sorted out by the day of their last change, not here.
-    return found[said] if said != ONCE or SUM not in answers or EACH in answers else (units, none)
+    return found[said] if said != ONCE or SUM not in allowed or EACH in allowed else (units, none)
 
 
 def _key(table: Table, columns: DealColumns) -> list[int]:
