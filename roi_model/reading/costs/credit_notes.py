@@ -185,7 +185,7 @@ def arrived(
     """Days and units of the money that came in and is no refund.
 
     >>> arrived(np.array([24300, 24300]), np.array([1, 2]), np.array([5, -7]), np.array([0, 1]))
-    ((19724, 7),)
+    ((20090, 7),)
     """
     rows = (units < 0) & (out > 0)
     days = days_of(month[rows], day[rows])
