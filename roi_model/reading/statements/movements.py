@@ -136,20 +136,24 @@ def _pair(
     )  # fmt: skip
     if len({one.account for one, _ in movements if one.account}) < 2:
         return
-    moved = [
-        Moved(
-            one.account,
-            m.day.toordinal() if m.day else 0,
-            int(abs(m.amount or Decimal(0)).scaleb(_SCALE)),
-            m.currency or one.currency,
-        )
-        for one, m in movements
-    ]
-    found = paired([moved[i] for i in left], [moved[i] for i in arrived])
+
+    def moved(places: list[int]) -> list[Moved]:
+        return [
+            Moved(
+                one.account,
+                m.day.toordinal() if m.day else 0,
+                int(abs(m.amount or Decimal(0)).scaleb(_SCALE)),
+                m.currency or one.currency,
+            )
+            for one, m in (movements[place] for place in places)
+        ]
+
+    gone = moved(left)
+    found = paired(gone, moved(arrived))
     for out, back in found.items():
         reasons[left[out]] = reasons[arrived[back]] = "own_transfer"
     if found:
-        total = sum(moved[left[out]].units for out in found) / 10**_SCALE
+        total = sum(gone[out].units for out in found) / 10**_SCALE
         inquiry.note("own_transfers_paired", count=len(found), total=total)
 
 
