@@ -60,12 +60,13 @@ def told(
     ([False, False, True, False], [-1, 0, -1, -1], [False, False, False, True])
     """
     size = len(units)
-    own = own_transfers(columns, size)
+    folded = [fold_column(column) for column in columns]
+    own = _own(folded, size)
     if marked_own is not None:
         own = own | marked_own
     undone = np.full(size, NOTHING, np.int64)
     strong, weak, against, invoiced = (
-        spoken(columns, topic, size) for topic in ("refund", "refund_weak", "no_refund", "invoiced")
+        _has(folded, topic, size) for topic in ("refund", "refund_weak", "no_refund", "invoiced")
     )
     received = (units < 0) & ~own
     speaks = received & strong & ~against
@@ -86,8 +87,7 @@ def own_transfers(columns: Sequence[pa.Array], size: int) -> Mask:
     >>> own_transfers([labels], 3).tolist()
     [True, False, False]
     """
-    own = _within(columns, "own_transfer", size)
-    return own & ~spoken(columns, "no_own_transfer", size) if own.any() else own
+    return _own([fold_column(column) for column in columns], size)
 
 
 def settles(columns: Sequence[pa.Array], size: int) -> Mask:
@@ -107,7 +107,8 @@ def card_payments(columns: Sequence[pa.Array], size: int) -> Mask:
     >>> card_payments([pa.array(["Payment Thank You - Web", "Payment HubSpot"])], 2).tolist()
     [True, False]
     """
-    return _within(columns, "card_payment", size) | spoken(columns, "top_up", size)
+    folded = [fold_column(column) for column in columns]
+    return _within(folded, "card_payment", size) | _has(folded, "top_up", size)
 
 
 def remark(found: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
@@ -182,18 +183,27 @@ def spoken(columns: Sequence[pa.Array], topic: str, size: int) -> Mask:
     >>> spoken([pa.array(["Zwrot INPOST", "INPOST"])], "refund", 2).tolist()
     [True, False]
     """
+    return _has([fold_column(column) for column in columns], topic, size)
+
+
+def _has(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:
     found = np.zeros(size, bool)
-    for column in columns:
-        found |= matching(fold_column(column), _pattern(topic))
+    for column in folded:
+        found |= matching(column, _pattern(topic))
     return found
 
 
-def _within(columns: Sequence[pa.Array], topic: str, size: int) -> Mask:
+def _own(folded: Sequence[pa.Array], size: int) -> Mask:
+    own = _within(folded, "own_transfer", size)
+    return own & ~_has(folded, "no_own_transfer", size) if own.any() else own
+
+
+def _within(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:
     """The same, or a word that is all that a cell says."""
     whole = "|".join(sorted(words_of(f"{topic}_cell")))
     found = np.zeros(size, bool)
-    for column in columns:
-        found |= matching(fold_column(column), f"{_pattern(topic)}|^ (?:{whole}) $")
+    for column in folded:
+        found |= matching(column, f"{_pattern(topic)}|^ (?:{whole}) $")
     return found
 
 
