@@ -40,7 +40,8 @@ def read_sheets(
     read_sheet: Callable[[Sheet, Inquiry], Reading],
 ) -> Reading:
     """The reading of the one sheet that holds figures; several such sheets are asked about, and
-    those of one layout, or tables of one sheet, may be read as one table.
+    those of one layout, or tables of one sheet, may be read as one table. Hidden sheets of another
+    layout are not asked about beside the only one that is shown.
 
     `find` gives the sheets, or the one of a name. Each is read in a dialogue of its own. Without
     any usable sheet the reason of the largest is the workbook's. Raises RefusedError where there is
@@ -77,15 +78,22 @@ def read_sheets(
         )
     if together:
         return replace(_added(alike), name=name)
+    seen = [pair for pair in usable if not pair[0].concealed]
+    unseen = [sheet.name for sheet, _ in usable if sheet.concealed]
+    if len(seen) == 1 and unseen and not alike:
+        sheet, reading = seen[0]
+        if sheet.name not in faults:
+            told = (Finding("sheet_shown", {"sheet": sheet.name, "hidden": ", ".join(unseen)}),
+                    *sheet.notes)  # fmt: skip
+            return replace(reading, name=name, notes=(*told, *reading.notes))
     if len(usable) > 1:
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:
             options[ALL] = _gives(_added(alike))
             if 1 < len(shown) < len(alike):
                 options[ALL_SHOWN] = _gives(_added(shown))
-        concealed = [sheet.name for sheet, _ in usable if sheet.concealed]
-        if concealed:
-            inquiry.note("sheets_hidden", sheets=", ".join(concealed))
+        if unseen:
+            inquiry.note("sheets_hidden", sheets=", ".join(unseen))
         inquiry.ask("sheet", "", options)
         return Reading(
             None,

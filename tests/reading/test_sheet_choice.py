@@ -37,6 +37,16 @@ def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
     assert "sheet_taken" in notes(reading)
 
 
+def test_a_hidden_sheet_of_another_layout_is_not_asked_about() -> None:
+    other = [["Mois", "Montant"], ["2024-01", 99.0]]
+    content = xlsx({"A": long_rows(), "B": other}, hidden=["B"])
+    reading = read(content)
+    assert reading.total() == read(xlsx({"A": long_rows()})).total()
+    (note,) = [n for n in reading.notes if n.code == "sheet_shown"]
+    assert note.values == {"sheet": "A", "hidden": "B"}
+    assert read(content, answers={"sheet": "B"}).total() == 99
+
+
 def test_a_hidden_sheet_is_offered_too() -> None:
     content = xlsx({"A": long_rows(), "B": long_rows()}, hidden=["B"])
     (question,) = read(content).questions

@@ -24,6 +24,7 @@ from roi_model.reading.costs.credit_notes import (
     turned,
 )
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.layouts.price_list import refuse_price_list
 from roi_model.reading.costs.layouts.spread import spread
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
@@ -100,6 +101,7 @@ def read_costs(
     table = without_cancelled(table, inquiry, unapproved=report)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
+    refuse_price_list(table)
     columns = find_columns(table, has_header, inquiry, accounts=accounts)
     if columns is None:
         return None

@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_kind_of_cost, is_planned, is_sales
+from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
+from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.payroll import Payroll, find_payroll
 from roi_model.reading.costs.roles import PLANNED, cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
@@ -27,6 +29,7 @@ from roi_model.reading.text.distinct import coded, filled, matching, plain, trim
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 from roi_model.reading.values.asked import year_of
+from roi_model.reading.values.dates import take_apart_dates
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
@@ -264,6 +267,9 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
     Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
     """
     roles = cost_roles(table.names)
+    parts = _parts_across(table, roles, inquiry)
+    if parts is not None:
+        return parts
     if "date" not in roles or any(
         k in roles for k in ("debit", "credit", "amount_net", "amount_gross", "vat")
     ):
@@ -295,10 +301,40 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
     return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
 
 
-def _no_cost(heading: str) -> bool:
+def _parts_across(
+    table: Table, roles: dict[str, list[int]], inquiry: Inquiry
+) -> Table | None:  # fmt: skip
+    """Categories across under whatever names, told by the column that adds them up; else None."""
+    date = roles["date"][0] if "date" in roles else _first_of_days(table)
+    if date is None:
+        return None
+    figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
+               and i not in roles.get("ignored", []) and _numeric(table.columns[i])]  # fmt: skip
+    counts = [i for i in figures if _no_cost(table.names[i], totals=False)]
+    found = summed_parts(table, [i for i in figures if i not in counts])
+    if found is None:
+        return None
+    table = table.without_cut_rows([len(table.names)])
+    table = table.keep(~total_rows(table, date), "total_line")
+    rest = [i for i in _rest(table, figures) if i not in figures]
+    columns, aside = (", ".join(table.names[i] for i in some)
+                      for some in (found.columns, [*found.aside, *counts]))  # fmt: skip
+    inquiry.note("columns_aside", columns=aside)
+    inquiry.note("categories_across", count=len(found.columns), columns=columns)
+    headings = [table.names[i] for i in found.columns]
+    return _melt(table, found.columns, headings, "category", rest)
+
+
+def _first_of_days(table: Table) -> int | None:
+    """The first column where it holds days but for a total or two; None where it does not."""
+    cells = take_apart_dates(cells_but_totals(table.columns[0]), serials=False)
+    return 0 if cells is not None and cells.share == 1 and len(table) > 1 else None
+
+
+def _no_cost(heading: str, *, totals: bool = True) -> bool:
     """Whether a column of figures counts, plans or totals something instead of costing it."""
     folded = fold(heading)
-    if _COUNTS.search(folded) or PLANNED.search(folded) or _TOTALS.search(folded):
+    if _COUNTS.search(folded) or PLANNED.search(folded) or (totals and _TOTALS.search(folded)):
         return True
     if is_planned(heading) or is_sales(heading):
         return True

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.layouts.price_list import PRICE
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, plain, trimmed
@@ -40,7 +41,10 @@ def spread(lines: Lines | None, table: Table, inquiry: Inquiry) -> Lines | None:
     over = _over(lines, period, None if ends is None else _by_line(lines, table, ends))
     options = {name: _gives(found) for name, found in ((DATED, lines), (SPREAD, over))}
     count = int((period > 0).sum())
-    if inquiry.ask("spread", "", options, blocking=False, count=count) != SPREAD:
+    # Prices of a month and of a year, once each, add up to nothing: it must be said.
+    mixed = bool(PRICE.search(fold(inquiry.columns.get("amount", ""))))
+    mixed = mixed and len(np.unique(period[period > 0])) > 1
+    if inquiry.ask("spread", "", options, blocking=mixed, count=count) != SPREAD:
         return lines
     inquiry.notes[:] = [note for note in inquiry.notes if note.code != "counted_once"]
     inquiry.note("recurring_spread", count=count, months=len(over) - len(lines) + count)

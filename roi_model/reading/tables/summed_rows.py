@@ -78,6 +78,13 @@ def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
             if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
 
 
+def figures_of(table: Table, columns: Sequence[int]) -> NDArray[np.int64] | None:
+    """The amounts of some columns as rows by columns of units, 0 where a cell holds none; None
+    where their decimal sign is not clear."""
+    figures = _figures(table, columns)
+    return None if figures is None else figures[0]
+
+
 def _any(words: Sequence[pa.Array], pattern: str, size: int) -> NDArray[np.bool_]:
     """Rows in which a column of words matches; none where no column holds words."""
     mask = np.zeros(size, bool)

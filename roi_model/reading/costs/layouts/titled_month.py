@@ -3,34 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.roles import BEGINNING, cost_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
+from roi_model.reading.text.distinct import filled, matching, plain
+from roi_model.reading.text.wording import fold, fold_column, words_of
+from roi_model.reading.values.dates import (
+    date_format,
+    months_given,
+    parse_dates,
+    take_apart_dates,
+    year_month,
+)
 
 _BETWEEN = re.compile(r"\s+(?:-|–|—|→|au|to|through|bis|al?|até|tot|t/m)\s+", re.IGNORECASE)
 _AHEAD = re.compile(r"^(?:[^\d:]*:|du|from|vom|del|dal|de|van)\s+", re.IGNORECASE)
+_END = re.compile(r"^([^\d:]+):\s*(.+)$")
 _MARKS = "\"' \t;,"
 _SOME = 0.1
+_MOST = 24
+_COLUMN = "column"
+_CREATED = re.compile(r"\b(?:created|creation|cree|erstellt|creado|creato|criado|launch(?:ed)?"
+                      r"|lancement|aangemaakt)\b")  # fmt: skip
+_TOTAL = rf"^ (?:grand |sous |sub )?(?:{'|'.join(sorted(words_of('total')))}) "
+_BARE_TOTAL = r"(?i)^\s*[\p{L}\s-]*?(?:tot|sum|som|gesamt)\p{L}*\s*(?:$|[:\-–—])"
 
 
 def dated_by_title(table: Table, titles: Sequence[str], inquiry: Inquiry) -> Table:
     """The table with the month of its title as a column, where none of its own holds dates.
 
-    A title of several months says nothing of a line's: such a table comes back as it is.
+    The day on which something began that the report is about is none of those of its title: then
+    the title's month counts, and is asked where it is one of several. A title of several months
+    says nothing else of a line's: such a table comes back as it is.
     """
-    found = next(filter(None, map(month_of, titles)), None)
-    if found is None or "date" in cost_roles(table.names) or any(map(_dated, table.columns)):
+    covered = period_of(titles)
+    if covered is None:
         return table
-    month, title = found
-    inquiry.note("month_in_title", title=title, month=month)
-    columns = (*table.columns, pa.repeat(pa.scalar(month), len(table)))
-    return replace(table, names=(*table.names, "date"), columns=columns)
+    months, title = covered
+    dated = _dated_columns(table)
+    if not dated:
+        if len(months) > 1:
+            return table
+        inquiry.note("month_in_title", title=title, month=months[0])
+        return _dated_in(table, months[0])
+    began = _before(table, dated, months)
+    if began is None or inquiry.answer("date_column") is not None:
+        return table
+    header, given = began
+    if len(months) == 1 and _begins(header):
+        inquiry.note("month_of_title", title=title, month=months[0], column=header)
+        return _dated_in(table, months[0])
+    options = {**{month: {"first": month, "last": month} for month in months}, _COLUMN: given}
+    answer = inquiry.ask("title_month", header, options, title=title)
+    return table if answer in (None, _COLUMN) else _dated_in(table, str(answer))
+
+
+def period_of(titles: Sequence[str]) -> tuple[list[str], str] | None:
+    """The months that the two days of a title span, and the title; or those of two titles.
+
+    >>> period_of(["Campaigns", "2025-01-01 to 2025-02-15"])
+    (['2025-01', '2025-02'], '2025-01-01 to 2025-02-15')
+    >>> period_of(["Start date: 2 Feb 2026", "End date: 28 Feb 2026"])[0]
+    ['2026-02']
+    """
+    for text in (title.strip(_MARKS) for title in titles):
+        found = _months([_AHEAD.sub("", day) for day in _BETWEEN.split(text)])
+        if found:
+            return found, text
+    said = [match for title in titles if (match := _END.match(title.strip(_MARKS)))]
+    for first, last in pairwise(said):
+        if fold(first[1]) in words_of("begins") and fold(last[1]) in words_of("ends"):
+            found = _months([first[2], last[2]])
+            if found:
+                return found, f"{first[0]}, {last[0]}"
+    return None
 
 
 def month_of(title: str) -> tuple[str, str] | None:
@@ -41,15 +95,79 @@ def month_of(title: str) -> tuple[str, str] | None:
     >>> month_of("2025-01-01 to 2025-03-31"), month_of("Campaign report")
     (None, None)
     """
-    text = title.strip(_MARKS)
-    days = [_AHEAD.sub("", day) for day in _BETWEEN.split(text)]
+    found = period_of([title])
+    return (found[0][0], found[1]) if found is not None and len(found[0]) == 1 else None
+
+
+def _months(days: Sequence[str]) -> list[str]:
+    """The months between two days; none where they are not two, or may be read in two ways."""
     cells = take_apart_dates(pa.array(days), serials=False) if len(days) == 2 else None
     if cells is None or cells.share < 1:
-        return None
+        return []
     told = date_format(cells)
-    given = [months_given(cells, shape) for shape in (told.format, *told.candidates) if shape]
-    ends = {str(month["first"]) for month in given} | {str(month["last"]) for month in given}
-    return (ends.pop(), text) if len(ends) == 1 else None
+    spans = set()
+    for shape in (told.format, *told.candidates):
+        if shape:
+            month = parse_dates(cells, shape).month
+            spans.add((int(month.min()), int(month.max())))
+    first, last = spans.pop() if len(spans) == 1 else (0, -1)
+    return [year_month(month) for month in range(first, last + 1)] if last - first < _MOST else []
+
+
+def _dated_columns(table: Table) -> list[int]:
+    """The columns of days: those headed so, else those whose cells are."""
+    named = cost_roles(table.names).get("date", [])
+    return named or [i for i, column in enumerate(table.columns) if _dated(column)]
+
+
+def _before(
+    table: Table, dated: Sequence[int], months: Sequence[str]
+) -> tuple[str, Mapping[str, object]] | None:
+    """The heading of the days that would count and what they give, where they lie outside `months`:
+    all of them, or most of those on which something began."""
+    column = dated[0]
+    header = table.names[column]
+    cells = take_apart_dates(table.columns[column], serials=False)
+    shape = date_format(cells) if cells is not None else None
+    if cells is None or shape is None or not (shape.format or shape.candidates):
+        return None
+    shares = []
+    for one in (shape.format, *shape.candidates):
+        if one:
+            days = parse_dates(cells, one)
+            good = [year_month(int(month)) for month in days.month[days.status == 0]]
+            shares.append(sum(month not in months for month in good) / max(len(good), 1))
+    outside = min(shares)
+    if outside < 1 and not (_begins(header) and outside > _SOME):
+        return None
+    return header, months_given(cells, shape.format or shape.candidates[0])
+
+
+def _begins(header: str) -> bool:
+    """Whether a heading is of the day on which something began, and not of one of spending."""
+    folded = fold(header)
+    said = BEGINNING.search(folded) or _CREATED.search(folded)
+    return bool(said) or folded in words_of("begins")
+
+
+def _dated_in(table: Table, month: str) -> Table:
+    """The table with a month as every line's, but for lines that are totals by their first cell."""
+    totals = _totals(table)
+    cells = pa.array(np.where(totals, "", month).tolist(), pa.string())
+    return replace(table, names=(*table.names, "date"), columns=(*table.columns, cells))
+
+
+def _totals(table: Table) -> NDArray[np.bool_]:
+    """Lines that begin like a total: the word alone or before a colon ("Total: account"), or with
+    fewer cells filled than others have ("Total Energies" is a supplier)."""
+    there = np.sum([filled(column) for column in table.columns], axis=0)
+    found = np.zeros(len(table), bool)
+    for column in table.columns[:3]:
+        begins = matching(fold_column(column), _TOTAL)
+        if begins.any():
+            short = there < np.median(there[~begins]) if (~begins).any() else begins
+            found |= begins & (matching(plain(column), _BARE_TOTAL) | short)
+    return found
 
 
 def _dated(column: pa.Array) -> bool:

@@ -59,3 +59,44 @@ def test_a_column_of_dates_goes_before_the_title() -> None:
 
 def test_one_day_is_no_span() -> None:
     assert month_of("Exported 2025-01-31") is None
+
+
+CAMPAIGNS = """Start Date: 02 Feb 2026
+End Date: {end}
+
+Campaign,Start date,Spend,Clicks
+Brand,2025-03-04,100.50,5
+Rivals,2026-02-10,50.00,6
+Total,,150.50,11
+"""
+
+
+def test_the_day_a_campaign_began_is_not_that_of_its_cost() -> None:
+    reading = read(CAMPAIGNS.format(end="28 Feb 2026").encode(), name="report.csv")
+    assert reading.total("month") == {"2026-02": 150.5}
+    assert "month_of_title" in [note.code for note in reading.notes]
+
+
+def test_the_month_is_asked_where_the_title_covers_two() -> None:
+    content = CAMPAIGNS.format(end="01 Mar 2026").encode()
+    (question,) = [q for q in read(content, name="report.csv").questions if q.blocking]
+    assert question.id == "title_month:Start date"
+    assert [c.answer for c in question.candidates] == ["2026-02", "2026-03", "column"]
+    answered = read(content, answers={question.id: "2026-02"}, name="report.csv")
+    assert answered.total("month") == {"2026-02": 150.5}
+    stated = read(content, answers={question.id: "column"}, name="report.csv")
+    assert stated.total("month") == {"2025-03": 100.5, "2026-02": 50}
+
+
+def test_days_of_spending_count_as_they_stand_where_the_title_covers_some() -> None:
+    text = "Du 01/02/2026 au 28/02/2026\n\nDate;Fournisseur;Montant HT\n{};A;100\n16/01/2026;B;50\n"
+    assert read(text.format("15/02/2026").encode()).total() == 150
+    (question,) = [q for q in read(text.format("15/01/2026").encode()).questions if q.blocking]
+    assert question.about == "title_month"
+
+
+def test_totals_of_a_report_dated_by_its_title_count_once() -> None:
+    text = ("Report\n2025-01-01 - 2025-01-31\nCampaign,Type,Cost,Clicks\nBrand,Search,100.00,8\n"
+            "Show,Display,50.00,4\nTotal Energies,Search,25.00,4\nTotal: Search,,125.00,12\n"
+            "Total: Display,,50.00,4\nTotal: account,,175.00,16\n")  # fmt: skip
+    assert read(text.encode()).total() == 100 + 50 + 25

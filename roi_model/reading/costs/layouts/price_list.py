@@ -1,0 +1,49 @@
+"""A list of subscriptions with the price of one licence and how often it is due: no payments."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+
+from roi_model.reading.inquiry import RefusedError
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, trimmed
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.recurrence import HEADINGS, months_of
+
+PRICE = re.compile(
+    r"\b(?:prix|price|pricing|tarifs?|preis|preise|precio|prezzo|preco|prijs|cost per|cout par)\b"
+)
+"""A heading, folded, of what one piece costs."""
+_LICENCES = re.compile(
+    r"\b(?:licen[cs]es?|seats?|users?|utilisateurs?|postes|sieges?|comptes|lizenzen|nutzer|platze"
+    r"|licencias|usuarios|licenze|utenti|licencas|utilizadores|licenties|gebruikers)\b"
+)
+
+
+def refuse_price_list(table: Table) -> None:
+    """Refuse prices of a licence beside the number of licences and how often each is due.
+
+    What was paid, and when, stands nowhere in such a list. Raises RefusedError.
+    """
+    price = next((name for name in table.names if PRICE.search(fold(name))), None)
+    often = next((name for name, column in zip(table.names, table.columns, strict=True)
+                  if fold(name) in HEADINGS and _periods(column)), None)  # fmt: skip
+    if price is None or often is None:
+        return
+    for name, column in zip(table.names, table.columns, strict=True):
+        if _LICENCES.search(fold(name)) and not PRICE.search(fold(name)):
+            cells = take_apart(column)
+            amounts = parse_amounts(cells, convention(cells).decimal)
+            counts = amounts.units[amounts.status == OK] / 10**amounts.scale
+            if len(counts) and np.any(counts > 1):
+                raise RefusedError("price_list", columns=f"{price}, {often}, {name}")
+
+
+def _periods(column: pa.Array) -> int:
+    """How many periods a column of words names: a month, a year."""
+    cells, _ = coded(trimmed(column))
+    return len({months_of(str(word)) for word in cells.to_pylist()} - {0})
