@@ -77,7 +77,7 @@ def _told(table: Table, total: NDArray[np.int64]) -> NDArray[np.bool_]:
     summing = np.zeros(len(table), bool)
     for column in table.columns:
         summing |= matching(fold_column(column), _TOTAL)
-    return (total != 0) & ~summing
+    return np.asarray((total != 0) & ~summing)
 
 
 def total_rows(table: Table, column: int) -> NDArray[np.bool_]:
