@@ -83,9 +83,8 @@ def read_sheets(
     if len(seen) == 1 and unseen and not alike:
         sheet, reading = seen[0]
         if sheet.name not in faults:
-            told = (Finding("sheet_shown", {"sheet": sheet.name, "hidden": ", ".join(unseen)}),
-                    *sheet.notes)  # fmt: skip
-            return replace(reading, name=name, notes=(*told, *reading.notes))
+            alone = Finding("sheet_shown", {"sheet": sheet.name, "hidden": ", ".join(unseen)})
+            return replace(reading, name=name, notes=(alone, *sheet.notes, *reading.notes))
     if len(usable) > 1:
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:

@@ -88,6 +88,9 @@ class MoneyPicker:
     def _amount(self, date: int, debit: list[int], side: list[int]) -> dict[str, int] | None:
         """The amount of every row, and the VAT to deduct from it."""
         net = self.numeric("amount_net", date)
+        if net and self._exclusive(net):
+            self.ask("amount_column", {c: self.total(c) for c in net})
+            return None
         if net:
             self._credited(net[0], date)
             return self._whole(net[0], date)
@@ -117,6 +120,14 @@ class MoneyPicker:
         if vat and (len(vat) == 1 or self.deducted) and not side:
             return self._with_vat(amounts[0], vat)
         return {"amount": amounts[0]} if side else self._whole(amounts[0], date)
+
+    def _exclusive(self, columns: list[int]) -> bool:
+        """Whether columns are of a currency each, and lines fill one and leave the first empty."""
+        codes = [headed(self.table.names[c]) for c in columns]
+        if len(columns) < 2 or not all(codes) or len(set(codes)) < len(codes):
+            return False
+        first, *others = (filled(self.table.columns[c]) for c in columns)
+        return any(bool((there & ~first).any()) for there in others)
 
     def _credited(self, net: int, date: int) -> None:
         """Add the credits or discounts beside a net amount that the total takes into account.
@@ -355,8 +366,10 @@ class MoneyPicker:
         unique = len({fold(n) for n in names}) == len(names)
         answers = names if unique else [str(c + 1) for c in gives]
         options = dict(zip(answers, gives.values(), strict=True))
-        balances = all(fold(name) in BALANCES for name in names)
-        if about == "amount_column" and len(gives) > 1 and not balances and "all" not in options:
+        apart = all(fold(name) in BALANCES for name in names)
+        # Amounts of two currencies are never added up.
+        apart |= len({code for name in names if (code := headed(name))}) > 1
+        if about == "amount_column" and len(gives) > 1 and not apart and "all" not in options:
             sums = [float(str(one)) for one in _alls(gives.values()) if one is not None]
             whole = round(sum(sums), 2) if len(sums) == len(gives) else None
             options["all"] = {"all": whole}

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.sheets import xls
 from roi_model.reading.tables.sheets.grid import Book
+from roi_model.reading.tables.sheets.html import HtmlBook, is_html
 
 ZIP = b"PK\x03\x04"
 _BOOKS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
@@ -25,12 +26,12 @@ def is_zip(content: bytes) -> bool:
 
 def is_workbook(content: bytes) -> bool:
     """Whether the bytes are a workbook's, or those of a file that may be one: of another archive,
-    or of what Office wrote before 2007.
+    of what Office wrote before 2007, of a web page with a table.
 
     >>> is_workbook(b"date;amount"), is_workbook(xls.OLE)
     (False, True)
     """
-    return content.startswith((ZIP, xls.OLE, *xls.BARE))
+    return content.startswith((ZIP, xls.OLE, *xls.BARE)) or is_html(content)
 
 
 def opened(content: bytes) -> Book:
@@ -38,6 +39,8 @@ def opened(content: bytes) -> Book:
 
     Raises RefusedError for what is none.
     """
+    if is_html(content):
+        return HtmlBook(content)
     if not is_zip(content):
         return xls.XlsBook(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
