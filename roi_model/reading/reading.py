@@ -103,18 +103,18 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
 
 
 def _read_sections(
-    found: Sequence[Sheet], wanted: Format | None, inquiry: Inquiry, notes: Sequence[Finding],
+    tables: Sequence[Sheet], wanted: Format | None, inquiry: Inquiry, before: Sequence[Finding],
     whole: Reading, shifted: bool,
 ) -> Reading:  # fmt: skip
     """The tables that a text has below one another, where two hold figures; else it as a `whole`.
 
     Of a text whose rows do not fit its header, also the one that does.
     """
-    if len(found) < 2:
+    if len(tables) < 2:
         return whole
-    apart = Inquiry(inquiry.answers, inquiry.name, notes=[*notes])
+    apart = Inquiry(inquiry.answers, inquiry.name, notes=[*before])
     reading = read_sheets(
-        lambda chosen: (one for one in found if chosen in (None, one.name)),
+        lambda chosen: (one for one in tables if chosen in (None, one.name)),
         apart, partial(_read_rows, wanted),
     )  # fmt: skip
     several = ("sheet" in reading.dialect and apart.answer("sheet")) or any(

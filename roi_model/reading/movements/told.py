@@ -111,12 +111,12 @@ def card_payments(columns: Sequence[pa.Array], size: int) -> Mask:
     return _within(folded, "card_payment", size) | _has(folded, "top_up", size)
 
 
-def remark(found: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
+def remark(told: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
     """Say how many rows of each kind there are, and what they add up to."""
-    spent = units[found.own & (units > 0)]
-    if found.own.any():
-        inquiry.note("own_transfers", count=int(found.own.sum()), total=exact_total(spent, scale))
-    for code, rows in (("refunds_netted", found.refunds), ("refunds_alone", found.alone)):
+    spent = units[told.own & (units > 0)]
+    if told.own.any():
+        inquiry.note("own_transfers", count=int(told.own.sum()), total=exact_total(spent, scale))
+    for code, rows in (("refunds_netted", told.refunds), ("refunds_alone", told.alone)):
         if rows.any():
             total = exact_total(-units[rows], scale)
             inquiry.note(code, count=int(rows.sum()), total=total)
