@@ -318,7 +318,7 @@ def _parts_across(
     table = table.keep(~total_rows(table, date), "total_line")
     rest = [i for i in _rest(table, figures) if i not in figures]
     columns, aside = (", ".join(table.names[i] for i in some)
-                      for some in (found.columns, [*found.aside, *counts]))  # fmt: skip
+                      for some in (found.columns, [*counts, *found.aside]))  # fmt: skip
     inquiry.note("columns_aside", columns=aside)
     inquiry.note("categories_across", count=len(found.columns), columns=columns)
     headings = [table.names[i] for i in found.columns]
