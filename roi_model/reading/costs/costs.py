@@ -139,8 +139,7 @@ def read_costs(
     months = None if days.months is None else days.months[once]
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
-    spent_below = turned(table, columns, units, inquiry)
-    units = units if spent_below is None else spent_below
+    units = turned(table, columns, units, inquiry)
     deducted = credit_notes(table, units, scale, inquiry)
     if deducted is None:
         return None
@@ -331,11 +330,9 @@ def _signed(
         if not positive:
             inquiry.note("negative_costs", column=header)
             answer = "negative"
-        elif (
-            own.sum() > 0
-            and negative <= 2 * positive
-            and (_names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive))
-        ):
+        elif own.sum() > 0 and negative <= 2 * positive and (
+            _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive)
+        ):  # fmt: skip
             inquiry.note("credit_notes", count=negative, column=header)
         else:
             spent = statement_total(table, columns, -units, scale)

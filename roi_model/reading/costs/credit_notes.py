@@ -36,20 +36,20 @@ Mask = NDArray[np.bool_]
 
 def turned(
     table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
-) -> NDArray[np.int64] | None:
-    """Amounts of a report of expenses that writes mostly negative ones, as costs; else None.
+) -> NDArray[np.int64]:
+    """Amounts as costs where a report of expenses writes mostly negative ones; else as they are.
 
     What is positive there came back of a cost; what tops its account up is told by its words.
     """
     one_column = columns.debit is None and columns.sense is None and columns.account is None
     header = table.names[columns.money[0]]
     if not one_column or not is_expense_report(table.names):
-        return None
+        return units
     if inquiry.answer("sign", header) is not None:
-        return None
+        return units
     back = units > 0
     if not back.any() or np.sum(units < 0) <= np.sum(back & ~_settling(table, columns)):
-        return None
+        return units
     inquiry.note("negative_spending", column=header)
     inquiry.suppose({"sign": "positive"})
     return -units
