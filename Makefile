@@ -13,7 +13,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-long shots picture rooms guides settings docs lint format types layers bench check pins clean
+.PHONY: help run dev serve test test-quick test-long mutations shots picture rooms guides settings docs lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -73,6 +73,11 @@ test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbo
 
 test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.serve ## All tests on far more cases: an hour or two
 	@LONG=1 $(PYTEST) $(ARGS)
+
+# Thirteen tests read as many files each; MUTATIONS=7700 makes it a hundred thousand.
+MUTATIONS ?= 770
+mutations: $(VENV)/.dev ## Read ten thousand files spoilt at random (MUTATIONS=7700: a hundred thousand)
+	@MUTATIONS=$(MUTATIONS) $(PY) -m pytest -n auto --dist load -m spoilt tests/reading $(ARGS)
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages
 	@SHOTS=1 $(PY) -m pytest -q tests/browser/test_screens.py $(ARGS)

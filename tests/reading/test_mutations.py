@@ -17,6 +17,7 @@ from tests.reading.mutations import Rng, mutated
 from tests.reading.variants import COSTS, FECS, LONG, SHAPES
 
 COUNT = int(os.environ.get("MUTATIONS", "1000" if conftest.LONG else "150"))
+pytestmark = pytest.mark.spoilt
 NAMES = [*LONG, *SHAPES, *FECS]
 # Costs on several lines each, or under others, are no files line by line.
 NOT_BY_LINE = ("fr_title_and_totals.csv", "fr_double_line_ends.csv", "fr_k_suffix.csv",

@@ -13,6 +13,7 @@ from tests.reading.mutations import Rng
 from tests.reading.test_mutations import COUNT
 from tests.reading.variants import SAMPLES
 
+pytestmark = pytest.mark.spoilt
 _TEXTS = (".bai", ".bai2", ".csv", ".mt940", ".mt942", ".ofx", ".qfx", ".qif", ".se", ".si", ".sta",
           ".txt", ".xaf", ".xml")  # fmt: skip
 NAMES = [path.name for path in sorted(SAMPLES.iterdir())

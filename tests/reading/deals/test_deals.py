@@ -266,6 +266,7 @@ def test_deals_of_no_state_but_a_day_and_an_amount_are_asked() -> None:
     assert mixed.refused is not None and mixed.refused.code == "no_stage"
 
 
+@pytest.mark.spoilt
 def test_mutated_deal_files_end_in_deals_a_question_or_a_refusal() -> None:
     names = [*DEAL_FILES, *ASKED_DEAL_FILES]
     for seed in range(COUNT):
@@ -278,6 +279,7 @@ def test_mutated_deal_files_end_in_deals_a_question_or_a_refusal() -> None:
         assert known, f"seed {seed}: {how}"
 
 
+@pytest.mark.spoilt
 @pytest.mark.parametrize("spoil", [spoil_words, spoil_quotes])
 def test_spoilt_words_change_no_figure_in_silence(spoil: Any) -> None:
     """The deals kept are those written; a column lost is remarked on; or there are no deals."""

@@ -233,6 +233,7 @@ def spoilt(seed: int) -> tuple[str, bytes]:
     return mutated_workbook(seed, [*BOOKS]) if seed % 2 else mutated(seed, NAMES)
 
 
+@pytest.mark.spoilt
 def test_any_mutation_leaves_the_pool_at_work() -> None:
     def tried(seed: int) -> str | None:
         how, content = spoilt(seed)
