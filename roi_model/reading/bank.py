@@ -14,6 +14,7 @@ from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_report
+from roi_model.reading.costs.sides import are_movements, holds_sides
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.told import card_payments, settles, spoken, told
 from roi_model.reading.tables.cancelled import without_cancelled
@@ -55,7 +56,8 @@ def is_bank(names: Sequence[str]) -> bool:
     if not money or "label" not in roles:
         return False
     if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
-        own = _has(names, "statement", "statement_or_card")
+        valued = not pair and len(roles.get("date", ())) > 1 and _has(names, "value_date")
+        own = valued or _has(names, "statement", "statement_or_card")
         return own or (not pair and is_expense_report(names, 3))
     return _is_statement(names) or is_expense_report(names)
 
@@ -96,7 +98,7 @@ def read_bank(source: Source, inquiry: Inquiry) -> Lines | None:
 
 def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
     statement = _is_statement(table.names) or not is_expense_report(table.names)
-    table = without_cancelled(table, inquiry, pending=True)
+    table = without_cancelled(table, inquiry, pending=True, booked=statement)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     signs = _signs(table, inquiry) if statement else {}
@@ -129,6 +131,9 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
     """On a statement what is negative, or a debit, left the account; None where no sign tells."""
     roles = cost_roles(table.names)
     if {"debit", "credit"} <= set(roles) or "sense" in roles:
+        return {"credits": "income"}
+    # "Cost", "Income": whatever the signs.
+    if any(holds_sides(column) and are_movements(column) for column in _words(table, -1)):
         return {"credits": "income"}
     amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
     for column in amounts[:1]:

@@ -269,6 +269,51 @@ WAITING = (
 )
 
 
+AUTHORISED = (
+    "Data_Operazione;Data_Valuta;Entrate;Uscite;Descrizione;Stato\n"
+    "27/05/2025;27/05/2025;;-99,80;Trenitalia;Autorizzato\n"
+    "26/05/2025;26/05/2025;;-5,95;Tim Spa;Contabilizzato\n",
+    "Status,Date,Description,Debit,Credit,Member Name\nPending,03/27/2025,HOTEL,99.80,,A B\n"
+    "Cleared,03/24/2025,SHELL,9.95,,A B\nCleared,03/23/2025,REFUND SHELL,,-4.00,A B\n",
+)
+
+
+@pytest.mark.parametrize("text", AUTHORISED)
+def test_what_is_authorised_beside_what_is_booked_is_not_booked(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.total() == 5.95
+    assert reading.rejected["reason"].iloc[0] == "not_executed"
+
+
+def test_what_is_authorised_in_a_report_is_approved() -> None:
+    text = ("Fecha;Comercio;Empleado;Importe;Estado\n15/01/2026;Renfe;A;100,00;Autorizado\n"
+            "16/01/2026;Iberia;A;40,00;Contabilizado\n17/01/2026;Taxi;A;8;Rechazado\n")  # fmt: skip
+    assert reading_of(text).total() == 140
+
+
+def test_a_cash_book_kept_by_hand_has_costs_positive() -> None:
+    rows = ("22/01/2025,{},Paper,250.00,250.00\n04/01/2025,{},Post,100.00,350.00\n"
+            "05/01/2025,{},Rent,30.00,380.00\n10/01/2025,{},Hotel,-400.00,-20.00\n"
+            "11/01/2025,{},Refund paper,-40.00,-60.00\n")  # fmt: skip
+    head = "Date,Type,Description,Amount,Running balance\n"
+    for out, back in (("Cost", "Income"), ("Coût", "Recette"), ("Kosten", "Einnahme")):
+        reading = reading_of(head + rows.format(out, out, out, back, out))
+        assert (reading.kind, reading.total()) == ("bank", 250 + 100 + 30 - 40)
+
+
+def test_a_line_that_lacks_only_a_last_separator_is_whole() -> None:
+    text = ("Date opération;Date valeur;libellé;Débit;Crédit;\n"
+            "25/07/2025;25/07/2025;CARTE IKEA;-507,42;;\n"
+            "24/07/2025;24/07/2025;VIR RECU TARDIEU;;2640,00\n"
+            "23/07/2025;23/07/2025;REMBOURSEMENT IKEA;;49,90\n"
+            "22/07/2025;22/07/2025;VIR VERS MON LIVRET;-1000,00;;\n"
+            "21/07/2025;21/07/2025;CARTE AVIA;-20,00;;\n" + 6 *
+            "20/07/2025;20/07/2025;CARTE AVIA;-10,00;;\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 507.42 - 49.9 + 20 + 60
+    assert sorted(reading.rejected["reason"]) == ["income", "own_transfer"]
+
+
 @pytest.mark.parametrize("text", WAITING)
 def test_what_a_bank_has_not_booked_is_left_out_and_listed(text: str) -> None:
     reading = reading_of(text)
@@ -332,11 +377,24 @@ HEADS = (
     "Buchungsdatum;Währung;Belastung;Gutschrift;Einzelbetrag;Saldo;Transaktions-Nr.;Beschreibung1\n"
     "2025-03-25;CHF;-278.50;;;100.00;A1;Sammelauftrag\n2025-03-25;CHF;;;-200.00;;A1;Holz AG\n"
     "2025-03-25;CHF;;;-78.50;;A1;Post\n2025-03-23;CHF;;90.00;;378.50;B2;Gutschrift Alp AG\n",
+    "Buchung;Valuta;Auftraggeber/Empfänger;Buchungstext;Saldo;Währung;Betrag;Währung\n"
+    "21.02.2025;22.02.2025;Telekom;Lastschrift;100,00;EUR;-278,50;EUR\n"
+    "20.02.2025;20.02.2025;Praxis;Gutschrift;378,50;EUR;90,00;EUR\n",
+    "Bokföringsdag;Belopp;Avsändare;Mottagare;Namn;Rubrik;Saldo;Valuta;\n"
+    "Reserverat;-349,00;17;;;Kortköp SJ AB;;SEK;\n2025/09/25;-278,50;17;;;LOOPIA;500,00;SEK;\n"
+    "2025/09/22;-900,00;17;;;Överföring till eget sparkonto;778,50;SEK;\n"
+    "2025/09/16;90,00;;17;;SJÖN FAKTURA 2049;1678,50;SEK;\n",
+    "Buchungsdatum;Avisierungstext;Gutschrift in CHF;Lastschrift in CHF;Label\n"
+    "23.03.2025;KAUF SBB;;-278.50;\n19.03.2025;GUTSCHRIFT VON ALP AG;90.00;;\n",
+    "Dato;Forklaring;Rentedato;Ut fra konto;Inn på konto\n"
+    "23.03.2025;Telia;23.03.2025;278,50;\n19.03.2025;Faktura 7;19.03.2025;;90,00\n",
+    "Compte;Date de comptabilisation;Date opération;Libellé;Date valeur;Montant\n"
+    "314;24/03/2025;;PRLV OVH;24/03/2025;-278,5\n314;20/03/2025;;REMISE 1;20/03/2025;90\n",
 )
 
 
 @pytest.mark.parametrize("text", HEADS)
-def test_banks_of_sweden_poland_and_switzerland_are_known(text: str) -> None:
+def test_banks_of_many_countries_are_known(text: str) -> None:
     reading = reading_of(text)
     assert reading.kind == "bank"
     assert reading.usable

@@ -57,8 +57,8 @@ def planning(words: Iterable[str]) -> str:
 
 
 _UNIT = re.compile(
-    r" (?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn|inr|cny|hkd"
-    r"|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|en euros?|in eur|in usd|(?:in )?utc|en k|k|keur)$"
+    r" (?:in |en )?(?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn"
+    r"|inr|cny|hkd|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|utc|en k|k|keur)$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where words that are written as one meet: "InvoiceDate"."""

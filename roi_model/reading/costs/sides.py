@@ -28,7 +28,10 @@ def sides(column: pa.Array) -> tuple[Mask, Mask]:
     values, _ = coded(trimmed(column))
     debit, credit = (
         pa.array([v for v in values.to_pylist() if _is(v, signs, topics)], pa.string())
-        for signs, topics in ((_DEBIT_SIGNS, ("debit", "out")), (_CREDIT_SIGNS, ("credit", "in")))
+        for signs, topics in (
+            (_DEBIT_SIGNS, ("debit", "out", "out_beside_in")),
+            (_CREDIT_SIGNS, ("credit", "in")),
+        )
     )
     cells = each(column, pc.utf8_trim_whitespace)
     return (where(cells, lambda found: pc.is_in(found, debit)),
@@ -44,11 +47,15 @@ def holds_sides(column: pa.Array) -> bool:
 
     >>> holds_sides(pa.array(["Dépense", "Recette", ""])), holds_sides(pa.array(["Dépense", "Ads"]))
     (True, False)
+    >>> holds_sides(pa.array(["Cost", "Income"])), holds_sides(pa.array(["Cost", "Cost"]))
+    (True, False)
     """
     values, _ = coded(trimmed(column))
     found = {value for value in values.slice(0, 2 * _MANY).to_pylist() if value}
     words = {word for topic in ("debit", "credit", "out", "in") for word in words_of(topic)}
     spoken = {fold(value) for value in found}
+    if spoken & words_of("in"):
+        words |= words_of("out_beside_in")
     return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
 
 

@@ -29,12 +29,14 @@ Mask = NDArray[np.bool_]
 
 
 def without_cancelled(
-    table: Table, inquiry: Inquiry, *, pending: bool = False, unapproved: bool = False
-) -> Table:
+    table: Table, inquiry: Inquiry, *, pending: bool = False, unapproved: bool = False,
+    booked: bool = False,
+) -> Table:  # fmt: skip
     """The table without what was declined, cancelled or is a draft, and without personal expenses.
 
     On a statement what is `pending` goes too, in a report of expenses what is `unapproved`. An
-    invoice that waits to be paid is a cost all the same.
+    invoice that waits to be paid is a cost all the same. On a statement of lines that are `booked`
+    or not, what a bank has authorised is pending; in a report it is approved.
     """
     dead = set(_words("dead"))
     dead |= words_of("pending") if pending else set()
@@ -42,7 +44,10 @@ def without_cancelled(
     gone = np.zeros(len(table), bool)
     told: dict[str, int] = {}
     for spellings, index in _states(table):
-        is_dead = np.array([_says(cell, dead) for cell in spellings], bool)
+        gone_here = dead
+        if booked and {fold(cell) for cell in spellings} & words_of("booked"):
+            gone_here = dead | words_of("pending_beside_booked")
+        is_dead = np.array([_says(cell, gone_here) for cell in spellings], bool)
         for place in np.flatnonzero(is_dead):
             count = int(np.sum((index == place) & ~gone))
             told[spellings[place]] = told.get(spellings[place], 0) + count

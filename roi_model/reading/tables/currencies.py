@@ -40,6 +40,7 @@ _TAXES = {"vat", "tva", "tax", "mwst", "iva", "btw", "ust", "moms"}
 _LOOKED_AT = 2000
 _MOST = 200_000
 _CENT = 0.015
+_DAY = r"^\d{1,4}[./-]\d{1,2}[./-]\d"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -114,7 +115,8 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         cells = each(trimmed(table.columns[i]), pc.utf8_upper)
         distinct, _ = coded(cells)
         figures = pc.any(pc.match_substring_regex(distinct, r"\d")).as_py()
-        if len(distinct) <= 20 and not (i in worded and figures):
+        days = pc.any(pc.match_substring_regex(distinct, _DAY)).as_py()  # "Valuta" is a day as well
+        if len(distinct) <= 20 and not days and not (i in worded and figures):
             return table.names[i], cells
     for i in money:
         signs = _signs(table.columns[i])

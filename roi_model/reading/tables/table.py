@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.text.dialect import SEP_LINE, Dialect, split_line
 from roi_model.reading.text.distinct import CODED, each, filled, repeated, where
-from roi_model.reading.text.ragged import MAX_RECORD_LINES, Ragged, Rejections
+from roi_model.reading.text.ragged import MAX_RECORD_LINES, Ragged, Rejections, ended_early
 from roi_model.reading.text.text import Text, line_ends_as_one
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.date_shapes import readings
@@ -141,7 +141,8 @@ def read_table(text: Text, dialect: Dialect) -> Table:
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
     table = _without_footers(_without_blank_and_repeated(table), reader.alone)
-    return _without_shifted(table)
+    short = ended_early(dialect.names, table.columns, table.lines, table.present)
+    return _without_shifted(replace(table, present=short))
 
 
 class _Cells:

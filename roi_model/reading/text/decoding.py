@@ -64,6 +64,12 @@ _LETTER = re.compile(
     "[a-zéèêëàâäçùûüîïôöœ][éèêëàâäçùûüîïôöœ€]"
     "|[A-ZÉÈÀÇŒ][éèêëàâäçùûüîïôöÉÈÀÊÇœŒ€]|[éèêàçôîÉÈÀ][A-Za-z]"
 )
+# Polish ł, ą and ś within words, after an ó at most: ³ and ¹ on Western pages, ± and ¶ in ISO-8859-2.
+_L, _WINDOWS, _LATIN2 = (
+    re.compile(rb"[A-Za-z\xf3]" + letter + rb"[a-z]")
+    for letter in (rb"\xb3", rb"\xb9", rb"[\xb1\xb6]")
+)
+_SEVERAL = 3
 # Marks of direction and of width zero.
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _MARKS = re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")  # the same in UTF-8
@@ -247,6 +253,9 @@ def _once(text: str, notes: list[Finding]) -> str:
 
 def _code_page(content: bytes) -> tuple[str, str]:
     """Western code page, by where accents fall: beside letters, as in French words."""
+    polish = _polish(content[: 1 << 20])
+    if polish:
+        return polish
     high = content[: 1 << 20].translate(None, bytes(range(0x80)))
     if not any(0x80 <= b <= 0x9F for b in high):
         # No cp1252 signs at all. The two Latin pages differ at eight places; ¼ ½ ¤ hardly occur.
@@ -260,6 +269,19 @@ def _code_page(content: bytes) -> tuple[str, str]:
     )
     best = max(("cp1252", "mac_roman", "cp850"), key=count)
     return best, best.replace("_", "-")
+
+
+def _polish(content: bytes) -> tuple[str, str] | None:
+    """The page of Polish words, by letters that on Western pages are signs and stand in no word.
+
+    >>> _polish("opłata za własną płatność".encode("cp1250"))
+    ('cp1250', 'cp1250')
+    """
+    crossed, windows, latin = (len(p.findall(content)) for p in (_L, _WINDOWS, _LATIN2))
+    if crossed + windows + latin < _SEVERAL:
+        return None
+    older = latin > windows and not set(content) & set(range(0x80, 0xA0))
+    return ("iso8859-2", "iso-8859-2") if older else ("cp1250", "cp1250")
 
 
 def _note_damage(text: str, notes: list[Finding]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.text.dialect import Dialect, split_line
+from roi_model.reading.text.distinct import filled
 
 # A quoted cell may hold line ends; beyond this many it is a quote that was never closed.
 MAX_RECORD_LINES = 200
@@ -126,6 +129,32 @@ class Ragged:
                 if whole_cells and len(found) == 1 and len(self._ended(found[0])) == self.width:
                     return [f.replace("\n", " ") for f in self._ended(found[0])], j - i + 1
         return None
+
+
+def ended_early(
+    names: Sequence[str],
+    columns: Sequence[pa.Array],
+    lines: NDArray[np.int64],
+    present: dict[int, int],
+) -> dict[int, int]:
+    """The short rows (`present`: row to fields) but for those that lack only empty cells under no
+    heading.
+
+    No separator is lost before the last cell of such a row: nothing stands where it would come
+    from. The very last line may end anywhere.
+
+    >>> columns = [pa.array(["a", "b", "c"]), pa.array(["1", "2", "3"]), pa.array(["", None, None])]
+    >>> ended_early(["Label", "Amount", ""], columns, np.array([2, 3, 4]), {1: 2, 2: 2})
+    {2: 2}
+    """
+    named = len(names)
+    while named and not names[named - 1].strip():
+        named -= 1
+    if not present or not named or any(filled(column).any() for column in columns[named:]):
+        return present
+    ends, last = filled(columns[named - 1]), lines.max(initial=0)
+    return {row: fields for row, fields in present.items()
+            if fields < named or not ends[row] or lines[row] == last}  # fmt: skip
 
 
 def _splits_a_cell(fields: list[str]) -> bool:

@@ -90,3 +90,9 @@ def test_a_column_that_names_the_account_itself_tells_nothing() -> None:
 def test_card_payments_in_swedish_and_portuguese() -> None:
     labels = [pa.array(["PAGAMENTO CARTAO DE CREDITO", "Inbetalning kort", "COMPRA CTT"])]
     assert card_payments(labels, 3).tolist() == [True, True, False]
+
+
+def test_savings_of_ones_own_are_known_in_more_words() -> None:
+    labels = ["VIR VERS MON LIVRET", "BANKING TRANSFER TO OWN SAVINGS 4471", "till eget sparkonto",
+              "Savings plan Acme Ltd"]  # fmt: skip
+    assert own_transfers([pa.array(labels)], 4).tolist() == [True, True, True, False]

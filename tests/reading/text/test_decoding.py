@@ -33,6 +33,13 @@ def test_code_pages_are_told_by_where_accents_fall(codec: str) -> None:
     assert list(reading.entries["label"]) == ["Télé Noël", "Été"]
 
 
+@pytest.mark.parametrize("codec", ["cp1250", "iso8859-2"])
+def test_polish_pages_are_told_by_letters_that_are_signs_on_others(codec: str) -> None:
+    rows = "2025-10-05;Opłata za własny lokal;-226,34\n2025-10-06;Zapłata śląska;-10,00\n"
+    reading = read(("Data;Opis;Kwota\n" + rows).encode(codec))
+    assert reading.entries["label"].tolist() == ["Opłata za własny lokal", "Zapłata śląska"]
+
+
 @pytest.mark.parametrize("page", ["latin-1", "cp1252"])
 def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
     text = "Date;Libellé;Montant\n15/01/2024;Télé;1\xa0200,50 €\n"
