@@ -64,7 +64,8 @@ _LETTER = re.compile(
     "[a-zéèêëàâäçùûüîïôöœ][éèêëàâäçùûüîïôöœ€]"
     "|[A-ZÉÈÀÇŒ][éèêëàâäçùûüîïôöÉÈÀÊÇœŒ€]|[éèêàçôîÉÈÀ][A-Za-z]"
 )
-# Polish ł, ą and ś within words, after an ó at most: ³ and ¹ on Western pages, ± and ¶ in ISO-8859-2.
+# Polish ł and ą within words, after an ó at most: ³ and ¹ on Western pages; ą and ś are ± and ¶ on
+# them in ISO-8859-2.
 _L, _WINDOWS, _LATIN2 = (
     re.compile(rb"[A-Za-z\xf3]" + letter + rb"[a-z]")
     for letter in (rb"\xb3", rb"\xb9", rb"[\xb1\xb6]")
