@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.sides import holds_sides
 from roi_model.reading.ledgers.headings import find_groups, in_order
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
 from roi_model.reading.tables.table import Table
@@ -14,27 +15,33 @@ from roi_model.reading.text.wording import fold
 _DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr", "mouvement debit", "mvt debit",
           "mouvements debit", "montant debit", "debit mouvement", "debit eur", "debit euros",
           "debit amount two column approach", "debe", "importe debe", "dare",
-          "importo dare"}  # fmt: skip
+          "importo dare", "debet", "bedrag debet"}  # fmt: skip
 _CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr", "mouvement credit",
            "mvt credit", "mouvements credit", "montant credit", "credit mouvement", "credit eur",
            "credit euros", "credit amount two column approach", "haber", "importe haber",
-           "avere", "importo avere"}  # fmt: skip
-_AMOUNT = {"amount", "net amount", "montant", "net", "amount one column"}
+           "avere", "importo avere", "bedrag credit"}  # fmt: skip
+_AMOUNT = {"amount", "net amount", "montant", "net", "amount one column", "bedrag"}
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
           "nominal account name", "ledger account", "full name", "nombre de la cuenta",
           "nombre cuenta", "descripcion cuenta", "descripcion de la cuenta", "descrizione conto",
-          "nome conto")  # fmt: skip
+          "nome conto", "rekeningnaam", "naam rekening", "rekeningomschrijving",
+          "omschrijving rekening", "grootboekomschrijving")  # fmt: skip
 _CODES = ("account code", "account id", "nominal code", "nominal account", "n c", "nominal",
           "account number", "account no", "cuenta", "cuenta contable", "subcuenta",
-          "codigo cuenta", "conto", "codice conto", "sottoconto")  # fmt: skip
+          "codigo cuenta", "conto", "codice conto", "sottoconto", "grootboekrekening",
+          "grootboeknummer", "rekening", "rekeningnummer")  # fmt: skip
 KINDS = ("account group", "account class", "account classification", "account type",
          "distribution account type", "gl account type", "type de compte")  # fmt: skip
+DUTCH = {"dagboek", "grootboekrekening", "grootboeknummer", "rekeningnaam", "boekstuknr",
+         "boekstuknummer", "rekeningomschrijving", "grootboekomschrijving"}  # fmt: skip
 _TELLING = {"transaction type", "source", "split", "running balance", "trans description", "jrnl",
             "nominal code", "nominal name", "nominal account", "account type", "n c",
             "memo description", "distribution account", "related account", "asiento",
-            "n asiento", "num asiento", "numero de asiento", "contrapartida", "subcuenta",
+            "n asiento", "no asiento", "num asiento", "numero de asiento", "contrapartida",
+            "subcuenta",
             "cuenta contable", "descripcion cuenta", "nombre cuenta", "descrizione conto",
-            "contropartita", "sottoconto", "codice conto", "jnl", "posted dt", *KINDS}  # fmt: skip
+            "contropartita", "sottoconto", "codice conto", "jnl", "posted dt",
+            *DUTCH, *KINDS}  # fmt: skip
 _RUNNING = {"balance", "running balance", "solde", "solde cumule", "solde progressif", "saldo"}
 _CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "6": COST,
             "8": REVENUE, "9": COST}  # fmt: skip
@@ -42,7 +49,8 @@ _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift co
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
           "libelle ecriture", "libelle de l ecriture", "libelle mouvement",
-          "line description", "concepto", "descripcion", "causale", "descrizione")  # fmt: skip
+          "line description", "omschrijving", "concepto",
+          "descripcion", "causale", "descrizione")  # fmt: skip
 
 
 def ledger_headings(row: list[str] | tuple[str, ...]) -> int:
@@ -68,6 +76,20 @@ def money_columns(cells: list[str]) -> list[int]:
     if min(pair) >= 0:
         return pair
     return [i for i, cell in enumerate(cells) if cell in _AMOUNT][:1]
+
+
+def side_column(table: Table) -> int | None:
+    """The column of "D" and "C" beside one column of amounts; None where there is none.
+
+    >>> import numpy as np, pyarrow as pa
+    >>> cells = tuple(pa.array([cell]) for cell in ("1/2/2024", "5", "D"))
+    >>> side_column(Table(("Datum", "Bedrag", "D/C"), cells, np.zeros(1), {}, None, 1, ";"))
+    2
+    """
+    if len(money_columns([fold(name) for name in table.names])) != 1:
+        return None
+    found = cost_roles(table.names).get("sense", [])
+    return next((i for i in found if holds_sides(table.columns[i])), None)
 
 
 def is_grouped(table: Table) -> bool:

@@ -10,9 +10,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import BY_NAME, Lines
+from roi_model.reading.costs.sides import sides as said_sides
+from roi_model.reading.costs.sides import spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.accounts import ask_sides
 from roi_model.reading.ledgers.columns import (
+    DUTCH,
     KINDS,
     LABELS,
     balance_column,
@@ -22,6 +25,7 @@ from roi_model.reading.ledgers.columns import (
     line_accounts,
     money_columns,
     number_of,
+    side_column,
 )
 from roi_model.reading.ledgers.headings import Groups, find_groups, in_order
 from roi_model.reading.ledgers.postings import Postings, costs_of, french_side, texts
@@ -48,7 +52,8 @@ from roi_model.reading.values.dates import (
 _BALANCE = (
     r"^ (?:beginning balance|opening balance|closing balance|ending balance|net movement|net change"
     r"|balance forward|balance brought forward|brought forward|balance carried forward"
-    r"|solde initial|solde final|report a nouveau|a nouveau|balance b f|total movement)\b"
+    r"|solde initial|solde final|report a nouveau|a nouveau|balance b f|total movement"
+    r"|(?:begin|eind)saldo|openingsbalans)\b"
 )
 # What exports call the kinds of their accounts.
 _TYPES = (
@@ -66,6 +71,11 @@ _TYPES = (
 )
 _FRENCH = ("libelle", "solde", "compte", "mouvement")
 _SPANISH = ("asiento", "n asiento", "subcuenta", "cuenta contable", "haber")
+_OWED = (
+    r"(?:klanten|leveranciers|handels(?:debiteuren|crediteuren|vorderingen|schulden)"
+    r"|(?:terugvorderbare|terug te vorderen|verschuldigde|te betalen) btw)\b"
+)
+_LONG = 6
 _SAGE = {"nominal code", "n c", "nominal account", "nominal"}
 
 
@@ -104,7 +114,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     codes[status != OK] = 4
     codes[status == EMPTY] = 5
     codes[~dated] = 6
-    codes[~dated & matching(words, r"^ (?:sub |grand )?tota(?:ls?|ux)\b|\btotal $")] = 1
+    codes[~dated & matching(words, r"^ (?:sub |grand )?tota(?:ls?|ux|al)\b|\btotal $")] = 1
     codes[balance] = 2
     if groups is not None:
         codes[groups.headings] = 3
@@ -123,7 +133,8 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     if one_currency(table, money, inquiry) is None:
         return None
     types = None if kind is None else trimmed(table.columns[kind])
-    return _costs(postings, parents, types, len(money) == 1, set(cells), inquiry)
+    natural = len(money) == 1 and side_column(source.table) is None
+    return _costs(postings, parents, types, natural, set(cells), inquiry)
 
 
 def _costs(
@@ -135,10 +146,10 @@ def _costs(
     values = names.to_pylist()
     sums = pd.Series(postings.units).groupby(index).sum()
     plan = _plan(values, cells)
-    # Spain's plan has the classes of the French one, and other accounts within them.
-    classed = (
-        plan is None and any(cell in cells for cell in _SPANISH) and all(map(number_of, values))
-    )
+    # The plans of Spain and Belgium have the classes of the French one, other accounts within.
+    classed = plan is None and all(map(number_of, values)) and (
+        any(cell in cells for cell in _SPANISH) or (bool(cells & DUTCH) and _is_belgian(values))
+    )  # fmt: skip
     sides, told = {}, {}
     for i, name in enumerate(values):
         side = "" if types is None else _typed(types, index == i)
@@ -179,7 +190,20 @@ def _plan(names: list[str], cells: set[str]) -> str | None:
         return None
     if any(cell.startswith(_FRENCH) for cell in cells):
         return ""
+    if cells & DUTCH and not _is_belgian(names) and all(bare(name) != name for name in names):
+        return "nl"
     return "sage_uk" if cells & _SAGE and all(len(n) == 4 for n in numbers) else None
+
+
+def _is_belgian(names: list[str]) -> bool:
+    """Whether numbers are of Belgium's plan: its class 4 is who owes and is owed, costs in Holland.
+
+    Without accounts of class 4, long numbers of classes 6 and 7 alone are.
+    """
+    fourth = [bare(name) for name in names if number_of(name).startswith("4")]
+    if fourth:
+        return any(re.match(_OWED, fold(name)) for name in fourth)
+    return all(len(number_of(name)) >= _LONG and number_of(name)[0] in "67" for name in names)
 
 
 def _typed(types: pa.Array, rows: NDArray[np.bool_]) -> str:
@@ -218,6 +242,11 @@ def _amounts(
     decimal = inquiry.decimal = sign or "."
     parsed, scale = parse_together(cells, dict.fromkeys(cells, decimal))
     first = parsed[money[0]]
+    side = side_column(table)
+    if side is not None:
+        debit, credit = said_sides(table.columns[side])
+        status = np.where((first.status == OK) & ~(debit | credit), EMPTY, first.status)
+        return spent(first.units, debit, credit), status.astype(np.int8), scale
     if len(money) == 1:
         return first.units, first.status, scale
     second = parsed[money[1]]

@@ -16,13 +16,14 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates
 
 _TOTAL = re.compile(
-    r"^\s*(?:sub ?-?totals?|sous-total|totals?)\b[\s:]*"
-    r"(?:[-\u2013\u2014](?:\s+|$)|(?:for|of|pour|du|de|compte|account)(?:\s+|$))*",
+    r"^\s*(?:sub ?-?totals?|sous-total|totals?|(?:sub)?totaal)\b[\s:]*"
+    r"(?:[-\u2013\u2014](?:\s+|$)|(?:for|of|pour|du|de|compte|account|van|rekening)(?:\s+|$))*",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
 _BALANCES = re.compile(
-    r"(?:opening|beginning|closing|ending) balance|net movement|balance (?:brought|forward)|solde",
+    r"(?:opening|beginning|closing|ending) balance|net movement|balance (?:brought|forward)|solde"
+    r"|(?:begin|eind)saldo",
     re.IGNORECASE,
 )
 # "Compte : 623100 Annonces": what stands before a number.

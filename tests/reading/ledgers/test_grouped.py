@@ -180,3 +180,51 @@ def test_ledgers_of_other_programs(text: str) -> None:
     reading = read(text.encode(), name="gl.csv")
     assert (reading.kind, reading.refused, reading.blocked) == ("ledger", None, False)
     assert reading.total("month") == {"2024-01": 1200.5, "2024-03": -200.5}
+
+
+def test_dutch_accounts_over_their_lines_are_read_by_the_plan_of_holland() -> None:
+    text = (
+        "Datum;Dagboek;Boekstuknr.;Omschrijving;Debet;Credit;Saldo\n"
+        "1600 - Crediteuren;;;;;;\n;;;Beginsaldo;;300,00;-300,00\n"
+        "04-02-2025;20 Bank;25200007;Betaling;80,00;;-220,00\n;;;Totaal 1600;80,00;0,00;-220,00\n"
+        "4100 - Huisvestingskosten;;;;;;\n"
+        "23-01-2025;60 Inkoop;25700001;Inkoopfactuur;145,50;;145,50\n"
+        "05-02-2025;60 Inkoop;25700009;Creditnota;;45,00;100,50\n"
+        ";;;Totaal 4100;145,50;45,00;100,50\n"
+        "8000 - Omzet;;;;;;\n08-01-2025;70 Verkoop;25800001;Factuur;;900,00;-900,00\n"
+        ";;;Totaal 8000;0,00;900,00;-900,00\n"
+    )
+    reading = reading_of(text)
+    assert (reading.kind, reading.blocked) == ("ledger", False)
+    assert reading.total("month") == {"2025-01": 145.5, "2025-02": -45.0}
+    assert reading.revenue["amount"].sum() == 900
+
+
+BELGIAN = (
+    "Dagboek;Periode;Datum;Rekening;Rekeningnaam;Omschrijving;Bedrag;D/C\n"
+    "A1;01;04/01/2025;610000;Huur lokalen;Factuur;631,60;D\n"
+    "A1;01;04/01/2025;411059;{owed};BTW;132,60;D\n"
+    "A1;01;04/01/2025;440000;{owing};Factuur;764,20;C\n"
+    "AC;02;19/02/2025;604000;Aankopen handelsgoederen;Creditnota;100,00;C\n"
+    "AC;02;19/02/2025;440000;{owing};Creditnota;100,00;D\n"
+    "V1;02;20/02/2025;700000;Verkopen;Factuur;2500,00;C\n"
+)
+
+
+def test_sides_beside_one_amount_and_the_classes_of_belgium() -> None:
+    reading = reading_of(BELGIAN.format(owed="Terugvorderbare BTW", owing="Leveranciers"))
+    assert (reading.kind, reading.blocked) == ("ledger", False)
+    assert reading.total("month") == {"2025-01": 631.6, "2025-02": -100.0}
+    assert reading.revenue["amount"].sum() == 2500
+
+
+def test_a_spanish_journal_headed_by_its_number_of_entry() -> None:
+    text = (
+        "Nº Asiento;Fecha;Concepto;Cuenta;Nombre de la cuenta;Debe;Haber\n"
+        "1;22/04/2025;Factura;62800000;Suministros;1.880,60;\n"
+        "1;22/04/2025;Factura;47200000;H.P. IVA soportado;394,93;\n"
+        "1;22/04/2025;Factura;40000001;Proveedores;;2.275,53\n"
+        "2;05/05/2025;Abono;60800000;Devoluciones de compras;;200,60\n"
+        "2;05/05/2025;Abono;40000001;Proveedores;200,60;\n;;Total;;;2.476,13;2.476,13\n"
+    )
+    assert reading_of(text).total("month") == {"2025-04": 1880.6, "2025-05": -200.6}
