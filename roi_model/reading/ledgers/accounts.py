@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
+from roi_model.reading.text.wording import fold
 
 _MOST = 30
 _ANSWERS = (COST, REVENUE, NEITHER)
+SWISS = "KMU / PME (CH)"
+"""Switzerland's number plan for small companies, as it is called there."""
+_CLASSES = {"3": REVENUE, "4": COST, "5": COST, "6": COST, "7": "", "8": ""}
+_FIGURES = 4
+# The classes of France's plan are others: what stands in its classes 1 and 2 has not such names.
+_KEPT = re.compile(r"bank|banque|banca|kasse|caisse|cassa|post|forderung|verbindlich|creance|dette")
+
+
+def swiss_sides(numbers: Mapping[str, str]) -> dict[str, str]:
+    """What accounts of Switzerland's plan are, by name, "" where the class does not tell; empty
+    where they are not of it: four figures each, a bank or what is owed in classes 1 and 2.
+
+    `numbers` holds the number of each.
+
+    >>> swiss_sides({"1020 Bank": "1020", "5000 Lohnaufwand": "5000"})
+    {'1020 Bank': 'neither', '5000 Lohnaufwand': 'cost'}
+    >>> swiss_sides({"5120 Banque": "5120", "6061 Fournitures": "6061"})
+    {}
+    """
+    kept = [name for name, number in numbers.items() if number[:1] in {"1", "2"}]
+    if any(len(number) != _FIGURES for number in numbers.values()):
+        return {}
+    if not any(_KEPT.search(fold(name)) for name in kept):
+        return {}
+    return {name: _CLASSES.get(number[0], NEITHER) for name, number in numbers.items()}
 
 
 def ask_sides(

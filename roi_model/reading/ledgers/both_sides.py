@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import BY_NAME, Lines
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.ledgers.accounts import ask_sides
+from roi_model.reading.ledgers.accounts import SWISS, ask_sides, swiss_sides
 from roi_model.reading.ledgers.columns import bare, number_of
 from roi_model.reading.ledgers.postings import Postings, costs_of, french_side
 from roi_model.reading.sorting.plans import COST, NEITHER, load_plan, name_side
@@ -56,6 +57,12 @@ _HIGHEST = 27
 _LABELS = ("buchungstext", "text", "libelle", "description", "descrizione", "descripcion",
            "descricao", "omschrijving", "memo", "narration", "details")  # fmt: skip
 _SPANISH = "cuenta"  # classes as the French have them, other accounts within
+# Beside an amount in the currency of the document, that of the books.
+_BASE = re.compile(
+    r"(?:basis|haus|leit|firmen|landes)wahrung|(?:base|home|company|local) currency"
+    r"|devise (?:de )?(?:base|reference|tenue)|valuta (?:di )?base|(?:moneda|divisa) base"
+)
+_CURRENCY = re.compile(r"wahrung|currency|currency code|devise|divisa|moneda|valuta|moeda")
 _FRENCH, _GERMAN = ("compte", "libelle", "montant"), ("soll", "haben")
 _NUMBERED = 0.9
 
@@ -97,7 +104,7 @@ def read_both_sides(source: Source, inquiry: Inquiry) -> Lines | None:
     inquiry.columns = {"date": table.names[at], "amount": table.names[money],
                        "account": table.names[sides[0]]}  # fmt: skip
     table = table.without_cut_rows([at, *sides, money])
-    single = one_currency(table, [money], inquiry)
+    single = _in_one_currency(table, money, inquiry)
     sign = decimal_sign([take_apart(table.columns[money])], table.names[money], inquiry)
     dates = take_apart_dates(table.columns[at], serials=False)
     if dates is None:
@@ -122,6 +129,22 @@ def read_both_sides(source: Source, inquiry: Inquiry) -> Lines | None:
                          parsed[0].units[good], scale)  # fmt: skip
     rates = _rates(table, cells, postings)
     return None if rates is None else _costs(postings, rates, cells, inquiry)
+
+
+def _in_one_currency(table: Table, money: int, inquiry: Inquiry) -> Table | None:
+    """The lines in one currency: all, where amounts are in that of the books, which is the one of
+    lines whose two amounts are the same."""
+    base = _BASE.search(fold(table.names[money]))
+    codes = [i for i, name in enumerate(table.names) if _CURRENCY.fullmatch(fold(name))]
+    if base is None or len(codes) != 1:
+        return one_currency(table, [money], inquiry)
+    amounts = [trimmed(table.columns[i]).cast(pa.string()) for i, name in enumerate(table.names)
+               if i != money and _AMOUNT.search(fold(name))]  # fmt: skip
+    same = [pc.equal(one, trimmed(table.columns[money]).cast(pa.string())) for one in amounts]
+    own = {code for one in same for code in trimmed(table.columns[codes[0]]).cast(pa.string())
+           .filter(one).to_pylist() if code}  # fmt: skip
+    inquiry.currencies.chosen = own.pop() if len(own) == 1 else ""
+    return table
 
 
 def _postings(
@@ -194,9 +217,10 @@ def _costs(
     numbered = np.array([bool(numbers[name]) for name in names] or [False])[index].mean()
     words = " ".join(cells).split()
     swiss = inquiry.currencies.chosen == "CHF"  # other accounts under the same numbers
+    own = swiss_sides(numbers) if swiss else {}
     plan: str | None = None
     sides = dict.fromkeys(names, "")
-    if numbered >= _NUMBERED and any(word.startswith(_FRENCH) for word in words):
+    if numbered >= _NUMBERED and not own and any(word.startswith(_FRENCH) for word in words):
         plan = ""
         sides = {name: french_side(numbers[name]) for name in names}
     elif _bare(names) and not swiss and any(part in word for word in words for part in _GERMAN):
@@ -213,7 +237,11 @@ def _costs(
                  for name in names}  # fmt: skip
         sums = pd.Series(postings.units).groupby(index).sum()
         unknown = {name: int(sums.get(i, 0)) for i, name in enumerate(names) if not sides[name]}
-        told = {name: side for name, side in sides.items() if side}
+        if own:
+            sides |= {name: side for name, side in own.items() if side}
+            unknown = {name: amount for name, amount in unknown.items() if not sides[name]}
+            inquiry.note("ledger_plan", plan=SWISS)
+        told = {name: side for name, side in sides.items() if side and not own.get(name)}
         said = ask_sides(unknown, postings.scale, inquiry, named=told)
         if said is None:
             return None
@@ -262,7 +290,8 @@ def _amount_column(table: Table, cells: list[str], sides: tuple[int, int]) -> in
     told = [c for role in ("amount_net", "amount") for c in known.get(role, [])] or [
         i for i, cell in enumerate(cells) if _AMOUNT.search(cell)
     ]
-    told = [c for c in dict.fromkeys(told) if c not in sides]
+    base = [i for i, cell in enumerate(cells) if _AMOUNT.search(cell) and _BASE.search(cell)]
+    told = [c for c in dict.fromkeys(base or told) if c not in sides]
     return told[0] if len(told) == 1 else None
 
 

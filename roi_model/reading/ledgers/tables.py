@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.both_sides import (
     both_sides_headings,
@@ -19,6 +23,15 @@ from roi_model.reading.ledgers.income_statement import is_income_statement, read
 from roi_model.reading.ledgers.journals import is_journal, journal_headings, read_journal
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, trimmed
+from roi_model.reading.text.wording import fold
+
+_ACCOUNT = {"konto", "kto", "kontonr", "kontonummer", "sachkonto", "compte", "n compte", "account",
+            "account no", "cuenta", "conto", "rekening"}  # fmt: skip
+_CONTRA = {"gkonto", "gkto", "gegenkonto", "gegenkto", "gegenkontonr", "gegenkontonummer",
+           "contrepartie", "compte de contrepartie", "compte contrepartie", "contra account",
+           "offset account", "contrapartida", "contropartita", "tegenrekening"}  # fmt: skip
+_NUMBER = r"^\d{3,8}$"
 
 
 @dataclass(frozen=True)
@@ -30,12 +43,36 @@ class Layout:
     read: Callable[[Source, Inquiry], Lines | None]
 
 
+def is_contra(table: Table) -> bool:
+    """Whether each line books one amount between an account and another, and no column of sides
+    says which of the two is debited.
+    """
+    cells = [fold(name) for name in table.names]
+    pair = [next((i for i, cell in enumerate(cells) if cell in known), None)
+            for known in (_ACCOUNT, _CONTRA)]  # fmt: skip
+    roles = cost_roles(table.names)
+    if None in pair or not len(table) or roles.keys() & {"debit", "credit", "sense"}:
+        return False
+    return all(_numbers(table.columns[i]) for i in pair if i is not None)
+
+
+def _numbers(column: pa.Array) -> bool:
+    """Whether a column holds several numbers of accounts and nothing else."""
+    values, _ = coded(trimmed(column))
+    return len(values) > 1 and bool(pc.all(pc.match_substring_regex(values, _NUMBER)).as_py())
+
+
+def _refuse_contra(source: Source, inquiry: Inquiry) -> Lines | None:
+    raise RefusedError("contra_account", columns=", ".join(source.table.names[:12]))
+
+
 LAYOUTS = (
     Layout("DATEV", is_datev, read_datev),
     Layout("hledger, ledger, beancount", is_journal, read_journal),
     Layout("profit and loss by month", is_income_statement, read_income_statement),
     Layout("account debited and account credited", is_both_sides, read_both_sides),
     Layout("general ledger", is_grouped, read_grouped),
+    Layout("account and contra account", is_contra, _refuse_contra),
 )
 
 

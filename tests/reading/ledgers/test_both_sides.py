@@ -87,3 +87,30 @@ def test_sides_alone_head_accounts_that_have_names() -> None:
     answers: dict[str, object] = {q.id: "neither" for q in reading.questions if q.blocking}
     answers |= {key: "cost" for key in answers if key.endswith("Werbung")}
     assert _read(text, **answers).total() == 1000.0
+
+
+SWISS = (
+    "Datum;Referenz;Soll;Haben;Beschreibung;Betrag;Währung;Kurs;Betrag in Basiswährung\n"
+    "14.01.2025;1;6500 Verwaltungsaufwand;2000 Verbindlichkeiten;Rechnung;100,00;CHF;1;100,00\n"
+    "22.01.2025;2;6000 Raumaufwand;1020 Bankguthaben;Miete;200,00;EUR;0,95;190,00\n"
+    "23.02.2025;3;5000 Lohnaufwand;1020 Bankguthaben;Lohn;500,00;CHF;1;500,00\n"
+    "24.02.2025;4;2000 Verbindlichkeiten;4000 Materialaufwand;Retoure;40,00;CHF;1;40,00\n"
+    "25.02.2025;5;1100 Forderungen;3400 Dienstleistungserlöse;Rechnung;900,00;CHF;1;900,00\n"
+)
+
+
+def test_amounts_in_the_currency_of_the_books_and_the_classes_of_switzerland() -> None:
+    reading = _read(SWISS)
+    assert (reading.kind, reading.blocked) == ("ledger", False)
+    assert reading.total("month") == {"2025-01": 290.0, "2025-02": 460.0}
+    assert reading.revenue["amount"].sum() == 900
+
+
+def test_french_headings_over_swiss_accounts_are_read_by_the_plan_of_switzerland() -> None:
+    text = (
+        "Date;Libellé;Compte débit;Compte crédit;Montant;Monnaie\n"
+        "14/01/2025;Achat;4000 Charges de matériel;1020 Banque;100,00;CHF\n"
+        "22/01/2025;Salaires;5000 Salaires;1020 Banque;500,00;CHF\n"
+    )
+    assert _read(text).total() == 600
+    assert _read(text.replace("CHF", "EUR")).refused is not None
