@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from roi_model.reading.archive import is_archive, unpack
+from roi_model.reading.bank import is_bank
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
+from roi_model.reading.deals.telling import by_sections
 from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.hidden_rows import read_shown
@@ -167,6 +169,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
     table = read_table(text, dialect)
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
+    if wanted is None or wanted.name == "deals":
+        table = by_sections(table, inquiry, is_bank(table.names))
     source = Source(table, dialect, text.first, str(shown.get("sheet", "")))
     guess = find_format(table)
     found = wanted or guess

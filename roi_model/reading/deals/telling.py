@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.deals.headers import deal_roles, is_bought, is_deals, is_quotes
 from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded
@@ -14,6 +18,14 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import take_apart
 
 _SAMPLE = 2000
+_MOST_ROWS = 5000
+_STATES = 2
+_STAGE = "Stage"
+_NOUNS = {"affaires", "affaire", "deals", "deal", "opportunites", "opportunite", "opportunities",
+          "opportunity", "oportunidades", "negocios", "devis", "quotes", "projets", "projects",
+          "verkaufschancen", "angebote", "auftrage", "trattative", "opportunita", "kansen",
+          "offertes", "clients", "kunden", "clientes", "ventes", "sales", "ventas"}  # fmt: skip
+_TOTAL = re.compile(r"\b(?:(?:sub|sous ?)?tota(?:l|le|is|ux|ls|al)|subtotal|summe|zwischensumme)\b")
 _HALF = 0.5
 _MOSTLY = 0.8
 _MOST = 60
@@ -31,6 +43,41 @@ def holds_deals(table: Table, movements: bool = False) -> bool:
     if is_bought(table.names) or movements or not len(table):
         return False
     return _by_cells(table) or bool(states_across(table))
+
+
+def by_sections(table: Table, inquiry: Inquiry, movements: bool = False) -> Table:
+    """The table with a column of stages, where rows stand under titles such as "AFFAIRES GAGNÉES".
+
+    A title is the one filled cell of its row. Two different states must be told, a deal won or
+    lost among them; the table is as it was where a column says its states, and where purchases or
+    movements are listed. Titles that say no state are asked as any stage is.
+    """
+    if len(table) > _MOST_ROWS or is_bought(table.names) or movements:
+        return table
+    if any(deal_roles(name).keys() & {"stage", "status", "won_flag"} for name in table.names):
+        return table
+    cells = [[(cell or "").strip() for cell in column.to_pylist()] for column in table.columns]
+    rows = [[cell for cell in row if cell] for row in zip(*cells, strict=True)]
+    order = np.argsort(table.lines, kind="stable").tolist()
+    titles = {at: _stage(rows[at][0]) for at in order if len(rows[at]) == 1}
+    stages = load_stages()
+    told = {title: stages.state(title) for title in titles.values()}
+    told = {title: state for title, state in told.items() if state != UNKNOWN}
+    if len(set(told.values())) < _STATES or not any(map(stages.outcome, told)):
+        return table
+    stage, found = "", [""] * len(rows)
+    for at in order:
+        stage = titles.get(at, stage)
+        total = bool(rows[at]) and _TOTAL.search(fold(rows[at][0]))
+        found[at] = "" if at in titles or total else stage
+    inquiry.note("stages_of_titles", titles=", ".join(told))
+    return replace(table, names=(*table.names, _STAGE), columns=(*table.columns, pa.array(found)))
+
+
+def _stage(title: str) -> str:
+    """A title without the words that say no more than that deals follow."""
+    words = [word for word in re.split(r"[\s:]+", title) if fold(word) not in _NOUNS]
+    return " ".join(words) or title
 
 
 def states_across(table: Table) -> list[str]:
