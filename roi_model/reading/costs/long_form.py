@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_kind_of_cost, is_planned, is_sales
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
+from roi_model.reading.costs.layouts.years_beside import years_beside
 from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.payroll import Payroll, find_payroll
 from roi_model.reading.costs.roles import PLANNED, cost_roles
@@ -60,6 +61,9 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
         return table
     titles = source.text.split("\n", dialect.header_row)[: dialect.header_row - 1]
     inquiry.unit = source.unit
+    beside = years_beside(table, inquiry)
+    if beside is not None:
+        return beside
     line = titles[-1] if titles else ""
     above = split_line(line, dialect.delimiter, dialect.quoted)
     shortened, across = find_across(table, above)
