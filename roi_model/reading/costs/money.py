@@ -30,6 +30,7 @@ _SAMPLE = 2000
 MOSTLY = 0.8
 HALF = 0.5
 _PRICE = {"prix", "price", "prix ht", "unit cost", "cout unitaire", "prix unitaire ht"}
+_CURRENCIES = {"currency", "devise", "wahrung", "moneda", "divisa", "valuta", "moeda"}
 _QUANTITY = {"quantite", "quantity", "qty", "qte"}
 # Rates of VAT in percent in Europe; percent points by which rounding to the cent moves them.
 _VAT_RATES = (0, 2.1, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 10, 12, 13, 14, 16, 17, 18, 19, 19.6,
@@ -109,7 +110,7 @@ class MoneyPicker:
             amounts = self._free(date) or self._misnamed(date) or self._balanced(date)
         if not amounts:
             raise self.refusal("no_amount")
-        amounts = self._converted(self._apart(amounts))
+        amounts = self._converted(self._billed(self._apart(amounts)))
         if self.inquiry.answer("amount_column") == "all":
             self.added = tuple(amounts[1:])
             return {"amount": amounts[0]}
@@ -158,6 +159,22 @@ class MoneyPicker:
             said = {"column": names[column], "amount": names[net], "total": names[totals[0]]}
             self.inquiry.note("credits_with", **said)
             return
+
+    def _billed(self, amounts: list[int]) -> list[int]:
+        """The one amount that was billed, where the others are what it was in the seller's currency
+        ("Original Amount", "Original Currency" beside "Billed Amount", "Billed Currency")."""
+        names, first = [fold(name).split() for name in self.table.names], words_of("original")
+        there = [c for c in amounts if set(names[c]) & first]
+        own = [c for c in amounts if c not in there]
+        if not there or len(own) != 1 or self.inquiry.answer("amount_column") is not None:
+            return amounts
+        beside = [set(name) for name in names if _CURRENCIES & set(name)]
+        if not any(one & first for one in beside) or not any(one & set(names[own[0]])
+                                                             for one in beside):  # fmt: skip
+            return amounts
+        left = ", ".join(self.table.names[c] for c in there)
+        self.inquiry.note("billed_taken", column=self.table.names[own[0]], others=left)
+        return own
 
     def _converted(self, amounts: list[int]) -> list[int]:
         """The one amount whose heading names its currency, where the others are in several."""

@@ -22,6 +22,7 @@ _MANY = 5000
 _MOST = 15
 """Spellings of a column that is known to hold states by its cells alone."""
 _SHOWN = 6
+_CLEARED = {"settled", "cleared", "posted", "completed", "captured"}
 # "Rejected by the manager", "Declined - insufficient funds", "Annulée (doublon)".
 _BY = re.compile(r"^(.+?) (?:by|par|von|durch|por|da|door|av|af|przez) .+$")
 _AFTER = re.compile(r"\s*[(:;,|]|\s[-–—]\s")
@@ -34,11 +35,13 @@ def without_cancelled(
 ) -> Table:  # fmt: skip
     """The table without what was declined, cancelled or is a draft, and without personal expenses.
 
-    On a statement what is `pending` goes too, in a report of expenses what is `unapproved`. An
-    invoice that waits to be paid is a cost all the same. On a statement of lines that are `booked`
-    or not, what a bank has authorised is pending; in a report it is approved.
+    On a statement what is `pending` goes too, as it does in a list of a card's payments; in a
+    report of expenses what is `unapproved`. An invoice that waits to be paid is a cost all the
+    same. On a statement of lines that are `booked` or not, what a bank has authorised is pending;
+    in a report it is approved.
     """
     dead = set(_words("dead"))
+    pending = pending or _by_card(table)
     dead |= words_of("pending") if pending else set()
     dead |= _words("unapproved") if unapproved or pending else set()
     gone = np.zeros(len(table), bool)
@@ -64,6 +67,15 @@ def without_cancelled(
             inquiry.note("personal_lines", count=int(personal.sum()), column=header)
             return table.keep(~personal, "personal")
     return table
+
+
+def _by_card(table: Table) -> bool:
+    """Whether states are those of a card's payments: what is pending may still be declined."""
+    return any(
+        bool(said & _CLEARED) and "declined" in said
+        for spellings, _ in _states(table)
+        for said in [set(map(fold, spellings))]
+    )
 
 
 def is_state(heading: str) -> bool:

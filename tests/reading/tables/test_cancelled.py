@@ -62,3 +62,21 @@ def test_what_is_personal_is_no_cost_of_the_company() -> None:
     assert reading.total() == 130.5
     assert reading.rejected["reason"].tolist() == ["personal"]
     assert reading_of(_bills("Personal card", "Y", "N").replace("Open", "N")).total() == 170.5
+
+
+CARD = (
+    "Date,Application,Status,Original Amount,Original Currency,Billed Amount,Billed Currency\n"
+    "2026-01-15,Figma,Settled,100.00,USD,80.50,GBP\n2026-01-16,Slack,{other},40.00,USD,32.00,GBP\n"
+    "2026-02-17,Notion,Pending,30.00,USD,24.00,GBP\n"
+)
+
+
+def test_what_is_pending_on_a_card_is_no_cost_and_what_was_billed_is_read() -> None:
+    reading = reading_of(CARD.format(other="Declined"))
+    assert (reading.kind, reading.blocked, reading.total()) == ("costs", False, 80.5)
+    (note,) = [note for note in reading.notes if note.code == "billed_taken"]
+    assert note.values == {"column": "Billed Amount", "others": "Original Amount"}
+
+
+def test_what_is_pending_in_a_list_that_declines_nothing_is_a_cost() -> None:
+    assert reading_of(CARD.format(other="Settled")).total() == 80.5 + 32 + 24
