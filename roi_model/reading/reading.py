@@ -14,7 +14,7 @@ from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.bank import is_bank
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
-from roi_model.reading.deals.telling import by_sections
+from roi_model.reading.deals.telling import by_sections, refuse_cyrillic
 from roi_model.reading.events.events import Events
 from roi_model.reading.formats import Format, find_format, known_headings, named
 from roi_model.reading.hidden_rows import read_shown
@@ -176,6 +176,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
     found = wanted or guess
     held, refusal = None, None
     try:
+        if wanted is None:
+            refuse_cyrillic(table.names)
         held = found.read(source, inquiry)
         if held is None or isinstance(held, Lines):
             held = spread(converted(held, table.rejections, inquiry), table, inquiry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ import pyarrow as pa
 
 from roi_model.reading.deals.headers import deal_roles, is_bought, is_deals, is_quotes
 from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded
@@ -21,6 +22,9 @@ _SAMPLE = 2000
 _MOST_ROWS = 5000
 _STATES = 2
 _STAGE = "Stage"
+# In Russian and Ukrainian: a deal, and where it stands.
+_CYRILLIC_DEAL = r"\bсделк|\bугод"  # noqa: RUF001
+_CYRILLIC_STAGE = r"\b(?:стади|стаді|этап|етап|воронк|статус)"
 _NOUNS = {"affaires", "affaire", "deals", "deal", "opportunites", "opportunite", "opportunities",
           "opportunity", "oportunidades", "negocios", "devis", "quotes", "projets", "projects",
           "verkaufschancen", "angebote", "auftrage", "trattative", "opportunita", "kansen",
@@ -72,6 +76,20 @@ def by_sections(table: Table, inquiry: Inquiry, movements: bool = False) -> Tabl
         found[at] = "" if at in titles or total else stage
     inquiry.note("stages_of_titles", titles=", ".join(told))
     return replace(table, names=(*table.names, _STAGE), columns=(*table.columns, pa.array(found)))
+
+
+def refuse_cyrillic(names: Sequence[str]) -> None:
+    """Refuse a list of deals whose headings are in Cyrillic, which would pass for one of costs.
+
+    >>> refuse_cyrillic(["Дата", "Сумма"])
+    >>> refuse_cyrillic(["Название сделки", "Этап сделки"])
+    Traceback (most recent call last):
+    ...
+    roi_model.reading.inquiry.RefusedError: cyrillic_deals
+    """
+    spoken = " ".join(names).casefold()
+    if re.search(_CYRILLIC_DEAL, spoken) and re.search(_CYRILLIC_STAGE, spoken):
+        raise RefusedError("cyrillic_deals", columns=", ".join(names))
 
 
 def _stage(title: str) -> str:

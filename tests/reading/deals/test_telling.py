@@ -198,3 +198,10 @@ def test_titles_over_costs_make_no_deals() -> None:
     titles = {"open": "EN COURS", "won": "PAYÉES", "lost": "EN RETARD"}
     text = SECTIONS.format(**titles).replace("Client", "Fournisseur")
     assert read(text.encode(), name="frais.csv").kind == "costs"
+
+
+def test_deals_under_cyrillic_headings_are_refused_and_costs_are_not() -> None:
+    text = "Название сделки;Этап сделки;Бюджет;Дата создания\n1;Новая;100,50;15.01.2025\n"
+    refused = read(text.encode(), name="deals.csv").refused
+    assert refused is not None and refused.code == "cyrillic_deals"
+    assert read("Дата;Сумма\n15.01.2025;100,50\n".encode(), name="costs.csv").total() == 100.5

@@ -103,3 +103,16 @@ def test_the_command_line_reads_a_ledger() -> None:
     run = [sys.executable, "-m", "roi_model", "read", str(path)]
     printed = subprocess.run(run, capture_output=True, text=True, check=True).stdout
     assert '"kind": "ledger"' in printed and f'"all": {TOTAL}' in printed
+
+
+def test_bookings_with_a_contra_account_and_no_side_are_refused() -> None:
+    text = (
+        "konto;gegenkonto;belegdatum;buchcode;betrag;steuer;text\n"
+        "330000;7400;15.08.2025;2;110,00;10,00;Miete\n200000;4000;16.08.2025;1;240,00;40,00;Kunde\n"
+    )
+    refused = reading_of(text).refused
+    assert refused is not None and refused.code == "contra_account"
+    banks = text.replace("330000", "200000")  # an account of one's own and whoever is paid
+    assert getattr(reading_of(banks).refused, "code", "") != "contra_account"
+    sided = text.replace("buchcode", "S/H").replace(";2;", ";S;").replace(";1;", ";H;")
+    assert getattr(reading_of(sided).refused, "code", "") != "contra_account"
