@@ -100,7 +100,10 @@ def is_grouped(table: Table) -> bool:
     if line_accounts(table):
         if set(cells) & _BANKS_OWN:  # the number of the bank's account, no account of a ledger
             return False
-        return bool(set(cells) & _TELLING - {"source", "running balance"})
+        telling = _TELLING - {"source", "running balance"}
+        if len(money_columns(cells)) == 1 and side_column(table) is None:
+            telling -= DUTCH  # a list of costs has accounts as well
+        return bool(set(cells) & telling)
     # A list of costs under their kinds, each with its total, has none of a ledger's columns.
     ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}
     if not ledgers_own or _named_on_lines(table):

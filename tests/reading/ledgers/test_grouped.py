@@ -228,3 +228,9 @@ def test_a_spanish_journal_headed_by_its_number_of_entry() -> None:
         "2;05/05/2025;Abono;40000001;Proveedores;200,60;\n;;Total;;;2.476,13;2.476,13\n"
     )
     assert reading_of(text).total("month") == {"2025-04": 1880.6, "2025-05": -200.6}
+
+
+def test_a_dutch_list_of_costs_with_accounts_stays_one_of_costs() -> None:
+    text = "Datum;Grootboekrekening;Omschrijving;Bedrag\n23-01-2025;4100;Huur;100,50\n"
+    reading = reading_of(text + "24-02-2025;4310;Papier;20,00\n")
+    assert (reading.kind, reading.blocked, reading.total()) == ("costs", False, 120.5)
