@@ -26,11 +26,10 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, trimmed
 from roi_model.reading.text.wording import fold
 
-_ACCOUNT = {"konto", "kto", "kontonr", "kontonummer", "sachkonto", "compte", "n compte", "account",
-            "account no", "cuenta", "conto", "rekening"}  # fmt: skip
+# In French and English the number of the first account tells what is a cost.
+_ACCOUNT = {"konto", "kto", "kontonr", "kontonummer", "sachkonto", "conto", "cuenta", "rekening"}
 _CONTRA = {"gkonto", "gkto", "gegenkonto", "gegenkto", "gegenkontonr", "gegenkontonummer",
-           "contrepartie", "compte de contrepartie", "compte contrepartie", "contra account",
-           "offset account", "contrapartida", "contropartita", "tegenrekening"}  # fmt: skip
+           "contrapartida", "contropartita", "tegenrekening"}  # fmt: skip
 _NUMBER = r"^\d{3,8}$"
 
 
