@@ -169,11 +169,10 @@ class MoneyPicker:
         if not there or len(own) != 1 or self.inquiry.answer("amount_column") is not None:
             return amounts
         beside = [set(name) for name in names if _CURRENCIES & set(name)]
-        if not any(one & first for one in beside) or not any(one & set(names[own[0]])
-                                                             for one in beside):  # fmt: skip
+        if not all(any(one & words for one in beside) for words in (first, set(names[own[0]]))):
             return amounts
-        left = ", ".join(self.table.names[c] for c in there)
-        self.inquiry.note("billed_taken", column=self.table.names[own[0]], others=left)
+        said = [", ".join(self.table.names[c] for c in columns) for columns in (own, there)]
+        self.inquiry.note("billed_taken", column=said[0], others=said[1])
         return own
 
     def _converted(self, amounts: list[int]) -> list[int]:
