@@ -12,7 +12,7 @@ from roi_model.reading.costs.figures import is_count, is_planned
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import holds_sides, holds_signs
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
-from roi_model.reading.tables.currencies import mixed
+from roi_model.reading.tables.currencies import CURRENCY_WORDS, mixed
 from roi_model.reading.tables.running_balance import BALANCES, added_up
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
@@ -30,7 +30,6 @@ _SAMPLE = 2000
 MOSTLY = 0.8
 HALF = 0.5
 _PRICE = {"prix", "price", "prix ht", "unit cost", "cout unitaire", "prix unitaire ht"}
-_CURRENCIES = {"currency", "devise", "wahrung", "moneda", "divisa", "valuta", "moeda"}
 _QUANTITY = {"quantite", "quantity", "qty", "qte"}
 # Rates of VAT in percent in Europe; percent points by which rounding to the cent moves them.
 _VAT_RATES = (0, 2.1, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 10, 12, 13, 14, 16, 17, 18, 19, 19.6,
@@ -166,13 +165,13 @@ class MoneyPicker:
         names, first = [fold(name).split() for name in self.table.names], words_of("original")
         there = [c for c in amounts if set(names[c]) & first]
         own = [c for c in amounts if c not in there]
+        beside = [set(name) for name in names if set(name) & CURRENCY_WORDS]
         if not there or len(own) != 1 or self.inquiry.answer("amount_column") is not None:
             return amounts
-        beside = [set(name) for name in names if _CURRENCIES & set(name)]
         if not all(any(one & words for one in beside) for words in (first, set(names[own[0]]))):
             return amounts
-        said = [", ".join(self.table.names[c] for c in columns) for columns in (own, there)]
-        self.inquiry.note("billed_taken", column=said[0], others=said[1])
+        left = ", ".join(self.table.names[c] for c in there)
+        self.inquiry.note("billed_taken", column=self.table.names[own[0]], others=left)
         return own
 
     def _converted(self, amounts: list[int]) -> list[int]:

@@ -32,7 +32,8 @@ _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "id
             "affaire devise de valeur", "divisa", "moneda", "wahrung", "valuta", "moeda",
             "currency id"}  # fmt: skip
 # Any other heading with one of these words, unless it is of another amount than the deal's own.
-_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "wahrung", "valuta", "moeda"}
+CURRENCY_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "wahrung", "valuta",
+                  "moeda"}  # fmt: skip
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
            "base", "weighted", "ponderee", "ponderada", "ponderado", "gewichteter", "gewichtet",
            "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
@@ -148,7 +149,7 @@ def _home(table: Table, columns: Sequence[int], money: Sequence[int]) -> list[in
     tax = [_values(table.columns[i]) for i, name in enumerate(table.names)
            if set(fold(name).split()) & _TAXES and i not in (*money, *columns)]  # fmt: skip
     for i in columns:
-        words = set(fold(_CAMEL.sub(" ", table.names[i])).split()) - _WORDS
+        words = set(fold(_CAMEL.sub(" ", table.names[i])).split()) - CURRENCY_WORDS
         beside = [c for c, name in enumerate(table.names) if c not in (*money, *columns)
                   and words and words <= set(fold(name).split())]  # fmt: skip
         for whole in map(_values, (table.columns[c] for c in beside)):
@@ -207,7 +208,7 @@ def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None
 
 def _worded(heading: str) -> bool:
     words = set(fold(_CAMEL.sub(" ", heading)).split())
-    return bool(words & _WORDS) and not words & _OTHERS
+    return bool(words & CURRENCY_WORDS) and not words & _OTHERS
 
 
 def _named(heading: str) -> bool:
