@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
-from roi_model.actuals.coverage import Coverage
 from roi_model.actuals.indicators.activity import joined_events, monthly_events
 from roi_model.actuals.indicators.prospecting import with_activity
 from roi_model.actuals.reforecast import Reforecast
@@ -74,7 +73,7 @@ if (
 
 plan = compared.plan()
 covers = uploads.covers(readings)
-covered = Coverage(tuple(one for found in covers for one in found))
+covered = uploads.coverage(covers)
 if plan != state.scenario():
     st.html(figures.note(said("plan_kept")))
 chosen_start = uploads.start() or plan.start

@@ -223,9 +223,9 @@ def covers(readings: list[Reading]) -> list[tuple[Cover, ...]]:
             for upload, reading in zip(held(), readings, strict=True)]  # fmt: skip
 
 
-def coverage(readings: list[Reading]) -> Coverage:
-    """What they cover together."""
-    return Coverage(tuple(one for found in covers(readings) for one in found))
+def coverage(covers: list[tuple[Cover, ...]]) -> Coverage:
+    """What files cover together."""
+    return Coverage(tuple(one for found in covers for one in found))
 
 
 def answer_all(digest: str, chosen: dict[str, str]) -> None:

@@ -188,7 +188,7 @@ def _actual() -> Actual | None:
     deals = joined_deals(reading for reading in readings if reading.usable)
     start = first_month(plan, entries, deals, uploads.start() or plan.start)
     days = [reading.as_of for reading in readings if reading.as_of is not None]
-    covered = uploads.coverage(readings)
+    covered = uploads.coverage(uploads.covers(readings))
     found = variance(plan, cached.projection(plan), entries, start, coverage=covered)
     day = max(days) if days else None
     course = actuals_calibrate.expected(plan, readings, entries, deals, start, day, covered)

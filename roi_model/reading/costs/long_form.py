@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_kind_of_cost, is_planned, is_sales
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
@@ -28,7 +27,7 @@ from roi_model.reading.tables.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
 from roi_model.reading.text.wording import fold, fold_column
-from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.asked import year_of
 from roi_model.reading.values.dates import take_apart_dates
 
@@ -241,7 +240,7 @@ def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | 
 
     What is paid out, or the share that charges are, tells; else it is asked, and None.
     """
-    value = {i: _values(table.columns[i]) for i in (*payroll.parts, *payroll.extras)}
+    value = {i: values_of(table.columns[i]) for i in (*payroll.parts, *payroll.extras)}
     extras = [i for i in payroll.extras if value[i].any()]
     more = sum((value[i] for i in extras), np.zeros(len(table)))
     on_top = payroll.on_top(value, more) if extras else False
@@ -256,13 +255,6 @@ def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | 
             return None
         on_top = answer == "yes"
     return payroll.having(extras if on_top else [], aside=payroll.extras)
-
-
-def _values(column: pa.Array) -> NDArray[np.float64]:
-    """A column's figures, 0 where a cell holds none."""
-    cells = take_apart(column)
-    amounts = parse_amounts(cells, convention(cells).decimal)
-    return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
 
 
 def _categories_across(table: Table, inquiry: Inquiry) -> Table:

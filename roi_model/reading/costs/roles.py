@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, word_lists
 
-_FILE = Path(__file__).resolve().parents[3] / "data" / "cost_headings.toml"
 ROLES = ("date", "category", "label", "account", "amount_net", "amount_gross", "amount", "vat",
          "debit", "credit", "sense", "ignored")  # fmt: skip
 PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
@@ -23,19 +20,13 @@ A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly
 BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed)\b")
 
 
-@cache
 def headings_of(topic: str) -> tuple[str, ...]:
     """The folded headings of a topic of data/cost_headings.toml, the most telling first.
 
     >>> headings_of("amount_net")[:2], "solde" in headings_of("statement_or_ledger")
     (('nettobetrag', 'betrag netto'), True)
     """
-    return tuple(_lists()[topic]["words"])
-
-
-@cache
-def _lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return word_lists("cost_headings")[topic]
 
 
 @cache

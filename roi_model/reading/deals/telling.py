@@ -14,7 +14,7 @@ from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded
+from roi_model.reading.text.distinct import coded, filled
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import take_apart
 
@@ -59,6 +59,9 @@ def by_sections(table: Table, inquiry: Inquiry, movements: bool = False) -> Tabl
     if len(table) > _MOST_ROWS or is_bought(table.names) or movements:
         return table
     if any(deal_roles(name).keys() & {"stage", "status", "won_flag"} for name in table.names):
+        return table
+    there = np.sum([filled(column) for column in table.columns], axis=0)
+    if not (there == 1).any():
         return table
     cells = [[(cell or "").strip() for cell in column.to_pylist()] for column in table.columns]
     rows = [[cell for cell in row if cell] for row in zip(*cells, strict=True)]
@@ -135,8 +138,8 @@ def says_states(name: str, cells: pa.Array, quotes: bool) -> bool:
         return False
     stages = load_stages()
     states = np.array([stages.state(s) if s else UNKNOWN for s in spellings])
-    filled = np.array([bool(s) for s in spellings])[index]
-    if (states != UNKNOWN)[index].sum() < _HALF * filled.sum():
+    there = np.array([bool(s) for s in spellings])[index]
+    if (states != UNKNOWN)[index].sum() < _HALF * there.sum():
         return False
     if quotes and deal_roles(name).keys() & {"stage", "status"}:
         return bool(np.isin(states, (WON, LOST)).any())
@@ -146,6 +149,6 @@ def says_states(name: str, cells: pa.Array, quotes: bool) -> bool:
 def _counts(table: Table, column: int) -> bool:
     """Whether a column holds figures that count or add up."""
     cells = take_apart(table.columns[column])
-    filled = cells.numeric[cells.index]
+    figures = cells.numeric[cells.index]
     words = {fold(value) for value in cells.raw.to_pylist() if value} - {""}
-    return bool(words) and not words <= YES | NO and float(filled.mean()) >= _MOSTLY
+    return bool(words) and not words <= YES | NO and float(figures.mean()) >= _MOSTLY

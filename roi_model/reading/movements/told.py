@@ -96,8 +96,8 @@ def settles(columns: Sequence[pa.Array], size: int) -> Mask:
     >>> settles([pa.array(["AUTOPAY THANK YOU", "Devolução compra", "Compra CTT"])], 3).tolist()
     [True, True, False]
     """
-    given_back = spoken(columns, "refund", size)
-    return card_payments(columns, size) | given_back | own_transfers(columns, size)
+    folded = [fold_column(column) for column in columns]
+    return _pays_off(folded, size) | _has(folded, "refund", size) | _own(folded, size)
 
 
 def card_payments(columns: Sequence[pa.Array], size: int) -> Mask:
@@ -107,8 +107,7 @@ def card_payments(columns: Sequence[pa.Array], size: int) -> Mask:
     >>> card_payments([pa.array(["Payment Thank You - Web", "Payment HubSpot"])], 2).tolist()
     [True, False]
     """
-    folded = [fold_column(column) for column in columns]
-    return _within(folded, "card_payment", size) | _has(folded, "top_up", size)
+    return _pays_off([fold_column(column) for column in columns], size)
 
 
 def remark(told: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
@@ -196,6 +195,10 @@ def _has(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:
 def _own(folded: Sequence[pa.Array], size: int) -> Mask:
     own = _within(folded, "own_transfer", size)
     return own & ~_has(folded, "no_own_transfer", size) if own.any() else own
+
+
+def _pays_off(folded: Sequence[pa.Array], size: int) -> Mask:
+    return _within(folded, "card_payment", size) | _has(folded, "top_up", size)
 
 
 def _within(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:

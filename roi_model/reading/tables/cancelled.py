@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +12,14 @@ from numpy.typing import NDArray
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.wording import fold, word_lists, words_of
 
-_FILE = Path(__file__).resolve().parents[3] / "data" / "cost_states.toml"
 _MANY = 5000
 """Spellings of a column beyond which it holds no states."""
 _MOST = 15
 """Spellings of a column that is known to hold states by its cells alone."""
 _SHOWN = 6
+_LOOKED_AT = 2000
 _CLEARED = {"settled", "cleared", "posted", "completed", "captured"}
 # "Rejected by the manager", "Declined - insufficient funds", "Annulée (doublon)".
 _BY = re.compile(r"^(.+?) (?:by|par|von|durch|por|da|door|av|af|przez) .+$")
@@ -40,13 +38,13 @@ def without_cancelled(
     same. On a statement of lines that are `booked` or not, what a bank has authorised is pending;
     in a report it is approved.
     """
-    dead = set(_words("dead"))
-    pending = pending or _by_card(table)
+    dead, states = set(_words("dead")), _states(table)
+    pending = pending or _by_card(states)
     dead |= words_of("pending") if pending else set()
     dead |= _words("unapproved") if unapproved or pending else set()
     gone = np.zeros(len(table), bool)
     told: dict[str, int] = {}
-    for spellings, index in _states(table):
+    for spellings, index in states:
         gone_here = dead
         if booked and {fold(cell) for cell in spellings} & words_of("booked"):
             gone_here = dead | words_of("pending_beside_booked")
@@ -59,8 +57,8 @@ def without_cancelled(
         told[header] = int(np.sum(flagged & ~gone))
         gone |= flagged
     if gone.any():
-        states = ", ".join([f"{state} ({count})" for state, count in told.items()][:_SHOWN])
-        inquiry.note("states_left_out", count=int(gone.sum()), states=states)
+        shown = ", ".join([f"{state} ({count})" for state, count in told.items()][:_SHOWN])
+        inquiry.note("states_left_out", count=int(gone.sum()), states=shown)
         table = table.keep(~gone, "not_executed")
     for header, personal in _flagged(table, "personal"):
         if not personal.all():
@@ -69,13 +67,10 @@ def without_cancelled(
     return table
 
 
-def _by_card(table: Table) -> bool:
+def _by_card(states: Sequence[tuple[list[str], NDArray[np.int32]]]) -> bool:
     """Whether states are those of a card's payments: what is pending may still be declined."""
-    return any(
-        bool(said & _CLEARED) and "declined" in said
-        for spellings, _ in _states(table)
-        for said in [set(map(fold, spellings))]
-    )
+    spoken = [set(map(fold, spellings)) for spellings, _ in states]
+    return any(bool(said & _CLEARED) and "declined" in said for said in spoken)
 
 
 def is_state(heading: str) -> bool:
@@ -96,13 +91,16 @@ def _states(table: Table) -> list[tuple[list[str], NDArray[np.int32]]]:
     found = []
     for header, column in zip(table.names, table.columns, strict=True):
         words = set(fold(header).split())
+        headed = bool(words & _words("heading"))
         if words & _words("of_other"):
             continue
+        if not headed and len(coded(column.slice(0, _LOOKED_AT))[0]) > _MOST:
+            continue  # a long column of words is not gone through for that
         values, index = coded(column)
         if len(values) > _MANY:
             continue
         cells = values.to_pylist()
-        if words & _words("heading") or _only_states(cells):
+        if headed or _only_states(cells):
             found.append((cells, index))
     return found
 
@@ -147,9 +145,4 @@ def _flagged(table: Table, topic: str) -> list[tuple[str, Mask]]:
 
 @cache
 def _words(topic: str) -> frozenset[str]:
-    return frozenset(map(fold, _lists()[topic]["words"]))
-
-
-@cache
-def _lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return frozenset(word_lists("cost_states")[topic])

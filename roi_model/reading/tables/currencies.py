@@ -15,7 +15,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import by_distinct, coded, each, matching, trimmed, where
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.money_words import (
     CROWNS,
     after,
@@ -145,25 +145,18 @@ def _home(table: Table, columns: Sequence[int], money: Sequence[int]) -> list[in
     columns = [i for i in columns if not matching(table.columns[i], r"\d").any()]
     if len(columns) < 2 or len(money) != 1 or not 1 <= len(table) <= _MOST:
         return []
-    amount = _values(table.columns[money[0]])
-    tax = [_values(table.columns[i]) for i, name in enumerate(table.names)
+    amount = values_of(table.columns[money[0]])
+    tax = [values_of(table.columns[i]) for i, name in enumerate(table.names)
            if set(fold(name).split()) & _TAXES and i not in (*money, *columns)]  # fmt: skip
     for i in columns:
         words = set(fold(_CAMEL.sub(" ", table.names[i])).split()) - CURRENCY_WORDS
         beside = [c for c, name in enumerate(table.names) if c not in (*money, *columns)
                   and words and words <= set(fold(name).split())]  # fmt: skip
-        for whole in map(_values, (table.columns[c] for c in beside)):
+        for whole in map(values_of, (table.columns[c] for c in beside)):
             sums = (amount, *(amount + one for one in tax))
             if np.abs(whole).any() and any(np.allclose(s, whole, atol=_CENT) for s in sums):
                 return [i]
     return []
-
-
-def _values(column: pa.Array) -> NDArray[np.float64]:
-    """A column's figures, 0 where a cell holds none."""
-    cells = take_apart(column)
-    amounts = parse_amounts(cells, convention(cells).decimal)
-    return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
 
 
 def _own(names: Sequence[str], columns: list[int], money: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from roi_model.reading.text.distinct import each
 
-_FILE = Path(__file__).resolve().parents[3] / "data" / "cost_words.toml"
+_DATA = Path(__file__).resolve().parents[3] / "data"
 # Letters that do not come apart into a plain one and its accent.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"}
 _WHOLE = str.maketrans(_LETTERS | {key.upper(): value.upper() for key, value in _LETTERS.items()
@@ -57,12 +57,18 @@ def words_of(topic: str) -> frozenset[str]:
     >>> "dépense" in words_of("out"), fold("Dépense") in words_of("out")
     (False, True)
     """
-    return frozenset(map(fold, _lists()[topic]["words"]))
+    return frozenset(word_lists("cost_words")[topic])
 
 
 @cache
-def _lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def word_lists(name: str) -> dict[str, tuple[str, ...]]:
+    """The lists of words of data/NAME.toml by topic, folded, in the order of the file.
+
+    >>> word_lists("cost_states")["yes"][:2]
+    ('yes', 'y')
+    """
+    lists = tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return {topic: tuple(map(fold, one["words"])) for topic, one in lists.items()}
 
 
 def says(heading: str, topic: str) -> bool:

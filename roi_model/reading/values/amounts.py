@@ -343,6 +343,17 @@ def _plainly(body: pa.Array, decimal: str | None) -> pa.Array:
     return pc.replace_substring(body, ",", ".") if decimal == "," else body
 
 
+def values_of(column: pa.Array) -> NDArray[np.float64]:
+    """A column's figures by row, 0 where a cell holds none.
+
+    >>> values_of(pa.array(["1 234,50 €", "", "x"])).tolist()
+    [1234.5, 0.0, 0.0]
+    """
+    cells = take_apart(column)
+    amounts = parse_amounts(cells, convention(cells).decimal)
+    return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
+
+
 def parse_together(cells: dict[_Key, Cells], decimals: dict[_Key, str]
                    ) -> tuple[dict[_Key, Amounts], int]:  # fmt: skip
     """Several columns in units of one common scale."""

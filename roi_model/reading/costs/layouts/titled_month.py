@@ -87,18 +87,6 @@ def period_of(titles: Sequence[str]) -> tuple[list[str], str] | None:
     return None
 
 
-def month_of(title: str) -> tuple[str, str] | None:
-    """The month in which both days of a title lie, and the title; None where it has no two days.
-
-    >>> month_of("January 1, 2025 - January 31, 2025")
-    ('2025-01', 'January 1, 2025 - January 31, 2025')
-    >>> month_of("2025-01-01 to 2025-03-31"), month_of("Campaign report")
-    (None, None)
-    """
-    found = period_of([title])
-    return (found[0][0], found[1]) if found is not None and len(found[0]) == 1 else None
-
-
 def _months(days: Sequence[str]) -> list[str]:
     """The months between two days; none where they are not two, or may be read in two ways."""
     cells = take_apart_dates(pa.array(days), serials=False) if len(days) == 2 else None

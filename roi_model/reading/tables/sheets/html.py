@@ -27,13 +27,16 @@ def is_html(content: bytes) -> bool:
     (True, False, False)
     """
     head = content[:_HEAD]
-    if head.startswith(_UTF16):
+    wide = head.startswith(_UTF16)
+    if wide:
         head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-        content = content.replace(b"\0", b"")
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     xml = head.startswith(b"<?xml")
     page = head.startswith(_STARTS) and (b"<html" in head or (b"<table" in head and not xml))
-    return page and re.search(rb"<table\b", content, re.IGNORECASE) is not None
+    if not page:  # the whole of a large file is not gone through for that
+        return False
+    whole = content.replace(b"\0", b"") if wide else content
+    return re.search(rb"<table\b", whole, re.IGNORECASE) is not None
 
 
 class HtmlBook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.costs.layouts.titled_month import month_of
+from roi_model.reading.costs.layouts.titled_month import period_of
 from roi_model.reading.reading import read
 
 REPORT = """Campaign report
@@ -58,7 +58,7 @@ def test_a_column_of_dates_goes_before_the_title() -> None:
 
 
 def test_one_day_is_no_span() -> None:
-    assert month_of("Exported 2025-01-31") is None
+    assert period_of(["Exported 2025-01-31"]) is None
 
 
 CAMPAIGNS = """Start Date: 02 Feb 2026
