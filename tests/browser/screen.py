@@ -27,7 +27,20 @@ PAGES = {
     },
 }
 
-# Quiet: no run under way, nothing stale, connected, and no change of the page for a while.
+# A server under load may begin its answer long after the page seems at rest: when the page last
+# asked and was last answered, whatever it asked.
+_TALK = """
+window.talk = { asked: 0, answered: 0 };
+window.WebSocket = class extends WebSocket {
+  constructor(...how) {
+    super(...how);
+    this.addEventListener('message', () => { window.talk.answered = performance.now(); });
+  }
+  send(what) { window.talk.asked = performance.now(); super.send(what); }
+};
+"""
+
+# Quiet: nothing unanswered, no run under way, nothing stale, connected, no change for a while.
 _QUIET = """
 async ([still, patience]) => {
   let last = performance.now();
@@ -37,7 +50,7 @@ async ([still, patience]) => {
   try {
     for (;;) {
       const app = document.querySelector('[data-testid="stApp"]');
-      const busy = !app
+      const busy = !app || window.talk?.asked > window.talk?.answered
         || app.getAttribute('data-test-script-state') !== 'notRunning'
         || app.getAttribute('data-test-connection-state') !== 'CONNECTED'
         || document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
@@ -136,6 +149,7 @@ class Screen:
             if url.scheme not in ("data", "blob") and url.netloc != host:
                 self.outside.append(request.url)
 
+        self.page.add_init_script(_TALK)
         self.page.on("console", heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", asked)

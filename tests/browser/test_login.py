@@ -54,7 +54,8 @@ def close(screen: Screen) -> Screen:
 
 def cases(screen: Screen) -> str:
     """What the picker lists; open afterwards."""
-    close(screen).click("do-library").settle()
+    close(screen).click("do-library").within("picker").wait_for()
+    screen.settle()
     found = screen.page.locator(".st-key-picker-cases")
     return found.inner_text() if found.count() else ""
 
