@@ -7,7 +7,7 @@ words.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from roi_model.reading.bank import is_bank, is_bank_table, read_bank
@@ -50,7 +50,8 @@ class Format:
     row that head columns of such a file: that is how the header row is found; `tells` says whether
     one heading alone is a word of such files. `samples` are files
     of data/samples/ that the page offers to try it with (`no_sample` says why there is none). Which
-    column is what need not be shown where they are `fixed_columns`.
+    column is what need not be shown where they are `fixed_columns`. All costs of a file are of the
+    first category of `within`, where it names some, but those whose words say another of them.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Format:
     samples: tuple[str, ...] = ()
     no_sample: str = ""
     fixed_columns: bool = False
+    within: tuple[str, ...] = ()
 
     def words(self, lang: str) -> Words:
         """The words in a language.
@@ -131,6 +133,14 @@ COSTS = Format(
     read=read_any_shape,
     samples=("fr_utf8.csv", "us_utf8.csv"),
 )
+
+
+def _costs_within(name: str, fr: Words, en: Words, *within: str) -> Format:
+    """The row of a table of costs of one category, which somebody says: no heading tells it."""
+    return replace(COSTS, name=name, fr=fr, en=en, samples=(), within=within,
+                   no_sample="It is read as costs are, which have samples.")  # fmt: skip
+
+
 FORMATS = (
     Format(
         "fec",
@@ -176,6 +186,35 @@ FORMATS = (
         samples=("ledger_quickbooks.csv", "ledger_datev_skr03.csv", "ledger_sie4_cp437.se"),
     ),
     COSTS,
+    _costs_within(
+        "payroll",
+        Words(
+            "Paie",
+            "**Livre de paie ou masse salariale** : ce que coûtent les salariés par mois, charges "
+            "patronales comprises ; tout est du salaire, sauf les commissions nommées ainsi.",
+        ),
+        Words(
+            "Payroll",
+            "**Payroll**: what employees cost by month, the employer’s charges included; all of it "
+            "is salaries, but commissions that are called so.",
+        ),
+        "salaries",
+        "commissions",
+    ),
+    _costs_within(
+        "ads",
+        Words(
+            "Publicité",
+            "**Dépenses publicitaires** (Google Ads, Meta, LinkedIn, Microsoft ou autre) : le coût "
+            "par jour, mois ou campagne ; tout est de la publicité.",
+        ),
+        Words(
+            "Ad spend",
+            "**Ad spend** (Google Ads, Meta, LinkedIn, Microsoft or another): what a day, a month "
+            "or a campaign cost; all of it is advertising.",
+        ),
+        "advertising",
+    ),
     Format(
         "deals",
         fr=Words(

@@ -208,8 +208,9 @@ def _with(
 ) -> Reading:  # fmt: skip
     """The reading with the costs, deals or events it holds, and with all that was said of them."""
     if isinstance(held, Lines):
-        reading = replace(reading, entries=entries(held, inquiry), revenue=_revenue(held),
-                          scale=held.scale, received=held.received)  # fmt: skip
+        within = named(reading.kind).within if reading.kind else ()
+        reading = replace(reading, entries=entries(held, inquiry, within), scale=held.scale,
+                          revenue=_revenue(held), received=held.received)  # fmt: skip
     elif isinstance(held, Events):
         reading = replace(reading, events=held.frame)
     elif held is not None:

@@ -68,7 +68,40 @@ def test_the_header_says_the_kind(kind: str, header: str) -> None:
 
 
 def test_every_kind_is_told_by_some_header() -> None:
-    assert {kind for kind, _ in HEADERS} == set(KINDS)
+    told = {one.name for one in FORMATS if not one.within}
+    assert {kind for kind, _ in HEADERS} == told
+
+
+PAYROLL = """Mois;Salarié;Libellé;Salaire brut;Charges patronales;Net à payer
+01/2026;A. Petit;Marketing;3000;1260;2340
+01/2026;B. Roux;Prime commerciale;2500;1050;1950
+01/2026;B. Roux;Commission sur ventes;500;210;390
+"""
+ADS = """Month,Campaign,Amount spent,Clicks
+2026-01,Trade fair Lyon,820.50,310
+2026-01,Salesforce users,120.10,41
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "as_costs", "as_said"),
+    [
+        ("payroll", PAYROLL, None, {"salaries": 4_260.0, "commissions": 4_260.0}),
+        ("ads", ADS, {"other": 820.5, "tools": 120.1}, {"advertising": 940.6}),
+    ],
+)
+def test_payroll_and_ad_spend_are_said_and_of_one_category(
+    kind: str, content: str, as_costs: dict[str, float] | None, as_said: dict[str, float]
+) -> None:
+    guessed, said = read(content.encode()), read(content.encode(), kind=kind)
+    assert (guessed.kind, said.kind, said.questions) == ("costs", kind, ())
+    assert guessed.total() == said.total()
+    assert said.total("category") == pytest.approx(as_said)
+    if as_costs is not None:
+        assert guessed.total("category") == pytest.approx(as_costs)
+    mine = [{"contains": "trade fair", "category": "travel"}]
+    own = read(content.encode(), kind=kind, answers={"rules": mine}).total("category")
+    assert own.get("travel", 0) == (820.5 if kind == "ads" else 0)
 
 
 def test_an_unknown_kind_is_refused_by_its_name() -> None:

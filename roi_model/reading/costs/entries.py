@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -90,15 +90,18 @@ class _Sorted:
     key: pa.Array
 
 
-def entries(lines: Lines, inquiry: Inquiry) -> pd.DataFrame:
+def entries(lines: Lines, inquiry: Inquiry, within: Sequence[str] = ()) -> pd.DataFrame:
     """One row per cost: month, category, account, label, amount, selling, share, line and more.
+
+    Costs without accounts are of the categories `within`, where these are said: of the first
+    unless words tell another of them.
 
     `amount` is the whole cost as booked; what counts against the plan is amount · share where
     selling is true. Asks, without blocking, for labels no rule knows and for company-wide shares.
     """
     own = user_rules(inquiry.answers.get("rules", ()))
     if lines.account is None:
-        sorted_ = _by_words(lines, own)
+        sorted_ = _by_words(lines, own, within)
     else:
         sorted_ = _by_name(lines, own) if lines.plan == BY_NAME else _by_account(lines, own)
     sorted_ = _as_undone(_answered(sorted_, inquiry.answers), lines)
@@ -200,9 +203,11 @@ def _by_name(lines: Lines, own: Rules) -> _Sorted:
     return _Sorted(rules, index, lines.account)
 
 
-def _by_words(lines: Lines, own: Rules) -> _Sorted:
+def _by_words(lines: Lines, own: Rules, within: Sequence[str]) -> _Sorted:
     """The user's rules, then the words of the category column, of the merchants, of the label."""
     words = load_rules()
+    if within:
+        words = words.within(within)
     chain = [(own, lines.label)]
     key = lines.label
     if lines.category is not None:
@@ -213,6 +218,9 @@ def _by_words(lines: Lines, own: Rules) -> _Sorted:
         key = lines.key
     chain.append((words, lines.label))
     rules, index = first_match(chain, len(lines))
+    if within:  # somebody said so, of the whole file
+        index = np.where(index < 0, len(rules), index)
+        rules = [*rules, Rule(within[0], True, confidence=1.0)]
     return _Sorted(rules, index, key)
 
 

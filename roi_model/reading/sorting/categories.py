@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +68,14 @@ class Rules:
             if re.search(pattern, folded):
                 return rule
         return None
+
+    def within(self, categories: Collection[str]) -> Rules:
+        """The rules by words that lead to some categories.
+
+        >>> load_rules().within(["salaries"]).label("Google Ads") is None
+        True
+        """
+        return Rules({}, tuple(one for one in self.words if one[1].category in categories))
 
     def labels(self, column: pa.Array) -> NDArray[np.int16]:
         """For a whole text column, the number of the group that matches; −1 for none."""
