@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+_STATES = ("won", "lost", "open")
 
 
 def cycle_days(deals: pd.DataFrame) -> pd.Series[float]:
@@ -27,10 +31,9 @@ def deal_figures(deals: pd.DataFrame, scale: int = 2) -> dict[str, Any]:
     """
     won = deals[deals["state"] == "won"]
     months = won["closed"].dropna().dt.strftime("%Y-%m")
-    by_source = {
-        str(source): _group(rows, scale) for source, rows in deals.groupby("source", sort=True)
-    }
-    whole = _group(deals, scale)
+    source, names = pd.factorize(deals["source"], sort=True)
+    by_source = _by_group(deals, source, len(names), scale)
+    whole = _by_group(deals, np.zeros(len(deals), np.intp), 1, scale)[0]
     return {
         "won": whole["won"],
         "lost": whole["lost"],
@@ -39,21 +42,32 @@ def deal_figures(deals: pd.DataFrame, scale: int = 2) -> dict[str, Any]:
         "won_without_amount": int(won["amount"].isna().sum()),
         "cycle_mean_days": whole["cycle_mean_days"],
         "cycle_median_days": whole["cycle_median_days"],
-        "by_source": by_source,
+        "by_source": dict(zip(map(str, names), by_source, strict=True)),
         "won_by_month": {str(k): int(v) for k, v in months.value_counts().sort_index().items()},
     }
 
 
-def _group(deals: pd.DataFrame, scale: int) -> dict[str, Any]:
-    counts = {state: int((deals["state"] == state).sum()) for state in ("won", "lost", "open")}
-    decided = counts["won"] + counts["lost"]
-    amounts = deals.loc[deals["state"] == "won", "amount"].dropna()
-    units = sum(round(amount * 10**scale) for amount in amounts)
-    cycle = cycle_days(deals)
-    return {
-        **counts,
-        "won_amount": units / 10**scale,
-        "rate": counts["won"] / decided if decided else None,
-        "cycle_mean_days": float(cycle.mean()) if len(cycle) else None,
-        "cycle_median_days": float(cycle.median()) if len(cycle) else None,
-    }
+def _by_group(
+    deals: pd.DataFrame, group: NDArray[np.intp], count: int, scale: int
+) -> list[dict[str, Any]]:
+    """The figures of each of `count` groups, given each deal's; −1 is in none."""
+    state = deals["state"].to_numpy()
+    there = {one: (state == one) & (group >= 0) for one in _STATES}
+    counts = {one: np.bincount(group[mask], minlength=count) for one, mask in there.items()}
+    amount = deals["amount"].to_numpy(float)
+    counted = there["won"] & ~np.isnan(amount)
+    units = np.zeros(count, np.int64)
+    np.add.at(units, group[counted], np.rint(amount[counted] * 10**scale).astype(np.int64))
+    cycle = cycle_days(deals.set_axis(pd.RangeIndex(len(deals))))
+    cycles = cycle.groupby(group[cycle.index])
+    mean, median = cycles.mean(), cycles.median()
+    return [
+        {
+            **{one: int(found[at]) for one, found in counts.items()},
+            "won_amount": int(units[at]) / 10**scale,
+            "rate": float(counts["won"][at] / decided) if decided else None,
+            "cycle_mean_days": float(mean[at]) if at in mean.index else None,
+            "cycle_median_days": float(median[at]) if at in median.index else None,
+        }
+        for at, decided in enumerate(counts["won"] + counts["lost"])
+    ]
