@@ -60,9 +60,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         long = {one for one in items if one.path.relative_to(ROOT).as_posix() in LEFT_TO_ALL}
         config.hook.pytest_deselected(items=list(long))
         items[:] = [one for one in items if one not in long]
+    if not LONG:
+        _one_language_each(config, items)
     for item in items:
         if item.path.relative_to(ROOT).parts[:2] == ("tests", "browser"):
             item.add_marker(pytest.mark.browser)
+
+
+_IN_BOTH = ("ui", "browser", "export")
+"""Folders whose tests play the same in both languages: one each, in turns, but for LONG."""
+
+
+def _one_language_each(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test that is played in French and in English alike, one by the other."""
+    same: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if params.get("lang") in ("fr", "en") and item.path.relative_to(ROOT).parts[1] in _IN_BOTH:
+            rest = [str(value) for name, value in params.items() if name != "lang"]
+            same.setdefault("|".join([item.nodeid.partition("[")[0], *rest]), []).append(item)
+    pairs = [found for found in same.values() if len(found) == 2]
+    left = {found[at % 2] for at, found in enumerate(pairs)}
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from tests.conftest import LONG
 from tools.server import ROOT
 
 WIDE = 1280
-WIDTHS: dict[Theme, tuple[int, ...]] = {"light": (WIDE, 768, 390)}
+WIDTHS: dict[Theme, tuple[int, ...]] = {"light": (WIDE, 390)}
 if LONG or os.environ.get("SHOTS"):
     WIDTHS = {"light": (1440, WIDE, 1100, 768, 390), "dark": (WIDE, 390)}
 TALLEST = 4800
