@@ -293,10 +293,10 @@ def _period(reading: Reading, lang: str) -> list[Tile]:
 
 def _short(reading: Reading, lang: str) -> list[str]:
     """Period, rows and what the file adds up to, for one line."""
-    tiles = [*_period(reading, lang), *_rows(reading, lang)]
-    said = (f"{one.label} {one.value}" for one in tiles[1:])
+    period = [escaped(tile.value) for tile in _period(reading, lang)]
+    said = [f"{tile.label} {tile.value}" for tile in _rows(reading, lang)]
     converted = rates.told(reading) if reading.usable else ""
-    return [escaped(tiles[0].value), *said, *([escaped(converted)] if converted else ())]
+    return [*period, *said, *([escaped(converted)] if converted else ())]
 
 
 def _revenue(reading: Reading, lang: str) -> str:
@@ -327,7 +327,8 @@ def _ask(upload: uploads.Upload, question: Question, lang: str) -> None:
             captions=[escaped(gives[candidate.answer]) for candidate in question.candidates],
             on_change=take,
         )
-        st.html(figures.note(t("question_help")))
+        if question.blocking:
+            st.html(figures.note(t("question_help")))
 
 
 def answer_words(question: Question, answer: str, lang: str) -> str:

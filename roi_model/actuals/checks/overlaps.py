@@ -11,36 +11,67 @@ from roi_model.reading.result import Reading
 
 _DAYS = ("created", "closed", "day")
 BOOKS, BANK = "fec", "bank"
+APART = {"payroll", "ads"}
+"""Kinds that hold nothing of each other, whatever their months."""
 
 
 def overlaps(readings: Sequence[Reading]) -> tuple[Finding, ...]:
-    """What two files of the same kind of figures have in common, two by two.
+    """What files of the same kind of figures have in common.
 
-    "same_months": costs of the same months in both (values: one, other, first, last, count, and
-    amount, what the file with less of it holds in these months); "two_views" where one is a ledger
+    "same_months": costs of the same months in two files (values: one, other, first, last, count,
+    and amount, what the file with less of it holds in these months), "same_months_of_several" in
+    more, which then are `names`, each of them with months of another (amount: all but the most of
+    each month); payroll and ad spend hold nothing of each other. "two_views" where one is a ledger
     and the other a bank statement of other months: net of VAT when invoiced there, with VAT when
     paid here; "same_deals": deals of the same number in both (count).
     """
     usable = [reading for reading in readings if reading.usable]
-    return tuple(
-        found for pair in combinations(usable, 2) for found in (*_costs(*pair), *_deals(*pair))
-    )
+    costs = [reading for reading in usable if len(reading.entries)]
+    found = [_together(group) for group in _sharing(costs)]
+    for one, other in combinations(costs, 2):
+        if {one.kind, other.kind} == {BOOKS, BANK} and not _common(one, other):
+            names = {"one": one.name, "other": other.name}
+            found.append(Finding("two_views", names, TOPIC))
+    return (*found, *(one for pair in combinations(usable, 2) for one in _deals(*pair)))
 
 
-def _costs(one: Reading, other: Reading) -> list[Finding]:
-    if not len(one.entries) or not len(other.entries):
-        return []
-    names = {"one": one.name, "other": other.name}
-    left, right = one.total("month"), other.total("month")
-    common = sorted(left.keys() & right.keys())
-    if common:
-        amount = min(sum(side[month] for month in common) for side in (left, right))
-        values = {**names, "first": common[0], "last": common[-1], "count": len(common),
-                  "amount": float(amount)}  # fmt: skip
-        return [Finding("same_months", values, TOPIC)]
-    if {one.kind, other.kind} == {BOOKS, BANK}:
-        return [Finding("two_views", names, TOPIC)]
-    return []
+def _common(one: Reading, other: Reading) -> set[str]:
+    """The months of which both hold costs that may be the same."""
+    if {one.kind, other.kind} == APART:
+        return set()
+    return one.total("month").keys() & other.total("month").keys()
+
+
+def _sharing(costs: Sequence[Reading]) -> list[list[Reading]]:
+    """The files in groups, each sharing months with another of its group; none alone."""
+    groups: list[list[Reading]] = []
+    for reading in costs:
+        joined, apart = [reading], []
+        for group in groups:
+            if any(_common(reading, one) for one in group):
+                joined = [*group, *joined]
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    return [group for group in groups if len(group) > 1]
+
+
+def _together(group: Sequence[Reading]) -> Finding:
+    """What a group of files may count twice."""
+    months: dict[str, list[float]] = {}
+    for reading in group:
+        for month, amount in reading.total("month").items():
+            months.setdefault(month, []).append(float(amount))
+    shared = {month: amounts for month, amounts in sorted(months.items()) if len(amounts) > 1}
+    span = {"first": min(shared), "last": max(shared), "count": len(shared)}
+    if len(group) > 2:
+        twice = sum(sum(amounts) - max(amounts) for amounts in shared.values())
+        names = ", ".join(reading.name for reading in group)
+        values = {"names": names, "files": len(group), **span, "amount": round(twice, 2)}
+        return Finding("same_months_of_several", values, TOPIC)
+    amount = min(sum(amounts[side] for amounts in shared.values()) for side in (0, 1))
+    names_of_two = {"one": group[0].name, "other": group[1].name}
+    return Finding("same_months", {**names_of_two, **span, "amount": float(amount)}, TOPIC)
 
 
 def _deals(one: Reading, other: Reading) -> list[Finding]:

@@ -27,10 +27,29 @@ def test_the_same_months_with_what_may_count_twice() -> None:
                             "last": "2024-02", "count": 1, "amount": 20.25}  # fmt: skip
 
 
-def test_three_files_are_looked_at_two_by_two() -> None:
+def test_several_files_of_the_same_months_are_said_at_once() -> None:
     files = [named(JANUARY, "a.csv"), named(FEBRUARY, "b.csv"), named(JANUARY + b"\n", "c.csv")]
-    pairs = [(one.values["one"], one.values["other"]) for one in overlaps(files)]
-    assert pairs == [("a.csv", "b.csv"), ("a.csv", "c.csv"), ("b.csv", "c.csv")]
+    (found,) = overlaps(files)
+    assert found.code == "same_months_of_several"
+    # January twice, and of February all but the most of the three
+    assert overlaps([files[0], files[0], files[1]]) != ()  # the same file under the same name
+    assert found.values == {"names": "a.csv, b.csv, c.csv", "files": 3, "first": "2024-01",
+                            "last": "2024-02", "count": 2, "amount": 141.0}  # fmt: skip
+    assert "a.csv, b.csv, c.csv" in found.sentence("fr")
+
+
+def test_files_that_share_no_month_with_the_others_are_not_named() -> None:
+    april = named(JANUARY.replace(b"2024-0", b"2025-0"), "later.csv")
+    march = named(FEBRUARY.replace(b"2024-0", b"2025-0"), "too.csv")
+    found = overlaps([named(JANUARY, "a.csv"), april, named(FEBRUARY, "b.csv"), march])
+    pairs = [(one.values["one"], one.values["other"]) for one in found]
+    assert pairs == [("a.csv", "b.csv"), ("later.csv", "too.csv")]
+
+
+def test_payroll_and_ad_spend_hold_nothing_of_each_other() -> None:
+    people, ads = read(JANUARY, kind="payroll", name="a"), read(JANUARY, kind="ads", name="b")
+    assert overlaps([people, ads]) == ()
+    assert [one.code for one in overlaps([people, named(JANUARY, "c.csv")])] == ["same_months"]
 
 
 def test_a_ledger_and_a_bank_of_other_months_count_in_two_ways() -> None:
