@@ -39,7 +39,8 @@ def _common(one: Reading, other: Reading) -> set[str]:
     """The months of which both hold costs that may be the same."""
     if {one.kind, other.kind} == APART:
         return set()
-    return one.total("month").keys() & other.total("month").keys()
+    months: set[str] = one.total("month").keys() & other.total("month").keys()
+    return months
 
 
 def _sharing(costs: Sequence[Reading]) -> list[list[Reading]]:
