@@ -57,7 +57,7 @@ def is_bank(names: Sequence[str]) -> bool:
         return False
     if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
         valued = not pair and len(roles.get("date", ())) > 1 and _has(names, "value_date")
-        own = valued or _has(names, "statement", "statement_or_card")
+        own = valued or _has(names, "statement", "statement_or_card", "statement_of_card")
         return own or (not pair and is_expense_report(names, 3))
     return _is_statement(names) or is_expense_report(names)
 
@@ -69,17 +69,28 @@ def is_bank_table(table: Table) -> bool:
     """
     if not is_bank(table.names):
         return False
+    if _is_card(table.names):
+        return True
     pair = {"debit", "credit"} <= set(cost_roles(table.names))
     return not is_ledger(table) or (not pair and is_expense_report(table.names, 3))
 
 
 def _is_statement(names: Sequence[str]) -> bool:
-    return _is_account(names) or _has(names, "statement_or_card", "statement_or_any")
+    return (
+        _is_account(names)
+        or _is_card(names)
+        or _has(names, "statement_or_card", "statement_or_any")
+    )
 
 
 def _is_account(names: Sequence[str]) -> bool:
     """Whether headings are of an account's own, where what is positive came in."""
     return _has(names, "statement", "statement_or_ledger")
+
+
+def _is_card(names: Sequence[str]) -> bool:
+    """Whether headings are of a card's own, where most of what is positive was bought."""
+    return _has(names, "statement_of_card") and not _is_account(names)
 
 
 def _has(names: Sequence[str], *topics: str) -> bool:
@@ -143,6 +154,8 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
         below = float(np.mean(cells.negative[cells.index])) if len(table) else 0.0
         if below > _HALF:
             return {"sign": "negative"}
+        if _is_card(table.names):  # what is negative among purchases is a credit note
+            return {}
         card = _card(table, column, cells) if below > 0 else "no"
         if card == "yes" and inquiry.answer("sign", table.names[column]) is None:
             inquiry.note("card_statement", column=table.names[column])

@@ -16,6 +16,7 @@ from roi_model.reading.costs.credit_notes import (
     Received,
     all_credit_notes,
     arrived,
+    between_accounts,
     credit_notes,
     negative_costs,
     paid_off,
@@ -24,6 +25,7 @@ from roi_model.reading.costs.credit_notes import (
     turned,
 )
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.figures import names_costs
 from roi_model.reading.costs.layouts.price_list import refuse_price_list
 from roi_model.reading.costs.layouts.spread import spread
 from roi_model.reading.costs.ledgers import is_ledger
@@ -31,6 +33,7 @@ from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
 from roi_model.reading.costs.sides import are_movements, sides, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.movements.pairs import days_of
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.table import Table
@@ -81,8 +84,6 @@ _BALANCE = (
 # convention itself is in doubt and asked.
 _CREDIT_NOTES = 0.20
 _BALANCES = {"solde", "balance", "running balance", "account balance", "solde comptable"}
-_COST_WORDS = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
-               "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
 _TOTAL_LINE, _BALANCE_LINE = 3, 4
 # Dates that are none as they stand, and the remark that says how they are read.
 _SAID = {"excel_serial": "excel_serial", "epoch": "epochs", "week": "weeks"}
@@ -157,6 +158,9 @@ def read_costs(
         inquiry.note("card_payments", count=int(paid.sum()))
     out = np.where(paid, OUT.index("card_payment"), out).astype(np.int8)
     came_in = arrived(month, day, units, out) if seen is not None or paid.any() else ()
+    if seen is not None:
+        days_ = days_of(month, day)
+        out = between_accounts(table, columns.label, days_, units, out, scale, inquiry)
     table, spent = table.leave_out(out, OUT), rows_of(out == 0)
     month, day, units, undoes = month[spent], day[spent], units[spent], undoes[spent]
     months = None if months is None else months[spent]
@@ -331,7 +335,7 @@ def _signed(
             inquiry.note("negative_costs", column=header)
             answer = "negative"
         elif own.sum() > 0 and negative <= 2 * positive and (
-            _names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive)
+            names_costs(header) or negative <= _CREDIT_NOTES * (negative + positive)
         ):  # fmt: skip
             inquiry.note("credit_notes", count=negative, column=header)
         else:
@@ -366,11 +370,6 @@ def _credited(
     if answer != "income":
         return units, None
     return units, received(table, columns, units)
-
-
-def _names_costs(header: str) -> bool:
-    """Whether a header says that its amounts are costs, so that a negative one is a credit note."""
-    return bool(set(fold(header).split()) & _COST_WORDS)
 
 
 def _lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.columns import LongColumns
-from roi_model.reading.costs.roles import header_role, is_expense_report
+from roi_model.reading.costs.roles import header_role, headings_of, is_expense_report
 from roi_model.reading.inquiry import Inquiry
-from roi_model.reading.movements.pairs import days_of
+from roi_model.reading.movements.pairs import Moved, days_of, paired
+from roi_model.reading.movements.settlements import settled
 from roi_model.reading.movements.told import Told, card_payments, remark, told
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, matching, trimmed, where
+from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, says, words_of
 from roi_model.reading.values.amounts import exact_total
 
@@ -31,6 +32,7 @@ _MAX_ROWS = 200_000
 OUT = ("", "income", "card_payment", "own_transfer")
 """Why a row of a statement is no cost."""
 _OWN = OUT.index("own_transfer")
+_ACCOUNTS = 12
 Mask = NDArray[np.bool_]
 
 
@@ -190,6 +192,36 @@ def arrived(
     rows = (units < 0) & (out > 0)
     days = days_of(month[rows], day[rows])
     return tuple(zip(days.tolist(), (-units[rows]).tolist(), strict=True))
+
+
+def between_accounts(
+    table: Table, label: int | None, days: NDArray[np.int64], units: NDArray[np.int64],
+    out: NDArray[np.int8], scale: int, inquiry: Inquiry,
+) -> NDArray[np.int8]:  # fmt: skip
+    """Why each row is no cost, own transfers among them that the accounts of the rows tell: what
+    left one and came to another, and what pays for all that a card bought."""
+    own = next((c for c, name in enumerate(table.names) if fold(name) in headings_of("own_account")
+                and 1 < len(coded(table.columns[c])[0]) <= _ACCOUNTS), None)  # fmt: skip
+    if own is None or len(table) > _MAX_ROWS or not filled(table.columns[own]).all():
+        return out
+    values, index = coded(trimmed(table.columns[own]))
+    accounts = values.take(pa.array(index)).to_pylist()
+    moved = [Moved(*one) for one in zip(accounts, days.tolist(), units.tolist(), strict=True)]
+    left = np.flatnonzero((out == 0) & (units > 0)).tolist()
+    came = np.flatnonzero((out == OUT.index("income")) & (units < 0)).tolist()
+    back = [replace(moved[row], units=-moved[row].units) for row in came]
+    pairs = {left[gone]: came[to] for gone, to in paired([moved[r] for r in left], back).items()}
+    out = out.copy()
+    out[[*pairs, *pairs.values()]] = _OWN
+    kept = np.flatnonzero(out == 0).tolist()
+    said = pa.repeat("", len(table)) if label is None else plain(table.columns[label])
+    words = said.take(pa.array(kept, pa.int64())).to_pylist()
+    paid = [kept[place] for place in sorted(settled([moved[row] for row in kept], words))]
+    out[paid] = _OWN
+    for code, rows in (("own_transfers_paired", [*pairs]), ("card_settled", paid)):
+        if rows:
+            inquiry.note(code, count=len(rows), total=exact_total(units[rows], scale))
+    return out
 
 
 def _words_beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[pa.Array]:

@@ -15,6 +15,18 @@ _ONE_AMOUNT = re.compile(
     r"|jpy|sek|nok|dkk|pln|\d+)\b"
 )
 
+_SPENT = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
+          "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
+
+
+def names_costs(heading: str) -> bool:
+    """Whether a heading says that its amounts are costs, so that a negative one is a credit note.
+
+    >>> names_costs("Montant HT"), names_costs("Montant")
+    (True, False)
+    """
+    return bool(set(fold(heading).split()) & _SPENT)
+
 
 def is_count(heading: str) -> bool:
     """Whether a heading is of a count, a rate, or a number that names something.

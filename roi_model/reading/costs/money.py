@@ -9,10 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
+from roi_model.reading.costs.layouts.told_once import told_once
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import holds_sides, holds_signs
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
-from roi_model.reading.tables.currencies import CURRENCY_WORDS, mixed
 from roi_model.reading.tables.running_balance import BALANCES, added_up
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
@@ -57,6 +57,7 @@ class MoneyPicker:
         self.added: tuple[int, ...] = ()
         self.deducted: tuple[int, ...] = ()
         self.plus_in = False
+        self.charged = False
 
     def given(self, about: str, besides: tuple[str, ...] = ()) -> int | None:
         """The column the user answered, by its name or its number from 1; none for `besides`."""
@@ -109,7 +110,7 @@ class MoneyPicker:
             amounts = self._free(date) or self._misnamed(date) or self._balanced(date)
         if not amounts:
             raise self.refusal("no_amount")
-        amounts = self._converted(self._billed(self._apart(amounts)))
+        amounts = told_once(self, amounts)
         if self.inquiry.answer("amount_column") == "all":
             self.added = tuple(amounts[1:])
             return {"amount": amounts[0]}
@@ -159,32 +160,6 @@ class MoneyPicker:
             self.inquiry.note("credits_with", **said)
             return
 
-    def _billed(self, amounts: list[int]) -> list[int]:
-        """The one amount that was billed, where the others are what it was in the seller's currency
-        ("Original Amount", "Original Currency" beside "Billed Amount", "Billed Currency")."""
-        names, first = [fold(name).split() for name in self.table.names], words_of("original")
-        there = [c for c in amounts if set(names[c]) & first]
-        own = [c for c in amounts if c not in there]
-        beside = [set(name) for name in names if set(name) & CURRENCY_WORDS]
-        if not there or len(own) != 1 or self.inquiry.answer("amount_column") is not None:
-            return amounts
-        if not all(any(one & words for one in beside) for words in (first, set(names[own[0]]))):
-            return amounts
-        left = ", ".join(self.table.names[c] for c in there)
-        self.inquiry.note("billed_taken", column=self.table.names[own[0]], others=left)
-        return own
-
-    def _converted(self, amounts: list[int]) -> list[int]:
-        """The one amount whose heading names its currency, where the others are in several."""
-        named = [c for c in amounts if headed(self.table.names[c])]
-        if len(amounts) < 2 or len(named) != 1:
-            return amounts
-        if self.inquiry.answer("amount_column") is not None or not mixed(self.table):
-            return amounts
-        left = ", ".join(self.table.names[c] for c in amounts if c not in named)
-        self.inquiry.note("one_currency_taken", column=self.table.names[named[0]], others=left)
-        return named
-
     def _free(self, date: int) -> list[int]:
         """Columns of figures under no word we know: none that are counts, plans or numbers of
         something, or nothing but zeros, where others are left."""
@@ -213,11 +188,9 @@ class MoneyPicker:
 
     def _fee(self, money: dict[str, int]) -> dict[str, int] | None:
         """A column of fees beside the amount: none, one that is added; None where it is asked."""
-        fees = [c for c, name in enumerate(self.table.names)
-                if fold(name) in words_of("fee") and c not in money.values()
-                and self.figures(c) >= HALF]  # fmt: skip
+        fees = [c for c in self.fees() if c not in money.values()]
         header = self.table.names[money["amount"]]
-        if len(fees) != 1 or self.added:
+        if len(fees) != 1 or self.added or self.charged:
             return {}
         fee, amounts = self.values(fees[0]), self.values(money["amount"])
         if not fee.any() or self._in_balance(amounts, np.abs(fee)) is False:
@@ -231,6 +204,11 @@ class MoneyPicker:
                                      "no": {"all": round(whole, 2)}}  # fmt: skip
         answer = self.inquiry.ask("fees", name, options, amount=header)
         return None if answer is None else {"fee": fees[0]} if answer == "yes" else {}
+
+    def fees(self) -> list[int]:
+        """The columns of what a bank or a platform took."""
+        return [c for c, name in enumerate(self.table.names)
+                if fold(name) in words_of("fee") and self.figures(c) >= HALF]  # fmt: skip
 
     def _in_balance(self, amounts: NDArray[np.float64], fees: NDArray[np.float64]) -> bool | None:
         """Whether the running balance, or a total beside, takes fees on top; None if none tells."""
@@ -342,15 +320,6 @@ class MoneyPicker:
         """Columns of figures under a header that promises words ("Coût" for a label, say)."""
         named = self.roles.get("label", []) + self.roles.get("category", [])
         return [c for c in named if c != date and self.figures(c) >= MOSTLY]
-
-    def _apart(self, amounts: list[int]) -> list[int]:
-        """The columns of amounts without those that only say again what another says."""
-        if len(amounts) < 2 or any(c in self.used for c in amounts):
-            return amounts
-        seen: dict[bytes, int] = {}
-        for column in amounts:
-            seen.setdefault(self.values(column).tobytes(), column)
-        return list(seen.values())
 
     def _balanced(self, date: int) -> list[int]:
         """The column of amounts among those headed as a balance: another one adds it up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -15,6 +16,7 @@ from roi_model.reading.costs.credit_notes import returned_rows
 from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.pairs import Moved, paired
+from roi_model.reading.movements.settlements import settled
 from roi_model.reading.movements.told import NOTHING, remark, told
 from roi_model.reading.statements.checks import once, tell_accounts, tell_balances
 from roi_model.reading.statements.formats import StatementFormat
@@ -128,35 +130,39 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
 def _pair(
     movements: Sequence[tuple[Statement, Movement]], reasons: list[str], inquiry: Inquiry
 ) -> None:
-    """Own transfers by their amounts: what left one account of the file and came to another."""
-    left, arrived = (
-        [i for i, (_, m) in enumerate(movements)
-         if reasons[i] == why and (m.amount or 0) * sign > 0]
-        for why, sign in (("", -1), ("income", 1))
-    )  # fmt: skip
+    """Own transfers by their amounts: what left one account of the file and came to another, or
+    pays for all that a card of the file bought."""
     if len({one.account for one, _ in movements if one.account}) < 2:
         return
+    moved = [_moved(one, m) for one, m in movements]
+    left, arrived = (
+        [i for i, one in enumerate(moved) if reasons[i] == why and one.units * sign > 0]
+        for why, sign in (("", 1), ("income", -1))
+    )  # fmt: skip
+    came = [replace(moved[i], units=-moved[i].units) for i in arrived]
+    found = paired([moved[i] for i in left], came)
+    pairs = {left[out]: arrived[back] for out, back in found.items()}
+    for place in (*pairs, *pairs.values()):
+        reasons[place] = "own_transfer"
+    kept = [i for i, why in enumerate(reasons) if not why]
+    paid = [kept[place] for place in settled([moved[i] for i in kept],
+                                             [movements[i][1].label for i in kept])]  # fmt: skip
+    for place in paid:
+        reasons[place] = "own_transfer"
+    for code, places in (("own_transfers_paired", [*pairs]), ("card_settled", paid)):
+        if places:
+            total = sum(moved[place].units for place in places) / 10**_SCALE
+            inquiry.note(code, count=len(places), total=total)
 
-    def moved(places: list[int]) -> list[Moved]:
-        return [
-            Moved(
-                one.account,
-                m.day.toordinal() if m.day else 0,
-                int(abs(m.amount or Decimal(0)).scaleb(_SCALE)),
-                m.currency or one.currency,
-            )
-            for one, m in (movements[place] for place in places)
-        ]
 
-    gone = moved(left)
-    found = paired(gone, moved(arrived))
-    for out, back in found.items():
-        reasons[left[out]] = reasons[arrived[back]] = "own_transfer"
-    if found:
-        total = sum(gone[out].units for out in found) / 10**_SCALE
-        inquiry.note("own_transfers_paired", count=len(found), total=total)
+def _moved(one: Statement, movement: Movement) -> Moved:
+    """A movement as a cost: negative where money came in."""
+    day = (movement.day - _FIRST).days if movement.day else 0
+    units = -int((movement.amount or Decimal(0)).scaleb(_SCALE))
+    return Moved(one.account, day, units, movement.currency or one.currency)
 
 
+_FIRST = date(1970, 1, 1)
 _SCALE = 4
 """Decimals of any currency at most: amounts must be exact to them."""
 
