@@ -89,8 +89,14 @@ class Rules:
 
 
 def word_pattern(words: list[str]) -> str:
-    """The pattern that finds any of some folded words; one ending in * has longer forms too."""
-    parts = [re.escape(w[:-1]) if w.endswith("*") else re.escape(w) + " " for w in words]
+    """The pattern that finds any of some folded words; one that begins or ends with * has longer
+    forms too."""
+    parts = [
+        (r"\S*" if w.startswith("*") else "")
+        + re.escape(w.strip("*"))
+        + ("" if w.endswith("*") else " ")
+        for w in words
+    ]
     return " (?:" + "|".join(part.replace("\\ ", " ") for part in parts) + ")"
 
 

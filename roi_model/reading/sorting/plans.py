@@ -125,22 +125,41 @@ def result_account(name: str) -> bool:
 
 
 @cache
-def _named() -> tuple[tuple[str, re.Pattern[str] | None], ...]:
-    return tuple((side, re.compile(word_pattern(words)) if words else None)
-                 for side, words in _data()["names"]["order"])  # fmt: skip
+def _named() -> tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]:
+    found = []
+    for side, words in _data()["names"]["order"]:
+        whole = frozenset(word[1:] for word in words if word.startswith("="))
+        within = [word for word in words if not word.startswith("=")]
+        found.append((side, whole, re.compile(word_pattern(within)) if within else None))
+    return tuple(found)
 
 
 def name_side(name: str) -> str:
     """What the words of an account's name say: COST, REVENUE or NEITHER; "" for none.
 
+    A rate of VAT in a name is no account of VAT.
+
     >>> [name_side(n) for n in ("Bank Fees", "Checking", "Sales", "Rent", "Zorglub")]
     ['cost', 'neither', 'revenue', 'cost', '']
+    >>> name_side("Entertainment-0% VAT"), name_side("20% VAT")
+    ('cost', 'neither')
     """
     words = f" {fold(name)} "
-    for side, pattern in _named():
-        if pattern is None and _spent(name):
+    rated = _RATED.sub(" ", words)
+    return (_side(rated.strip()) if rated != words else "") or _side(words.strip())
+
+
+_RATED = re.compile(
+    r"(?<= )(?:\d{1,2}(?: \d{1,2})?|no|exc?|excl|incl?|plus|zero rated|exempt|sans|hors|ohne|sin"
+    r"|senza|sem|zonder) (?:vat|gst|hst|tva|mwst|ust|iva|btw|moms)(?= )"
+)
+
+
+def _side(folded: str) -> str:
+    for side, whole, within in _named():
+        if not whole and within is None and _spent(folded):
             return COST
-        if pattern is not None and pattern.search(words):
+        if folded in whole or (within is not None and within.search(f" {folded} ")):
             return side
     return ""
 
