@@ -11,6 +11,7 @@ from roi_model.reading.costs.layouts.account_paths import expense_entries
 from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
+from roi_model.reading.costs.ledgers import refuse_both_sides
 from roi_model.reading.costs.long_form import make_long
 from roi_model.reading.costs.roles import planning, recognised
 from roi_model.reading.inquiry import Inquiry
@@ -34,6 +35,8 @@ def read_any_shape(
     refuse_summaries(source)
     source = replace(source, table=without_lone_headings(source.table))
     refuse_unusable(source.table)
+    if read_rows is read_costs:  # a bank's may come to the same by chance
+        refuse_both_sides(source.table)
     table = platform_fees(source.table, inquiry)
     if table is None:
         return None

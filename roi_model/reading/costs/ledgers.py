@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.values.amounts import (
+    OK,
+    convention,
+    exact_total,
+    parse_together,
+    take_apart,
+)
 
 _TOTAL_OF = re.compile(r"(?:sous |sub )?total (?:(?:for|of|pour|du|de|compte|account) )*(.+)")
 _LOOKED_AT = 2
+_SIDES = 2
+_MOSTLY = 0.8
+_NUMBERED = r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)"
 _MANY = 20_000
 TOTAL_WORDS = r" (?:total|totaux|totals|subtotal|sous total|cumul)\b"
 
@@ -26,6 +38,28 @@ def is_ledger(table: Table) -> bool:
     if any(len(_distinct(table.columns[c])) > 1 for c in named):
         return True
     return any(_groups(table.columns[c]) for c in range(min(_LOOKED_AT, len(table.names))))
+
+
+def refuse_both_sides(table: Table) -> None:
+    """Refuse a table whose debits equal its credits to the cent: both sides of every entry, where
+    no numbers of accounts tell the costs among them."""
+    roles = cost_roles(table.names)
+    numbered = (cells_but_totals(table.columns[c]) for c in roles.get("account", []))
+    if any(len(c) and matching(c, _NUMBERED).mean() > _MOSTLY for c in numbered):
+        return
+    columns = [roles[side][0] for side in ("debit", "credit") if side in roles]
+    if len(columns) < _SIDES:
+        return
+    cells = {column: take_apart(table.columns[column]) for column in columns}
+    signs = {convention(one) for one in cells.values()}
+    if any(one.ambiguous for one in signs):
+        return
+    parsed, scale = parse_together(cells, {c: convention(one).decimal for c, one in cells.items()})
+    debit, credit = (np.where(one.status == OK, one.units, 0) for one in parsed.values())
+    total = int(np.abs(debit).sum())
+    if total and total == int(np.abs(credit).sum()) and np.sum(debit != 0) >= _SIDES:
+        named = {"debit": table.names[columns[0]], "credit": table.names[columns[1]]}
+        raise RefusedError("both_sides", total=exact_total(np.array([total]), scale), **named)
 
 
 def _distinct(column: pa.Array) -> set[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
+from roi_model.reading.ledgers.columns import bare
+from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, name_side
 from roi_model.reading.text.wording import fold
 
 _MOST = 30
@@ -15,6 +16,7 @@ SWISS = "KMU / PME (CH)"
 """Switzerland's number plan for small companies, as it is called there."""
 _CLASSES = {"3": REVENUE, "4": COST, "5": COST, "6": COST, "7": "", "8": ""}
 _FIGURES = 4
+_CLASSES_TOLD = 3
 # The classes of France's plan are others: what stands in its classes 1 and 2 has not such names.
 _KEPT = re.compile(r"bank|banque|banca|kasse|caisse|cassa|post|forderung|verbindlich|creance|dette")
 
@@ -36,6 +38,51 @@ def swiss_sides(numbers: Mapping[str, str]) -> dict[str, str]:
     if not any(_KEPT.search(fold(name)) for name in kept):
         return {}
     return {name: _CLASSES.get(number[0], NEITHER) for name, number in numbers.items()}
+
+
+def french_classes(numbers: Mapping[str, str]) -> bool:
+    """Whether accounts are in the classes of France's plan, which others have: costs in 6, sales in
+    7, and by their names no costs and no sales in those before.
+
+    >>> french_classes({"550 Bank": "550", "613 Rent": "613", "700 Sales": "700", "64 Zorg": "64"})
+    True
+    >>> french_classes({"400 Sales": "400", "613 Rent": "613", "700 Wages": "700"})
+    False
+    """
+    told = {name: name_side(bare(name)) for name in numbers}
+    own = {number[:1] for number in numbers.values()}
+    if not {"6", "7"} <= own or not own & set("12345") or own & set("089"):
+        return False
+    before = {told[name] for name, number in numbers.items() if number[:1] in "12345"}
+    costs = [told[name] for name, number in numbers.items() if number[:1] == "6" and told[name]]
+    later = {told[name] for name, number in numbers.items() if number[:1] == "7"}
+    return (
+        NEITHER in before
+        and not before & {COST, REVENUE}
+        and costs.count(COST) > len(costs) / 2
+        and COST not in later
+    )
+
+
+def sides_by_class(numbers: Mapping[str, str], sides: Mapping[str, str]) -> dict[str, str]:
+    """What unknown accounts are by the first figure of their number, where all others with it are
+    the same, and each other figure has one side too: so plans are made.
+
+    >>> known = {"2920 Bank": "neither", "2310 Zorg": "", "8410 Ads": "cost", "8710 Pay": "cost"}
+    >>> known |= {"6110 Sales": "revenue", "9110 Zorg": ""}
+    >>> sides_by_class({name: name[:4] for name in known}, known)
+    {'2310 Zorg': 'neither'}
+    """
+    classes: dict[str, set[str]] = {}
+    for name, number in numbers.items():
+        if not number:
+            return {}
+        if sides[name]:
+            classes.setdefault(number[0], set()).add(sides[name])
+    if len(classes) < _CLASSES_TOLD or any(len(found) > 1 for found in classes.values()):
+        return {}
+    return {name: next(iter(classes[number[0]])) for name, number in numbers.items()
+            if not sides[name] and number[0] in classes}  # fmt: skip
 
 
 def ask_sides(

@@ -6,30 +6,35 @@ import re
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.sides import holds_sides
-from roi_model.reading.ledgers.headings import find_groups, in_order
+from roi_model.reading.ledgers.headings import dated_rows, find_groups, in_order
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import filled
+from roi_model.reading.text.distinct import coded, filled, trimmed
 from roi_model.reading.text.wording import fold
 
 _DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr", "mouvement debit", "mvt debit",
           "mouvements debit", "montant debit", "debit mouvement", "debit eur", "debit euros",
           "debit amount two column approach", "debe", "importe debe", "dare",
-          "importo dare", "debet", "bedrag debet"}  # fmt: skip
+          "importo dare", "debet", "bedrag debet", "debito"}  # fmt: skip
 _CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr", "mouvement credit",
            "mvt credit", "mouvements credit", "montant credit", "credit mouvement", "credit eur",
            "credit euros", "credit amount two column approach", "haber", "importe haber",
-           "avere", "importo avere", "bedrag credit"}  # fmt: skip
-_AMOUNT = {"amount", "net amount", "montant", "net", "amount one column", "bedrag"}
+           "avere", "importo avere", "bedrag credit", "kredit", "credito"}  # fmt: skip
+_AMOUNT = {"amount", "net amount", "montant", "net", "amount one column", "bedrag",
+           "amount in local cur", "amount in local currency", "amount in lc", "amt in loc cur",
+           "betrag in hauswahrung", "betrag in hausw", "betr in hw"}  # fmt: skip
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
           "nominal account name", "ledger account", "full name", "nombre de la cuenta",
           "nombre cuenta", "descripcion cuenta", "descripcion de la cuenta", "descrizione conto",
           "nome conto", "rekeningnaam", "naam rekening", "rekeningomschrijving",
-          "omschrijving rekening", "grootboekomschrijving")  # fmt: skip
+          "omschrijving rekening", "grootboekomschrijving", "g l account name",
+          "gl account name", "nome da conta", "descricao conta", "kontonavn",
+          "kontonamn")  # fmt: skip
 _CODES = ("account code", "account id", "nominal code", "nominal account", "n c", "nominal",
           "account number", "account no", "cuenta", "cuenta contable", "subcuenta",
           "codigo cuenta", "conto", "codice conto", "sottoconto", "grootboekrekening",
-          "grootboeknummer", "rekening", "rekeningnummer")  # fmt: skip
+          "grootboeknummer", "rekening", "rekeningnummer", "g l account no", "g l account",
+          "gl account", "gl account no", "gl account number", "codigo conta")  # fmt: skip
 KINDS = ("account group", "account class", "account classification", "account type",
          "distribution account type", "gl account type", "type de compte")  # fmt: skip
 DUTCH = {"dagboek", "grootboekrekening", "grootboeknummer", "rekeningnaam", "boekstuknr",
@@ -40,11 +45,15 @@ _TELLING = {"transaction type", "source", "split", "running balance", "trans des
             "n asiento", "no asiento", "num asiento", "numero de asiento", "contrapartida",
             "subcuenta",
             "cuenta contable", "descripcion cuenta", "nombre cuenta", "descrizione conto",
-            "contropartita", "sottoconto", "codice conto", "jnl", "posted dt",
+            "contropartita", "sottoconto", "codice conto", "jnl", "posted dt", "g l account no",
+            "g l account", "gl account", "gl account no", "pstng date", "pk", "documentno",
+            "n reg", "data reg", "progressivo",
             *DUTCH, *KINDS}  # fmt: skip
+_POSTED = ("pstng date", "posting date", "date", "posted dt", "data reg")
 _RUNNING = {"balance", "running balance", "solde", "solde cumule", "solde progressif", "saldo"}
 _CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "6": COST,
             "8": REVENUE, "9": COST}  # fmt: skip
+_MANY = 5000
 _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift code"}
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
@@ -103,7 +112,7 @@ def is_grouped(table: Table) -> bool:
         telling = _TELLING - {"source", "running balance"}
         if len(money_columns(cells)) == 1 and side_column(table) is None:
             telling -= DUTCH  # a list of costs has accounts as well
-        return bool(set(cells) & telling)
+        return bool(set(cells) & telling) or _classed(table)
     # A list of costs under their kinds, each with its total, has none of a ledger's columns.
     ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}
     if not ledgers_own or _named_on_lines(table):
@@ -112,11 +121,22 @@ def is_grouped(table: Table) -> bool:
     return groups.any
 
 
+def _classed(table: Table) -> bool:
+    """Whether lines debit and credit accounts of costs and of other classes, by their numbers."""
+    if len(money_columns([fold(name) for name in table.names])) < 2:
+        return False
+    names, _ = coded(trimmed(table.columns[line_accounts(table)[0]]))
+    classes = {number_of(name)[:1] for name in names.slice(0, _MANY).to_pylist() if name}
+    return "" not in classes and {"6", "7"} <= classes and bool(classes & set("12345"))
+
+
 def _named_on_lines(table: Table) -> bool:
     """Whether a column names the account of lines themselves, not of the rows above them alone."""
-    dated = filled(table.columns[date_column(table) or 0])
     accounts = {*cost_roles(table.names).get("account", []),
                 *account_columns([fold(name) for name in table.names])}  # fmt: skip
+    if not accounts:
+        return False
+    dated = dated_rows(table, date_column(table) or 0)
     return any(bool((filled(table.columns[column]) & dated).any()) for column in accounts)
 
 
@@ -157,7 +177,7 @@ def date_column(table: Table) -> int | None:
     """The column of days; None where there is none."""
     roles = cost_roles(table.names)
     cells = [fold(name) for name in table.names]
-    told = [cells.index(word) for word in ("date", "posted dt") if word in cells]
+    told = [cells.index(word) for word in _POSTED if word in cells]
     return next(iter([*told, *roles.get("date", [])]), None)
 
 
@@ -173,8 +193,10 @@ def number_of(name: str) -> str:
 
     >>> number_of("623100 - Publicité"), number_of("Advertising (400)"), number_of("6-1100 Travel")
     ('623100', '400', '6-1100')
+    >>> number_of("66/25/015 Pubblicità")
+    '66/25/015'
     """
-    found = re.match(r"\s*(\d{3,10}|\d-\d{4,5})\b", name) or re.search(
+    found = re.match(r"\s*(\d{3,10}|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3})\b", name) or re.search(
         r"[(\[-]\s*(\d{3,10})[)\]]?\s*$", name
     )
     return found.group(1) if found else ""
@@ -196,6 +218,8 @@ def bare(name: str) -> str:
     ('Publicité', 'Advertising', '7100', 'Visa')
     """
     short = re.sub(
-        r"^\s*(?:\d{3,10}|\d-\d{4,5})\b[\s:.–·-]*|\s*[(\[-]\s*\d{3,10}[)\]]?\s*$", "", name
+        r"^\s*(?:\d{3,10}|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3})\b[\s:.–·-]*|\s*[(\[-]\s*\d{3,10}[)\]]?\s*$",
+        "",
+        name,
     ).strip()
     return short or name.strip()

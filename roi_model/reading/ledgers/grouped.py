@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from roi_model.reading.costs.entries import BY_NAME, Lines
 from roi_model.reading.costs.sides import sides as said_sides
 from roi_model.reading.costs.sides import spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.ledgers.accounts import ask_sides
+from roi_model.reading.ledgers.accounts import ask_sides, french_classes, sides_by_class
 from roi_model.reading.ledgers.columns import (
     DUTCH,
     KINDS,
@@ -30,6 +31,7 @@ from roi_model.reading.ledgers.columns import (
 from roi_model.reading.ledgers.headings import Groups, find_groups, in_order
 from roi_model.reading.ledgers.postings import Postings, costs_of, french_side, texts
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan, name_side
+from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
@@ -53,7 +55,8 @@ _BALANCE = (
     r"^ (?:beginning balance|opening balance|closing balance|ending balance|net movement|net change"
     r"|balance forward|balance brought forward|brought forward|balance carried forward"
     r"|solde initial|solde final|report a nouveau|a nouveau|balance b f|total movement"
-    r"|(?:begin|eind)saldo|openingsbalans)\b"
+    r"|(?:begin|eind)saldo|openingsbalans|progressivo"
+    r"|saldo (?:precedente|iniziale|finale|inicial|final|anterior))\b"
 )
 # What exports call the kinds of their accounts.
 _TYPES = (
@@ -85,7 +88,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     What an account is, its type or number says, else the words of its name, else it is asked. Says
     whether the lines of each account add up to its total. None where a question blocks.
     """
-    table = in_order(source.table)
+    table = without_cancelled(in_order(source.table), inquiry)
     cells = [fold(name) for name in table.names]
     at = date_column(table)
     assert at is not None
@@ -105,7 +108,8 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     label = _label(table, cells)
     if columns:
         name, parents, groups = _named_by_columns(table, columns), {}, None
-        month, day, dated = _dates_below(table, month, day, dated, name, status)
+        below = ~filled(table.columns[at]) & filled(name) & (status == OK)
+        month, day, dated = _dates_below(month, day, dated, below)
     else:
         groups = find_groups(table, at, dated, balance_column(cells))
         name, parents = groups.account, groups.parents
@@ -118,7 +122,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     codes[balance] = 2
     if groups is not None:
         codes[groups.headings] = 3
-        _say_totals(table, groups, units, codes == 0, scale, inquiry)
+        _say_totals(groups, units, codes == 0, balance & (status == OK), scale, inquiry)
     good = codes == 0
     table = table.leave_out(codes, ("", "total_line", "balance_line", "account_heading",
                                     "not_a_number", "no_amount", "no_date"))  # fmt: skip
@@ -149,6 +153,7 @@ def _costs(
     # The plans of Spain and Belgium have the classes of the French one, other accounts within.
     classed = plan is None and all(map(number_of, values)) and (
         any(cell in cells for cell in _SPANISH) or (bool(cells & DUTCH) and _is_belgian(values))
+        or french_classes({name: number_of(name) for name in values})
     )  # fmt: skip
     sides, told = {}, {}
     for i, name in enumerate(values):
@@ -162,25 +167,56 @@ def _costs(
             told[name] = side
         sides[name] = side
     unknown = {name: int(sums.get(i, 0)) for i, name in enumerate(values) if not sides[name]}
+    by_class = sides_by_class({name: number_of(name) for name in values}, sides)
+    found = {name: by_class.get(name, "") for name in unknown}
+    if not natural:
+        found |= _by_sides(postings, values, index, unknown, told)
+    sides |= found
+    told |= found
+    unknown = {name: int(sums.get(i, 0)) for i, name in enumerate(values) if not sides[name]}
     named = {name: side for name, side in told.items() if side}
     said = ask_sides(unknown, postings.scale, inquiry, named=named)
     if said is None:
         return None
     sides |= said
-    if natural:  # these programs write what was earned as positive, as they do what was spent
-        earned = np.array([sides[v] == REVENUE for v in values], bool)[index]
+    earned = np.array([sides[v] == REVENUE for v in values], bool)[index]
+    if natural and postings.units[earned].sum() > 0:
+        # These programs write what was earned as positive, as they do what was spent.
         units = np.where(earned, -postings.units, postings.units)
         postings = Postings(postings.month, postings.day, units, postings.scale, postings.account,
                             postings.name, postings.label, postings.line)  # fmt: skip
-    by_number = plan is not None
-    account = texts([number_of(v) if by_number else bare(v) for v in values]).cast(pa.string())
+    keys = [number_of(v) if plan is not None else bare(v) for v in values]
+    of_key: dict[str, set[str]] = {}
+    for value, key in zip(values, keys, strict=True):
+        of_key.setdefault(key, set()).add(sides[value])
+    keys = [value if len(of_key[key]) > 1 else key for value, key in zip(values, keys, strict=True)]
+    account = texts(keys).cast(pa.string())
     at = pa.array(index)
     numbered = Postings(
         postings.month, postings.day, postings.units, postings.scale, account.take(at),
         texts([bare(v) for v in values]).cast(pa.string()).take(at), postings.label, postings.line,
     )  # fmt: skip
-    keyed = {(number_of(v) if by_number else bare(v)): sides[v] for v in values}
+    keyed = {key: sides[v] for v, key in zip(values, keys, strict=True)}
     return costs_of(numbered, keyed, BY_NAME if plan is None else plan, inquiry)
+
+
+def _by_sides(
+    postings: Postings, values: list[str], index: NDArray[np.int32], unknown: Collection[str],
+    told: Mapping[str, str],
+) -> dict[str, str]:  # fmt: skip
+    """What accounts are by the sides they were booked on: what is `unknown` and only ever credited
+    is no cost; costs or revenue by their name that never were so are asked about."""
+    debited, credited = (set(index[rows].tolist()) for rows in
+                         (postings.units > 0, postings.units < 0))  # fmt: skip
+    found = {}
+    for i, name in enumerate(values):
+        if name in unknown and i not in debited:
+            found[name] = NEITHER
+        elif (told.get(name) == COST and i not in debited) or (
+            told.get(name) == REVENUE and i not in credited
+        ):
+            found[name] = ""
+    return found
 
 
 def _plan(names: list[str], cells: set[str]) -> str | None:
@@ -220,14 +256,14 @@ def _named_by_columns(table: Table, columns: list[int]) -> pa.Array:
 
 
 def _dates_below(
-    table: Table, month: NDArray[np.int64], day: NDArray[np.int64], dated: NDArray[np.bool_],
-    name: pa.Array, status: NDArray[np.int8],
+    month: NDArray[np.int64], day: NDArray[np.int64], dated: NDArray[np.bool_],
+    below: NDArray[np.bool_],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:  # fmt: skip
-    """The date of an entry's first line for those below that have an account and an amount."""
-    order = np.where(dated, np.arange(len(table)), -1)
+    """The date of an entry's first line for those `below`, which have an account and an amount."""
+    order = np.where(dated, np.arange(len(dated)), -1)
     last = np.maximum.accumulate(order) if len(order) else order
-    lacking = ~dated & filled(name) & (status == OK) & (last >= 0)
-    at = np.where(lacking, last, np.arange(len(table)))
+    lacking = ~dated & below & (last >= 0)
+    at = np.where(lacking, last, np.arange(len(dated)))
     return month[at], day[at], dated | lacking
 
 
@@ -275,16 +311,17 @@ def _label(table: Table, cells: list[str]) -> pa.Array:
 
 
 def _say_totals(
-    table: Table, groups: Groups, units: NDArray[np.int64], posted: NDArray[np.bool_], scale: int,
-    inquiry: Inquiry,
+    groups: Groups, units: NDArray[np.int64], posted: NDArray[np.bool_],
+    balances: NDArray[np.bool_], scale: int, inquiry: Inquiry,
 ) -> None:  # fmt: skip
-    """Say whether the lines of every account add up to its total line."""
+    """Say whether the lines of every account add up to its total line, with the balance that they
+    begin with or without it."""
     apart, within = {}, set(groups.parents.values())
     compared = [name for name in groups.totals if name not in within]
     for name in compared:
-        row, lines = groups.totals[name], groups.rows_of(name) & posted
-        gap = int(units[row] - units[lines].sum()) if units[row] else 0
-        if gap:
+        row, lines = groups.totals[name], groups.rows_of(name)
+        gap = int(units[row] - units[lines & posted].sum()) if units[row] else 0
+        if gap and gap != int(units[lines & balances].sum()):
             apart[name] = gap
     if apart:
         worst = max(apart, key=lambda name: abs(apart[name]))

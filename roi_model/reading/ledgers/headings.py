@@ -16,22 +16,24 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates
 
 _TOTAL = re.compile(
-    r"^\s*(?:sub ?-?totals?|sous-total|totals?|(?:sub)?totaal)\b[\s:]*"
-    r"(?:[-\u2013\u2014](?:\s+|$)|(?:for|of|pour|du|de|compte|account|van|rekening)(?:\s+|$))*",
+    r"^[\s*]*(?:sub ?-?totals?|sous-total|totals?|totaux|total[ei]|(?:sub)?totaal|summe)\b[\s:]*"
+    r"(?:[-\u2013\u2014](?:\s+|$)|(?:for|of|pour|du|de|del|della|compte|account|van|rekening|conto"
+    r"|cuenta|conta|konto)(?:\s+|$))*",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
 _BALANCES = re.compile(
     r"(?:opening|beginning|closing|ending) balance|net movement|balance (?:brought|forward)|solde"
-    r"|(?:begin|eind)saldo",
+    r"|(?:begin|eind)?saldo|progressiv|riporto|[aà] nouveau|anfangsbestand|endbestand",
     re.IGNORECASE,
 )
 # "Compte : 623100 Annonces": what stands before a number.
 _ACCOUNT = re.compile(
-    r"^\s*(?:(?:n[°o]\s*(?:de\s*)?)?compte|account)\b(?:\s*n[°o])?\s*:?\s*(?=\d|$)",
+    r"^\s*(?:(?:n[°o]\s*(?:de\s*)?)?compte|(?:g/?l )?account|conto|(?:sach)?konto|cuenta|conta"
+    r"|(?:grootboek)?rekening)\b(?:\s*n[°o]|\s*n[or]\b\.?)?\s*:?\s*(?=\d|$)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{3,10}[A-Z]?|\d-\d{4,5}")
+_NUMBER = re.compile(r"\d{3,10}[A-Z]?|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3}")
 # What begins with a number can be nothing but an account; "March" can.
 _NUMBERED = re.compile(r"\d-\d{4,5} ")
 _MOST_CELLS = 2
@@ -41,7 +43,8 @@ _MOST_CELLS = 2
 class Groups:
     """The account of every row, the rows that are headings, the total row of each account.
 
-    `parents` names the account above one that stands within another.
+    `parents` names the account above one that stands within another; `told` says whether a word
+    says of headings that they are accounts.
     """
 
     account: pa.Array
@@ -50,11 +53,12 @@ class Groups:
     parents: dict[str, str] = field(default_factory=dict)
     places: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     names: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def any(self) -> bool:
-        """Whether some account heads lines and has its total below."""
-        return bool(self.totals)
+        """Whether accounts head lines: a word says so, or one has its total below."""
+        return self.told or bool(self.totals)
 
     def rows_of(self, name: str) -> NDArray[np.bool_]:
         """The rows right under an account, those of accounts within it left out."""
@@ -92,7 +96,7 @@ def find_groups(
     may have what the account begins with.
     """
     if dated is None:
-        dated = _dated(table, date)
+        dated = dated_rows(table, date)
     read = [column for i, column in enumerate(table.columns) if i != balance]
     count = np.sum([filled(column) for column in read], axis=0)
     others = np.flatnonzero(~dated)
@@ -104,8 +108,11 @@ def find_groups(
     parents: dict[str, str] = {}
     open_: list[int] = []
     changes: list[tuple[int, int]] = []
-    for at, row in enumerate(others.tolist()):
-        cells = [column[at] for column in columns if column[at]]
+    rows_ = [[cell for column in columns if (cell := column[at])] for at in range(len(others))]
+    told = sum(_numbered(cells) for cells in rows_) > 1
+    for row, cells in zip(others.tolist(), rows_, strict=True):
+        if told and not _numbered(cells) and (not cells or total_of(cells[0]) is None):
+            continue
         if cells and (named := _ACCOUNT.sub("", cells[0])) != cells[0]:
             cells = [named, *cells[1:]] if named else cells[1:]
             count[row] = len(cells)
@@ -123,7 +130,7 @@ def find_groups(
                 open_ = open_[: open_.index(match)]
                 changes.append((row, open_[-1] if open_ else -1))
         elif count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:]):
-            name = cells[0]
+            name = " ".join(cells[0].split())
             if _NUMBER.fullmatch(name):
                 name = " ".join(cells)
             elif _figure(name) and cells[1:]:
@@ -146,10 +153,20 @@ def find_groups(
     account = (
         texts([*names, ""]).cast(pa.string()).take(pa.array(np.where(place < 0, len(names), place)))
     )
-    return Groups(account, headings, totals, parents, place, tuple(names))
+    return Groups(account, headings, totals, parents, place, tuple(names), told)
 
 
-def _dated(table: Table, date: int) -> NDArray[np.bool_]:
+def _numbered(cells: list[str]) -> bool:
+    """Whether a row says by a word that it is an account, and which number it has."""
+    begun = _ACCOUNT.match(cells[0]) if cells else None
+    if begun is None:
+        return False
+    rest = [cell for cell in (cells[0][begun.end() :], *cells[1:]) if cell.strip()]
+    return bool(rest) and bool(_NUMBER.match(rest[0].strip()))
+
+
+def dated_rows(table: Table, date: int) -> NDArray[np.bool_]:
+    """Rows whose cell in a column is a day."""
     cells = take_apart_dates(table.columns[date], serials=False)
     if cells is None:
         return np.zeros(len(table), bool)

@@ -18,6 +18,9 @@ from roi_model.reading.text.distinct import by_distinct, coded
 from roi_model.reading.values.amounts import exact_total
 from roi_model.reading.values.dates import year_month
 
+_CLOSED = 3
+"""Accounts that are brought to zero at once where a year is closed, at least."""
+
 
 @dataclass(frozen=True)
 class Postings:
@@ -70,6 +73,7 @@ def costs_of(
     live = np.ones(len(postings), bool)
     if postings.entry is not None:
         live = ~closing(postings.entry, side)
+    live[live] = ~emptied(postings.only(live), side[live])
     if not live.all():
         inquiry.note("closing_entries", count=int((~live).sum()))
     cost, income = (side == COST) & live, (side == REVENUE) & live
@@ -131,6 +135,27 @@ def closing(entry: NDArray[np.int64], side: NDArray[np.object_]) -> NDArray[np.b
     closes &= np.bincount(group[profit], minlength=size) > 0
     mask: NDArray[np.bool_] = closes[group]
     return mask
+
+
+def emptied(postings: Postings, side: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Postings by which, on one day and with one label, every account of costs comes back to zero:
+    they close the year, with those of revenue beside them."""
+    out = np.zeros(len(postings), bool)
+    cost = np.flatnonzero(side == COST)
+    account, label = coded(postings.account)[1], coded(postings.label)[1]
+    day = postings.month * 100 + postings.day
+    frame = pd.DataFrame({"day": day, "label": label, "account": account}).iloc[cost]
+    together = frame.groupby(["day", "label"])["account"].agg(["size", "nunique"])
+    least = max(_CLOSED, frame["account"].nunique() // 2)
+    alike = together[(together["size"] == together["nunique"]) & (together["size"] >= least)]
+    for when, words in alike.index.tolist():
+        until = cost[day[cost] <= when]
+        closes = cost[(day[cost] == when) & (label[cost] == words)]
+        left = np.zeros(int(account.max()) + 1, np.int64)
+        np.add.at(left, account[until], postings.units[until])
+        if not left.any() and len(until) > len(closes):
+            out |= (day == when) & (label == words) & ((side == COST) | (side == REVENUE))
+    return out
 
 
 def _refuse_closed(costs: Postings) -> None:

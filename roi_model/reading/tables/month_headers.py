@@ -10,14 +10,28 @@ from roi_model.reading.text.wording import fold
 from roi_model.reading.values.date_shapes import MONTHS, readings
 from roi_model.reading.values.periods import MONTHS_OF, bare_quarter, periods
 
+_ENDS = 2
+
 
 def month_columns(names: Sequence[str]) -> list[int]:
     """The columns headed by a month, with or without its year.
 
     >>> month_columns(["Poste", "janv. 2024", "févr. 2024", "Total"])
     [1, 2]
+    >>> month_columns(["Du", "01/01/2024", "au", "31/03/2024"])
+    []
     """
-    return [i for i, name in enumerate(names) if is_month(name)]
+    found = [i for i, name in enumerate(names) if is_month(name)]
+    if len(found) == _ENDS and _spans(*(names[i].strip() for i in found)):
+        return []
+    return found
+
+
+def _spans(first: str, last: str) -> bool:
+    """Whether two headings are the first and the last day of what a title says it covers."""
+    days = [{day for _, _, day in readings(text, serials=False).values()} for text in (first, last)]
+    whole = all(len(re.findall(r"\d+", text)) > _ENDS for text in (first, last))
+    return whole and 1 in days[0] and bool(days[1]) and 1 not in days[1]
 
 
 def is_month(name: str) -> bool:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import RefusedError
-from roi_model.reading.text.dialect import SEP_LINE, Dialect, split_line
-from roi_model.reading.text.distinct import CODED, each, filled, repeated, where
-from roi_model.reading.text.ragged import MAX_RECORD_LINES, Ragged, Rejections, ended_early
-from roi_model.reading.text.text import Text, line_ends_as_one
+from roi_model.reading.tables.blocks import (
+    NEAR,
+    Row,
+    list_above,
+    rows_above,
+    titles_of_blocks,
+    together,
+)
+from roi_model.reading.tables.records import Cells, regular, whole_records
+from roi_model.reading.text.dialect import Dialect
+from roi_model.reading.text.distinct import each, filled, where
+from roi_model.reading.text.ragged import Ragged, Rejections, ended_early
+from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.date_shapes import readings
 
-_MAX_LINE = 1_000_000
-_LOOKED_AT = 100_000
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
 _NARROW = 3
-_AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,22 @@ class Table:
         """The table without the rows where `mask` is False, those listed under `reason`."""
         return self.leave_out((~mask).astype(np.int8), ("", reason))
 
+    def below(self, rows: Sequence[Row]) -> Table:
+        """The table with some rows that were listed as left out above its own."""
+        if not rows:
+            return self
+        self.rejections.forget({line for line, _ in rows})
+        width, size = len(self.names), len(rows)
+        cells = zip(*([*row, *[""] * width][:width] for _, row in rows), strict=True)
+        columns = tuple(
+            pa.chunked_array([pa.array(more, pa.string()).cast(column.type), column])
+            .unify_dictionaries().combine_chunks()
+            for more, column in zip(cells, self.columns, strict=True)
+        )  # fmt: skip
+        lines = np.concatenate([[line for line, _ in rows], self.lines])
+        present = {row + size: n for row, n in self.present.items()}
+        return replace(self, columns=columns, lines=lines, present=present)
+
     @property
     def many_short(self) -> bool:
         """Whether so many rows are short that whoever wrote them leaves empty cells away."""
@@ -110,26 +129,26 @@ def read_table(text: Text, dialect: Dialect) -> Table:
     ['007']
     """
     rejections = Rejections()
-    _list_above(text.first, dialect, rejections)
-    cells = _Cells(len(dialect.names))
+    list_above(text.first, dialect, rejections)
+    cells = Cells(len(dialect.names))
     lines: list[NDArray[np.int64]] = []
     present: dict[int, int] = {}
     rows = 0
     reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
-    for piece in _whole_records(text.below(first_line), dialect):
-        regular = _regular(piece, dialect, cells.types)
-        if regular.columns is not None:
-            cells.add(regular.columns)
-            lines.append(first_line + regular.lines)
-            rows += len(regular.lines)
-        found, at, short = reader.read(regular.others, first_line + regular.other_lines)
+    for piece in whole_records(text.below(first_line), dialect):
+        plain = regular(piece, dialect, cells.types)
+        if plain.columns is not None:
+            cells.add(plain.columns)
+            lines.append(first_line + plain.lines)
+            rows += len(plain.lines)
+        found, at, short = reader.read(plain.others, first_line + plain.other_lines)
         if at:
             cells.add([pa.array(column, pa.string()) for column in zip(*found, strict=True)])
             present.update({rows + i: n for i, n in short.items()})
             lines.append(np.array(at, np.int64))
             rows += len(at)
-        first_line += regular.count
+        first_line += plain.count
     columns = cells.columns()
     if text.formulas:
         columns = tuple(each(column, _unwrapped) for column in columns)
@@ -140,78 +159,10 @@ def read_table(text: Text, dialect: Dialect) -> Table:
                            delimiter=dialect.delimiter)  # fmt: skip
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter)  # fmt: skip
-    table = _without_footers(_without_blank_and_repeated(table), reader.alone)
+    table = _in_blocks(_without_blank_and_repeated(table), rows_above(text.first, dialect))
+    table = _without_footers(table, reader.alone)
     short = ended_early(dialect.names, table.columns, table.lines, table.present)
     return _without_shifted(replace(table, present=short))
-
-
-class _Cells:
-    """The columns as they come, piece by piece: by distinct values those that repeat themselves."""
-
-    def __init__(self, width: int) -> None:
-        self.types: list[pa.DataType] = [pa.string()] * width
-        self.parts: list[list[pa.Array]] = [[] for _ in range(width)]
-        self.rows = 0
-
-    def add(self, columns: list[pa.Array]) -> None:
-        """Some more rows; the first hundred thousand tell which columns repeat themselves."""
-        for parts, column, kind in zip(self.parts, columns, self.types, strict=True):
-            coded = kind == CODED and column.type != CODED
-            parts.append(column.dictionary_encode() if coded else column)
-        decided, self.rows = self.rows >= _LOOKED_AT, self.rows + len(columns[0])
-        if not decided and self.rows >= _LOOKED_AT:
-            self._decide()
-
-    def _decide(self) -> None:
-        self.parts = [[repeated(pa.concat_arrays(parts))] if parts else [] for parts in self.parts]
-        self.types = [parts[0].type if parts else pa.string() for parts in self.parts]
-
-    def columns(self) -> tuple[pa.Array, ...]:
-        """Each column whole; its parts are let go one after the other."""
-        if self.rows < _LOOKED_AT:
-            self._decide()
-        whole = []
-        for kind in self.types:
-            parts = pa.chunked_array(self.parts.pop(0), kind)
-            if kind == CODED:
-                parts = parts.unify_dictionaries()
-            whole.append(parts.combine_chunks())
-        return tuple(whole)
-
-
-def _whole_records(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
-    """The pieces, cut after a line that is a row by itself: no quoted cell goes on in the next."""
-    held = b""
-    for piece in pieces:
-        if held:
-            end = _last_row_end(held, dialect) if dialect.quoted else len(held)
-            yield held[:end]
-            piece = held[end:] + piece
-        held = piece
-    if held:
-        yield held  # nothing comes after it: not cut, whatever quotes stand in it
-
-
-def _last_row_end(piece: bytes, dialect: Dialect) -> int:
-    """Where the last line ends that has all fields, its quotes closed.
-
-    Where none of the last ones is so, every row goes over several lines: one is open where the
-    piece's quotes do not pair up, and began with the last line whose own do not.
-    """
-    end, opened = len(piece), len(piece)
-    for _ in range(MAX_RECORD_LINES):
-        start = piece.rfind(b"\n", 0, end - 1) + 1
-        line = piece[start:end].decode("utf-8", errors="replace").rstrip("\r\n")
-        odd = line.count('"') % 2 == 1
-        fields = len(split_line(line, dialect.delimiter))
-        if not odd and fields in (len(dialect.names), dialect.row_width):
-            return end
-        if odd and opened == len(piece):
-            opened = start
-        if not start:
-            break
-        end = start
-    return opened if opened and piece.count(b'"') % 2 else len(piece)
 
 
 def _unwrapped(column: pa.Array) -> pa.Array:
@@ -221,116 +172,6 @@ def _unwrapped(column: pa.Array) -> pa.Array:
 
 def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
-def _list_above(text: str, dialect: Dialect, rejections: Rejections) -> None:
-    """List what stands above the first row: titles, and rows that look like another table's."""
-    above = text.split("\n", dialect.first_data_row)[: dialect.first_data_row - 1]
-    spaces = f' \t"{dialect.delimiter}'
-    for number, line in enumerate(above, start=1):
-        if number == dialect.header_row or not line.strip(spaces) or SEP_LINE.match(line):
-            continue
-        if _looks_like_a_row(line, dialect):
-            rejections.add("above_header", np.array([number]), [line])
-        elif number < (dialect.header_row or dialect.first_data_row):
-            rejections.add("above_table", np.array([number]), [line])
-
-
-def _looks_like_a_row(line: str, dialect: Dialect) -> bool:
-    """Whether a line holds a date and an amount that is no date."""
-    cells = [c.strip() for c in split_line(line, dialect.delimiter, dialect.quoted)]
-    dated = [bool(c) and bool(re.search(r"\d", c)) and bool(readings(c, serials=False))
-             for c in cells]  # fmt: skip
-    amount = any(_AMOUNT.fullmatch(c) for c, date in zip(cells, dated, strict=True) if not date)
-    return any(dated) and amount
-
-
-@dataclass(frozen=True)
-class _Plain:
-    columns: list[pa.Array] | None
-    lines: NDArray[np.int64]
-    others: list[str]
-    other_lines: NDArray[np.int64]
-    count: int
-
-
-def _regular(chunk: bytes, dialect: Dialect, types: list[pa.DataType]) -> _Plain:
-    """The lines with exactly the header's fields through pyarrow; the others as text."""
-    data = np.frombuffer(chunk, np.uint8)
-    ends = np.flatnonzero(data == 10)
-    returns = chunk.count(b"\r")
-    if returns and returns != np.count_nonzero(data[ends - 1] == 13):
-        return _regular(line_ends_as_one(chunk), dialect, types)
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    if int(np.max(ends - starts, initial=0)) > _MAX_LINE:
-        raise RefusedError("line_too_long", limit=_MAX_LINE)
-    width = len(dialect.names)
-    wanted = dialect.delimiter.encode("utf-8")
-    is_delimiter = data == wanted[0] if len(wanted) == 1 else np.zeros(data.shape, bool)
-    fields = _count(is_delimiter, starts, ends, width - 1) + 1
-    good = fields == width
-    if dialect.quoted and b'"' in chunk:
-        quotes = _count(data == 34, starts, ends)
-        good &= quotes == 0
-        # Lines whose quotes pair up, with the right number of delimiters outside of them.
-        if np.mean(quotes > 0) > 0.2:
-            inside = (np.cumsum(data == 34, dtype=np.int32) & 1).astype(bool)
-            inside ^= np.repeat(inside[starts] ^ (data[starts] == 34), ends - starts + 1)
-            outside = _count(is_delimiter & ~inside, starts, ends) + 1
-            good |= (quotes % 2 == 0) & (quotes > 0) & (outside == width)
-    columns = None
-    if good.any():
-        plain = chunk if good.all() else data[np.repeat(good, ends - starts + 1)].tobytes()
-        columns = _arrow(plain, dialect, int(good.sum()), types)
-        if columns is None:
-            good[:] = False
-    bad = np.flatnonzero(~good)
-    if fields[bad].max(initial=0) > 20_000:
-        raise RefusedError("too_many_columns", count=int(fields.max()),
-                           limit=20_000)  # fmt: skip
-    others = [
-        chunk[starts[i] : ends[i]].removesuffix(b"\r").decode("utf-8", errors="replace")
-        for i in bad
-    ]
-    return _Plain(columns, np.flatnonzero(good), others, bad, len(ends))
-
-
-def _count(
-    mask: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64], usual: int = 0
-) -> NDArray[np.int64]:
-    """How often `mask` is true in each line; quicker where it is so the `usual` times in all."""
-    at = np.flatnonzero(mask)
-    if usual and len(at) == usual * len(ends):
-        first, last = at[::usual], at[usual - 1 :: usual]
-        if (first >= starts).all() and (last < ends).all():
-            return np.full(len(ends), usual)
-    return np.searchsorted(at, ends) - np.searchsorted(at, starts)
-
-
-def _arrow(
-    chunk: bytes, dialect: Dialect, rows: int, types: list[pa.DataType]
-) -> list[pa.Array] | None:
-    names = [str(i) for i in range(len(dialect.names))]
-    try:
-        table = pacsv.read_csv(
-            pa.py_buffer(chunk),
-            read_options=pacsv.ReadOptions(
-                column_names=names, block_size=len(chunk) + 1, use_threads=False
-            ),
-            parse_options=pacsv.ParseOptions(
-                delimiter=dialect.delimiter,
-                quote_char='"' if dialect.quoted else False,
-                ignore_empty_lines=False,
-            ),
-            convert_options=pacsv.ConvertOptions(
-                column_types=dict(zip(names, types, strict=True)), strings_can_be_null=False
-            ),
-        )
-    except (pa.ArrowException, ValueError):
-        return None
-    if table.num_rows != rows:
-        return None
-    return [column.combine_chunks() for column in table.columns]
 
 
 def _without_footers(table: Table, quoted: set[int]) -> Table:
@@ -388,6 +229,36 @@ def _without_blank_and_repeated(table: Table) -> Table:
             same[:] = False
         same &= equal
     return table.keep(~same, "repeated_header")
+
+
+def _in_blocks(table: Table, above: Sequence[Row]) -> Table:
+    """The table with the titles of its blocks as rows, where its header is repeated: those of the
+    first stand above it. What pages of a print begin with is left out."""
+    found = zip(table.rejections.lines, table.rejections.reasons, strict=True)
+    repeats = [lines for lines, (reason, _) in found if reason == "repeated_header"]
+    if not repeats:
+        return table
+    rules = [row for row, n in table.present.items() if n == 1 and not _says(table, row)]
+    ruled = np.ones(len(table), bool)
+    ruled[rules] = False
+    table = table.keep(ruled, "blank")
+    order = np.argsort(table.lines, kind="stable")
+    between: dict[int, list[Row]] = {}
+    for header in np.concatenate(repeats).tolist():
+        first, last = np.searchsorted(table.lines[order], [header - NEAR, header])
+        at = order[first:last]
+        cells = zip(*(c.take(pa.array(at)).to_pylist() for c in table.columns), strict=True)
+        rows = [(int(table.lines[row]), [cell or "" for cell in line])
+                for row, line in zip(at, cells, strict=True)]  # fmt: skip
+        between[header] = together(rows)
+    titles, whole, pages = titles_of_blocks(above, between)
+    present = {row: n for row, n in table.present.items() if int(table.lines[row]) not in whole}
+    table = replace(table, present=present)
+    return table.keep(~np.isin(table.lines, [*pages]), "above_table").below(titles)
+
+
+def _says(table: Table, row: int) -> bool:
+    return any(char.isalnum() for char in table.columns[0][row].as_py() or "")
 
 
 def _is(name: str, values: pa.Array) -> pa.Array:

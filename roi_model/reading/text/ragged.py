@@ -35,6 +35,15 @@ class Rejections:
             self.reasons.append((reason, len(lines)))
             self.texts.append([text[:_SHOWN] for text in texts])
 
+    def forget(self, gone: set[int]) -> None:
+        """Rows that are none left out after all, by their lines."""
+        for i, lines in enumerate(self.lines):
+            kept = [n for n, line in enumerate(lines.tolist()) if line not in gone]
+            if len(kept) < len(lines):
+                self.lines[i] = lines[kept]
+                self.reasons[i] = (self.reasons[i][0], len(kept))
+                self.texts[i] = [self.texts[i][n] for n in kept]
+
     def __len__(self) -> int:
         """Number of rows left out."""
         return sum(count for _, count in self.reasons)

@@ -85,19 +85,24 @@ def _stacked(
     """The rows of each table below others, [from, to): a new one begins after an empty row, with
     its titles, where a header follows that the table before does not have.
     """
-    starts: list[int] = [0]
-    first: list[str] | None = None
-    empty = 0
+    parts: list[tuple[int, list[str]]] = []
+    start, most = 0, 0
     for number, row in enumerate(head):
         cells = row[left:right]
         if not any(cell.strip() for cell in cells):
-            empty = number + 1
-        elif headings(cells) >= _KNOWN:
+            start, most = number + 1, 0
+        elif (known := headings(cells)) >= max(_KNOWN, most):
             names = [fold(cell) for cell in cells]
-            if first is not None and names != first and empty > starts[-1]:
-                starts.append(empty)
-            if first is None or starts[-1] == empty:
-                first = names
+            if most:
+                parts[-1] = (start, names)
+            else:
+                parts.append((start, names))
+            most = known
+    starts, first = [0], parts[0][1] if parts else []
+    for start, names in parts[1:]:
+        if names != first:
+            starts.append(start)
+            first = names
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
