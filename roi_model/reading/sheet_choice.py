@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -15,10 +16,13 @@ from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
 from roi_model.reading.text.text import Text
+from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import exact_total
+from roi_model.reading.values.date_shapes import MONTHS
 
 _PLACE = " · "
 """Between a sheet's name and the place of a table on it."""
+_CENT = 0.011
 ALL, ALL_SHOWN = "*", "*shown"  # no sheet of a workbook can be called so
 
 
@@ -85,6 +89,9 @@ def read_sheets(
         if sheet.name not in faults:
             alone = Finding("sheet_shown", {"sheet": sheet.name, "hidden": ", ".join(unseen)})
             return replace(reading, name=name, notes=(alone, *sheet.notes, *reading.notes))
+    months = _of_months(alike, usable)
+    if months is not None:
+        return replace(months, name=name)
     if len(usable) > 1:
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:
@@ -135,6 +142,35 @@ def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
     if not layouts or layouts[0][1] < 2:
         return []
     return [(sheet, reading) for sheet, reading in costs if reading.layout == layouts[0][0]]
+
+
+def _of_months(
+    alike: list[tuple[Sheet, Reading]], usable: list[tuple[Sheet, Reading]]
+) -> Reading | None:  # fmt: skip
+    """Sheets of one layout that are called by a month each, and hold it alone, read as one table;
+    any other sheet must say the same again. None where they are not all of this."""
+    found = [set(r.entries["month"].astype(str)) for _, r in alike]
+    apart = len(set().union(*found)) == len(found) > 1 and all(len(one) == 1 for one in found)
+    if not apart or any(s.concealed or not _called_by_month(s.name) for s, _ in alike):
+        return None
+    added = _added(alike)
+    named = {sheet.name for sheet, _ in alike}
+    others = [(sheet, r) for sheet, r in usable if sheet.name not in named]
+    for _, other in others:
+        if other.deals is not None or other.events is not None or not other.usable:
+            return None
+        sums, again = added.total("month"), other.total("month")
+        if sums.keys() != again.keys() or any(abs(sums[m] - again[m]) > _CENT for m in sums):
+            return None
+    if not others:
+        return added
+    said = Finding("sheets_again", {"sheets": ", ".join(sheet.name for sheet, _ in others)})
+    return replace(added, notes=(said, *added.notes))
+
+
+def _called_by_month(name: str) -> bool:
+    words = fold(name).split()
+    return any(word in MONTHS for word in words) or bool(re.search(r"\b(?:0[1-9]|1[0-2])\b", name))
 
 
 def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.account_paths import expense_entries
+from roi_model.reading.costs.layouts.block_months import dated_by_blocks
+from roi_model.reading.costs.layouts.day_numbers import dated_by_day
 from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
@@ -33,14 +35,16 @@ def read_any_shape(
     rows do not fit its header, and as `read_rows` does.
     """
     refuse_summaries(source)
-    source = replace(source, table=without_lone_headings(source.table))
+    table = dated_by_day(source.table, [source.sheet, *source.titles], inquiry)
+    table = dated_by_blocks(table, inquiry)
+    source = replace(source, table=without_lone_headings(table))
     refuse_unusable(source.table)
     if read_rows is read_costs:  # a bank's may come to the same by chance
         refuse_both_sides(source.table)
-    table = platform_fees(source.table, inquiry)
-    if table is None:
+    taken = platform_fees(source.table, inquiry)
+    if taken is None:
         return None
-    source = replace(source, table=expense_entries(table, inquiry))
+    source = replace(source, table=expense_entries(taken, inquiry))
     inquiry.plan = planning([source.sheet, *source.titles])
     long = make_long(source, inquiry)
     if long is None:

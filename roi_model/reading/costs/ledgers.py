@@ -54,7 +54,9 @@ def refuse_both_sides(table: Table) -> None:
     signs = {convention(one) for one in cells.values()}
     if any(one.ambiguous for one in signs):
         return
-    parsed, scale = parse_together(cells, {c: convention(one).decimal for c, one in cells.items()})
+    parsed, scale = parse_together(
+        cells, {c: convention(one).decimal or "." for c, one in cells.items()}
+    )
     debit, credit = (np.where(one.status == OK, one.units, 0) for one in parsed.values())
     total = int(np.abs(debit).sum())
     if total and total == int(np.abs(credit).sum()) and np.sum(debit != 0) >= _SIDES:

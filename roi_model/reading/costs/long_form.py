@@ -21,7 +21,7 @@ from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, span_of, years_above
 from roi_model.reading.tables.source import Source
-from roi_model.reading.tables.summed_rows import sum_columns, without_sums
+from roi_model.reading.tables.summed_rows import sum_columns, totals_take_in, without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
@@ -119,7 +119,7 @@ def _months_across(
     corner = "\n".join(table.names[i] for i in rest)
     inquiry.unit = max(inquiry.unit, unit_said(corner))
     labels = [i for i in rest if i < min(across.columns)] or rest
-    table = _without_counts(_without_total_lines(table, labels), labels)
+    table = _without_total_lines(_without_counts(table, labels, months), labels)
     single = without_sums(table, months, labels, inquiry)
     words = _no_money(table, rest)
     return None if single is None else _melt(single, months, headings, "date", words)
@@ -148,12 +148,15 @@ def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
     return table.keep(~totals, "total_line")
 
 
-def _without_counts(table: Table, labels: Sequence[int]) -> Table:
-    """The table without rows of counts and rates ("Nombre de leads", "CPL")."""
+def _without_counts(table: Table, labels: Sequence[int], months: Sequence[int]) -> Table:
+    """The table without rows of counts and rates ("Nombre de leads", "CPL"), but for those that a
+    total takes in."""
     counts = np.zeros(len(table), bool)
     for i in labels:
         cells = trimmed(fold_column(table.columns[i])).to_pylist()
         counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
+    if counts.any() and totals_take_in(table, months, labels):
+        return table
     return table.keep(~counts, "count_line")
 
 

@@ -21,6 +21,7 @@ from roi_model.reading.ledgers.datev import datev_headings, is_datev, read_datev
 from roi_model.reading.ledgers.grouped import read_grouped
 from roi_model.reading.ledgers.income_statement import is_income_statement, read_income_statement
 from roi_model.reading.ledgers.journals import is_journal, journal_headings, read_journal
+from roi_model.reading.ledgers.month_balances import is_month_balances, read_month_balances
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, trimmed
@@ -69,6 +70,7 @@ LAYOUTS = (
     Layout("DATEV", is_datev, read_datev),
     Layout("hledger, ledger, beancount", is_journal, read_journal),
     Layout("profit and loss by month", is_income_statement, read_income_statement),
+    Layout("sums and balances by month", is_month_balances, read_month_balances),
     Layout("account debited and account credited", is_both_sides, read_both_sides),
     Layout("general ledger", is_grouped, read_grouped),
     Layout("account and contra account", is_contra, _refuse_contra),

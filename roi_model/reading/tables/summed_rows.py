@@ -78,6 +78,20 @@ def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
             if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
 
 
+def totals_take_in(table: Table, across: Sequence[int], rest: Sequence[int]) -> bool:
+    """Whether a line that is called a total is the sum of all others above it, to the cent."""
+    figures = _figures(table, across) if 0 < len(table) <= _MAX_ROWS else None
+    if figures is None:
+        return False
+    order = np.argsort(table.lines, kind="stable")
+    units = figures[0][order]
+    words = [fold_column(table.columns[i]) for i in rest]
+    named = _any(words, f"{_TOTAL_NAMED}|{_ENSEMBLE}", len(table))[order]
+    above = np.cumsum(np.where(named[:, None], 0, units), axis=0)
+    told: bool = ((above == units).all(axis=1) & named & units.any(axis=1)).any()
+    return told
+
+
 def figures_of(table: Table, columns: Sequence[int]) -> NDArray[np.int64] | None:
     """The amounts of some columns as rows by columns of units, 0 where a cell holds none; None
     where their decimal sign is not clear."""

@@ -12,6 +12,8 @@ from roi_model.reading.values.dates import DateCells, date_format, months_given
 
 SIGNS = (",", ".")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_ALONE = re.compile(r"(?<![\d./-])20\d\d(?![./-]?\d)")
+"""A year that is no part of a day: that on which a file was made may be of the next one."""
 
 
 def decimal_sign(
@@ -64,9 +66,11 @@ def day_format(
 def year_of(said: str, inquiry: Inquiry) -> int | None:
     """The year of months and days that name none; None where it is asked.
 
-    Years that stand in `said`, titles and names, are the likeliest answers, not the answer. Raises
-    ValueError for an answer that is no year.
+    The one year that stands in `said`, titles and names, is taken and said; several are the
+    likeliest answers. Raises ValueError for an answer that is no year.
 
+    >>> year_of("Budget 2023", Inquiry()), year_of("export 2024-01-05", Inquiry())
+    (2023, None)
     >>> inquiry = Inquiry()
     >>> year_of("Budget 2023 and 2024", inquiry)
     >>> [one.answer for one in inquiry.questions[0].candidates]
@@ -75,9 +79,13 @@ def year_of(said: str, inquiry: Inquiry) -> int | None:
     2022
     """
     answer = inquiry.answer("year")
+    years = set(_YEAR.findall(said))
+    if answer is None and len(years) == 1 and _ALONE.search(said):
+        inquiry.note("year_said", year=min(years))
+        return int(min(years))
     if answer is None:
         this = date.today().year
-        found = _YEAR.findall(said) or [str(this - ago) for ago in range(3)]
+        found = list(dict.fromkeys(_YEAR.findall(said))) or [str(this - ago) for ago in range(3)]
         inquiry.ask("year", "", {year: {} for year in found})
         return None
     if not re.fullmatch(r"(?:19|20)\d\d", answer):
