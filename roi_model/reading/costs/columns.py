@@ -21,6 +21,7 @@ from roi_model.reading.text.distinct import coded, matching
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
+from roi_model.reading.values.recurrence import ENDS, NEXT
 from roi_model.reading.values.undated import (
     DOTTED_DAY,
     coarse_for,
@@ -105,6 +106,9 @@ class _Picker(MoneyPicker):
                 return column
         open_ = [c for c in range(len(self.sample)) if c not in self.used]
         free = [c for c in open_ if self._dates(c)]
+        # When something is due again, or ended, dates no cost.
+        names = {c: fold(self.table.names[c]) for c in free}
+        free = [c for c in free if not NEXT.search(names[c]) and names[c] not in ENDS] or free
         if not free and max(named.values(), default=0) < _SOME:
             spans = [c for c in range(len(self.sample)) if names_spans(self.table.names[c])]
             free = [c for c in open_ if only_compact_days(self.sample[c])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,9 +16,9 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, plain, trimmed
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates, year_month
-from roi_model.reading.values.recurrence import ENDS, HEADINGS, months_of, months_of_price
+from roi_model.reading.values.recurrence import ENDS, HEADINGS, NEXT, months_of, months_of_price
 
-DATED, SPREAD = "dated", "spread"
+DATED, SPREAD, BILLED = "dated", "spread", "billed"
 LONGEST = 120
 """Months that one expense may be counted in, at most."""
 
@@ -38,17 +39,22 @@ def spread(lines: Lines | None, table: Table, inquiry: Inquiry) -> Lines | None:
     if not period.any():
         return lines
     ends = _ends(table, inquiry)
-    over = _over(lines, period, None if ends is None else _by_line(lines, table, ends))
-    options = {name: _gives(found) for name, found in ((DATED, lines), (SPREAD, over))}
+    ended = None if ends is None else _by_line(lines, table, ends)
+    over = _over(lines, period, ended)
+    ways = {DATED: lines, SPREAD: over}
+    if (due := _due(table, inquiry)) is not None:
+        ways[BILLED] = _again(lines, period, ended, _by_line(lines, table, due))
+    options = {name: _gives(found) for name, found in ways.items()}
     count = int((period > 0).sum())
     # Prices of a month and of a year, once each, add up to nothing: it must be said.
     mixed = bool(PRICE.search(fold(inquiry.columns.get("amount", ""))))
     mixed = mixed and len(np.unique(period[period > 0])) > 1
-    if inquiry.ask("spread", "", options, blocking=mixed, count=count) != SPREAD:
+    chosen = ways.get(inquiry.ask("spread", "", options, blocking=mixed, count=count) or DATED)
+    if chosen is None or chosen is lines:
         return lines
     inquiry.notes[:] = [note for note in inquiry.notes if note.code != "counted_once"]
-    inquiry.note("recurring_spread", count=count, months=len(over) - len(lines) + count)
-    return over
+    inquiry.note("recurring_spread", count=count, months=len(chosen) - len(lines) + count)
+    return chosen
 
 
 def _periods(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
@@ -66,8 +72,20 @@ def _periods(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
 
 def _ends(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
     """The month in which each row ended, -1 where it did not; None without such a column."""
+    return _days_under(table, lambda name: name in ENDS, inquiry)
+
+
+def _due(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
+    """The month in which each row is due again, -1 where none is; None without such a column."""
+    return _days_under(table, lambda name: NEXT.search(name) is not None, inquiry)
+
+
+def _days_under(
+    table: Table, headed: Callable[[str], bool], inquiry: Inquiry
+) -> NDArray[np.int64] | None:
+    """The months of a column of days under such a heading, folded; None without one."""
     for name, column in zip(table.names, table.columns, strict=True):
-        cells = take_apart_dates(column) if fold(name) in ENDS else None
+        cells = take_apart_dates(column) if headed(fold(name)) else None
         if cells is None:
             continue
         found = date_format(cells)
@@ -100,6 +118,23 @@ def _over(
     units = whole // parts + (step < whole % parts)
     units = np.where(parts == 1, whole, units) * np.sign(lines.units[at])
     return replace(lines.taken(at), month=lines.month[at] + step, units=units)
+
+
+def _again(
+    lines: Lines, period: NDArray[np.int64], ends: NDArray[np.int64] | None,
+    due: NDArray[np.int64],
+) -> Lines:  # fmt: skip
+    """Each line in full whenever it was due: after each of its periods, before the month in which
+    it is due again, or else to the month in which it ended."""
+    last = np.where(due >= 0, due - 1, lines.month)
+    if ends is not None:
+        last = np.where(ends >= 0, ends, last)
+    step = np.maximum(period, 1)
+    times = np.where(period > 0, (last - lines.month) // step + 1, 1)
+    times = np.clip(times, 1, LONGEST)
+    at = np.repeat(np.arange(len(lines)), times)
+    nth = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    return replace(lines.taken(at), month=lines.month[at] + nth * step[at])
 
 
 def _last(lines: Lines, ends: NDArray[np.int64] | None) -> NDArray[np.int64]:

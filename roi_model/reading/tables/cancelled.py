@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded
+from roi_model.reading.text.distinct import coded, filled
 from roi_model.reading.text.wording import fold, word_lists, words_of
+from roi_model.reading.values.recurrence import ENDS, HEADINGS
 
 _MANY = 5000
 """Spellings of a column beyond which it holds no states."""
@@ -56,6 +57,7 @@ def without_cancelled(
     for header, flagged in _flagged(table, "flag"):
         told[header] = int(np.sum(flagged & ~gone))
         gone |= flagged
+    gone &= ~_ended(table) if gone.any() else gone
     if gone.any():
         shown = ", ".join([f"{state} ({count})" for state, count in told.items()][:_SHOWN])
         inquiry.note("states_left_out", count=int(gone.sum()), states=shown)
@@ -65,6 +67,17 @@ def without_cancelled(
             inquiry.note("personal_lines", count=int(personal.sum()), column=header)
             return table.keep(~personal, "personal")
     return table
+
+
+def _ended(table: Table) -> Mask:
+    """Lines of what came again until a day that they say: it was paid until then."""
+    names = [fold(name) for name in table.names]
+    often = any(name in HEADINGS for name in names)
+    found = np.zeros(len(table), bool)
+    for name, column in zip(names, table.columns, strict=True):
+        if often and name in ENDS:
+            found |= filled(column)
+    return found
 
 
 def _by_card(states: Sequence[tuple[list[str], NDArray[np.int32]]]) -> bool:

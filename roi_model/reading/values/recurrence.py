@@ -16,9 +16,16 @@ HEADINGS = {
 """Headings of a column that says how often each expense comes."""
 ENDS = {
     "fin", "date de fin", "fin d engagement", "echeance", "resiliation", "end", "end date", "until",
-    "ends", "ende", "enddatum", "bis", "fecha de fin", "data di fine", "data de fim", "einddatum",
+    "ends", "ended", "ended on", "cancelled on", "terminee le", "resilie le", "arrete le",
+    "gekundigt zum", "ende", "enddatum", "bis", "fecha de fin", "data di fine", "data de fim",
+    "einddatum",
 }  # fmt: skip
 """Headings of a column that says when each ended."""
+NEXT = re.compile(
+    r"\b(?:next|upcoming|renewal|renews|prochaine?|renouvellement|nachste\w*|verlangerung"
+    r"|proxim[oa]|renovacion|prossim[oa]|rinnovo|renovacao|volgende|verlenging|expir\w+)\b"
+)
+"""In a heading, folded: when something is due again."""
 _WORDS = {
     1: "mensuel mensuelle mensuels monthly month mois monat monatlich mensual mensile mensal "
        "maandelijks m mo mtl",

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.currencies import CURRENCY_WORDS, mixed
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, trimmed
 from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.money_words import headed
+from roi_model.reading.values.recurrence import HEADINGS, months_of
 
 _CENT = 0.015
 
@@ -37,7 +39,7 @@ def told_once(picker: Figures, amounts: list[int]) -> list[int]:
     """The columns of amounts without those that only tell again what another tells."""
     if len(amounts) < 2 or picker.inquiry.answer("amount_column") is not None:
         return amounts
-    for narrow in (_different, _billed, _converted, _with_fee):
+    for narrow in (_different, _billed, _converted, _with_fee, _each_time):
         amounts = narrow(picker, amounts)
     return amounts
 
@@ -101,6 +103,27 @@ def _with_fee(picker: Figures, amounts: list[int]) -> list[int]:
                         others=_listed(picker.table.names, left))  # fmt: skip
     picker.charged = True
     return [whole]
+
+
+def _each_time(picker: Figures, amounts: list[int]) -> list[int]:
+    """The one amount that is due each time, where the other is its part of a month, in every row
+    that has both: a column says how often."""
+    often = next((c for name, c in zip(picker.table.names, picker.table.columns, strict=True)
+                  if fold(name) in HEADINGS), None)  # fmt: skip
+    if len(amounts) != 2 or often is None:
+        return amounts
+    words, index = coded(trimmed(often))
+    months = np.array([months_of(str(word)) for word in words.to_pylist()], np.float64)[index]
+    first, second = map(picker.values, amounts)
+    both = (months > 0) & (first != 0) & (second != 0)
+    if not (months[both] > 1).any():
+        return amounts
+    for whole, part, taken in ((first, second, 0), (second, first, 1)):
+        if np.allclose(whole[both], (part * months)[both], atol=_CENT * months.max()):
+            picker.inquiry.note("month_part", column=picker.table.names[amounts[taken]],
+                                others=picker.table.names[amounts[1 - taken]])  # fmt: skip
+            return [amounts[taken]]
+    return amounts
 
 
 def _listed(names: Sequence[str], columns: Sequence[int]) -> str:
