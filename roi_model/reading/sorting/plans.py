@@ -150,8 +150,8 @@ def name_side(name: str) -> str:
 
 
 _RATED = re.compile(
-    r"(?<= )(?:\d{1,2}(?: \d{1,2})?|no|exc?|excl|incl?|plus|zero rated|exempt|sans|hors|ohne|sin"
-    r"|senza|sem|zonder) (?:vat|gst|hst|tva|mwst|ust|iva|btw|moms)(?= )"
+    r"(?<= )(?:\d{1,2}(?: \d{1,2})? ?%?|no|exc?|excl|incl?|plus|zero rated|exempt|sans|hors|ohne"
+    r"|sin|senza|sem|zonder) (?:vat|gst|hst|tva|mwst|ust|iva|btw|moms)(?= )"
 )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from roi_model.reading.text.dialect import SEP_LINE, Dialect, split_line
 from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.date_shapes import readings
+from roi_model.reading.values.date_shapes import MONTHS, readings
 
 _AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 NEAR = 8
@@ -103,6 +103,7 @@ def _text(cells: Sequence[str]) -> str:
 
 
 def _begin(cells: Sequence[str]) -> str:
-    """What a row begins with, up to a figure or a colon."""
+    """What a row begins with, up to a figure or a colon; a month is any month."""
     first = next((cell for cell in cells if cell.strip()), "")
-    return fold(re.split(r"[\d:]", first, maxsplit=1)[0])
+    words = fold(re.split(r"[\d:]", first, maxsplit=1)[0]).split()
+    return " ".join("month" if word in MONTHS else word for word in words)

@@ -6,11 +6,12 @@ import calendar
 import re
 from collections.abc import Sequence
 
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.date_shapes import MONTHS, readings
 from roi_model.reading.values.periods import MONTHS_OF, bare_quarter, periods
 
 _ENDS = 2
+_TO = words_of("ends") | {"al", "a", "ao", "tot", "t m", "hasta", "through", "until"}
 
 
 def month_columns(names: Sequence[str]) -> list[int]:
@@ -22,16 +23,13 @@ def month_columns(names: Sequence[str]) -> list[int]:
     []
     """
     found = [i for i, name in enumerate(names) if is_month(name)]
-    if len(found) == _ENDS and _spans(*(names[i].strip() for i in found)):
-        return []
-    return found
+    return [] if len(found) == _ENDS and _spans(names, *found) else found
 
 
-def _spans(first: str, last: str) -> bool:
-    """Whether two headings are the first and the last day of what a title says it covers."""
-    days = [{day for _, _, day in readings(text, serials=False).values()} for text in (first, last)]
-    whole = all(len(re.findall(r"\d+", text)) > _ENDS for text in (first, last))
-    return whole and 1 in days[0] and bool(days[1]) and 1 not in days[1]
+def _spans(names: Sequence[str], first: int, last: int) -> bool:
+    """Whether a word between two days says that a title covers what lies between them."""
+    between = [fold(name) for name in names[first + 1 : last] if name.strip()]
+    return bool(between) and set(between) <= _TO
 
 
 def is_month(name: str) -> bool:

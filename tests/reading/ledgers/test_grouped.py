@@ -234,3 +234,42 @@ def test_a_dutch_list_of_costs_with_accounts_stays_one_of_costs() -> None:
     text = "Datum;Grootboekrekening;Omschrijving;Bedrag\n23-01-2025;4100;Huur;100,50\n"
     reading = reading_of(text + "24-02-2025;4310;Papier;20,00\n")
     assert (reading.kind, reading.blocked, reading.total()) == ("costs", False, 120.5)
+
+
+ODOO = "Date,Journal Entry,Partner,Label,Account,Debit,Credit,Balance,Status\n"
+
+
+def test_accounts_of_the_french_classes_are_told_by_them_where_their_names_agree() -> None:
+    text = ODOO + ("550 Bank (1),,,,,0,30,-30,\n2026-02-13,A,,x,550 Bank,0,30,-30,Posted\n"
+                   "2026-02-13,A,,x,604 Services bought,10,0,10,Posted\n"
+                   "2026-02-14,A,,x,613 Rent,15,0,15,Posted\n"
+                   "2026-02-14,A,,x,616 Telephone,5,0,5,Posted\n"
+                   "2026-02-14,B,,x,613 Rent,99,0,99,Draft\n"
+                   "2026-02-15,C,,x,700 Sales of services,0,50,-50,Posted\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("ledger", 30)
+    assert reading.revenue["amount"].sum() == 50
+
+
+BC = ("Posting Date,Document No.,G/L Account No.,G/L Account Name,Amount,Debit Amount,"
+      "Credit Amount\n")  # fmt: skip
+
+
+def test_amounts_that_say_debit_and_credit_again_count_once_and_closing_dates_do_not() -> None:
+    text = BC + ("2025-12-14,A,8410,Advertising,10.5,10.5,0\n2025-12-14,A,5410,Zorg,-10.5,0,10.5\n"
+                 "2025-12-20,B,5810,Wages Payable,-3,0,3\n2025-12-20,B,8720,Salaries,3,3,0\n"
+                 "2025-12-20,B,6110,Sales,-5,0,5\n2025-12-20,B,2920,Bank,5,5,0\n"
+                 "2025-12-21,B,5410,Zorg,10.5,10.5,0\n"
+                 "C12/31/2025,C,8410,Advertising,-10.5,0,10.5\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total("month") == {"2025-12": 13.5}
+    assert reading.rejected["reason"].tolist() == ["no_date"]
+
+
+def test_costs_and_sales_by_name_on_the_wrong_side_alone_are_asked_about() -> None:
+    text = BC + (
+        "2025-12-14,A,8410,Advertising,10.5,10.5,0\n2025-12-14,A,3110,Rent fund,-3,0,3\n"
+        "2025-12-14,A,8420,Services,4,4,0\n2025-12-15,A,2920,Bank,-11.5,0,11.5\n"
+    )
+    asked = {q.column for q in reading_of(text).questions if q.blocking}
+    assert asked == {"3110 Rent fund", "8420 Services"}

@@ -56,3 +56,27 @@ NAMES = {
 @pytest.mark.parametrize("side", NAMES)
 def test_names_of_the_default_accounts_of_quickbooks_and_xero(side: str) -> None:
     assert {name: name_side(name) for name in NAMES[side]} == dict.fromkeys(NAMES[side], side)
+
+
+RATED = ("Entertainment-0% VAT", "Travel (20% VAT)", "Motor expenses no VAT")
+ABROAD = {
+    COST: ("Reisekosten", "Löhne und Gehälter", "Spese telefoniche", "Ammort. macchine ufficio",
+           "Sueldos y salarios", "Resekostnader", "Lonninger", "Depreciation of tangible assets",
+           "Nebenkosten des Geldverkehrs"),
+    NEITHER: ("Vorsteuer", "Verbindlichkeiten aus Lohn", "F.do amm.to macchine ufficio",
+              "Fornitori", "Erario c/IVA", "Proveedores", "Hacienda Pública acreedora",
+              "Leverantörsskulder",
+              "Customers, Domestic", "Capital Stock", "Accum. Depreciation, Buildings",
+              "Input CGST 9%"),
+    REVENUE: ("Umsatzerlöse", "Ricavi delle vendite", "Ventas", "Försäljning tjänster"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RATED)
+def test_a_rate_of_vat_in_a_name_is_no_account_of_vat(name: str) -> None:
+    assert name_side(name) == COST
+
+
+@pytest.mark.parametrize("side", ABROAD)
+def test_names_of_accounts_in_other_languages(side: str) -> None:
+    assert {name: name_side(name) for name in ABROAD[side]} == dict.fromkeys(ABROAD[side], side)

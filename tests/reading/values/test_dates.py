@@ -45,16 +45,28 @@ def test_a_column_of_ambiguous_abbreviations_alone_is_asked() -> None:
     assert answered.total("month") == {"2024-06": 10.5, "2025-06": 20.5}
 
 
-def test_months_without_a_year_are_asked() -> None:
-    for text in (
-        "Dépenses 2023;;\nPoste;Janvier;Février\nOutils;10,50;20,50\n",
-        "Dépenses 2023;;\nMois;Poste;Montant\nJanvier;Outils;10,50\nFévrier;Outils;20,50\n",
-    ):
-        (question,) = [q for q in reading_of(text).questions if q.blocking]
-        assert question.id == "year"
-        assert [c.answer for c in question.candidates] == ["2023"]
-        answered = reading_of(text, answers={"year": "2023"})
-        assert answered.total("month") == {"2023-01": 10.5, "2023-02": 20.5}
+WITHOUT_YEAR = ("{};;\nPoste;Janvier;Février\nOutils;10,50;20,50\n",
+                "{};;\nMois;Poste;Montant\nJanvier;Outils;10,50\n"
+                "Février;Outils;20,50\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WITHOUT_YEAR)
+def test_months_without_a_year_are_of_the_one_that_the_title_says(text: str) -> None:
+    reading = reading_of(text.format("Dépenses 2023"))
+    assert reading.total("month") == {"2023-01": 10.5, "2023-02": 20.5}
+    (note,) = [n for n in reading.notes if n.code == "year_said"]
+    assert note.values == {"year": "2023"}
+    answered = reading_of(text.format("Dépenses 2023"), answers={"year": "2022"})
+    assert answered.total("month") == {"2022-01": 10.5, "2022-02": 20.5}
+
+
+@pytest.mark.parametrize("title", ["Dépenses 2023 et 2024", "Export du 05/01/2024"])
+@pytest.mark.parametrize("text", WITHOUT_YEAR)
+def test_months_without_a_year_are_asked_where_no_one_year_is_said(text: str, title: str) -> None:
+    (question,) = [q for q in reading_of(text.format(title)).questions if q.blocking]
+    assert question.id == "year"
+    answered = reading_of(text.format(title), answers={"year": "2023"})
+    assert answered.total("month") == {"2023-01": 10.5, "2023-02": 20.5}
 
 
 @pytest.mark.parametrize(
