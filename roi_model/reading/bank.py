@@ -21,7 +21,7 @@ from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.running_balance import BALANCES
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import each, filled
+from roi_model.reading.text.distinct import each, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, says
 from roi_model.reading.values.amounts import (
     Cells,
@@ -41,6 +41,7 @@ _BEFORE = (
     r"instantane|instantané|faveur|emis|émis|tiers|web|europeen|européen|facture|de|du|le|card|"
     r"payment|to|direct|debit|transfer|pos|core|mandat|purchase)\b[\s.:*/-]*|\S*\d\S*\s+)+"
 )
+_BANKS_NUMBER = r"^(?:\d\d-\d\d-\d\d \d{8}|[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)$"
 _REFERENCE = r"\s*\b\S*\d\S*"
 
 
@@ -68,11 +69,21 @@ def is_bank_table(table: Table) -> bool:
     A report of expenses may name the account of each.
     """
     if not is_bank(table.names):
-        return False
+        return _of_banks_accounts(table)
     if _is_card(table.names):
         return True
     pair = {"debit", "credit"} <= set(cost_roles(table.names))
     return not is_ledger(table) or (not pair and is_expense_report(table.names, 3))
+
+
+def _of_banks_accounts(table: Table) -> bool:
+    """Whether each line has an amount of an account whose number is a bank's: a sort code before
+    it, or an IBAN."""
+    roles = cost_roles(table.names)
+    if not {"amount", "account", "label"} <= set(roles) or {"debit", "credit"} & set(roles):
+        return False
+    numbers = trimmed(table.columns[roles["account"][0]])
+    return len(table) > 0 and bool(matching(numbers, _BANKS_NUMBER).all())
 
 
 def _is_statement(names: Sequence[str]) -> bool:

@@ -92,7 +92,7 @@ def _year(source: Source, inquiry: Inquiry) -> str | None:
     """The year that the title lines and the file's name do not settle."""
     row = source.dialect.header_row or 1
     said = "\n".join(source.text.split("\n", row)[: row - 1]) + " " + inquiry.name
-    year = year_of(said, inquiry)
+    year = year_of(said, inquiry, alone=True)
     return None if year is None else str(year)
 
 

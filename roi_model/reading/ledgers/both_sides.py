@@ -42,6 +42,7 @@ _SIDES = tuple(
 # "Soll", "Haben" alone head accounts where every line has both and an amount beside.
 _ALONE = tuple(re.compile(side) for side in (_DEBIT, _CREDIT))
 _AN_ACCOUNT = r"^\s*\d[\d.-]{2,9}(?:\s+\D.*)?$"
+_A_SUM = r"^\s*\d+[.,]\d\d$"
 _AMOUNT = re.compile(
     r"betrag|umsatz|montant|amount|import[eo]|valor|bedrag|sum(?:me|a)|belop|kwota"
 )
@@ -274,6 +275,8 @@ def _sides_of(table: Table, cells: list[str]) -> tuple[int, int] | None:
     if found is not None or alone is None or not len(table):
         return found
     columns = [trimmed(table.columns[i]) for i in alone]
+    if any(matching(one, _A_SUM).all() for one in columns):
+        return None
     return alone if all(matching(one, _AN_ACCOUNT).all() for one in columns) else None
 
 

@@ -15,14 +15,17 @@ from roi_model.reading.text.wording import fold
 _DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr", "mouvement debit", "mvt debit",
           "mouvements debit", "montant debit", "debit mouvement", "debit eur", "debit euros",
           "debit amount two column approach", "debe", "importe debe", "dare",
-          "importo dare", "debet", "bedrag debet", "debito"}  # fmt: skip
+          "importo dare", "debet", "bedrag debet", "debito", "soll",
+          "debit in business currency"}  # fmt: skip
 _CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr", "mouvement credit",
            "mvt credit", "mouvements credit", "montant credit", "credit mouvement", "credit eur",
            "credit euros", "credit amount two column approach", "haber", "importe haber",
-           "avere", "importo avere", "bedrag credit", "kredit", "credito"}  # fmt: skip
+           "avere", "importo avere", "bedrag credit", "kredit", "credito",
+           "haben", "credit in business currency"}  # fmt: skip
 _AMOUNT = {"amount", "net amount", "montant", "net", "amount one column", "bedrag",
            "amount in local cur", "amount in local currency", "amount in lc", "amt in loc cur",
-           "betrag in hauswahrung", "betrag in hausw", "betr in hw"}  # fmt: skip
+           "betrag in hauswahrung", "betrag in hausw", "betr in hw", "belob", "belop",
+           "belopp"}  # fmt: skip
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
           "nominal account name", "ledger account", "full name", "nombre de la cuenta",
           "nombre cuenta", "descripcion cuenta", "descripcion de la cuenta", "descrizione conto",
@@ -34,7 +37,8 @@ _CODES = ("account code", "account id", "nominal code", "nominal account", "n c"
           "account number", "account no", "cuenta", "cuenta contable", "subcuenta",
           "codigo cuenta", "conto", "codice conto", "sottoconto", "grootboekrekening",
           "grootboeknummer", "rekening", "rekeningnummer", "g l account no", "g l account",
-          "gl account", "gl account no", "gl account number", "codigo conta")  # fmt: skip
+          "gl account", "gl account no", "gl account number", "codigo conta", "konto",
+          "kontonr", "kontonummer")  # fmt: skip
 KINDS = ("account group", "account class", "account classification", "account type",
          "distribution account type", "gl account type", "type de compte")  # fmt: skip
 DUTCH = {"dagboek", "grootboekrekening", "grootboeknummer", "rekeningnaam", "boekstuknr",
@@ -48,9 +52,18 @@ _TELLING = {"transaction type", "source", "split", "running balance", "trans des
             "contropartita", "sottoconto", "codice conto", "jnl", "posted dt", "g l account no",
             "g l account", "gl account", "gl account no", "pstng date", "pk", "documentno",
             "n reg", "data reg", "progressivo",
+            "kontonavn", "kontonamn", "ver nr", "verifikat", "lobenr", "bilagsnr",
             *DUTCH, *KINDS}  # fmt: skip
 _POSTED = ("pstng date", "posting date", "date", "posted dt", "data reg")
-_RUNNING = {"balance", "running balance", "solde", "solde cumule", "solde progressif", "saldo"}
+_RUNNING = {
+    "balance",
+    "running balance",
+    "solde",
+    "solde cumule",
+    "solde progressif",
+    "saldo",
+    "balance in business currency",
+}
 _CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "6": COST,
             "8": REVENUE, "9": COST}  # fmt: skip
 _MANY = 5000
@@ -59,7 +72,8 @@ LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
           "libelle ecriture", "libelle de l ecriture", "libelle mouvement",
           "line description", "omschrijving", "concepto",
-          "descripcion", "causale", "descrizione")  # fmt: skip
+          "descripcion", "causale", "descrizione", "descricao", "tekst", "text",
+          "buchungstext")  # fmt: skip
 
 
 def ledger_headings(row: list[str] | tuple[str, ...]) -> int:

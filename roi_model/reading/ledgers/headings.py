@@ -23,7 +23,8 @@ _TOTAL = re.compile(
 )
 _WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
 _BALANCES = re.compile(
-    r"(?:opening|beginning|closing|ending) balance|net movement|balance (?:brought|forward)|solde"
+    r"(?:opening|beginning|closing|ending|starting) balance|balance change|net movement"
+    r"|balance (?:brought|forward)|solde"
     r"|(?:begin|eind)?saldo|progressiv|riporto|[aà] nouveau|anfangsbestand|endbestand",
     re.IGNORECASE,
 )
@@ -43,8 +44,8 @@ _MOST_CELLS = 2
 class Groups:
     """The account of every row, the rows that are headings, the total row of each account.
 
-    `parents` names the account above one that stands within another; `told` says whether a word
-    says of headings that they are accounts.
+    `parents` names the account above one that stands within another; `told` says whether a word,
+    or a number before their names, says of headings that they are accounts.
     """
 
     account: pa.Array
@@ -110,19 +111,23 @@ def find_groups(
     changes: list[tuple[int, int]] = []
     rows_ = [[cell for column in columns if (cell := column[at])] for at in range(len(others))]
     told = sum(_numbered(cells) for cells in rows_) > 1
+    bare = sum(len(cells) == _MOST_CELLS and _NUMBER.fullmatch(cells[0]) is not None
+               and not _figure(cells[1]) for cells in rows_) > 1  # fmt: skip
     for row, cells in zip(others.tolist(), rows_, strict=True):
         if told and not _numbered(cells) and (not cells or total_of(cells[0]) is None):
             continue
         if cells and (named := _ACCOUNT.sub("", cells[0])) != cells[0]:
             cells = [named, *cells[1:]] if named else cells[1:]
             count[row] = len(cells)
-        if not cells or _BALANCES.search(cells[0]):
+        ended = total_of(cells[0]) if cells else None
+        if not cells or (ended is None and _BALANCES.search(cells[0])):
             continue
-        ended = total_of(cells[0])
         if ended == "" and len(cells) > 1 and not _AMOUNT.fullmatch(cells[1]):
             ended = cells[1]  # "Total compte" in a cell, the account in the next
         if ended is not None:
             match = next((i for i in reversed(open_) if _same(names[i], ended)), None)
+            if match is None and open_ and _BALANCES.search(ended):
+                match = open_[-1]  # "Totals and ending balance"
             if not ended and open_ and _NUMBERED.match(names[open_[-1]]):
                 match = open_[-1]  # "Total:" alone, of the account whose lines stand above
             if match is not None:
@@ -153,7 +158,7 @@ def find_groups(
     account = (
         texts([*names, ""]).cast(pa.string()).take(pa.array(np.where(place < 0, len(names), place)))
     )
-    return Groups(account, headings, totals, parents, place, tuple(names), told)
+    return Groups(account, headings, totals, parents, place, tuple(names), told or bare)
 
 
 def _numbered(cells: list[str]) -> bool:

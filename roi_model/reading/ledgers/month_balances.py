@@ -113,7 +113,7 @@ def _months(
     """The month of each column; None where its year is asked."""
     year = ""
     if any(lacks_year(table.names[i]) for i in months):
-        found = year_of(" ".join([*source.titles, inquiry.name]), inquiry)
+        found = year_of(" ".join([*source.titles, inquiry.name]), inquiry, alone=True)
         if found is None:
             return None
         year = f" {found}"

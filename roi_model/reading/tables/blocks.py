@@ -18,8 +18,10 @@ _AMOUNT = re.compile(r"[-+(]?\d[\d\s]*(?:[.,]\d+)*\)?-?\s?(?:€|EUR|\$|£)?")
 NEAR = 8
 """Lines above a header that may belong to it."""
 _PAGE = re.compile(
-    r"\b(?:page|pag|pagina|seite|sida|side|s|p) \d+(?: (?:sur|of|von|di|de|van) \d+)?\b| \d{1,3}$"
+    r"\b(?:page|pag|pagina|seite|sida|side|s|p) \d+(?: (?:sur|of|von|di|de|van) \d+)?\b"
 )
+_FAR = re.compile(r"\s{3,}\d{1,3}\s*$")
+"""The number of a page, far from what stands before it."""
 Row = tuple[int, Sequence[str]]
 """A row's line and its cells."""
 
@@ -99,7 +101,7 @@ def titles_of_blocks(
 
 
 def _text(cells: Sequence[str]) -> str:
-    return _PAGE.sub("", fold(" ".join(cell for cell in cells if cell.strip())))
+    return _PAGE.sub("", fold(" ".join(_FAR.sub("", cell) for cell in cells if cell.strip())))
 
 
 def _begin(cells: Sequence[str]) -> str:

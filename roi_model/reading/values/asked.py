@@ -63,14 +63,16 @@ def day_format(
     return chosen or ""
 
 
-def year_of(said: str, inquiry: Inquiry) -> int | None:
+def year_of(said: str, inquiry: Inquiry, *, alone: bool = False) -> int | None:
     """The year of months and days that name none; None where it is asked.
 
-    The one year that stands in `said`, titles and names, is taken and said; several are the
-    likeliest answers. Raises ValueError for an answer that is no year.
+    Years that stand in `said`, titles and names, are the likeliest answers; where there is but one
+    and it may stand `alone`, it is taken, and said. Raises ValueError for an answer that is no
+    year.
 
-    >>> year_of("Budget 2023", Inquiry()), year_of("export 2024-01-05", Inquiry())
+    >>> year_of("Budget 2023", Inquiry(), alone=True), year_of("Budget 2023", Inquiry())
     (2023, None)
+    >>> year_of("export 2024-01-05", Inquiry(), alone=True)
     >>> inquiry = Inquiry()
     >>> year_of("Budget 2023 and 2024", inquiry)
     >>> [one.answer for one in inquiry.questions[0].candidates]
@@ -80,7 +82,7 @@ def year_of(said: str, inquiry: Inquiry) -> int | None:
     """
     answer = inquiry.answer("year")
     years = set(_YEAR.findall(said))
-    if answer is None and len(years) == 1 and _ALONE.search(said):
+    if alone and answer is None and len(years) == 1 and _ALONE.search(said):
         inquiry.note("year_said", year=min(years))
         return int(min(years))
     if answer is None:
