@@ -31,7 +31,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
             ("costs/series", "test_reading"), ("fec/header", "fec/test_fec"),
             ("result", "test_reading"), ("tables/source", "test_reading"),
             ("tables/sheets/xlsx", "tables/test_workbook"),
-            ("tables/records", "tables/test_table"),
+            ("text/records", "tables/test_table"),
             ("tables/spelled_states", "deals/test_deals"),
             ("tables/summed_rows", "test_exports"), ("text/dialect", "test_reading"),
             ("sandbox/worker", "sandbox/test_limited"),

@@ -20,10 +20,10 @@ from roi_model.reading.tables.blocks import (
     titles_of_blocks,
     together,
 )
-from roi_model.reading.tables.records import Cells, regular, whole_records
 from roi_model.reading.text.dialect import Dialect
 from roi_model.reading.text.distinct import each, filled, where
 from roi_model.reading.text.ragged import Ragged, Rejections, ended_early
+from roi_model.reading.text.records import Cells, regular, whole_records
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 

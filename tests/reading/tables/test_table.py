@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.tables import records
-from roi_model.reading.text import text
+from roi_model.reading.text import records, text
 from tests.reading.exported import reading_of
 
 
