@@ -154,8 +154,9 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
     roles = cost_roles(table.names)
     if {"debit", "credit"} <= set(roles) or "sense" in roles:
         return {"credits": "income"}
-    # "Cost", "Income": whatever the signs.
-    if any(holds_sides(column) and are_movements(column) for column in _words(table, -1)):
+    # "Cost", "Income": whatever the signs; "Debit", "Credit" on an account of a bank.
+    own = _is_account(table.names) or _of_banks_accounts(table)
+    if any(holds_sides(c) and (own or are_movements(c)) for c in _words(table, -1)):
         return {"credits": "income"}
     amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
     for column in amounts[:1]:

@@ -399,3 +399,39 @@ def test_banks_of_many_countries_are_known(text: str) -> None:
     assert reading.kind == "bank"
     assert reading.usable
     assert reading.total() == 278.5
+
+
+BARCLAYS = "Number,Date,Account,Amount,Subcategory,Memo\n"
+
+
+@pytest.mark.parametrize("number", ["20-00-00 12345678", "GB29NWBK60161331926819"])
+def test_the_number_of_a_banks_account_tells_a_statement(number: str) -> None:
+    text = BARCLAYS + (f",15/01/2026,{number},-100.50,DEBIT,HUBSPOT\n"
+                       f",20/01/2026,{number},900.00,CREDIT,ACME\n"
+                       f",25/01/2026,{number},-20.25,DEBIT,LNER\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 120.75)
+
+
+def test_a_return_is_deducted_from_what_was_bought_by_card() -> None:
+    text = ("Card,Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
+            "12,01/15/2026,01/16/2026,HUBSPOT,Services,Sale,-100.50,\n"
+            "12,01/17/2026,01/18/2026,AMTRAK,Travel,Sale,-30.00,\n"
+            "12,01/18/2026,01/19/2026,AMTRAK,Travel,Sale,-20.00,\n"
+            "12,01/25/2026,01/25/2026,Payment Thank You-Mobile,,Payment,150.50,\n"
+            "12,01/26/2026,01/27/2026,AMTRAK,Travel,Return,20.00,\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 100.5 + 50 - 20)
+
+
+def test_a_card_of_american_express_has_positive_purchases() -> None:
+    text = ("Date,Description,Card Member,Account #,Amount,Extended Details,"
+            "Appears On Your Statement As,Category\n"
+            "01/15/2026,HUBSPOT,A B,-4100,100.50,x,HUBSPOT,Services\n"
+            "01/17/2026,AMTRAK,A B,-4100,50.25,x,AMTRAK,Travel\n"
+            "01/18/2026,ZORG,C D,-4118,10.00,x,ZORG,Other\n"
+            "01/19/2026,ZORG,C D,-4118,11.00,x,ZORG,Other\n"
+            "01/25/2026,AUTOPAY PAYMENT - THANK YOU,A B,-4100,-151.50,x,AUTOPAY,\n"
+            "01/26/2026,AMTRAK,A B,-4100,-20.00,x,AMTRAK,Travel\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 100.5 + 50.25 + 21 - 20)

@@ -273,3 +273,36 @@ def test_costs_and_sales_by_name_on_the_wrong_side_alone_are_asked_about() -> No
     )
     asked = {q.column for q in reading_of(text).questions if q.blocking}
     assert asked == {"3110 Rent fund", "8420 Services"}
+
+
+VISMA = ("Huvudbok;;;;;;\nKonto;Benämning;Ver.nr;Datum;Text;Debet;Kredit\n1930;Företagskonto;;;;;\n"
+         ";Ingående saldo;;;;;\n;;A1;2026-01-15;Google;;100,50\n;Utgående saldo;;;;;100,50\n"
+         "3010;Försäljning;;;;;\n;;A3;2026-02-15;Kund;;300,00\n;Utgående saldo;;;;;300,00\n"
+         "5910;Annonsering;;;;;\n;;A1;2026-01-15;Google;100,50;\n"
+         ";Utgående saldo;;;;100,50;\n")  # fmt: skip
+WAVE = ("ACCOUNT NUMBER,DATE,DESCRIPTION,DEBIT (In Business Currency),"
+        "CREDIT (In Business Currency),BALANCE (In Business Currency)\n"
+        ",Cash on Hand,,,,\nStarting Balance,,,,,$500.00\n,2026-01-15,Google,,$100.50,$399.50\n"
+        "Totals and Ending Balance,,,$0.00,$100.50,$399.50\nBalance Change,,,,,($100.50)\n"
+        ",Advertising,,,,\nStarting Balance,,,,,$0.00\n,2026-01-15,Google,$100.50,,$100.50\n"
+        "Totals and Ending Balance,,,$100.50,$0.00,$100.50\n")  # fmt: skip
+ECONOMIC = ("Løbenr.;Dato;Bilag;Konto;Kontonavn;Tekst;Beløb\n"
+            "1;15-01-2026;1;2710;Annoncer;Google;100,50\n2;15-01-2026;1;5820;Bank;Google;-100,50\n"
+            "3;20-01-2026;2;5600;Debitorer;Kunde;300,00\n"
+            "4;20-01-2026;2;1010;Salg;Kunde;-300,00\n")  # fmt: skip
+ZOHO = ("Date,Account,Transaction Details,Transaction Type,Debit,Credit,Amount\n"
+        "2026-01-15,Advertising,Google,Expense,100.50,0.00,100.50 Dr\n"
+        "2026-01-15,Petty Cash,Google,Expense,0.00,100.50,100.50 Cr\n"
+        "2026-02-15,Accounts Receivable,Zorg,Invoice,300.00,0.00,300.00 Dr\n"
+        "2026-02-15,Sales,Zorg,Invoice,0.00,300.00,300.00 Cr\n")  # fmt: skip
+CARDS = ("Kontoblätter;;;;\n\nKonto: 6600 Werbekosten;;;;\nDatum;Beleg;Buchungstext;Soll;Haben\n"
+         "15.01.2026;1;Google;100,50;\nSumme 6600;;;100,50;\n\nKonto: 1800 Bank;;;;\n"
+         "Datum;Beleg;Buchungstext;Soll;Haben\n15.01.2026;1;Google;;100,50\n"
+         "Summe 1800;;;;100,50\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [VISMA, WAVE, ECONOMIC, ZOHO, CARDS])
+def test_ledgers_of_more_programs(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.kind == "ledger"
+    assert reading.total("month") == {"2026-01": 100.5}
