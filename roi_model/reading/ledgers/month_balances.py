@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.roles import cost_roles, planning
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.columns import account_columns
 from roi_model.reading.ledgers.headings import in_order
@@ -58,11 +58,14 @@ def read_month_balances(source: Source, inquiry: Inquiry) -> Lines | None:
     """What was booked on accounts of costs, a cost for each month; sums of classes left out.
 
     German numbers are SKR03 or SKR04: a title says it, or it is asked. None where a question
-    blocks. Raises RefusedError where the months do not add up to the balance beside them.
+    blocks. Raises RefusedError where months come twice, are planned, or do not add up to the
+    balance beside them.
     """
     table = in_order(source.table)
     at = _account(table)
     assert at is not None
+    if planned := planning([source.sheet, *source.titles]):
+        raise RefusedError("planned", column=planned)
     months = month_columns(table.names)
     keys = _months(table, months, source, inquiry)
     cells = {i: take_apart(table.columns[i]) for i in range(len(table.names))
@@ -124,6 +127,8 @@ def _months(
             raise RefusedError("statement_months", columns=table.names[i])
         y, m, _ = told.pop()
         keys[i] = 12 * y + m - 1
+    if len(set(keys.values())) < len(keys):  # budget beside actual, last year's beside this one's
+        raise RefusedError("ledger_layout", columns=", ".join(table.names))
     return keys
 
 

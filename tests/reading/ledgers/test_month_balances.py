@@ -41,3 +41,11 @@ def test_months_that_add_up_to_the_last_are_refused() -> None:
             "6600;Werbekosten;100,00 S;150,00 S;150,00 S\n")  # fmt: skip
     refused = reading_of(f"SKR04\n{text}").refused
     assert refused is not None and refused.code == "cumulated_months"
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    (f"Budget 2026 SKR04\n{ROWS}", "planned"),
+    (ROWS.replace("02/2026", "01/2026"), "ledger_layout")])  # fmt: skip
+def test_what_is_planned_or_comes_twice_is_refused(text: str, code: str) -> None:
+    refused = reading_of(text).refused
+    assert refused is not None and refused.code == code
