@@ -409,8 +409,10 @@ def test_the_number_of_a_banks_account_tells_a_statement(number: str) -> None:
     text = BARCLAYS + (f",15/01/2026,{number},-100.50,DEBIT,HUBSPOT\n"
                        f",20/01/2026,{number},900.00,CREDIT,ACME\n"
                        f",25/01/2026,{number},-20.25,DEBIT,LNER\n")  # fmt: skip
+    text += f",26/01/2026,{number},20.25,PAYMENT,LNER REFUND\n"
+    text += f",27/01/2026,{number},-500.00,FUNDS TRANSFER,TO BUSINESS SAVINGS\n"
     reading = reading_of(text)
-    assert (reading.kind, reading.total()) == ("bank", 120.75)
+    assert (reading.kind, reading.total()) == ("bank", 120.75 - 20.25)
 
 
 def test_a_return_is_deducted_from_what_was_bought_by_card() -> None:

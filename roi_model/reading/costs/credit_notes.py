@@ -16,7 +16,7 @@ from roi_model.reading.costs.roles import header_role, headings_of, is_expense_r
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.movements.settlements import settled
-from roi_model.reading.movements.told import Told, card_payments, remark, told
+from roi_model.reading.movements.told import Told, card_payments, remark, spoken, told
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, says, words_of
@@ -88,8 +88,9 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
 
 
 def _settling(table: Table, columns: LongColumns) -> Mask:
-    """Rows whose words say that they settle a card or top its account up."""
-    return card_payments(_words_beside(table, columns), len(table))
+    """Rows whose words say that they settle a card or top its account up, and give nothing back."""
+    words = _words_beside(table, columns)
+    return card_payments(words, len(table)) & ~spoken(words, "refund", len(table))
 
 
 def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> bool:
