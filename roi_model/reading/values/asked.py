@@ -9,6 +9,7 @@ from datetime import date
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.values.amounts import Cells, convention
 from roi_model.reading.values.dates import DateCells, date_format, months_given
+from roi_model.reading.values.month_series import told_by_months
 
 SIGNS = (",", ".")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -56,6 +57,8 @@ def day_format(
         guess = date_format(cells, allowed)
         chosen = guess.format
         if guess.candidates:
+            chosen = told_by_months(cells, guess.candidates, header)
+        if guess.candidates and chosen is None:
             options = {one: months_given(cells, one, allowed) for one in guess.candidates}
             inquiry.ask("date_format", header, options, example=guess.example)
             return None

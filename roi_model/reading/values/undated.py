@@ -13,8 +13,9 @@ from roi_model.reading.values.dates import DateCells, take_apart_dates
 
 DOTTED_DAY = r"^\s*(?:\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})|\d{4}\.\d{1,2}\.\d{1,2}\.?)\s*$"
 """05.01.2025: figures and points that are no amount, as a pattern for Arrow."""
-_SPANS = {
-    "mois", "month", "months", "monat", "mes", "mese", "maand", "period", "periode", "periodo",
+_MONTHS = {"mois", "month", "months", "monat", "mes", "mese", "maand", "miesiac"}
+_SPANS = _MONTHS | {
+    "period", "periode", "periodo",
     "trimestre", "quarter", "quartal", "kwartaal", "semestre", "semaine", "week", "woche", "semana",
     "settimana", "annee", "year", "exercice", "jahr", "ano", "anno", "jaar", "ejercicio",
     "exercicio", "esercizio", "geschaftsjahr", "boekjaar", "fy",
@@ -33,6 +34,15 @@ def names_spans(heading: str) -> bool:
     (True, True, False)
     """
     return bool(set(fold(heading).split()) & _SPANS)
+
+
+def names_months(heading: str) -> bool:
+    """Whether a heading says months.
+
+    >>> names_months("Mois de facturation"), names_months("Week")
+    (True, False)
+    """
+    return bool(set(fold(heading).split()) & _MONTHS)
 
 
 def coarse_for(heading: str) -> str:

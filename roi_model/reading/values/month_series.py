@@ -1,0 +1,43 @@
+"""Dates a month apart: where day and month are open, the reading in which they follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roi_model.reading.values.dates import DateCells
+from roi_model.reading.values.undated import names_months
+
+_ENOUGH = 3
+
+
+def told_by_months(cells: DateCells, formats: Sequence[str], heading: str) -> str | None:
+    """The one of several formats in which the dates are months; None where none or several are.
+
+    Under a heading that says months all are the first of one. Under any other they are the same day
+    of months that follow each other into another year: 08/12/2025, 08/01/2026 and 08/02/2026 are
+    bills, and no two days of August after one of the August before.
+
+    >>> import pyarrow as pa
+    >>> from roi_model.reading.values.dates import take_apart_dates
+    >>> both = ("%d/%m/%Y", "%m/%d/%Y")
+    >>> told_by_months(take_apart_dates(pa.array(["01/03/2025", "01/04/2025"])), both, "Month")
+    '%d/%m/%Y'
+    >>> bills = take_apart_dates(pa.array(["08/12/2025", "08/01/2026", "08/02/2026"]))
+    >>> told_by_months(bills, both, "Invoice date")
+    '%d/%m/%Y'
+    """
+    found = [one for one in formats if _are_months(cells, one, names_months(heading))]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_months(cells: DateCells, shape: str, headed: bool) -> bool:
+    """Whether all filled cells, read in one format, are the same day of different months."""
+    filled = [found for found, empty in zip(cells.readings, cells.empty, strict=True) if not empty]
+    dated = [found[shape] for found in filled if shape in found]
+    months = sorted({year * 12 + month - 1 for year, month, _ in dated})
+    if len({day for _, _, day in dated}) != 1 or len(dated) < len([f for f in filled if f]):
+        return False
+    if headed and dated[0][2] == 1 and len(months) > 1:
+        return True
+    following = len(months) >= _ENOUGH and months[-1] - months[0] == len(months) - 1
+    return following and months[0] // 12 < months[-1] // 12
