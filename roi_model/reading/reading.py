@@ -24,6 +24,7 @@ from roi_model.reading.on_request.spread import spread
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
+from roi_model.reading.tables.minor_units import in_whole_units
 from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.sheets.sections import sections
@@ -166,7 +167,7 @@ def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading
 
 def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted: Format | None,
                inquiry: Inquiry) -> Reading:  # fmt: skip
-    table = read_table(text, dialect)
+    table = in_whole_units(read_table(text, dialect), inquiry)
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
     if wanted is None or wanted.name == "deals":

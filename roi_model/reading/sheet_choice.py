@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from roi_model.reading.deal_sheets import deals_together, lists_of_deals
 from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.result import Reading
@@ -81,7 +82,7 @@ def read_sheets(
             f"sheet: {together!r}, but no two sheets of the workbook are of one layout"
         )
     if together:
-        return replace(_added(alike), name=name)
+        return replace(_added(alike, inquiry), name=name)
     seen = [pair for pair in usable if not pair[0].concealed]
     unseen = [sheet.name for sheet, _ in usable if sheet.concealed]
     if len(seen) == 1 and unseen and not alike:
@@ -89,15 +90,17 @@ def read_sheets(
         if sheet.name not in faults:
             alone = Finding("sheet_shown", {"sheet": sheet.name, "hidden": ", ".join(unseen)})
             return replace(reading, name=name, notes=(alone, *sheet.notes, *reading.notes))
-    months = _of_months(alike, usable)
+    months = _of_months(alike, usable, inquiry)
     if months is not None:
         return replace(months, name=name)
     if len(usable) > 1:
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:
-            options[ALL] = _gives(_added(alike))
+            whole = {ALL: _gives(_added(alike, inquiry))}
+            # Deals of all years are what a closing rate is made of; costs may be of one.
+            options = whole | options if alike[0][1].kind == "deals" else options | whole
             if 1 < len(shown) < len(alike):
-                options[ALL_SHOWN] = _gives(_added(shown))
+                options[ALL_SHOWN] = _gives(_added(shown, inquiry))
         if unseen:
             inquiry.note("sheets_hidden", sheets=", ".join(unseen))
         inquiry.ask("sheet", "", options)
@@ -134,7 +137,11 @@ def _tables(
 
 
 def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
-    """The sheets of costs that are laid out alike, a sheet a month say; none where no two are."""
+    """The sheets that list deals; else those of costs that are laid out alike, a sheet a month say;
+    none where no two are.
+    """
+    if deals := lists_of_deals([reading for _, reading in usable]):
+        return [usable[place] for place in deals]
     costs = [(sheet, r) for sheet, r in usable if r.usable and r.deals is None and len(r.entries)]
     if len({sheet.name.rsplit(_PLACE, 1)[0] for sheet, _ in costs}) == 1 and len(costs) > 1:
         return costs  # tables of one sheet, whatever their layouts
@@ -145,7 +152,7 @@ def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
 
 
 def _of_months(
-    alike: list[tuple[Sheet, Reading]], usable: list[tuple[Sheet, Reading]]
+    alike: list[tuple[Sheet, Reading]], usable: list[tuple[Sheet, Reading]], inquiry: Inquiry
 ) -> Reading | None:  # fmt: skip
     """Sheets of one layout that are called by a month each, and hold it alone, read as one table;
     any other sheet must say the same again. None where they are not all of this."""
@@ -153,7 +160,7 @@ def _of_months(
     apart = len(set().union(*found)) == len(found) > 1 and all(len(one) == 1 for one in found)
     if not apart or any(s.concealed or not _called_by_month(s.name) for s, _ in alike):
         return None
-    added = _added(alike)
+    added = _added(alike, inquiry)
     named = {sheet.name for sheet, _ in alike}
     others = [(sheet, r) for sheet, r in usable if sheet.name not in named]
     for _, other in others:
@@ -173,9 +180,29 @@ def _called_by_month(name: str) -> bool:
     return any(word in MONTHS for word in words) or bool(re.search(r"\b(?:0[1-9]|1[0-2])\b", name))
 
 
-def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
-    """Sheets of one layout read as one table, one below the other."""
+def _added(alike: list[tuple[Sheet, Reading]], inquiry: Inquiry) -> Reading:
+    """Sheets that belong together read as one table, one below the other."""
     readings = [reading for _, reading in alike]
+    names = ", ".join(sheet.name for sheet, _ in alike)
+    told = [Finding("sheets_added", {"sheets": names})]
+    told += [note for sheet, r in alike for note in (*sheet.notes, *r.notes)]
+    whole = _deals if lists_of_deals(readings) else _costs
+    added = whole(readings, told, inquiry)
+    return replace(
+        added,
+        dialect={**readings[0].dialect, "sheet": names},
+        rows_read=sum(r.rows_read for r in readings),
+        notes=tuple(told),
+        currencies=_currencies([reading.currencies for reading in readings]),
+    )
+
+
+def _deals(readings: list[Reading], told: list[Finding], inquiry: Inquiry) -> Reading:
+    return deals_together(readings, inquiry)
+
+
+def _costs(readings: list[Reading], told: list[Finding], inquiry: Inquiry) -> Reading:
+    """Sheets of costs, and in `told` what of them is no cost beside the others."""
     scale = max(reading.scale for reading in readings)
 
     def joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -189,8 +216,6 @@ def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
     for column in ("month", "category", "account"):
         entries[column] = entries[column].astype(str).astype("category")
     questions = {question.id: question for r in readings for question in r.questions}
-    told = [note for sheet, r in alike for note in (*sheet.notes, *r.notes)]
-    names = ", ".join(sheet.name for sheet, _ in alike)
     entries, moved = _without_pairs(entries, readings, scale)
     if len(moved):
         told.append(Finding("own_transfers_paired", {
@@ -199,16 +224,12 @@ def _added(alike: list[tuple[Sheet, Reading]]) -> Reading:
     listed = moved.assign(reason="own_transfer", text=moved["label"].astype(str))
     return replace(
         readings[0],
-        dialect={**readings[0].dialect, "sheet": names},
-        rows_read=sum(r.rows_read for r in readings),
         rows_kept=sum(r.rows_kept for r in readings) - len(moved),
         rejected=joined([*(r.rejected for r in readings), listed[["line", "reason", "text"]]]),
         entries=entries,
         revenue=revenue,
         scale=scale,
-        notes=(Finding("sheets_added", {"sheets": names}), *told),
         questions=tuple(questions.values()),
-        currencies=_currencies([reading.currencies for reading in readings]),
     )
 
 

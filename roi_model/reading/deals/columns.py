@@ -10,13 +10,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.deals.headers import EXPECTED, deal_roles, heads, is_quotes, without_vat
-from roi_model.reading.deals.stages import AWAY, KEPT, LOST, NO, WON, YES, is_coded, states_of
+from roi_model.reading.deals.headers import (
+    EXPECTED,
+    answers_clients,
+    deal_roles,
+    heads,
+    is_quotes,
+    without_vat,
+)
+from roi_model.reading.deals.stages import (
+    AWAY,
+    KEPT,
+    LOST,
+    NO,
+    WON,
+    YES,
+    is_coded,
+    load_stages,
+    states_of,
+)
 from roi_model.reading.deals.telling import says_states
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain, trimmed
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, word_lists
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
@@ -27,6 +44,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HALF = 0.5
 _UNIQUE = 0.8
 _NEAR, _A_YEAR, _YEARS = 4.0, 2020, 80
+_CENT = 0.015
 _ANY_ID = {"id", "reference", "referencia", "ref", "referentie", "referenz", "riferimento",
            "lead id", "id lead", "numero", "nummer"}  # fmt: skip
 _DATES = ("created", "closed", "won_on", "lost_on", "expected", "activity")
@@ -112,6 +130,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
             chosen[role] = column
     _numbered(chosen, table, inquiry)
     _unheaded(chosen, table, sample, inquiry)
+    _without_vat(chosen, table, sample, inquiry)
     _ask_rivals(chosen.get("amount"), table, sample, inquiry)
     _ask_beside(chosen, table, sample, inquiry)
     columns = DealColumns(**chosen)
@@ -119,6 +138,31 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
         raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
     inquiry.columns = {role: table.names[column] for role, column in chosen.items()}
     return columns
+
+
+def _without_vat(
+    chosen: dict[str, int], table: Table, sample: list[pa.Array], inquiry: Inquiry
+) -> None:
+    """Take the amounts without VAT that stand beside those chosen: their heading tells, or a column
+    of VAT that makes the one of the other.
+    """
+    amount = chosen.get("amount")
+    if amount is None or inquiry.answer("amount_column") is not None:
+        return
+    words, gross = word_lists("cost_headings"), _figures(sample[amount])
+    if fold(table.names[amount]) in words["amount_net"]:
+        return
+    free = [c for c, cells in enumerate(sample)
+            if c not in chosen.values() and _fits("amount", _filled(cells))]  # fmt: skip
+    taxes = [_figures(sample[c]) for c in free if fold(table.names[c]) in words["vat"]]
+    for net in free:
+        figures = _figures(sample[net])
+        less = fold(table.names[net]) in words["amount_net"] and (figures <= gross).all()
+        if less or any(v.any() and np.allclose(figures + v, gross, atol=_CENT) for v in taxes):
+            chosen["amount"] = net
+            names = {"column": table.names[net], "gross": table.names[amount]}
+            inquiry.note("net_taken", **names)
+            return
 
 
 def _answered(role: str, table: Table, inquiry: Inquiry) -> int | None:
@@ -195,10 +239,13 @@ def _unheaded(
 ) -> None:
     """Put the columns that cells or a word of their heading tell where no heading is known."""
     free = [column for column in range(len(table.names)) if column not in chosen.values()]
-    quotes = is_quotes(table.names)
     if not DealColumns(**chosen).states:
-        spoken = [c for c in free if says_states(table.names[c], sample[c], quotes)]
-        _take(chosen, "stage", spoken)
+        says = says_states(table.names)
+        _take(chosen, "stage", [c for c in free if says(table.names[c], sample[c])])
+    told = DealColumns(**chosen).states[:1]
+    quotes = is_quotes(table.names) or (
+        answers_clients(table.names) and not any(_outcomes(sample[c]) for c in told)
+    )
     if quotes and "created" not in chosen:  # a quote has one date, of the day it was made
         dated = [c for c in free if fold(table.names[c]) in _ANY_DAY]
         _take(chosen, "created", [c for c in dated if _fits("created", _filled(sample[c]))])
@@ -212,6 +259,12 @@ def _unheaded(
             names = [table.names[column] for column in worded]
             inquiry.ask("amount_column", "", {name: {"rows": len(table)} for name in names},
                         columns=", ".join(names))  # fmt: skip
+
+
+def _outcomes(cells: pa.Array) -> bool:
+    """Whether cells speak of deals won or lost, and not of offers accepted or refused."""
+    stages = load_stages()
+    return any(stages.outcome(str(cell)) for cell in pc.unique(plain(cells)).to_pylist())
 
 
 def _numbered(chosen: dict[str, int], table: Table, inquiry: Inquiry) -> None:

@@ -30,6 +30,7 @@ from roi_model.reading.deals.states import deal_states
 from roi_model.reading.deals.totals import (
     refuse_report,
     refuse_states_across,
+    without_blocks,
     without_headers,
     without_totals,
 )
@@ -91,7 +92,7 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     refuse_unusable(source.table)
     inquiry.unit = source.unit
     waiting = len(inquiry.questions)
-    table = without_nothings(source.table, inquiry)
+    table = without_blocks(without_nothings(source.table, inquiry))
     refuse_states_across(table)
     columns = find_deal_columns(table, inquiry)
     table = without_totals(table, columns, inquiry).without_cut_rows(columns.needed)

@@ -15,8 +15,10 @@ CONVERTED, EXPECTED, PERIODS = "converted", "expected", "periods"
 """Headings of amounts that mean more: already in one currency, hoped for; and of their periods."""
 ACCOUNTS, LINES, PROBABILITIES = "accounts", "lines", "probabilities"
 """Headings of whose deal it is, of products and of chances of winning: no roles of their own."""
+_DOCUMENTS, _CLIENTS, _TERMS = "documents", "clients", "terms"
+"""Words of headings by which offers to clients are known, and headings of days that these have."""
 _OF_ROLES = ("first", "words")
-_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES)
+_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _CLIENTS, _TERMS)
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
 _ANYTHING = "anything"
 _TIERS = ("converted", "first", "words", "expected", _ANYTHING)
@@ -111,12 +113,6 @@ _DEAL = {"deal", "deals", "opportunity", "opportunite", "oportunidad", "oportuni
 _SPENDING = {"cost", "costs", "expense", "expenses", "spend", "spent", "cout", "couts", "depense",
              "depenses", "kosten", "ausgaben", "gasto", "gastos", "costo", "costi", "spese",
              "custo", "custos", "despesa", "uitgaven"}  # fmt: skip
-# Whoever lists these by client, with a state, lists what is offered.
-_QUOTE = {"devis", "quote", "quotes", "quotation", "quotations", "presupuesto", "angebot",
-          "angebote", "angebotsnummer", "angebotsdatum", "preventivo", "orcamento", "offerte",
-          "offertenummer", "proposal", "proposition"}  # fmt: skip
-_CLIENT = {"client", "clients", "customer", "customers", "cliente", "kunde", "kunden", "klant",
-           "prospect", "account", "company", "societe", "entreprise"}  # fmt: skip
 
 
 def deal_roles(name: str) -> dict[str, int]:
@@ -220,13 +216,44 @@ def is_bought(names: Sequence[str]) -> bool:
 
 
 def is_quotes(names: Sequence[str]) -> bool:
-    """Whether headings list quotes by client.
+    """Whether headings list what is offered to clients: quotes by name, or days that offers have.
 
     >>> is_quotes(["N° devis", "Client", "Statut"]), is_quotes(["N° facture", "Client", "Statut"])
     (True, False)
+    >>> is_quotes(["Nummer", "Kunde", "Gültig bis"]), is_quotes(["Client", "Valid until", "Cost"])
+    (True, False)
     """
-    words = {word for name in names for word in fold(name).split()}
-    return bool(words & _QUOTE) and bool(words & _CLIENT)
+    known = _known().lists
+    headings = [fold(name) for name in names]
+    if not names_clients(names):
+        return False
+    if {word for heading in headings for word in heading.split()} & known[_DOCUMENTS]:
+        return True
+    dated = any(f" {heading} ".startswith(f" {term} ") or f" {heading} ".endswith(f" {term} ")
+                for heading in headings for term in known[_TERMS])  # fmt: skip
+    return dated and not _names_spending(names)
+
+
+def names_clients(names: Sequence[str]) -> bool:
+    """Whether a heading is of clients.
+
+    >>> names_clients(["Date", "Société / Contact"]), names_clients(["Date", "Label"])
+    (True, False)
+    """
+    return bool({word for name in names for word in fold(name).split()} & _known().lists[_CLIENTS])
+
+
+def answers_clients(names: Sequence[str]) -> bool:
+    """Whether headings name clients and nothing that is bought: what they accept is sold to them.
+
+    >>> answers_clients(["Client", "Réponse"]), answers_clients(["Client", "Coût", "Statut"])
+    (True, False)
+    """
+    return names_clients(names) and not is_bought(names) and not _names_spending(names)
+
+
+def _names_spending(names: Sequence[str]) -> bool:
+    return bool({word for name in names for word in fold(name).split()} & _SPENDING)
 
 
 def _names_deals(names: Sequence[str]) -> bool:

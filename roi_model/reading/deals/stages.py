@@ -41,6 +41,11 @@ _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_stages.toml"
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 # "C5:WON": a code of Bitrix24 names its pipeline first.
 _RANK = re.compile(r"^c\d+ (?=\D)|^(?:\d+ ?%? )+(?=\D)|(?: \d+ ?%?)+$")
+# "Refusé - trop cher", "Accepté le 29/06": why and when come behind.
+_WHY = re.compile(r"\s+[-–—]+\s+|\s*[(:;,]")
+_WHEN = re.compile(
+    r"^(.+?) (?:le|du|on|at|the|am|vom|el|del|il|dal|em|de|op|van|w dniu)?(?: ?\d+)+$"
+)
 _OR = {"or", "ou", "o", "and", "et", "y"}
 
 
@@ -55,13 +60,15 @@ class Meaning(NamedTuple):
 class Stages:
     """Folded spelling → meaning, whole or by its first words.
 
-    `before` are words that may stand before an outcome without changing it. `hints` are beginnings
-    of words that make a meaning likely and not sure, with the answer they propose.
+    `before` are words that may stand before an outcome without changing it, `withdrawn` those of an
+    offer that was taken back. `hints` are beginnings of words that make a meaning likely and not
+    sure, with the answer they propose.
     """
 
     exact: Mapping[str, Meaning]
     prefix: Mapping[str, Meaning]
     before: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
     hints: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, spelling: str) -> int:
@@ -94,6 +101,14 @@ class Stages:
             found = self.exact.get(folded)
         return found is not None and found.state in (WON, LOST)
 
+    def is_withdrawn(self, spelling: str) -> bool:
+        """Whether an offer so marked was taken back by whoever made it.
+
+        >>> [load_stages().is_withdrawn(s) for s in ("Annulé (doublon)", "Refusé")]
+        [True, False]
+        """
+        return fold(_WHY.split(spelling.strip(), maxsplit=1)[0]) in self.withdrawn
+
     def likely(self, spelling: str) -> str:
         """The one of ANSWERS that the words of an unknown spelling speak for; "" for none.
 
@@ -114,12 +129,27 @@ class Stages:
         for whole in (folded, _RANK.sub("", fold(_BRACKETS.sub("", spelling)))):
             if whole in self.exact:
                 return self.exact[whole]
+        if (told := self._annotated(spelling)) is not None:
+            return told
         words = folded.split()
         found = self._begun(words)
         if found is None and (bare := self._bare(words)) != words:
             found = self._begun(bare)
             return None if found is None or found.state not in (WON, LOST) else found
         return found
+
+    def _annotated(self, spelling: str) -> Meaning | None:
+        """The meaning of what stands before a reason or a day; None beside another outcome."""
+        first, *rest = _WHY.split(spelling.strip(), maxsplit=1)
+        dated = _WHEN.match(fold(first))
+        found = self.exact.get(dated[1] if dated else fold(first)) if dated or rest else None
+        if found is None:
+            return None
+        behind = (
+            self.exact.get(word, self.prefix.get(word)) for word in fold(" ".join(rest)).split()
+        )
+        others = {one.state for one in behind if one is not None} & {WON, LOST}
+        return None if others - {found.state} else found
 
     def _begun(self, words: list[str]) -> Meaning | None:
         """The meaning of the longest first words that have one; None beside the other outcome."""
@@ -160,19 +190,25 @@ def load_stages() -> Stages:
     if unknown := told["likely"].keys() - set(ANSWERS):
         raise ValueError(f"deal_stages.toml: likely: {', '.join(sorted(unknown))}")
     hints = {word: name for name, words in told["likely"].items() for word in words}
-    return Stages(exact, prefix, frozenset(told["before_outcomes"]), hints)
+    before, withdrawn = frozenset(told["before_outcomes"]), frozenset(told["withdrawn"])
+    return Stages(exact, prefix, before, withdrawn, hints)
 
 
-def states_of(cells: pa.Array, told: object) -> NDArray[np.int8]:
+def states_of(cells: pa.Array, told: object, offers: bool = False) -> NDArray[np.int8]:
     """The state of every cell, UNKNOWN where it is empty or its spelling is nowhere known.
 
-    What the user told, a table of spelling → state, goes first.
+    What the user told, a table of spelling → state, goes first. Of `offers` some of which were
+    refused, those that were taken back are left out.
     """
     given = _given(told)
     encoded = cells.dictionary_encode()
     spellings = encoded.dictionary.to_pylist()
     stages = load_stages()
     states = np.array([given.get(fold(s), stages.state(s)) for s in spellings], np.int8)
+    if offers:
+        back = np.array([stages.is_withdrawn(s) and fold(s) not in given for s in spellings], bool)
+        if (states[~back] == LOST).any():
+            states[back] = LEFT
     found: NDArray[np.int8] = states[encoded.indices.to_numpy(zero_copy_only=False)]
     return found
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of
 from roi_model.reading.deals.dates import DealDates
-from roi_model.reading.deals.headers import PROBABILITIES, heads
+from roi_model.reading.deals.headers import PROBABILITIES, heads, is_quotes
 from roi_model.reading.deals.stages import (
     ANSWERS,
     LOST,
@@ -54,7 +54,7 @@ def deal_states(
         state = np.where(state == UNKNOWN, said, state).astype(np.int8)
 
     timed = _timed(table, columns, dates)
-    asking = False
+    asking, offers = False, is_quotes(table.names)
     telling = [c for c in (columns.status, columns.stage) if c is not None]
     if not telling and columns.won_flag is not None and columns.closed_flag is None:
         # "Won: no" alone is a deal that is lost or one that is still open.
@@ -69,7 +69,7 @@ def deal_states(
         if column is None:
             continue
         cells = cells_of(table, column)
-        said = states_of(cells, inquiry.answers.get("stages", {}))
+        said = states_of(cells, inquiry.answers.get("stages", {}), offers)
         closes = bool(np.isin(said, (WON, LOST)).any())
         coded = column == columns.status and is_coded(cells)
         if column == columns.status and columns.stage is not None and not (closes or coded):

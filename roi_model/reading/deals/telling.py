@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.deals.headers import deal_roles, is_bought, is_deals, is_quotes
+from roi_model.reading.deals.headers import (
+    answers_clients,
+    deal_roles,
+    is_bought,
+    is_deals,
+    is_quotes,
+)
 from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.spelled_states import UNKNOWN
@@ -115,23 +122,31 @@ def states_across(table: Table) -> list[str]:
 
 
 def _by_cells(table: Table) -> bool:
-    quotes = is_quotes(table.names)
     at = pa.array(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64))
+    says = says_states(table.names)
     return any(
-        says_states(name, column.take(at), quotes)
-        for name, column in zip(table.names, table.columns, strict=True)
+        says(name, column.take(at)) for name, column in zip(table.names, table.columns, strict=True)
     )
 
 
-def says_states(name: str, cells: pa.Array, quotes: bool) -> bool:
-    """Whether a column says which deals are won or lost, most of its cells being known stages.
+def says_states(names: Sequence[str]) -> Callable[[str, pa.Array], bool]:
+    """Whether a column, by its heading and cells, says which deals are won or lost, in a table of
+    these headings: most of its cells are known stages.
 
-    An outcome alone counts ("Closed Won"), or where quotes are listed any word that means one.
+    An outcome alone counts ("Closed Won"); where quotes are listed, any word that means one; beside
+    clients, words that mean both.
 
-    >>> cells = pa.array(["Gagné", "Perdu", "En cours"])
-    >>> says_states("Avancement", cells, False), says_states("Poste", pa.array(["Loyer"]), False)
+    >>> says = says_states(["Date", "Client"])
+    >>> says("Avancement", pa.array(["Gagné", "En cours"])), says("Poste", pa.array(["Loyer"]))
+    (True, False)
+    >>> says("Statut", pa.array(["Accepté", "Refusé"])), says("Statut", pa.array(["Accepté", "Lu"]))
     (True, False)
     """
+    quotes, answers = is_quotes(names), answers_clients(names)
+    return partial(_says_states, quotes=quotes, answers=answers)
+
+
+def _says_states(name: str, cells: pa.Array, quotes: bool, answers: bool) -> bool:
     values, index = coded(cells)
     spellings = [value.strip() for value in values.to_pylist()]
     if not 0 < sum(map(bool, spellings)) <= _MOST:
@@ -141,9 +156,13 @@ def says_states(name: str, cells: pa.Array, quotes: bool) -> bool:
     there = np.array([bool(s) for s in spellings])[index]
     if (states != UNKNOWN)[index].sum() < _HALF * there.sum():
         return False
-    if quotes and deal_roles(name).keys() & {"stage", "status"}:
-        return bool(np.isin(states, (WON, LOST)).any())
-    return any(stages.outcome(s) for s in spellings if s)
+    if any(stages.outcome(s) for s in spellings if s):
+        return True
+    if not deal_roles(name).keys() & {"stage", "status"}:
+        return False
+    back = np.array([stages.is_withdrawn(s) for s in spellings], bool)
+    closed = {WON, LOST} & set(states[~back].tolist())
+    return bool(closed) if quotes else answers and closed == {WON, LOST}
 
 
 def _counts(table: Table, column: int) -> bool:

@@ -15,12 +15,13 @@ from roi_model.reading.deals.headers import deal_roles
 from roi_model.reading.deals.telling import states_across
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import matching
+from roi_model.reading.text.distinct import filled, matching
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import EMPTY, take_apart
 
 _AGAIN = 2
 _SHOWN = 6
+_MOST_ROWS = 20_000
 # Last lines of a report: totals, who made it, what may be done with it. In all languages.
 _WORDS = (
     r"(?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"
@@ -42,10 +43,10 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
 
     They name no state, or have no date and say "total" where the state stands.
     """
-    filled = np.zeros(len(table), np.int32)
+    cells_filled = np.zeros(len(table), np.int32)
     for column in range(len(table.columns)):
-        filled += _filled(table, column)
-    spoken = filled == 1  # whatever column its words fall into
+        cells_filled += _filled(table, column)
+    spoken = cells_filled == 1  # whatever column its words fall into
     dated = list(columns.dates.values())
     told = [column for column in columns.states if column not in dated] or dated
     stateless = ~np.logical_or.reduce([_filled(table, column) for column in told])
@@ -66,7 +67,7 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
         total |= said
     codes = np.zeros(len(table), np.int8)
     codes[spoken] = 2
-    codes[unnamed & ((filled > 1) | _filled(table, columns.amount))] = 1
+    codes[unnamed & ((cells_filled > 1) | _filled(table, columns.amount))] = 1
     codes[total] = 1
     groups = (*columns.states, columns.source, columns.owner, columns.pipeline)
     for column in grouped:
@@ -86,6 +87,26 @@ def without_headers(table: Table, columns: DealColumns) -> Table:
                   np.ones(len(table), bool)) for column in dict.fromkeys(wanted)]  # fmt: skip
     again = np.sum(same, axis=0) >= min(len(same), _AGAIN) if same else np.zeros(len(table), bool)
     return table.keep(~again, "repeated_header")
+
+
+def without_blocks(table: Table) -> Table:
+    """The table without blocks within it that have headings of their own, such as the parts of a
+    deal of a board: below their headings their first cell is empty, which that of no deal is.
+    """
+    if not 1 < len(table) <= _MOST_ROWS:
+        return table
+    order = np.argsort(table.lines, kind="stable")
+    first = filled(table.columns[0])[order]
+    within = np.zeros(len(table), bool)
+    for at in np.flatnonzero(first[:-1] & ~first[1:]):
+        (row,) = table.text(order[at : at + 1])
+        cells = [cell for cell in row.split(table.delimiter) if cell]
+        if sum(bool(deal_roles(cell)) for cell in cells) >= max(_AGAIN, len(cells) / 2):
+            ends = np.flatnonzero(first[at + 1 :])
+            within[at : at + 1 + (ends[0] if ends.size else len(first))] = True
+    codes = np.zeros(len(table), np.int8)
+    codes[order] = within
+    return table.leave_out(codes, ("", "block"))
 
 
 def refuse_states_across(table: Table) -> None:

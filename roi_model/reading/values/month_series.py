@@ -1,4 +1,4 @@
-"""Dates a month apart: where day and month are open, the reading in which they follow each other."""
+"""Dates a month apart: where day and month are open, the reading in which months follow."""
 
 from __future__ import annotations
 

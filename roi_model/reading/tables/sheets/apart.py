@@ -83,7 +83,8 @@ def _stacked(
     head: list[list[str]], left: int, right: int, end: int, headings: Headings
 ) -> list[tuple[int, int]]:
     """The rows of each table below others, [from, to): a new one begins after an empty row, with
-    its titles, where a header follows that the table before does not have.
+    its titles, where a header follows that the table before does not have. Of the groups of a
+    board, which all have one header, the blocks within a group are none.
     """
     parts: list[tuple[int, list[str]]] = []
     start, most = 0, 0

@@ -1,0 +1,60 @@
+"""Lists of deals on several sheets, one a year or a team, read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from roi_model.reading.deals.creation import creation
+from roi_model.reading.inquiry import Inquiry, Question
+from roi_model.reading.result import Reading, rows_left_out
+from roi_model.reading.text.ragged import Rejections
+
+_SAME = ["id", "created", "state", "amount"]
+_TWICE = "duplicate_deal"
+
+
+def lists_of_deals(readings: Sequence[Reading]) -> list[int]:
+    """The places of the readings that list deals of one currency; none where no two do."""
+    found = [i for i, one in enumerate(readings) if one.kind == "deals" and one.refused is None]
+    counted = {readings[i].currencies.get("chosen", "") for i in found}
+    return found if len(found) > 1 and len(counted) == 1 else []
+
+
+def deals_together(readings: Sequence[Reading], inquiry: Inquiry) -> Reading:
+    """Lists of deals as one: what one of them asks, all of them ask.
+
+    A deal that stands on two of them with its id, its day, its state and its amount counts once.
+    """
+    questions = {question.id: question for one in readings for question in one.questions}
+    frames = [one.deals for one in readings if one.deals is not None]
+    if any(one.blocked for one in readings) or not frames:
+        return replace(readings[0], deals=None, questions=tuple(questions.values()))
+    deals = pd.concat(frames, ignore_index=True)
+    again = (deals["id"] != "") & deals.duplicated(_SAME, keep="last")
+    twice = deals[again].assign(reason=_TWICE, text=deals["id"].astype(str))
+    deals = deals[~again].reset_index(drop=True)
+    asked = Inquiry(inquiry.answers, inquiry.name)
+    stage = creation(deals["stage"].unique(), asked)
+    rejected = [one.rejected for one in readings] + [twice[rows_left_out(Rejections()).columns]]
+    ages = [one.as_of for one in readings if one.as_of is not None]
+    return replace(
+        readings[0],
+        deals=deals,
+        flagged=pd.concat([one.flagged for one in readings], ignore_index=True),
+        rejected=pd.concat(rejected, ignore_index=True),
+        rows_kept=len(deals),
+        as_of=max(ages, default=None),
+        scale=max(one.scale for one in readings),
+        creation=stage,
+        questions=_with(tuple(questions.values()), asked.questions),
+    )
+
+
+def _with(questions: Sequence[Question], said: Sequence[Question]) -> tuple[Question, ...]:
+    """Questions, those of `said` in their places."""
+    new = {question.id: question for question in said}
+    kept = (new.pop(question.id, question) for question in questions)
+    return (*kept, *new.values())

@@ -1,0 +1,117 @@
+"""Lists of offers to clients are deals, whatever they are called: by states and days."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.reading.reading import read
+from tests.reading.tables.books import notes
+from tests.reading.workbooks import xlsx
+
+# Heading, states of an accepted, a refused, a sent and a withdrawn one.
+FRENCH = ("Numéro;Date;Date de validité;Société / Contact;Objet;Montant HT;Montant TTC;Statut",
+          ("Facturé partiellement", "Refusé", "Lu", "Annulé"))  # fmt: skip
+GERMAN = ("Nummer;Datum;Gültig bis;Kunde;Betreff;Netto;Brutto;Status",
+          ("Angenommen", "Abgelehnt", "Versendet", "Storniert"))  # fmt: skip
+ENGLISH = ("Number;Date;Valid until;Customer;Subject;Subtotal;Total;Status",
+           ("Accepted", "Declined", "Viewed", "Void"))  # fmt: skip
+SPANISH = ("Número;Fecha;Válido hasta;Cliente;Asunto;Importe;Importe con IVA;Estado",
+           ("Facturado", "Rechazado", "Enviado", "Anulado"))  # fmt: skip
+ITALIAN = ("Numero;Data;Valido fino al;Cliente;Oggetto;Imponibile;Totale ivato;Stato",
+           ("Accettato", "Rifiutato", "Inviato", "Annullato"))  # fmt: skip
+DUTCH = ("Nummer;Datum;Geldig tot;Klant;Onderwerp;Excl. btw;Incl. btw;Status",
+         ("Gefactureerd", "Geweigerd", "Bekeken", "Geannuleerd"))  # fmt: skip
+
+
+def offers(heading: str, states: tuple[str, ...]) -> bytes:
+    rows = [f"D-{at};{12 + at}/01/2025;{12 + at}/02/2025;Client {at};Objet;{100 * (at + 1)},00;"
+            f"{120 * (at + 1)},00;{state}" for at, state in enumerate(states)]  # fmt: skip
+    return "\n".join([heading, *rows, ""]).encode("cp1252")
+
+
+@pytest.mark.parametrize(("heading", "states"), [FRENCH, GERMAN, ENGLISH, SPANISH, ITALIAN, DUTCH])
+def test_offers_with_days_of_validity_are_deals(heading: str, states: tuple[str, ...]) -> None:
+    found = read(offers(heading, states), name="export.csv")
+    assert (found.kind, found.usable) == ("deals", True), found.questions
+    deals = found.to_json()["deals"]
+    assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (1, 1, 1, 100)
+    assert found.rejected["reason"].tolist() == ["left_stage"]
+
+
+def test_bills_of_suppliers_that_expire_stay_costs() -> None:
+    text = (
+        "Fournisseur;Date;Date de validité;Montant HT;Statut\n"
+        "Ovh;15/01/2025;15/01/2026;100,00;Accepté\nFree;16/02/2025;16/02/2026;50,00;Refusé\n"
+    )
+    assert read(text.encode(), name="export.csv").kind == "costs"
+
+
+def test_a_withdrawn_offer_is_lost_where_nothing_else_is() -> None:
+    text = (
+        "N° devis;Client;Date;Montant HT;Statut\nD1;A;15/01/2025;100,00;Accepté\n"
+        "D2;B;16/01/2025;50,00;Annulé\n"
+    )
+    deals = read(text.encode(), name="devis.csv").to_json()["deals"]
+    assert (deals["won"], deals["lost"]) == (1, 1)
+
+
+YEARS = {
+    "2024": [["N°", "Date", "Client", "Montant HT", "Réponse"],
+             ["1", "2024-03-14", "A", 100, "OK signé"],
+             ["2", "2024-04-15", "B", 50, "Refusé - prix"]],
+    "2025": [["N° devis", "Date", "Client", "HT", "TVA", "TTC", "Etat"],
+             ["3", "2025-03-14", "A", 200, 40, 240, "Accepté le 21/03"],
+             ["4", "2025-04-15", "B", 60, 12, 72, "en attente"]],
+    "Récap": [["Année", "Total HT"], ["2024", 150], ["2025", 260]],
+}  # fmt: skip
+
+
+def test_sheets_of_deals_are_offered_together_first() -> None:
+    content = xlsx(YEARS)
+    (question,) = read(content, name="devis.xlsx").questions
+    assert [one.answer for one in question.candidates] == ["*", "2024", "2025", "Récap"]
+    found = read(content, name="devis.xlsx", answers={"sheet": "*"})
+    assert found.usable and "sheets_added" in notes(found)
+    deals = found.to_json()["deals"]
+    assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (2, 1, 1, 300)
+    assert [one.id for one in found.questions] == ["created_at"]
+
+
+def test_a_deal_on_two_sheets_counts_once_and_what_one_asks_all_ask() -> None:
+    head = ["Deal ID", "Deal Name", "Stage", "Create Date", "Amount"]
+    rows = [["7", "A", "Won", "2025-01-14", 100], ["8", "B", "Lost", "2025-01-15", 50]]
+    later = [head, rows[0], ["9", "C", "Won", "2025-05-15", 1]]
+    found = read(xlsx({"Q1": [head, *rows], "Q2": later}), answers={"sheet": "*"})
+    assert found.deals is not None and found.deals["amount"].tolist() == [50, 100, 1]
+    assert found.rejected["reason"].tolist() == ["duplicate_deal"]
+    odd = read(xlsx({"Q1": [head, *rows], "Q2": [head, ["9", "C", "Zone 3", "2025-05-15", 1]]}),
+               answers={"sheet": "*"})  # fmt: skip
+    assert odd.blocked and [one.about for one in odd.questions if one.blocking] == ["stage"]
+
+
+def test_groups_of_a_board_are_one_list_without_the_parts_of_deals() -> None:
+    head = ["Name", "Subitems", "Owner", "Stage", "Deal Value", "Close Date"]
+    part = ["Subitems", "Name", "Owner", "Status", "Date", ""]
+    call = ["", "Call", "Sam", "Done", "2025-01-13", ""]
+    rows: list[list[object]] = [
+        ["Board", *[""] * 5], [""] * 6, ["Open deals", *[""] * 5], head,
+        ["A", "Call", "Sam", "Lead", 100, "2025-03-20"], part, call,
+        ["B", "", "Sam", "Negotiation", 200, "2025-03-21"], ["", "", "", "", 300, ""],
+        [""] * 6, [""] * 6, ["Closed", *[""] * 5], head,
+        ["C", "Call", "Sam", "Won", 400, "2025-02-20"], part, call,
+        ["D", "", "Sam", "Lost", 500, "2025-02-21"], ["", "", "", "", 900, ""],
+    ]  # fmt: skip
+    found = read(xlsx({"Deals": rows}), name="board.xlsx")
+    assert found.kind == "deals" and found.usable
+    deals = found.to_json()["deals"]
+    assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (1, 1, 2, 400)
+    assert found.rejected["reason"].tolist().count("block") == 4
+
+
+def test_polish_opportunities_are_deals() -> None:
+    text = ("Nazwa szansy;Firma;Etap;Status;Wartość;Data dodania;Data zamknięcia\n"
+            "A;X;Oferta;Wygrana;1 500,00 zł;13.01.2025;15.02.2025\n"
+            "B;Y;Oferta;Przegrana;2 500,00 zł;14.01.2025;16.02.2025\n"
+            "C;Z;Analiza potrzeb;Otwarta;700,00 zł;14.01.2025;\n")  # fmt: skip
+    deals = read(text.encode(), name="szanse.csv").to_json()["deals"]
+    assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (1, 1, 1, 1500)
