@@ -119,7 +119,9 @@ def read_bank(source: Source, inquiry: Inquiry) -> Lines | None:
 
 
 def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None:
-    statement = _is_statement(table.names) or not is_expense_report(table.names)
+    # A day of settlement stands in exports of cards and in those of programs of expenses.
+    report = is_expense_report(table.names, 3) and not _is_account(table.names)
+    statement = not report and (_is_statement(table.names) or not is_expense_report(table.names))
     table = without_cancelled(table, inquiry, pending=True, booked=statement)
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)

@@ -16,7 +16,7 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.deals.deals import Deals, read_deals
 from roi_model.reading.deals.headers import deal_headers, deal_roles, is_deals
 from roi_model.reading.deals.telling import holds_deals
-from roi_model.reading.events.events import Events, is_list, read_list
+from roi_model.reading.events.events import Events, is_list, is_list_by_cells, read_list
 from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS, EventKind
 from roi_model.reading.fec.fec import read_fec
 from roi_model.reading.fec.header import fec_columns, is_fec, is_headless
@@ -97,7 +97,9 @@ def _is_list_alone(table: Table, kind: EventKind) -> bool:
     if is_deals(table.names) or is_bank(table.names) or is_fec(table.names):
         return False
     earlier = EVENT_KINDS[: EVENT_KINDS.index(kind)]
-    return is_list(table, kind) and not any(is_list(table, one) for one in earlier)
+    if is_list(table, kind):
+        return not any(is_list(table, one) for one in earlier)
+    return is_list_by_cells(table, kind)
 
 
 def _is_deals(table: Table) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+
 from roi_model.reading.costs.figures import sold
 from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.money import HALF, MOSTLY, MoneyPicker, hit
@@ -21,6 +24,7 @@ from roi_model.reading.text.distinct import coded, matching
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
+from roi_model.reading.values.month_series import in_one_month
 from roi_model.reading.values.recurrence import ENDS, NEXT
 from roi_model.reading.values.undated import (
     DOTTED_DAY,
@@ -113,7 +117,7 @@ class _Picker(MoneyPicker):
             spans = [c for c in range(len(self.sample)) if names_spans(self.table.names[c])]
             free = [c for c in open_ if only_compact_days(self.sample[c])]
             free = free or [c for c in spans if self._share(c) >= MOSTLY][:1]
-        if len(free) == 1:
+        if len(free) == 1 or (len(free) > 1 and self._in_one_month(free)):
             return free[0]
         if not free and max(named.values(), default=0) >= _SOME:
             return max(named, key=lambda c: named[c])
@@ -121,6 +125,17 @@ class _Picker(MoneyPicker):
             raise self.refusal("no_date")
         self.ask("date_column", {c: self._months(c) for c in free})
         return None
+
+    def _in_one_month(self, columns: list[int]) -> bool:
+        """Whether days lie in the same month in every row that names something: which of them dates
+        a cost is no matter then. A row without a word is a total, over all of them perhaps.
+        """
+        named = np.zeros(len(self.table), bool)
+        for column, cells in enumerate(self.table.columns):
+            if column not in columns:
+                named |= matching(cells, f"[{LETTER}]{{2}}")
+        rows = pa.array(named)
+        return in_one_month([self.table.columns[column].filter(rows) for column in columns])
 
     def _share(self, column: int) -> float:
         """Share of a column's distinct values that are dates, total lines not counted."""

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.events.kinds import EventKind
+from roi_model.reading.events.by_cells import days_by_cells, holds_directions, kind_by_cells
+from roi_model.reading.events.kinds import CALLS, EVENT_KINDS, EventKind, words_of_lists
 from roi_model.reading.events.states import known_share, states_of
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.nothing_left import refuse_unusable
@@ -28,9 +29,10 @@ from roi_model.reading.values.dates import (
     take_apart_dates,
 )
 from roi_model.reading.values.epochs import without_epochs
+from roi_model.reading.values.month_series import in_one_month
 
 _HALF = 0.5
-_INBOUND = {"inbound", "incoming", "entrant", "in", "recu", "received", "appel entrant"}
+_SAMPLE = 2000
 _REASONS = ("", "no_date", "bad_date", "inbound_call", "duplicate_entry")
 _NO_DATE, _BAD_DATE, _CALLED_IN, _TWICE = range(1, len(_REASONS))
 Days = NDArray[np.datetime64]
@@ -53,14 +55,21 @@ class Events:
 def is_list(table: Table, kind: EventKind) -> bool:
     """Whether a table is such a list: by its headings, and by what its column of states says.
 
-    A column headed "Status" heads many a table: there the cells have to be known words.
+    A column headed "Status" heads many a table: where the others do not tell, the cells have to be
+    known words.
     """
     if not kind.headed(table.names):
         return False
     column = kind.columns(table.names).get("state")
-    if column is None or fold(table.names[column]) in kind.words["state"][: kind.sure["state"]]:
+    if column is None or kind.is_sure("state", table.names[column]) or not len(table):
         return True
-    return not len(table) or known_share(_cells(table, column), kind.name) >= _HALF
+    others = [name for at, name in enumerate(table.names) if at != column]
+    return kind.headed(others) or known_share(_cells(table, column), kind.name) >= _HALF
+
+
+def is_list_by_cells(table: Table, kind: EventKind) -> bool:
+    """Whether the cells of a table are such a list, whose headings are those of no kind."""
+    return kind_by_cells(table) is kind and not any(is_list(table, one) for one in EVENT_KINDS)
 
 
 def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | None:
@@ -74,9 +83,12 @@ def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | Non
     for role in columns:
         if (answer := inquiry.answer(f"{role}_column")) in table.names:
             columns[role] = table.names.index(str(answer))
-    if "day" not in columns:
-        raise RefusedError("no_event_date", columns=", ".join(table.names[:12]))
     waiting = len(inquiry.questions)
+    _place(columns, table, kind)
+    day = _day(columns, table, kind, inquiry)
+    if day is None:
+        return None
+    columns["day"] = day
     table = table.without_cut_rows([columns["day"]])
     inquiry.columns = {role: table.names[at] for role, at in columns.items() if role != "who"}
     dated = _days(table, columns["day"], inquiry)
@@ -106,6 +118,48 @@ def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | Non
     return Events(frame)
 
 
+def _place(columns: dict[str, int], table: Table, kind: EventKind) -> None:
+    """Put the columns that cells tell, and leave out those that they contradict."""
+    state = columns.get("state")
+    if state is not None and not kind.is_sure("state", table.names[state]):
+        others = (at for at in kind.ranked(table.names, "state")
+                  if known_share(_cells(table, at), kind.name) >= _HALF)  # fmt: skip
+        found = next(others, None)
+        if found is None:
+            del columns["state"]
+        else:
+            columns["state"] = found
+    if kind is CALLS and "direction" not in columns:
+        spoken = (at for at, cells in enumerate(table.columns) if holds_directions(cells))
+        if (at := next(spoken, None)) is not None:
+            columns["direction"] = at
+
+
+def _day(columns: dict[str, int], table: Table, kind: EventKind, inquiry: Inquiry) -> int | None:
+    """The column of days: that of the most telling heading over days, else the only one of days, or
+    the first where they lie in the same months. None where it is asked.
+    """
+    named = kind.ranked(table.names, "day")
+    if inquiry.answer("day_column") in table.names:
+        return columns["day"]
+    dated = [at for at in named if _are_days(table, at)]
+    if not dated:
+        dated = days_by_cells(table)
+        if len(dated) > 1 and not in_one_month([table.columns[at] for at in dated]):
+            names = [table.names[at] for at in dated]
+            options = {name: {"rows": len(table)} for name in names}
+            inquiry.ask("day_column", "", options, columns=", ".join(names))
+            return None
+    if not dated:
+        raise RefusedError("no_event_date", columns=", ".join(table.names[:12]))
+    return dated[0]
+
+
+def _are_days(table: Table, column: int) -> bool:
+    apart = take_apart_dates(without_epochs(table.columns[column].slice(0, _SAMPLE))[0])
+    return apart is not None and apart.share >= _HALF
+
+
 def _cells(table: Table, column: int | None) -> pa.Array:
     """A column's cells without spaces around; empty ones where the file has no such column."""
     if column is None:
@@ -120,7 +174,7 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days, NDArray[np
     if counted:
         inquiry.note("epochs", column=header)
     apart = take_apart_dates(cells)
-    if apart is None or apart.share < _HALF:
+    if apart is None:
         raise RefusedError("no_event_date", columns=", ".join(table.names[:12]))
     chosen = day_format(apart, header, inquiry)
     if chosen is None:
@@ -152,7 +206,7 @@ def _came_in(table: Table, columns: dict[str, int]) -> NDArray[np.bool_]:
     if "direction" not in columns:
         return np.zeros(len(table), bool)
     said = _cells(table, columns["direction"]).to_pandas().map(lambda cell: fold(str(cell)))
-    return np.asarray(said.isin(_INBOUND), bool)
+    return np.asarray(said.isin(words_of_lists("inbound")), bool)
 
 
 def _older_copies(

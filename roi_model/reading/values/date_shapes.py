@@ -18,7 +18,7 @@ _ZONE = (
     r"(?:Z|(?:UTC|GMT)?\s?[-+]\d{1,2}(?::?\d{2})?)?\s?(?:UTC|GMT|Uhr|CES?T|[ECMPW]E?[SD]T)?"
     r"(?:\s?\([^()]*\)|\s?\[[^\[\]]*\])?"
 )
-_BEFORE_IT = r"(?:[T ]|,\s|\s(?:à|at|um|om|às|alle|a\slas)\s)+"
+_BEFORE_IT = r"(?:[T ]|,\s|\s(?:à|at|um|om|às|alle|a\slas|-|@)\s)+"
 TIMES = (
     (rf"{_BEFORE_IT}{_CLOCK}\s*{_ZONE}$", ""),
     (rf"^(\d{{8}}|\d{{4}}-\d\d-\d\d)T\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE}$", r"\1"),

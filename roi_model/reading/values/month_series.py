@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roi_model.reading.values.dates import DateCells
+import numpy as np
+import pyarrow as pa
+
+from roi_model.reading.values.dates import DateCells, date_format, parse_dates, take_apart_dates
 from roi_model.reading.values.undated import names_months
 
 _ENOUGH = 3
@@ -28,6 +31,28 @@ def told_by_months(cells: DateCells, formats: Sequence[str], heading: str) -> st
     """
     found = [one for one in formats if _are_months(cells, one, names_months(heading))]
     return found[0] if len(found) == 1 else None
+
+
+def in_one_month(columns: Sequence[pa.Array]) -> bool:
+    """Whether columns of days lie in the same month in every row that has several of them, in
+    formats that are beyond doubt.
+
+    >>> begun, ended = pa.array(["2025-01-01", "2025-02-01"]), pa.array(["2025-01-31", ""])
+    >>> in_one_month([begun, ended]), in_one_month([begun, pa.array(["2025-01-31", "2025-03-01"])])
+    (True, False)
+    """
+    first = None
+    for column in columns:
+        cells = take_apart_dates(column)
+        shape = None if cells is None else date_format(cells).format
+        if cells is None or shape is None:
+            return False
+        days = parse_dates(cells, shape)
+        month = np.where(days.status == 0, days.month, -1)
+        if first is not None and ((month != first) & (month >= 0) & (first >= 0)).any():
+            return False
+        first = month if first is None else first
+    return True
 
 
 def _are_months(cells: DateCells, shape: str, headed: bool) -> bool:

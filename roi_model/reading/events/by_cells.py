@@ -1,0 +1,118 @@
+"""Lists of people and of calls told by their cells, whatever their headings say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_model.reading.events.kinds import (
+    CALLS,
+    CUSTOMERS,
+    LEADS,
+    EventKind,
+    speaks_of_money,
+    spellings,
+    words_of_lists,
+)
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, filled, matching, trimmed
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import convention, parse_amounts, take_apart
+from roi_model.reading.values.dates import take_apart_dates
+
+_SAMPLE = 500
+_MOSTLY, _HALF = 0.8, 0.5
+_ADDRESS = r"^[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,}$"
+_NUMBER = r"^(?:\+|0|\()[\d\s().\x{202f}\x{a0}-]{8,}$"
+_DIGITS = 9
+_FEW = 8
+
+
+def kind_by_cells(table: Table) -> EventKind | None:
+    """The kind of list that cells make of a table: mostly distinct addresses are people, numbers of
+    telephones beside a duration or a direction are calls. None where money stands in it.
+    """
+    if not len(table):
+        return None
+    at = pa.array(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64))
+    sample = [column.take(at) for column in table.columns]
+    people = any(_all_match(cells, _ADDRESS) and _distinct(cells) for cells in sample)
+    called = not people and any(map(_are_numbers, sample)) and any(
+        CALLS.role(name) == "duration" or holds_directions(cells)
+        for name, cells in zip(table.names, sample, strict=True)
+    )  # fmt: skip
+    if not (people or called) or any(
+        _pays(name, cells) for name, cells in zip(table.names, sample, strict=True)
+    ):
+        return None
+    if called:
+        return CALLS
+    customers = any(CUSTOMERS.role(name) == "id" or CUSTOMERS.is_sure("worth", name)
+                    for name in table.names)  # fmt: skip
+    return CUSTOMERS if customers else LEADS
+
+
+def days_by_cells(table: Table) -> list[int]:
+    """The columns of days on which entries of a list may have come in, in the file's order."""
+    others = words_of_lists("other_days")
+    found = []
+    for column, name in enumerate(table.names):
+        if others & {word for spelling in spellings(name) for word in spelling.split()}:
+            continue
+        apart = take_apart_dates(table.columns[column].slice(0, _SAMPLE), serials=False)
+        there = filled(table.columns[column])
+        if apart is not None and apart.share >= _MOSTLY and there.mean() >= _HALF:
+            found.append(column)
+    return found
+
+
+def holds_directions(cells: pa.Array) -> bool:
+    """Whether cells say who called.
+
+    >>> holds_directions(pa.array(["Inbound", "Outbound", ""])), holds_directions(pa.array(["A"]))
+    (True, False)
+    """
+    values = coded(trimmed(cells))[0].to_pylist()
+    said = {fold(value) for value in values[: _FEW + 1]} - {""}
+    known = words_of_lists("inbound") | words_of_lists("outbound")
+    return 0 < len(said) <= _FEW and said <= known
+
+
+def _distinct(cells: pa.Array) -> bool:
+    values, index = coded(cells)
+    there = sum(bool(value.strip()) for value in values.to_pylist())
+    rows = int(filled(cells).sum())
+    return rows >= _HALF * len(index) and there >= _MOSTLY * rows
+
+
+def _all_match(cells: pa.Array, pattern: str) -> bool:
+    """Whether nearly all filled cells fit a pattern; the first one decides for most columns."""
+    values = trimmed(coded(cells)[0])
+    there = values.filter(pc.not_equal(values, ""))
+    if not len(there) or not pc.match_substring_regex(there[:1], pattern)[0].as_py():
+        return False
+    return float(np.mean(matching(there, pattern))) >= _MOSTLY
+
+
+def _are_numbers(cells: pa.Array) -> bool:
+    """Whether cells are numbers of telephones."""
+    if not _all_match(cells, _NUMBER):
+        return False
+    values = [value for value in coded(trimmed(cells))[0].to_pylist() if value]
+    return sum(sum(c.isdigit() for c in value) >= _DIGITS for value in values) >= _HALF * len(
+        values
+    )
+
+
+def _pays(heading: str, cells: pa.Array) -> bool:
+    """Whether a column under a word of money holds figures other than 0; what customers paid is
+    none of one's own money.
+    """
+    if not speaks_of_money(heading) or CUSTOMERS.role(heading) == "worth":
+        return False
+    apart = take_apart(cells)
+    there = filled(apart.raw)
+    if not there.any() or apart.numeric[there].mean() < _MOSTLY:
+        return False
+    return bool(parse_amounts(apart, convention(apart).decimal or ".").units.any())
