@@ -13,24 +13,37 @@ from functools import partial
 from roi_model.reading.bank import is_bank, is_bank_table, read_bank
 from roi_model.reading.costs.any_shape import cost_headings, read_any_shape
 from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.deals.deals import Deals, read_deals
-from roi_model.reading.deals.headers import deal_headers, deal_roles, is_deals
+from roi_model.reading.deals.headers import deal_headers, deal_roles, is_deals, names_ends
 from roi_model.reading.deals.telling import holds_deals
+from roi_model.reading.events.by_cells import contact_columns, kind_by_cells
 from roi_model.reading.events.events import Events, is_list, is_list_by_cells, read_list
-from roi_model.reading.events.kinds import CALLS, CUSTOMERS, EVENT_KINDS, LEADS, EventKind
+from roi_model.reading.events.kinds import (
+    CALLS,
+    CUSTOMERS,
+    EVENT_KINDS,
+    LEADS,
+    EventKind,
+    speaks_of_money,
+)
 from roi_model.reading.fec.fec import read_fec
 from roi_model.reading.fec.header import fec_columns, is_fec, is_headless
-from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.tables import (
     is_ledger_table,
     ledger_table_headings,
     read_ledger_table,
 )
-from roi_model.reading.tables.month_headers import is_month
+from roi_model.reading.tables.minor_units import shows_money
+from roi_model.reading.tables.month_headers import is_month, month_columns
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.dialect import is_data
 from roi_model.texts import french
+
+_MONEY = {"amount", "amount_net", "amount_gross", "debit", "credit"}
+_MONTHS = 2
 
 
 @dataclass(frozen=True)
@@ -93,8 +106,8 @@ def _list_of(kind: EventKind, fr: Words, en: Words) -> Format:
 
 
 def _is_list_alone(table: Table, kind: EventKind) -> bool:
-    """Whether a table is such a list and nothing that tells more: deals, movements of money."""
-    if is_deals(table.names) or is_bank(table.names) or is_fec(table.names):
+    """Whether a table, which lists no deals, is such a list and no movements of money."""
+    if is_bank(table.names) or is_fec(table.names):
         return False
     earlier = EVENT_KINDS[: EVENT_KINDS.index(kind)]
     if is_list(table, kind):
@@ -104,7 +117,10 @@ def _is_list_alone(table: Table, kind: EventKind) -> bool:
 
 def _is_deals(table: Table) -> bool:
     """Whether a table is one of deals, by its headings or else by cells that no list explains."""
-    listed = not is_deals(table.names) and any(is_list(table, kind) for kind in EVENT_KINDS)
+    if is_deals(table.names):
+        listed = not names_ends(table.names) and kind_by_cells(table) is LEADS
+    else:
+        listed = any(is_list(table, kind) for kind in EVENT_KINDS)
     return not listed and not is_fec(table.names) and holds_deals(table, is_bank(table.names))
 
 
@@ -299,6 +315,18 @@ KINDS = tuple(kind.name for kind in FORMATS)
 def find_format(table: Table) -> Format:
     """The first kind that claims a table, or else costs."""
     return next((kind for kind in FORMATS if kind.identify(table)), COSTS)
+
+
+def refuse_contacts(table: Table) -> None:
+    """Refuse to take a list of people or calls for one of costs: addresses or telephones stand in
+    most of its rows, and no heading or cell speaks of money. Raises RefusedError.
+    """
+    contacts = contact_columns(table)
+    spoken = any(speaks_of_money(name) for name in table.names)
+    if not contacts or spoken or cost_roles(table.names).keys() & _MONEY:
+        return
+    if len(month_columns(table.names)) < _MONTHS and not any(map(shows_money, table.columns)):
+        raise RefusedError("not_costs", columns=", ".join(contacts))
 
 
 def named(name: str) -> Format:

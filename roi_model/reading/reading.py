@@ -16,7 +16,13 @@ from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
 from roi_model.reading.deals.telling import by_sections, refuse_cyrillic
 from roi_model.reading.events.events import Events
-from roi_model.reading.formats import Format, find_format, known_headings, named
+from roi_model.reading.formats import (
+    Format,
+    find_format,
+    known_headings,
+    named,
+    refuse_contacts,
+)
 from roi_model.reading.hidden_rows import read_shown
 from roi_model.reading.inquiry import Finding, Inquiry, RefusedError
 from roi_model.reading.on_request.conversion import converted
@@ -179,6 +185,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
     try:
         if wanted is None:
             refuse_cyrillic(table.names)
+        if wanted is None and found.name == "costs":
+            refuse_contacts(table)
         held = found.read(source, inquiry)
         if held is None or isinstance(held, Lines):
             held = spread(converted(held, table.rejections, inquiry), table, inquiry)

@@ -206,6 +206,16 @@ def is_deals(names: Sequence[str]) -> bool:
     return "status" in roles and telling >= 3 and bool(roles & _SURE)
 
 
+def names_ends(names: Sequence[str]) -> bool:
+    """Whether headings say what deals are worth, or when they end: people in a stage have neither.
+
+    >>> names_ends(["Stage", "Created at", "Amount"]), names_ends(["Stage", "Created at", "Email"])
+    (True, False)
+    """
+    ends = {"amount", "closed", "won_on", "lost_on", "expected", "won_flag", "closed_flag"}
+    return any(deal_roles(name).keys() & ends for name in names)
+
+
 def is_bought(names: Sequence[str]) -> bool:
     """Whether a heading is of purchases, of a ledger or of an account: then no cell makes deals.
 
@@ -223,15 +233,20 @@ def is_quotes(names: Sequence[str]) -> bool:
     >>> is_quotes(["Nummer", "Kunde", "Gültig bis"]), is_quotes(["Client", "Valid until", "Cost"])
     (True, False)
     """
-    known = _known().lists
-    headings = [fold(name) for name in names]
-    if not names_clients(names):
-        return False
-    if {word for heading in headings for word in heading.split()} & known[_DOCUMENTS]:
-        return True
+    words = {word for name in names for word in fold(name).split()}
+    named = bool(words & _known().lists[_DOCUMENTS]) and names_clients(names)
+    return named or offers_expire(names)
+
+
+def offers_expire(names: Sequence[str]) -> bool:
+    """Whether headings name clients, days that only an offer has, and nothing that is bought.
+
+    >>> offers_expire(["Client", "Valid until"]), offers_expire(["Supplier", "Valid until"])
+    (True, False)
+    """
     dated = any(f" {heading} ".startswith(f" {term} ") or f" {heading} ".endswith(f" {term} ")
-                for heading in headings for term in known[_TERMS])  # fmt: skip
-    return dated and not _names_spending(names)
+                for heading in map(fold, names) for term in _known().lists[_TERMS])  # fmt: skip
+    return dated and answers_clients(names)
 
 
 def names_clients(names: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from roi_model.reading.deals.headers import (
     is_bought,
     is_deals,
     is_quotes,
+    offers_expire,
 )
 from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
 from roi_model.reading.inquiry import Inquiry, RefusedError
@@ -47,13 +48,13 @@ def holds_deals(table: Table, movements: bool = False) -> bool:
     """Whether headings, or cells such as "Closed Won", say that a table holds deals.
 
     Headings of purchases, of accounts and, as `movements` says, of banks go before cells. Quotes to
-    clients are deals, where a column says which were accepted.
+    clients are deals, where a column says which were accepted, and where days say that they expire.
     """
     if is_deals(table.names):
         return True
     if is_bought(table.names) or movements or not len(table):
         return False
-    return _by_cells(table) or bool(states_across(table))
+    return _by_cells(table) or bool(states_across(table)) or offers_expire(table.names)
 
 
 def by_sections(table: Table, inquiry: Inquiry, movements: bool = False) -> Table:

@@ -53,6 +53,14 @@ def kind_by_cells(table: Table) -> EventKind | None:
     return CUSTOMERS if customers else LEADS
 
 
+def contact_columns(table: Table) -> list[str]:
+    """The headings of columns of addresses or telephones that stand in most rows."""
+    at = pa.array(np.arange(min(len(table), _SAMPLE)))
+    sample = zip(table.names, (column.take(at) for column in table.columns), strict=True)
+    return [name for name, cells in sample if filled(cells).sum() > _HALF * len(cells)
+            and (_all_match(cells, _ADDRESS) or _are_numbers(cells))]  # fmt: skip
+
+
 def days_by_cells(table: Table) -> list[int]:
     """The columns of days on which entries of a list may have come in, in the file's order."""
     others = words_of_lists("other_days")
@@ -83,7 +91,7 @@ def _distinct(cells: pa.Array) -> bool:
     values, index = coded(cells)
     there = sum(bool(value.strip()) for value in values.to_pylist())
     rows = int(filled(cells).sum())
-    return rows >= _HALF * len(index) and there >= _MOSTLY * rows
+    return bool(rows >= _HALF * len(index) and there >= _MOSTLY * rows)
 
 
 def _all_match(cells: pa.Array, pattern: str) -> bool:
@@ -106,10 +114,11 @@ def _are_numbers(cells: pa.Array) -> bool:
 
 
 def _pays(heading: str, cells: pa.Array) -> bool:
-    """Whether a column under a word of money holds figures other than 0; what customers paid is
-    none of one's own money.
+    """Whether a column under a word of money holds figures other than 0; what customers paid, or
+    what a company earns, is none of one's own money.
     """
-    if not speaks_of_money(heading) or CUSTOMERS.role(heading) == "worth":
+    others = CUSTOMERS.role(heading) == "worth" or speaks_of_money(heading, "of_companies")
+    if others or not speaks_of_money(heading):
         return False
     apart = take_apart(cells)
     there = filled(apart.raw)

@@ -85,7 +85,7 @@ def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | Non
             columns[role] = table.names.index(str(answer))
     waiting = len(inquiry.questions)
     _place(columns, table, kind)
-    day = _day(columns, table, kind, inquiry)
+    day = _day(table, kind, inquiry)
     if day is None:
         return None
     columns["day"] = day
@@ -135,14 +135,13 @@ def _place(columns: dict[str, int], table: Table, kind: EventKind) -> None:
             columns["direction"] = at
 
 
-def _day(columns: dict[str, int], table: Table, kind: EventKind, inquiry: Inquiry) -> int | None:
+def _day(table: Table, kind: EventKind, inquiry: Inquiry) -> int | None:
     """The column of days: that of the most telling heading over days, else the only one of days, or
     the first where they lie in the same months. None where it is asked.
     """
-    named = kind.ranked(table.names, "day")
-    if inquiry.answer("day_column") in table.names:
-        return columns["day"]
-    dated = [at for at in named if _are_days(table, at)]
+    if (said := inquiry.answer("day_column")) in table.names:
+        return table.names.index(str(said))
+    dated = [at for at in kind.ranked(table.names, "day") if _are_days(table, at)]
     if not dated:
         dated = days_by_cells(table)
         if len(dated) > 1 and not in_one_month([table.columns[at] for at in dated]):

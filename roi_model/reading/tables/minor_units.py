@@ -34,7 +34,7 @@ def in_whole_units(table: Table, inquiry: Inquiry) -> Table:
     """
     size = min(len(table), _SAMPLE)
     at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
-    shown = [c for c, column in enumerate(table.columns) if _is_formatted(column)]
+    shown = [c for c, column in enumerate(table.columns) if shows_money(column)]
     if not shown:
         return table
     whole = [c for c, column in enumerate(table.columns)
@@ -42,7 +42,9 @@ def in_whole_units(table: Table, inquiry: Inquiry) -> Table:
     columns = list(table.columns)
     for c in shown:
         figures = _figures(table.columns[c].take(at))
-        for number in whole if figures is not None else ():
+        if figures is None:
+            continue
+        for number in whole:
             factor = _factor(_numbers(table.columns[number].take(at)), figures)
             if factor:
                 columns[number] = each(table.columns[number], partial(_written, factor=factor))
@@ -52,8 +54,12 @@ def in_whole_units(table: Table, inquiry: Inquiry) -> Table:
     return replace(table, columns=tuple(columns))
 
 
-def _is_formatted(column: pa.Array) -> bool:
-    """Whether the first cell that holds something is a figure with a currency."""
+def shows_money(column: pa.Array) -> bool:
+    """Whether the first cell that holds something is a figure with a currency.
+
+    >>> shows_money(pa.array(["", "$4,308 annually"])), shows_money(pa.array(["4308"]))
+    (True, False)
+    """
     for cell in column.slice(0, _LOOKED_AT).to_pylist():
         if text := (cell or "").strip():
             words = _FIGURE.sub(" ", text.replace("-", " ")).split()
