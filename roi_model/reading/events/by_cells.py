@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,16 +17,17 @@ from roi_model.reading.events.kinds import (
     spellings,
     words_of_lists,
 )
+from roi_model.reading.tables.minor_units import shows_money
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 
-_SAMPLE = 500
+_SAMPLE, _LOOKED_AT = 500, 50
 _MOSTLY, _HALF = 0.8, 0.5
 _ADDRESS = r"^[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,}$"
-_NUMBER = r"^(?:\+|0|\()[\d\s().\x{202f}\x{a0}-]{8,}$"
+_NUMBER = "^(?:\\+|0|\\()[\\d\\s().\u202f\u00a0-]{8,}$"
 _DIGITS = 9
 _FEW = 8
 
@@ -96,10 +99,12 @@ def _distinct(cells: pa.Array) -> bool:
 
 def _all_match(cells: pa.Array, pattern: str) -> bool:
     """Whether nearly all filled cells fit a pattern; the first one decides for most columns."""
+    first = next((text for cell in cells.slice(0, _LOOKED_AT).to_pylist()
+                  if (text := (cell or "").strip())), "")  # fmt: skip
+    if not re.search(pattern, first):
+        return False
     values = trimmed(coded(cells)[0])
     there = values.filter(pc.not_equal(values, ""))
-    if not len(there) or not pc.match_substring_regex(there[:1], pattern)[0].as_py():
-        return False
     return float(np.mean(matching(there, pattern))) >= _MOSTLY
 
 
@@ -114,10 +119,12 @@ def _are_numbers(cells: pa.Array) -> bool:
 
 
 def _pays(heading: str, cells: pa.Array) -> bool:
-    """Whether a column under a word of money holds figures other than 0; what customers paid, or
-    what a company earns, is none of one's own money.
+    """Whether a column under a word of money holds figures other than 0, or any column figures with
+    a currency; what customers paid, or what a company earns, is none of one's own money.
     """
     others = CUSTOMERS.role(heading) == "worth" or speaks_of_money(heading, "of_companies")
+    if not others and shows_money(cells):
+        return True
     if others or not speaks_of_money(heading):
         return False
     apart = take_apart(cells)
