@@ -149,16 +149,20 @@ def _without_vat(
     amount = chosen.get("amount")
     if amount is None or inquiry.answer("amount_column") is not None:
         return
-    words, gross = word_lists("cost_headings"), _figures(sample[amount])
-    if fold(table.names[amount]) in words["amount_net"]:
+    words, folded = word_lists("cost_headings"), [fold(name) for name in table.names]
+    free = [c for c in range(len(sample)) if c not in chosen.values()]
+    worded = [c for c in free if folded[c] in words["amount_net"]]
+    vat = [c for c in free if folded[c] in words["vat"]]
+    if folded[amount] in words["amount_net"] or not (worded or vat):
         return
-    free = [c for c, cells in enumerate(sample)
-            if c not in chosen.values() and _fits("amount", _filled(cells))]  # fmt: skip
-    taxes = [_figures(sample[c]) for c in free if fold(table.names[c]) in words["vat"]]
-    for net in free:
+    gross = _figures(sample[amount])
+    taxes = [taken for c in vat if (taken := _figures(sample[c])).any()]
+    for net in free if taxes else worded:
+        if not _fits("amount", _filled(sample[net])):
+            continue
         figures = _figures(sample[net])
-        less = fold(table.names[net]) in words["amount_net"] and (figures <= gross).all()
-        if less or any(v.any() and np.allclose(figures + v, gross, atol=_CENT) for v in taxes):
+        less = net in worded and bool((figures <= gross).all())
+        if less or any(np.allclose(figures + taken, gross, atol=_CENT) for taken in taxes):
             chosen["amount"] = net
             names = {"column": table.names[net], "gross": table.names[amount]}
             inquiry.note("net_taken", **names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +21,7 @@ from roi_model.reading.events.kinds import (
 from roi_model.reading.tables.minor_units import shows_money
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, word_lists
 from roi_model.reading.values.amounts import convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 
@@ -118,6 +119,15 @@ def _are_numbers(cells: pa.Array) -> bool:
     )
 
 
+@cache
+def _sides_of_money() -> frozenset[str]:
+    """Headings of amounts with VAT or without, and of the two sides of an account."""
+    lists = word_lists("cost_headings")
+    return frozenset(
+        word for topic in ("amount_net", "amount_gross", "debit", "credit") for word in lists[topic]
+    )
+
+
 def _pays(heading: str, cells: pa.Array) -> bool:
     """Whether a column under a word of money holds figures other than 0, or any column figures with
     a currency; what customers paid, or what a company earns, is none of one's own money.
@@ -125,7 +135,7 @@ def _pays(heading: str, cells: pa.Array) -> bool:
     others = CUSTOMERS.role(heading) == "worth" or speaks_of_money(heading, "of_companies")
     if not others and shows_money(cells):
         return True
-    if others or not speaks_of_money(heading):
+    if others or not (speaks_of_money(heading) or fold(heading) in _sides_of_money()):
         return False
     apart = take_apart(cells)
     there = filled(apart.raw)
