@@ -15,10 +15,10 @@ CONVERTED, EXPECTED, PERIODS = "converted", "expected", "periods"
 """Headings of amounts that mean more: already in one currency, hoped for; and of their periods."""
 ACCOUNTS, LINES, PROBABILITIES = "accounts", "lines", "probabilities"
 """Headings of whose deal it is, of products and of chances of winning: no roles of their own."""
-_DOCUMENTS, _CLIENTS, _TERMS = "documents", "clients", "terms"
+_DOCUMENTS, _BUYERS, _CLIENTS, _TERMS = "documents", "buyers", "clients", "terms"
 """Words of headings by which offers to clients are known, and headings of days that these have."""
 _OF_ROLES = ("first", "words")
-_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _CLIENTS, _TERMS)
+_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS)
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
 _ANYTHING = "anything"
 _TIERS = ("converted", "first", "words", "expected", _ANYTHING)
@@ -233,20 +233,28 @@ def is_quotes(names: Sequence[str]) -> bool:
     >>> is_quotes(["Nummer", "Kunde", "Gültig bis"]), is_quotes(["Client", "Valid until", "Cost"])
     (True, False)
     """
-    words = {word for name in names for word in fold(name).split()}
-    named = bool(words & _known().lists[_DOCUMENTS]) and names_clients(names)
-    return named or offers_expire(names)
+    if _words(names) & _known().lists[_DOCUMENTS]:
+        return names_clients(names)
+    return answers_clients(names) and _expire(names)
 
 
 def offers_expire(names: Sequence[str]) -> bool:
-    """Whether headings name clients, days that only an offer has, and nothing that is bought.
+    """Whether headings name buyers, days that only an offer has, and nothing that is bought.
 
-    >>> offers_expire(["Client", "Valid until"]), offers_expire(["Supplier", "Valid until"])
+    >>> offers_expire(["Client", "Valid until"]), offers_expire(["Company", "Valid until"])
     (True, False)
     """
-    dated = any(f" {heading} ".startswith(f" {term} ") or f" {heading} ".endswith(f" {term} ")
-                for heading in map(fold, names) for term in _known().lists[_TERMS])  # fmt: skip
-    return dated and answers_clients(names)
+    buyers = bool(_words(names) & _known().lists[_BUYERS])
+    return buyers and answers_clients(names) and _expire(names)
+
+
+def _expire(names: Sequence[str]) -> bool:
+    return any(f" {heading} ".startswith(f" {term} ") or f" {heading} ".endswith(f" {term} ")
+               for heading in map(fold, names) for term in _known().lists[_TERMS])  # fmt: skip
+
+
+def _words(names: Sequence[str]) -> set[str]:
+    return {word for name in names for word in fold(name).split()}
 
 
 def names_clients(names: Sequence[str]) -> bool:
@@ -255,7 +263,8 @@ def names_clients(names: Sequence[str]) -> bool:
     >>> names_clients(["Date", "Société / Contact"]), names_clients(["Date", "Label"])
     (True, False)
     """
-    return bool({word for name in names for word in fold(name).split()} & _known().lists[_CLIENTS])
+    known = _known().lists
+    return bool(_words(names) & (known[_CLIENTS] | known[_BUYERS]))
 
 
 def answers_clients(names: Sequence[str]) -> bool:
@@ -268,7 +277,7 @@ def answers_clients(names: Sequence[str]) -> bool:
 
 
 def _names_spending(names: Sequence[str]) -> bool:
-    return bool({word for name in names for word in fold(name).split()} & _SPENDING)
+    return bool(_words(names) & _SPENDING)
 
 
 def _names_deals(names: Sequence[str]) -> bool:

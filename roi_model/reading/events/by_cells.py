@@ -21,7 +21,7 @@ from roi_model.reading.events.kinds import (
 from roi_model.reading.tables.minor_units import shows_money
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
-from roi_model.reading.text.wording import fold, word_lists
+from roi_model.reading.text.wording import fold, word_lists, words_of
 from roi_model.reading.values.amounts import convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 
@@ -37,7 +37,7 @@ def kind_by_cells(table: Table) -> EventKind | None:
     """The kind of list that cells make of a table: mostly distinct addresses are people, numbers of
     telephones beside a duration or a direction are calls. None where money stands in it.
     """
-    if not len(table):
+    if not len(table) or any(fold(name) in words_of("supplier") for name in table.names):
         return None
     at = pa.array(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64))
     sample = [column.take(at) for column in table.columns]
@@ -114,9 +114,8 @@ def _are_numbers(cells: pa.Array) -> bool:
     if not _all_match(cells, _NUMBER):
         return False
     values = [value for value in coded(trimmed(cells))[0].to_pylist() if value]
-    return sum(sum(c.isdigit() for c in value) >= _DIGITS for value in values) >= _HALF * len(
-        values
-    )
+    long = [sum(sign.isdigit() for sign in value) >= _DIGITS for value in values]
+    return bool(sum(long) >= _HALF * len(values))
 
 
 @cache

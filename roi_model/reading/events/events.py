@@ -11,7 +11,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.events.by_cells import days_by_cells, holds_directions, kind_by_cells
-from roi_model.reading.events.kinds import CALLS, EVENT_KINDS, EventKind, words_of_lists
+from roi_model.reading.events.kinds import (
+    CALLS,
+    EVENT_KINDS,
+    EventKind,
+    speaks_of_money,
+    words_of_lists,
+)
 from roi_model.reading.events.states import known_share, states_of
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.nothing_left import refuse_unusable
@@ -58,13 +64,19 @@ def is_list(table: Table, kind: EventKind) -> bool:
     A column headed "Status" heads many a table: where the others do not tell, the cells have to be
     known words.
     """
-    if not kind.headed(table.names):
-        return False
     column = kind.columns(table.names).get("state")
+    if not kind.headed(table.names):
+        return kind is CALLS and column is not None and _outcomes_tell(table, column)
     if column is None or kind.is_sure("state", table.names[column]) or not len(table):
         return True
     others = [name for at, name in enumerate(table.names) if at != column]
     return kind.headed(others) or known_share(_cells(table, column), kind.name) >= _HALF
+
+
+def _outcomes_tell(table: Table, column: int) -> bool:
+    """Whether outcomes make a log of calls of a table in which each also has its cost."""
+    unpriced = [name for name in table.names if not speaks_of_money(name, "spending")]
+    return CALLS.headed(unpriced) and known_share(_cells(table, column), CALLS.name) >= _HALF
 
 
 def is_list_by_cells(table: Table, kind: EventKind) -> bool:

@@ -38,6 +38,23 @@ def test_offers_with_days_of_validity_are_deals(heading: str, states: tuple[str,
     assert found.rejected["reason"].tolist() == ["left_stage"]
 
 
+def test_subscriptions_that_expire_stay_costs() -> None:
+    text = (
+        "Company,Plan,Start date,Valid until,Monthly price,Status\n"
+        "Tool,Pro,2025-01-15,2026-01-15,10.00,Active\nDesk,Pro,2025-02-15,2026-02-15,5.00,Active\n"
+    )
+    assert read(text.encode(), name="tools.csv").total() == 15
+
+
+def test_offers_without_a_state_are_no_costs() -> None:
+    text = (
+        "Numéro;Date;Valable jusqu’au;Client;Montant HT\nD1;15/01/2025;15/02/2025;A;100,00\n"
+        "D2;16/01/2025;16/02/2025;B;50,00\n"
+    )
+    found = read(text.encode(), name="export.csv")
+    assert found.refused is not None and found.refused.code == "no_stage"
+
+
 def test_bills_of_suppliers_that_expire_stay_costs() -> None:
     text = (
         "Fournisseur;Date;Date de validité;Montant HT;Statut\n"

@@ -77,6 +77,8 @@ def test_what_customers_paid_is_no_cost(head: str, row: str) -> None:
          "Outgoing,Voice,(415) 555-0100,{phone},{us},10:12 AM,Call connected,0:01:10"),
         ("Call Time,Caller ID,Destination,Status,Talking,Cost",
          "{fr} 10:02:11,Ext.101,{phone},answered,00:01:21,0"),
+        ("Date,Agent Name,Contact Number,Call Type,Duration,Disposition,Cost",
+         "{iso},Sam,{phone},Outgoing,30,Meeting booked,0.02"),
         ("Date;Call type;External number;Talking time", "{iso} 11:05:01;outgoing;{phone};00:02:11"),
         ("Sens;Date;Heure;Numéro appelé;Durée totale", "Sortant;{fr};14:01;{phone};00:02:10"),
         ("Quand;Vers;Combien de temps;Type", "{iso};{phone};00:02:10;sortant"),
@@ -95,7 +97,9 @@ def test_calls_that_came_in_are_told_by_their_cells() -> None:
 def test_money_beside_addresses_or_telephones_stays_a_cost() -> None:
     seats = table("User email,Plan,Date,Monthly cost", "{mail},Pro,{iso},19.00")
     bill = table("Date;Numéro appelé;Durée;Montant HT", "{fr};{phone};00:01:00;0,15")
+    billed = table("Fournisseur;E-mail;Date;Net à payer", "F{n};{mail};{fr};50,00")
     assert (seats.kind, seats.total()) == ("costs", 114)
+    assert (billed.kind, billed.total()) == ("costs", 300)
     assert (bill.kind, bill.total()) == ("costs", 0.9)
 
 
