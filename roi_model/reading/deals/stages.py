@@ -145,11 +145,13 @@ class Stages:
         found = self.exact.get(dated[1] if dated else fold(first)) if dated or rest else None
         if found is None:
             return None
-        behind = (
-            self.exact.get(word, self.prefix.get(word)) for word in fold(" ".join(rest)).split()
-        )
-        others = {one.state for one in behind if one is not None} & {WON, LOST}
-        return None if others - {found.state} else found
+        words = fold(" ".join(rest)).split()
+        parts = {" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)}
+        behind = (self.exact.get(part, self.prefix.get(part)) for part in parts)
+        others = {one.state for one in behind if one is not None} - {found.state}
+        # "Accepté - en attente de signature" is none yet; why one was lost may speak of anything.
+        doubtful = {WON, LOST, OPEN} if found.state == WON else {WON, LOST}
+        return None if others & doubtful else found
 
     def _begun(self, words: list[str]) -> Meaning | None:
         """The meaning of the longest first words that have one; None beside the other outcome."""

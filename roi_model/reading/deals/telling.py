@@ -18,7 +18,7 @@ from roi_model.reading.deals.headers import (
     is_quotes,
     offers_expire,
 )
-from roi_model.reading.deals.stages import LOST, NO, WON, YES, load_stages
+from roi_model.reading.deals.stages import FUNNEL, LOST, NO, WON, YES, load_stages
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
@@ -135,12 +135,12 @@ def says_states(names: Sequence[str]) -> Callable[[str, pa.Array], bool]:
     these headings: most of its cells are known stages.
 
     An outcome alone counts ("Closed Won"); where quotes are listed, any word that means one; beside
-    clients, words that mean both.
+    clients, that some were won and others lost, or still on offer.
 
     >>> says = says_states(["Date", "Client"])
     >>> says("Avancement", pa.array(["Gagné", "En cours"])), says("Poste", pa.array(["Loyer"]))
     (True, False)
-    >>> says("Statut", pa.array(["Accepté", "Refusé"])), says("Statut", pa.array(["Accepté", "Lu"]))
+    >>> says("Statut", pa.array(["Accepté", "Refusé"])), says("Statut", pa.array(["Accepté", "OK"]))
     (True, False)
     """
     quotes, answers = is_quotes(names), answers_clients(names)
@@ -163,7 +163,10 @@ def _says_states(name: str, cells: pa.Array, quotes: bool, answers: bool) -> boo
         return False
     back = np.array([stages.is_withdrawn(s) for s in spellings], bool)
     closed = {WON, LOST} & set(states[~back].tolist())
-    return bool(closed) if quotes else answers and closed == {WON, LOST}
+    if quotes:
+        return bool(closed)
+    sent = any(stages.funnel_stage(s) == FUNNEL[-1] for s in spellings if s)
+    return answers and (closed == {WON, LOST} or (WON in closed and sent))
 
 
 def _counts(table: Table, column: int) -> bool:

@@ -21,7 +21,7 @@ from roi_model.reading.values.amounts import EMPTY, take_apart
 
 _AGAIN = 2
 _SHOWN = 6
-_MOST_ROWS = 20_000
+_MOST_ROWS = 10_000
 # Last lines of a report: totals, who made it, what may be done with it. In all languages.
 _WORDS = (
     r"(?:grand |sous |sub )?(?:total|totals|totaux|totales|subtotal|subtotals|count|sum|somme"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -30,6 +31,7 @@ _MOSTLY, _HALF = 0.8, 0.5
 _ADDRESS = r"^[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,}$"
 _NUMBER = "^(?:\\+|0|\\()[\\d\\s().\u202f\u00a0-]{8,}$"
 _DIGITS = 9
+_A_TEAM, _NEARLY_ALL = 4, 0.95
 _FEW = 8
 
 
@@ -41,7 +43,7 @@ def kind_by_cells(table: Table) -> EventKind | None:
         return None
     at = pa.array(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64))
     sample = [column.take(at) for column in table.columns]
-    people = any(_all_match(cells, _ADDRESS) and _distinct(cells) for cells in sample)
+    people = any(map(_are_people, sample))
     called = not people and any(map(_are_numbers, sample)) and any(
         CALLS.role(name) == "duration" or holds_directions(cells)
         for name, cells in zip(table.names, sample, strict=True)
@@ -91,11 +93,18 @@ def holds_directions(cells: pa.Array) -> bool:
     return 0 < len(said) <= _FEW and said <= known
 
 
-def _distinct(cells: pa.Array) -> bool:
-    values, index = coded(cells)
-    there = sum(bool(value.strip()) for value in values.to_pylist())
+def _are_people(cells: pa.Array) -> bool:
+    """Whether cells are mostly distinct addresses, not those of one company alone."""
+    if not _all_match(cells, _ADDRESS):
+        return False
+    values, index = coded(trimmed(cells))
+    found = [value for value in values.to_pylist() if value]
     rows = int(filled(cells).sum())
-    return bool(rows >= _HALF * len(index) and there >= _MOSTLY * rows)
+    if rows < _HALF * len(index) or len(found) < _MOSTLY * rows:
+        return False
+    domain, count = Counter(value.rpartition("@")[2].lower() for value in found).most_common(1)[0]
+    own = len(found) >= _A_TEAM and count >= _NEARLY_ALL * len(found)
+    return not own or domain in words_of_lists("mail_of_anybody")
 
 
 def _all_match(cells: pa.Array, pattern: str) -> bool:

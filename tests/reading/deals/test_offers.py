@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi_model.reading.deals.stages import STATES, load_stages
 from roi_model.reading.reading import read
 from tests.reading.tables.books import notes
 from tests.reading.workbooks import xlsx
@@ -38,6 +39,25 @@ def test_offers_with_days_of_validity_are_deals(heading: str, states: tuple[str,
     assert found.rejected["reason"].tolist() == ["left_stage"]
 
 
+def test_invoiced_alone_makes_no_deals_of_costs() -> None:
+    text = (
+        "Date;Libellé;Montant HT;Statut\n15/01/2025;Ads;100,00;Facturé\n"
+        "16/02/2025;CRM;50,00;Facturé\n"
+    )
+    found = read(text.encode(), name="export.csv")
+    assert (found.kind, found.total()) == ("costs", 150)
+
+
+def test_orders_of_customers_are_won_and_quotations_sent_open() -> None:
+    text = (
+        "Order Reference,Creation Date,Customer,Salesperson,Total,Status\n"
+        "S1,2025-01-15 10:00:00,A,Sam,120.00,Sales Order\n"
+        "S2,2025-01-16 10:00:00,B,Sam,60.00,Quotation Sent\n"
+    )
+    deals = read(text.encode(), name="export.csv").to_json()["deals"]
+    assert (deals["won"], deals["open"], deals["won_amount"]) == (1, 1, 120)
+
+
 def test_subscriptions_that_expire_stay_costs() -> None:
     text = (
         "Company,Plan,Start date,Valid until,Monthly price,Status\n"
@@ -70,6 +90,19 @@ def test_a_withdrawn_offer_is_lost_where_nothing_else_is() -> None:
     )
     deals = read(text.encode(), name="devis.csv").to_json()["deals"]
     assert (deals["won"], deals["lost"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "state"),
+    [
+        ("Refusé - trop cher", "lost"), ("Accepté le 29/06", "won"), ("OK signé", "won"),
+        ("En attente - relancer", "open"), ("Accepté - en attente", ""), ("Contact - lost", ""),
+        ("Refusé, gagné par un autre", ""), ("Facturé partiellement", "won"),
+    ],
+)  # fmt: skip
+def test_a_reason_or_a_day_may_stand_behind_a_state(spelling: str, state: str) -> None:
+    found = load_stages().state(spelling)
+    assert (STATES[found] if found >= 0 else "") == state
 
 
 YEARS = {

@@ -118,6 +118,13 @@ def test_two_days_in_different_months_are_asked_and_in_one_month_not() -> None:
     assert months(table("Wer,Team,Alpha,Beta", "{mail},{n},{iso},{iso}")) == BY_MONTH
 
 
+def test_addresses_of_one_company_are_no_leads_but_those_of_a_provider_may_be() -> None:
+    team = table("Qui,Quand,Bureau", "{mail},{iso},3".replace("{mail}", "p{n}@us.example"))
+    assert team.refused is not None and team.refused.code == "not_costs"
+    public = table("Qui,Quand,Bureau", "{mail},{iso},3".replace("{mail}", "p{n}@gmail.com"))
+    assert public.kind == "leads" and months(public) == BY_MONTH
+
+
 def test_contacts_without_a_word_of_money_are_refused_as_costs() -> None:
     found = table("Nom;Tel;Ville;Date;Points", "A;{phone};Lyon;{fr};{n}")
     assert found.refused is not None and found.refused.code == "not_costs"
