@@ -17,10 +17,12 @@ _TWICE = "duplicate_deal"
 
 
 def lists_of_deals(readings: Sequence[Reading]) -> list[int]:
-    """The places of the readings that list deals of one currency; none where no two do."""
+    """The places of the readings that list deals, named in one currency at most; none where no two
+    do.
+    """
     found = [i for i, one in enumerate(readings) if one.kind == "deals" and one.refused is None]
-    counted = {readings[i].currencies.get("chosen", "") for i in found}
-    return found if len(found) > 1 and len(counted) == 1 else []
+    named = {readings[i].currencies.get("chosen", "") for i in found} - {""}
+    return found if len(found) > 1 and len(named) <= 1 else []
 
 
 def deals_together(readings: Sequence[Reading], inquiry: Inquiry) -> Reading:

@@ -1,0 +1,52 @@
+"""Lists of deals on several sheets are offered as one."""
+
+from __future__ import annotations
+
+from roi_model.reading.reading import read
+from tests.reading.tables.books import notes
+from tests.reading.workbooks import xlsx
+
+YEARS = {
+    "2024": [["N°", "Date", "Client", "Montant HT", "Réponse"],
+             ["1", "2024-03-14", "A", 100, "OK signé"],
+             ["2", "2024-04-15", "B", 50, "Refusé - prix"]],
+    "2025": [["N° devis", "Date", "Client", "HT", "TVA", "TTC", "Etat"],
+             ["3", "2025-03-14", "A", 200, 40, 240, "Accepté le 21/03"],
+             ["4", "2025-04-15", "B", 60, 12, 72, "en attente"]],
+    "Récap": [["Année", "Total HT"], ["2024", 150], ["2025", 260]],
+}  # fmt: skip
+
+
+def test_sheets_of_deals_are_offered_together_first() -> None:
+    content = xlsx(YEARS)
+    (question,) = read(content, name="devis.xlsx").questions
+    assert [one.answer for one in question.candidates] == ["*", "2024", "2025", "Récap"]
+    found = read(content, name="devis.xlsx", answers={"sheet": "*"})
+    assert found.usable and "sheets_added" in notes(found)
+    deals = found.to_json()["deals"]
+    assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (2, 1, 1, 300)
+    assert [one.id for one in found.questions] == ["created_at"]
+
+
+def test_a_deal_on_two_sheets_counts_once_and_what_one_asks_all_ask() -> None:
+    head = ["Deal ID", "Deal Name", "Stage", "Create Date", "Amount"]
+    rows = [["7", "A", "Won", "2025-01-14", 100], ["8", "B", "Lost", "2025-01-15", 50]]
+    later = [head, rows[0], ["9", "C", "Won", "2025-05-15", 1]]
+    found = read(xlsx({"Q1": [head, *rows], "Q2": later}), answers={"sheet": "*"})
+    assert found.deals is not None and found.deals["amount"].tolist() == [50, 100, 1]
+    assert found.rejected["reason"].tolist() == ["duplicate_deal"]
+    odd = read(xlsx({"Q1": [head, *rows], "Q2": [head, ["9", "C", "Zone 3", "2025-05-15", 1]]}),
+               answers={"sheet": "*"})  # fmt: skip
+    assert odd.blocked and [one.about for one in odd.questions if one.blocking] == ["stage"]
+
+
+def test_sheets_of_two_currencies_are_not_added_up() -> None:
+    head = ["Deal Name", "Stage", "Create Date", "Close Date", "Amount", "Currency"]
+    euros, pounds, plain = (
+        [head, [name, "Won", "2025-01-14", "2025-02-14", 100, code]]
+        for name, code in (("A", "EUR"), ("B", "GBP"), ("C", ""))
+    )
+    (question,) = read(xlsx({"A": euros, "B": pounds})).questions
+    assert [one.answer for one in question.candidates] == ["A", "B"]
+    (question,) = read(xlsx({"A": euros, "C": plain})).questions
+    assert [one.answer for one in question.candidates] == ["*", "A", "C"]
