@@ -35,10 +35,10 @@ from roi_model.reading.ledgers.tables import (
     ledger_table_headings,
     read_ledger_table,
 )
-from roi_model.reading.tables.minor_units import shows_money
 from roi_model.reading.tables.month_headers import is_month, month_columns
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.units.minor_units import shows_money
 from roi_model.reading.text.dialect import is_data
 from roi_model.texts import french
 

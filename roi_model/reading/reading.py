@@ -30,12 +30,12 @@ from roi_model.reading.on_request.spread import spread
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
-from roi_model.reading.tables.minor_units import in_whole_units
 from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.sheets.sections import sections
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import read_table
+from roi_model.reading.tables.units.minor_units import in_whole_units
 from roi_model.reading.tables.workbook import DELIMITER, Sheet
 from roi_model.reading.text.decoding import decode, refuse_size
 from roi_model.reading.text.dialect import Dialect, find_dialect, join_header

@@ -37,7 +37,7 @@ from roi_model.reading.movements.pairs import days_of
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.table import Table
-from roi_model.reading.tables.thousands import unit_factor
+from roi_model.reading.tables.units.thousands import unit_factor
 from roi_model.reading.text.distinct import matching, only, rows_of, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import (

@@ -23,7 +23,7 @@ from roi_model.reading.tables.month_headers import lacks_year, span_of, years_ab
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summed_rows import sum_columns, totals_take_in, without_sums
 from roi_model.reading.tables.table import Table
-from roi_model.reading.tables.thousands import unit_said
+from roi_model.reading.tables.units.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
 from roi_model.reading.text.wording import fold, fold_column

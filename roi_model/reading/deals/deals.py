@@ -40,7 +40,7 @@ from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
-from roi_model.reading.tables.thousands import unit_factor
+from roi_model.reading.tables.units.thousands import unit_factor
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import (
     EMPTY,

@@ -19,8 +19,8 @@ from roi_model.reading.events.kinds import (
     spellings,
     words_of_lists,
 )
-from roi_model.reading.tables.minor_units import shows_money
 from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.units.minor_units import shows_money
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, word_lists, words_of
 from roi_model.reading.values.amounts import convention, parse_amounts, take_apart

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roi_model.reading.tables.table import Table
-from roi_model.reading.tables.thousands import title_unit, titles
+from roi_model.reading.tables.units.thousands import title_unit, titles
 from roi_model.reading.text.dialect import Dialect, split_line
 
 

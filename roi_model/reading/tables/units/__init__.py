@@ -1,0 +1,1 @@
+"""Amounts in other units than they stand for: thousands, as titles say, and cents."""
