@@ -201,7 +201,7 @@ def _card(table: Table, column: int, cells: Cells) -> str:
 def _words(table: Table, amount: int) -> list[pa.Array]:
     """The columns that may say what a movement is."""
     return [c for i, c in enumerate(table.columns)
-            if i != amount and not says(table.names[i], "identifier")]  # fmt: skip
+            if i != amount and not says(table.names[i], "identifier", "attachment")]  # fmt: skip
 
 
 def _has_balance(table: Table) -> bool:

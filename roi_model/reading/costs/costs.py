@@ -153,6 +153,7 @@ def read_costs(
     if seen is not None:
         seen.remark(units, scale, inquiry)
         out, undoes = seen.out, seen.undoes
+        paid &= ~seen.undone
     paid &= (units < 0) & (out == 0) & (undoes == 0)
     if paid.any():
         inquiry.note("card_payments", count=int(paid.sum()))

@@ -138,19 +138,19 @@ def returned_rows(labels: pa.Array, units: NDArray[np.int64]) -> Mask:
 @dataclass(frozen=True)
 class Received:
     """Of each row of a statement why it is no cost (an index of OUT), the line of the cost that it
-    takes back (0: none), and what there is to say of that.
+    takes back (0: none), whether it undoes another row altogether, and what there is to say.
     """
 
     out: NDArray[np.int8]
     undoes: NDArray[np.int64]
     found: Told
-    came_back: tuple[int, int] = (0, 0)
+    undone: Mask
 
     def remark(self, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
         """Say what came back, what was given back, and what only moved."""
-        count, costs = self.came_back
-        if count:
-            inquiry.note("came_back", count=count, costs=costs)
+        if self.undone.any():
+            costs = int((self.undone & (units < 0)).sum())
+            inquiry.note("came_back", count=int(self.undone.sum()), costs=costs)
         remark(self.found, units, scale, inquiry)
 
 
@@ -165,13 +165,12 @@ def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Re
     if columns.label is not None:
         undone = returned_rows(table.columns[columns.label], units)
     beside = _words_beside(table, columns, movements=True)
-    found = told(beside, _about(table, columns), np.where(undone, 0, units))
+    named = None if columns.label is None else table.columns[columns.label]
+    found = told(beside, _about(table, columns), np.where(undone, 0, units), named=named)
     out = np.where(found.own, _OWN, (income ^ undone) & ~found.refunds)
     undoes = np.zeros(len(units), np.int64)
     undoes[found.refunds] = table.lines[found.undone[found.refunds]]
-    return Received(
-        out.astype(np.int8), undoes, found, (int(undone.sum()), int((undone & income).sum()))
-    )
+    return Received(out.astype(np.int8), undoes, found, undone)
 
 
 def statement_total(
@@ -230,7 +229,7 @@ def _words_beside(table: Table, columns: LongColumns, *, movements: bool = False
     taken = {columns.date, *columns.money}
     left = [c for c in range(len(table.names)) if c not in taken]
     if movements:
-        left = [c for c in left if not says(table.names[c], "identifier")]
+        left = [c for c in left if not says(table.names[c], "identifier", "attachment")]
     return [table.columns[c] for c in left]
 
 

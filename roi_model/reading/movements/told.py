@@ -47,12 +47,14 @@ def told(
     units: NDArray[np.int64],
     reversals: Mask | None = None,
     marked_own: Mask | None = None,
+    named: pa.Array | None = None,
 ) -> Told:
     """What the words in these columns tell of each row; those `about` whom it is are the payee's.
 
     `units` are costs, positive where money went out. `reversals` are rows that the bank itself
     marks as taking another back: money in among them is a refund without a word; `marked_own` those
-    that it marks as own transfers.
+    that it marks as own transfers. `named` says of each row whom it is about: then money in of one
+    who is paid is a refund without a word for it, if this one never gives more than one was paid.
 
     >>> labels = pa.array(["CB RYMAN", "REFUND RYMAN", "Transfer to savings", "REFUND ZED"])
     >>> found = told([labels], [labels], np.array([90, -30, 500, -10]))
@@ -75,6 +77,9 @@ def told(
     looked = speaks | maybe | marked
     if looked.any() and size <= _MAX_ROWS:
         _match(about, units, looked, maybe, undone, own)
+    if named is not None and received.any() and size <= _MAX_ROWS:
+        buyers = against | invoiced | _has(folded, "from_buyer", size)
+        _match_silent(named, units, received & ~looked, buyers, undone, own)
     lone = marked & (undone == NOTHING)
     undone[lone] = np.flatnonzero(lone)  # its own category
     return Told(own, undone, speaks & (undone == NOTHING))
@@ -158,6 +163,28 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
         if not (written(row) & words_of("from_buyer")) <= written(sets[best]):
             continue  # a buyer gives nothing back
         undone[row] = sets[best]
+
+
+def _match_silent(named: pa.Array, units: NDArray[np.int64], rows: Mask, buyers: Mask,
+                  undone: NDArray[np.int64], own: Mask) -> None:  # fmt: skip
+    """Write into `undone` the place of a payment to the very payee that gives money back."""
+    values, index = coded(named)
+    texts = [frozenset(_payee(value)) for value in values.to_pylist()]
+    received: dict[frozenset[str], list[int]] = {}
+    for row in np.flatnonzero(rows).tolist():
+        if texts[index[row]]:
+            received.setdefault(texts[index[row]], []).append(row)
+    paid: dict[frozenset[str], list[int]] = {}
+    for row in np.flatnonzero((units > 0) & ~own).tolist():
+        if texts[index[row]] in received:
+            paid.setdefault(texts[index[row]], []).append(row)
+    for payee, places in paid.items():
+        back, largest = received[payee], max(int(units[row]) for row in places)
+        given = [-int(units[row]) for row in back]
+        if len(back) <= len(places) and max(given) <= largest and not buyers[back].any():
+            for row, amount in zip(back, given, strict=True):
+                same = (place for place in places if int(units[place]) == amount)
+                undone[row] = next(same, places[0])
 
 
 def _same(said: Sequence[str], by_word: dict[str, list[tuple[str, ...]]]) -> tuple[str, ...] | None:

@@ -71,13 +71,15 @@ def word_lists(name: str) -> dict[str, tuple[str, ...]]:
     return {topic: tuple(map(fold, one["words"])) for topic, one in lists.items()}
 
 
-def says(heading: str, topic: str) -> bool:
-    """Whether a heading is, begins or ends with a word of a topic.
+def says(heading: str, *topics: str) -> bool:
+    """Whether a heading is, begins or ends with a word of one of some topics.
 
     >>> says("Amount spent", "cost"), says("Clicks (all)", "count"), says("Identity", "identifier")
     (True, True, False)
     """
-    folded, words = f" {fold(heading)} ", words_of(topic)
-    return folded.strip() in words or any(
-        folded.startswith(f" {word} ") or folded.endswith(f" {word} ") for word in words
+    folded = f" {fold(heading)} "
+    return any(
+        folded.startswith(f" {word} ") or folded.endswith(f" {word} ")
+        for topic in topics
+        for word in words_of(topic)
     )

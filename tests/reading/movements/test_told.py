@@ -46,6 +46,59 @@ def test_a_refund_is_deducted_in_the_category_of_what_it_takes_back(label: str) 
     assert note.values == {"count": 1, "total": 60.0}
 
 
+SILENT = ["CB DELTA AIR 0062301771 ATLANTA", "CB DELTA AIR 02/28 ATLANTA", "CB Delta Air Atlanta"]
+
+
+@pytest.mark.parametrize("label", SILENT)
+@pytest.mark.parametrize("back", ["276,40", "60,00"])
+def test_money_of_one_who_was_paid_is_a_refund_without_a_word_for_it(label: str, back: str) -> None:
+    text = ("Date;Libellé;Montant;Solde\n19/02/2026;CB DELTA AIR 0062301 ATLANTA;-276,40;723,60\n"
+            "21/02/2026;VIR LOYER BUREAU;-400,00;323,60\n"
+            f"02/03/2026;{label};{back};600,00\n04/03/2026;VIR CLIENT DUPONT;800,00;1400,00\n"
+            )  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == pytest.approx(676.4 - float(back.replace(",", ".")))
+    assert reading.rejected["reason"].tolist() == ["income"]
+
+
+PAYERS = [
+    "19/03/2025;VIR ACME;600,00",  # more than ever was paid
+    "19/03/2025;VIR ACME;60,00\n20/03/2025;VIR ACME;70,00",  # oftener than one was paid
+    "19/03/2025;VIR ACME FACTURE 7;60,00",
+    "19/03/2025;VIR CLIENT ACME;60,00",
+    "19/03/2025;VIR ACME PARTNERS;60,00",  # somebody else
+    "19/03/2025;VIR PRET ACME;60,00",
+]
+
+
+@pytest.mark.parametrize("lines", PAYERS)
+def test_a_buyer_who_is_paid_too_gives_nothing_back(lines: str) -> None:
+    text = f"Date;Libellé;Montant\n12/03/2025;PRLV ACME;-500,00\n13/03/2025;CB B;-1,00\n{lines}\n"
+    reading = reading_of(text, kind="bank", answers={"sign": "negative"})
+    assert reading.total() == 501
+    assert set(reading.rejected["reason"]) == {"income"}
+
+
+def test_what_a_document_is_called_pays_nobody() -> None:
+    text = ("Date;Libellé;Méthode;Justificatif;Montant;Solde\n"
+            "12/03/2025;Compte épargne;Virement interne;facture.pdf;-500,00;500,00\n"
+            "14/03/2025;BOREAL;Prélèvement;facture.pdf;-90,00;410,00\n"
+            "15/03/2025;BOREAL;Prélèvement;;-90,00;320,00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 180
+    assert reading.rejected["reason"].tolist() == ["own_transfer"]
+
+
+def test_a_refund_beside_its_payment_pays_no_card_off() -> None:
+    """“Payment” is what some banks call any purchase, and what cards are paid off with."""
+    text = ("Date,Amount,Subcategory,Memo\n28/05/2026,-8.50,OTHER,COMMISSION\n"
+            "14/03/2026,-112.10,PAYMENT,TRAINLINE\n13/03/2026,112.10,PAYMENT,TRAINLINE REFUND\n"
+            "12/03/2026,-2500.00,FUNDS TRANSFER,TO BUSINESS SAVINGS TFR\n")  # fmt: skip
+    reading = reading_of(text, kind="bank")
+    assert reading.total() == 8.5
+    assert reading.rejected["reason"].tolist() == ["own_transfer"]
+
+
 NO_REFUNDS = ["VIR ACME FACTURE 12", "Gutschrift ACME Rechnung 12", "REMBOURSEMENT PRET ACME",
               "REMBOURSEMENT CLIENT ACME", "REMBOURSEMENT ZORGLUB"]  # fmt: skip
 
