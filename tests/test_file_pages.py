@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.formats import FORMATS
+from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.reading import read
 from tools import file_pages
 from tools.file_pages import Guide
@@ -22,7 +22,8 @@ def test_every_sample_is_read_as_the_kind_its_page_says(guide: Guide) -> None:
     for name in guide.samples:
         found = read((file_pages.SAMPLES / name).read_bytes(), name=name)
         assert found.refused is None, name
-        assert found.kind == guide.kind, name
+        told = "costs" if named(guide.kind).within else guide.kind  # such a kind has to be said
+        assert found.kind == told, name
     assert guide.export.rstrip().endswith(".")
 
 

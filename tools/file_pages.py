@@ -69,7 +69,9 @@ def index() -> str:
 
 def page(guide: Guide) -> str:
     """One page."""
-    readings = [read((SAMPLES / name).read_bytes(), name=name) for name in guide.samples]
+    # A kind that no heading tells has to be said.
+    said = guide.kind if named(guide.kind).within else None
+    readings = [read((SAMPLES / name).read_bytes(), name=name, kind=said) for name in guide.samples]
     kind = named(guide.kind).en
     parts = [
         f"# {guide.title}\n\nRead as: {kind.called}. {kind.takes}\n",
@@ -79,10 +81,15 @@ def page(guide: Guide) -> str:
         _listed("What is left out, and listed with its line", _left_out(readings)),
         _listed("What is remarked", _remarked(readings)),
         _listed("What is asked", _asked(readings)),
-        "## Samples\n\nIn `data/samples/`, to try it with.\n\n| file | rows kept | holds |\n"
-        "|---|---|---|\n" + "".join(_row(one) for one in readings),
+        _table_of(readings),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _table_of(readings: list[Reading]) -> str:
+    rows = "".join(map(_row, readings))
+    top = "## Samples\n\nIn `data/samples/`, to try it with.\n\n| file | rows kept | holds |\n"
+    return f"{top}|---|---|---|\n{rows}" if rows else ""
 
 
 def _listed(title: str, sentences: list[str]) -> str:
