@@ -51,6 +51,10 @@ _UNIT = re.compile(
     r" (?:in |en )?(?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn"
     r"|inr|cny|hkd|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|utc|en k|k|keur)$"
 )
+# "Net amount (base)": in the books' own currency, beside that of each document.
+_OWN_CURRENCY = re.compile(
+    r"\s*\((?:in )?(?:base|home|company|accounting|reporting|functional)(?: currency)?\)\s*$", re.I
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where words that are written as one meet: "InvoiceDate"."""
 # "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").
@@ -70,6 +74,7 @@ def header_role(name: str) -> tuple[str, int] | None:
     >>> header_role("CostBeforeTax")[0]
     'amount_net'
     """
+    name = _OWN_CURRENCY.sub("", name)
     folded = fold(name)
     for dotted, word in _DOTTED:
         folded = dotted.sub(word, folded)

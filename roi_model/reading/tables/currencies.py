@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import numpy as np
@@ -108,7 +108,8 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
     if money and all(_named(table.names[i]) for i in money):
         return "", None
     known = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS]
-    worded = [i for i, name in enumerate(table.names) if i not in known and _worded(name)]
+    heads = {word for i in money for word in fold(table.names[i]).split()}
+    worded = [i for i, name in enumerate(table.names) if i not in known and _worded(name, heads)]
     own = _home(table, [*known, *worded], money)
     for i in own or _own(table.names, [*known, *worded], money):
         if i in money:
@@ -199,9 +200,10 @@ def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None
         inquiry.note("foreign_currency", currency=code)
 
 
-def _worded(heading: str) -> bool:
+def _worded(heading: str, heads: Collection[str] = ()) -> bool:
+    """Whether a heading is of the currency of amounts whose headings have the words `heads`."""
     words = set(fold(_CAMEL.sub(" ", heading)).split())
-    return bool(words & CURRENCY_WORDS) and not words & _OTHERS
+    return bool(words & CURRENCY_WORDS) and not words & _OTHERS - {*heads}
 
 
 def _named(heading: str) -> bool:

@@ -71,3 +71,13 @@ def test_the_home_currency_is_the_amounts_own_where_the_figures_say_so() -> None
     assert reading_of(text).total() == 75 + 50
     other = text.replace("15.00,75.00", "16.00,84.00")  # net of the amount as it was paid
     assert [q.id for q in reading_of(other).questions if q.blocking] == ["currency:Currency"]
+
+
+def test_amounts_in_the_currency_of_the_books_count_beside_those_of_documents() -> None:
+    text = ("Date,Supplier,Currency,Total Amount,Base Currency,Total Amount (Base),Tax (Base),"
+            "Net Amount (Base)\n2026-01-05,Lufthansa,EUR,121.00,EUR,121.00,21.00,100.00\n"
+            "2026-01-09,HubSpot,USD,60.00,EUR,55.20,0.00,55.20\n"
+            "2026-02-09,HubSpot,USD,70.00,EUR,64.40,0.00,64.40\n")  # fmt: skip
+    reading = reading_of(text)
+    assert not reading.blocked
+    assert (reading.total(), reading.columns["amount"]) == (219.6, "Net Amount (Base)")
