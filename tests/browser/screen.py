@@ -162,7 +162,7 @@ class Screen:
         self.page.goto(f"{self.address}/{PAGES.get(name, name)}{query}", wait_until="commit")
         return self.settle()
 
-    def settle(self, still: int = 120) -> Screen:
+    def settle(self, still: int = 200) -> Screen:
         """Wait until the page is quiet."""
         self.page.locator('[data-testid="stApp"]').wait_for(timeout=PATIENCE * 1000)
         assert self.page.evaluate(_QUIET, [still, PATIENCE * 1000]), "the page never came to rest"
