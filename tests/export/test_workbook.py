@@ -191,7 +191,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     shorter = presets()[0].scenario
     after = with_value(with_value(shorter, "campaign_months", 6), "horizon_months", 15)
     changes = {"campaign_months": 6, "horizon_months": 15}
-    yield "a shorter horizon", Case(edited(made(shorter), changes), after)
+    yield "a horizon changed", Case(edited(made(shorter), changes), after)
 
 
 Engines = dict[str, dict[str, Path]]
