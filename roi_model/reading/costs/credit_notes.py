@@ -18,7 +18,7 @@ from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.movements.settlements import settled
 from roi_model.reading.movements.told import Told, card_payments, remark, spoken, told
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed, where
+from roi_model.reading.text.distinct import coded, filled, matching, only, plain, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, says, words_of
 from roi_model.reading.values.amounts import exact_total
 
@@ -33,6 +33,7 @@ OUT = ("", "income", "card_payment", "own_transfer")
 """Why a row of a statement is no cost."""
 _OWN = OUT.index("own_transfer")
 _ACCOUNTS = 12
+_FEW = 0.2
 Mask = NDArray[np.bool_]
 
 
@@ -50,7 +51,7 @@ def turned(
     if inquiry.answer("sign", header) is not None:
         return units
     back = units > 0
-    if not back.any() or np.sum(units < 0) <= np.sum(back & ~_settling(table, columns)):
+    if not back.any() or np.sum(units < 0) <= np.sum(back & ~_settling(table, columns, back)):
         return units
     inquiry.note("negative_spending", column=header)
     inquiry.suppose({"sign": "positive"})
@@ -84,13 +85,22 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
     one_column = columns.amount is not None and columns.sense is None and columns.account is None
     if not one_column or not (units > 0).any() or not (units < 0).any():
         return np.zeros(len(units), bool)
-    return _settling(table, columns)
+    few = units < 0 if np.sum(units < 0) <= np.sum(units > 0) else units > 0
+    # Of many rows of one sign and few of the other, only these can be what pays for those.
+    return _settling(table, columns, few if few.mean() < _FEW else np.ones(len(units), bool))
 
 
-def _settling(table: Table, columns: LongColumns) -> Mask:
-    """Rows whose words say that they settle a card or top its account up, and give nothing back."""
-    words = _words_beside(table, columns)
-    return card_payments(words, len(table)) & ~spoken(words, "refund", len(table))
+def _settling(table: Table, columns: LongColumns, among: Mask) -> Mask:
+    """Rows `among` those whose words say that they settle a card or top its account up, and give
+    nothing back."""
+    words = [only(column, among) for column in _words_beside(table, columns)]
+    settles = card_payments(words, int(among.sum()))
+    if settles.any():
+        these = [only(column, settles) for column in words]
+        settles[settles] = ~spoken(these, "refund", int(settles.sum()))
+    found = np.zeros(len(among), bool)
+    found[among] = settles
+    return found
 
 
 def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> bool:
