@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from roi_model.actuals.checks.doubts import TOPIC
@@ -26,30 +27,36 @@ def overlaps(readings: Sequence[Reading]) -> tuple[Finding, ...]:
     paid here; "same_deals": deals of the same number in both (count).
     """
     usable = [reading for reading in readings if reading.usable]
-    costs = [reading for reading in usable if len(reading.entries)]
+    costs = [_Spent(one, one.total("month")) for one in usable if len(one.entries)]
     found = [_together(group) for group in _sharing(costs)]
     for one, other in combinations(costs, 2):
-        if {one.kind, other.kind} == {BOOKS, BANK} and not _common(one, other):
-            names = {"one": one.name, "other": other.name}
+        if {one.reading.kind, other.reading.kind} == {BOOKS, BANK} and not _common(one, other):
+            names = {"one": one.reading.name, "other": other.reading.name}
             found.append(Finding("two_views", names, TOPIC))
     return (*found, *(one for pair in combinations(usable, 2) for one in _deals(*pair)))
 
 
-def _common(one: Reading, other: Reading) -> set[str]:
-    """The months of which both hold costs that may be the same."""
-    if {one.kind, other.kind} == APART:
-        return set()
-    months: set[str] = one.total("month").keys() & other.total("month").keys()
-    return months
+@dataclass(frozen=True)
+class _Spent:
+    """A file of costs with what it holds of each month, added up once."""
+
+    reading: Reading
+    months: Mapping[str, float]
 
 
-def _sharing(costs: Sequence[Reading]) -> list[list[Reading]]:
+def _common(one: _Spent, other: _Spent) -> bool:
+    """Whether both hold costs of a month that may be the same."""
+    apart = {one.reading.kind, other.reading.kind} == APART
+    return not apart and not one.months.keys().isdisjoint(other.months.keys())
+
+
+def _sharing(costs: Sequence[_Spent]) -> list[list[_Spent]]:
     """The files in groups, each sharing months with another of its group; none alone."""
-    groups: list[list[Reading]] = []
-    for reading in costs:
-        joined, apart = [reading], []
+    groups: list[list[_Spent]] = []
+    for spent in costs:
+        joined, apart = [spent], []
         for group in groups:
-            if any(_common(reading, one) for one in group):
+            if any(_common(spent, one) for one in group):
                 joined = [*group, *joined]
             else:
                 apart.append(group)
@@ -57,22 +64,22 @@ def _sharing(costs: Sequence[Reading]) -> list[list[Reading]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _together(group: Sequence[Reading]) -> Finding:
+def _together(group: Sequence[_Spent]) -> Finding:
     """What a group of files may count twice."""
     months: dict[str, list[float]] = {}
-    for reading in group:
-        for month, amount in reading.total("month").items():
+    for one in group:
+        for month, amount in one.months.items():
             months.setdefault(month, []).append(float(amount))
     shared = {month: amounts for month, amounts in sorted(months.items()) if len(amounts) > 1}
     span = {"first": min(shared), "last": max(shared), "count": len(shared)}
+    names = [one.reading.name for one in group]
     if len(group) > 2:
         twice = sum(sum(amounts) - max(amounts) for amounts in shared.values())
-        names = ", ".join(reading.name for reading in group)
-        values = {"names": names, "files": len(group), **span, "amount": round(twice, 2)}
+        values = {"names": ", ".join(names), "files": len(group), **span, "amount": round(twice, 2)}
         return Finding("same_months_of_several", values, TOPIC)
     amount = min(sum(amounts[side] for amounts in shared.values()) for side in (0, 1))
-    names_of_two = {"one": group[0].name, "other": group[1].name}
-    return Finding("same_months", {**names_of_two, **span, "amount": float(amount)}, TOPIC)
+    values = {"one": names[0], "other": names[1], **span, "amount": float(amount)}
+    return Finding("same_months", values, TOPIC)
 
 
 def _deals(one: Reading, other: Reading) -> list[Finding]:
