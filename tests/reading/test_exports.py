@@ -66,6 +66,15 @@ READ: dict[str, tuple[str, float]] = {
         "Du;01/01/2024;au;31/03/2024\nDate;Libellé;Pièce;Montant\n15/01/2024;Ads;F1;201,00\n", 201),
     "actual to date, then forecast": (
         "Item,Actual Jan-24,Actual Feb-24,Forecast Mar-24\nTools,90.50,110.50,100.00\n", 201),
+    "a forecast behind the months, budget and sums beside them": (
+        "App;Budget / mo;janv. 2024;févr. 2024;mars 2024 (forecast);YTD actual;FY forecast\n"
+        "Sales tools;;;;;;\nSlack;100;80,50;110,50;100;191,00;291,00\n"
+        "Zoom;20;10,00;-20,00;30;-10,00;20,00\n"
+        "Subtotal Sales tools;120;90,50;90,50;130;181,00;311,00\nMarketing;;;;;;\n"
+        "Canva;9;12,00;8,00;9;20,00;29,00\nSubtotal Marketing;9;12,00;8,00;9;20,00;29,00\n"
+        "Total;129;102,50;98,50;139;201,00;340,00\n", 201),
+    "months and their budget": (
+        "Item,Jan-24,Jan-24 budget,Feb-24,Feb-24 budget\nTools,90.50,100,110.50,100\n", 201),
     "totals by their last word and by none": (
         "Poste;janv. 2024;févr. 2024\nGoogle Ads;100,50;100,50\nSalons;50,50;\n"
         "Marketing total;151,00;100,50\nSalaires;4000,00;4000,00\n;4151,00;4100,50\n", 8251.5),
@@ -156,6 +165,11 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "two towns under each month": (
         "Poste;janv. 2024;;févr. 2024;\n;Paris;Lyon;Paris;Lyon\n"
         "Outils;100,50;50,00;100,50;60,00\n",
+        "series", {"Paris": 201, "Lyon": 110, "all": 311}),
+    "two towns under each month, and their sums": (
+        "Poste;janv. 2024;;févr. 2024;\n;Paris;Lyon;Paris;Lyon\n"
+        "Outils;100,50;50,00;100,50;60,00\nTotal Outils;100,50;50,00;100,50;60,00\n"
+        "Ensemble;100,50;50,00;100,50;60,00\n",
         "series", {"Paris": 201, "Lyon": 110, "all": 311}),
     "a month twice without a name": (
         "Poste;janv. 2024;févr. 2024;janv. 2024;févr. 2024\nAds;100,50;90,50;151,00;75,50\n",

@@ -100,7 +100,8 @@ def _months_across(
     table: Table, across: Across, above: list[str], source: Source, inquiry: Inquiry
 ) -> Table | None:  # fmt: skip
     years = years_above(above, len(table.names))
-    one = one_series(table, across, above, years, inquiry)
+    listed = _without_total_lines(table, range(min(across.columns)))
+    one = one_series(listed, across, above, years, inquiry)
     if one is None:
         return None
     headings, months = one.headings, one.columns

@@ -12,6 +12,7 @@ import pyarrow as pa
 from roi_model.reading.costs.roles import cost_roles, headings_of
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import is_month, span_of
+from roi_model.reading.tables.summed_rows import without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain
 from roi_model.reading.text.wording import fold
@@ -22,14 +23,17 @@ _ACTUAL = {"reel", "reels", "realise", "realises", "actual", "actuals", "constat
 _OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsions", "previsionnel",
           "plan", "planned", "forecast", "fcst", "objectif", "target", "ecart", "ecarts",
           "variance", "var", "diff", "difference", "delta", "estime", "estimate",
-          "estimated"}  # fmt: skip
+          "estimated", "est", "projection", "projected", "proj", "projete", "a venir", "prognose",
+          "geplant", "previsto", "presupuesto"}  # fmt: skip
 _NET = set(headings_of("amount_net"))
 _GROSS = {*headings_of("amount_gross"), *headings_of("vat")}
 _SHORT = {word for word in _NET | _GROSS if " " not in word}
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER | _SHORT, key=len, reverse=True))})\b")
 _RATIO = {"%", "en %", "% budget", "% du budget"}
-# What is taken, and what may stand beside it without a question.
-_TAKEN = ((_ACTUAL, _ACTUAL | _OTHER | _RATIO), (_NET, _NET | _GROSS | _RATIO))
+# What is taken, and what may stand beside it without a question: of months without a word, beside
+# those that are planned, what was spent.
+_TAKEN = ((_ACTUAL, _ACTUAL | _OTHER | _RATIO), (_NET, _NET | _GROSS | _RATIO),
+          ({""}, {""} | _OTHER | _RATIO))  # fmt: skip
 _ALL = "all"
 _ENOUGH = 2
 
@@ -139,7 +143,8 @@ def one_series(
 ) -> Across | None:
     """The columns of one series: the only one that is actual, else the one asked; None if it asks.
 
-    Columns whose month comes once, all of one series, come back as they are.
+    Columns whose month comes once, all of one series, come back as they are. The `table` has no
+    rows of totals any more.
     """
     months = [(fold(h), years[c]) for h, c in zip(across.headings, across.columns, strict=True)]
     if len(set(months)) < len(months) and len(set(across.series)) == 1:
@@ -147,9 +152,15 @@ def one_series(
     names = list(dict.fromkeys(across.series))
     if len(names) < 2:
         return across
+    told = _told(names)
+    if bare := across.only("").headings:  # months without a word need one to be spoken of
+        called = f"{bare[0]} … {bare[-1]}"
+        across = replace(across, series=[name or called for name in across.series])
+        names = [name or called for name in names]
+        told = called if told == "" else told
     answer = inquiry.answer("series", "", (*names, _ALL))
     if answer is None:
-        answer = _told(names)
+        answer = told
     if answer is None:
         options = {name: _total(table, across.only(name).columns) for name in names}
         options[_ALL] = _total(table, across.columns)
@@ -186,6 +197,13 @@ def _named(across: Across, months: Sequence[tuple[str, str]], above: Sequence[st
 
 
 def _total(table: Table, columns: Sequence[int]) -> dict[str, object]:
+    """What some columns of months add up to without the sums among their rows; None where those
+    have to be asked."""
+    labels = range(min(columns))
+    single = without_sums(table, columns, labels, Inquiry())
+    if single is None:
+        return {"all": None}
+    table = single
     cells = take_apart(pa.concat_arrays([plain(table.columns[i]) for i in columns]))
     seen = convention(cells)
     if seen.ambiguous:
