@@ -11,7 +11,9 @@ from roi_model.reading.deals.creation import creation
 from roi_model.reading.inquiry import Inquiry, Question
 from roi_model.reading.result import Reading, rows_left_out
 from roi_model.reading.text.ragged import Rejections
+from roi_model.reading.text.wording import fold
 
+_CENT = 0.011
 _SAME = ["id", "created", "state", "amount"]
 _TWICE = "duplicate_deal"
 
@@ -25,6 +27,49 @@ def lists_of_deals(readings: Sequence[Reading]) -> list[int]:
     return found if len(found) > 1 and len(named) <= 1 else []
 
 
+def headings(reading: Reading) -> tuple[str, ...]:
+    """All headings of the table that was read, folded; none where no table was found."""
+    return () if reading.guess is None else tuple(map(fold, reading.guess.names))
+
+
+def headed_as_deals(readings: Sequence[Reading]) -> dict[int, dict[str, object]]:
+    """The places of the readings of another kind whose table is headed as one of deals is, with the
+    answers by which they are read as it is: a month in which nothing was lost does not tell by its
+    cells that it lists deals, nor where they say so.
+    """
+    deals = {headings(one): one for one in readings if one.kind == "deals" and headings(one)}
+    found: dict[int, dict[str, object]] = {}
+    for at, one in enumerate(readings):
+        if one.kind != "deals" and (like := deals.get(headings(one))):
+            stated = {role: like.columns.get(role) for role in ("stage", "status")}
+            columns = {f"{role}_column": heading for role, heading in stated.items() if heading}
+            found[at] = {"kind": "deals", **columns}
+    return found
+
+
+def says_again(other: Reading, lists: Sequence[Reading]) -> bool:
+    """Whether a sheet read as costs is the recap of lists of deals: a figure for each of them, in
+    their order, which is what their deals add up to, or those that are won.
+
+    Lists that left deals out may have been counted with them: they say nothing, the others must.
+    """
+    figures = other.entries.sort_values("line")["amount"].tolist()
+    if other.deals is not None or other.events is not None or len(figures) != len(lists):
+        return False
+    told = [
+        (figure, one.deals)
+        for figure, one in zip(figures, lists, strict=True)
+        if one.deals is not None and not (one.rejected["reason"] == "left_stage").any()
+    ]
+    sums = ([(deals["amount"].sum(), deals["amount"][deals["state"] == "won"].sum())
+             for _, deals in told])  # fmt: skip
+    alike = (
+        all(abs(figure - both[way]) < _CENT for (figure, _), both in zip(told, sums, strict=True))
+        for way in (0, 1)
+    )
+    return 2 * len(told) >= len(lists) and any(alike)
+
+
 def deals_together(readings: Sequence[Reading], inquiry: Inquiry) -> Reading:
     """Lists of deals as one: what one of them asks, all of them ask.
 
@@ -36,7 +81,8 @@ def deals_together(readings: Sequence[Reading], inquiry: Inquiry) -> Reading:
         return replace(readings[0], deals=None, questions=tuple(questions.values()))
     deals = pd.concat(frames, ignore_index=True)
     again = (deals["id"] != "") & deals.duplicated(_SAME, keep="last")
-    twice = deals[again].assign(reason=_TWICE, text=deals["id"].astype(str))
+    twice = deals[again]
+    twice = twice.assign(reason=_TWICE, text=twice["id"].astype(str))
     deals = deals[~again].reset_index(drop=True)
     asked = Inquiry(inquiry.answers, inquiry.name)
     stage = creation(deals["stage"].unique(), asked)

@@ -161,6 +161,8 @@ def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Readin
 def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
     """A sheet, read as the text of its rows is."""
     shown = {"encoding": sheet.format, "sheet": sheet.name}
+    if wanted is None and (kind := inquiry.answer("kind")):  # as the sheets beside it told
+        wanted = named(kind)
     try:
         dialect = find_dialect(sheet.text.first, known_headings, DELIMITER)
         return _read_text(sheet.text, dialect, shown, wanted, inquiry)

@@ -11,7 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from roi_model.reading.deal_sheets import deals_together, lists_of_deals
+from roi_model.reading.deal_sheets import (
+    deals_together,
+    headed_as_deals,
+    headings,
+    lists_of_deals,
+    says_again,
+)
 from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.result import Reading
@@ -72,6 +78,10 @@ def read_sheets(
         if chosen is not None:
             raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")
         raise RefusedError("empty")
+    for place, known in headed_as_deals([reading for _, reading in tried]).items():
+        sheet, reading = tried[place]
+        again = Inquiry({**known, **inquiry.answers}, reading.name)
+        tried[place] = (sheet, read_sheet(next(find(sheet.name)), again))
     usable = [pair for pair in tried if pair[1].refused is None]
     alike = _alike(usable)
     shown = [pair for pair in alike if not pair[0].concealed]
@@ -154,17 +164,24 @@ def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
 def _of_months(
     alike: list[tuple[Sheet, Reading]], usable: list[tuple[Sheet, Reading]], inquiry: Inquiry
 ) -> Reading | None:  # fmt: skip
-    """Sheets of one layout that are called by a month each, and hold it alone, read as one table;
-    any other sheet must say the same again. None where they are not all of this."""
-    found = [set(r.entries["month"].astype(str)) for _, r in alike]
+    """Sheets of one layout that are called by a month each, and hold it alone where they are costs,
+    read as one table; any other sheet must say the same again. None where they are not all of this.
+    """
+    if not alike or any(s.concealed or not _called_by_month(s.name) for s, _ in alike):
+        return None
+    lists = [r for _, r in alike]
+    deals = lists[0].kind == "deals"
+    found = [set(r.entries["month"].astype(str)) for r in lists]
     apart = len(set().union(*found)) == len(found) > 1 and all(len(one) == 1 for one in found)
-    if not apart or any(s.concealed or not _called_by_month(s.name) for s, _ in alike):
+    if not (apart or (deals and len({headings(one) for one in lists}) == 1)):
         return None
     added = _added(alike, inquiry)
     named = {sheet.name for sheet, _ in alike}
     others = [(sheet, r) for sheet, r in usable if sheet.name not in named]
     for _, other in others:
-        if other.deals is not None or other.events is not None or not other.usable:
+        if deals and other.usable and says_again(other, lists):
+            continue
+        if deals or other.deals is not None or other.events is not None or not other.usable:
             return None
         sums, again = added.total("month"), other.total("month")
         if sums.keys() != again.keys() or any(abs(sums[m] - again[m]) > _CENT for m in sums):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from roi_model.reading.reading import read
 from tests.reading.tables.books import notes
 from tests.reading.workbooks import xlsx
@@ -26,6 +28,40 @@ def test_sheets_of_deals_are_offered_together_first() -> None:
     deals = found.to_json()["deals"]
     assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (2, 1, 1, 300)
     assert [one.id for one in found.questions] == ["created_at"]
+
+
+HEAD = ["N° devis", "Date", "Client", "Montant HT", "Suivi"]
+MONTHS = {
+    "Janvier 25": [HEAD, ["1", "2025-01-14", "A", 100, "Signé"],
+                   ["2", "2025-01-15", "B", 50, "Perdu"],
+                   ["3", "2025-01-16", "C", 30, "Annulé (erreur)"]],
+    "Février 25": [HEAD, ["4", "2025-02-14", "A", 200, "signé le 03/03"],
+                   ["5", "2025-02-15", "B", 60, "en cours"]],
+    "Mars 25": [HEAD, ["6", "2025-03-14", "A", 10, "Signé"]],
+}  # fmt: skip
+
+
+def recap(*figures: int) -> dict[str, list[list[object]]]:
+    named = zip(("janvier 2025", "février 2025", "mars 2025"), figures, strict=False)
+    return {"Récap": [["Mois", "Montant HT"], *map(list, named)]}
+
+
+@pytest.mark.parametrize("above", [{}, recap(180, 260, 10), recap(100, 200, 10)])
+def test_sheets_of_deals_called_by_months_are_one_list(
+    above: dict[str, list[list[object]]],
+) -> None:
+    found = read(xlsx(above | MONTHS), name="devis.xlsx")
+    assert found.usable, found.questions
+    assert ("sheets_again" in notes(found)) == bool(above)
+    deals = found.to_json()["deals"]
+    assert (deals["won"], deals["lost"], deals["open"], deals["won_amount"]) == (3, 1, 1, 310)
+    assert found.rejected["reason"].tolist() == ["left_stage"]
+
+
+@pytest.mark.parametrize("above", [recap(180, 250, 10), recap(150, 260)])
+def test_a_sheet_that_says_something_else_is_asked(above: dict[str, list[list[object]]]) -> None:
+    (question,) = read(xlsx(above | MONTHS), name="devis.xlsx").questions
+    assert [one.answer for one in question.candidates] == ["*", "Récap", *MONTHS]
 
 
 def test_a_deal_on_two_sheets_counts_once_and_what_one_asks_all_ask() -> None:

@@ -58,7 +58,9 @@ _NO_AMOUNT = {"weighted", "pondere", "ponderee", "ponderado", "ponderato", "gewi
               "margin", "marge", "count", "number", "lifetime", "recurring", "monthly", "score",
               "quota", "target", "currency", "devise", "growth", "company", "account", "btw",
               "mwst", "ust", "iva", "gst", "brutto", "bruto", "lordo", "gross", "best",
-              "worst"}  # fmt: skip
+              "worst", "prorata", "prorated", "prorrateado", "prorrateados", "prorrateada",
+              "prorrateadas", "anteilig", "anteilige", "anteiliger", "proporzionale",
+              "proporcional"}  # fmt: skip
 _ANY_DAY = {"date", "fecha", "datum", "data"}
 
 

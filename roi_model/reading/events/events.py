@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from roi_model.reading.events.kinds import (
     EVENT_KINDS,
     EventKind,
     speaks_of_money,
+    spellings,
     words_of_lists,
 )
 from roi_model.reading.events.states import known_share, states_of
@@ -24,7 +26,7 @@ from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import plain, trimmed
+from roi_model.reading.text.distinct import plain, trimmed, where
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.asked import day_format
 from roi_model.reading.values.dates import (
@@ -39,8 +41,8 @@ from roi_model.reading.values.month_series import in_one_month
 
 _HALF = 0.5
 _SAMPLE = 2000
-_REASONS = ("", "no_date", "bad_date", "inbound_call", "duplicate_entry")
-_NO_DATE, _BAD_DATE, _CALLED_IN, _TWICE = range(1, len(_REASONS))
+_REASONS = ("", "no_date", "bad_date", "test_entry", "inbound_call", "duplicate_entry")
+_NO_DATE, _BAD_DATE, _TEST, _CALLED_IN, _TWICE = range(1, len(_REASONS))
 Days = NDArray[np.datetime64]
 
 
@@ -87,8 +89,8 @@ def is_list_by_cells(table: Table, kind: EventKind) -> bool:
 def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | None:
     """Every entry with its day, source and state; None where a question blocks.
 
-    Calls that came in are left out, and so is an entry whose id comes again further down. Raises
-    RefusedError where no column dates the entries, or no row is usable.
+    Calls that came in are left out, tests of a form, and an entry whose id comes again further
+    down. Raises RefusedError where no column dates the entries, or no row is usable.
     """
     refuse_unusable(source.table)
     table, columns = source.table, kind.columns(source.table.names)
@@ -108,10 +110,11 @@ def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | Non
     if dated is None or state is None or len(inquiry.questions) > waiting:
         return None
     days, codes = dated
+    codes[(codes == 0) & _tests(table)] = _TEST
     codes[(codes == 0) & _came_in(table, columns)] = _CALLED_IN
     codes[(codes == 0) & _older_copies(table, columns, codes == 0)] = _TWICE
     good = codes == 0
-    for reason in (_CALLED_IN, _TWICE):
+    for reason in (_TEST, _CALLED_IN, _TWICE):
         if count := int(np.sum(codes == reason)):
             inquiry.note(_REASONS[reason], count=count)
     table = table.leave_out(codes, _REASONS)
@@ -210,6 +213,22 @@ def _states(
         return np.full(len(table), UNKNOWN, np.int8)
     header = table.names[columns["state"]]
     return states_of(header, _cells(table, columns["state"]), kind, inquiry)
+
+
+def _tests(table: Table) -> NDArray[np.bool_]:
+    """Entries that somebody made to try a form: a column says so, or what is filled in for them."""
+    found = np.zeros(len(table), bool)
+    for name, cells in zip(table.names, table.columns, strict=True):
+        for sign in words_of_lists("test_cells"):
+            found |= where(cells, partial(pc.starts_with, pattern=sign))
+        if words_of_lists("test_headings") & set(spellings(name)):
+            found |= where(cells, _means_yes)
+    return found
+
+
+def _means_yes(values: pa.Array) -> pa.Array:
+    yes = words_of_lists("yes")
+    return pa.array([fold(str(value)) in yes for value in values.to_pylist()], pa.bool_())
 
 
 def _came_in(table: Table, columns: dict[str, int]) -> NDArray[np.bool_]:

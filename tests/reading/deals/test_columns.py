@@ -41,6 +41,21 @@ def test_amounts_expected_count_where_there_are_no_others() -> None:
     assert both.deals["amount"].tolist() == [12500.0, 9000.0]
 
 
+@pytest.mark.parametrize(
+    ("expected", "share"),
+    [("Revenu espéré", "Revenus au prorata"), ("Expected Revenue", "Prorated Revenue"),
+     ("Erwarteter Umsatz", "Anteiliger Umsatz")],
+)  # fmt: skip
+def test_what_is_expected_times_its_chance_is_not_asked_for(expected: str, share: str) -> None:
+    text = (
+        f"Opportunité,{share},{expected},Étape,Créé le,Date de clôture\n"
+        "Acme,12500.00,12500.00,Gagné,2024-01-10,2024-03-05\n"
+        "Ceta,2250.00,4500.00,Proposition,2024-02-25,\n"
+    )
+    found = reading_of(text)
+    assert found.deals is not None and found.deals["amount"].tolist() == [12500.0, 4500.0]
+
+
 def test_amounts_in_two_columns_headed_alike_are_asked() -> None:
     text = (
         "Deal Name,Stage,Created Date,Close Date,Amount (EUR),Amount (USD)\n"

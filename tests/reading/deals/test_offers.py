@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.deals.stages import STATES, load_stages
+from roi_model.reading.deals.stages import ANSWERS, load_stages
 from roi_model.reading.reading import read
 from tests.reading.workbooks import xlsx
 
@@ -19,6 +19,8 @@ SPANISH = ("Número;Fecha;Válido hasta;Cliente;Asunto;Importe;Importe con IVA;E
            ("Facturado", "Rechazado", "Enviado", "Anulado"))  # fmt: skip
 ITALIAN = ("Numero;Data;Valido fino al;Cliente;Oggetto;Imponibile;Totale ivato;Stato",
            ("Accettato", "Rifiutato", "Inviato", "Annullato"))  # fmt: skip
+NUMBERED = ("Angebots-Nr.;Datum;Gültig bis;Kunde;Betreff;Netto;Brutto;Status",
+            ("beauftragt", "Absage", "nachgefasst", "storniert"))  # fmt: skip
 DUTCH = ("Nummer;Datum;Geldig tot;Klant;Onderwerp;Excl. btw;Incl. btw;Status",
          ("Gefactureerd", "Geweigerd", "Bekeken", "Geannuleerd"))  # fmt: skip
 
@@ -29,7 +31,9 @@ def offers(heading: str, states: tuple[str, ...]) -> bytes:
     return "\n".join([heading, *rows, ""]).encode("cp1252")
 
 
-@pytest.mark.parametrize(("heading", "states"), [FRENCH, GERMAN, ENGLISH, SPANISH, ITALIAN, DUTCH])
+@pytest.mark.parametrize(
+    ("heading", "states"), [FRENCH, GERMAN, NUMBERED, ENGLISH, SPANISH, ITALIAN, DUTCH]
+)
 def test_offers_with_days_of_validity_are_deals(heading: str, states: tuple[str, ...]) -> None:
     found = read(offers(heading, states), name="export.csv")
     assert (found.kind, found.usable) == ("deals", True), found.questions
@@ -97,11 +101,15 @@ def test_a_withdrawn_offer_is_lost_where_nothing_else_is() -> None:
         ("Refusé - trop cher", "lost"), ("Accepté le 29/06", "won"), ("OK signé", "won"),
         ("En attente - relancer", "open"), ("Accepté - en attente", ""), ("Contact - lost", ""),
         ("Refusé, gagné par un autre", ""), ("Facturé partiellement", "won"),
+        ("Remplacé par D-12 v2", "left_out"), ("Superseded by Q-0012", "left_out"),
+        ("Ersetzt durch AN-12", "left_out"), ("Annule et remplace D-11", "left_out"),
+        ("⚠️ Doublon", "left_out"), ("Dublette", "left_out"), ("Absage erhalten", "lost"),
+        ("nachgefasst am 12.03.", "open"), ("Identificar a los responsables", "open"),
     ],
 )  # fmt: skip
 def test_a_reason_or_a_day_may_stand_behind_a_state(spelling: str, state: str) -> None:
     found = load_stages().state(spelling)
-    assert (STATES[found] if found >= 0 else "") == state
+    assert (ANSWERS[found] if found >= 0 else "") == state
 
 
 def test_groups_of_a_board_are_one_list_without_the_parts_of_deals() -> None:

@@ -78,12 +78,13 @@ def test_the_likely_meaning_is_proposed_first_by_words_and_by_probability() -> N
         "Deal,Stage,Created,Close Date,Win Probability,Amount\n"
         "A,Won,2024-01-20,2024-02-20,100 %,10.50\nB,Lost,2024-01-20,2024-02-21,0 %,5.50\n"
         "C,Fin Nord,2024-01-20,2024-02-21,0 %,5.50\nD,Fin Nord,2024-01-20,2024-02-21,0 %,5.50\n"
-        "E,Vertrag gekündigt,2024-01-20,2024-02-21,,5.50\nF,Doublon,2024-01-20,,,5.50\n"
+        "E,Vertrag gekündigt,2024-01-20,2024-02-21,,5.50\nF,Doublon à voir,2024-01-20,,,5.50\n"
         "G,Zone B,2024-01-20,,40 %,5.50\n"
     )
     (question,) = reading.questions
     assert question.values["likely"] == {
-        "Fin Nord": "lost", "Vertrag gekündigt": "lost", "Doublon": "left_out", "Zone B": "open"
+        "Fin Nord": "lost", "Vertrag gekündigt": "lost",
+        "Doublon à voir": "left_out", "Zone B": "open",
     }  # fmt: skip
     assert question.candidates[0].answer == "lost"
     assert reading.deals is None

@@ -62,6 +62,27 @@ def test_an_older_copy_of_a_lead_is_left_out() -> None:
     assert [note.code for note in found.notes] == ["duplicate_entry"]
 
 
+@pytest.mark.parametrize(
+    ("head", "own", "test"),
+    [
+        ("id\tcreated_time\tform_name\tbudget_par_mois\tfull_name\temail\tlead_status",
+         "l:1\t2024-01-04T13:38:28+02:00\tGuide\t500_€\tA Martin\ta@un.example\tCREATED",
+         "l:2\t2024-01-01T18:00:00+02:00\tGuide\t<test lead: dummy data for budget_par_mois>\t"
+         "<test lead: dummy data for full_name>\ttest@fb.com\tCREATED"),
+        ("Lead ID\tSubmitted on\tCampaign Name\tEmail\tTest Lead",
+         "1\t2024-01-04\tGuide\ta@un.example\tFALSE",
+         "2\t2024-01-05\tGuide\tme@own.example\tTRUE"),
+        ("lead_id\tsubmission_time\tcampaign\temail\tis_test",
+         "1\t2024-01-04\tGuide\ta@un.example\t0", "2\t2024-01-05\tGuide\tme@own.example\t1"),
+    ],
+)  # fmt: skip
+def test_a_forms_own_tests_are_no_leads(head: str, own: str, test: str) -> None:
+    found = read("\n".join([head, own, test, ""]).encode(), name="leads.csv")
+    assert (found.kind, by_month(found)) == ("leads", {"2024-01": 1})
+    assert found.rejected["reason"].tolist() == ["test_entry"]
+    assert "test_entry" in [note.code for note in found.notes]
+
+
 def test_what_is_printed_and_sent_between_processes() -> None:
     found = sample("leads_plain_fr.csv")
     told = found.to_json("fr")

@@ -20,6 +20,7 @@ from roi_model.reading.text.wording import fold
         ("leads", "Closed - Converted", "qualified"), ("leads", "Closed - Not Converted", "lost"),
         ("calls", "Pas de réponse", "missed"), ("calls", "Pas intéressé", "reached"),
         ("calls", "RDV pris le 12", "meeting"), ("calls", "Left voicemail", "missed"),
+        ("calls", "NRP", "missed"), ("calls", "Ne répond pas (2e essai)", "missed"),
     ],
 )  # fmt: skip
 def test_the_longest_words_decide(kind: str, spelling: str, state: str) -> None:
