@@ -15,6 +15,7 @@ _ONE_AMOUNT = re.compile(
     r"|jpy|sek|nok|dkk|pln|\d+)\b"
 )
 
+_HUMP = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # between the words of "InvoiceNo"
 _SPENT = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
           "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
 
@@ -33,11 +34,14 @@ def is_count(heading: str) -> bool:
 
     >>> is_count("Link clicks"), is_count("CAMPAIGNID"), is_count("Amount spent (AUD)")
     (True, True, False)
+    >>> is_count("VoucherNo"), is_count("EcritureNum"), is_count("AmountDue")
+    (True, True, False)
     """
     if says(heading, "cost") and not re.search(r"\b(?:per|par|pro|por)\b", fold(heading)):
         return False
     joined = re.search(r"[a-z]{3,}id$", fold(heading)) if heading.endswith(("ID", "Id")) else None
-    return says(heading, "count") or says(heading, "identifier") or joined is not None
+    parted = _HUMP.sub(" ", heading)
+    return says(parted, "count") or says(parted, "identifier") or joined is not None
 
 
 def is_planned(heading: str) -> bool:

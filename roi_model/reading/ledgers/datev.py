@@ -57,6 +57,7 @@ def _folded(heading: str) -> str:
     folded = fold(heading)
     if folded.startswith(_REVERSAL):  # "Generalumkehr (GU)"
         return _REVERSAL
+    folded = folded.replace("basisumsatz", _BASE)  # as programs that leave the hyphen out head it
     return folded.replace("ue", "u") if "schlue" in folded else folded
 
 

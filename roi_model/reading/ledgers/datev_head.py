@@ -40,7 +40,8 @@ def read_head(source: Source, inquiry: Inquiry) -> Head | None:
         last = date((year or first).year + 1, (year or first).month, 1) - timedelta(days=1)
     length = int(cells[13]) if cells[13] in {"4", "5", "6", "7", "8"} else 4
     currency = cells[21] if re.fullmatch("[A-Z]{3}", cells[21]) else "EUR"
-    return Head(first, last, length, currency, cells[26])
+    plan = cells[26].upper().removeprefix("SKR").strip()  # the standard says 03, some write SKR03
+    return Head(first, last, length, currency, plan)
 
 
 def day_of(written: str, head: Head) -> date | None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from roi_model.reading.costs.entries import Contents
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.ledgers.entries import Entries, compact_day
+from roi_model.reading.ledgers.entries import Entries, compact_day, day_of
 from roi_model.reading.ledgers.postings import POINT_SCALE, cents, costs_of
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan
 
@@ -103,7 +103,8 @@ def _parsed(text: str) -> _File:
         tag = tag.upper()
         if tag == "#VER":
             found.entries.count += 1
-            day = compact_day(values[2]) if len(values) > 2 else None
+            written = values[2] if len(values) > 2 else ""
+            day = compact_day(written) or day_of(written)
             words = values[3] if len(values) > 3 else ""
         elif tag == "#TRANS":
             _post(found, number, line, values, day, words)

@@ -95,9 +95,7 @@ STATEMENT_FORMATS = (
     StatementFormat(
         "CFONB 120",
         (".txt", ".cfonb"),
-        re.compile(
-            rb"\s*01\d{5}.{4}[\d ]{5}[A-Z ]{3}[\d ].[0-9A-Z ]{11}.{2}\d{6}.{50}\d{13}[{}A-R]"
-        ),
+        re.compile(rb"\s*0[14]\d{5}.{4}[\d ]{5}[A-Z ]{3}[\d ].[0-9A-Z ]{11}.{58}\d{13}[{}A-R]"),
         read_cfonb,
         {"date": "04: 35–40", "label": "04: 49–79 + 05", "amount": "04: 91–104"},
     ),

@@ -153,6 +153,16 @@ def test_a_spoilt_header_name_is_told_by_its_place() -> None:
     assert read(content).total() == read(fec().encode()).total()
 
 
+@pytest.mark.parametrize("at", range(1, 17))
+def test_numbers_of_entries_are_no_amounts_where_a_tab_stands_in_the_header(at: int) -> None:
+    """The header is one column off from there on, with an empty one between that parts the table."""
+    header, rows = fec("\t").split("\n", 1)
+    names = header.split("\t")
+    moved = "\t".join([*names[:at], "", names[at][1:], *names[at + 1 :]])
+    reading = read((moved + "\n" + rows).encode(), name="a.txt")
+    assert not reading.usable or reading.total() == TOTAL
+
+
 def test_bad_lines_are_listed_and_the_rest_read() -> None:
     bad = fec().replace("1200,50\t0,00", "12O0,50\t0,00", 1)
     reading = read(bad.encode())

@@ -7,6 +7,7 @@ import pytest
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
 from tests.reading.ledger_variants import _DATEV, datev_head
+from tests.reading.variants import SAMPLES, TOTAL, expected_by_month
 
 HEADER = ";".join([*_DATEV, "Generalumkehr"])
 
@@ -180,3 +181,32 @@ def test_rows_that_cannot_be_read_are_listed_with_the_reason() -> None:
     assert sorted(reading.rejected["reason"].tolist()[1:]) == [
         "bad_date", "no_side", "not_a_number"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ledger_by_datev_gem.csv", "ledger_by_odoo_dtvf.csv",
+                                  "ledger_by_datev_extf.csv"])  # fmt: skip
+def test_batches_that_other_programs_write_give_the_known_costs(name: str) -> None:
+    """Two name no plan, one of these books a cost in dollars; the third calls its plan SKR04."""
+    content = (SAMPLES / name).read_bytes()
+    asked = blocking(read(content, name=name))
+    assert asked == ([] if name == "ledger_by_datev_extf.csv" else ["ledger_plan"])
+    reading = read(content, name=name, answers={"ledger_plan": "skr03"} if asked else None)
+    assert (reading.total(), reading.totals()["by_month"]) == (TOTAL, expected_by_month())
+
+
+@pytest.mark.parametrize("plan", ["SKR03", "skr 03", "03", "3"])
+def test_a_plan_may_be_called_by_its_whole_name(plan: str) -> None:
+    assert booked("100,00;S;4610;70001;;0501;Ads", head=datev_head(plan)).total() == 100
+
+
+@pytest.mark.parametrize("heading", ["Basis-Umsatz", "Basisumsatz", "BASISUMSATZ"])
+def test_an_amount_in_another_currency_counts_in_that_of_the_books(heading: str) -> None:
+    row = '"200,00";"S";"USD";"2,000000";"100,00";"EUR";4610;70001;"";"0501";"R1";"";"";"Ads";""'
+    head = [datev_head("03"), HEADER.replace("Basis-Umsatz", heading, 1), row]
+    assert read("\r\n".join(head).encode("cp1252"), name="b.csv").total() == 100
+
+
+def test_a_batch_cut_within_a_row_lists_what_cannot_be_read() -> None:
+    whole = (SAMPLES / "ledger_by_datev_extf.csv").read_bytes()
+    reading = read(whole[: whole.rindex(b"4400")], name="cut.csv")
+    assert reading.refused is not None or len(reading.rejected) > 1

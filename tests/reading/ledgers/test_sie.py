@@ -6,8 +6,8 @@ import pytest
 
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
-from tests.reading.ledger_variants import sie
-from tests.reading.variants import TOTAL
+from tests.reading.ledger_variants import BAS, by_account, sie
+from tests.reading.variants import SAMPLES, TOTAL, expected_by_month
 
 HEAD = '#FLAGGA 0\n#SIETYP 4\n#RAR 0 20240101 20241231\n#KONTO 5910 "Annonsering"\n'
 
@@ -71,3 +71,25 @@ def test_files_of_balances_alone_are_refused_with_what_to_export(kind: str) -> N
 def test_vouchers_out_of_balance_are_said() -> None:
     notes = [n.code for n in vouchers("#TRANS 5910 {} 1.00", "#TRANS 1930 {} -2.00").notes]
     assert "unbalanced" in notes
+
+
+@pytest.mark.parametrize("name", ["ledger_by_sie4j.se", "ledger_by_sie4j_cp437.se"])
+def test_files_of_another_writer_give_the_known_costs(name: str) -> None:
+    """The first says PC8 and is UTF-8."""
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    totals = reading.totals()
+    assert (totals["all"], totals["by_month"]) == (TOTAL, expected_by_month())
+    assert totals["by_account"] == by_account(lambda category: BAS[category][0])
+    assert {"Annonsering", "Försäljningsprovisioner"} <= set(reading.entries["account_label"])
+    assert "ledger_complete" in [n.code for n in reading.notes]
+
+
+def test_a_day_of_a_voucher_may_be_written_with_hyphens() -> None:
+    body = '#VER A 1 "2024-01-05" "Annons"\n{\n#TRANS 5910 {} 2.00\n#TRANS 1930 {} -2.00\n}\n'
+    assert read((HEAD + body).encode()).totals()["by_month"] == {"2024-01": 2}
+
+
+def test_a_voucher_cut_short_is_said() -> None:
+    whole = (SAMPLES / "ledger_by_sie4j.se").read_bytes()
+    reading = read(whole[: whole.rindex(b"#TRANS 2440")], name="cut.se")
+    assert {"unbalanced"} <= {n.code for n in reading.notes}

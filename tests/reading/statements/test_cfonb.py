@@ -26,10 +26,12 @@ from tests.reading.statements.read_samples import (
 )
 from tests.reading.statements.written import BOOKED
 
+# Written by python-cfonb 2.13 from the same movements, in one statement and in one a month.
+BY_OTHERS = ("statement_by_python_cfonb.txt", "statement_by_python_cfonb_months.txt")
 ONE = replace(BOOKED[4], cents=-4590)
 
 
-@pytest.mark.parametrize("name", CFONB_FILES)
+@pytest.mark.parametrize("name", [*CFONB_FILES, *BY_OTHERS])
 def test_every_sample_gives_what_was_paid(name: str) -> None:
     reading = sample(name)
     holds_the_movements(reading)
@@ -136,6 +138,18 @@ def test_an_impossible_day_is_listed() -> None:
     record = movement(ONE).replace("080324", "310224", 1)
     reading = cfonb(balance("01", ONE.day, 0), record, movement(ONE), balance("07", ONE.day, -9180))
     assert reading.rejected["reason"].tolist() == ["bad_date"] and reading.total() == 45.9
+
+
+@pytest.mark.parametrize("first", [statement([ONE], OPENING)[1:], movement(ONE).splitlines()])
+def test_a_file_that_lacks_its_first_balance_is_said_to_be_a_cut_statement(
+    first: list[str],
+) -> None:
+    assert refused("\n".join(first).encode()) == "statement_damaged"
+
+
+def test_a_first_balance_without_its_day_is_read() -> None:
+    earlier, *rest = statement([ONE], OPENING)
+    assert cfonb(earlier[:34] + "    XX" + earlier[40:], *rest).total() == 45.9
 
 
 def test_a_file_without_movements_is_refused() -> None:

@@ -15,7 +15,7 @@ _ROOT = re.compile(BEFORE_ROOT + rb"<(?:[\w.-]+:)?AuditFile[\s/>]", re.DOTALL)
 _PLANS = {"NO": "ns4102", "PT": "snc", "LU": "pcn"}
 _LINES = ("Line", "DebitLine", "CreditLine")
 _CLOSING = "A"  # Portuguese: the entries that bring the year's result together
-_STANDARD = re.compile(r"\d{2,4}")
+_STANDARD, _GROUPED = re.compile(r"\d{2,4}"), re.compile(r"\d{4}")
 
 
 def is_saft(content: bytes) -> bool:
@@ -42,9 +42,11 @@ class _File:
         if element.name == "Account":
             number = element.text("AccountID")
             self.names[number] = element.text("AccountDescription")
-            standard = element.text("StandardAccountID")
+            standard, grouped = element.text("StandardAccountID"), element.text("GroupingCode")
             if _STANDARD.fullmatch(standard):
                 self.numbers[number] = standard
+            elif _GROUPED.fullmatch(grouped) and not _same_class(number, grouped):
+                self.numbers[number] = grouped
         elif element.name == "Header":
             self.header = element.texts
         elif element.name == "GeneralLedgerEntries":
@@ -64,6 +66,15 @@ class _File:
             self.entries.add(line.line, day, line.text("AccountID"), _units(line), label)
 
 
+def _same_class(number: str, grouped: str) -> bool:
+    """Whether an account's own number is one of the standard and says more than its group does.
+
+    >>> _same_class("7321", "7330"), _same_class("700", "7330"), _same_class("9010", "7330")
+    (True, False, False)
+    """
+    return len(number) >= len(grouped) and number[0] == grouped[0]
+
+
 def _units(line: Element) -> int | None:
     """A line's amount, a debit positive; a line of two sides has one of them 0."""
     debit = line.text("DebitAmount/Amount", "DebitAmount")
@@ -73,8 +84,9 @@ def _units(line: Element) -> int | None:
 def read_saft(content: bytes, inquiry: Inquiry) -> Contents:
     """The costs of the lines of entries, and those left out.
 
-    Norwegian accounts go by the standard number the file gives them, else by their own. Raises
-    RefusedError for a file of invoices alone, and for another country's.
+    Norwegian accounts go by the standard number the file gives them (from version 1.30 on by their
+    group, where their own number is none of the standard), else by their own. Raises RefusedError
+    for a file of invoices alone, and for another country's.
     """
     found = _File()
     wanted = {"Account", "Header", "GeneralLedgerEntries", "Transaction", *_LINES}

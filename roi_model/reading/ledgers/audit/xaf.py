@@ -13,6 +13,7 @@ from roi_model.reading.ledgers.postings import POINT_SCALE, cents, costs_of
 from roi_model.reading.sorting.plans import NEITHER, load_plan
 
 _ROOT = re.compile(BEFORE_ROOT + rb"<(?:[\w.-]+:)?[Aa]uditfile[\s/>]", re.DOTALL)
+_TILL = b"StandardAuditFile"  # the SAF-T of Norwegian tills begins as a Dutch file does
 _BALANCE = {"B", "BAL", "BALANS"}
 
 
@@ -77,7 +78,7 @@ def read_xaf(content: bytes, inquiry: Inquiry) -> Contents:
     each_element(content, wanted, found.take)
     entries = found.entries
     if not entries.read:
-        raise RefusedError("xaf_entries")
+        raise RefusedError("saft_entries" if _TILL in content[:4096] else "xaf_entries")
     inquiry.decimal, inquiry.date_format = ".", "%Y-%m-%d"
     inquiry.columns = {"account": "accID", "date": "trDt", "amount": "amnt"}
     say_total(entries, found.total, inquiry)

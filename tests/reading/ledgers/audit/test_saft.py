@@ -59,6 +59,51 @@ def test_a_file_that_lost_entries_is_said_to_have_another_total() -> None:
     assert "audit_total" not in [n.code for n in read(text.encode()).notes]
 
 
+BY_OTHERS = {"ledger_by_xsdata_saft_no.xml": "ns4102", "ledger_by_xsdata_saft_no_grouped.xml": "",
+             "ledger_by_xsdata_saft_pt.xml": "snc", "ledger_by_xsdata_saft_pt_closed.xml": "snc",
+             "ledger_by_xsdata.xaf": "", "ledger_by_odoo.xaf": ""}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_OTHERS)
+def test_files_of_other_writers_give_the_known_costs(name: str) -> None:
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    totals = reading.totals()
+    assert (totals["all"], totals["by_month"]) == (TOTAL, expected_by_month())
+    assert reading.revenue["amount"].tolist() == [SALES / 100]
+    if BY_OTHERS[name]:
+        assert totals["by_category"] == by_category(BY_OTHERS[name])
+    told = {n.code for n in reading.notes}
+    assert "balanced" in told and "audit_total" not in told
+
+
+@pytest.mark.parametrize(
+    ("own", "grouped", "kind"),
+    [("910", "7330", "cost"), ("7000", "2400", "neither"), ("4010", "3000", "revenue"),
+     ("7321", "7330", "cost"), ("12", "5000", "cost")],
+)  # fmt: skip
+def test_a_norwegian_account_of_own_numbers_is_what_its_group_says(
+    own: str, grouped: str, kind: str
+) -> None:
+    """From version 1.30 on accounts have a group, and a standard number no longer."""
+    text = saft_no(standard=False).decode()
+    text = text.replace(">7320<", f">{own}<")
+    at = text.index(f"<AccountID>{own}</AccountID>")
+    end = text.index("<AccountType>", at)
+    group = f"<GroupingCategory>x</GroupingCategory><GroupingCode>{grouped}</GroupingCode>"
+    reading = read((text[:end] + group + text[end:]).encode())
+    ads = sum(cents for *_, category, _, cents in COSTS if category == "advertising") / 100
+    assert reading.total() == round(TOTAL - (0 if kind == "cost" else ads), 2)
+    revenue = (SALES / 100) - (ads if kind == "revenue" else 0)
+    assert reading.revenue["amount"].sum() == round(revenue, 2)
+
+
+def test_the_norwegian_file_of_a_till_is_told_as_one_of_sales() -> None:
+    till = (
+        b'<auditfile xmlns="urn:StandardAuditFile-Taxation-CashRegister:NO"><header/></auditfile>'
+    )
+    assert _refused(till) == "saft_entries"
+
+
 def _refused(content: bytes) -> str:
     reading = read(content, name="audit.xml")
     assert reading.refused is not None
