@@ -155,7 +155,7 @@ def test_a_spoilt_header_name_is_told_by_its_place() -> None:
 
 @pytest.mark.parametrize("at", range(1, 17))
 def test_numbers_of_entries_are_no_amounts_where_a_tab_stands_in_the_header(at: int) -> None:
-    """The header is one column off from there on, with an empty one between that parts the table."""
+    """The header is one column off from there on, and an empty one parts the table."""
     header, rows = fec("\t").split("\n", 1)
     names = header.split("\t")
     moved = "\t".join([*names[:at], "", names[at][1:], *names[at + 1 :]])
