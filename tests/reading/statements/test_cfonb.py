@@ -141,7 +141,7 @@ def test_an_impossible_day_is_listed() -> None:
 
 
 @pytest.mark.parametrize("first", [statement([ONE], OPENING)[1:], movement(ONE).splitlines()])
-def test_a_file_that_lacks_its_first_balance_is_said_to_be_a_cut_statement(
+def test_a_file_that_lacks_its_first_balance_is_told_as_a_cut_one(
     first: list[str],
 ) -> None:
     assert refused("\n".join(first).encode()) == "statement_damaged"
