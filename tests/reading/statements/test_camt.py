@@ -19,6 +19,7 @@ from tests.reading.statements.written import Booked, spent
 
 # Written by camt053 0.0.23 as camt.053.001.14, held against the schema by it.
 BY_OTHERS = ("statement_by_camt053.xml", "statement_by_camt053_reversals.xml")
+BY_PYISO20022 = ("statement_by_pyiso20022_camt052.xml", "statement_by_pyiso20022_camt054.xml")
 
 
 @pytest.mark.parametrize("name", [*CAMT_FILES, BY_OTHERS[0]])
@@ -52,6 +53,15 @@ def test_the_payments_of_a_batch_count_each() -> None:
 def test_a_report_of_the_day_brings_nothing_twice() -> None:
     reading = sample("statement_camt052_reports.xml")
     assert values(reading, "statement_duplicates")["count"] == 9
+
+
+@pytest.mark.parametrize("name", BY_PYISO20022)
+def test_reports_and_notifications_of_another_writer_give_what_was_paid(name: str) -> None:
+    """The words stand in the details, or in the entry where it has none."""
+    reading = sample(name)
+    holds_the_movements(reading)
+    told = "statement_complete" if "052" in name else "statement_unchecked"
+    assert told in codes(reading)
 
 
 # Kinds of writing -----------------------------------------------------------------------------
