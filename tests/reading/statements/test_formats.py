@@ -38,8 +38,7 @@ def test_every_format_has_samples_of_ours_and_of_others(kind: StatementFormat) -
     samples = [p for p in SAMPLES.glob("statement_*") if kind.identify(p.read_bytes())]
     by_others = [p.name for p in samples if p.name.startswith("statement_by_")]
     assert len(samples) - len(by_others) >= 3
-    # Nobody else writes CFONB 120 but banks: no library and no program that could be run has it.
-    assert len(by_others) >= (0 if kind.name == "CFONB 120" else 2)
+    assert len(by_others) >= 2
     named = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     assert [name for name in by_others if f"samples/{name}" not in named] == []
 
