@@ -121,7 +121,7 @@ def _suggestion(plan: Scenario, one: Suggestion, fitting: list[Suggestion]) -> N
             elif not one.sound:
                 st.button(
                     t("accept_hint"), key=f"accept-{one.path}", width="stretch", type="tertiary",
-                    on_click=_accept, args=(alone,),
+                    icon=":material/arrow_forward:", on_click=_accept, args=(alone,),
                 )  # fmt: skip
             else:
                 st.button(

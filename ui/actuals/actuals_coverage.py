@@ -39,10 +39,10 @@ def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverag
         st.markdown(f"**{t('title')}**")
         st.html(_strip(plan, start, coverage))
         said = [t("meaning")]
+        for month in dict.fromkeys(one.running for one in coverage.covers if one.running):
+            names = ", ".join(one.name for one in coverage.covers if one.running == month)
+            said.append(t("running", name=names, month=tables.month_of(month, lang)))
         for one in coverage.covers:
-            if one.running:
-                month = tables.month_of(one.running, lang)
-                said.append(t("running", name=one.name, month=month))
             if one.thin:
                 months = ", ".join(tables.month_of(month, lang) for month in one.thin)
                 said.append(t("thin", name=one.name, months=months))

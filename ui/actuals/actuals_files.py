@@ -286,9 +286,7 @@ def _period(reading: Reading, lang: str) -> list[Tile]:
     found = span(reading)
     if not reading.usable or found is None:
         return []
-    first, last = (tables.month_of(month, lang) for month in found)
-    shown = first if first == last else t("up_to_value", first=first, last=last)
-    return [Tile(text("checks.period", lang), shown)]
+    return [Tile(text("checks.period", lang), tables.months_of(*found, lang))]
 
 
 def _short(reading: Reading, lang: str) -> list[str]:
@@ -351,6 +349,5 @@ def _gives(candidate: Candidate, lang: str) -> str:
         count = formatting.number_exact(float(str(gives["rows"])), lang)
         said.append(t("gives_kept", count=count))
     if gives.get("first") and gives.get("last"):
-        first, last = (tables.month_of(str(gives[end]), lang) for end in ("first", "last"))
-        said.append(first if first == last else t("up_to_value", first=first, last=last))
+        said.append(tables.months_of(str(gives["first"]), str(gives["last"]), lang))
     return ", ".join(said)

@@ -131,6 +131,22 @@ def month_of(month: str, lang: str) -> str:
     return formatting.month_name(1, lang, month)
 
 
+def months_of(first: str, last: str, lang: str) -> str:
+    """Months from the first to the last: one alone, the year once where it is the same.
+
+    >>> months_of("2024-01", "2024-04", "fr").replace("\u00a0", " ")
+    'janv. – avr. 2024'
+    >>> months_of("2024-03", "2024-03", "en").replace("\u00a0", " ")
+    'Mar 2024'
+    """
+    start, end = (month_of(month, lang).replace(" ", "\u00a0") for month in (first, last))
+    if first == last:
+        return end
+    if first[:4] == last[:4]:
+        start = start.removesuffix(first[:4]).rstrip()
+    return text("pages.actuals.up_to_value", lang, first=start, last=end)
+
+
 def variance_csv(variance: Variance, lang: str) -> bytes:
     """The comparison as a CSV that opens in the reader's spreadsheet: month and category rows.
 

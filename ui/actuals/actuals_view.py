@@ -141,11 +141,7 @@ def _headline(found: Variance, *, sure: bool) -> None:
     plan, actual = float(found.frame["plan"].sum()), float(found.frame["actual"].sum())
     gap = actual - plan
     months = int(found.frame["plan_month"].max())
-    span = t(
-        "up_to_value",
-        first=tables.month_of(str(found.start), lang),
-        last=tables.month_of(str(found.last_month), lang),
-    )
+    span = tables.months_of(str(found.start), str(found.last_month), lang)
     count = t("months_count_one") if months == 1 else t("months_count", count=months)
     share = t("of_plan", percent=formatting.percent(actual / plan, lang)) if plan else None
     meaning = "as_planned" if abs(gap) < 0.005 else ("over" if gap > 0 else "under")

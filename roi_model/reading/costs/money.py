@@ -361,7 +361,7 @@ class MoneyPicker:
 
     def refusal(self, code: str) -> RefusedError:
         """The refusal that names the columns there are."""
-        return RefusedError(code, columns=", ".join(self.table.names[:12]))
+        return RefusedError(code, columns=self.table.headed)
 
 
 def _alls(gives: Iterable[Gives]) -> list[object]:

@@ -137,7 +137,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
     _ask_beside(chosen, table, sample, inquiry)
     columns = DealColumns(**chosen)
     if not columns.states and not {"closed", "amount"} <= chosen.keys():
-        raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
+        raise RefusedError("no_stage", columns=table.headed)
     inquiry.columns = {role: table.names[column] for role, column in chosen.items()}
     return columns
 

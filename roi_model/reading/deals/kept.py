@@ -65,7 +65,7 @@ def all_alike(
     options = {name: {"rows": len(table), name: len(table)} for name in STATES}
     answer = inquiry.ask("all_alike", "", {**options, _MIXED: {}}, count=len(table))
     if answer == _MIXED:
-        raise RefusedError("no_stage", columns=", ".join(table.names[:12]))
+        raise RefusedError("no_stage", columns=table.headed)
     return None if answer is None else np.full(len(table), STATES.index(answer), np.int8)
 
 

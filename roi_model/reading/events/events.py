@@ -165,7 +165,7 @@ def _day(table: Table, kind: EventKind, inquiry: Inquiry) -> int | None:
             inquiry.ask("day_column", "", options, columns=", ".join(names))
             return None
     if not dated:
-        raise RefusedError("no_event_date", columns=", ".join(table.names[:12]))
+        raise RefusedError("no_event_date", columns=table.headed)
     return dated[0]
 
 
@@ -189,7 +189,7 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days, NDArray[np
         inquiry.note("epochs", column=header)
     apart = take_apart_dates(cells)
     if apart is None:
-        raise RefusedError("no_event_date", columns=", ".join(table.names[:12]))
+        raise RefusedError("no_event_date", columns=table.headed)
     chosen = day_format(apart, header, inquiry)
     if chosen is None:
         return None

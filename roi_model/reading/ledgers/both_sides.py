@@ -109,7 +109,7 @@ def read_both_sides(source: Source, inquiry: Inquiry) -> Lines | None:
     sign = decimal_sign([take_apart(table.columns[money])], table.names[money], inquiry)
     dates = take_apart_dates(table.columns[at], serials=False)
     if dates is None:
-        raise RefusedError("no_date", columns=", ".join(table.names))
+        raise RefusedError("no_date", columns=table.headed)
     chosen = day_format(dates, table.names[at], inquiry)
     if single is None or sign is None or chosen is None:
         return None

@@ -96,7 +96,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     inquiry.columns = {"date": table.names[at], "amount": table.names[money[0]]}
     dates = take_apart_dates(table.columns[at], serials=False)
     if dates is None:
-        raise RefusedError("no_date", columns=", ".join(table.names))
+        raise RefusedError("no_date", columns=table.headed)
     parsed = _amounts(table, money, inquiry)
     chosen = day_format(dates, table.names[at], inquiry)
     if parsed is None or chosen is None:

@@ -83,7 +83,7 @@ def read_journal(source: Source, inquiry: Inquiry) -> Lines | None:
         raise RefusedError("journal_account")
     for needed, code in (("date", "no_date"), ("amount", "no_amount")):
         if needed not in at:
-            raise RefusedError(code, columns=", ".join(table.names))
+            raise RefusedError(code, columns=table.headed)
     table = table.without_cut_rows(sorted(at[key] for key in ("date", "account", "amount")))
     account = trimmed(table.columns[at["account"]])
     sides = _sides(table, account, at, inquiry)
@@ -187,7 +187,7 @@ def _lines(
     table = single
     days = take_apart_dates(table.columns[at["date"]], serials=False)
     if days is None:
-        raise RefusedError("no_date", columns=", ".join(table.names))
+        raise RefusedError("no_date", columns=table.headed)
     chosen = day_format(days, "", inquiry)
     if chosen is None:
         return None

@@ -128,7 +128,7 @@ def _months(
         y, m, _ = told.pop()
         keys[i] = 12 * y + m - 1
     if len(set(keys.values())) < len(keys):  # budget beside actual, last year's beside this one's
-        raise RefusedError("ledger_layout", columns=", ".join(table.names))
+        raise RefusedError("ledger_layout", columns=table.headed)
     return keys
 
 

@@ -63,7 +63,7 @@ def _numbers(column: pa.Array) -> bool:
 
 
 def _refuse_contra(source: Source, inquiry: Inquiry) -> Lines | None:
-    raise RefusedError("contra_account", columns=", ".join(source.table.names[:12]))
+    raise RefusedError("contra_account", columns=source.table.headed)
 
 
 LAYOUTS = (
@@ -86,7 +86,7 @@ def read_ledger_table(source: Source, inquiry: Inquiry) -> Lines | None:
     """The costs of a ledger, by its layout. Raises RefusedError where it has none that is known."""
     found = next((layout for layout in LAYOUTS if layout.identify(source.table)), None)
     if found is None:
-        raise RefusedError("ledger_layout", columns=", ".join(source.table.names))
+        raise RefusedError("ledger_layout", columns=source.table.headed)
     return found.read(source, inquiry)
 
 

@@ -49,6 +49,11 @@ class Table:
     rows_read: int
     delimiter: str
 
+    @property
+    def headed(self) -> str:
+        """The headings of the first columns, those that have one, for a sentence."""
+        return ", ".join(name for name in self.names[:12] if name.strip())
+
     def __len__(self) -> int:
         """Number of rows."""
         return len(self.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi_model.reading.reading import read
 from roi_model.reading.text import records, text
 from tests.reading.exported import reading_of
 
@@ -58,3 +59,13 @@ def test_lines_that_are_broken_in_two_are_no_footers() -> None:
     row = "15/01/2024;Ads;100,50\n"
     reading = reading_of(f"Date;Libellé;Montant HT\n{row}16/01/2024\n17/01/2024\n18/01/2024\n")
     assert reading.refused is not None and reading.refused.code == "shifted"
+
+
+@pytest.mark.parametrize("empty", [0, 2, 4])
+def test_columns_without_a_heading_are_not_named_where_a_file_is_refused(empty: int) -> None:
+    names, cells = ["Date", "Name", "Amount", "Memo"], ["2024-01-05", "Ads", "10.50", "x"]
+    header = ";".join([*names[:empty], "", *names[empty:]])
+    row = ";".join([*cells[:empty], "1", *cells[empty:]])
+    refused = read(f"{header}\n{row}\n".encode(), kind="deals").refused
+    assert refused is not None
+    assert "Date, Name, Amount, Memo" in refused.sentence("en")
