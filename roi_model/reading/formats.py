@@ -214,7 +214,7 @@ FORMATS = (
         Words(
             "Payroll",
             "**Payroll**: what employees cost by month, the employer’s charges included; all of it "
-            "is salaries, but commissions that are called so.",
+            "is salaries, except commissions that are called so.",
         ),
         "salaries",
         "commissions",

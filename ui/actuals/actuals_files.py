@@ -81,7 +81,8 @@ def _zone_style(*, empty: bool) -> str:
     if empty:
         rules += (
             ".st-key-upload-zone [data-testid=stFileUploaderDropzone]{min-height:7.5rem;"
-            "border-style:dashed;justify-content:center;align-items:center;flex-wrap:wrap}"
+            "border-style:dashed;justify-content:center;align-items:start;align-content:center;"
+            "flex-wrap:wrap}"
         )
     return f"<style>{rules}</style>"
 
@@ -292,7 +293,7 @@ def _period(reading: Reading, lang: str) -> list[Tile]:
 def _short(reading: Reading, lang: str) -> list[str]:
     """Period, rows and what the file adds up to, for one line."""
     period = [escaped(tile.value) for tile in _period(reading, lang)]
-    said = [f"{tile.label} {tile.value}" for tile in _rows(reading, lang)]
+    said = [f"{tile.label}\u00a0{tile.value}" for tile in _rows(reading, lang)]
     converted = rates.told(reading) if reading.usable else ""
     return [*period, *said, *([escaped(converted)] if converted else ())]
 
