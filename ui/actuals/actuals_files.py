@@ -81,8 +81,8 @@ def _zone_style(*, empty: bool) -> str:
     if empty:
         rules += (
             ".st-key-upload-zone [data-testid=stFileUploaderDropzone]{min-height:7.5rem;"
-            "border-style:dashed;justify-content:center;align-items:start;align-content:center;"
-            "flex-wrap:wrap}"
+            "border-style:dashed;align-items:start}"
+            ".st-key-upload-zone [data-testid=stFileUploaderDropzone]>*{margin-block:auto}"
         )
     return f"<style>{rules}</style>"
 
