@@ -107,6 +107,11 @@ class Flows:
         return lifetime_margin(self.draws, self.sales.streams, self.funnel.ultimate)
 
     @cached_property
+    def by_stream(self) -> dict[str, Floats]:
+        """Leads, and what they will ever bring, by stream: shape (streams, n)."""
+        return _by_stream(self)
+
+    @cached_property
     def by_channel(self) -> dict[str, Floats]:
         """Totals over the horizon by channel, shape (n, channels)."""
         return _by_channel(self)
@@ -188,7 +193,7 @@ class Flows:
     @cached_property
     def leads(self) -> Floats:
         """Leads created."""
-        return counts(self.by_channel["leads"].sum(axis=-1))
+        return counts(np.add.reduce(self.by_stream["leads"]))
 
     @cached_property
     def customers_signed(self) -> Floats:
@@ -198,22 +203,22 @@ class Flows:
     @cached_property
     def customers_ultimate(self) -> Floats:
         """Customers the leads end up giving."""
-        return counts(self.by_channel["ultimate"].sum(axis=-1))
+        return counts(np.add.reduce(self.by_stream["ultimate"]))
 
     @cached_property
     def customers_incremental(self) -> Floats:
         """Ultimate customers that would not have come anyway."""
-        return counts(self.by_channel["incremental"].sum(axis=-1))
+        return counts(np.add.reduce(self.by_stream["incremental"]))
 
     @cached_property
     def commissions_due(self) -> Floats:
         """Commissions on the customers that sign after the horizon."""
-        return np.asarray(self.by_channel["commissions_due"].sum(axis=-1))
+        return np.asarray(np.add.reduce(self.by_stream["commissions_due"]))
 
     @cached_property
     def lifetime_margin(self) -> Floats:
         """Margin of all incremental ultimate customers over the lifetime cap."""
-        return np.asarray(self.by_channel["lifetime_margin"].sum(axis=-1))
+        return np.asarray(np.add.reduce(self.by_stream["lifetime_margin"]))
 
     def age_at_margin(self, cost: Floats) -> Floats:
         """Age at which the average incremental customer has earned `cost`; NaN if never."""
@@ -319,6 +324,19 @@ def _benefits(draws: Draws, months: int, within: Floats | None) -> Floats:
     return total
 
 
+def _by_stream(flows: Flows) -> dict[str, Floats]:
+    """What metrics need of it, shape (streams, n)."""
+    funnel, sales = flows.funnel, flows.sales
+    per_customer = commission_per_customer(flows.draws, sales.streams)
+    return {
+        "leads": funnel.contacted * funnel.reach["leads"],
+        "ultimate": funnel.ultimate,
+        "incremental": funnel.ultimate * sales.streams["incrementality"],
+        "commissions_due": (funnel.ultimate - sales.signed_by_stream) * per_customer,
+        "lifetime_margin": flows.margin.at_cap,
+    }
+
+
 def _by_channel(flows: Flows) -> dict[str, Floats]:
     """Totals over the horizon by channel, shape (n, channels)."""
     draws, funnel, sales = flows.draws, flows.funnel, flows.sales
@@ -334,16 +352,13 @@ def _by_channel(flows: Flows) -> dict[str, Floats]:
     after_lead = stages["meetings"] * streams["meeting_cost"] + signed * per_customer
     totals = {
         **stages,
+        **flows.by_stream,
         "signed": signed,
-        "ultimate": funnel.ultimate,
-        "incremental": funnel.ultimate * streams["incrementality"],
         "revenue": revenue,
         "gross_profit": revenue * streams["gross_margin"],
         "hours": contacted * funnel.hours,
         "paid": stages["leads"] * streams["lead_price"] + after_lead,
         "after_lead": after_lead,
-        "commissions_due": (funnel.ultimate - signed) * per_customer,
-        "lifetime_margin": flows.margin.by_stream(flows.margin.cap),
     }
     found = {name: _gather(streams, total) for name, total in totals.items()}
     found["own_cost"] = found.pop("paid") + flows.budgets.sum(axis=0).T

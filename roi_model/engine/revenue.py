@@ -188,6 +188,11 @@ class LifetimeMargin:
         logs = np.log(np.maximum(self.kept, 1e-300))  # a retention of 0: nobody after age 0
         return logs, 1.0 / np.where(self.kept < 1.0, np.expm1(logs), 1.0)
 
+    @cached_property
+    def at_cap(self) -> Floats:
+        """Margin earned before the cap, by stream."""
+        return self.by_stream(self.cap)
+
     def at(self, age: Floats) -> Floats:
         """The same over all streams, shape (n,)."""
         return np.asarray(self.by_stream(age).sum(axis=-2))
@@ -196,7 +201,7 @@ class LifetimeMargin:
         """Age at which the margin reaches `target`, linear within the month; NaN beyond cap."""
         shape = np.broadcast_shapes(target.shape, self.cap.shape, self.first.shape[1:])
         low, high = np.zeros(shape), np.broadcast_to(self.cap, shape).astype(np.float64)
-        at_start, at_cap = self.first.sum(axis=0), self.at(self.cap)
+        at_start, at_cap = self.first.sum(axis=0), self.at_cap.sum(axis=0)
         if (at_start >= target).all():
             return low
         while np.count_nonzero(wide := high - low > 1):

@@ -9,28 +9,23 @@ from roi_model.engine.irr import FOUND, irr_with_reason
 from roi_model.metrics.card import AT_THE_DISCOUNT_RATE, AT_ZERO, Words, card
 from roi_model.metrics.collection import Figures
 from roi_model.metrics.figure import Figure, defined, least, undefined_where
-from roi_model.metrics.series import (
-    first_crossing_month,
-    payback_month,
-    trough_month,
-    without_dust,
-)
+from roi_model.metrics.series import Curve
 
 
 def _payback(m: Figures) -> Figure:
     """Month from which cumulative cash stays at or above 0."""
-    return _within_horizon(payback_month(m.flows.monthly["cumulative_cash"]))
+    return _within_horizon(m.curve.back_for_good)
 
 
 def _first_crossing(m: Figures) -> Figure:
     """Month at which cumulative cash first comes back to 0."""
-    return _within_horizon(first_crossing_month(m.flows.monthly["cumulative_cash"]))
+    return _within_horizon(m.curve.back)
 
 
 def _discounted_payback(m: Figures) -> Figure:
     """Payback of the discounted cumulative cash."""
     flows = m.flows.monthly["cash_flow"] * m.flows.discount
-    return _within_horizon(payback_month(running_sum(flows.T).T))
+    return _within_horizon(Curve(running_sum(flows.T).T).back_for_good)
 
 
 def _within_horizon(month: Floats) -> Figure:
@@ -39,12 +34,12 @@ def _within_horizon(month: Floats) -> Figure:
 
 def _trough_month(m: Figures) -> Figure:
     """First month of the trough; 0 where there is none."""
-    return defined(trough_month(m.flows.monthly["cumulative_cash"]))
+    return defined(m.curve.trough_month)
 
 
 def _internal_rate(m: Figures) -> Figure:
     """Annual effective internal rate of return of the monthly cash flows."""
-    rates, codes = irr_with_reason(without_dust(m.flows.monthly["cash_flow"]))
+    rates, codes = irr_with_reason(m.settled_flow)
     return Figure((1.0 + rates) ** 12 - 1.0, np.where(codes == FOUND, np.int8(0), codes))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from roi_model.engine.arrays import Floats
 from roi_model.metrics.card import CARDS, LIMITED
 from roi_model.metrics.figure import Figure, Metric, replaced
+from roi_model.metrics.series import Curve, without_dust
 from roi_model.metrics.terms import TERMS
 
 if TYPE_CHECKING:
@@ -29,12 +31,28 @@ class Figures:
         self._known: dict[str, Figure] = {}
 
     def __getattr__(self, name: str) -> Floats:
-        """The values of a term, or of a metric, by its name: what formulas are made of."""
+        """The values of a term, or of a metric, by its name: what formulas are made of.
+
+        Kept as an attribute of that name, so that formulas after the first find it without a call.
+        """
         if name in TERMS:
-            return TERMS[name].of(self.flows)
-        if name in CARDS:
-            return self.figure(name).values
-        raise AttributeError(name)
+            found = TERMS[name].of(self)
+        elif name in CARDS:
+            found = self.figure(name).values
+        else:
+            raise AttributeError(name)
+        self.__dict__[name] = found
+        return found
+
+    @cached_property
+    def curve(self) -> Curve:
+        """Cumulative cash, and what is read off it."""
+        return Curve(self.flows.monthly["cumulative_cash"])
+
+    @cached_property
+    def settled_flow(self) -> Floats:
+        """Cash flow by month without dust: what rates of return are looked for in."""
+        return without_dust(self.flows.monthly["cash_flow"])
 
     def figure(self, name: str) -> Figure:
         """Values and reason codes over the draws, shape (n,) each."""
@@ -71,9 +89,9 @@ class Metrics(Mapping[str, Metric]):
 
     def figure(self, name: str) -> Figure:
         """Values and reason codes over all draws, shape (n,) each."""
-        found = [(part.figure(name), part.flows.count) for part in self._parts]
         if self._single:
-            return found[0][0]
+            return self._parts[0].figure(name)
+        found = [(part.figure(name), part.flows.count) for part in self._parts]
         values = [np.broadcast_to(figure.values, (count,)) for figure, count in found]
         codes = [np.broadcast_to(figure.codes, (count,)) for figure, count in found]
         if len(found) == 1:
@@ -85,8 +103,8 @@ class Metrics(Mapping[str, Metric]):
         figure = self.figure(name)
         if not self._single:
             return Metric(figure.values, figure.codes)
-        code = int(figure.codes[0])
-        return Metric(None if code else float(figure.values[0]), code)
+        code = figure.codes.item()
+        return Metric(None if code else figure.values.item(), code)
 
     def __iter__(self) -> Iterator[str]:
         """The names, in the order of MODEL 3."""

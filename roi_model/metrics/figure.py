@@ -6,6 +6,7 @@ The makers of figures below also take formulas kept as they are written (express
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
@@ -77,7 +78,15 @@ def defined(values: Any) -> Figure | Expression:
     """A metric that always has a value."""
     if isinstance(values, Expression):
         return values
-    return Figure(values, np.zeros(values.shape, dtype=np.int8))
+    return Figure(values, _no_reason(values.shape))
+
+
+@lru_cache(maxsize=8)
+def _no_reason(shape: tuple[int, ...]) -> Codes:
+    """Codes of figures that all exist: nobody writes into those of a figure."""
+    codes = np.zeros(shape, dtype=np.int8)
+    codes.flags.writeable = False
+    return codes
 
 
 def undefined_where(missing: NDArray[np.bool_], figure: Figure, reason: str) -> Figure:

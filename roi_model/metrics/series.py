@@ -5,6 +5,9 @@ Per-period series come on the last axis, month 0 first, and broadcast over the a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -51,7 +54,8 @@ def payback_month(cumulative_cash: ArrayLike) -> Floats:
     >>> float(payback_month([-10.0, -5.0, 5.0]))
     1.5
     """
-    return _crossing(np.asarray(cumulative_cash, dtype=np.float64), last=True)
+    series = np.asarray(cumulative_cash, dtype=np.float64)
+    return Curve.of(series).back_for_good.reshape(series.shape[:-1])
 
 
 def first_crossing_month(cumulative_cash: ArrayLike) -> Floats:
@@ -60,27 +64,87 @@ def first_crossing_month(cumulative_cash: ArrayLike) -> Floats:
     >>> float(first_crossing_month([-10.0, 10.0, -10.0, 5.0]))
     0.5
     """
-    return _crossing(np.asarray(cumulative_cash, dtype=np.float64), last=False)
-
-
-def trough_month(cumulative_cash: ArrayLike) -> Floats:
-    """First month within ε of the lowest; 0 where the series is never below 0.
-
-    Months that rounding alone tells apart share the trough. Source: MODEL 3.
-
-    >>> float(trough_month([0.0, -0.3, -0.1 - 0.2, 5.0]))  # the second is 5e-17 lower
-    1.0
-    """
     series = np.asarray(cumulative_cash, dtype=np.float64)
-    lowest, small = series.min(axis=-1), tolerance(series)
-    at_lowest = series <= (lowest + small)[..., None]
-    month = series.shape[-1] - 1 - last_month(at_lowest[..., ::-1])
-    return np.where(lowest < -small, month, 0).astype(np.float64)
+    return Curve.of(series).back.reshape(series.shape[:-1])
 
 
-def tolerance(series: Floats) -> Floats:
+@dataclass(frozen=True)
+class Curve:
+    """Rows of cumulative cash, (n, H+1), and what is read off them, (n,) each; ε as `tolerance`."""
+
+    rows: Floats
+
+    @classmethod
+    def of(cls, series: Floats) -> Curve:
+        """Curves of any number of axes, end to end."""
+        return cls(series.reshape(-1, series.shape[-1]))
+
+    @cached_property
+    def lowest(self) -> Floats:
+        """The lowest month of each; NaN where a month is not known."""
+        return np.asarray(np.minimum.reduce(self.rows, axis=1))
+
+    @cached_property
+    def small(self) -> Floats:
+        """ε: what is within it below 0 is not below."""
+        return tolerance(self.rows, self.lowest)
+
+    @cached_property
+    def below(self) -> NDArray[np.bool_]:
+        """The months below 0, (n, H+1)."""
+        return np.asarray(self.rows < -self.small[:, None])
+
+    @cached_property
+    def trough_month(self) -> Floats:
+        """First month within ε of the lowest; 0 where a row is never below 0.
+
+        Months that rounding alone tells apart share the trough. Source: MODEL 3.
+
+        >>> Curve(np.array([[0.0, -0.3, -0.1 - 0.2, 5.0]])).trough_month  # the second: 5e-17 lower
+        array([1.])
+        """
+        at_lowest = self.rows <= (self.lowest + self.small)[:, None]
+        return np.where(self.lowest < -self.small, _first_month(at_lowest), 0).astype(np.float64)
+
+    @cached_property
+    def back(self) -> Floats:
+        """`first_crossing_month`."""
+        at = _first_month(self._rising)
+        never = at == self._rising.shape[1]
+        missing = np.isnan(self.lowest) | ((self.lowest < -self.small) & never)
+        return self._crossing(at, never, missing)
+
+    @cached_property
+    def back_for_good(self) -> Floats:
+        """`payback_month`."""
+        at = last_month(self._rising)
+        return self._crossing(at, at < 0, np.isnan(self.lowest) | self.below[:, -1])
+
+    @cached_property
+    def _rising(self) -> NDArray[np.bool_]:
+        """The months below 0 before one that is not."""
+        return np.asarray(self.below[:, :-1] > self.below[:, 1:])
+
+    def _crossing(
+        self, at: NDArray[np.intp], never: NDArray[np.bool_], missing: NDArray[np.bool_]
+    ) -> Floats:
+        """Where the line from month `at` to the next one meets 0; 0 where it `never` does."""
+        if not self._rising.shape[1]:
+            return np.where(missing, np.nan, 0.0)
+        each, at = np.arange(len(self.rows)), np.where(never, 0, at)
+        here, there = self.rows[each, at + _HERE_AND_THERE]
+        month = np.where(never, 0.0, at - here / np.where(never, 1.0, there - here))
+        return np.where(missing, np.nan, month)
+
+
+_HERE_AND_THERE = np.array([[0], [1]])
+
+
+def tolerance(series: Floats, lowest: Floats | None = None) -> Floats:
     """ε: below 0 means below −ε, so that rounding is no debt; shape without the last axis."""
-    farthest = np.maximum(series.max(axis=-1), -series.min(axis=-1))
+    if lowest is None:
+        lowest = np.minimum.reduce(series, axis=-1)
+    farthest = np.maximum(np.maximum.reduce(series, axis=-1), -lowest)
     return np.asarray(1e-9 * np.maximum(1.0, farthest))
 
 
@@ -92,27 +156,14 @@ def last_month(found: NDArray[np.bool_]) -> NDArray[np.intp]:
     """
     # numbers beside flags, month by month: a tenth of what `argmax` from behind takes
     months = np.arange(1, found.shape[-1] + 1, dtype=np.int16)
-    return np.asarray((found * months).max(axis=-1).astype(np.intp) - 1)
+    return np.asarray(np.maximum.reduce(found * months, axis=-1, initial=0).astype(np.intp) - 1)
+
+
+def _first_month(found: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The first month in which something is so, as many as there are where it never is."""
+    return np.asarray(found.shape[-1] - 1 - last_month(found[..., ::-1]))
 
 
 def without_dust(cash_flows: Floats) -> Floats:
     """Cash flows, those within ε of 0 set to 0: rounding changes no sign."""
     return np.where(np.abs(cash_flows) < tolerance(cash_flows)[..., None], 0.0, cash_flows)
-
-
-def _crossing(series: Floats, last: bool) -> Floats:
-    rows = series.reshape(-1, series.shape[-1])
-    below = rows < -tolerance(rows)[:, None]
-    missing = below[:, -1] | np.isnan(rows).any(axis=1)
-    if rows.shape[1] < 2:
-        return np.where(missing, np.nan, 0.0).reshape(series.shape[:-1])
-    rising = below[:, :-1] & ~below[:, 1:]
-    at = last_month(rising) if last else rising.shape[1] - 1 - last_month(rising[:, ::-1])
-    crossed = (at >= 0) & (at < rising.shape[1])
-    if not last:
-        missing = np.isnan(rows).any(axis=1) | (below.any(axis=1) & ~crossed)
-    at = np.where(crossed, at, 0)
-    each = np.arange(len(rows))
-    here, there = rows[each, at], rows[each, at + 1]
-    month = np.where(crossed, at - here / np.where(crossed, there - here, 1.0), 0.0)
-    return np.where(missing, np.nan, month).reshape(series.shape[:-1])

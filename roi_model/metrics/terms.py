@@ -7,26 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from roi_model.engine.arrays import Floats
-from roi_model.metrics.series import last_month, tolerance
+from roi_model.metrics.series import last_month
 from roi_model.texts import french
 
-if TYPE_CHECKING:
-    from roi_model.engine.flows import Flows
-
+Figures: TypeAlias = Any
+"""The figures of a run (collection.py), which are made of these terms."""
 Unit = Literal["money", "rate", "months", "hours", "count"]
 
 
 @dataclass(frozen=True)
 class TermCard:
-    """A term: what it measures, where the engine holds it, its words in both languages."""
+    """A term: what it measures, where the figures of a run hold it, its words in both languages."""
 
     unit: Unit
-    of: Callable[[Flows], Floats]
+    of: Callable[[Figures], Floats]
     fr: str
     en: str
 
@@ -35,55 +34,53 @@ class TermCard:
         return french(self.fr) if lang == "fr" else self.en
 
 
-def _own(name: str) -> Callable[[Flows], Floats]:
+def _own(name: str) -> Callable[[Figures], Floats]:
     """The total of that name."""
-    return lambda flows: np.asarray(getattr(flows, name))
+    return lambda m: np.asarray(getattr(m.flows, name))
 
 
-def _present(series: str) -> Callable[[Flows], Floats]:
+def _present(series: str) -> Callable[[Figures], Floats]:
     """The present value of a monthly series."""
-    return lambda flows: flows.discounted(series)
+    return lambda m: m.flows.discounted(series)
 
 
-def _category(name: str) -> Callable[[Flows], Floats]:
+def _category(name: str) -> Callable[[Figures], Floats]:
     """Spending of a category."""
-    return lambda flows: flows.cost_total(name)
+    return lambda m: m.flows.cost_total(name)
 
 
-def _lowest_cash(flows: Flows) -> Floats:
+def _lowest_cash(m: Figures) -> Floats:
     """The lowest cumulative cash; what is within ε below 0 is not below."""
-    series = flows.monthly["cumulative_cash"]
-    lowest = series.min(axis=-1)
-    return np.where((lowest < 0) & (lowest >= -tolerance(series)), 0.0, lowest)
+    lowest = m.curve.lowest
+    return np.where((lowest < 0) & (lowest >= -m.curve.small), 0.0, lowest)
 
 
-def _last_below(flows: Flows) -> Floats:
+def _last_below(m: Figures) -> Floats:
     """Last month below 0; NaN where there is none, or none after it."""
-    series = flows.monthly["cumulative_cash"]
-    below = series < -tolerance(series)[:, None]
+    below = m.curve.below
     last = last_month(below)
     return np.where((last >= 0) & ~below[:, -1], last, np.nan)
 
 
-def _cash_after(months: int, sign: float) -> Callable[[Flows], Floats]:
+def _cash_after(months: int, sign: float) -> Callable[[Figures], Floats]:
     """Cumulative cash some months after the last one below 0, times a sign."""
 
-    def of(flows: Flows) -> Floats:
-        last = _last_below(flows)
+    def of(m: Figures) -> Floats:
+        last = _last_below(m)
         at = np.where(np.isnan(last), 0, last).astype(np.intp) + months
-        found = np.take_along_axis(flows.monthly["cumulative_cash"], at[:, None], axis=1)[:, 0]
+        found = np.take_along_axis(m.curve.rows, at[:, None], axis=1)[:, 0]
         return np.where(np.isnan(last), np.nan, sign * found)
 
     return of
 
 
-def _at_peak(series: str) -> Callable[[Flows], Floats]:
+def _at_peak(series: str) -> Callable[[Figures], Floats]:
     """Hours of the month in which the team is used most; NaN without a team."""
 
-    def of(flows: Flows) -> Floats:
-        used = flows.utilisation
+    def of(m: Figures) -> Floats:
+        used = m.flows.utilisation
         at = np.where(np.isnan(used), -1.0, used).argmax(axis=-1)[:, None]
-        hours = np.broadcast_to(getattr(flows, series), used.shape)
+        hours = np.broadcast_to(getattr(m.flows, series), used.shape)
         found = np.take_along_axis(hours, at, axis=1)[:, 0]
         return np.where(np.isnan(used).all(axis=-1), np.nan, found)
 

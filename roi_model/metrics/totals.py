@@ -13,12 +13,11 @@ from roi_model.metrics.card import (
 )
 from roi_model.metrics.collection import Figures
 from roi_model.metrics.figure import Figure, counted, defined, ratio, undefined_where
-from roi_model.metrics.series import without_dust
 
 
 def _modified_rate(m: Figures) -> Figure:
     """(inflows compounded to H / outflows discounted to 0)^(12/H) − 1, both at r_m."""
-    present = without_dust(m.flows.monthly["cash_flow"]) * m.flows.discount
+    present = m.settled_flow * m.flows.discount
     inflows = np.maximum(present, 0.0).sum(axis=-1)
     outflows = -np.minimum(present, 0.0).sum(axis=-1)
     missing = (inflows == 0) | (outflows == 0)

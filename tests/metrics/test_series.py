@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roi_model import Channel, CostLine, Scenario, project
 from roi_model.metrics import first_crossing_month, irr, npv, payback_month
-from roi_model.metrics.series import trough_month
+from roi_model.metrics.series import Curve
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_trough_is_the_first_month_as_low_as_the_lowest(
     cumulative: list[float], month: int
 ) -> None:
     """MODEL 3: ties within ε take the first month."""
-    assert trough_month(cumulative) == month
+    assert Curve(np.array([cumulative], dtype=float)).trough_month.tolist() == [month]
 
 
 def test_functions_broadcast_over_the_axes_before_the_last() -> None:
