@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,36 @@ def column(values: Sequence[Number]) -> Floats:
     for position, value in enumerate(values):
         by_month[:, position] = value
     return by_month
+
+
+def columns(named: Mapping[str, Sequence[Number]]) -> dict[str, Floats]:
+    """`column` of each; one table for all that vary by nothing, instead of a call for each."""
+    plain = [name for name, values in named.items() if not any(map(_varies, values))]
+    made = dict(zip(plain, np.array([named[name] for name in plain])[..., None], strict=True))
+    return {name: made[name] if name in made else column(named[name]) for name in named}
+
+
+def least(one: Number, other: Number) -> Number:
+    """The smaller of two; of plain numbers without a call for arrays."""
+    if _varies(one) or _varies(other):
+        return np.minimum(one, other)
+    return min(one, other)
+
+
+def most(one: Number, other: Number) -> Number:
+    """The larger of two."""
+    if _varies(one) or _varies(other):
+        return np.maximum(one, other)
+    return max(one, other)
+
+
+def anywhere(found: Any) -> bool:
+    """Whether something is not 0 in any draw; of one thing, whether it is."""
+    return bool(np.count_nonzero(found)) if _varies(found) else bool(found)
+
+
+def _varies(value: Any) -> bool:
+    return isinstance(value, np.ndarray)
 
 
 def convolve(volumes: Floats, weights: Floats) -> Floats:
@@ -87,7 +117,8 @@ def _running(of_two: np.ufunc, monthly: Floats) -> Floats:
 
 def _used(monthly: Floats) -> NDArray[np.intp]:
     """The months in which anything is not 0."""
-    return np.flatnonzero(monthly.reshape(len(monthly), -1).any(axis=1))
+    rows = monthly.reshape(len(monthly), -1)
+    return np.flatnonzero(rows if rows.shape[1] == 1 else rows.any(axis=1))
 
 
 def _shifted_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floats:

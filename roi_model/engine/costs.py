@@ -6,7 +6,7 @@ import numpy as np
 
 from roi_model.declaration.initiatives import Initiative
 from roi_model.declaration.scenario import CostLine
-from roi_model.engine.arrays import Floats, Number, column, over_streams
+from roi_model.engine.arrays import Floats, Number, anywhere, column, most, over_streams
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import Funnel
 from roi_model.engine.revenue import Sales
@@ -119,14 +119,14 @@ def _volumes(ledger: Ledger, draws: Draws, funnel: Funnel, sales: Sales) -> None
 
 def _initiative(ledger: Ledger, draws: Draws, initiative: Initiative, campaign: Number) -> None:
     enabled = _enabled(draws, initiative)
-    if not np.any(enabled):
+    if not anywhere(enabled):
         return
     path = f"initiatives/{initiative.name}/"
     start = draws.at(path + "start_month", initiative.start_month)
     once = draws.at(path + "one_off", initiative.one_off)
     monthly = draws.at(path + "monthly_cost", initiative.monthly_cost)
     paid = ledger.once(start) * once
-    paid = paid + ledger.window(np.maximum(1, start), campaign) * monthly
+    paid = paid + ledger.window(most(1, start), campaign) * monthly
     ledger.add(initiative.category, paid * enabled)
 
 

@@ -12,6 +12,7 @@ from roi_model.declaration.paths import named
 from roi_model.engine.arrays import (
     Floats,
     Number,
+    least,
     over_streams,
     row,
     running_product,
@@ -26,7 +27,6 @@ from roi_model.engine.revenue import (
     build_sales,
     delayed,
     lifetime_margin,
-    revenue_weights,
 )
 from roi_model.engine.streams import Streams, build_streams
 
@@ -252,8 +252,7 @@ def build_flows(draws: Draws) -> Flows:
     scenario, months = draws.scenario, draws.months
     horizon = draws.at("horizon_months", float(scenario.horizon_months))
     own_campaign = draws.maybe("campaign_months", scenario.campaign_months)
-    campaign = np.minimum(12.0, horizon) if own_campaign is None else own_campaign
-    campaign = np.minimum(campaign, horizon)
+    campaign = least(12.0 if own_campaign is None else own_campaign, horizon)
     streams = build_streams(draws, horizon, campaign)
     funnel = build_funnel(draws, streams, months, team_hours_by_month(draws, months, campaign))
     within = _within(horizon, months)
@@ -289,23 +288,24 @@ def _within(horizon: Number, months: int) -> Floats | None:
 def _money(draws: Draws, sales: Sales, within: Floats | None) -> dict[str, Floats]:
     """Customers signed, revenue, direct costs and receipts by month."""
     first, streams = sales.first, sales.streams
-    at_signature, when_active = (weight[first] * sales.share for weight in revenue_weights(streams))
+    at_signature, when_active = (weight[first] * sales.share for weight in streams.revenue_weights)
     margin = streams["gross_margin"][first]
 
-    def earned(share: Floats) -> Floats:
-        """The revenue, times a share of it by group."""
-        found = over_streams(sales.counted, at_signature * share)
-        if sales.active is None:
-            return found
-        return found + over_streams(sales.active, when_active * share)
+    def earned(signature: Floats, active: Floats) -> Floats:
+        """The revenue of all groups, of what each brings at a signature and by active customer."""
+        found = over_streams(sales.counted, signature)
+        return found if sales.active is None else found + over_streams(sales.active, active)
 
-    everything = np.ones((len(first), 1))
-    sold = earned(everything)
+    sold = earned(at_signature, when_active)
     receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / PAYMENT_DAYS_A_MONTH)
     return {
         "customers": sales.signed.sum(axis=1) if len(first) > 1 else sales.signed[:, 0],
         "revenue": sold,
-        "direct_costs": sold * (1.0 - margin[0]) if len(first) == 1 else earned(1.0 - margin),
+        "direct_costs": (
+            sold * (1.0 - margin[0])
+            if len(first) == 1
+            else earned(at_signature * (1.0 - margin), when_active * (1.0 - margin))
+        ),
         "receipts": receipts if within is None else receipts * within,
     }
 
@@ -343,7 +343,7 @@ def _by_channel(flows: Flows) -> dict[str, Floats]:
     streams, contacted = sales.streams, funnel.contacted
     stages = {stage: contacted * funnel.reach[stage] for stage in STAGES if stage != "customers"}
     signed = sales.signed_by_stream
-    at_signature, when_active = revenue_weights(streams)
+    at_signature, when_active = streams.revenue_weights
     revenue = signed * at_signature
     if sales.active is not None:
         revenue = revenue + sales.active_by_stream * when_active

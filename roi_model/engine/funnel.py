@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.initiatives import FUNNEL_RATES
-from roi_model.engine.arrays import Floats, Number, over_streams, row
+from roi_model.engine.arrays import Floats, Number, anywhere, over_streams, row
 from roi_model.engine.draws import Draws
 from roi_model.engine.streams import Streams, team_factors
 
@@ -113,7 +113,7 @@ def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats
     asked = volumes = Volumes(window, level, season_by_month(draws, months))
     funnel = Funnel(volumes, reach, hours, asked, team_hours)
     enforced = draws.at("enforce_capacity", float(draws.scenario.enforce_capacity))
-    if not (np.any(enforced) and draws.scenario.team):
+    if not (draws.scenario.team and anywhere(enforced)):
         return funnel
     hours_asked = funnel.hours_asked
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -7,6 +7,7 @@ follow from what a contact of each month has given by the horizon.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -24,16 +25,6 @@ from roi_model.engine.streams import Streams
 def monthly_survival(retention: Floats) -> Floats:
     """Share of customers kept from one month to the next: retention^(1/12)."""
     return np.asarray(retention ** (1.0 / 12.0))
-
-
-def revenue_weights(streams: Streams) -> tuple[Floats, Floats]:
-    """What one signature and one active customer bring in revenue in a month, by stream.
-
-    A customer of age a brings [a=0]·V + [a≥1]·V·repeat/12·S(a) + fee·S(a). Counted over active
-    customers (age 0 included) the orders that age 0 does not have are taken off the signature.
-    """
-    orders = streams["deal_value"] * streams["repeat_orders"] / 12.0
-    return streams["deal_value"] - orders, orders + streams["monthly_fee"]
 
 
 def active_customers(signed: Floats, retention: Floats) -> Floats:
@@ -64,12 +55,12 @@ def delayed(monthly: Floats, months: Number) -> Floats:
     months = row(months)
     whole = np.floor(months)
     part = months - whole
-    total = np.zeros(np.broadcast_shapes(monthly.shape, months.shape))
     length = len(monthly)
-    first, last = int(whole.min()), int(np.ceil(months.max()))
+    total = np.zeros((length, max(monthly.shape[1], months.size)))
+    first, last = int(np.minimum.reduce(whole)), math.ceil(np.maximum.reduce(months))
     for step in range(first, min(last, length - 1) + 1):
         share = (1.0 - part) * (whole == step) + part * (whole == step - 1)
-        if share.any():
+        if np.count_nonzero(share):
             total[step:] += monthly[: length - step] * share
     return total
 
@@ -130,13 +121,13 @@ class Sales:
 def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Floats | None) -> Sales:
     """The customers of a funnel as they sign and stay; `within` is 1 up to each draw's horizon."""
     first, group = streams.sale[:1], streams.sale
-    if group.any():  # not all sell what the first does
+    if np.count_nonzero(group):  # not all sell what the first does
         first, group = np.unique(streams.sale, return_inverse=True)
     months = len(funnel.hours_there) - 1
     volumes, each, share = funnel.volumes, funnel.reach["customers"], streams["incrementality"]
     weights = lags(streams, first, months)
     signed = convolve(volumes.by_group(each, group), weights)
-    if len(first) == len(group) or (share == share[0]).all():
+    if len(first) == len(group) or not np.count_nonzero(share != share[0]):
         counted, share = signed, share[first]
     else:
         counted, share = convolve(volumes.by_group(each * share, group), weights), np.ones((1, 1))
@@ -145,7 +136,7 @@ def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Float
         signed = signed * within[:, None]
         counted = signed if alike else counted * within[:, None]
     active = None
-    if revenue_weights(streams)[1].any():
+    if np.count_nonzero(streams.revenue_weights[1]):
         active = active_customers(counted, streams["retention"][first])
         active = active if within is None else active * within[:, None]
     return Sales(streams, funnel, group, first, weights, signed, counted, share, active, horizon)
@@ -153,7 +144,7 @@ def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Float
 
 def lags(streams: Streams, first: NDArray[np.intp], months: int) -> Floats:
     """Lag weights by group, worked out once for those that share a cycle."""
-    if not streams.lag.any():
+    if not np.count_nonzero(streams.lag):
         return lag_weights(streams["cycle_months"][:1], streams["cycle_cv"][:1], months)
     distinct, position = np.unique(streams.lag[first], return_inverse=True)
     weights = lag_weights(streams["cycle_months"][distinct], streams["cycle_cv"][distinct], months)
@@ -199,11 +190,11 @@ class LifetimeMargin:
 
     def age_at(self, target: Floats) -> Floats:
         """Age at which the margin reaches `target`, linear within the month; NaN beyond cap."""
-        shape = np.broadcast_shapes(target.shape, self.cap.shape, self.first.shape[1:])
-        low, high = np.zeros(shape), np.broadcast_to(self.cap, shape).astype(np.float64)
-        at_start, at_cap = self.first.sum(axis=0), self.at_cap.sum(axis=0)
+        at_start, at_cap = np.add.reduce(self.first), np.add.reduce(self.at_cap)
+        low = np.zeros(np.broadcast_shapes(target.shape, at_cap.shape))
         if (at_start >= target).all():
             return low
+        high = low + self.cap
         while np.count_nonzero(wide := high - low > 1):
             middle = np.floor((low + high) / 2)
             reached = self.at(middle) >= target
@@ -223,6 +214,6 @@ def lifetime_margin(draws: Draws, streams: Streams, ultimate: Floats) -> Lifetim
         first=weight * value,
         orders=weight * (value * streams["repeat_orders"] / 12.0),
         fee=weight * streams["monthly_fee"],
-        kept=np.broadcast_to(survival, np.broadcast_shapes(survival.shape, weight.shape)),
+        kept=survival,
         cap=row(draws.at("ltv_cap_months", float(draws.scenario.ltv_cap_months))),
     )

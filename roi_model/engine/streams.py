@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -26,7 +27,16 @@ from roi_model.declaration.initiatives import (
 )
 from roi_model.declaration.paths import named
 from roi_model.declaration.steps import Steps, level
-from roi_model.engine.arrays import Floats, Number, column, row
+from roi_model.engine.arrays import (
+    Floats,
+    Number,
+    anywhere,
+    column,
+    columns,
+    least,
+    most,
+    row,
+)
 from roi_model.engine.draws import Draws
 
 OWN = (
@@ -57,6 +67,16 @@ class Streams:
         """One parameter, shape (streams, 1) or (streams, n)."""
         return self.values[parameter]
 
+    @cached_property
+    def revenue_weights(self) -> tuple[Floats, Floats]:
+        """What one signature and one active customer bring in revenue in a month, by stream.
+
+        A customer of age a brings [a=0]·V + [a≥1]·V·repeat/12·S(a) + fee·S(a). Counted over active
+        customers (age 0 included) the orders that age 0 does not have are taken off the signature.
+        """
+        orders = self["deal_value"] * self["repeat_orders"] / 12.0
+        return self["deal_value"] - orders, orders + self["monthly_fee"]
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -75,7 +95,7 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
     for index, channel in enumerate(draws.scenario.channels):
         pieces = list(_pieces(draws, channel, horizon, campaign))
         # A channel keeps one stream at least, be it empty, so that it has its line of results.
-        live = [piece for piece in pieces if np.any(piece[1] >= piece[0])] or pieces[:1]
+        live = [piece for piece in pieces if anywhere(piece[1] >= piece[0])] or pieces[:1]
         for begin, finish, found in live:
             channels.append(index)
             first.append(begin)
@@ -86,7 +106,7 @@ def build_streams(draws: Draws, horizon: Number, campaign: Number) -> Streams:
         np.array(channels, dtype=np.intp),
         column(first),
         column(last),
-        {parameter: column(found) for parameter, found in values.items()},
+        columns(values),
         _first_alike([values["cycle_months"], values["cycle_cv"]]),
         _first_alike([values[parameter] for parameter in OVERRIDES]),
     )
@@ -97,13 +117,13 @@ def _pieces(
 ) -> Iterator[tuple[Number, Number, dict[str, Number]]]:
     """A channel from month to month, each with all its parameters; some have no month."""
     own, opens, closes = _channel(draws, channel, campaign)
-    closes = np.minimum(closes, horizon)
+    closes = least(closes, horizon)
     shifts = _shifts(draws, channel)
     for since, until, sale in _sales(draws, channel):
         base = {**own, **sale}
-        begin, finish = np.maximum(opens, since), np.minimum(closes, until)
+        begin, finish = most(opens, since), least(closes, until)
         for start, end, changed in _stretches(shifts, base, horizon):
-            yield np.maximum(begin, start), np.minimum(finish, end), {**base, **changed}
+            yield most(begin, start), least(finish, end), {**base, **changed}
 
 
 def _first_alike(parameters: list[list[Number]]) -> NDArray[np.intp]:
@@ -180,7 +200,7 @@ def _shifts(draws: Draws, channel: Channel) -> list[Shift]:
     for initiative in draws.scenario.initiatives:
         path = f"initiatives/{initiative.name}/"
         enabled = draws.at(path + "enabled", float(initiative.enabled))
-        if not np.any(enabled):
+        if not anywhere(enabled):
             continue
         factors: dict[str, Number] = {}
         for name, effect in effects_by_path(initiative):
@@ -220,7 +240,7 @@ def effect_start(draws: Draws, initiative: Initiative) -> Number:
     """First month of creation whose cohorts an initiative changes."""
     path = f"initiatives/{initiative.name}/"
     start = draws.at(path + "start_month", initiative.start_month)
-    return np.maximum(1, start + draws.at(path + "delay_months", initiative.delay_months))
+    return most(1, start + draws.at(path + "delay_months", initiative.delay_months))
 
 
 def _stretches(
