@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from roi_model.declaration.channel import OVERRIDES
 from roi_model.declaration.scenario import Scenario
@@ -20,6 +20,7 @@ from roi_model.engine.channel_months import channel_months
 from roi_model.engine.channel_results import channel_results
 from roi_model.engine.draws import Draws
 from roi_model.engine.flows import Flows, build_flows
+from roi_model.engine.plan import build_plan
 from roi_model.metrics import Figures, Metrics
 
 SERIES = (
@@ -218,7 +219,4 @@ def fitting_chunk(scenario: Scenario, months: int) -> int:
 
 
 def _figures(given: Draws) -> Figures:
-    def limited(chosen: NDArray[np.intp]) -> Flows:
-        return build_flows(given.part(chosen).set_to("enforce_capacity", 1.0))
-
-    return Figures(build_flows(given), limited)
+    return Figures(build_flows(build_plan(given)))

@@ -88,7 +88,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
                      "migrations/versions/0002_people", "names", "people", "tables")
     },
     "a line or two that others stand on": {
-        "roi_model/engine/importing.py": "tests/test_house.py",
+        "roi_model/importing.py": "tests/test_house.py",
         "roi_model/export/writers.py": "tests/commands/test_export.py",
         "roi_model/version.py": "tests/storage/test_scenario_file.py",
         "ui/session/shelf.py": "tests/ui/library/test_picker.py",

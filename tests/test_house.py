@@ -118,7 +118,7 @@ def test_scipy_is_imported_late() -> None:
 
 
 def test_scipy_is_imported_by_one_thread_at_a_time() -> None:
-    # On a cold server several visitors come in at once: see roi_model/engine/importing.py.
+    # On a cold server several visitors come in at once: see roi_model/importing.py.
     bare = []
     for path in python_files("roi_model", "ui", "pages"):
         tree = ast.parse(path.read_text(encoding="utf-8"))

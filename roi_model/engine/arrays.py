@@ -46,6 +46,11 @@ def column(values: Sequence[Number]) -> Floats:
     return by_month
 
 
+def picked(values: Floats, chosen: NDArray[np.intp]) -> Floats:
+    """Some of the draws on the last axis; what no draw moves is as it is."""
+    return values if values.shape[-1] == 1 else values[..., chosen]
+
+
 def columns(named: Mapping[str, Sequence[Number]]) -> dict[str, Floats]:
     """`column` of each; one table for all that vary by nothing, instead of a call for each."""
     plain = [name for name, values in named.items() if not any(map(_varies, values))]

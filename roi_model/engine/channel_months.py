@@ -10,7 +10,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats, convolve
 from roi_model.engine.costs import channel_budgets, commission_per_customer
 from roi_model.engine.draws import Draws
-from roi_model.engine.funnel import STAGES, build_funnel, team_hours_by_month
+from roi_model.engine.funnel import STAGES, build_funnel, within_capacity
 from roi_model.engine.revenue import lags
 from roi_model.engine.streams import build_streams
 
@@ -28,7 +28,7 @@ def channel_months(scenario: Scenario) -> Mapping[str, Floats]:
     draws, months = Draws(scenario), scenario.horizon_months
     horizon, campaign = float(months), float(scenario.campaign)
     streams = build_streams(draws, horizon, campaign)
-    funnel = build_funnel(draws, streams, months, team_hours_by_month(draws, months, campaign))
+    funnel = within_capacity(draws, build_funnel(draws, streams, months, campaign))
     each = np.arange(len(streams.channel))
     stages = {name: funnel.volumes.by_group(funnel.reach[name], each) for name in STAGES}
     signed = convolve(stages["customers"], lags(streams, each, months))

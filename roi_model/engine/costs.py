@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.declaration.initiatives import Initiative
 from roi_model.declaration.scenario import CostLine
-from roi_model.engine.arrays import Floats, Number, anywhere, column, most, over_streams
+from roi_model.engine.arrays import Floats, Number, anywhere, column, most, over_streams, picked
 from roi_model.engine.draws import Draws
-from roi_model.engine.funnel import Funnel
 from roi_model.engine.revenue import Sales
 from roi_model.engine.streams import Streams, team_factors
 
@@ -34,18 +36,42 @@ class Ledger:
         return np.asarray(self.month == at, dtype=np.float64)
 
 
-def book_costs(
-    draws: Draws, funnel: Funnel, sales: Sales, budgets: Floats, campaign: Number
-) -> dict[str, Floats]:
-    """Everything the plan spends but direct costs, by category in the order first met."""
-    ledger = Ledger(len(budgets) - 1)
-    _people(ledger, draws, campaign)
+@dataclass(frozen=True)
+class Fixed:
+    """What is spent whatever the volumes, by category: the plan's own, and its initiatives'."""
+
+    own: dict[str, Floats]
+    initiatives: dict[str, Floats]
+
+    def part(self, chosen: NDArray[np.intp]) -> Fixed:
+        """The same in some of the draws."""
+        return Fixed(
+            *(
+                {name: picked(cost, chosen) for name, cost in costs.items()}
+                for costs in (self.own, self.initiatives)
+            )
+        )
+
+
+def fixed_costs(draws: Draws, budgets: Floats, campaign: Number) -> Fixed:
+    """People, cost lines, the budgets of channels, and initiatives."""
+    own, initiatives = Ledger(len(budgets) - 1), Ledger(len(budgets) - 1)
+    _people(own, draws, campaign)
     for line in draws.scenario.costs:
-        _line(ledger, draws, line, campaign)
-    ledger.add("advertising", budgets.sum(axis=1))
-    _volumes(ledger, draws, funnel, sales)
+        _line(own, draws, line, campaign)
+    own.add("advertising", np.add.reduce(budgets, axis=1))
     for initiative in draws.scenario.initiatives:
-        _initiative(ledger, draws, initiative, campaign)
+        _initiative(initiatives, draws, initiative, campaign)
+    return Fixed(own.by_category, initiatives.by_category)
+
+
+def book_costs(draws: Draws, fixed: Fixed, sales: Sales) -> dict[str, Floats]:
+    """Everything the plan spends but direct costs, by category in the order first met."""
+    ledger = Ledger(draws.months)
+    ledger.by_category.update(fixed.own)
+    _volumes(ledger, draws, sales)
+    for category, cost in fixed.initiatives.items():
+        ledger.add(category, cost)
     return ledger.by_category
 
 
@@ -103,17 +129,17 @@ def _line(ledger: Ledger, draws: Draws, line: CostLine, campaign: Number) -> Non
     ledger.add(line.category, paid * amount)
 
 
-def _volumes(ledger: Ledger, draws: Draws, funnel: Funnel, sales: Sales) -> None:
+def _volumes(ledger: Ledger, draws: Draws, sales: Sales) -> None:
     """What is paid per lead, per meeting and per signature."""
-    reach, streams = funnel.reach, sales.streams
+    volumes, reach, streams = sales.funnel.volumes, sales.funnel.reach, sales.streams
     for category, price in (
         ("leads", reach["leads"] * streams["lead_price"]),
         ("meetings", reach["meetings"] * streams["meeting_cost"]),
     ):
-        if price.any():
-            ledger.add(category, funnel.volumes.over_streams(price))
-    per_customer = commission_per_customer(draws, streams)[sales.first]
-    if per_customer.any():
+        if np.count_nonzero(price):
+            ledger.add(category, volumes.over_streams(price))
+    per_customer = commission_per_customer(draws, streams)[sales.groups.first]
+    if np.count_nonzero(per_customer):
         ledger.add("commissions", over_streams(sales.signed, per_customer))
 
 

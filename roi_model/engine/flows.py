@@ -11,27 +11,23 @@ from numpy.typing import NDArray
 from roi_model.declaration.paths import named
 from roi_model.engine.arrays import (
     Floats,
-    Number,
-    least,
-    over_streams,
     row,
     running_product,
     running_sum,
 )
-from roi_model.engine.costs import book_costs, channel_budgets, commission_per_customer
+from roi_model.engine.costs import book_costs, commission_per_customer
 from roi_model.engine.draws import Draws
-from roi_model.engine.funnel import STAGES, Funnel, build_funnel, team_hours_by_month
+from roi_model.engine.funnel import STAGES, Funnel, within_capacity
+from roi_model.engine.plan import Plan, build_plan
 from roi_model.engine.revenue import (
     LifetimeMargin,
     Sales,
+    build_money,
     build_sales,
-    delayed,
     lifetime_margin,
 )
-from roi_model.engine.streams import Streams, build_streams
+from roi_model.engine.streams import Streams
 
-PAYMENT_DAYS_A_MONTH = 30.0
-"""Terms of payment count months of 30 days (MODEL 2.7); a calendar month has 30.4375 on average."""
 COUNT_EPSILON = 1e-9
 
 
@@ -41,8 +37,8 @@ class Flows:
 
     Money is in the scenario's currency, costs positive; cash_flow is positive when money comes
     in. Month 0 is the start and holds one-off spending only. What varies by no draw may have 1
-    in the place of n. `at_hand` are the sales by group and month, the largest tables there are,
-    until they are put away.
+    in the place of n. `at_hand` are what comes before and the sales by group and month, the largest
+    tables there are, until they are put away.
     """
 
     draws: Draws
@@ -50,18 +46,23 @@ class Flows:
     monthly: Monthly
     costs: dict[str, Floats]
     funnel: Funnel
-    at_hand: Sales | None
+    at_hand: tuple[Plan, Sales] | None
     budgets: Floats
     within: Floats | None
 
     @property
     def sales(self) -> Sales:
         """What is sold by group and month, worked out again where it was put away."""
-        return self.at_hand or build_flows(self.draws).sales
+        return self.at_hand[1] if self.at_hand else build_flows(build_plan(self.draws)).sales
 
     def put_away(self) -> None:
         """Let go of the sales by group and month: many parts would hold them all at once."""
         self.at_hand = None
+
+    def kept_to_hours(self, chosen: NDArray[np.intp]) -> Flows:
+        """Some of the draws worked out again with their capacity enforced."""
+        plan = self.at_hand[0] if self.at_hand else build_plan(self.draws)
+        return build_flows(plan.kept_to_hours(chosen))
 
     @property
     def count(self) -> int:
@@ -71,12 +72,12 @@ class Flows:
     @cached_property
     def hours_asked(self) -> Floats:
         """Hours that all contacts ask for, before any scaling."""
-        return self.funnel.hours_asked.T
+        return self.funnel.work.asked.T
 
     @property
     def hours_there(self) -> Floats:
         """Hours that the team has."""
-        return self.funnel.hours_there.T
+        return self.funnel.work.there.T
 
     @property
     def discount_rate(self) -> Floats:
@@ -244,70 +245,29 @@ def counts(count: Floats) -> Floats:
     return np.where(np.abs(count) < COUNT_EPSILON, 0.0, count)
 
 
-def build_flows(draws: Draws) -> Flows:
-    """Run the plan through: streams → funnel → costs → revenue → cash.
-
-    Series have months 0..H, H the longest of the draws; a shorter one has zeros behind it.
-    """
-    scenario, months = draws.scenario, draws.months
-    horizon = draws.at("horizon_months", float(scenario.horizon_months))
-    own_campaign = draws.maybe("campaign_months", scenario.campaign_months)
-    campaign = least(12.0 if own_campaign is None else own_campaign, horizon)
-    streams = build_streams(draws, horizon, campaign)
-    funnel = build_funnel(draws, streams, months, team_hours_by_month(draws, months, campaign))
-    within = _within(horizon, months)
-    sales = build_sales(streams, funnel, horizon if within is not None else months, within)
-    budgets = channel_budgets(draws, months, campaign)
-    costs = book_costs(draws, funnel, sales, budgets, campaign)
+def build_flows(plan: Plan) -> Flows:
+    """Run the plan through: volumes → customers → costs, revenue → cash."""
+    draws, within, months = plan.draws, plan.within, plan.draws.months
+    funnel = within_capacity(draws, plan.funnel)
+    sales = build_sales(plan.groups, funnel, months if within is None else plan.horizon, within)
+    costs = book_costs(draws, plan.fixed, sales)
     if within is not None:
         costs = {category: cost * within for category, cost in costs.items()}
-    monthly = _money(draws, sales, within)
+    monthly = build_money(draws, sales, within)
     investment = sum(costs.values(), np.zeros((months + 1, 1)))
     monthly["investment"] = investment
     monthly["cash_flow"] = monthly["receipts"] - monthly["direct_costs"] - investment
     monthly["cumulative_cash"] = running_sum(monthly["cash_flow"])
     return Flows(
         draws=draws,
-        horizon=row(horizon),
+        horizon=row(plan.horizon),
         monthly=Monthly({name: series.T for name, series in monthly.items()}, funnel),
         costs={category: cost.T for category, cost in costs.items() if np.count_nonzero(cost)},
         funnel=funnel,
-        at_hand=sales,
-        budgets=budgets,
+        at_hand=(plan, sales),
+        budgets=plan.budgets,
         within=within,
     )
-
-
-def _within(horizon: Number, months: int) -> Floats | None:
-    """1 in the months up to each draw's own horizon; None where all have the same."""
-    if not isinstance(horizon, np.ndarray) or (horizon == months).all():
-        return None
-    return (np.arange(months + 1)[:, None] <= horizon).astype(np.float64)
-
-
-def _money(draws: Draws, sales: Sales, within: Floats | None) -> dict[str, Floats]:
-    """Customers signed, revenue, direct costs and receipts by month."""
-    first, streams = sales.first, sales.streams
-    at_signature, when_active = (weight[first] * sales.share for weight in streams.revenue_weights)
-    margin = streams["gross_margin"][first]
-
-    def earned(signature: Floats, active: Floats) -> Floats:
-        """The revenue of all groups, of what each brings at a signature and by active customer."""
-        found = over_streams(sales.counted, signature)
-        return found if sales.active is None else found + over_streams(sales.active, active)
-
-    sold = earned(at_signature, when_active)
-    receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / PAYMENT_DAYS_A_MONTH)
-    return {
-        "customers": sales.signed.sum(axis=1) if len(first) > 1 else sales.signed[:, 0],
-        "revenue": sold,
-        "direct_costs": (
-            sold * (1.0 - margin[0])
-            if len(first) == 1
-            else earned(at_signature * (1.0 - margin), when_active * (1.0 - margin))
-        ),
-        "receipts": receipts if within is None else receipts * within,
-    }
 
 
 def _benefits(draws: Draws, months: int, within: Floats | None) -> Floats:
@@ -356,7 +316,7 @@ def _by_channel(flows: Flows) -> dict[str, Floats]:
         "signed": signed,
         "revenue": revenue,
         "gross_profit": revenue * streams["gross_margin"],
-        "hours": contacted * funnel.hours,
+        "hours": contacted * funnel.work.hours,
         "paid": stages["leads"] * streams["lead_price"] + after_lead,
         "after_lead": after_lead,
     }

@@ -5,14 +5,15 @@ Monthly arrays have months 0..H first, then streams, then draws.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.initiatives import FUNNEL_RATES
-from roi_model.engine.arrays import Floats, Number, anywhere, over_streams, row
+from roi_model.engine.arrays import Floats, Number, anywhere, over_streams, picked, row
 from roi_model.engine.draws import Draws
 from roi_model.engine.streams import Streams, team_factors
 
@@ -62,27 +63,52 @@ class Volumes:
         """The same, only a share of them in each month."""
         return replace(self, common=share if self.common is None else self.common * share)
 
+    def part(self, chosen: NDArray[np.intp]) -> Volumes:
+        """The same in some of the draws."""
+        common = None if self.common is None else picked(self.common, chosen)
+        return Volumes(picked(self.window, chosen), picked(self.level, chosen), common)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Hours of selling, by month: worked out where they are asked for, and once.
+
+    `contacts` are those before any scaling, `hours` what each asks for by stream, (streams, n),
+    `team` makes the hours that the team has.
+    """
+
+    contacts: Volumes
+    hours: Floats
+    team: Callable[[], Floats]
+
+    @cached_property
+    def asked(self) -> Floats:
+        """Hours that all contacts ask for, shape (H+1, n)."""
+        return self.contacts.over_streams(self.hours)
+
+    @cached_property
+    def there(self) -> Floats:
+        """Hours that the team has, shape (H+1, n)."""
+        return self.team()
+
+    def part(self, chosen: NDArray[np.intp]) -> Work:
+        """The same in some of the draws."""
+        made = Work(self.contacts.part(chosen), picked(self.hours, chosen), self.team)
+        made.__dict__.update(asked=picked(self.asked, chosen), there=picked(self.there, chosen))
+        return made
+
 
 @dataclass(frozen=True)
 class Funnel:
     """What the streams bring, by month of creation.
 
-    `reach` holds per stage the share of contacts that get there, `hours` those that a contact
-    asks for, `contacted` and `ultimate` all contacts and customers of each stream, signed within
-    the horizon or not; shape (streams, n). `hours_there` has shape (H+1, n).
+    `reach` holds per stage the share of contacts that get there, `contacted` and `ultimate` all
+    contacts and customers of each stream, signed within the horizon or not; shape (streams, n).
     """
 
     volumes: Volumes
     reach: dict[str, Floats]
-    hours: Floats
-    asked: Volumes
-    """Contacts before they are scaled to the hours there."""
-    hours_there: Floats
-
-    @cached_property
-    def hours_asked(self) -> Floats:
-        """Hours that all contacts ask for, before any scaling, shape (H+1, n)."""
-        return self.asked.over_streams(self.hours)
+    work: Work
 
     @cached_property
     def contacted(self) -> Floats:
@@ -94,9 +120,21 @@ class Funnel:
         """Customers that they end up giving."""
         return self.contacted * self.reach["customers"]
 
+    def part(self, chosen: NDArray[np.intp]) -> Funnel:
+        """The same in some of the draws."""
+        reach = {stage: picked(share, chosen) for stage, share in self.reach.items()}
+        return Funnel(self.volumes.part(chosen), reach, self.work.part(chosen))
 
-def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats) -> Funnel:
-    """Contacts by month, scaled to capacity where the scenario says so."""
+    def kept_to_hours(self, enforced: Number) -> Funnel:
+        """Contacts scaled to the hours there are, in full where `enforced` is 1, not where 0."""
+        asked, there = self.work.asked, self.work.there
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(asked > 0, np.minimum(1.0, there / asked), 1.0)
+        return replace(self, volumes=self.volumes.limited(1.0 + (share - 1.0) * enforced))
+
+
+def build_funnel(draws: Draws, streams: Streams, months: int, campaign: Number) -> Funnel:
+    """Contacts by month, before they are scaled to the hours there are."""
     reach = {"contacts": np.ones_like(streams["contact_to_lead"])}
     for before, after, rate in zip(STAGES, STAGES[1:], FUNNEL_RATES, strict=False):
         reach[after] = reach[before] * streams[rate]
@@ -110,15 +148,17 @@ def build_funnel(draws: Draws, streams: Streams, months: int, team_hours: Floats
     level = streams["contacts"]
     if level.ndim > 2:  # it varies by month
         window, level = window * level, np.ones_like(streams["contact_to_lead"])
-    asked = volumes = Volumes(window, level, season_by_month(draws, months))
-    funnel = Funnel(volumes, reach, hours, asked, team_hours)
+    volumes = Volumes(window, level, season_by_month(draws, months))
+    team = partial(team_hours_by_month, draws, months, campaign)
+    return Funnel(volumes, reach, Work(volumes, hours, team))
+
+
+def within_capacity(draws: Draws, funnel: Funnel) -> Funnel:
+    """The funnel scaled to the hours there are, where the scenario says so."""
     enforced = draws.at("enforce_capacity", float(draws.scenario.enforce_capacity))
     if not (draws.scenario.team and anywhere(enforced)):
         return funnel
-    hours_asked = funnel.hours_asked
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(hours_asked > 0, np.minimum(1.0, team_hours / hours_asked), 1.0)
-    return replace(funnel, volumes=asked.limited(1.0 + (share - 1.0) * enforced))
+    return funnel.kept_to_hours(enforced)
 
 
 def season_by_month(draws: Draws, months: int) -> Floats | None:

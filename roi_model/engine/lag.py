@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 _NEGLIGIBLE = 40.0
 """Minus the logarithm of the tail that counts as 0: e⁻⁴⁰ is 4e-18 of a customer."""

@@ -15,11 +15,23 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.arrays import FEW, Floats, Number, convolve, row, running_sum
+from roi_model.engine.arrays import (
+    FEW,
+    Floats,
+    Number,
+    convolve,
+    over_streams,
+    picked,
+    row,
+    running_sum,
+)
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import Funnel
 from roi_model.engine.lag import lag_weights
 from roi_model.engine.streams import Streams
+
+PAYMENT_DAYS_A_MONTH = 30.0
+"""Terms of payment count months of 30 days (MODEL 2.7); a calendar month has 30.4375 on average."""
 
 
 def monthly_survival(retention: Floats) -> Floats:
@@ -66,42 +78,71 @@ def delayed(monthly: Floats, months: Number) -> Floats:
 
 
 @dataclass(frozen=True)
-class Sales:
-    """Customers by month of signature, shape (H+1, groups, n), of groups that sell the same.
+class Groups:
+    """Streams that sell the same, and how long it takes them: `weights` by month, (H+1, groups, n).
 
     `first` is the first stream of every group, whose parameters are those of all; `group` the
-    group of every stream. `counted` are the customers that count for revenue: all of them, or their
-    incremental share alone, and `share` what their revenue is still to be multiplied by; `active`
-    are those still there, None where nothing recurs.
+    group of every stream.
     """
 
     streams: Streams
-    funnel: Funnel
     group: NDArray[np.intp]
     first: NDArray[np.intp]
     weights: Floats
+
+    def part(self, chosen: NDArray[np.intp]) -> Groups:
+        """The same in some of the draws."""
+        weights = picked(self.weights, chosen)
+        return Groups(self.streams.part(chosen), self.group, self.first, weights)
+
+
+def build_groups(streams: Streams, months: int) -> Groups:
+    """The streams by what they sell, with their lags."""
+    first, group = streams.sale[:1], streams.sale
+    if np.count_nonzero(group):  # not all sell what the first does
+        first, group = np.unique(streams.sale, return_inverse=True)
+    return Groups(streams, group, first, lags(streams, first, months))
+
+
+@dataclass(frozen=True)
+class Sales:
+    """Customers by month of signature, shape (H+1, groups, n).
+
+    `counted` are the customers that count for revenue: all of them, or their incremental share
+    alone, and `share` what their revenue is still to be multiplied by; `active` are those still
+    there, None where nothing recurs.
+    """
+
+    groups: Groups
+    funnel: Funnel
     signed: Floats
     counted: Floats
     share: Floats
     active: Floats | None
     horizon: Number
 
+    @property
+    def streams(self) -> Streams:
+        """Those that sell."""
+        return self.groups.streams
+
     @cached_property
     def signed_by_stream(self) -> Floats:
         """All customers of each stream that sign within the horizon, shape (streams, n)."""
-        if len(self.first) == len(self.group):
-            return np.asarray(self.signed.sum(axis=0))
-        return self._by_the_horizon(self.weights)
+        if len(self.groups.first) == len(self.groups.group):
+            return np.asarray(np.add.reduce(self.signed))
+        return self._by_the_horizon(self.groups.weights)
 
     @cached_property
     def active_by_stream(self) -> Floats:
         """Months of activity of all customers of each stream within the horizon."""
         if self.active is None:
             return np.zeros((1, 1))
-        if len(self.first) == len(self.group):
-            return np.asarray(self.active.sum(axis=0))
+        groups = self.groups
+        if len(groups.first) == len(groups.group):
+            return np.asarray(np.add.reduce(self.active))
         return self._by_the_horizon(
-            active_customers(self.weights, self.streams["retention"][self.first])
+            active_customers(groups.weights, self.streams["retention"][groups.first])
         )
 
     def _by_the_horizon(self, given: Floats) -> Floats:
@@ -114,18 +155,14 @@ class Sales:
             total = np.take_along_axis(np.broadcast_to(total, shape), at, axis=0) * (left >= 0)
         else:
             total = total[::-1]
-        by_stream = total if total.shape[1] == 1 else total[:, self.group]
+        by_stream = total if total.shape[1] == 1 else total[:, self.groups.group]
         return self.funnel.volumes.total(by_stream) * self.funnel.reach["customers"]
 
 
-def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Floats | None) -> Sales:
+def build_sales(groups: Groups, funnel: Funnel, horizon: Number, within: Floats | None) -> Sales:
     """The customers of a funnel as they sign and stay; `within` is 1 up to each draw's horizon."""
-    first, group = streams.sale[:1], streams.sale
-    if np.count_nonzero(group):  # not all sell what the first does
-        first, group = np.unique(streams.sale, return_inverse=True)
-    months = len(funnel.hours_there) - 1
+    streams, first, group, weights = groups.streams, groups.first, groups.group, groups.weights
     volumes, each, share = funnel.volumes, funnel.reach["customers"], streams["incrementality"]
-    weights = lags(streams, first, months)
     signed = convolve(volumes.by_group(each, group), weights)
     if len(first) == len(group) or not np.count_nonzero(share != share[0]):
         counted, share = signed, share[first]
@@ -139,7 +176,32 @@ def build_sales(streams: Streams, funnel: Funnel, horizon: Number, within: Float
     if np.count_nonzero(streams.revenue_weights[1]):
         active = active_customers(counted, streams["retention"][first])
         active = active if within is None else active * within[:, None]
-    return Sales(streams, funnel, group, first, weights, signed, counted, share, active, horizon)
+    return Sales(groups, funnel, signed, counted, share, active, horizon)
+
+
+def build_money(draws: Draws, sales: Sales, within: Floats | None) -> dict[str, Floats]:
+    """Customers signed, revenue, direct costs and receipts by month, shape (H+1, n)."""
+    first, streams = sales.groups.first, sales.streams
+    at_signature, when_active = (weight[first] * sales.share for weight in streams.revenue_weights)
+    margin = streams["gross_margin"][first]
+
+    def earned(signature: Floats, active: Floats) -> Floats:
+        """The revenue of all groups, of what each brings at a signature and by active customer."""
+        found = over_streams(sales.counted, signature)
+        return found if sales.active is None else found + over_streams(sales.active, active)
+
+    sold = earned(at_signature, when_active)
+    receipts = delayed(sold, draws.at("dso_days", draws.scenario.dso_days) / PAYMENT_DAYS_A_MONTH)
+    return {
+        "customers": sales.signed.sum(axis=1) if len(first) > 1 else sales.signed[:, 0],
+        "revenue": sold,
+        "direct_costs": (
+            sold * (1.0 - margin[0])
+            if len(first) == 1
+            else earned(at_signature * (1.0 - margin), when_active * (1.0 - margin))
+        ),
+        "receipts": receipts if within is None else receipts * within,
+    }
 
 
 def lags(streams: Streams, first: NDArray[np.intp], months: int) -> Floats:

@@ -35,6 +35,7 @@ from roi_model.engine.arrays import (
     columns,
     least,
     most,
+    picked,
     row,
 )
 from roi_model.engine.draws import Draws
@@ -66,6 +67,17 @@ class Streams:
     def __getitem__(self, parameter: str) -> Floats:
         """One parameter, shape (streams, 1) or (streams, n)."""
         return self.values[parameter]
+
+    def part(self, chosen: NDArray[np.intp]) -> Streams:
+        """The same in some of the draws."""
+        return Streams(
+            self.channel,
+            picked(self.first, chosen),
+            picked(self.last, chosen),
+            {name: picked(value, chosen) for name, value in self.values.items()},
+            self.lag,
+            self.sale,
+        )
 
     @cached_property
     def revenue_weights(self) -> tuple[Floats, Floats]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from roi_model.engine.arrays import Floats
 from roi_model.metrics.card import CARDS, LIMITED
@@ -20,14 +19,10 @@ if TYPE_CHECKING:
 
 
 class Figures:
-    """The metrics of one run of draws, each worked out when first asked for and kept.
+    """The metrics of one run of draws, each worked out when first asked for and kept."""
 
-    `limited` runs some of the draws again with their capacity enforced.
-    """
-
-    def __init__(self, flows: Flows, limited: Callable[[NDArray[np.intp]], Flows]) -> None:
+    def __init__(self, flows: Flows) -> None:
         self.flows = flows
-        self._limited = limited
         self._known: dict[str, Figure] = {}
 
     def __getattr__(self, name: str) -> Floats:
@@ -71,7 +66,7 @@ class Figures:
     def within_capacity(self, name: str) -> Figure:
         """A metric of the limited plan: only overloaded draws are run again, for all of them."""
         chosen = np.flatnonzero(self.flows.overloaded)
-        again = Figures(self._limited(chosen), self._limited) if chosen.size else None
+        again = Figures(self.flows.kept_to_hours(chosen)) if chosen.size else None
         for limited, plain in LIMITED.items():
             found = self.figure(plain)
             if again is not None:

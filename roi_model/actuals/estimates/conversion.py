@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from roi_model.actuals.estimates.posterior import Posterior
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 PRIOR = (1.0, 1.0)
 """Beta(1, 1): before the data every conversion is as likely as any other."""

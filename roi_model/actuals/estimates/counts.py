@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from roi_model.actuals.estimates.posterior import DRAWS, Posterior
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 _LEAST = 3
 """Months from which on they tell how evenly something happens, and where it goes."""

@@ -25,7 +25,7 @@ from roi_model.actuals.estimates.law import Law, age_nodes, open_share
 from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, Pipeline
 from roi_model.actuals.estimates.posterior import DRAWS, Posterior
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 # Weak beliefs about a business cycle, the same whatever the plan says: logarithms, mean and sd.
 # 95 % of it: a mean between 0.4 and 21 months, a cv between 0.2 and 1.6.

@@ -11,8 +11,7 @@ from roi_model.actuals.won_business import first_orders
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import mean_over
 from roi_model.engine.arrays import Floats
-from roi_model.engine.flows import PAYMENT_DAYS_A_MONTH
-from roi_model.engine.revenue import active_customers, delayed
+from roi_model.engine.revenue import PAYMENT_DAYS_A_MONTH, active_customers, delayed
 from roi_model.projection import Projection
 
 Cells = set[tuple[int, str]]

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 BITS = 30

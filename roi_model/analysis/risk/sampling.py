@@ -13,7 +13,7 @@ from roi_model.analysis.risk.points import first_points
 from roi_model.analysis.risk.tabulated import EDGE
 from roi_model.analysis.search.inputs import BLOCK
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 KEPT = 4096
 """Points that are kept, where a run needs no more: with 20 doubts 0.6 MB."""

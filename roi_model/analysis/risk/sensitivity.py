@@ -15,7 +15,7 @@ from roi_model.analysis.search.inputs import Evaluate, metric_of
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 INDEX_POINTS = 512
 SEED = 2026

@@ -24,7 +24,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import level, moves_as_one
 from roi_model.editing.following import spread_at
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 TENTH = 1.2815515655446004
 """Standard deviations from the median to P90 of a normal distribution."""

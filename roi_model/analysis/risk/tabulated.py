@@ -14,7 +14,7 @@ import numpy as np
 from numpy.polynomial import chebyshev
 
 from roi_model.engine.arrays import Floats
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 Law = Callable[[Floats], Floats]
 SPAN, PIECES, DEGREE = 6.4, 96, 8

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import astuple
 from typing import Any
 
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 from roi_model.sandbox.child_process import Progress, serve
 
 MOST_WRITTEN = 256 << 20

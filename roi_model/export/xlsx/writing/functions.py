@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from roi_model.engine.importing import LATE
+from roi_model.importing import LATE
 
 Argument = Callable[[], Any]
 
