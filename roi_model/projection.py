@@ -170,6 +170,8 @@ def project(
     [90000.0, 112500.0]
     """
     given = Draws(scenario, draws)
+    if given.count == 1:
+        return Projection(scenario, (_figures(given),), draws is None)
     if chunk is None:  # parts of one size: a small rest costs its calls like a large one
         most = fitting_chunk(scenario, given.months)
         chunk = -(-given.count // -(-given.count // most))

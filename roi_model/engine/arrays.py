@@ -77,6 +77,16 @@ def anywhere(found: Any) -> bool:
     return bool(np.count_nonzero(found)) if _varies(found) else bool(found)
 
 
+def smallest(value: Number) -> float:
+    """The smallest of the draws; a plain number itself."""
+    return float(np.minimum.reduce(value)) if _varies(value) else value  # type: ignore[return-value]
+
+
+def largest(value: Number) -> float:
+    """The largest of them."""
+    return float(np.maximum.reduce(value)) if _varies(value) else value  # type: ignore[return-value]
+
+
 def _varies(value: Any) -> bool:
     return isinstance(value, np.ndarray)
 

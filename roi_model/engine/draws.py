@@ -5,11 +5,12 @@ Here alone steps by month become arrays by month; whatever reads them broadcasts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from roi_model.declaration.card import Entity
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.paths import card_at, get_value
 from roi_model.declaration.scenario import Scenario
@@ -44,7 +45,8 @@ class Draws:
         if problems:
             raise ScenarioError(problems)
         self.count = sizes.pop() if sizes else 1
-        self.months = int(np.max(self.at("horizon_months", scenario.horizon_months)))
+        horizon = self.values.get("horizon_months")
+        self.months = int(scenario.horizon_months if horizon is None else horizon.max())
 
     def part(self, chosen: slice | NDArray[np.intp]) -> Draws:
         """The same inputs for some of the draws."""
@@ -85,6 +87,15 @@ class Draws:
             return self.values.get(path, value)
         found = reversed(self.steps(path, value))
         return next(number for start, number in found if start <= month)
+
+    def each_by_month(self, prefix: str, item: Entity, keys: Sequence[str]) -> dict[str, Number]:
+        """Several inputs of an item, as `by_month`."""
+        found = {}
+        for key in keys:
+            path, value = prefix + key, getattr(item, key)
+            plain = not isinstance(value, Steps)
+            found[key] = self.values.get(path, value) if plain else self.by_month(path, value)
+        return found
 
     def by_month(self, path: str, value: float | Steps) -> Number:
         """The same as one value: one that varies by month has shape (H+1, 1) or (H+1, n)."""

@@ -132,7 +132,7 @@ class Flows:
 
     def total(self, series: str) -> Floats:
         """Sum of a monthly series over the horizon."""
-        return np.asarray(self.monthly[series].sum(axis=-1))
+        return np.asarray(np.add.reduce(self.monthly[series], axis=-1))
 
     @cached_property
     def revenue(self) -> Floats:
@@ -174,7 +174,7 @@ class Flows:
     def cost_total(self, category: str) -> Floats:
         """Investment of a category, 0 where there is none."""
         found = self.costs.get(category)
-        return np.zeros(1) if found is None else np.asarray(found.sum(axis=-1))
+        return np.zeros(1) if found is None else np.asarray(np.add.reduce(found, axis=-1))
 
     @cached_property
     def loyalty(self) -> Floats:

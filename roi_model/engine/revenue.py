@@ -19,11 +19,14 @@ from roi_model.engine.arrays import (
     FEW,
     Floats,
     Number,
+    anywhere,
     convolve,
+    largest,
     over_streams,
     picked,
     row,
     running_sum,
+    smallest,
 )
 from roi_model.engine.draws import Draws
 from roi_model.engine.funnel import Funnel
@@ -64,15 +67,13 @@ def delayed(monthly: Floats, months: Number) -> Floats:
 
     What arrives after the horizon is left out: it is the receivables at the horizon.
     """
-    months = row(months)
-    whole = np.floor(months)
+    whole, length = np.floor(months), len(monthly)
     part = months - whole
-    length = len(monthly)
-    total = np.zeros((length, max(monthly.shape[1], months.size)))
-    first, last = int(np.minimum.reduce(whole)), math.ceil(np.maximum.reduce(months))
-    for step in range(first, min(last, length - 1) + 1):
+    total = np.zeros((length, max(monthly.shape[1], np.size(months))))
+    first, last = smallest(whole), math.ceil(largest(months))
+    for step in range(int(first), min(last, length - 1) + 1):
         share = (1.0 - part) * (whole == step) + part * (whole == step - 1)
-        if np.count_nonzero(share):
+        if anywhere(share):
             total[step:] += monthly[: length - step] * share
     return total
 

@@ -153,10 +153,7 @@ def _channel(
 ) -> tuple[dict[str, Number], Number, Number]:
     """The channel's own parameters before initiatives, and its first and last month."""
     path = f"channels/{channel.name}/"
-    base = {
-        parameter: draws.by_month(path + parameter, getattr(channel, parameter))
-        for parameter in OWN
-    }
+    base = draws.each_by_month(path, channel, OWN)
     market = draws.by_month("market", draws.scenario.market)
     base["contacts"] = base["contacts"] * market * saturation_factor(draws, channel)
     opens = draws.at(path + "start_month", channel.start_month)

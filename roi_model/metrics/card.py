@@ -108,16 +108,11 @@ class MetricCard:
         made = None if shown is None else shown(SYMBOLS)
         return None if isinstance(made, Term) else made
 
-    def figure(self, figures: Any) -> Figure:
-        """The metric over the draws, shape (n,), from the `Figures` of a run."""
-        made = self.expression or self.compute
-        assert made is not None
-        found: Figure = made(figures)
-        return found
-
 
 CARDS: dict[str, MetricCard] = {}
 """Every metric by its name, in the order of files and sheets."""
+FIGURES: dict[str, Callable[[Any], Figure]] = {}
+"""What makes the figure of each, shape (n,) over the draws, from the `Figures` of a run."""
 LIMITED: dict[str, str] = {}
 """Metrics of the plan kept to its team's hours, and those of the plan as it stands."""
 
@@ -128,6 +123,7 @@ def card(name: str, unit: Unit, better: Better, *, fr: Words, en: Words, **more:
     if name in CARDS or (made.expression is None) == (made.compute is None):
         raise ValueError(name)
     CARDS[name] = made
+    FIGURES[name] = made.expression or made.compute  # type: ignore[assignment]
     if made.limited:
         LIMITED[name] = made.limited
     return made

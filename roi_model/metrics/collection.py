@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from roi_model.engine.arrays import Floats
-from roi_model.metrics.card import CARDS, LIMITED
+from roi_model.metrics.card import CARDS, FIGURES, LIMITED
 from roi_model.metrics.figure import Figure, Metric, replaced
 from roi_model.metrics.series import Curve, without_dust
 from roi_model.metrics.terms import TERMS
@@ -53,7 +53,7 @@ class Figures:
         """Values and reason codes over the draws, shape (n,) each."""
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = CARDS[name].figure(self)
+            known = self._known[name] = FIGURES[name](self)
         return known
 
     def warm(self, names: Sequence[str] | None = None) -> Figures:

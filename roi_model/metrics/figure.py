@@ -5,9 +5,8 @@ The makers of figures below also take formulas kept as they are written (express
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +33,7 @@ CODE = {reason: code for code, reason in enumerate(REASONS)}
 Codes = NDArray[np.int8]
 
 
-@dataclass(frozen=True)
-class Metric:
+class Metric(NamedTuple):
     """One figure: `value` a float or None, or an array with NaN in a run of draws.
 
     `reason` says why there is no value: None where there is one, or an array of texts.
@@ -52,8 +50,7 @@ class Metric:
         return np.array(REASONS)[self.code]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A metric over draws before it is handed out: values (n,) and reason codes (n,)."""
 
     values: Floats

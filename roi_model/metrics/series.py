@@ -5,9 +5,6 @@ Per-period series come on the last axis, month 0 first, and broadcast over the a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -68,33 +65,26 @@ def first_crossing_month(cumulative_cash: ArrayLike) -> Floats:
     return Curve.of(series).back.reshape(series.shape[:-1])
 
 
-@dataclass(frozen=True)
 class Curve:
-    """Rows of cumulative cash, (n, H+1), and what is read off them, (n,) each; ε as `tolerance`."""
+    """Rows of cumulative cash, (n, H+1), and what is read off them, (n,) each.
 
-    rows: Floats
+    `lowest` is the lowest month of each, NaN where a month is not known; `small` is ε, `below` are
+    the months below 0, (n, H+1).
+    """
+
+    def __init__(self, rows: Floats) -> None:
+        self.rows = rows
+        self.lowest: Floats = np.minimum.reduce(rows, axis=1)
+        self.small = tolerance(rows, self.lowest)
+        self.below: NDArray[np.bool_] = rows < -self.small[:, None]
+        self._rising = self.below[:, :-1] > self.below[:, 1:]  # below 0, and not a month later
 
     @classmethod
     def of(cls, series: Floats) -> Curve:
         """Curves of any number of axes, end to end."""
         return cls(series.reshape(-1, series.shape[-1]))
 
-    @cached_property
-    def lowest(self) -> Floats:
-        """The lowest month of each; NaN where a month is not known."""
-        return np.asarray(np.minimum.reduce(self.rows, axis=1))
-
-    @cached_property
-    def small(self) -> Floats:
-        """ε: what is within it below 0 is not below."""
-        return tolerance(self.rows, self.lowest)
-
-    @cached_property
-    def below(self) -> NDArray[np.bool_]:
-        """The months below 0, (n, H+1)."""
-        return np.asarray(self.rows < -self.small[:, None])
-
-    @cached_property
+    @property
     def trough_month(self) -> Floats:
         """First month within ε of the lowest; 0 where a row is never below 0.
 
@@ -106,7 +96,7 @@ class Curve:
         at_lowest = self.rows <= (self.lowest + self.small)[:, None]
         return np.where(self.lowest < -self.small, _first_month(at_lowest), 0).astype(np.float64)
 
-    @cached_property
+    @property
     def back(self) -> Floats:
         """`first_crossing_month`."""
         at = _first_month(self._rising)
@@ -114,16 +104,11 @@ class Curve:
         missing = np.isnan(self.lowest) | ((self.lowest < -self.small) & never)
         return self._crossing(at, never, missing)
 
-    @cached_property
+    @property
     def back_for_good(self) -> Floats:
         """`payback_month`."""
         at = last_month(self._rising)
         return self._crossing(at, at < 0, np.isnan(self.lowest) | self.below[:, -1])
-
-    @cached_property
-    def _rising(self) -> NDArray[np.bool_]:
-        """The months below 0 before one that is not."""
-        return np.asarray(self.below[:, :-1] > self.below[:, 1:])
 
     def _crossing(
         self, at: NDArray[np.intp], never: NDArray[np.bool_], missing: NDArray[np.bool_]
@@ -131,10 +116,14 @@ class Curve:
         """Where the line from month `at` to the next one meets 0; 0 where it `never` does."""
         if not self._rising.shape[1]:
             return np.where(missing, np.nan, 0.0)
-        each, at = np.arange(len(self.rows)), np.where(never, 0, at)
-        here, there = self.rows[each, at + _HERE_AND_THERE]
-        month = np.where(never, 0.0, at - here / np.where(never, 1.0, there - here))
-        return np.where(missing, np.nan, month)
+        some = np.count_nonzero(never)
+        at = np.where(never, 0, at) if some else at
+        here, there = self.rows[np.arange(len(self.rows)), at + _HERE_AND_THERE]
+        if some:
+            month = np.where(never, 0.0, at - here / np.where(never, 1.0, there - here))
+        else:
+            month = at - here / (there - here)
+        return np.where(missing, np.nan, month) if np.count_nonzero(missing) else month
 
 
 _HERE_AND_THERE = np.array([[0], [1]])
