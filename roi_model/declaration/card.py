@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -120,10 +121,20 @@ class Card:
         """What the parameter means, in a sentence."""
         return (self.fr if lang == "fr" else self.en)[1]
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """Whether the input is a number that can be drawn and moved."""
         return self.unit.is_number
+
+    def surely_holds(self, value: Any) -> bool:
+        """Whether it is a plain number with nothing wrong, or is left empty: most are, and a case
+        looks at a hundred. Of all others `problems` tells.
+        """
+        if value is None:
+            return self.nullable
+        if not self.is_number or type(value) not in (float, int):
+            return False
+        return self.low <= value <= self.high and not (self.whole and value % 1)
 
     @property
     def allowed(self) -> str:
@@ -234,6 +245,8 @@ class Entity:
         problems: list[Problem] = []
         for key, card in cards(type(self)).items():
             value = getattr(self, key)
+            if card.surely_holds(value):
+                continue
             found = card.problems(value)
             problems += found
             if card.steps and isinstance(value, Mapping) and not found:
@@ -268,7 +281,9 @@ def clean_name(name: str) -> str:
     >>> clean_name("  CRM\\x00 ")
     'CRM'
     """
-    kept = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
+    kept = name
+    if not name.isprintable():  # what is has none of them
+        kept = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
     return unicodedata.normalize("NFC", kept).strip()
 
 

@@ -7,8 +7,9 @@ that, and nothing else, decides which cases share a project(), and so the last b
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -34,7 +35,8 @@ class Group:
     form: Form
     positions: Sequence[int]
     numbers: Sequence[Sequence[float]] | Floats
-    places: Sequence[Place | str]
+    places: Callable[[], Sequence[Place | str]]
+    """What makes the places of the numbers: of few cases nobody asks."""
 
 
 class Cases(Protocol):
@@ -207,9 +209,12 @@ class _Objects:
     def scenario(self, position: int) -> Scenario:
         return self.objects[position].scenario()
 
+    def _places(self, position: int) -> list[Place]:
+        return places_of(self.objects[position].raw())
+
     def groups(self) -> tuple[list[Group], list[int]]:
         return [
-            Group(form, positions, numbers, places_of(self.objects[positions[0]].raw()))
+            Group(form, positions, numbers, partial(self._places, positions[0]))
             for form, (positions, numbers) in self.forms.items()
         ], list(self.alone)
 
@@ -280,7 +285,7 @@ class _GridCases:
         return with_values(self.base, {path: _typed(self.base, path, v) for path, v in values})
 
     def groups(self) -> tuple[list[Group], list[int]]:
-        return [Group((), range(len(self.rows)), self.values, list(self.moved))], []
+        return [Group((), range(len(self.rows)), self.values, lambda: list(self.moved))], []
 
 
 def _typed(base: Scenario, path: str, value: float) -> Any:

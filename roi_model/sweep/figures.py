@@ -139,7 +139,7 @@ def _laid_out(
         return None
     layout = _layouts.get(group.form) if group.form else None
     if layout is None:
-        layout = layout_of(base, group.places)
+        layout = layout_of(base, group.places())
         if layout is None:
             return None
         if group.form:
@@ -198,10 +198,11 @@ def _figures(base: Scenario, values: Floats, positions: NDArray[np.intp], made: 
         paths = [one.path for one in shape_of(base)[1]]
         draws = {paths[at]: np.ascontiguousarray(values[:, at]) for at in varying}
     metrics = project(base, draws, workers=1, metrics=NAMES).metrics
+    found = np.empty((len(NAMES), len(positions)))
+    codes = np.empty(found.shape, dtype=np.int8)
     for at, name in enumerate(NAMES):
-        figure = metrics.figure(name)
-        made.values[at, positions] = figure.values
-        made.codes[at, positions] = figure.codes
+        found[at], codes[at] = metrics.figure(name)
+    made.values[:, positions], made.codes[:, positions] = found, codes
 
 
 def _draw(position: int, cases: Cases, made: Figures, draws: int, options: Options) -> None:
