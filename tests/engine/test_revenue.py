@@ -71,7 +71,7 @@ def test_streams_counted_together_are_those_counted_apart(
         draws = {path: drawn for path, drawn in draws.items() if not path.endswith("_month")}
         del draws["horizon_months"], draws["campaign_months"]
     together = project(scenario, draws)
-    assert len(together.flows.sales.first) < len(together.flows.sales.group)
+    assert len(together.flows.sales.groups.first) < len(together.flows.sales.groups.group)
     found = _everything(together)
     alike = module._first_alike
 
@@ -81,7 +81,7 @@ def test_streams_counted_together_are_those_counted_apart(
 
     monkeypatch.setattr(module, "_first_alike", apart)
     alone = project(scenario, draws)
-    assert len(alone.flows.sales.first) == len(alone.flows.sales.group)
+    assert len(alone.flows.sales.groups.first) == len(alone.flows.sales.groups.group)
     for name, wanted in _everything(alone).items():
         size = max(1e-3, float(np.nanmax(np.abs(wanted), initial=0.0)))
         np.testing.assert_allclose(found[name], wanted, rtol=1e-11, atol=1e-12 * size, err_msg=name)
@@ -100,4 +100,4 @@ def test_what_differs_by_draw_is_not_one_sale() -> None:
     value = np.array([4000.0, 5000.0])
     paths = [f"channels/{one.name}/deal_value" for one in SHARED.channels[:2]]
     apart = project(SHARED, {paths[0]: value, paths[1]: value + 1})
-    assert apart.flows.sales.group.tolist()[:3] == [0, 1, 2]
+    assert apart.flows.sales.groups.group.tolist()[:3] == [0, 1, 2]
