@@ -9,8 +9,8 @@ it holds (`deal_value/7`). Where a name repeats, the second carries `#2`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from roi_model.declaration.card import Card, Entity, cards
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -59,13 +59,8 @@ def numeric_paths(scenario: Scenario) -> dict[str, Card]:
 
 def card_at(scenario: Scenario, path: str) -> Card:
     """The card of the input at `path`. Raises ScenarioError where there is none."""
-    keys = _resolve(scenario, path)
-    if isinstance(keys[-1], int):  # a month of an input that has several
-        keys = keys[:-1]
-    item: Any = scenario
-    for key in keys[:-1]:
-        item = _below(item, key)
-    return cards(type(item))[str(keys[-1])]
+    place = _place(scenario, path)
+    return cards(place.owner)[place.key]
 
 
 def get_value(scenario: Scenario, path: str) -> Any:
@@ -75,10 +70,7 @@ def get_value(scenario: Scenario, path: str) -> Any:
     >>> get_value(Scenario(name="Demo", channels=(Channel(name="A"),)), "channels/A/contacts")
     1000.0
     """
-    item: Any = scenario
-    for key in _resolve(scenario, path):
-        item = _below(item, key)
-    return item
+    return _place(scenario, path).value
 
 
 def as_json(value: Any) -> Any:
@@ -187,13 +179,36 @@ def _below(item: Any, key: str | int) -> Any:
     return item[key] if isinstance(key, int) else getattr(item, key)
 
 
-def _resolve(scenario: Scenario, path: str) -> list[str | int]:
-    """The path as keys and positions; kept with the case, which analyses ask again and again."""
-    known: dict[str, list[str | int]] = vars(scenario).setdefault("_known_paths", {})
+class _Place(NamedTuple):
+    """A path as keys and positions, whose input it names, and what stands there."""
+
+    keys: list[str | int]
+    owner: type[Entity]
+    key: str
+    value: Any
+
+
+def _place(scenario: Scenario, path: str) -> _Place:
+    """Where a path leads; kept with the case, which analyses ask again and again."""
+    known: dict[str, _Place] = vars(scenario).setdefault("_known_paths", {})
     found = known.get(path)
     if found is None:
-        found = known[path] = _parsed(scenario, path)
+        keys = _parsed(scenario, path)
+        whole = keys[:-1] if isinstance(keys[-1], int) else keys  # of a month, the input it is of
+        *above, key = whole
+        owner = _at(scenario, above)
+        found = known[path] = _Place(keys, type(owner), str(key), _at(scenario, keys))
     return found
+
+
+def _at(item: Any, keys: Sequence[str | int]) -> Any:
+    for key in keys:
+        item = _below(item, key)
+    return item
+
+
+def _resolve(scenario: Scenario, path: str) -> list[str | int]:
+    return _place(scenario, path).keys
 
 
 def _parsed(scenario: Scenario, path: str) -> list[str | int]:
