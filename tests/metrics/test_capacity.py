@@ -85,16 +85,18 @@ def test_in_draws_too(raw: dict[str, Any], seed: int, chunk: int) -> None:
 
 def test_a_plan_within_its_hours_is_not_run_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is any other, until somebody asks for what it would bring within its hours."""
-    from roi_model import projection as engine
+    from roi_model import projection
+    from roi_model.engine import flows
 
     runs = []
-    once = engine.build_flows
+    once = flows.build_flows
 
-    def counted(draws: Any) -> Any:
-        runs.append(draws.count)
-        return once(draws)
+    def counted(plan: Any) -> Any:
+        runs.append(plan.draws.count)
+        return once(plan)
 
-    monkeypatch.setattr(engine, "build_flows", counted)
+    for module in (projection, flows):
+        monkeypatch.setattr(module, "build_flows", counted)
     easy = project(replace(BUSY, channels=(Channel(name="Calls", contacts=10.0),)))
     assert easy.metrics["capacity_roi"] == easy.metrics["roi"]
     assert runs == [1]
