@@ -14,7 +14,14 @@ from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.bank import is_bank
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
-from roi_model.reading.deals.telling import by_sections, refuse_cyrillic
+from roi_model.reading.deals.elsewhere.marks import by_marks
+from roi_model.reading.deals.elsewhere.sections import (
+    are_titled,
+    by_sections,
+    one_cell,
+    with_titles,
+)
+from roi_model.reading.deals.telling import refuse_cyrillic
 from roi_model.reading.events.events import Events
 from roi_model.reading.formats import (
     Format,
@@ -34,11 +41,11 @@ from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.sheets.sections import sections
 from roi_model.reading.tables.source import Source
-from roi_model.reading.tables.table import read_table
+from roi_model.reading.tables.table import Table, read_table
 from roi_model.reading.tables.units.minor_units import in_whole_units
 from roi_model.reading.tables.workbook import DELIMITER, Sheet
 from roi_model.reading.text.decoding import decode, refuse_size
-from roi_model.reading.text.dialect import Dialect, find_dialect, join_header
+from roi_model.reading.text.dialect import Dialect, find_dialect, join_header, split_line
 from roi_model.reading.text.late_quotes import with_late_quotes
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
@@ -85,7 +92,7 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
     if is_workbook(content):
         return read_workbook(
             content, inquiry, partial(_read_sheet, wanted),
-            partial(tables_apart, headings=known_headings),
+            _apart,
         )  # fmt: skip
     decoded = decode(content)
     inquiry.notes.extend(decoded.notes)
@@ -103,7 +110,8 @@ def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:
                           refused=refused.of(inquiry.name))  # fmt: skip
     shifted = reading.refused is not None and reading.refused.code == "shifted"
     unfit = reading.rejected["reason"].isin(["too_many_fields", "cut_line"]).any()
-    if not shifted and (reading.refused is not None or not unfit):
+    lines = [split_line(line, dialect.delimiter) for line in text.first.split("\n")]
+    if not shifted and (reading.refused is not None or not unfit or are_titled(lines)):
         return reading
     return _read_sections(
         sections(text, dialect, decoded.encoding, known_headings), wanted, inquiry, decoded.notes,
@@ -158,6 +166,12 @@ def _read_sheet(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Readin
     return read_shown(sheet, inquiry, partial(_read_rows, wanted))
 
 
+def _apart(sheet: Sheet) -> list[Sheet]:
+    """The tables of a sheet; blocks of deals under titles that say their state are one."""
+    titled = are_titled([line.split(DELIMITER) for line in sheet.text.first.split("\n")])
+    return [sheet] if titled else tables_apart(sheet, known_headings)
+
+
 def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading:
     """A sheet, read as the text of its rows is."""
     shown = {"encoding": sheet.format, "sheet": sheet.name}
@@ -179,7 +193,7 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
     if wanted is None or wanted.name == "deals":
-        table = by_sections(table, inquiry, is_bank(table.names))
+        table = _with_states(table, text, dialect, inquiry)
     source = Source(table, dialect, text.first, str(shown.get("sheet", "")))
     guess = find_format(table)
     found = wanted or guess
@@ -212,6 +226,20 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
         guess=Guess(guess.name, tuple(filter(guess.tells, table.names)), tuple(table.names)),
     )
     return _with(plain, held, inquiry)
+
+
+def _with_states(table: Table, text: Text, dialect: Dialect, inquiry: Inquiry) -> Table:
+    """The table with the states of deals that no column of its says, where it may list deals."""
+    if is_bank(table.names):
+        return table
+    header, lines = dialect.header_row or 1, text.first.split("\n")
+    cut = any(reason == "cut_line" for reason, _ in table.rejections.reasons)
+    split = [split_line(line, dialect.delimiter, dialect.quoted)
+             for line in lines[: None if cut else header - 1]]  # fmt: skip
+    if cut:
+        table = with_titles(table, split, header)
+    titled = next(filter(None, map(one_cell, reversed(split[: header - 1]))), [])
+    return by_marks(by_sections(table, titled, inquiry), inquiry)
 
 
 def _with(

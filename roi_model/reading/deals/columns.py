@@ -61,6 +61,7 @@ _NO_AMOUNT = {"weighted", "pondere", "ponderee", "ponderado", "ponderato", "gewi
               "worst", "prorata", "prorated", "prorrateado", "prorrateados", "prorrateada",
               "prorrateadas", "anteilig", "anteilige", "anteiliger", "proporzionale",
               "proporcional"}  # fmt: skip
+_MONEY = re.compile(r"[€$£]|\b(?:EUR|USD|GBP|CHF|HT)\b")
 _ANY_DAY = {"date", "fecha", "datum", "data"}
 
 
@@ -257,8 +258,10 @@ def _unheaded(
         _take(chosen, "created", [c for c in dated if _fits("created", _filled(sample[c]))])
     if "amount" not in chosen:
         worded = [
-            c for c in free if _worded(table.names[c]) and _fits("amount", _filled(sample[c]))
-        ]
+            c for c in free
+            if (_worded(table.names[c]) or _priced(table.names[c]))
+            and _fits("amount", _filled(sample[c]))
+        ]  # fmt: skip
         if len(worded) == 1:
             chosen["amount"] = worded[0]
         elif worded:
@@ -296,6 +299,12 @@ def _take(chosen: dict[str, int], role: str, columns: list[int]) -> None:
 def _worded(heading: str) -> bool:
     words = set(without_vat(_CAMEL.sub(" ", heading)).split())
     return bool(words & _AMOUNT) and not words & _NO_AMOUNT
+
+
+def _priced(heading: str) -> bool:
+    """Whether a heading says by a currency or "HT" that money stands under it: "Offer (£)"."""
+    words = set(fold(_CAMEL.sub(" ", heading)).split())
+    return bool(_MONEY.search(heading)) and not words & _NO_AMOUNT
 
 
 def _filled(cells: pa.Array) -> pa.Array:

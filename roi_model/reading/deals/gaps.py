@@ -1,4 +1,4 @@
-"""Words that programs write into a cell that holds nothing."""
+"""Words that programs, and people ("tbc"), write into a cell that holds nothing."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _ROLES = {"created", "closed", "won_on", "lost_on", "expected", "activity", "amo
           "lost_reason"}  # fmt: skip
 _NOTHING = (
     r"(?i)^\s*(?:null|none|n/a|-{1,3}|[\x{2013}\x{2014}]|0000-00-00(?:[ T]00:00:00)?"
+    r"|\?{1,3}|tb[acd]|n\.?c\.?|(?:[aà]|noch|por|da|te) (?:d[eé]finire?|pr[eé]ciser|chiffrer"
+    r"|confirm(?:er|ar|are)|kl[aä]ren|bepalen)"
     r"|[(\[]?(?:no value|sans valeur|aucune valeur|sin valor|blank|empty|vide|vac[ií]o)[)\]]?)\s*$"
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -19,25 +18,17 @@ from roi_model.reading.deals.headers import (
     offers_expire,
 )
 from roi_model.reading.deals.stages import FUNNEL, LOST, NO, WON, YES, load_stages
-from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, filled
+from roi_model.reading.text.distinct import coded
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import take_apart
 
 _SAMPLE = 2000
-_MOST_ROWS = 5000
-_STATES = 2
-_STAGE = "Stage"
 # In Russian and Ukrainian: a deal, and where it stands.
 _CYRILLIC_DEAL = r"\bсделк|\bугод"  # noqa: RUF001
 _CYRILLIC_STAGE = r"\b(?:стади|стаді|этап|етап|воронк|статус)"
-_NOUNS = {"affaires", "affaire", "deals", "deal", "opportunites", "opportunite", "opportunities",
-          "opportunity", "oportunidades", "negocios", "devis", "quotes", "projets", "projects",
-          "verkaufschancen", "angebote", "auftrage", "trattative", "opportunita", "kansen",
-          "offertes", "clients", "kunden", "clientes", "ventes", "sales", "ventas"}  # fmt: skip
-_TOTAL = re.compile(r"\b(?:(?:sub|sous ?)?tota(?:l|le|is|ux|ls|al)|subtotal|summe|zwischensumme)\b")
 _HALF = 0.5
 _MOSTLY = 0.8
 _MOST = 60
@@ -57,38 +48,6 @@ def holds_deals(table: Table, movements: bool = False) -> bool:
     return _by_cells(table) or bool(states_across(table)) or offers_expire(table.names)
 
 
-def by_sections(table: Table, inquiry: Inquiry, movements: bool = False) -> Table:
-    """The table with a column of stages, where rows stand under titles such as "AFFAIRES GAGNÉES".
-
-    A title is the one filled cell of its row. Two different states must be told, a deal won or
-    lost among them; the table is as it was where a column says its states, and where purchases or
-    movements are listed. Titles that say no state are asked as any stage is.
-    """
-    if len(table) > _MOST_ROWS or is_bought(table.names) or movements:
-        return table
-    if any(deal_roles(name).keys() & {"stage", "status", "won_flag"} for name in table.names):
-        return table
-    there = np.sum([filled(column) for column in table.columns], axis=0)
-    if not (there == 1).any():
-        return table
-    cells = [[(cell or "").strip() for cell in column.to_pylist()] for column in table.columns]
-    rows = [[cell for cell in row if cell] for row in zip(*cells, strict=True)]
-    order = np.argsort(table.lines, kind="stable").tolist()
-    titles = {at: _stage(rows[at][0]) for at in order if len(rows[at]) == 1}
-    stages = load_stages()
-    told = {title: stages.state(title) for title in titles.values()}
-    told = {title: state for title, state in told.items() if state != UNKNOWN}
-    if len(set(told.values())) < _STATES or not any(map(stages.outcome, told)):
-        return table
-    stage, found = "", [""] * len(rows)
-    for at in order:
-        stage = titles.get(at, stage)
-        total = bool(rows[at]) and _TOTAL.search(fold(rows[at][0]))
-        found[at] = "" if at in titles or total else stage
-    inquiry.note("stages_of_titles", titles=", ".join(told))
-    return replace(table, names=(*table.names, _STAGE), columns=(*table.columns, pa.array(found)))
-
-
 def refuse_cyrillic(names: Sequence[str]) -> None:
     """Refuse a list of deals whose headings are in Cyrillic, which would pass for one of costs.
 
@@ -101,12 +60,6 @@ def refuse_cyrillic(names: Sequence[str]) -> None:
     spoken = " ".join(names).casefold()
     if re.search(_CYRILLIC_DEAL, spoken) and re.search(_CYRILLIC_STAGE, spoken):
         raise RefusedError("cyrillic_deals", columns=", ".join(names))
-
-
-def _stage(title: str) -> str:
-    """A title without the words that say no more than that deals follow."""
-    words = [word for word in re.split(r"[\s:]+", title) if fold(word) not in _NOUNS]
-    return " ".join(words) or title
 
 
 def states_across(table: Table) -> list[str]:

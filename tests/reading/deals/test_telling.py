@@ -172,34 +172,6 @@ def test_outcomes_in_seven_languages(spelling: str, state: str | None) -> None:
     assert (STATES[found] if found >= 0 else None) == state
 
 
-SECTIONS = (
-    "Client;Affaire;Montant HT;Contact pris le\n{open};;;\nFaure;Site;17400;22/03/2025\n"
-    "Perrin;Audit;4500;18/06/2025\nSous-total;;21900;\n{won};;;\nLac;Formation;1500;15/02/2025\n"
-    "Sous-total;;1500;\n{lost};;;\nGiraud;Formation;3500;20/09/2025\nSous-total;;3500;\n"
-)
-
-
-@pytest.mark.parametrize(
-    "titles",
-    [("AFFAIRES EN COURS", "AFFAIRES GAGNÉES", "AFFAIRES PERDUES"),
-     ("Open deals", "Won deals:", "Lost deals")],
-)  # fmt: skip
-def test_titles_over_deals_say_their_state(titles: tuple[str, str, str]) -> None:
-    text = SECTIONS.format(**dict(zip(("open", "won", "lost"), titles, strict=True)))
-    reading = read(text.encode(), name="suivi.csv")
-    assert (reading.kind, reading.blocked) == ("deals", False)
-    deals = reading.deals
-    assert deals is not None and len(deals) == 4
-    assert deals["amount"][deals["state"] == "won"].tolist() == [1500]
-    assert deals["amount"][deals["state"] == "open"].sum() == 21900
-
-
-def test_titles_over_costs_make_no_deals() -> None:
-    titles = {"open": "EN COURS", "won": "PAYÉES", "lost": "EN RETARD"}
-    text = SECTIONS.format(**titles).replace("Client", "Fournisseur")
-    assert read(text.encode(), name="frais.csv").kind == "costs"
-
-
 def test_deals_under_cyrillic_headings_are_refused_and_costs_are_not() -> None:
     text = "Название сделки;Этап сделки;Бюджет;Дата создания\n1;Новая;100,50;15.01.2025\n"
     refused = read(text.encode(), name="deals.csv").refused

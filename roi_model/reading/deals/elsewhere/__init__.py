@@ -1,0 +1,1 @@
+"""States of deals that no column says: titles over rows, marks under outcomes, colours."""
