@@ -14,6 +14,7 @@ from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.bank import is_bank
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
+from roi_model.reading.deals.elsewhere.colours import by_colours
 from roi_model.reading.deals.elsewhere.marks import by_marks
 from roi_model.reading.deals.elsewhere.sections import (
     are_titled,
@@ -178,6 +179,10 @@ def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading
     if wanted is None and (kind := inquiry.answer("kind")):  # as the sheets beside it told
         wanted = named(kind)
     try:
+        if wanted is None or wanted.name == "deals":
+            coloured = by_colours(sheet, inquiry)
+            wanted = wanted if coloured is sheet else named("deals")
+            sheet = coloured
         dialect = find_dialect(sheet.text.first, known_headings, DELIMITER)
         return _read_text(sheet.text, dialect, shown, wanted, inquiry)
     except RefusedError as refused:

@@ -73,7 +73,7 @@ def read_sheets(
             reading = read_sheet(sheet, Inquiry(name=label))
         rows.append(sheet.text.lines)
         # The text is not kept: a workbook may hold many sheets.
-        tried.append((replace(sheet, text=Text("")), reading))
+        tried.append((replace(sheet, text=Text(""), fills=dict), reading))
     if not tried:
         if chosen is not None:
             raise ValueError(f"sheet: {chosen!r} is no filled sheet of the workbook")

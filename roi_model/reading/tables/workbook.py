@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pyarrow as pa
 
@@ -32,7 +33,8 @@ _PLAIN = re.compile(r"-?\d+\.\d+")
 class Sheet:
     """One sheet as lines of cells between tabs: line n is the sheet's row n. `notes` say what
     was converted; `format` is that of the workbook, `concealed` a sheet that it hides, `hidden`
-    its rows (from 0) that it does not show, because of a filter where they are `filtered`."""
+    its rows (from 0) that it does not show, because of a filter where they are `filtered`. `fills`
+    reads the colour behind each coloured cell, by its row and its place in the line."""
 
     name: str
     text: Text
@@ -41,6 +43,7 @@ class Sheet:
     concealed: bool = False
     hidden: frozenset[int] = frozenset()
     filtered: bool = False
+    fills: Callable[[], Mapping[Place, str]] = dict
 
 
 def sheets(content: bytes, only: str | None = None) -> Iterator[Sheet]:
@@ -66,7 +69,12 @@ def sheets(content: bytes, only: str | None = None) -> Iterator[Sheet]:
                         tab.name, Text.of(text.encode("utf-8", "replace")),
                         tuple(cells.notes(unseen.cells)), book.kind, tab.hidden,
                         unseen.hidden, unseen.filtered,
+                        partial(_moved, unseen.fills, cells.left),
                     )  # fmt: skip
+
+
+def _moved(fills: Callable[[], Mapping[Place, str]], left: int) -> dict[Place, str]:
+    return {(row, column - left): colour for (row, column), colour in fills().items()}
 
 
 @dataclass
@@ -81,6 +89,7 @@ class _Cells:
     """The cells of one sheet as text, and a count of what had to be converted."""
 
     def __init__(self) -> None:
+        self.left = 0  # the sheet's column in which lines begin
         self.columns: dict[int, _Column] = {}
         self.counts = dict.fromkeys(("rounded", "dates", "logical", "breaks", "quoted"), 0)
         self.examples: dict[str, str] = {}
@@ -90,6 +99,7 @@ class _Cells:
         filled = sheet.width > 0
         rows = max([sheet.height, *(row + 1 for row, _ in unshown)])
         left = min([sheet.left if filled else MAX_COLUMNS, *(column for _, column in unshown)])
+        self.left = left
         right = max([sheet.left + sheet.width, *(column + 1 for _, column in unshown)])
         width = right - left
         if width > MAX_COLUMNS:

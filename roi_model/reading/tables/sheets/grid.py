@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Protocol
@@ -18,12 +18,14 @@ class Unseen:
 
     `cells`: by place, the text of an error ("#N/A") or of a formula without a value ("=A1*2"),
     which libraries hand over as empty cells. `hidden`: rows that the spreadsheet does not show,
-    from 0; `filtered` where a filter hides them.
+    from 0; `filtered` where a filter hides them. `fills` reads the colour behind each coloured
+    cell, nothing where the format does not tell it.
     """
 
     cells: Mapping[Place, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     filtered: bool = False
+    fills: Callable[[], Mapping[Place, str]] = dict
 
 
 class Grid(Protocol):

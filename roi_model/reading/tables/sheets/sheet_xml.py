@@ -28,7 +28,7 @@ def unseen_in_xml(archive: zipfile.ZipFile, sheet: str) -> Unseen:
     An error cell shows its error ("#N/A"), a formula that was never calculated itself ("=A1*2").
     Raises KeyError where the sheet's part is missing, SyntaxError where its XML is broken.
     """
-    part = _part(archive, sheet)
+    part = part_of(archive, sheet)
     if not _may_matter(archive, part):
         return Unseen()
     found: dict[Place, str] = {}
@@ -44,7 +44,7 @@ def unseen_in_xml(archive: zipfile.ZipFile, sheet: str) -> Unseen:
                     if element.get("hidden") in ("1", "true"):
                         hidden.add(row)
                 elif tag == "c":
-                    place = _place(element.get("r"))
+                    place = place_of(element.get("r"))
                     row, column = place or (row, column + 1)
                 filtered |= tag == "filterColumn"
             elif tag == "c":
@@ -72,8 +72,8 @@ def _unshown(cell: ElementTree.Element) -> str:
     return ""
 
 
-def _part(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The path of a sheet's part, through the workbook's relations."""
+def part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The path of a sheet's part, through the workbook's relations. Raises KeyError without one."""
     names = {name.lower(): name for name in archive.namelist()}
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
@@ -110,7 +110,12 @@ def _local(tag: str) -> str:
     return tag.rsplit("}", 1)[-1]
 
 
-def _place(reference: str | None) -> Place | None:
+def place_of(reference: str | None) -> Place | None:
+    """Row and column, from 0, of a cell's name.
+
+    >>> place_of("B3"), place_of("x")
+    ((2, 1), None)
+    """
     match = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", reference or "")
     if not match:
         return None

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 import python_calamine as calamine
 
+from roi_model.reading.tables.sheets.fills import fills_in_xml
 from roi_model.reading.tables.sheets.grid import Cell, Tab, Unseen
 from roi_model.reading.tables.sheets.sheet_bin import unseen_in_binary
 from roi_model.reading.tables.sheets.sheet_xml import unseen_in_xml
@@ -32,8 +35,11 @@ class XlsxBook:
 
     def grid(self, name: str) -> tuple[XlsxGrid, Unseen]:
         """The cells of a sheet, and what they do not say."""
-        unseen = unseen_in_binary if self.kind == "xlsb" else unseen_in_xml
-        return XlsxGrid(self.book.get_sheet_by_name(name)), unseen(self.archive, name)
+        grid = XlsxGrid(self.book.get_sheet_by_name(name))
+        if self.kind == "xlsb":
+            return grid, unseen_in_binary(self.archive, name)
+        fills = partial(fills_in_xml, self.archive, name)
+        return grid, replace(unseen_in_xml(self.archive, name), fills=fills)
 
 
 class XlsxGrid:
