@@ -94,7 +94,7 @@ def with_titles(table: Table, lines: Sequence[Sequence[str]], header: int) -> Ta
 def are_titled(lines: Sequence[Sequence[str]]) -> bool:
     """Whether lines of cells, some alone in theirs, say states as titles of blocks of deals do.
 
-    >>> are_titled([["Won", ""], ["A", "5"], ["Lost", ""]]), are_titled([["Won"], ["Open air"]])
+    >>> are_titled([["Won", ""], ["A", "5"], ["Lost", ""]]), are_titled([["Won"], ["Rent"]])
     (True, False)
     """
     stages = load_stages()
