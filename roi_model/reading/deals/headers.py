@@ -280,6 +280,15 @@ def _names_spending(names: Sequence[str]) -> bool:
     return bool(_words(names) & _SPENDING)
 
 
+def speaks_of_deals(texts: Sequence[str]) -> bool:
+    """Whether titles, names of sheets or headings have a word of deals or of offers to clients.
+
+    >>> speaks_of_deals(["Proposal log 2025"]), speaks_of_deals(["Time sheet", "Client"])
+    (True, False)
+    """
+    return bool(_words(texts) & (_known().lists[_DOCUMENTS] | _DEAL | {"pipeline"}))
+
+
 def _names_deals(names: Sequence[str]) -> bool:
     """Whether some heading speaks of deals, and none of spending."""
     words = {word for name in names for word in fold(_CAMEL.sub(" ", name)).split()}

@@ -14,6 +14,7 @@ from roi_model.reading.deals.headers import (
     deal_roles,
     is_bought,
     names_clients,
+    speaks_of_deals,
 )
 from roi_model.reading.deals.stages import WON, load_stages
 from roi_model.reading.inquiry import Inquiry, RefusedError
@@ -41,7 +42,8 @@ def by_colours(sheet: Sheet, inquiry: Inquiry) -> Sheet:
     """The sheet with a column of stages, where the colour of each row says which deals are won.
 
     A legend, cells of their own colours that say two states, tells what they mean; without one,
-    clients in rows of green and of red have colours for stages, which are asked. The sheet is as it
+    clients in rows of green and of red have colours for stages, which are asked, where some word is
+    of deals or offers. The sheet is as it
     was where a heading says the states, and where purchases are listed. Raises RefusedError where a
     legend stands over clients and the format does not tell colours.
     """
@@ -70,9 +72,13 @@ def by_colours(sheet: Sheet, inquiry: Inquiry) -> Sheet:
                 for row, colours in rows.items()}  # fmt: skip
         states = {row: " / ".join(sorted(words)) for row, words in said.items() if words}
         header = _header_over(lines, min(states, default=0))
-    else:
+    elif speaks_of_deals([sheet.name, inquiry.name, *(cell for row in top for cell in row)]):
         states, header = _hues(rows, lines, clients), clients
+    else:
+        return sheet
     if header is None or len(states) < _LEAST or is_bought(lines[header]):
+        return sheet
+    if not (names_clients(lines[header]) or any(map(load_stages().outcome, means.values()))):
         return sheet
     inquiry.note("stages_of_colours", states=", ".join(dict.fromkeys(states.values())))
     return replace(sheet, text=_with_stages(lines, header, states))

@@ -20,12 +20,15 @@ TOTAL = (["Total", "", "", "", 3870], "")
 Row = tuple[list[object], str]
 
 
-def coloured(rows: list[Row], legend: dict[tuple[int, int], tuple[str, str]], column: int) -> bytes:
+def coloured(
+    rows: list[Row], legend: dict[tuple[int, int], tuple[str, str]], column: int,
+    title: str = "Proposal log 2025",
+) -> bytes:  # fmt: skip
     """A workbook of such rows from the third on; only the first cells to `column` are coloured."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Log")
-        sheet.write(0, 0, "Proposal log 2025")
+        sheet.write(0, 0, title)
         for (row, at), (words, colour) in legend.items():
             sheet.write(row, at, words, book.add_format({"bg_color": colour}))
         for at, (cells, colour) in enumerate(rows, start=2):
@@ -65,10 +68,12 @@ def test_a_row_without_a_colour_is_asked_and_so_are_colours_without_a_legend() -
     assert [deals[one] for one in ("won", "lost", "open", "won_amount")] == [2, 1, 2, 3500]
 
 
-def test_colours_that_say_nothing_leave_costs_alone() -> None:
-    rows: list[Row] = [(["Date", "Fournisseur", "Client", "Montant"], GREY)]
-    rows += [(["2025-01-14", "Agence", "A", 100.5], GREEN), (["2025-01-15", "Salon", "B", 50], RED)]
-    found = read(coloured(rows, {}, 4), name="frais.xlsx")
+@pytest.mark.parametrize("who", ["Fournisseur", "Client"])
+def test_colours_that_say_nothing_leave_costs_alone(who: str) -> None:
+    rows: list[Row] = [(["Date", who, "Libellé", "Montant"], GREY)]
+    rows += [(["2025-01-14", "Agence", "A", 100.5], GREEN), (["2025-01-15", "Salon", "B", 50], RED),
+             (["2025-01-16", "Salon", "C", 50], GREEN)]  # fmt: skip
+    found = read(coloured(rows, {}, 4, "Frais 2025"), name="frais.xlsx")
     assert "stages_of_colours" not in [note.code for note in found.notes]
     assert found.kind == "costs"
 
