@@ -8,9 +8,13 @@ from dataclasses import replace
 import pandas as pd
 
 from roi_model.reading.deals.creation import creation
+from roi_model.reading.deals.elsewhere.sections import states_of_titles, with_stages
+from roi_model.reading.deals.headers import deal_roles, is_bought
 from roi_model.reading.inquiry import Inquiry, Question
 from roi_model.reading.result import Reading, rows_left_out
+from roi_model.reading.tables.workbook import DELIMITER, Sheet
 from roi_model.reading.text.ragged import Rejections
+from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 
 _CENT = 0.011
@@ -45,6 +49,31 @@ def headed_as_deals(readings: Sequence[Reading]) -> dict[int, dict[str, object]]
             columns = {f"{role}_column": heading for role, heading in stated.items() if heading}
             found[at] = {"kind": "deals", **columns}
     return found
+
+
+def called_by_states(tried: Sequence[tuple[Sheet, Reading]]) -> dict[int, str]:
+    """The places of the sheets that are called "Won", "Open" or "Lost" and have no column of states
+    of their own, with the stage that each one's name says; none where not two states are told. One
+    headed as these are has its name for a stage, which is asked."""
+    plain = {
+        at: sheet.name
+        for at, (sheet, one) in enumerate(tried)
+        if headings(one) and isinstance(one.dialect.get("header_row"), int)
+        and not any(deal_roles(name).keys() & {"stage", "status"} for name in headings(one))
+        and not is_bought(headings(one))
+    }  # fmt: skip
+    told = states_of_titles([*plain.values()])
+    words = {at: set(headings(tried[at][1])) for at in plain}
+    headed = [words[at] for at, name in plain.items() if name in told]
+    return {at: told.get(name, name) for at, name in plain.items()
+            if any(2 * len(one & words[at]) >= len(one) for one in headed)}  # fmt: skip
+
+
+def staged(sheet: Sheet, header_row: int, stage: str) -> Sheet:
+    """A sheet whose rows all have this stage, in a column behind the others."""
+    lines = [line.split(DELIMITER) for line in sheet.text.whole.split("\n")]
+    text = with_stages(lines, header_row - 1, {}, stage)
+    return replace(sheet, text=Text.of(text.encode("utf-8", "replace")))
 
 
 def says_again(other: Reading, lists: Sequence[Reading]) -> bool:

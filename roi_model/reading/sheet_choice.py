@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from roi_model.reading.deal_sheets import (
+    called_by_states,
     deals_together,
     headed_as_deals,
     headings,
     lists_of_deals,
     says_again,
+    staged,
 )
 from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
 from roi_model.reading.movements.pairs import Moved, days_of, paired
@@ -82,6 +84,12 @@ def read_sheets(
         sheet, reading = tried[place]
         again = Inquiry({**known, **inquiry.answers}, reading.name)
         tried[place] = (sheet, read_sheet(next(find(sheet.name)), again))
+    stated = called_by_states(tried)
+    for place, stage in stated.items():
+        sheet, reading = tried[place]
+        again = Inquiry({"kind": "deals", **inquiry.answers}, reading.name)
+        row = cast(int, reading.dialect["header_row"])
+        tried[place] = (sheet, read_sheet(staged(next(find(sheet.name)), row, stage), again))
     usable = [pair for pair in tried if pair[1].refused is None]
     alike = _alike(usable)
     shown = [pair for pair in alike if not pair[0].concealed]
@@ -100,7 +108,7 @@ def read_sheets(
         if sheet.name not in faults:
             alone = Finding("sheet_shown", {"sheet": sheet.name, "hidden": ", ".join(unseen)})
             return replace(reading, name=name, notes=(alone, *sheet.notes, *reading.notes))
-    months = _of_months(alike, usable, inquiry)
+    months = _of_months(alike, usable, {tried[place][0].name for place in stated}, inquiry)
     if months is not None:
         return replace(months, name=name)
     if len(usable) > 1:
@@ -162,18 +170,23 @@ def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
 
 
 def _of_months(
-    alike: list[tuple[Sheet, Reading]], usable: list[tuple[Sheet, Reading]], inquiry: Inquiry
+    alike: list[tuple[Sheet, Reading]], usable: list[tuple[Sheet, Reading]], stated: set[str],
+    inquiry: Inquiry,
 ) -> Reading | None:  # fmt: skip
     """Sheets of one layout that are called by a month each, and hold it alone where they are costs,
-    read as one table; any other sheet must say the same again. None where they are not all of this.
+    or `stated` as the state of the deals that they list, read as one table; any other sheet must
+    say the same again. None where they are not all of this.
     """
-    if not alike or any(s.concealed or not _called_by_month(s.name) for s, _ in alike):
+    by_state = bool(alike) and all(s.name in stated for s, _ in alike)
+    by_month = by_state or (bool(alike) and all(_called_by_month(s.name) for s, _ in alike))
+    if not by_month or any(s.concealed for s, _ in alike):
         return None
     lists = [r for _, r in alike]
     deals = lists[0].kind == "deals"
     found = [set(r.entries["month"].astype(str)) for r in lists]
     apart = len(set().union(*found)) == len(found) > 1 and all(len(one) == 1 for one in found)
-    if not (apart or (deals and len({headings(one) for one in lists}) == 1)):
+    alike_headed = by_state or len({headings(one) for one in lists}) == 1
+    if not (apart or (deals and alike_headed)):
         return None
     added = _added(alike, inquiry)
     named = {sheet.name for sheet, _ in alike}

@@ -64,6 +64,35 @@ def test_a_sheet_that_says_something_else_is_asked(above: dict[str, list[list[ob
     assert [one.answer for one in question.candidates] == ["*", "Récap", *MONTHS]
 
 
+FRENCH = ["Affaire", "Client", "Montant HT", "Date création", "Date clôture"]
+ENGLISH = ["Client", "What", "Fee", "First call", "Signed"]
+
+
+@pytest.mark.parametrize(
+    ("names", "head"),
+    [(("Gagnées", "En cours", "Perdues"), FRENCH), (("Won 2025", "Open", "Lost"), ENGLISH),
+     (("Gewonnen", "Offen", "Verloren"), ["Kunde", "Projekt", "Honorar", "Erstkontakt", "Ende"])],
+)  # fmt: skip
+def test_sheets_called_by_states_are_one_list(names: tuple[str, ...], head: list[str]) -> None:
+    won, still, lost = names
+    rows = {won: [head, ["A", "x", 1000, "2025-01-15", "2025-02-01"],
+                  ["B", "x", 500, "2025-01-16", "2025-02-03"], ["Total", "", 1500]],
+            still: [head, ["C", "x", 700, "2025-03-05", ""]],
+            lost: [head, ["D", "x", 300, "2025-03-05", "2025-04-01"]]}  # fmt: skip
+    found = read(xlsx(rows), name="book.xlsx")
+    assert (found.kind, found.usable) == ("deals", True), found.questions
+    deals = found.to_json()["deals"]
+    assert [deals[one] for one in ("won", "lost", "open", "won_amount")] == [2, 1, 1, 1500]
+
+
+def test_a_sheet_beside_them_that_says_no_state_is_asked() -> None:
+    rows = {"Won": [ENGLISH, ["A", "x", 1000, "2025-01-15", "2025-02-01"]],
+            "Zone 3": [ENGLISH, ["C", "x", 700, "2025-03-05", ""]],
+            "Lost": [ENGLISH, ["D", "x", 300, "2025-03-05", "2025-04-01"]]}  # fmt: skip
+    (question,) = (one for one in read(xlsx(rows), name="book.xlsx").questions if one.blocking)
+    assert question.values["counts"] == {"Zone 3": 1}
+
+
 def test_a_deal_on_two_sheets_counts_once_and_what_one_asks_all_ask() -> None:
     head = ["Deal ID", "Deal Name", "Stage", "Create Date", "Amount"]
     rows = [["7", "A", "Won", "2025-01-14", 100], ["8", "B", "Lost", "2025-01-15", 50]]

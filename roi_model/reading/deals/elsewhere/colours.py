@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from roi_model.reading.deals.elsewhere.sections import MOST_ROWS, STAGE, TOTAL, one_cell
+from roi_model.reading.deals.elsewhere.sections import MOST_ROWS, one_cell, with_stages
 from roi_model.reading.deals.headers import (
     answers_clients,
     deal_roles,
@@ -22,7 +22,6 @@ from roi_model.reading.tables.sheets.grid import Place
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.workbook import DELIMITER, Sheet
 from roi_model.reading.text.text import Text
-from roi_model.reading.text.wording import fold
 
 _TOP, _END = 12, 6
 """Lines at the top and at the end of a sheet among which a legend stands."""
@@ -81,7 +80,8 @@ def by_colours(sheet: Sheet, inquiry: Inquiry) -> Sheet:
     if not (names_clients(lines[header]) or any(map(load_stages().outcome, means.values()))):
         return sheet
     inquiry.note("stages_of_colours", states=", ".join(dict.fromkeys(states.values())))
-    return replace(sheet, text=_with_stages(lines, header, states))
+    text = with_stages(lines, header, states, _NONE)
+    return replace(sheet, text=Text.of(text.encode("utf-8", "replace")))
 
 
 def _legend(lines: Sequence[Sequence[str]], but: set[int | None]) -> dict[Place, str]:
@@ -155,12 +155,3 @@ def _sign(colour: str) -> str:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, saturation, _ = colorsys.rgb_to_hsv(*parts)
     return _OTHER if saturation < _GREY else next(s for to, s in _SIGNS if hue * 360 < to)
-
-
-def _with_stages(lines: list[list[str]], header: int, states: Mapping[int, str]) -> Text:
-    """The lines with the state of each row behind it; a row with no colour is asked about."""
-    for row, cells in enumerate(lines):
-        filled = one_cell(cells)
-        bare = _NONE if len(filled) > 1 and not TOTAL.search(fold(filled[0])) else ""
-        cells.append(states.get(row, bare) if row > header else STAGE if row == header else "")
-    return Text.of("\n".join(DELIMITER.join(cells) for cells in lines).encode("utf-8", "replace"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ from roi_model.reading.deals.stages import load_stages
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.workbook import DELIMITER
 from roi_model.reading.text.distinct import filled
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import take_apart_dates
@@ -25,6 +27,9 @@ MOST_ROWS = 5000
 """Rows of the longest table that somebody keeps by hand."""
 _STATES = 2
 _HALF = 0.5
+_BESIDE = 3
+"""Cells that a title has at most, with a count and a sum of the deals under it."""
+_SUM = re.compile(r"[^\w]*\d[\d\s.,’']*[kKM]?[^\w]*")
 _NOUNS = {"affaires", "affaire", "deals", "deal", "opportunites", "opportunite", "opportunities",
           "opportunity", "oportunidades", "negocios", "devis", "quotes", "projets", "projects",
           "verkaufschancen", "angebote", "auftrage", "trattative", "opportunita", "kansen",
@@ -35,24 +40,25 @@ _OR = re.compile(r"\s*[/|,&+]\s*")
 def by_sections(table: Table, above: Sequence[str], inquiry: Inquiry) -> Table:
     """The table with a column of stages, where rows stand under titles such as "AFFAIRES GAGNÉES".
 
-    A title is the one filled cell of its row; that of the first block may stand over the header, as
-    the last line `above` it. Two different states must be told, a deal won or lost among them; the
-    table is as it was where a column says its states, and where purchases are listed. Titles that
-    say no state are asked as any stage is. Headers that come again under the titles are left out.
+    A title is the one filled cell of its row, or stands beside a sum; that of the first block may
+    stand over the header, as the last line `above` it. Two different states must be told, a deal
+    won or lost among them; the table is as it was where a column says its states, and where
+    purchases are listed. Titles that say no state are asked as any stage is. Headers that come
+    again under the titles are left out.
     """
     if len(table) > MOST_ROWS or is_bought(table.names):
         return table
     if any(deal_roles(name).keys() & {"stage", "status", "won_flag"} for name in table.names):
         return table
     there = np.sum([filled(column) for column in table.columns], axis=0)
-    if not (there == 1).any():
+    if not (there <= _BESIDE).any():
         return table
     cells = [[(cell or "").strip() for cell in column.to_pylist()] for column in table.columns]
     rows = list(zip(*cells, strict=True))
     said = [[cell for cell in row if cell] for row in rows]
     order = np.argsort(table.lines, kind="stable").tolist()
-    titles = {at: _stage(said[at][0]) for at in order if len(said[at]) == 1}
-    first = _stage(above[0]) if len(above) == 1 else ""
+    titles = {at: title for at in order if (title := _title(said[at]))}
+    first = _title(above)
     stages = load_stages()
     told = {title: stages.state(title) for title in (first, *titles.values())}
     told = {title: state for title, state in told.items() if state != UNKNOWN}
@@ -91,16 +97,41 @@ def with_titles(table: Table, lines: Sequence[Sequence[str]], header: int) -> Ta
     return table.below(titles)
 
 
+def states_of_titles(titles: Sequence[str]) -> dict[str, str]:
+    """The stage that each title says, where they say two states, a deal won or lost among them.
+
+    >>> states_of_titles(["Won deals", "Lost", "Notes"]), states_of_titles(["Open", "Notes"])
+    ({'Won deals': 'Won', 'Lost': 'Lost'}, {})
+    """
+    stages = load_stages()
+    told = {title: _stage(title) for title in titles}
+    told = {title: stage for title, stage in told.items() if stages.state(stage) != UNKNOWN}
+    several = len({stages.state(stage) for stage in told.values()}) >= _STATES
+    return told if several and any(map(stages.outcome, told.values())) else {}
+
+
+def with_stages(
+    lines: Sequence[Sequence[str]], header: int, states: Mapping[int, str], others: str
+) -> str:  # fmt: skip
+    """A sheet's lines with a column of stages behind: the state of each row below the header,
+    `others` for one with several cells that has none and is no total."""
+    found = []
+    for row, cells in enumerate(lines):
+        filled = one_cell(cells)
+        bare = others if len(filled) > 1 and not TOTAL.search(fold(filled[0])) else ""
+        stage = states.get(row, bare) if row > header else STAGE if row == header else ""
+        found.append(DELIMITER.join([*cells, stage]))
+    return "\n".join(found)
+
+
 def are_titled(lines: Sequence[Sequence[str]]) -> bool:
     """Whether lines of cells, some alone in theirs, say states as titles of blocks of deals do.
 
     >>> are_titled([["Won", ""], ["A", "5"], ["Lost", ""]]), are_titled([["Won"], ["Rent"]])
     (True, False)
     """
-    stages = load_stages()
-    titles = {_stage(cells[0]) for line in lines if len(cells := one_cell(line)) == 1}
-    told = {stages.state(title) for title in titles} - {UNKNOWN}
-    return len(told) >= _STATES and any(map(stages.outcome, titles))
+    titles = {_title(one_cell(line)) for line in lines} - {""}
+    return bool(states_of_titles([*titles]))
 
 
 def one_cell(line: Sequence[str]) -> list[str]:
@@ -110,6 +141,15 @@ def one_cell(line: Sequence[str]) -> list[str]:
     ['WON']
     """
     return [cell.strip() for cell in line if cell.strip()]
+
+
+def _title(cells: Sequence[str]) -> str:
+    """What a row of these filled cells says as a title of others; "" where it is none."""
+    if len(cells) == 1:
+        return _stage(cells[0])
+    if not 1 < len(cells) <= _BESIDE or not all(map(_SUM.fullmatch, cells[1:])):
+        return ""
+    return title if load_stages().state(title := _stage(cells[0])) != UNKNOWN else ""
 
 
 def _heads(names: Sequence[str], row: Sequence[str]) -> bool:
@@ -146,6 +186,7 @@ def _are_days(cells: Sequence[str]) -> bool:
     return found is not None and found.share >= _HALF
 
 
+@lru_cache(4096)
 def _stage(title: str) -> str:
     """A title without the words that say no more than that deals follow; of several ("LIVE / STILL
     TALKING") the one that says a state, where only one does."""

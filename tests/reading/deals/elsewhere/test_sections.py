@@ -61,7 +61,10 @@ HEADED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", [FRENCH, ENGLISH, HEADED])
+SUMMED = [[*row, "", "3 500,00 €"] if len(row) == 1 else row for row in FRENCH[:-1]]
+
+
+@pytest.mark.parametrize("rows", [FRENCH, ENGLISH, HEADED, SUMMED])
 def test_blocks_with_headers_of_their_own_are_one_list(rows: list[list[object]]) -> None:
     text = "\n".join(",".join(map(str, row)) for row in rows) if rows is HEADED else None
     for content in [xlsx({"S": rows}), *([text.encode()] if text else [])]:
