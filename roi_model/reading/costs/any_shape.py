@@ -10,6 +10,7 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.account_paths import expense_entries
 from roi_model.reading.costs.layouts.block_months import dated_by_blocks
 from roi_model.reading.costs.layouts.day_numbers import dated_by_day
+from roi_model.reading.costs.layouts.day_once import dated_once
 from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
@@ -44,7 +45,7 @@ def read_any_shape(
     taken = platform_fees(source.table, inquiry)
     if taken is None:
         return None
-    source = replace(source, table=expense_entries(taken, inquiry))
+    source = replace(source, table=dated_once(expense_entries(taken, inquiry), inquiry))
     inquiry.plan = planning([source.sheet, *source.titles])
     long = make_long(source, inquiry)
     if long is None:

@@ -34,6 +34,8 @@ OUT = ("", "income", "card_payment", "own_transfer")
 _OWN = OUT.index("own_transfer")
 _ACCOUNTS = 12
 _FEW = 0.2
+_HALF = 0.5
+_LOOKED_AT = 2000
 Mask = NDArray[np.bool_]
 
 
@@ -239,8 +241,18 @@ def _words_beside(table: Table, columns: LongColumns, *, movements: bool = False
     taken = {columns.date, *columns.money}
     left = [c for c in range(len(table.names)) if c not in taken]
     if movements:
-        left = [c for c in left if not says(table.names[c], "identifier", "attachment")]
+        left = [c for c in left if not says(table.names[c], "identifier", "attachment")
+                or _written(table, c)]  # fmt: skip
     return [table.columns[c] for c in left]
+
+
+def _written(table: Table, column: int) -> bool:
+    """Whether a reference is what somebody wrote ("Rent May"), in most cells, and no number."""
+    if not set(fold(table.names[column]).split()) & words_of("reference"):
+        return False
+    cells = trimmed(table.columns[column].slice(0, _LOOKED_AT))
+    said = matching(cells, r"^[^\d]*\d{0,4}$")[filled(cells)]
+    return len(said) > 0 and float(said.mean()) > _HALF
 
 
 def _about(table: Table, columns: LongColumns) -> list[pa.Array]:

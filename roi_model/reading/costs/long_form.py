@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_model.reading.costs.figures import is_count, is_kind_of_cost, is_planned, is_sales
+from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
 from roi_model.reading.costs.layouts.years_beside import years_beside
 from roi_model.reading.costs.ledgers import cells_but_totals
@@ -21,7 +22,12 @@ from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, span_of, years_above
 from roi_model.reading.tables.source import Source
-from roi_model.reading.tables.summed_rows import sum_columns, totals_take_in, without_sums
+from roi_model.reading.tables.summed_rows import (
+    sum_columns,
+    taken_in,
+    without_parts,
+    without_sums,
+)
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
@@ -37,7 +43,8 @@ _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtot
 # rates, plans, and words that are counts where no rule knows them ("Cadeaux clients" is a cost).
 _COUNTS = re.compile(
     r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|mqls?|sqls?|nb|nombre|number of|taux|roi|roas"
-    r"|cac|cp[acl]|ctr|etp|fte|conversions?$)\b"
+    r"|cac|cp[acl]|ctr|etp|fte|conversions?$"
+    r"|(?:couts?|costs?|prix|kosten|costes?|costo|custo)(?: moyen| average)? (?:par|per|pro|por))\b"
 )
 _PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
 _TOTALS = re.compile(r"\b(?:total|totaux|totals)\b")
@@ -55,7 +62,7 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
 
     A long table comes back as it is. Empty cells of a wide table are no costs and are not listed.
     """
-    table, dialect = _without_analytic_lines(source.table), source.dialect
+    table, dialect = pay_rows(_without_analytic_lines(source.table), inquiry), source.dialect
     if dialect.header_row is None:
         return table
     titles = source.text.split("\n", dialect.header_row)[: dialect.header_row - 1]
@@ -121,6 +128,7 @@ def _months_across(
     inquiry.unit = max(inquiry.unit, unit_said(corner))
     labels = [i for i in rest if i < min(across.columns)] or rest
     table = _without_total_lines(_without_counts(table, labels, months), labels)
+    table = without_parts(table, months, labels)
     single = without_sums(table, months, labels, inquiry)
     words = _no_money(table, rest)
     return None if single is None else _melt(single, months, headings, "date", words)
@@ -151,13 +159,16 @@ def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
 
 def _without_counts(table: Table, labels: Sequence[int], months: Sequence[int]) -> Table:
     """The table without rows of counts and rates ("Nombre de leads", "CPL"), but for those that a
-    total takes in."""
-    counts = np.zeros(len(table), bool)
+    total takes in; below it, also without what was planned or sold."""
+    within = taken_in(table, months, labels)
+    counts, others = np.zeros(len(table), bool), np.zeros(len(table), bool)
     for i in labels:
         cells = trimmed(fold_column(table.columns[i])).to_pylist()
         counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
-    if counts.any() and totals_take_in(table, months, labels):
-        return table
+        if within is not None and not within.all():
+            others |= np.array([_no_cost(cell, totals=False) for cell in cells], bool)
+    if within is not None:
+        counts = (counts | others) & ~within
     return table.keep(~counts, "count_line")
 
 

@@ -24,11 +24,14 @@ _OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsio
           "plan", "planned", "forecast", "fcst", "objectif", "target", "ecart", "ecarts",
           "variance", "var", "diff", "difference", "delta", "estime", "estimate",
           "estimated", "est", "projection", "projected", "proj", "projete", "a venir", "prognose",
-          "geplant", "previsto", "presupuesto"}  # fmt: skip
+          "geplant", "previsto", "presupuesto", "prev", "previsionnels", "prevus",
+          "estimes"}  # fmt: skip
 _NET = set(headings_of("amount_net"))
 _GROSS = {*headings_of("amount_gross"), *headings_of("vat")}
 _SHORT = {word for word in _NET | _GROSS if " " not in word}
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_ACTUAL | _OTHER | _SHORT, key=len, reverse=True))})\b")
+_OVER = {"a", "au", "jusqu", "de", "du", "to", "from", "until", "et", "and"}
+_PERIOD = re.compile(r"[stqh][1-4]|20\d\d")
 _RATIO = {"%", "en %", "% budget", "% du budget"}
 # What is taken, and what may stand beside it without a question: of months without a word, beside
 # those that are planned, what was spent.
@@ -143,12 +146,17 @@ def one_series(
 ) -> Across | None:
     """The columns of one series: the only one that is actual, else the one asked; None if it asks.
 
-    Columns whose month comes once, all of one series, come back as they are. The `table` has no
-    rows of totals any more.
+    Columns whose month comes once, all of one series, come back as they are, but for months that
+    the headings above say to be planned beside others that are actual. The `table` has no rows of
+    totals any more.
     """
     months = [(fold(h), years[c]) for h, c in zip(across.headings, across.columns, strict=True)]
     if len(set(months)) < len(months) and len(set(across.series)) == 1:
         across = replace(across, series=_named(across, months, above))
+    elif len(set(across.series)) == 1:
+        over = _banners(across, above)
+        if _told(list(dict.fromkeys(over))) is not None:  # "Actual" over some months, "Budget"
+            across = replace(across, series=over)
     names = list(dict.fromkeys(across.series))
     if len(names) < 2:
         return across
@@ -170,16 +178,29 @@ def one_series(
         return across
     left = ", ".join(name for name in names if name != answer)
     inquiry.note("series_taken", series=answer, others=left)
+    if all(_bare(name) in _OTHER for name in names if name != answer):
+        inquiry.plan = ""  # what a title says of the whole is true of the others
     return across.only(answer)
 
 
 def _told(names: Sequence[str]) -> str | None:
     """The one series of actual or net amounts, where the others are known to be something else."""
+    said = {name: _bare(name) for name in names}
     for taken, known in _TAKEN:
-        fit = [name for name in names if fold(name) in taken]
-        if len(fit) == 1 and all(fold(name) in known for name in names):
+        fit = [name for name in names if said[name] in taken]
+        if len(fit) == 1 and all(word in known for word in said.values()):
             return fit[0]
     return None
+
+
+def _bare(name: str) -> str:
+    """A series without the months that it goes over.
+
+    >>> _bare("Réel (janv. - juin)"), _bare("Prévisionnel S2 2026"), _bare("Réel N-1")
+    ('reel', 'previsionnel', 'reel n 1')
+    """
+    words = [word for word in fold(name).split() if word not in _OVER and not is_month(word)]
+    return " ".join(word for word in words if not _PERIOD.fullmatch(word)) or fold(name)
 
 
 def _named(across: Across, months: Sequence[tuple[str, str]], above: Sequence[str]) -> list[str]:
@@ -194,6 +215,16 @@ def _named(across: Across, months: Sequence[tuple[str, str]], above: Sequence[st
     if len(apart) == len(months):
         return found
     return [str(months[: i + 1].count(month)) for i, month in enumerate(months)]
+
+
+def _banners(across: Across, above: Sequence[str]) -> list[str]:
+    """What stands above each month, or above one before it; nothing over the first ones perhaps."""
+    found, current = [], ""
+    for column in range(min(across.columns), max(across.columns) + 1):
+        current = (above[column].strip() if column < len(above) else "") or current
+        if column in across.columns:
+            found.append(current)
+    return found
 
 
 def _total(table: Table, columns: Sequence[int]) -> dict[str, object]:

@@ -30,7 +30,14 @@ from roi_model.reading.ledgers.columns import (
 )
 from roi_model.reading.ledgers.headings import Groups, find_groups, in_order
 from roi_model.reading.ledgers.postings import Postings, costs_of, french_side, texts
-from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, load_plan, name_side
+from roi_model.reading.sorting.plans import (
+    COST,
+    NEITHER,
+    REVENUE,
+    load_plan,
+    name_side,
+    section_side,
+)
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.source import Source
@@ -162,6 +169,7 @@ def _costs(
         if not side and plan is not None:
             side = load_plan(plan).side(number) or NEITHER if plan else french_side(number)
         side = side or class_side(number) or (french_side(number) if classed else "")
+        side = side or _within(name, parents)
         if not side:
             side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
             told[name] = side
@@ -198,6 +206,16 @@ def _costs(
     )  # fmt: skip
     keyed = {key: sides[v] for v, key in zip(values, keys, strict=True)}
     return costs_of(numbered, keyed, BY_NAME if plan is None else plan, inquiry)
+
+
+def _within(name: str, parents: Mapping[str, str]) -> str:
+    """What the section that an account stands in says, however deep, as in a profit and loss."""
+    seen = {name}
+    while (name := parents.get(name, "")) and name not in seen:
+        if side := section_side(name):
+            return side
+        seen.add(name)
+    return ""
 
 
 def _by_sides(

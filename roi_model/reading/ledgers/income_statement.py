@@ -13,7 +13,7 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.columns import bare
 from roi_model.reading.ledgers.headings import in_order, total_of
 from roi_model.reading.ledgers.postings import Postings, costs_of, texts
-from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
+from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE, section_side
 from roi_model.reading.tables.month_headers import month_columns
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
@@ -23,18 +23,6 @@ from roi_model.reading.values.amounts import EMPTY, OK, parse_together, take_apa
 from roi_model.reading.values.asked import decimal_sign
 from roi_model.reading.values.date_shapes import readings
 
-_SECTIONS = {
-    **dict.fromkeys(
-        ("income", "revenue", "trading income", "turnover", "sales", "other income",
-         "ordinary income", "other revenue", "plus other income", "non operating income"),
-        REVENUE),
-    **dict.fromkeys(
-        ("cost of goods sold", "cost of sales", "less cost of sales", "direct costs", "expenses",
-         "expense", "operating expenses", "less operating expenses", "administrative costs",
-         "overheads", "other expenses", "other expense", "less cost of goods sold",
-         "plus other expenses", "non operating expenses", "administrative expenses",
-         "purchases", "direct expenses"), COST),
-}  # fmt: skip
 _RESULTS = {
     "gross profit", "net operating income", "net other income", "net income", "net profit",
     "operating profit", "net ordinary income", "net earnings", "profit for the year", "net loss",
@@ -59,7 +47,7 @@ def is_income_statement(table: Table) -> bool:
         return False
     cells = [fold(cell) for cell in plain(table.columns[0]).slice(0, 2000).to_pylist()]
     ends = {fold(total_of(cell) or "") for cell in cells}
-    return any(side == COST and name in cells and name in ends for name, side in _SECTIONS.items())
+    return any(section_side(cell) == COST and cell in ends for cell in cells)
 
 
 def read_income_statement(source: Source, inquiry: Inquiry) -> Lines | None:
@@ -132,8 +120,8 @@ def _sections(
         elif empty[row]:
             codes[row] = 2 if name else 3
             if name:
-                side = _SECTIONS.get(folded) or (open_[-1].side if open_ else NEITHER)
-                if folded in _SECTIONS:
+                side = section_side(name) or (open_[-1].side if open_ else NEITHER)
+                if section_side(name):
                     open_ = []
                 open_.append(_Section(name, side))
         elif not open_ and folded not in _TAXES:

@@ -114,6 +114,16 @@ def root_side(name: str) -> str:
     return next((side for side, words in _data()["roots"].items() if root in words), "")
 
 
+def section_side(name: str) -> str:
+    """What stands within a section of a statement of profit and loss: COST, REVENUE; "" for none.
+
+    >>> section_side("Cost of Goods Sold"), section_side("Produits"), section_side("Travel")
+    ('cost', 'revenue', '')
+    """
+    folded = fold(name)
+    return next((side for side, words in _data()["sections"].items() if folded in words), "")
+
+
 def result_account(name: str) -> bool:
     """Whether an account's name is that of the year's result, which closing entries go to.
 
@@ -129,8 +139,11 @@ def _named() -> tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]:
     found = []
     for side, words in _data()["names"]["order"]:
         whole = frozenset(word[1:] for word in words if word.startswith("="))
-        within = [word for word in words if not word.startswith("=")]
-        found.append((side, whole, re.compile(word_pattern(within)) if within else None))
+        within = [word for word in words if "=" not in word]
+        last = [word.removesuffix("=") for word in words if word.endswith("=")]
+        patterns = [word_pattern(within)] if within else []
+        patterns += [f"{word_pattern(last)}$"] if last else []
+        found.append((side, whole, re.compile("|".join(patterns)) if patterns else None))
     return tuple(found)
 
 

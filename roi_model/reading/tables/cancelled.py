@@ -49,12 +49,13 @@ def without_cancelled(
         gone_here = dead
         if booked and {fold(cell) for cell in spellings} & words_of("booked"):
             gone_here = dead | words_of("pending_beside_booked")
+        gone_here = gone_here | _planned(spellings)
         is_dead = np.array([_says(cell, gone_here) for cell in spellings], bool)
         for place in np.flatnonzero(is_dead):
             count = int(np.sum((index == place) & ~gone))
             told[spellings[place]] = told.get(spellings[place], 0) + count
         gone |= is_dead[index]
-    for header, flagged in _flagged(table, "flag"):
+    for header, flagged in [*_flagged(table, "flag"), *_remarked(table)]:
         told[header] = int(np.sum(flagged & ~gone))
         gone |= flagged
     gone &= ~_ended(table) if gone.any() else gone
@@ -67,6 +68,36 @@ def without_cancelled(
             inquiry.note("personal_lines", count=int(personal.sum()), column=header)
             return table.keep(~personal, "personal")
     return table
+
+
+def _planned(spellings: Sequence[str]) -> frozenset[str]:
+    """The words for what is not spent yet, where other lines of a column of states are."""
+    planned, dead = _words("planned"), _words("dead")
+    others = {fold(cell) for cell in spellings} - {""} - planned - dead
+    return planned if others else frozenset()
+
+
+def _remarked(table: Table) -> list[tuple[str, Mask]]:
+    """Columns of remarks, with the rows of which one begins by saying that it came to nothing.
+
+    Not where it says that the money came back: then another line does so too.
+    """
+    found = []
+    for header, column in zip(table.names, table.columns, strict=True):
+        if fold(header) not in _words("remark"):
+            continue
+        values, index = coded(column)
+        if len(values) > _MANY:
+            continue
+        off = np.array([_says(cell, set(_words("called_off"))) and not _back(cell)
+                        for cell in values.to_pylist()], bool)  # fmt: skip
+        if off.any() and not off[index].all():
+            found.append((header, off[index]))
+    return found
+
+
+def _back(remark: str) -> bool:
+    return any(f" {word} " in f" {fold(remark)} " for word in _words("taken_back"))
 
 
 def _ended(table: Table) -> Mask:
@@ -124,6 +155,7 @@ def _only_states(cells: Sequence[str]) -> bool:
         return False
     spoken = {fold(cell) for cell in cells} - {""}
     every = _words("dead") | _words("unapproved") | words_of("pending") | _words("live")
+    every |= _words("planned")
     return len(spoken) > 1 and bool(spoken & _words("live")) and spoken <= every
 
 

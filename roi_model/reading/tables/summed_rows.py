@@ -26,6 +26,7 @@ _WORDS = "|".join(sorted(words_of("total")))
 # others ("Department Total: Sales") they do where its figures say so too.
 _TOTAL_NAMED = rf"^ (?:{_WORDS}) | (?:{_WORDS}|ensemble) $"
 _TOTAL_WITHIN = rf" (?:{_WORDS}) "
+_OF_WHICH = rf"^ (?:{'|'.join(sorted(words_of('of_which'), key=len, reverse=True))}) "
 _ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total) $"
 
 
@@ -78,18 +79,42 @@ def sum_columns(table: Table, across: Sequence[int]) -> list[int]:
             if is_sum and len(np.unique(row)) >= _ENOUGH]  # fmt: skip
 
 
-def totals_take_in(table: Table, across: Sequence[int], rest: Sequence[int]) -> bool:
-    """Whether a line that is called a total is the sum of all others above it, to the cent."""
+def taken_in(table: Table, across: Sequence[int], rest: Sequence[int]) -> NDArray[np.bool_] | None:
+    """Rows above the last line that is called a total, where it is the sum of all others above it,
+    to the cent; else None."""
     figures = _figures(table, across) if 0 < len(table) <= _MAX_ROWS else None
     if figures is None:
-        return False
+        return None
     order = np.argsort(table.lines, kind="stable")
     units = figures[0][order]
     words = [fold_column(table.columns[i]) for i in rest]
     named = _any(words, f"{_TOTAL_NAMED}|{_ENSEMBLE}", len(table))[order]
     above = np.cumsum(np.where(named[:, None], 0, units), axis=0)
-    told: bool = ((above == units).all(axis=1) & named & units.any(axis=1)).any()
-    return told
+    last = int(np.max(np.flatnonzero(named & units.any(axis=1)), initial=-1))
+    if last < 0 or (above[last] != units[last]).any():
+        return None
+    found = np.zeros(len(table), bool)
+    found[order[:last]] = True
+    return found
+
+
+def without_parts(table: Table, across: Sequence[int], rest: Sequence[int]) -> Table:
+    """The table without lines that say to be parts of the one above ("of which Google"), where it
+    is as large as they are together."""
+    part = _any([fold_column(table.columns[i]) for i in rest], _OF_WHICH, len(table))
+    figures = _figures(table, across) if part.any() and len(table) <= _MAX_ROWS else None
+    if figures is None:
+        return table
+    gone = np.zeros(len(table), bool)
+    whole, parts = -1, list[int]()
+    for row in [*np.argsort(table.lines, kind="stable").tolist(), -1]:
+        if row >= 0 and part[row]:
+            parts.append(row)
+            continue
+        if whole >= 0 and parts:
+            gone[parts] = bool((figures[0][parts].sum(axis=0) <= figures[0][whole]).all())
+        whole, parts = row, []
+    return table.keep(~gone, "part_line")
 
 
 def figures_of(table: Table, columns: Sequence[int]) -> NDArray[np.int64] | None:

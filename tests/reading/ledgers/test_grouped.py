@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roi_model.reading.reading import read
+from roi_model.reading.sorting.plans import name_side
 from tests.reading.ledger_variants import quickbooks, xero
 from tests.reading.read_again import reading_of
 from tests.reading.variants import TOTAL
@@ -306,3 +307,35 @@ def test_ledgers_of_more_programs(text: str) -> None:
     reading = reading_of(text)
     assert reading.kind == "ledger"
     assert reading.total("month") == {"2026-01": 100.5}
+
+
+DETAIL = ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\n"
+
+
+@pytest.mark.parametrize(
+    ("income", "costs"),
+    [("Income", "Expenses"), ("Revenus", "Charges"), ("Turnover", "Cost of Goods Sold")],
+)
+def test_a_profit_and_loss_in_detail_tells_by_its_sections(income: str, costs: str) -> None:
+    text = DETAIL + (f"Ordinary Income/Expenses,,,,,,,,\n{income},,,,,,,,\nZorg consulting,,,,,,,,\n"
+                     ",01/22/2026,Invoice,1,A,x,A/R,900.00,900.00\n"
+                     f"Total for Zorg consulting,,,,,,,900.00,\nTotal for {income},,,,,,,900.00,\n"
+                     f"Gross Profit,,,,,,,900.00,\n{costs},,,,,,,,\nAdvertising,,,,,,,,\n"
+                     ",03/17/2026,Check,2,B,x,Bank,50.00,50.00\n"
+                     "Total for Advertising,,,,,,,50.00,\nZorg Ads,,,,,,,,\n"
+                     ",03/18/2026,Expense,,C,x,Bank,30.00,30.00\n"
+                     ",03/19/2026,Vendor Credit,,C,x,Bank,-10.00,20.00\n"
+                     "Total for Zorg Ads,,,,,,,20.00,\n"
+                     f"Total for {costs},,,,,,,70.00,\nNet Income,,,,,,,830.00,\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("ledger", 70)
+    assert reading.revenue["amount"].tolist() == [900]
+
+
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [("Consulting income", "revenue"), ("Software sales", "revenue"), ("Cost of sales", "cost"),
+     ("Deferred revenue", "neither"), ("Sales commissions", "cost")],
+)  # fmt: skip
+def test_the_last_word_of_a_name_says_what_an_account_is(name: str, side: str) -> None:
+    assert name_side(name) == side

@@ -149,3 +149,11 @@ def test_savings_of_ones_own_are_known_in_more_words() -> None:
     labels = ["VIR VERS MON LIVRET", "BANKING TRANSFER TO OWN SAVINGS 4471", "till eget sparkonto",
               "Savings plan Acme Ltd"]  # fmt: skip
     assert own_transfers([pa.array(labels)], 4).tolist() == [True, True, True, False]
+
+
+@pytest.mark.parametrize("reference", ["To pocket", "Internal transfer", "Vers livret"])
+def test_a_reference_that_somebody_wrote_tells_of_an_own_transfer(reference: str) -> None:
+    text = ("Date;Description;Reference;Amount;Balance\n2026-01-22;Main Savings;"
+            f"{reference};-2000.00;500.00\n2026-01-23;ACME;March rent;-500.00;0.00\n"
+            "2026-01-24;ACME;Rent;-50.00;0.00\n")  # fmt: skip
+    assert reading_of(text).total() == 550

@@ -80,3 +80,33 @@ def test_what_is_pending_on_a_card_is_no_cost_and_what_was_billed_is_read() -> N
 
 def test_what_is_pending_in_a_list_that_declines_nothing_is_a_cost() -> None:
     assert reading_of(CARD.format(other="Settled")).total() == 80.5 + 32 + 24
+
+
+@pytest.mark.parametrize(
+    ("heading", "spent", "planned"),
+    [("Status", "Paid", "Planned"), ("Type", "Réel", "Prévisionnel"), ("Stand X", "Ist", "Plan"),
+     ("Estado", "Pagado", "Previsto")],
+)  # fmt: skip
+def test_what_is_planned_beside_what_was_spent_is_left_out(
+    heading: str, spent: str, planned: str
+) -> None:
+    text = _bills(heading, planned, spent).replace("Open", spent)
+    assert reading_of(text).total() == 130.5
+
+
+def test_lines_that_are_all_planned_are_not_left_out_in_silence() -> None:
+    text = _bills("Status", "Planned", "Planned").replace("Open", "Planned")
+    assert reading_of(text).total() == 170.5
+
+
+@pytest.mark.parametrize(
+    ("heading", "remark", "total"),
+    [("Remarque", "ANNULÉ - non débité", 130.5), ("Notes", "Cancelled (event moved)", 130.5),
+     ("Bemerkung", "storniert", 130.5), ("Notes", "Cancelled, refunded in March", 170.5),
+     ("Notes", "Not cancelled after all", 170.5), ("Supplier note", "Cancelled", 170.5)],
+)  # fmt: skip
+def test_a_remark_that_begins_with_it_calls_a_line_off(
+    heading: str, remark: str, total: float
+) -> None:
+    text = _bills(heading, remark, "").replace("Open", "see invoice")
+    assert reading_of(text).total() == total

@@ -1,0 +1,46 @@
+"""Days and months that are written once, on the first of their lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.read_again import reading_of
+
+BY_MONTH = {"2026-01": 170, "2026-02": 160}
+
+
+@pytest.mark.parametrize(
+    ("january", "february"),
+    [("15/01/2026", "15/02/2026"), ("Janvier 2026", "Février 2026"), ("2026-01-15", "2026-02-15")],
+)
+def test_lines_below_take_the_day_above(january: str, february: str) -> None:
+    text = "\n".join([
+        "Date;Poste;Montant HT", f"{january};CRM;100,00 €", ";Ads;50,00 €",
+        ";Cartes;offert", ";Train;20,00 €", ";Total;170,00 €", "",
+        f"{february};CRM;100,00 €", ";Ads;60,00 €", ";;160,00 €",
+    ])  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total("month") == BY_MONTH
+    (note,) = [note for note in reading.notes if note.code == "days_once"]
+    assert note.values["count"] == 3
+
+
+def test_a_statement_that_prints_each_day_once() -> None:
+    text = ("Date;Libellé;Débit;Crédit;Solde\n25/01/2026;CRM;100,00;;900,00\n"
+            ";Ads;50,00;;850,00\n28/01/2026;Client;;200,00;1050,00\n"
+            "02/02/2026;CRM;100,00;;950,00\n;Ads;60,00;;890,00\n")  # fmt: skip
+    assert reading_of(text).total("month") == {"2026-01": 150, "2026-02": 160}
+
+
+def test_days_that_come_on_lines_running_were_not_written_once() -> None:
+    text = ("Date;Poste;Montant HT\n15/01/2026;CRM;100\n15/01/2026;Ads;50\n;Note;20\n;Note;30\n"
+            "16/02/2026;CRM;100\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 250
+    assert reading.rejected["reason"].tolist() == ["no_date", "no_date"]
+
+
+def test_the_sum_of_lines_above_takes_no_day() -> None:
+    text = ("Date;Poste;Montant HT\n15/01/2026;CRM;100\n;Ads;50\n;Janvier;150\n"
+            "16/02/2026;CRM;100\n;Ads;60\n;Février;160\n")  # fmt: skip
+    assert reading_of(text).total() == 310
