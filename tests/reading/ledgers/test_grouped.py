@@ -317,7 +317,8 @@ DETAIL = ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\
     [("Income", "Expenses"), ("Revenus", "Charges"), ("Turnover", "Cost of Goods Sold")],
 )
 def test_a_profit_and_loss_in_detail_tells_by_its_sections(income: str, costs: str) -> None:
-    text = DETAIL + (f"Ordinary Income/Expenses,,,,,,,,\n{income},,,,,,,,\nZorg consulting,,,,,,,,\n"
+    text = DETAIL + (f"Ordinary Income/Expenses,,,,,,,,\n{income},,,,,,,,\n"
+                     "Zorg consulting,,,,,,,,\n"
                      ",01/22/2026,Invoice,1,A,x,A/R,900.00,900.00\n"
                      f"Total for Zorg consulting,,,,,,,900.00,\nTotal for {income},,,,,,,900.00,\n"
                      f"Gross Profit,,,,,,,900.00,\n{costs},,,,,,,,\nAdvertising,,,,,,,,\n"

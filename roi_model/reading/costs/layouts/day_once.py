@@ -1,8 +1,9 @@
-"""Days or months that stand on the first of their lines alone: written once, meant for all below."""
+"""Days or months that stand on the first of their lines alone, and are meant for all below."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -90,7 +91,7 @@ def _sums(values: NDArray[np.float64], lines: Mask) -> Mask:
 def _each_once(written: list[str], own: Mask) -> bool:
     """Whether days that are written follow each other, and no two lines running have the same."""
     cells = [cell for cell, here in zip(written, own, strict=True) if here and cell]
-    if any(first == second for first, second in zip(cells, cells[1:], strict=False)):
+    if any(first == second for first, second in pairwise(cells)):
         return False
     if all(map(lacks_year, cells)):
         return True
