@@ -36,8 +36,8 @@ def read_any_shape(
     rows do not fit its header, and as `read_rows` does.
     """
     refuse_summaries(source)
-    table = dated_by_day(source.table, [source.sheet, *source.titles], inquiry)
-    table = dated_by_blocks(table, inquiry)
+    said = [source.sheet, *source.titles]
+    table = dated_by_blocks(dated_by_day(source.table, said, inquiry), said, inquiry)
     source = replace(source, table=without_lone_headings(table))
     refuse_unusable(source.table)
     if read_rows is read_costs:  # a bank's may come to the same by chance
@@ -46,7 +46,7 @@ def read_any_shape(
     if taken is None:
         return None
     source = replace(source, table=dated_once(expense_entries(taken, inquiry), inquiry))
-    inquiry.plan = planning([source.sheet, *source.titles])
+    inquiry.plan = planning(said)
     long = make_long(source, inquiry)
     if long is None:
         return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from roi_model.reading.costs.layouts.day_numbers import month_of
-from roi_model.reading.costs.layouts.titled_month import period_of
+from roi_model.reading.costs.layouts.titled_month import month_of, period_of
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
@@ -18,14 +19,29 @@ _BLOCKS = 2
 _ROWS = 50_000
 
 
-def dated_by_blocks(table: Table, inquiry: Inquiry) -> Table:
+def dated_by_blocks(table: Table, said: Sequence[str], inquiry: Inquiry) -> Table:
     """The table with a column of months, where lines of one cell name a month each and no column is
     headed as a date; else as it is.
 
-    Every line is of the last month that is named above it.
+    Every line is of the last month that is named above it, in what is `said` above all at first.
     """
-    if "date" in cost_roles(table.names) or not 0 < len(table) <= _ROWS:
+    if "date" in cost_roles(table.names):
         return table
+    told = months_of_blocks(table, month_of(said) or "")
+    if told is None:
+        return table
+    found, heads = told
+    inquiry.note("months_of_blocks", count=int(heads.sum()))
+    dated = replace(table, names=(*table.names, "date"),
+                    columns=(*table.columns, pa.array(found, pa.string())))  # fmt: skip
+    return dated.keep(~heads, "account_heading")
+
+
+def months_of_blocks(table: Table, first: str = "") -> tuple[list[str], NDArray[np.bool_]] | None:
+    """The month of every line, and the lines that name it; None where fewer than two months are
+    named by lines of one cell, with the `first` one of what stands above."""
+    if not 0 < len(table) <= _ROWS:
+        return None
     count = np.sum([filled(column) for column in table.columns], axis=0)
     order = np.argsort(table.lines, kind="stable")
     alone = np.flatnonzero(count == 1)
@@ -35,17 +51,13 @@ def dated_by_blocks(table: Table, inquiry: Inquiry) -> Table:
         text = next(cell for column in columns if (cell := column[at]))
         if month := _month(text):
             months[row] = month
-    if len(set(months.values())) < _BLOCKS:
-        return table
-    current, found = "", [""] * len(table)
+    if len({*months.values(), first} - {""}) < _BLOCKS:
+        return None
+    current, found = first, [""] * len(table)
     for row in order.tolist():
         current = months.get(row, current)
         found[row] = current
-    inquiry.note("months_of_blocks", count=len(months))
-    heads = np.isin(np.arange(len(table)), [*months])
-    dated = replace(table, names=(*table.names, "date"),
-                    columns=(*table.columns, pa.array(found, pa.string())))  # fmt: skip
-    return dated.keep(~heads, "account_heading")
+    return found, np.isin(np.arange(len(table)), [*months])
 
 
 def _month(text: str) -> str | None:

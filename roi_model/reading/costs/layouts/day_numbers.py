@@ -6,16 +6,17 @@ import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+import numpy as np
 import pyarrow as pa
 
+from roi_model.reading.costs.layouts.block_months import months_of_blocks
+from roi_model.reading.costs.layouts.titled_month import month_of
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, filled, trimmed
+from roi_model.reading.text.distinct import trimmed
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.date_shapes import MONTHS
 
 _NUMBER = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _ENOUGH = 0.8
@@ -23,42 +24,34 @@ _ENOUGH = 0.8
 
 def dated_by_day(table: Table, said: Sequence[str], inquiry: Inquiry) -> Table:
     """The table with whole days where a column headed as one holds their numbers alone, and what is
-    `said` above it names one month and its year; else as it is."""
+    `said` above it, or above each of its blocks, names a month and its year; else as it is."""
     dates = cost_roles(table.names).get("date", [])
     days = [i for i in dates if fold(table.names[i]) in words_of("day")]
-    if not days or len(dates) > 1:
+    if not days or len(dates) > 1 or not len(table):
         return table
-    cells = trimmed(table.columns[days[0]])
-    there = filled(cells)
-    values = coded(cells)[0].to_pylist()
-    numbers = [value for value in values if value and _NUMBER.fullmatch(value)]
-    month = month_of(said) if numbers else None
-    if month is None or len(numbers) < _ENOUGH * sum(map(bool, values)) or not there.any():
+    month = month_of(said)
+    blocks = months_of_blocks(table, month or "")
+    if month is None and blocks is None:
         return table
-    last = calendar.monthrange(*map(int, month.split("-")))[1]
-    whole = {value: f"{month}-{int(value):02d}" for value in numbers if int(value) <= last}
-    column = pa.array([whole.get(cell or "", cell) for cell in cells.to_pylist()], pa.string())
-    inquiry.note("month_of_days", column=table.names[days[0]], month=month)
+    months, heads = blocks or ([month or ""] * len(table), np.zeros(len(table), bool))
+    cells = [cell or "" for cell in trimmed(table.columns[days[0]]).to_pylist()]
+    numbers = [bool(_NUMBER.fullmatch(cell)) for cell in cells]
+    written = [cell[:1].isdigit() for cell in cells]
+    if not any(numbers) or sum(numbers) < _ENOUGH * np.sum(np.array(written) & ~heads):
+        return table
+    whole = [_day(at, cell) if number else cell
+             for at, cell, number in zip(months, cells, numbers, strict=True)]  # fmt: skip
+    if blocks is None:
+        inquiry.note("month_of_days", column=table.names[days[0]], month=month)
+    else:
+        inquiry.note("months_of_blocks", count=int(heads.sum()))
     columns = list(table.columns)
-    columns[days[0]] = column
-    return replace(table, columns=tuple(columns))
+    columns[days[0]] = pa.array(whole, pa.string())
+    return replace(table, columns=tuple(columns)).keep(~heads, "account_heading")
 
 
-def month_of(said: Sequence[str]) -> str | None:
-    """The one month with its year that some texts name; None for none, or for several.
-
-    >>> month_of(["Dépenses - JANVIER 2026", "Janv 26"]), month_of(["Janvier 2026", "Mars 2026"])
-    ('2026-01', None)
-    """
-    found: set[str] = set()
-    for text in said:
-        words = fold(text).split()
-        for word, year in pairwise(words):
-            number = re.fullmatch(r"0?[1-9]|1[0-2]", word)
-            numbers = (int(word),) if number else MONTHS.get(word, ())
-            whole = re.fullmatch(r"20\d\d", year) or (
-                word in MONTHS and re.fullmatch(r"2\d|3\d", year)
-            )
-            if len(numbers) == 1 and whole:
-                found.add(f"20{year[-2:]}-{numbers[0]:02d}")
-    return found.pop() if len(found) == 1 else None
+def _day(month: str, number: str) -> str:
+    """A day of a month, or its number where it has none such."""
+    if not month or int(number) > calendar.monthrange(*map(int, month.split("-")))[1]:
+        return number
+    return f"{month}-{int(number):02d}"

@@ -16,6 +16,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold, fold_column, words_of
+from roi_model.reading.values.date_shapes import MONTHS
 from roi_model.reading.values.dates import (
     date_format,
     months_given,
@@ -85,6 +86,26 @@ def period_of(titles: Sequence[str]) -> tuple[list[str], str] | None:
             if found:
                 return found, f"{first[0]}, {last[0]}"
     return None
+
+
+def month_of(said: Sequence[str]) -> str | None:
+    """The one month with its year that some texts name; None for none, or for several.
+
+    >>> month_of(["Dépenses - JANVIER 2026", "Janv 26"]), month_of(["Janvier 2026", "Mars 2026"])
+    ('2026-01', None)
+    """
+    found: set[str] = set()
+    for text in said:
+        words = fold(text).split()
+        for word, year in pairwise(words):
+            number = re.fullmatch(r"0?[1-9]|1[0-2]", word)
+            numbers = (int(word),) if number else MONTHS.get(word, ())
+            whole = re.fullmatch(r"20\d\d", year) or (
+                word in MONTHS and re.fullmatch(r"2\d|3\d", year)
+            )
+            if len(numbers) == 1 and whole:
+                found.add(f"20{year[-2:]}-{numbers[0]:02d}")
+    return found.pop() if len(found) == 1 else None
 
 
 def _months(days: Sequence[str]) -> list[str]:

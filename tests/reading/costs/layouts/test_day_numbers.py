@@ -53,3 +53,24 @@ def test_a_sheet_that_says_something_else_is_asked_about() -> None:
     assert question.id == "sheet"
     totals = {c.answer: c.gives["all"] for c in question.candidates}
     assert totals["*"] == 35.75
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+@pytest.mark.parametrize(
+    ("january", "february", "heading"),
+    [
+        ("JANVIER 2026", "FÉVRIER 2026", "Jour"),
+        ("January 2026", "February 2026", "Day"),
+        ("01/2026", "02/2026", "Tag"),
+    ],
+)
+def test_each_block_says_the_month_of_its_days(
+    january: str, february: str, heading: str, repeated: bool
+) -> None:
+    head = f"{heading};Fournisseur;HT;TVA\n"
+    text = (f"Dépenses - Atelier;;;\n;;;\n{january};;;\n{head}3;Ads;10,50;2,10\n14;CRM;20;4\n"
+            f"Total;;30,50;6,10\n;;;\n{february};;;\n{head if repeated else ''}"
+            "5;Ads;7,25;1,45\n28;Avoir CRM;-2;-0,40\nTotal;;5,25;1,05\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total("month") == {"2026-01": 30.5, "2026-02": 5.25}
+    assert sorted(reading.entries["day"]) == [3, 5, 14, 28]
