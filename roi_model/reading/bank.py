@@ -22,7 +22,7 @@ from roi_model.reading.tables.running_balance import BALANCES
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled, matching, trimmed
-from roi_model.reading.text.wording import fold, says
+from roi_model.reading.text.wording import fold, fold_column, says, without_unit, words_of
 from roi_model.reading.values.amounts import (
     Cells,
     convention,
@@ -33,6 +33,7 @@ from roi_model.reading.values.amounts import (
 from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
+_LOOKED_AT = 200
 # So few negative amounts may be those of a card, where purchases are positive.
 _FEW = 0.25
 # What a bank puts before the name of who was paid; and dates, card numbers, references.
@@ -69,7 +70,7 @@ def is_bank_table(table: Table) -> bool:
     A report of expenses may name the account of each.
     """
     if not is_bank(table.names):
-        return _of_banks_accounts(table)
+        return _of_banks_accounts(table) or _speaks_as_bank(table)
     if _is_card(table.names):
         return True
     pair = {"debit", "credit"} <= set(cost_roles(table.names))
@@ -84,6 +85,21 @@ def _of_banks_accounts(table: Table) -> bool:
         return False
     numbers = trimmed(table.columns[roles["account"][0]])
     return len(table) > 0 and bool(matching(numbers, _BANKS_NUMBER).all())
+
+
+def _speaks_as_bank(table: Table) -> bool:
+    """Whether lines of one side each, debit or credit, begin as a bank's do ("VIREMENT EMIS")."""
+    roles = cost_roles(table.names)
+    if not {"date", "label", "debit", "credit"} <= set(roles) or "account" in roles:
+        return False
+    if is_expense_report(table.names):
+        return False
+    first = [column.slice(0, _LOOKED_AT) for column in table.columns]
+    debit, credit = (matching(first[roles[side][0]], r"[1-9]") for side in ("debit", "credit"))
+    words = "|".join(sorted(words_of("movement"), key=len, reverse=True))
+    begins = matching(fold_column(first[roles["label"][0]]), f"^ (?:{words}) ")
+    one = debit != credit
+    return bool(one.any() and not (debit & credit).any() and begins[one].mean() > _HALF)
 
 
 def _is_statement(names: Sequence[str]) -> bool:
@@ -105,7 +121,7 @@ def _is_card(names: Sequence[str]) -> bool:
 
 
 def _has(names: Sequence[str], *topics: str) -> bool:
-    folded = {fold(name) for name in names}
+    folded = {word for name in map(fold, names) for word in (name, without_unit(name))}
     return any(not folded.isdisjoint(headings_of(topic)) for topic in topics)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.costs.figures import sold
-from roi_model.reading.costs.ledgers import cells_but_totals
+from roi_model.reading.costs.ledgers import NUMBERED, cells_but_totals
 from roi_model.reading.costs.money import HALF, MOSTLY, MoneyPicker, hit
 from roi_model.reading.costs.roles import (
     A_PERIOD,
@@ -18,7 +18,7 @@ from roi_model.reading.costs.roles import (
     planning,
 )
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
-from roi_model.reading.tables.running_balance import BALANCES
+from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
 from roi_model.reading.text.wording import fold
@@ -166,7 +166,7 @@ class _Picker(MoneyPicker):
         """
         column = money.get("amount")
         told = "" if column is None else sold(self.table.names, self.table.names[column])
-        if column is None or not told or any(fold(n) in BALANCES for n in self.table.names):
+        if column is None or not told or any(map(is_balance, self.table.names)):
             return True
         options: dict[str, Gives] = {"no": lambda: self.total(column), "yes": {}}
         answer = self.inquiry.ask("sold", "", options, columns=told)
@@ -222,7 +222,7 @@ class _Picker(MoneyPicker):
     def _accounts(self, column: int) -> bool:
         """Whether a column holds chart-of-accounts numbers, class 6 among them."""
         cells = cells_but_totals(self.sample[column])
-        numbered = hit(matching(cells, r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)"))
+        numbered = hit(matching(cells, NUMBERED))
         return numbered >= MOSTLY and bool(matching(cells, r"^6[0-9]").any())
 
     def _words(self, column: int) -> bool:

@@ -36,10 +36,11 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.pairs import days_of
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
+from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.thousands import unit_factor
 from roi_model.reading.text.distinct import matching, only, rows_of, trimmed, where
-from roi_model.reading.text.wording import fold, fold_column, words_of
+from roi_model.reading.text.wording import fold_column, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
     MAX_UNITS,
@@ -83,7 +84,6 @@ _BALANCE = (
 # Below this share of negative amounts they are credit notes among costs; above it the sign
 # convention itself is in doubt and asked.
 _CREDIT_NOTES = 0.20
-_BALANCES = {"solde", "balance", "running balance", "account balance", "solde comptable"}
 _TOTAL_LINE, _BALANCE_LINE = 3, 4
 # Dates that are none as they stand, and the remark that says how they are read.
 _SAID = {"excel_serial": "excel_serial", "epoch": "epochs", "week": "weeks"}
@@ -362,7 +362,7 @@ def _credited(
     header = table.names[columns.money[0] if column is None else column]
     answer = inquiry.answer("credits", header, ("income", "refunds"))
     if answer is None and credited.any():
-        if ledger or not any(fold(name) in _BALANCES for name in table.names):
+        if ledger or not any(map(is_balance, table.names)):
             options = {"income": {"all": statement_total(table, columns, units, scale)},
                        "refunds": {"all": exact_total(units, scale)}}  # fmt: skip
             inquiry.ask("credits", header, options)

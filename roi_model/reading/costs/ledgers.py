@@ -24,7 +24,8 @@ _TOTAL_OF = re.compile(r"(?:sous |sub )?total (?:(?:for|of|pour|du|de|compte|acc
 _LOOKED_AT = 2
 _SIDES = 2
 _MOSTLY = 0.8
-_NUMBERED = r"^[1-9]\d{2,9}[A-Z]*(?:\s|$)"
+NUMBERED = r"^(?:[1-9]\d{2,9}[A-Z]*|4\d{2,5}[A-Z][A-Z0-9]*)(?:\s|$)"
+"""A number of a chart of accounts, or of one supplier's or client's account within it."""
 _MANY = 20_000
 TOTAL_WORDS = r" (?:total|totaux|totals|subtotal|sous total|cumul)\b"
 
@@ -45,7 +46,7 @@ def refuse_both_sides(table: Table) -> None:
     no numbers of accounts tell the costs among them."""
     roles = cost_roles(table.names)
     numbered = (cells_but_totals(table.columns[c]) for c in roles.get("account", []))
-    if any(len(c) and matching(c, _NUMBERED).mean() > _MOSTLY for c in numbered):
+    if any(len(c) and matching(c, NUMBERED).mean() > _MOSTLY for c in numbered):
         return
     columns = [roles[side][0] for side in ("debit", "credit") if side in roles]
     if len(columns) < _SIDES:

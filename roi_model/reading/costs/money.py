@@ -13,7 +13,7 @@ from roi_model.reading.costs.layouts.told_once import told_once
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import holds_sides, holds_signs
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
-from roi_model.reading.tables.running_balance import BALANCES, added_up
+from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
 from roi_model.reading.text.wording import fold, words_of
@@ -213,7 +213,7 @@ class MoneyPicker:
     def _in_balance(self, amounts: NDArray[np.float64], fees: NDArray[np.float64]) -> bool | None:
         """Whether the running balance, or a total beside, takes fees on top; None if none tells."""
         for column, name in enumerate(self.table.names):
-            if fold(name) in BALANCES and self.figures(column) >= MOSTLY and len(amounts) > 1:
+            if is_balance(name) and self.figures(column) >= MOSTLY and len(amounts) > 1:
                 order = np.argsort(self.table.lines, kind="stable")
                 moved = np.diff(self.values(column)[order])
                 for steps, cut in ((amounts[order][1:], fees[order][1:]),
@@ -324,7 +324,7 @@ class MoneyPicker:
     def _balanced(self, date: int) -> list[int]:
         """The column of amounts among those headed as a balance: another one adds it up."""
         ignored = [c for c in self.roles.get("ignored", []) if c != date]
-        named = [c for c in ignored if fold(self.table.names[c]) in BALANCES]
+        named = [c for c in ignored if is_balance(self.table.names[c])]
         named = [c for c in named if self.figures(c) >= MOSTLY]
         found = added_up({c: self.table.columns[c] for c in named})
         return named if found is None else [found]
@@ -350,7 +350,7 @@ class MoneyPicker:
         unique = len({fold(n) for n in names}) == len(names)
         answers = names if unique else [str(c + 1) for c in gives]
         options = dict(zip(answers, gives.values(), strict=True))
-        apart = all(fold(name) in BALANCES for name in names)
+        apart = all(map(is_balance, names))
         # Amounts of two currencies are never added up.
         apart |= len({code for name in names if (code := headed(name))}) > 1
         if about == "amount_column" and len(gives) > 1 and not apart and "all" not in options:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from roi_model.reading.text.wording import fold, word_lists
+from roi_model.reading.text.wording import fold, without_unit, word_lists
 
 ROLES = ("date", "category", "label", "account", "amount_net", "amount_gross", "amount", "vat",
          "debit", "credit", "sense", "ignored")  # fmt: skip
@@ -47,10 +47,6 @@ def planning(words: Iterable[str]) -> str:
     return next((title for title in told if PLANNED.search(fold(title))), "")
 
 
-_UNIT = re.compile(
-    r" (?:in |en )?(?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn"
-    r"|inr|cny|hkd|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|utc|en k|k|keur)$"
-)
 # "Net amount (base)": in the books' own currency, beside that of each document.
 _OWN_CURRENCY = re.compile(
     r"\s*\((?:in )?(?:base|home|company|accounting|reporting|functional)(?: currency)?\)\s*$", re.I
@@ -80,7 +76,7 @@ def header_role(name: str) -> tuple[str, int] | None:
         folded = dotted.sub(word, folded)
     if ONE_RATE.fullmatch(folded):
         return "vat", len(headings_of("vat"))
-    found = _ranks().get(folded) or _ranks().get(_UNIT.sub("", folded))
+    found = _ranks().get(folded) or _ranks().get(without_unit(folded))
     if found is None and _CAMEL.search(name):
         found = _ranks().get(fold(_CAMEL.sub(" ", name)))
     return found

@@ -29,7 +29,9 @@ _AMOUNT = {"amount", "net amount", "montant", "net", "amount one column", "bedra
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
           "nominal account name", "ledger account", "full name", "nombre de la cuenta",
           "nombre cuenta", "descripcion cuenta", "descripcion de la cuenta", "descrizione conto",
-          "nome conto", "rekeningnaam", "naam rekening", "rekeningomschrijving",
+          "libelle de compte", "libelle du compte", "libelle compte", "intitule du compte",
+          "intitule de compte", "intitule compte", "nom du compte", "nome conto",
+          "rekeningnaam", "naam rekening", "rekeningomschrijving",
           "omschrijving rekening", "grootboekomschrijving", "g l account name",
           "gl account name", "nome da conta", "descricao conta", "kontonavn",
           "kontonamn")  # fmt: skip
@@ -38,7 +40,8 @@ _CODES = ("account code", "account id", "nominal code", "nominal account", "n c"
           "codigo cuenta", "conto", "codice conto", "sottoconto", "grootboekrekening",
           "grootboeknummer", "rekening", "rekeningnummer", "g l account no", "g l account",
           "gl account", "gl account no", "gl account number", "codigo conta", "konto",
-          "kontonr", "kontonummer")  # fmt: skip
+          "kontonr", "kontonummer", "numero de compte", "n de compte", "n compte", "no compte",
+          "numero compte", "num compte", "code compte", "compte general", "compte")  # fmt: skip
 KINDS = ("account group", "account class", "account classification", "account type",
          "distribution account type", "gl account type", "type de compte")  # fmt: skip
 DUTCH = {"dagboek", "grootboekrekening", "grootboeknummer", "rekeningnaam", "boekstuknr",
@@ -66,6 +69,8 @@ _RUNNING = {
 }
 _CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "6": COST,
             "8": REVENUE, "9": COST}  # fmt: skip
+# "401ACME00": the account of one supplier or client, within that of all of them.
+_OF_A_PARTY = re.compile(r"\s*(4\d{2,5})(?=[A-Z][A-Z0-9]*\b)")
 _MANY = 5000
 _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift code"}
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
@@ -73,7 +78,14 @@ LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "libelle ecriture", "libelle de l ecriture", "libelle mouvement",
           "line description", "omschrijving", "concepto",
           "descripcion", "causale", "descrizione", "descricao", "tekst", "text",
-          "buchungstext")  # fmt: skip
+          "buchungstext", "etiqueta", "etichetta", "libelle de la ligne",
+          "libelle ligne")  # fmt: skip
+_ENTRIES = ("numero", "asiento", "n asiento", "no asiento", "num asiento", "numero de asiento",
+            "entry", "entry no", "entry number", "journal entry", "move", "journal no",
+            "transaction no", "trans no", "voucher", "voucher no", "verifikat", "ver nr",
+            "n ecriture", "no ecriture", "numero ecriture", "numero d ecriture", "ecriture",
+            "piece", "n piece", "no piece", "num piece", "numero de piece", "n registrazione",
+            "boekstuknummer", "boekstuknr", "belegnummer", "bilagsnr")  # fmt: skip
 
 
 def ledger_headings(row: list[str] | tuple[str, ...]) -> int:
@@ -202,16 +214,27 @@ def account_columns(cells: list[str]) -> list[int]:
     return [i for i in dict.fromkeys(found) if i >= 0]
 
 
+def entry_column(cells: list[str]) -> int | None:
+    """The column that numbers entries among folded headings; None where there is none.
+
+    >>> entry_column(["fecha", "numero", "diario"]), entry_column(["date", "name"])
+    (1, None)
+    """
+    return next((cells.index(word) for word in _ENTRIES if word in cells), None)
+
+
 def number_of(name: str) -> str:
     """The number that an account's name begins or ends with; "" for none.
 
     >>> number_of("623100 - Publicité"), number_of("Advertising (400)"), number_of("6-1100 Travel")
     ('623100', '400', '6-1100')
-    >>> number_of("66/25/015 Pubblicità")
-    '66/25/015'
+    >>> number_of("66/25/015 Pubblicità"), number_of("401ACME00 Acme SAS")
+    ('66/25/015', '401')
     """
-    found = re.match(r"\s*(\d{3,10}|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3})\b", name) or re.search(
-        r"[(\[-]\s*(\d{3,10})[)\]]?\s*$", name
+    found = (
+        _OF_A_PARTY.match(name)
+        or re.match(r"\s*(\d{3,10}|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3})\b", name)
+        or re.search(r"[(\[-]\s*(\d{3,10})[)\]]?\s*$", name)
     )
     return found.group(1) if found else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from roi_model.reading.ledgers.columns import (
     bare,
     class_side,
     date_column,
+    entry_column,
     line_accounts,
     money_columns,
     number_of,
@@ -86,6 +88,7 @@ _OWED = (
     r"|(?:terugvorderbare|terug te vorderen|verschuldigde|te betalen) btw)\b"
 )
 _LONG = 6
+_MOST = 200_000
 _SAGE = {"nominal code", "n c", "nominal account", "nominal"}
 
 
@@ -140,6 +143,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     postings = Postings(
         month[good], day[good], units[good], scale, name.filter(keep).cast(pa.string()),
         name.filter(keep).cast(pa.string()), label.filter(keep), table.lines,
+        number=_number(table, cells),
     )  # fmt: skip
     if one_currency(table, money, inquiry) is None:
         return None
@@ -191,8 +195,7 @@ def _costs(
     if natural and postings.units[earned].sum() > 0:
         # These programs write what was earned as positive, as they do what was spent.
         units = np.where(earned, -postings.units, postings.units)
-        postings = Postings(postings.month, postings.day, units, postings.scale, postings.account,
-                            postings.name, postings.label, postings.line)  # fmt: skip
+        postings = replace(postings, units=units)
     keys = [number_of(v) if plan is not None else bare(v) for v in values]
     of_key: dict[str, set[str]] = {}
     for value, key in zip(values, keys, strict=True):
@@ -200,10 +203,8 @@ def _costs(
     keys = [value if len(of_key[key]) > 1 else key for value, key in zip(values, keys, strict=True)]
     account = texts(keys).cast(pa.string())
     at = pa.array(index)
-    numbered = Postings(
-        postings.month, postings.day, postings.units, postings.scale, account.take(at),
-        texts([bare(v) for v in values]).cast(pa.string()).take(at), postings.label, postings.line,
-    )  # fmt: skip
+    named_ = texts([bare(v) for v in values]).cast(pa.string()).take(at)
+    numbered = replace(postings, account=account.take(at), name=named_)
     keyed = {key: sides[v] for v, key in zip(values, keys, strict=True)}
     return costs_of(numbered, keyed, BY_NAME if plan is None else plan, inquiry)
 
@@ -326,6 +327,15 @@ def _label(table: Table, cells: list[str]) -> pa.Array:
     for column in columns[1:]:
         found = joined(found, column)
     return trimmed(found).cast(pa.string())
+
+
+def _number(table: Table, cells: list[str]) -> pa.Array | None:
+    """What numbers the entry of every row; None where no column does, or not on all rows, or of so
+    many that a program closed the year, which says so itself."""
+    column = entry_column(cells) if len(table) <= _MOST else None
+    if column is None or not filled(table.columns[column]).all():
+        return None
+    return trimmed(table.columns[column]).cast(pa.string())
 
 
 def _say_totals(

@@ -27,7 +27,8 @@ class Postings:
     """Dated amounts on accounts, a debit positive: months since year 0, units of 10**-scale.
 
     `name` is the name of each one's account. `entry` numbers the entries that they are parts of,
-    where the file holds both sides of each.
+    where the file holds both sides of each; `number` is what the file numbers them with, where it
+    does.
     """
 
     month: NDArray[np.int64]
@@ -39,6 +40,7 @@ class Postings:
     label: pa.Array
     line: NDArray[np.int64]
     entry: NDArray[np.int64] | None = None
+    number: pa.Array | None = None
 
     def __len__(self) -> int:
         """Number of postings."""
@@ -50,7 +52,8 @@ class Postings:
         texts = {key: getattr(self, key).filter(keep) for key in ("account", "name", "label")}
         figures = {key: getattr(self, key)[mask] for key in ("month", "day", "units", "line")}
         entry = None if self.entry is None else self.entry[mask]
-        return replace(self, **texts, **figures, entry=entry)
+        number = None if self.number is None else self.number.filter(keep)
+        return replace(self, **texts, **figures, entry=entry, number=number)
 
 
 def costs_of(
@@ -73,6 +76,8 @@ def costs_of(
     live = np.ones(len(postings), bool)
     if postings.entry is not None:
         live = ~closing(postings.entry, side)
+    elif postings.number is not None:
+        live = ~closing(coded(postings.number)[1].astype(np.int64), side)
     live[live] = ~emptied(postings.only(live), side[live])
     if not live.all():
         inquiry.note("closing_entries", count=int((~live).sum()))
@@ -138,23 +143,27 @@ def closing(entry: NDArray[np.int64], side: NDArray[np.object_]) -> NDArray[np.b
 
 
 def emptied(postings: Postings, side: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Postings by which, on one day and with one label, every account of costs comes back to zero:
-    they close the year, with those of revenue beside them."""
+    """Postings by which, on one day and with one label or number, every account of costs comes back
+    to zero: they close the year, with those of revenue beside them."""
     out = np.zeros(len(postings), bool)
     cost = np.flatnonzero(side == COST)
-    account, label = coded(postings.account)[1], coded(postings.label)[1]
-    day = postings.month * 100 + postings.day
-    frame = pd.DataFrame({"day": day, "label": label, "account": account}).iloc[cost]
-    together = frame.groupby(["day", "label"])["account"].agg(["size", "nunique"])
-    least = max(_CLOSED, frame["account"].nunique() // 2)
-    alike = together[(together["size"] == together["nunique"]) & (together["size"] >= least)]
-    for when, words in alike.index.tolist():
-        until = cost[day[cost] <= when]
-        closes = cost[(day[cost] == when) & (label[cost] == words)]
-        left = np.zeros(int(account.max()) + 1, np.int64)
-        np.add.at(left, account[until], postings.units[until])
-        if not left.any() and len(until) > len(closes):
-            out |= (day == when) & (label == words) & ((side == COST) | (side == REVENUE))
+    account, day = coded(postings.account)[1], postings.month * 100 + postings.day
+    least = max(_CLOSED, len(np.unique(account[cost])) // 2)
+    for marks in (postings.label, postings.number):
+        if marks is None:
+            continue
+        mark = coded(marks)[1]
+        often = cost[np.bincount(mark[cost])[mark[cost]] >= least]
+        frame = pd.DataFrame({"day": day, "mark": mark, "account": account}).iloc[often]
+        together = frame.groupby(["day", "mark"])["account"].agg(["size", "nunique"])
+        alike = together[(together["size"] == together["nunique"]) & (together["size"] >= least)]
+        for when, words in alike.index.tolist():
+            until = cost[day[cost] <= when]
+            closes = cost[(day[cost] == when) & (mark[cost] == words)]
+            left = np.zeros(int(account.max()) + 1, np.int64)
+            np.add.at(left, account[until], postings.units[until])
+            if not left.any() and len(until) > len(closes):
+                out |= (day == when) & (mark == words) & ((side == COST) | (side == REVENUE))
     return out
 
 
@@ -167,13 +176,16 @@ def _refuse_closed(costs: Postings) -> None:
 
 
 def french_side(number: str) -> str:
-    """What an account of the French plan is: costs in class 6, sales in 70, else NEITHER.
+    """What an account of the French plan is: costs in class 6, sales in 70, the year's result in
+    12, else NEITHER.
 
-    >>> french_side("6231"), french_side("7061"), french_side("401")
-    ('cost', 'revenue', 'neither')
+    >>> french_side("6231"), french_side("7061"), french_side("401"), french_side("129")
+    ('cost', 'revenue', 'neither', 'result')
     """
     if number.startswith("6"):
         return COST
+    if number.startswith("12"):
+        return RESULT
     return REVENUE if number.startswith("70") else NEITHER
 
 

@@ -8,11 +8,21 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from roi_model.reading.text.wording import fold, without_unit
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 
 BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "account balance",
             "solde comptable"}  # fmt: skip
 _ENOUGH = 0.9
+
+
+def is_balance(heading: str) -> bool:
+    """Whether a heading is of a balance, whatever its currency.
+
+    >>> is_balance("Balance (GBP)"), is_balance("Solde"), is_balance("Amount (GBP)")
+    (True, True, False)
+    """
+    return without_unit(fold(heading)) in BALANCES
 
 
 def added_up(columns: Mapping[int, pa.Array]) -> int | None:

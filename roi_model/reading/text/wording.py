@@ -35,6 +35,21 @@ def fold(value: str) -> str:
     return _OTHER.sub(" ", plain).strip()
 
 
+_UNIT = re.compile(
+    r" (?:in |en )?(?:eur|euros?|usd|gbp|chf|aud|cad|nzd|jpy|sek|nok|dkk|pln|czk|huf|ron|brl|mxn"
+    r"|inr|cny|hkd|sgd|zar|try|ils|aed|mad|tnd|xof|xaf|utc|en k|k|keur)$"
+)
+
+
+def without_unit(folded: str) -> str:
+    """A folded heading without the currency or unit at its end.
+
+    >>> without_unit("balance gbp"), without_unit("montant en k"), without_unit("balance")
+    ('balance', 'montant', 'balance')
+    """
+    return _UNIT.sub("", folded)
+
+
 def fold_column(column: pa.Array) -> pa.Array:
     """`fold` for a whole text column, a space on both ends so that words have edges."""
     return each(column, _folded)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.movements.told import spoken
-from roi_model.reading.tables.running_balance import BALANCES
+from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
 from roi_model.reading.text.wording import fold, words_of
@@ -48,7 +48,7 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     costs = np.where(bought, -left, sign * taken)
     costs[payout] = 0
     other = bought & ~fees & (paid != 0)
-    balance = any(fold(name) in BALANCES for name in table.names)
+    balance = any(map(is_balance, table.names))
     if other.any() and not balance:
         only_fees = np.where(other, 0, costs)
         options: dict[str, Gives] = {"fees": _gives(table, only_fees), "paid": _gives(table, costs)}
