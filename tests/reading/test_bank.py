@@ -436,3 +436,37 @@ def test_a_card_of_american_express_has_positive_purchases() -> None:
             "01/26/2026,AMTRAK,A B,-4100,-20.00,x,AMTRAK,Travel\n")  # fmt: skip
     reading = reading_of(text)
     assert (reading.kind, reading.total()) == ("bank", 100.5 + 50.25 + 21 - 20)
+
+
+@pytest.mark.parametrize("balance", ["Balance (GBP)", "Solde EUR", "Saldo"])
+def test_a_balance_in_a_currency_is_a_statements(balance: str) -> None:
+    text = (f"Date;Counter Party;Type;Amount (GBP);{balance}\n15/01/2026;Regus;DD;-312.00;900.00\n"
+            "16/01/2026;Zed Ltd;FP;3015.05;3915.05\n17/01/2026;Tax;INTERNAL TRANSFER;-600;3315.05\n"
+            "18/01/2026;Hiscox;DD;-50;3265.05\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 362)
+
+
+HALF = "Date;{};Débit euros;Crédit euros;\n"
+MOVED = ("30/04/2026;{}ACME;473,04;;\n20/04/2026;{}ZED;;840,00;\n"
+         "15/04/2026;{}ORANGE;21,93;;\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("VIREMENT EMIS WEB ", 1), ("PRELEVEMENT ", 1), ("Direct debit ", 1), ("", 0)],
+)
+def test_labels_that_begin_as_a_banks_do_make_a_statement(word: str, count: int) -> None:
+    reading = reading_of(HALF.format("Libellé") + MOVED.format(word, word, word))
+    assert (reading.kind == "bank") == bool(count)
+    assert reading.blocked or reading.total() == 494.97
+
+
+def test_accounts_below_each_other_are_one_statement() -> None:
+    head = HALF.format("Libellé")
+    text = ("Compte Courant n° 1;\nSolde 14 288,33 €\n\n" + head
+            + MOVED.format("VIREMENT ", "VIREMENT ", "PRELEVEMENT ")
+            + "02/04/2026;VIREMENT EN VOTRE FAVEUR ZORG de Livret;;1 200,00;\n"
+            "\n\nLivret n° 2;\nSolde 8 800,00 €\n\n" + head
+            + "02/04/2026;VIREMENT EMIS ZORG vers Compte Courant;1 200,00;;\n")  # fmt: skip
+    assert reading_of(text).total() == 494.97

@@ -15,6 +15,11 @@ READ: dict[str, tuple[str, float]] = {
         "Total compte 62310000;;;;;1 200,50;200,50;1 000,00\n"
         "64110000;Salaires;31/01/2024;PAI;Salaires;4 260,00;;4 260,00\n"
         "Total général;;;;;5 460,50;200,50;5 260,00\n", 5260),
+    "a statement of labels over two lines": (
+        "Solde au 05/04/2024 1 234,56 €\n\nDate;Libellé;Débit euros;Crédit euros;\n"
+        '15/01/2024;"PRELEVEMENT\nGOOGLE ADS";1 200,50;;\n'
+        '16/02/2024;"VIREMENT\nACME";;5 000,00;\n20/02/2024;"CARTE\nUBER";35,20;;\n',
+        1235.7),
     "ledger grouped under account names": (
         "For the period 1 January 2024 to 31 March 2024\n\n"
         "Date,Source,Description,Debit,Credit,Running Balance\n"
@@ -196,11 +201,6 @@ ASKED: dict[str, tuple[str, str, dict[str, float]]] = {
     "thousands said twice": (
         "Date;Libellé;Montant (k€)\n15/01/2024;Ads;1,5 k€\n16/02/2024;CRM;500\n",
         "unit", {"1000": 2000000, "1": 2000}),
-    "a statement of labels over two lines": (
-        "Solde au 05/04/2024 1 234,56 €\n\nDate;Libellé;Débit euros;Crédit euros;\n"
-        '15/01/2024;"PRELEVEMENT\nGOOGLE ADS";1 200,50;;\n'
-        '16/02/2024;"VIREMENT\nACME";;5 000,00;\n20/02/2024;"CARTE\nUBER";35,20;;\n',
-        "credits", {"income": 1235.7, "refunds": -3764.3}),
 }  # fmt: skip
 
 

@@ -340,3 +340,47 @@ def test_a_profit_and_loss_in_detail_tells_by_its_sections(income: str, costs: s
 )  # fmt: skip
 def test_the_last_word_of_a_name_says_what_an_account_is(name: str, side: str) -> None:
     assert name_side(name) == side
+
+
+FRENCH = "Numéro de compte;Libellé de compte;Date;Journal;Libellé;Débit;Crédit;Solde\n"
+
+
+@pytest.mark.parametrize("party", ["401ACME00", "4011ZORG", "401ABC12"])
+def test_accounts_of_each_supplier_are_within_that_of_all(party: str) -> None:
+    text = FRENCH + (f"{party};Acme;05/01/2026;HA;Facture;0,00;120,00;-120,00\n"
+                     "445660000;TVA;05/01/2026;HA;Facture;20,00;0,00;20,00\n"
+                     "604000000;Prestations;05/01/2026;HA;Facture;100,00;0,00;100,00\n"
+                     "411ZED;Zed;15/01/2026;VT;Facture;60,00;0,00;60,00\n"
+                     "706000000;Ventes;15/01/2026;VT;Facture;0,00;60,00;-60,00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("ledger", 100)
+    assert reading.revenue["amount"].tolist() == [60]
+
+
+SPANISH = "Fecha;Número;Diario;Cuenta;Etiqueta;Debe;Haber\n"
+YEAR = ("15/03/2025;F/1;Compras;623000 Profesionales;Zorg;100;0\n"
+        "15/03/2025;F/1;Compras;400000 Proveedores;Zorg;0;100\n"
+        "31/12/2025;N/1;Nóminas;640000 Sueldos;Nómina;500;0\n"
+        "31/12/2025;N/1;Nóminas;642000 Seguridad Social;Nómina;150;0\n"
+        "31/12/2025;N/1;Nóminas;465000 Remuneraciones;Nómina;0;650\n"
+        "20/06/2025;V/1;Ventas;705000 Servicios;Zed;0;900\n"
+        "20/06/2025;V/1;Ventas;430000 Clientes;Zed;900;0\n")  # fmt: skip
+CLOSED = ("31/12/2025;C/1;{0};623000 Profesionales;{1};0;100\n"
+          "31/12/2025;C/1;{0};640000 Sueldos;{1};0;{2}\n"
+          "31/12/2025;C/1;{0};642000 Seguridad Social;{1};0;150\n"
+          "31/12/2025;C/1;{0};705000 Servicios;{1};900;0\n"
+          "31/12/2025;C/1;{0};129000 Resultado;{1};0;150\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("journal", "label", "pay"),
+    [("Cierre", "Asiento de regularización", 500), ("Varios", "Nómina", 500),
+     # Of a file that lacks the first half of the year: more is closed than stands in it.
+     ("Cierre", "Regularización", 900)],
+)  # fmt: skip
+def test_the_entry_that_closes_the_year_is_told_by_its_number(
+    journal: str, label: str, pay: int
+) -> None:
+    reading = reading_of(SPANISH + YEAR + CLOSED.format(journal, label, pay))
+    assert (reading.kind, reading.total()) == ("ledger", 750)
+    assert "closing_entries" in [note.code for note in reading.notes]
