@@ -32,6 +32,7 @@ from roi_model.reading.values.date_shapes import MONTHS
 _PLACE = " · "
 """Between a sheet's name and the place of a table on it."""
 _CENT = 0.011
+_SOME_MONTHS = 3
 ALL, ALL_SHOWN = "*", "*shown"  # no sheet of a workbook can be called so
 
 
@@ -115,8 +116,10 @@ def read_sheets(
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:
             whole = {ALL: _gives(_added(alike, inquiry))}
-            # Deals of all years are what a closing rate is made of; costs may be of one.
-            options = whole | options if alike[0][1].kind == "deals" else options | whole
+            # Deals of all years are what a closing rate is made of, and costs of all months what
+            # was spent; costs may be of one year.
+            first = alike[0][1].kind == "deals" or _apart(alike)
+            options = whole | options if first else options | whole
             if 1 < len(shown) < len(alike):
                 options[ALL_SHOWN] = _gives(_added(shown, inquiry))
         if unseen:
@@ -155,18 +158,26 @@ def _tables(
 
 
 def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
-    """The sheets that list deals; else those of costs that are laid out alike, a sheet a month say;
-    none where no two are.
+    """The sheets that list deals; else those of costs that are laid out alike, or are called by a
+    month each; none where no two are.
     """
     if deals := lists_of_deals([reading for _, reading in usable]):
         return [usable[place] for place in deals]
     costs = [(sheet, r) for sheet, r in usable if r.usable and r.deals is None and len(r.entries)]
     if len({sheet.name.rsplit(_PLACE, 1)[0] for sheet, _ in costs}) == 1 and len(costs) > 1:
         return costs  # tables of one sheet, whatever their layouts
-    layouts = Counter(reading.layout for _, reading in costs).most_common(1)
+    layouts = Counter(_layout(reading) for _, reading in costs).most_common(1)
+    named = [pair for pair in costs if _called_by_month(pair[0].name)]
+    if len(named) >= _SOME_MONTHS and len(named) > layouts[0][1]:
+        return named
     if not layouts or layouts[0][1] < 2:
         return []
-    return [(sheet, reading) for sheet, reading in costs if reading.layout == layouts[0][0]]
+    return [(sheet, reading) for sheet, reading in costs if _layout(reading) == layouts[0][0]]
+
+
+def _layout(reading: Reading) -> tuple[str, ...]:
+    """The headings of a table in whatever order, or what else its layout is called by."""
+    return tuple(sorted(headings(reading))) or (reading.layout,)
 
 
 def _of_months(
@@ -175,7 +186,8 @@ def _of_months(
 ) -> Reading | None:  # fmt: skip
     """Sheets of one layout that are called by a month each, and hold it alone where they are costs,
     or `stated` as the state of the deals that they list, read as one table; any other sheet must
-    say the same again. None where they are not all of this.
+    say the same again, and one must where layouts are not alike. None where they are not all of
+    this.
     """
     by_state = bool(alike) and all(s.name in stated for s, _ in alike)
     by_month = by_state or (bool(alike) and all(_called_by_month(s.name) for s, _ in alike))
@@ -183,10 +195,8 @@ def _of_months(
         return None
     lists = [r for _, r in alike]
     deals = lists[0].kind == "deals"
-    found = [set(r.entries["month"].astype(str)) for r in lists]
-    apart = len(set().union(*found)) == len(found) > 1 and all(len(one) == 1 for one in found)
     alike_headed = by_state or len({headings(one) for one in lists}) == 1
-    if not (apart or (deals and alike_headed)):
+    if not (_apart(alike) or (deals and alike_headed)):
         return None
     added = _added(alike, inquiry)
     named = {sheet.name for sheet, _ in alike}
@@ -200,9 +210,16 @@ def _of_months(
         if sums.keys() != again.keys() or any(abs(sums[m] - again[m]) > _CENT for m in sums):
             return None
     if not others:
-        return added
+        return added if deals or len(set(map(_layout, lists))) == 1 else None
     said = Finding("sheets_again", {"sheets": ", ".join(sheet.name for sheet, _ in others)})
     return replace(added, notes=(said, *added.notes))
+
+
+def _apart(alike: list[tuple[Sheet, Reading]]) -> bool:
+    """Whether sheets called by a month hold one each, and each another."""
+    found = [set(r.entries["month"].astype(str)) for _, r in alike]
+    each = len(set().union(*found)) == len(found) > 1 and all(len(one) == 1 for one in found)
+    return each and all(_called_by_month(sheet.name) for sheet, _ in alike)
 
 
 def _called_by_month(name: str) -> bool:

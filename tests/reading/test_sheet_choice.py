@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -84,3 +85,32 @@ def test_without_a_usable_sheet_the_largest_says_why() -> None:
     assert reading.refused is not None and reading.refused.code == "no_date"
     empty = read(xlsx({"A": [], "B": []}), name="empty.xlsx").refused
     assert empty is not None and empty.code == "empty"
+
+
+def _month(number: int, head: list[str], *amounts: float) -> list[list[object]]:
+    rows = [{"Data": date(2026, number, 3 + n), "Fornitore": "Zorg", "Categoria": "Software",
+             "Imponibile": amount} for n, amount in enumerate(amounts)]  # fmt: skip
+    return [head, *([row[name] for name in head] for row in rows)]
+
+
+HEAD = ["Data", "Fornitore", "Categoria", "Imponibile"]
+SWAPPED = ["Data", "Categoria", "Fornitore", "Imponibile"]
+MONTHS = {"Gen 26": _month(1, HEAD, 10.5, 20), "Feb 26": _month(2, HEAD, 5.25),
+          "Mar 26": _month(3, SWAPPED, 7)}  # fmt: skip
+MODEL = {"Modello": [HEAD, ["gg/mm/aaaa", "es. Zorg", "Software", 100]]}
+SUMS = [["Riepilogo 2026"], [], ["Categoria", "Gen", "Feb", "Mar"], ["Software", 30.5, 5.25, 7]]
+
+
+@pytest.mark.parametrize("more", [{}, MODEL, {"Riepilogo": SUMS}, {"Riepilogo": SUMS, **MODEL}])
+def test_months_whose_columns_change_places_are_one_table(more: dict[str, Any]) -> None:
+    reading = read(xlsx({**more, **MONTHS}), name="spese 2026.xlsx")
+    assert reading.total("month") == {"2026-01": 30.5, "2026-02": 5.25, "2026-03": 7}
+
+
+def test_months_of_other_columns_are_offered_as_one_first() -> None:
+    other = [["Data", "Chi", "Importo netto"], [date(2026, 3, 3), "Zorg", 7]]
+    content = xlsx({**MONTHS, "Mar 26": other})
+    (question,) = read(content, name="spese 2026.xlsx").questions
+    assert question.candidates[0].answer == "*" and question.candidates[0].gives["all"] == 42.75
+    with_sums = read(xlsx({"Riepilogo": SUMS, **MONTHS, "Mar 26": other}), name="spese 2026.xlsx")
+    assert with_sums.total() == 42.75

@@ -36,7 +36,7 @@ def read_any_shape(
     rows do not fit its header, and as `read_rows` does.
     """
     refuse_summaries(source)
-    said = [source.sheet, *source.titles]
+    said, names = [source.sheet, *source.titles], source.table.names
     table = dated_by_blocks(dated_by_day(source.table, said, inquiry), said, inquiry)
     source = replace(source, table=without_lone_headings(table))
     refuse_unusable(source.table)
@@ -50,10 +50,10 @@ def read_any_shape(
     long = make_long(source, inquiry)
     if long is None:
         return None
-    long = dated_by_title(long, source.titles, inquiry)
+    if table.names == names:  # no block has said its own days or months
+        long = dated_by_title(long, source.titles, inquiry)
     lines = read_rows(long, source.has_header, inquiry)
     # A column made of several has no heading of its own in the file.
-    names = source.table.names
     inquiry.columns = {role: name for role, name in inquiry.columns.items() if name in names}
     return lines
 

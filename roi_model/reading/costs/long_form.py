@@ -247,7 +247,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     if not payroll.charged:
         inquiry.note("payroll_uncharged", columns=costs)
     headings = [payroll.heading(table.names[i]) for i in payroll.costs]
-    return _melt(table, payroll.costs, headings, "category", rest)
+    return _melt(table, payroll.costs, headings, "category", _no_money(table, rest))
 
 
 def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | None:

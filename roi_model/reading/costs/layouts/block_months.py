@@ -14,8 +14,11 @@ from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, plain, trimmed
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.dates import take_apart_dates
 
 _BLOCKS = 2
+_PAIR = 2
 _ROWS = 50_000
 
 
@@ -27,7 +30,7 @@ def dated_by_blocks(table: Table, said: Sequence[str], inquiry: Inquiry) -> Tabl
     """
     if "date" in cost_roles(table.names):
         return table
-    told = months_of_blocks(table, month_of(said) or "")
+    told = days_of_blocks(table) or months_of_blocks(table, month_of(said) or "")
     if told is None:
         return table
     found, heads = told
@@ -37,13 +40,50 @@ def dated_by_blocks(table: Table, said: Sequence[str], inquiry: Inquiry) -> Tabl
     return dated.keep(~heads, "account_heading")
 
 
+def days_of_blocks(table: Table) -> tuple[list[str], NDArray[np.bool_]] | None:
+    """The day of every line, and the lines of two cells that name it ("Pay day", "04/17/2026");
+    None where not one heading alone has a day in two of them or more."""
+    if not 0 < len(table) <= _ROWS:
+        return None
+    there = np.array([filled(column) for column in table.columns])
+    pairs = np.flatnonzero(there.sum(axis=0) == _PAIR)
+    columns = [plain(trimmed(column)).take(pa.array(pairs)).to_pylist() for column in table.columns]
+    cells = [[column[at] for column in columns if column[at]] for at in range(len(pairs))]
+    begun: dict[str, dict[int, str]] = {}
+    for row, (name, day) in zip(pairs.tolist(), cells, strict=True):
+        begun.setdefault(fold(name), {})[row] = day
+    dated = [rows for name, rows in begun.items()
+             if name and len(rows) >= _BLOCKS and _days([*rows.values()]) == 1]  # fmt: skip
+    if len(dated) != 1:
+        return None
+    heads = np.isin(np.arange(len(table)), [*dated[0]])
+    for column, here in zip(table.columns, there, strict=True):
+        if here[heads].any() and _days(column.filter(pa.array(here & ~heads)).to_pylist()):
+            return None  # a column of days, of which some lines lack all else
+    return _carried(table, dated[0], ""), heads
+
+
+def _days(cells: list[str]) -> float:
+    """The share of cells that are whole days."""
+    read = take_apart_dates(pa.array(cells, pa.string()), serials=False)
+    return 0.0 if read is None else read.share
+
+
+def _carried(table: Table, told: dict[int, str], first: str) -> list[str]:
+    """For every line what the last one above told, in the order of the file."""
+    current, found = first, [""] * len(table)
+    for row in np.argsort(table.lines, kind="stable").tolist():
+        current = told.get(row, current)
+        found[row] = current
+    return found
+
+
 def months_of_blocks(table: Table, first: str = "") -> tuple[list[str], NDArray[np.bool_]] | None:
     """The month of every line, and the lines that name it; None where fewer than two months are
     named by lines of one cell, with the `first` one of what stands above."""
     if not 0 < len(table) <= _ROWS:
         return None
     count = np.sum([filled(column) for column in table.columns], axis=0)
-    order = np.argsort(table.lines, kind="stable")
     alone = np.flatnonzero(count == 1)
     columns = [plain(trimmed(column)).take(pa.array(alone)).to_pylist() for column in table.columns]
     months = {}
@@ -53,11 +93,7 @@ def months_of_blocks(table: Table, first: str = "") -> tuple[list[str], NDArray[
             months[row] = month
     if len({*months.values(), first} - {""}) < _BLOCKS:
         return None
-    current, found = first, [""] * len(table)
-    for row in order.tolist():
-        current = months.get(row, current)
-        found[row] = current
-    return found, np.isin(np.arange(len(table)), [*months])
+    return _carried(table, months, first), np.isin(np.arange(len(table)), [*months])
 
 
 def _month(text: str) -> str | None:
