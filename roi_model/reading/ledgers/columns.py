@@ -180,7 +180,7 @@ def line_accounts(table: Table) -> list[int]:
 
 def _named_above(table: Table, columns: list[int], date: int) -> bool:
     """Whether the account's columns are filled on rows without a date alone, totals among them."""
-    dated = filled(table.columns[date])
+    dated = dated_rows(table, date)  # below a number its name may stand among the days
     named = [filled(table.columns[column]) for column in columns]
     if any(bool((one & dated).any()) for one in named) or not dated.any():
         return False
