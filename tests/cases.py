@@ -35,7 +35,21 @@ RICH = Scenario(
             repeat_orders=1.0,
         ),
     ),
-    team=(Role(title="Rep", fte=0.1, end_month=11, start_month=2, ramp_months=3),),
+    opening_cash=2000.0,
+    other_cash=-150.0,
+    cash_floor=500.0,
+    team=(
+        Role(
+            title="Rep",
+            fte=0.1,
+            end_month=11,
+            start_month=2,
+            ramp_months=3,
+            attrition=0.3,
+            replacement_months=1,
+            replacement_cost=4000.0,
+        ),
+    ),
     costs=(
         CostLine(name="CRM", category="tools", amount=80.0, start_month=2, end_month=8),
         CostLine(name="Fair", category="events", amount=700.0, every="once", start_month=1),

@@ -67,7 +67,7 @@ def default(card: Card) -> str:
 
 def bounds(card: Card) -> str:
     """A card's legal range as the page writes it; what is no number has none."""
-    return f"{card.low:g}..{card.high:.10g}" if card.is_number else ""
+    return f"{card.low:.10g}..{card.high:.10g}" if card.is_number else ""
 
 
 @pytest.mark.parametrize("number", ENTITIES)

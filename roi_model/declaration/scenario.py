@@ -381,6 +381,52 @@ class Scenario(Entity):
         fr=("Fidélisation dans le CAC", "Sinon, elle est déduite de la valeur vie client."),
         en=("Loyalty in CAC", "Otherwise it is deducted from lifetime value."),
     )
+    opening_cash: float | None = param(
+        None,
+        Unit.MONEY,
+        low=-100_000_000,
+        high=100_000_000,
+        step=500,
+        nullable=True,
+        slider=(0, 500_000, 500),
+        group="cash",
+        fr=(
+            "Solde du compte au départ",
+            "Ce que vous avez en banque au mois 0 ; vide : le compte n’est pas suivi.",
+        ),
+        en=(
+            "Opening balance",
+            "What your account holds in month 0; empty: the account is not followed.",
+        ),
+    )
+    other_cash: float = param(
+        0.0,
+        Unit.MONEY_PER_MONTH,
+        low=-10_000_000,
+        high=10_000_000,
+        step=100,
+        slider=(-50_000, 50_000, 100),
+        group="cash",
+        fr=(
+            "Reste de l’activité",
+            "Ce que le reste de l’entreprise rapporte, ou coûte si négatif, par mois.",
+        ),
+        en=(
+            "Rest of the business",
+            "What the rest of the business brings in a month, or burns where negative.",
+        ),
+    )
+    cash_floor: float = param(
+        0.0,
+        Unit.MONEY,
+        low=0,
+        high=100_000_000,
+        step=500,
+        slider=(0, 200_000, 500),
+        group="cash",
+        fr=("Solde plancher", "Sous ce solde, le compte ne doit jamais descendre."),
+        en=("Cash floor", "The balance that the account must never go below."),
+    )
     team: tuple[Role, ...] = param(
         (),
         Unit.LIST,

@@ -154,6 +154,46 @@ class Role(Entity):
         fr=("Montée en charge", "Mois avant qu’un nouveau venu donne sa pleine capacité."),
         en=("Ramp-up", "Months until a newcomer reaches full capacity."),
     )
+    attrition: float = param(
+        0.0,
+        Unit.RATE_PER_YEAR,
+        low=0,
+        high=0.95,
+        slider=(0, 0.95, 0.01),
+        group="costs",
+        follows="ramp_months",
+        evidence=Evidence(
+            "guess",
+            fr="personne ne part ; publié pour des SDR : 30–34 % par an (Bridge Group 2015, 2017)",
+            en="nobody leaves; published for SDRs: 30–34% a year (Bridge Group 2015, 2017)",
+        ),
+        fr=("Départs", "Part de l’équipe qui part dans l’année et qu’il faut remplacer."),
+        en=("Attrition", "Share of the team that leaves within a year and is replaced."),
+    )
+    replacement_months: int = param(
+        0,
+        Unit.MONTHS,
+        low=0,
+        high=12,
+        whole=True,
+        slider=(0, 12, 1),
+        group="costs",
+        follows="attrition",
+        fr=("Poste vacant", "Mois entiers avant l’arrivée d’un remplaçant."),
+        en=("Vacancy", "Whole months until a replacement starts."),
+    )
+    replacement_cost: float = param(
+        0.0,
+        Unit.MONEY,
+        low=0,
+        high=1_000_000,
+        step=100,
+        slider=(0, 50_000, 100),
+        group="costs",
+        follows="replacement_months",
+        fr=("Coût d’un remplacement", "Recrutement et accueil d’un remplaçant, par départ."),
+        en=("Cost of a replacement", "Hiring and onboarding of a replacement, per leaver."),
+    )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from roi_model.declaration.card import Card, cards
 from roi_model.declaration.scenario import Channel, Role, Scenario
 from roi_model.editing.edits import FIRST_ROLE, LAUNCH, TOOLS
 
-GROUPS = ("period", "channel", "sale", "costs")
+GROUPS = ("period", "channel", "sale", "costs", "cash")
 """The groups of the column, from top to bottom."""
 
 
@@ -28,7 +28,8 @@ def column(group: str) -> dict[str, Card]:
     order = [path for path, card in here.items() if not card.follows]
     for path, card in here.items():
         if card.follows:
-            order.insert(order.index(card.follows) + 1, path)
+            keys = [here[other].key for other in order]
+            order.insert(keys.index(card.follows) + 1, path)
     return {path: here[path] for path in order}
 
 

@@ -53,11 +53,14 @@ def stops(card: Card, value: float, most: float | None = None) -> tuple[float, .
     (0.95, 1.0, 1.03, 1.05)
     """
     low, high = _range(card, most)
+    mixed = is_mixed(card)
     while value > high and high < card.high:
-        high = min(card.high, _next_nice(high) if is_mixed(card) else max(high * 1.25, value))
+        high = min(card.high, _next_nice(high) if mixed else max(high * 1.25, value))
     if value < low:
         low = card.low
-    found = _mixed(card, high) if is_mixed(card) else _even(card, low, high)
+        if mixed and low < 0:
+            low = max(low, -_next_nice(-value))
+    found = _mixed(card, low, high) if mixed else _even(card, low, high)
     if value in found:
         return found
     place = bisect.bisect(found, value)
@@ -85,8 +88,17 @@ def _even(card: Card, low: float, high: float) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=512)
-def _mixed(card: Card, high: float) -> tuple[float, ...]:
-    """0, then stops 1 to 5 % apart, never closer than one step; each a whole number of steps."""
+def _mixed(card: Card, low: float, high: float) -> tuple[float, ...]:
+    """0, then stops 1 to 5 % apart, never closer than one step; each a whole number of steps.
+
+    Below 0, where it goes there, the same towards the other side.
+    """
+    above = _rising(card, high)
+    return above if low >= 0 else (*(-stop for stop in reversed(_rising(card, -low)[1:])), *above)
+
+
+def _rising(card: Card, high: float) -> tuple[float, ...]:
+    """The stops of the mixed scale from 0 to `high`."""
     assert card.slider is not None
     step = card.slider.step
     found = {0.0, _clean(high)}

@@ -12,6 +12,7 @@ from roi_model.declaration.scenario import CostLine
 from roi_model.engine.arrays import Floats, Number, anywhere, column, most, over_streams, picked
 from roi_model.engine.draws import Draws
 from roi_model.engine.revenue import Sales
+from roi_model.engine.seats import seats
 from roi_model.engine.streams import Streams, team_factors
 
 
@@ -106,13 +107,21 @@ def _people(ledger: Ledger, draws: Draws, campaign: Number) -> None:
         path = f"team/{role.title}/"
         end = draws.maybe(path + "end_month", role.end_month)
         start = draws.at(path + "start_month", role.start_month)
+        fte = draws.at(path + "fte", role.fte)
         pay = (
-            draws.at(path + "fte", role.fte)
+            fte
             * draws.at(path + "gross_salary", role.gross_salary)
             * (1.0 + draws.at(path + "employer_rate", role.employer_rate))
             * draws.at(path + "time_share", role.time_share)
         )
-        ledger.add("people", ledger.window(start, campaign if end is None else end) * pay)
+        paid = ledger.window(start, campaign if end is None else end)
+        held = seats(draws, role, start)
+        if held is None:
+            ledger.add("people", paid * pay)
+            continue
+        ledger.add("people", paid * held.filled * pay)
+        each = fte * draws.at(path + "replacement_cost", role.replacement_cost)
+        ledger.add("hiring", paid * held.joiners * each)
     for factor in team_factors(draws, "people_cost", ledger.month):
         ledger.by_category["people"] = ledger.by_category["people"] * factor
 

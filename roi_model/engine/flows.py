@@ -126,6 +126,26 @@ class Flows:
         table[1:] = factor
         return running_product(table).T
 
+    @cached_property
+    def balance(self) -> Floats | None:
+        """The user's account by month, (n, H+1); None where no opening balance is known.
+
+        Flat behind the horizon of a draw that has a shorter one.
+        """
+        scenario, at = self.draws.scenario, self.draws.at
+        opening = self.draws.maybe("opening_cash", scenario.opening_cash)
+        if opening is None:
+            return None
+        cumulative = self.monthly["cumulative_cash"]
+        month = np.minimum(np.arange(cumulative.shape[1]), self.horizon[:, None])
+        other = row(at("other_cash", scenario.other_cash))[:, None]
+        return row(opening)[:, None] + other * month + cumulative
+
+    @property
+    def cash_floor(self) -> Floats:
+        """The balance that must never be undercut."""
+        return row(self.draws.at("cash_floor", self.draws.scenario.cash_floor))
+
     def discounted(self, series: str) -> Floats:
         """Present value of a monthly series."""
         return np.asarray(np.einsum("nm,nm->n", self.monthly[series], self.discount))

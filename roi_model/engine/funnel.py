@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from roi_model.declaration.initiatives import FUNNEL_RATES
 from roi_model.engine.arrays import Floats, Number, anywhere, over_streams, picked, row
 from roi_model.engine.draws import Draws
+from roi_model.engine.seats import seats
 from roi_model.engine.streams import Streams, team_factors
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "customers")
@@ -192,9 +193,13 @@ def team_hours_by_month(draws: Draws, months: int, campaign: Number) -> Floats:
         ramp = draws.at(path + "ramp_months", role.ramp_months)
         people = draws.at(path + "fte", role.fte) * draws.at(path + "time_share", role.time_share)
         there = (month >= start) & (month <= (campaign if end is None else end))
-        age = np.maximum(month + (0.5 - start), 0.5)  # the middle of the a-th month, a = 1, 2, …
-        with np.errstate(divide="ignore"):  # without a ramp age / 0 = ∞: full skill at once
-            skill = np.minimum(1.0, age / ramp)
+        held = seats(draws, role, start)
+        if held is None:
+            age = np.maximum(month + (0.5 - start), 0.5)  # middle of the a-th month, a = 1, 2, …
+            with np.errstate(divide="ignore"):  # without a ramp age / 0 = ∞: full skill at once
+                skill = np.minimum(1.0, age / ramp)
+        else:
+            skill = held.skilled
         total = total + there * skill * (people * per_fte)
     for factor in team_factors(draws, "selling_hours", month):
         total = total * factor

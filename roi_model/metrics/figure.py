@@ -28,6 +28,8 @@ REASONS = (
     "not_within_cap",
     "total_loss",
     "no_team",
+    "no_opening_cash",
+    "never_below_floor",
 )
 CODE = {reason: code for code, reason in enumerate(REASONS)}
 Codes = NDArray[np.int8]

@@ -65,6 +65,29 @@ def first_crossing_month(cumulative_cash: ArrayLike) -> Floats:
     return Curve.of(series).back.reshape(series.shape[:-1])
 
 
+def run_out_month(balance: Floats, floor: ArrayLike) -> Floats:
+    """Month at which a balance first goes below a floor by more than ε, linear within the month.
+
+    0 where it starts below, NaN where it never goes; `floor` has the shape without the last axis.
+    Source: MODEL 8.1.
+
+    >>> account = np.array([20000.0, 12000.0, 5000.0, -4000.0, 10000.0])
+    >>> round(float(run_out_month(account, 0.0)), 3)
+    2.556
+    """
+    least = np.broadcast_to(np.asarray(floor, dtype=np.float64), balance.shape[:-1])[..., None]
+    below = balance < least - tolerance(balance)[..., None]
+    never = ~below.any(axis=-1)
+    first = np.where(never, 0, _first_month(below))
+    here, there = (
+        np.take_along_axis(balance, np.maximum(at, 0)[..., None], axis=-1)
+        for at in (first - 1, first)
+    )
+    fallen = np.where(here > there, here - there, 1.0)
+    month = first - 1 + ((here - least) / fallen)[..., 0]
+    return np.where(never, np.nan, np.where(first == 0, 0.0, month))
+
+
 class Curve:
     """Rows of cumulative cash, (n, H+1), and what is read off them, (n,) each.
 
@@ -93,8 +116,13 @@ class Curve:
         >>> Curve(np.array([[0.0, -0.3, -0.1 - 0.2, 5.0]])).trough_month  # the second: 5e-17 lower
         array([1.])
         """
+        return np.where(self.lowest < -self.small, self.low_month, 0.0)
+
+    @property
+    def low_month(self) -> Floats:
+        """First month within ε of the lowest, whatever its sign."""
         at_lowest = self.rows <= (self.lowest + self.small)[:, None]
-        return np.where(self.lowest < -self.small, _first_month(at_lowest), 0).astype(np.float64)
+        return _first_month(at_lowest).astype(np.float64)
 
     @property
     def back(self) -> Floats:

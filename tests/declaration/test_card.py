@@ -15,7 +15,7 @@ from roi_model.editing.edits import LAUNCH, TOOLS
 ENTITIES = (Scenario, Channel, Role, CostLine, Initiative, Effect, Benefit)
 ALL = [(entity, key, card) for entity in ENTITIES for key, card in cards(entity).items()]
 IDS = [f"{entity.__name__}.{key}" for entity, key, _ in ALL]
-GROUPS = {"case", "period", "channel", "sale", "costs", "initiatives", "benefits"}
+GROUPS = {"case", "period", "channel", "sale", "costs", "cash", "initiatives", "benefits"}
 
 
 @pytest.mark.parametrize(("entity", "key", "card"), ALL, ids=IDS)

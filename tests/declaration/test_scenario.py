@@ -29,6 +29,7 @@ RANGES = {
         "monthly_fee": (0, 1e6), "gross_margin": (0, 1), "retention": (0, 1),
         "repeat_orders": (0, 52), "dso_days": (0, 365), "commission": (0, 1),
         "commission_employer_rate": (0, 1), "selling_hours": (1, 200), "ltv_cap_months": (12, 120),
+        "opening_cash": (-1e8, 1e8), "other_cash": (-1e7, 1e7), "cash_floor": (0, 1e8),
     },
     "channels": {
         "contacts": (0, 1e7), **{rate: (0, 1) for rate in contract.RATES}, "monthly_cost": (0, 1e7),
@@ -42,6 +43,7 @@ RANGES = {
     "team": {
         "fte": (0, 1000), "gross_salary": (0, 1e6), "employer_rate": (0, 1), "time_share": (0, 1),
         "start_month": (1, 120), "end_month": (1, 120), "ramp_months": (0, 24),
+        "attrition": (0, 0.95), "replacement_months": (0, 12), "replacement_cost": (0, 1e6),
     },
     "costs": {"amount": (0, 1e7), "start_month": (0, 120), "end_month": (1, 120)},
     "initiatives": {
@@ -127,6 +129,7 @@ def test_null_and_halves(group: str, key: str, card: Card) -> None:
     """null only where the contract gives it a meaning; months come whole."""
     may_be_null = (
         key in ("campaign_months", "end_month", "saturation_spend", "reference_spend")
+        or key == "opening_cash"
         or (group == "channels" and key in contract.INHERITED)
         or (group == "costs" and key == "start_month")
     )

@@ -19,7 +19,8 @@ SCENARIO = {
     "deal_value": 5000, "monthly_fee": 0, "gross_margin": 0.60, "retention": 0.85,
     "repeat_orders": 0, "dso_days": 45, "commission": 0.05, "commission_employer_rate": 0.42,
     "enforce_capacity": False, "selling_hours": 98.6, "ltv_cap_months": 60,
-    "cac_includes_loyalty": False, "team": [], "costs": [], "initiatives": [], "benefits": [],
+    "cac_includes_loyalty": False, "opening_cash": None, "other_cash": 0, "cash_floor": 0,
+    "team": [], "costs": [], "initiatives": [], "benefits": [],
     "uncertainty": {},
 }  # fmt: skip
 CHANNEL = {
@@ -33,7 +34,8 @@ CHANNEL = {
 }  # fmt: skip
 ROLE = {
     "fte": 1, "gross_salary": 3000, "employer_rate": 0.42, "time_share": 1, "start_month": 1,
-    "end_month": None, "ramp_months": 0,
+    "end_month": None, "ramp_months": 0, "attrition": 0, "replacement_months": 0,
+    "replacement_cost": 0,
 }  # fmt: skip
 COST = {
     "category": "other", "amount": 0, "every": "month", "start_month": None, "end_month": None,
@@ -207,14 +209,34 @@ class Cohort:
         return again + self.fee * kept
 
 
+def starters(role: Json, last: int) -> list[float]:
+    """n_1..n_last of MODEL 8.2: who starts in each month of a role, replacements from its second."""
+    stay = (1 - role["attrition"]) ** (1 / 12)
+    made = [1.0]
+    for k in range(2, last + 1):
+        left = k - 1 - role["replacement_months"]
+        seats = sum(made[j - 1] * stay ** (left - j) for j in range(1, left + 1))
+        made.append((1 - stay) * seats)
+    return made
+
+
+def filled(role: Json, k: int, *, by_skill: bool = False) -> float:
+    """a_k: whoever started by the k-th month, thinned out since; each at their skill, if asked."""
+    stay, ramp = (1 - role["attrition"]) ** (1 / 12), role["ramp_months"]
+    total = 0.0
+    for j, started in enumerate(starters(role, k), 1):
+        skill = min(1.0, (k - j + 0.5) / ramp) if by_skill and ramp else 1.0
+        total += started * stay ** (k - j) * skill
+    return total
+
+
 def hours_there(s: Json, month: int) -> float:
     total = 0.0
     for role in s["team"]:
         if month in window(role, s["campaign_months"]):
             age = month - role["start_month"] + 1
-            ramp = role["ramp_months"]
-            skill = 1.0 if ramp == 0 else min(1.0, (age - 0.5) / ramp)
-            total += role["fte"] * role["time_share"] * s["selling_hours"] * skill
+            people = role["fte"] * role["time_share"]
+            total += people * s["selling_hours"] * filled(role, age, by_skill=True)
     for initiative in s["initiatives"]:
         if initiative["enabled"] and month >= effect_month(initiative):
             for effect in initiative["effects"]:
@@ -299,6 +321,10 @@ def book(s: Json, result: Reference, cohorts: list[Cohort]) -> list[dict[str, fl
         for month in window(role, campaign):
             pay = role["fte"] * role["gross_salary"] * (1 + role["employer_rate"])
             pay *= role["time_share"]
+            age = month - role["start_month"] + 1
+            pay *= filled(role, age)
+            joining = starters(role, age)[-1] if age > 1 else 0.0
+            spend("hiring", month, role["fte"] * joining * role["replacement_cost"])
             for initiative in s["initiatives"]:
                 for effect in initiative["effects"]:
                     if (

@@ -116,6 +116,24 @@ def age_reaching(cohorts: list[Cohort], cap: int, customers: float, cost: float)
     return "not_within_cap"
 
 
+def of_account(s: Json, running: list[float]) -> dict[str, Answer]:
+    """MODEL 8.1: the user's own balance, month 0 included."""
+    names = ("lowest_balance", "lowest_balance_month", "cash_out_month", "funding_need")
+    if s["opening_cash"] is None:
+        return dict.fromkeys(names, "no_opening_cash")
+    balance = [s["opening_cash"] + s["other_cash"] * m + cash for m, cash in enumerate(running)]
+    low, small, floor = min(balance), epsilon(balance), s["cash_floor"]
+    out: Answer = "never_below_floor"
+    for month, held in enumerate(balance):
+        if held < floor - small:
+            before = balance[month - 1]
+            out = month - 1 + (before - floor) / (before - held) if month else 0.0
+            break
+    first = next(m for m, held in enumerate(balance) if held <= low + small)
+    need = floor - low if floor - low > small else 0.0
+    return dict(zip(names, (low, first, out, need), strict=True))
+
+
 def count(number: float) -> float:
     """Counts within ε of 0 are 0."""
     return 0.0 if abs(number) < 1e-9 else number
@@ -248,6 +266,7 @@ def reference(raw: Json) -> Reference:
             (u for u in result.utilisation if u is not None), default="no_team"
         ),
         **within_capacity(s),
+        **of_account(s, running),
     }
     if isinstance(roi, str):
         answers["annualised_roi"] = roi

@@ -137,6 +137,9 @@ class Source:
                 "start_month": either(one_of(1), self.month),
                 "end_month": self.month_or_none,
                 "ramp_months": either(grid(0, 6, 1), grid(0, 9, 0.5)),
+                "attrition": either(one_of(0), grid(0, 0.95, 0.05)),
+                "replacement_months": grid(0, 12, 1),
+                "replacement_cost": either(one_of(0), grid(0, 20_000, 250)),
             },
         )
 
@@ -192,6 +195,9 @@ class Source:
                 "selling_hours": grid(1, 200, 0.5),
                 "ltv_cap_months": grid(12, 60, 1),
                 "cac_includes_loyalty": one_of(False, True),
+                "opening_cash": either(one_of(None), grid(-20_000, 200_000, 500)),
+                "other_cash": either(one_of(0), grid(-5_000, 5_000, 50)),
+                "cash_floor": either(one_of(0), grid(0, 20_000, 500)),
                 **self.sale,
             },
         )

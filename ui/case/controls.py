@@ -1,4 +1,4 @@
-"""The inputs of the page Simulate: the core inputs in four groups, the rest folded away.
+"""The inputs of the page Simulate: the core inputs in five groups, the rest folded away.
 
 Which they are and in what order the cards say (`editing.form`); here stands how a group looks.
 """
@@ -53,6 +53,7 @@ def rows() -> Rows:
         *_funnel(made, channel),
         *_sale(made, channel),
         *_costs(made),
+        *_account(made),
     ]
 
 
@@ -271,3 +272,13 @@ def _costs(made: InputRows) -> Rows:
     paths = [p for p in form.folded("costs") if team or not p.startswith(edits.FIRST_ROLE)]
     folded = [*_inputs(made, paths), _note("tables", text("ui.costs.tables_below", lang))]
     return [*found, _fold(lang, "costs", folded)]
+
+
+# The user's own account ---------------------------------------------------------------------------
+
+
+def _account(made: InputRows) -> Rows:
+    """The balance in sight; what bears on it only once it is followed, folded away."""
+    opening, *rest = form.column("cash")
+    found = [_heading(made.lang, "cash"), *_input(made, opening)]
+    return [*found, _fold(made.lang, "cash", _inputs(made, rest))]

@@ -9,6 +9,7 @@ from roi_model.declaration.initiatives import CAPPED_AT_ONE, Initiative
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import Scenario
 from roi_model.export.xlsx.inputs import InputCells
+from roi_model.export.xlsx.roles import RoleRows, write_role
 from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 
@@ -41,13 +42,11 @@ class Calendar:
     limit: Row
     served: Row
     utilisation: Row
+    roles: dict[str, RoleRows]
 
     def window(self, grid: Grid, prefix: str, month: int, start: str | None = None) -> str:
         """1 in the months from a part's start to its end, else 0."""
-        begin = start or self.inputs[prefix + "start_month"]
-        end = self.inputs.own(prefix + "end_month", self.campaign)
-        now = grid.month.at(month)
-        return f"IF(AND({now}>={begin},{now}<={end}),1,0)*{self.within.at(month)}"
+        return _window(grid, self.inputs, self.within, self.campaign, prefix, month, start)
 
     def factors(self, parameter: str, channel: str, month: int) -> str:
         """What the enabled initiatives multiply a parameter of a channel's cohort by."""
@@ -65,6 +64,15 @@ class Calendar:
         """A parameter of the cohort created in a month, capped once after the product."""
         product = f"{base}{self.factors(parameter, channel, month)}"
         return f"MIN(1,{product})" if parameter in CAPPED_AT_ONE else product
+
+
+def _window(
+    grid: Grid, inputs: InputCells, within: Row, campaign: str, prefix: str, month: int,
+    start: str | None = None,
+) -> str:  # fmt: skip
+    begin = start or inputs[prefix + "start_month"]
+    end, now = inputs.own(prefix + "end_month", campaign), grid.month.at(month)
+    return f"IF(AND({now}>={begin},{now}<={end}),1,0)*{within.at(month)}"
 
 
 def _product(effects: Iterable[Effective], parameter: str, month: int) -> str:
@@ -96,16 +104,21 @@ def write_calendar(grid: Grid, inputs: InputCells) -> Calendar:
     effects: list[Effective] = []
     for name, position, _ in named(scenario.initiatives):
         effects += _effects(grid, inputs, f"initiatives/{name}/", scenario.initiatives[position])
-    roles = []
     if scenario.team:
         grid.heading(t("part.hours"))
-    for name, _, _ in named(scenario.team):
-        roles.append(_role_hours(grid, inputs, effects, name, campaign, within))
-    there = grid.sum(t("row.hours_there"), roles, "count")
+    roles = {
+        name: write_role(
+            grid, inputs, name,
+            lambda m, name=name: _window(grid, inputs, within, campaign, f"team/{name}/", m),  # type: ignore[misc]
+            lambda m: _product(effects, "selling_hours", m),
+        )
+        for name, _, _ in named(scenario.team)
+    }  # fmt: skip
+    there = grid.sum(t("row.hours_there"), [role.hours for role in roles.values()], "count")
     asked, limit, served, utilisation = (grid.reserve() for _ in range(4))
     return Calendar(
         scenario, inputs, horizon, campaign, within, season, tuple(effects), there, asked, limit,
-        served, utilisation,
+        served, utilisation, roles,
     )  # fmt: skip
 
 
@@ -140,25 +153,3 @@ def _effects(
         )
         for name, position, _ in named(initiative.effects)
     ]
-
-
-def _role_hours(
-    grid: Grid,
-    inputs: InputCells,
-    effects: list[Effective],
-    name: str,
-    campaign: str,
-    within: Row,
-) -> Row:
-    prefix = f"team/{name}/"
-    start, ramp = inputs[prefix + "start_month"], inputs[prefix + "ramp_months"]
-    end = inputs.own(prefix + "end_month", campaign)
-    people = f"{inputs[prefix + 'fte']}*{inputs[prefix + 'time_share']}*{inputs['selling_hours']}"
-
-    def hours(m: int) -> str:
-        now = grid.month.at(m)
-        skill = f"IF({ramp}>0,MIN(1,MAX({now}+0.5-{start},0.5)/MAX({ramp},1E-9)),1)"
-        there = f"{skill}*{people}{_product(effects, 'selling_hours', m)}"
-        return f"IF(AND({now}>={start},{now}<={end}),{there},0)*{within.at(m)}"
-
-    return grid.row(name, hours, "count")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from roi_model.declaration.paths import named
+from roi_model.export.xlsx.account import Account, write_account
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.channels import ChannelRows
 from roi_model.export.xlsx.writing.grid import Grid, Row, added
@@ -22,6 +23,7 @@ class CashRows:
     discount: Row
     discounted_cash: Row
     counted_flow: Row
+    account: Account
 
 
 def write_cash(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> CashRows:
@@ -53,7 +55,8 @@ def write_cash(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> C
         lambda m: f"IF(ABS({flow.at(m)})<{rounding},0,{flow.at(m)})",
         "amount", total=False,
     )  # fmt: skip
-    return CashRows(monthly, costs, benefits, discount, discounted, counted)
+    account = write_account(grid, calendar, monthly["cumulative_cash"])
+    return CashRows(monthly, costs, benefits, discount, discounted, counted, account)
 
 
 def write_money(
@@ -102,7 +105,8 @@ def _costs(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> dict[
     ledger = _Ledger(grid)
     grid.heading(t("part.spending"), large=True)
     for name, _, _ in named(scenario.team):
-        ledger.add("people", name, _pay(grid, calendar, f"team/{name}/"))
+        ledger.add("people", name, _pay(grid, calendar, name))
+        ledger.add("hiring", t("row.replacements", name=name), _replacements(grid, calendar, name))
     for name, position, _ in named(scenario.costs):
         line, prefix = scenario.costs[position], f"costs/{name}/"
         amount = inputs[prefix + "amount"]
@@ -137,16 +141,23 @@ def _costs(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> dict[
     }
 
 
-def _pay(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
-    inputs = calendar.inputs
+def _pay(grid: Grid, calendar: Calendar, name: str) -> Callable[[int], str]:
+    inputs, prefix, filled = calendar.inputs, f"team/{name}/", calendar.roles[name].filled
     pay = "*".join(inputs[prefix + key] for key in ("fte", "gross_salary", "time_share"))
     pay += f"*(1+{inputs[prefix + 'employer_rate']})"
 
     def monthly(m: int) -> str:
         changed = calendar.team_factors("people_cost", m)
-        return f"{calendar.window(grid, prefix, m)}*{pay}{changed}"
+        return f"{calendar.window(grid, prefix, m)}*{filled.at(m)}*{pay}{changed}"
 
     return monthly
+
+
+def _replacements(grid: Grid, calendar: Calendar, name: str) -> Callable[[int], str]:
+    inputs, prefix, role = calendar.inputs, f"team/{name}/", calendar.roles[name]
+    start = inputs[prefix + "start_month"]
+    each = f"{inputs[prefix + 'fte']}*{inputs[prefix + 'replacement_cost']}"
+    return lambda m: f"{calendar.window(grid, prefix, m)}*{role.joiners(grid, m, start)}*{each}"
 
 
 def _once(grid: Grid, calendar: Calendar, month: str, amount: str) -> Callable[[int], str]:

@@ -190,6 +190,22 @@ class MetricsSheet:
     def _capacity_payback_month(self) -> str:
         return self.plan.crossings.last("limited", self.reason("not_within_horizon"))
 
+    def _lowest_balance(self) -> str:
+        return self._of_account(self.plan.cash.account.lowest)
+
+    def _lowest_balance_month(self) -> str:
+        return self._of_account(self.plan.cash.account.lowest_month)
+
+    def _cash_out_month(self) -> str:
+        return self._of_account(self.plan.cash.account.runs_out(self.reason("never_below_floor")))
+
+    def _funding_need(self) -> str:
+        return self._of_account(self.plan.cash.account.need)
+
+    def _of_account(self, found: str) -> str:
+        """A figure of the account, or that no opening balance is given."""
+        return f"IF({self.plan.cash.account.followed},{found},{self.reason('no_opening_cash')})"
+
     @property
     def _one_sided(self) -> str:
         """Whether the flows do not change sign, rounding left aside."""
