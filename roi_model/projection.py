@@ -94,6 +94,13 @@ class Projection:
         }
 
     @cached_property
+    def balance(self) -> Floats | None:
+        """The user's account by month, shape as `monthly`; None without an opening balance."""
+        tables = [part.flows.balance for part in self.parts]
+        known = [table for table in tables if table is not None]
+        return self._joined(known) if known else None
+
+    @cached_property
     def metrics(self) -> Metrics:
         """Every metric of MODEL 3 by name, worked out when first asked for."""
         return Metrics(self.parts, self.single)

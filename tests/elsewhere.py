@@ -9,13 +9,13 @@ from __future__ import annotations
 ELSEWHERE: dict[str, dict[str, str]] = {
     "a sheet of the workbook: every cell is compared with the model by one test of whole books": {
         f"roi_model/export/xlsx/{name}.py": "tests/export/test_workbook.py"
-        for name in ("by_channel", "calendar", "cash", "channels", "checks", "crossings",
-                     "lifetime", "limited", "rates", "values", "writing/grid")
+        for name in ("account", "by_channel", "calendar", "cash", "channels", "checks", "crossings",
+                     "lifetime", "limited", "rates", "roles", "values", "writing/grid")
     },
     "a part of charts: seen in the specifications that are made of it": {
         f"roi_model/charts/{name}.py": f"tests/charts/{file}.py"
         for name, file in (
-            ("actuals/history", "test_pictures"), ("cash_marks", "test_cash"),
+            ("actuals/history", "test_pictures"), ("parts/cash_marks", "test_cash"),
             ("guess", "test_pictures"), ("parts/case", "test_table"),
             ("parts/expressions", "test_pictures"), ("parts/frames", "test_pictures"),
             ("parts/key", "test_pictures"), ("parts/metric_axes", "test_risk_pictures"),

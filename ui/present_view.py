@@ -105,7 +105,10 @@ def results() -> tuple[bool, str]:
     st.html(capacity_view.chip(now) + _verdict() + line)
     ghost = then if state.baseline() != scenario else None
     case = pictures.OnScreen(scenario, now, ghost, run, moving)
-    loose = pictures.show("cash", case, room="present")
+    if now.balance is None:
+        loose = pictures.show("cash", case, room="present")
+    else:
+        loose = pictures.show("account", case, room="present")
     return loose or not draws.is_final(run), draws.slow_words(run)
 
 

@@ -36,7 +36,9 @@ def results() -> None:
     st.html(capacity_view.chip(now) + _what_changed(lang))
     case = pictures.OnScreen(scenario, now, ghost, run, moving)
     loose = (
-        pictures.show("cash", case, height=pictures.CASH_HEIGHT),
+        pictures.show("cash", case, height=pictures.CASH_HEIGHT)
+        if now.balance is None
+        else pictures.show("account", case, height=pictures.CASH_HEIGHT),
         pictures.show("funnel", case),
         pictures.show("costs", case, empty=text("ui.empty.no_costs", lang)),
         pictures.show("monthly", case),

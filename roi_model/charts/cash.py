@@ -10,14 +10,22 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.cash_marks import ROOM, end_mark, never_mark, payback_mark, trough_mark
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
+from roi_model.charts.parts.cash_marks import ROOM, end_mark, never_mark, payback_mark, trough_mark
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Columns, Projected, column, monthly, months_of, value_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import BLOCK, legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.theme import (
+    CACHED_SPECS,
+    GHOST_DASH,
+    Spec,
+    Theme,
+    colours,
+    layered,
+    mixed,
+)
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
@@ -151,7 +159,7 @@ def _authored(
     if baseline:
         shown["baseline"] = (c.baseline, 2, GHOST_DASH)
     if band:
-        shown["band"] = (_mixed(c.case, c.background), BLOCK, [1, 0])
+        shown["band"] = (mixed(c.case, c.background), BLOCK, [1, 0])
     if actual:
         shown["actual"] = (c.actual, 3, [1, 0])
     names = {
@@ -207,15 +215,6 @@ def _authored(
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )
-
-
-def _mixed(colour: str, background: str, share: float = 0.3) -> str:
-    """A colour as it looks when drawn translucent, for the key."""
-    parts = (
-        round(share * int(colour[i : i + 2], 16) + (1 - share) * int(background[i : i + 2], 16))
-        for i in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def _hover(lang: str, theme: Theme, x: alt.X, y: Any, **shown: bool) -> list[alt.Chart]:

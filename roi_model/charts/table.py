@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from roi_model.charts import (
+    account,
     bottleneck,
     cash,
     costs,
@@ -61,6 +62,11 @@ _ROWS = (
         "cash", (cash.WORDS,), cash.frame, cash.spec,
         ("simulate", "client", "present", "files", "report", "slides", "workbook"), cash.of_case,
         cash.AXIS,
+    ),
+    Chart(
+        "account", (account.WORDS,), account.frame, account.spec,
+        ("simulate", "present", "files"), account.of_case,
+        account.AXIS,
     ),
     Chart(
         "funnel", (funnel.WORDS,), funnel.frame, funnel.spec,

@@ -31,6 +31,7 @@ def risk_command(args: argparse.Namespace) -> dict[str, Any]:
 
 def risk_as_json(run: Risk) -> dict[str, Any]:
     """A run of draws as JSON-ready data; what is undefined is None."""
+    out = run.cash_out_by_month
     return {
         "draws": run.draws,
         "seed": run.seed,
@@ -43,6 +44,8 @@ def risk_as_json(run: Risk) -> dict[str, Any]:
             "roi_positive": run.roi_positive,
             "payback_by_month": run.payback_by_month.tolist(),
             "never": run.never,
+            "cash_out_by_month": None if out is None else out.tolist(),
+            "never_below_floor": None if out is None else 1.0 - float(out[-1]),
         },
         "cumulative_cash": {name: band.tolist() for name, band in run.cumulative_cash.items()},
         "evpi": run.evpi,
@@ -110,7 +113,9 @@ def add_commands(commands: Any) -> None:
             "metrics: {name: {p10, p50, p90, undefined (draws "
             "without the metric, left out of its quantiles)}}, expected: {roi (E[net gain] / "
             "E[investment]), net_gain, npv}, probability: {roi_positive, payback_by_month: [H+1] "
-            "(share of all draws paid back by then), never}, cumulative_cash: {p10, p50, p90: "
+            "(share of all draws paid back by then), never, cash_out_by_month: [H+1] (share of all "
+            "draws below the cash floor by then; null without an opening balance), "
+            "never_below_floor}, cumulative_cash: {p10, p50, p90: "
             "[H+1]}, evpi"
         ),
     )

@@ -39,7 +39,7 @@ NEEDS_ACTUALS = {"actuals", "forecast"}
 @pytest.fixture(scope="module")
 def handed_over() -> Dossier:
     """A case with all that a chart may want, but for what became of it."""
-    scenario = preset("inbound-and-outbound").scenario
+    scenario = replace(preset("inbound-and-outbound").scenario, opening_cash=20_000.0)
     other = replace(scenario, name="Dearer", deal_value=scenario.deal_value * 2)
     return Dossier(
         scenario, "en", date(2026, 11, 27), baseline=other, compared={"Dearer": other}

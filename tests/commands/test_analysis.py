@@ -31,7 +31,10 @@ def test_risk(capsys: pytest.CaptureFixture[str]) -> None:
                           "undefined": own.undefined}  # fmt: skip
     assert found["expected"] == run.expected
     chances = found["probability"]
-    assert list(chances) == ["roi_positive", "payback_by_month", "never"]
+    assert list(chances) == [
+        "roi_positive", "payback_by_month", "never", "cash_out_by_month", "never_below_floor",
+    ]  # fmt: skip
+    assert chances["cash_out_by_month"] is None, "no opening balance is given"
     assert chances["payback_by_month"] == run.payback_by_month.tolist()
     assert len(chances["payback_by_month"]) == LINKEDIN.scenario.horizon_months + 1
     assert {n: len(band) for n, band in found["cumulative_cash"].items()} == {

@@ -210,7 +210,7 @@ class Cohort:
 
 
 def starters(role: Json, last: int) -> list[float]:
-    """n_1..n_last of MODEL 8.2: who starts in each month of a role, replacements from its second."""
+    """n_1..n_last of MODEL 8.2: who starts in each month of a role; later ones are replacements."""
     stay = (1 - role["attrition"]) ** (1 / 12)
     made = [1.0]
     for k in range(2, last + 1):

@@ -34,6 +34,12 @@ class Ranges(Protocol):
     def never(self) -> float: ...  # noqa: D102
 
     @property
+    def balance(self) -> Mapping[str, Floats] | None: ...  # noqa: D102
+
+    @property
+    def cash_out_by_month(self) -> Floats | None: ...  # noqa: D102
+
+    @property
     def pulls(self) -> Mapping[str, float]: ...  # noqa: D102
 
 
@@ -43,7 +49,9 @@ class Outlook:
 
     `cumulative_cash` holds p10, p50 and p90 by month, H+1 each, in the scenario's currency; `never`
     is the share of the draws that do not pay back within the horizon; `pulls` what ROI moves by
-    where one doubt alone stands at its middle, by path.
+    where one doubt alone stands at its middle, by path. `balance` is the account as
+    `cumulative_cash` is the plan's cash, `cash_out_by_month` the share of the draws that went
+    below its floor by then, H+1; both None where no opening balance is known.
     """
 
     scenario: Scenario
@@ -53,6 +61,8 @@ class Outlook:
     cumulative_cash: Mapping[str, Floats]
     never: float
     pulls: Mapping[str, float]
+    balance: Mapping[str, Floats] | None
+    cash_out_by_month: Floats | None
 
     @classmethod
     def of(cls, run: Risk, metrics: Sequence[str]) -> Outlook:
@@ -67,5 +77,6 @@ class Outlook:
         """
         ranges = {name: run.spread(name) for name in metrics}
         return cls(
-            run.scenario, run.doubts, run.draws, ranges, run.cumulative_cash, run.never, run.pulls
-        )
+            run.scenario, run.doubts, run.draws, ranges, run.cumulative_cash, run.never, run.pulls,
+            run.balance, run.cash_out_by_month,
+        )  # fmt: skip

@@ -20,7 +20,7 @@ from roi_model.analysis.risk.spreads import MARKET, Doubt
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import level
-from roi_model.engine.arrays import Floats
+from roi_model.engine.arrays import Floats, row
 from roi_model.metrics import CARDS, REASONS
 from roi_model.projection import project
 
@@ -31,7 +31,9 @@ MOST_DRAWS = 1_000_000
 SAMPLE = 65_536
 """Draws whose months and inputs are kept; the first of Sobol' points are Sobol' points too."""
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
-NEEDED = ("roi", "net_gain", "gross_profit", "investment", "npv", "payback_month")
+NEEDED = (
+    "roi", "net_gain", "gross_profit", "investment", "npv", "payback_month", "cash_out_month",
+)  # fmt: skip
 """Metrics that every run keeps: its chances and expectations are made of them."""
 Progress = Callable[[int, int], None]
 
@@ -107,14 +109,45 @@ class Risk:
     @cached_property
     def payback_by_month(self) -> Floats:
         """Share of all draws paid back by the end of each month 0..H; never is 1 − the last."""
-        paid = np.sort(self.known("payback_month"))
-        months = np.arange(self.cash.shape[1])
-        return np.searchsorted(paid, months, side="right") / self.draws
+        return self._by_month("payback_month")
 
     @property
     def never(self) -> float:
         """Share of the draws that do not pay back within the horizon."""
         return 1.0 - float(self.payback_by_month[-1])
+
+    @cached_property
+    def cash_out_by_month(self) -> Floats | None:
+        """Share of all draws whose account is below its floor by the end of each month 0..H.
+
+        That it never is, is 1 − the last. None where no opening balance is known.
+        """
+        return self._by_month("cash_out_month") if self._followed else None
+
+    @cached_property
+    def balance(self) -> dict[str, Floats] | None:
+        """p10, p50 and p90 of the account by month, as `cumulative_cash`; None likewise."""
+        if not self._followed:
+            return None
+        opening, other, horizon = (
+            row(self.inputs.get(key, getattr(self.scenario, key)))
+            for key in ("opening_cash", "other_cash", "horizon_months")
+        )
+        month = np.minimum(np.arange(self.cash.shape[1])[:, None], horizon)
+        beside = opening + other * month  # what the account holds but for the plan
+        if beside.shape[1] == 1:
+            return {name: band + beside[:, 0] for name, band in self.cumulative_cash.items()}
+        held = self.cash.T + beside
+        return dict(zip(QUANTILES, quantiles(held, list(QUANTILES.values())), strict=True))
+
+    @property
+    def _followed(self) -> bool:
+        return self.scenario.opening_cash is not None or "opening_cash" in self.inputs
+
+    def _by_month(self, metric: str) -> Floats:
+        """Share of all draws in which a month has come by the end of each month 0..H."""
+        come = np.sort(self.known(metric))
+        return np.searchsorted(come, np.arange(self.cash.shape[1]), side="right") / self.draws
 
     @property
     def roi_positive(self) -> float:

@@ -10,9 +10,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.cash_marks import ROOM, never_mark, payback_mark
 from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
 from roi_model.charts.parts.case import Drawn, Whole
+from roi_model.charts.parts.cash_marks import ROOM, never_mark, payback_mark
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import column
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale

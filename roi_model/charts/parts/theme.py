@@ -215,3 +215,12 @@ _SIZES = {
 def _bare(layer: Spec) -> Spec:
     """A layer without what belongs to a whole picture, and without data: it draws the page's."""
     return {k: v for k, v in layer.items() if k not in ("$schema", "config", "data", "datasets")}
+
+
+def mixed(colour: str, background: str, share: float = 0.3) -> str:
+    """A colour as it looks when drawn translucent, for the key."""
+    parts = (
+        round(share * int(colour[i : i + 2], 16) + (1 - share) * int(background[i : i + 2], 16))
+        for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in parts)

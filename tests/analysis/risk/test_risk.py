@@ -100,6 +100,25 @@ def test_chances_of_payback_count_the_draws() -> None:
     assert run.roi_positive == np.mean(run.values["roi"] > 0)
 
 
+def test_chances_of_an_empty_account_count_the_draws() -> None:
+    """A drawn opening balance and one that is known; without one nothing is said."""
+    assert risk(LINKEDIN).cash_out_by_month is None and risk(LINKEDIN).balance is None
+    known = replace(LINKEDIN, opening_cash=6_000.0, other_cash=-200.0, cash_floor=1_000.0)
+    run = risk(known)
+    out, months = run.cash_out_by_month, run.values["cash_out_month"]
+    assert out is not None and run.balance is not None and out[-1] > 0
+    for month in (0, 3, 12, 24):
+        assert out[month] == np.mean(np.nan_to_num(months, nan=np.inf) <= month)
+    beside = 6_000 - 200 * np.arange(known.horizon_months + 1)
+    np.testing.assert_allclose(run.balance["p10"], run.cumulative_cash["p10"] + beside)
+    doubt = {"opening_cash": {"kind": "range", "p10": 4_000, "p90": 9_000}}
+    unsure = risk(replace(known, uncertainty=doubt, drawn={"others": True}))
+    assert unsure.balance is not None
+    held = unsure.cash[:, 5] + unsure.inputs["opening_cash"] - 200 * 5
+    assert unsure.balance["p90"][5] == pytest.approx(np.quantile(held, 0.9), rel=1e-12)
+    assert list(unsure.cumulative_cash["p50"]) != list(unsure.balance["p50"])
+
+
 def test_undefined_draws_are_counted_and_left_out_of_the_quantiles() -> None:
     run = risk(LINKEDIN)
     found = run.metrics["payback_month"]

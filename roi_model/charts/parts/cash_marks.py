@@ -28,12 +28,18 @@ def wide(words: str) -> str:
 
 
 def trough_mark(
-    lang: str, currency: str, theme: Theme, start: str | None, x: alt.X, y: Any
+    lang: str,
+    currency: str,
+    theme: Theme,
+    start: str | None,
+    x: alt.X,
+    y: Any,
+    called: str = "charts.cash.trough",
 ) -> list[alt.Chart]:
     """The lowest point: a triangle pointing down and, under it, the amount and its month."""
     c = colours(theme)
     label = (
-        f"{quoted('charts.cash.trough', lang)} + ' ' + "
+        f"{quoted(called, lang)} + ' ' + "
         f"{rounded_money('datum.trough', lang, currency)} + ' · ' + "
         f"{month_in_words(start, lang, 'datum.month')}"
     )
@@ -58,8 +64,12 @@ def trough_mark(
     return [point, *words]
 
 
-def payback_mark(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
+def payback_mark(
+    lang: str, theme: Theme, start: str | None, on: alt.Y | alt.YDatum | None = None
+) -> list[alt.Chart]:
     """The crossing of zero for good: a diamond, and above all curves, at the end of a line, when.
+
+    The diamond lies on zero, or `on` the curve of another series.
 
     The words stand over their line, or as near as the picture's edges let them.
     """
@@ -85,12 +95,13 @@ def payback_mark(lang: str, theme: Theme, start: str | None) -> list[alt.Chart]:
         )
         .encode(x=month_axis(lang, start, field="payback_month"))
     )
+    on = alt.YDatum(0) if on is None else on
     line = base.mark_rule(color=c.marker, strokeWidth=1.5, strokeDash=[2, 3]).encode(
-        y=alt.YDatum(0), y2=constant.Y2Value(alt.expr("1.7 * type_size"))
+        y=on, y2=constant.Y2Value(alt.expr("1.7 * type_size"))
     )
     point = base.mark_point(
         shape="diamond", size=150, filled=True, color=c.marker, stroke=c.background
-    ).encode(y=alt.YDatum(0))
+    ).encode(y=on)
     here, half = "scale('x', datum.payback_month)", f"{wide('datum.payback_label')} / 2"
     words = halo(
         base.encode(y=constant.YValue(0), text=alt.Text(field="payback_label", type="nominal")),
