@@ -12,7 +12,7 @@ from roi_model.declaration.card import Card, cards
 from roi_model.declaration.scenario import Channel, Role, Scenario
 from roi_model.editing.edits import FIRST_ROLE, LAUNCH, TOOLS
 
-GROUPS = ("period", "channel", "sale", "costs", "cash")
+GROUPS = ("sale", "costs", "channel", "cash", "period")
 """The groups of the column, from top to bottom."""
 
 

@@ -1,4 +1,4 @@
-"""The inputs of the page Simulate: the core inputs in five groups, the rest folded away.
+"""The inputs of the page Simulate: what is sold and what it costs first, the rest folded away.
 
 Which they are and in what order the cards say (`editing.form`); here stands how a group looks.
 """
@@ -49,11 +49,11 @@ def rows() -> Rows:
     channel = _chosen(made.scenario)
     return [
         _legend(made.lang),
-        *_period(made),
-        *_funnel(made, channel),
         *_sale(made, channel),
         *_costs(made),
+        *_funnel(made, channel),
         *_account(made),
+        *_period(made),
     ]
 
 
@@ -123,14 +123,6 @@ def _input(made: InputRows, path: str) -> Rows:
 def _number(made: InputRows, path: str) -> Rows:
     """A number and, where it varies by month, its steps."""
     return by_month.rows(made, made.number(path))
-
-
-# Period ---------------------------------------------------------------------------------------
-
-
-def _period(made: InputRows) -> Rows:
-    shown = [_heading(made.lang, "period"), *_inputs(made, form.core("period"))]
-    return [*shown, _fold(made.lang, "period", _inputs(made, form.folded("period")))]
 
 
 # Channel ----------------------------------------------------------------------------------------
@@ -278,7 +270,17 @@ def _costs(made: InputRows) -> Rows:
 
 
 def _account(made: InputRows) -> Rows:
-    """The balance in sight; what bears on it only once it is followed, folded away."""
+    """The opening balance; once it is given, folded away, what bears on the account besides."""
     opening, *rest = form.column("cash")
     found = [_heading(made.lang, "cash"), *_input(made, opening)]
+    if made.scenario.opening_cash is None:
+        return [*found, _note("no-account", text("ui.costs.account_help", made.lang))]
     return [*found, _fold(made.lang, "cash", _inputs(made, rest))]
+
+
+# Period -------------------------------------------------------------------------------------------
+
+
+def _period(made: InputRows) -> Rows:
+    """All of it folded away: it is set once, the rest is what a plan is made of."""
+    return [_fold(made.lang, "period", _inputs(made, form.column("period")))]

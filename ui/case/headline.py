@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from roi_model import formatting
+from roi_model.analysis.answer import answer
 from roi_model.analysis.risk.doubt_words import range_words, share
 from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts.frames import value_of
@@ -18,15 +19,18 @@ from ui.case import draws
 from ui.elements import figures
 from ui.session import state
 
-MAIN = ("roi", "payback_month", "cash_trough", "net_gain")
-IN_LINE = ("roi", "payback_month", "cash_trough")
+IN_LINE = ("payback_month", "cash_trough", "roi")
 """What a telephone keeps in sight while inputs are moved."""
-SUBSCRIPTION = ("cac_payback_month", "ltv_cac")
-ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
-ALL = (*MAIN, *SUBSCRIPTION, *ALSO)
-"""Every number on show can be asked why."""
-_SHORT = (*MAIN, *SUBSCRIPTION)
+LOWEST = {"cash_trough": "cash_trough_month", "lowest_balance": "lowest_balance_month"}
+"""Low points, and the month of each."""
+_SHORT = ("payback_month", *LOWEST, "roi", "net_gain", "ltv_cac")
 """Those that have a short name for a headline."""
+_ALSO = ("investment", "revenue", "customers_signed", "break_even_customers", "cac", "npv")
+_OF_SUBSCRIPTIONS = (
+    "investment", "revenue", "customers_signed", "cac", "cac_payback_month", "net_gain",
+)  # fmt: skip
+ALL = tuple(dict.fromkeys((*_SHORT, *_ALSO, *_OF_SUBSCRIPTIONS)))
+"""Every number on show can be asked why."""
 
 
 DOUBTED = ("payback_month",)
@@ -34,17 +38,27 @@ DOUBTED = ("payback_month",)
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:
-    """The metrics on show: subscriptions add what a customer costs and brings."""
-    sells = scenario.monthly_fee > 0 or any((c.monthly_fee or 0) > 0 for c in scenario.channels)
-    return (*MAIN, *SUBSCRIPTION) if sells else MAIN
+    """The metrics on show: when the money is back, what it takes, what it returns.
+
+    The account's lowest balance where one is followed; of subscriptions what a customer is worth.
+    """
+    lowest = "cash_trough" if scenario.opening_cash is None else "lowest_balance"
+    return ("payback_month", lowest, "roi", "ltv_cac" if _subscribes(scenario) else "net_gain")
+
+
+def _subscribes(scenario: Scenario) -> bool:
+    return scenario.monthly_fee > 0 or any((c.monthly_fee or 0) > 0 for c in scenario.channels)
 
 
 def html(scenario: Scenario, now: Projection, then: Projection, run: Ranges) -> str:
-    """One figure per metric, with the words that go with its arrow and colour, and its doubt."""
+    """The answer in a sentence; under it one figure a metric, with the words that go with its
+    arrow and colour, and its doubt.
+    """
     shown = names(scenario)
+    said = escape(answer(now, run, state.currency(), state.lang()))
     figures_ = "".join(_figure(name, scenario, now, then, run) for name in shown)
     figures_ += _chance(run)
-    return f'<dl class="headline of-{len(shown) + 1}">{figures_}</dl>{_line(now)}'
+    return f'<p class="answer">{said}</p><dl class="headline">{figures_}</dl>{_line(now)}'
 
 
 def _line(now: Projection) -> str:
@@ -83,7 +97,7 @@ def strip(now: Projection) -> str:
     """The figures of the second row, small; a dash with its reason where one does not exist."""
     lang, currency = state.lang(), state.currency()
     shown = []
-    for name in ALSO:
+    for name in _OF_SUBSCRIPTIONS if _subscribes(now.scenario) else _ALSO:
         value = value_of(now, name)
         below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
         title = metric_label(name, lang)
@@ -119,11 +133,9 @@ def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> s
     """What the number is, with its period or month."""
     if name == "roi":
         return text("ui.headline.roi", lang, months=scenario.horizon_months)
-    if name == "cash_trough":
-        month = value_of(projection, "cash_trough_month")
-        if month:
-            when = formatting.month_name(month, lang, scenario.start)
-            return text("ui.headline.cash_trough_in", lang, when=when)
+    if name in LOWEST and (month := value_of(projection, LOWEST[name])):
+        when = formatting.month_name(month, lang, scenario.start)
+        return text(f"ui.headline.{name}_in", lang, when=when)
     return text(f"ui.headline.{name}", lang) if name in _SHORT else metric_label(name, lang)
 
 

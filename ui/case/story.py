@@ -76,6 +76,8 @@ _OTHERS = (
     "ltv_cac",
     "extended_roi",
     "discounted_roi",
+    "funding_need",
+    "lowest_balance",
 )
 """What is said to have moved where neither ROI nor payback did: the first of these that has."""
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from roi_model.charts.parts.axes import month_axis, month_strip, over_months
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label, quoted, share
+from roi_model.charts.parts.frames import column
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
 from roi_model.charts.parts.words import Words
@@ -37,19 +38,26 @@ WORDS = Words(
 )
 
 HEIGHT = 300
-COLUMNS = ("month", "chance", "never")
+COLUMNS = ("month", "chance", "never", "dry")
 
 
-def frame(payback_by_month: ArrayLike) -> pd.DataFrame:
+def frame(payback_by_month: ArrayLike, cash_out_by_month: ArrayLike | None = None) -> pd.DataFrame:
     """One row a month, 0 to the horizon: share of the draws paid back by its end, 0..1.
 
-    `never` stands in the row of the last month: the share that is not paid back at all.
+    `never` stands in the row of the last month: the share that is not paid back at all. `dry` is
+    the share whose account is below its floor by then, NaN where none is followed.
     """
     chance = np.asarray(payback_by_month, dtype=np.float64)
     never = np.full(len(chance), np.nan)
     never[-1] = 1.0 - chance[-1]
     return pd.DataFrame(
-        {"month": np.arange(len(chance)), "chance": chance, "never": never}, columns=list(COLUMNS)
+        {
+            "month": np.arange(len(chance)),
+            "chance": chance,
+            "never": never,
+            "dry": column([] if cash_out_by_month is None else cash_out_by_month, len(chance)),
+        },
+        columns=list(COLUMNS),
     )
 
 
@@ -59,7 +67,7 @@ def of_case(case: Whole, theme: Theme) -> Drawn:
     made = spec(
         case.lang, case.currency, theme, horizon=scenario.horizon_months, start=scenario.start
     )
-    return frame(case.risk.payback_by_month), made
+    return frame(case.risk.payback_by_month, case.risk.cash_out_by_month), made
 
 
 def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None) -> Spec:
@@ -105,6 +113,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         base.mark_line(color=c.case, strokeWidth=3, interpolate="step-after"),
         gap,
         *words,
+        *_dry(lang, theme, x, scale),
         month_strip(x, [month, chance]),
     ]
     return layered(
@@ -116,3 +125,26 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )
+
+
+def _dry(lang: str, theme: Theme, x: alt.X, scale: alt.Scale) -> list[alt.Chart]:
+    """The chance that the account is below its floor by then, named at its end."""
+    c = colours(theme)
+    known = alt.Chart().transform_filter("isValid(datum.dry)")
+    y = alt.Y(field="dry", type="quantitative", scale=scale)
+    line = known.mark_line(
+        color=c.bad, strokeWidth=2, strokeDash=[6, 3], interpolate="step-after"
+    ).encode(x=x, y=y)
+    label = f"{quoted('risk.payback.dry', lang)} + ' ' + {share('datum.dry')}"
+    words = halo(
+        known.transform_filter("datum.month === horizon")
+        .transform_calculate(dry_label=label)
+        .encode(x=x, y=y, text=alt.Text(field="dry_label", type="nominal")),
+        theme,
+        align="right",
+        dx=-8,
+        dy=-10,
+        fontWeight=600,
+        color=c.bad,
+    )
+    return [line, *words]
