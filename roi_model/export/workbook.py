@@ -8,12 +8,12 @@ from roi_model.export.xlsx.calendar import write_calendar
 from roi_model.export.xlsx.cash import write_cash
 from roi_model.export.xlsx.channels import write_channels
 from roi_model.export.xlsx.checks import Checks
-from roi_model.export.xlsx.crossings import Crossings
 from roi_model.export.xlsx.inputs import InputCells
-from roi_model.export.xlsx.lifetime import OLDEST, write_lifetime
-from roi_model.export.xlsx.limited import write_limited
 from roi_model.export.xlsx.metrics import MetricsSheet, Plan
-from roi_model.export.xlsx.rates import write_rates
+from roi_model.export.xlsx.returns.crossings import Crossings
+from roi_model.export.xlsx.returns.lifetime import OLDEST, write_lifetime
+from roi_model.export.xlsx.returns.limited import write_limited
+from roi_model.export.xlsx.returns.rates import write_rates
 from roi_model.export.xlsx.story import live_story
 from roi_model.export.xlsx.summary import write_summary
 from roi_model.export.xlsx.values import write_risk, write_scenario

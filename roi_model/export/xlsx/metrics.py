@@ -10,8 +10,8 @@ from roi_model.export.xlsx.by_channel import CHANNEL, due, write_by_channel
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.crossings import Crossings
-from roi_model.export.xlsx.lifetime import Lifetime
+from roi_model.export.xlsx.returns.crossings import Crossings
+from roi_model.export.xlsx.returns.lifetime import Lifetime
 from roi_model.export.xlsx.writing.book import Book
 from roi_model.export.xlsx.writing.grid import Row, added
 from roi_model.metrics import CARDS

@@ -1,0 +1,1 @@
+"""What returns are read from: crossings of zero, rates, lifetimes, the plan within its hours."""
