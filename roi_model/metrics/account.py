@@ -10,26 +10,28 @@ from roi_model.metrics.collection import Figures
 from roi_model.metrics.figure import CODE, Figure, defined, undefined_where
 from roi_model.metrics.series import Curve, run_out_month, tolerance
 
-_UNKNOWN = Figure(np.array([np.nan]), np.array([CODE["no_opening_cash"]], dtype=np.int8))
+OF_ACCOUNT = ("lowest_balance", "lowest_balance_month", "cash_out_month", "funding_need")
+UNKNOWN = Figure(np.array([np.nan]), np.array([CODE["no_opening_cash"]], dtype=np.int8))
+"""What is read off an account whose opening balance is not given."""
 
 
 def _lowest(m: Figures) -> Figure:
     """The lowest balance over months 0..H."""
     balance = m.flows.balance
-    return _UNKNOWN if balance is None else defined(balance.min(axis=-1))
+    return UNKNOWN if balance is None else defined(balance.min(axis=-1))
 
 
 def _lowest_month(m: Figures) -> Figure:
     """The first month as low as the lowest."""
     balance = m.flows.balance
-    return _UNKNOWN if balance is None else defined(Curve(balance).low_month)
+    return UNKNOWN if balance is None else defined(Curve(balance).low_month)
 
 
 def _run_out(m: Figures) -> Figure:
     """The month in which the balance goes below the floor."""
     balance = m.flows.balance
     if balance is None:
-        return _UNKNOWN
+        return UNKNOWN
     month = run_out_month(balance, m.flows.cash_floor)
     return undefined_where(np.isnan(month), defined(month), "never_below_floor")
 
@@ -38,7 +40,7 @@ def _need(m: Figures) -> Figure:
     """What the lowest balance is short of the floor."""
     balance = m.flows.balance
     if balance is None:
-        return _UNKNOWN
+        return UNKNOWN
     short: Floats = m.flows.cash_floor - balance.min(axis=-1)
     return defined(np.where(short > tolerance(balance), short, 0.0))
 

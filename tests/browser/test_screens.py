@@ -161,7 +161,7 @@ def test_a_first_look(new_screen: NewScreen, shots: Path | None) -> None:
         screen.metric("roi"),
         screen.metric("payback_month"),
         screen.within("do-pin"),
-        screen.row("horizon_months"),
+        screen.row("deal_value"),
     ):
         box = seen.bounding_box()
         assert box is not None and box["y"] + box["height"] <= 720

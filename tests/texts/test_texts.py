@@ -32,6 +32,8 @@ REASONS = {
     "no_root",
     "total_loss",
     "no_team",
+    "no_opening_cash",
+    "never_below_floor",
 }
 SERIES = {
     "contacts",

@@ -20,7 +20,7 @@ from tests.ui.panel_driver import rows
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 FIRST = presets()[0].slug
-NAMES = ("roi", "payback_month", "cash_trough", "net_gain")
+NAMES = ("payback_month", "cash_trough", "roi", "net_gain")
 
 
 def app(**params: str) -> AppTest:

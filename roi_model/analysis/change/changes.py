@@ -25,6 +25,7 @@ from roi_model.declaration.steps import Steps, at_month, steps_of
 from roi_model.declaration.units import Unit
 from roi_model.engine.arrays import Floats
 from roi_model.metrics import LIMITED, Figure, replaced
+from roi_model.metrics.account import OF_ACCOUNT, UNKNOWN
 from roi_model.projection import project
 from roi_model.shapley import Coalitions
 
@@ -117,6 +118,8 @@ class Between:
                 if name in LIMITED and nobody.size:  # nothing limits that plan
                     plain = known.figure(LIMITED[name])
                     part = replaced(part, plain.at(nobody, len(rows)), nobody, len(rows))
+                if name in OF_ACCOUNT and (unknown := np.flatnonzero(~self._followed(among))).size:
+                    part = replaced(part, UNKNOWN, unknown, len(rows))
                 figure.values[rows], figure.codes[rows] = part.values, part.codes
         return found
 
@@ -135,6 +138,12 @@ class Between:
         there = [role(coalitions) > 0 for role in self._roles]
         return np.asarray(np.any([np.zeros(len(coalitions), dtype=bool), *there], axis=0))
 
+    def _followed(self, coalitions: Coalitions) -> NDArray[np.bool_]:
+        """Where the opening balance of an account is given."""
+        given = (self.before.opening_cash is not None, self.after.opening_cash is not None)
+        at = next((n for n, c in enumerate(self.changes) if c.path == "opening_cash"), None)
+        return np.asarray(given)[_side(coalitions, at)]
+
     # Inputs that have another value ---------------------------------------------------------
 
     def _added(self, path: str, before: Any, after: Any) -> int:
@@ -152,7 +161,7 @@ class Between:
         """
         months = self._turns(path, left, right)
         defaults = [self._default(path, first_month, month) for month in months]
-        if left is None or right is None:
+        if (left is None or right is None) and path != "opening_cash":
             ends = np.repeat([[False], [True]], len(self.changes), axis=1)
             if all(
                 np.array_equal(
@@ -204,6 +213,8 @@ class Between:
             return lambda among: np.minimum(12.0, horizon(among))
         if key == "end_month":
             return self._value("campaign_months")
+        if key == "opening_cash":  # what is read off the account there is undefined anyway
+            return lambda among: np.zeros(len(among))
         if path.startswith("channels/") and key in OVERRIDES:
             return self._value(key, month)
         return lambda among: np.full(len(among), first_month)

@@ -103,6 +103,7 @@ def test_every_input_of_the_column_is_drawn() -> None:
     prefix = f"channels/{seen('in-house-sdr').channels[0].name}/"
     spend = f"turn/{prefix}saturation_spend"
     made = checked(panel_driver.edit(app(case="in-house-sdr"), spend, "turn", True))
+    made = checked(panel_driver.edit(made, "opening_cash", "type", "20000"))
     wanted = {
         prefix + key if group == "channel" else key
         for group in form.GROUPS
