@@ -7,6 +7,8 @@ ARGS ?=
 export PYTHON CHROMIUM
 # Each run of a page is a thread; with a heap each they would keep what sessions leave behind.
 export MALLOC_ARENA_MAX ?= 2
+# Compiled modules are kept: else each of the many processes that tests start compiles them all.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 PY := $(VENV)/bin/python
