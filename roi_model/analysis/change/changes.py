@@ -142,7 +142,8 @@ class Between:
         """Where the opening balance of an account is given."""
         given = (self.before.opening_cash is not None, self.after.opening_cash is not None)
         at = next((n for n, c in enumerate(self.changes) if c.path == "opening_cash"), None)
-        return np.asarray(given)[_side(coalitions, at)]
+        followed: NDArray[np.bool_] = np.array(given)[_side(coalitions, at)]
+        return followed
 
     # Inputs that have another value ---------------------------------------------------------
 
