@@ -36,17 +36,19 @@ def write_role(
     kept = grid.scalar(
         t("row.kept_seats", name=name), f"(1-{inputs[prefix + 'attrition']})^(1/12)", "weight"
     )
-    filled, starters = grid.reserve(), grid.reserve()
+    filled = grid.reserve()
 
-    def starting(m: int) -> str:
+    def seats(m: int) -> str:
+        """Of itself alone: two rows that read each other cannot be worked out row by row."""
         if m == 0:
             return "0"
         now = grid.month.at(m)
         left = f"INDEX({filled.span(0, m - 1)},1,{now}-{vacant})"
-        return f"IF({now}={start},1,IF({now}-1-{vacant}>={start},(1-{kept})*{left},0))"
+        back = f"IF({now}-1-{vacant}>={start},(1-{kept})*{left},0)"
+        return f"IF({now}={start},1,{kept}*{filled.at(m - 1)}+{back})"
 
-    def seats(m: int) -> str:
-        return f"{kept}*{filled.at(m - 1)}+{starters.at(m)}" if m else "0"
+    def starting(m: int) -> str:
+        return f"{filled.at(m)}-{kept}*{filled.at(m - 1)}" if m else "0"
 
     def hours(m: int) -> str:
         age = f"({grid.month.at(m)}-{grid.month.span(0, m)})"
@@ -58,6 +60,6 @@ def write_role(
     people = "*".join(
         (inputs[prefix + "fte"], inputs[prefix + "time_share"], inputs["selling_hours"])
     )
-    grid.row(t("row.starters", name=name), starting, "weight", total=False, at=starters)
     grid.row(t("row.filled", name=name), seats, "weight", total=False, at=filled)
+    starters = grid.row(t("row.starters", name=name), starting, "weight", total=False)
     return RoleRows(filled, starters, grid.row(name, hours, "count"))
