@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.special import betaincinv, ndtri
 
@@ -24,6 +24,7 @@ SHARES = np.concatenate(
 
 
 @given(st.floats(0.001, 0.999), st.floats(0.5, 5000))
+@example(0.0225, 0.5)  # 0 at a probe, but at no node
 def test_a_law_has_its_own_values(mean: float, size: float) -> None:
     a, b = mean * size, (1 - mean) * size
     known = betaincinv(a, b, SHARES)
