@@ -33,7 +33,8 @@ METRICS = [
     "break_even_customers", "customers_incremental", "receivables_at_horizon", "customers_signed",
     "customers_ultimate", "customers_after_horizon", "revenue", "direct_costs", "gross_profit",
     "investment", "net_gain", "peak_utilisation", "hours_short", "capacity_roi",
-    "capacity_payback_month",
+    "capacity_payback_month", "lowest_balance", "lowest_balance_month", "cash_out_month",
+    "funding_need",
 ]  # fmt: skip
 
 CHANNEL = [

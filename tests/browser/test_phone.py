@@ -97,7 +97,7 @@ def test_one_line_stays_and_the_menu_closes(phone: Screen) -> None:
     assert pinned and 20 <= pinned <= 48, "one line, below the header"
     line = phone.page.locator(".in-line")
     phone.press("deal_value", "ArrowRight", times=3)
-    shown = [phone.figure(name) for name in ("roi", "payback_month", "cash_trough")]
+    shown = [phone.figure(name) for name in ("payback_month", "cash_trough", "roi")]
     eventually(lambda: line.locator("b").all_inner_texts(), shown, phone.page)
     assert phone.faults() == []
     phone.page.locator('[data-testid="stExpandSidebarButton"]').tap()
