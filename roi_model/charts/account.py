@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from roi_model.analysis.risk.outlook import Ranges
-from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
-from roi_model.charts.parts.cash_marks import ROOM, payback_mark, trough_mark
+from roi_model.charts.parts.cash_marks import ROOM, hover, payback_mark, trough_mark
 from roi_model.charts.parts.expressions import month_in_words, month_label, quoted
 from roi_model.charts.parts.frames import Columns, Projected, column, months_of, value_of
 from roi_model.charts.parts.held import Axis
@@ -201,7 +201,15 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None, baselin
     layers += payback_mark(lang, theme, start, y("payback_balance"))
     layers += trough_mark(lang, currency, theme, start, x, y, "charts.account.lowest")
     layers += _out_mark(lang, theme, start, y)
-    layers += _hover(lang, theme, x, y, baseline=baseline)
+    series = {"balance": names["case"]}
+    if baseline:
+        series["baseline_balance"] = names["baseline"]
+    series |= {p: text(f"charts.cash.{n}", lang) for p, n in (("p10", "low"), ("p90", "high"))}
+    chance = alt.Tooltip(
+        field="chance", type="quantitative", title=text("charts.account.chance", lang),
+        format=".0%",
+    )  # fmt: skip
+    layers += hover(lang, theme, x, y, series, chance)
     return layered(
         layers,
         lang,
@@ -235,34 +243,3 @@ def _out_mark(lang: str, theme: Theme, start: str | None, y: Any) -> list[alt.Ch
     )
     point = base.mark_point(size=110, filled=True, color=c.bad, stroke=c.background)
     return [point, *words]
-
-
-def _hover(lang: str, theme: Theme, x: alt.X, y: Any, *, baseline: bool) -> list[alt.Chart]:
-    """A point on the line, the amounts and the chance, wherever the pointer is in the month."""
-    c = colours(theme)
-    near = alt.selection_point(
-        name="near", fields=["month"], on="pointerover", clear="pointerout", empty=False
-    )
-    fields = {"balance": text("charts.account.balance", lang)}
-    if baseline:
-        fields["baseline_balance"] = text("charts.common.baseline", lang)
-    fields |= {p: text(f"charts.cash.{n}", lang) for p, n in (("p10", "low"), ("p90", "high"))}
-    month = alt.Tooltip(
-        field="month_label", type="nominal", title=text("charts.common.month", lang)
-    )
-    amounts = [
-        alt.Tooltip(field=field, type="quantitative", title=name, format="$,.2f")
-        for field, name in fields.items()
-    ]
-    chance = alt.Tooltip(
-        field="chance", type="quantitative", title=text("charts.account.chance", lang),
-        format=".0%",
-    )  # fmt: skip
-    strips = month_strip(x, [month, *amounts, chance]).add_params(near)
-    dot = (
-        alt.Chart()
-        .transform_filter(near)
-        .mark_point(size=80, filled=True, opacity=1, color=c.case, stroke=c.background)
-        .encode(x=x, y=y("balance"))
-    )
-    return [dot, strips]

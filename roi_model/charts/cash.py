@@ -10,9 +10,16 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
-from roi_model.charts.parts.cash_marks import ROOM, end_mark, never_mark, payback_mark, trough_mark
+from roi_model.charts.parts.cash_marks import (
+    ROOM,
+    end_mark,
+    hover,
+    never_mark,
+    payback_mark,
+    trough_mark,
+)
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Columns, Projected, column, monthly, months_of, value_of
 from roi_model.charts.parts.held import Axis
@@ -205,7 +212,14 @@ def _authored(
     layers += trough_mark(lang, currency, theme, start, x, y)
     layers += never_mark(lang, theme)
     layers += end_mark(lang, currency, theme, x, y)
-    layers += _hover(lang, theme, x, y, baseline=baseline, band=band, actual=actual)
+    series = {"cumulative_cash": names["case"]}
+    if baseline:
+        series["baseline_cumulative_cash"] = names["baseline"]
+    if band:
+        series |= {p: text(f"charts.cash.{n}", lang) for p, n in (("p10", "low"), ("p90", "high"))}
+    if actual:
+        series["actual"] = names["actual"]
+    layers += hover(lang, theme, x, y, series)
     return layered(
         layers,
         lang,
@@ -215,34 +229,3 @@ def _authored(
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )
-
-
-def _hover(lang: str, theme: Theme, x: alt.X, y: Any, **shown: bool) -> list[alt.Chart]:
-    """A point on the line and the exact amounts, wherever the pointer is in the month."""
-    c = colours(theme)
-    near = alt.selection_point(
-        name="near", fields=["month"], on="pointerover", clear="pointerout", empty=False
-    )
-    fields = {"cumulative_cash": text("charts.common.case", lang)}
-    if shown["baseline"]:
-        fields["baseline_cumulative_cash"] = text("charts.common.baseline", lang)
-    if shown["band"]:
-        fields |= {p: text(f"charts.cash.{n}", lang) for p, n in (("p10", "low"), ("p90", "high"))}
-    if shown["actual"]:
-        fields["actual"] = text("charts.common.actual", lang)
-    month = alt.Tooltip(
-        field="month_label", type="nominal", title=text("charts.common.month", lang)
-    )
-    amounts = [
-        alt.Tooltip(field=field, type="quantitative", title=name, format="$,.2f")
-        for field, name in fields.items()
-    ]
-    strips = month_strip(x, [month, *amounts]).add_params(near)
-    dot = (
-        alt.Chart()
-        .transform_filter(near)
-        .transform_filter("isValid(datum.cumulative_cash)")
-        .mark_point(size=80, filled=True, opacity=1, color=c.case, stroke=c.background)
-        .encode(x=x, y=y("cumulative_cash"))
-    )
-    return [dot, strips]

@@ -6,11 +6,12 @@ its point, the payback's on a free side of the curve, and "never" in the room ab
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 
-from roi_model.charts.parts.axes import month_axis
+from roi_model.charts.parts.axes import month_axis, month_strip
 from roi_model.charts.parts.expressions import month_in_words, month_label, quoted, rounded_money
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import Theme, colours, constant
@@ -150,3 +151,31 @@ def never_mark(lang: str, theme: Theme) -> list[alt.Chart]:
     )
     c = colours(theme)
     return halo(base, theme, align="right", dy=alt.expr(_ABOVE_ALL), fontWeight=600, color=c.text)
+
+
+def hover(
+    lang: str, theme: Theme, x: alt.X, y: Any, series: Mapping[str, str], *more: alt.Tooltip
+) -> list[alt.Chart]:
+    """A point on the first of these series and the exact amounts of all, by their names, wherever
+    the pointer is in the month; `more` is told after them.
+    """
+    c, curve = colours(theme), next(iter(series))
+    near = alt.selection_point(
+        name="near", fields=["month"], on="pointerover", clear="pointerout", empty=False
+    )
+    month = alt.Tooltip(
+        field="month_label", type="nominal", title=text("charts.common.month", lang)
+    )
+    amounts = [
+        alt.Tooltip(field=field, type="quantitative", title=name, format="$,.2f")
+        for field, name in series.items()
+    ]
+    strips = month_strip(x, [month, *amounts, *more]).add_params(near)
+    dot = (
+        alt.Chart()
+        .transform_filter(near)
+        .transform_filter(f"isValid(datum.{curve})")
+        .mark_point(size=80, filled=True, opacity=1, color=c.case, stroke=c.background)
+        .encode(x=x, y=y(curve))
+    )
+    return [dot, strips]
