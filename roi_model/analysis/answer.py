@@ -7,11 +7,9 @@ import math
 from roi_model import formatting
 from roi_model.analysis.risk.doubt_words import share
 from roi_model.analysis.risk.outlook import Ranges
+from roi_model.metrics.capacity import FULL
 from roi_model.projection import Projection
 from roi_model.texts import text
-
-FULL = 1 + 1e-9
-"""The load of a team from which on it has no hours left, rounding aside."""
 
 
 def answer(now: Projection, run: Ranges | None, currency: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from roi_model.declaration.paths import named
 from roi_model.engine.arrays import (
     Floats,
+    Number,
     row,
     running_product,
     running_sum,
@@ -137,9 +138,8 @@ class Flows:
         if opening is None:
             return None
         cumulative = self.monthly["cumulative_cash"]
-        month = np.minimum(np.arange(cumulative.shape[1]), self.horizon[:, None])
-        other = row(at("other_cash", scenario.other_cash))[:, None]
-        return row(opening)[:, None] + other * month + cumulative
+        other, months = at("other_cash", scenario.other_cash), cumulative.shape[1]
+        return cumulative + held_beside(opening, other, self.horizon, months)
 
     @property
     def cash_floor(self) -> Floats:
@@ -258,6 +258,15 @@ class Monthly(dict[str, Floats]):
         funnel = self._funnel
         made = self[stage] = funnel.volumes.over_streams(funnel.reach[stage]).T
         return made
+
+
+def held_beside(opening: Number, other: Number, horizon: Floats, months: int) -> Floats:
+    """What an account holds in months 0, 1, … but for the plan, shape (n, months).
+
+    Flat behind a draw's own horizon.
+    """
+    month = np.minimum(np.arange(months), horizon[:, None])
+    return row(opening)[:, None] + row(other)[:, None] * month
 
 
 def counts(count: Floats) -> Floats:

@@ -8,6 +8,9 @@ from roi_model.metrics.card import AT_ITS_PEAK, AT_ONE, AT_ZERO, Words, card
 from roi_model.metrics.collection import Figures
 from roi_model.metrics.figure import Figure, defined, undefined_where
 
+FULL = 1 + 1e-9
+"""The utilisation above which a team lacks hours, rounding left aside."""
+
 
 def _peak(m: Figures) -> Figure:
     """The largest of hours asked / hours there, over the months in which somebody is there."""

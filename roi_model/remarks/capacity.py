@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from roi_model.metrics import LIMITED
+from roi_model.metrics.capacity import FULL
 from roi_model.projection import Projection
 from roi_model.texts import text
 
 CODE, PATH = "capacity_exceeded", "enforce_capacity"
-ROUNDING = 1e-9
 BESIDE = ("peak_utilisation", *LIMITED)
 """Rows of a table whose plans ask for more hours than they have."""
 
@@ -87,7 +87,7 @@ def overload(projection: Projection) -> Overload | None:
     """
     metrics, scenario = projection.metrics, projection.scenario
     peak = metrics["peak_utilisation"].value
-    if peak is None or float(peak) <= 1 + ROUNDING or scenario.enforce_capacity:
+    if peak is None or float(peak) <= FULL or scenario.enforce_capacity:
         return None
     names = ("peak_utilisation", "hours_short", *LIMITED.values(), *LIMITED)
     found = {name: metrics[name].value for name in names}

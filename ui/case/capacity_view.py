@@ -6,8 +6,9 @@ from html import escape
 
 from roi_model import formatting
 from roi_model.charts.parts.frames import value_of
+from roi_model.metrics.capacity import FULL
 from roi_model.projection import Projection
-from roi_model.remarks.capacity import PATH, ROUNDING, Overload, overload
+from roi_model.remarks.capacity import PATH, Overload, overload
 from roi_model.texts import text
 from ui.elements import figures
 from ui.session import state
@@ -21,7 +22,7 @@ def chip(now: Projection) -> str:
     one step of undo.
     """
     lang, peak = state.lang(), value_of(now, "peak_utilisation")
-    if peak is None or peak <= 1 + ROUNDING:
+    if peak is None or peak <= FULL:
         return ""
     found = overload(now)
     shown = formatting.percent(peak, lang)

@@ -113,12 +113,13 @@ class Between:
             among = coalitions[rows]
             known = project(self._with_saturation(states), self._draws(among)).metrics
             nobody = np.flatnonzero(~self._somebody(among))
+            unknown = np.flatnonzero(~self._followed(among))
             for name, figure in found.items():
                 part = known.figure(name)
                 if name in LIMITED and nobody.size:  # nothing limits that plan
                     plain = known.figure(LIMITED[name])
                     part = replaced(part, plain.at(nobody, len(rows)), nobody, len(rows))
-                if name in OF_ACCOUNT and (unknown := np.flatnonzero(~self._followed(among))).size:
+                if name in OF_ACCOUNT and unknown.size:
                     part = replaced(part, UNKNOWN, unknown, len(rows))
                 figure.values[rows], figure.codes[rows] = part.values, part.codes
         return found

@@ -21,6 +21,7 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import level
 from roi_model.engine.arrays import Floats, row
+from roi_model.engine.flows import held_beside
 from roi_model.metrics import CARDS, REASONS
 from roi_model.projection import project
 
@@ -133,11 +134,10 @@ class Risk:
             row(self.inputs.get(key, getattr(self.scenario, key)))
             for key in ("opening_cash", "other_cash", "horizon_months")
         )
-        month = np.minimum(np.arange(self.cash.shape[1])[:, None], horizon)
-        beside = opening + other * month  # what the account holds but for the plan
-        if beside.shape[1] == 1:
-            return {name: band + beside[:, 0] for name, band in self.cumulative_cash.items()}
-        held = self.cash.T + beside
+        beside = held_beside(opening, other, horizon, self.cash.shape[1])
+        if len(beside) == 1:
+            return {name: band + beside[0] for name, band in self.cumulative_cash.items()}
+        held = (self.cash + beside).T
         return dict(zip(QUANTILES, quantiles(held, list(QUANTILES.values())), strict=True))
 
     @property

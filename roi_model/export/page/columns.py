@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from roi_model import formatting
 from roi_model.charts.funnel import STAGES
 from roi_model.engine.arrays import Floats
+from roi_model.metrics.capacity import FULL
 from roi_model.metrics.figure import REASONS
 from roi_model.projection import Projection
-from roi_model.remarks.capacity import ROUNDING
 from roi_model.texts import LANGUAGES, text
 
 HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
@@ -65,7 +65,7 @@ def _within_capacity(plans: Projection, name: str, currency: str) -> Column:
     limited, scenario = LIMITED[name], plans.scenario
     peak = plans.metrics.figure("peak_utilisation").values
     found = plans.metrics.figure(limited)
-    busy = (np.nan_to_num(peak) > 1 + ROUNDING) & (not scenario.enforce_capacity)
+    busy = (np.nan_to_num(peak) > FULL) & (not scenario.enforce_capacity)
 
     def write(value: float | None, lang: str) -> str:
         if name == "payback_month" and not value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roi_model.export.xlsx.calendar import Calendar
-from roi_model.export.xlsx.writing.grid import Grid, Row
+from roi_model.export.xlsx.writing.grid import Grid, Row, rounding
 
 NEVER = 1000
 """In the place of a month that does not come."""
@@ -57,9 +57,7 @@ def write_account(grid: Grid, calendar: Calendar, cumulative: Row) -> Account:
         return f"{opening}+{other}*{months}+{cumulative.at(m)}"
 
     balance = grid.row(t("row.balance"), held, "amount", total=False, bold=True)
-    small = grid.scalar(
-        t("row.rounding"), f"1E-9*MAX(1,MAX({balance.all}),-MIN({balance.all}))", "weight"
-    )
+    small = grid.scalar(t("row.rounding"), rounding(balance), "weight")
     as_low = grid.row(
         t("row.as_low_balance"),
         lambda m: f"IF({balance.at(m)}<=MIN({balance.all})+{small},{grid.month.at(m)},{NEVER})",

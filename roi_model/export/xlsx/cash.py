@@ -9,7 +9,7 @@ from roi_model.declaration.paths import named
 from roi_model.export.xlsx.account import Account, write_account
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.writing.grid import Grid, Row, added
+from roi_model.export.xlsx.writing.grid import Grid, Row, added, rounding
 from roi_model.texts import text
 
 
@@ -48,11 +48,10 @@ def write_cash(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> C
     )  # fmt: skip
     flow = monthly["cash_flow"]
     discounted = grid.running(t("row.discounted_cash"), lambda m: f"{flow.at(m)}*{discount.at(m)}")
-    small = f"1E-9*MAX(1,MAX({flow.all}),-MIN({flow.all}))"
-    rounding = grid.scalar(t("row.rounding"), small, "weight")
+    small = grid.scalar(t("row.rounding"), rounding(flow), "weight")
     counted = grid.row(
         t("row.counted_flow"),
-        lambda m: f"IF(ABS({flow.at(m)})<{rounding},0,{flow.at(m)})",
+        lambda m: f"IF(ABS({flow.at(m)})<{small},0,{flow.at(m)})",
         "amount", total=False,
     )  # fmt: skip
     account = write_account(grid, calendar, monthly["cumulative_cash"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi_model.export.xlsx.writing.grid import Grid, Row
+from roi_model.export.xlsx.writing.grid import Grid, Row, rounding
 
 
 class Crossings:
@@ -14,9 +14,7 @@ class Crossings:
         t = grid.book.t
         for name, row in self.series.items():
             grid.heading(t(f"part.crossings_{name}"))
-            small = grid.scalar(
-                t("row.rounding"), f"-1E-9*MAX(1,MAX({row.all}),-MIN({row.all}))", "weight"
-            )
+            small = grid.scalar(t("row.rounding"), f"-{rounding(row)}", "weight")
             below = self.below[name] = grid.row(
                 t("row.below"),
                 lambda m, row=row, small=small: f"IF({row.at(m)}<{small},{grid.month.at(m)},-1)",  # type: ignore[misc]

@@ -192,6 +192,11 @@ def widths(book: Book) -> tuple[int, int]:
     return max(11, len(f"{2 * total:,.0f}") + 2), max(9, len(f"{2 * most:,.0f}") + 2)
 
 
+def rounding(row: Row) -> str:
+    """ε of a series: amounts smaller than this are 0."""
+    return f"1E-9*MAX(1,MAX({row.all}),-MIN({row.all}))"
+
+
 def added(cells: Sequence[str]) -> str:
     """The sum of cells, which may be none."""
     return "+".join(cells) or "0"
