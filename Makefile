@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-long mutations shots picture rooms guides settings docs lint format types layers bench check pins clean
+.PHONY: help run dev serve test test-quick test-thorough test-long mutations shots picture rooms guides settings docs lint format types layers bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -67,11 +67,14 @@ serve: $(VENV)/.serve ## All of it on this machine: PostgreSQL, two processes, C
 # A file stays on one worker: what its tests share (recalculated workbooks, a server) is made once.
 PYTEST = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## All tests, browser and office included (ARGS="-k payback" for some)
-	@$(PYTEST) --junitxml build/tests.xml $(ARGS)
+test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The tests, browser and office included (ARGS="-k payback" for some)
+	@$(PYTEST) -m "not thorough" --junitxml build/tests.xml $(ARGS)
+
+test-thorough: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The rest: walks of minutes in the browser, the largest files (10 to 15 minutes)
+	@$(PYTEST) -m thorough --junitxml build/thorough.xml $(ARGS)
 
 test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbooks stay), the longest files
-	@QUICK=1 $(PYTEST) -m "not browser and not postgres and (few or not office)" $(ARGS)
+	@QUICK=1 $(PYTEST) -m "not browser and not postgres and not thorough and (few or not office)" $(ARGS)
 
 test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.serve ## All tests on far more cases: an hour or two
 	@LONG=1 $(PYTEST) $(ARGS)
@@ -109,14 +112,13 @@ format: $(VENV)/.dev ## Lay the code out, mend what can be mended
 	@$(PY) -m ruff format .
 
 types: $(VENV)/.javascript ## Types: strict in the model and in JavaScript, checked elsewhere
-	@$(PY) -m mypy --strict --cache-dir .mypy_cache/strict roi_model & strict=$$!; \
-	  $(PY) -m mypy; all=$$?; wait $$strict && [ $$all = 0 ]
+	@$(PY) -m mypy
 	@$(VENV)/bin/node $(VENV)/javascript/node_modules/typescript/bin/tsc -p ui/browser
 
 layers: $(VENV)/.dev ## The floors: an arrow only ever points down
 	@$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
-check: lint types layers test ## All of these
+check: lint types layers test test-thorough ## All of these
 
 bench: $(VENV)/.dev ## Speed, as a table
 	@$(PY) -m benchmarks $(ARGS)

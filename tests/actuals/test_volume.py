@@ -133,6 +133,7 @@ TRUTHS = [
 
 
 @pytest.mark.parametrize("truth", TRUTHS)
+@pytest.mark.thorough
 def test_the_reforecast_comes_near_a_known_truth(truth: tuple[float, float, float, float]) -> None:
     """First orders of months 10 to 12, when all cohorts are those to come, over ten pipelines."""
     volume, rate, _, value = truth

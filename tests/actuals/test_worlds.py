@@ -68,6 +68,7 @@ def test_what_follows_lies_within_the_band(stage: str) -> None:
     assert all(0.82 <= held(some) <= 0.98 for some in found.values())
 
 
+@pytest.mark.thorough
 def test_some_of_every_kind_together() -> None:
     found = [tried(stage, name, 7) for stage in STAGES for name in TRUTHS]
     assert 0.75 <= held(found) <= 1.0  # of twenty: 15 or more in 99 of 100 such tests

@@ -37,6 +37,7 @@ def violations(screen: Screen) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"] if LONG else ["dark"])
+@pytest.mark.thorough
 def test_no_serious_violation(new_screen: NewScreen, theme: Theme) -> None:
     script = axe_script()
     screen = new_screen(theme=theme).open()

@@ -8,6 +8,8 @@ import zlib
 from functools import partial
 from urllib.parse import parse_qs
 
+import pytest
+
 from roi_model import formatting, project
 from roi_model.declaration.paths import with_value
 from roi_model.texts import text
@@ -108,6 +110,7 @@ def test_a_french_csv_against_the_plan(new_screen: NewScreen) -> None:
         assert json.loads(held) == {"v": {"team/Commercial/gross_salary": salary}}
 
 
+@pytest.mark.thorough
 def test_the_two_accounting_files(new_screen: NewScreen) -> None:
     screen = new_screen().open("actuals")
     for name in ("fec_tab_22_columns.txt", "fec_pipe_fixed_width.txt"):
@@ -131,6 +134,7 @@ def test_the_two_accounting_files(new_screen: NewScreen) -> None:
     assert "case" not in screen.query
 
 
+@pytest.mark.thorough
 def test_files_that_cannot_be_used(new_screen: NewScreen) -> None:
     """A sentence with the file's name and what to do; the files that were fine stay."""
     screen = new_screen().open("actuals")

@@ -47,6 +47,7 @@ def says(screen: Screen, words: str) -> None:
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_three_formats_against_the_plan(new_screen: NewScreen, lang: str) -> None:
     files, left = taken((name, content_of(name)) for name in (BANK, LEDGER, INVOICES))
     assert not left

@@ -16,6 +16,7 @@ from tools.server import Server
 SALARY = "role/gross_salary"
 
 
+@pytest.mark.thorough
 def test_deep_links_on_a_cold_server(new_screen: NewScreen) -> None:
     """Every page opens by its own address before app.py has run once."""
     with Server() as server:

@@ -45,6 +45,7 @@ def button(screen: Screen, key: str) -> Locator:
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_the_files_of_a_case(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang).open("deliver", case=SLUG)
     field = screen.within("deliver-client").locator("input")

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import replace
 from functools import partial
 
+import pytest
 from playwright.sync_api import Locator
 
 from roi_model.declaration.card import cards
@@ -166,6 +167,7 @@ def test_the_founders_journey(new_screen: NewScreen) -> None:
     shows(other, plan, "en")
 
 
+@pytest.mark.thorough
 def test_an_exact_value_and_an_impossible_one(new_screen: NewScreen) -> None:
     screen = new_screen()
     plan = begun(screen)
@@ -263,6 +265,7 @@ def test_why_leads_to_the_input(new_screen: NewScreen) -> None:
     assert screen.slider(path).is_visible()
 
 
+@pytest.mark.thorough
 def test_a_broken_link(new_screen: NewScreen) -> None:
     """A sentence in the reader's language, and the default case instead of nothing."""
     screen = new_screen()

@@ -34,6 +34,7 @@ def named(screen: Screen) -> Screen:
     return screen.settle()
 
 
+@pytest.mark.thorough
 def test_new_tabs_open_the_case_they_come_from(new_screen: NewScreen) -> None:
     screen = named(new_screen(width=1440).open())
     value = screen.shown("deal_value")
@@ -74,6 +75,7 @@ def test_new_tabs_open_the_case_they_come_from(new_screen: NewScreen) -> None:
     eventually(plain.page.locator(".st-key-notice").count, 0, plain.page)
 
 
+@pytest.mark.thorough
 def test_a_page_does_not_wait_for_a_memory_that_never_loads(new_screen: NewScreen) -> None:
     """It goes on by itself, and says so; what comes late is welcome all the same."""
     named(new_screen().open()).page.close()
@@ -115,6 +117,7 @@ def test_a_killed_server_and_a_refresh_lose_nothing(new_screen: NewScreen) -> No
         screen.page.close()
 
 
+@pytest.mark.thorough
 def test_garbage_and_a_storage_without_room_hinder_nothing(new_screen: NewScreen) -> None:
     screen = new_screen("en", width=390)
     screen.page.add_init_script("""
@@ -131,6 +134,7 @@ def test_garbage_and_a_storage_without_room_hinder_nothing(new_screen: NewScreen
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_a_kept_scenario_is_renamed_doubled_and_opened(new_screen: NewScreen, lang: str) -> None:
     screen = named(new_screen(lang).open())
     screen.go("channels")

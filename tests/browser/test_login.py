@@ -76,6 +76,7 @@ def save_as(screen: Screen, workspace: str, name: str) -> None:
     screen.settle()
 
 
+@pytest.mark.thorough
 def test_each_sees_their_own_and_what_they_are_invited_to(
     address: str, browser: Browser, shots: None
 ) -> None:

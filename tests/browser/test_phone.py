@@ -89,6 +89,7 @@ def test_a_finger_scrolls_over_sliders(phone: Screen) -> None:
 
 
 @pytest.mark.parametrize("phone", ["fr", "en"], indirect=True)
+@pytest.mark.thorough
 def test_one_line_stays_and_the_menu_closes(phone: Screen) -> None:
     assert phone.page.evaluate(PINNED) is False  # the figures themselves are in sight
     phone.slider("deal_value").evaluate("(e) => e.scrollIntoView({block: 'center'})")

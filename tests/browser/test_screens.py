@@ -67,6 +67,7 @@ def whole(screen: Screen, where: str) -> None:
 
 
 @pytest.mark.parametrize("theme", list(WIDTHS))
+@pytest.mark.thorough
 def test_every_page(new_screen: NewScreen, shots: Path | None, theme: Theme) -> None:
     """By the menu, as a reader goes: one load, then pages, languages and widths in turn."""
     screen = new_screen(theme=theme).open("actuals", case="in-house-sdr")
@@ -108,6 +109,7 @@ def test_the_method_in_one_language(new_screen: NewScreen) -> None:
     assert strange == []
 
 
+@pytest.mark.thorough
 def test_what_is_folded_away(new_screen: NewScreen, shots: Path | None) -> None:
     """Every fold of Simulate opened on a telephone, and what the buttons open: whole as well."""
     screen = new_screen(width=390, height=844).open(case="saas-subscription")

@@ -70,6 +70,7 @@ def turn(screen: Screen, table: str, lang: str) -> Screen:
 
 
 @pytest.mark.parametrize(("lang", "width"), NARROW)
+@pytest.mark.thorough
 def test_no_row_is_lost_and_all_that_counts_is_seen(
     new_screen: NewScreen, lang: str, width: int
 ) -> None:
@@ -161,6 +162,7 @@ def test_names_typed_fast_one_after_the_other_are_all_kept(new_screen: NewScreen
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_tables_kept_by_hand_outlast_leaving_them(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang, 1280).open("simulate")
     turn(screen, "evidence", lang)
@@ -195,6 +197,7 @@ def test_tables_kept_by_hand_outlast_leaving_them(new_screen: NewScreen, lang: s
     assert "None" not in screen.texts()
 
 
+@pytest.mark.thorough
 def test_what_belongs_to_selling_is_shared_by_hand(new_screen: NewScreen) -> None:
     screen = new_screen("fr", 1440).open("actuals")
     screen.upload("costs.csv", b"date;label;cost\n2024-01-31;Zorglub;300\n2024-02-28;Blurp;50\n")

@@ -45,6 +45,7 @@ def test_an_input_takes_what_people_type_or_asks(new_screen: NewScreen, width: i
     assert screen.overflow() == {"page": 0, "main": 0}
 
 
+@pytest.mark.thorough
 def test_boxes_apart_from_the_inputs_read_alike(new_screen: NewScreen) -> None:
     screen = new_screen("fr", width=1440).open("risk")
     goal = "box/goal-roi"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from roi_model import formatting
 from roi_model.texts import text
 from tests.browser.conftest import NewScreen
@@ -27,6 +29,7 @@ def test_the_sheet_is_chosen_and_its_total_shown(new_screen: NewScreen) -> None:
     assert text("pages.actuals.sheet", "fr") in words_of(screen)
 
 
+@pytest.mark.thorough
 def test_a_bomb_in_one_session_leaves_the_other_at_work(new_screen: NewScreen) -> None:
     hostile, other = new_screen().open("actuals"), new_screen().open("actuals")
     hostile.page.locator('input[type="file"]').first.set_input_files(

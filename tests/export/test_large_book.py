@@ -44,6 +44,7 @@ print(json.dumps({"bytes": len(made), "megabytes": int(told["VmHWM"].split()[0])
 @pytest.mark.parametrize(
     ("kind", "least"), [("xlsx", 1_000_000), ("pdf", 50_000)] if LONG else [("xlsx", 1_000_000)]
 )
+@pytest.mark.thorough
 def test_a_file_of_a_large_case_takes_bounded_memory(kind: str, least: int) -> None:
     run = subprocess.run(
         [sys.executable, "-c", _MADE, kind], cwd=ROOT, capture_output=True, text=True, check=True

@@ -18,7 +18,7 @@ from roi_model.export.contents.dossier import Dossier
 from roi_model.export.read_back import read_back, scenario_from_workbook
 from roi_model.export.workbook import workbook
 from roi_model.storage.presets import preset, presets
-from tests.reading.bombs import BOMBS
+from tests.reading.bombs import SOME
 
 DAY = date(2026, 11, 27)
 
@@ -95,7 +95,7 @@ def test_other_files_are_refused() -> None:
         assert caught.value.problems[0].code == "not_our_workbook"
 
 
-@pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
+@pytest.mark.parametrize("bomb", SOME, ids=lambda bomb: bomb.__name__)
 def test_bombs_end_in_a_refusal(bomb: Callable[[], bytes]) -> None:
     with pytest.raises(ScenarioError):
         scenario_from_workbook(bomb())

@@ -7,6 +7,8 @@ import struct
 import zlib
 from collections.abc import Callable
 
+import pytest
+
 from tests.reading.workbooks import HEAD, MAIN, long_rows, packed, parts, sheet_xml, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -235,3 +237,11 @@ BOMBS: tuple[Callable[[], bytes], ...] = (
     many_sheets, many_entries, many_rows, huge_text, nested, circular, errors, long_line,
     packed_text,
 )  # fmt: skip
+
+SOME = tuple(
+    bomb
+    if bomb in (declared, cells, entities, deep_archives, many_rows, packed_text)
+    else pytest.param(bomb, marks=pytest.mark.thorough)
+    for bomb in BOMBS
+)
+"""All of them as parameters: one of each kind in every run of the tests, the rest in a long one."""
