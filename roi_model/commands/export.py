@@ -42,7 +42,8 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         client=args.client,
         author=args.author,
         link=link_to(scenario, lang, public_address(args.address or setting())),
-        baseline=_baseline(args.baseline),
+        baseline=_other(args.baseline) if args.baseline else None,
+        compared={case.name: case for case in map(_other, args.beside)},
         logo=logo,
         sliders=tuple(args.slider),
     )
@@ -64,11 +65,11 @@ def _given(path: str | None, check: Callable[[bytes], object]) -> bytes | None:
     return content
 
 
-def _baseline(path: str | None) -> Scenario | None:
+def _other(path: str) -> Scenario:
     try:
-        return load_scenario(path) if path else None
+        return load_scenario(path)
     except ScenarioError as error:  # of the two files it is this one
-        raise error.under(str(path)) from None
+        raise error.under(path) from None
 
 
 def _day(written: str | None) -> date:
@@ -98,6 +99,8 @@ def add_command(commands: Any) -> None:
     made.add_argument("--author", default="")
     made.add_argument("--date", metavar="YYYY-MM-DD", help="default: today")
     made.add_argument("--baseline", metavar="OTHER.json", help="what differences refer to")
+    made.add_argument("--beside", metavar="OTHER.json", action="append", default=[],
+                      help="a case compared with it; five at most, by their names")  # fmt: skip
     made.add_argument("--template", metavar="FILE.pptx", help="slides in your own template")
     doubt_options.add_arguments(made)
     made.add_argument("--logo", metavar="FILE", help="PNG or JPEG for slides and PDF")

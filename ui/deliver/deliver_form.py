@@ -17,6 +17,7 @@ from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.editing import edits
 from roi_model.export.contents.address import public_address, setting
+from roi_model.export.contents.alternatives import MOST
 from roi_model.export.contents.dossier import WORDS, Dossier
 from roi_model.export.contents.logo import clean_logo
 from roi_model.export.deck.slides import check_template
@@ -31,7 +32,7 @@ from ui.session import binding, cached, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
 
 t = sentences("deliver.")
-MOST_COMPARED = 4
+MOST_COMPARED = MOST - 1
 
 
 def show() -> tuple[Dossier, bytes | None]:
@@ -63,15 +64,18 @@ def show() -> tuple[Dossier, bytes | None]:
 
 
 def _compared() -> dict[str, Scenario]:
-    """What the files set beside the case, by name: kept scenarios, and cases of the library."""
+    """What the files set beside the case, by name: what Compare holds, until others are chosen.
+
+    The baseline is in every file anyway.
+    """
     for sentence in saved_scenarios.look():
         st.warning(escaped(sentence), icon=":material/folder_off:")
-    own = (saved_scenarios.SAVED, saved_scenarios.TAKEN)
+    always = (saved_scenarios.CURRENT, saved_scenarios.BASELINE)
     names = saved_scenarios.choice_names()
-    options = {choice: name for choice, name in names.items() if choice.startswith(own)}
-    if not options:
-        return {}
-    chosen = remembered.several("beside", t("compared"), options, [], MOST_COMPARED)
+    options = {choice: name for choice, name in names.items() if choice not in always}
+    held = remembered.value("compared", [])
+    kept = [one for one in remembered.value("beside", held) if one in options][:MOST_COMPARED]
+    chosen = remembered.several("beside", t("compared"), options, kept, MOST_COMPARED)
     return {options[choice]: saved_scenarios.chosen(choice) for choice in chosen}
 
 

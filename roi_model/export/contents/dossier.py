@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from roi_model.analysis.risk.risk import Risk
     from roi_model.analysis.risk.sensitivity import Swing
     from roi_model.analysis.risk.three_cases import ThreeCases
+    from roi_model.export.contents.alternatives import Alternative
 
 WORDS = 300
 """Characters of a title, a client's or an author's name at most."""
@@ -144,6 +145,13 @@ class Dossier:
         return made
 
     # Analyses -------------------------------------------------------------------------------
+
+    @cached_property
+    def alternatives(self) -> list[Alternative]:
+        """The case, those compared with it and its baseline, six at most; itself alone stands."""
+        from roi_model.export.contents.alternatives import alternatives
+
+        return alternatives(self)
 
     @cached_property
     def ends(self) -> Ends:

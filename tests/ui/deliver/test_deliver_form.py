@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.page.stops import sliders, telling
 from roi_model.export.pdf.report import report
-from roi_model.storage.presets import presets
+from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
 from tests.ui.deliver.opened import PAGE, page
 from tests.ui.pages import LANGUAGES, ran
 
 CONTACTS = "channels/LinkedIn outbound/contacts"
+SLUGS = ("trade-show", "in-house-sdr")
 
 
 def dossier(made: AppTest) -> Dossier:
@@ -71,3 +72,19 @@ def test_the_sliders_of_the_page_are_chosen_and_speak_the_language_of_the_files(
     made.segmented_control(key="deliver-lang").set_value("fr").run()
     assert dossier(made).sliders == ("dso_days", "channels/Prospection LinkedIn/contacts")
     assert len(sliders(dossier(made).scenario, dossier(made).sliders)) == 2
+
+
+def test_what_compare_holds_is_in_the_files_until_others_are_chosen() -> None:
+    made = page("en")
+    assert dossier(made).compared == {}
+    made.switch_page("pages/plan/compare.py")
+    ran(made)
+    held = ["current", "baseline", "preset:trade-show", "preset:in-house-sdr"]
+    made.multiselect(key="kept-compared").set_value(held).run()
+    made.switch_page(PAGE)
+    ran(made)
+    assert list(dossier(made).compared) == [preset(slug).name("en") for slug in SLUGS]
+    made.multiselect(key="kept-beside").set_value(["preset:in-house-sdr"]).run()
+    assert list(dossier(made).compared) == [preset("in-house-sdr").name("en")]
+    made.multiselect(key="kept-beside").set_value([]).run()
+    assert dossier(made).compared == {}
