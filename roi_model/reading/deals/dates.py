@@ -25,6 +25,8 @@ from roi_model.reading.values.dates import (
 from roi_model.reading.values.epochs import without_epochs
 
 OK, BAD = 0, 1
+ENDS = frozenset({"closed", "won_on", "lost_on"})
+"""The roles of the columns that say when a deal ended."""
 Days_ = NDArray[np.datetime64]
 _MONTHS_ONLY = ("%Y-%m", "%m/%Y", "%Y%m", "%b %Y")
 
@@ -73,7 +75,7 @@ def read_dates(table: Table, columns: DealColumns, inquiry: Inquiry) -> DealDate
     read like one that does not, and this is said.
     """
     for role in ("created", "closed"):
-        if role not in columns.dates and not (role == "closed" and columns.won_on is not None):
+        if role not in columns.dates and not (role == "closed" and columns.dates.keys() & ENDS):
             inquiry.note(f"no_{role}_dates")
     cells: dict[str, DateCells] = {}
     for role, column in columns.dates.items():

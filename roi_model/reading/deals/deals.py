@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of, find_deal_columns
 from roi_model.reading.deals.creation import Creation, creation
-from roi_model.reading.deals.dates import BAD, DealDates, read_dates
+from roi_model.reading.deals.dates import BAD, ENDS, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
 from roi_model.reading.deals.headers import EXPECTED, PERIODS, heads
 from roi_model.reading.deals.kept import (
@@ -59,8 +59,8 @@ _LOWER = re.compile(r"[a-z]{3}")
 _CENTS = re.compile(r"\b(?:in )?(?:cents?|centimes?|minor units?|centavos|centesimi)\b")
 _CURRENCY = re.compile(r"\b(?:currency|devise|wahrung|moneda|divisa|valuta|moeda)\b")
 _FLAGS = ("won_without_amount", "other_currency", "no_rate", "won_not_positive", "won_without_date",
-          "negative_cycle", "future_close", "expected_close", "state_conflict",
-          "identical_row")  # fmt: skip
+          "lost_without_date", "negative_cycle", "future_close", "expected_close",
+          "state_conflict", "identical_row")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,9 @@ def _flags(
     conflict: NDArray[np.bool_], unpriced: NDArray[np.bool_], unrated: NDArray[np.bool_],
 ) -> dict[str, NDArray[np.bool_]]:  # fmt: skip
     """What deserves a look among the deals kept, by reason."""
-    won, still_open = frame["state"] == "won", frame["state"] == "open"
+    won, lost, still_open = (frame["state"] == state for state in ("won", "lost", "open"))
+    # Where no column says when any deal ended, that is said once: see `read_dates`.
+    undated = frame["closed"].isna() & bool(columns.dates.keys() & ENDS)
     same = np.zeros(len(table), bool)
     if columns.id is None:
         same = rows(table).duplicated(keep="first").to_numpy(bool)
@@ -265,9 +267,8 @@ def _flags(
         "other_currency": won.to_numpy(bool) & unpriced,
         "no_rate": won.to_numpy(bool) & unrated,
         "won_not_positive": (won & (frame["amount"] <= 0)).to_numpy(bool),
-        "won_without_date": (won & frame["closed"].isna()).to_numpy(bool)
-        if "closed" in columns.dates or "won_on" in columns.dates
-        else np.zeros(len(table), bool),
+        "won_without_date": (won & undated).to_numpy(bool),
+        "lost_without_date": (lost & undated).to_numpy(bool),
         "negative_cycle": (frame["closed"] < frame["created"]).to_numpy(bool),
         "future_close": (frame["closed"] > pd.Timestamp.now()).to_numpy(bool),
         "expected_close": still_open.to_numpy(bool) & ~np.isnat(dates.day("closed")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from roi_model.reading.reading import read
 from tests.reading.deal_variants import DEAL_FILES, DEALS
@@ -65,3 +66,37 @@ def test_the_day_a_deal_really_closed_goes_before_the_one_that_was_hoped_for() -
     )
     figures = dynamics.to_json()["deals"]
     assert (figures["won_amount"], figures["cycle_mean_days"]) == (1000.5, 50)
+
+
+_PIPEDRIVE = (
+    "Title,Status,Deal created,{won},{lost},Value\n"
+    "A,Won,2024-01-08 08:15:00,2024-02-19 16:20:00,,10.50\n"
+    "B,Lost,2024-01-09 08:15:00,,2024-03-04 16:20:00,5.50\n"
+    "C,Open,2024-01-10 08:15:00,,,7.00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "flagged"),
+    [
+        ("Won time", "Lost time", []),
+        ("Won time", "Lost ti€e", [[3, "lost_without_date"]]),
+        ("Won time", "Lo\tst time", [[3, "lost_without_date"]]),
+        ("W0n time", "Lost time", [[2, "won_without_date"]]),
+    ],
+)
+def test_a_day_of_closing_that_is_lost_is_told(
+    won: str, lost: str, flagged: list[list[object]]
+) -> None:
+    reading = reading_of(_PIPEDRIVE.format(won=won, lost=lost))
+    assert reading.flagged[["line", "reason"]].to_numpy().tolist() == flagged
+    told = {note.code: note.values for note in reading.notes}
+    for _, reason in flagged:
+        assert told[str(reason)] == {"count": 1}
+        assert "{" not in next(n for n in reading.notes if n.code == reason).sentence("fr")
+
+
+def test_where_nothing_says_when_a_deal_ended_it_is_said_once() -> None:
+    reading = reading_of(_PIPEDRIVE.format(won="W0n time", lost="L0st time"))
+    assert "no_closed_dates" in {note.code for note in reading.notes}
+    assert not len(reading.flagged)

@@ -16,7 +16,7 @@ def test_a_status_that_contradicts_the_stage_goes_first_and_is_shown() -> None:
     assert reading.deals is not None
     assert reading.deals["state"].tolist() == ["won", "lost", "open"]
     assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [
-        [3, "state_conflict"], [4, "state_conflict"]
+        [3, "lost_without_date"], [3, "state_conflict"], [4, "state_conflict"]
     ]  # fmt: skip
 
 

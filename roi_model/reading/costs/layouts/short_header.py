@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roi_model.reading.costs.roles import cost_roles
@@ -11,28 +12,38 @@ from roi_model.reading.values.amounts import take_apart
 from roi_model.reading.values.dates import take_apart_dates
 
 _MOSTLY = 0.8
-_MONEY = ("amount", "amount_net", "amount_gross", "debit", "credit")
+_MONEY = ("amount", "amount_net", "amount_gross", "debit", "credit", "vat")
 
 
 def without_lone_headings(table: Table) -> Table:
     """The table without the headings at its end that no row has a cell for.
 
-    Believed only where what stands under the others is what they say: dates and amounts.
+    Believed only where what stands under the others is what they say: dates and amounts. A
+    separator within a heading ("Fourn;isseur") makes a header too long as well, and then the cells
+    stand one place to the left of their headings: a heading of money is left without cells, or
+    amounts stand before the first one.
     """
     fields = set(table.present.values())
     if len(fields) != 1 or len(table.present) < len(table) or not len(table):
         return table
     width = fields.pop()
-    shorter = replace(table, names=table.names[:width], columns=table.columns[:width], present={})
-    return shorter if _fits(shorter) else table
-
-
-def _fits(table: Table) -> bool:
-    """Whether dates stand under a date's heading and figures under one of money."""
     roles = cost_roles(table.names)
+    told = {c: role for role in ("date", *_MONEY) for c in roles.get(role, [])}
+    if max(told, default=0) >= width:
+        return table
+    shorter = replace(table, names=table.names[:width], columns=table.columns[:width], present={})
+    return shorter if _fits(shorter, roles) else table
+
+
+def _fits(table: Table, roles: Mapping[str, Sequence[int]]) -> bool:
+    """Whether dates stand under a date's heading and figures under all of money, none before."""
     dates = [_dated(table, c) for c in roles.get("date", [])[:1]]
-    money = [_numeric(table, c) for role in _MONEY for c in roles.get(role, [])]
-    return bool(dates) and all(dates) and bool(money) and all(money)
+    columns = [c for role in _MONEY for c in roles.get(role, [])]
+    if not dates or not columns:
+        return False
+    before = min(columns) - 1
+    shifted = before >= 0 and _numeric(table, before) and not _dated(table, before)
+    return all(dates) and all(_numeric(table, c) for c in columns) and not shifted
 
 
 def _dated(table: Table, column: int) -> bool:
