@@ -40,7 +40,7 @@ Show = Callable[[float, Unit, str], str]
 """Writes a figure for the reader: value, unit, currency (of use where the unit is money)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is one of `rules`
 class Rule:
     """One benchmark: what it measures, where it speaks, what it says and who published it."""
 
@@ -62,6 +62,17 @@ class Rule:
     first_year_from: float = 0.0
     first_year_below: float = math.inf
     subscription: bool | None = None
+
+    @property
+    def positions(self) -> tuple[float, float, float]:
+        """The cautious, the usual and the ambitious value: the ends and the middle of the range.
+
+        Of rates the low end is the cautious one; of months, days, hours, costs and charges the
+        high one.
+        """
+        rising = self.unit in (Unit.RATE, Unit.RATE_PER_YEAR)
+        first, last = (self.low, self.high) if rising else (self.high, self.low)
+        return first, round((self.low + self.high) / 2, 12), last
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,7 @@ class Remark:
         write = show or plain(lang)
         unit, published = self.rule.unit, self.rule.figures_in or self.currency
         return self.rule.sentences[lang].format(
-            range=_span(
+            range=span(
                 write(self.rule.low, unit, published), write(self.rule.high, unit, published)
             ),
             value=write(self.value, unit, self.currency),
@@ -137,9 +148,7 @@ def remarks(scenario: Scenario) -> list[Remark]:
     """
     found: dict[str, Remark] = {}
     figures = list(_figures(scenario))
-    for rule in rules():
-        if rule.currencies and scenario.currency not in rule.currencies:
-            continue
+    for rule in _rules_in(scenario.currency):
         for figure in figures:
             if not _speaks(rule, figure):
                 continue
@@ -157,6 +166,33 @@ def remarks(scenario: Scenario) -> list[Remark]:
 def _beyond(rule: Rule, value: float) -> float:
     """How many times the published range is left behind."""
     return max(value / rule.high, rule.low / value if value else math.inf)
+
+
+def published(scenario: Scenario) -> dict[str, Rule]:
+    """The published range of each input that has one of its own, by path.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> rule = published(Scenario(name="Demo", channels=(Channel(name="Cold email"),)))[
+    ...     "channels/Cold email/contact_to_lead"]
+    >>> rule.low, rule.high, rule.positions
+    (0.02, 0.04, (0.02, 0.03, 0.04))
+    """
+    found: dict[str, Rule] = {}
+    own = [f for f in _figures(scenario) if len(f.inputs) == 1]
+    for rule in _rules_in(scenario.currency):
+        if (rule.figures_in or scenario.currency) != scenario.currency or rule.low == rule.high:
+            continue
+        for figure in own:
+            (path,) = figure.inputs
+            # A budget per lead is no range of the budget itself.
+            if path.rpartition("/")[2] == rule.measure and _applies(rule, figure):
+                found.setdefault(path, rule)
+    return found
+
+
+def _rules_in(currency: str) -> list[Rule]:
+    """The rules that speak where money is in this currency."""
+    return [rule for rule in rules() if not rule.currencies or currency in rule.currencies]
 
 
 def new_remarks(before: Scenario, after: Scenario) -> list[Remark]:
@@ -212,21 +248,26 @@ def _rule(row: dict[str, Any]) -> Rule:
 
 
 def _speaks(rule: Rule, figure: _Figure) -> bool:
+    """Whether a figure lies where the rule has something to say."""
+    if not _applies(rule, figure):
+        return False
+    # A product such as 0.4 x 0.375 may land a hair beyond a bound it equals on paper.
+    tolerance = 1e-9 * max(1.0, abs(figure.value))
+    return not rule.quiet_low - tolerance <= figure.value <= rule.quiet_high + tolerance
+
+
+def _applies(rule: Rule, figure: _Figure) -> bool:
+    """Whether the range of a rule is one of this figure."""
     if rule.measure != figure.measure or figure.value in rule.exempt:
         return False
     if rule.words and not rule.words & figure.words:
         return False
     if rule.subscription not in (None, figure.subscription):
         return False
-    bounded = (rule.first_year_from, rule.first_year_below) != (0.0, math.inf)
-    if bounded and not (
-        figure.first_year is not None
-        and rule.first_year_from <= figure.first_year < rule.first_year_below
-    ):
-        return False
-    # A product such as 0.4 x 0.375 may land a hair beyond a bound it equals on paper.
-    tolerance = 1e-9 * max(1.0, abs(figure.value))
-    return not rule.quiet_low - tolerance <= figure.value <= rule.quiet_high + tolerance
+    if (rule.first_year_from, rule.first_year_below) == (0.0, math.inf):
+        return True
+    year = figure.first_year
+    return year is not None and rule.first_year_from <= year < rule.first_year_below
 
 
 def _culprit(figure: _Figure, *, too_high: bool) -> str:
@@ -307,10 +348,10 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]+", letters))
 
 
-def _span(low: str, high: str) -> str:
+def span(low: str, high: str) -> str:
     """Two figures as a range, the unit they share written once.
 
-    >>> _span("2%", "3%"), _span("10%", "10%"), _span("$20", "$500")
+    >>> span("2%", "3%"), span("10%", "10%"), span("$20", "$500")
     ('2–3%', '10%', '$20–500')
     """
     if low == high:

@@ -45,6 +45,27 @@ def test_an_input_takes_what_people_type_or_asks(new_screen: NewScreen, width: i
     assert screen.overflow() == {"page": 0, "main": 0}
 
 
+def test_a_doubt_is_typed_where_the_input_is(new_screen: NewScreen) -> None:
+    screen = new_screen("fr").open()
+    type_and_read(screen, "deal_value", "15–20k", "17 500 € (15 000–20 000)")
+    row = screen.row("deal_value")
+    zone = "node => node.style.getPropertyValue('--doubt-high')"
+    assert 0 < float(screen.slider("deal_value").evaluate(zone)) < 1
+    type_and_read(screen, "deal_value", "20–15k", "20–15k")
+    row.locator(".refused").wait_for()
+    type_and_read(screen, "deal_value", "17500 (16000–19000)", "17 500 € (16 000–19 000)")
+    screen.language("en")
+    assert spaced(screen.shown("deal_value")) == "€17,500 (16,000–19,000)"
+    type_and_read(screen, "deal_value", "17500", "€17,500")
+    assert float(screen.slider("deal_value").evaluate(zone)) == 0
+    # What is published of an input opens with its help, and a press puts the input there.
+    screen.row("gross_margin").locator(".help").click()
+    cycle = screen.row("cycle_months")
+    cycle.locator(".help").click()
+    cycle.locator(".published button").first.click()
+    eventually(lambda: screen.shown("cycle_months"), "3\u00a0months", screen.page)
+
+
 @pytest.mark.thorough
 def test_boxes_apart_from_the_inputs_read_alike(new_screen: NewScreen) -> None:
     screen = new_screen("fr", width=1440).open("risk")

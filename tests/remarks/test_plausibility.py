@@ -10,7 +10,7 @@ import pytest
 
 from roi_model.declaration.scenario import Channel, CostLine, Role, Scenario
 from roi_model.declaration.units import Unit
-from roi_model.remarks.plausibility import Remark, Rule, plain, remarks, rules
+from roi_model.remarks.plausibility import Remark, Rule, plain, published, remarks, rules
 from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import scenario_from_dict
 from tests.golden.cases import PROJECTIONS
@@ -188,6 +188,22 @@ def test_published_dollars_stay_dollars() -> None:
 def test_any_scenario_can_be_judged(row: dict[str, dict[str, object]]) -> None:
     for remark in remarks(scenario_from_dict(row["scenario"])):
         assert remark.sentence("fr") != remark.sentence("en")
+
+
+def test_the_published_range_of_an_input_holds_wherever_it_stands() -> None:
+    calls = Channel(name="Cold email", contact_to_lead=0.5, cycle_months=4.0)
+    case = Scenario(name="Demo", channels=(calls,), team=(Role(title="SDR"),), deal_value=20_000.0)
+    found = published(case)
+    rule = found["channels/Cold email/contact_to_lead"]
+    assert rule.id == "cold_email_reply" and rule.positions == (0.02, 0.03, 0.04)
+    # The cycle of the channel's own is its; months and charges are cautious at their high end.
+    assert found["channels/Cold email/cycle_months"].positions == (3.0, 1.75, 0.5)
+    assert "cycle_months" not in found
+    assert found["team/SDR/employer_rate"].positions == (0.47, 0.36, 0.25)
+    # What is published of a lead is no range of the budget; one point is no range.
+    assert not {"channels/Cold email/monthly_cost", "discount_rate"} & set(found)
+    dollars = published(replace(case, currency="USD"))
+    assert "team/SDR/employer_rate" not in dollars
 
 
 def test_plain_numbers() -> None:

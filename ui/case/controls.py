@@ -90,6 +90,7 @@ def _write(edit: Mapping[str, Any]) -> None:
 
 def _legend(lang: str) -> panel.Row:
     items = [[f"mark-{kind}", text(f"ui.inputs.{kind}", lang)] for kind in ("lever", "assumption")]
+    items.append(["doubt", text("ui.inputs.doubt", lang)])
     return {"kind": "legend", "key": "legend", "items": items}
 
 

@@ -8,13 +8,15 @@ from roi_model import formatting
 from roi_model.analysis.risk.spreads import left_behind
 from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.scenario import Scenario
-from roi_model.editing import edits, entry
+from roi_model.declaration.steps import level
+from roi_model.editing import doubted, edits, entry
 from roi_model.editing.horizon import Adjustment
 from roi_model.projection import Projection
 from roi_model.remarks.story import restated
 from roi_model.storage import link
 from roi_model.texts import text
 from ui.case import evidence
+from ui.elements import inputs
 from ui.elements.escape import escaped
 from ui.session.session import Change
 
@@ -110,7 +112,8 @@ def _from_to(path: str, change: Change, currency: str, lang: str) -> dict[str, A
         if value is None:
             return text("ui.change.none", lang)
         if card.is_number:
-            return entry.written(card, value, currency, lang)
+            ends = inputs.ends_of(scenario, path)
+            return doubted.shown(card, level(value) if ends else value, ends, currency, lang)
         if isinstance(value, bool):
             return text(f"ui.change.{'on' if value else 'off'}", lang)
         return str(value) if isinstance(value, str) else text("ui.change.set", lang)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from roi_model import formatting
+from roi_model.analysis.risk.spreads import own_ends
 from roi_model.declaration.card import Card
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import Steps, level
 from roi_model.declaration.units import Unit
-from roi_model.editing import edits, entry, scale
-from roi_model.remarks.plausibility import Remark, remarks
+from roi_model.editing import doubted, edits, entry, scale
+from roi_model.remarks.plausibility import Remark, Rule, published, remarks
 from roi_model.texts import text
 from ui.elements import months, panel
 from ui.session import binding, cached, state
@@ -29,6 +30,7 @@ PER_TIME = {
     Unit.MONEY_PER_YEAR: "per_year",
     Unit.RATE_PER_YEAR: "per_year",
 }
+Said = TypeVar("Said")
 MONTH = "start"
 """The one text that is a calendar month."""
 LONGEST = 200
@@ -74,6 +76,7 @@ class InputRows:
     currency: str
     refused: Mapping[str, tuple[str, ScenarioError]]
     remarks: Mapping[str, Remark]
+    published: Mapping[str, Rule]
 
     @classmethod
     def now(cls) -> InputRows:
@@ -82,7 +85,8 @@ class InputRows:
         found: dict[str, Remark] = cached.about(
             "remarks", scenario, lambda: {remark.path: remark for remark in remarks(scenario)}
         )
-        return cls(scenario, state.lang(), state.currency(), state.refusals(), found)
+        usual = cached.about("published", scenario, lambda: published(scenario))
+        return cls(scenario, state.lang(), state.currency(), state.refusals(), found, usual)
 
     def number(self, path: str, called: str = "") -> panel.Row:
         """A number: a slider where there is a value to put it on, and the exact entry."""
@@ -92,6 +96,13 @@ class InputRows:
         inherited = getattr(scenario, card.same_as) if value is None and card.same_as else None
         now = value.first if isinstance(value, Steps) else value
         shown = _shown(card, now, inherited, float(scenario.horizon_months), currency, lang)
+        rule = self._said_of(path, self.published)
+        if rule is not None and "scale" in shown:
+            shown = {**shown, "usual": _usual(card, rule, currency, lang)}
+        ends = ends_of(scenario, path)
+        if ends is not None and now is not None:
+            said = doubted.shown(card, now, ends, currency, lang)
+            shown = {**shown, "text": said, "doubt": list(ends)}
         typed = path in self.refused and now is value
         return row | ({**shown, "text": row["text"]} if typed else shown)
 
@@ -121,7 +132,7 @@ class InputRows:
             return row | refused_row(card, *refused, edits.value_of(self.scenario, path))
         if _is_idle(self.scenario, path):
             row["idle"] = text("ui.inputs.idle_retention", self.lang)
-        remark = self._remark(path)
+        remark = self._said_of(path, self.remarks)
         if remark is not None:
             row["remark"] = {
                 "text": remark.sentence(self.lang, figure),
@@ -130,12 +141,12 @@ class InputRows:
             }
         return row
 
-    def _remark(self, path: str) -> Remark | None:
-        """What benchmarks say of the input at a path of the screen, if anything."""
-        if not self.remarks:
+    def _said_of(self, path: str, found: Mapping[str, Said]) -> Said | None:
+        """What was found of the input at a path of the screen, if anything."""
+        if not found:
             return None
         real = edits.real_paths(self.scenario, path)
-        return next((self.remarks[p] for p in real if p in self.remarks), None)
+        return next((found[p] for p in real if p in found), None)
 
 
 @lru_cache(maxsize=1024)
@@ -196,6 +207,21 @@ def _scale(card: Card, stops: tuple[float, ...], currency: str, lang: str) -> pa
     return panel.once({"values": list(stops), "labels": labels})
 
 
+@lru_cache(maxsize=512)
+def _usual(card: Card, rule: Rule, currency: str, lang: str) -> panel.Once:
+    """The published range of an input, and where what is believed of it may be put within it."""
+    low, high = (entry.written(card, end, currency, lang) for end in (rule.low, rule.high))
+    said = text(
+        "ui.inputs.published", lang, range=f"{low} – {high}", source=rule.source, year=rule.year
+    )
+    names = ("cautious", "usual", "ambitious") if card.kind == "assumption" else ()
+    picks = [
+        [text(f"ui.inputs.{name}", lang, value=entry.written(card, value, currency, lang)), value]
+        for name, value in zip(names, rule.positions, strict=False)
+    ]
+    return panel.once({"low": rule.low, "high": rule.high, "text": said, "picks": picks})
+
+
 # Writing back ---------------------------------------------------------------------------------
 
 
@@ -224,19 +250,33 @@ def write(edit: Mapping[str, Any]) -> None:
         _type(path, card, str(value)[:LONGEST])
 
 
+def ends_of(scenario: Scenario, path: str) -> tuple[float, float] | None:
+    """P10 and P90 of the doubt that the case states of the input behind a path of the screen."""
+    if not scenario.uncertainty:
+        return None
+    real = edits.real_paths(scenario, path)
+    return own_ends(scenario, real[0]) if len(real) == 1 else None
+
+
 def _type(path: str, card: Card, typed: str) -> None:
-    lang, now = state.lang(), edits.value_of(state.scenario(), path)
+    lang, currency, scenario = state.lang(), state.currency(), state.scenario()
+    now, ends = edits.value_of(scenario, path), ends_of(scenario, path)
     now = now.first if isinstance(now, Steps) else now
-    exact = entry.written(card, now, state.currency(), lang)
+    if typed.strip() == doubted.shown(card, now, ends, currency, lang):
+        state.accept(path)  # what counts already
+        return
     try:
-        wanted = now if typed.strip() == exact else entry.read(card, path, typed, lang, now)
+        entered = doubted.read(card, path, typed, lang, now)
     except ScenarioError as error:
         state.refuse(path, typed, error)
         return
-    if entry.written(card, wanted, state.currency(), lang) == exact:
-        state.accept(path)  # what counts already: nothing to round, nothing to refuse
+    same = entry.written(card, entered.value, currency, lang)
+    if same == entry.written(card, now, currency, lang):
+        entered = replace(entered, value=now)  # nothing to round
+    if entered.value == now and entered.ends == ends:
+        state.accept(path)  # nothing to refuse either
     else:
-        binding.change(path, wanted, typed)
+        binding.change(path, entered, typed)
 
 
 # Under the input: why a value was refused, or what benchmarks say of it ---------------------------
@@ -281,6 +321,8 @@ def refusal(card: Card, typed: str, error: ScenarioError) -> str:
         return text("ui.refused.ambiguous", lang, typed=typed)
     if code == "steps_from_zero":
         return text("ui.by_month.steps_from_zero", lang)
+    if code in ("ambiguous_range", "doubt_order", "no_doubt_here"):
+        return text(f"ui.refused.{code}", lang, typed=typed)
     if code not in ("out_of_range", "not_a_number", "not_whole", "null") or not card.is_number:
         return error.sentences(lang)
     horizon = state.scenario().horizon_months

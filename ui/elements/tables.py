@@ -15,8 +15,9 @@ from roi_model.declaration.card import Card, Entity, cards, clean_name
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import named
 from roi_model.declaration.scenario import CATEGORIES, PARTS, CostLine, Scenario
+from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
-from roi_model.editing import entry
+from roi_model.editing import doubted, entry
 from roi_model.editing.renaming import pointers
 from roi_model.texts import text
 from ui.elements import grid, inputs
@@ -94,7 +95,9 @@ def _cell(path: str, card: Card, part: Entity) -> grid.Cell:
         return {"text": "", "on": value}
     if not card.is_number:
         return {"text": value or "", **_refused(path, card, value)}
-    cell = {"text": entry.written(card, value, currency, lang)}
+    ends = inputs.ends_of(state.scenario(), path)
+    first = value.first if ends and isinstance(value, Steps) else value
+    cell = {"text": doubted.shown(card, first, ends, currency, lang)}
     if value is None:
         stands = in_its_place(state.scenario(), card, part)
         cell["placeholder"] = entry.written(card, stands, currency, lang)

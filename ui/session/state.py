@@ -19,7 +19,7 @@ from roi_model.actuals.tracking import Tracking
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.editing import edits
+from roi_model.editing import doubted, edits
 from roi_model.editing.following import follow
 from roi_model.editing.renaming import Names, moved
 from roi_model.export.contents.address import reached
@@ -180,14 +180,18 @@ def extras() -> dict[str, Any]:
 
 
 def change(path: str, value: Any, gesture: int | None = None) -> None:
-    """Set one input. Raises ScenarioError where it is refused; nothing has changed then.
+    """Set one input, with its own doubt where both were typed (`doubted.Entered`).
 
-    Changes of one `gesture` (a drag sends many) are one step of undo, told from its start.
+    Raises ScenarioError where it is refused; nothing has changed then. Changes of one `gesture` (a
+    drag sends many) are one step of undo, told from its start.
     """
     session = held()
     before = session.now.scenario
-    after, moved = edits.edited(before, path, value, session.lang)
-    after = follow(before, after)
+    if isinstance(value, doubted.Entered):
+        after, moved = doubted.edited(before, path, value, session.lang)
+    else:
+        after, moved = edits.edited(before, path, value, session.lang)
+        after = follow(before, after)
     session.refused.pop(path, None)
     if after == before:
         return

@@ -229,6 +229,25 @@ def left_behind(scenario: Scenario) -> list[str]:
     ]
 
 
+def own_ends(scenario: Scenario, path: str) -> tuple[float, float] | None:
+    """P10 and P90 of the doubt that a case itself states of an input; None where it states none.
+
+    In the model's unit, around the present value of the input; as they were given where they were.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> doubt = {"kind": "range", "p10": 30, "p90": 60}
+    >>> own_ends(Scenario(name="Demo", channels=(Channel(name="Calls"),), dso_days=45,
+    ...                   uncertainty={"dso_days": doubt}), "dso_days")
+    (30.0, 60.0)
+    """
+    spread = scenario.uncertainty.get(path)
+    doubt = None if spread is None else _entry(scenario, path, spread)
+    if doubt is None:
+        return None
+    given = doubt.numbers.get("p10"), doubt.numbers.get("p90")
+    return doubt.tenths if given[0] is None or given[1] is None else (given[0], given[1])
+
+
 def _entry(scenario: Scenario, path: str, spread: Mapping[str, Any]) -> Doubt | None:
     card = numeric_card(scenario, path)
     low, high = bounds(scenario, path, card)

@@ -7,7 +7,7 @@ import { offered } from "../../../ui/browser/panel/cells.js";
 import { meantBy } from "../../../ui/browser/panel/entry.js";
 import { drawnLines, width } from "../../../ui/browser/panel/grid.js";
 import { copiedCells, stepOf } from "../../../ui/browser/panel/moving.js";
-import { filled, stop } from "../../../ui/browser/panel/number.js";
+import { before, filled, stop } from "../../../ui/browser/panel/number.js";
 import { nameOf } from "../../../ui/browser/panel/state.js";
 import { sideways } from "../../../ui/browser/panel/touch.js";
 
@@ -25,6 +25,15 @@ test("a slider is filled up to its thumb, and empty with a single stop", () => {
   assert.equal(filled(1, 4), 25);
   assert.equal(filled(4, 4), 100);
   assert.equal(filled(0, 0), 0);
+});
+
+test("a zone ends between two stops where its value lies between theirs", () => {
+  const scale = { values: [0, 10, 20, 100], labels: [] };
+  assert.equal(before(scale, 0), 0);
+  assert.equal(before(scale, 15), 50);
+  assert.equal(before(scale, 100), 100);
+  assert.equal(before(scale, -5), 0);
+  assert.equal(before(scale, 500), 100);
 });
 
 test("Enter sends, Escape restores, and a key that is waited for enters", () => {

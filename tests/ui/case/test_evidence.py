@@ -12,7 +12,7 @@ from roi_model.remarks.evidence import backing
 from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from tests.ui.elements.lines import PLAN, opened, turned
-from tests.ui.panel_driver import enter, shown
+from tests.ui.panel_driver import edit, enter, shown
 from tests.ui.simulate import FIRST, app, press, scenario, type_into
 from ui.case import evidence
 
@@ -35,15 +35,20 @@ def test_evidence_and_doubt_follow_a_moved_input_and_come_back() -> None:
 
     before = told()
     assert before == ("measured", orders["source"], {"p10": 16_000.0, "p90": 20_000.0})
-    type_into(made, "deal_value", "9000")
+    edit(made, "deal_value", "slide", 9000.0)
     moved = ("guess", "was €18,000, measured: order book, 41 deals", {"p10": 8e3, "p90": 1e4})
     assert told() == moved
     press(made, "do-undo")
     assert told() == before and scenario(made) == start
     press(made, "do-redo")
     assert told() == moved
-    type_into(made, "deal_value", "18000")
+    edit(made, "deal_value", "slide", 18_000.0)
     assert told() == before and scenario(made) == start
+    # One number typed says that there is no doubt; the evidence of that value stays.
+    type_into(made, "deal_value", "18000")
+    assert scenario(made) == replace(start, uncertainty={})
+    type_into(made, "deal_value", "18 (16–20) k€")
+    assert scenario(made) == start
 
 
 # Evidence -------------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ export type Kind = (panel: Panel, row: Row, data: any, key: string) => HTMLEleme
 // Parts, each sent once and then named
 export interface Label { label: string; exact: string; per?: string; help?: string; about?: string }
 export interface Scale { values: Value[]; labels: string[] }
-export type Part = Label | Scale | { columns: Column[] };
+export interface Usual { low: number; high: number; text: string; picks: [string, number][] }
+export type Part = Label | Scale | Usual | { columns: Column[] };
 
 // Rows
 export interface Remarks {
@@ -51,7 +52,7 @@ export interface RowData extends Remarks { kind: string; key: string; path?: str
 interface Input extends RowData { path: string; fixed: string | Label; mark?: string }
 export interface NumberData extends Input {
   text: string; placeholder?: string; enters?: string[]; focus?: boolean; scale: string; at: number;
-  by_month?: Turn;
+  by_month?: Turn; usual?: string; doubt?: [number, number];
 }
 export interface Turn { turn: string; label: string; on: boolean }
 export interface StepsData extends RowData {
