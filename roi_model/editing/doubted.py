@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from roi_model.declaration.card import Card
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -74,6 +75,19 @@ def read(card: Card, path: str, typed: str, lang: str, now: float | None = None)
     return _Reading(card, path, typed, lang, now, is_off=len(off) > 1).of(
         [one.strip() for one in numbers], around["unit"].strip() if around else ""
     )
+
+
+def changed(
+    scenario: Scenario, path: str, value: Any, lang: str
+) -> tuple[Scenario, list[Adjustment]]:
+    """The scenario with one input changed, by a bare value or by one `Entered` with its doubt.
+
+    With a bare value, as of a slider, the doubt of the input follows it as those of others do.
+    """
+    if isinstance(value, Entered):
+        return edited(scenario, path, value, lang)
+    after, moved = edits.edited(scenario, path, value, lang)
+    return follow(scenario, after), moved
 
 
 def edited(

@@ -19,7 +19,7 @@ from roi_model.actuals.tracking import Tracking
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.editing import doubted, edits
+from roi_model.editing import doubted
 from roi_model.editing.following import follow
 from roi_model.editing.renaming import Names, moved
 from roi_model.export.contents.address import reached
@@ -187,11 +187,7 @@ def change(path: str, value: Any, gesture: int | None = None) -> None:
     """
     session = held()
     before = session.now.scenario
-    if isinstance(value, doubted.Entered):
-        after, moved = doubted.edited(before, path, value, session.lang)
-    else:
-        after, moved = edits.edited(before, path, value, session.lang)
-        after = follow(before, after)
+    after, moved = doubted.changed(before, path, value, session.lang)
     session.refused.pop(path, None)
     if after == before:
         return
