@@ -15,6 +15,16 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "presets"
 
 
 @dataclass(frozen=True)
+class Start:
+    """How a preset answers the three questions of a beginning: by what way, how many of what."""
+
+    way: Mapping[str, str]
+    volume: Mapping[str, str]
+    budget_follows: bool
+    """Whether the monthly budget of its channel grows with the volume."""
+
+
+@dataclass(frozen=True)
 class Preset:
     """One ready-made case: its slug, its words in both languages, its scenario on demand."""
 
@@ -22,6 +32,7 @@ class Preset:
     names: Mapping[str, str]
     audiences: Mapping[str, str]
     sources: Mapping[str, str]
+    start: Start | None = None
 
     def name(self, lang: str) -> str:
         """The name on screen; the scenario keeps its own, which the user may change."""
@@ -60,7 +71,13 @@ def presets() -> tuple[Preset, ...]:
     """
     with (FOLDER / "index.toml").open("rb") as file:
         rows = tomllib.load(file)["preset"]
-    return tuple(Preset(row["slug"], row["name"], row["audience"], row["source"]) for row in rows)
+    return tuple(
+        Preset(
+            row["slug"], row["name"], row["audience"], row["source"],
+            Start(**row["start"]) if "start" in row else None,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def preset(slug: str) -> Preset:

@@ -16,6 +16,7 @@ from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from roi_model.texts import text
+from ui.case import questions
 from ui.elements import download, given
 from ui.elements.escape import escaped
 from ui.session import binding, shelf, state
@@ -42,6 +43,7 @@ def row(extra: Callable[[], None] | None = None) -> None:
                 own = slug == link.OWN
                 st.caption(text("ui.case.from_file", lang) if own else preset(slug).audience(lang))
         with st.container(key="case-tools", horizontal=True, gap="xsmall"):
+            questions.show(lang)
             _presets(lang)
             _history(lang)
             shared = _share(lang)

@@ -59,6 +59,21 @@ def select(
     return shown
 
 
+def radio(name: str, label: str, options: Mapping[Any, str], default: Any) -> Any:
+    """One of a few, one below the other."""
+    shown, key = value(name, default, list(options)), f"kept-{name}"
+    st.radio(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_keep,
+        args=(name,),
+        **binding.bound(key, shown, index=list(options).index(shown)),
+    )
+    return shown
+
+
 def several(
     name: str,
     label: str,

@@ -214,10 +214,10 @@ def replace_scenario(scenario: Scenario, key: str = "", **values: str) -> None:
     session.step(session.now.of(after), done)
 
 
-def start_from(slug: str) -> None:
-    """Start afresh from a preset: scenario and baseline are the preset's."""
+def start_from(slug: str, adapted: Scenario | None = None) -> None:
+    """Start afresh from a preset, or from it as it was adapted: that is scenario and baseline."""
     session = held()
-    fresh = preset(slug).scenario
+    fresh = adapted or preset(slug).scenario
     session.refused.clear()
     session.arrived()
     session.step(Snapshot(slug, fresh, fresh).seen(session.currency, session.lang), None)

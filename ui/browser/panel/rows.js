@@ -77,6 +77,11 @@ kinds.fold = (panel, row, _data, key) => {
   const summary = make("summary");
   const inside = make("div", { class: "inside" });
   const node = make("details", { class: "fold" }, summary, inside);
+  // What a reader opens comes into sight: all of it, or as much as there is room for from its head.
+  summary.onclick = () => requestAnimationFrame(() => {
+    const fits = node.offsetHeight < innerHeight / 2;
+    if (node.open) node.scrollIntoView({ block: fits ? "nearest" : "start" });
+  });
   /** @param {FoldData} now */
   row.show = (now) => {
     says(summary, now.label);
