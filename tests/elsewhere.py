@@ -46,6 +46,15 @@ ELSEWHERE: dict[str, dict[str, str]] = {
             ("ledgers/audit/xaf", "ledgers/audit/test_saft"),
         )
     },
+    "a page of documents, tried with the others: what they say holds together": {
+        f"roi_model/export/story/{name}.py": "tests/export/story/test_pages.py"
+        for name in ("actual", "answer", "beliefs", "cash", "causes", "drawn", "next_steps",
+                     "truths", "voice", "volume")
+    },
+    "what lies under slides: measured on the slides": {
+        f"roi_model/export/deck/{name}.py": "tests/export/deck/test_canvas.py"
+        for name in ("base", "ink", "surface")
+    },
     "a child process: tried by sending it work, bombs and signals": {
         "roi_model/sandbox/child_process.py": "tests/reading/sandbox/test_limited.py",
         "roi_model/sandbox/children.py": "tests/reading/sandbox/test_limited.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ BESIDE = (
     "investment",
     "customers_signed",
 )
+MORE = ("revenue", "gross_profit", "cac", "ltv_cac", "irr")
 ROWS = 44
 """Assumptions on paper: what fits on about a page; the workbook has them all."""
 _WIDTHS = {"cash": 820, "drivers": 600}
@@ -174,8 +176,24 @@ def actuals_table(dossier: Dossier) -> dict[str, Any] | None:
     return {"head": [text(f"report.{key}", lang) for key in keys], "rows": rows}
 
 
-def assumptions(dossier: Dossier, most: int) -> tuple[list[list[str]], int]:
-    """Input, value, evidence and source of those that tell most about the case.
+def side_by_side(dossier: Dossier) -> dict[str, Any]:
+    """Head and rows of the case and those compared with it, metric by metric."""
+    lang, cases = dossier.lang, dossier.alternatives
+    plans = [one.projection for one in cases]
+    rows = [
+        [metric_label(name, lang), *(written(name, plan, dossier.currency, lang) for plan in plans)]
+        for name in with_capacity(BESIDE + MORE, plans)
+    ]
+    chances = [share(one.chance, lang) for one in cases]
+    rows.append([text("story.chance", lang), *chances])
+    head = [text("report.metric", lang), *(shortened(one.name, 34) for one in cases)]
+    return {"head": head, "rows": rows}
+
+
+def assumptions(
+    dossier: Dossier, most: int, without: Container[str] = ()
+) -> tuple[list[list[str]], int]:
+    """Input, value, evidence and source of those that tell most, `without` these paths.
 
     Core inputs and those off their default go first, what holds for the whole case before its
     parts, and of many channels those that bring most.
@@ -186,7 +204,9 @@ def assumptions(dossier: Dossier, most: int) -> tuple[list[list[str]], int]:
     told = [
         (position, line)
         for position, line in enumerate(dossier.inputs)
-        if line.card.is_number and (line.value != 0 or line.value != line.card.default)
+        if line.card.is_number
+        and (line.value != 0 or line.value != line.card.default)
+        and line.path not in without
     ]
 
     def weight(line: InputLine) -> tuple[bool, int, bool]:

@@ -58,7 +58,8 @@ def test_one_set_of_doubts_for_risk_drivers_cases_files_and_the_command_line(
     assert {m.path for m in made.three_cases.moves} == {d.path for d in drawn}
     assert path_words(swings[0].path, "en") in doubt(made)
     deck = words_of(made)
-    assert text("slides.drivers", "en", name=path_words(swings[0].path, "en")) in deck
+    label = path_words(swings[0].path, "en").split(" · ")[-1]  # there is one channel
+    assert f"{label} decides most: ROI from" in deck
     said = "those of the case on 1 input, the usual ones on"
     assert said in set_words(run, "en") and said in deck
     assert any(said in words for _, words in made.provenance)
@@ -131,7 +132,9 @@ def test_no_title_promises_a_payback_that_few_draws_keep(lang: str) -> None:
     kept = float(made.risk.payback_by_month[int(payback) + 1])
     assert kept < 0.9
     titles = [t for t in words_of(made).splitlines() if formatting.months(payback, lang) in t]
-    promised = [t for t in titles if text("slides.chance_of", lang, title="", chance="")[:5] in t]
+    promised = [
+        t for t in titles if text("story.cash.chance_of", lang, title="", chance="")[:5] in t
+    ]
     assert any(share(kept, lang) in t for t in promised)
 
 

@@ -7,19 +7,17 @@ import io
 import pypdf
 import pytest
 
-from roi_model import formatting, project
-from roi_model.actuals.reforecast import reforecast
-from roi_model.actuals.variance import variance
+from roi_model import formatting
 from roi_model.export.contents.dossier import Dossier, file_name
 from roi_model.export.contents.pictures import pictures
 from roi_model.export.contents.tables import tables
 from roi_model.export.deck.slides import slides
 from roi_model.export.pdf.report import report
-from roi_model.reading.reading import read
+from roi_model.export.story.actual import actual_page
 from roi_model.storage.presets import preset
 from roi_model.texts import text
+from tests.export.actual import with_actual
 from tests.export.dossiers import DAY, dossier, words_of
-from tools.server import ROOT
 from ui.case import case_row
 
 
@@ -36,15 +34,14 @@ def test_names_of_files_keep_their_letters(title: str, name: str) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_plan_against_actual_where_there_is_one(lang: str) -> None:
-    plan = preset("in-house-sdr").scenario
-    entries = read((ROOT / "data" / "samples" / "fr_utf8.csv").read_bytes(), name="a.csv").entries
-    found = variance(plan, project(plan), entries)
-    course = reforecast(plan, plan, entries=entries, deals=None, as_of=None, start=str(found.start))
-    made = dossier(lang=lang, variance=found, reforecast=course)
+    made = with_actual(lang)
+    found = made.variance
+    assert found is not None
     worst = found.by_category().iloc[0]
     actual = formatting.money_exact(worst["actual"], "EUR", lang)
     said = words_of(slides(made))
-    assert text("slides.actuals", lang) in said and actual in said
+    page = actual_page(made)
+    assert page is not None and page.title in said and actual in said
     pages = pypdf.PdfReader(io.BytesIO(report(made))).pages
     assert text("report.actuals", lang) in " ".join(page.extract_text() for page in pages)
     assert {"actuals", "forecast"} <= set(pictures(made))
