@@ -36,8 +36,8 @@ from roi_model.charts.risk import distribution, payback_chance, sobol, tornado
 Page = Literal[
     "actuals", "channels", "client", "compare", "levers", "present", "risk", "simulate"
 ]  # fmt: skip
-File = Literal["files", "report", "slides", "workbook"]
-"""Pictures as files of their own, the report, the deck's native charts, the workbook's."""
+File = Literal["files", "report", "workbook"]
+"""Pictures as files of their own, the report, the workbook's native charts."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Chart:
 _ROWS = (
     Chart(
         "cash", (cash.WORDS,), cash.frame, cash.spec,
-        ("simulate", "client", "present", "files", "report", "slides", "workbook"), cash.of_case,
+        ("simulate", "client", "present", "files", "report", "workbook"), cash.of_case,
         cash.AXIS,
     ),
     Chart(
@@ -70,7 +70,7 @@ _ROWS = (
     ),
     Chart(
         "funnel", (funnel.WORDS,), funnel.frame, funnel.spec,
-        ("simulate", "files", "report", "slides", "workbook"), funnel.of_case,
+        ("simulate", "files", "report", "workbook"), funnel.of_case,
         funnel.AXIS,
     ),
     Chart(
@@ -80,12 +80,12 @@ _ROWS = (
     ),
     Chart(
         "costs", (costs.WORDS,), costs.frame, costs.spec,
-        ("simulate", "files", "report", "slides", "workbook"), costs.of_case,
+        ("simulate", "files", "report", "workbook"), costs.of_case,
         costs.AXIS,
     ),
     Chart(
         "payback-chance", (payback_chance.WORDS,), payback_chance.frame, payback_chance.spec,
-        ("risk", "files", "report", "slides"), payback_chance.of_case,
+        ("risk", "files", "report"), payback_chance.of_case,
     ),
     Chart(
         "distribution", (distribution.WORDS,), distribution.frame, distribution.spec,
@@ -93,7 +93,7 @@ _ROWS = (
     ),
     Chart(
         "drivers", (tornado.WORDS,), tornado.frame, tornado.spec,
-        ("risk", "files", "report", "slides"), tornado.of_case,
+        ("risk", "files", "report"), tornado.of_case,
     ),
     Chart("sobol", (sobol.WORDS,), sobol.frame, sobol.spec, ("risk",)),
     Chart(

@@ -25,6 +25,8 @@ from roi_model.export.contents.dossier import Dossier
 from roi_model.export.contents.pictures import pictures
 from roi_model.export.deck.slides import slides
 from roi_model.export.pdf.report import TEMPLATE
+from roi_model.export.story.drawn import Steps
+from roi_model.export.story.pages import pages
 from roi_model.export.workbook import workbook
 from roi_model.storage.presets import preset
 from roi_model.texts import LANGUAGES
@@ -105,14 +107,15 @@ def test_the_report_sets_the_pictures_of_the_table() -> None:
 
 
 def test_the_deck_and_the_workbook_have_a_chart_of_their_own_each(handed_over: Dossier) -> None:
-    """Native ones, to be edited there: as many as the table says."""
-    for content, folder, place in (
-        (slides(handed_over), "ppt/charts/chart", "slides"),
-        (workbook(handed_over), "xl/charts/chart", "workbook"),
+    """Native ones, to be edited there: one a page of slides, a book has those of the table."""
+    drawn = [page for page in pages(handed_over) if not isinstance(page.picture, Steps)]
+    for content, folder, count in (
+        (slides(handed_over), "ppt/charts/chart", len(drawn)),
+        (workbook(handed_over), "xl/charts/chart", len(shown_in("workbook"))),
     ):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             made = [name for name in archive.namelist() if re.match(rf"{folder}\w*\.xml", name)]
-        assert len(made) == len(shown_in(place))  # type: ignore[arg-type]
+        assert len(made) == count > 3
 
 
 def test_every_chart_is_tried_with_data() -> None:
