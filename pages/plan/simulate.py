@@ -9,7 +9,7 @@ import streamlit as st
 from roi_model.analysis.risk.doubt_words import gap
 from roi_model.remarks.notes import notes
 from roi_model.texts import text
-from ui.case import capacity_view, case_row, controls, draws, evidence, headline, story, why
+from ui.case import capacity_view, case_row, controls, draws, evidence, headline, spans, story, why
 from ui.elements import figures, pictures, tables
 from ui.frame import guide
 from ui.session import binding, cached, memory, state
@@ -103,6 +103,7 @@ binding.start_page()
 with st.container(key="simulate"):
     case_row.row(guide.button)
     results()
+    spans.show()
     details()
     why.answer()
     guide.show()

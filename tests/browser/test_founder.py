@@ -313,5 +313,23 @@ def test_three_questions_make_a_first_case_in_five_actions(new_screen: NewScreen
     assert screen.broken() == []
 
 
+def test_the_end_of_a_bar_is_dragged_and_moved_by_keys(new_screen: NewScreen) -> None:
+    screen = new_screen("fr").open()
+    grip = screen.within("spans").locator(".grip.last").first
+    assert grip.get_attribute("aria-valuenow") == "12"
+    box, track = grip.bounding_box(), screen.within("spans").locator(".track").first.bounding_box()
+    assert box is not None and track is not None
+    at = box["y"] + box["height"] / 2
+    screen.page.mouse.move(box["x"] + 2, at)
+    screen.page.mouse.down()
+    screen.page.mouse.move(track["x"] + track["width"] * 18 / 24, at, steps=4)
+    screen.page.mouse.up()
+    eventually(lambda: "→ 18 mois" in seen_amount(screen.what_changed()), True, screen.page)
+    grip.press("ArrowLeft")
+    eventually(lambda: "→ 17 mois" in seen_amount(screen.what_changed()), True, screen.page)
+    screen.settle().click("do-undo").click("do-undo")
+    eventually(lambda: grip.get_attribute("aria-valuenow"), "12", screen.page)
+
+
 def seen_amount(said: str) -> str:
     return said.replace("\u00a0", " ").replace("\u202f", " ")

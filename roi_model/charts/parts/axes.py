@@ -77,6 +77,10 @@ def month_strip(x: alt.X, tooltips: list[alt.Tooltip]) -> alt.Chart:
     return made
 
 
+MONEY_EXTENT = 56
+"""Pixels that labels of amounts have at least, so that plots one below another begin alike."""
+
+
 def money_axis(lang: str, currency: str, *, ticks: int = 5, grid: bool = True) -> alt.Axis:
     """An axis of amounts: short labels, a light grid, no title (the picture's title says it)."""
     return alt.Axis(
@@ -84,6 +88,7 @@ def money_axis(lang: str, currency: str, *, ticks: int = 5, grid: bool = True) -
         tickCount=ticks,
         labelExpr=short_money("datum.value", lang, currency),
         grid=grid,
+        minExtent=MONEY_EXTENT,
     )
 
 

@@ -8,6 +8,7 @@ import { meantBy } from "../../../ui/browser/panel/entry.js";
 import { drawnLines, width } from "../../../ui/browser/panel/grid.js";
 import { copiedCells, stepOf } from "../../../ui/browser/panel/moving.js";
 import { before, filled, stop } from "../../../ui/browser/panel/number.js";
+import { monthAt, spanned } from "../../../ui/browser/panel/spans.js";
 import { nameOf } from "../../../ui/browser/panel/state.js";
 import { sideways } from "../../../ui/browser/panel/touch.js";
 
@@ -34,6 +35,18 @@ test("a zone ends between two stops where its value lies between theirs", () => 
   assert.equal(before(scale, 100), 100);
   assert.equal(before(scale, -5), 0);
   assert.equal(before(scale, 500), 100);
+});
+
+test("a bar lies over its months, and an end stays within what is left to it", () => {
+  assert.deepEqual(spanned(1, 12, 24), { left: 0, width: 50 });
+  assert.deepEqual(spanned(4, 4, 12), { left: 25, width: 100 / 12 });
+  const line = { first: 3, last: 8 };
+  assert.equal(monthAt(0.5, false, line, 12), 6); // the end of month 6
+  assert.equal(monthAt(0.5, true, line, 12), 7); // the beginning of month 7
+  assert.equal(monthAt(-1, true, line, 12), 1);
+  assert.equal(monthAt(0.99, true, line, 12), 8);
+  assert.equal(monthAt(0, false, line, 12), 3);
+  assert.equal(monthAt(2, false, line, 12), 12);
 });
 
 test("Enter sends, Escape restores, and a key that is waited for enters", () => {

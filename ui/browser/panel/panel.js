@@ -7,6 +7,7 @@ import "./grid.js";
 import "./number.js";
 import { listen } from "./page.js";
 import "./rows.js";
+import "./spans.js";
 import "./steps.js";
 import { counted, flush, offer, wait } from "./sending.js";
 import { newPanel, panels, parts } from "./state.js";

@@ -66,6 +66,13 @@ export interface ChoiceData extends RowData {
 export interface FoldData extends RowData { label: string; rows: RowData[] }
 export interface LegendData extends RowData { items: [string, string][] }
 
+// Bars by month
+export interface SpanEnd { path: string; side: "first" | "last"; label: string }
+export interface SpanData {
+  name: string; mark: string; said: string; first: number; last: number; felt?: number; ends: SpanEnd[];
+}
+export interface SpansData extends RowData { label: string; horizon: number; lines: SpanData[]; refused: string }
+
 // Tables
 export interface Column {
   name: string; kind: string; label: string; least: number; right?: boolean; help?: string;
