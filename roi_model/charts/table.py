@@ -65,7 +65,7 @@ _ROWS = (
     ),
     Chart(
         "account", (account.WORDS,), account.frame, account.spec,
-        ("simulate", "present", "files"), account.of_case,
+        ("simulate", "present", "files", "report"), account.of_case,
         account.AXIS,
     ),
     Chart(
@@ -93,7 +93,7 @@ _ROWS = (
     ),
     Chart(
         "drivers", (tornado.WORDS,), tornado.frame, tornado.spec,
-        ("risk", "files", "report"), tornado.of_case,
+        ("risk", "files"), tornado.of_case,
     ),
     Chart("sobol", (sobol.WORDS,), sobol.frame, sobol.spec, ("risk",)),
     Chart(
@@ -102,7 +102,7 @@ _ROWS = (
     ),
     Chart(
         "team", (utilisation.WORDS,), utilisation.frame, utilisation.spec,
-        ("channels", "files"), utilisation.of_case,
+        ("channels", "files", "report"), utilisation.of_case,
     ),
     Chart(
         "bottleneck", tuple(bottleneck.WORDS.values()), bottleneck.frame, bottleneck.spec,

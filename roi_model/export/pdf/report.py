@@ -1,9 +1,10 @@
-"""The PDF: two to four pages to print and sign, charts as vectors, fonts inside."""
+"""The PDF: two pages to decide on and sign, what they rest on as annex; archived as PDF/A-2b."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Container
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from roi_model.charts.table import shown_in
 from roi_model.export.contents.dossier import Dossier, InputLine, breakable, shortened
 from roi_model.export.contents.logo import as_svg
 from roi_model.export.contents.pictures import FONTS, pictures
+from roi_model.export.pdf.drawing import chosen
+from roi_model.export.story.pages import pages
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
 from roi_model.palette import colour
@@ -28,7 +31,12 @@ from roi_model.remarks.capacity import with_capacity
 from roi_model.texts import text
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
+STANDARD = "a-2b"
+"""PDF/A for archives: fonts and colours inside, nothing that needs anything else."""
+HEADLINE = ("payback_month", "cash_trough", "net_gain", "roi")
+FIRST, SECOND = ("answer", "cash"), ("causes", "truths", "next")
+"""What stands on the two pages of the decision; the other messages are in the annex."""
+ANNEX = ("actuals", "volume", "capacity", "beliefs")
 BESIDE = (
     "roi",
     "payback_month",
@@ -39,9 +47,10 @@ BESIDE = (
     "customers_signed",
 )
 MORE = ("revenue", "gross_profit", "cac", "ltv_cac", "irr")
+COLOURS = ("ink", "accent", "muted", "line", "band", "baseline", "spending")
 ROWS = 44
 """Assumptions on paper: what fits on about a page; the workbook has them all."""
-_WIDTHS = {"cash": 820, "drivers": 600}
+_WIDTHS = {"cash": 820, "account": 820, "team": 820}
 """Pixels of the wide pictures; what is wider is set smaller."""
 _NAME = 52
 _FEW = 12
@@ -79,8 +88,8 @@ def _typeset(dossier: Dossier, kind: str, dots: float = 144) -> Any:
             alt[name] = shown[name].title
     if dossier.logo:
         files["logo.svg"] = as_svg(dossier.logo)
-    typeset: Any = typst.compile  # its types know neither files by name nor pages as pictures
-    return typeset(
+    typeset: Any = partial(  # its types know neither files by name nor pages as pictures
+        typst.compile,
         files,
         sys_inputs={"data": json.dumps({**_words(dossier), "alt": alt})},
         font_paths=[str(FONTS)],
@@ -88,6 +97,12 @@ def _typeset(dossier: Dossier, kind: str, dots: float = 144) -> Any:
         format=kind,
         ppi=dots,
     )
+    if kind != "pdf":
+        return typeset()
+    try:
+        return typeset(pdf_standards=[STANDARD])
+    except typst.TypstError:  # a name has letters that our typeface lacks: no archive takes it
+        return typeset()
 
 
 def written(metric: str, projection: Projection, currency: str, lang: str) -> str:
@@ -230,6 +245,13 @@ def assumptions(
     return rows, sum(line.card.is_number for line in dossier.inputs) - len(rows)
 
 
+def _headline(dossier: Dossier) -> tuple[str, ...]:
+    """Where an account is followed, what matters of cash is how low it goes."""
+    if dossier.projection.balance is None:
+        return HEADLINE
+    return tuple("lowest_balance" if name == "cash_trough" else name for name in HEADLINE)
+
+
 def _words(dossier: Dossier) -> dict[str, Any]:
     lang = dossier.lang
 
@@ -237,8 +259,18 @@ def _words(dossier: Dossier) -> dict[str, Any]:
         return text(f"report.{key}", lang, **values)
 
     rows, left = assumptions(dossier, ROWS)
+    told = pages(dossier)
     byline = [formatting.day_name(dossier.day, lang), dossier.author]
-    sections = ("doubt", "three_cases", "three_note", "actuals", "assumptions", "provenance")
+    sections = (
+        "doubt",
+        "compared",
+        "annex",
+        "three_cases",
+        "three_note",
+        "actuals",
+        "assumptions",
+        "provenance",
+    )
     provenance = [
         (
             label,
@@ -249,7 +281,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
     ]
     return {
         "lang": lang,
-        "colours": {role: colour(role) for role in ("ink", "accent", "muted", "line")},
+        "colours": {role: colour(role) for role in COLOURS},
         "title": dossier.heading,
         "heading": breakable(dossier.heading),
         "client": dossier.client,
@@ -262,6 +294,11 @@ def _words(dossier: Dossier) -> dict[str, Any]:
             shortened(part, 50) for part in (dossier.client, dossier.heading) if part
         ),
         "logo": dossier.logo is not None,
+        "logo_alt": dossier.author or dossier.client or t("logo"),
+        "first": chosen(told, FIRST, dossier.currency, lang),
+        "second": chosen(told, SECOND, dossier.currency, lang),
+        "annex": chosen(told, ANNEX, dossier.currency, lang),
+        "compared": side_by_side(dossier) if len(dossier.alternatives) > 1 else None,
         "story": dossier.story,
         "headline": [
             {
@@ -271,7 +308,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
                 "delta": difference(name, dossier),
                 "within": dossier.beside(name),
             }
-            for name in HEADLINE
+            for name in _headline(dossier)
         ],
         "doubt": doubt(dossier),
         "three": three_cases_table(dossier),
@@ -282,6 +319,9 @@ def _words(dossier: Dossier) -> dict[str, Any]:
             "more": t("more_inputs", count=left) if left > 0 else "",
         },
         "provenance": provenance,
-        "words": {key: t(key) for key in sections},
+        "words": {
+            **{key: t(key) for key in sections},
+            "lead": text("story.so_what", lang) + text("story.colon", lang),
+        },
         "sign": [t(key) for key in ("sign_name", "sign_date", "sign_signature")],
     }
