@@ -40,24 +40,28 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     book.file.set_properties(of_workbook(dossier))
     months = int(dossier.scenario.horizon_months)
     inputs = InputCells(book)
-    funnel, money, working = (Grid(book, key, months) for key in ("channels", "cash", "working"))
-    calendar = write_calendar(funnel, inputs)
-    channels = write_channels(funnel, calendar)
-    cash = write_cash(money, calendar, channels)
-    limited = write_limited(working, calendar, channels, cash)
+    time = Grid(book, "time", months)
+    calendar = write_calendar(time, inputs)
+    sales, money, working = (
+        Grid(book, key, months, time) for key in ("channels", "cash", "working")
+    )
+    funnel = write_channels(sales, calendar)
+    cash = write_cash(money, calendar, funnel)
+    limited = write_limited(working, calendar, funnel, cash)
     series = {
         "cash": cash.monthly["cumulative_cash"], "discounted": cash.discounted_cash,
         "limited": limited["cumulative_cash"],
     }  # fmt: skip
+    ages = Grid(book, "lifetime", OLDEST)
     plan = Plan(
-        calendar, channels, cash, limited, write_lifetime(Grid(book, "lifetime", OLDEST), calendar,
-        channels), Crossings(working, series), write_rates(book, cash),
+        calendar, funnel, cash, limited, write_lifetime(ages, calendar, funnel.channels),
+        Crossings(working, calendar, series), write_rates(book, inputs, cash),
     )  # fmt: skip
     metrics = MetricsSheet(book, plan)
     risk = write_risk(book)
     write_scenario(book)
     write_summary(book, live_story(working, metrics), metrics, risk)
-    for grid in (funnel, money):
+    for grid in (time, sales, money):
         grid.lay_out()
         grid.show_typed_over()
     Checks(book, inputs, metrics)

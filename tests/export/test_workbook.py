@@ -30,6 +30,7 @@ from roi_model.declaration.units import Unit
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.workbook import workbook
 from roi_model.export.xlsx.by_channel import CHANNEL
+from roi_model.export.xlsx.writing.grid import FIRST
 from roi_model.metrics import CARDS
 from roi_model.projection import SERIES, Projection, project
 from roi_model.storage.presets import preset, presets
@@ -276,7 +277,7 @@ def _series(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
 
 
 def _row(row: list[Any], wanted: Any, name: str) -> Iterator[str]:
-    found = np.array([float(v or 0) for v in row[2 : 2 + len(wanted)]])
+    found = np.array([float(v or 0) for v in row[FIRST : FIRST + len(wanted)]])
     off = np.abs(found - np.asarray(wanted))
     if not off.max() < CENT:
         yield f"{name}: month {off.argmax()} {found[off.argmax()]} is {wanted[off.argmax()]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from roi_model.engine.channel_results import FIGURES
 from roi_model.export.xlsx.channels import ChannelRows
@@ -11,9 +11,17 @@ from roi_model.export.xlsx.writing.book import ACCENT, Book
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.export.xlsx.writing.grid import added
 from roi_model.export.xlsx.writing.sheet import Sheet
+from roi_model.metrics import CARDS
 
 CHANNEL = tuple((key, "cents" if kind == "money" else kind) for key, kind in FIGURES.items())
-COLUMNS = {key: f"${column_name(at)}" for at, (key, _) in enumerate(CHANNEL, 1)}
+STEPS = (("basis", "count"), ("incremental", "count"), ("due", "cents"), ("lifetime", "cents"))
+"""Columns to the right of the table: by what common costs are shared, and what CAC and LTV need."""
+
+SUMMED = (
+    "leads", "customers_signed", "customers_ultimate", "revenue", "gross_profit", "own_cost",
+    "hours", "shared_cost",
+)  # fmt: skip
+COLUMNS = {key: f"${column_name(at)}" for at, (key, _) in enumerate((*CHANNEL, *STEPS), 1)}
 
 
 class Above(Protocol):
@@ -22,6 +30,8 @@ class Above(Protocol):
     book: Book
     name: str
     sheet: Sheet
+    plan: Any
+    tiny: str
 
     @property
     def lifetime(self) -> dict[str, str]: ...  # noqa: D102
@@ -30,6 +40,17 @@ class Above(Protocol):
     def loyalty(self) -> str: ...  # noqa: D102
 
     def total(self, name: str) -> str: ...  # noqa: D102
+
+    def step(  # noqa: D102
+        self, key: str, formula: str, kind: str = "cents", label: str = ""
+    ) -> str: ...
+
+
+def column_of(metrics: Above, key: str) -> str:
+    """The cells of a column of the table."""
+    first = 8 + len(CARDS)
+    last = first - 1 + len(metrics.plan.funnel.channels)
+    return f"'{metrics.name}'!{COLUMNS[key]}${first}:{COLUMNS[key]}${last}"
 
 
 def write_by_channel(
@@ -41,67 +62,68 @@ def write_by_channel(
     sheet.write_string(top - 1, 0, book.t("title.by_channel"), title)
     sheet.write_string(top, 0, book.t("column.channel"), book.head())
     head = book.head(text_wrap=True, align="right", valign="top")
-    for column, (key, _) in enumerate(CHANNEL, 1):
+    for column, (key, _) in enumerate((*CHANNEL, *STEPS), 1):
         sheet.write_string(top, column, book.t(f"column.{key}"), head)
     cells = {}
     for at, channel in enumerate(channels, top + 1):
         sheet.write_string(at, 0, channel.name, book.format())
-        formulas = _formulas(metrics, channel, at + 1, (top + 2, top + 1 + len(channels)))
-        for column, (key, kind) in enumerate(CHANNEL, 1):
+        formulas = _formulas(metrics, channel, at + 1)
+        for column, (key, kind) in enumerate((*CHANNEL, *STEPS), 1):
             book.write(sheet, at, column, formulas[key], book.number(kind))
             cells[channel.name, key] = f"'{metrics.name}'!{COLUMNS[key]}${at + 1}"
+    last = top + 1 + len(channels)
+    sheet.write_string(last, 0, book.t("total"), book.format(bold=True, top=1))
+    for column, (key, kind) in enumerate(CHANNEL, 1):
+        form = book.number(kind, bold=True, top=1)
+        if key in SUMMED:
+            book.write(sheet, last, column, f"SUM({column_of(metrics, key)})", form)
+        else:
+            sheet.write_blank(last, column, None, form)
     return cells
 
 
-def _formulas(
-    metrics: Above, channel: ChannelRows, row: int, rows: tuple[int, int]
-) -> dict[str, str]:
-    """A line of the table; `row` is its own, `rows` the first and last of all, counted from 1."""
+def _formulas(metrics: Above, channel: ChannelRows, row: int) -> dict[str, str]:
+    """A line of the table; `row` is its own, counted from 1."""
 
     def own(key: str) -> str:
-        return f"{COLUMNS[key]}${row}"
+        return f"{COLUMNS[key]}{row}"
 
-    def total(key: str) -> str:
-        return f"SUM({COLUMNS[key]}${rows[0]}:{COLUMNS[key]}${rows[1]})"
+    by_hours, by_leads = _shared_by(metrics)
+    weight = f"{own('basis')}/SUM({column_of(metrics, 'basis')})"
+    common = f"({metrics.total('investment')}-SUM({column_of(metrics, 'own_cost')}))"
+    spent = f"({own('own_cost')}+{own('shared_cost')})"
+    loyalty = f"{metrics.loyalty}*{weight}"
 
-    weight = (
-        f"IF({total('hours')}>0,{own('hours')}/MAX({total('hours')},1E-300),"
-        f"IF({total('leads')}>0,{own('leads')}/MAX({total('leads')},1E-300),"
-        f"1/{rows[1] - rows[0] + 1}))"
-    )
-    shared = f"({metrics.total('investment')}-{total('own_cost')})*{weight}"
-    spent = f"{own('own_cost')}+{own('shared_cost')}"
-    incremental = f"({channel.stages['ultimate'].scalar}*{channel.share})"
-    acquisition = f"{spent}-{metrics.loyalty}*({weight})+{due(channel)}"
+    def ratio(above: str, below: str) -> str:
+        """A dash where the denominator is 0."""
+        return f'IF(ABS({below})<{metrics.tiny},"–",({above})/{below})'
+
     return {
-        "leads": channel.stages["leads"].scalar,
+        "leads": channel.stages["leads"].total,
         "customers_signed": channel.total("signed"),
-        "customers_ultimate": channel.stages["ultimate"].scalar,
+        "customers_ultimate": channel.stages["ultimate"].total,
         "revenue": channel.total("revenue"),
         "gross_profit": channel.total("profit"),
         "own_cost": added(
-            [channel.budget.scalar, channel.leads_paid.scalar, channel.meetings_paid.scalar]
-            + [row.scalar for row in channel.rows("commissions")]
+            [channel.budget.total, channel.leads_paid.total, channel.meetings_paid.total]
+            + [row.total for row in channel.rows("commissions")]
         ),
-        "hours": channel.hours.scalar,
-        "shared_cost": shared,
-        "contribution_roi": _ratio(f"{own('gross_profit')}-{own('own_cost')}", own("own_cost")),
-        "loaded_roi": _ratio(f"{own('gross_profit')}-({spent})", f"({spent})"),
-        "ltv": _ratio(metrics.lifetime[channel.name], incremental),
-        "cac": _ratio(acquisition, incremental),
+        "hours": channel.hours.total,
+        "shared_cost": f"{common}*{weight}",
+        "contribution_roi": ratio(f"{own('gross_profit')}-{own('own_cost')}", own("own_cost")),
+        "loaded_roi": ratio(f"{own('gross_profit')}-{spent}", spent),
+        "ltv": ratio(own("lifetime"), own("incremental")),
+        "cac": ratio(f"{spent}-{loyalty}+{own('due')}", own("incremental")),
+        "basis": f"{by_hours}*{own('hours')}+{by_leads}*{own('leads')}+1-{by_hours}-{by_leads}",
+        "incremental": f"{own('customers_ultimate')}*{channel.share}",
+        "due": added([stream.due for stream in channel.streams]),
+        "lifetime": metrics.lifetime[channel.name],
     }
 
 
-def _ratio(above: str, below: str) -> str:
-    """A dash where the denominator is 0."""
-    return f'IF(ABS({below})<1E-9,"–",({above})/({below}))'
-
-
-def due(channel: ChannelRows) -> str:
-    """Commissions on a channel's customers that sign after the horizon, as a formula."""
-    return added(
-        [
-            f"({stream.ultimate.scalar}-{stream.sales.signed.scalar})*{stream.sale['each']}"
-            for stream in channel.streams
-        ]
-    )
+def _shared_by(metrics: Above) -> tuple[str, str]:
+    """Cells that are 1 where common costs are shared by hours, or else by leads."""
+    hours, leads = (f"SUM({column_of(metrics, key)})" for key in ("hours", "leads"))
+    by_hours = metrics.step("by_hours", f"IF({hours}>0,1,0)", "whole")
+    by_leads = metrics.step("by_leads", f"IF({leads}>0,1-{by_hours},0)", "whole")
+    return by_hours, by_leads

@@ -1,4 +1,8 @@
-"""What depends on the month alone: horizon, season, initiatives, and the hours of the team."""
+"""The sheet of time: the months, what depends on them alone, and flags worked out once.
+
+Every other grid repeats its months and multiplies by its flags, which are 1 in the months in which
+a channel, a role, a line or an initiative counts, and 0 beyond a shorter horizon.
+"""
 
 from __future__ import annotations
 
@@ -6,130 +10,147 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roi_model.declaration.initiatives import CAPPED_AT_ONE, Initiative
-from roi_model.declaration.paths import named
+from roi_model.declaration.paths import named, walk
 from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.steps import Steps
 from roi_model.export.xlsx.inputs import InputCells
-from roi_model.export.xlsx.roles import RoleRows, write_role
-from roi_model.export.xlsx.writing.grid import Grid, Row, added
+from roi_model.export.xlsx.writing.grid import Grid, Row
+from roi_model.formatting.inputs import path_words
 
 
 @dataclass(frozen=True)
 class Effective:
-    """An effect and the row that is 1 in the months whose cohorts it changes."""
+    """An effect, the row of what it multiplies by, and the one that is 1 where it is in force."""
 
     parameter: str
     channel: str | None
-    factor: str
+    times: Row
     active: Row
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Rows by month: 1 within the horizon, season, effects, hours there, the share served.
+    """Rows by month: 1 within the horizon, season, effects, flags, inputs that vary.
 
-    `limit` is the share the team's hours allow, `served` what counts: 1 where they do not limit.
+    `flags` are those of channels, roles, monthly lines and initiatives by their prefix.
     """
 
     scenario: Scenario
     inputs: InputCells
+    month: Row
+    year: Row
     horizon: str
     campaign: str
     within: Row
-    season: Row
+    lag: Row
+    season: Row | None
     effects: tuple[Effective, ...]
-    there: Row
-    asked: Row
-    limit: Row
-    served: Row
-    utilisation: Row
-    roles: dict[str, RoleRows]
+    flags: dict[str, Row]
+    steps: dict[str, Row]
 
-    def window(self, grid: Grid, prefix: str, month: int, start: str | None = None) -> str:
-        """1 in the months from a part's start to its end, else 0."""
-        return _window(grid, self.inputs, self.within, self.campaign, prefix, month, start)
+    def value(self, path: str) -> str:
+        """An input in a month: its cell, or where it varies the one of the step in force."""
+        return self.steps[path].now if path in self.steps else self.inputs[path]
 
-    def factors(self, parameter: str, channel: str, month: int) -> str:
-        """What the enabled initiatives multiply a parameter of a channel's cohort by."""
-        return _product(self.of(channel), parameter, month)
+    def factors(self, parameter: str, channel: str) -> str:
+        """What the enabled initiatives multiply a parameter of a channel's cohorts by."""
+        return _product(self.of(channel), parameter)
 
-    def team_factors(self, parameter: str, month: int) -> str:
+    def team_factors(self, parameter: str) -> str:
         """The same for something of the whole team, by calendar month."""
-        return _product(self.effects, parameter, month)
+        return _product(self.effects, parameter)
 
     def of(self, channel: str) -> list[Effective]:
         """The effects a channel feels."""
         return [found for found in self.effects if found.channel in (None, channel)]
 
-    def cohort(self, parameter: str, base: str, channel: str, month: int) -> str:
+    def cohort(self, parameter: str, base: str, channel: str) -> str:
         """A parameter of the cohort created in a month, capped once after the product."""
-        product = f"{base}{self.factors(parameter, channel, month)}"
-        return f"MIN(1,{product})" if parameter in CAPPED_AT_ONE else product
+        times = self.factors(parameter, channel)
+        return f"MIN(1,{base}{times})" if parameter in CAPPED_AT_ONE and times else f"{base}{times}"
+
+    def rounding(self, grid: Grid, row: Row) -> str:
+        """Write ε of a series, below which its amounts are 0."""
+        most = f"MAX(1,MAX({row.all}),-MIN({row.all}))"
+        tiny = self.inputs.convention("tiny")
+        return grid.scalar(grid.book.t("row.rounding"), f"{tiny}*{most}", "weight")
+
+    def once(self, at: str, amount: str) -> str:
+        """An amount in the month that a cell says."""
+        return f"IF({self.month.now}={at},{self.within.now},0)*{amount}"
 
 
-def _window(
-    grid: Grid, inputs: InputCells, within: Row, campaign: str, prefix: str, month: int,
-    start: str | None = None,
-) -> str:  # fmt: skip
-    begin = start or inputs[prefix + "start_month"]
-    end, now = inputs.own(prefix + "end_month", campaign), grid.month.at(month)
-    return f"IF(AND({now}>={begin},{now}<={end}),1,0)*{within.at(month)}"
-
-
-def _product(effects: Iterable[Effective], parameter: str, month: int) -> str:
-    """Times the factors of these effects on a parameter, where they are active in a month."""
-    return "".join(
-        f"*(1+({found.factor}-1)*{found.active.at(month)})"
-        for found in effects
-        if found.parameter == parameter
-    )
+def _product(effects: Iterable[Effective], parameter: str) -> str:
+    """Times what these effects multiply a parameter by."""
+    return "".join(f"*{one.times.now}" for one in effects if one.parameter == parameter)
 
 
 def write_calendar(grid: Grid, inputs: InputCells) -> Calendar:
-    """Write these rows at the top of a grid; hours asked and served come later, in `reserve`."""
-    book, scenario = grid.book, inputs.scenario
-    t = book.t
+    """Write the sheet of time, top to bottom."""
+    t, scenario = grid.book.t, inputs.scenario
+    if scenario.start is not None:
+        form = grid.book.head(align="right", num_format="mmm\\ yy")
+        grid.repeated(t("date"), f"EDATE({inputs['start']},{grid.month.now}-1)", form)
     horizon = inputs["horizon_months"]
     grid.heading(t("part.calendar"), large=True)
+    year = inputs.convention("months_per_year")
+    usual = inputs.convention("usual_campaign")
     campaign = grid.scalar(
-        t("row.campaign"),
-        f"MIN({inputs.own('campaign_months', f'MIN(12,{horizon})')},{horizon})",
-        "whole",
+        t("row.campaign"), f"MIN({inputs.own('campaign_months', usual)},{horizon})", "whole",
+        unit="months",
+    )  # fmt: skip
+    years = grid.row(
+        t("row.year"), f"INT(({grid.month.now}+{year}-1)/{year})", "whole", unit="year", total=False
     )
-    within = grid.row(
-        t("row.within"), lambda m: f"IF({grid.month.at(m)}<={horizon},1,0)", "whole", total=False
-    )
-    season = grid.row(
-        t("row.season"), lambda m: _season(inputs, grid.month.at(m)), "weight", total=False
-    )
+    within = grid.flag(t("row.within"), f"IF({grid.month.now}<={horizon},1,0)")
+    lag = grid.row(t("row.lag"), f"COLUMNS({grid.month.rest})", "whole", unit="months", total=False)
+    season = _write_season(grid, inputs)
+    steps = _write_steps(grid, inputs)
     effects: list[Effective] = []
     for name, position, _ in named(scenario.initiatives):
         effects += _effects(grid, inputs, f"initiatives/{name}/", scenario.initiatives[position])
-    if scenario.team:
-        grid.heading(t("part.hours"))
-    roles = {
-        name: write_role(
-            grid, inputs, name,
-            lambda m, name=name: _window(grid, inputs, within, campaign, f"team/{name}/", m),  # type: ignore[misc]
-            lambda m: _product(effects, "selling_hours", m),
-        )
-        for name, _, _ in named(scenario.team)
-    }  # fmt: skip
-    there = grid.sum(t("row.hours_there"), [role.hours for role in roles.values()], "count")
-    asked, limit, served, utilisation = (grid.reserve() for _ in range(4))
+    flags = _write_flags(grid, inputs, campaign, within)
     return Calendar(
-        scenario, inputs, horizon, campaign, within, season, tuple(effects), there, asked, limit,
-        served, utilisation, roles,
+        scenario, inputs, grid.month, years, horizon, campaign, within, lag, season, tuple(effects),
+        flags, steps,
     )  # fmt: skip
 
 
-def _season(inputs: InputCells, month: str) -> str:
-    scenario = inputs.scenario
+def _write_season(grid: Grid, inputs: InputCells) -> Row | None:
+    """The season of each month; None where the case has none."""
+    scenario, t = inputs.scenario, grid.book.t
     if scenario.seasonality is None:
-        return "1"
+        return None
     cells = [inputs[f"seasonality/{number}"] for number in range(1, 13)]
-    january = 0 if scenario.start is None else int(scenario.start[5:]) - 1
-    mean = f"(({added(cells)})/12)"
-    return f"CHOOSE(MOD({month}+{january - 1},12)+1,{','.join(cells)})/{mean}"
+    first, last = cells[0], cells[-1].rpartition("!")[2]
+    year = inputs.convention("months_per_year")
+    mean = grid.scalar(t("row.season_mean"), f"SUM({first}:{last})/{year}", "weight")
+    january = grid.scalar(t("row.first_month"), _first_month(inputs), "whole", unit="month")
+    number = grid.row(
+        t("row.month_of_year"), f"MOD({grid.month.now}+{january}-1-1,{year})+1", "whole",
+        unit="month", total=False,
+    )  # fmt: skip
+    return grid.row(
+        t("row.season"), f"INDEX({first}:{last},{number.now})/{mean}", "weight", total=False
+    )
+
+
+def _first_month(inputs: InputCells) -> str:
+    """The month of the year in which the plan begins; January where no start is given."""
+    return "1" if inputs.scenario.start is None else f"MONTH({inputs['start']})"
+
+
+def _write_steps(grid: Grid, inputs: InputCells) -> dict[str, Row]:
+    """The inputs that vary by month, as they hold in each."""
+    lang = grid.book.lang
+    return {
+        path: grid.row(
+            path_words(path, lang), inputs.step(path, grid.month.now), "multiple", unit="input",
+            total=False,
+        )
+        for path, _, value in walk(inputs.scenario)
+        if isinstance(value, Steps)
+    }  # fmt: skip
 
 
 def _effects(
@@ -137,19 +158,52 @@ def _effects(
 ) -> list[Effective]:
     if not initiative.effects:
         return []
-    start = f"MAX(1,{inputs[prefix + 'start_month']}+{inputs[prefix + 'delay_months']})"
-    active = grid.row(
-        grid.book.t("row.active", name=initiative.name),
-        lambda m: f"IF(AND({inputs[prefix + 'enabled']},{grid.month.at(m)}>={start}),1,0)",
-        "whole",
-        total=False,
+    t, name = grid.book.t, initiative.name
+    begins = grid.scalar(
+        t("row.begins", name=name),
+        f"MAX(1,{inputs[prefix + 'start_month']}+{inputs[prefix + 'delay_months']})",
+        "whole", unit="month",
+    )  # fmt: skip
+    active = grid.flag(
+        t("row.active", name=name),
+        f"IF(AND({inputs[prefix + 'enabled']},{grid.month.now}>={begins}),1,0)",
     )
-    return [
-        Effective(
-            initiative.effects[position].parameter,
-            initiative.effects[position].channel,
-            inputs[f"{prefix}effects/{name}/factor"],
-            active,
-        )
-        for name, position, _ in named(initiative.effects)
-    ]
+    made = []
+    for one, position, _ in named(initiative.effects):
+        effect = initiative.effects[position]
+        factor = inputs[f"{prefix}effects/{one}/factor"]
+        label = t("row.times", name=name, number=position + 1)
+        times = grid.row(label, f"1+({factor}-1)*{active.now}", "weight", total=False)
+        made.append(Effective(effect.parameter, effect.channel, times, active))
+    return made
+
+
+def _write_flags(grid: Grid, inputs: InputCells, campaign: str, within: Row) -> dict[str, Row]:
+    """When each channel, role, monthly line and initiative counts; its last month before it."""
+    scenario, made = inputs.scenario, {}
+    grid.heading(grid.book.t("part.flags"), large=True)
+
+    def flag(prefix: str, name: str, start: str, end: str, also: str = "") -> None:
+        row, now = grid.reserve(), grid.month.now
+        holds = f"AND({also}{now}>={start},{now}<={row.value})"
+        made[prefix] = grid.flag(name, f"IF({holds},{within.now},0)", value=end, at=row)
+
+    def until(prefix: str) -> str:
+        return inputs.own(prefix + "end_month", campaign)
+
+    for kind, parts in (("channels", scenario.channels), ("team", scenario.team)):
+        for name, _, _ in named(parts):
+            prefix = f"{kind}/{name}/"
+            flag(prefix, name, inputs[prefix + "start_month"], until(prefix))
+    for name, position, _ in named(scenario.costs):
+        if scenario.costs[position].every == "month":
+            prefix = f"costs/{name}/"
+            flag(prefix, name, f"MAX(1,{inputs[prefix + 'start_month']})", until(prefix))
+    for name, _, _ in named(scenario.initiatives):
+        prefix = f"initiatives/{name}/"
+        begins = f"MAX(1,{inputs[prefix + 'start_month']})"
+        flag(prefix, name, begins, campaign, f"{inputs[prefix + 'enabled']},")
+    for name, _, _ in named(scenario.benefits):
+        prefix = f"benefits/{name}/"
+        flag(prefix, name, inputs[prefix + "start_month"], inputs["horizon_months"])
+    return made

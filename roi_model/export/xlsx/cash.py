@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roi_model.declaration.paths import named
 from roi_model.export.xlsx.account import Account, write_account
 from roi_model.export.xlsx.calendar import Calendar
-from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.writing.grid import Grid, Row, added, rounding
+from roi_model.export.xlsx.channels import Funnel
+from roi_model.export.xlsx.writing.grid import Grid, Row
 from roi_model.texts import text
+
+STAGES = ("contacts", "leads", "qualified", "meetings", "quotes")
+VOLUMES = (
+    ("advertising", "budget"), ("leads", "lead_price"), ("meetings", "meeting_cost"),
+    ("commissions", "commissions"),
+)  # fmt: skip
+"""What channels spend, by category: rows of their sheet."""
 
 
 @dataclass(frozen=True)
 class CashRows:
     """Rows of the plan as a whole, by the names of the model; `costs` by category."""
 
+    month: Row
     monthly: dict[str, Row]
+    ultimate: Row
     costs: dict[str, Row]
     benefits: Row
     discount: Row
@@ -26,62 +35,56 @@ class CashRows:
     account: Account
 
 
-def write_cash(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> CashRows:
+def write_cash(grid: Grid, calendar: Calendar, funnel: Funnel) -> CashRows:
     """Write the totals of the funnel, spending by line and category, revenue and cash."""
     t = grid.book.t
     grid.heading(t("part.funnel"), large=True)
-    monthly = {
-        stage: grid.sum(t(f"row.{stage}"), [c.stages[stage] for c in channels], "count")
-        for stage in ("contacts", "leads", "qualified", "meetings", "quotes")
-    }
-    signed = [row for channel in channels for row in channel.rows("signed")]
-    monthly["customers"] = grid.sum(t("row.signed"), signed, "count")
-    costs = _costs(grid, calendar, channels)
+    monthly = {stage: grid.added(t(f"row.{stage}"), funnel.grid, "count") for stage in STAGES}
+    ultimate = grid.added(t("row.ultimate"), funnel.grid, "count")
+    monthly["customers"] = grid.added(t("row.signed"), funnel.grid, "count")
+    costs = _costs(grid, calendar, funnel)
     grid.heading(t("part.cash"), large=True)
-    sold, earned = ([r for c in channels for r in c.rows(key)] for key in ("revenue", "profit"))
-    monthly |= write_money(grid, calendar, sold, earned, list(costs.values()))
+    sold = [grid.added(t(f"row.{key}"), funnel.grid) for key in ("revenue", "gross_profit")]
+    spent = grid.row(t("row.investment"), summed(list(costs.values())))
+    monthly |= write_money(grid, calendar, (sold[0], sold[1]), spent)
     benefits = _benefits(grid, calendar)
+    inputs, flow = calendar.inputs, monthly["cash_flow"]
+    year = inputs.convention("months_per_year")
     discount = grid.row(
-        t("row.discount"),
-        lambda m: f"(1+{calendar.inputs['discount_rate']})^(-{grid.month.at(m)}/12)",
-        "weight", total=False,
+        t("row.discount"), f"(1+{inputs['discount_rate']})^(-{grid.month.now}/{year})", "weight",
+        total=False,
     )  # fmt: skip
-    flow = monthly["cash_flow"]
-    discounted = grid.running(t("row.discounted_cash"), lambda m: f"{flow.at(m)}*{discount.at(m)}")
-    small = grid.scalar(t("row.rounding"), rounding(flow), "weight")
+    discounted = grid.running(t("row.discounted_cash"), f"{flow.now}*{discount.now}")
+    small = calendar.rounding(grid, flow)
     counted = grid.row(
-        t("row.counted_flow"),
-        lambda m: f"IF(ABS({flow.at(m)})<{small},0,{flow.at(m)})",
-        "amount", total=False,
-    )  # fmt: skip
+        t("row.counted_flow"), f"IF(ABS({flow.now})<{small},0,{flow.now})", total=False
+    )
     account = write_account(grid, calendar, monthly["cumulative_cash"])
-    return CashRows(monthly, costs, benefits, discount, discounted, counted, account)
+    return CashRows(
+        grid.month, monthly, ultimate, costs, benefits, discount, discounted, counted, account
+    )
 
 
 def write_money(
-    grid: Grid, calendar: Calendar, sold: list[Row], earned: list[Row], spending: list[Row]
+    grid: Grid, calendar: Calendar, sold: tuple[Row, Row], spent: Row
 ) -> dict[str, Row]:
-    """Write revenue, what is left of it, spending, receipts and cash, by the names of the model."""
-    t = grid.book.t
-    revenue = grid.sum(t("row.revenue"), sold, "amount")
-    profit = grid.sum(t("row.gross_profit"), earned, "amount")
-    direct = grid.row(t("row.direct_costs"), lambda m: f"{revenue.at(m)}-{profit.at(m)}", "amount")
-    spent = grid.sum(t("row.investment"), spending, "amount")
-    days = f"({calendar.inputs['dso_days']}/30)"
-    whole, part = f"INT({days})", f"({days}-INT({days}))"
-
-    def received(m: int) -> str:
-        now = f"IF({m}>={whole},INDEX({revenue.all},1,MAX(1,{m + 1}-{whole})),0)*(1-{part})"
-        then = f"IF({m - 1}>={whole},INDEX({revenue.all},1,MAX(1,{m}-{whole})),0)*{part}"
-        return f"({now}+{then})*{calendar.within.at(m)}" if m else f"{now}*{calendar.within.at(m)}"
-
-    receipts = grid.row(t("row.receipts"), received, "amount")
-    flow = grid.row(
-        t("row.cash_flow"),
-        lambda m: f"{receipts.at(m)}-{direct.at(m)}-{spent.at(m)}",
-        "amount", bold=True,
+    """Write, of revenue, gross profit and spending, receipts and cash, by the model's names."""
+    t, inputs, (revenue, profit) = grid.book.t, calendar.inputs, sold
+    direct = grid.row(t("row.direct_costs"), f"{revenue.now}-{profit.now}")
+    delay = grid.scalar(
+        t("row.dso"), f"{inputs['dso_days']}/{inputs.convention('days_per_month')}", "months"
+    )
+    whole = grid.scalar(t("row.dso_whole"), f"INT({delay})", "whole", unit="months")
+    month = grid.month.now
+    late = grid.row(
+        t("row.late_revenue"),
+        f"IF({month}>={whole},INDEX({revenue.all},1,{month}+1-{whole}),0)", total=False,
     )  # fmt: skip
-    cumulative = grid.running(t("row.cumulative_cash"), flow.at, bold=True)
+    part = grid.scalar(t("row.dso_part"), f"{delay}-{whole}", "rate")
+    paid = f"(1-{part})*{late.now}+{part}*{late.before}"
+    receipts = grid.row(t("row.receipts"), f"{calendar.within.now}*({paid})")
+    flow = grid.row(t("row.cash_flow"), f"{receipts.now}-{direct.now}-{spent.now}", bold=True)
+    cumulative = grid.running(t("row.cumulative_cash"), flow.now, bold=True)
     return {
         "revenue": revenue, "gross_profit": profit, "direct_costs": direct, "investment": spent,
         "receipts": receipts, "cash_flow": flow, "cumulative_cash": cumulative,
@@ -89,104 +92,88 @@ def write_money(
 
 
 class _Ledger:
-    """Rows of spending as they are written, by category."""
+    """Rows of spending as they are written, added up by category under its own words."""
 
     def __init__(self, grid: Grid) -> None:
-        self.grid = grid
-        self.by_category: dict[str, list[Row]] = {}
+        self.grid, self.top = grid, grid.next
+        self.categories: dict[str, str] = {}
 
-    def add(self, category: str, label: str, formula: Callable[[int], str]) -> None:
-        self.by_category.setdefault(category, []).append(self.grid.row(label, formula))
+    def add(self, category: str, label: str, formula: str) -> None:
+        """A line of spending."""
+        self.grid.row(label, formula, key=self.words(category))
+
+    def words(self, category: str) -> str:
+        """A category as its lines and its sum call it."""
+        words = text(f"charts.category.{category}", self.grid.book.lang)
+        return self.categories.setdefault(category, words)
 
 
-def _costs(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> dict[str, Row]:
-    t, inputs, scenario = grid.book.t, calendar.inputs, calendar.scenario
-    ledger = _Ledger(grid)
+def _costs(grid: Grid, calendar: Calendar, funnel: Funnel) -> dict[str, Row]:
+    t, scenario = grid.book.t, calendar.scenario
+    grid.heading(t("part.volumes"), large=True)
+    volumes = {category: grid.added(t(f"row.{key}"), funnel.grid) for category, key in VOLUMES}
     grid.heading(t("part.spending"), large=True)
-    for name, _, _ in named(scenario.team):
-        ledger.add("people", name, _pay(grid, calendar, name))
-        ledger.add("hiring", t("row.replacements", name=name), _replacements(grid, calendar, name))
+    ledger = _Ledger(grid)
+    _staff(ledger, calendar, funnel)
     for name, position, _ in named(scenario.costs):
         line, prefix = scenario.costs[position], f"costs/{name}/"
-        amount = inputs[prefix + "amount"]
-        if line.every == "once":
-            begin = inputs.own(prefix + "start_month", "0")
-            ledger.add(line.category, name, _once(grid, calendar, begin, amount))
-            continue
-        begin = inputs.own(prefix + "start_month", "1")
-        ledger.add(
-            line.category,
-            name,
-            lambda m, prefix=prefix, begin=begin, amount=amount: (  # type: ignore[misc]
-                f"{calendar.window(grid, prefix, m, begin)}*{amount}"
-            ),
-        )
-    for category, label, rows in (
-        ("advertising", "row.budget", [c.budget for c in channels]),
-        ("leads", "row.lead_price", [c.leads_paid for c in channels]),
-        ("meetings", "row.meeting_cost", [c.meetings_paid for c in channels]),
-        ("commissions", "row.commissions", [r for c in channels for r in c.rows("commissions")]),
-    ):
-        ledger.add(category, t(label), lambda m, rows=rows: added([r.at(m) for r in rows]))  # type: ignore[misc]
+        amount = calendar.inputs[prefix + "amount"]
+        if line.every == "once":  # an empty month is the start
+            paid = calendar.once(f"{calendar.inputs[prefix + 'start_month']}", amount)
+        else:
+            paid = f"{calendar.flags[prefix].now}*{amount}"
+        ledger.add(line.category, name, paid)
+    for category, row in volumes.items():
+        ledger.add(category, t(f"row.{dict(VOLUMES)[category]}"), row.now)
     for name, position, _ in named(scenario.initiatives):
-        ledger.add(
-            scenario.initiatives[position].category, name,
-            _initiative(grid, calendar, f"initiatives/{name}/"),
-        )  # fmt: skip
+        _initiative(ledger, calendar, name, scenario.initiatives[position].category)
+    lines = (ledger.top, grid.next - 1)
     grid.heading(t("part.categories"), large=True)
     return {
-        category: grid.sum(text(f"charts.category.{category}", grid.book.lang), rows, "amount")
-        for category, rows in ledger.by_category.items()
+        category: grid.added(words, grid, rows=lines)
+        for category, words in ledger.categories.items()
     }
 
 
-def _pay(grid: Grid, calendar: Calendar, name: str) -> Callable[[int], str]:
-    inputs, prefix, filled = calendar.inputs, f"team/{name}/", calendar.roles[name].filled
-    pay = "*".join(inputs[prefix + key] for key in ("fte", "gross_salary", "time_share"))
-    pay += f"*(1+{inputs[prefix + 'employer_rate']})"
-
-    def monthly(m: int) -> str:
-        changed = calendar.team_factors("people_cost", m)
-        return f"{calendar.window(grid, prefix, m)}*{filled.at(m)}*{pay}{changed}"
-
-    return monthly
-
-
-def _replacements(grid: Grid, calendar: Calendar, name: str) -> Callable[[int], str]:
-    inputs, prefix, role = calendar.inputs, f"team/{name}/", calendar.roles[name]
-    start = inputs[prefix + "start_month"]
-    each = f"{inputs[prefix + 'fte']}*{inputs[prefix + 'replacement_cost']}"
-    return lambda m: f"{calendar.window(grid, prefix, m)}*{role.joiners(grid, m, start)}*{each}"
+def _staff(ledger: _Ledger, calendar: Calendar, funnel: Funnel) -> None:
+    """The pay of each role, and what it costs to replace who leaves."""
+    grid, inputs, t = ledger.grid, calendar.inputs, ledger.grid.book.t
+    for name, role in funnel.team.roles.items():
+        prefix = f"team/{name}/"
+        paid = calendar.flags[prefix].now
+        full = "*".join(inputs[prefix + key] for key in ("fte", "gross_salary", "time_share"))
+        full += f"*(1+{inputs[prefix + 'employer_rate']})"
+        pay = grid.scalar(t("row.pay", name=name), full, "cents")
+        monthly = f"{paid}*{role.filled.now}*{pay}{calendar.team_factors('people_cost')}"
+        ledger.add("people", name, monthly)
+        each = f"{inputs[prefix + 'fte']}*{inputs[prefix + 'replacement_cost']}"
+        label = t("row.replacements", name=name)
+        ledger.add("hiring", label, f"{paid}*{role.joiners.now}*{each}")
 
 
-def _once(grid: Grid, calendar: Calendar, month: str, amount: str) -> Callable[[int], str]:
-    return lambda m: f"IF({grid.month.at(m)}={month},1,0)*{calendar.within.at(m)}*{amount}"
-
-
-def _initiative(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
-    inputs = calendar.inputs
-    start, enabled = inputs[prefix + "start_month"], inputs[prefix + "enabled"]
-    once = _once(grid, calendar, start, inputs[prefix + "one_off"])
-
-    def monthly(m: int) -> str:
-        now = grid.month.at(m)
-        runs = f"IF(AND({now}>=MAX(1,{start}),{now}<={calendar.campaign}),1,0)"
-        regular = f"{runs}*{calendar.within.at(m)}*{inputs[prefix + 'monthly_cost']}"
-        return f"IF({enabled},{once(m)}+{regular},0)"
-
-    return monthly
+def _initiative(ledger: _Ledger, calendar: Calendar, name: str, category: str) -> None:
+    inputs, prefix = calendar.inputs, f"initiatives/{name}/"
+    amount = f"{inputs[prefix + 'enabled']}*{inputs[prefix + 'one_off']}"
+    once = calendar.once(inputs[prefix + "start_month"], amount)
+    label = ledger.grid.book.t("row.one_off", name=name)
+    ledger.add(category, label, once)
+    monthly = f"{calendar.flags[prefix].now}*{inputs[prefix + 'monthly_cost']}"
+    ledger.add(category, name, monthly)
 
 
 def _benefits(grid: Grid, calendar: Calendar) -> Row:
-    inputs = calendar.inputs
-    prefixes = [f"benefits/{name}/" for name, _, _ in named(calendar.scenario.benefits)]
+    """Non-financial returns put into money, a row each, and their sum."""
+    inputs, rows = calendar.inputs, list[Row]()
+    year = inputs.convention("months_per_year")
+    for name, _, _ in named(calendar.scenario.benefits):
+        prefix = f"benefits/{name}/"
+        worth = f"{inputs[prefix + 'annual_value']}/{year}*{inputs[prefix + 'probability']}"
+        rows.append(grid.row(name, f"{calendar.flags[prefix].now}*{worth}"))
+    return grid.row(grid.book.t("row.benefits"), summed(rows))
 
-    def worth(m: int) -> str:
-        parts = [
-            f"IF({grid.month.at(m)}>={inputs[p + 'start_month']},1,0)*"
-            f"{inputs[p + 'annual_value']}/12*{inputs[p + 'probability']}"
-            for p in prefixes
-        ]
-        return f"({added(parts)})*{calendar.within.at(m)}"
 
-    return grid.row(grid.book.t("row.benefits"), worth)
+def summed(rows: Sequence[Row]) -> str:
+    """The sum of rows that stand one under the other, in a month."""
+    if not rows:
+        return "0"
+    return f"SUM({rows[0].now}:{rows[-1].now.rpartition('!')[2]})"

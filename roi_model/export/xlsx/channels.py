@@ -1,54 +1,17 @@
-"""The channels' sheet: each one's funnel, signatures, revenue and own costs by month.
-
-A channel's sale (cycle, order, fee, margin, retention, repeat orders) is the same for all its
-cohorts unless an initiative or a step by month changes it. Cohorts are told apart by how many of
-these have begun: each number is a stream, with its own lag, customers and revenue.
-"""
+"""The channels' sheet: each one's funnel, what it sells, its own costs by month; then the team."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from roi_model.declaration.channel import OVERRIDES
 from roi_model.declaration.initiatives import FUNNEL_RATES, HOURS
 from roi_model.declaration.paths import named
 from roi_model.export.xlsx.calendar import Calendar
-from roi_model.export.xlsx.inputs import InputCells
+from roi_model.export.xlsx.roles import RoleRows, write_role
+from roi_model.export.xlsx.sales import Stream, write_streams
 from roi_model.export.xlsx.writing.grid import Grid, Row, added
 
 STAGES = ("contacts", "leads", "qualified", "meetings", "quotes", "ultimate")
-KINDS = {
-    "cycle_months": "months",
-    "cycle_cv": "multiple",
-    "deal_value": "cents",
-    "monthly_fee": "cents",
-    "gross_margin": "rate",
-    "retention": "rate",
-    "repeat_orders": "multiple",
-}
-
-
-@dataclass(frozen=True)
-class Sales:
-    """Rows of what customers bring by month."""
-
-    signed: Row
-    revenue: Row
-    profit: Row
-    commissions: Row
-
-
-@dataclass(frozen=True)
-class Stream:
-    """Cohorts that sell alike: cells of their sale, the lag, rows of what they bring."""
-
-    name: str
-    sale: dict[str, str]
-    share: str
-    ultimate: Row
-    weights: Row
-    sales: Sales
 
 
 @dataclass(frozen=True)
@@ -70,249 +33,134 @@ class ChannelRows:
 
     def total(self, what: str) -> str:
         """Its sum over streams and months, as a formula."""
-        return added([row.scalar for row in self.rows(what)])
+        return added([row.total for row in self.rows(what)])
 
 
-def write_channels(grid: Grid, calendar: Calendar) -> list[ChannelRows]:
-    """Write every channel, then the hours they ask of the team and the share served."""
+@dataclass(frozen=True)
+class Team:
+    """Rows of the team: hours there and asked, the share of contacts they allow, and by role.
+
+    `limit` is the share the team's hours allow, `served` what counts: 1 where they do not limit.
+    """
+
+    there: Row
+    asked: Row
+    limit: Row
+    served: Row
+    utilisation: Row
+    roles: dict[str, RoleRows]
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """All of the channels' sheet."""
+
+    grid: Grid
+    channels: list[ChannelRows]
+    team: Team
+
+
+def write_channels(grid: Grid, calendar: Calendar) -> Funnel:
+    """Write the team's hours, every channel, then the hours they ask and the share served."""
     t, scenario = grid.book.t, calendar.scenario
-    made, asked = [], []
-    for name, _, _ in named(scenario.channels):
-        rows, hours = _channel(grid, calendar, name)
-        made.append(rows)
-        asked.append(hours)
-    grid.row(
-        t("row.hours_asked"), lambda m: added([row.at(m) for row in asked]), "count",
-        at=calendar.asked,
-    )  # fmt: skip
-    there, wanted, limit = calendar.there, calendar.asked, calendar.limit
-    grid.row(
-        t("row.limit"),
-        lambda m: (
-            f"IF({wanted.at(m)}>0,MIN(1,{there.at(m)}/{wanted.at(m)}),1)" if scenario.team else "1"
-        ),
-        "rate", total=False, at=limit,
-    )  # fmt: skip
-    grid.row(
-        t("row.served"),
-        lambda m: f"IF({calendar.inputs['enforce_capacity']},{limit.at(m)},1)",
-        "rate", total=False, at=calendar.served,
-    )  # fmt: skip
-    grid.row(
-        t("row.utilisation"),
-        lambda m: f'IF({there.at(m)}>0,{wanted.at(m)}/{there.at(m)},"–")',
-        "rate", total=False, at=calendar.utilisation,
-    )  # fmt: skip
-    return made
+    grid.heading(t("part.hours"), large=True)
+    there, asked, limit, served, utilisation = (grid.reserve() for _ in range(5))
+    roles = {name: write_role(grid, calendar, name) for name, _, _ in named(scenario.team)}
+    channels = [_channel(grid, calendar, served, name) for name, _, _ in named(scenario.channels)]
+    lines = (utilisation.number + 1, grid.next - 1)
+    grid.added(t("row.hours_there"), grid, "count", unit="hours", rows=lines, at=there)
+    grid.added(t("row.hours_asked"), grid, "count", unit="hours", rows=lines, at=asked)
+    share = f"IF({asked.now}>0,MIN(1,{there.now}/{asked.now}),1)" if scenario.team else "1"
+    grid.row(t("row.limit"), share, "rate", total=False, at=limit)
+    enforced = f"IF({calendar.inputs['enforce_capacity']},{limit.now},1)"
+    grid.row(t("row.served"), enforced, "rate", total=False, at=served)
+    used = f'IF({there.now}>0,{asked.now}/{there.now},"–")'
+    grid.row(t("row.utilisation"), used, "rate", total=False, at=utilisation)
+    return Funnel(grid, channels, Team(there, asked, limit, served, utilisation, roles))
 
 
-def _channel(grid: Grid, calendar: Calendar, name: str) -> tuple[ChannelRows, Row]:
+def _channel(grid: Grid, calendar: Calendar, served: Row, name: str) -> ChannelRows:
     t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
     grid.heading(name, large=True)
-    reach = _reach(grid, calendar, prefix)
-
-    def approached(m: int) -> str:
-        base = f"{inputs.at(prefix + 'contacts', m)}*{inputs.at('market', m)}*{reach(m)}"
-        many = f"{base}*{calendar.season.at(m)}{calendar.factors('contacts', name, m)}"
-        return f"{calendar.window(grid, prefix, m)}*{many}"
-
-    before = grid.row(t("row.contacts_before"), approached, "count")
+    counts, runs = calendar.flags[prefix], _reach(grid, calendar, prefix)
+    season = "" if calendar.season is None else f"*{calendar.season.now}"
+    market = grid.row(
+        t("row.market"), f"{calendar.value('market')}*{runs}{season}", "weight", total=False
+    )
+    before = grid.row(
+        t("row.contacts_before"),
+        f"{counts.now}*{calendar.value(prefix + 'contacts')}*{market.now}"
+        f"{calendar.factors('contacts', name)}",
+        "count",
+    )  # fmt: skip
     rates = {
         rate: grid.row(
-            t(f"row.{rate}"),
-            lambda m, rate=rate: calendar.cohort(rate, inputs[prefix + rate], name, m),  # type: ignore[misc]
-            "rate", total=False,
+            t(f"row.{rate}"), calendar.cohort(rate, inputs[prefix + rate], name), "rate",
+            total=False,
         )
         for rate in FUNNEL_RATES
     }  # fmt: skip
-    lead, qualified, meeting, quote, _ = (rates[rate] for rate in FUNNEL_RATES)
-
-    def hours_each(m: int) -> str:
-        met = f"{qualified.at(m)}*{meeting.at(m)}"
-        per_lead, per_meeting, per_quote = (
-            f"{inputs[prefix + key]}{calendar.factors(key, name, m)}" for key in HOURS
-        )
-        return f"{lead.at(m)}*({per_lead}+{met}*({per_meeting}+{quote.at(m)}*{per_quote}))"
-
-    asked = grid.row(t("row.hours_asked"), lambda m: f"{before.at(m)}*{hours_each(m)}", "count")
-    stages = {
-        "contacts": grid.row(
-            t("row.contacts"), lambda m: f"{before.at(m)}*{calendar.served.at(m)}", "count"
-        )
-    }
+    asked = _hours(grid, calendar, name, rates, before)
+    kept = f"{before.now}*{served.now}"
+    stages = {"contacts": _stage(grid, "contacts", kept)}
     for last, stage, rate in zip(STAGES, STAGES[1:], FUNNEL_RATES, strict=False):
-        above, share = stages[last], rates[rate]
-        stages[stage] = grid.row(
-            t(f"row.{stage}"),
-            lambda m, above=above, share=share: f"{above.at(m)}*{share.at(m)}",  # type: ignore[misc]
-            "count",
-        )
-    served = grid.row(
-        t("row.hours_served"), lambda m: f"{asked.at(m)}*{calendar.served.at(m)}", "count"
-    )
-    budget = grid.row(
-        t("row.budget"),
-        lambda m: f"{calendar.window(grid, prefix, m)}*{inputs.at(prefix + 'monthly_cost', m)}",
-    )
+        stages[stage] = _stage(grid, stage, f"{stages[last].now}*{rates[rate].now}")
+    hours = grid.row(t("row.hours_served"), f"{asked.now}*{served.now}", "count", unit="hours")
+    spent = f"{counts.now}*{calendar.value(prefix + 'monthly_cost')}"
+    budget = grid.row(t("row.budget"), spent, key=t("row.budget"))
     paid = {
         key: grid.row(
             t(f"row.{key}"),
-            lambda m, key=key, stage=stage: (  # type: ignore[misc]
-                f"{stages[stage].at(m)}*{inputs[prefix + key]}{calendar.factors(key, name, m)}"
-            ),
+            f"{stages[stage].now}*{inputs[prefix + key]}{calendar.factors(key, name)}",
+            key=t(f"row.{key}"),
         )
         for key, stage in (("lead_price", "leads"), ("meeting_cost", "meetings"))
     }
-    streams = _streams(grid, calendar, name, stages["ultimate"])
-    rows = ChannelRows(
-        name, inputs[prefix + "incrementality"], stages, served, budget, paid["lead_price"],
-        paid["meeting_cost"], streams,
+    return ChannelRows(
+        name, inputs[prefix + "incrementality"], stages, hours, budget, paid["lead_price"],
+        paid["meeting_cost"], write_streams(grid, calendar, name, stages["ultimate"]),
     )  # fmt: skip
-    return rows, asked
 
 
-def _reach(grid: Grid, calendar: Calendar, prefix: str) -> Callable[[int], str]:
-    """The share of its contacts that a channel's budget reaches: a cell, or one a month."""
-    name = grid.book.t("row.saturation")
-    if not calendar.inputs.months(prefix + "monthly_cost"):
-        cell = grid.scalar(name, _saturation(calendar, prefix, 1), "multiple")
-        return lambda _: cell
-    row = grid.row(name, lambda m: _saturation(calendar, prefix, m), "multiple", total=False)
-    return row.at
+def _stage(grid: Grid, stage: str, formula: str) -> Row:
+    label = grid.book.t(f"row.{stage}")
+    return grid.row(label, formula, "count", key=label)
 
 
-def _saturation(calendar: Calendar, prefix: str, month: int) -> str:
-    inputs = calendar.inputs
+def _hours(grid: Grid, calendar: Calendar, name: str, rates: dict[str, Row], before: Row) -> Row:
+    """Hours that a month's cohort asks of the team, from the quotes back to the leads."""
+    t, inputs = grid.book.t, calendar.inputs
+    lead, qualified, meeting, quote, _ = (rates[rate].now for rate in FUNNEL_RATES)
+    per_lead, per_meeting, per_quote = (
+        f"{inputs[f'channels/{name}/{key}']}{calendar.factors(key, name)}" for key in HOURS
+    )
+    met = grid.row(
+        t("row.hours_a_meeting"), f"{per_meeting}+{quote}*{per_quote}", "multiple", unit="hours",
+        total=False,
+    )  # fmt: skip
+    each = grid.row(
+        t("row.hours_a_lead"), f"{per_lead}+{qualified}*{meeting}*{met.now}", "multiple",
+        unit="hours", total=False,
+    )  # fmt: skip
+    label = t("row.hours_asked")
+    asked = f"{before.now}*{lead}*{each.now}"
+    return grid.row(label, asked, "count", unit="hours", key=label)
+
+
+def _reach(grid: Grid, calendar: Calendar, prefix: str) -> str:
+    """How far its budget brings a channel beside the budget that its contacts hold for."""
+    t, inputs = grid.book.t, calendar.inputs
     half, shape = inputs[prefix + "saturation_spend"], inputs[prefix + "saturation_shape"]
 
     def reach(spend: str) -> str:
-        return f"IF({spend}>0,1/(1+({half}/MAX({spend},1E-300))^{shape}),0)"
+        return f"IF({spend}>0,1/(1+({half}/{spend})^{shape}),0)"
 
-    now, then = inputs.at(prefix + "monthly_cost", month), inputs[prefix + "reference_spend"]
-    return f'IF({half}="",1,{reach(now)}/MAX({reach(then)},1E-300))'
-
-
-def _streams(grid: Grid, calendar: Calendar, name: str, ultimate: Row) -> tuple[Stream, ...]:
-    t, inputs, prefix = grid.book.t, calendar.inputs, f"channels/{name}/"
-    turns = _turns(inputs, prefix)
-
-    def base(key: str, m: int) -> str:
-        inherited = inputs.at(key, m)
-        varies = inputs.months(prefix + key)
-        return inputs.at(prefix + key, m) if varies else inputs.own(prefix + key, inherited)
-
-    changing = list(dict.fromkeys(e.active for e in calendar.of(name) if e.parameter in OVERRIDES))
-    if not changing and not turns:
-        sale = {key: grid.scalar(t(f"row.{key}"), base(key, 1), KINDS[key]) for key in OVERRIDES}
-        return (_stream(grid, calendar, name, sale, ultimate),)
-
-    def begun(m: int) -> str:
-        steps = [str(sum(turn <= m for turn in turns))] if turns else []
-        return added([*(row.at(m) for row in changing), *steps])
-
-    number = grid.row(t("row.stream"), begun, "whole", total=False)
-    cohorts = {
-        key: grid.row(
-            t(f"row.{key}"),
-            lambda m, key=key: calendar.cohort(key, base(key, m), name, m),  # type: ignore[misc]
-            KINDS[key], total=False,
-        )
-        for key in OVERRIDES
-    }  # fmt: skip
-    made = []
-    for at in range(len(changing) + len(turns) + 1):
-        grid.heading(t("row.stream_number", number=at))
-        first = f"MATCH({at},{number.all},0)"
-        sale = {
-            key: grid.scalar(
-                t(f"row.{key}"),
-                f"IFERROR(INDEX({cohorts[key].all},1,{first}),{base(key, 1)})",
-                KINDS[key],
-            )
-            for key in OVERRIDES
-        }
-        own = grid.row(
-            t("row.ultimate"),
-            lambda m, at=at: f"IF({number.at(m)}={at},{ultimate.at(m)},0)",  # type: ignore[misc]
-            "count",
-        )
-        made.append(_stream(grid, calendar, name, sale, own))
-    return tuple(made)
-
-
-def _turns(inputs: InputCells, prefix: str) -> list[int]:
-    """The months after the first from which a channel sells otherwise, step by step."""
-    months = {m for key in OVERRIDES for path in (key, prefix + key) for m in inputs.months(path)}
-    return sorted(months - {1})
-
-
-def _stream(
-    grid: Grid, calendar: Calendar, name: str, sale: dict[str, str], ultimate: Row
-) -> Stream:
-    inputs = calendar.inputs
-    each = (
-        f"({sale['deal_value']}+12*{sale['monthly_fee']})*{inputs['commission']}"
-        f"*(1+{inputs['commission_employer_rate']})"
-    )
-    sale = {**sale, "each": each}
-    share, weights = inputs[f"channels/{name}/incrementality"], _weights(grid, sale)
-    sales = write_sales(grid, calendar, sale, share, ultimate, weights)
-    return Stream(name, sale, share, ultimate, weights, sales)
-
-
-def write_sales(
-    grid: Grid, calendar: Calendar, sale: dict[str, str], share: str, ultimate: Row, weights: Row
-) -> Sales:
-    """Write what the customers of cohorts that sell alike bring, as they sign and stay."""
-    t, within, last = grid.book.t, calendar.within, grid.months
-    signed = grid.row(
-        t("row.signed"),
-        lambda m: (
-            f"SUMPRODUCT({ultimate.span(0, m)},{weights.span(last - m, last)})*{within.at(m)}"
-        ),
-        "count",
-    )
-    kept = f"{sale['retention']}^(1/12)"
-    here = Row(grid.name, grid.next, last)
-    active = grid.row(
-        t("row.active_customers"),
-        lambda m: (
-            f"({signed.at(m)}+{kept}*{here.at(m - 1)})*{within.at(m)}" if m else signed.at(m)
-        ),
-        "count", total=False,
-    )  # fmt: skip
-    value, fee = sale["deal_value"], sale["monthly_fee"]
-    orders = f"{value}*{sale['repeat_orders']}/12"
-    revenue = grid.row(
-        t("row.revenue"),
-        lambda m: f"{share}*({signed.at(m)}*({value}-{orders})+{active.at(m)}*({orders}+{fee}))",
-    )
-    profit = grid.row(t("row.gross_profit"), lambda m: f"{revenue.at(m)}*{sale['gross_margin']}")
-    commissions = grid.row(t("row.commissions"), lambda m: f"{signed.at(m)}*{sale['each']}")
-    return Sales(signed, revenue, profit, commissions)
-
-
-def _weights(grid: Grid, sale: dict[str, str]) -> Row:
-    """Shares that sign j months after creation, the longest lag first: see the method, 2.2."""
-    t, last = grid.book.t, grid.months
-    mean, spread = sale["cycle_months"], sale["cycle_cv"]
-    shape, scale = f"(1/{spread}^2)", f"({mean}*{spread}^2)"
-
-    def cumulated(m: int) -> str:
-        x = grid.month.at(m) if m <= last else f"({grid.month.at(last)}+1)"
-        law = (
-            f"{x}*_xlfn.GAMMA.DIST({x},{shape},{scale},TRUE)"
-            f"-{mean}*_xlfn.GAMMA.DIST({x},{shape}+1,{scale},TRUE)"
-        )
-        return f"IF(OR({spread}=0,{mean}<1E-12),0,{law})" if m else "0"
-
-    below = grid.row(t("row.cumulated"), cumulated, "weight", total=False, extra=1)
-
-    def weight(m: int) -> str:
-        lag = last - m
-        before = below.at(lag - 1) if lag else "0"
-        law = f"MAX(0,{below.at(lag + 1)}-2*{below.at(lag)}+{before})"
-        fixed = f"MAX(0,1-ABS({lag}-{mean}))"
-        return f"IF({mean}<1E-12,{int(lag == 0)},IF({spread}=0,{fixed},{law}))"
-
-    return grid.row(t("row.weights"), weight, "weight")
+    then = grid.scalar(t("row.reach_then"), reach(inputs[prefix + "reference_spend"]), "rate")
+    now = reach(calendar.value(prefix + "monthly_cost"))
+    if prefix + "monthly_cost" not in calendar.steps:
+        reached = grid.scalar(t("row.reach_now"), now, "rate")
+        beside = f'IF({half}="",1,{reached}/{then})'
+        return grid.scalar(t("row.saturation"), beside, "multiple", unit="weight")
+    by_month = grid.row(t("row.reach_now"), now, "rate", total=False)
+    beside = f'IF({half}="",1,{by_month.now}/{then})'
+    return grid.row(t("row.saturation"), beside, "multiple", unit="weight", total=False).now

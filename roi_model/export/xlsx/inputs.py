@@ -6,13 +6,15 @@ An input that varies by month has a line for each of its steps.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from roi_model.declaration.card import Card
 from roi_model.declaration.paths import get_value, walk
 from roi_model.declaration.steps import Steps, step_paths
 from roi_model.declaration.units import Unit
-from roi_model.export.xlsx.writing.book import INPUT, Book, lines
+from roi_model.export.xlsx.writing.book import ACCENT, INPUT, Book, lines
+from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.formatting.inputs import path_words
 from roi_model.palette import colour
 from roi_model.remarks.evidence import backing
@@ -23,7 +25,15 @@ WIDTHS = (46, 14, 16, 10, 12, 12, 52, 34, 14)
 PRINTED = 6
 """The last column that is printed: keys and values as exported are for reading back."""
 
-VALUE, STATED = 1, 8
+VALUE, STATED, CHANGED, FROM = 1, 8, 9, 10
+"""Columns: the value, as exported, whether it was changed, and of a step the month it begins in."""
+
+CONVENTIONS = {
+    "months_per_year": 12, "usual_campaign": 12, "days_per_month": 30, "half": 0.5,
+    "tiny": 1e-9, "cent": 0.005, "never": 1000, "percent": 100, "digits": 2,
+}  # fmt: skip
+"""Numbers of the model itself, which are no inputs: every formula reads them in one place."""
+
 LOCKED = ("currency", "start")
 
 
@@ -35,6 +45,8 @@ class InputCells:
         self.scenario = book.dossier.scenario
         self.name = book.t("sheet.inputs")
         self.cells: dict[str, str] = {}
+        self._rows: dict[str, int] = {}
+        self._conventions: dict[str, str] = {}
         self._names: set[str] = set()
         self.sheet = book.sheets["inputs"]
         self._write()
@@ -48,10 +60,25 @@ class InputCells:
         cell = self[path]
         return f'IF({cell}="",{inherited},{cell})'
 
-    def at(self, path: str, month: int) -> str:
-        """The cell of an input in a month: of steps by month, the one that holds then."""
-        months = self.months(path)
-        return self[f"{path}/{max(m for m in months if m <= max(1, month))}" if months else path]
+    def convention(self, name: str) -> str:
+        """The cell of a number of the model itself, see `CONVENTIONS`."""
+        return self._conventions[name]
+
+    def turn(self, path: str, month: int) -> str:
+        """The cell that says in which month a step of an input begins."""
+        return self._places(path, month, FROM)
+
+    def step(self, path: str, month: str) -> str:
+        """The value of an input that varies, in the month that a cell says."""
+        values, months = (
+            f"{self._places(path, 1, at)}:{self._places(path, self.months(path)[-1], at, '')}"
+            for at in (VALUE, FROM)
+        )
+        return f"INDEX({values},MATCH(MAX(1,{month}),{months},1))"
+
+    def _places(self, path: str, month: int, column: int, sheet: str | None = None) -> str:
+        where = f"'{self.name}'!" if sheet is None else sheet
+        return f"{where}${column_name(column)}${self._rows[f'{path}/{month}'] + 1}"
 
     def months(self, path: str) -> tuple[int, ...]:
         """The months in which an input takes another value; none where it does not vary."""
@@ -71,12 +98,13 @@ class InputCells:
         for column, (key, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(3, column, book.t(f"column.{key}"), head)
-        sheet.set_column(9, 9, 10, None, {"hidden": True})
+        sheet.set_column(CHANGED, FROM, 10, None, {"hidden": True})
         row, group = 4, ""
         for path, card, value in walk(self.scenario):
             if not shown(path, card, value):
                 continue
-            here = "/".join(path.split("/")[:2]) if "/" in path else card.group
+            of_a_part = "/" in path and not path.startswith("seasonality/")
+            here = "/".join(path.split("/")[:2]) if of_a_part else card.group
             if here != group:
                 row += 1
                 group = here
@@ -84,10 +112,23 @@ class InputCells:
             for own, step in steps.items():
                 self._line(row, own, card, step, path)
                 row += 1
-        book.write(sheet, 3, 9, f"SUM($J$5:$J${row + 1})", book.format(font_color=colour("page")))
+        counted = f"SUM($J$5:$J${row + 1})"
+        book.write(sheet, 3, CHANGED, counted, book.format(font_color=colour("page")))
+        row = self._write_conventions(row + 1)
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
         sheet.print_area(0, 0, row - 1, PRINTED)
+
+    def _write_conventions(self, row: int) -> int:
+        """The numbers of the model itself, locked, under the inputs; returns the row after."""
+        book, sheet = self.book, self.sheet
+        sheet.write_string(row, 0, book.t("conventions"), book.format(bold=True, font_color=ACCENT))
+        form = book.format(align="right", num_format="General")
+        for at, (name, value) in enumerate(CONVENTIONS.items(), row + 1):
+            sheet.write_string(at, 0, book.t(f"convention.{name}"), book.format())
+            book.put(sheet, at, VALUE, value, form)
+            self._conventions[name] = f"'{self.name}'!$B${at + 1}"
+        return row + 1 + len(CONVENTIONS)
 
     def _line(self, row: int, path: str, card: Card, value: Any, backed: str) -> None:
         book, sheet, lang = self.book, self.sheet, self.book.lang
@@ -96,6 +137,9 @@ class InputCells:
         editable = card.is_number or card.unit is Unit.FLAG or path.startswith("seasonality/")
         if editable:
             self.cells[path] = f"'{self.name}'!$B${row + 1}"
+            self._rows[path] = row
+            if path != backed:
+                book.put(sheet, row, FROM, int(path.rpartition("/")[2]), self._plain(card))
             form = self._number(path, card)
             book.put(sheet, row, VALUE, value, form)
             book.put(sheet, row, STATED, value, self._plain(card))
@@ -104,7 +148,7 @@ class InputCells:
             changed = (
                 f"IF(AND($B{row + 1}=$I{row + 1},ISBLANK($B{row + 1})=ISBLANK($I{row + 1})),0,1)"
             )
-            book.write(sheet, row, 9, changed, book.format(font_color=colour("page")))
+            book.write(sheet, row, CHANGED, changed, book.format(font_color=colour("page")))
             book.file.define_name(self._named(path), f"={self.cells[path]}")
             grade, source = (
                 ("", "") if value is None else backing(self.scenario, backed, card, lang)
@@ -119,9 +163,19 @@ class InputCells:
             if (many := lines(source, WIDTHS[6])) > 1:
                 sheet.set_row(row, 13 * many + 2)
         else:
-            sheet.write_string(row, VALUE, str(value), book.format(align="right"))
+            self._told(row, path, value)
         sheet.write_string(row, 2, book.t(f"unit.{card.unit}"), book.format(indent=1, **top))
         sheet.write_string(row, 7, path, book.format(font_color=colour("baseline"), font_size=8))
+
+    def _told(self, row: int, path: str, value: Any) -> None:
+        """What cannot be changed here; the first month is a date, for the time ruler."""
+        if path != "start":
+            self.sheet.write_string(row, VALUE, str(value), self.book.format(align="right"))
+            return
+        self.cells[path] = f"'{self.name}'!$B${row + 1}"
+        day = (date.fromisoformat(f"{value}-01") - date(1899, 12, 30)).days
+        form = self.book.format(align="right", num_format="yyyy\\-mm")
+        self.book.put(self.sheet, row, VALUE, day, form)
 
     def _code(self, card: Card) -> str:
         if card.unit.is_percent:

@@ -2,64 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from roi_model.export.xlsx.inputs import InputCells
+from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.writing.grid import Grid, Row
 
 
 @dataclass(frozen=True)
 class RoleRows:
-    """Shares of a role's seats by month: `filled`, and `starters`, the first ones among them."""
+    """Shares of a role's seats by month: `filled`, and `joiners` in the place of who left."""
 
     filled: Row
-    starters: Row
+    joiners: Row
     hours: Row
 
-    def joiners(self, grid: Grid, month: int, start: str) -> str:
-        """Who starts in a month in the place of somebody who left."""
-        return f"IF({grid.month.at(month)}={start},0,{self.starters.at(month)})"
 
-
-def write_role(
-    grid: Grid,
-    inputs: InputCells,
-    name: str,
-    window: Callable[[int], str],
-    factors: Callable[[int], str],
-) -> RoleRows:
-    """Write them; `window` is 1 while the role is paid, `factors` what initiatives multiply by."""
-    t, prefix = grid.book.t, f"team/{name}/"
+def write_role(grid: Grid, calendar: Calendar, name: str) -> RoleRows:
+    """Write them; the flag of the role is 1 while it is paid."""
+    t, inputs, prefix = grid.book.t, calendar.inputs, f"team/{name}/"
+    paid, lag = calendar.flags[prefix], calendar.lag
     start, vacant = inputs[prefix + "start_month"], inputs[prefix + "replacement_months"]
-    ramp = f"MAX({inputs[prefix + 'ramp_months']},1E-9)"
+    year, tiny, half = (inputs.convention(key) for key in ("months_per_year", "tiny", "half"))
+    grid.heading(name)
     kept = grid.scalar(
-        t("row.kept_seats", name=name), f"(1-{inputs[prefix + 'attrition']})^(1/12)", "weight"
+        t("row.kept_seats"), f"(1-{inputs[prefix + 'attrition']})^(1/{year})", "weight"
     )
-    filled = grid.reserve()
-
-    def seats(m: int) -> str:
-        """Of itself alone: two rows that read each other cannot be worked out row by row."""
-        if m == 0:
-            return "0"
-        now = grid.month.at(m)
-        left = f"INDEX({filled.span(0, m - 1)},1,{now}-{vacant})"
-        back = f"IF({now}-1-{vacant}>={start},(1-{kept})*{left},0)"
-        return f"IF({now}={start},1,{kept}*{filled.at(m - 1)}+{back})"
-
-    def starting(m: int) -> str:
-        return f"{filled.at(m)}-{kept}*{filled.at(m - 1)}" if m else "0"
-
-    def hours(m: int) -> str:
-        age = f"({grid.month.at(m)}-{grid.month.span(0, m)})"
-        skill = f"({age}+0.5)/{ramp}"
-        able = f"(({skill}<1)*{skill}+({skill}>=1))"
-        working = f"SUMPRODUCT({starters.span(0, m)},{kept}^{age},{able})"
-        return f"{window(m)}*{working}*{people}{factors(m)}"
-
+    ramp = grid.scalar(t("row.ramp"), f"MAX({inputs[prefix + 'ramp_months']},{tiny})", "months")
     people = "*".join(
         (inputs[prefix + "fte"], inputs[prefix + "time_share"], inputs["selling_hours"])
     )
-    grid.row(t("row.filled", name=name), seats, "weight", total=False, at=filled)
-    starters = grid.row(t("row.starters", name=name), starting, "weight", total=False)
-    return RoleRows(filled, starters, grid.row(name, hours, "count"))
+    able = grid.scalar(t("row.hours_of_all"), people, "count", unit="hours")
+    now = calendar.month.now
+    first = grid.flag(t("row.first"), f"IF({now}={start},1,0)")
+    again = grid.flag(t("row.again"), f"IF({now}>{start}+{vacant},1,0)")
+    filled = grid.reserve()
+    # Of itself alone: two rows that read each other cannot be worked out row by row.
+    left = f"INDEX({filled.earlier},1,MAX(1,{now}+1-{vacant}))"
+    seats = f"{first.now}+{kept}*{filled.before}+{again.now}*(1-{kept})*{left}"
+    grid.row(t("row.filled"), seats, "weight", total=False, at=filled)
+    starters = grid.row(
+        t("row.starters"), f"{filled.now}-{kept}*{filled.before}", "weight", total=False
+    )
+    joiners = grid.row(t("row.joiners"), f"{starters.now}*(1-{first.now})", "weight", total=False)
+    age = f"({lag.now}-1)"
+    work = grid.row(
+        t("row.work_by_age"), f"{kept}^{age}*MIN(1,({age}+{half})/{ramp})", "weight", total=False
+    )
+    working = grid.row(
+        t("row.working"), f"SUMPRODUCT({starters.so_far},{work.tail(lag.now)})", "weight",
+        total=False,
+    )  # fmt: skip
+    hours = grid.row(
+        t("row.hours_there"),
+        f"{paid.now}*{working.now}*{able}{calendar.team_factors('selling_hours')}",
+        "count", unit="hours", key=t("row.hours_there"),
+    )  # fmt: skip
+    return RoleRows(filled, joiners, hours)

@@ -67,8 +67,7 @@ def write_summary(
 def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:
     """The headline figures, with those of the limited plan beside; returns the row after."""
     sheet, t, cells = book.sheets["summary"], book.t, metrics.cells
-    peak, enforced = cells["peak_utilisation"], metrics.plan.calendar.inputs["enforce_capacity"]
-    beyond = f"AND(ISNUMBER({peak}),{peak}>1+1E-9,NOT({enforced}))"
+    beyond = f"{metrics.beyond}=1"
     right = book.head(align="right", text_wrap=True, valign="top")
     sheet.set_row(row, 28)
     sheet.write_string(row, 0, t("column.metric"), book.head(valign="top"))
@@ -83,7 +82,7 @@ def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:
             book.write(sheet, at, 2, f'IF({beyond},{cells[LIMITED[name]]},"")', form)
     row += 1 + len(HEADLINE)
     before, after = t("beyond").split("{share}")
-    said = f"{quoted(before)}&FIXED(100*{peak},0)&{quoted(after)}"
+    said = f"{quoted(before)}&FIXED({metrics.peak_percent},0)&{quoted(after)}"
     warned = book.format(bold=True, font_color=colour("bad"), text_wrap=True, valign="top")
     sheet.merge_range(row, 0, row, 2, "", warned)
     sheet.set_row(row, 40)
@@ -176,7 +175,7 @@ def _bars(book: Book, title: str, rows: list[Row]) -> Any:
     made = _chart(book, "bar", book.t(title))
     sheet = rows[0].sheet
     names = ",".join(f"'{sheet}'!$A${row.number + 1}" for row in rows)
-    totals = ",".join(row.scalar for row in rows)
+    totals = ",".join(row.total for row in rows)
     made.add_series({
         "name": book.t("total"), "categories": f"=({names})", "values": f"=({totals})",
         "fill": {"color": ACCENT}, "gap": 40,

@@ -2,59 +2,80 @@
 
 from __future__ import annotations
 
-from roi_model.export.xlsx.writing.grid import Grid, Row, rounding
+from dataclasses import dataclass
+
+from roi_model.export.xlsx.calendar import Calendar
+from roi_model.export.xlsx.writing.grid import Grid, Row
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A month between two in which a series comes up to 0, and whether there is one.
+
+    `month` is 0 where the series is never below 0.
+    """
+
+    comes: str
+    month: str
 
 
 class Crossings:
-    """Where cumulative cash comes up to 0: rows that say below or not, and rising or not."""
+    """The last crossing of each series, and of cash the first one and the month of the trough."""
 
-    def __init__(self, grid: Grid, series: dict[str, Row]) -> None:
-        self.series = series
-        self.below, self.rises = {}, {}
-        t = grid.book.t
-        for name, row in self.series.items():
-            grid.heading(t(f"part.crossings_{name}"))
-            small = grid.scalar(t("row.rounding"), f"-{rounding(row)}", "weight")
-            below = self.below[name] = grid.row(
-                t("row.below"),
-                lambda m, row=row, small=small: f"IF({row.at(m)}<{small},{grid.month.at(m)},-1)",  # type: ignore[misc]
-                "whole", total=False,
+    def __init__(self, grid: Grid, calendar: Calendar, series: dict[str, Row]) -> None:
+        self.grid, self.calendar, self.t = grid, calendar, grid.book.t
+        self.never = calendar.inputs.convention("never")
+        self.last: dict[str, Crossing] = {}
+        for name, row in series.items():
+            grid.heading(self.t(f"part.crossings_{name}"))
+            small = calendar.rounding(grid, row)
+            below = grid.row(
+                self.t("row.below"), f"IF({row.now}<-{small},{grid.month.now},-1)", "whole",
+                unit="month", total=False,
             )  # fmt: skip
-            self.rises[name] = grid.row(
-                t("row.rises"),
-                lambda m, below=below: (  # type: ignore[misc]
-                    f"IF(AND({below.at(m)}>=0,{below.at(m + 1)}<0),{grid.month.at(m)},1000)"
-                    if m < below.last
-                    else "1000"
-                ),
-                "whole", total=False,
-            )  # fmt: skip
-            if name == "cash":  # months that only rounding tells from the lowest are as low
-                low = f"MIN({row.all})-{small}"
-                self.as_low = grid.row(
-                    t("row.as_low"),
-                    lambda m, row=row, low=low: f"IF({row.at(m)}<={low},{grid.month.at(m)},1000)",  # type: ignore[misc]
-                    "whole", total=False,
-                )  # fmt: skip
+            at = self._month(f"MAX({below.all})", "row.last_month_below")
+            self.last[name] = self._between(row, at, f"{below.cell(below.last)}<0")
+            if name == "cash":
+                self._first(row, below, at)
+                self._trough(row, small, at)
 
-    def trough(self) -> str:
-        """The first month as low as the lowest cash; 0 where cash is never below 0."""
-        return f"IF(MAX({self.below['cash'].all})<0,0,MIN({self.as_low.all}))"
+    def _month(self, formula: str, label: str) -> str:
+        return self.grid.scalar(self.t(label), formula, "whole", unit="month")
 
-    def last(self, name: str, never: str) -> str:
-        """The last crossing: 0 where the series is never below 0, `never` where it ends there."""
-        below, series = self.below[name], self.series[name]
-        at = f"MAX({below.all})"
-        ends = f"{below.at(below.last)}>=0"
-        return f"IF({at}<0,0,IF({ends},{never},{_between(series, at)}))"
+    def _first(self, row: Row, below: Row, last: str) -> None:
+        """The first crossing, whatever comes after; the cell after the last month is empty."""
+        rises = self.grid.row(
+            self.t("row.rises"),
+            f"IF(AND({below.now}>=0,{below.after}<0),{self.grid.month.now},{self.never})",
+            "whole", unit="month", total=False,
+        )  # fmt: skip
+        rise = self._month(f"MIN({rises.all})", "row.first_month_of")
+        at = self._month(f"MIN({rise},{last})", "row.first_month_below")
+        self.first = self._between(row, at, f"OR({last}<0,{rise}<{self.never})")
 
-    def first(self, name: str, never: str) -> str:
-        """The first crossing, whatever comes after."""
-        below, rises, series = self.below[name], self.rises[name], self.series[name]
-        at = f"MIN({rises.all})"
-        return f"IF(MAX({below.all})<0,0,IF({at}=1000,{never},{_between(series, at)}))"
+    def _trough(self, row: Row, small: str, last: str) -> None:
+        """The first month as low as the lowest; months that only rounding tells apart are."""
+        lowest = self.grid.scalar(self.t("row.lowest"), f"MIN({row.all})", "cents")
+        as_low = self.grid.row(
+            self.t("row.as_low"),
+            f"IF({row.now}<={lowest}+{small},{self.grid.month.now},{self.never})",
+            "whole", unit="month", total=False,
+        )  # fmt: skip
+        self.trough = self._month(f"IF({last}<0,0,MIN({as_low.all}))", "row.trough")
 
-
-def _between(series: Row, at: str) -> str:
-    here, there = f"INDEX({series.all},1,{at}+1)", f"INDEX({series.all},1,{at}+2)"
-    return f"{at}-{here}/({there}-{here})"
+    def _between(self, row: Row, at: str, comes: str) -> Crossing:
+        """Where a straight line from a month to the next comes up to 0."""
+        place = self.grid.scalar(
+            self.t("row.place_before"),
+            f"MAX(1,MIN({at}+1,COLUMNS({row.all})-1))",
+            "whole",
+            unit="number",
+        )
+        here, there = (
+            self.grid.scalar(self.t(f"row.{key}"), f"INDEX({row.all},1,{place}{more})", "cents")
+            for key, more in (("balance_before", ""), ("balance_there", "+1"))
+        )
+        share = f"IF({here}={there},0,-{here}/({there}-{here}))"
+        rise = self.grid.scalar(self.t("row.part_of_month"), share, "weight", unit="months")
+        month = self.grid.scalar(self.t("row.crossing"), f"IF({at}<0,0,{at}+{rise})", "months")
+        return Crossing(comes, month)

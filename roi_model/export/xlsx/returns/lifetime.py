@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.channels import ChannelRows
-from roi_model.export.xlsx.writing.grid import Grid, Row, added
+from roi_model.export.xlsx.sales import Stream
+from roi_model.export.xlsx.writing.grid import Grid, Row
 
 OLDEST = 120
 """Months: the highest lifetime cap there is."""
@@ -23,35 +24,38 @@ class Lifetime:
 def write_lifetime(grid: Grid, calendar: Calendar, channels: list[ChannelRows]) -> Lifetime:
     """Write the margins; ages stand where other sheets have months."""
     t, cap = grid.book.t, calendar.inputs["ltv_cap_months"]
-    lines: list[Row] = []
-    at_cap = {}
+    signed = grid.flag(t("row.at_signature"), f"IF({grid.month.now}=0,1,0)")
+    second = grid.flag(t("row.after_a_month"), f"IF({grid.month.now}=1,1,0)")
+    first, at_cap = grid.next, {}
     for channel in channels:
-        own = []
-        for number, stream in enumerate(channel.streams):
-            sale = stream.sale
-            many = grid.scalar(
-                f"{channel.name} · {t('row.weight', number=number)}",
-                f"{stream.ultimate.scalar}*{channel.share}*{sale['gross_margin']}",
-                "count",
-            )
-            orders = f"{sale['deal_value']}*{sale['repeat_orders']}/12"
-
-            def margin(
-                m: int, many: str = many, sale: dict[str, str] = sale, orders: str = orders
-            ) -> str:
-                if m == 0:
-                    return f"{many}*{sale['deal_value']}"
-                if m == 1:  # age 0 has its first order and a full fee
-                    return f"{many}*{sale['monthly_fee']}"
-                kept = f"{sale['retention']}^(({grid.month.at(m)}-1)/12)"
-                return f"{many}*{kept}*({sale['monthly_fee']}+{orders})"
-
-            own.append(grid.running(f"{channel.name} · {number}", margin))
-        lines += own
+        grid.heading(channel.name)
+        own = [_margin(grid, stream, signed, second) for stream in channel.streams]
+        together = grid.row(
+            t("row.margin_of_channel"), "+".join(row.now for row in own), total=False,
+            key=t("row.margin_by_age"),
+        )  # fmt: skip
         at_cap[channel.name] = grid.scalar(
-            f"{channel.name} · {t('row.lifetime')}",
-            added([f"INDEX({row.all},1,{cap}+1)" for row in own]),
-            "cents",
+            t("row.lifetime"), f"INDEX({together.all},1,{cap}+1)", "cents"
         )
-    total = grid.sum(t("row.margin_by_age"), lines, total=False, bold=True)
+    lines = (first, grid.next - 1)
+    total = grid.added(t("row.margin_by_age"), grid, rows=lines, total=False, bold=True)
     return Lifetime(total, at_cap)
+
+
+def _margin(grid: Grid, stream: Stream, signed: Row, second: Row) -> Row:
+    """What a stream's customers have earned: the first order, then fees and repeat orders.
+
+    The first fee falls with the first order, at age 0, and repeat orders begin a month later.
+    """
+    t, sale = grid.book.t, stream.sale
+    worth = f"{stream.ultimate.total}*{stream.share}*{sale['gross_margin']}"
+    many = grid.scalar(t("row.weight"), worth, "count")
+    here = Row(grid.name, grid.next, grid.months)
+    stay = grid.row(
+        t("row.stay"), f"{second.now}+{sale['kept']}*{here.before}", "weight", total=False
+    )
+    earned = (
+        f"{signed.now}*{sale['deal_value']}+{stay.now}*{sale['monthly_fee']}"
+        f"+({stay.now}-{second.now})*{sale['orders']}"
+    )
+    return grid.running(t("row.margin"), f"{many}*({earned})")

@@ -8,47 +8,44 @@ from __future__ import annotations
 
 from roi_model.export.xlsx.calendar import Calendar
 from roi_model.export.xlsx.cash import CashRows, write_money
-from roi_model.export.xlsx.channels import ChannelRows, Sales, Stream, write_sales
+from roi_model.export.xlsx.channels import Funnel
+from roi_model.export.xlsx.sales import Stream, write_sales
 from roi_model.export.xlsx.writing.grid import Grid, Row
 
 
-def write_limited(
-    grid: Grid, calendar: Calendar, channels: list[ChannelRows], cash: CashRows
-) -> dict[str, Row]:
+def write_limited(grid: Grid, calendar: Calendar, funnel: Funnel, cash: CashRows) -> dict[str, Row]:
     """Write sales, spending and cash of the limited plan; returns those rows by their names.
 
     A plan without a team has no hours to keep to: its own rows come back.
     """
     if not calendar.scenario.team:
         return cash.monthly
-    t = grid.book.t
-    enforced = calendar.inputs["enforce_capacity"]
+    t, enforced = grid.book.t, calendar.inputs["enforce_capacity"]
+    grid.heading(t("part.limited"), large=True)
+    first = grid.next
     kept = grid.row(
-        t("row.kept"),
-        lambda m: f"IF({enforced},1,{calendar.limit.at(m)})", "rate", total=False,
-    )  # fmt: skip
-    sales = [_sales(grid, calendar, stream, kept) for c in channels for stream in c.streams]
+        t("row.kept_contacts"), f"IF({enforced},1,{funnel.team.limit.now})", "rate", total=False
+    )
+    for channel in funnel.channels:
+        for stream in channel.streams:
+            _sales(grid, calendar, stream, kept)
+    lines = (first, grid.next - 1)
     grid.heading(t("part.cash"), large=True)
-    paid = [row for c in channels for row in (c.leads_paid, c.meetings_paid)]
-    before = [row for c in channels for row in c.rows("commissions")]
     spent = cash.monthly["investment"]
-    volume = grid.sum(t("row.by_volume"), paid)
-    commissions = grid.sum(t("row.commissions"), [made.commissions for made in sales])
-    plan = grid.sum(t("row.plan_commissions"), before)
-    other = grid.row(
-        t("row.other_spending"),
-        lambda m: f"{spent.at(m)}-{volume.at(m)}*(1-{kept.at(m)})-{plan.at(m)}",
+    leads, meetings, plan = (
+        grid.added(t(f"row.{key}"), funnel.grid, key=t(f"row.{key}"))
+        for key in ("lead_price", "meeting_cost", "commissions")
     )
-    return write_money(
-        grid, calendar, [s.revenue for s in sales], [s.profit for s in sales], [other, commissions]
+    commissions = grid.added(t("row.commissions_kept"), grid, key=t("row.commissions"), rows=lines)
+    saved = grid.row(t("row.saved"), f"({leads.now}+{meetings.now})*(1-{kept.now})")
+    total = grid.row(t("row.investment"), f"{spent.now}-{saved.now}-{plan.now}+{commissions.now}")
+    revenue, profit = (
+        grid.added(t(f"row.{key}"), grid, rows=lines) for key in ("revenue", "gross_profit")
     )
+    return write_money(grid, calendar, (revenue, profit), total)
 
 
-def _sales(grid: Grid, calendar: Calendar, stream: Stream, kept: Row) -> Sales:
+def _sales(grid: Grid, calendar: Calendar, stream: Stream, kept: Row) -> None:
     grid.heading(stream.name)
-    ultimate = grid.row(
-        grid.book.t("row.ultimate"),
-        lambda m: f"{stream.ultimate.at(m)}*{kept.at(m)}",
-        "count",
-    )
-    return write_sales(grid, calendar, stream.sale, stream.share, ultimate, stream.weights)
+    ultimate = grid.row(grid.book.t("row.ultimate"), f"{stream.ultimate.now}*{kept.now}", "count")
+    write_sales(grid, calendar, stream.sale, stream.share, ultimate, stream.weights)

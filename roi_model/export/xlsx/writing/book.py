@@ -12,18 +12,21 @@ from roi_model import formatting
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.xlsx.writing.cells import Values
 from roi_model.export.xlsx.writing.formula import column_name
-from roi_model.export.xlsx.writing.sheet import File, Sheet, Span
+from roi_model.export.xlsx.writing.sheet import File, Sheet, Shifted, Span
 from roi_model.palette import colour
 from roi_model.texts import text
 
 INK, ACCENT, PALE, INPUT, MUTED = map(colour, ("ink", "accent", "pale", "entry", "muted"))
 
-SHEETS = ("summary", "inputs", "metrics", "channels", "cash", "checks", "risk")
+SHEETS = ("summary", "inputs", "metrics", "time", "channels", "cash", "checks", "risk")
 HELPERS = ("working", "lifetime", "rates", "exported", "scenario")
 """Sheets that are for the formulas, not for readers: last, hidden, and so never printed."""
 
 TALL = ("checks", "risk")
 """Sheets printed upright."""
+
+MONEY = ("amount", "money", "cents")
+"""Kinds of numbers that are amounts."""
 
 GUARD = 11
 """Column that counts, row by row, the formulas somebody typed over; grids have it further out."""
@@ -94,6 +97,10 @@ class Book:
         """The format of a column's head."""
         return self.format(bold=True, bottom=1, bg_color=PALE, **more)
 
+    def measure(self, unit: str) -> str:
+        """The unit of a row of numbers: the currency, or a word."""
+        return self.dossier.currency if unit in MONEY else self.t(f"measure.{unit}")
+
     def _sheet(self, key: str) -> Any:
         """A sheet, fitted to the page's width, the case named in its footer."""
         made = self.file.add_worksheet(self.t(f"sheet.{key}"), Sheet)
@@ -137,17 +144,17 @@ class Book:
 
         One that speaks of the guards cannot be guarded itself.
         """
-        self.run(sheet, row, column, [formula], form, guarded=guarded)
+        self.series(sheet, row, column, 1, formula, form, guarded=guarded)
 
-    def run(
-        self, sheet: Any, row: int, first: int, formulas: Iterable[str], form: Any, *,
+    def series(
+        self, sheet: Any, row: int, first: int, count: int, formula: str, form: Any, *,
         guarded: bool = True,
     ) -> None:  # fmt: skip
-        """Formulas side by side."""
+        """One formula, said for its first cell, in `count` cells side by side."""
         name = sheet.get_name()
-        said = [formula.replace(f"'{name}'!", "") for formula in formulas]
-        self.values.formulas(name, row, first, said)
-        last = first + len(said) - 1
+        said = Shifted(formula.replace(f"'{name}'!", ""), count)
+        self.values.formula(name, row, first, count, said.formula)
+        last = first + count - 1
         known = partial(self.values.of, name, row, first, last) if self.cached else _wrong
         sheet.keep(row, Span(first, said, form, known))
         if guarded:
@@ -169,7 +176,9 @@ class Book:
                 cells = [column_name(at) for first, last in spans for at in range(first, last + 1)]
                 there = "+".join(f"_xlfn.ISFORMULA({cell}{row + 1})" for cell in cells)
                 said = f"{len(cells)}-({there})"
-                sheet.keep(row, Span(column, [said], pale, _nobody if self.cached else _wrong))
+                sheet.keep(
+                    row, Span(column, Shifted(said, 1), pale, _nobody if self.cached else _wrong)
+                )
                 self.values.put(sheet.get_name(), row, column, 0.0)
 
     def done(self) -> bytes:
@@ -192,6 +201,11 @@ def _wrong() -> Iterable[float]:
 
 
 _WRONG = -987654.0
+
+
+def series_name(book: Book, series: str) -> str:
+    """A monthly series of the model as the sheets call it."""
+    return book.t(f"row.{'signed' if series == 'customers' else series}")
 
 
 def lines(words: str, room: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +9,6 @@ import numpy as np
 
 from roi_model.export.xlsx.writing.formula import (
     Compiled,
-    Pattern,
     Place,
     as_array,
     compiled,
@@ -51,6 +49,7 @@ class Values:
         self.lang = lang
         self._lines: dict[Key, _Line] = {}
         self._pending: list[_Run] = []
+        self._keyed: dict[tuple[str, int, int, int], dict[Any, list[int]]] = {}
 
     def line(self, sheet: str, row: int) -> _Line:
         """A row, made when it is first spoken of."""
@@ -63,18 +62,23 @@ class Values:
         """What stands in a cell that is no formula."""
         self.line(sheet, row).put(column, [value])
 
-    def formulas(self, sheet: str, row: int, first: int, formulas: Sequence[str]) -> None:
-        """Formulas side by side; those that say the same are worked out together."""
-        line, start = self.line(sheet, row), 0
-        while start < len(formulas):
-            end, pattern = start + 1, Pattern(formulas[start])
-            while end < len(formulas) and formulas[end] == pattern.shifted(end - start):
-                end += 1
-            ends = first + start, first + end - 1
-            run = _Run(self, sheet, row, *ends, formulas[start], line)
-            line.runs.append(run)
-            self._pending.append(run)
-            start = end
+    def formula(self, sheet: str, row: int, first: int, count: int, formula: str) -> None:
+        """A formula, said for its first cell, in cells side by side."""
+        line = self.line(sheet, row)
+        run = _Run(self, sheet, row, first, first + count - 1, formula, line)
+        line.runs.append(run)
+        self._pending.append(run)
+
+    def keyed(self, sheet: str, column: int, first: int, last: int) -> dict[Any, list[int]]:
+        """The rows first..last of a column by what stands in it."""
+        found = self._keyed.get((sheet, column, first, last))
+        if found is None:
+            found = self._keyed[sheet, column, first, last] = {}
+            for row in range(first, last + 1):
+                if (sheet, row) in self._lines:
+                    key = self._lines[sheet, row].get(column, column)[0]
+                    found.setdefault(key, []).append(row)
+        return found
 
     def work(self) -> None:
         """Work out all formulas as they came: one mostly reads what stood before it."""
@@ -132,6 +136,16 @@ def _shown(found: Any, count: int) -> list[Any]:
     return [_in_a_cell(value) for value in found.tolist()]
 
 
+def _counted(values: list[Any]) -> Any:
+    """Values of cells as numbers; what is none counts as 0, an error stays one."""
+    numbers = as_array(values)
+    if numbers.dtype == np.float64:
+        return numbers
+    if errors := [v for v in values if isinstance(v, str) and v.startswith("#")]:
+        raise CellError(errors[0])
+    return np.array([float(v) if isinstance(v, float | int) else 0.0 for v in values])
+
+
 def _in_a_cell(value: Any) -> Any:
     """A value as a cell holds it; what is empty is shown as 0."""
     if isinstance(value, str):
@@ -154,6 +168,17 @@ class _Here:
 
     def written(self, value: float, decimals: int) -> str:
         return plain(value, decimals, self.values.lang)
+
+    def summed(self, keys: Place, wanted: Any, values: Place) -> Any:
+        """As SUMIF does, for all cells of the run at once."""
+        first, column = values.first, values.first.column + self.column * values.first.along
+        last, found = column + self.count - 1, np.zeros(self.count)
+        top, end = keys.first, keys.last or keys.first
+        rows = self.values.keyed(keys.sheet or self.sheet, top.column, top.row, end.row)
+        for at in rows.get(wanted, ()):
+            line = self.values.line(values.sheet or self.sheet, at - top.row + first.row)
+            found += _counted(line.get(column, last))
+        return found if self.count > 1 else float(found[0])
 
     def read(self, place: Place) -> Any:
         sheet, corner, last = place.sheet or self.sheet, place.first, place.last

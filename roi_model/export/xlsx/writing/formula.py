@@ -23,8 +23,9 @@ _REFERENCE = re.compile(rf"""(?<![\w.])(?:'([^']+)'!)?{_CELL}(?::{_CELL})?(?![\w
 _MOVING = re.compile(r"""(?<![\w$.])(?P<column>[A-Z]{1,3})\$?[1-9]\d*(?![\w(.])|"[^"]*"|'[^']*'""")
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+\.?\d*(?:[Ee][+-]?\d+)?)|"(?P<text>(?:[^"]|"")*)"|\{(?P<place>\d+)\}"""
-    r"""|(?P<name>[A-Za-z_][\w.]*)|(?P<sign><=|>=|<>|[-+*/^&=<>(),]))"""
+    r"""|(?P<name>[A-Za-z_][\w.]*)|(?P<sign><=|>=|<>|[-+*/^&=<>(),:]))"""
 )
+_BY_KEY = "SUMIF({0},{1},{2})"
 _BINDING = {
     **dict.fromkeys(("=", "<>", "<", "<=", ">", ">="), 1),
     "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5,
@@ -63,6 +64,9 @@ class Cells(Protocol):
     def read(self, place: Place) -> Any:
         """What stands in a place."""
 
+    def summed(self, keys: Place, wanted: Any, values: Place) -> Any:
+        """The sum of the values in the rows whose key is the wanted one."""
+
     def written(self, value: float, decimals: int) -> str:
         """A number as the reader's own program writes it."""
 
@@ -79,8 +83,11 @@ class Relative:
 
     @property
     def has_ranges(self) -> bool:
-        """Whether it speaks of ranges, so that an array in it is no run of cells."""
-        return any(place.last is not None for place in self.places)
+        """Whether it speaks of ranges, so that an array in it is no run of cells.
+
+        A sum of the rows with a key is worked out for all cells of a run at once.
+        """
+        return self.text != _BY_KEY and any(place.last is not None for place in self.places)
 
     @property
     def recurs(self) -> bool:
@@ -223,6 +230,8 @@ class _Parser:
         if name in ("TRUE", "FALSE"):
             truth = name == "TRUE"
             return lambda cells, places: truth
+        if name == "SUMIF":
+            return self.by_key()
         function = FUNCTIONS[name.removeprefix("_xlfn.")]
         if not self.take("("):
             raise SyntaxError(name)
@@ -230,8 +239,32 @@ class _Parser:
         while not self.take(")"):
             given.append(self.expression(0))
             self.take(",")
+        if self.take(":"):
+            return self.tail(name, given)
         return lambda cells, places: function(
             cells, *(_later(node, cells, places) for node in given)
+        )
+
+    def tail(self, name: str, given: list[Node]) -> Node:
+        """INDEX(row, 1, n):its last cell, which is the row from its n-th cell on."""
+        kind, _ = self.tokens[self.at]
+        self.at += 1
+        if (name, kind, len(given)) != ("INDEX", "place", 3):
+            raise SyntaxError(name)
+        row, _, first = given
+        return lambda cells, places: row(cells, places)[int(first(cells, places)) - 1 :]
+
+    def by_key(self) -> Node:
+        """SUMIF(keys, key, values), each a place."""
+        wanted = [("sign", "("), None, ("sign", ","), None, ("sign", ","), None, ("sign", ")")]
+        found, self.at = self.tokens[self.at : self.at + 7], self.at + 7
+        if any(known not in (None, told) for known, told in zip(wanted, found, strict=True)):
+            raise SyntaxError("SUMIF")
+        if any(kind != "place" for kind, _ in found[1::2]):
+            raise SyntaxError("SUMIF")
+        keys, key, values = (int(word) for _, word in found[1::2])
+        return lambda cells, places: cells.summed(
+            places[keys], cells.read(places[key]), places[values]
         )
 
 

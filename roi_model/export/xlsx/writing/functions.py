@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any
 
@@ -12,6 +13,9 @@ import numpy as np
 from roi_model.importing import LATE
 
 Argument = Callable[[], Any]
+
+_NO_DAY = date(1899, 12, 30)
+"""Day 0 of spreadsheets."""
 
 
 class CellError(Exception):
@@ -149,11 +153,32 @@ def _sumproduct(here: Any, *given: Argument) -> Any:
 
 
 def _match(here: Any, wanted: Argument, cells: Argument, how: Argument) -> float:
+    """MATCH(value, cells, 0), or the last of ascending ones that is no larger with 1."""
     value = wanted()
+    if how():
+        if not (below := int(np.count_nonzero(_number(cells()) <= _number(value)))):
+            raise CellError("#N/A")
+        return float(below)
     found = np.flatnonzero([cell == value for cell in cells()])
     if not len(found):
         raise CellError("#N/A")
     return float(found[0] + 1)
+
+
+def _edate(here: Any, day: Argument, months: Argument) -> Any:
+    """The first of a month some months on, as the number of its day."""
+    start = _NO_DAY + timedelta(days=int(_number(day())))
+
+    def moved(by: float) -> float:
+        years, month = divmod(start.month - 1 + int(by), 12)
+        return float((date(start.year + years, month + 1, 1) - _NO_DAY).days)
+
+    shift = _number(months())
+    return np.vectorize(moved)(shift) if np.ndim(shift) else moved(shift)
+
+
+def _month(here: Any, day: Argument) -> float:
+    return float((_NO_DAY + timedelta(days=int(_number(day())))).month)
 
 
 def _index(here: Any, cells: Argument, *at: Argument) -> Any:
@@ -162,13 +187,6 @@ def _index(here: Any, cells: Argument, *at: Argument) -> Any:
     if not 1 <= place <= len(table):
         raise CellError("#REF!")
     return table[place - 1]
-
-
-def _choose(here: Any, at: Argument, *values: Argument) -> Any:
-    place = at()
-    if not isinstance(place, np.ndarray):
-        return values[int(place) - 1]()
-    return np.array([_number(value()) for value in values])[place.astype(int) - 1]
 
 
 def _countif(here: Any, cells: Argument, wanted: Argument) -> float:
@@ -216,9 +234,10 @@ def _rounded(value: Any, decimals: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ABS": _of_numbers(np.abs),
     "AND": _logic(np.logical_and),
-    "CHOOSE": _choose,
+    "COLUMNS": lambda here, cells: float(len(cells())),
     "COUNT": lambda here, *given: float(len(_numbers(given))),
     "COUNTIF": _countif,
+    "EDATE": _edate,
     "FIXED": _fixed,
     "GAMMA.DIST": _gamma,
     "IF": _if,
@@ -232,6 +251,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "MATCH": _match,
     "MAX": _extreme(np.maximum, np.max),
     "MIN": _extreme(np.minimum, np.min),
+    "MONTH": _month,
     "MOD": _of_numbers(np.mod),
     "NOT": lambda here, test: not bool(_number(test())),
     "OR": _logic(np.logical_or),

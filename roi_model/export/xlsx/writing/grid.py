@@ -2,83 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
-from roi_model.export.xlsx.writing.book import ACCENT, Book
+from roi_model.export.xlsx.writing.book import ACCENT, MUTED, Book
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.palette import colour
 from roi_model.projection import SERIES
 
-LABEL, SCALAR, FIRST = 0, 1, 2
-"""Columns of a grid: what a row is, its total or its one value, month 0."""
+LABEL, VALUE, UNIT, KEY, TOTAL, BEFORE, FIRST = range(7)
+"""Columns of a grid: what a row is, its one value, its unit, what it is added into, its total, the
+empty one that month 0 takes for the month before it, and month 0."""
 
 YEAR, LABELS = 12, 40
 """Months on a printed page, and characters of a label."""
 
+SIDE = {VALUE: 13, UNIT: 8, KEY: 13, BEFORE: 2}
+"""Characters of the columns whose width does not depend on the amounts."""
+
 PAGE, HEIGHT = 10_300, 3_350
 """A printed page in characters and in rows, times the percent it is printed at."""
-
-Formula = Callable[[int], str]
 
 
 @dataclass(frozen=True)
 class Row:
     """A row of a grid: references to its cells from any sheet.
 
-    Those to one month move with the cell that holds them, as people write them by hand.
+    `now`, `before`, `after`, `so_far` and `earlier` are said for month 0 and move along with the
+    cell that holds them, as people write them by hand; the others stand still.
     """
 
     sheet: str
     number: int
     last: int
 
-    def at(self, month: int) -> str:
-        """The cell of a month."""
-        return f"'{self.sheet}'!{column_name(FIRST + month)}{self.number + 1}"
+    @property
+    def now(self) -> str:
+        """The cell of the month itself."""
+        return self._moving(FIRST)
 
-    def span(self, first: int, last: int) -> str:
-        """The cells of the months first..last."""
-        a, b = column_name(FIRST + first), column_name(FIRST + last)
-        return f"'{self.sheet}'!${a}${self.number + 1}:${b}${self.number + 1}"
+    @property
+    def before(self) -> str:
+        """The cell of the month before, empty before month 0."""
+        return self._moving(BEFORE)
+
+    @property
+    def after(self) -> str:
+        """The cell of the next month, empty after the last."""
+        return self._moving(FIRST + 1)
+
+    @property
+    def after_next(self) -> str:
+        """The cell of the month after the next."""
+        return self._moving(FIRST + 2)
+
+    def _moving(self, column: int) -> str:
+        return f"'{self.sheet}'!{column_name(column)}{self.number + 1}"
+
+    @property
+    def so_far(self) -> str:
+        """The cells from month 0 to the month itself."""
+        return self._from(FIRST)
+
+    @property
+    def earlier(self) -> str:
+        """The cells from the empty one before month 0 to the month before."""
+        return self._from(BEFORE)
+
+    def _from(self, column: int) -> str:
+        letters, row = column_name(column), self.number + 1
+        return f"'{self.sheet}'!${letters}{row}:{letters}{row}"
+
+    @property
+    def rest(self) -> str:
+        """The cells from the month itself to the last."""
+        row, end = self.number + 1, column_name(FIRST + self.last)
+        return f"'{self.sheet}'!{column_name(FIRST)}{row}:${end}{row}"
+
+    def tail(self, first: str) -> str:
+        """The cells from the `first` one, counted from 1, to the last."""
+        end = f"${column_name(FIRST + self.last)}${self.number + 1}"
+        return f"INDEX({self.all},1,{first}):'{self.sheet}'!{end}"
+
+    def cell(self, month: int) -> str:
+        """The cell of one month, wherever the formula stands."""
+        return f"'{self.sheet}'!${column_name(FIRST + month)}${self.number + 1}"
 
     @property
     def all(self) -> str:
         """The cells of all months."""
-        return self.span(0, self.last)
+        a, b = column_name(FIRST), column_name(FIRST + self.last)
+        return f"'{self.sheet}'!${a}${self.number + 1}:${b}${self.number + 1}"
 
     @property
-    def scalar(self) -> str:
-        """The cell before the months: a total, or the row's one value."""
-        return f"'{self.sheet}'!${column_name(SCALAR)}${self.number + 1}"
+    def value(self) -> str:
+        """The one value that stands beside its label."""
+        return f"'{self.sheet}'!${column_name(VALUE)}${self.number + 1}"
+
+    @property
+    def total(self) -> str:
+        """The sum of all months."""
+        return f"'{self.sheet}'!${column_name(TOTAL)}${self.number + 1}"
 
 
 class Grid:
-    """A sheet with a row a series and a column a month, 0..H; it prints a year a page."""
+    """A sheet with a row a series and a column a month, 0..H; it prints a year a page.
 
-    def __init__(self, book: Book, key: str, months: int) -> None:
+    A series is one formula, said for month 0, that moves along; months stand in the same columns
+    of every grid. `time` is the grid whose months the others repeat.
+    """
+
+    def __init__(self, book: Book, key: str, months: int, time: Grid | None = None) -> None:
         self.book = book
         self.months = months
         self.name = book.t(f"sheet.{key}")
         self.sheet = book.sheets[key]
         self.wide = widths(book)
         self.sheet.set_column(LABEL, LABEL, LABELS)
-        self.sheet.set_column(SCALAR, SCALAR, self.wide[0])
+        for column, width in SIDE.items():
+            self.sheet.set_column(column, column, width)
+        self.sheet.set_column(TOTAL, TOTAL, self.wide[0])
         self.sheet.set_column(FIRST, FIRST + months + 1, self.wide[1])
-        self.sheet.freeze_panes(2, FIRST)
         book.guards[key] = FIRST + months + 3
         book.title(self.sheet, f"title.{key}")
-        head = book.head(align="right")
-        self.sheet.write_string(1, LABEL, book.t("month"), book.head())
-        self.sheet.write_string(1, SCALAR, book.t("total"), head)
-        for month in range(months + 1):
-            book.put(self.sheet, 1, FIRST + month, month, head)
         self.month = Row(self.name, 1, months)
-        self.next = 2
+        self.next = self.top = 2
+        self.ruler: list[tuple[str, Row, Any]] = []
+        self._head(time)
         self.pages: list[int] = []
+
+    def _head(self, time: Grid | None) -> None:
+        """The names of the columns and the months, then what else the time ruler says."""
+        book, right = self.book, self.book.head(align="right")
+        for column, key in (
+            (LABEL, "month"),
+            (UNIT, "column.unit"),
+            (KEY, "adds"),
+            (TOTAL, "total"),
+        ):
+            form = right if column == TOTAL else book.head()
+            self.sheet.write_string(1, column, book.t(key), form)
+        self.sheet.write_string(1, VALUE, book.t("value"), right)
+        self.sheet.write_blank(1, BEFORE, None, right)
+        counted = f"COLUMNS({self.month.so_far})-1" if time is None else time.month.now
+        form = book.head(align="right", num_format="0")
+        book.series(self.sheet, 1, FIRST, self.months + 1, counted, form)
+        for label, row, form in () if time is None else time.ruler:
+            self.repeated(label, row.now, form)
+
+    def repeated(self, label: str, formula: str, form: Any) -> None:
+        """A row under the months that every grid repeats that is given this one."""
+        self.sheet.write_string(self.next, LABEL, label, self.book.head())
+        for column in range(VALUE, FIRST):
+            self.sheet.write_blank(self.next, column, None, self.book.head())
+        self.book.series(self.sheet, self.next, FIRST, self.months + 1, formula, form)
+        self.ruler.append((label, Row(self.name, self.next, self.months), form))
+        self.next = self.top = self.next + 1
 
     def heading(self, words: str, *, large: bool = False) -> None:
         """A line that opens a part; a page may begin with a large one."""
@@ -96,67 +179,75 @@ class Grid:
         return Row(self.name, self.next - 1, self.months)
 
     def row(
-        self,
-        label: str,
-        formula: Formula,
-        kind: str = "amount",
-        *,
-        total: bool = True,
-        bold: bool = False,
-        at: Row | None = None,
-        extra: int = 0,
-    ) -> Row:
-        """A series by month; `extra` columns go beyond the horizon."""
+        self, label: str, formula: str, kind: str = "amount", *, unit: str = "", total: bool = True,
+        bold: bool = False, at: Row | None = None, key: str = "", value: str = "",
+    ) -> Row:  # fmt: skip
+        """A series by month; sums by `key` find it, and `value` is a whole number beside it."""
         made = self.reserve() if at is None else at
         more = {"bold": True, "top": 1} if bold else {}
-        self.sheet.write_string(made.number, LABEL, label, self.book.format(**more))
+        self._named(made, label, unit or kind, key, more)
         form = self.book.number(kind, **more)
-        months = range(self.months + 1 + extra)
-        self.book.run(self.sheet, made.number, FIRST, [formula(m) for m in months], form)
+        self.book.series(self.sheet, made.number, FIRST, self.months + 1, formula, form)
+        if value:
+            self.book.write(self.sheet, made.number, VALUE, value, self.book.number("whole"))
         if total:
-            self.book.write(self.sheet, made.number, SCALAR, f"SUM({made.all})", form)
+            self.book.write(self.sheet, made.number, TOTAL, f"SUM({made.all})", form)
         return made
 
-    def scalar(self, label: str, formula: str, kind: str = "amount") -> str:
+    def flag(self, label: str, formula: str, **more: Any) -> Row:
+        """A row of 1 and 0: 1 in the months in which something holds."""
+        return self.row(label, formula, "whole", unit="flag", **more)
+
+    def scalar(self, label: str, formula: str, kind: str = "amount", *, unit: str = "") -> str:
         """One value on a line; returns its reference."""
         made = self.reserve()
-        self.sheet.write_string(made.number, LABEL, label, self.book.format(indent=1))
-        self.book.write(self.sheet, made.number, SCALAR, formula, self.book.number(kind))
-        return made.scalar
+        self._named(made, label, unit or kind, "", {})
+        self.book.write(self.sheet, made.number, VALUE, formula, self.book.number(kind))
+        return made.value
 
-    def sum(
-        self, label: str, rows: Sequence[Row], kind: str = "amount", *, total: bool = True,
-        bold: bool = False,
+    def _named(self, row: Row, label: str, unit: str, key: str, more: dict[str, Any]) -> None:
+        book = self.book
+        self.sheet.write_string(row.number, LABEL, label, book.format(**more))
+        top = {"top": 1} if more else {}
+        form = book.format(font_color=MUTED, font_size=8, valign="vcenter", **top)
+        self.sheet.write_string(row.number, UNIT, book.measure(unit), form)
+        if key:
+            book.put(self.sheet, row.number, KEY, key, form)
+
+    def added(
+        self, label: str, source: Grid, kind: str = "amount", *, key: str = "",
+        rows: tuple[int, int] | None = None, at: Row | None = None, **more: Any,
     ) -> Row:  # fmt: skip
-        """The sum of rows, month by month."""
-        return self.row(
-            label, lambda m: added([row.at(m) for row in rows]), kind, total=total, bold=bold
-        )
+        """The sum, month by month, of the rows of a grid (those first..last) with a key."""
+        first, last = rows or (source.top, source.next - 1)
+        made = self.reserve() if at is None else at
+        own = f"${column_name(KEY)}{made.number + 1}"
+        keys = f"'{source.name}'!${column_name(KEY)}${first + 1}:${column_name(KEY)}${last + 1}"
+        month = column_name(FIRST)
+        values = f"'{source.name}'!{month}${first + 1}:{month}${last + 1}"
+        formula = f"SUMIF({keys},{own},{values})"
+        return self.row(label, formula, kind, key=key or label, at=made, **more)
 
-    def running(self, label: str, step: Formula, *, bold: bool = False) -> Row:
+    def running(self, label: str, step: str, kind: str = "amount", *, bold: bool = False) -> Row:
         """What the steps come to from the start to each month."""
         here = Row(self.name, self.next, self.months)
-        return self.row(
-            label,
-            lambda m: f"{here.at(m - 1)}+{step(m)}" if m else step(m),
-            total=False,
-            bold=bold,
-        )  # fmt: skip
+        return self.row(label, f"{here.before}+{step}", kind, total=False, bold=bold)
 
     def lay_out(self) -> None:
         """Set the pages: a year across, parts that asked for it on their own."""
         sheet, last = self.sheet, FIRST + self.months
+        sheet.freeze_panes(self.top, FIRST)
         sheet.set_print_scale(self._scale())
         sheet.print_area(0, 0, self.next - 1, last)
-        sheet.repeat_rows(0, 1)
-        sheet.repeat_columns(LABEL, SCALAR)
+        sheet.repeat_rows(0, self.top - 1)
+        sheet.repeat_columns(LABEL, BEFORE)
         sheet.set_v_pagebreaks(list(range(FIRST + YEAR + 1, last, YEAR)))
         sheet.set_h_pagebreaks(self._breaks())
 
     def _breaks(self) -> list[int]:
         """Rows a page begins with: parts that belong together stay so where they fit."""
-        room = HEIGHT // self._scale() - 2  # the head is on every page
-        made, top = [], 2
+        room = HEIGHT // self._scale() - self.top  # the head is on every page
+        made, top = [], self.top
         for start, end in pairwise([*self.pages, self.next]):
             if end - top > room and start > top:
                 made.append(start)
@@ -165,16 +256,17 @@ class Grid:
 
     def _scale(self) -> int:
         """Percent at which labels, totals and a year with its month 0 fill the page."""
-        return int(PAGE / (LABELS + self.wide[0] + (YEAR + 1) * self.wide[1]))
+        side = LABELS + sum(SIDE.values()) + self.wide[0]
+        return int(PAGE / (side + (YEAR + 1) * self.wide[1]))
 
     def show_typed_over(self) -> None:
         """Mark figures that are no formulas any more."""
         typed = self.book.file.add_format(
             {"bg_color": colour("pale-bad"), "font_color": colour("bad")}
         )
-        first = f"{column_name(SCALAR)}3"
+        first = f"{column_name(VALUE)}{self.top + 1}"
         self.sheet.conditional_format(
-            2, SCALAR, self.next, FIRST + self.months,
+            self.top, VALUE, self.next, FIRST + self.months,
             {
                 "type": "formula", "format": typed,
                 "criteria": f"=AND(ISNUMBER({first}),NOT(_xlfn.ISFORMULA({first})))",
@@ -190,11 +282,6 @@ def widths(book: Book) -> tuple[int, int]:
     most = max(float(series.max()) for series in months)
     total = max(*(float(series.sum()) for series in months[:-1]), most, abs(lifetime))
     return max(11, len(f"{2 * total:,.0f}") + 2), max(9, len(f"{2 * most:,.0f}") + 2)
-
-
-def rounding(row: Row) -> str:
-    """ε of a series: amounts smaller than this are 0."""
-    return f"1E-9*MAX(1,MAX({row.all}),-MIN({row.all}))"
 
 
 def added(cells: Sequence[str]) -> str:

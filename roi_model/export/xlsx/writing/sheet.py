@@ -12,9 +12,21 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
-from roi_model.export.xlsx.writing.formula import column_name
+from roi_model.export.xlsx.writing.formula import Pattern, column_name
 
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """One formula in `count` cells side by side, said for the first of them."""
+
+    formula: str
+    count: int
+
+    def __iter__(self) -> Iterator[str]:
+        moving = Pattern(self.formula)
+        return (moving.shifted(by) for by in range(self.count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Span:
     """Formulas side by side from a column on; `values` is asked for what they come to."""
 
     first: int
-    formulas: list[str]
+    formulas: Shifted
     form: Any
     values: Callable[[], Iterable[Any]]
 
@@ -45,7 +57,7 @@ class Sheet(Worksheet):  # type: ignore[misc, unused-ignore]
 
     def keep(self, row: int, span: Span) -> None:
         """Formulas of a row, written when the file is."""
-        for column in (span.first, span.first + len(span.formulas) - 1):
+        for column in (span.first, span.first + span.formulas.count - 1):
             if self._check_dimensions(row, column):
                 raise ValueError(f"no such cell: {row}, {column}")
         self._spans.setdefault(row, []).append(span)
@@ -67,7 +79,7 @@ class Sheet(Worksheet):  # type: ignore[misc, unused-ignore]
             cells = self.table.pop(row, {})
             spans = self._spans.pop(row, [])
             for span in spans:  # a formula in merged cells stands in place of a blank
-                for column in range(span.first, span.first + len(span.formulas)):
+                for column in range(span.first, span.first + span.formulas.count):
                     cells.pop(column, None)
             info = self.row_info.get(row)
             if not cells and not spans:

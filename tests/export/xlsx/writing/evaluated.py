@@ -11,5 +11,5 @@ def value_of(formula: str, cells: dict[tuple[int, int], Any] | None = None) -> A
     values = Values("en")
     for (row, column), value in (cells or {}).items():
         values.put("Sheet", row, column, value)
-    values.formulas("Sheet", 9, 9, [formula])
+    values.formula("Sheet", 9, 9, 1, formula)
     return values.of("Sheet", 9, 9, 9)[0]

@@ -10,6 +10,17 @@ def test_cells_that_say_the_same_are_worked_out_together() -> None:
     for column in range(4):
         values.put("Sheet", 0, column, float(column))
     values.put("Sheet", 0, 7, 10.0)
-    values.formulas("Sheet", 1, 0, [f"{c}1*$H$1" for c in "ABCD"])
-    values.formulas("Sheet", 2, 0, ["A2", "A3+B2", "B3+C2", "C3+D2"])  # a running sum
-    assert values.of("Sheet", 2, 0, 3) == [0.0, 10.0, 30.0, 60.0]
+    values.formula("Sheet", 1, 0, 4, "A1*$H$1")
+    values.formula("Sheet", 2, 1, 3, "A3+B2")  # a running sum, nothing before it
+    assert values.of("Sheet", 2, 1, 3) == [10.0, 30.0, 60.0]
+
+
+def test_rows_with_a_key_are_summed_together() -> None:
+    values = Values("en")
+    for row, key in enumerate(("leads", "quotes", "leads", None)):
+        values.put("Sheet", row, 0, key)
+        for column in range(1, 4):
+            values.put("Sheet", row, column, 10.0 * row + column)
+    values.put("Sheet", 5, 0, "leads")
+    values.formula("Sheet", 5, 1, 3, "SUMIF($A$1:$A$4,$A6,B$1:B$4)")
+    assert values.of("Sheet", 5, 1, 3) == [22.0, 24.0, 26.0]

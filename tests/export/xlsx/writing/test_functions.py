@@ -37,7 +37,13 @@ from tests.export.xlsx.writing.evaluated import value_of
         ("FIXED(1234.56,1)", "1,234.6"),
         ("ROUND(2.5,0)+ROUND(-2.5,0)+ROUND(1234,-2)", 1200.0),
         ("AND(1>0,OR(FALSE,2>1))", True),
-        ("CHOOSE(MOD(13,12)+1,10,20,30)", 20.0),
+        ("MOD(13,12)", 1.0),
+        ("COLUMNS($A1:C1)-1", 2.0),
+        ("MATCH(2.5,A2:C2,1)", 2.0),
+        ('IFERROR(MATCH(0.5,A2:C2,1),"–")', "–"),
+        ("SUMPRODUCT(B2:C2,INDEX(A2:C2,1,2):C2)", 13.0),
+        ("EDATE(45000,-1)", 44958.0),  # from a day of March 2023 to the first of February
+        ("MONTH(45000)", 3.0),
     ],
 )
 def test_a_formula_comes_to(formula: str, wanted: Any) -> None:
