@@ -64,5 +64,6 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     for grid in (time, sales, money):
         grid.lay_out()
         grid.show_typed_over()
+        grid.switch_off(calendar.horizon)
     Checks(book, inputs, metrics)
     return book.done()

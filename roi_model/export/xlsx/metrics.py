@@ -13,7 +13,7 @@ from roi_model.export.xlsx.cash import CashRows
 from roi_model.export.xlsx.channels import Funnel
 from roi_model.export.xlsx.returns.crossings import Crossing, Crossings
 from roi_model.export.xlsx.returns.lifetime import Lifetime
-from roi_model.export.xlsx.writing.book import ACCENT, MUTED, Book, series_name
+from roi_model.export.xlsx.writing.book import ACCENT, Book, series_name
 from roi_model.export.xlsx.writing.grid import Row
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
@@ -87,7 +87,7 @@ class MetricsSheet:
         book.title(sheet, "title.metrics")
         sheet.write_string(2, 0, book.t("column.metric"), book.head())
         sheet.write_string(2, 1, book.t("column.value"), book.head(align="right"))
-        sheet.write_string(2, 2, book.t("column.unit"), book.head())
+        sheet.write_string(2, 2, book.t("column.unit"), book.head(indent=1))
         title = book.format(bold=True, font_size=12, font_color=ACCENT)
         sheet.write_string(self._next - 1, 0, book.t("title.steps"), title)
         for at, name in enumerate(CARDS):
@@ -95,8 +95,7 @@ class MetricsSheet:
             sheet.write_string(3 + at, 0, metric_label(name, book.lang), book.format(**bold))
             form = book.number(kind_of(name), **bold)
             book.write(sheet, 3 + at, 1, self.formula(name), form)
-            muted = book.format(font_color=MUTED, font_size=8, valign="vcenter")
-            sheet.write_string(3 + at, 2, book.measure(unit_of(name)), muted)
+            sheet.write_string(3 + at, 2, book.measure(unit_of(name)), book.note())
             book.file.define_name(f"out_{name}", f"={self.cells[name]}")
         sheet.freeze_panes(3, 1)
 

@@ -48,4 +48,6 @@ def write_limited(grid: Grid, calendar: Calendar, funnel: Funnel, cash: CashRows
 def _sales(grid: Grid, calendar: Calendar, stream: Stream, kept: Row) -> None:
     grid.heading(stream.name)
     ultimate = grid.row(grid.book.t("row.ultimate"), f"{stream.ultimate.now}*{kept.now}", "count")
-    write_sales(grid, calendar, stream.sale, stream.share, ultimate, stream.weights)
+    # gnumeric takes a range from a cell found by INDEX on the formula's own sheet alone.
+    weights = grid.row(grid.book.t("row.weights"), stream.weights.now, "weight", unit="rate")
+    write_sales(grid, calendar, stream.sale, stream.share, ultimate, weights)

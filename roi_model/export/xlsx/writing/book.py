@@ -97,6 +97,12 @@ class Book:
         """The format of a column's head."""
         return self.format(bold=True, bottom=1, bg_color=PALE, **more)
 
+    def note(self, **more: Any) -> Any:
+        """The format of what stands small beside a number: its unit, what it adds into."""
+        return self.format(
+            font_color=MUTED, font_size=8, valign="vcenter", align="left", indent=1, **more
+        )
+
     def measure(self, unit: str) -> str:
         """The unit of a row of numbers: the currency, or a word."""
         return self.dossier.currency if unit in MONEY else self.t(f"measure.{unit}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from roi_model.export.xlsx.writing.book import ACCENT, MUTED, Book
+from roi_model.export.xlsx.writing.book import ACCENT, Book
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.palette import colour
 from roi_model.projection import SERIES
@@ -84,7 +84,7 @@ class Row:
         return f"'{self.sheet}'!{column_name(FIRST)}{row}:${end}{row}"
 
     def tail(self, first: str) -> str:
-        """The cells from the `first` one, counted from 1, to the last."""
+        """The cells from the `first` one, counted from 1, to the last, on the row's own sheet."""
         end = f"${column_name(FIRST + self.last)}${self.number + 1}"
         return f"INDEX({self.all},1,{first}):'{self.sheet}'!{end}"
 
@@ -144,7 +144,7 @@ class Grid:
             (KEY, "adds"),
             (TOTAL, "total"),
         ):
-            form = right if column == TOTAL else book.head()
+            form = right if column == TOTAL else book.head(indent=int(column > LABEL))
             self.sheet.write_string(1, column, book.t(key), form)
         self.sheet.write_string(1, VALUE, book.t("value"), right)
         self.sheet.write_blank(1, BEFORE, None, right)
@@ -209,7 +209,7 @@ class Grid:
         book = self.book
         self.sheet.write_string(row.number, LABEL, label, book.format(**more))
         top = {"top": 1} if more else {}
-        form = book.format(font_color=MUTED, font_size=8, valign="vcenter", **top)
+        form = book.note(**top)
         self.sheet.write_string(row.number, UNIT, book.measure(unit), form)
         if key:
             book.put(self.sheet, row.number, KEY, key, form)
@@ -243,6 +243,17 @@ class Grid:
         sheet.repeat_columns(LABEL, BEFORE)
         sheet.set_v_pagebreaks(list(range(FIRST + YEAR + 1, last, YEAR)))
         sheet.set_h_pagebreaks(self._breaks())
+
+    def switch_off(self, horizon: str) -> None:
+        """Pale what lies beyond a shorter horizon, where every flow and flag is 0."""
+        first = f"{column_name(FIRST)}$2"
+        self.sheet.conditional_format(
+            1, FIRST, self.next, FIRST + self.months,
+            {
+                "type": "formula", "criteria": f"={first}>{horizon}",
+                "format": self.book.file.add_format({"font_color": colour("line")}),
+            },
+        )  # fmt: skip
 
     def _breaks(self) -> list[int]:
         """Rows a page begins with: parts that belong together stay so where they fit."""
