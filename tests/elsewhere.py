@@ -9,9 +9,9 @@ from __future__ import annotations
 ELSEWHERE: dict[str, dict[str, str]] = {
     "a sheet of the workbook: every cell is compared with the model by one test of whole books": {
         f"roi_model/export/xlsx/{name}.py": "tests/export/test_workbook.py"
-        for name in ("account", "by_channel", "calendar", "cash", "channels", "checks", "roles", "sales",
-                     "returns/crossings", "returns/lifetime", "returns/limited", "returns/rates",
-                     "values", "writing/grid")
+        for name in ("account", "by_channel", "calendar", "cash", "channels", "checks", "roles",
+                     "sales", "returns/crossings", "returns/lifetime", "returns/limited",
+                     "returns/rates", "values", "writing/grid")
     },
     "a part of charts: seen in the specifications that are made of it": {
         f"roi_model/charts/{name}.py": f"tests/charts/{file}.py"

@@ -8,6 +8,8 @@ from roi_model.export.xlsx.calendar import write_calendar
 from roi_model.export.xlsx.cash import write_cash
 from roi_model.export.xlsx.channels import write_channels
 from roi_model.export.xlsx.checks import Checks
+from roi_model.export.xlsx.front.cover import write_cover
+from roi_model.export.xlsx.front.years import Years
 from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.metrics import MetricsSheet, Plan
 from roi_model.export.xlsx.returns.crossings import Crossings
@@ -62,8 +64,10 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     write_scenario(book)
     write_summary(book, live_story(working, metrics), metrics, risk)
     for grid in (time, sales, money):
-        grid.lay_out()
+        grid.lay_out(whole=grid is time)
         grid.show_typed_over()
         grid.switch_off(calendar.horizon)
-    Checks(book, inputs, metrics)
+    years = Years(book, calendar, cash)
+    checks = Checks(book, inputs, metrics, years.totals)
+    write_cover(book, checks.faults)
     return book.done()

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from roi_model import project
 from roi_model.__main__ import main
+from roi_model.export.xlsx.checks import VERDICT
 from roi_model.remarks.story import restated
 from roi_model.storage.scenario_file import load_scenario
 from roi_model.texts import LANGUAGES, text
@@ -23,8 +24,8 @@ from tools.server import ROOT
 pytestmark = pytest.mark.office
 
 PLAN = ROOT / "data" / "presets" / "linkedin-outbound.json"
-PAGES = 12
-"""Of the workbook of two years and one channel, printed: a year a page, no helper sheets."""
+PAGES = 18
+"""Of the workbook of two years and one channel, printed: a year on two pages, no helper sheets."""
 
 
 def word(key: str, lang: str = "en") -> str:
@@ -113,7 +114,7 @@ def test_checks_tell_a_formula_typed_over_from_a_changed_assumption(
     assert said["both"] == said["typed over"], said
     assert said == {"en": word("check.all_ok")} | {n: word(key) for n, (_, key) in HANDS.items()}
     for name, found in checks.items():
-        typed = {row[0]: row[1] for row in found if row[3] == word("check.typed")}
+        typed = {row[0]: row[1] for row in found if row[VERDICT] == word("check.typed")}
         over = said[name] == word("check.some_typed")
         assert typed == ({word("sheet.channels"): 1} if over else {})
         summary = rows(after[engine][f"{name}.xlsx"], "summary")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
 from roi_model.export.xlsx.writing.book import HELPERS, MUTED, SHEETS, Book, lines, series_name
@@ -27,7 +29,7 @@ HEADS = ("formula", "compared", "apart", "allowed", "fault", "verdict")
 _ALIKE = "IF({b}={c},0,1)"
 """How far two texts are apart."""
 
-WITHOUT_FORMULAS = ("risk", "exported", "scenario")
+WITHOUT_FORMULAS = ("cover", "risk", "exported", "scenario")
 
 
 def write_exported(book: Book) -> dict[str, Row]:
@@ -53,7 +55,9 @@ def verdict_cell(book: Book) -> str:
 class Checks:
     """The checks as they are written, a line each; last of all, since they count the formulas."""
 
-    def __init__(self, book: Book, inputs: InputCells, metrics: MetricsSheet) -> None:
+    def __init__(
+        self, book: Book, inputs: InputCells, metrics: MetricsSheet, years: Mapping[str, str]
+    ) -> None:
         self.book, self.inputs, self.metrics = book, inputs, metrics
         self.sheet, self.t = book.sheets["checks"], book.t
         self.words = {key: self.t(f"check.{key}") for key in ("ok", "typed", "wrong", "moved")}
@@ -61,7 +65,7 @@ class Checks:
         self.same = f"${column_name(ASIDE)}$1"
         self.row = TOP
         self._head()
-        self._sums()
+        self._sums(years)
         self._as_in_the_app()
         self._months(write_exported(book))
         self._formulas()
@@ -117,7 +121,7 @@ class Checks:
         book.write(sheet, row, VERDICT, verdict, form, guarded=guarded)
         self.row += 1
 
-    def _sums(self) -> None:
+    def _sums(self, years: Mapping[str, str]) -> None:
         metrics, plan, t = self.metrics, self.metrics.plan, self.t
         self._heading("check.sums")
 
@@ -136,6 +140,9 @@ class Checks:
         for key in ("revenue", "gross_profit"):
             name = metric_label(key, self.book.lang)
             sums(t("check.channels", name=name), self._each(key), cells[key])
+        for key in ("revenue", "investment", "cash_flow"):
+            name = series_name(self.book, key)
+            sums(t("check.years", name=name), years[key], monthly[key].total)
         sums(t("check.shares"), self._each("own_cost", "shared_cost"), cells["investment"])
 
     def _each(self, *keys: str) -> str:
@@ -186,6 +193,8 @@ class Checks:
         wrong = f"SUM(${column}${TOP + 1}:${column}${self.first_typed - 1})>0"
         typed = f"SUM(${column}${self.first_typed}:${column}${self.row})>0"
         aside = f"${column_name(ASIDE)}$"
+        self.faults = f"'{self.sheet.get_name()}'!{aside}{TOP}"
+        counted = f"SUM(${column}${TOP + 1}:${column}${self.row})"
         form = self.book.format(font_color=MUTED)
         said = {
             0: f'IF({moved},"{self.words["moved"]}","{self.words["ok"]}")',
@@ -194,6 +203,7 @@ class Checks:
         }
         for row, words in said.items():
             self.book.write(self.sheet, row, ASIDE, words, form, guarded=False)
+        self.book.write(self.sheet, TOP - 1, ASIDE, counted, form, guarded=False)
         bold = self.book.format(bold=True, font_size=12)
         verdict = f'IF({typed},"{self.t("check.some_typed")}",{aside}3)'
         self.book.write(self.sheet, 1, 0, verdict, bold, guarded=False)

@@ -61,7 +61,6 @@ def write_summary(
         sheet.insert_chart(*place, chart, {"object_position": 2})
     sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, below + CHART, WIDTH)
-    sheet.activate()
 
 
 def _figures(book: Book, metrics: MetricsSheet, row: int) -> int:

@@ -18,7 +18,17 @@ from roi_model.texts import text
 
 INK, ACCENT, PALE, INPUT, MUTED = map(colour, ("ink", "accent", "pale", "entry", "muted"))
 
-SHEETS = ("summary", "inputs", "metrics", "time", "channels", "cash", "checks", "risk")
+KINDS = {
+    "cover": "output", "summary": "output", "years": "output", "metrics": "output",
+    "risk": "output", "inputs": "input", "time": "calculation", "channels": "calculation",
+    "cash": "calculation", "checks": "check",
+}  # fmt: skip
+"""Sheets to read, in their order, and what kind each is."""
+
+TABS = {"output": "accent", "input": "typed", "calculation": "muted", "check": "good"}
+"""Colours of the tabs by kind."""
+
+SHEETS = tuple(KINDS)
 HELPERS = ("working", "lifetime", "rates", "exported", "scenario")
 """Sheets that are for the formulas, not for readers: last, hidden, and so never printed."""
 
@@ -119,6 +129,9 @@ class Book:
         heading = "".join(c for c in self.dossier.heading if c != "&")[:80]
         made.set_footer(f"&L{heading}&C&A&R&P / &N")
         made.protect("", _FREE)
+        made.outline_settings(symbols_below=False)
+        if key in KINDS:
+            made.set_tab_color(colour(TABS[KINDS[key]]))
         if key in HELPERS:
             made.hide()
         return made

@@ -132,6 +132,7 @@ class Grid:
         self.month = Row(self.name, 1, months)
         self.next = self.top = 2
         self.ruler: list[tuple[str, Row, Any]] = []
+        self.level = 0
         self._head(time)
         self.pages: list[int] = []
 
@@ -168,13 +169,16 @@ class Grid:
         self.next += 1
         if large:
             self.pages.append(self.next)
+        self.level = 1 if large else 2
         size = 12 if large else 10
         form = self.book.format(bold=True, font_size=size, font_color=ACCENT, top=1 if large else 0)
         self.sheet.write_string(self.next, LABEL, words, form)
+        self.sheet.set_row(self.next, None, None, {"level": self.level - 1})
         self.next += 1
 
     def reserve(self) -> Row:
         """A row whose formulas come later."""
+        self.sheet.set_row(self.next, None, None, {"level": self.level})
         self.next += 1
         return Row(self.name, self.next - 1, self.months)
 
@@ -233,12 +237,15 @@ class Grid:
         here = Row(self.name, self.next, self.months)
         return self.row(label, f"{here.before}+{step}", kind, total=False, bold=bold)
 
-    def lay_out(self) -> None:
-        """Set the pages: a year across, parts that asked for it on their own."""
+    def lay_out(self, *, whole: bool = False) -> None:
+        """Set the pages: a year across, parts that asked for it on their own; or one page."""
         sheet, last = self.sheet, FIRST + self.months
         sheet.freeze_panes(self.top, FIRST)
-        sheet.set_print_scale(self._scale())
         sheet.print_area(0, 0, self.next - 1, last)
+        if whole:
+            sheet.fit_to_pages(1, 1)
+            return
+        sheet.set_print_scale(self._scale())
         sheet.repeat_rows(0, self.top - 1)
         sheet.repeat_columns(LABEL, BEFORE)
         sheet.set_v_pagebreaks(list(range(FIRST + YEAR + 1, last, YEAR)))

@@ -1,0 +1,1 @@
+"""What a reader opens first: the cover, and the plan by year."""
