@@ -20,11 +20,13 @@ from tests.export.xlsx.opened import word
 def test_the_years_add_up_what_the_months_hold() -> None:
     made = CalamineWorkbook.from_filelike(io.BytesIO(workbook(Dossier(RICH, "en", DAY))))
     rows = made.get_sheet_by_name(word("sheet.years")).to_python()
-    labelled = {row[0]: row for row in rows}
+    labelled = {row[0]: row for row in reversed(rows)}  # a category may be called like a stage
     known = project(RICH)
+    months = dict(known.monthly)
+    months["gross_profit"] = months["revenue"] - months["direct_costs"]
     year = np.ceil(np.arange(RICH.horizon_months + 1) / 12).astype(int)
     for name in (*COUNTS, *MONEY):
-        series = known.monthly[name]
+        series = months[name]
         row = labelled[word(f"row.{'signed' if name == 'customers' else name}")]
         wanted = [float(series[year == number].sum()) for number in range(4)]
         assert row[FIRST : FIRST + 4] == pytest.approx(wanted, abs=1e-6)
