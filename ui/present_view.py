@@ -10,19 +10,22 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.charts import guess
 from roi_model.charts.parts.frames import value_of
-from roi_model.charts.parts.theme import for_a_room
+from roi_model.charts.parts.theme import Spec, for_a_room
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits
 from roi_model.export.page.stops import telling
 from roi_model.metrics import label as metric_label
 from roi_model.remarks import capacity
+from roi_model.storage import link
+from ui import present_script
 from ui.case import capacity_view, controls, draws, headline, story
 from ui.deliver.deliver_form import client, logo
 from ui.elements import boxes, figures, inputs, pictures
 from ui.session import binding, cached, remembered, state
 from ui.session.sentences import sentences
+from ui.session.session import Change
 
-FIGURES = ("roi", "payback_month", "cash_trough")
+FIGURES = ("payback_month", "cash_trough", "roi")
 GUESSED = ("payback_month", "roi")
 GUESS = "guess-"
 """Before a metric: under which name its box keeps what was typed."""
@@ -63,7 +66,9 @@ def _choice() -> None:
     for path, label in options.items():  # two channels have the same inputs: say whose
         taken = label in named.values()
         named[path] = f"{label} · {path.split('/')[1]}" if taken and "/" in path else label
-    remembered.several("presented", t("sliders"), named, _usual(), MOST)
+    chosen = remembered.several("presented", t("sliders"), named, _usual(), MOST)
+    st.divider()
+    present_script.prepare(chosen)
 
 
 def _usual() -> list[str]:
@@ -78,7 +83,18 @@ def sliders(*, rest: bool, note: str) -> None:
     usual = cached.kept("presented_usual", state.preset_slug(), _usual, size=4)
     known = set(controls.places().values())
     chosen = [path for path in remembered.value("presented", usual) if path in known]
-    inputs.numbers("present", chosen or usual, rest=rest, note=note, also=(capacity.PATH,))
+    change = state.last_change()
+    inputs.numbers(
+        "present", chosen or usual, rest=rest, note=note, also=(capacity.PATH,),
+        moved=_moved_paths(change) if change else (),
+    )  # fmt: skip
+
+
+def _moved_paths(change: Change) -> set[str]:
+    """The inputs that the latest change moved, as they stand on the page."""
+    places = controls.places()
+    moved = link.changed_paths(change.after, change.before)
+    return {places.get(path, path) for path in moved}
 
 
 # Figures and guess ----------------------------------------------------------------------------
@@ -95,8 +111,9 @@ def results() -> tuple[bool, str]:
         _ask()
         return False, ""
     run = draws.outlook(scenario, headline.DOUBTED, moving=moving)
-    st.html(headline.large(FIGURES, now, then, run))
     change = state.last_change()
+    before = now if change is None else cached.projection(change.before)
+    st.html(headline.large(FIGURES, now, then, run, before=before))
     said = t("move") if change is None else story.what_changed(
         change, cached.projection(change.before), cached.projection(change.after),
         state.currency(), state.lang(),
@@ -106,10 +123,20 @@ def results() -> tuple[bool, str]:
     ghost = then if state.baseline() != scenario else None
     case = pictures.OnScreen(scenario, now, ghost, run, moving)
     if now.balance is None:
-        loose = pictures.show("cash", case, room="present")
+        loose = pictures.show("cash", case, room="present", also=_with_guess)
     else:
-        loose = pictures.show("account", case, room="present")
+        loose = pictures.show("account", case, room="present", also=_with_guess)
     return loose or not draws.is_final(run), draws.slow_words(run)
+
+
+def _with_guess(spec: Spec) -> Spec:
+    """The picture with the month that the room had guessed, until the next guess."""
+    name, month = _memory().get("shown") or ("", 0.0)
+    scenario = state.scenario()
+    if name != "payback_month" or not 0 < month <= scenario.horizon_months:
+        return spec
+    said = t("room_said", guess=formatting.metric(name, month, state.currency(), state.lang()))
+    return guess.marked(spec, pictures.theme(), month, said)
 
 
 def _memory() -> dict[str, Any]:

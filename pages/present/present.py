@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import present_view
+from ui import present_script, present_view
 from ui.session import binding, memory
 
 
@@ -18,6 +18,7 @@ def present() -> None:
             rest, note = present_view.results()
         with st.container(key="present-sliders"):
             present_view.sliders(rest=rest, note=note)
+            present_script.strip()
     memory.keep()
 
 

@@ -88,3 +88,25 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )
+
+
+def marked(spec: Spec, theme: Theme, month: float, said: str) -> Spec:
+    """A picture of cash by month with a line at the `month` a room had guessed, and its words.
+
+    The words stand at the foot of the line: those of the payback stand at the head of theirs.
+    """
+    c = colours(theme)
+    one_row = [{"filter": "datum.month === 0"}]
+    x = {"datum": month, "type": "quantitative"}
+    line = {"type": "rule", "color": c.muted, "strokeWidth": 2, "strokeDash": [8, 4]}
+    words = {
+        "type": "text", "color": c.text, "text": said, "fontWeight": "bold",
+        "align": {"expr": f"{month} > horizon * 0.75 ? 'right' : 'left'"},
+        "dx": {"expr": f"{month} > horizon * 0.75 ? -8 : 8"}, "baseline": "bottom",
+    }  # fmt: skip
+    foot = {"value": {"expr": "height - 6"}}
+    layers = [
+        {"transform": one_row, "mark": {**line, "tooltip": None}, "encoding": {"x": x}},
+        {"transform": one_row, "mark": {**words, "tooltip": None}, "encoding": {"x": x, "y": foot}},
+    ]
+    return {**spec, "layer": [*spec["layer"], *layers]}

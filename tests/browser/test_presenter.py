@@ -43,7 +43,7 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang, height=720)
     offline(screen)
     screen.open(case=SLUG)
-    wanted = [screen.figure(name) for name in ("roi", "payback_month", "cash_trough")]
+    wanted = [screen.figure(name) for name in ("payback_month", "cash_trough", "roi")]
     screen.within("do-present").locator("button:visible").first.focus()
     screen.page.keyboard.press("Enter")
     eventually(lambda: values(screen), wanted, screen.page)
@@ -66,9 +66,11 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen.page.keyboard.press("v")
     eventually(lambda: values(screen), wanted, screen.page)
     said = screen.page.locator(".verdict").inner_text()
-    assert "12" in said and wanted[1] in said
+    assert "12" in said and wanted[0] in said
     screen.settle()
     assert screen.page.evaluate(FITS)
+    drawn = screen.page.locator(".st-key-present-results .vega-embed text")
+    assert text("present.room_said", lang, guess="").strip() in " ".join(drawn.all_text_contents())
     # A slider moves the figures here as everywhere, and what was moved stays when one leaves.
     first = rows.first.get_by_role("slider")
     first.focus()
@@ -80,7 +82,7 @@ def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen.page.keyboard.press("Escape")
     eventually(lambda: urlsplit(screen.page.url).path, "/", screen.page)
     screen.settle()
-    assert [screen.figure(n) for n in ("roi", "payback_month", "cash_trough")] == moved
+    assert [screen.figure(n) for n in ("payback_month", "cash_trough", "roi")] == moved
 
 
 BAND = "() => document.querySelector('.st-key-present-results .mark-area path')?.getBBox().height"
@@ -99,6 +101,7 @@ def test_opened_from_a_link(new_screen: NewScreen, lang: str) -> None:
         (1920, 1080, 72, 22),
         (1440, 900, 56, 18),
         (1280, 720, 48, 15),
+        (1024, 768, 40, 14),
     ):
         screen.page.set_viewport_size({"width": width, "height": height})
         screen.settle()
@@ -114,6 +117,46 @@ def test_opened_from_a_link(new_screen: NewScreen, lang: str) -> None:
         screen.settle()
         assert screen.overflow() == {"page": 0, "main": 0}, width
         assert screen.faults() == [], width
+
+
+def test_a_script_is_played_by_a_clicker(new_screen: NewScreen) -> None:
+    """Two steps are prepared, played forth and back, and kept over a refresh."""
+    screen = new_screen("en", height=720).open("present", case=SLUG)
+    started = values(screen)
+    path = screen.page.locator(".st-key-presenter [data-path]").first.get_attribute("data-path")
+    assert path is not None
+
+    def prepare(say: str) -> None:
+        screen.within("present-choose").locator("button:visible").first.click()
+        typed = screen.within("script-say").locator("input")
+        typed.fill(say)
+        typed.press("Enter")
+        screen.settle()
+        screen.within("script-add").locator("button:visible").click()
+        screen.settle()
+        screen.within("present-choose").locator("button:visible").first.click()
+
+    prepare("As we are")
+    screen.press(path, "ArrowRight", 5)
+    screen.settle()
+    moved = values(screen)
+    assert moved != started
+    prepare("A little more")
+    script = screen.page.locator(".script")
+    eventually(script.inner_text, "2/2 A little more", screen.page)
+    screen.page.locator(".headline.large").click()  # no field has the keys
+    screen.page.keyboard.press("PageUp")
+    eventually(lambda: values(screen), started, screen.page)
+    eventually(script.inner_text, "1/2 As we are", screen.page)
+    # What the step moved is pointed at: its slider, and the figures that read otherwise.
+    eventually(screen.page.locator(".panel .row.moved").count, 1, screen.page)
+    assert screen.page.locator(".headline .figure.moved").count() >= 1
+    screen.page.keyboard.press("PageDown")
+    eventually(lambda: values(screen), moved, screen.page)
+    assert screen.page.evaluate(FITS), "the script scrolls"
+    screen.settle().reload()
+    eventually(script.count, 1, screen.page)
+    assert "/2" in script.inner_text()
 
 
 @pytest.mark.parametrize("lang", IN_TURN)

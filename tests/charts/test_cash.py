@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import altair as alt
 import numpy as np
 
-from roi_model.charts import cash
+from roi_model.charts import cash, guess
 from roi_model.projection import Projection, project
 from tests.charts.drawn import HORIZON, scenario
 
@@ -62,3 +63,13 @@ def test_the_band_stands_in_its_columns(case: Projection) -> None:
     p10, p90 = np.arange(HORIZON + 1.0), np.arange(HORIZON + 1.0) + 5
     frame = cash.frame(case, band={"p10": p10, "p90": p90})
     np.testing.assert_array_equal(frame["p90"] - frame["p10"], 5.0)
+
+
+def test_the_month_that_a_room_guessed_stands_on_the_curve() -> None:
+    bare = cash.spec("en", "EUR", "light", horizon=24, baseline=False, band=False)
+    spec = guess.marked(bare, "light", 9.0, "The room: \u2248 9 months")
+    line, words = spec["layer"][-2:]
+    assert line["encoding"]["x"]["datum"] == words["encoding"]["x"]["datum"] == 9.0
+    assert words["mark"]["text"] == "The room: \u2248 9 months"
+    assert len(bare["layer"]) == len(spec["layer"]) - 2, "the cached picture was changed"
+    alt.LayerChart.from_dict(spec)

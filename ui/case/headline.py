@@ -107,12 +107,19 @@ def strip(now: Projection) -> str:
 
 
 def large(
-    shown: Sequence[str], now: Projection, then: Projection, run: Ranges, *, same: str = ""
+    shown: Sequence[str],
+    now: Projection,
+    then: Projection,
+    run: Ranges,
+    *,
+    same: str = "",
+    before: Projection | None = None,
 ) -> str:
     """Figures for a room; the payback with its range and the share of draws that never pay back.
 
     `then` is what they are compared with, a baseline unless `same` begins the keys of what is said
-    where a figure has not moved; nothing is where none has.
+    where a figure has not moved; nothing is where none has. What reads otherwise than `before` is
+    pointed at.
     """
     scenario, lang, currency = now.scenario, state.lang(), state.currency()
     made = []
@@ -121,8 +128,11 @@ def large(
         kind, said = difference(name, value, value_of(then, name), now, lang, same)
         said = "" if same and now is then and value is not None else said
         doubt = range_of(name, run, lang) if name in DOUBTED else ""
+        was = value if before is None else value_of(before, name)
+        moved = written(name, was, currency, lang) != written(name, value, currency, lang)
+        kinds = f"figure figure-{name}{' moved' if moved else ''}"
         made.append(
-            f'<div class="figure figure-{name}"><dt>{escape(label(name, scenario, now, lang))}</dt>'
+            f'<div class="{kinds}"><dt>{escape(label(name, scenario, now, lang))}</dt>'
             f'<dd><span class="value">{escape(written(name, value, currency, lang))}</span>{doubt}'
             f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
         )

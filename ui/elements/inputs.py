@@ -7,7 +7,7 @@ through `state.change`. What is refused stays in the entry field, with the reaso
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -45,15 +45,17 @@ def numbers(
     note: str = "",
     also: Sequence[str] = (),
     called: Mapping[str, str] | None = None,
+    moved: Collection[str] = (),
 ) -> None:
     """A panel of numbers on its own, drawn inside the page's results; `called`, where a name is not
-    that of the card; below them a `note`, where there is one.
+    that of the card; below them a `note`, where there is one. What was `moved` last is pointed at.
 
     With `rest` they run once more when nothing has been moved for a moment. What the browser sends
     of another input than these, and those that are set on the page `also`, is left aside.
     """
     made, known = InputRows.now(), {*paths, *also, panel.REST}
     rows = [made.number(path, (called or {}).get(path, "")) for path in paths]
+    rows = [row | {"mark": f"{row['mark']} moved"} if row["path"] in moved else row for row in rows]
     if note:
         rows.append({"kind": "note", "key": "note", "text": note})
 

@@ -5,7 +5,7 @@ Which chart stands on which page is said in the table of charts, and every chart
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +14,7 @@ import streamlit as st
 from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts import held
 from roi_model.charts.parts.frames import Columns, rows_of
-from roi_model.charts.parts.theme import for_a_room
+from roi_model.charts.parts.theme import Spec, for_a_room
 from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection
@@ -64,11 +64,13 @@ def show(
     height: int | None = None,
     empty: str = "",
     room: str = "",
+    also: Callable[[Spec], Spec] | None = None,
 ) -> bool:
     """The chart of a case by its name in the table; what is said where it has nothing to show.
 
     `height` in pixels is another than its own; `room` names a page for a room, all of whose height
-    it takes. Says whether its axis is too wide for it: while a hand moves, the axis stands still.
+    it takes; `also` draws more into it. Says whether its axis is too wide for it: while a hand
+    moves, the axis stands still.
     """
     chart = CHARTS[name]
     assert chart.of_case is not None, f"{name}: its page has to say what it shows"
@@ -84,6 +86,8 @@ def show(
         shown = _axis(room or name, now, case.moving)
         ends, loose = chart.axis.ends(shown, rows_of(data)), held.is_loose(shown, now)
         spec = chart.axis.on(spec)
+    if also is not None:
+        spec = also(spec)
     if room:
         draw(name, data, for_a_room(spec), "stretch", key=room, beside=ends)
     else:
