@@ -8,6 +8,7 @@ from roi_model.export.xlsx.calendar import write_calendar
 from roi_model.export.xlsx.cash import write_cash
 from roi_model.export.xlsx.channels import write_channels
 from roi_model.export.xlsx.checks import Checks
+from roi_model.export.xlsx.front.cases import write_cases
 from roi_model.export.xlsx.front.cover import write_cover
 from roi_model.export.xlsx.front.years import Years
 from roi_model.export.xlsx.inputs import InputCells
@@ -67,6 +68,8 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
         grid.lay_out(whole=grid is time)
         grid.show_typed_over()
         grid.switch_off(calendar.horizon)
+    if "cases" in book.sheets:
+        write_cases(book, metrics, dossier.alternatives)
     years = Years(book, calendar, cash)
     checks = Checks(book, inputs, metrics, years.totals)
     write_cover(book, checks.faults)

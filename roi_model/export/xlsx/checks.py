@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.metrics import MetricsSheet, kind_of
-from roi_model.export.xlsx.writing.book import HELPERS, MUTED, SHEETS, Book, lines, series_name
+from roi_model.export.xlsx.writing.book import HELPERS, MUTED, Book, lines, series_name
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.export.xlsx.writing.grid import FIRST, Row, added
 from roi_model.metrics import CARDS
@@ -182,7 +182,7 @@ class Checks:
         """How many formulas of each sheet somebody typed over."""
         self._heading("check.formulas")
         self.first_typed = self.row + 1
-        for key in (k for k in (*SHEETS, *HELPERS) if k not in WITHOUT_FORMULAS):
+        for key in (k for k in self.book.sheets if k not in WITHOUT_FORMULAS):
             label = self.t(f"sheet.{key}")
             counted = self.book.typed_over(key)
             self._line(label, counted, 0.0, "whole", "{b}-{c}", "0", failing="typed")

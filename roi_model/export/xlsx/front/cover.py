@@ -12,7 +12,6 @@ from roi_model.export.xlsx.writing.book import (
     KINDS,
     MUTED,
     PALE,
-    SHEETS,
     Book,
     lines,
 )
@@ -89,7 +88,7 @@ def _contents(book: Book, sheet: Any, row: int) -> int:
     row = _heading(book, sheet, row, "cover.contents")
     link = book.format(font_color=ACCENT, underline=1, valign="top")
     plain = book.format(text_wrap=True, valign="top")
-    for key in SHEETS[1:]:
+    for key in [key for key in book.sheets if key in KINDS][1:]:
         name = book.t(f"sheet.{key}")
         sheet.write_url(row, LINKED, f"internal:'{name}'!A1", link, name)
         sheet.write_string(row, KIND, book.t(f"cover.{KINDS[key]}"), plain)

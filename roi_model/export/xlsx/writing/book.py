@@ -20,8 +20,8 @@ INK, ACCENT, PALE, INPUT, MUTED = map(colour, ("ink", "accent", "pale", "entry",
 
 KINDS = {
     "cover": "output", "summary": "output", "years": "output", "metrics": "output",
-    "risk": "output", "inputs": "input", "time": "calculation", "channels": "calculation",
-    "cash": "calculation", "checks": "check",
+    "cases": "output", "risk": "output", "inputs": "input", "time": "calculation",
+    "channels": "calculation", "cash": "calculation", "checks": "check",
 }  # fmt: skip
 """Sheets to read, in their order, and what kind each is."""
 
@@ -70,7 +70,9 @@ class Book:
         before, after = formatting.affixes(dossier.currency, dossier.lang)
         self.money = f'"{before}"#,##0"{after}"' if before or after else "#,##0"
         self.cents = self.money.replace("#,##0", "#,##0.00")
-        self.sheets = {key: self._sheet(key) for key in (*SHEETS, *HELPERS)}
+        alone = len(dossier.alternatives) < 2
+        shown = (key for key in (*SHEETS, *HELPERS) if not (alone and key == "cases"))
+        self.sheets = {key: self._sheet(key) for key in shown}
         self.guards = dict.fromkeys(self.sheets, GUARD)
         self._guarded: dict[str, dict[int, list[tuple[int, int]]]] = {
             sheet.get_name(): {} for sheet in self.sheets.values()
