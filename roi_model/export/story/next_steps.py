@@ -47,13 +47,18 @@ def _of(dossier: Dossier, one: Alternative) -> Dossier:
 def _title(best: Alternative, own: Dossier) -> str:
     voice, chance = Voice(own), best.chance
     name = voice.name(best.name)
-    if gain(best) <= 0 or chance < EVEN:
+    if _stops(best):
         title = voice.say("next.stop", name=name, chance=voice.share(chance))
     elif chance < SURE:
         title = voice.say("next.steps", name=name, month=review(own))
     else:
         title = voice.say("next.go", name=name)
     return within(title, best.projection, own.lang)
+
+
+def _stops(best: Alternative) -> bool:
+    """Whether even the best case is not worth a start as it stands."""
+    return gain(best) <= 0 or best.chance < EVEN
 
 
 def review(dossier: Dossier) -> int:
@@ -64,8 +69,10 @@ def review(dossier: Dossier) -> int:
 
 def _steps(own: Dossier, best: Alternative) -> Iterator[Step]:
     voice, known = Voice(own), telling(own)
+    stops = _stops(best)
     yield from _to_know(own, voice, [swing for swing, _ in known])
-    yield from _money(own, best, voice)
+    if not stops:
+        yield from _money(own, best, voice)
     found = overload(best.projection)
     if found is not None:
         peak = voice.percent(found.values["peak_utilisation"])
@@ -78,6 +85,10 @@ def _steps(own: Dossier, best: Alternative) -> Iterator[Step]:
         why = voice.say("next.measure_why", **_ends(swing, voice))
         what = voice.say("next.measure", input=voice.input(swing.path))
         yield what, why, voice.say("next.by_month", month=month)
+    if stops:
+        why = voice.say("next.again_why", share=voice.share(EVEN))
+        yield voice.say("next.again"), why, voice.say("next.once_known")
+        return
     low = voice.money(float(own.risk.cumulative_cash["p10"][month]))
     yield (voice.say("next.agree"), voice.say("next.agree_why", amount=low),
            voice.say("next.by_month", month=month))  # fmt: skip

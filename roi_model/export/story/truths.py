@@ -53,8 +53,13 @@ def truths(dossier: Dossier) -> list[Truth]:
 
 
 def truths_page(dossier: Dossier) -> Page:
-    """The limits of the inputs in doubt as bars, those within what is believed standing out."""
+    """The limits of the inputs in doubt as bars, those within what is believed standing out.
+
+    Where no input turns the answer alone: how far each takes the return towards it.
+    """
     voice, found = Voice(dossier), truths(dossier)
+    if not found:
+        return _nothing_alone(dossier)
     paid = dossier.projection.metrics["payback_month"].value is not None
 
     def shown(path: str, value: float) -> str:
@@ -72,22 +77,41 @@ def truths_page(dossier: Dossier) -> Page:
         (voice.say("truths.believed"),), rows, WIDTHS, "share",
     )  # fmt: skip
     likely = [one for one in found if one.likely]
-    if not found:
-        title, so_what = voice.say("truths.nothing"), voice.say("truths.so_what_nothing")
+    first = found[0]
+    side = voice.say("truths.above" if first.needed < first.now else "truths.below")
+    title = voice.say("truths.title" if paid else "truths.lost", side=side,
+                      input=voice.input(first.path), value=shown(first.path, first.needed),
+                      now=shown(first.path, first.now))  # fmt: skip
+    if not paid:
+        so_what = voice.say("truths.so_what_lost", count=len(likely), all=len(found))
+    elif likely:
+        names = ", ".join(voice.input(one.path) for one in likely[:3])
+        so_what = voice.say("truths.so_what_in", inputs=names)
     else:
-        first = found[0]
-        side = voice.say("truths.above" if first.needed < first.now else "truths.below")
-        title = voice.say("truths.title" if paid else "truths.lost", side=side,
-                          input=voice.input(first.path), value=shown(first.path, first.needed),
-                          now=shown(first.path, first.now))  # fmt: skip
-        if not paid:
-            so_what = voice.say("truths.so_what_lost", count=len(likely), all=len(found))
-        elif likely:
-            names = ", ".join(voice.input(one.path) for one in likely[:3])
-            so_what = voice.say("truths.so_what_in", inputs=names)
-        else:
-            so_what = voice.say("truths.so_what_out")
+        so_what = voice.say("truths.so_what_out")
     return Page("truths", title, picture, so_what, voice.say("truths.reading"), voice.source())
+
+
+def _nothing_alone(dossier: Dossier) -> Page:
+    """The return with each input at the end that comes nearest to turning the answer."""
+    voice = Voice(dossier)
+    paid = dossier.projection.metrics["payback_month"].value is not None
+    rows = []
+    for swing in dossier.tornado[:MOST]:
+        ends = [(at, value) for at, value in ((swing.at_low, swing.low_value),
+                                              (swing.at_high, swing.high_value))
+                if at is not None]  # fmt: skip
+        if not ends:
+            continue
+        at, value = (min if paid else max)(ends)
+        words = value_words(swing.path, rounded(value), voice.currency, voice.lang)
+        rows.append(Row((voice.input(swing.path), words), 0.0, at, (), "other"))
+    picture = Rows(
+        (voice.say("truths.input"), voice.say("truths.end")), voice.say("truths.measure_end"), (),
+        tuple(rows), (0.34, 0.18, 0.48), "share",
+    )  # fmt: skip
+    return Page("truths", voice.say("truths.nothing"), picture, voice.say(
+        "truths.so_what_nothing"), voice.say("truths.reading_end"), voice.source())  # fmt: skip
 
 
 def rounded(value: float) -> float:

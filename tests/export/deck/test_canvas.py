@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -26,10 +27,17 @@ OURS = ROOT / "data" / "fonts" / "SourceSansPro-Regular.ttf"
 SIZES = {"dark": (12_191_695, 6_858_000), "four-by-three": (9_144_000, 6_858_000),
          "placeholders": (9_144_000, 5_143_500)}  # fmt: skip
 
+CASES = {
+    "usual": preset("in-house-sdr").scenario,
+    "large": LARGE,
+    "small": replace(preset("trade-show").scenario, horizon_months=6),
+}
+"""Twelve channels with long names over 84 months, and one over 6 that loses, among them."""
+
 
 @cache
 def made_of(name: str, case: str) -> Any:
-    scenario = LARGE if case == "large" else preset("in-house-sdr").scenario
+    scenario = CASES[case]
     other = preset("outsourced-appointments").scenario
     made = Dossier(scenario, "fr", DAY, title="Étude", client="Dupont & Fils", author="A. Martin",
                    compared={"Des rendez-vous achetés": other})  # fmt: skip
@@ -70,7 +78,7 @@ def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
     ]
 
 
-@pytest.mark.parametrize("case", ["usual", "large"])
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("name", ["own", *TEMPLATES])
 def test_no_text_is_clipped_and_nothing_overlaps(name: str, case: str) -> None:
     deck = made_of(name, case)

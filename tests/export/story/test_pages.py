@@ -48,7 +48,10 @@ def test_of_cases_that_all_lose_the_least_bad_is_said() -> None:
 
 def test_a_hopeless_case_is_not_recommended_and_a_sure_one_is() -> None:
     loses = replace(preset("trade-show").scenario, horizon_months=6)
-    assert "not as it stands" in next_page(Dossier(loses, "en", DAY)).title
+    stopped = next_page(Dossier(loses, "en", DAY))
+    assert "not as it stands" in stopped.title
+    assert stopped.picture.steps[-1][0] == "Decide again"
+    assert not any("aside" in step[0] for step in stopped.picture.steps)
     assert next_page(Dossier(BUY, "en", DAY)).title.startswith("Recommendation: go ahead")
     assert "step by step" in next_page(Dossier(MAKE, "en", DAY)).title
 
@@ -124,6 +127,16 @@ def test_at_its_limit_the_money_is_just_back() -> None:
     page = truths_page(made)
     assert page.title.startswith("The money is back as long as")
     assert all(abs(row.end) <= 3 for row in page.picture.rows)
+
+
+def test_where_no_input_turns_the_answer_alone_the_page_is_not_empty() -> None:
+    made = Dossier(replace(preset("trade-show").scenario, horizon_months=6), "en", DAY)
+    assert truths(made) == []
+    page = truths_page(made)
+    assert page.title == "No single input turns the answer within its bounds"
+    best = [max(swing.at_low, swing.at_high) for swing in made.tornado[:7]]
+    assert [row.end for row in page.picture.rows] == pytest.approx(best)
+    assert all(end < 0 for end in best)
 
 
 def test_ten_assumptions_with_their_evidence() -> None:
