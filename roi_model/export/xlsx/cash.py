@@ -32,6 +32,7 @@ class CashRows:
     discount: Row
     discounted_cash: Row
     counted_flow: Row
+    changes: Row
     account: Account
 
 
@@ -59,9 +60,22 @@ def write_cash(grid: Grid, calendar: Calendar, funnel: Funnel) -> CashRows:
     counted = grid.row(
         t("row.counted_flow"), f"IF(ABS({flow.now})<{small},0,{flow.now})", total=False
     )
+    here = Row(grid.name, grid.next, grid.months)
+    kept = f"IF({counted.now}=0,{here.before},{counted.now}/ABS({counted.now}))"
+    sign = grid.row(t("row.sign"), kept, "whole", unit="sign", total=False)
+    changes = grid.flag(t("row.changes"), f"IF({sign.before}*{sign.now}<0,1,0)")
     account = write_account(grid, calendar, monthly["cumulative_cash"])
     return CashRows(
-        grid.month, monthly, ultimate, costs, benefits, discount, discounted, counted, account
+        grid.month,
+        monthly,
+        ultimate,
+        costs,
+        benefits,
+        discount,
+        discounted,
+        counted,
+        changes,
+        account,
     )
 
 

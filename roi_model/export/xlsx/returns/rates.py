@@ -1,7 +1,8 @@
 """The sheet of rates of return: where present value changes sign, and the rate found by halving.
 
 The window is −90 % to 1,000 % a month, looked at in steps of 1 % of 1 + i. One change of sign is
-a rate of return; none or several are told apart, as in the app.
+a rate of return; none or several are told apart, as in the app. Where the flows change sign once,
+the rate is that of the spreadsheet's own IRR, which starts from the step the search has found.
 """
 
 from __future__ import annotations
@@ -65,4 +66,12 @@ def write_rates(book: Book, inputs: InputCells, cash: CashRows) -> tuple[str, st
         parts += [f"($E{here}+$F{here})*{half}", worth(f"$G{here}"), at_low]
         for column, formula in enumerate(parts, 4):
             book.write(sheet, row, column, formula, weight if column > 6 else plain)
-    return f"'{name}'!$E$2", f"'{name}'!$G${FIRST + HALVINGS}"
+    searched = f"$G${FIRST + HALVINGS}"
+    own = f"IF(AND($E$4=1,$E$2=1),IRR({flow.all},$E${FIRST + 1}),{searched})"
+    for at, (key, formula, form) in enumerate(
+        (("flow_changes", cash.changes.total, whole), ("own", f"IFERROR({own},{searched})", plain)),
+        3,
+    ):
+        sheet.write_string(at, 3, book.t(f"rates.{key}"), book.format())
+        book.write(sheet, at, 4, formula, form)
+    return f"'{name}'!$E$2", f"'{name}'!$E$5"

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from roi_model.importing import LATE
+from roi_model.metrics import irr
 
 Argument = Callable[[], Any]
 
@@ -181,6 +182,14 @@ def _month(here: Any, day: Argument) -> float:
     return float((_NO_DAY + timedelta(days=int(_number(day())))).month)
 
 
+def _irr(here: Any, flows: Argument, guess: Argument) -> float:
+    """The rate a period of flows that have one; the guess is where spreadsheets begin."""
+    found = float(irr(_numbers((flows,))))
+    if math.isnan(found):
+        raise CellError("#NUM!")
+    return found
+
+
 def _index(here: Any, cells: Argument, *at: Argument) -> Any:
     """INDEX(cells, n) or INDEX(cells, 1, n): the n-th of a row or column."""
     table, place = cells(), int(_number(at[-1]()))
@@ -244,6 +253,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "IFERROR": _iferror,
     "INDEX": _index,
     "INT": _of_numbers(np.floor),
+    "IRR": _irr,
     "ISBLANK": lambda here, value: value() is None,
     "ISFORMULA": lambda here, cell: True,  # as it is written, every formula is one
     "ISNUMBER": _is_number,

@@ -44,8 +44,10 @@ from tests.export.xlsx.writing.evaluated import value_of
         ("SUMPRODUCT(B2:C2,INDEX(A2:C2,1,2):C2)", 13.0),
         ("EDATE(45000,-1)", 44958.0),  # from a day of March 2023 to the first of February
         ("MONTH(45000)", 3.0),
+        ("ROUND(IRR(A3:C3,0.1),9)", 0.130662386),
     ],
 )
 def test_a_formula_comes_to(formula: str, wanted: Any) -> None:
     cells = {(0, 0): 1.0, (0, 1): 2.0, (0, 2): "text", (1, 0): 1.0, (1, 1): 2.0, (1, 2): 3.0}
+    cells |= {(2, 0): -100.0, (2, 1): 60.0, (2, 2): 60.0}
     assert value_of(formula, cells) == wanted
