@@ -138,7 +138,7 @@ def calibrate_command(args: argparse.Namespace) -> dict[str, Any]:
 
     scenario = load_scenario(args.scenario)
     return calibrated(scenario, args.files, args.kind, _answers(args), args.as_of, args.lang,
-                      covers=args.covers)  # fmt: skip
+                      covers=args.covers, still_open=args.open, targets=args.target)  # fmt: skip
 
 
 def variance_command(args: argparse.Namespace) -> dict[str, Any]:
@@ -258,11 +258,24 @@ def parser() -> argparse.ArgumentParser:
         "applied, left (paths: only high and medium are applied), needed: [{path, half_width, "
         "deals, contacts, months}] (what it takes to know a rate to ± half_width, at the plan's "
         "rhythm), warnings: [{path, sentence}], "
-        "scenario (complete, with what is applied: value, evidence and uncertainty)}",
+        "scenario (complete, with what is applied: value, evidence and uncertainty)}. With --open "
+        "also open: {reason (null, no_deals or outside_plan), as_of, level (low, high: P10, P90), "
+        "totals: {count, amount, expected, gross_profit, likely_lost, likely_lost_amount, "
+        "assumed_amounts, first_orders, after_horizon: {expected, low, high}, coverage: {value, "
+        "reason}}, monthly: [{month, calendar_month, signed, expected, low, high, gross_profit, "
+        "gross_profit_low, gross_profit_high, plan, plan_gross_profit}], deals: [{id, source, "
+        "created, age, amount, assumed, chance, expected, gross_profit, likely_lost, measured, "
+        "sign_by}], targets: [{metric, value, month, signed, open: {expected, low, high}, covered, "
+        "missing, chance (that signed and open deals alone reach it), pace (to sign a month)} or "
+        "null]}, with the figures of the re-forecast of variance",
     )
     command.add_argument("scenario", metavar="SCENARIO.json")
     _add_files(command)
     _add_day(command)
+    command.add_argument(
+        "--open", action="store_true", help="what the deals still open are worth, month by month"
+    )
+    _add_target(command)
     command.set_defaults(run=calibrate_command)
     command = commands.add_parser(
         "variance",
@@ -310,10 +323,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--smooth", action="store_true", help="give negative months back to the earlier ones"
     )
-    command.add_argument(
-        "--target", action="append", default=[], metavar="METRIC=VALUE@MONTH",
-        help="a target to judge, as customers=30@2025-06; may be repeated",
-    )  # fmt: skip
+    _add_target(command)
     command.set_defaults(run=variance_command)
     add_sweep(commands)
     add_library(commands)
@@ -348,6 +358,13 @@ def _add_day(command: argparse.ArgumentParser) -> None:
         help="what a file covers, as 2025-01..2025-03 or costs.csv=2025-01..2025-03:tools,people; "
         "outside it the plan stands (default: its whole months and its own categories); may be "
         "repeated",
+    )  # fmt: skip
+
+
+def _add_target(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--target", action="append", default=[], metavar="METRIC=VALUE@MONTH",
+        help="a target to judge, as customers=30@2025-06; may be repeated",
     )  # fmt: skip
 
 

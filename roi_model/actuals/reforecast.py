@@ -17,6 +17,7 @@ from roi_model.actuals.outlook.band import Band, forecast_band
 from roi_model.actuals.outlook.draws import Outlook
 from roi_model.actuals.outlook.money import Cells, Money
 from roi_model.actuals.outlook.open_deals import OpenDeals, open_deals
+from roi_model.actuals.outlook.open_worth import OpenWorth
 from roi_model.actuals.outlook.standing import Standing, standing
 from roi_model.actuals.to_come import deals_to_make
 from roi_model.actuals.variance import first_month, month_number, variance
@@ -63,6 +64,11 @@ class Reforecast:
         if self.outlook is None or not self.outlook.calibration.groups:
             return None
         return forecast_band(self.outlook)
+
+    @cached_property
+    def open_worth(self) -> OpenWorth | None:
+        """The open deals month by month, beside the plan; None where `open_deals` is."""
+        return None if self.outlook is None else OpenWorth(self.outlook, self.start)
 
     @cached_property
     def metrics(self) -> dict[str, dict[str, float | str | None]]:

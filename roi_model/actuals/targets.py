@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from roi_model.actuals.outlook.open_worth import Goal
 from roi_model.actuals.reforecast import Reforecast
 from roi_model.actuals.variance import month_number
 
@@ -106,6 +107,17 @@ def judge(target: Target, found: Reforecast) -> dict[str, Any]:
     happened = told and month <= found.actual_months
     status = ("met" if reached else "missed") if happened else "on_track" if reached else "at_risk"
     return result | {"status": status}
+
+
+def goal_of(target: Target, found: Reforecast) -> Goal | None:
+    """A target of customers or won business beside what is signed and what the open deals bring.
+
+    None where the deals tell nothing of it: another metric, a month that is over or beyond the
+    horizon, no deals in the plan's months.
+    """
+    if target.metric not in COUNTED or found.open_worth is None:
+        return None
+    return found.open_worth.goal(target.metric, target.value, _month(target.by, found.start))
 
 
 def _spent(found: Reforecast) -> tuple[float, bool]:

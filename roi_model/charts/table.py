@@ -26,7 +26,14 @@ from roi_model.charts import (
     utilisation,
     waterfall,
 )
-from roi_model.charts.actuals import by_channel, forecast, history, measured, plan_actual
+from roi_model.charts.actuals import (
+    by_channel,
+    forecast,
+    history,
+    measured,
+    plan_actual,
+    still_open,
+)
 from roi_model.charts.parts.case import Drawn
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.theme import Spec
@@ -132,6 +139,10 @@ _ROWS = (
     Chart(
         "forecast", (forecast.WORDS,), forecast.frame, forecast.spec,
         ("actuals", "files"), forecast.of_case,
+    ),
+    Chart(
+        "open-deals", (still_open.WORDS,), still_open.frame, still_open.spec,
+        ("actuals", "files"), still_open.of_case,
     ),
 )  # fmt: skip
 

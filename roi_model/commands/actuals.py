@@ -16,7 +16,7 @@ from roi_model.actuals.channels.attribution import Said
 from roi_model.actuals.channels.by_channel import by_channel
 from roi_model.actuals.checks.doubts import doubts
 from roi_model.actuals.checks.overlaps import overlaps
-from roi_model.actuals.coverage import Chosen, coverage_of
+from roi_model.actuals.coverage import Chosen, Coverage, coverage_of
 from roi_model.actuals.estimates.pipeline import last_day, pipeline
 from roi_model.actuals.indicators.activity import joined_events, monthly_events
 from roi_model.actuals.indicators.prospecting import (
@@ -26,10 +26,10 @@ from roi_model.actuals.indicators.prospecting import (
     won_by_month,
 )
 from roi_model.actuals.indicators.still_needed import still_needed
-from roi_model.actuals.reforecast import reforecast
+from roi_model.actuals.reforecast import Reforecast, reforecast
 from roi_model.actuals.smoothing import smooth as without_reversals
 from roi_model.actuals.suggestion import Suggestion, apply, with_volumes
-from roi_model.actuals.targets import Target, judge
+from roi_model.actuals.targets import Target, goal_of, judge
 from roi_model.actuals.variance import first_month, variance
 from roi_model.actuals.won_business import kpi_history
 from roi_model.actuals.won_parts import won_business
@@ -89,19 +89,28 @@ def calibrate_command(
     lang: str = "en",
     *,
     covers: Iterable[str] = (),
+    still_open: bool = False,
+    targets: Iterable[str] = (),
 ) -> dict[str, Any]:
     """{"suggestions", "as_of", "notes", "coverage", "applied", "left", "needed", "warnings",
-    "scenario"}.
+    "scenario"}, and "open" where asked for.
 
     The scenario has the sound suggestions applied, by path in "applied"; hints at best are "left".
     "needed" is what it takes to know a rate well; "warnings" are the benchmarks it leaves. `covers`
-    says what files cover, each as [FILE=]FROM..TO[:CATEGORY,...]. Raises OSError where a file
+    says what files cover, each as [FILE=]FROM..TO[:CATEGORY,...]. "open" is what the deals still
+    open are worth, in the re-forecast of `variance_command`, beside plan and `targets` (as there).
+    Raises OSError where a file
     cannot be opened and ValueError, saying what to do, where one is refused, holds a question or
     nothing, or `as_of` is no day.
     """
+    judged = [_target(written, lang) for written in targets]
     readings = _usable(paths, kind, answers, lang)
     covered = coverage_of(readings, _day(as_of, lang), _covers(covers, readings, lang))
     found = calibrate(scenario, readings, _day(as_of, lang), coverage=covered)
+    open_: dict[str, Any] = {}
+    if still_open:
+        expected = _reforecast(scenario, readings, found, covered, _entries(readings), lang)
+        open_ = {"open": _open(expected, len(joined_deals(readings)), judged)}
     sound = with_volumes((one for one in found.suggestions if one.sound), found.suggestions)
     left = [one.path for one in found.suggestions if one not in sound]
     applied = apply(scenario, sound, lang)
@@ -122,8 +131,33 @@ def calibrate_command(
             {"path": remark.path, "sentence": remark.sentence(lang)}
             for remark in new_remarks(scenario, applied)
         ],
+        **open_,
         "scenario": scenario_to_dict(applied),
     }
+
+
+def _reforecast(
+    scenario: Scenario, readings: Iterable[Reading], found: Calibration, covered: Coverage,
+    entries: pd.DataFrame, lang: str,
+) -> Reforecast:  # fmt: skip
+    """The re-forecast by all that is not known too badly."""
+    deals, events = joined_deals(readings), joined_events(readings)
+    telling = with_volumes((one for one in found.suggestions if one.telling), found.suggestions)
+    return reforecast(
+        scenario, apply(scenario, telling, lang), entries=entries, deals=deals, as_of=found.as_of,
+        start=first_month(scenario, entries, deals, events=events), coverage=covered,
+        calibration=found,
+    )  # fmt: skip
+
+
+def _open(expected: Reforecast, deals: int, targets: Iterable[Target]) -> dict[str, Any]:
+    """What the deals still open are worth, or the reason why nothing can be said of it."""
+    found = expected.open_worth
+    if found is None:
+        return {"reason": "outside_plan" if deals else "no_deals"}
+    goals = [goal_of(target, expected) for target in targets]
+    told = [None if goal is None else goal.to_json() for goal in goals]
+    return {"reason": None, **found.to_json(), "targets": told}
 
 
 def variance_command(
@@ -158,10 +192,7 @@ def variance_command(
     day = calibration.as_of
     measured = calibration.suggestions
     telling = with_volumes((one for one in measured if one.telling), measured)
-    expected = reforecast(
-        scenario, apply(scenario, telling, lang), entries=entries, deals=deals,
-        as_of=day, start=start, coverage=covered, calibration=calibration,
-    )  # fmt: skip
+    expected = _reforecast(scenario, readings, calibration, covered, entries, lang)
     counts = monthly_events(events, covered)
     expected = with_activity(expected, counts)
     doubtful = [

@@ -14,12 +14,13 @@ import pandas as pd
 import pytest
 
 from roi_model.charts import cash, costs, funnel, guess, levers, monthly, waterfall
-from roi_model.charts.actuals import by_channel, forecast, history, plan_actual
+from roi_model.charts.actuals import by_channel, forecast, history, plan_actual, still_open
 from roi_model.charts.parts.theme import CACHED_SPECS, colours
 from roi_model.charts.parts.words import Words
 from roi_model.declaration.scenario import CATEGORIES
 from roi_model.projection import Projection
 from roi_model.texts import text
+from tests.charts.actuals.test_still_open import MONTHS as OPEN_MONTHS
 from tests.charts.drawn import HORIZON, LANGUAGES, LEVERS, THEMES, parts
 
 
@@ -61,6 +62,12 @@ PICTURES = {
             case.monthly["cumulative_cash"], before.monthly["cumulative_cash"], 4
         ),
         forecast.WORDS,
+    ),
+    "open-deals": Picture(
+        still_open.spec,
+        {"horizon": 3, "start": "2026-11", "pace": True, "signed": True},
+        lambda case, before: still_open.frame(OPEN_MONTHS, pace=[5.0]),
+        still_open.WORDS,
     ),
     "funnel": Picture(funnel.spec, {}, funnel.frame, funnel.WORDS),
     "monthly": Picture(monthly.spec, {"horizon": 30}, monthly.frame, monthly.WORDS),
@@ -205,6 +212,7 @@ def test_every_category_and_stage_has_words() -> None:
 AUTHORS = [
     cash._authored,
     forecast._authored,
+    still_open._authored,
     funnel.spec,
     monthly._authored,
     costs.spec,

@@ -35,7 +35,7 @@ from tests.charts.drawn import parts as parts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FROM_A_CASE = [chart for chart in CHARTS.values() if chart.of_case is not None]
-NEEDS_ACTUALS = {"actuals", "forecast"}
+NEEDS_ACTUALS = {"actuals", "forecast", "open-deals"}
 
 
 @pytest.fixture(scope="module")

@@ -217,3 +217,26 @@ def test_what_files_hold_twice_and_what_is_far_off_the_plan_are_notes(tmp_path: 
     assert said[:3] == ["same_months", "far_below", "far_below"]
     assert found["notes"][0]["amount"] == pytest.approx(0.8)
     assert "one.csv" in found["notes"][0]["sentence"]
+
+
+def test_calibrate_says_what_the_open_deals_are_worth_where_it_is_asked(
+    plan: str, costs: str, pipeline: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("calibrate", plan, pipeline, "--as-of", "2024-12-31")
+    assert "open" not in answer(capsys, *asked)
+    found = answer(capsys, *asked, "--open", "--target", "won_business=90000@2025-03",
+                   "--target", "roi=1@12")["open"]  # fmt: skip
+    same = answer(capsys, "variance", *asked[1:])["reforecast"]["open_deals"]
+    assert found["reason"] is None and found["as_of"] == "2024-12-31"
+    assert found["totals"]["expected"] == same["totals"]["expected"] > 0
+    assert [row["id"] for row in found["deals"]] == [row["id"] for row in same["rows"]]
+    by_month = {row["month"]: row["expected"] for row in found["monthly"]}
+    assert by_month == {m: same["monthly"]["won_business"][m] for m in by_month}
+    span = found["totals"]["first_orders"]
+    assert span["low"] < span["expected"] < span["high"]
+    target, other = found["targets"]
+    assert other is None and target["metric"] == "won_business"
+    assert target["missing"] == pytest.approx(
+        max(0.0, 90_000 - target["signed"] - target["open"]["expected"])
+    )
+    assert answer(capsys, "calibrate", plan, costs, "--open")["open"] == {"reason": "no_deals"}

@@ -8,15 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.actuals.outlook.band import Band, Range
-from roi_model.actuals.outlook.open_deals import OpenDeals
+from roi_model.actuals.outlook.band import Range
+from roi_model.actuals.outlook.open_worth import Goal, OpenWorth
 from roi_model.actuals.reforecast import Reforecast
-from roi_model.actuals.targets import judge
+from roi_model.actuals.targets import goal_of
+from roi_model.charts.actuals import still_open as picture
 from roi_model.texts import text
 from ui.actuals import amounts
 from ui.actuals.actuals_quality import written
 from ui.actuals.actuals_tables import month_of
-from ui.elements import figures
+from ui.elements import figures, pictures
 from ui.elements.figures import Cell
 from ui.session import state
 from ui.session.sentences import sentences
@@ -24,6 +25,7 @@ from ui.session.sentences import sentences
 FEW = 8
 """Deals in the table until all are asked for."""
 MOST = 200
+_MONEY = ("signed", "expected", "low", "high", "gross_profit", "plan")
 
 t = sentences("tracking.open_")
 
@@ -54,64 +56,107 @@ def band(course: Reforecast) -> None:
 
 
 def still_open(course: Reforecast) -> None:
-    """The sentence on all open deals, then each of them, the one worth most first."""
-    found = course.open_deals
-    if found is None:
+    """The sentence on all open deals, their months beside the plan, then each of them."""
+    worth = course.open_worth
+    if worth is None:
         return
+    found = worth.outlook.open
     st.header(t("title"), anchor="open")
     if not len(found.rows):
         st.html(figures.note(t("none")))
         return
-    st.markdown(_sentence(course, found, course.band))
+    goals = _goals(course)
+    st.markdown(" ".join([*_sentences(worth), *map(_of_goal, goals)]))
+    if len(worth.monthly):
+        _months(worth, next((one for one in goals if one.metric == "won_business"), None))
     shown = FEW
     if len(found.rows) > FEW and st.toggle(
         t("all", count=min(len(found.rows), MOST)), key="open-deals-all"
     ):
         shown = MOST
-    st.html(_table(found, shown))
+    by_worth = found.rows.sort_values("expected", ascending=False, kind="stable")
+    st.html(_table(worth, by_worth.head(shown)))
+    _lost(worth, by_worth)
     said = [t("how")]
-    totals = found.totals()
-    if totals["assumed_amounts"]:
-        said.append(t("assumed", count=totals["assumed_amounts"]))
+    if assumed := found.totals()["assumed_amounts"]:
+        said.append(t("assumed", count=assumed))
     if not found.rows["measured"].all():
         said.append(t("by_plan"))
     st.html(figures.note(" ".join(said)))
 
 
-def _sentence(course: Reforecast, found: OpenDeals, doubt: Band | None) -> str:
-    totals = found.totals()
-    said = [t("worth", count=totals["count"], expected=amounts.rounded(totals["expected"]),
-              profit=amounts.rounded(totals["gross_profit"]))]  # fmt: skip
-    if doubt is not None:
-        said.append(t("doubt", **_range(doubt.open)))
+def _sentences(worth: OpenWorth) -> Iterator[str]:
+    totals = worth.outlook.open.totals()
+    yield t("worth", count=totals["count"], expected=amounts.rounded(totals["expected"]),
+            profit=amounts.rounded(totals["gross_profit"]))  # fmt: skip
+    ends = {end: amounts.rounded(getattr(worth.total, end)) for end in ("low", "high")}
+    yield t("doubt", **ends)
     if totals["likely_lost"]:
-        said.append(
-            t("lost", late=totals["likely_lost"], all=totals["count"],
-              amount=amounts.rounded(totals["likely_lost_amount"]))
-        )  # fmt: skip
-    covered = None if course.outlook is None else course.outlook.covered
-    if covered is not None:
-        said.append(t("covered", share=_percent(covered)))
-    return " ".join([*said, *_targets(course)])
+        yield t("lost", late=totals["likely_lost"], all=totals["count"],
+                amount=amounts.rounded(totals["likely_lost_amount"]))  # fmt: skip
+    if worth.outlook.covered is not None:
+        yield t("covered", share=_percent(worth.outlook.covered))
 
 
-def _targets(course: Reforecast) -> Iterator[str]:
-    """How much of each target of customers or won business is signed or expected of open deals."""
+def _goals(course: Reforecast) -> list[Goal]:
+    """The targets that the open deals help to reach, the nearest first."""
+    found = [goal_of(one, course) for one in state.tracking().targets]
+    return sorted((one for one in found if one is not None), key=lambda one: one.month)
+
+
+def _of_goal(goal: Goal) -> str:
+    """How much of a target is signed or expected of open deals, and what they leave to others."""
     lang = state.lang()
-    for one in state.tracking().targets:
-        covered = judge(one, course)["covered"]
-        if covered is not None:
-            name = text(f"calibration.target.{one.metric}", lang)
-            value, month = written(one.metric, one.value), month_of(str(one.by), lang)
-            yield t("target", share=_percent(covered), name=name, value=value, month=month)
+    said = t(
+        "target",
+        share=_percent(goal.covered),
+        name=text(f"calibration.target.{goal.metric}", lang),
+        value=written(goal.metric, goal.value),
+        month=formatting.month_name(goal.month, lang, goal.start),
+    )
+    if not goal.missing:
+        return said
+    chance = formatting.percent(round(goal.chance, 2), lang)
+    return f"{said} {t('missing', missing=written(goal.metric, goal.missing), chance=chance)}"
 
 
-def _table(found: OpenDeals, most: int) -> str:
+def _months(worth: OpenWorth, goal: Goal | None) -> None:
+    """The picture by month, and its figures for whoever wants them."""
+    data, spec = picture.of_worth(worth, state.lang(), state.currency(), pictures.theme(), goal)
+    pictures.draw("open-deals", data, spec, key="open-deals-months")
+    with st.expander(t("months")):
+        shown = worth.monthly.head(len(data))
+        keys = ["month", "expected", "span", "gross_profit", "plan"]
+        if shown["signed"].any():
+            keys.insert(1, "signed")
+        body = []
+        for row in shown.to_dict("records"):
+            said = {key: amounts.rounded(value) for key, value in row.items() if key in _MONEY}
+            said["span"] = t("from_to", low=said["low"], high=said["high"])
+            month = Cell(month_of(row["calendar_month"], state.lang()))
+            body.append([month, *(Cell(said[key], number=True) for key in keys[1:])])
+        headers = [t(f"month_{key}") for key in keys]
+        st.html(figures.table(headers, body, stack=True, labelled=True))
+        st.html(figures.note(t("months_note")))
+
+
+def _lost(worth: OpenWorth, rows: pd.DataFrame) -> None:
+    """The deals whose age says that they are lost, the largest first: to be closed in the CRM."""
+    gone = rows[rows["likely_lost"]].sort_values("amount", ascending=False, kind="stable")
+    if not len(gone):
+        return
+    with st.expander(t("lost_title", count=len(gone))):
+        st.html(figures.note(t("lost_intro")))
+        st.html(_table(worth, gone.head(MOST)))
+
+
+def _table(worth: OpenWorth, rows: pd.DataFrame) -> str:
     lang = state.lang()
-    rows = found.rows.sort_values("expected", ascending=False, kind="stable").head(most)
     body = []
     for row in rows.itertuples():
         about = " · ".join(part for part in (str(row.source), _day(row.created)) if part)
+        month = worth.sign_by[row.Index]
+        due = t("later") if month is None else formatting.month_name(month, lang, worth.start)
         body.append(
             [
                 Cell(str(row.id) or t("unnamed"), below=about),
@@ -121,6 +166,7 @@ def _table(found: OpenDeals, most: int) -> str:
                     number=True,
                 ),
                 Cell(_percent(float(row.chance)), number=True),
+                Cell("" if row.likely_lost else due, number=True),
                 Cell(
                     amounts.rounded(float(row.amount)),
                     below=t("mean") if row.assumed else "",
@@ -129,7 +175,7 @@ def _table(found: OpenDeals, most: int) -> str:
                 Cell(amounts.rounded(float(row.expected)), number=True),
             ]
         )
-    keys = ("deal", "age", "chance", "amount", "expected")
+    keys = ("deal", "age", "chance", "due", "amount", "expected")
     headers = [t(f"column_{key}") for key in keys]
     return figures.table(headers, body, stack=True, labelled=True)
 

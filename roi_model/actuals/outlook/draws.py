@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from roi_model.actuals.calibrate import Calibration
-from roi_model.actuals.estimates.cycle import Fit
-from roi_model.actuals.estimates.law import age_nodes
-from roi_model.actuals.estimates.posterior import Posterior
 from roi_model.actuals.outlook.money import Money
-from roi_model.actuals.outlook.open_deals import OpenDeals, groups_of
+from roi_model.actuals.outlook.open_deals import OpenDeals
+from roi_model.actuals.outlook.open_draws import signed_open
+from roi_model.actuals.outlook.rows import Rows
 from roi_model.actuals.outlook.standing import Standing
 from roi_model.actuals.suggestion import Suggestion, planned
 from roi_model.actuals.to_come import deals_to_make
@@ -25,8 +23,6 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 
 DRAWS = 2000
-_AT_A_TIME = 50
-"""Draws of all open deals worked on together: ten thousand deals then take some megabytes."""
 _SINGLY = 100
 """Customers up to whom amounts are drawn one by one; the sum of more is as good as normal."""
 _MOST = 1e12
@@ -91,7 +87,7 @@ def forecast_draws(outlook: Outlook, *, draws: int = DRAWS, seed: int = 0) -> Dr
     known = outlook.known
     chosen = Rows(np.random.default_rng(seed), draws)
     inputs = _inputs(outlook, chosen)
-    of_open = _signed_open(outlook, chosen)
+    of_open = signed_open(outlook.open, known, outlook.calibration, chosen)
     # The last column is what signs after the horizon.
     still_open = tuple(series[:, :-1] for series in of_open)
     later = _signed_later(outlook, inputs, chosen)
@@ -102,23 +98,6 @@ def forecast_draws(outlook: Outlook, *, draws: int = DRAWS, seed: int = 0) -> Dr
         made[:, : known.last + 1] = outlook.expected[name].to_numpy(float)[: known.last + 1]
         found.append(made)
     return Drawn(found[0], found[1], of_open[1].sum(axis=1))
-
-
-class Rows:
-    """Rows of posteriors, drawn once for all that share their weights: they stay together."""
-
-    def __init__(self, rng: np.random.Generator, draws: int) -> None:
-        self.rng, self.draws = rng, draws
-        self._drawn: list[tuple[Floats, NDArray[np.intp]]] = []
-
-    def of(self, posterior: Posterior) -> NDArray[np.intp]:
-        """The rows of one, as many as draws."""
-        for weights, rows in self._drawn:
-            if weights is posterior.weights:
-                return rows
-        rows = posterior.rows(self.draws, self.rng)
-        self._drawn.append((posterior.weights, rows))
-        return rows
 
 
 def _inputs(outlook: Outlook, chosen: Rows) -> dict[str, Floats]:
@@ -140,66 +119,6 @@ def _free(one: Suggestion, plan: Scenario, after: Scenario) -> bool:
         return planned(after, one.path) in (planned(plan, one.path), one.observed)
     except ScenarioError:  # a part renamed since it was measured
         return False
-
-
-def _signed_open(outlook: Outlook, chosen: Rows) -> tuple[Floats, Floats]:
-    """Customers and first orders of the open deals, shape (draws, H+2): the last, after H."""
-    known, still = outlook.known, outlook.open
-    length = still.signing.shape[1]
-    found = np.zeros((2, chosen.draws, length + 1))
-    amounts = still.rows["amount"].to_numpy(float)
-    ages = still.rows["age"].to_numpy(float)
-    until = np.append(known.until, np.inf)
-    to_come = found[:, :, min(known.first, length) :]
-    fitted = np.zeros(len(ages), bool)
-    for group, at in groups_of(known, outlook.calibration):
-        if group.fit is not None:
-            fitted[at] = True
-            _sign(to_come, group.fit, ages[at], amounts[at], until, chosen)
-    if not fitted.all():
-        chance = still.rows["chance"].to_numpy(float)[~fitted]
-        by_then = np.column_stack([still.signing[~fitted].cumsum(axis=1), chance])
-        by_then = np.maximum.accumulate(by_then, axis=1)
-        which = np.arange(len(by_then))
-        for draws in _blocks(chosen.draws):
-            shared = np.broadcast_to(by_then, (draws.stop - draws.start, *by_then.shape))
-            _draw_deals(found[:, draws], shared, which, amounts[~fitted], chosen.rng)
-    return found[0], found[1]
-
-
-def _sign(
-    found: Floats, fit: Fit, ages: Floats, amounts: Floats, until: Floats, chosen: Rows
-) -> None:
-    """Adds the deals of one group that sign, by month of `until`."""
-    nodes, which = age_nodes(ages)
-    rows = chosen.of(fit.conversion)
-    for draws in _blocks(chosen.draws):
-        by_then = fit.laws(rows[draws]).signing(nodes, until).cumsum(axis=2)
-        _draw_deals(found[:, draws], by_then, which, amounts, chosen.rng)
-
-
-def _blocks(draws: int) -> Iterable[slice]:
-    for at in range(0, draws, _AT_A_TIME):
-        yield slice(at, min(at + _AT_A_TIME, draws))
-
-
-def _draw_deals(
-    found: Floats,
-    by_then: Floats,
-    which: NDArray[np.intp],
-    amounts: Floats,
-    rng: np.random.Generator,
-) -> None:
-    """Adds customers and orders of deals that sign by month with chances `by_then` (n, age, m)."""
-    count, months = by_then.shape[0], by_then.shape[2]
-    luck = rng.random((count, len(which)))
-    draw, deal = np.nonzero(luck < by_then[:, which, -1])
-    if not draw.size:
-        return
-    month = (luck[draw, deal, None] >= by_then[draw, which[deal]]).sum(axis=1)
-    place = draw * months + month
-    for series, weights in zip(found, (None, amounts[deal]), strict=True):
-        series += np.bincount(place, weights, count * months).reshape(count, months)
 
 
 def _signed_later(

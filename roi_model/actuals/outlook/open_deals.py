@@ -127,10 +127,11 @@ def groups_of(
         for name in group.channels or ()
     }
     everything = len(calibration.groups) - 1
-    places = known.open["source"].map(lambda source: of_channel.get(fold(str(source)), everything))
+    codes, sources = pd.factorize(known.open["source"].astype(str))
+    places = np.array([of_channel.get(fold(one), everything) for one in sources], dtype=int)[codes]
     in_order = sorted(enumerate(calibration.groups), key=lambda one: one[1].channels or ())
     for place, group in in_order:
-        at = np.flatnonzero(places.to_numpy() == place)
+        at = np.flatnonzero(places == place)
         if at.size:
             yield group, at
 

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.actuals.outlook.draws import Rows, forecast_draws
+from roi_model.actuals.outlook.draws import forecast_draws
+from roi_model.actuals.outlook.rows import Rows
 from roi_model.actuals.reforecast import Reforecast, reforecast
 from tests.actuals.outlook.pipeline import DAY, PLAN, forecast, made
 from tests.actuals.pipelines import deals

@@ -8,7 +8,7 @@ import pytest
 from roi_model import formatting
 from roi_model.actuals.calibrate import calibrate, joined_deals
 from roi_model.actuals.reforecast import Reforecast, reforecast
-from roi_model.actuals.targets import Target, judge
+from roi_model.actuals.targets import Target, goal_of, judge
 from roi_model.actuals.tracking import Tracking
 from roi_model.reading.reading import read
 from roi_model.texts import text
@@ -32,16 +32,17 @@ def money(value: float, lang: str) -> str:
 def test_the_sentence_the_table_and_the_band(lang: str) -> None:
     shown = part(given(CRM, lang=lang), "forecast")
     course = told(sample(CRM), CRM)
-    assert course.open_deals is not None and course.band is not None and course.outlook is not None
+    worth = course.open_worth
+    assert course.open_deals is not None and course.band is not None and worth is not None
     totals = course.open_deals.totals()
     said = words(shown)
     for sentence in (
         text("tracking.open_worth", lang, count=5, expected=money(totals["expected"], lang),
              profit=money(totals["gross_profit"], lang)),
-        text("tracking.open_doubt", lang, low=money(course.band.open.low, lang),
-             high=money(course.band.open.high, lang)),
+        text("tracking.open_doubt", lang, low=money(worth.total.low, lang),
+             high=money(worth.total.high, lang)),
         text("tracking.open_covered", lang,
-             share=formatting.percent(round(course.outlook.covered or 0, 2), lang)),
+             share=formatting.percent(round(worth.outlook.covered or 0, 2), lang)),
         text("tracking.open_assumed", lang, count=2),
         text("tracking.open_band", lang, months=6,
              expected=money(course.expected["revenue"][6:12].sum(), lang),
@@ -53,8 +54,8 @@ def test_the_sentence_the_table_and_the_band(lang: str) -> None:
                if text("tracking.open_column_chance", lang) in rows[0]]  # fmt: skip
     rows = course.open_deals.rows.sort_values("expected", ascending=False)
     assert [row[0].split()[0] for row in table[1:]] == rows["id"].tolist()
-    assert [row[4] for row in table[1:]] == [money(value, lang) for value in rows["expected"]]
-    assert sum(text("tracking.open_mean", lang) in row[3] for row in table[1:]) == 2
+    assert [row[5] for row in table[1:]] == [money(value, lang) for value in rows["expected"]]
+    assert sum(text("tracking.open_mean", lang) in row[4] for row in table[1:]) == 2
 
 
 def test_old_deals_are_named_and_long_lists_folded() -> None:
@@ -73,7 +74,7 @@ def test_old_deals_are_named_and_long_lists_folded() -> None:
     shown.selectbox(key="upload-start").set_value("2024-01")
     part(ran(shown), "forecast")
     header = text("tracking.open_column_age", "en")
-    [few] = [rows for rows in tables(shown) if header in rows[0]]
+    few, lost = (rows for rows in tables(shown) if header in rows[0])
     course = told(content, "crm.csv")
     assert course.open_deals is not None
     totals = course.open_deals.totals()
@@ -86,6 +87,11 @@ def test_old_deals_are_named_and_long_lists_folded() -> None:
     session(shown).tracking = Tracking(wanted)
     ran(shown)
     covered = judge(wanted[0], course)["covered"]
+    goal = goal_of(wanted[0], course)
+    assert goal is not None and goal.missing > 0
+    missing = text("tracking.open_missing", "en", missing=formatting.number(goal.missing, "en"),
+                   chance=formatting.percent(round(goal.chance, 2), "en"))  # fmt: skip
+    assert missing in words(shown)
     name = text("calibration.target.customers", "en")
     share = formatting.percent(round(covered, 2), "en")
     assert text("tracking.open_target", "en", name=name, value="60", share=share,
@@ -93,7 +99,8 @@ def test_old_deals_are_named_and_long_lists_folded() -> None:
     assert text("calibration.target.roi", "en") not in words(shown)
     shown.toggle(key="open-deals-all").set_value(True)
     ran(shown)
-    [every] = [rows for rows in tables(shown) if header in rows[0]]
+    every, still_lost = (rows for rows in tables(shown) if header in rows[0])
+    assert still_lost == lost and len(lost) - 1 == totals["likely_lost"]
     marked = [text("tracking.open_likely_lost", "en") in row[1] for row in every[1:]]
     rows = course.open_deals.rows.sort_values("expected", ascending=False, kind="stable")
     assert marked == rows["likely_lost"].tolist()
