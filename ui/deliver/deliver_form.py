@@ -186,14 +186,16 @@ def _actual() -> Actual | None:
         return None
     readings = [uploads.reading(upload) for upload in held]
     entries = uploads.entries(readings)
-    if not len(entries) or not entries["selling"].any():
+    spent = len(entries) > 0 and bool(entries["selling"].any())
+    deals = joined_deals(reading for reading in readings if reading.usable)
+    if not spent and not len(deals):
         return None
     plan = compared.plan()
-    deals = joined_deals(reading for reading in readings if reading.usable)
     start = first_month(plan, entries, deals, uploads.start() or plan.start)
     days = [reading.as_of for reading in readings if reading.as_of is not None]
     covered = uploads.coverage(uploads.covers(readings))
-    found = variance(plan, cached.projection(plan), entries, start, coverage=covered)
+    plain = cached.projection(plan)
+    found = variance(plan, plain, entries, start, coverage=covered) if spent else None
     day = max(days) if days else None
     course = actuals_calibrate.expected(plan, readings, entries, deals, start, day, covered)
     return Actual(found, course)
@@ -201,9 +203,9 @@ def _actual() -> Actual | None:
 
 @dataclass(frozen=True)
 class Actual:
-    """Plan against actual, and what is now to be expected."""
+    """Plan against actual (None without costs), and what is now to be expected."""
 
-    variance: Variance
+    variance: Variance | None
     reforecast: Reforecast | None
 
 

@@ -47,7 +47,7 @@ def files(dossier: Dossier, template: bytes | None) -> None:
         _line(kind, known)
     _link()
     st.caption(t("offline"))
-    if dossier.variance is not None:
+    if dossier.variance is not None or dossier.reforecast is not None:
         st.caption(t("actual_in"))
 
 

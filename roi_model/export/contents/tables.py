@@ -19,6 +19,7 @@ import numpy as np
 from roi_model.analysis.change.levers import levers
 from roi_model.declaration.units import Unit
 from roi_model.engine.channel_results import FIGURES
+from roi_model.export.contents import open_deals
 from roi_model.export.contents.dossier import Dossier, InputLine, safe_name
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
@@ -54,6 +55,9 @@ def tables(dossier: Dossier) -> dict[str, bytes]:
     if dossier.variance is not None:
         made["actuals"] = _actual_months(dossier)
         made["actuals_by_category"] = _actual_categories(dossier)
+    if open_deals.worth_of(dossier) is not None:
+        made["open_deals"] = open_deals.deals(dossier)
+        made["open_deal_months"] = open_deals.months(dossier)
     return {
         f"{safe_name(text(f'tables.file.{name}', dossier.lang))}.csv": written(rows, dossier.lang)
         for name, rows in made.items()
