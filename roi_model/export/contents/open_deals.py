@@ -37,18 +37,18 @@ def told(dossier: Dossier) -> list[str]:
         return formatting.money(value, dossier.currency, lang)
 
     totals = worth.outlook.open.totals()
-    said = [
-        text("export.open_deals.worth", lang, count=totals["count"], expected=money(worth.total.expected),
-             profit=money(totals["gross_profit"]), low=money(worth.total.low),
-             high=money(worth.total.high)),
-    ]  # fmt: skip
+    values = {
+        "expected": money(worth.total.expected), "profit": money(totals["gross_profit"]),
+        "low": money(worth.total.low), "high": money(worth.total.high),
+    }  # fmt: skip
+    said = [text("export.open_deals.worth", lang, count=totals["count"], **values)]
     covered = worth.outlook.covered
     if covered is not None:
         share = formatting.percent(round(covered, 2), lang)
         said.append(text("export.open_deals.covered", lang, share=share))
-    if totals["likely_lost"]:
+    if late := totals["likely_lost"]:
         amount = money(totals["likely_lost_amount"])
-        said.append(text("export.open_deals.lost", lang, count=totals["likely_lost"], amount=amount))
+        said.append(text("export.open_deals.lost", lang, count=late, amount=amount))
     return said
 
 
