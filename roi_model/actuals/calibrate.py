@@ -17,6 +17,7 @@ from roi_model.actuals.estimates.cycle import Fit, fit
 from roi_model.actuals.estimates.group import Group
 from roi_model.actuals.estimates.pipeline import Pipeline, last_day, pipeline
 from roi_model.actuals.estimates.posterior import Posterior, mean_posterior
+from roi_model.actuals.estimates.stages import stage_law
 from roi_model.actuals.origin import Origin, origin_notes, origin_of
 from roi_model.actuals.suggestion import Suggestion, suggest
 from roi_model.actuals.variance import first_month
@@ -226,7 +227,8 @@ def _of_deals(
     made += _value(scenario, channels, won, values, seed, notes)
     amounts = np.sort(won["amount"][won["amount"] > 0].to_numpy(np.float64))
     closed = then.won_count + then.lost_count if told else len(won) + len(lost)
-    group = Group(channels, closed, told, amounts)
+    stages = stage_law(deals, day, seed=seed) if told else None
+    group = Group(channels, closed, told, amounts, stages)
     return [one for one in made if one is not None], group
 
 

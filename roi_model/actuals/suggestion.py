@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from roi_model.actuals.estimates.group import FEWEST
+from roi_model.actuals.estimates.cycle import FEWEST
 from roi_model.actuals.estimates.posterior import Posterior, known_too_badly, reliability
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.errors import ScenarioError

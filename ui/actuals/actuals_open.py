@@ -154,7 +154,8 @@ def _table(worth: OpenWorth, rows: pd.DataFrame) -> str:
     lang = state.lang()
     body = []
     for row in rows.itertuples():
-        about = " · ".join(part for part in (str(row.source), _day(row.created)) if part)
+        known = (str(row.source), row.stage, _day(row.created))
+        about = " · ".join(part for part in known if part)
         month = worth.sign_by[row.Index]
         due = t("later") if month is None else formatting.month_name(month, lang, worth.start)
         body.append(

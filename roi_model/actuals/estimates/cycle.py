@@ -37,6 +37,8 @@ _WIDER = 2.0
 _PILOTS = 2
 _STEP = 1e-3
 _HALVINGS = 50
+FEWEST = 10
+"""Closed deals below which the plan's rate and cycle keep their place in a re-forecast."""
 _LAWS = 500
 """Laws of the posterior over which a chance is the mean."""
 

@@ -6,24 +6,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from roi_model.actuals.estimates.cycle import Fit
+from roi_model.actuals.estimates.cycle import FEWEST, Fit
+from roi_model.actuals.estimates.stages import StageLaw
 from roi_model.engine.arrays import Floats
-
-FEWEST = 10
-"""Closed deals below which the plan's rate and cycle keep their place in a re-forecast."""
 
 
 @dataclass(frozen=True)
 class Group:
     """Deals of `channels` (None: of all sources): `closed` of them, and the `fit` where any is.
 
-    `amounts` are those known of the deals won, in order of size.
+    `amounts` are those known of the deals won, in order of size; `stages` is the law of stages
+    where the file says when deals entered them.
     """
 
     channels: tuple[str, ...] | None
     closed: int = 0
     fit: Fit | None = None
     amounts: Floats = field(default_factory=lambda: np.zeros(0))
+    stages: StageLaw | None = None
 
     @property
     def law(self) -> Fit | None:

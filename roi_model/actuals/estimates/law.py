@@ -69,13 +69,13 @@ def open_share(c: Floats | float, to_win: Floats, untold: Floats) -> Floats:
     return np.asarray(np.maximum(c * to_win + (1.0 - c) * untold, 1e-300))
 
 
-def age_nodes(ages: Floats) -> tuple[Floats, NDArray[np.intp]]:
-    """At most 64 ages that stand for all of them, and which of them stands for each.
+def age_nodes(ages: Floats, most: int = _NODES) -> tuple[Floats, NDArray[np.intp]]:
+    """At most so many ages that stand for all of them, and which of them stands for each.
 
     Neighbours share one, whatever the order they come in; few ages stand for themselves.
     """
     distinct, where = np.unique(ages, return_inverse=True)
-    parts = [part for part in np.array_split(distinct, _NODES) if part.size]
+    parts = [part for part in np.array_split(distinct, most) if part.size]
     nodes = np.array([part.mean() for part in parts], dtype=np.float64)
     which = np.repeat(np.arange(len(parts)), [part.size for part in parts])
     return nodes, np.asarray(which[where.reshape(-1)], dtype=np.intp)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from roi_model.actuals.estimates.group import FEWEST
+from roi_model.actuals.estimates.cycle import FEWEST
 from roi_model.actuals.outlook.draws import DRAWS, Drawn, Outlook, forecast_draws
 from roi_model.engine.arrays import Floats
 

@@ -25,8 +25,8 @@ SLIM = 0.05
 """Chance to sign below which a deal that is open for very long is probably lost …"""
 LATE = 0.95
 """… very long being longer than this share of the deals won took."""
-COLUMNS = ("id", "source", "created", "age", "amount", "assumed", "chance", "expected",
-           "gross_profit", "likely_lost", "measured")  # fmt: skip
+COLUMNS = ("id", "source", "created", "age", "stage", "in_stage", "amount", "assumed", "chance",
+           "expected", "gross_profit", "likely_lost", "measured")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ class OpenDeals:
 
     age is in months; amount its own, or the mean of those won where `assumed`; chance of signing
     at all; expected = chance · amount; gross_profit of that at the plan's margin. `measured` says
-    that chances are those of the deals themselves, else of the plan. The stage a deal is in now is
-    not looked at: no file says how long it has been there.
+    that chances are those of the deals themselves, else of the plan. `stage` and the months
+    `in_stage` are known where the file says when deals entered their stages, and the chance is by
+    them then; else they are empty and None.
     """
 
     rows: pd.DataFrame
@@ -94,6 +95,7 @@ def open_deals(
     signing, chance = plan_signing(known, after, calibration.origin)
     measured = np.zeros(len(rows), bool)
     late = np.zeros(len(rows), bool)
+    rows["stage"], rows["in_stage"] = "", None
     usual = np.full(len(rows), value if rows["amount"].isna().all() else rows["amount"].mean())
     for group, at in groups_of(known, calibration):
         if group.amounts.size:
@@ -104,6 +106,17 @@ def open_deals(
         signing[at, known.first :] = group.law.signing(ages, known.until)
         chance[at], measured[at] = group.law.chance(ages), True
         late[at] = _is_late(group.law, ages)
+        if group.stages is None:
+            continue
+        stage, spent = group.stages.where(known.open.iloc[at], known.day)
+        told = np.flatnonzero(stage >= 0)
+        there, stage, spent = at[told], stage[told], spent[told]
+        by_month = group.stages.signing(stage, spent, np.append(known.until, np.inf))
+        signing[there, known.first :] = by_month[:, :-1]
+        chance[there] = by_month.sum(axis=1)
+        late[there] = group.stages.late(stage, spent, LATE)
+        rows.loc[there, "stage"] = np.array(group.stages.names)[stage]
+        rows.loc[there, "in_stage"] = spent
     own = rows["amount"].to_numpy(float)
     rows["assumed"] = np.isnan(own)
     rows["amount"] = np.where(np.isnan(own), usual, own)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from roi_model.actuals.calibrate import Calibration
 from roi_model.actuals.estimates.cycle import Fit
 from roi_model.actuals.estimates.law import age_nodes
+from roi_model.actuals.estimates.stages import NODES, StageLaw
 from roi_model.actuals.outlook.open_deals import OpenDeals, groups_of
 from roi_model.actuals.outlook.rows import Rows
 from roi_model.actuals.outlook.standing import Standing
@@ -39,8 +40,16 @@ def signed_open(
     for group, at in groups_of(known, calibration):
         if group.fit is not None:
             fitted[at] = True
-            deals = _Deals(still.rows.iloc[at], group.amounts)
-            _by_fit(to_come, group.fit, ages[at], deals, until, chosen, luck)
+            stage, spent = np.full(len(at), -1), ages[at]
+            if group.stages is not None and group.law is not None:
+                stage, spent = group.stages.where(known.open.iloc[at], known.day)
+                told = stage >= 0
+                deals = _Deals(still.rows.iloc[at[told]], group.amounts)
+                places = (stage[told], spent[told])
+                _by_stage(to_come, group.stages, places, deals, until, chosen, luck)
+            rest = at[stage < 0]
+            deals = _Deals(still.rows.iloc[rest], group.amounts)
+            _by_fit(to_come, group.fit, ages[rest], deals, until, chosen, luck)
     if not fitted.all():
         amounts = calibration.groups[-1].amounts if calibration.groups else np.zeros(0)
         rest = _Deals(still.rows[~fitted], amounts)
@@ -88,12 +97,34 @@ def _by_fit(
     found: Floats, fit: Fit, ages: Floats, deals: _Deals, until: Floats, chosen: Rows, luck: int
 ) -> None:
     """Adds the deals of one group that sign, by month of `until`."""
+    if not ages.size:
+        return
     nodes, which = age_nodes(ages)
     rows = chosen.of(fit.conversion)
     for draws in _blocks(chosen.draws):
         by_then = fit.laws(rows[draws]).signing(nodes, until).cumsum(axis=2)
         part = found[:, draws.start * luck : draws.stop * luck]
         _draw(part, np.repeat(by_then, luck, axis=0), which, deals, chosen.rng)
+
+
+def _by_stage(
+    found: Floats, law: StageLaw, places: tuple[NDArray[np.intp], Floats], deals: _Deals,
+    until: Floats, chosen: Rows, luck: int,
+) -> None:  # fmt: skip
+    """The same of deals whose stage, and months in it, are known."""
+    stage, spent = places
+    parts, which, size = [], np.zeros(len(stage), np.intp), 0
+    for one in np.unique(stage):
+        at = np.flatnonzero(stage == one)
+        nodes, own = age_nodes(spent[at], NODES)
+        which[at] = size + own
+        size += len(nodes)
+        parts.append((int(one), nodes))
+    for draws in _blocks(chosen.draws) if parts else ():
+        chain = law.chain(draws.stop - draws.start, chosen.rng, until)
+        by_then = np.concatenate([chain.signing(one, nodes) for one, nodes in parts], axis=1)
+        part = found[:, draws.start * luck : draws.stop * luck]
+        _draw(part, np.repeat(by_then.cumsum(axis=2), luck, axis=0), which, deals, chosen.rng)
 
 
 def _blocks(draws: int) -> Iterable[slice]:

@@ -11,6 +11,7 @@ import pandas as pd
 from roi_model.actuals.estimates.pipeline import CALENDAR_DAYS_A_MONTH, last_day
 from roi_model.actuals.variance import month_number
 from roi_model.engine.arrays import Floats
+from roi_model.reading.deals.history import ENTERED
 from roi_model.reading.values.dates import year_month
 
 
@@ -22,7 +23,8 @@ class Standing:
     `created`, `customers` and `orders` have happened already, `to_make` is the share of each
     month's deals that is not created yet (months that the files do not cover are the plan's).
     `open` has a row a deal: id, source, created, amount (NaN where unknown), age (months), month
-    (of the plan, of its creation); in an order that does not depend on the file's.
+    (of the plan, of its creation), and when it entered its stages where the file says; in an order
+    that does not depend on the file's.
     """
 
     day: pd.Timestamp
@@ -86,6 +88,9 @@ def _open(deals: pd.DataFrame, day: pd.Timestamp, origin: int) -> pd.DataFrame:
     known = deals["amount"].where(deals["amount"] > 0)
     rows = pd.DataFrame({"id": deals["id"], "source": deals["source"], "created": deals["created"],
                          "amount": known})  # fmt: skip
+    for name in deals:
+        if str(name).startswith(ENTERED):
+            rows[name] = deals[name]
     rows = rows.sort_values(["created", "amount", "source", "id"], ignore_index=True)
     since = (day - rows["created"]).dt.total_seconds() / 86_400
     rows["age"] = since / CALENDAR_DAYS_A_MONTH

@@ -17,6 +17,7 @@ from roi_model.reading.deals.creation import Creation, creation
 from roi_model.reading.deals.dates import BAD, ENDS, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
 from roi_model.reading.deals.headers import EXPECTED, PERIODS, heads
+from roi_model.reading.deals.history import entered
 from roi_model.reading.deals.kept import (
     all_alike,
     in_one_currency,
@@ -141,6 +142,8 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     state, has = states[good], status[good] == OK
     amount = np.where(has, units[good] / 10**scale, np.nan)
     frame = _frame(table, columns, state, dates.only(good), amount)
+    for key, days in entered(table, inquiry).items():
+        frame[key] = days.astype("datetime64[ns]")
     flags = _flags(table, columns, frame, dates.only(good), conflict[good], ~priced[good],
                    (amounted & ~rated)[good])  # fmt: skip
     if made is not None:

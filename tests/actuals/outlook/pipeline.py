@@ -42,11 +42,12 @@ def made(
 
 
 def forecast(
-    table: pd.DataFrame, plan: Scenario = PLAN, day: pd.Timestamp = DAY, **more: Any
-) -> Reforecast:
+    table: pd.DataFrame, plan: Scenario = PLAN, day: pd.Timestamp = DAY, *,
+    start: str = "2024-01", **more: Any,
+) -> Reforecast:  # fmt: skip
     """The re-forecast as the command line has it."""
-    found = calibrate(plan, [reading(table, str(day.date()))], start="2024-01")
+    found = calibrate(plan, [reading(table, str(day.date()))], start=start)
     taken = with_volumes((o for o in found.suggestions if o.telling), found.suggestions)
     return reforecast(
-        plan, apply(plan, taken), deals=table, as_of=day, start="2024-01", calibration=found, **more
+        plan, apply(plan, taken), deals=table, as_of=day, start=start, calibration=found, **more
     )

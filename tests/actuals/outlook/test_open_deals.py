@@ -11,7 +11,10 @@ import pytest
 
 from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.outlook.open_deals import LATE, SLIM
+from roi_model.actuals.outlook.open_worth import drawn
 from roi_model.actuals.reforecast import reforecast
+from tests.actuals.estimates.test_stages import DAY as STAGED_DAY
+from tests.actuals.estimates.test_stages import world as staged
 from tests.actuals.outlook.pipeline import DAY, PLAN, forecast, made
 from tests.actuals.pipelines import deals, reading
 
@@ -95,6 +98,33 @@ def test_by_the_law_of_its_own_channel() -> None:
         )
     recent = open_.rows[open_.rows["age"] < 1].groupby(source)["chance"].mean()
     assert recent["Calls"] > recent["Friends"] > recent["ads"]
+
+
+def test_where_the_file_says_it_the_stage_and_the_time_in_it_tell() -> None:
+    table = staged(1).table.assign(owner="", pipeline="", stage="", line=0)
+    found = forecast(table, replace(PLAN, start="2023-07", horizon_months=36), day=STAGED_DAY,
+                     start="2023-07")  # fmt: skip
+    still, worth = found.open_deals, found.open_worth
+    assert still is not None and worth is not None
+    rows = still.rows
+    assert set(rows["stage"]) == {"Meeting", "Quote", "Contract"}
+    assert rows["in_stage"].astype(float).between(0, 13).all()
+    assert (rows["in_stage"].astype(float) <= rows["age"] + 0.05).all()
+    young = rows[rows["in_stage"].astype(float) < 1].groupby("stage")["chance"].mean()
+    assert young["Meeting"] < young["Quote"] < young["Contract"]
+    assert still.signing.sum(axis=1) == pytest.approx(rows["chance"].tolist(), abs=0.01)
+    # What is drawn is what is expected, and both can be printed.
+    draws = drawn(worth.outlook)[1]
+    error = draws.sum(axis=1).std() / np.sqrt(500)
+    assert draws.sum(axis=1).mean() == pytest.approx(worth.total.expected, abs=4 * error)
+    late = rows[rows["likely_lost"]]
+    assert len(late) and (late["chance"] < SLIM).all()
+    assert json.loads(json.dumps(worth.to_json(), allow_nan=False))["deals"][0]["stage"]
+    plain = forecast(table[[name for name in table if not name.startswith("entered:")]],
+                     replace(PLAN, start="2023-07", horizon_months=36), day=STAGED_DAY,
+                     start="2023-07").open_deals  # fmt: skip
+    assert plain is not None and set(plain.rows["stage"]) == {""}
+    assert plain.rows["in_stage"].isna().all()
 
 
 def test_nine_closed_deals_leave_the_plans_law_and_ten_replace_it() -> None:
