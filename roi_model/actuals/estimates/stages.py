@@ -104,7 +104,7 @@ class Chain:
     def __init__(self, laws: list[Law | None], shares: Floats, until: Floats) -> None:
         self.laws, self.shares, self.until = laws, shares, until
         last = min(_FARTHEST, float(until[np.isfinite(until)].max()))
-        self.edges = STEP * np.arange(int(np.ceil(last / STEP)) + 2)
+        self.edges: Floats = STEP * np.arange(int(np.ceil(last / STEP)) + 2, dtype=np.float64)
         size, cells = len(laws), len(self.edges) - 1
         # Of a deal that enters a stage: chance to be won, by cell of the grid and ever.
         self.by_cell = np.zeros((size, shares.shape[0], cells))

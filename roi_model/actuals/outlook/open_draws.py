@@ -47,9 +47,9 @@ def signed_open(
                 deals = _Deals(still.rows.iloc[at[told]], group.amounts)
                 places = (stage[told], spent[told])
                 _by_stage(to_come, group.stages, places, deals, until, chosen, luck)
-            rest = at[stage < 0]
-            deals = _Deals(still.rows.iloc[rest], group.amounts)
-            _by_fit(to_come, group.fit, ages[rest], deals, until, chosen, luck)
+            at = at[stage < 0]
+            deals = _Deals(still.rows.iloc[at], group.amounts)
+            _by_fit(to_come, group.fit, ages[at], deals, until, chosen, luck)
     if not fitted.all():
         amounts = calibration.groups[-1].amounts if calibration.groups else np.zeros(0)
         rest = _Deals(still.rows[~fitted], amounts)
