@@ -48,7 +48,7 @@ LEFT_TO_ALL = frozenset(
         "reading/sandbox/test_limited", "reading/test_bank", "reading/test_mutations",
         "test_readme", "ui/actuals/test_actuals_calibrate", "ui/actuals/test_actuals_quality",
         "ui/actuals/test_actuals_view", "ui/actuals/test_uploads", "ui/deliver/test_deliver_jobs",
-        "ui/risk/test_risk_draws", "ui/risk/test_risk_view",
+        "ui/risk/test_goals_view", "ui/risk/test_risk_draws", "ui/risk/test_risk_view",
     )
 )  # fmt: skip
 """Files that take longest, some 5 seconds and more each: `make test-quick` leaves them out."""

@@ -22,14 +22,17 @@ def show(*, of_case: bool = True) -> None:
     words = topic("method", lang)
     sections = words["section"]
     groups, tables = _groups(lang, of_case=of_case), _tables(of_case=of_case)
-    figures.heading(words["title"])
-    with st.container(width=figures.READING_WIDTH):
-        st.markdown(words["intro"])
+    with st.container(key="method-summary"):
+        with st.container(width=figures.READING_WIDTH):
+            st.markdown(words["intro"])
+        if not st.session_state.get("method_search"):
+            method_view.summary()
         query = st.text_input(
             text("pages.method.search", lang),
             key="method_search",
             placeholder=text("pages.method.search_hint", lang),
             icon=":material/search:",
+            width=figures.READING_WIDTH,
         )
     side, page = st.columns([1, 3.4], gap="large")
     with side:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
@@ -32,6 +33,18 @@ def fits(query: str, *words: str) -> bool:
     """
     where = " ".join(words).casefold()
     return all(part in where for part in query.casefold().split())
+
+
+def summary() -> None:
+    """The method in one screen: what matters most, each with a link to where it is told whole."""
+    words = topic("method", state.lang())["summary"]
+    cards = "".join(
+        f"<div><h3>{escape(part['title'])}</h3><p>{escape(part['body'])}</p>"
+        f'<a href="#{anchor(part["section"])}">{escape(words["more"])}'
+        f'<span class="unseen"> {escape(part["title"])}</span></a></div>'
+        for part in words["part"].values()
+    )
+    st.html(f'<div class="parts">{cards}</div>')
 
 
 # Inputs ---------------------------------------------------------------------------------------

@@ -29,9 +29,9 @@ from ui.actuals.channels import by_channel_view
 from ui.actuals.files import checks, compared
 from ui.actuals.indicators import prospecting_view
 from ui.actuals.kept import kept_here, kept_view
-from ui.case import capacity_view
+from ui.case import capacity_view, case_row
 from ui.elements import figures
-from ui.session import binding, shelf, state
+from ui.session import binding, state
 from ui.session.sentences import sentences
 
 t = sentences("pages.actuals.")
@@ -40,9 +40,7 @@ t = sentences("pages.actuals.")
 said = sentences("tracking.")
 
 
-figures.heading(t("title"), t("intro"))
-named = t("plan_name", name=state.case_name())
-st.html(figures.note(f"{named} · {shelf.status(state.lang())}"))
+case_row.row("actuals")
 kept_here.begin()
 actuals_files.uploader()
 beside = st.container()

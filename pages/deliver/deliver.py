@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi_model.texts import text
 from ui.case import case_row
 from ui.deliver import deliver_form, deliver_view
-from ui.elements import figures
-from ui.session import binding, memory, state
+from ui.session import binding, memory
 
 
 @st.fragment(key=binding.RESULTS)
 def deliver() -> None:
     """What the files say of themselves, then the files."""
-    lang = state.lang()
-    case_row.row()
-    figures.heading(text("deliver.title", lang), text("deliver.intro", lang), part=True)
+    case_row.row("deliver")
     form, files = st.columns([2, 3], gap="large")
     with form:
         dossier, template = deliver_form.show()

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from ui import method_page
+from ui.case import case_row
 
+case_row.row("method")
 method_page.show()

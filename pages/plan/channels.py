@@ -8,7 +8,7 @@ from roi_model.texts import text
 from ui.case import case_row
 from ui.channels import budget_view, channels_view
 from ui.compare import make_or_buy_view
-from ui.elements import figures, tables
+from ui.elements import tables
 from ui.levers import levers_view
 from ui.session import binding, memory, state
 
@@ -17,10 +17,7 @@ from ui.session import binding, memory, state
 def channels() -> None:
     """All that a channel moves; its table writes back and runs this again."""
     lang, scenario = state.lang(), state.scenario()
-    case_row.row()
-    figures.heading(
-        text("pages.channels.title", lang), text("pages.channels.intro", lang), part=True
-    )
+    case_row.row("channels")
     levers_view.what_changed()
     _part("each")
     channels_view.each(scenario)

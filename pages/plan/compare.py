@@ -7,7 +7,6 @@ import streamlit as st
 from roi_model.texts import text
 from ui.case import case_row
 from ui.compare import compare_view, compare_why, three_cases_view
-from ui.elements import figures
 from ui.session import binding, memory, state
 
 
@@ -15,8 +14,7 @@ from ui.session import binding, memory, state
 def compare() -> None:
     """All that the choice of scenarios moves, and the case on screen where it is one of them."""
     lang = state.lang()
-    case_row.row()
-    figures.heading(text("pages.compare.title", lang), text("pages.compare.intro", lang), part=True)
+    case_row.row("compare")
     chosen = compare_view.chosen()
     compare_view.side_by_side(chosen)
     compare_view.metrics(chosen)

@@ -6,7 +6,6 @@ import streamlit as st
 
 from roi_model.texts import text
 from ui.case import capacity_view, case_row
-from ui.elements import figures
 from ui.levers import levers_view
 from ui.session import binding, memory, state
 
@@ -15,8 +14,7 @@ from ui.session import binding, memory, state
 def levers() -> None:
     """All that a lever can move: its inputs are nested, and run this again when they change."""
     lang, scenario = state.lang(), state.scenario()
-    case_row.row()
-    figures.heading(text("pages.levers.title", lang), text("pages.levers.intro", lang), part=True)
+    case_row.row("levers")
     capacity_view.remark()
     levers_view.headline(scenario)
     levers_view.what_changed()

@@ -1,37 +1,49 @@
-"""Risk and drivers: what could happen, what matters, what would have to be true."""
+"""Risk and drivers: what would have to be true, what could happen, and what matters."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from ui.case import capacity_view, case_row
-from ui.elements import figures
-from ui.risk import risk_draws, risk_view
-from ui.session import binding, memory, state
+from ui.risk import goals_view, risk_draws, risk_view
+from ui.session import binding, memory, remembered, state
 from ui.session.sentences import sentences
+
+FOLDS = ("drivers", "flips", "figures", "safety")
+"""What is looked up rather than read: one at a time, made only while it is open."""
+FIRST = 5
+"""Inputs of the drivers, until all of them are asked for."""
 
 t = sentences("drivers.")
 
 
 @st.fragment(key=binding.RESULTS)
 def risk() -> None:
-    """Top to bottom: the chances, the drivers, the flip points, the goals."""
+    """Top to bottom: what would have to be true, the chances, one of the rest."""
     scenario = state.scenario()
-    case_row.row()
-    figures.heading(t("title"), t("intro"), part=True)
+    case_row.row("risk")
     capacity_view.remark()
-    run = risk_draws.drawn(scenario, risk_draws.settings(scenario), risk_view.SHOWN)
+    place = goals_view.show(scenario)
+    with st.container(horizontal=True, vertical_alignment="center", key="chances"):
+        st.header(t("could"), anchor="chances")
+        wanted = risk_draws.settings(scenario)
+    run = risk_draws.drawn(scenario, wanted, risk_view.SHOWN)
     risk_view.summary(run)
     risk_view.chances(scenario, run)
-    st.header(t("drivers"), anchor="drivers")
-    metric = risk_view.metric_choice()
-    risk_view.drivers(scenario, metric, run)
-    st.header(t("flips"), anchor="flips")
-    risk_view.flip_table(scenario, metric)
-    st.header(t("goals"), anchor="goals")
-    risk_view.goals(scenario)
-    st.header(t("safety"), anchor="safety")
-    risk_view.safety(run)
+    with st.container(horizontal=True, vertical_alignment="center", key="risk-fold"):
+        names = {name: t(name) for name in FOLDS}
+        opened = remembered.switch_between("risk_fold", t("more"), names)
+        metric = risk_view.metric_choice() if opened in ("drivers", "flips") else ""
+        every = opened == "drivers" and remembered.switch("risk_all", t("all_inputs"))
+    if opened == "drivers":
+        risk_view.drivers(scenario, metric, run, **({} if every else {"most": FIRST}))
+    elif opened == "flips":
+        risk_view.flip_table(scenario, metric)
+    elif opened == "figures":
+        risk_view.figure_table(run)
+    else:
+        risk_view.safety(run)
+    goals_view.together(scenario, place)  # last: it takes longest, and nothing waits for it
     memory.keep()
 
 

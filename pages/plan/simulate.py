@@ -101,7 +101,7 @@ def details() -> None:
 
 binding.start_page()
 with st.container(key="simulate"):
-    case_row.row(guide.button)
+    case_row.row("simulate", guide.button)
     results()
     spans.show()
     details()

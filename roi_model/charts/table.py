@@ -38,7 +38,7 @@ from roi_model.charts.parts.case import Drawn
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.theme import Spec
 from roi_model.charts.parts.words import Words
-from roi_model.charts.risk import distribution, payback_chance, sobol, tornado
+from roi_model.charts.risk import distribution, pair, payback_chance, sobol, tornado
 
 Page = Literal[
     "actuals", "channels", "client", "compare", "levers", "present", "risk", "simulate"
@@ -103,6 +103,7 @@ _ROWS = (
         ("risk", "files"), tornado.of_case,
     ),
     Chart("sobol", (sobol.WORDS,), sobol.frame, sobol.spec, ("risk",)),
+    Chart("pair", (pair.WORDS,), pair.frame, pair.spec, ("risk",)),
     Chart(
         "three-cases", (side_by_side.WORDS,), side_by_side.frame, side_by_side.spec,
         ("compare", "files"), side_by_side.three_cases,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from roi_model.analysis.risk.chances import Draws, Needed, Wish, asked_about
 from roi_model.analysis.risk.risk import DRAWS, SEED, Risk, risk
 from roi_model.analysis.risk.sensitivity import INDEX_POINTS, sobol, tornado
 from roi_model.analysis.risk.spreads import drawn_doubts
 from roi_model.analysis.search.flips import flip_points
 from roi_model.analysis.search.goal import Goal, goal, what_would_have_to_be_true
 from roi_model.commands import doubt_options
+from roi_model.declaration.scenario import Scenario
 from roi_model.projection import project
 from roi_model.remarks.notes import notes_as_json
+from roi_model.remarks.plausibility import published
 from roi_model.storage.scenario_file import load_scenario
 
 
@@ -87,12 +90,45 @@ def sensitivity_command(args: argparse.Namespace) -> dict[str, Any]:
 def goal_command(args: argparse.Namespace) -> dict[str, Any]:
     """The value of one input that brings a metric to a target; without input, of the five."""
     scenario = load_scenario(args.scenario)
+    if args.chance is not None:
+        return _chance_command(doubt_options.with_choice(scenario, args), args)
     notes = {"notes": notes_as_json(project(scenario), args.lang)}
     if args.input is not None:
         return _goal_as_json(goal(scenario, args.input, args.metric, args.target)) | notes
     found = what_would_have_to_be_true(scenario, args.metric, args.target)
     lines = [{"path": line.path, "now": line.now, **_goal_as_json(line)} for line in found]
     return {"inputs": lines, **notes}
+
+
+def _chance_command(scenario: Scenario, args: argparse.Namespace) -> dict[str, Any]:
+    """The same in a share of the draws, each value beside what is published of its input."""
+    drawn = Draws(scenario, Wish(args.metric, args.target, args.chance))
+    paths = asked_about(scenario) if args.input is None else [args.input]
+    return {
+        "now": drawn.now,
+        "inputs": [_needed_as_json(scenario, drawn.needed(path)) for path in paths],
+        "doubts": doubt_options.as_json(scenario, drawn_doubts(scenario)),
+        "notes": notes_as_json(project(scenario), args.lang),
+    }
+
+
+def _needed_as_json(scenario: Scenario, found: Needed) -> dict[str, Any]:
+    known, at = published(scenario, found.path), found.value
+    said = None if known is None else {
+        "low": known.low,
+        "high": known.high,
+        "verdict": None if at is None else known.verdict(at),
+        "source": known.rule.source,
+    }  # fmt: skip
+    return {
+        "path": found.path,
+        "now": found.now,
+        "value": at,
+        "chance": found.chance,
+        "holds": found.holds,
+        **({} if at is not None else {"reason": found.reason, "best": found.best_value}),
+        "published": said,
+    }
 
 
 def _goal_as_json(found: Goal) -> dict[str, Any]:
@@ -161,10 +197,20 @@ def add_commands(commands: Any) -> None:
         "do (value is the nearest to the present one), or {value: null, reason: unreachable, best: "
         "{value, metric}, notes}. Without --input: {inputs: [{path, now, value, ...}], notes} for "
         "the five inputs most asked about. A whole-number input gives the first number at or "
-        "beyond the target.",
+        "beyond the target. With --chance: {now (chance of the plan), inputs: [{path, now, value, "
+        "chance (at value), holds (true: value is how far the input may go), reason and best "
+        "where value is null, published: null or {low, high, verdict: within, above, below or "
+        "null, source}}], doubts, notes}: the target or better in that share of the draws, on the "
+        "points of `risk`; values by bisection to 0.1 %, rounded to three digits on the side where "
+        "it holds. " + doubt_options.ABOUT,
     )
     made.add_argument("scenario", metavar="SCENARIO.json")
     made.add_argument("--input", metavar="PATH", help="such as channels/LinkedIn/contacts")
     made.add_argument("--metric", required=True, metavar="NAME")
     made.add_argument("--target", required=True, type=float, metavar="X")
+    made.add_argument(
+        "--chance", type=float, metavar="SHARE",
+        help="the target or better in this share of the draws, as 0.8",
+    )  # fmt: skip
+    doubt_options.add_arguments(made)
     made.set_defaults(run=goal_command)

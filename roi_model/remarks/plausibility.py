@@ -40,6 +40,9 @@ Show = Callable[[float, Unit, str], str]
 """Writes a figure for the reader: value, unit, currency (of use where the unit is money)."""
 
 
+Verdict = Literal["within", "above", "below"]
+
+
 @dataclass(frozen=True, eq=False)  # each is one of `rules`
 class Rule:
     """One benchmark: what it measures, where it speaks, what it says and who published it."""
@@ -62,6 +65,17 @@ class Rule:
     first_year_from: float = 0.0
     first_year_below: float = math.inf
     subscription: bool | None = None
+
+    def verdict(self, value: float) -> Verdict:
+        """Where a value lies; a hair beyond an end is still at it.
+
+        >>> rules()[0].verdict(0.396)
+        'above'
+        """
+        hair = 1e-9 * max(1.0, abs(value))
+        if value > self.high + hair:
+            return "above"
+        return "below" if value < self.low - hair else "within"
 
     @property
     def positions(self) -> tuple[float, float, float]:

@@ -7,6 +7,12 @@ from dataclasses import replace
 import pytest
 
 from roi_model.__main__ import main
+from roi_model.analysis.risk.chances import (
+    Draws,
+    Wish,
+    asked_about,
+    what_would_have_to_be_true,
+)
 from roi_model.analysis.risk.risk import risk
 from roi_model.analysis.risk.sensitivity import tornado
 from roi_model.analysis.search.flips import flip_points
@@ -83,6 +89,21 @@ def test_what_would_have_to_be_true(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(line["value"] > line["now"] for line in found["inputs"])
 
 
+def test_a_goal_in_so_many_draws(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ("goal", FILE, "--metric", "payback_month", "--target", "14", "--chance", "0.8")
+    case, wish = LINKEDIN.scenario, Wish(target=14.0)
+    drawn = Draws(case, wish)
+    found = answer(capsys, *command)
+    assert found["now"] == drawn.now
+    assert [line["path"] for line in found["inputs"]] == asked_about(case)
+    assert [line["value"] for line in found["inputs"]] == [
+        one.value for one in what_would_have_to_be_true(case, wish)
+    ]
+    one = answer(capsys, *command, "--input", "cycle_months", "--deal-luck")
+    assert one["doubts"]["luck"] and len(one["inputs"]) == 1
+    assert "0..1" in refused(capsys, *command[:-1], "80")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -106,7 +127,7 @@ def test_what_cannot_be_done_is_said(
     [
         ("risk", ["expected", "payback_by_month", "never", "cumulative_cash", "evpi", "undefined"]),
         ("sensitivity", ["tornado", "low_value", "at_high", "sobol", "flip_points", "base"]),
-        ("goal", ["value", "others", "unreachable", "best"]),
+        ("goal", ["value", "others", "unreachable", "best", "chance", "published", "verdict"]),
     ],
 )
 def test_help_tells_the_shape(

@@ -218,3 +218,10 @@ def test_of_an_input_that_varies_by_month_the_worst_month_is_named() -> None:
         assert said(varying)["advertising_per_lead"].value == 2000  # of 100 leads a month
     falling = with_channel(DEMO, monthly_cost=50_000.0, contacts={1: 1000.0, 6: 250.0, 9: 0.0})
     assert said(falling)["advertising_per_lead"].value == 2000
+
+
+def test_a_value_is_within_what_is_published_above_or_below_it() -> None:
+    [rule] = [rule for rule in rules() if rule.id == "linkedin_reply"]
+    assert (rule.low, rule.high) == (0.05, 0.10)
+    verdicts = [rule.verdict(value) for value in (0.04, 0.05, 0.1, 0.1 + 1e-12, 0.396)]
+    assert verdicts == ["below", "within", "within", "within", "above"]

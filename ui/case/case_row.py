@@ -15,7 +15,7 @@ from roi_model.export.read_back import ReadBack, read_back
 from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
-from roi_model.texts import text
+from roi_model.texts import text, topic
 from ui.case import questions
 from ui.elements import download, given
 from ui.elements.escape import escaped
@@ -27,14 +27,18 @@ MAX_FILE = 1_000_000
 
 
 @st.fragment(key="case")
-def row(extra: Callable[[], None] | None = None) -> None:
-    """The row above everything: which case this is, and what can be done with it; `extra` draws
-    what only the page at hand offers.
+def row(page: str, extra: Callable[[], None] | None = None) -> None:
+    """The one header of every page, a line: which page and case this is, what can be done with it.
+
+    `page` is its name in the menu; `extra` draws what only the page at hand offers.
     """
     lang = state.lang()
     with st.container(key="case", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(key="case-name", gap=None):
+        with st.container(
+            key="case-name", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             with st.container(key="case-title", horizontal=True, vertical_alignment="center"):
+                st.markdown(text(f"ui.nav.{page}", lang), help=_intro(page, lang))
                 st.markdown(f"# {escaped(state.case_name())}", anchors=False)
                 _name(lang)
             with st.container(key="case-said", horizontal=True, vertical_alignment="center"):
@@ -57,6 +61,11 @@ def row(extra: Callable[[], None] | None = None) -> None:
             if extra is not None:
                 extra()
     binding.show_as("case", lambda: _look(shared))
+
+
+def _intro(page: str, lang: str) -> str | None:
+    """What a page is for, where it does not say so itself."""
+    return text(f"ui.intro.{page}", lang) if page in topic("ui", lang)["intro"] else None
 
 
 def _look(shared: bool) -> Hashable:

@@ -105,7 +105,8 @@ def risk(shared: Shared) -> None:
     scenario, view = state.scenario(), shared.view
     _heading("risk")
     run, returns = cached.risk(scenario, view.figures), _tells_returns(shared)
-    risk_view.summary(run, view.figures, returns=returns, inputs=view.assumptions)
+    risk_view.summary(run, returns=returns, inputs=view.assumptions)
+    risk_view.figure_table(run, view.figures)
     risk_view.chances(scenario, run, returns=returns)
     if view.assumptions and returns:
         st.header(text("drivers.drivers", state.lang()), anchor=False)

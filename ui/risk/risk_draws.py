@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from roi_model import formatting
 from roi_model.analysis.risk.risk import DRAWS, Risk, risk
 from roi_model.declaration.scenario import Scenario
+from roi_model.texts import text
 from ui.elements import figures
 from ui.session import binding, cached, state
 from ui.session.sentences import sentences
@@ -29,12 +30,15 @@ def settings(scenario: Scenario) -> int:
     """How many draws are chosen, kept while the reader is on other pages; of what: the case's."""
     lang = state.lang()
     wanted = state.extras().get(_DRAWS, DRAWS)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="risk-settings"):
+    with st.container(horizontal=True, vertical_alignment="center", key="risk-settings"):
         draws = st.selectbox(
             t("draws"),
             CHOICES,
             index=CHOICES.index(wanted),
-            format_func=lambda count: formatting.number_exact(float(count), lang),
+            format_func=lambda count: text(
+                "drivers.count", lang, count=formatting.number_exact(float(count), lang)
+            ),
+            label_visibility="collapsed",
             key="risk-draws",
             filter_mode=None,
             width=160,

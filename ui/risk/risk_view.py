@@ -10,17 +10,12 @@ from roi_model import formatting
 from roi_model.analysis.risk import sensitivity
 from roi_model.analysis.risk.doubt_words import gap, missing_words, set_words, share
 from roi_model.analysis.risk.risk import SEED, Risk
-from roi_model.analysis.search import flips, goal
-from roi_model.charts.parts.frames import value_of
+from roi_model.analysis.search import flips
 from roi_model.charts.risk import sobol, tornado
-from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.units import Unit
-from roi_model.editing import entry
-from roi_model.formatting.inputs import card_of, input_words, value_words
-from roi_model.metrics import CARDS
+from roi_model.formatting.inputs import input_words, value_words
 from roi_model.metrics import label as metric_label
-from roi_model.texts import text
 from ui.elements import boxes, figures, pictures
 from ui.elements.figures import Cell, Tile
 from ui.session import cached, remembered, state
@@ -30,20 +25,13 @@ CUSTOMERS = ("cac", "ltv", "ltv_cac", "cac_payback_month")
 METRICS = ("roi", "net_gain", "npv", "payback_month", "cash_trough", "revenue", *CUSTOMERS)
 SHOWN = (*METRICS[:5], "customers_signed", "revenue", *CUSTOMERS)
 MOST_FLIPS = 12
-GOAL = "goal_metric"
-GOALS = {
-    "percent": (Unit.RATE, -1.0, 100.0, 1.0),
-    "money": (Unit.MONEY, -boxes.MOST, boxes.MOST, None),
-    "months": (Unit.MONTHS, 0.0, 120.0, None),
-    "multiple": (Unit.FACTOR, 0.0, 1000.0, 3.0),
-}
-"""Unit, range and usual value of a goal, by the kind of its metric; None is what it is now."""
-
-
+HEIGHT = 190
+"""Of the two pictures of chances, in pixels: the page fits two screens."""
 t = sentences("drivers.")
 
 
-def _written(metric: str, value: float | None) -> str:
+def written(metric: str, value: float | None) -> str:
+    """A metric as it stands on screen."""
     return formatting.metric(metric, value, state.currency(), state.lang())
 
 
@@ -51,10 +39,8 @@ def _share(value: float) -> str:
     return share(value, state.lang())
 
 
-def summary(
-    run: Risk, shown: Sequence[str] = SHOWN, *, returns: bool = True, inputs: bool = True
-) -> None:
-    """The chances, and P10, P50 and P90 of what counts.
+def summary(run: Risk, *, returns: bool = True, inputs: bool = True) -> None:
+    """The chances, and of what they are.
 
     Without `returns` nothing is said of the return, without `inputs` none is named.
     """
@@ -68,23 +54,29 @@ def summary(
         tiles = [
             Tile(t("roi_positive"), _share(run.roi_positive)),
             *tiles,
-            Tile(t("expected_roi"), _written("roi", run.expected["roi"]), t("expected_note")),
+            Tile(t("expected_roi"), written("roi", run.expected["roi"]), t("expected_note")),
             Tile(t("evpi"), worth, t("evpi_note")),
         ]
-    st.html(figures.strip(tiles))
+    left, right = st.columns(2, gap="large")
+    left.html(figures.strip(tiles))
     count = formatting.number_exact(run.draws, lang)
-    said = [t("seed", seed=SEED, count=count), set_words(run, lang)]
+    said = [f"{t('seed', seed=SEED, count=count)} {set_words(run, lang)}"]
     found = gap(run, cached.projection(run.scenario)) if inputs and returns else None
     if found is not None:
-        said.append(found.sentence(lang))
-    figures.pile(*map(figures.note, said))
-    rows = []
+        said.insert(0, found.sentence(lang))
+    with right.container(key="chances-said"):
+        figures.pile(*map(figures.note, said))
+
+
+def figure_table(run: Risk, shown: Sequence[str] = SHOWN) -> None:
+    """P10, P50 and P90 of what counts."""
+    lang, rows = state.lang(), []
     for name in shown:
         spread, missing = run.metrics[name], missing_words(name, run, lang)
         rows.append(
             [
                 Cell(metric_label(name, lang), below=missing),
-                *(Cell(_written(name, getattr(spread, p)), number=True)
+                *(Cell(written(name, getattr(spread, p)), number=True)
                   for p in ("p10", "p50", "p90")),
             ]
         )  # fmt: skip
@@ -96,13 +88,13 @@ def chances(scenario: Scenario, run: Risk, *, returns: bool = True) -> None:
     """When the money may be back, and how ROI is spread, where `returns` may be told of."""
     case = pictures.OnScreen(scenario, cached.projection(scenario), risk=run)
     if not returns:
-        pictures.show("payback-chance", case)
+        pictures.show("payback-chance", case, height=HEIGHT)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        pictures.show("payback-chance", case)
+        pictures.show("payback-chance", case, height=HEIGHT)
     with right:
-        pictures.show("distribution", case)
+        pictures.show("distribution", case, height=HEIGHT)
 
 
 # What matters ---------------------------------------------------------------------------------
@@ -110,15 +102,16 @@ def chances(scenario: Scenario, run: Risk, *, returns: bool = True) -> None:
 
 def metric_choice() -> str:
     """The number that the drivers below are about."""
-    return str(remembered.select("risk_metric", t("about"), _metrics(), "roi", width=260))
+    return str(remembered.select("risk_metric", t("about"), metrics(), "roi", 220, silent=True))
 
 
-def _metrics() -> dict[str, str]:
+def metrics() -> dict[str, str]:
+    """The metrics that can be asked about, with their names."""
     return {name: metric_label(name, state.lang()) for name in METRICS}
 
 
-def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
-    """The tornado, what to find out first, and where the uncertainty comes from."""
+def drivers(scenario: Scenario, metric: str, run: Risk, *, most: int = tornado.MOST) -> None:
+    """The tornado, where the uncertainty comes from, and what to find out first."""
     lang, currency, theme = state.lang(), state.currency(), pictures.theme()
     known, about = (
         run.doubts,
@@ -134,27 +127,24 @@ def drivers(scenario: Scenario, metric: str, run: Risk) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        frame = tornado.frame(base, swings, names)
+        frame = tornado.frame(base, swings, names, most=most)
         spec = tornado.spec(lang, currency, theme, metric=metric)
         pictures.draw("drivers", frame, spec, key="tornado")
     with right:
         indices = cached.kept("sobol", about, lambda: sensitivity.sobol(scenario, metric, known))
-        frame = sobol.frame(indices, names)
+        frame = sobol.frame(indices, names, most=most)
         if len(frame):
             pictures.draw("sobol", frame, sobol.spec(lang, currency, theme))
         else:
             st.html(figures.note(t("no_indices")))
     first = [(path, worth) for path, worth in run.evppi.items() if worth > 0][:3]
-    if not first:
-        st.html(figures.note(t("nothing_to_find_out")))
-        return
-    st.subheader(t("find_out"), anchor=False)
-    rows = [
-        [Cell(_name(scenario, path)), Cell(formatting.money(worth, currency, lang), number=True)]
+    worths = ", ".join(
+        f"{_name(scenario, path)} ({formatting.money(worth, currency, lang)})"
         for path, worth in first
-    ]
-    st.html(figures.table([t("input"), t("worth")], rows))
-    st.html(figures.note(t("find_out_note")))
+    )
+    said = t("find_out", inputs=worths) if first else t("nothing_to_find_out")
+    with st.container(key="find-out"):
+        st.html(figures.note(said))
 
 
 def _name(scenario: Scenario, path: str) -> str:
@@ -201,80 +191,6 @@ def _rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
 
-# What would have to be true -------------------------------------------------------------------
-
-
-def goals(scenario: Scenario) -> None:
-    """A target for a metric, and what each of the most used inputs would have to be for it."""
-    with st.container(horizontal=True, vertical_alignment="top"):
-        metric = remembered.select(GOAL, t("goal_metric"), _metrics(), "roi", width=240)
-        target = _target(metric, value_of(cached.projection(scenario), metric))
-    found = cached.kept(
-        "goals",
-        (cached.same(scenario), metric, target),
-        lambda: goal.what_would_have_to_be_true(scenario, metric, target),
-    )
-    rows = [_goal(scenario, one) for one in found]
-    st.html(figures.table([t("input"), t("now"), t("would_have"), t("then")], rows))
-    st.html(figures.note(t("goal_note")))
-    _one_goal(scenario, str(metric), target)
-
-
-def _target(metric: str, now: float | None) -> float:
-    """What the metric should be: 100 %, three times, else what it is now, until one is typed."""
-    unit, low, high, often = GOALS[CARDS[metric].unit]
-    usual = float(round(now or 0.0)) if often is None else often
-    label = t("goal_target")
-    typed = boxes.number(f"goal-{metric}", label, unit, usual, low=low, high=high, width=200)
-    return usual if typed is None else typed
-
-
-def _one_goal(scenario: Scenario, metric: str, target: float) -> None:
-    """The same for any input of the case."""
-    paths = list(numeric_paths(scenario))
-    path = st.selectbox(
-        t("goal_any"),
-        paths,
-        index=None,
-        placeholder=t("goal_choose"),
-        format_func=lambda one: _name(scenario, one),
-        key="goal-path",
-        width=420,
-    )
-    if path is None:
-        return
-    found = goal.goal(scenario, path, metric, target)
-    headers = [t("input"), t("now"), t("would_have"), t("then")]
-    st.html(figures.table(headers, [_goal(scenario, found)]))
-
-
-def _goal(scenario: Scenario, one: goal.Goal) -> list[Cell]:
-    lang, currency = state.lang(), state.currency()
-
-    def written(value: float | None) -> str:
-        card = card_of(one.path)
-        if value is None:
-            return formatting.UNDEFINED
-        if card is None:
-            return value_words(one.path, _rounded(value), currency, lang)
-        return entry.written(card, _rounded(value), currency, lang)
-
-    metric = remembered.value(GOAL, "roi", METRICS)
-    name = Cell(_name(scenario, one.path))
-    if one.value is None:
-        best = t("best", value=written(one.best_value)) if one.best_value is not None else ""
-        said = Cell(text(f"risk.reason.{one.reason}", lang), below=best, number=True)
-        return [name, Cell(written(one.now), number=True), said,
-                Cell(_written(metric, one.metric), number=True)]  # fmt: skip
-    others = t("others", values=", ".join(map(written, one.others))) if one.others else ""
-    return [
-        name,
-        Cell(written(one.now), number=True),
-        Cell(written(one.value), below=others, number=True, strong=True),
-        Cell(_written(metric, one.metric), number=True),
-    ]
-
-
 # A margin of safety ---------------------------------------------------------------------------
 
 
@@ -287,7 +203,7 @@ def safety(run: Risk) -> None:
         rise = _worse("investment_rise")
     with answer:
         adjusted = run.adjusted(profit_cut=cut, investment_rise=rise)
-        st.metric(t("adjusted"), _written("roi", adjusted))
+        st.metric(t("adjusted"), written("roi", adjusted))
 
 
 def _worse(name: str) -> float:

@@ -39,8 +39,12 @@ def select(
     options: Mapping[Any, str],
     default: Any,
     width: int | Literal["stretch"] = "stretch",
+    *,
+    silent: bool = False,
 ) -> Any:
     """One of several from a list; options by what they are, with what they are called.
+
+    A `silent` label is only read aloud.
 
     No two may be called the same: Streamlit could not tell them apart.
     """
@@ -54,6 +58,7 @@ def select(
         args=(name,),
         filter_mode=None,
         width=width,
+        label_visibility="collapsed" if silent else "visible",
         **binding.bound(key, shown, index=list(options).index(shown)),
     )
     return shown
@@ -109,6 +114,15 @@ def switch_between(name: str, label: str, options: Mapping[Any, str]) -> Any:
         args=(name,),
         label_visibility="collapsed",
         **binding.bound(key, shown, default=shown),
+    )
+    return shown
+
+
+def switch(name: str, label: str) -> bool:
+    """A switch, off until it is pressed."""
+    shown, key = bool(value(name, 0)), f"kept-{name}"
+    st.toggle(
+        label, key=key, on_change=_keep, args=(name,), **binding.bound(key, shown, value=shown)
     )
     return shown
 

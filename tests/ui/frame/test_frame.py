@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from roi_model.storage.presets import preset
 from roi_model.texts import text
 from tests.ui.pages import LANGUAGES, PAGES, page
 from ui.frame import frame
@@ -17,9 +18,9 @@ from ui.frame import frame
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_in_both_languages(name: str, lang: str) -> None:
     made = page(name, lang)
-    key = "method.title" if name == "method" else f"pages.{name}.title"
-    titles = [element.value for element in (*made.title, *made.header)]
-    assert text(key, lang) in titles
+    said = [element.value for element in made.markdown]
+    assert text(f"ui.nav.{name}", lang) in said
+    assert f"# {preset('linkedin-outbound').name(lang)}" in said
 
 
 def test_the_app_finds_its_files_from_any_folder(
@@ -29,7 +30,7 @@ def test_the_app_finds_its_files_from_any_folder(
     monkeypatch.setattr(st, "set_page_config", lambda **settings: found.update(settings))
     monkeypatch.chdir(tmp_path)
     made = page("levers")
-    assert text("pages.levers.title", "en") in [element.value for element in made.header]
+    assert text("ui.nav.levers", "en") in [element.value for element in made.markdown]
     assert Path(found["page_icon"]).is_file()
 
 

@@ -19,6 +19,13 @@ def page(case: str, lang: str = "en") -> AppTest:
     return made
 
 
+def opened(made: AppTest, fold: str) -> AppTest:
+    """The same page with another of its folds open."""
+    made.segmented_control(key="kept-risk_fold").set_value(fold).run()
+    assert not made.exception, made.exception[0].stack_trace
+    return made
+
+
 def words(made: AppTest) -> str:
     """All that stands in the page's tables and strips, as text."""
     html = " ".join(element.proto.body for element in made.get("html"))

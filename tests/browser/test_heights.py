@@ -1,0 +1,58 @@
+"""How high pages are, and that all of them begin alike, at 1440 by 900."""
+
+from __future__ import annotations
+
+import pytest
+
+from roi_model.texts import text
+from tests.browser.conftest import NewScreen
+from tests.browser.screen import Screen
+
+SCREEN = 900
+WIDTH = 1440
+MOST = {"risk": 2.0}
+"""Screens that a page takes at most, for the default case."""
+PAGES = ("", "channels", "compare", "levers", "risk", "actuals", "deliver", "method")
+HEADER = 120
+
+HEIGHT = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
+BELOW_HEADER = "document.querySelector('.st-key-case').getBoundingClientRect().bottom"
+
+
+@pytest.fixture
+def screen(new_screen: NewScreen) -> Screen:
+    return new_screen("fr", width=WIDTH, height=SCREEN)
+
+
+def test_every_page_has_the_same_header_of_one_line(screen: Screen) -> None:
+    ends = {}
+    for page in PAGES:
+        screen.open(page).settle()
+        ends[page] = screen.page.evaluate(BELOW_HEADER)
+        assert screen.page.locator("h1").count() == 1
+    assert len(set(ends.values())) == 1 and max(ends.values()) <= HEADER, ends
+
+
+@pytest.mark.parametrize("page", MOST)
+def test_a_page_is_no_higher_than_it_should_be(screen: Screen, page: str) -> None:
+    screen.open(page).settle()
+    assert screen.page.evaluate(HEIGHT) <= MOST[page] * SCREEN
+
+
+def test_the_method_begins_with_a_summary_of_one_screen(screen: Screen) -> None:
+    screen.open("method").settle()
+    box = screen.within("method-summary").bounding_box()
+    assert box is not None and box["y"] + box["height"] <= SCREEN
+
+
+def test_what_must_be_true_for_a_year_is_one_press_away(screen: Screen) -> None:
+    """From any page the menu alone leads to it; the presenter has no menu: leaving it is the
+    first."""
+    for page in PAGES:
+        screen.open(page).settle()
+        screen.page.get_by_test_id("stTopNav").get_by_text(text("ui.nav.risk", "fr")).click()
+        screen.settle()
+        answer = screen.page.locator(".answer")
+        assert answer.inner_text().startswith(text("drivers.wish.payback", "fr", months="12"))
+        box = answer.bounding_box()
+        assert box is not None and box["y"] + box["height"] < SCREEN

@@ -1,0 +1,330 @@
+"""What would have to be true: a wish, what each input would have to be for it, and two together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import inf, log
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from roi_model import formatting
+from roi_model.analysis.risk import chances
+from roi_model.analysis.risk.chances import Draws, Needed, Wish
+from roi_model.analysis.risk.doubt_words import share
+from roi_model.analysis.search import goal
+from roi_model.charts.parts.frames import value_of
+from roi_model.charts.risk import pair
+from roi_model.declaration.paths import numeric_paths
+from roi_model.declaration.scenario import Scenario
+from roi_model.declaration.units import Unit
+from roi_model.editing import entry
+from roi_model.formatting.inputs import card_of, input_words, value_words
+from roi_model.metrics import CARDS
+from roi_model.metrics import label as metric_label
+from roi_model.remarks.plausibility import Published, published, span
+from roi_model.texts import text
+from ui.elements import boxes, figures, pictures
+from ui.elements.figures import Cell
+from ui.risk.risk_view import metrics, written
+from ui.session import cached, remembered, state
+from ui.session.sentences import sentences
+
+GOAL, SHARE, USUAL = "goal_metric", "goal_share", "payback_month"
+TENTHS = (0.5, 0.6, 0.7, 0.8, 0.9)
+STATED = 0.0
+"""Among the shares of draws: the plan as it is stated, without any doubt."""
+GOALS = {
+    "percent": (Unit.RATE, -1.0, 100.0, 1.0),
+    "money": (Unit.MONEY, -boxes.MOST, boxes.MOST, None),
+    "months": (Unit.MONTHS, 0.0, 120.0, 12.0),
+    "multiple": (Unit.FACTOR, 0.0, 1000.0, 3.0),
+}
+"""Unit, range and usual value of a goal, by the kind of its metric; None is what it is now."""
+
+t = sentences("drivers.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one input would have to be: the boundary, or why there is none and the best there is."""
+
+    path: str
+    now: float
+    value: float | None
+    none: str = ""
+    at_best: str = ""
+    others: tuple[float, ...] = ()
+
+
+def show(scenario: Scenario) -> DeltaGenerator:
+    """The wish, its answer in a sentence, the inputs one by one; the place of the map is left."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="goal"):
+        st.header(t("goals"), anchor="goals")
+        metric = str(remembered.select(GOAL, t("goal_metric"), metrics(), USUAL, width=240))
+        target = _target(scenario, metric)
+        tenths = {tenth: t("of_ten", count=round(tenth * 10)) for tenth in TENTHS}
+        options = {**tenths, STATED: t("as_stated")}
+        wanted = float(remembered.select(SHARE, t("goal_share"), options, 0.8, width=200))
+    told = st.empty()
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        place = st.empty()
+        extra = _any_other(scenario)
+    if wanted == STATED:
+        lines = _as_stated(scenario, metric, target, extra)
+        told.html(figures.note(t("goal_note")))
+        place.html(_table(scenario, lines, t("would_have")))
+        return right
+    wish = Wish(metric, target, wanted)
+    drawn, found = _found(scenario, wish, extra)
+    told.html(f'<p class="answer">{escape(_answer(scenario, drawn, found))}</p>')
+    holds = drawn.now >= wish.share
+    lines = [_line(scenario, one) for one in found]
+    place.html(_table(scenario, lines, t("may_go" if holds else "would_have")))
+    return right
+
+
+def together(scenario: Scenario, place: DeltaGenerator) -> None:
+    """The chance over two inputs as a map; nothing where the plan is taken as stated."""
+    wanted = float(remembered.value(SHARE, 0.8, (*TENTHS, STATED)))
+    if wanted == STATED:
+        return
+    metric = str(remembered.value(GOAL, USUAL, list(metrics())))
+    wish = Wish(metric, _typed(scenario, metric), wanted)
+    drawn, found = _found(scenario, wish, _extra(scenario))
+    movable = {one.path: one for one in sorted(found, key=_ease) if _has_room(one)}
+    if len(movable) < 2:
+        return
+    names = {path: _name(scenario, path) for path in movable}
+    with place:
+        with st.container(horizontal=True, key="pair"):
+            first = remembered.select(
+                "pair_first", t("map_across"), names, next(iter(names)), silent=True
+            )
+            rest = {path: name for path, name in names.items() if path != first}
+            second = remembered.select(
+                "pair_second", t("map_up"), rest, next(iter(rest)), silent=True
+            )
+        both = movable[first], movable[second]
+        key = cached.same(scenario), wish, first, second
+        made = cached.kept("pair", key, lambda: chances.pair(drawn, *both), 3)
+        frame = pair.frame(
+            made,
+            (both[0].now, both[1].now),
+            wish.share,
+            (_writer(first), _writer(second)),
+            (_ends(scenario, first), _ends(scenario, second)),
+        )
+        look = pair.spec(
+            state.lang(), state.currency(), pictures.theme(), across=names[first], up=names[second]
+        )
+        pictures.draw("pair", frame, look)
+
+
+def _one_of(name: str, label: str, paths: Mapping[str, str]) -> str:
+    return str(remembered.select(name, label, paths, next(iter(paths)), silent=True))
+
+
+# The wish -------------------------------------------------------------------------------------
+
+
+def _target(scenario: Scenario, metric: str) -> float:
+    """What the metric should be: 12 months, 100 %, three times, else what it is now, until one is
+    typed."""
+    unit, low, high, _ = GOALS[CARDS[metric].unit]
+    usual = _usual(scenario, metric)
+    label = t("at_most" if CARDS[metric].better == "lower" else "at_least")
+    typed = boxes.number(f"goal-{metric}", label, unit, usual, low=low, high=high, width=160)
+    return usual if typed is None else typed
+
+
+def _typed(scenario: Scenario, metric: str) -> float:
+    return float(remembered.value(f"goal-{metric}", _usual(scenario, metric)))
+
+
+def _usual(scenario: Scenario, metric: str) -> float:
+    often = GOALS[CARDS[metric].unit][3]
+    now = value_of(cached.projection(scenario), metric)
+    return float(round(now or 0.0)) if often is None else often
+
+
+def _any_other(scenario: Scenario) -> str | None:
+    """Any input of the case, asked for besides the usual ones."""
+    lang = state.lang()
+    return st.selectbox(
+        t("goal_any"),
+        list(numeric_paths(scenario)),
+        index=None,
+        placeholder=t("goal_choose"),
+        format_func=lambda one: input_words(scenario, one, lang),
+        key="goal-path",
+        width=320,
+        label_visibility="collapsed",
+    )
+
+
+def _extra(scenario: Scenario) -> str | None:
+    path = st.session_state.get("goal-path")
+    return path if path in numeric_paths(scenario) else None
+
+
+# What is found --------------------------------------------------------------------------------
+
+
+def _found(scenario: Scenario, wish: Wish, extra: str | None) -> tuple[Draws, list[Needed]]:
+    """The draws of a wish and what each input would have to be; of an `extra` one too."""
+
+    def make() -> tuple[Draws, list[Needed]]:
+        drawn = Draws(scenario, wish)
+        return drawn, [drawn.needed(path) for path in chances.asked_about(scenario)]
+
+    drawn, found = cached.kept("needed", (cached.same(scenario), wish), make, 3)
+    if extra is None or extra in [one.path for one in found]:
+        return drawn, found
+    key = cached.same(scenario), wish, extra
+    return drawn, [*found, cached.kept("needed_extra", key, lambda: drawn.needed(extra), 3)]
+
+
+def _as_stated(scenario: Scenario, metric: str, target: float, extra: str | None) -> list[Line]:
+    """The same of the plan without doubt, each input at the very target."""
+    found = cached.kept(
+        "goals",
+        (cached.same(scenario), metric, target),
+        lambda: goal.what_would_have_to_be_true(scenario, metric, target),
+    )
+    if extra is not None and extra not in [one.path for one in found]:
+        found = [*found, goal.goal(scenario, extra, metric, target)]
+
+    def line(one: goal.Goal) -> Line:
+        if one.value is not None:
+            return Line(one.path, one.now, one.value, others=one.others)
+        at = one.best_value
+        best = "" if at is None else t(
+            "best_stated", value=_value(one.path, at), then=written(metric, one.metric)
+        )  # fmt: skip
+        return Line(one.path, one.now, None, str(one.reason), best)
+
+    return [line(one) for one in found]
+
+
+def _line(scenario: Scenario, one: Needed) -> Line:
+    if one.value is not None:
+        return Line(one.path, one.now, one.value)
+    best = ""
+    if not one.holds and one.best_value is not None:
+        at = _value(one.path, one.best_value)
+        best = t("best_drawn", value=at, share=share(one.chance, state.lang()))
+    return Line(one.path, one.now, None, str(one.reason), best)
+
+
+def _ease(one: Needed) -> float:
+    """How far an input has to go, the nearest first; those that alone do not do it come last."""
+    if one.value is None:
+        return 1e6 - one.chance
+    return abs(log(one.value / one.now)) if one.value > 0 and one.now > 0 else 1e5
+
+
+def _has_room(one: Needed) -> bool:
+    far = one.best_value if one.value is None else one.value
+    return far is not None and far != one.now
+
+
+# In words -------------------------------------------------------------------------------------
+
+
+def _answer(scenario: Scenario, drawn: Draws, found: Sequence[Needed]) -> str:
+    """The wish, its chance today, and which inputs alone would do, as far as anybody knows."""
+    lang, wish = state.lang(), drawn.wish
+    target = written(wish.metric, wish.target)
+    kind = "payback" if wish.metric == USUAL else str(CARDS[wish.metric].better)
+    months = formatting.number_exact(wish.target, lang)
+    named = t(f"wish.{kind}", metric=metric_label(wish.metric, lang), target=target, months=months)
+    said = t("wish.now", wish=named, now=share(drawn.now, lang), wanted=share(wish.share, lang))
+    return f"{said} {_verdict(scenario, drawn, found)}"
+
+
+def _verdict(scenario: Scenario, drawn: Draws, found: Sequence[Needed]) -> str:
+    if drawn.now >= drawn.wish.share:
+        return t("wish.holds")
+    reached = [one for one in sorted(found, key=_ease) if one.value is not None]
+    if not reached:
+        return t("wish.unreachable")
+    known = {one.path: published(scenario, one.path) for one in reached}
+    for key, fits in (
+        ("within", lambda p, v: p is not None and p.verdict(v) == "within"),
+        ("open", lambda p, _: p is None),
+    ):
+        names = [_name(scenario, one.path) for one in reached if fits(known[one.path], one.value)]
+        if names:
+            return t(f"wish.{key}", names=_either(names))
+    return t("wish.outside")
+
+
+def _either(names: Sequence[str]) -> str:
+    """Names parted by commas, the last by “or”."""
+    *first, last = names
+    return t("wish.or", names=", ".join(first), last=last) if first else last
+
+
+def _table(scenario: Scenario, lines: Sequence[Line], needed: str) -> str:
+    headers = [t("input"), t("now"), needed, t("judged")]
+    known = {one.path: published(scenario, one.path) for one in lines}
+    rows = [_row(scenario, one, known[one.path]) for one in lines]
+    table = figures.table(headers, rows, stack=True, labelled=True, widths=[27, 13, 24, 36])
+    sources = dict.fromkeys(
+        f"{_name(scenario, path)} ({found.rule.source}, {found.rule.year})"
+        for path, found in known.items()
+        if found is not None
+    )
+    return table + (
+        figures.note(t("judge.sources", sources=" · ".join(sources))) if sources else ""
+    )
+
+
+def _row(scenario: Scenario, one: Line, known: Published | None) -> list[Cell]:
+    lang = state.lang()
+    name, now = Cell(_name(scenario, one.path)), Cell(_value(one.path, one.now), number=True)
+    if one.value is None:
+        said = Cell(text(f"risk.reason.{one.none}", lang), below=one.at_best, number=True)
+        return [name, now, said, _judged(one.path, None, known)]
+    below = t("others", values=", ".join(_value(one.path, v) for v in one.others))
+    change = formatting.signed_percent(one.value / one.now - 1, lang) if one.now else ""
+    there = _value(one.path, one.value) + (f" ({change})" if change else "")
+    needed = Cell(there, below=below if one.others else "", number=True, strong=True)
+    return [name, now, needed, _judged(one.path, one.value, known)]
+
+
+def _judged(path: str, value: float | None, known: Published | None) -> Cell:
+    """A value beside what is published of its input."""
+    if known is None:
+        return Cell(t("judge.unknown"))
+    ends = span(*(_value(path, end) for end in (known.low, known.high)))
+    if value is None:
+        return Cell(t("judge.range", range=ends))
+    verdict = known.verdict(value)
+    tone = "better" if verdict == "within" else "worse"
+    return Cell(t(f"judge.{verdict}", range=ends), tone=tone)
+
+
+def _ends(scenario: Scenario, path: str) -> tuple[float, float] | None:
+    known = published(scenario, path)
+    return None if known is None else (known.low, known.high)
+
+
+def _name(scenario: Scenario, path: str) -> str:
+    return input_words(scenario, path, state.lang())
+
+
+def _value(path: str, value: float, digits: int = 3) -> str:
+    card, lang, currency = card_of(path), state.lang(), state.currency()
+    short = float(f"{value:.{digits}g}") if abs(value) < inf else value
+    if card is None:
+        return value_words(path, short, currency, lang)
+    return entry.written(card, short, currency, lang)
+
+
+def _writer(path: str) -> Callable[[float, int], str]:
+    return lambda value, digits: _value(path, value, digits)
