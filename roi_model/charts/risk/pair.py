@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol
+from typing import Literal, Protocol
 
 import altair as alt
 import numpy as np
@@ -120,8 +120,9 @@ def _within(values: Floats, ends: Ends) -> list[int]:
 def spec(lang: str, currency: str, theme: Theme, *, across: str, up: str) -> Spec:
     """The picture of `frame`; `across` and `up` are the names of the inputs."""
     c = colours(theme)
-    x = _side(alt.X, "across_words", across)
-    y = _side(alt.Y, "up_words", up)
+    axis = alt.Axis(labelAngle=0, labelOverlap=True)
+    x = alt.X(field="across_words", type="ordinal", sort=None, title=across, axis=axis)
+    y = alt.Y(field="up_words", type="ordinal", sort=None, title=up, axis=axis)
     tooltip = [
         alt.Tooltip(field="across_words", type="nominal", title=across),
         alt.Tooltip(field="up_words", type="nominal", title=up),
@@ -137,6 +138,10 @@ def spec(lang: str, currency: str, theme: Theme, *, across: str, up: str) -> Spe
         legend=None,
     )
     cells = alt.Chart().encode(x=x, y=y)
+    inks: tuple[tuple[int, str, Literal["normal", "bold"]], ...] = (
+        (0, c.text, "normal"),
+        (1, c.background, "bold"),
+    )
     layers = [
         cells.transform_filter("datum.reached === 0").mark_rect(color=c.case).encode(opacity=pale),
         cells.transform_filter("datum.reached === 1").mark_rect(color=c.case),
@@ -153,7 +158,7 @@ def spec(lang: str, currency: str, theme: Theme, *, across: str, up: str) -> Spe
             cells.transform_filter(f"datum.reached === {reached}")
             .mark_text(color=ink, fontSize=TEXT_SIZE, fontWeight=weight)
             .encode(text=alt.Text(field="chance", type="quantitative", format=".0%"))
-            for reached, ink, weight in ((0, c.text, 400), (1, c.background, 600))
+            for reached, ink, weight in inks
         ),
         cells.transform_filter("datum.present === 1").mark_point(
             shape="circle", size=760, strokeWidth=2, color=c.text, filled=False
@@ -163,9 +168,3 @@ def spec(lang: str, currency: str, theme: Theme, *, across: str, up: str) -> Spe
     return layered(
         layers, lang, currency, theme, words=WORDS, height={"step": STEP}, calculate={}
     )  # fmt: skip
-
-
-def _side(made: type[alt.X] | type[alt.Y], field: str, title: str) -> alt.X | alt.Y:
-    """One side of the map: the words of its values, in the order of the rows."""
-    axis = alt.Axis(labelAngle=0, labelOverlap=True)
-    return made(field=field, type="ordinal", sort=None, title=title, axis=axis)
