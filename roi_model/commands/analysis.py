@@ -113,12 +113,12 @@ def _chance_command(scenario: Scenario, args: argparse.Namespace) -> dict[str, A
 
 
 def _needed_as_json(scenario: Scenario, found: Needed) -> dict[str, Any]:
-    known, at = published(scenario, found.path), found.value
+    known, at = published(scenario).get(found.path), found.value
     said = None if known is None else {
         "low": known.low,
         "high": known.high,
         "verdict": None if at is None else known.verdict(at),
-        "source": known.rule.source,
+        "source": known.source,
     }  # fmt: skip
     return {
         "path": found.path,

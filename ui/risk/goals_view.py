@@ -24,7 +24,7 @@ from roi_model.editing import entry
 from roi_model.formatting.inputs import card_of, input_words, value_words
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
-from roi_model.remarks.plausibility import Published, published, span
+from roi_model.remarks.plausibility import Rule, published, span
 from roi_model.texts import text
 from ui.elements import boxes, figures, pictures
 from ui.elements.figures import Cell
@@ -252,12 +252,14 @@ def _verdict(scenario: Scenario, drawn: Draws, found: Sequence[Needed]) -> str:
     reached = [one for one in sorted(found, key=_ease) if one.value is not None]
     if not reached:
         return t("wish.unreachable")
-    known = {one.path: published(scenario, one.path) for one in reached}
+    known = published(scenario)
     for key, fits in (
-        ("within", lambda p, v: p is not None and p.verdict(v) == "within"),
-        ("open", lambda p, _: p is None),
+        ("within", lambda rule, value: rule is not None and rule.verdict(value) == "within"),
+        ("open", lambda rule, _: rule is None),
     ):
-        names = [_name(scenario, one.path) for one in reached if fits(known[one.path], one.value)]
+        names = [
+            _name(scenario, one.path) for one in reached if fits(known.get(one.path), one.value)
+        ]
         if names:
             return t(f"wish.{key}", names=_either(names))
     return t("wish.outside")
@@ -271,20 +273,19 @@ def _either(names: Sequence[str]) -> str:
 
 def _table(scenario: Scenario, lines: Sequence[Line], needed: str) -> str:
     headers = [t("input"), t("now"), needed, t("judged")]
-    known = {one.path: published(scenario, one.path) for one in lines}
-    rows = [_row(scenario, one, known[one.path]) for one in lines]
+    known = published(scenario)
+    rows = [_row(scenario, one, known.get(one.path)) for one in lines]
     table = figures.table(headers, rows, stack=True, labelled=True, widths=[27, 13, 24, 36])
-    sources = dict.fromkeys(
-        f"{_name(scenario, path)} ({found.rule.source}, {found.rule.year})"
-        for path, found in known.items()
-        if found is not None
-    )
-    return table + (
-        figures.note(t("judge.sources", sources=" · ".join(sources))) if sources else ""
-    )
+    named = [
+        f"{_name(scenario, one.path)} ({rule.source}, {rule.year})"
+        for one in lines
+        if (rule := known.get(one.path)) is not None
+    ]
+    said = figures.note(t("judge.sources", sources=" · ".join(named))) if named else ""
+    return f'<div class="fig-pile">{table}{said}</div>'
 
 
-def _row(scenario: Scenario, one: Line, known: Published | None) -> list[Cell]:
+def _row(scenario: Scenario, one: Line, known: Rule | None) -> list[Cell]:
     lang = state.lang()
     name, now = Cell(_name(scenario, one.path)), Cell(_value(one.path, one.now), number=True)
     if one.value is None:
@@ -297,7 +298,7 @@ def _row(scenario: Scenario, one: Line, known: Published | None) -> list[Cell]:
     return [name, now, needed, _judged(one.path, one.value, known)]
 
 
-def _judged(path: str, value: float | None, known: Published | None) -> Cell:
+def _judged(path: str, value: float | None, known: Rule | None) -> Cell:
     """A value beside what is published of its input."""
     if known is None:
         return Cell(t("judge.unknown"))
@@ -310,8 +311,8 @@ def _judged(path: str, value: float | None, known: Published | None) -> Cell:
 
 
 def _ends(scenario: Scenario, path: str) -> tuple[float, float] | None:
-    known = published(scenario, path)
-    return None if known is None else (known.low, known.high)
+    rule = published(scenario).get(path)
+    return None if rule is None else (rule.low, rule.high)
 
 
 def _name(scenario: Scenario, path: str) -> str:
