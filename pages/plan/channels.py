@@ -10,7 +10,7 @@ from ui.channels import budget_view, channels_view
 from ui.compare import make_or_buy_view
 from ui.elements import tables
 from ui.levers import levers_view
-from ui.session import binding, memory, state
+from ui.session import binding, memory, remembered, state
 
 
 @st.fragment(key=binding.RESULTS)
@@ -19,24 +19,37 @@ def channels() -> None:
     lang, scenario = state.lang(), state.scenario()
     case_row.row("channels")
     levers_view.what_changed()
-    _part("each")
+    channels_view.picture(scenario)
     channels_view.each(scenario)
     _part("table")
     tables.show("channels")
     st.caption(text("pages.channels.table_note", lang))
-    _part("capacity")
-    channels_view.capacity(scenario)
-    _part("bottleneck")
-    channels_view.bottleneck(scenario)
-    _part("budget")
-    budget_view.show(scenario)
-    _part("buy")
-    make_or_buy_view.show()
+    left, right = st.columns(2, gap="large")
+    with left:
+        _part("capacity")
+        channels_view.capacity(scenario)
+    with right:
+        _part("bottleneck")
+        channels_view.bottleneck(scenario)
+    # What there is nothing to share in begins with the other question.
+    order = [*FOLDS] if budget_view.shared(scenario) else [*reversed(FOLDS)]
+    folds = {name: _title(name) for name in order}
+    with st.container(key="channels-fold"):
+        opened = remembered.switch_between("channels_fold", _title("budget"), folds)
+    FOLDS[opened](scenario)
     memory.keep()
 
 
+FOLDS = {"budget": budget_view.show, "buy": lambda _: make_or_buy_view.show()}
+"""What is asked after the channels: one at a time, made only while it is open."""
+
+
 def _part(name: str) -> None:
-    st.subheader(text(f"pages.channels.{name}_title", state.lang()), anchor=name)
+    st.subheader(_title(name), anchor=name)
+
+
+def _title(name: str) -> str:
+    return text(f"pages.channels.{name}_title", state.lang())
 
 
 binding.start_page()

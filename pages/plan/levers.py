@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi_model.texts import text
 from ui.case import capacity_view, case_row
-from ui.levers import levers_view
+from ui.levers import levers_view, ranked_view
 from ui.session import binding, memory, state
 
 
@@ -18,11 +18,12 @@ def levers() -> None:
     capacity_view.remark()
     levers_view.headline(scenario)
     levers_view.what_changed()
+    ranked_view.show(scenario)
     _initiatives(lang)
     library = st.expander(
         text("pages.levers.open_library", lang),
-        expanded=state.extras().setdefault("levers_library_open", not scenario.initiatives),
-        icon=":material/add:",
+        expanded=False,
+        icon=":material/menu_book:",
         key="levers-library",
         on_change="rerun",
     )
@@ -38,15 +39,12 @@ def _initiatives(lang: str) -> None:
         found = [
             (position, one) for position, one in enumerate(scenario.initiatives) if one.kind == kind
         ]
-        if not found and kind == "assumption":
+        if not found:
             continue
         st.subheader(text(f"pages.levers.{heading}", lang), anchor=heading)
-        if not found:
-            st.info(text("pages.levers.levers_none", lang), icon=":material/toggle_off:")
         for position, initiative in found:
             levers_view.card(scenario, initiative, position)
         if kind == "lever":
-            levers_view.picture(scenario)
             levers_view.do_not_add(scenario)
 
 

@@ -19,7 +19,8 @@ STAGES = ("contacts", "leads", "qualified", "meetings", "quotes")
 class ChannelFigures:
     """What one channel does over the horizon; money in the scenario's currency, ratios as shares.
 
-    `stages` are people by stage, `customers` those of all its cohorts, signed later included.
+    `stages` are people by stage, `customers` those of all its cohorts, signed later included;
+    `gain` is its gross profit less all its costs, its share of the team and common ones included.
     `cost_per_lead` counts the channel's share of the common costs and leaves out meetings and
     commissions, as the plan's metric does. `marginal` is the gross profit that one more unit of
     money on its monthly budget brings; None without a saturation, where volume follows no budget.
@@ -29,6 +30,7 @@ class ChannelFigures:
     name: str
     stages: dict[str, float]
     customers: float
+    gain: float
     cost_per_lead: float | None
     cac: float | None
     contribution_roi: float | None
@@ -58,6 +60,7 @@ def by_channel(scenario: Scenario, projection: Projection | None = None) -> list
                 name=line["name"],
                 stages={stage: float(totals[stage][0, at]) for stage in STAGES},
                 customers=line["customers_ultimate"],
+                gain=line["gross_profit"] - line["own_cost"] - line["shared_cost"],
                 cost_per_lead=spent / leads if leads > 0 else None,
                 cac=line["cac"],
                 contribution_roi=line["contribution_roi"],

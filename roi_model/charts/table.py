@@ -14,12 +14,12 @@ import pandas as pd
 
 from roi_model.charts import (
     account,
+    bars,
     bottleneck,
     cash,
     costs,
     funnel,
     guess,
-    levers,
     marginal,
     monthly,
     side_by_side,
@@ -117,10 +117,13 @@ _ROWS = (
         ("channels",),
     ),
     Chart("marginal", (marginal.WORDS,), marginal.frame, marginal.spec, ("channels",)),
-    Chart("levers", (levers.WORDS,), levers.frame, levers.spec, ("levers",)),
     Chart(
         "compared", (side_by_side.WORDS,), side_by_side.frame, side_by_side.spec,
         ("compare", "files"), side_by_side.compared,
+    ),
+    Chart(
+        "bars", tuple(bars.WORDS.values()), bars.frame, bars.spec,
+        ("channels", "compare", "levers"),
     ),
     Chart("waterfall", (waterfall.WORDS,), waterfall.frame, waterfall.spec, ("compare",)),
     Chart("won", (waterfall.WON,), waterfall.steps, waterfall.spec, ("actuals",)),

@@ -162,7 +162,7 @@ def spec(
     and every bar has its signed amount.
     """
     c = colours(theme)
-    scale = alt.Scale(zero=False, nice=True, padding=8)
+    scale = alt.Scale(zero=True, nice=True, padding=8)
     axis = _axis(lang, currency, kind)
     tone = alt.Color(
         field="good",
@@ -184,8 +184,12 @@ def spec(
     ends = (
         alt.Chart()
         .transform_filter("datum.row_kind === 'end'")
-        .mark_tick(orient="vertical", thickness=4, size=rows.BAR + 10, yOffset=9, color=c.case)
-        .encode(y=rows.row(), x=alt.X(field="end", type="quantitative", scale=scale, axis=axis))
+        .mark_bar(height=rows.BAR, yOffset=9, color=c.case)
+        .encode(
+            y=rows.row(),
+            x=alt.X(field="end", type="quantitative", scale=scale, axis=axis),
+            x2=alt.X2Datum(0),
+        )
     )
     return layered(
         [

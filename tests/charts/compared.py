@@ -12,7 +12,7 @@ from roi_model import Scenario, project
 from roi_model.analysis.bottleneck import bottlenecks
 from roi_model.analysis.change.compare import compare
 from roi_model.analysis.search.allocate import allocate, marginal_curves
-from roi_model.charts import bottleneck, marginal, side_by_side, utilisation, waterfall
+from roi_model.charts import bars, bottleneck, marginal, side_by_side, utilisation, waterfall
 from roi_model.declaration.paths import with_value
 from roi_model.storage.presets import preset
 from roi_model.texts import LANGUAGES
@@ -49,6 +49,17 @@ PICTURES: dict[str, tuple[Callable[..., dict[str, Any]], dict[str, Any], pd.Data
         side_by_side.spec,
         {"horizon": 36, "start": "2026-05"},
         side_by_side.frame({"A": project(PLAN), "B": project(better())}),
+    ),
+    "bars": (
+        bars.spec,
+        {"what": "levers"},
+        bars.frame(
+            [
+                bars.Bar("Ads", 5_540.0, "+€5,540", "ROI 114%", second=4_000.0),
+                bars.Bar("Loyalty", -4_000.0, "−€4,000", "no", tone="worse", solid=False),
+                bars.Bar("Unknown", None, "–"),
+            ]
+        ),
     ),
     "bottleneck": (
         bottleneck.spec,

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from roi_model.charts import cash, costs, funnel, guess, levers, monthly, waterfall
+from roi_model.charts import cash, costs, funnel, guess, monthly, waterfall
 from roi_model.charts.actuals import by_channel, forecast, history, plan_actual, still_open
 from roi_model.charts.parts.theme import CACHED_SPECS, colours
 from roi_model.charts.parts.words import Words
@@ -21,7 +21,7 @@ from roi_model.declaration.scenario import CATEGORIES
 from roi_model.projection import Projection
 from roi_model.texts import text
 from tests.charts.actuals.test_still_open import MONTHS as OPEN_MONTHS
-from tests.charts.drawn import HORIZON, LANGUAGES, LEVERS, THEMES, parts
+from tests.charts.drawn import HORIZON, LANGUAGES, THEMES, parts
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,6 @@ PICTURES = {
     "funnel": Picture(funnel.spec, {}, funnel.frame, funnel.WORDS),
     "monthly": Picture(monthly.spec, {"horizon": 30}, monthly.frame, monthly.WORDS),
     "costs": Picture(costs.spec, {}, costs.frame, costs.WORDS),
-    "levers": Picture(
-        levers.spec,
-        {},
-        lambda case, before: levers.frame(LEVERS),
-        levers.WORDS,
-    ),
     "won": Picture(
         waterfall.spec,
         {"words": waterfall.WON},
@@ -216,7 +210,6 @@ AUTHORS = [
     funnel.spec,
     monthly._authored,
     costs.spec,
-    levers.spec,
     plan_actual._month_authored,
     plan_actual.spec_by_category,
 ]

@@ -8,8 +8,10 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.analysis.bottleneck import bottlenecks
 from roi_model.analysis.by_channel import STAGES, ChannelFigures, by_channel
+from roi_model.charts import bars
 from roi_model.charts import bottleneck as bottleneck_chart
 from roi_model.charts import utilisation as load_chart
+from roi_model.charts.bars import Bar
 from roi_model.declaration.scenario import Scenario
 from roi_model.formatting.inputs import input_words, value_words
 from roi_model.metrics import label as metric_label
@@ -44,6 +46,29 @@ def outcomes(scenario: Scenario, *, returns: bool) -> None:
     headers = [t("channel"), t("customers")]
     headers += [t("contribution_roi"), t("loaded_roi")] if returns else []
     st.html(figures.table(headers, rows, stack=True, labelled=True))
+
+
+def picture(scenario: Scenario) -> None:
+    """A bar a channel, the best first: what it gains, what a customer costs it, what it returns."""
+    lang, currency = state.lang(), state.currency()
+    found: list[ChannelFigures] = about(
+        "by_channel", scenario, lambda: by_channel(scenario, projection(scenario))
+    )
+    shown = [
+        Bar(
+            one.name,
+            one.gain,
+            formatting.money(one.gain, currency, lang),
+            t(
+                "bar_note",
+                cac=formatting.money(one.cac, currency, lang),
+                roi=formatting.percent(one.loaded_roi, lang),
+            ),
+        )
+        for one in sorted(found, key=lambda one: -one.gain)
+    ]
+    spec = bars.spec(lang, currency, pictures.theme(), what="channels")
+    pictures.draw("bars", bars.frame(shown), spec, key="by-channel")
 
 
 def each(scenario: Scenario) -> None:

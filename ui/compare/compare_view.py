@@ -10,7 +10,9 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.analysis.risk.doubt_words import doubted_words, missing_words
 from roi_model.analysis.risk.risk import Risk
+from roi_model.charts import bars as standing
 from roi_model.charts import side_by_side as chart
+from roi_model.charts.bars import Bar
 from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import label as metric_label
@@ -20,7 +22,6 @@ from roi_model.texts import text
 from ui.case import headline
 from ui.compare import library_view, saved_view
 from ui.elements import figures, pictures
-from ui.elements.escape import escaped
 from ui.elements.figures import Cell
 from ui.session import remembered, saved_scenarios, state
 from ui.session.cached import projection
@@ -43,6 +44,12 @@ METRICS = (
     "cost_per_lead",
     "break_even_customers",
 )
+FIRST = 8
+"""Metrics in the table until all of them are asked for."""
+BESIDE = 3
+"""Scenarios that a table beside the pictures has room for; with more it stands below them."""
+HEIGHT = 230
+"""Of the curves of cash, in pixels."""
 
 
 t = sentences("pages.compare.")
@@ -69,17 +76,76 @@ def chosen() -> dict[str, str]:
     return {choice: names[choice] for choice in found}
 
 
-# The same axes --------------------------------------------------------------------------------
+# Beside one another ---------------------------------------------------------------------------
 
 
-def side_by_side(chosen: Mapping[str, str]) -> None:
+def beside(chosen: Mapping[str, str]) -> None:
+    """Bars of one metric and the cash of each on the same axes; beside them the table."""
+    reference = _reference(chosen)
+    room = [5, 4] if len(chosen) <= BESIDE else [1]
+    left, *right = st.columns(room, gap="large")
+    with left:
+        bars(chosen, reference)
+        lines(chosen)
+    with right[0] if right else left:
+        metrics(chosen, reference)
+
+
+def _reference(chosen: Mapping[str, str]) -> str:
+    """What differences are from: the first that is not on screen, until another is chosen."""
+    other = next((one for one in chosen if one != saved_scenarios.CURRENT), next(iter(chosen)))
+    options = {one: t("relative", name=name) for one, name in chosen.items()}
+    with st.container(horizontal=True, key="compare-show"):
+        found = remembered.select(
+            "relative_to", t("show"), {**options, "": t("absolute")}, other, 320, silent=True
+        )
+        names = {name: metric_label(name, state.lang()) for name in METRICS}
+        remembered.select("bars_metric", t("metric"), names, "net_gain", 220, silent=True)
+    return str(found)
+
+
+def bars(chosen: Mapping[str, str], reference: str) -> None:
+    """One metric of each scenario as bars from zero, the case on screen solid."""
+    lang, currency = state.lang(), state.currency()
+    metric = str(remembered.value("bars_metric", "net_gain", METRICS))
+    plans = {choice: projection(saved_scenarios.chosen(choice)) for choice in chosen}
+    base = plans.get(reference)
+    shown = []
+    for choice, plan in plans.items():
+        value = value_of(plan, metric)
+        change = None
+        if base is not None and choice != reference:
+            change = formatting.delta(metric, value, value_of(base, metric), currency, lang)
+        note, tone = _said(change)
+        if choice == reference:
+            note = t("is_reference")
+        written = headline.written(metric, value, currency, lang)
+        solid = choice == saved_scenarios.CURRENT
+        shown.append(Bar(chosen[choice], value, written, note, tone=tone, solid=solid))
+    title = metric_label(metric, lang)
+    spec = standing.spec(lang, currency, pictures.theme(), what="cases", title=title)
+    pictures.draw("bars", standing.frame(shown), spec, key="cases")
+
+
+def _said(change: formatting.Delta | None) -> tuple[str, str]:
+    """A difference in words and its tone; nothing where there is none to tell."""
+    if change is None:
+        return "", ""
+    if change.good is None:
+        return change.text, ""
+    kind = "better" if change.good else "worse"
+    arrow = "▲" if change.direction == "up" else "▼"
+    return f"{arrow} {change.text} · {text(f'ui.headline.{kind}', state.lang())}", kind
+
+
+def lines(chosen: Mapping[str, str]) -> None:
     """The cumulative cash of each scenario."""
     plans = {name: projection(saved_scenarios.chosen(choice)) for choice, name in chosen.items()}
     start = _common_start([saved_scenarios.chosen(choice) for choice in chosen])
     frame, spec = chart.of_plans(
         plans, state.lang(), state.currency(), pictures.theme(), start=start
     )
-    pictures.draw("compared", frame, spec, key="side-by-side")
+    pictures.draw("compared", frame, {**spec, "height": HEIGHT}, key="side-by-side")
 
 
 def _common_start(scenarios: Sequence[Scenario]) -> str | None:
@@ -91,26 +157,18 @@ def _common_start(scenarios: Sequence[Scenario]) -> str | None:
 # Metrics --------------------------------------------------------------------------------------
 
 
-def metrics(chosen: Mapping[str, str]) -> None:
-    """A row a metric, a column a scenario: as it is, or how far from one of them."""
-    reference = remembered.select(
-        "relative_to",
-        t("show"),
-        {"": t("absolute")} | {one: t("relative", name=name) for one, name in chosen.items()},
-        "",
-        width=320,
-    )
+def metrics(chosen: Mapping[str, str], reference: str) -> None:
+    """A row a metric, a column a scenario; under each value how far it is from the reference's."""
     scenarios = {choice: saved_scenarios.chosen(choice) for choice in chosen}
+    every = remembered.switch("compare_all", t("all_figures"))
     table(
         {chosen[choice]: scenario for choice, scenario in scenarios.items()},
-        METRICS,
+        METRICS if every else METRICS[:FIRST],
         chosen.get(reference),
     )
     lengths = {scenario.horizon_months for scenario in scenarios.values()}
     if len(lengths) > 1:
         st.html(figures.note(t("horizons_differ")))
-    if reference:
-        st.caption(t("reading", name=escaped(chosen[reference])))
 
 
 def table(
@@ -145,7 +203,8 @@ def table(
         rows.append([label, *cells])
     with st.container(key=f"metric-table-{len(names)}"):
         wide = len(plans) > 2 or base is not None
-        st.html(figures.table([t("metric"), *plans], rows, stack=wide, labelled=wide))
+        heads = [t("named_reference", name=name) if name == reference else name for name in plans]
+        st.html(figures.table([t("metric"), *heads], rows, stack=wide, labelled=wide))
 
 
 def _with_chance(cell: Cell, chance: str) -> Cell:
@@ -165,9 +224,5 @@ def _cell(metric: str, plan: Projection, base: Projection | None) -> Cell:
     change = formatting.delta(metric, value, value_of(base, metric), currency, lang)
     if change is None:
         return Cell(shown, t("no_difference"), number=True)
-    if change.good is None:
-        return Cell(change.text, shown, number=True)
-    kind = "better" if change.good else "worse"
-    arrow = "▲" if change.direction == "up" else "▼"
-    said = f"{arrow} {change.text} · {text(f'ui.headline.{kind}', lang)}"
-    return Cell(said, shown, number=True, tone=kind)
+    said, tone = _said(change)
+    return Cell(shown, said, number=True, tone=tone, tone_below=True)

@@ -41,8 +41,10 @@ def show(chosen: Mapping[str, str]) -> None:
         return
     said = sentences(found)
     if found.difference is not None and found.reason is None:
-        _picture(found, pair)
-        st.html(table(found, pair))
+        left, right = st.columns(2, gap="large")
+        with left:
+            _picture(found, pair)
+        right.html(table(found, pair))
     else:
         st.html(_without_contributions(found))
     if said:

@@ -35,9 +35,12 @@ def show() -> None:
         plans, state.lang(), state.currency(), pictures.theme(),
         start=scenario.start, title=t("cases_chart"),
     )  # fmt: skip
-    pictures.draw("three-cases", frame, spec)
     run = risk(scenario, with_capacity(METRICS, plans.values()))
-    compare_view.table(cases, METRICS, t("case.expected"), run)
+    left, right = st.columns(2, gap="large")
+    with left:
+        pictures.draw("three-cases", frame, spec)
+    with right:
+        compare_view.table(cases, METRICS, t("case.expected"), run)
     with st.expander(t("cases_inputs"), icon=":material/tune:"):
         st.html(_inputs(found))
     moved = doubt_words.listed(scenario, drawn_doubts(scenario), state.lang())

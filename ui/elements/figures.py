@@ -31,7 +31,8 @@ class Tile:
 class Cell:
     """One cell of a table: text, small lines below (words, a key as code), how it is set.
 
-    `link` is an address within the page; `tone` (better, worse) colours what the words say too.
+    `link` is an address within the page; `tone` (better, worse) colours what the words say too:
+    the text, or with `tone_below` the small line.
     """
 
     text: str
@@ -41,18 +42,20 @@ class Cell:
     strong: bool = False
     link: str = ""
     tone: str = ""
+    tone_below: bool = False
 
     def html(self, header: str = "") -> str:
         """The cell; with a header, what a narrow screen writes before it."""
         shown = escape(self.text)
         if self.strong:
             shown = f"<b>{shown}</b>"
-        if self.tone:
+        toned = f' class="tone-{self.tone}"' if self.tone and self.tone_below else ""
+        if self.tone and not self.tone_below:
             shown = f'<span class="tone-{self.tone}">{shown}</span>'
         if self.link:
             shown = f'<a href="{escape(self.link)}">{shown}</a>'
         if self.below:
-            shown += f"<small>{escape(self.below)}</small>"
+            shown += f"<small{toned}>{escape(self.below)}</small>"
         if self.key:  # a long key breaks at its own joints
             shown += f"<small><code>{escape(self.key).replace('_', '_<wbr>')}</code></small>"
         about = f' data-label="{escape(header)}"' if header else ""

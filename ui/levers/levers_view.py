@@ -11,14 +11,13 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.change import levers as analysis
-from roi_model.charts import levers as chart
 from roi_model.declaration.scenario import Initiative, Scenario
 from roi_model.projection import Projection
 from roi_model.storage.lever_library import Template, templates
 from roi_model.texts import LANGUAGES, text
 from ui.case import headline as words
 from ui.case import story
-from ui.elements import figures, pictures
+from ui.elements import figures
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
 from ui.levers import levers_form
@@ -177,7 +176,7 @@ def lever_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
         Tile(
             t("brings" if earned >= 0 else "takes"), formatting.money(abs(earned), currency, lang)
         ),
-        Tile(t("own_roi"), *_or_reason(formatting.percent, found, "roi")),
+        _own_roi(scenario, found),
         Tile(
             t("own_payback"),
             *_or_reason(
@@ -187,6 +186,14 @@ def lever_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
             ),
         ),
     ]
+
+
+def _own_roi(scenario: Scenario, found: Mapping[str, Any]) -> Tile:
+    """A lever's own return; of a trifling sum none is told."""
+    investment = _value(projection(scenario), "investment") or 0.0
+    if found["roi"] is not None and analysis.is_trifling(found, investment):
+        return Tile(t("own_roi"), formatting.UNDEFINED, t("next_to_nothing"))
+    return Tile(t("own_roi"), *_or_reason(formatting.percent, found, "roi"))
 
 
 def condition_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
@@ -242,16 +249,7 @@ def _template(scenario: Scenario, template: Template, taken: set[str]) -> None:
     lang = state.lang()
     initiative = template.initiative(lang, taken)
     added = replace(scenario, initiatives=(*scenario.initiatives, initiative))
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        st.markdown(f":material/{template.icon}: **{escaped(template.name(lang))}**")
-        st.button(
-            t("add"),
-            key=f"library-add-{template.slug}",
-            icon=":material/add:",
-            on_click=levers_form.adding(initiative, template.evidence),
-        )
+    st.markdown(f":material/{template.icon}: **{escaped(template.name(lang))}**")
     grade = text(f"ui.grade.{template.evidence.grade}", lang)
     again = [t("again")] if taken & {template.name(lang) for lang in LANGUAGES} else []
     figures.pile(
@@ -263,12 +261,3 @@ def _template(scenario: Scenario, template: Template, taken: set[str]) -> None:
         *map(figures.note, remarks(initiative, scenario, lang)),
         figures.note(f"{grade}. {template.why(lang)}"),
     )
-
-
-def picture(scenario: Scenario) -> None:
-    """What each enabled lever adds and costs, as bars; one lever alone needs no picture."""
-    lines = levers(scenario)
-    if len(lines) < 2:
-        return
-    spec = chart.spec(state.lang(), state.currency(), pictures.theme())
-    pictures.draw("levers", chart.frame(lines.values()), spec)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -93,6 +95,50 @@ def together(scenario: Scenario, *, seed: int = SEED) -> dict[str, Any]:
     spent = total["investment"] > 1e-9 * max(1.0, abs(total["gross_profit"]))
     roi = total["net_gain"] / total["investment"] if spent else None
     return {**total, "roi": roi, "levers": lines, "exact": orders.exact}
+
+
+TRIFLING = 0.01
+"""A lever that adds less than this share of the plan's investment: no return on it is told."""
+
+
+def is_trifling(line: Mapping[str, Any], investment: float) -> bool:
+    """Whether a lever's own spending is too small beside the plan's for a return on it to tell.
+
+    `line` is one of `levers`, `investment` the plan's, money.
+
+    >>> is_trifling({"investment": 30.0}, 31_400.0), is_trifling({"investment": 8_300.0}, 31_400.0)
+    (True, False)
+    """
+    return float(line["investment"]) < TRIFLING * investment
+
+
+def held_back(scenario: Scenario) -> list[str]:
+    """The enabled levers that the team's hours leave nothing of.
+
+    Without any limit they add gross profit; kept to its hours the plan gains none of it. Empty
+    where nobody is paid to sell.
+
+    >>> from roi_model import Channel, Effect, Initiative, Role
+    >>> ads = Initiative(name="Ads", effects=(Effect(parameter="contacts", factor=2.0),))
+    >>> busy = Scenario(name="Demo", channels=(Channel(name="Calls", hours_per_lead=2.0),),
+    ...                 team=(Role(title="SDR"),), initiatives=(ads,))
+    >>> held_back(busy)
+    ['Ads']
+    """
+    if not scenario.team:
+        return []
+    free, kept = (
+        {
+            line["name"]: line["gross_profit"]
+            for line in levers(replace(scenario, enforce_capacity=on))
+        }
+        for on in (False, True)
+    )
+    return [name for name, gained in free.items() if gained > 0 and kept[name] <= _NOTHING * gained]
+
+
+_NOTHING = 0.05
+"""Of what a lever would add without a limit: at most this share is nothing."""
 
 
 def _enabled(scenario: Scenario) -> list[str]:

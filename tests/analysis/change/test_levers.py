@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from roi_model import Effect, Initiative, Scenario, project
-from roi_model.analysis.change.levers import SHARED, levers, together
+from roi_model import Channel, Effect, Initiative, Role, Scenario, project
+from roi_model.analysis.change.levers import SHARED, held_back, is_trifling, levers, together
 from roi_model.declaration.scenario import EFFECT_PARAMETERS
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import scenario_from_dict
@@ -234,3 +234,26 @@ def test_one_lever_has_it_all() -> None:
 def test_no_lever_brings_nothing() -> None:
     found = together(with_only(()))
     assert found == dict.fromkeys(SHARED, 0.0) | {"roi": None, "levers": [], "exact": True}
+
+
+def test_a_lever_that_the_hours_leave_nothing_of_is_found() -> None:
+    """40 hours a month, all of them asked for: twice the contacts bring nothing within them."""
+    ads = Initiative(name="Ads", effects=(Effect(parameter="contacts", factor=2.0),))
+    pitch = Initiative(name="Pitch", effects=(Effect(parameter="quote_to_customer", factor=1.2),))
+    busy = Scenario(
+        name="Busy",
+        channels=(Channel(name="Calls", hours_per_lead=2.0),),
+        team=(Role(title="SDR"),),
+        initiatives=(ads, pitch),
+    )
+    assert held_back(busy) == ["Ads"]
+    free = dataclasses.replace(
+        busy, channels=(dataclasses.replace(busy.channels[0], hours_per_lead=0.01),)
+    )
+    assert held_back(free) == []
+    assert held_back(dataclasses.replace(busy, team=())) == []
+
+
+def test_a_return_on_a_trifling_sum_is_none_to_tell() -> None:
+    lines = [{"investment": amount} for amount in (-50.0, 0.0, 99.0, 100.0)]
+    assert [is_trifling(line, 10_000.0) for line in lines] == [True, True, True, False]

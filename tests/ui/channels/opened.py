@@ -24,3 +24,9 @@ def page(lang: str = "en", **params: str) -> AppTest:
 def scenario_of(made: AppTest) -> Scenario:
     found: Scenario = made.session_state["roi_session"].now.scenario
     return found
+
+
+def fold(made: AppTest, name: str) -> AppTest:
+    """The same with one of what is asked after the channels open: budget or buy."""
+    made.segmented_control(key="kept-channels_fold").set_value(name)
+    return ran(made)

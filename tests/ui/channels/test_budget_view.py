@@ -9,7 +9,7 @@ from roi_model.analysis.search.allocate import allocate
 from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.texts import text
 from tests.ui import panel_driver
-from tests.ui.channels.opened import SHARED, page, scenario_of
+from tests.ui.channels.opened import SHARED, fold, page, scenario_of
 from tests.ui.pages import press, words
 
 
@@ -44,7 +44,7 @@ def test_more_than_is_enough_is_said_and_the_lesser_budget_taken() -> None:
 
 
 def test_volume_is_made_to_follow_the_budget_without_moving_the_result() -> None:
-    made = page(case="in-house-sdr")
+    made = fold(page(case="in-house-sdr"), "budget")
     before = scenario_of(made)
     press(made, "budget-suppose")
     after = scenario_of(made)

@@ -18,7 +18,7 @@ from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
 from tests.remarks.busy import BUSY
-from tests.ui.channels.opened import SHARED, page, scenario_of
+from tests.ui.channels.opened import SHARED, fold, page, scenario_of
 from tests.ui.pages import LANGUAGES, ran, words
 from tests.ui.seen import seen
 from ui.elements.escape import escaped
@@ -38,10 +38,11 @@ def opened(scenario: Scenario, lang: str = "en") -> AppTest:
 def test_the_default_case_fills_every_part(lang: str) -> None:
     made = page(lang)
     titles = [element.value for element in made.subheader]
-    for part in ("each", "table", "capacity", "bottleneck", "budget", "buy"):
+    for part in ("table", "capacity", "bottleneck"):
         assert text(f"pages.channels.{part}_title", lang) in titles
-    charts = made.get("vega_lite_chart")
-    assert len(charts) == 3  # load, bottleneck, and what the next unit of money brings
+    assert len(made.get("vega_lite_chart")) == 3  # what each brings, load, bottleneck
+    made = fold(made, "budget")
+    assert len(made.get("vega_lite_chart")) == 4  # and what the next unit of money brings
     example = preset(SHARED).name(lang)
     assert text("pages.channels.example", lang, name=escaped(example)) in made.info[0].value
 

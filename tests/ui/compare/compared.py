@@ -28,6 +28,12 @@ def page(lang: str = "en") -> AppTest:
     return ran(made)
 
 
+def switched(made: AppTest, fold: str) -> AppTest:
+    """The same with one of what is asked after the comparison open: why or cases."""
+    made.segmented_control(key="kept-compare_fold").set_value(fold)
+    return ran(made)
+
+
 def moved(made: AppTest) -> Scenario:
     """Three sliders of the case on screen moved."""
     found = made.session_state["roi_session"]
@@ -47,7 +53,7 @@ def tables(made: AppTest) -> Iterator[list[list[str]]]:
             rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
             yield [
                 [
-                    unescape(re.sub(r"<[^>]+>", "", re.sub(r"<small>.*?</small>", "", cell)))
+                    unescape(re.sub(r"<[^>]+>", "", re.sub(r"<small.*?</small>", "", cell)))
                     for cell in re.findall(r"<t[dh][ >].*?</t[dh]>", row, re.DOTALL)
                 ]
                 for row in rows

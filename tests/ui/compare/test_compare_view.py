@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,21 +13,20 @@ from roi_model.metrics import label as metric_label
 from roi_model.storage.presets import preset
 from roi_model.texts import text
 from tests.ui.compare.compared import FIRST, page, table
-from tests.ui.pages import LANGUAGES, ran
+from tests.ui.pages import LANGUAGES, ran, words
 from ui.compare.compare_view import METRICS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_default_case_fills_every_part(lang: str) -> None:
     made = page(lang)
-    titles = [element.value for element in (*made.header, *made.subheader)]
-    for part in ("title", "why_title", "cases_title"):
-        assert text(f"pages.compare.{part}", lang) in titles
-    assert len(made.get("vega_lite_chart")) == 3
+    assert made.segmented_control(key="kept-compare_fold").value == "why"
+    assert len(made.get("vega_lite_chart")) == 3  # bars, curves, waterfall
+    made.toggle(key="kept-compare_all").set_value(True)
+    ran(made)
+    named = text("pages.compare.named_reference", lang, name=preset("in-house-sdr").name(lang))
     other = preset("in-house-sdr")
-    rows = {
-        row[0]: row[1:] for row in table(made, text("pages.compare.metric", lang), other.name(lang))
-    }
+    rows = {row[0]: row[1:] for row in table(made, text("pages.compare.metric", lang), named)}
     plans = [project(FIRST), project(other.scenario)]
     for name in METRICS:
         if name == "payback_month":
@@ -44,12 +44,6 @@ def test_differences_follow_the_metric_not_the_sign(lang: str) -> None:
     ran(made)
     made.selectbox(key="kept-relative_to").set_value("baseline")
     ran(made)
-    rows = {
-        r[0]: r[1]
-        for r in table(
-            made, text("pages.compare.metric", lang), text("pages.compare.baseline", lang)
-        )
-    }
     worse = text("ui.headline.worse", lang)
     for name, arrow in (("investment", "▲"), ("net_gain", "▼")):
         change = formatting.delta(
@@ -60,4 +54,18 @@ def test_differences_follow_the_metric_not_the_sign(lang: str) -> None:
             lang,
         )
         assert change is not None
-        assert rows[metric_label(name, lang)] == f"{arrow} {change.text} · {worse}"
+        shown = formatting.metric(name, project(scenario).metrics[name].value, "EUR", lang)
+        assert re.search(
+            rf"{re.escape(shown)}<small[^>]*>{re.escape(f'{arrow} {change.text} · {worse}')}<",
+            words(made),
+        ), name
+
+
+def test_a_bar_of_each_case_says_how_far_it_is_from_the_reference() -> None:
+    made = page()
+    made.selectbox(key="kept-bars_metric").set_value("roi")
+    ran(made)
+    assert len(made.get("vega_lite_chart")) == 3
+    made.selectbox(key="kept-relative_to").set_value("")
+    ran(made)
+    assert text("pages.compare.named_reference", "en", name="In-house SDR") not in words(made)

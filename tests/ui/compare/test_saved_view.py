@@ -61,7 +61,8 @@ def test_a_name_that_is_a_presets_stays_apart_from_it() -> None:
     keep(made, preset("in-house-sdr").name("en"))
     headers = next(t[0] for t in tables(made) if t[0][0] == "Metric")
     assert len(set(headers)) == len(headers) == 4
-    assert headers[2:] == ["In-house SDR (2)", "In-house SDR"]
+    reference = text("pages.compare.named_reference", "en", name="In-house SDR (2)")
+    assert headers[2:] == [reference, "In-house SDR"]
 
 
 def test_a_file_is_opened_and_a_broken_one_refused() -> None:

@@ -12,6 +12,7 @@ from tests.ui.pages import headline, page, press, ran, words
 
 def test_a_lever_is_added_switched_and_removed() -> None:
     made = page("levers")
+    made.session_state["levers-library"] = True  # what each of them does, open
     bare = headline(made)
     press(made, "library-add-training")
     name = template("training").name("en")

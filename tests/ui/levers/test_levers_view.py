@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from roi_model.storage.lever_library import templates
 from roi_model.texts import text
-from tests.ui.pages import page, words
+from tests.ui.pages import page, press, ran, words
 
 
 def test_the_library_shows_what_each_lever_would_do_here() -> None:
     made = page("levers")
+    made.session_state["levers-library"] = True
+    ran(made)
     for found in templates():
-        assert made.button(key=f"library-add-{found.slug}").label == text("pages.levers.add", "en")
         assert found.sentence("en") in words(made).replace("&#x27;", "'")
+
+
+def test_no_return_is_told_of_a_trifling_sum() -> None:
+    """A price rise costs 30 in commissions: 1,100 % of that says nothing."""
+    made = page("levers")
+    press(made, "library-add-price-rise")
+    said = words(made)
+    assert text("pages.levers.next_to_nothing", "en") in said
+    assert "1,100%" not in said
