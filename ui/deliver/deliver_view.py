@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from roi_model.export.contents.dossier import Dossier, file_name
@@ -13,14 +15,16 @@ from ui.session import binding, shelf, state
 from ui.session.sentences import sentences
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+MAIN = "zip"
+"""The one button that stands out: everything at once."""
 FORMATS = {
+    "zip": ("folder_zip", "application/zip"),
     "xlsx": ("table_view", f"{OFFICE}.spreadsheetml.sheet"),
     "pptx": ("slideshow", f"{OFFICE}.presentationml.presentation"),
     "pdf": ("picture_as_pdf", "application/pdf"),
     "html": ("touch_app", "text/html"),
     "csv": ("csv", "text/csv"),
     "json": ("data_object", "application/json"),
-    "zip": ("folder_zip", "application/zip"),
 }
 SOON, EVERY = 0.4, 0.5
 """Seconds after which a file shows how far it is, and between two looks at it."""
@@ -68,16 +72,20 @@ def _line(kind: str, known: Files) -> None:
     with words:
         st.markdown(f":material/{icon}: **{t(f'{kind}_name')}**  \n{t(f'{kind}_holds')}")
     job = known.jobs.get(kind)
+    main = kind == MAIN
+    label = t("download_all" if main else "download")
+    look: dict[str, Any] = {"type": "primary" if main else "secondary"}
     with place, st.container(key=f"deliver-get-{kind}"):
         # The scenario file needs nothing, and is the one that saves a case: it is there at once.
         content = _scenario(known) if kind == "json" else job.made if job is not None else None
         if content is not None:
             name = file_name(known.dossier, kind)
-            download.button(t("download"), content, name, mime, f"deliver-take-{kind}")
+            download.button(label, content, name, mime, f"deliver-take-{kind}", **look)
         else:
             st.button(
-                t("download"), key=f"deliver-make-{kind}", icon=":material/download:",
+                label, key=f"deliver-make-{kind}", icon=":material/download:",
                 on_click=known.start, args=(kind,), disabled=job is not None and not job.done(),
+                **look,
             )  # fmt: skip
     if job is None:
         return
