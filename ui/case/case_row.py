@@ -38,14 +38,11 @@ def row(page: str, extra: Callable[[], None] | None = None) -> None:
             key="case-name", horizontal=True, vertical_alignment="center", gap="small"
         ):
             with st.container(key="case-title", horizontal=True, vertical_alignment="center"):
-                st.markdown(text(f"ui.nav.{page}", lang), help=_intro(page, lang))
+                st.markdown(text(f"ui.nav.{page}", lang), help=_about(page, lang))
                 st.markdown(f"# {escaped(state.case_name())}", anchors=False)
                 _name(lang)
             with st.container(key="case-said", horizontal=True, vertical_alignment="center"):
                 _kept(lang)
-                slug = state.preset_slug()
-                own = slug == link.OWN
-                st.caption(text("ui.case.from_file", lang) if own else preset(slug).audience(lang))
         with st.container(key="case-tools", horizontal=True, gap="xsmall"):
             questions.show(lang)
             _presets(lang)
@@ -63,9 +60,13 @@ def row(page: str, extra: Callable[[], None] | None = None) -> None:
     binding.show_as("case", lambda: _look(shared))
 
 
-def _intro(page: str, lang: str) -> str | None:
-    """What a page is for, where it does not say so itself."""
-    return text(f"ui.intro.{page}", lang) if page in topic("ui", lang)["intro"] else None
+def _about(page: str, lang: str) -> str:
+    """What the page is for, where it does not say so itself, and for whom the case is."""
+    intro = [text(f"ui.intro.{page}", lang)] if page in topic("ui", lang)["intro"] else []
+    slug = state.preset_slug()
+    own = slug == link.OWN
+    whom = text("ui.case.from_file", lang) if own else preset(slug).audience(lang)
+    return "\n\n".join((*intro, whom))
 
 
 def _look(shared: bool) -> Hashable:
