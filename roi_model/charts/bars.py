@@ -138,15 +138,22 @@ def spec(lang: str, currency: str, theme: Theme, *, what: What, title: str = "")
         scale=alt.Scale(domain=["better", "worse", ""], range=[c.good, c.bad, c.muted]),
         legend=None,
     )
-    value = alt.Text(field="label", type="nominal")
+    value, room = alt.Text(field="label", type="nominal"), f"width < {NARROW} ? 110 : 330"
     layers = [
         rows.bar("value", scale, color=c.case).encode(opacity=pale),
         rows.tick("second", scale, color=c.text),
         alt.Chart()
-        .transform_filter("datum.position === 0")
-        .mark_rule(color=c.text, opacity=0.6, strokeWidth=1, tooltip=None)
-        .encode(x=alt.XDatum(0)),
-        rows.name("name", theme, room=f"width < {NARROW} ? 110 : 330"),
+        .mark_tick(
+            orient="vertical",
+            thickness=1,
+            size=rows.BAR + 10,
+            yOffset=9,
+            color=c.text,
+            opacity=0.6,
+            tooltip=None,
+        )
+        .encode(y=rows.row(), x=alt.XDatum(0)),
+        rows.name("name", theme, room=room),
         rows.figure("shown_note", theme, right=110, strong=False, colour=tones),
         alt.Chart()
         .mark_text(align="right", dy=-13, color=c.text, fontWeight="bold", fontSize=TEXT_SIZE + 3)
