@@ -226,7 +226,7 @@ def part(screen: Screen, name: str, lang: str) -> Screen:
 def test_a_double_click_adds_once(new_screen: NewScreen) -> None:
     screen = new_screen("en", 1440).open("levers")
     training = template("training").name("en")
-    screen.within("library-add-training").locator("button").dblclick(delay=PACE)
+    screen.within("library-add-training").get_by_role("button").dblclick(delay=PACE)
     screen.page.locator(".st-key-lever-card-0").wait_for()
     assert screen.settle().page.locator('[class*="-card-"]').count() == 1
     screen.within(f"edit-{training}").locator("summary").click()
@@ -236,6 +236,8 @@ def test_a_double_click_adds_once(new_screen: NewScreen) -> None:
     screen.within(f"lever-effect-{training}-add").locator("button").dblclick(delay=PACE)
     eventually(effects.count, count + 1, screen.page)
     assert screen.settle() and effects.count() == count + 1
+    screen.within("levers-library").locator("summary").click()
+    screen.settle()
     screen.within("own-lever").locator("button").dblclick(delay=PACE)
     screen.page.locator(".st-key-lever-card-1").wait_for()
     assert screen.settle().page.locator('[class*="-card-"]').count() == 2

@@ -37,5 +37,5 @@ def test_a_page_with_returns_says_what_the_team_can_do(name: str, lang: str) -> 
     said, limited = words(busy(name, lang)), words(busy(name, lang, limited=True))
     wanted = {"compare": metric_label("capacity_roi", lang), "present": found.chip(lang)}
     sentence = escape(wanted.get(name, found.sentence(lang)))
-    assert said.count(sentence) == 1 + (name == "compare")  # the table, and that of three cases
+    assert said.count(sentence) == 1
     assert sentence not in limited
