@@ -51,6 +51,7 @@ def test_every_analysis_answers(raw: dict[str, Any]) -> None:
     assert asked == 5 if not from_zero else 5 - len(from_zero) <= asked <= 5
 
 
+@pytest.mark.thorough
 def test_the_case_that_has_everything() -> None:
     assert len(drawn_doubts(RICH)) > 40
     run = risk(replace(RICH, drawn={"luck": True}), draws=256)

@@ -19,6 +19,7 @@ NAMES = ("payback_month", "lowest_balance", "roi", "net_gain")
 
 
 @pytest.mark.parametrize(("lang", "width"), WIDE)
+@pytest.mark.thorough
 def test_an_opening_balance_makes_the_curve_the_account(
     new_screen: NewScreen, lang: str, width: int
 ) -> None:

@@ -45,6 +45,7 @@ def test_the_method_begins_with_a_summary_of_one_screen(screen: Screen) -> None:
     assert box is not None and box["y"] + box["height"] <= SCREEN
 
 
+@pytest.mark.thorough
 def test_what_must_be_true_for_a_year_is_one_press_away(screen: Screen) -> None:
     """From any page the menu alone leads to it; the presenter has no menu: leaving it is the
     first."""

@@ -90,6 +90,7 @@ def test_a_page_does_not_wait_for_a_memory_that_never_loads(new_screen: NewScree
     assert slow.settle().can("do-undo")
 
 
+@pytest.mark.thorough
 def test_a_killed_server_and_a_refresh_lose_nothing(new_screen: NewScreen) -> None:
     with Server() as server:
         screen = named(new_screen(address=server.address).open())

@@ -63,6 +63,7 @@ def moved(screen: Screen, path: str, before: str) -> bool:
 
 
 @pytest.mark.parametrize("phone", IN_TURN, indirect=True)
+@pytest.mark.thorough
 def test_a_finger_scrolls_over_sliders(phone: Screen) -> None:
     touch = phone.page.context.new_cdp_session(phone.page)
     contacts = phone.page.evaluate(CONTACTS)

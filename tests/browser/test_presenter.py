@@ -160,6 +160,7 @@ def test_a_script_is_played_by_a_clicker(new_screen: NewScreen) -> None:
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_the_guided_visit(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang, height=720)
     offline(screen)

@@ -62,7 +62,7 @@ def test_a_figure_that_does_not_exist_has_no_bars() -> None:
     assert frame["name"].tolist() == ["A"]
 
 
-@pytest.mark.parametrize("metric", CARDS)
-def test_every_kind_of_metric_can_be_drawn(metric: str) -> None:
-    spec = waterfall.spec("fr", "EUR", "light", kind=CARDS[metric].unit)
+@pytest.mark.parametrize("unit", sorted({card.unit for card in CARDS.values()}))
+def test_every_kind_of_metric_can_be_drawn(unit: str) -> None:
+    spec = waterfall.spec("fr", "EUR", "light", kind=unit)
     alt.LayerChart.from_dict(spec)

@@ -247,11 +247,15 @@ def _metrics(rows: list[list[Any]], projection: Projection) -> Iterator[str]:
         large = projection.metrics["revenue"].value + projection.metrics["investment"].value
         return large if CARDS[name].unit == "money" else 0.0
 
+    def near(name: str) -> float:
+        """A spreadsheet's own IRR stops before its last digit; a year is twelve of its months."""
+        return 1e-8 if name == "irr" else RELATIVE
+
     for row, (name, metric) in zip(rows[3:], projection.metrics.items(), strict=False):
         if metric.value is None:
             if row[1] != text(f"metrics.reason.{metric.reason}", "en"):
                 yield f"{name}: {row[1]!r} for {metric.reason}"
-        elif not _near(row[1], metric.value, RELATIVE * max(1.0, abs(metric.value), size(name))):
+        elif not _near(row[1], metric.value, near(name) * max(1.0, abs(metric.value), size(name))):
             yield f"{name}: {row[1]!r}, the engine has {metric.value!r}"
     top = 7 + len(CARDS)
     for row, line in zip(rows[top:], projection.channels, strict=False):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from roi_model import formatting
+from roi_model.analysis.risk.doubt_words import share
 from roi_model.analysis.risk.risk import SEED, risk
 from roi_model.analysis.risk.spreads import doubts
 from roi_model.declaration.scenario import Channel, Scenario
@@ -23,9 +24,9 @@ def test_every_preset(slug: str, lang: str) -> None:
     scenario = preset(slug).scenario
     run = risk(scenario, doubts=doubts(scenario, defaults=True))
     made = opened(page(slug, lang), "figures")
-    assert formatting.percent(run.roi_positive, lang, digits=2) in words(made)
-    for share in ("p10", "p50", "p90"):
-        value = getattr(run.metrics["npv"], share)
+    assert share(run.roi_positive, lang) in words(made)
+    for tenth in ("p10", "p50", "p90"):
+        value = getattr(run.metrics["npv"], tenth)
         assert formatting.metric("npv", value, "EUR", lang) in words(made)
 
 
@@ -84,8 +85,8 @@ def test_what_a_customer_costs_and_brings_without_a_subscription() -> None:
     assert scenario.monthly_fee == 0
     run = risk(scenario, doubts=doubts(scenario, defaults=True))
     for name in ("cac", "ltv", "ltv_cac", "cac_payback_month"):
-        for share in ("p10", "p50", "p90"):
-            value = getattr(run.metrics[name], share)
+        for tenth in ("p10", "p50", "p90"):
+            value = getattr(run.metrics[name], tenth)
             assert formatting.metric(name, value, "EUR", "en") in words(made)
     opened(made, "flips")
     for name in ("ltv_cac", "cac_payback_month"):
