@@ -70,7 +70,7 @@ def test_a_french_csv_against_the_plan(new_screen: NewScreen) -> None:
     assert text("pages.actuals.rows_value", "fr", kept="6", read="7") in words_of(screen)
     screen.page.locator('[class*="st-key-upload-understood-"] summary').first.click()
     eventually(lambda: text("pages.actuals.comma", "fr") in words_of(screen), True, screen.page)
-    assert "CP1252" in words_of(screen).upper()
+    eventually(lambda: "CP1252" in words_of(screen).upper(), True, screen.page)
     fold = screen.page.locator('[class*="st-key-upload-left-out-"] summary').first
     fold.click()
     screen.page.locator('[data-testid="stDataFrame"]').first.wait_for()
