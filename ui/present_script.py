@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -51,13 +52,12 @@ def steps() -> list[Step]:
 
 def at() -> int:
     """The step on screen, from 1; 0 before the first."""
-    found = state.extras().setdefault("present", {}).get("step", 0)
-    return min(int(found), len(steps()))
+    return min(int(_memory().get("step", 0)), len(steps()))
 
 
 def go(to: int) -> None:
     """Show a step: its positions, and the sliders of later steps back where they were."""
-    memory = state.extras().setdefault("present", {})
+    memory = _memory()
     script, now = steps(), state.scenario()
     if not 0 <= to <= len(script):
         return
@@ -75,7 +75,7 @@ def add(say: str, paths: Sequence[str]) -> None:
     real = [one for path in paths for one in edits.real_paths(state.scenario(), path)]
     step = Step(clean_name(say)[:LONGEST], _values(state.scenario(), real))
     _keep([*steps(), step][:MOST])
-    state.extras().setdefault("present", {}).update(step=len(steps()))
+    _memory().update(step=len(steps()))
 
 
 def remove(position: int) -> None:
@@ -148,25 +148,27 @@ def _positions(step: Step, earlier: Mapping[str, float], scenario: Scenario, lan
 
 
 def _values(scenario: Scenario, paths: Sequence[str]) -> dict[str, float]:
-    found = {path: edits.value_of(scenario, path) for path in paths if _is_here(scenario, path)}
+    known = numeric_paths(scenario)
+    found = {path: edits.value_of(scenario, path) for path in paths if path in known}
     return {path: value for path, value in found.items() if isinstance(value, int | float)}
 
 
 def _with(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """The scenario with these values; one whose input is gone or refuses it counts for nothing."""
+    known = numeric_paths(scenario)
     for path, value in values.items():
-        if not _is_here(scenario, path):
+        if path not in known:
             continue
-        whole = numeric_paths(scenario)[path].whole
         try:
-            scenario = with_value(scenario, path, int(value) if whole else value)
+            scenario = with_value(scenario, path, int(value) if known[path].whole else value)
         except ScenarioError:
             continue
     return scenario
 
 
-def _is_here(scenario: Scenario, path: str) -> bool:
-    return path in numeric_paths(scenario)
+def _memory() -> dict[str, Any]:
+    found: dict[str, Any] = state.extras().setdefault("present", {})
+    return found
 
 
 def _keep(script: list[Step]) -> None:

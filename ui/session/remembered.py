@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -48,26 +49,34 @@ def select(
 
     No two may be called the same: Streamlit could not tell them apart.
     """
-    shown, key = value(name, default, list(options)), f"kept-{name}"
-    st.selectbox(
+    return _one_of(
+        name,
         label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=_keep,
-        args=(name,),
-        filter_mode=None,
-        width=width,
-        label_visibility="collapsed" if silent else "visible",
-        **binding.bound(key, shown, index=list(options).index(shown)),
+        options,
+        default,
+        partial(
+            st.selectbox,
+            filter_mode=None,
+            width=width,
+            label_visibility="collapsed" if silent else "visible",
+        ),
     )
-    return shown
 
 
 def radio(name: str, label: str, options: Mapping[Any, str], default: Any) -> Any:
     """One of a few, one below the other."""
+    return _one_of(name, label, options, default, st.radio)
+
+
+def _one_of(
+    name: str,
+    label: str,
+    options: Mapping[Any, str],
+    default: Any,
+    widget: Callable[..., Any],
+) -> Any:
     shown, key = value(name, default, list(options)), f"kept-{name}"
-    st.radio(
+    widget(
         label,
         list(options),
         format_func=options.__getitem__,
