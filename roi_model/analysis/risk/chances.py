@@ -10,7 +10,7 @@ does where a reader moves it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
@@ -35,14 +35,11 @@ from roi_model.engine.arrays import Floats
 from roi_model.metrics import CARDS
 from roi_model.projection import project
 
-CLOSE = 1e-3
-"""Bisection ends where a value is known to this share of itself."""
 DIGITS = 3
-"""An answer has so many, rounded to the side on which the wish holds: what is shown is true."""
+"""A value is searched among those of so many digits: what is shown is what was tried."""
 NONE = "none_in_range"
 FARTHER = 2.0
 """By how much each look on the way out goes beyond the one before."""
-_BISECTIONS = 40
 STEPS = 7
 """Values of each input on a map of two."""
 _BEFORE = 1
@@ -66,8 +63,8 @@ class Needed:
     """The value of one input at which a wish begins to hold, or up to which it holds.
 
     `value` is the one nearest to the present, in the input's unit: seen first on the side where
-    the chance moves towards the wish's, closed in on to CLOSE, rounded to DIGITS; `chance` is the
-    one there, the wish's or more. `holds` says that the plan as it is has the wish already: the
+    the chance moves towards the wish's, the last of DIGITS digits that has it; `chance` is the one
+    there, the wish's or more. `holds` says that the plan as it is has the wish already: the
     value is then how far the input may go. Without a value, `reason` is unreachable, or
     none_in_range where nothing undoes a wish that holds; `best_value` is then the best of those
     tried and `chance` the chance there.
@@ -113,7 +110,12 @@ class Draws:
         self._doubts = found.doubts
         (points,) = normal_points(len(found.doubts), draws, seed)
         self._points = turned(points, direction(found)) if len(points) else points
+        self._as_it_is = [doubt.at_normal(own) for doubt, own in self._pairs]
         self._count = draws
+
+    @property
+    def _pairs(self) -> Iterable[tuple[Doubt, Floats]]:
+        return zip(self._doubts, self._points, strict=True)
 
     @cached_property
     def now(self) -> float:
@@ -138,14 +140,12 @@ class Draws:
 
     def _drawn(self, moved: Scenario, values: Mapping[str, float]) -> dict[str, Floats]:
         """The same points, seen through the doubts that the inputs have where they stand now."""
-        doubts: dict[str, Doubt] = {doubt.path: doubt for doubt in self._doubts}
-        if values:
-            now = {doubt.path: doubt for doubt in drawn_doubts(moved)}
-            doubts = {path: now[path] for path in doubts if path in now}
+        doubts = drawn_doubts(moved) if values else self._doubts
+        now = {doubt.path: doubt for doubt in doubts}
         drawn = {
-            doubt.path: doubts[doubt.path].at_normal(normal)
-            for doubt, normal in zip(self._doubts, self._points, strict=True)
-            if doubt.path in doubts
+            doubt.path: same if now[doubt.path] == doubt else now[doubt.path].at_normal(normal)
+            for (doubt, normal), same in zip(self._pairs, self._as_it_is, strict=True)
+            if doubt.path in now
         }
         given = drawn or {MARKET: np.full(self._count, level(moved.market))}
         if moved.doubt_set.luck:
@@ -161,30 +161,23 @@ class Draws:
         tried: dict[float, float] = {now: self.now}
         holds = self.now >= self.wish.share
 
-        def comes_true(value: float) -> bool:
+        def beyond(value: float) -> float:
+            """By how much the chance there is above the wish's."""
             if value not in tried:
                 tried[value] = self.chance({path: value})
-            return tried[value] >= self.wish.share
+            return tried[value] - self.wish.share
 
-        for outward in self._ways(path, place, towards=not holds):
+        for outward in _ways(place, beyond, towards=not holds):
             near = now
             for far in outward:
-                if comes_true(far) is not holds:
+                if (beyond(far) >= 0) is not holds:
                     short, reached = (far, near) if holds else (near, far)
-                    found = _closed(short, reached, comes_true, whole=place.whole)
+                    found = _closed(short, reached, beyond, whole=place.whole)
                     return Needed(path, now, found, tried[found], holds)
                 near = far
         best = max(tried, key=lambda value: (tried[value], -abs(value - now)))
         reason = NONE if holds else UNREACHABLE
         return Needed(path, now, None, tried[best], holds, reason, best)
-
-    def _ways(self, path: str, place: Range, *, towards: bool) -> list[list[float]]:
-        """The values to look at, outward on either side; first where the chance rises, or falls."""
-        up, down = _outward(place, place.high), _outward(place, place.low)
-        if not (up and down):
-            return [up or down]
-        rises = self.chance({path: up[0]}) >= self.chance({path: down[0]})
-        return [up, down] if rises is towards else [down, up]
 
 
 def what_would_have_to_be_true(
@@ -253,6 +246,15 @@ def _check(wish: Wish, draws: int) -> None:
         raise ScenarioError(problems)
 
 
+def _ways(place: Range, beyond: Callable[[float], float], *, towards: bool) -> list[list[float]]:
+    """The values to look at, outward on either side; first where the chance rises, or falls."""
+    up, down = _outward(place, place.high), _outward(place, place.low)
+    if not (up and down):
+        return [up or down]
+    rises = beyond(up[0]) >= beyond(down[0])
+    return [up, down] if rises is towards else [down, up]
+
+
 def _outward(place: Range, end: float) -> list[float]:
     """Values from the present one to an end of the range, each FARTHER away than the last."""
     room = end - place.now
@@ -268,36 +270,57 @@ def _outward(place: Range, end: float) -> list[float]:
 
 
 def _closed(
-    short: float, reached: float, comes_true: Callable[[float], bool], *, whole: bool
+    short: float, reached: float, beyond: Callable[[float], float], *, whole: bool
 ) -> float:
-    """Bisection between a value where a wish fails and one where it holds: the latter, drawn in."""
-    for _ in range(_BISECTIONS):
-        width = abs(reached - short)
-        if width <= (1.0 if whole else CLOSE * abs(reached)):
-            break
-        middle = (short + reached) / 2
-        if whole:
-            middle = float(np.floor(middle))
-        if comes_true(middle):
-            reached = middle
-        else:
-            short = middle
-    written = reached if whole else _short(reached, up=reached > short)
-    beyond = written != reached and comes_true(written)
-    return written if beyond else reached
+    """Between a value where a wish fails and one where it holds: the latter, drawn in to DIGITS."""
+    if whole:
+        return _between(short, reached, Decimal(1), beyond)[1]
+    unit = _unit(max(abs(short), abs(reached)))
+    short, reached = _between(short, reached, unit, beyond)
+    while reached and _unit(abs(reached)) < unit:  # below a power of ten a digit tells more
+        unit = unit.scaleb(-1)
+        short, reached = _between(short, reached, unit, beyond)
+    return reached
 
 
-def _short(value: float, *, up: bool) -> float:
-    """A number with DIGITS digits, the next one above or below.
+def _between(
+    short: float, reached: float, unit: Decimal, beyond: Callable[[float], float]
+) -> tuple[float, float]:
+    """The two ends drawn in until no multiple of the unit lies between them.
 
-    >>> _short(0.28437, up=True), _short(3393.75, up=False)
-    (0.285, 3390.0)
+    By the straight line between the two; by half where that did not halve what lay between.
     """
-    if value == 0:
-        return value
-    unit = DIGITS - 1 - math.floor(math.log10(abs(value)))
-    count = Decimal(value).scaleb(unit)
-    return float(count.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR).scaleb(-unit))
+    outward = 1 if short > reached else -1
+    first = _count(Decimal(reached) / unit, up=outward > 0)
+    count = outward * (_count(Decimal(short) / unit, up=outward < 0) - first) + 1
+
+    def at(steps: int) -> float:
+        return float((first + outward * steps) * unit)
+
+    inner, outer = -1, count  # the ends, in steps from the multiple next to `reached`
+    holds, fails, halve = beyond(reached), beyond(short), False
+    while (width := outer - inner) > 1:
+        part = 0.5 if halve else holds / (holds - fails)
+        middle = min(max(round(inner + part * width), inner + 1), outer - 1)
+        if (there := beyond(at(middle))) >= 0:
+            inner, holds = middle, there
+        else:
+            outer, fails = middle, there
+        halve = outer - inner > width / 2
+    return short if outer == count else at(outer), reached if inner < 0 else at(inner)
+
+
+def _unit(value: float) -> Decimal:
+    """What the last of DIGITS digits of a number counts.
+
+    >>> _unit(0.28437), _unit(3393.75), _unit(9.99)
+    (Decimal('0.001'), Decimal('1E+1'), Decimal('0.01'))
+    """
+    return Decimal(1).scaleb(math.floor(math.log10(value)) + 1 - DIGITS)
+
+
+def _count(units: Decimal, *, up: bool) -> int:
+    return int(units.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))
 
 
 def _axis(scenario: Scenario, found: Needed) -> Floats:

@@ -57,6 +57,33 @@ def test_a_little_short_of_the_needed_value_it_does_not_come_true() -> None:
             assert drawn.chance({found.path: found.value}) == found.chance
 
 
+@pytest.mark.parametrize(
+    ("edge", "short", "reached", "wanted"),
+    [
+        (7701.0, 4000.0, 8000.0, 7710.0),  # three digits, on the side that holds
+        (0.98765, 0.5, 1.0, 0.988),  # below a power of ten a digit more
+        (0.004213, 0.0, 1.0, 0.00422),
+        (6.587, 11.0, 2.0, 6.58),  # less is better
+        (0.0999, 0.2, 0.08, 0.0999),
+        (4.0005, 4.0, 4.0009, 4.0009),  # nothing of three digits lies between
+    ],
+)
+@pytest.mark.parametrize("curve", [1.0, 0.1, 5.0])
+def test_the_last_of_three_digits_is_found(
+    edge: float, short: float, reached: float, wanted: float, curve: float
+) -> None:
+    """Whatever the shape of the chance between two values, with few looks at it."""
+    asked = []
+
+    def beyond(value: float) -> float:
+        asked.append(value)
+        way = (value - edge) * np.sign(reached - short)
+        return float(np.sign(way) * abs(way) ** curve)
+
+    assert chances._closed(short, reached, beyond, whole=False) == wanted
+    assert len(set(asked)) <= 24
+
+
 def test_without_doubt_it_is_a_threshold() -> None:
     """All inputs certain: the chance is 0 or 1, and what is needed is what pays back in time."""
     bare = replace(
