@@ -20,6 +20,7 @@ def chip(screen: Screen) -> str:
 
 
 @pytest.mark.parametrize(("lang", "width"), WIDE)
+@pytest.mark.thorough
 def test_a_press_limits_the_plan_and_another_lifts_it(
     new_screen: NewScreen, lang: str, width: int
 ) -> None:

@@ -96,6 +96,7 @@ def without_app() -> tuple[list[Reading], str]:
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_from_files_to_a_revised_payback(new_screen: NewScreen, lang: str) -> None:
     readings, start = without_app()
     screen = new_screen(lang).open("actuals")

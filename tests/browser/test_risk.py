@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from roi_model.texts import text
@@ -11,6 +12,7 @@ from tests.browser.conftest import NewScreen
 from tests.browser.screen import PATIENCE
 
 
+@pytest.mark.thorough
 def test_a_long_run_is_stopped_where_it_is_and_what_it_drew_is_kept(new_screen: NewScreen) -> None:
     """A click inside a fragment ends no run of it by itself; a million draws take minutes."""
     screen = new_screen("en").open("risk").settle()

@@ -100,6 +100,7 @@ def test_every_page(new_screen: NewScreen, shots: Path | None, theme: Theme) -> 
         assert alike == [], f"the same in both languages on {name}"
 
 
+@pytest.mark.thorough
 def test_the_method_in_one_language(new_screen: NewScreen) -> None:
     screen = new_screen().open("method")
     french = screen.texts()

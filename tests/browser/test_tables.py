@@ -133,6 +133,7 @@ def test_no_row_is_lost_and_all_that_counts_is_seen(
     lists(screen, "name", lines[1:])
 
 
+@pytest.mark.thorough
 def test_names_typed_fast_one_after_the_other_are_all_kept(new_screen: NewScreen) -> None:
     screen = turn(new_screen("fr", 1280).open(), "costs", "fr")
     before = names(screen, "name")

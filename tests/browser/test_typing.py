@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi_model.metrics import label
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen, eventually
 
@@ -19,7 +20,7 @@ def type_and_read(screen: Screen, path: str, typed: str, wanted: str) -> None:
     eventually(lambda: spaced(screen.shown(path)), wanted, screen.page, f"{typed} at {path}")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.thorough)])
 def test_an_input_takes_what_people_type_or_asks(new_screen: NewScreen, width: int) -> None:
     screen = new_screen("fr", width=width).open()
     for typed, wanted in (
@@ -69,6 +70,7 @@ def test_a_doubt_is_typed_where_the_input_is(new_screen: NewScreen) -> None:
 @pytest.mark.thorough
 def test_boxes_apart_from_the_inputs_read_alike(new_screen: NewScreen) -> None:
     screen = new_screen("fr", width=1440).open("risk")
+    screen.choose("kept-goal_metric", label("roi", "fr")).settle()
     goal = "box/goal-roi"
     assert spaced(screen.shown(goal)) == "100 %"
     type_and_read(screen, goal, "9,5", "9,5 %")

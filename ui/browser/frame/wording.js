@@ -8,7 +8,7 @@ import { sayAs } from "./sayings.js";
 const OWN = [
   ...["stFileUploader", "stElementToolbar", "stMainMenu", "stSelectbox", "stMultiSelect",
     "stDateInput", "stSkipToContent", "stDataFrame", "stTopNav", "stHeaderAction", "stThemeSwitcher",
-    "stTextInput", "stSidebar", "stTooltipContent", "InputInstructions",
+    "stTextInput", "stSidebar", "stTooltip", "InputInstructions",
     "stBaseButton-elementToolbar"].map((name) => `[data-testid^="${name}"]`),
   "[data-baseweb='popover']", "[role='listbox']", "[role='menu']",
 ].join();
