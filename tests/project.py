@@ -6,7 +6,7 @@ import ast
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,16 +52,22 @@ def python_files(*folders: str) -> list[Path]:
     return [*found, ROOT / "app.py"] if "app" in folders else found
 
 
-def imports(path: Path, *, at_top_only: bool = False) -> set[str]:
+def tree(path: Path) -> ast.Module:
+    """A file of Python, parsed."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, *, at_top_only: bool = False) -> frozenset[str]:
     """The dotted names of the modules that a file imports."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    parsed = tree(path)
     names: set[str] = set()
-    for node in _run_on_import(tree) if at_top_only else ast.walk(tree):
+    for node in _run_on_import(parsed) if at_top_only else ast.walk(parsed):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
-    return names
+    return frozenset(names)
 
 
 def _run_on_import(node: ast.AST) -> Iterator[ast.AST]:
@@ -75,7 +81,7 @@ def _run_on_import(node: ast.AST) -> Iterator[ast.AST]:
         yield from _run_on_import(child)
 
 
-def tops(names: set[str]) -> set[str]:
+def tops(names: Iterable[str]) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from roi_model.texts import LANGUAGES, text
 from tests.browser.screen import PAGES
 from tests.conftest import LEFT_TO_ALL
 from tests.elsewhere import ELSEWHERE
-from tests.project import ROOT, imports, pyproject, python_files, relative, tops
+from tests.project import ROOT, imports, pyproject, python_files, relative, tops, tree
 
 
 def test_only_the_app_imports_streamlit() -> None:
@@ -121,17 +122,17 @@ def test_scipy_is_imported_by_one_thread_at_a_time() -> None:
     # On a cold server several visitors come in at once: see roi_model/importing.py.
     bare = []
     for path in python_files("roi_model", "ui", "pages"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        parsed = tree(path)
         inside = {
             id(node)
-            for held in ast.walk(tree)
+            for held in ast.walk(parsed)
             if isinstance(held, ast.With)
             and any(ast.unparse(item.context_expr) == "LATE" for item in held.items)
             for node in ast.walk(held)
         }
         bare += [
             f"{relative(path)}:{node.lineno}"
-            for node in ast.walk(tree)
+            for node in ast.walk(parsed)
             if isinstance(node, ast.Import | ast.ImportFrom)
             and "scipy" in ast.unparse(node)
             and id(node) not in inside
@@ -168,13 +169,14 @@ def test_the_floors_are_under_contract() -> None:
 # Sentences --------------------------------------------------------------------------------------
 
 
+@cache
 def asked_for() -> list[tuple[str, str]]:
     """(where, key) of every `text("topic.key", …)` whose key is written out."""
     return [
         (f"{relative(path)}:{node.lineno}", node.args[0].value)
         for path in python_files("roi_model", "ui", "pages", "app")
         if "roi_model.texts" in imports(path)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "text"
