@@ -91,8 +91,7 @@ def as_json(value: Any) -> Any:
 def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     """The same scenario with one value changed. Raises ScenarioError where it is not allowed.
 
-    A number moves steps by month by one factor, to that value of the first; `as_one_number` puts
-    the number in their place.
+    A number moves steps by month by one factor, to that value of the first.
 
     >>> from roi_model.declaration.scenario import Channel
     >>> case = Scenario(name="Demo", channels=(Channel(name="A", contacts={1: 100.0, 4: 200.0}),))
@@ -100,11 +99,6 @@ def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     (150.0, 300.0)
     """
     return _changed(scenario, path, lambda now: _moved(now, value, path))
-
-
-def as_one_number(scenario: Scenario, path: str, value: float | None) -> Scenario:
-    """The same scenario with one number in place of steps by month."""
-    return _changed(scenario, path, lambda _: value)
 
 
 def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:

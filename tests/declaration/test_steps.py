@@ -6,7 +6,7 @@ import pytest
 
 from roi_model import Channel, Scenario, ScenarioError, dump_scenario
 from roi_model.declaration.card import cards
-from roi_model.declaration.paths import as_one_number, card_at, get_value, with_value, with_values
+from roi_model.declaration.paths import card_at, get_value, with_value, with_values
 from roi_model.declaration.scenario import PARTS
 from roi_model.declaration.steps import Steps, room
 from roi_model.storage.scenario_file import parse_scenario, scenario_from_dict, scenario_to_dict
@@ -67,13 +67,12 @@ def test_every_fault_is_told_by_its_step() -> None:
     }
 
 
-def test_a_number_moves_all_steps_and_one_number_takes_their_place() -> None:
+def test_a_number_moves_all_steps() -> None:
     moved = with_value(CASE, "deal_value", 6000.0)
     assert moved.deal_value == Steps.of({1: 6000.0, 7: 6600.0})
     assert with_values(CASE, {"channels/Calls/contacts": 50.0}).channels[0].contacts == Steps.of(
         {1: 50.0, 4: 150.0}
     )
-    assert as_one_number(CASE, "channels/Calls/contacts", 50.0).channels[0].contacts == 50.0
     with pytest.raises(ScenarioError, match="deal_value/7: 10010000"):
         with_value(CASE, "deal_value", 9_100_000.0)
 

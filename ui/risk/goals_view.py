@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import inf, log
@@ -122,10 +122,6 @@ def together(scenario: Scenario, place: DeltaGenerator) -> None:
             state.lang(), state.currency(), pictures.theme(), across=names[first], up=names[second]
         )
         pictures.draw("pair", frame, look)
-
-
-def _one_of(name: str, label: str, paths: Mapping[str, str]) -> str:
-    return str(remembered.select(name, label, paths, next(iter(paths)), silent=True))
 
 
 # The wish -------------------------------------------------------------------------------------

@@ -54,10 +54,6 @@ class Picture:
         """The chart as PNG, `scale` dots a pixel."""
         return bytes(_converter().vegalite_to_png(self.whole(width), scale=scale))
 
-    def pdf(self, width: int = WIDTH) -> bytes:
-        """The chart as PDF, its fonts inside."""
-        return bytes(_converter().vegalite_to_pdf(self.whole(width)))
-
 
 @cache
 def _converter() -> Any:

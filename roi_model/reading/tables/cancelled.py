@@ -117,16 +117,6 @@ def _by_card(states: Sequence[tuple[list[str], NDArray[np.int32]]]) -> bool:
     return any(bool(said & _CLEARED) and "declined" in said for said in spoken)
 
 
-def is_state(heading: str) -> bool:
-    """Whether a heading is over the states of the lines themselves.
-
-    >>> is_state("Payment status"), is_state("Statut de la note"), is_state("Receipt status")
-    (True, True, False)
-    """
-    words = set(fold(heading).split())
-    return bool(words & _words("heading")) and not words & _words("of_other")
-
-
 def _states(table: Table) -> list[tuple[list[str], NDArray[np.int32]]]:
     """The spellings of every column of states, and the place of each row's among them."""
     if any(fold(name).split()[:1] and fold(name).split()[0] in _words("shown")
