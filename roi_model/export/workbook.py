@@ -10,6 +10,7 @@ from roi_model.export.xlsx.channels import write_channels
 from roi_model.export.xlsx.checks import Checks
 from roi_model.export.xlsx.front.cases import write_cases
 from roi_model.export.xlsx.front.cover import write_cover
+from roi_model.export.xlsx.front.open_deals import write_open_deals
 from roi_model.export.xlsx.front.years import Years
 from roi_model.export.xlsx.inputs import InputCells
 from roi_model.export.xlsx.metrics import MetricsSheet, Plan
@@ -30,8 +31,9 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     What a person changes there recalculates funnel, cash and metrics, rates of return and the plan
     kept to its team's hours included; channels, roles and lines can be changed but not added, and
     the horizon only shortened. Every formula carries its value for readers that do not calculate.
-    Risk is written as values, marked as such. `cached=False` writes wrong values beside the
-    formulas, so that a test sees whether they were calculated. Source: MODEL 2, 3 and 8.3.
+    Risk and the open deals are written as values, marked as such. `cached=False` writes wrong
+    values beside the formulas, so that a test sees whether they were calculated. Source: MODEL 2,
+    3 and 8.3.
 
     >>> from datetime import date
     >>> from roi_model.storage.presets import preset
@@ -70,6 +72,8 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
         grid.switch_off(calendar.horizon)
     if "cases" in book.sheets:
         write_cases(book, metrics, dossier.alternatives)
+    if "open" in book.sheets:
+        write_open_deals(book)
     years = Years(book, calendar, cash)
     checks = Checks(book, inputs, metrics, years.totals)
     write_cover(book, checks.faults)

@@ -25,7 +25,7 @@ from roi_model.declaration.scenario import OVERRIDES, Channel, Scenario
 from roi_model.declaration.steps import at_month, level, steps_of
 from roi_model.declaration.units import Unit
 from roi_model.editing.following import is_measured
-from roi_model.texts import french
+from roi_model.texts import french, span
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "benchmarks.toml"
 FUNNEL = (
@@ -360,20 +360,3 @@ def _words(name: str) -> frozenset[str]:
     bare = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(c for c in bare if not unicodedata.combining(c))
     return frozenset(re.findall(r"[a-z0-9]+", letters))
-
-
-def span(low: str, high: str) -> str:
-    """Two figures as a range, the unit they share written once.
-
-    >>> span("2%", "3%"), span("10%", "10%"), span("$20", "$500")
-    ('2–3%', '10%', '$20–500')
-    """
-    if low == high:
-        return low
-    before = re.match(r"\D*", high)
-    after = re.search(r"\D*$", low)
-    if before and low.startswith(before[0]):
-        high = high.removeprefix(before[0])
-    if after and high.endswith(after[0]):
-        low = low.removesuffix(after[0])
-    return f"{low}–{high}"

@@ -105,3 +105,20 @@ def is_one(value: object, lang: str) -> bool:
     except ValueError:
         return False
     return size < 2 if lang == "fr" else size == 1
+
+
+def span(low: str, high: str) -> str:
+    """Two figures as a range, the unit they share written once.
+
+    >>> span("2%", "3%"), span("10%", "10%"), span("$20", "$500")
+    ('2–3%', '10%', '$20–500')
+    """
+    if low == high:
+        return low
+    before = re.match(r"\D*", high)
+    after = re.search(r"\D*$", low)
+    if before and low.startswith(before[0]):
+        high = high.removeprefix(before[0])
+    if after and high.endswith(after[0]):
+        low = low.removesuffix(after[0])
+    return f"{low}–{high}"

@@ -28,6 +28,7 @@ from ui.actuals import actuals_calibrate, uploads
 from ui.actuals.files import compared
 from ui.elements import given
 from ui.elements.escape import escaped
+from ui.risk import goals_view
 from ui.session import binding, cached, remembered, saved_scenarios, state
 from ui.session.sentences import sentences
 
@@ -219,6 +220,7 @@ def _dossier(
     files = uploads.fingerprint() if actual else ()
     seal = hashlib.sha256(logo).hexdigest() if logo else ""
     kept = tuple((name, cached.same(scenario)) for name, scenario in compared.items())
+    targets, wish = state.tracking().targets if actual else (), goals_view.wished(scenario)
     key = (
         cached.same(scenario),
         cached.same(baseline),
@@ -231,6 +233,8 @@ def _dossier(
         kept,
         files,
         sliders,
+        targets,
+        wish,
     )
 
     def make() -> Dossier:
@@ -240,6 +244,7 @@ def _dossier(
             compared=compared, sliders=sliders,
             variance=actual.variance if actual else None,
             reforecast=actual.reforecast if actual else None,
+            targets=targets, wish=wish,
         )  # fmt: skip
 
     found: Dossier = cached.kept("dossier", key, make, size=2)

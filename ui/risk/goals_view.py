@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from math import inf, log
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from roi_model import formatting
+from roi_model.analysis import wish_words
 from roi_model.analysis.risk import chances
 from roi_model.analysis.risk.chances import Draws, Needed, Wish
-from roi_model.analysis.risk.doubt_words import share
 from roi_model.analysis.search import goal
 from roi_model.charts.parts.frames import value_of
 from roi_model.charts.risk import pair
 from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.units import Unit
-from roi_model.editing import entry
-from roi_model.formatting.inputs import card_of, input_words, value_words
+from roi_model.formatting.inputs import input_words
 from roi_model.metrics import CARDS
-from roi_model.metrics import label as metric_label
-from roi_model.remarks.plausibility import Rule, published, span
+from roi_model.remarks.plausibility import Rule, published
 from roi_model.texts import text
 from ui.elements import boxes, figures, pictures
 from ui.elements.figures import Cell
@@ -82,20 +79,18 @@ def show(scenario: Scenario) -> DeltaGenerator:
     drawn, found = _found(scenario, wish, extra)
     told.html(f'<p class="answer">{escape(_answer(scenario, drawn, found))}</p>')
     holds = drawn.now >= wish.share
-    lines = [_line(scenario, one) for one in found]
+    lines = [_line(one) for one in found]
     place.html(_table(scenario, lines, t("may_go" if holds else "would_have")))
     return right
 
 
 def together(scenario: Scenario, place: DeltaGenerator) -> None:
     """The chance over two inputs as a map; nothing where the plan is taken as stated."""
-    wanted = float(remembered.value(SHARE, 0.8, (*TENTHS, STATED)))
-    if wanted == STATED:
+    wish = wished(scenario)
+    if wish is None:
         return
-    metric = str(remembered.value(GOAL, USUAL, list(metrics())))
-    wish = Wish(metric, _typed(scenario, metric), wanted)
     drawn, found = _found(scenario, wish, _extra(scenario))
-    movable = {one.path: one for one in sorted(found, key=_ease) if _has_room(one)}
+    movable = {one.path: one for one in sorted(found, key=wish_words.ease) if _has_room(one)}
     if len(movable) < 2:
         return
     names = {path: _name(scenario, path) for path in movable}
@@ -142,9 +137,20 @@ def _typed(scenario: Scenario, metric: str) -> float:
 
 
 def _usual(scenario: Scenario, metric: str) -> float:
+    if metric == USUAL:
+        return chances.usual_wish(scenario).target
     often = GOALS[CARDS[metric].unit][3]
     now = value_of(cached.projection(scenario), metric)
     return float(round(now or 0.0)) if often is None else often
+
+
+def wished(scenario: Scenario) -> Wish | None:
+    """The wish as it was last chosen here; None where the plan is taken as stated."""
+    wanted = float(remembered.value(SHARE, 0.8, (*TENTHS, STATED)))
+    if wanted == STATED:
+        return None
+    metric = str(remembered.value(GOAL, USUAL, list(metrics())))
+    return Wish(metric, _typed(scenario, metric), wanted)
 
 
 def _any_other(scenario: Scenario) -> str | None:
@@ -206,21 +212,11 @@ def _as_stated(scenario: Scenario, metric: str, target: float, extra: str | None
     return [line(one) for one in found]
 
 
-def _line(scenario: Scenario, one: Needed) -> Line:
+def _line(one: Needed) -> Line:
     if one.value is not None:
         return Line(one.path, one.now, one.value)
-    best = ""
-    if not one.holds and one.best_value is not None:
-        at = _value(one.path, one.best_value)
-        best = t("best_drawn", value=at, share=share(one.chance, state.lang()))
+    best = wish_words.at_best(one, state.currency(), state.lang())
     return Line(one.path, one.now, None, str(one.reason), best)
-
-
-def _ease(one: Needed) -> float:
-    """How far an input has to go, the nearest first; those that alone do not do it come last."""
-    if one.value is None:
-        return 1e6 - one.chance
-    return abs(log(one.value / one.now)) if one.value > 0 and one.now > 0 else 1e5
 
 
 def _has_room(one: Needed) -> bool:
@@ -233,38 +229,9 @@ def _has_room(one: Needed) -> bool:
 
 def _answer(scenario: Scenario, drawn: Draws, found: Sequence[Needed]) -> str:
     """The wish, its chance today, and which inputs alone would do, as far as anybody knows."""
-    lang, wish = state.lang(), drawn.wish
-    target = written(wish.metric, wish.target)
-    kind = "payback" if wish.metric == USUAL else str(CARDS[wish.metric].better)
-    months = formatting.number_exact(wish.target, lang)
-    named = t(f"wish.{kind}", metric=metric_label(wish.metric, lang), target=target, months=months)
-    said = t("wish.now", wish=named, now=share(drawn.now, lang), wanted=share(wish.share, lang))
-    return f"{said} {_verdict(scenario, drawn, found)}"
-
-
-def _verdict(scenario: Scenario, drawn: Draws, found: Sequence[Needed]) -> str:
-    if drawn.now >= drawn.wish.share:
-        return t("wish.holds")
-    reached = [one for one in sorted(found, key=_ease) if one.value is not None]
-    if not reached:
-        return t("wish.unreachable")
-    known = published(scenario)
-    for key, fits in (
-        ("within", lambda rule, value: rule is not None and rule.verdict(value) == "within"),
-        ("open", lambda rule, _: rule is None),
-    ):
-        names = [
-            _name(scenario, one.path) for one in reached if fits(known.get(one.path), one.value)
-        ]
-        if names:
-            return t(f"wish.{key}", names=_either(names))
-    return t("wish.outside")
-
-
-def _either(names: Sequence[str]) -> str:
-    """Names parted by commas, the last by “or”."""
-    *first, last = names
-    return t("wish.or", names=", ".join(first), last=last) if first else last
+    lang = state.lang()
+    said = wish_words.today(drawn.wish, drawn.now, state.currency(), lang)
+    return f"{said} {wish_words.verdict(scenario, found, published(scenario), lang)}"
 
 
 def _table(scenario: Scenario, lines: Sequence[Line], needed: str) -> str:
@@ -296,14 +263,10 @@ def _row(scenario: Scenario, one: Line, known: Rule | None) -> list[Cell]:
 
 def _judged(path: str, value: float | None, known: Rule | None) -> Cell:
     """A value beside what is published of its input."""
-    if known is None:
-        return Cell(t("judge.unknown"))
-    ends = span(*(_value(path, end) for end in (known.low, known.high)))
-    if value is None:
-        return Cell(t("judge.range", range=ends))
-    verdict = known.verdict(value)
-    tone = "better" if verdict == "within" else "worse"
-    return Cell(t(f"judge.{verdict}", range=ends), tone=tone)
+    said = wish_words.judged(path, value, known, state.currency(), state.lang())
+    if known is None or value is None:
+        return Cell(said)
+    return Cell(said, tone="better" if known.verdict(value) == "within" else "worse")
 
 
 def _ends(scenario: Scenario, path: str) -> tuple[float, float] | None:
@@ -316,11 +279,7 @@ def _name(scenario: Scenario, path: str) -> str:
 
 
 def _value(path: str, value: float, digits: int = 3) -> str:
-    card, lang, currency = card_of(path), state.lang(), state.currency()
-    short = float(f"{value:.{digits}g}") if abs(value) < inf else value
-    if card is None:
-        return value_words(path, short, currency, lang)
-    return entry.written(card, short, currency, lang)
+    return wish_words.written(path, value, state.currency(), state.lang(), digits)
 
 
 def _writer(path: str) -> Callable[[float, int], str]:

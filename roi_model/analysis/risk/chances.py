@@ -58,6 +58,16 @@ class Wish(NamedTuple):
     share: float = 0.8
 
 
+def usual_wish(scenario: Scenario) -> Wish:
+    """Money back within a year, or within the horizon where that is shorter, in 8 of 10 draws.
+
+    >>> from roi_model.storage.presets import preset
+    >>> usual_wish(preset("linkedin-outbound").scenario).target
+    12.0
+    """
+    return Wish(target=min(Wish().target, float(scenario.horizon_months)))
+
+
 @dataclass(frozen=True)
 class Needed:
     """The value of one input at which a wish begins to hold, or up to which it holds.

@@ -25,7 +25,9 @@ from roi_model.version import MODEL_VERSION
 
 if TYPE_CHECKING:
     from roi_model.actuals.reforecast import Reforecast
+    from roi_model.actuals.targets import Target
     from roi_model.actuals.variance import Variance
+    from roi_model.analysis.risk.chances import Needed, Wish
     from roi_model.analysis.risk.ends import Ends
     from roi_model.analysis.risk.risk import Risk
     from roi_model.analysis.risk.sensitivity import Swing
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
 WORDS = 300
 """Characters of a title, a client's or an author's name at most."""
+
+SEARCHED = 2_000
+"""Channels times months of a plan of which it is searched what would have to be true."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,11 @@ class Dossier:
     `title` heads every page, the scenario's name where it is empty; `client`, `author` and `link`
     (the address that reproduces the case) may be empty. `baseline` is what differences refer to,
     `compared` other named scenarios to stand beside it, `variance` and `reforecast` what became of
-    the plan where actual figures were read. `sliders` are the inputs, by path, that the client's
-    page moves, the most telling ones where there are none. `logo` is given as the bytes of a PNG or
-    JPEG and kept as a clean PNG. Raises ScenarioError where the logo is none.
+    the plan where actual figures were read, `targets` what is to be reached. `wish` is what would
+    have to be true, money back within a year in 8 of 10 draws where it is None. `sliders` are the
+    inputs, by path, that the client's page moves, the most telling ones where there are none.
+    `logo` is given as the bytes of a PNG or JPEG and kept as a clean PNG. Raises ScenarioError
+    where the logo is none.
     """
 
     scenario: Scenario
@@ -72,6 +79,8 @@ class Dossier:
     compared: Mapping[str, Scenario] = field(default_factory=dict)
     variance: Variance | None = None
     reforecast: Reforecast | None = None
+    targets: tuple[Target, ...] = ()
+    wish: Wish | None = None
     logo: bytes | None = None
     sliders: tuple[str, ...] = ()
 
@@ -188,6 +197,26 @@ class Dossier:
         from roi_model.analysis.risk.three_cases import three_cases
 
         return three_cases(self.scenario, known=self.ends)
+
+    @cached_property
+    def wished(self) -> Wish:
+        """What would have to be true: the wish given, else the usual one."""
+        from roi_model.analysis.risk.chances import usual_wish
+
+        return self.wish or usual_wish(self.scenario)
+
+    @cached_property
+    def needed(self) -> tuple[float, list[Needed]] | None:
+        """Today's chance of the wish, and what each input most asked about would have to be for it.
+
+        None for the largest plans, of which a search takes minutes.
+        """
+        from roi_model.analysis.risk.chances import Draws, asked_about
+
+        if len(self.scenario.channels) * self.scenario.horizon_months > SEARCHED:
+            return None
+        drawn = Draws(self.scenario, self.wished)
+        return drawn.now, [drawn.needed(path) for path in asked_about(self.scenario)]
 
     # What every file carries ------------------------------------------------------------------
 

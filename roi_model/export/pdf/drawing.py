@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from roi_model import formatting
-from roi_model.export.story.drawn import Page, Rows, Scale, Steps, window
+from roi_model.export.story.drawn import Outlook, Page, Rows, Scale, Steps, window
 
 ROOM = 0.22
 """Room beside the longest bar for its figure, as a share of the bars."""
@@ -21,6 +21,8 @@ def page_data(page: Page, currency: str, lang: str) -> dict[str, Any]:
     picture = page.picture
     if isinstance(picture, Rows):
         return {**told, "picture": _rows(picture, currency, lang)}
+    if isinstance(picture, Outlook):
+        return {**told, "picture": _outlook(picture)}
     if isinstance(picture, Steps):
         steps = {"kind": "steps", "heads": picture.heads, "steps": picture.steps}
         return {**told, "picture": steps}
@@ -44,16 +46,33 @@ def _rows(picture: Rows, currency: str, lang: str) -> dict[str, Any]:
     rows = []
     for number, row in enumerate(picture.rows):
         if picture.pairs:
-            ends = zip(picture.pairs[number], ("low", "high"), strict=True)
-            bars = [bar(0.0, end, role, labelled=True) for end, role in ends]
+            pair = zip(picture.pairs[number], ("low", "high"), strict=True)
+            bars = [bar(0.0, end, role, labelled=True) for end, role in pair]
         else:
-            bars = [bar(row.start or 0.0, row.end or 0.0, row.role, labelled=picture.labelled)]
+            ends = [] if row.end is None else [row.end]
+            bars = [bar(row.start or 0.0, end, row.role, labelled=picture.labelled) for end in ends]
         rows.append({"left": row.left, "right": row.right, "bars": bars})
     return {
         "kind": "rows", "left": picture.left, "right": picture.right, "measure": picture.measure,
         "widths": picture.widths, "rows": rows, "zero": at(0.0), "paired": bool(picture.pairs),
         "height": TALL if len(rows) <= 3 else LOW,
     }  # fmt: skip
+
+
+def _outlook(picture: Outlook) -> dict[str, Any]:
+    """Columns by month as shares of the highest; where a target leaves nothing, no pace."""
+    pace = picture.pace or [float("nan")] * len(picture.names)
+    known = [value for value in pace if value == value]
+    top = max([*picture.plan, *picture.high, *known]) or 1.0
+    keys = ("plan", "actual", "reached", "low", "high", "pace")
+    series = (picture.plan, picture.actual, picture.reached, picture.low, picture.high, pace)
+    columns = [
+        {key: value / top if value == value else None for key, value in zip(keys, one, strict=True)}
+        for one in zip(*series, strict=True)
+    ]
+    plan, _, reached, _ = picture.words
+    rows = [["", *picture.names], [reached, *picture.said_reached], [plan, *picture.said_plan]]
+    return {"kind": "outlook", "measure": picture.measure, "columns": columns, "rows": rows}
 
 
 def written(value: float, scale: Scale, currency: str, lang: str) -> str:
@@ -64,6 +83,8 @@ def written(value: float, scale: Scale, currency: str, lang: str) -> str:
     """
     if scale == "money":
         return formatting.money_compact(value, currency, lang)
+    if scale == "change":
+        return formatting.signed_percent(round(value, 2), lang)
     if scale == "share":
         return formatting.percent(round(value, 2), lang)
     if scale == "points":

@@ -22,7 +22,8 @@ from roi_model.export.contents.dossier import Dossier, InputLine, breakable, sho
 from roi_model.export.contents.logo import as_svg
 from roi_model.export.contents.pictures import FONTS, pictures
 from roi_model.export.pdf.drawing import chosen
-from roi_model.export.story.pages import pages
+from roi_model.export.story.pages import every_page
+from roi_model.export.story.still_open import late_deals
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
 from roi_model.palette import colour
@@ -36,7 +37,7 @@ STANDARD = "a-2b"
 HEADLINE = ("payback_month", "cash_trough", "net_gain", "roi")
 FIRST, SECOND = ("answer", "cash"), ("causes", "truths", "next")
 """What stands on the two pages of the decision; the other messages are in the annex."""
-ANNEX = ("actuals", "volume", "capacity", "beliefs")
+ANNEX = ("actuals", "open", "volume", "capacity", "beliefs")
 BESIDE = (
     "roi",
     "payback_month",
@@ -50,6 +51,8 @@ MORE = ("revenue", "gross_profit", "cac", "ltv_cac", "irr")
 COLOURS = ("ink", "accent", "muted", "line", "band", "baseline", "spending")
 ROWS = 44
 """Assumptions on paper: what fits on about a page; the workbook has them all."""
+LATE = 15
+"""Deals that are probably lost, the largest of them; the workbook has them all."""
 _WIDTHS = {"cash": 820, "account": 820, "team": 820}
 """Pixels of the wide pictures; what is wider is set smaller."""
 _NAME = 52
@@ -259,7 +262,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
         return text(f"report.{key}", lang, **values)
 
     rows, left = assumptions(dossier, ROWS)
-    told = pages(dossier)
+    told = every_page(dossier)
     byline = [formatting.day_name(dossier.day, lang), dossier.author]
     sections = (
         "doubt",
@@ -313,6 +316,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
         "doubt": doubt(dossier),
         "three": three_cases_table(dossier),
         "actuals": actuals_table(dossier),
+        "late": late_deals(dossier, LATE),
         "inputs": {
             "head": [t(key) for key in ("input", "value", "evidence", "source")],
             "rows": rows,
@@ -321,6 +325,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
         "provenance": provenance,
         "words": {
             **{key: t(key) for key in sections},
+            "late": text("story.open.late", lang),
             "lead": text("story.so_what", lang) + text("story.colon", lang),
         },
         "sign": [t(key) for key in ("sign_name", "sign_date", "sign_signature")],

@@ -15,7 +15,7 @@ from roi_model.sandbox.child_process import Progress, serve
 MOST_WRITTEN = 256 << 20
 """Bytes of a file on disk: large workbooks are written through one."""
 
-_ANALYSES = ("projection", "risk", "tornado", "three_cases")
+_ANALYSES = ("projection", "risk", "tornado", "three_cases", "needed")
 _NEEDED = {
     "csv": _ANALYSES[:1], "html": _ANALYSES[:2], "json": (), "xlsx": _ANALYSES[:2], "zip": (),
 }  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Literal
 Role = Literal["point", "other", "good", "bad", "total", "plan", "actual", "forecast"]
 """What a mark stands for: the case in point, those beside it, more or less of the figure, a sum;
 plan, actual and forecast where they stand in one picture (outlined, filled, hatched: IBCS)."""
-Scale = Literal["money", "share", "count", "points"]
+Scale = Literal["money", "share", "change", "count", "points"]
+"""Of figures; a change is a share with its sign, points are hundredths."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,31 @@ class Months:
 
 
 @dataclass(frozen=True)
+class Outlook:
+    """What comes month by month beside the plan, in amounts of 0 and above.
+
+    Columns of the `plan`, outlined; in them what has happened, `actual`, filled, and on top of it
+    what is expected, hatched: both come to `reached`, and lie between `low` and `high`. `pace` is
+    what a target leaves to each month, NaN where it leaves nothing, empty without a target. `names`
+    are those of the months, `words` those of plan, actual, reached and pace; `said_reached` and
+    `said_plan` the amounts as they are written.
+    """
+
+    measure: str
+    names: tuple[str, ...]
+    plan: tuple[float, ...]
+    actual: tuple[float, ...]
+    reached: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    words: tuple[str, ...]
+    pace: tuple[float, ...] = ()
+    said_reached: tuple[str, ...] = ()
+    said_plan: tuple[str, ...] = ()
+    scale: Scale = "money"
+
+
+@dataclass(frozen=True)
 class Steps:
     """What to do, in order: what, why, by when."""
 
@@ -80,7 +106,7 @@ class Steps:
     steps: tuple[tuple[str, str, str], ...]
 
 
-Picture = Rows | Months | Steps
+Picture = Rows | Months | Outlook | Steps
 
 
 @dataclass(frozen=True)

@@ -1,121 +1,111 @@
-"""What must be true: how far each input may move until the money is just back in time."""
+"""What must be true: what each input alone would have to be for the wish, as on the page Risk."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from roi_model.analysis.risk.sensitivity import Swing
-from roi_model.analysis.search.flips import flip_points
+from roi_model.analysis import wish_words
+from roi_model.analysis.risk.chances import Needed
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.story.drawn import Page, Row, Rows
 from roi_model.export.story.voice import Voice
-from roi_model.formatting.inputs import value_words
+from roi_model.remarks.plausibility import Rule, published
+from roi_model.texts import text
 
-MOST = 7
 FAR = 3.0
-"""Moves beyond four times the plan turn nothing that one would believe, and spoil the scale."""
-WIDTHS = (0.27, 0.2, 0.35, 0.18)
+"""An input that has to move farther than to four times its value has no bar: it would spoil the
+scale of those that one can believe."""
+WIDTHS, AT_BEST = (0.24, 0.2, 0.3, 0.26), (0.26, 0.14, 0.34, 0.26)
 
 
-@dataclass(frozen=True)
-class Truth:
-    """One input, what it is, what it would have to be, and what is believed of it (P10, P90)."""
+def truths_page(dossier: Dossier) -> Page | None:
+    """How far each input has to move, or may, those within what is published standing out.
 
-    path: str
-    now: float
-    needed: float
-    low: float
-    high: float
-
-    @property
-    def moved(self) -> float:
-        """How far it is from what it is, as a share of that."""
-        return self.needed / self.now - 1.0
-
-    @property
-    def likely(self) -> bool:
-        """Whether what is needed lies within what is believed."""
-        low, high = sorted((self.low, self.high))
-        return low <= self.needed <= high
-
-
-def truths(dossier: Dossier) -> list[Truth]:
-    """The inputs in doubt that can turn the answer alone, those nearest to it first."""
-    swings: dict[str, Swing] = {swing.path: swing for swing in dossier.tornado}
-    found = [
-        Truth(flip.path, flip.now, flip.value, *(swings[flip.path].low_value,
-                                                 swings[flip.path].high_value))
-        for flip in flip_points(dossier.scenario, "payback_month")
-        if flip.value is not None and flip.now and flip.path in swings
-    ]  # fmt: skip
-    near = [one for one in found if abs(one.moved) <= FAR]
-    return sorted(near, key=lambda one: (not one.likely, abs(one.moved)))[:MOST]
-
-
-def truths_page(dossier: Dossier) -> Page:
-    """The limits of the inputs in doubt as bars, those within what is believed standing out.
-
-    Where no input turns the answer alone: how far each takes the return towards it.
+    Where none does it alone: the best chance that each of them brings. None for the largest plans.
     """
-    voice, found = Voice(dossier), truths(dossier)
-    if not found:
-        return _nothing_alone(dossier)
-    paid = dossier.projection.metrics["payback_month"].value is not None
+    if dossier.needed is None:
+        return None
+    now, searched = dossier.needed
+    voice, known = Voice(dossier), published(dossier.scenario)
+    found = sorted(searched, key=wish_words.ease)
+    alone = any(one.value is not None for one in found)
+    picture = _moves(found, known, voice) if alone else _best(found, known, voice)
+    title = wish_words.today(dossier.wished, now, dossier.currency, dossier.lang)
+    told = wish_words.verdict(dossier.scenario, found, known, dossier.lang)
+    reading = voice.say("truths.reading" if alone else "truths.reading_best")
+    source = " ".join([voice.source(), *_sources(found, known, voice)])
+    return Page("truths", title.rstrip("."), picture, told, reading, source)
 
-    def shown(path: str, value: float) -> str:
-        return value_words(path, rounded(value), voice.currency, voice.lang)
 
+def moves(found: Sequence[Needed]) -> list[float | None]:
+    """How far each input has to go, as a share of what it is; None where that says nothing.
+
+    >>> moves([Needed("a", 2.0, 3.0, 0.8), Needed("b", 1.0, 90.0, 0.8), Needed("c", 0.0, 9.0, 0.8)])
+    [0.5, None, None]
+    """
+    whole = [
+        one.value / one.now - 1.0 if one.value is not None and one.now else None for one in found
+    ]
+    near = [share if share is not None and abs(share) <= FAR else None for share in whole]
+    return near if any(share is not None for share in near) else whole
+
+
+def _moves(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> Rows:
+    holds = found[0].holds
+    rows = []
+    for one, moved in zip(found, moves(found), strict=True):
+        now, beside = _shown(one.path, one.now, voice), _judged(one, known, voice)
+        if one.value is not None:
+            now = f"{now} → {_shown(one.path, one.value, voice)}"
+        elif not holds:
+            beside = wish_words.at_best(one, voice.currency, voice.lang)
+        role = _role(one, known)
+        rows.append(Row((voice.input(one.path), now), 0.0, moved, (beside,), role))
+    return Rows(
+        (voice.say("truths.input"), voice.say("truths.limit" if holds else "truths.needed")),
+        voice.say("truths.measure_holds" if holds else "truths.measure"),
+        (text("drivers.judged", voice.lang),), tuple(rows), WIDTHS, "change",
+    )  # fmt: skip
+
+
+def _best(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> Rows:
+    """The chance with each input at its best value."""
     rows = tuple(
-        Row((voice.input(one.path), f"{shown(one.path, one.now)} → {shown(one.path, one.needed)}"),
-            0.0, one.moved, (f"{shown(one.path, one.low)} – {shown(one.path, one.high)}",),
-            "point" if one.likely else "other")
+        Row((voice.input(one.path), _shown(one.path, one.best_value or one.now, voice)), 0.0,
+            one.chance, (_judged(one, known, voice),), "other")
         for one in found
     )  # fmt: skip
-    picture = Rows(
-        (voice.say("truths.input"), voice.say("truths.needed")),
-        voice.say("truths.measure" if paid else "truths.measure_lost"),
-        (voice.say("truths.believed"),), rows, WIDTHS, "share",
+    return Rows(
+        (voice.say("truths.input"), voice.say("truths.best")), voice.say("truths.measure_best"),
+        (text("drivers.judged", voice.lang),), rows, AT_BEST, "share",
     )  # fmt: skip
-    likely = [one for one in found if one.likely]
-    first = found[0]
-    side = voice.say("truths.above" if first.needed < first.now else "truths.below")
-    title = voice.say("truths.title" if paid else "truths.lost", side=side,
-                      input=voice.input(first.path), value=shown(first.path, first.needed),
-                      now=shown(first.path, first.now))  # fmt: skip
-    if not paid:
-        so_what = voice.say("truths.so_what_lost", count=len(likely), all=len(found))
-    elif likely:
-        names = ", ".join(voice.input(one.path) for one in likely[:3])
-        so_what = voice.say("truths.so_what_in", inputs=names)
-    else:
-        so_what = voice.say("truths.so_what_out")
-    return Page("truths", title, picture, so_what, voice.say("truths.reading"), voice.source())
 
 
-def _nothing_alone(dossier: Dossier) -> Page:
-    """The return with each input at the end that comes nearest to turning the answer."""
-    voice = Voice(dossier)
-    paid = dossier.projection.metrics["payback_month"].value is not None
-    rows = []
-    for swing in dossier.tornado[:MOST]:
-        ends = [(at, value) for at, value in ((swing.at_low, swing.low_value),
-                                              (swing.at_high, swing.high_value))
-                if at is not None]  # fmt: skip
-        if not ends:
-            continue
-        at, value = (min if paid else max)(ends)
-        words = value_words(swing.path, rounded(value), voice.currency, voice.lang)
-        rows.append(Row((voice.input(swing.path), words), 0.0, at, (), "other"))
-    picture = Rows(
-        (voice.say("truths.input"), voice.say("truths.end")), voice.say("truths.measure_end"), (),
-        tuple(rows), (0.34, 0.18, 0.48), "share",
-    )  # fmt: skip
-    return Page("truths", voice.say("truths.nothing"), picture, voice.say(
-        "truths.so_what_nothing"), voice.say("truths.reading_end"), voice.source())  # fmt: skip
+def _role(one: Needed, known: Mapping[str, Rule]) -> Literal["point", "other"]:
+    return "point" if wish_words.is_within(one, known) else "other"
+
+
+def _shown(path: str, value: float, voice: Voice) -> str:
+    return wish_words.written(path, value, voice.currency, voice.lang)
+
+
+def _judged(one: Needed, known: Mapping[str, Rule], voice: Voice) -> str:
+    rule = known.get(one.path)
+    return wish_words.judged(one.path, one.value, rule, voice.currency, voice.lang)
+
+
+def _sources(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> list[str]:
+    """Who published the ranges, in a sentence; empty where nothing is."""
+    named = [
+        f"{voice.input(one.path)} ({rule.source}, {rule.year})"
+        for one in found if (rule := known.get(one.path)) is not None
+    ]  # fmt: skip
+    return [text("drivers.judge.sources", voice.lang, sources=" · ".join(named))] if named else []
 
 
 def rounded(value: float) -> float:
-    """Three figures: a limit is not known more closely.
+    """Three figures: an end of a range is not known more closely.
 
     >>> rounded(0.135757), rounded(415.5038)
     (0.136, 416.0)

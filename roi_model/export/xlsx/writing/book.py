@@ -10,6 +10,7 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.export.contents.dossier import Dossier
+from roi_model.export.contents.open_deals import worth_of
 from roi_model.export.xlsx.writing.cells import Values
 from roi_model.export.xlsx.writing.formula import column_name
 from roi_model.export.xlsx.writing.sheet import File, Sheet, Shifted, Span
@@ -20,7 +21,7 @@ INK, ACCENT, PALE, INPUT, MUTED = map(colour, ("ink", "accent", "pale", "entry",
 
 KINDS = {
     "cover": "output", "summary": "output", "years": "output", "metrics": "output",
-    "cases": "output", "risk": "output", "inputs": "input", "time": "calculation",
+    "cases": "output", "risk": "output", "open": "output", "inputs": "input", "time": "calculation",
     "channels": "calculation", "cash": "calculation", "checks": "check",
 }  # fmt: skip
 """Sheets to read, in their order, and what kind each is."""
@@ -70,8 +71,9 @@ class Book:
         before, after = formatting.affixes(dossier.currency, dossier.lang)
         self.money = f'"{before}"#,##0"{after}"' if before or after else "#,##0"
         self.cents = self.money.replace("#,##0", "#,##0.00")
-        alone = len(dossier.alternatives) < 2
-        shown = (key for key in (*SHEETS, *HELPERS) if not (alone and key == "cases"))
+        without = {"cases"} if len(dossier.alternatives) < 2 else set()
+        without |= {"open"} if worth_of(dossier) is None else set()
+        shown = (key for key in (*SHEETS, *HELPERS) if key not in without)
         self.sheets = {key: self._sheet(key) for key in shown}
         self.guards = dict.fromkeys(self.sheets, GUARD)
         self._guarded: dict[str, dict[int, list[tuple[int, int]]]] = {
