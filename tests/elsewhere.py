@@ -49,7 +49,11 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "a page of documents, tried with the others: what they say holds together": {
         f"roi_model/export/story/{name}.py": "tests/export/story/test_pages.py"
         for name in ("actual", "answer", "beliefs", "cash", "causes", "drawn", "next_steps",
-                     "truths", "voice", "volume")
+                     "truths", "still_open", "voice", "volume")
+    },
+    "a part of native charts: seen in the charts of whole decks": {
+        f"roi_model/export/deck/{name}.py": "tests/export/deck/test_marks.py"
+        for name in ("months", "native")
     },
     "what lies under slides: measured on the slides": {
         f"roi_model/export/deck/{name}.py": "tests/export/deck/test_canvas.py"

@@ -210,9 +210,12 @@ class Canvas:
     def table(
         self, slide: Any, box: Box, rows: Sequence[Sequence[str]], widths: Sequence[float], *,
         heights: Sequence[float], size: float, heads: bool = True,
-        numbers: Sequence[int] | range = (), link: str = "", ruled: bool = False,
+        numbers: Sequence[int] | range = (), middle: range = range(0), link: str = "",
+        ruled: bool = False,
     ) -> None:  # fmt: skip
         """Texts in rows of given heights (shares of the box); each is cut rather than grow its row.
+
+        Columns of `numbers` stand right, those of the `middle` under what is drawn above them.
 
         The cell that says `link` leads there, the whole of it, however much of it is shown.
         """
@@ -235,6 +238,8 @@ class Canvas:
                 place = Box(0, 0, across, int(table.rows[row].height))
                 self._cell(table.cell(row, column), str(words), place, size,
                            head=heads and row == 0, right=right, link=link)  # fmt: skip
+                if column in middle:
+                    _in_middle(table.cell(row, column))
                 if ruled or (heads and row == 0):
                     _ruled(table.cell(row, column), strong=heads and row == 0)
 
@@ -293,6 +298,13 @@ def _size_of_title(shape: Any) -> float | None:
             if run.get("sz"):
                 return int(run.get("sz")) / 100
     return None
+
+
+def _in_middle(cell: Any) -> None:
+    from pptx.enum.text import PP_ALIGN
+
+    for paragraph in cell.text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.CENTER
 
 
 def _ruled(cell: Any, *, strong: bool) -> None:

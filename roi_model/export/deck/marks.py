@@ -61,7 +61,7 @@ def _rows(canvas: Canvas, slide: Any, box: Box, picture: Rows, form: str) -> Non
                  [picture.left, *(row.left for row in picture.rows)], shares[:left],
                  heights=heights, size=size)  # fmt: skip
     if right:
-        numbers = range(right) if picture.pairs == () else ()
+        numbers = () if picture.worded else range(right)
         canvas.table(slide, place.part(before + bars, 0, 1 - before - bars, 1),
                      [picture.right, *(row.right for row in picture.rows)], shares[left + 1 :],
                      heights=heights, size=size, numbers=numbers)  # fmt: skip

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from roi_model.export.deck.canvas import Canvas
-from roi_model.export.deck.ink import MUTED, TEXT, line, mark
+from roi_model.export.deck.ink import MUTED, TEXT, line, mark, solid
 from roi_model.export.deck.native import bare, plain
 from roi_model.export.deck.surface import Box
 from roi_model.export.story.drawn import Outlook
 
 SIDE, HEAD, BELOW = 0.12, 0.09, 0.27
 """Shares of the picture: the names of its rows, its measure, and the amounts under the columns."""
+LETTERS = 96
+"""Letters of all amounts of a row at the usual size: all of them are of one."""
 
 
 def outlook(canvas: Canvas, slide: Any, box: Box, picture: Outlook, form: str) -> None:
@@ -29,9 +31,10 @@ def outlook(canvas: Canvas, slide: Any, box: Box, picture: Outlook, form: str) -
         level = under.bottom - int(picture.pace[0] / (top * 1.05) * under.height)
         _pace(slide, under, level, reach / count)
     heights = [0.36, 0.32, 0.32]
+    size = min(12.0, 12.0 * LETTERS / (count * max(map(len, picture.said_reached))))
     canvas.table(slide, box.part(0, 1 - BELOW, 1, BELOW), _amounts(picture),
-                 (SIDE, *[(1 - SIDE) / count] * count), heights=heights, size=12,
-                 numbers=())  # fmt: skip
+                 (SIDE, *[(1 - SIDE) / count] * count), heights=heights, size=size,
+                 middle=range(1, count + 1))  # fmt: skip
 
 
 def _known(values: Sequence[float]) -> list[float]:
@@ -62,6 +65,8 @@ def _chart(slide: Any, box: Box, picture: Outlook, form: str) -> Any:
     for drawn, (_, _, role) in zip(plot.series, series, strict=True):
         drawn.invert_if_negative = False
         mark(drawn.format, role)
+        if role == "actual":  # or what is behind shows through
+            solid(drawn.format, TEXT)
     _spans(plot.series[0]._element, picture)
     return chart
 

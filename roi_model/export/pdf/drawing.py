@@ -54,7 +54,7 @@ def _rows(picture: Rows, currency: str, lang: str) -> dict[str, Any]:
         rows.append({"left": row.left, "right": row.right, "bars": bars})
     return {
         "kind": "rows", "left": picture.left, "right": picture.right, "measure": picture.measure,
-        "widths": picture.widths, "rows": rows, "zero": at(0.0), "paired": bool(picture.pairs),
+        "widths": picture.widths, "rows": rows, "zero": at(0.0), "worded": picture.worded,
         "height": TALL if len(rows) <= 3 else LOW,
     }  # fmt: skip
 

@@ -255,6 +255,12 @@ def _headline(dossier: Dossier) -> tuple[str, ...]:
     return tuple("lowest_balance" if name == "cash_trough" else name for name in HEADLINE)
 
 
+def _second_picture(dossier: Dossier) -> str:
+    """Beside the chances: what no page before says, the costs or the funnel of all channels."""
+    alone, many = len(dossier.alternatives) == 1, len(dossier.scenario.channels) > 1
+    return "funnel" if alone and many else "costs"
+
+
 def _words(dossier: Dossier) -> dict[str, Any]:
     lang = dossier.lang
 
@@ -314,6 +320,7 @@ def _words(dossier: Dossier) -> dict[str, Any]:
             for name in _headline(dossier)
         ],
         "doubt": doubt(dossier),
+        "second_picture": _second_picture(dossier),
         "three": three_cases_table(dossier),
         "actuals": actuals_table(dossier),
         "late": late_deals(dossier, LATE),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.story.drawn import Page, Row, Rows
 from roi_model.export.story.voice import Voice
-from roi_model.formatting import money_exact, signed_money
 from roi_model.texts import text
 
-MOST = 5
+MOST = 4
+"""Lines of spending: beyond them the smaller ones are one together, so that all add up."""
 WIDTHS = (0.2, 0.1, 0.4, 0.15, 0.15)
 
 
@@ -21,9 +24,8 @@ def actual_page(dossier: Dossier) -> Page | None:
     lines = found.by_category().to_dict("records")
     lines.sort(key=lambda line: -abs(float(line["difference"])))
     rows: list[Row] = []
-    for line in lines[:MOST]:
-        name = text(f"charts.category.{line['category']}", voice.lang)
-        rows += _pair(name, float(line["plan"]), float(line["actual"]), voice)
+    for name, plan, now in _most(lines, voice):
+        rows += _pair(name, plan, now, voice)
     course = dossier.reforecast
     if course is not None:
         plan, now = (float(course.metrics["investment"][key] or 0.0) for key in ("plan", "value"))
@@ -31,7 +33,7 @@ def actual_page(dossier: Dossier) -> Page | None:
     total = sum(float(line["difference"]) for line in lines)
     key = "title" if round(total) else "same"
     more = voice.say("actuals.more" if total > 0 else "actuals.less")
-    title = voice.say(f"actuals.{key}", month=found.last_month, more=more,
+    title = voice.say(f"actuals.{key}", month=voice.calendar(found.last_month), more=more,
                       amount=voice.money(abs(total)))  # fmt: skip
     first = text(f"charts.category.{lines[0]['category']}", voice.lang)
     so_what = voice.say("actuals.so_what", category=first,
@@ -47,13 +49,24 @@ def actual_page(dossier: Dossier) -> Page | None:
     return Page("actuals", title, picture, so_what, voice.say("actuals.reading"), voice.source())
 
 
+def _most(lines: Sequence[Mapping[str, Any]], voice: Voice) -> Iterator[tuple[str, float, float]]:
+    """Name, plan and actual of the categories furthest apart, and of the others together."""
+    shown = lines if len(lines) <= MOST else lines[: MOST - 1]
+    for line in shown:
+        name = text(f"charts.category.{line['category']}", voice.lang)
+        yield name, float(line["plan"]), float(line["actual"])
+    if rest := lines[len(shown) :]:
+        plan, now = (sum(float(line[key]) for line in rest) for key in ("plan", "actual"))
+        yield voice.say("others", count=len(rest)), plan, now
+
+
 def _pair(name: str, plan: float, now: float, voice: Voice, kind: str = "actual") -> list[Row]:
     forecast = kind == "forecast"
     word = voice.say("actuals.forecast_bar") if forecast else voice.say("actuals.actual")
-    difference = signed_money(now - plan, voice.currency, voice.lang)
+    difference = voice.money(now - plan, plus=True)
     return [
         Row((name, voice.say("actuals.plan")), 0.0, plan,
-            (money_exact(plan, voice.currency, voice.lang), ""), "plan"),
-        Row(("", word), 0.0, now, (money_exact(now, voice.currency, voice.lang), difference),
+            (voice.money(plan), ""), "plan"),
+        Row(("", word), 0.0, now, (voice.money(now), difference),
             "forecast" if forecast else "actual"),
     ]  # fmt: skip

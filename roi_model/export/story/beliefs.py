@@ -36,7 +36,7 @@ def beliefs_page(dossier: Dossier) -> Page:
         tuple(voice.say(f"assumptions.{key}") for key in ("input", "value", "believed")),
         voice.say("assumptions.measure"),
         tuple(voice.say(f"assumptions.{key}") for key in ("evidence", "source")),
-        rows, WIDTHS, "points", labelled=False, pairs=pairs,
+        rows, WIDTHS, "points", labelled=False, worded=True, pairs=pairs,
     )  # fmt: skip
     return Page("beliefs", _title(found, voice), picture, _so_what(found, voice),
                 voice.say("assumptions.reading"), voice.source())  # fmt: skip

@@ -44,6 +44,8 @@ class Rows:
     scale: Scale
     labelled: bool = True
     floating: bool = False
+    worded: bool = False
+    """Whether words stand to the right, not figures."""
     pairs: tuple[tuple[float, float], ...] = ()
     """Instead of single bars: from the middle of each row to either side (worse, better)."""
 

@@ -66,6 +66,7 @@ def _moves(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> 
         (voice.say("truths.input"), voice.say("truths.limit" if holds else "truths.needed")),
         voice.say("truths.measure_holds" if holds else "truths.measure"),
         (text("drivers.judged", voice.lang),), tuple(rows), WIDTHS, "change",
+        worded=True,
     )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _best(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> R
     )  # fmt: skip
     return Rows(
         (voice.say("truths.input"), voice.say("truths.best")), voice.say("truths.measure_best"),
-        (text("drivers.judged", voice.lang),), rows, AT_BEST, "share",
+        (text("drivers.judged", voice.lang),), rows, AT_BEST, "share", worded=True,
     )  # fmt: skip
 
 

@@ -71,6 +71,10 @@ class Voice:
         """The month in which a fractional one ends, by its name in the calendar where known."""
         return formatting.month_name(math.ceil(month), self.lang, self.dossier.scenario.start)
 
+    def calendar(self, month: str) -> str:
+        """A month of the calendar (YYYY-MM) by its name."""
+        return formatting.month_name(1, self.lang, month)
+
     def horizon(self) -> int:
         """Months of the case."""
         return self.dossier.scenario.horizon_months

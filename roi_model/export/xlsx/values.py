@@ -5,7 +5,7 @@ from __future__ import annotations
 from roi_model import formatting
 from roi_model.analysis.risk.doubt_words import missing_words, set_words
 from roi_model.export.xlsx.metrics import kind_of
-from roi_model.export.xlsx.writing.book import Book
+from roi_model.export.xlsx.writing.book import Book, lines
 from roi_model.metrics import label as metric_label
 from roi_model.storage.scenario_file import dump_scenario
 
@@ -23,7 +23,11 @@ def write_risk(book: Book) -> tuple[str, int]:
     draws = formatting.number_exact(run.draws, lang, decimals=0)
     italic = book.format(italic=True)
     sheet.write_string(1, 0, t("risk_note", draws=draws, seed=run.seed), italic)
-    sheet.write_string(2, 0, " ".join((set_words(run, lang), book.dossier.gap)).strip(), italic)
+    wrapped = book.format(italic=True, text_wrap=True, valign="top")
+    words = " ".join((set_words(run, lang), book.dossier.gap)).strip()
+    sheet.merge_range(2, 0, 2, 4, "", wrapped)
+    sheet.write_string(2, 0, words, wrapped)
+    sheet.set_row(2, 13 * lines(words, 100) + 4)
     head = book.head(align="right")
     labels = (t("column.metric"), "P10", "P50", "P90", t("column.undefined"))
     for column, words in enumerate(labels):

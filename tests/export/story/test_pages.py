@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
 from roi_model import project
+from roi_model.actuals.targets import Target
+from roi_model.analysis.risk.chances import Draws, Wish, asked_about
+from roi_model.analysis.risk.doubt_words import share
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.story.answer import answer_page, pair
 from roi_model.export.story.beliefs import beliefs_page
@@ -14,11 +18,17 @@ from roi_model.export.story.cash import capacity_page, cash_page
 from roi_model.export.story.causes import causes_page, unfolded_page
 from roi_model.export.story.drawn import Rows
 from roi_model.export.story.next_steps import next_page
-from roi_model.export.story.pages import pages
-from roi_model.export.story.truths import truths, truths_page
+from roi_model.export.story.pages import every_page, pages
+from roi_model.export.story.still_open import late_deals, open_page
+from roi_model.export.story.truths import truths_page
 from roi_model.export.story.volume import largest, volume_page
+from roi_model.formatting import money_compact, percent
+from roi_model.formatting.inputs import input_words
+from roi_model.remarks.plausibility import published
 from roi_model.storage.presets import preset, presets
+from tests.actuals.outlook.pipeline import PLAN
 from tests.export.actual import with_actual
+from tests.export.contents.test_open_deals import course
 from tests.export.dossiers import DAY, LARGE, dossier
 from tests.remarks.busy import BUSY
 
@@ -109,34 +119,120 @@ def test_a_channel_that_differs_is_one_part_and_unfolds_behind() -> None:
     assert few.picture.rows[-1].end == pytest.approx(page.picture.rows[-1].end)
 
 
-def test_at_its_limit_the_money_is_just_back() -> None:
+def test_what_each_input_would_have_to_be_is_what_the_page_risk_finds() -> None:
     made = Dossier(MAKE, "en", DAY)
-    first = truths(made)[0]
-    from roi_model.declaration.paths import numeric_paths
-
-    assert first.path in numeric_paths(MAKE)
-    channel = MAKE.channels[0]
-    key = first.path.rsplit("/", 1)[-1]
-    sign = 1 if first.needed < first.now else -1
-    for moved, back in ((1 + 1e-4 * sign, True), (1 - 1e-4 * sign, False)):
-        value = first.needed * moved
-        tried = (replace(MAKE, channels=(replace(channel, **{key: value}),))
-                 if "/" in first.path else replace(MAKE, **{key: value}))  # fmt: skip
-        found = project(tried).metrics["payback_month"].value
-        assert (found is not None) == back
+    drawn = Draws(MAKE, Wish())
     page = truths_page(made)
-    assert page.title.startswith("The money is back as long as")
-    assert all(abs(row.end) <= 3 for row in page.picture.rows)
+    assert page is not None
+    assert (
+        page.title
+        == f"Money back within 12 months: {share(drawn.now, 'en')} of the draws today, 80% wanted"
+    )
+    moved = {row.left[0]: row.end for row in page.picture.rows}
+    for path in asked_about(MAKE):
+        found, name = drawn.needed(path), input_words(MAKE, path, "en")
+        if found.value is None:
+            assert moved[name] is None
+        else:
+            assert moved[name] == pytest.approx(found.value / found.now - 1)
+    known = published(MAKE)
+    beside = {row.left[0]: row.right[0] for row in page.picture.rows}
+    rule = known["channels/In-house SDR/quote_to_customer"]
+    assert (rule.low, rule.high) == (0.10, 0.40)
+    assert beside["Quote → customer"] == "above what is published: 10–40%"
+    assert rule.source in page.source and page.so_what.startswith("Alone, Deal value")
 
 
-def test_where_no_input_turns_the_answer_alone_the_page_is_not_empty() -> None:
+def test_bars_within_what_is_published_stand_out_and_a_wish_that_holds_has_limits() -> None:
+    made = Dossier(preset("sales-consulting").scenario, "en", DAY)
+    page = truths_page(made)
+    assert page is not None and page.so_what.startswith("It holds")
+    roles = {row.left[0]: row.role for row in page.picture.rows}
+    assert roles["Contact → lead"] == "point" and roles["Gross margin"] == "other"
+    assert all(row.end is not None for row in page.picture.rows)
+
+
+def test_another_wish_is_asked_of_the_documents_too() -> None:
+    wish = Wish("net_gain", 20_000.0, 0.5)
+    page = truths_page(Dossier(MAKE, "en", DAY, wish=wish))
+    assert page is not None and page.title.startswith("Net gain: €20,000 at least")
+
+
+def test_where_no_input_gets_there_alone_the_best_chances_are_shown() -> None:
     made = Dossier(replace(preset("trade-show").scenario, horizon_months=6), "en", DAY)
-    assert truths(made) == []
     page = truths_page(made)
-    assert page.title == "No single input turns the answer within its bounds"
-    best = [max(swing.at_low, swing.at_high) for swing in made.tornado[:7]]
+    assert page is not None and page.title.startswith("Money back within 6 months")
+    assert page.so_what == "No input alone gets there: it takes several together."
+    assert made.needed is not None
+    best = sorted((one.chance for one in made.needed[1]), reverse=True)
     assert [row.end for row in page.picture.rows] == pytest.approx(best)
-    assert all(end < 0 for end in best)
+
+
+def test_the_largest_plans_are_not_searched() -> None:
+    long = replace(LARGE, horizon_months=120, channels=tuple(
+        replace(LARGE.channels[at % 12], name=f"Channel {at}") for at in range(20)))  # fmt: skip
+    assert Dossier(long, "en", DAY).needed is None
+    assert truths_page(Dossier(long, "en", DAY)) is None
+
+
+def with_open_deals(lang: str = "en", **more: object) -> Dossier:
+    return Dossier(PLAN, lang, DAY, reforecast=course(), **more)  # type: ignore[arg-type]
+
+
+def test_open_deals_are_worth_what_the_page_says_beside_plan_and_target() -> None:
+    made = with_open_deals()
+    worth = made.reforecast.open_worth
+    assert worth is not None
+    page = open_page(made)
+    assert page is not None
+    count = len(worth.outlook.open.rows)
+    total = (money_compact(value, "EUR", "en")
+             for value in (worth.total.expected, worth.total.low, worth.total.high))  # fmt: skip
+    told = "The {} open deals are still worth {} ({} to {}): with what is signed, {} of the plan"
+    share_ = percent(round(worth.outlook.covered, 2), "en")
+    assert page.title.startswith(told.format(count, *total, share_))
+    picture = page.picture
+    shown = worth.monthly.head(len(picture.names))
+    assert picture.names[0] == "Jul 2024" and 6 <= len(picture.names) <= 18
+    assert picture.plan == pytest.approx(tuple(shown["plan"]))
+    assert picture.reached == pytest.approx(tuple(shown["signed"] + shown["expected"]))
+    assert picture.high == pytest.approx(tuple(shown["signed"] + shown["high"]))
+    late = worth.outlook.open.rows.query("likely_lost").nlargest(3, "amount")
+    assert ", ".join(late["id"]) + ", 42 more" in page.so_what
+
+
+def test_a_target_is_what_the_open_deals_are_set_beside() -> None:
+    made = with_open_deals(targets=(Target("customers", 70, 12), Target("won_business", 90e3, 10)))
+    goal = made.reforecast.open_worth.goal("won_business", 90e3, 10)
+    page = open_page(made)
+    assert page is not None and goal is not None
+    covered = percent(round(goal.covered, 2), "en")
+    assert page.title.endswith(f"with what is signed, {covered} of the target of €90K (Oct 2024)")
+    assert page.picture.pace[:4] == pytest.approx((goal.pace,) * 4)
+    assert all(math.isnan(value) for value in page.picture.pace[4:])
+    customers = open_page(with_open_deals(targets=(Target("customers", 70, 12),)))
+    assert customers is not None and "of the target of 70 customers (Dec 2024)" in customers.title
+    assert customers.picture.pace == ()
+
+
+def test_the_deals_that_are_probably_lost_are_listed_the_largest_first() -> None:
+    found = late_deals(with_open_deals("fr"), 5)
+    rows = course().open_worth.outlook.open.rows.query("likely_lost").nlargest(5, "amount")
+    assert found is not None and [row[0] for row in found["rows"]] == rows["id"].tolist()
+    assert found["rows"][0][1:3] == ["13 mars 2024", "≈\xa04\xa0mois"]
+    assert late_deals(Dossier(PLAN, "fr", DAY), 5) is None
+    assert open_page(Dossier(PLAN, "fr", DAY)) is None
+
+
+def test_a_deck_of_everything_stays_at_eight_pages_and_paper_has_them_all() -> None:
+    made = replace(with_actual("en"), compared={"B": BUY}, reforecast=course())
+    keys = [page.key for page in pages(made)]
+    assert keys == ["answer", "cash", "causes", "actuals", "open", "truths", "beliefs", "next"]
+    every = [page.key for page in every_page(made)]
+    assert [key for key in every if key not in keys] == ["volume", "capacity"]
+    busy = replace(made, scenario=BUSY)
+    kept = [page.key for page in pages(busy)]
+    assert "capacity" in kept and "causes" not in kept and len(kept) == 8
 
 
 def test_ten_assumptions_with_their_evidence() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from roi_model import formatting
@@ -10,9 +11,11 @@ from roi_model.export.contents.open_deals import deals, months, told, worth_of
 from roi_model.export.xlsx.writing.book import MUTED, Book, lines
 from roi_model.export.xlsx.writing.formula import column_name
 
-BY_MONTH = ("", "money", "money", "money", "money", "money", "money", "money", "money", "money")
-BY_DEAL = ("", "", "", "months", "money", "rate", "", "money", "money", "")
+BY_MONTH = ("month", *["money"] * 9)
+BY_DEAL = ("", "", "day", "months", "money", "rate", "month", "money", "money", "")
 """What the columns of the two tables hold, words where it is empty."""
+DATES = {"month": ("%Y-%m", "mmm yyyy"), "day": ("%Y-%m-%d", "dd/mm/yyyy")}
+"""How dates are told, and how the sheet writes them."""
 ADDED = (1, 2, 5, 8, 9), (4, 7, 8)
 """Columns that add up: ends of spans do not."""
 WIDTHS = (34, *[14] * 9)
@@ -49,10 +52,9 @@ def _table(
     sheet.write_string(row, 0, book.t(key), book.format(bold=True, font_size=12))
     heads, *found = told
     for column, (words, kind) in enumerate(zip(heads, kinds, strict=True)):
-        right = {"align": "right"} if kind else {}
+        right = {"align": "right"} if kind and column else {"indent": int(column > 0)}
         sheet.write_string(row + 1, column, words, book.head(text_wrap=True, valign="top", **right))
-        unit = book.measure(kind) if kind else ""
-        sheet.write_string(row + 2, column, unit, book.note() if not kind else _unit(book))
+        sheet.write_string(row + 2, column, *_unit(book, kind))
     sheet.set_row(row + 1, 40)
     first = row + 4
     sheet.write_string(row + 3, 0, book.t("total"), book.format(bold=True))
@@ -63,17 +65,26 @@ def _table(
         book.write(sheet, row + 3, column, formula, form, guarded=False)
     for at, line in enumerate(found, first):
         for column, (value, kind) in enumerate(zip(line, kinds, strict=True)):
-            form = book.number(kind) if kind else book.format()
-            book.put(sheet, at, column, _cell(book, value), form)
+            _cell(book, at, column, value, kind)
     return first + len(found) + 1
 
 
-def _unit(book: Book) -> Any:
-    return book.format(font_color=MUTED, font_size=8, align="right")
+def _unit(book: Book, kind: str) -> tuple[str, Any]:
+    """The unit of a column and its look; dates and words have none."""
+    words = "" if not kind or kind in DATES else book.measure(kind)
+    return words, book.format(font_color=MUTED, font_size=8, align="right")
 
 
-def _cell(book: Book, value: Any) -> Any:
-    """A yes or no is a word; whatever else is no number is one too."""
-    if isinstance(value, bool):
-        return book.t("open.lost") if value else ""
-    return value if value is None or isinstance(value, (int, float)) else str(value)
+def _cell(book: Book, row: int, column: int, value: Any, kind: str) -> None:
+    """A number, a date, or words that are data; a yes is a word, a no is empty."""
+    sheet = book.sheets["open"]
+    if kind in DATES and value:
+        told, shown = DATES[kind]
+        form = book.format(num_format=shown, align="right" if column else "left")
+        sheet.write_datetime(row, column, datetime.strptime(value, told), form)
+    elif kind and kind not in DATES:
+        book.put(sheet, row, column, value, book.number(kind))
+    else:
+        lost = book.t("open.lost") if value is True else ""
+        words = lost if isinstance(value, bool) else str(value or "")
+        sheet.write_string(row, column, words, book.format(indent=int(column > 0)))

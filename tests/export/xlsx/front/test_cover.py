@@ -15,7 +15,7 @@ from roi_model.version import MODEL_VERSION
 from tests.export.dossiers import DAY
 from tests.export.xlsx.opened import SCENARIO, word
 
-SHOWN = [key for key in KINDS if key not in ("cover", "cases")]
+SHOWN = [key for key in KINDS if key not in ("cover", "cases", "open")]
 """Sheets of a case that is compared with no other."""
 
 
