@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from roi_model import formatting
 from roi_model.analysis.explain import movers
+from roi_model.charts import account
 from roi_model.declaration.paths import with_values
 from roi_model.declaration.scenario import Scenario
 from roi_model.export.contents.dossier import Dossier
@@ -144,6 +145,30 @@ def test_every_stop_shows_the_figures_of_the_engine(offline: Opened, seed: int) 
             if found.value is not None:
                 said = formatting.metric(name, float(found.value), scenario.currency, lang)  # type: ignore[arg-type]
                 assert shown[name][at] == said
+    page.close()
+
+
+def test_where_an_account_is_followed_the_curve_is_the_account(offline: Opened) -> None:
+    case = replace(CASE, opening_cash=40_000.0, cash_floor=5_000.0)
+    paths = ("cash_floor", "deal_value")
+    page = offline.open(Dossier(case, "en", DAY, sliders=paths))
+    every = list(itertools.product(*(slider.stops for slider in sliders(case, paths))))
+    plans = project(case, dict(zip(paths, zip(*every, strict=True), strict=True)))
+    shown = page.evaluate(EVERY, ["en", ("lowest_balance", "payback_month")])
+    for name in ("lowest_balance", "payback_month"):
+        wanted = expected(plans, name, "en")
+        assert [at for at, told in enumerate(shown[name]) if told not in wanted[at]] == [], name
+    amounts = np.array([[amount(said, "en", "EUR") for said in one] for one in shown["cash"]])
+    step = 10.0 ** page.evaluate("page.plans.step")
+    assert plans.balance is not None
+    assert np.abs(amounts - plans.balance).max() <= step / 2 * (1 + 1e-6)
+    assert page.locator("#cash h2 > :visible").inner_text() == account.WORDS.title("en")
+    assert page.locator("[data-figure=cash_trough]").count() == 0
+    level = page.locator("line.floor").get_attribute("y1")
+    page.locator("#slider-0").focus()
+    page.keyboard.press("ArrowRight")  # a higher floor
+    higher = page.locator("line.floor").get_attribute("y1")
+    assert float(str(higher)) < float(str(level))
     page.close()
 
 

@@ -1,4 +1,4 @@
-/** The curve of cumulative cash: drawn anew at every move, to the width there is. */
+/** The curve of the account, else of cumulative cash: drawn anew at every move, to the width there is. */
 
 import { cashOf, figure, marksOf } from "./data.js";
 import { amount, short } from "./money.js";
@@ -35,8 +35,9 @@ export function shape(name, attributes, words) {
 export function drawCash(svg, plans, at, plan, lang, size) {
   const cash = cashOf(plans, at);
   const before = cashOf(plans, plan);
+  const { floor } = marksOf(plans, at);
   const { width, height } = size ?? { width: svg.clientWidth || 640, height: svg.clientHeight || 340 };
-  const ticks = ticksOf(Math.min(0, ...cash, ...before), Math.max(0, ...cash, ...before), plans.step);
+  const ticks = ticksOf(Math.min(0, floor, ...cash, ...before), Math.max(0, floor, ...cash, ...before), plans.step);
   const low = ticks[0];
   const high = ticks[ticks.length - 1];
   const inner = width - MARGIN.left - MARGIN.right;
@@ -51,11 +52,12 @@ export function drawCash(svg, plans, at, plan, lang, size) {
   svg.replaceChildren(
     ...moneyAxis(ticks, scales, plans, lang),
     ...monthAxis(scales, plans, lang),
-    shape("path", { class: "below", d: area(cash, scales) }),
+    shape("path", { class: "below", d: area(cash, floor, scales) }),
+    ...(plans.account ? floorLine(floor, scales, plans, lang) : []),
     ...(at === plan ? [] : [shape("path", { class: "ghost", d: line(before, scales) })]),
     shape("path", { class: "curve", d: line(cash, scales) }),
     ...troughMark(cash, scales, plans, at, lang),
-    ...paybackMark(scales, plans, at, lang),
+    ...paybackMark(cash, scales, plans, at, lang),
   );
   return scales;
 }
@@ -87,18 +89,35 @@ function line(cash, { x, y }) {
 }
 
 /**
- * What lies between the curve and zero while money is missing.
+ * What lies between the curve and zero, or the floor of the account, while money is missing.
  * @param {number[]} cash
+ * @param {number} floor
  * @param {Scales} scales
  */
-function area(cash, { x, y }) {
-  const points = [`M${x(0).toFixed(1)} ${y(0).toFixed(1)}`];
+function area(cash, floor, { x, y }) {
+  const level = y(floor).toFixed(1);
+  const points = [`M${x(0).toFixed(1)} ${level}`];
   cash.forEach((steps, month) => {
-    const last = month ? cash[month - 1] : 0;
-    if (last * steps < 0) points.push(`L${x(month - 1 + last / (last - steps)).toFixed(1)} ${y(0).toFixed(1)}`);
-    points.push(`L${x(month).toFixed(1)} ${y(Math.min(0, steps)).toFixed(1)}`);
+    const [now, last] = [steps - floor, month ? cash[month - 1] - floor : 0];
+    if (last * now < 0) points.push(`L${x(month - 1 + last / (last - now)).toFixed(1)} ${level}`);
+    points.push(`L${x(month).toFixed(1)} ${y(Math.min(floor, steps)).toFixed(1)}`);
   });
-  return `${points.join("")}L${x(cash.length - 1).toFixed(1)} ${y(0).toFixed(1)}Z`;
+  return `${points.join("")}L${x(cash.length - 1).toFixed(1)} ${level}Z`;
+}
+
+/**
+ * What the account must not go below, named at its end.
+ * @param {number} floor
+ * @param {Scales} scales
+ * @param {Plans} plans
+ * @param {Lang} lang
+ */
+function floorLine(floor, { y, width }, plans, lang) {
+  const [level, end] = [y(floor), width - MARGIN.right];
+  return [
+    shape("line", { class: "floor", x1: MARGIN.left, x2: end, y1: level.toFixed(1), y2: level.toFixed(1) }),
+    shape("text", { class: "mark floor", x: end, y: (level - 8).toFixed(1), "text-anchor": "end" }, plans.words[lang].floor),
+  ];
 }
 
 /**
@@ -153,8 +172,9 @@ function monthAxis({ x, width, height }, plans, lang) {
  */
 function troughMark(cash, { x, y, width, height }, plans, at, lang) {
   const { trough } = marksOf(plans, at);
-  if (cash[trough] >= 0) return [];
-  const words = `${plans.words[lang].trough} ${figure(plans, "cash_trough", at)[lang]}`;
+  if (cash[trough] >= 0 && !plans.account) return [];
+  const name = plans.account ? "lowest_balance" : "cash_trough";
+  const words = `${plans.words[lang].trough} ${figure(plans, name, at)[lang]}`;
   const half = (words.length * BOLD) / 2;
   const middle = Math.min(Math.max(x(trough), MARGIN.left + half), width - MARGIN.right - half);
   const under = Math.min(y(cash[trough]) + 20, height - MARGIN.bottom - 4);
@@ -166,26 +186,31 @@ function troughMark(cash, { x, y, width, height }, plans, at, lang) {
 
 /**
  * The month in which the money is back, or in words that it is not.
+ * @param {number[]} cash
  * @param {Scales} scales
  * @param {Plans} plans
  * @param {number} at
  * @param {Lang} lang
  */
-function paybackMark({ x, y, width }, plans, at, lang) {
+function paybackMark(cash, { x, y, width }, plans, at, lang) {
   const { payback } = marksOf(plans, at);
   if (payback === null) {
     const told = { class: "mark never", x: width - MARGIN.right, y: 12, "text-anchor": "end" };
     return [shape("text", told, plans.words[lang].never)];
   }
+  // The account stands somewhere when the plan's own cash is back at zero.
+  const before = Math.floor(payback);
+  const steps = cash[before] + (payback - before) * ((cash[before + 1] ?? cash[before]) - cash[before]);
+  const level = y(plans.account ? steps : 0);
   const words = `${plans.words[lang].payback} ${figure(plans, "payback_month", at)[lang]}`;
   // The curve comes from below on the left: above it there, or below it on the right, is room.
   const length = words.length * BOLD;
   const left = x(payback) - MARGIN.left > length + 12;
   const place = left
-    ? { x: x(payback) - 9, y: y(0) - 10 }
-    : { x: Math.min(x(payback) + 9, width - length), y: y(0) + 18 };
+    ? { x: x(payback) - 9, y: level - 10 }
+    : { x: Math.min(x(payback) + 9, width - length), y: level + 18 };
   return [
-    shape("circle", { class: "payback", cx: x(payback).toFixed(1), cy: y(0).toFixed(1), r: 5.5 }),
+    shape("circle", { class: "payback", cx: x(payback).toFixed(1), cy: level.toFixed(1), r: 5.5 }),
     shape(
       "text",
       { class: "mark back", x: place.x.toFixed(1), y: place.y.toFixed(1), "text-anchor": left ? "end" : "start" },

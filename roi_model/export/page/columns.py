@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from roi_model import formatting
 from roi_model.charts.funnel import STAGES
+from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
 from roi_model.metrics.capacity import FULL
 from roi_model.metrics.figure import REASONS
@@ -23,6 +24,8 @@ from roi_model.projection import Projection
 from roi_model.texts import LANGUAGES, text
 
 HEADLINE = ("roi", "payback_month", "cash_trough", "net_gain")
+LOWEST = {False: "cash_trough", True: "lowest_balance"}
+"""What matters of the cash: of the plan’s own, and of the account where one is followed."""
 LIMITED = {"roi": "capacity_roi", "payback_month": "capacity_payback_month"}
 Write = Callable[[float | None, str], str]
 """A value, or None where there is none, in a language."""
@@ -41,10 +44,22 @@ class Column:
     rows: NDArray[np.int64]
 
 
+def headline(scenario: Scenario) -> tuple[str, ...]:
+    """The headline figures; where an account is followed, the lowest point is its own.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),), opening_cash=9_000.0)
+    >>> headline(case)
+    ('roi', 'payback_month', 'lowest_balance', 'net_gain')
+    """
+    lowest = LOWEST[scenario.opening_cash is not None]
+    return tuple(lowest if name == "cash_trough" else name for name in HEADLINE)
+
+
 def columns(plans: Projection, currency: str) -> list[Column]:
     """Headline, what it is within the team's hours, funnel and costs, of a run of draws."""
     return [
-        *(_metric(plans, name, currency) for name in HEADLINE),
+        *(_metric(plans, name, currency) for name in headline(plans.scenario)),
         *(_within_capacity(plans, name, currency) for name in LIMITED),
         *_funnel(plans),
         *_costs(plans, currency),

@@ -15,7 +15,7 @@ export async function unpacked(code) {
   const length = new DataView(content.buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(content.subarray(4, 4 + length)));
   const count = head.shape.reduce((/** @type {number} */ all, /** @type {number} */ n) => all * n, 1);
-  const rows = head.columns.length + 2 + head.months;
+  const rows = head.columns.length + 3 + head.months;
   return { ...head, count, numbers: numbersOf(content.subarray(4 + length), rows, count, head.months) };
 }
 
@@ -65,22 +65,26 @@ export function figure(plans, name, at) {
 }
 
 /**
- * Cumulative cash by month, month 0 first, in steps.
+ * The account, else cumulative cash, by month, month 0 first, in steps.
  * @param {Plans} plans
  * @param {number} at
  */
 export function cashOf(plans, at) {
-  const first = plans.columns.length + 2;
+  const first = plans.columns.length + 3;
   return Array.from({ length: plans.months }, (_, month) => plans.numbers[(first + month) * plans.count + at]);
 }
 
 /**
- * Where the marks of the curve stand, in months; no payback is null.
+ * Where the marks of the curve stand, in months (no payback is null), and its floor in steps.
  * @param {Plans} plans
  * @param {number} at
  */
 export function marksOf(plans, at) {
   const first = plans.columns.length * plans.count + at;
   const payback = plans.numbers[first];
-  return { payback: payback < 0 ? null : payback / 100, trough: plans.numbers[first + plans.count] };
+  return {
+    payback: payback < 0 ? null : payback / 100,
+    trough: plans.numbers[first + plans.count],
+    floor: plans.numbers[first + 2 * plans.count],
+  };
 }

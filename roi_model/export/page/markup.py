@@ -13,7 +13,7 @@ from roi_model.charts.funnel import STAGES
 from roi_model.declaration.paths import get_value
 from roi_model.declaration.steps import moved_to
 from roi_model.export.contents.dossier import Dossier, InputLine, by_owner
-from roi_model.export.page.columns import HEADLINE, LIMITED
+from roi_model.export.page.columns import LIMITED
 from roi_model.export.page.packed import Plans
 from roi_model.formatting.inputs import input_words, value_words
 from roi_model.metrics import label
@@ -45,7 +45,7 @@ def _shown(plans: Plans, name: str) -> Told:
 
 def figures(plans: Plans) -> str:
     """The headline: each figure, what it is within the team's hours, and what the plan had."""
-    return "".join(_figure(plans, name) for name in HEADLINE)
+    return "".join(_figure(plans, name) for name in plans.figures)
 
 
 def _figure(plans: Plans, name: str) -> str:

@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.scenario import Scenario
-from roi_model.export.page.columns import Column, cash_step, columns
+from roi_model.export.page.columns import LOWEST, Column, cash_step, columns, headline
 from roi_model.export.page.stops import MOST_STOPS, Slider, sliders
 from roi_model.formatting.conventions import precision
-from roi_model.projection import Projection, project
+from roi_model.projection import project
 
 Whole = NDArray[np.int64]
 
@@ -32,22 +32,31 @@ class Plans:
     """Every combination of stops worked out: texts by figure, and monthly cash in whole steps.
 
     `cash` has a row a month and a column a combination (the last slider moves fastest), in
-    10**`step` units of the currency; `payback` is in hundredths of a month, −1 where there is none.
-    `most` is how many stops a slider was allowed.
+    10**`step` units of the currency: the balance of the account where one is followed, and `floor`
+    what it must not go below; else what the plan itself has advanced and got back, and 0. `payback`
+    is in hundredths of a month, −1 where there is none, `trough` the month of the lowest point.
+    `figures` are the headline. `most` is how many stops a slider was allowed.
     """
 
     sliders: tuple[Slider, ...]
     columns: list[Column]
     payback: Whole
     trough: Whole
+    floor: Whole
     cash: Whole
     step: int
+    figures: tuple[str, ...]
     most: int = MOST_STOPS
 
     @property
     def shape(self) -> tuple[int, ...]:
         """The number of stops of each slider."""
         return tuple(len(slider.stops) for slider in self.sliders)
+
+    @property
+    def account(self) -> bool:
+        """Whether it is the account that is followed."""
+        return LOWEST[True] in self.figures
 
     @property
     def here(self) -> int:
@@ -65,17 +74,23 @@ def work_out(scenario: Scenario, moved: tuple[Slider, ...]) -> Plans:
     >>> plans.shape, plans.cash.shape
     ((8, 9), (37, 72))
     """
-    worked = project(scenario, _draws(scenario, moved))
-    cash = worked.monthly["cumulative_cash"]
+    draws = _draws(scenario, moved)
+    worked = project(scenario, draws)
+    balance, figures = worked.balance, headline(scenario)
+    cash = worked.monthly["cumulative_cash"] if balance is None else balance
     step = cash_step(cash, precision(scenario.currency))
     back = worked.metrics.figure("payback_month")
+    floor = 0.0 if balance is None else draws.get("cash_floor", scenario.cash_floor)
+    lowest = LOWEST[balance is not None]
     return Plans(
         moved,
         columns(worked, scenario.currency),
         _whole(np.where(back.codes == 0, back.values * 100, -1.0)),
-        _whole(_figure(worked, "cash_trough_month")),
+        _whole(worked.metrics.figure(f"{lowest}_month").values),
+        _whole(np.broadcast_to(np.asarray(floor) * 10.0**-step, len(cash))),
         _whole(cash.T * 10.0**-step),
         step,
+        figures,
     )
 
 
@@ -85,10 +100,6 @@ def _draws(scenario: Scenario, moved: tuple[Slider, ...]) -> dict[str, Any]:
         return {"market": [scenario.market]}
     grid = np.meshgrid(*(slider.stops for slider in moved), indexing="ij")
     return {slider.path: axis.ravel() for slider, axis in zip(moved, grid, strict=True)}
-
-
-def _figure(worked: Projection, name: str) -> NDArray[np.float64]:
-    return worked.metrics.figure(name).values
 
 
 def _whole(values: Any) -> Whole:
@@ -122,12 +133,16 @@ def packed(plans: Plans, head: Mapping[str, Any]) -> str:
         "here": [slider.here for slider in plans.sliders],
         "months": len(plans.cash),
         "step": plans.step,
+        "account": plans.account,
+        "figures": plans.figures,
         "columns": [
             {"name": column.name, "sizes": column.sizes, **column.words} for column in plans.columns
         ],
     }
     by_month = np.diff(plans.cash, axis=0, prepend=0)
-    numbers = np.concatenate([np.stack([*rows, plans.payback, plans.trough]), by_month])
+    numbers = np.concatenate(
+        [np.stack([*rows, plans.payback, plans.trough, plans.floor]), by_month]
+    )
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     content = len(written).to_bytes(4, "little") + written + _planes(numbers)
     return base64.b64encode(zlib.compress(content, 9)).decode("ascii")

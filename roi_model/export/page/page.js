@@ -66,7 +66,7 @@ function start(plans) {
   }
 
   function summary() {
-    const said = ["roi", "payback_month", "cash_trough", "net_gain"].map(
+    const said = plans.figures.map(
       (name) => `${plans.words[language()][name]} ${figure(plans, name, at)[language()]}`,
     );
     return said.join(", ");

@@ -16,11 +16,13 @@ from string import Template
 from typing import Any
 
 from roi_model import formatting
-from roi_model.charts import cash, costs, funnel
+from roi_model.charts import account, cash, costs, funnel
+from roi_model.charts.parts.words import Words
+from roi_model.declaration.scenario import Scenario
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.contents.logo import smaller
 from roi_model.export.page import markup
-from roi_model.export.page.columns import HEADLINE
+from roi_model.export.page.columns import headline
 from roi_model.export.page.markup import both, words
 from roi_model.export.page.packed import Plans, fitting, work_out
 from roi_model.export.page.stops import MOST_STOPS, sliders
@@ -85,7 +87,7 @@ def _names(dossier: Dossier) -> dict[str, Any]:
             for lang in LANGUAGES
         },
         "money": {lang: _money(dossier.currency, lang) for lang in LANGUAGES},
-        "words": {lang: _said(lang) for lang in LANGUAGES},
+        "words": {lang: _said(scenario, lang) for lang in LANGUAGES},
     }
 
 
@@ -105,14 +107,21 @@ def _money(currency: str, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _said(lang: str) -> dict[str, str]:
+def _said(scenario: Scenario, lang: str) -> dict[str, str]:
+    key = "cash.trough" if scenario.opening_cash is None else "account.lowest"
     return {
-        **{name: label(name, lang) for name in HEADLINE},
-        **{key: text(f"charts.cash.{key}", lang) for key in ("payback", "never", "trough")},
-        "cash": cash.WORDS.title(lang),
+        **{name: label(name, lang) for name in headline(scenario)},
+        **{key: text(f"charts.cash.{key}", lang) for key in ("payback", "never")},
+        "trough": text(f"charts.{key}", lang), "floor": text("charts.account.floor", lang),
+        "cash": _curve(scenario).title(lang),
         "cashThen": text("handout.cash_then", lang),
         "language": text("handout.language", lang),
-    }
+    }  # fmt: skip
+
+
+def _curve(scenario: Scenario) -> Words:
+    """What the curve is called: the account where one is followed."""
+    return (cash if scenario.opening_cash is None else account).WORDS
 
 
 def _document(plans: Plans, code: str, cases: Mapping[str, Dossier], dossier: Dossier) -> str:
@@ -122,6 +131,7 @@ def _document(plans: Plans, code: str, cases: Mapping[str, Dossier], dossier: Do
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     names = {lang: month_names(dossier, lang) for lang in LANGUAGES}
+    curve = _curve(dossier.scenario)
     told = {
         "lang": dossier.lang, "policy": policy, "css": css, "script": script, "plans": code,
         "generator": f"roi-simulator, model {MODEL_VERSION}",
@@ -134,8 +144,8 @@ def _document(plans: Plans, code: str, cases: Mapping[str, Dossier], dossier: Do
         "provenance": markup.provenance(cases), "made": _made(plans),
         "story": "".join(f'<p class="story" lang="{lang}">{escape(case.story)}</p>'
                          for lang, case in cases.items()),
-        "cash_title": both(cash.WORDS.title), "funnel_title": both(funnel.WORDS.title),
-        "cash_label": escape(cash.WORDS.title(dossier.lang)),
+        "cash_title": both(curve.title), "funnel_title": both(funnel.WORDS.title),
+        "cash_label": escape(curve.title(dossier.lang)),
         "funnel_hint": both(lambda lang: funnel.WORDS.subtitle(lang) or ""),
         "costs_title": both(costs.WORDS.title), "rounded": _rounded(plans, dossier),
         "month": both(lambda lang: text("charts.common.month", lang)),

@@ -27,6 +27,9 @@ export interface Head {
   months: number;
   /** Monthly cash is in 10**step units of the currency. */
   step: number;
+  /** Whether the curve is the account, and the names of the headline figures. */
+  account: boolean;
+  figures: string[];
   columns: Column[];
   stops: Both<string[]>[];
   /** Months as one says them, and as they stand under the axis. */
@@ -37,7 +40,7 @@ export interface Head {
 }
 
 export interface Plans extends Head {
-  /** Rows of `count` numbers: one a column, payback, trough, then cash a month. */
+  /** Rows of `count` numbers: one a column, payback, trough, floor, then cash a month. */
   numbers: Int32Array;
   count: number;
 }
