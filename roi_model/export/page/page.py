@@ -121,7 +121,7 @@ def _said(scenario: Scenario, lang: str) -> dict[str, str]:
 
 def _curve(scenario: Scenario) -> Words:
     """What the curve is called: the account where one is followed."""
-    return (cash if scenario.opening_cash is None else account).WORDS
+    return cash.WORDS if scenario.opening_cash is None else account.WORDS
 
 
 def _document(plans: Plans, code: str, cases: Mapping[str, Dossier], dossier: Dossier) -> str:

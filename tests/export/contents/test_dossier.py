@@ -38,7 +38,7 @@ def test_plan_against_actual_where_there_is_one(lang: str) -> None:
     found = made.variance
     assert found is not None
     worst = found.by_category().iloc[0]
-    actual = formatting.money_exact(worst["actual"], "EUR", lang)
+    actual = formatting.money_compact(worst["actual"], "EUR", lang)
     said = words_of(slides(made))
     page = actual_page(made)
     assert page is not None and page.title in said and actual in said
