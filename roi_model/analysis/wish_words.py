@@ -36,8 +36,8 @@ class Published(Protocol):
 def written(path: str, value: float, currency: str, lang: str, digits: int = 3) -> str:
     """A value of an input that was searched for, in its unit, to so many digits.
 
-    >>> written("deal_value", 7712.4, "EUR", "en"), written("gross_margin", 0.9126, "EUR", "fr")
-    ('€7,710', '91,3\\u202f%')
+    >>> written("deal_value", 7712.4, "EUR", "en"), written("gross_margin", 0.9126, "EUR", "en")
+    ('€7,710', '91.3%')
     """
     card = card_of(path)
     short = float(f"{value:.{digits}g}") if abs(value) < inf else value
