@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-thorough test-long mutations shots picture rooms guides settings docs lint format types layers bench check pins clean
+.PHONY: help run dev serve test test-quick test-thorough test-long mutations shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -32,6 +32,10 @@ $(VENV)/.dev: $(PINS)
 $(VENV)/.docs: $(PINS)
 	@sh tools/environment.sh docs
 	@touch $(VENV)/.app $@
+
+$(VENV)/.audit: $(VENV)/.app tools/audit.sh
+	@sh tools/audit.sh
+	@touch $@
 
 $(VENV)/.javascript: $(VENV)/.dev ui/browser/package-lock.json
 	@sh tools/javascript.sh
@@ -122,6 +126,14 @@ check: lint types layers test test-thorough ## All of these
 
 bench: $(VENV)/.dev ## Speed, as a table
 	@$(PY) -m benchmarks $(ARGS)
+
+audit: $(VENV)/.audit ## Known holes of all pinned versions, and which could not be looked up
+	@$(PY) -m tools.audit $(VENV)/audit/bin/pip-audit
+
+sbom: $(VENV)/.audit ## A list of all parts with their licences, build/sbom.json (CycloneDX)
+	@mkdir -p build
+	@$(VENV)/audit/bin/cyclonedx-py environment --pyproject pyproject.toml --of JSON -o build/sbom.json $(PY)
+	@echo "build/sbom.json"
 
 # Upkeep --------------------------------------------------------------------------------------
 pins: $(VENV)/.dev ## Renew constraints.txt with today's versions

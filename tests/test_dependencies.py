@@ -36,9 +36,11 @@ IMPORT_NAMES = {
 }
 # Run by a command instead of imported; the command that shows it.
 RUN_AS = {
+    "cyclonedx-bom": "bin/cyclonedx-py",
     "import-linter": "importlinter",
     "mypy": "-m mypy",
     "oxlint": "bin/oxlint",
+    "pip-audit": "bin/pip-audit",
     "pytest-xdist": "-n auto",
     "ruff": "-m ruff",
 }
@@ -54,7 +56,7 @@ def test_the_app_imports_what_it_depends_on(name: str) -> None:
     assert IMPORT_NAMES.get(name, name) in imported_by("roi_model", "ui", "pages", "app", "deploy")
 
 
-@pytest.mark.parametrize("name", declared()["dev"])
+@pytest.mark.parametrize("name", [*declared()["dev"], *declared()["audit"]])
 def test_the_tests_use_what_they_depend_on(name: str) -> None:
     if name in RUN_AS:
         assert RUN_AS[name] in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Installs what looks for known holes and lists all parts, in .venv/audit: it brings a pip of its own.
+set -eu
+cd "$(dirname "$0")/.."
+[ -x .venv/audit/bin/python ] || .venv/bin/python -m venv .venv/audit
+.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    -c constraints.txt pip-audit cyclonedx-bom || {
+    echo "The tools of make audit could not be installed (pip says why above)." >&2
+    exit 1
+}
