@@ -1,4 +1,4 @@
-"""`python -m tools.audit PIP_AUDIT`: the holes that are known of the pinned versions, and what could not be looked up.
+"""`python -m tools.audit PIP_AUDIT`: known holes of the pinned versions, and what stayed unasked.
 
 Ends with 1 where a hole is known. pip-audit itself says "no known vulnerabilities" of versions that
 the index it asks has never heard of, too: here they are counted and named.
@@ -24,8 +24,9 @@ def told(packages: Iterable[Mapping[str, Any]]) -> tuple[list[str], bool]:
     >>> lines, hole = told([{"name": "a", "version": "1.0", "vulns": [held]},
     ...                     {"name": "b", "version": "2.0", "vulns": []},
     ...                     {"name": "c", "skip_reason": "not found"}])
-    >>> hole, lines
-    (True, ['a 1.0: GHSA-1, mended in 1.1', '2 of 3 pins looked up, 1 hole known', 'not looked up: c'])
+    >>> (hole, *lines)
+    (True, 'a 1.0: GHSA-1, mended in 1.1', '2 of 3 pins looked up, 1 hole known',
+     'not looked up: c')
     """
     packages = list(packages)
     looked_up = [one for one in packages if "skip_reason" not in one]
