@@ -12,7 +12,7 @@ from tools import audit
 
 
 def test_the_example() -> None:
-    assert doctest.testmod(audit).failed == 0
+    assert doctest.testmod(audit, optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
 
 
 @pytest.mark.parametrize(
