@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+from dataclasses import replace
 
 PARTS = (
     "engine",
@@ -15,6 +16,7 @@ PARTS = (
     "library",
     "handout",
     "browser",
+    "opening",
     "load",
     "sweep",
 )
@@ -35,6 +37,11 @@ def main() -> None:
     parser.add_argument(
         "--soak", type=float, metavar="MINUTES", help="of `load`: few sessions for so long, alone"
     )
+    parser.add_argument(
+        "--beside",
+        metavar="COMMIT",
+        help="of `browser` and `opening`: the older code beside today's",
+    )
     asked = parser.parse_args()
     parts = asked.parts or list(PARTS)
     unknown = set(parts) - {*PARTS, *ASKED_FOR}
@@ -48,7 +55,10 @@ def main() -> None:
         return
     for part in (one for one in (*PARTS, *ASKED_FOR) if one in parts):
         module = importlib.import_module(f"benchmarks.{part}")
-        module.run(module.QUICK if asked.quick else module.Effort())
+        effort = module.QUICK if asked.quick else module.Effort()
+        if asked.beside and hasattr(effort, "beside"):
+            effort = replace(effort, beside=asked.beside)
+        module.run(effort)
 
 
 def _say_load() -> None:

@@ -71,15 +71,15 @@ QUICK = Effort(rounds=3, fresh=1, rows=100_000)
 
 
 @contextmanager
-def checked_out() -> Iterator[Path]:
-    """The code of that commit in a folder of its own. Raises BaselineError."""
+def checked_out(commit: str = COMMIT) -> Iterator[Path]:
+    """The code of a commit in a folder of its own. Raises BaselineError."""
     try:
         packed = subprocess.run(
-            ["git", "archive", "--format=tar", COMMIT], cwd=ROOT, check=True, capture_output=True
+            ["git", "archive", "--format=tar", commit], cwd=ROOT, check=True, capture_output=True
         ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise BaselineError(
-            f"Nothing to compare with: {COMMIT} is not in the history here. In a shallow clone "
+            f"Nothing to compare with: {commit} is not in the history here. In a shallow clone "
             "`git fetch --unshallow` brings it; a copy without git has none."
         ) from error
     with tempfile.TemporaryDirectory(prefix="roi-baseline-") as folder:

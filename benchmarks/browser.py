@@ -59,6 +59,8 @@ class Effort:
     turns: int = 10
     moves: int = 5
     warm: int = 4
+    beside: str = COMMIT
+    """The commit whose page is measured too."""
 
 
 QUICK = Effort(turns=3, moves=4)
@@ -136,9 +138,9 @@ def run(effort: Effort) -> None:
         )
         subjects = [page, bare, pictures]
         try:
-            code = stack.enter_context(checked_out())
+            code = stack.enter_context(checked_out(effort.beside))
             older = simulate(browser, stack, folder / "older", root=code)
-            subjects.append(replace(older, name=f"Simulate of {COMMIT}"))
+            subjects.append(replace(older, name=f"Simulate of {effort.beside}"))
         except BaselineError as error:
             print(f"\n{error}")
         before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
@@ -222,7 +224,8 @@ def _report(subjects: Sequence[Subject], effort: Effort, before: float | None) -
         said = "Simulate ÷ bare app (min, max: of one turn)"
         lines.append(_ratio(said, page, bare, mark, effort.moves, target))
         lines += [
-            _ratio(f"{COMMIT} ÷ today", then, page, mark, effort.moves, None) for then in older
+            _ratio(f"{effort.beside} ÷ today", then, page, mark, effort.moves, None)
+            for then in older
         ]
     for subject in subjects:
         lines.append(Line(f"A move in steps: {subject.name} ({_happened(subject)})"))

@@ -12,19 +12,25 @@ import pandas as pd
 from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
-from roi_model.charts.parts.cash_marks import ROOM, hover, payback_mark, trough_mark
+from roi_model.charts.parts.cash_marks import (
+    ROOM,
+    hover,
+    names_of_lines,
+    payback_mark,
+    trough_mark,
+)
 from roi_model.charts.parts.expressions import month_in_words, month_label, quoted
 from roi_model.charts.parts.frames import Columns, Projected, column, months_of, value_of
 from roi_model.charts.parts.held import Axis
-from roi_model.charts.parts.key import BLOCK, halo, legend_scale
+from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import (
     CACHED_SPECS,
     GHOST_DASH,
     Spec,
     Theme,
     colours,
+    constant,
     layered,
-    mixed,
 )
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
@@ -159,18 +165,13 @@ def spec(
 @lru_cache(maxsize=CACHED_SPECS)
 def _authored(lang: str, currency: str, theme: Theme, start: str | None, baseline: bool) -> Spec:
     c = colours(theme)
-    shown = {"case": (c.case, 3, [1, 0])}
-    if baseline:
-        shown["baseline"] = (c.baseline, 2, GHOST_DASH)
-    shown["band"] = (mixed(c.case, c.background), BLOCK, [1, 0])
-    shown["floor"] = (c.bad, 2, [6, 3])
     names = {
         "case": text("charts.account.balance", lang),
         "baseline": text("charts.common.baseline", lang),
-        "band": text("charts.cash.band", lang),
-        "floor": text("charts.account.floor", lang),
     }
-    key = legend_scale({k: names[k] for k in shown}, shown, columns_when_narrow=2)
+    named = {"p10": (text("charts.cash.band", lang), c.muted)}
+    if baseline:
+        named["baseline_balance"] = (names["baseline"], c.muted)
     x, scale = month_axis(lang, start), alt.Scale(padding=ROOM)
 
     def y(field: str) -> alt.Y:
@@ -193,14 +194,18 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None, baselin
         alt.Chart()
         .mark_area(opacity=0.3, color=c.bad)
         .encode(x=x, y=y("below"), y2=alt.Y2(field="floor")),
-        key(line("floor"), "floor"),
+        line("floor", color=c.bad, strokeWidth=2, strokeDash=[6, 3]),
     ]
     if baseline:
-        layers.append(key(line("baseline_balance"), "baseline"))
-    layers.append(key(line("balance"), "case"))
+        layers.append(
+            line("baseline_balance", color=c.baseline, strokeWidth=2, strokeDash=GHOST_DASH)
+        )
+    layers.append(line("balance", color=c.case, strokeWidth=3))
     layers += payback_mark(lang, theme, start, y("payback_balance"))
     layers += trough_mark(lang, currency, theme, start, x, y, "charts.account.lowest")
     layers += _out_mark(lang, theme, start, y)
+    layers += names_of_lines("balance", x, y, theme, named)
+    layers += _floor_name(lang, theme, x, y)
     series = {"balance": names["case"]}
     if baseline:
         series["baseline_balance"] = names["baseline"]
@@ -219,6 +224,17 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None, baselin
         height=HEIGHT,
         calculate={"month_label": month_label(start, lang)},
     )
+
+
+def _floor_name(lang: str, theme: Theme, x: alt.X, y: Any) -> list[alt.Chart]:
+    """The floor by its name, at its beginning, under its line."""
+    base = (
+        alt.Chart()
+        .transform_filter("datum.month === 0")
+        .encode(x=x, y=y("floor"), text=constant.TextValue(text("charts.account.floor", lang)))
+    )
+    colour = colours(theme).bad
+    return halo(base, theme, align="left", dx=4, dy=alt.expr("type_size"), color=colour)
 
 
 def _out_mark(lang: str, theme: Theme, start: str | None, y: Any) -> list[alt.Chart]:

@@ -6,6 +6,7 @@ knows, and writes the figures itself.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ from roi_model.charts.parts.theme import (
     layered,
 )
 from roi_model.charts.parts.words import Words
+from roi_model.charts.side_by_side import series_colours
 from roi_model.texts import text
 
 What = Literal["cases", "levers", "channels"]
@@ -77,6 +79,8 @@ COLUMNS = ("name", "position", "value", "second", "label", "note", "tone", "soli
 NARROW = 420
 """Pixels below which the small figures are left to the tooltip."""
 _PALE = 0.45
+_AS_SAID = alt.Color(field="colour", type="nominal", scale=None)
+"""The colour that stands in the data: a scale of its own would be that of the tones, too."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def frame(bars: Iterable[Bar]) -> pd.DataFrame:
 def spec(lang: str, currency: str, theme: Theme, *, what: What, title: str = "") -> Spec:
     """The picture of `frame`, as many rows high as there are bars; `title` is more than its words'.
 
-    Bars that count are solid, the others pale.
+    Bars that count are solid, the others pale; scenarios have the colours of their lines.
     """
     c = colours(theme)
     scale = alt.Scale(zero=True, nice=False)
@@ -140,7 +144,9 @@ def spec(lang: str, currency: str, theme: Theme, *, what: What, title: str = "")
     )
     value, room = alt.Text(field="label", type="nominal"), f"width < {NARROW} ? 110 : 330"
     layers = [
-        rows.bar("value", scale, color=c.case).encode(opacity=pale),
+        rows.bar("value", scale, color=c.case).encode(
+            **({"color": _AS_SAID} if what == "cases" else {"opacity": pale})
+        ),
         rows.tick("second", scale, color=c.text),
         alt.Chart()
         .mark_tick(
@@ -172,6 +178,9 @@ def spec(lang: str, currency: str, theme: Theme, *, what: What, title: str = "")
         theme,
         words=WORDS[what],
         height={"step": rows.ROW},
-        calculate={"shown_note": f"width < {NARROW} ? '' : datum.note"},
+        calculate={
+            "shown_note": f"width < {NARROW} ? '' : datum.note",
+            "colour": f"{json.dumps(series_colours(theme))}[datum.position]",
+        },
     )
     return {**made, "title": {**made["title"], "text": title}} if title else made

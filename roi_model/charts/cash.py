@@ -16,6 +16,7 @@ from roi_model.charts.parts.cash_marks import (
     ROOM,
     end_mark,
     hover,
+    names_of_lines,
     never_mark,
     payback_mark,
     trough_mark,
@@ -23,7 +24,6 @@ from roi_model.charts.parts.cash_marks import (
 from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Columns, Projected, column, monthly, months_of, value_of
 from roi_model.charts.parts.held import Axis
-from roi_model.charts.parts.key import BLOCK, legend_scale
 from roi_model.charts.parts.theme import (
     CACHED_SPECS,
     GHOST_DASH,
@@ -31,7 +31,6 @@ from roi_model.charts.parts.theme import (
     Theme,
     colours,
     layered,
-    mixed,
 )
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
@@ -162,20 +161,14 @@ def _authored(
     actual: bool,
 ) -> Spec:
     c = colours(theme)
-    shown = {"case": (c.case, 3, [1, 0])}
+    names = {name: text(f"charts.common.{name}", lang) for name in ("case", "baseline", "actual")}
+    named = {}
     if baseline:
-        shown["baseline"] = (c.baseline, 2, GHOST_DASH)
+        named["baseline_cumulative_cash"] = (names["baseline"], c.muted)
     if band:
-        shown["band"] = (mixed(c.case, c.background), BLOCK, [1, 0])
+        named["p10"] = (text("charts.cash.band", lang), c.muted)
     if actual:
-        shown["actual"] = (c.actual, 3, [1, 0])
-    names = {
-        "case": text("charts.common.case", lang),
-        "baseline": text("charts.common.baseline", lang),
-        "band": text("charts.cash.band", lang),
-        "actual": text("charts.common.actual", lang),
-    }
-    key = legend_scale({k: names[k] for k in shown}, shown, columns_when_narrow=2)
+        named["actual"] = (names["actual"], c.actual)
     x = month_axis(lang, start)
     y_scale = alt.Scale(padding=ROOM)
 
@@ -204,14 +197,18 @@ def _authored(
             .encode(x=x, y=y("p10"), y2=alt.Y2(field="p90"))
         )
     if baseline:
-        layers.append(key(line("baseline_cumulative_cash"), "baseline"))
-    layers.append(key(line("cumulative_cash"), "case"))
+        layers.append(
+            line("baseline_cumulative_cash", color=c.baseline, strokeWidth=2, strokeDash=GHOST_DASH)
+        )
+    layers.append(line("cumulative_cash", color=c.case, strokeWidth=3))
     if actual:
-        layers.append(key(line("actual", point=alt.OverlayMarkDef(size=50)), "actual"))
+        points = alt.OverlayMarkDef(size=50, color=c.actual)
+        layers.append(line("actual", color=c.actual, strokeWidth=3, point=points))
     layers += payback_mark(lang, theme, start)
     layers += trough_mark(lang, currency, theme, start, x, y)
     layers += never_mark(lang, theme)
     layers += end_mark(lang, currency, theme, x, y)
+    layers += names_of_lines("cumulative_cash", x, y, theme, named)
     series = {"cumulative_cash": names["case"]}
     if baseline:
         series["baseline_cumulative_cash"] = names["baseline"]

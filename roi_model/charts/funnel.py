@@ -12,13 +12,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.parts import rows
+from roi_model.charts.parts import rows, sayings
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import count, share, words
 from roi_model.charts.parts.frames import Column, Columns, Projected, column, value_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered, says
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
@@ -81,7 +81,9 @@ def columns(projection: Projected, baseline: Projected | None = None) -> Columns
 def of_case(case: Case, theme: Theme) -> Drawn:
     """The picture of a case, beside its baseline where it has one."""
     now, then = case.projection, case.baseline_projection
-    return columns(now, then), spec(case.lang, case.currency, theme, baseline=then is not None)
+    found = columns(now, then)
+    said = says(found, sayings.funnel(found["count"], case.lang))
+    return said, spec(case.lang, case.currency, theme, baseline=then is not None)
 
 
 @lru_cache(maxsize=CACHED_SPECS)

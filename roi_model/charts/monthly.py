@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from roi_model.charts.parts import sayings
 from roi_model.charts.parts.axes import (
     money_axis,
     month_axis,
@@ -22,7 +23,15 @@ from roi_model.charts.parts.expressions import month_label
 from roi_model.charts.parts.frames import Columns, Projected, monthly, months_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import BLOCK, Look, legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.theme import (
+    CACHED_SPECS,
+    GHOST_DASH,
+    Spec,
+    Theme,
+    colours,
+    layered,
+    says,
+)
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
@@ -96,7 +105,9 @@ def of_case(case: Case, theme: Theme) -> Drawn:
         case.lang, case.currency, theme, horizon=months_of(now, then), start=case.scenario.start,
         baseline=then is not None,
     )  # fmt: skip
-    return columns(now, then), made
+    found = columns(now, then)
+    profit, cash = found["net_profit"], found["cash_flow"]
+    return says(found, sayings.monthly(profit, cash, case.lang, case.scenario.start)), made
 
 
 def spec(

@@ -9,12 +9,15 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from roi_model.charts.parts import sayings
 from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label
-from roi_model.charts.parts.frames import Projected
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.frames import Column, Projected, value_of
+from roi_model.charts.parts.key import halo
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered, says
 from roi_model.charts.parts.words import Words
+from roi_model.palette import SERIES
 from roi_model.projection import project
 from roi_model.texts import text
 
@@ -35,15 +38,18 @@ WORDS = Words(
 HEIGHT = 340
 MOST = 6
 """Scenarios that lines can tell apart by colour and dash."""
-COLUMNS = ("scenario", "position", "month", "cumulative_cash")
+COLUMNS = ("scenario", "position", "month", "cumulative_cash", "label_at")
+LINE_OF_WORDS = 0.09
+"""The height that a name takes, as a share of what the lines span."""
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 4])
 
 
 def frame(projections: Mapping[str, Projected]) -> pd.DataFrame:
     """One row a scenario and month, month 0 to its own horizon, in the scenarios' currency.
 
-    Keys are the names on screen. Raises ValueError where there are more than six: lines could not
-    be told apart.
+    Keys are the names on screen. In the last row of each, `label_at` is the height at which its
+    name stands: at its end, or above the name of one that ends as low. Raises ValueError where
+    there are more than six: lines could not be told apart.
     """
     if len(projections) > MOST:
         raise ValueError(f"at most {MOST} scenarios, not {len(projections)}")
@@ -52,6 +58,10 @@ def frame(projections: Mapping[str, Projected]) -> pd.DataFrame:
         for projection in projections.values()
     ]
     lengths = [len(line) for line in series]
+    labels = [np.full(length, np.nan) for length in lengths]
+    heights = _apart([float(line[-1]) for line in series], series)
+    for label, height in zip(labels, heights, strict=True):
+        label[-1] = height
     return pd.DataFrame(
         {
             "scenario": np.repeat(np.array(list(projections), dtype=object), lengths),
@@ -60,9 +70,21 @@ def frame(projections: Mapping[str, Projected]) -> pd.DataFrame:
             if lengths
             else np.empty(0),
             "cumulative_cash": np.concatenate(series) if series else np.empty(0),
+            "label_at": np.concatenate(labels) if labels else np.empty(0),
         },
         columns=list(COLUMNS),
     )
+
+
+def _apart(ends: list[float], series: list[Column]) -> list[float]:
+    """The heights of names at the ends of lines, moved up where they would lie on one another."""
+    if not ends:
+        return []
+    whole = np.concatenate([[0.0], *series])
+    step, at, placed = LINE_OF_WORDS * float(np.ptp(whole)), -np.inf, ends.copy()
+    for number in np.argsort(ends, kind="stable").tolist():
+        at = placed[number] = max(ends[number], at + step)
+    return placed
 
 
 def of_plans(
@@ -70,11 +92,13 @@ def of_plans(
     start: str | None, title: str = "",
 ) -> Drawn:  # fmt: skip
     """The picture of the first plans by name; `title` where it is not one beside another."""
-    found = frame(dict(list(plans.items())[:MOST]))
+    shown = dict(list(plans.items())[:MOST])
+    found = frame(shown)
     made = spec(lang, currency, theme, horizon=int(found["month"].max()), start=start)
     if title:
         made = {**made, "title": {**made["title"], "text": title}}
-    return found, made
+    paybacks = {name: value_of(plan, "payback_month") for name, plan in shown.items()}
+    return says(found, sayings.first_back(paybacks, lang)), made
 
 
 def compared(case: Whole, theme: Theme) -> Drawn | None:
@@ -107,7 +131,6 @@ def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | N
 
 @lru_cache(maxsize=CACHED_SPECS)
 def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
-    c = colours(theme)
     x = month_axis(lang, start)
     y = alt.Y(
         field="cumulative_cash",
@@ -115,7 +138,7 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
         scale=alt.Scale(padding=20),
         axis=money_axis(lang, currency),
     )
-    look = series_look("scenario", (c.case, c.actual, c.cash, c.bad, c.baseline, c.good))
+    look = series_look("scenario", series_colours(theme), named=True)
     line = alt.Chart().mark_line(strokeWidth=2.5, strokeJoin="round").encode(x=x, y=y, **look)
     told = [
         alt.Tooltip(
@@ -129,13 +152,29 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
             format="$,.2f",
         ),
     ]
+    names = halo(
+        alt.Chart()
+        .transform_filter("isValid(datum.label_at)")
+        .encode(
+            x=x,
+            y=alt.Y(field="label_at", type="quantitative"),
+            text=alt.Text(field="scenario", type="nominal"),
+        ),
+        theme,
+        align="right",
+        dx=4,
+        dy=-9,
+        fontWeight=600,
+        limit=alt.expr("0.6 * width"),
+    )
+    names[-1] = names[-1].encode(look["color"])
     targets = (
         alt.Chart()
         .mark_point(size=140, filled=True, opacity=0, aria=True)
         .encode(x=x, y=y, tooltip=told)
     )
     return layered(
-        [zero_line(theme), line, targets],
+        [zero_line(theme), line, *names, targets],
         lang,
         currency,
         theme,
@@ -145,14 +184,29 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
     )
 
 
-def series_look(field: str, range_: tuple[str, ...]) -> dict[str, alt.Color | alt.StrokeDash]:
-    """Colour and dash of lines named by data, in the order of the column `position`."""
+def series_colours(theme: Theme) -> tuple[str, ...]:
+    """The colours of scenarios in their order: the first is the case, the second its reference."""
+    c, others = colours(theme), SERIES[theme]
+    return (c.case, c.baseline, c.cash, others[6], others[7], others[9])
+
+
+def series_look(
+    field: str, range_: tuple[str, ...], *, named: bool = False
+) -> dict[str, alt.Color | alt.StrokeDash]:
+    """Colour and dash of lines named by data, in the order of the column `position`.
+
+    Without a key where they are `named` in the picture.
+    """
     order = alt.EncodingSortField(field="position", op="min", order="ascending")
-    legend = alt.Legend(
-        title=None,
-        symbolType="stroke",
-        symbolSize=420,
-        columns=alt.expr("width >= 0 && containerSize()[0] < 520 ? 1 : 3"),
+    legend = (
+        None
+        if named
+        else alt.Legend(
+            title=None,
+            symbolType="stroke",
+            symbolSize=420,
+            columns=alt.expr("width >= 0 && containerSize()[0] < 520 ? 1 : 3"),
+        )
     )
     return {
         "color": alt.Color(

@@ -184,7 +184,12 @@ def spec(
     ends = (
         alt.Chart()
         .transform_filter("datum.row_kind === 'end'")
-        .mark_bar(height=rows.BAR, yOffset=9, color=c.case)
+        .mark_bar(
+            height=rows.BAR,
+            yOffset=9,
+            # Where it begins is the reference, grey as everywhere.
+            color=alt.expr(f"datum.position === 0 ? '{c.baseline}' : '{c.case}'"),
+        )
         .encode(
             y=rows.row(),
             x=alt.X(field="end", type="quantitative", scale=scale, axis=axis),

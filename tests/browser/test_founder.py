@@ -292,27 +292,6 @@ def test_a_broken_link(new_screen: NewScreen) -> None:
     eventually(lambda: screen.within("notice").count(), 0, screen.page)
 
 
-def test_three_questions_make_a_first_case_in_five_actions(new_screen: NewScreen) -> None:
-    """Two presses, two numbers and Enter; the default case stays on screen until then."""
-    screen = new_screen("fr").open()
-    before = screen.case_name()
-    screen.within("questions").locator("button:visible").click()  # 1
-    asked = screen.within("three-questions")
-    asked.get_by_text("Une agence me vend des rendez-vous").click()  # 2
-    volume = asked.locator(
-        "[data-path='box/start-volume-outsourced-appointments'] input[type=text]"
-    )
-    volume.fill("15")  # 3
-    assert screen.case_name() == before
-    price = asked.locator("[data-path='box/start-price-outsourced-appointments'] input[type=text]")
-    price.fill("12k")  # 4
-    price.press("Enter")  # 5
-    asked.wait_for(state="detached")
-    eventually(lambda: seen_amount(screen.shown("deal_value")), "12 000 €", screen.page)
-    assert screen.case_name() == "Rendez-vous externalisés, 2 modifications"
-    assert screen.broken() == []
-
-
 def test_the_end_of_a_bar_is_dragged_and_moved_by_keys(new_screen: NewScreen) -> None:
     screen = new_screen("fr").open()
     grip = screen.within("spans").locator(".grip.last").first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.texts import text
 from tests.browser.conftest import NewScreen
 from tests.browser.screen import Screen
 
@@ -40,17 +39,3 @@ def test_the_method_begins_with_a_summary_of_one_screen(screen: Screen) -> None:
     screen.open("method").settle()
     box = screen.within("method-summary").bounding_box()
     assert box is not None and box["y"] + box["height"] <= SCREEN
-
-
-@pytest.mark.thorough
-def test_what_must_be_true_for_a_year_is_one_press_away(screen: Screen) -> None:
-    """From any page the menu alone leads to it; the presenter has no menu: leaving it is the
-    first."""
-    for page in PAGES:
-        screen.open(page).settle()
-        screen.page.get_by_test_id("stTopNav").get_by_text(text("ui.nav.risk", "fr")).click()
-        screen.settle()
-        answer = screen.page.locator(".answer")
-        assert answer.inner_text().startswith(text("drivers.wish.payback", "fr", months="12"))
-        box = answer.bounding_box()
-        assert box is not None and box["y"] + box["height"] < SCREEN

@@ -47,7 +47,7 @@ def test_every_field_drawn_is_in_the_frame_or_computed_from_it(
     name: str, lang: str, theme: str
 ) -> None:
     spec = made(name, lang, theme)
-    computed = {part["as"] for part in parts(spec) if "calculate" in part}
+    computed = {part["as"] for part in parts(spec) if "calculate" in part or "op" in part}
     known = set(PICTURES[name].frame.columns) | computed
     drawn = {part["field"] for part in parts(spec) if "field" in part}
     read = set(re.findall(r"datum\.([a-z_][a-z_0-9]*)", json.dumps(spec)))

@@ -13,8 +13,11 @@ from roi_model.analysis.risk.risk import Risk
 from roi_model.charts import bars as standing
 from roi_model.charts import side_by_side as chart
 from roi_model.charts.bars import Bar
+from roi_model.charts.parts import sayings
 from roi_model.charts.parts.frames import value_of
+from roi_model.charts.parts.theme import says
 from roi_model.declaration.scenario import Scenario
+from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
 from roi_model.projection import Projection
 from roi_model.remarks.capacity import with_capacity
@@ -124,7 +127,8 @@ def bars(chosen: Mapping[str, str], reference: str) -> None:
         shown.append(Bar(chosen[choice], value, written, note, tone=tone, solid=solid))
     title = metric_label(metric, lang)
     spec = standing.spec(lang, currency, pictures.theme(), what="cases", title=title)
-    pictures.draw("bars", standing.frame(shown), spec, key="cases")
+    said = sayings.ahead(standing.frame(shown), CARDS[metric].better, lang)
+    pictures.draw("bars", says(standing.frame(shown), said), spec, key="cases")
 
 
 def _said(change: formatting.Delta | None) -> tuple[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.change.compare import Comparison, compare
 from roi_model.charts import waterfall as chart
+from roi_model.charts.parts import sayings
+from roi_model.charts.parts.theme import says
 from roi_model.formatting.inputs import change_words, value_words
 from roi_model.formatting.rounding import EXACT, adding_up
 from roi_model.metrics import CARDS
@@ -76,9 +79,11 @@ def _picture(found: Comparison, names: tuple[str, str]) -> None:
     lang, currency = state.lang(), state.currency()
     kind = CARDS[found.metric].unit
     frame = chart.frame(found, names, currency, lang)
+    frame = frame.assign(value=_beside_bars(_rounded(found), len(frame) - 2))
+    said = sayings.part(frame, partial(_signed, found.metric), lang)
     pictures.draw(
         "waterfall",
-        frame.assign(value=_beside_bars(_rounded(found), len(frame) - 2)),
+        says(frame, said),
         chart.spec(lang, currency, pictures.theme(), kind=kind),
     )
 

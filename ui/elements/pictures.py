@@ -14,7 +14,7 @@ import streamlit as st
 from roi_model.analysis.risk.outlook import Ranges
 from roi_model.charts.parts import held
 from roi_model.charts.parts.frames import Columns, rows_of
-from roi_model.charts.parts.theme import Spec, for_a_room
+from roi_model.charts.parts.theme import SAYS, Spec, for_a_room, saying
 from roi_model.charts.table import CHARTS
 from roi_model.declaration.scenario import Scenario
 from roi_model.projection import Projection
@@ -114,8 +114,10 @@ def draw(
     """One chart of the table: its picture built once, its data sent with each run.
 
     `height` is the picture's own, or what the page leaves; `key` tells it from others of its kind;
-    `beside` are further columns.
+    `beside` are further columns. What the data say stands above it.
     """
+    if SAYS in data:
+        spec = saying(spec)
     st.vega_lite_chart(
         _table(data, beside or {}),
         spec,

@@ -12,6 +12,8 @@ from roi_model import formatting
 from roi_model.analysis.change import levers as analysis
 from roi_model.charts import bars
 from roi_model.charts.bars import Bar
+from roi_model.charts.parts import sayings
+from roi_model.charts.parts.theme import says
 from roi_model.declaration.scenario import Initiative, Scenario
 from roi_model.storage.lever_library import templates
 from ui.elements import figures, pictures
@@ -41,7 +43,8 @@ def show(scenario: Scenario) -> None:
         for name in ranked
     ]
     spec = bars.spec(state.lang(), state.currency(), pictures.theme(), what="levers")
-    pictures.draw("bars", bars.frame(shown), spec, key="levers")
+    frame = bars.frame(shown)
+    pictures.draw("bars", says(frame, sayings.lever(frame, state.lang())), spec, key="levers")
     figures.pile(*map(figures.note, held_back(scenario)))
     _add(scenario)
 

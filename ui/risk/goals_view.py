@@ -14,7 +14,9 @@ from roi_model.analysis import wish_words
 from roi_model.analysis.risk import chances
 from roi_model.analysis.risk.chances import Draws, Needed, Wish
 from roi_model.analysis.search import goal
+from roi_model.charts.parts import sayings
 from roi_model.charts.parts.frames import value_of
+from roi_model.charts.parts.theme import says
 from roi_model.charts.risk import pair
 from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Scenario
@@ -116,7 +118,8 @@ def together(scenario: Scenario, place: DeltaGenerator) -> None:
         look = pair.spec(
             state.lang(), state.currency(), pictures.theme(), across=names[first], up=names[second]
         )
-        pictures.draw("pair", frame, look)
+        said = sayings.pair(frame, names[first], names[second], state.lang())
+        pictures.draw("pair", says(frame, said), look)
 
 
 # The wish -------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from roi_model.analysis.risk import sensitivity
 from roi_model.analysis.risk.doubt_words import gap, missing_words, set_words, share
 from roi_model.analysis.risk.risk import SEED, Risk
 from roi_model.analysis.search import flips
+from roi_model.charts.parts import sayings
+from roi_model.charts.parts.theme import says
 from roi_model.charts.risk import sobol, tornado
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.units import Unit
@@ -129,12 +131,14 @@ def drivers(scenario: Scenario, metric: str, run: Risk, *, most: int = tornado.M
     with left:
         frame = tornado.frame(base, swings, names, most=most)
         spec = tornado.spec(lang, currency, theme, metric=metric)
-        pictures.draw("drivers", frame, spec, key="tornado")
+        said = sayings.driver(frame, metric, currency, lang)
+        pictures.draw("drivers", says(frame, said), spec, key="tornado")
     with right:
         indices = cached.kept("sobol", about, lambda: sensitivity.sobol(scenario, metric, known))
         frame = sobol.frame(indices, names, most=most)
         if len(frame):
-            pictures.draw("sobol", frame, sobol.spec(lang, currency, theme))
+            said = sayings.explains(frame, lang)
+            pictures.draw("sobol", says(frame, said), sobol.spec(lang, currency, theme))
         else:
             st.html(figures.note(t("no_indices")))
     first = [(path, worth) for path, worth in run.evppi.items() if worth > 0][:3]

@@ -19,6 +19,8 @@ from roi_model.texts import text
 
 ROOM = 46
 """Pixels that the scale leaves free above the highest curve and below the lowest."""
+_WIDE = 3
+"""Heights of type from the curve down to the band's lower edge that its name needs there."""
 _ABOVE_ALL = "0.9 * type_size"
 """The height of words in the room above."""
 
@@ -136,6 +138,39 @@ def end_mark(lang: str, currency: str, theme: Theme, x: alt.X, y: Any) -> list[a
         .encode(x=x, y=y("cumulative_cash"), text=alt.Text(field="end_label", type="nominal"))
     )
     return [made]
+
+
+def names_of_lines(
+    curve: str, x: alt.X, y: Any, theme: Theme, names: Mapping[str, tuple[str, str]]
+) -> list[alt.Chart]:
+    """The other lines named at their ends, in their colours: `names` is (words, colour) by field.
+
+    `curve` is the field of the case, whose amount stands above its end. The band is named below
+    its lower edge, where it is wide enough; a name that would lie on that moves under it.
+    """
+    made = []
+    for field, (words, colour) in names.items():
+        end, band, case = (f"scale('y', datum.{one})" for one in (field, "p10", curve))
+        below = "type_size"
+        if field == "p10":
+            shown = f"{end} - {case} > {_WIDE} * type_size"
+        else:
+            shown = "true"
+            on_band = f"isValid(datum.p10) && abs({end} - {band}) < 1.3 * type_size"
+            below = f"({on_band} ? {band} - {end} + 2.2 * type_size : type_size)"
+            below = f"({end} < {case} ? -type_size : {below})"
+        base = (
+            alt.Chart()
+            .transform_filter(f"isValid(datum.{field})")
+            .transform_joinaggregate(last="max(month)")
+            .transform_filter("datum.month === datum.last")
+            .encode(x=x, y=y(field), text=constant.TextValue(words))
+        )
+        made += halo(
+            base, theme, align="right", dy=alt.expr(below), color=colour,
+            fillOpacity=alt.expr(f"{shown} ? 1 : 0"), strokeOpacity=alt.expr(f"{shown} ? 1 : 0"),
+        )  # fmt: skip
+    return made
 
 
 def never_mark(lang: str, theme: Theme) -> list[alt.Chart]:

@@ -201,6 +201,43 @@ def for_a_room(spec: Spec) -> Spec:
     return {**rest, "autosize": fitted, "config": config, "params": params}
 
 
+SAYS = "says"
+"""The column whose first row is what a picture says, where it says something: its title then."""
+
+
+def saying(spec: Spec) -> Spec:
+    """The picture with what its data say as its title, and what it is called below.
+
+    The words come with the data: a picture that says something else is the same picture.
+    """
+    called = spec["title"]
+    below = [called["text"], *called.get("subtitle", ())]
+    return {**spec, "title": {**called, "text": {"expr": _TOLD}, "subtitle": below}}
+
+
+def says(data: Any, sentence: str | None) -> Any:
+    """The data of a picture with the sentence in its first row; as they are without one."""
+    if not sentence:
+        return data
+    if not isinstance(data, Mapping):
+        return data.assign(**{SAYS: [sentence] + [None] * (len(data) - 1)})
+    rows = len(next(iter(data.values())))
+    return {**data, SAYS: [sentence] + [None] * (rows - 1)}
+
+
+# Between two runs a picture has no rows for a moment.
+_SENTENCE = f"(length(data('source')) ? data('source')[0].{SAYS} : '')"
+_LETTER, _AXES = 0.5 * TITLE_SIZE, 70
+"""Pixels of a letter of the title, and those beside the plot."""
+# Where the picture is too narrow for the sentence it goes on in a second line.
+_FITS = f"floor((containerSize()[0] - {_AXES}) / {_LETTER})"
+_BREAK = f"lastindexof(slice({_SENTENCE}, 0, {_FITS}), ' ')"
+_TOLD = (
+    f"width >= 0 && {_FITS} > 0 && length({_SENTENCE}) > {_FITS} && {_BREAK} > 0 ? "
+    f"[slice({_SENTENCE}, 0, {_BREAK}), slice({_SENTENCE}, {_BREAK} + 1)] : {_SENTENCE}"
+)
+
+
 # The plot's own size is named so that a resized window is measured anew.
 _WINDOW = "min(windowSize()[0] / 1120, windowSize()[1] / 640)"
 _ENLARGED = f"clamp(width >= 0 && height >= 0 ? {_WINDOW} : 1, 1, 2)"
@@ -215,12 +252,3 @@ _SIZES = {
 def _bare(layer: Spec) -> Spec:
     """A layer without what belongs to a whole picture, and without data: it draws the page's."""
     return {k: v for k, v in layer.items() if k not in ("$schema", "config", "data", "datasets")}
-
-
-def mixed(colour: str, background: str, share: float = 0.3) -> str:
-    """A colour as it looks when drawn translucent, for the key."""
-    parts = (
-        round(share * int(colour[i : i + 2], 16) + (1 - share) * int(background[i : i + 2], 16))
-        for i in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in parts)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from roi_model.charts.parts import metric_axes
+from roi_model.charts.parts import metric_axes, sayings
 from roi_model.charts.parts.case import Drawn, Whole
-from roi_model.charts.parts.expressions import quoted
+from roi_model.charts.parts.expressions import quoted, share
 from roi_model.charts.parts.frames import value_of
-from roi_model.charts.parts.key import BLOCK, Look, halo, legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.key import halo
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered, says
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
@@ -39,6 +40,8 @@ WORDS = Words(
 
 HEIGHT = 300
 BARS = 30
+_CORNER = 30
+"""Pixels from the top to the words of a side: those of the case stand above."""
 COLUMNS = ("position", "low", "high", "share", "reached", "base")
 _ENDS = (0.005, 0.995)
 
@@ -81,7 +84,10 @@ def frame(
 def of_case(case: Whole, theme: Theme) -> Drawn:
     """The picture of a case's return."""
     base = value_of(case.projection, "roi")
-    return frame(case.risk.values["roi"], base), spec(case.lang, case.currency, theme)
+    made = frame(case.risk.values["roi"], base)
+    below = float(made["share"][made["reached"] == 0.0].sum())
+    said = sayings.spread("roi", below, case.risk.metrics["roi"].p50, case.currency, case.lang)
+    return says(made, said), spec(case.lang, case.currency, theme)
 
 
 @lru_cache(maxsize=CACHED_SPECS)
@@ -89,12 +95,6 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
     """The picture of `frame`."""
     c = colours(theme)
     scale = alt.Scale(zero=False, nice=False)
-    looks: dict[str, Look] = {
-        "below": (c.bad, BLOCK, [1, 0]),
-        "above": (c.good, BLOCK, [1, 0]),
-    }
-    names = {name: text(f"risk.distribution.{name}", lang) for name in looks}
-    key = legend_scale(names, looks, columns_when_narrow=2, symbol="square")
     axis = metric_axes.axis(metric, lang, currency)
     x = alt.X(field="low", type="quantitative", bin="binned", scale=scale, axis=axis)
     x2 = alt.X2(field="high")
@@ -105,14 +105,31 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
         axis=alt.Axis(title=None, tickCount=4, format=".0%", grid=True),
     )
 
-    def side(reached: int) -> alt.Chart:
+    def side(reached: int, colour: str) -> alt.Chart:
         made: alt.Chart = (
             alt.Chart()
             .transform_filter(f"datum.reached === {reached}")
-            .mark_bar(binSpacing=1)
+            .mark_bar(binSpacing=1, color=colour)
             .encode(x=x, x2=x2, y=y)
         )
         return made
+
+    def named(reached: int, key: str, colour: str, **place: Any) -> list[alt.Chart]:
+        """How large a side is, in the corner over its end of the picture."""
+        whole = (
+            alt.Chart()
+            .transform_filter(f"datum.reached === {reached}")
+            .transform_aggregate(whole="sum(share)")
+            .transform_calculate(
+                side_label=f"{quoted(f'risk.distribution.{key}', lang)} + ' ' + "
+                + share("datum.whole")
+            )
+            .encode(
+                x=constant.XValue(place.pop("at")), y=constant.YValue(0),
+                text=alt.Text(field="side_label", type="nominal"),
+            )
+        )  # fmt: skip
+        return halo(whole, theme, dy=_CORNER, fontWeight=600, color=colour, **place)
 
     marked = (
         alt.Chart()
@@ -146,10 +163,12 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
         .encode(x=x, x2=x2, y=constant.YValue(0), y2=constant.Y2Value("height"), tooltip=tooltips)
     )
     layers = [
-        key(side(0), "below"),
-        key(side(1), "above"),
+        side(0, c.bad),
+        side(1, c.good),
         marked.mark_rule(color=c.text, strokeWidth=2, strokeDash=[2, 3]),
         *words,
+        *named(0, "below", c.bad, at=0, align="left"),
+        *named(1, "above", c.good, at="width", align="right"),
         strips,
     ]
     return layered(

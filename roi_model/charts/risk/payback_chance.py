@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from roi_model.charts.parts import sayings
 from roi_model.charts.parts.axes import month_axis, month_strip, over_months
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label, quoted, share
 from roi_model.charts.parts.frames import column
 from roi_model.charts.parts.key import halo
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered, says
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
@@ -67,7 +68,9 @@ def of_case(case: Whole, theme: Theme) -> Drawn:
     made = spec(
         case.lang, case.currency, theme, horizon=scenario.horizon_months, start=scenario.start
     )
-    return frame(case.risk.payback_by_month, case.risk.cash_out_by_month), made
+    chances = case.risk.payback_by_month
+    said = sayings.paid_back(chances, case.lang, scenario.start)
+    return says(frame(chances, case.risk.cash_out_by_month), said), made
 
 
 def spec(lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None) -> Spec:

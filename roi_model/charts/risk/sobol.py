@@ -12,7 +12,6 @@ import pandas as pd
 
 from roi_model.charts.parts import rows
 from roi_model.charts.parts.expressions import share
-from roi_model.charts.parts.key import BLOCK, Look, legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
@@ -24,7 +23,7 @@ WORDS = Words(
             "Indices de Sobol’ : pour chaque paramètre, la part de l’incertitude du résultat "
             "qu’il explique seul, et celle qu’il explique avec tous ceux avec lesquels il agit."
         ),
-        "Part de la variance du résultat",
+        "Part de la variance du résultat. Plein : seul ; pâle : avec ses effets combinés",
     ),
     en=(
         "Where the uncertainty comes from",
@@ -32,11 +31,12 @@ WORDS = Words(
             "Sobol’ indices: for each input, the share of the result’s uncertainty that it "
             "explains alone, and with all those it acts with."
         ),
-        "Share of the variance of the result",
+        "Share of the variance of the result. Solid: alone; pale: with all it acts with",
     ),
 )
 
 MOST = 12
+_PALE = 0.35
 COLUMNS = ("name", "position", "first", "total")
 
 
@@ -77,20 +77,14 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
     """The picture of `frame`, as many rows high as there are inputs."""
     c = colours(theme)
     scale = alt.Scale(domainMin=0, zero=True, nice=False)
-    looks: dict[str, Look] = {
-        "first": (c.case, BLOCK, [1, 0]),
-        "total": (c.profit, BLOCK, [1, 0]),
-    }
-    names = {name: text(f"risk.sobol.{name}", lang) for name in looks}
-    key = legend_scale(names, looks, columns_when_narrow=1, symbol="square")
 
     def shown(field: str) -> alt.Tooltip:
         title = text(f"risk.sobol.{field}", lang)
         return alt.Tooltip(field=field, type="quantitative", title=title, format=".1~%")
 
     layers = [
-        key(rows.bar("first", scale, height=9, yOffset=3), "first"),
-        key(rows.bar("total", scale, height=9, yOffset=14), "total"),
+        rows.bar("total", scale, color=c.case, opacity=_PALE),
+        rows.bar("first", scale, color=c.case),
         rows.name("name", theme, room=80),
         rows.figure("total_label", theme),
         rows.strip(

@@ -10,11 +10,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.parts import metric_axes, rows
+from roi_model.charts.parts import metric_axes, rows, sayings
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.frames import value_of
-from roi_model.charts.parts.key import BLOCK, Look, legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
+from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered, says
 from roi_model.charts.parts.words import Words
 from roi_model.formatting.inputs import path_words
 from roi_model.texts import text
@@ -27,7 +26,7 @@ WORDS = Words(
             "résultat à sa valeur haute, la plus large en premier ; le trait marque le cas "
             "actuel."
         ),
-        "Chaque paramètre seul, de P10 à P90",
+        "Chaque paramètre seul : gris à son P10, plein à son P90",
     ),
     en=(
         "What matters most",
@@ -35,7 +34,7 @@ WORDS = Words(
             "Tornado: one bar an uncertain input, from the result at its low value to the "
             "result at its high value, the widest first; the line marks the current case."
         ),
-        "Each input alone, from P10 to P90",
+        "Each input alone: grey at its P10, solid at its P90",
     ),
 )
 
@@ -90,7 +89,9 @@ def of_case(case: Whole, theme: Theme) -> Drawn:
     """The picture of what moves a case's return."""
     names = {swing.path: path_words(swing.path, case.lang) for swing in case.tornado}
     base = value_of(case.projection, "roi")
-    return frame(base, case.tornado, names), spec(case.lang, case.currency, theme, metric="roi")
+    made = frame(base, case.tornado, names)
+    said = says(made, sayings.driver(made, "roi", case.currency, case.lang))
+    return said, spec(case.lang, case.currency, theme, metric="roi")
 
 
 @lru_cache(maxsize=CACHED_SPECS)
@@ -98,17 +99,11 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
     """The picture of `frame`, as many rows high as there are inputs."""
     c = colours(theme)
     scale = alt.Scale(zero=False, nice=True)
-    looks: dict[str, Look] = {
-        "at_low": (c.spending, BLOCK, [1, 0]),
-        "at_high": (c.profit, BLOCK, [1, 0]),
-    }
-    names = {name: text(f"risk.tornado.{name}", lang) for name in looks}
-    key = legend_scale(names, looks, columns_when_narrow=1, symbol="square")
     axis = metric_axes.axis(metric, lang, currency)
 
-    def side(field: str) -> alt.Chart:
+    def side(field: str, colour: str) -> alt.Chart:
         made: alt.Chart = (
-            rows.bar(field, scale, axis=axis)
+            rows.bar(field, scale, axis=axis, color=colour)
             .transform_filter("isValid(datum.base)")
             .encode(x2=alt.X2(field="base"))
         )
@@ -116,10 +111,12 @@ def spec(lang: str, currency: str, theme: Theme, *, metric: str = "roi") -> Spec
 
     # A mark a row: a line through all rows would cut their names on a narrow screen.
     now = rows.tick("base", scale, axis=axis, stroke=c.text, strokeWidth=1.5, tooltip=None)
-    ends = [metric_axes.label(metric, f"datum.{name}", lang, currency) for name in looks]
+    ends = [
+        metric_axes.label(metric, f"datum.{name}", lang, currency) for name in ("at_low", "at_high")
+    ]
     layers = [
-        key(side("at_low"), "at_low"),
-        key(side("at_high"), "at_high"),
+        side("at_low", c.baseline),
+        side("at_high", c.case),
         now,
         rows.name("name", theme, room=170, behind=c.background),
         rows.name("name", theme, room=170),
