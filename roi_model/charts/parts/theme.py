@@ -6,6 +6,7 @@ readers; nothing is told by colour alone: dashes, shapes, positions and words sa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -212,7 +213,11 @@ def saying(spec: Spec) -> Spec:
     """
     called = spec["title"]
     below = [called["text"], *called.get("subtitle", ())]
-    return {**spec, "title": {**called, "text": {"expr": _TOLD}, "subtitle": below}}
+    in_one = " · ".join(below)
+    lines, line = (json.dumps(words, ensure_ascii=False) for words in (below, in_one))
+    narrow = f"width >= 0 && containerSize()[0] < {_AXES + _SMALL_LETTER * len(in_one)}"
+    said = {"text": {"expr": _TOLD}, "subtitle": {"signal": f"{narrow} ? {lines} : {line}"}}
+    return {**spec, "title": {**called, **said}}
 
 
 def says(data: Any, sentence: str | None) -> Any:
@@ -227,8 +232,8 @@ def says(data: Any, sentence: str | None) -> Any:
 
 # Between two runs a picture has no rows for a moment.
 _SENTENCE = f"(length(data('source')) ? data('source')[0].{SAYS} : '')"
-_LETTER, _AXES = 0.5 * TITLE_SIZE, 70
-"""Pixels of a letter of the title, and those beside the plot."""
+_LETTER, _SMALL_LETTER, _AXES = 0.5 * TITLE_SIZE, 0.5 * TEXT_SIZE, 70
+"""Pixels of a letter of the title, of one below it, and those beside the plot."""
 # Where the picture is too narrow for the sentence it goes on in a second line.
 _FITS = f"floor((containerSize()[0] - {_AXES}) / {_LETTER})"
 _BREAK = f"lastindexof(slice({_SENTENCE}, 0, {_FITS}), ' ')"

@@ -58,7 +58,7 @@ def test_by_when_draws_are_paid_back(by_month: list[float], wanted: str) -> None
 
 def test_a_spread_says_what_is_below_and_the_middle() -> None:
     said = sayings.spread("roi", 0.18, 0.537, "EUR", "en")
-    assert said == "18% of the draws are below break-even; half return less than 53.7%"
+    assert said == "18% of the draws lose; half return less than 53.7%"
     assert sayings.spread("roi", 0.18, None, "EUR", "en") is None
 
 

@@ -6,8 +6,10 @@ import itertools
 
 import numpy as np
 import pytest
+import vl_convert
 
-from roi_model.charts.parts.theme import Colours, colours
+from roi_model.charts import costs
+from roi_model.charts.parts.theme import SAYS, Colours, colours, saying
 
 TEXTS = ("text", "muted", "good", "bad", "case")
 MARKS = ("case", "baseline", "marker", "actual", "spending", "profit", "cash")
@@ -95,3 +97,15 @@ def test_colours_side_by_side_stay_apart(palette: Colours, sight: str) -> None:
 def test_a_theme_is_light_or_dark() -> None:
     with pytest.raises(KeyError):
         colours("sepia")  # type: ignore[arg-type]
+
+
+def test_what_a_picture_says_is_its_title_and_its_name_stands_below() -> None:
+    """Drawn from the data alone: the same specification whatever it says."""
+    spec = saying(costs.spec("en", "EUR", "light", baseline=False))
+    for said in ("Tools: 75% of the €400 spent", "Other words"):
+        data = {"name": "source", "values": [{"category": "tools", "position": 0, "amount": 1,
+                                              "share": 1, SAYS: said}]}  # fmt: skip
+        drawn = vl_convert.vegalite_to_svg({**spec, "width": 600, "data": data})
+        assert said in drawn and costs.WORDS.title("en") in drawn
+    empty = {"name": "source", "values": []}
+    assert costs.WORDS.title("en") in vl_convert.vegalite_to_svg({**spec, "data": empty})
