@@ -185,7 +185,7 @@ PLACES: dict[str, Place] = {
         "levers", f"{key('library-add-targeting')} button", "", key("lever-card-0"),
     ),
     "a market condition as a switch": (
-        "levers", f"{key('library-add-downturn')} button", "", key("assumption-card-0"),
+        "levers", f"{key('library-add-downturn')} button", "", "[class*=st-key-assumption-card]",
     ),
     # 5. Risk and drivers
     "goal seek": ("risk", "", "", ".answer"),

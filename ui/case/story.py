@@ -31,6 +31,10 @@ def whole(scenario: Scenario, projection: Projection, currency: str, lang: str) 
     return f"{said} {text('ui.story.gain_and_cash', lang, amount=amount)}"
 
 
+FIRST = ("payback_month", "roi")
+"""What a change is told to have moved: when the money is back, then what it returns."""
+
+
 def what_changed(
     change: Change, before: Projection, after: Projection, currency: str, lang: str
 ) -> str:
@@ -39,18 +43,15 @@ def what_changed(
         return change.label(lang)  # nothing in the case itself: a baseline was pinned
     said = _inputs(change, currency, lang)
     moved = [_moved(move, change, currency, lang) for move in change.moved]
-    effects = [
-        effect
-        for name in ("roi", "payback_month")
-        if (effect := _effect(name, before, after, currency, lang))
-    ]
-    if not any(_moves(name, before, after) for name in ("roi", "payback_month")):
+    effects = [effect for name in FIRST if (effect := _effect(name, before, after, currency, lang))]
+    if not any(_moves(name, before, after) for name in FIRST):
         others = (name for name in _OTHERS if _moves(name, before, after))
         if (name := next(others, None)) is not None:
             effects.insert(0, _effect(name, before, after, currency, lang) or "")
         else:
             effects = [text("ui.change.nothing", lang)]
-    return " ".join([said, *moved, *_doubts_left(change, lang), " · ".join(effects)])
+    told = " · ".join(effects)
+    return " ".join([said, *moved, *_doubts_left(change, lang), told[:1].upper() + told[1:]])
 
 
 def _doubts_left(change: Change, lang: str) -> list[str]:

@@ -21,6 +21,8 @@ ROOM = 46
 """Pixels that the scale leaves free above the highest curve and below the lowest."""
 _WIDE = 3
 """Heights of type from the curve down to the band's lower edge that its name needs there."""
+_HEAD = 3
+"""Heights of type from the top in which no line is named."""
 _ABOVE_ALL = "0.9 * type_size"
 """The height of words in the room above."""
 
@@ -158,7 +160,9 @@ def names_of_lines(
             shown = "true"
             on_band = f"isValid(datum.p10) && abs({end} - {band}) < 1.3 * type_size"
             below = f"({on_band} ? {band} - {end} + 2.2 * type_size : type_size)"
-            below = f"({end} < {case} ? -type_size : {below})"
+            # The room above all curves belongs to the payback and to what never is.
+            above = f"{end} < {case} && {end} > {_HEAD} * type_size"
+            below = f"({above} ? -type_size : {end} < {case} ? type_size : {below})"
         base = (
             alt.Chart()
             .transform_filter(f"isValid(datum.{field})")
@@ -168,7 +172,7 @@ def names_of_lines(
         )
         made += halo(
             base, theme, align="right", dy=alt.expr(below), color=colour,
-            fillOpacity=alt.expr(f"{shown} ? 1 : 0"), strokeOpacity=alt.expr(f"{shown} ? 1 : 0"),
+            fillOpacity=alt.expr(f"{shown} ? 1 : 0"), strokeOpacity=alt.expr(f"{shown} ? 0.5 : 0"),
         )  # fmt: skip
     return made
 
