@@ -199,7 +199,9 @@ def for_a_room(spec: Spec) -> Spec:
     params = [grown if one["name"] == "type_size" else one for one in spec["params"]]
     fitted = {"type": "fit", "contains": "padding"}
     rest = {name: value for name, value in spec.items() if name != "height"}
-    return {**rest, "autosize": fitted, "config": config, "params": params}
+    # A label at the very top of an axis lifts the title by half its height: fitting leaves that out.
+    padding = {**spec["padding"], "top": _LIFTED}
+    return {**rest, "autosize": fitted, "padding": padding, "config": config, "params": params}
 
 
 SAYS = "says"
@@ -246,6 +248,7 @@ _TOLD = (
 # The plot's own size is named so that a resized window is measured anew.
 _WINDOW = "min(windowSize()[0] / 1120, windowSize()[1] / 640)"
 _ENLARGED = f"clamp(width >= 0 && height >= 0 ? {_WINDOW} : 1, 1, 2)"
+_LIFTED = 16
 _SIZES = {
     "text": {"fontSize": TEXT_SIZE},
     "axis": {"labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE},
