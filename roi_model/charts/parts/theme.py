@@ -199,7 +199,7 @@ def for_a_room(spec: Spec) -> Spec:
     params = [grown if one["name"] == "type_size" else one for one in spec["params"]]
     fitted = {"type": "fit", "contains": "padding"}
     rest = {name: value for name, value in spec.items() if name != "height"}
-    # A label at the very top of an axis lifts the title by half its height: fitting leaves that out.
+    # A label at the very top of an axis lifts the title by half its height; fitting leaves it out.
     padding = {**spec["padding"], "top": _LIFTED}
     return {**rest, "autosize": fitted, "padding": padding, "config": config, "params": params}
 
