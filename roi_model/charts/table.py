@@ -77,7 +77,7 @@ _ROWS = (
     ),
     Chart(
         "funnel", (funnel.WORDS,), funnel.frame, funnel.spec,
-        ("simulate", "files", "report", "workbook"), funnel.of_case,
+        ("simulate", "files", "workbook"), funnel.of_case,
         funnel.AXIS,
     ),
     Chart(
@@ -87,7 +87,7 @@ _ROWS = (
     ),
     Chart(
         "costs", (costs.WORDS,), costs.frame, costs.spec,
-        ("simulate", "files", "report", "workbook"), costs.of_case,
+        ("simulate", "files", "workbook"), costs.of_case,
         costs.AXIS,
     ),
     Chart(
