@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
 from roi_model import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
 
 RICH = Scenario(
@@ -72,3 +77,11 @@ RICH = Scenario(
     ),
     benefits=(Benefit(name="Method", annual_value=900.0, probability=0.6, start_month=3),),
 )
+
+
+def usual_first(values: Iterable[Any], every: int = 3) -> list[Any]:
+    """As parameters: every third in each run of the tests, the others in `make test-thorough`."""
+    return [
+        value if at % every == 0 else pytest.param(value, marks=pytest.mark.thorough)
+        for at, value in enumerate(values)
+    ]

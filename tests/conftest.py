@@ -67,7 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
 
 
-_IN_BOTH = ("ui", "browser", "export")
+_IN_BOTH = ("ui", "browser", "commands", "export")
 """Folders whose tests play the same in both languages: one each, in turns, but for LONG."""
 
 

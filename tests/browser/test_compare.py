@@ -16,6 +16,7 @@ SLIDERS = ("deal_value", "gross_margin", "commission")
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_three_sliders_are_three_bars(new_screen: NewScreen, lang: str, shots: Path | None) -> None:
     screen = new_screen(lang=lang, height=1400).open()
     for slider in SLIDERS:

@@ -93,6 +93,7 @@ SIZE = """(selector) => Math.min(...[...document.querySelectorAll(selector)]
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_opened_from_a_link(new_screen: NewScreen, lang: str) -> None:
     """The band comes by itself; the picture fills the screen; type is read from the last row."""
     screen = new_screen(lang, width=1440).open("present", case=SLUG)

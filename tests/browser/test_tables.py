@@ -224,6 +224,7 @@ def part(screen: Screen, name: str, lang: str) -> Screen:
     return screen.settle()
 
 
+@pytest.mark.thorough
 def test_a_double_click_adds_once(new_screen: NewScreen) -> None:
     screen = new_screen("en", 1440).open("levers")
     training = template("training").name("en")

@@ -78,8 +78,20 @@ def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
     ]
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("name", ["own", *TEMPLATES])
+THOROUGH = pytest.mark.thorough
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [
+        # In every run the largest case in each template, and each case in our own.
+        pytest.param(
+            name, case, marks=() if name == "own" or case == "large" else pytest.mark.thorough
+        )
+        for name in ("own", *TEMPLATES)
+        for case in CASES
+    ],
+)
 def test_no_text_is_clipped_and_nothing_overlaps(name: str, case: str) -> None:
     deck = made_of(name, case)
     for number, slide in enumerate(deck.slides, 1):

@@ -18,6 +18,7 @@ from roi_model.export.story.pages import pages
 from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
 from roi_model.version import MODEL_VERSION
+from tests.cases import usual_first
 from tests.export.actual import with_actual
 from tests.export.dossiers import DAY, dossier, words_of
 from tests.remarks.busy import BUSY, SAID_ON, pair
@@ -86,7 +87,7 @@ def test_of_many_channels_the_largest_are_shown_and_the_rest_together() -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("slug", [found.slug for found in presets()])
+@pytest.mark.parametrize("slug", usual_first(found.slug for found in presets()))
 def test_slides_hold_the_case_and_its_origin(slug: str, lang: str) -> None:
     made = dossier(slug, lang, baseline=preset("trade-show").scenario)
     content = slides(made)

@@ -15,11 +15,12 @@ from roi_model.metrics import label as metric_label
 from roi_model.storage import link
 from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
+from tests.cases import usual_first
 from tests.ui.risk.opened import opened, page, words
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("slug", [found.slug for found in presets()])
+@pytest.mark.parametrize("slug", usual_first(found.slug for found in presets()))
 def test_every_preset(slug: str, lang: str) -> None:
     scenario = preset(slug).scenario
     run = risk(scenario, doubts=doubts(scenario, defaults=True))
