@@ -15,7 +15,7 @@ from tools.server import ROOT, Server
 PICTURE = ROOT / "docs" / "app.png"
 MOST_BYTES = 200_000
 SIZE = ViewportSize(width=1440, height=900)
-MOVED, STEPS = "Lead → qualified", 5
+MOVED, STEPS = "Deal value", 3
 """A slider, and how far it is moved: a case beside its baseline shows more than one alone."""
 COLOURS = 128
 """Kept of all that are on screen: nobody sees the difference, and the file is a third."""
