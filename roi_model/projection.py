@@ -105,6 +105,17 @@ class Projection:
         """Every metric of MODEL 3 by name, worked out when first asked for."""
         return Metrics(self.parts, self.single)
 
+    def value(self, name: str) -> float | None:
+        """A metric of a single case as a number; None where it is undefined.
+
+        >>> from roi_model.declaration.scenario import Channel
+        >>> case = Scenario(name="Demo", channels=(Channel(name="Calls"),))
+        >>> project(case).value("cash_out_month") is None
+        True
+        """
+        found = self.metrics[name].value
+        return None if found is None else float(found)
+
     @cached_property
     def channels(self) -> list[dict[str, Any]]:
         """One dict a channel; figures are floats or None, arrays (n,) in a run of draws."""

@@ -9,7 +9,6 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.charts import guess
-from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.theme import Spec, for_a_room
 from roi_model.declaration.units import Unit
 from roi_model.editing import edits
@@ -205,7 +204,7 @@ def _verdict() -> str:
         return ""
     name, said_before = shown
     lang, currency = state.lang(), state.currency()
-    real = value_of(cached.projection(state.scenario()), name)
+    real = cached.projection(state.scenario()).value(name)
     guessed = formatting.metric(name, said_before, currency, lang)
     if real is None:
         said = t("verdict_none", guess=guessed)

@@ -57,8 +57,17 @@ with st.spinner(t("reading")):
 kept_here.keep()
 with beside:
     kept_view.show()
-for upload, reading in zip(held, readings, strict=True):
-    actuals_files.card(upload, reading, alone=len(held) == 1)
+plan = compared.plan()
+covers = uploads.covers(readings)
+covered = uploads.coverage(covers)
+chosen_start = uploads.start() or plan.start
+start = (
+    first_month(plan, entries, deals, chosen_start, events)
+    if held
+    else chosen_start or f"{date.today():%Y-%m}"
+)
+open_doubts = checks.doubtful(readings, covers, plan, start) if held else {}
+actuals_files.rows(readings, open_doubts, covers)
 checks.overlap(readings)
 if (
     held
@@ -68,26 +77,15 @@ if (
     and any(one.usable for one in readings)
 ):
     st.info(t("no_costs"), icon=":material/inbox:")
-
-plan = compared.plan()
-covers = uploads.covers(readings)
-covered = uploads.coverage(covers)
 if plan != state.scenario():
     st.html(figures.note(said("plan_kept")))
-chosen_start = uploads.start() or plan.start
-if not held:
-    start = chosen_start or f"{date.today():%Y-%m}"
-else:
-    start = first_month(plan, entries, deals, chosen_start, events)
-    months = {str(month) for month in entries["month"].unique()}
-    if len(deals):
-        months |= set(deals["created"].dropna().dt.strftime("%Y-%m"))
-    months |= set(events["day"].dt.strftime("%Y-%m"))
-    if months:
-        actuals_view.month_one(plan, start, sorted(months))
-        actuals_coverage.panel(plan, readings, start, covered)
-open_doubts = checks.doubtful(readings, covers, plan, start) if held else {}
-checks.say(open_doubts)
+months = {str(month) for month in entries["month"].unique()}
+if len(deals):
+    months |= set(deals["created"].dropna().dt.strftime("%Y-%m"))
+months |= set(events["day"].dt.strftime("%Y-%m"))
+if months:
+    actuals_view.month_one(plan, start, sorted(months))
+    actuals_coverage.panel(plan, readings, start, covered)
 days = [reading.as_of for reading in readings if reading.as_of is not None]
 as_of = max(days) if days else None
 

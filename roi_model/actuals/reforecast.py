@@ -65,6 +65,29 @@ class Reforecast:
             return None
         return forecast_band(self.outlook)
 
+    def cash_band(self, case: Projection, edges: Mapping[str, Floats]) -> pd.DataFrame:
+        """P10 and P90 of cumulative cash in months 0..H: columns low and high, money.
+
+        Where deals are calibrated, as they tell (`band`). Else they are those of the case on its
+        own: `edges` (p10 and p90 by month, of `analysis.risk` over `case`, the plan after what
+        happened), moved as its curve was moved. What has happened is as it was.
+
+        >>> from roi_model.declaration.scenario import Channel
+        >>> plan = Scenario(name="Demo", channels=(Channel(name="Calls"),))
+        >>> own = project(plan)
+        >>> cash = own.monthly["cumulative_cash"]
+        >>> found = reforecast(plan).cash_band(own, {"p10": cash - 10, "p90": cash + 10})
+        >>> (found["high"] - found["low"]).tolist()[:2]
+        [0.0, 20.0]
+        """
+        expected = self.expected["cumulative_cash"].to_numpy(float)
+        if self.band is not None:
+            return self.band.monthly["cumulative_cash"][["low", "high"]]
+        moved = expected - case.monthly["cumulative_cash"]
+        ends = np.array([edges[name][: len(expected)] + moved for name in ("p10", "p90")])
+        ends[:, : self.actual_months + 1] = expected[: self.actual_months + 1]
+        return pd.DataFrame(ends.T, columns=["low", "high"])
+
     @cached_property
     def open_worth(self) -> OpenWorth | None:
         """The open deals month by month, beside the plan; None where `open_deals` is."""

@@ -29,13 +29,8 @@ def answer(now: Projection, run: Ranges | None, currency: str, lang: str) -> str
     return text("answer.all", lang, parts=text("answer.and", lang).join(filter(None, said)))
 
 
-def _value(now: Projection, name: str) -> float | None:
-    found = now.metrics[name].value
-    return None if found is None else float(found)
-
-
 def _payback(now: Projection, run: Ranges | None, lang: str) -> str:
-    month = _value(now, "payback_month")
+    month = now.value("payback_month")
     if not month:
         key = "never" if month is None else "at_once"
         return text(f"answer.{key}", lang, horizon=now.scenario.horizon_months)
@@ -65,17 +60,17 @@ def _range(run: Ranges | None, lang: str) -> str:
 
 
 def _within_hours(now: Projection, lang: str) -> str:
-    peak = _value(now, "peak_utilisation")
+    peak = now.value("peak_utilisation")
     if peak is None or peak <= FULL or now.scenario.enforce_capacity:
         return ""
-    month = _value(now, "capacity_payback_month")
+    month = now.value("capacity_payback_month")
     when = "never" if month is None else "at_once" if month == 0 else "within_hours"
     shown = "" if not month else _when(now, month, lang)
     return text(f"answer.hours.{when}", lang, when=shown)
 
 
 def _advance(now: Projection, currency: str, lang: str) -> str:
-    trough = _value(now, "cash_trough") or 0.0
+    trough = now.value("cash_trough") or 0.0
     if not trough:
         return ""
     return text("answer.advance", lang, amount=formatting.money(-trough, currency, lang))
@@ -83,7 +78,7 @@ def _advance(now: Projection, currency: str, lang: str) -> str:
 
 def _account(now: Projection, run: Ranges | None, currency: str, lang: str) -> str:
     """Whether the account holds; if not, since when and what must be raised before the start."""
-    out, need = _value(now, "cash_out_month"), _value(now, "funding_need") or 0.0
+    out, need = now.value("cash_out_month"), now.value("funding_need") or 0.0
     dry = None if run is None else run.cash_out_by_month
     if out is None:
         chance = "" if dry is None else share(1.0 - float(dry[-1]), lang)

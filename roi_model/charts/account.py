@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 
 from roi_model.analysis.risk.outlook import Ranges
-from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
+from roi_model.charts.parts.axes import month_axis, over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.cash_marks import (
-    ROOM,
+    Curves,
     hover,
     names_of_lines,
     payback_mark,
     trough_mark,
 )
 from roi_model.charts.parts.expressions import month_in_words, month_label, quoted
-from roi_model.charts.parts.frames import Columns, Projected, column, months_of, value_of
+from roi_model.charts.parts.frames import Columns, Projected, column, months_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import (
@@ -108,14 +108,14 @@ def columns(
     band = {} if run is None or run.balance is None else run.balance
     chance = None if run is None else run.cash_out_by_month
     marks = np.full((4, length), np.nan)
-    payback = value_of(projection, "payback_month")
+    payback = projection.value("payback_month")
     if payback:
         marks[0, 0] = payback
         marks[1, 0] = np.interp(payback, np.arange(length), balance)
-    lowest, at = (value_of(projection, n) for n in ("lowest_balance", "lowest_balance_month"))
+    lowest, at = (projection.value(n) for n in ("lowest_balance", "lowest_balance_month"))
     if lowest is not None and at is not None:
         marks[2, int(at)] = lowest
-    out = value_of(projection, "cash_out_month")
+    out = projection.value("cash_out_month")
     marks[3, 0] = np.nan if out is None else out
     known = None if baseline is None else baseline.balance
     return {
@@ -172,20 +172,8 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None, baselin
     named = {"p10": (text("charts.cash.band", lang), c.muted)}
     if baseline:
         named["baseline_balance"] = (names["baseline"], c.muted)
-    x, scale = month_axis(lang, start), alt.Scale(padding=ROOM)
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(field=field, type="quantitative", scale=scale, axis=money_axis(lang, currency))
-
-    def line(field: str, **mark: Any) -> alt.Chart:
-        made: alt.Chart = (
-            alt.Chart()
-            .transform_filter(f"isValid(datum.{field})")
-            .mark_line(strokeJoin="round", **mark)
-            .encode(x=x, y=y(field))
-        )
-        return made
-
+    drawn = Curves(lang, currency, start)
+    x, y, line = drawn.x, drawn.y, drawn.line
     layers = [
         zero_line(theme),
         alt.Chart()

@@ -10,10 +10,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
+from roi_model.charts.parts.axes import over_months, zero_line
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.cash_marks import (
-    ROOM,
+    Curves,
     end_mark,
     hover,
     names_of_lines,
@@ -22,7 +22,7 @@ from roi_model.charts.parts.cash_marks import (
     trough_mark,
 )
 from roi_model.charts.parts.expressions import month_label
-from roi_model.charts.parts.frames import Columns, Projected, column, monthly, months_of, value_of
+from roi_model.charts.parts.frames import Columns, Projected, column, monthly, months_of
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.theme import (
     CACHED_SPECS,
@@ -98,12 +98,12 @@ def columns(
     for month, amount in (actual or {}).items():
         if 0 <= month <= horizon:
             known[month] = amount
-    payback = value_of(projection, "payback_month")
+    payback = projection.value("payback_month")
     marks = np.full((3, length), np.nan)
     # A payback of 0 means that the cash never went below zero: nothing to mark.
     marks[0, 0] = payback if payback else np.nan
     marks[1, 0] = float(payback is None)
-    trough, trough_month = (value_of(projection, n) for n in ("cash_trough", "cash_trough_month"))
+    trough, trough_month = (projection.value(n) for n in ("cash_trough", "cash_trough_month"))
     if trough is not None and trough_month is not None and trough < 0:
         marks[2, int(trough_month)] = trough
     return {
@@ -169,26 +169,8 @@ def _authored(
         named["p10"] = (text("charts.cash.band", lang), c.muted)
     if actual:
         named["actual"] = (names["actual"], c.actual)
-    x = month_axis(lang, start)
-    y_scale = alt.Scale(padding=ROOM)
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(
-            field=field,
-            type="quantitative",
-            scale=y_scale,
-            axis=money_axis(lang, currency),
-        )
-
-    def line(field: str, **mark: Any) -> alt.Chart:
-        made: alt.Chart = (
-            alt.Chart()
-            .transform_filter(f"isValid(datum.{field})")
-            .mark_line(strokeJoin="round", **mark)
-            .encode(x=x, y=y(field))
-        )
-        return made
-
+    drawn = Curves(lang, currency, start)
+    x, y, line = drawn.x, drawn.y, drawn.line
     layers: list[alt.Chart] = [zero_line(theme)]
     if band:
         layers.append(

@@ -15,7 +15,7 @@ import pandas as pd
 from roi_model.charts.parts import rows, sayings
 from roi_model.charts.parts.case import Case, Drawn
 from roi_model.charts.parts.expressions import count, share, words
-from roi_model.charts.parts.frames import Column, Columns, Projected, column, value_of
+from roi_model.charts.parts.frames import Column, Columns, Projected, column
 from roi_model.charts.parts.held import Axis
 from roi_model.charts.parts.key import legend_scale
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered, says
@@ -49,7 +49,7 @@ AXIS = Axis("x", ("count", "baseline_count"))
 def _counts(projection: Projected) -> Column:
     """People by stage over all cohorts; customers are all deals, later than the horizon too."""
     sums = [float(np.sum(projection.monthly[stage])) for stage in STAGES[:-1]]
-    return np.array([*sums, value_of(projection, "customers_ultimate") or 0.0])
+    return np.array([*sums, projection.value("customers_ultimate") or 0.0])
 
 
 def frame(projection: Projected, baseline: Projected | None = None) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def columns(projection: Projected, baseline: Projected | None = None) -> Columns
     rates = np.full(len(STAGES), np.nan)
     np.divide(counts[1:], counts[:-1], out=rates[1:], where=counts[:-1] > 0)
     after = np.zeros(len(STAGES))
-    after[-1] = value_of(projection, "customers_after_horizon") or 0.0
+    after[-1] = projection.value("customers_after_horizon") or 0.0
     return {
         "stage": STAGES,
         "position": np.arange(len(STAGES)),

@@ -13,7 +13,7 @@ from roi_model.charts.parts import sayings
 from roi_model.charts.parts.axes import money_axis, month_axis, over_months, zero_line
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label
-from roi_model.charts.parts.frames import Column, Projected, value_of
+from roi_model.charts.parts.frames import Column, Projected
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered, says
 from roi_model.charts.parts.words import Words
@@ -97,7 +97,7 @@ def of_plans(
     made = spec(lang, currency, theme, horizon=int(found["month"].max()), start=start)
     if title:
         made = {**made, "title": {**made["title"], "text": title}}
-    paybacks = {name: value_of(plan, "payback_month") for name, plan in shown.items()}
+    paybacks = {name: plan.value("payback_month") for name, plan in shown.items()}
     return says(found, sayings.first_back(paybacks, lang)), made
 
 

@@ -85,14 +85,11 @@ def overload(projection: Projection) -> Overload | None:
     >>> overload(project(busy)).sentence("en")[:50]
     'At the peak the team is asked for 162% of its hour'
     """
-    metrics, scenario = projection.metrics, projection.scenario
-    peak = metrics["peak_utilisation"].value
-    if peak is None or float(peak) <= FULL or scenario.enforce_capacity:
+    scenario, peak = projection.scenario, projection.value("peak_utilisation")
+    if peak is None or peak <= FULL or scenario.enforce_capacity:
         return None
     names = ("peak_utilisation", "hours_short", *LIMITED.values(), *LIMITED)
-    found = {name: metrics[name].value for name in names}
-    values = {name: None if value is None else float(value) for name, value in found.items()}
-    return Overload(values, scenario.horizon_months)
+    return Overload({name: projection.value(name) for name in names}, scenario.horizon_months)
 
 
 def with_capacity(names: Sequence[str], plans: Iterable[Projection]) -> tuple[str, ...]:

@@ -87,12 +87,12 @@ def _after_team(scenario: Scenario, projection: Projection) -> list[Note]:
 
 
 def _after_horizon(scenario: Scenario, projection: Projection) -> list[Note]:
-    late = projection.metrics["customers_after_horizon"].value
-    owed = projection.metrics["receivables_at_horizon"].value
+    late = projection.value("customers_after_horizon")
+    owed = projection.value("receivables_at_horizon")
     found = []
-    if isinstance(late, float) and late >= 0.05:
+    if late is not None and late >= 0.05:
         found.append(Note("signed_after_horizon", "horizon_months", {"customers": late}))
-    if isinstance(owed, float) and owed >= 0.5:
+    if owed is not None and owed >= 0.5:
         found.append(Note("receivables", "dso_days", {"amount": owed}, scenario.currency))
     return found
 

@@ -32,7 +32,7 @@ def restated(
     """
 
     def value(name: str) -> float:
-        return float(projection.metrics[name].value or 0.0)
+        return projection.value(name) or 0.0
 
     def put(words: str) -> str:
         return words if literal is None else literal(words)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from roi_model.actuals.reforecast import SERIES, reforecast
 from roi_model.actuals.variance import first_month, variance
+from roi_model.analysis.risk.risk import risk
 from roi_model.projection import project
 from roi_model.reading.reading import read
 from tests.actuals.forecasts import COSTS, DEALS, PLAN, both
+from tests.actuals.outlook.pipeline import PLAN as PIPELINE
+from tests.actuals.outlook.pipeline import forecast, made
 from tests.actuals.pipelines import deals
 
 
@@ -121,3 +125,25 @@ def test_one_file_whose_costs_are_all_selling_is_compared() -> None:
     found = variance(PLAN, project(PLAN), read(COSTS).entries)
     assert found.last_month == "2024-02"
     assert found.by_month()["actual"].tolist() == [350.0, 330.0]
+
+
+def test_costs_alone_move_the_band_of_the_case_as_they_moved_its_curve() -> None:
+    now, run = project(PLAN), risk(PLAN, draws=256)
+    found = reforecast(PLAN, entries=read(COSTS).entries, start="2024-01")
+    assert found.band is None and found.known == {"costs"}
+    band, expected = found.cash_band(now, run.cumulative_cash), found.expected["cumulative_cash"]
+    past, later = slice(0, found.actual_months + 1), slice(found.actual_months + 1, None)
+    for end, edge in (("low", "p10"), ("high", "p90")):
+        assert band[end][past].tolist() == expected[past].tolist()  # it has happened
+        moved = expected - now.monthly["cumulative_cash"]
+        # Every draw is off by the same amount, and so are its quantiles.
+        draws = np.quantile(run.cash + moved.to_numpy(), {"p10": 0.1, "p90": 0.9}[edge], axis=0)
+        assert band[end][later].to_numpy() == pytest.approx(draws[later])
+    assert (band["low"][later] < band["high"][later]).all()
+
+
+def test_deals_that_are_calibrated_tell_the_band_themselves() -> None:
+    found = forecast(made(1))
+    assert found.band is not None
+    same = found.cash_band(project(PIPELINE), {"p10": np.zeros(99), "p90": np.zeros(99)})
+    assert same.equals(found.band.monthly["cumulative_cash"][["low", "high"]])

@@ -1,7 +1,7 @@
 """A re-forecast against worlds with a known truth: what follows lies within its own band.
 
-`make test-long` tries two hundred worlds of each of five truths at each of four stages: 85 to 95 %
-of a stage's thousand lie within the band of 90 %; CI tries some of every kind, together.
+`make test-long` tries two hundred worlds of each of five truths at each of four stages: 75 to 85 %
+of a stage's thousand lie within the band of 80 %; CI tries some of every kind, together.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ def held(found: list[Told]) -> float:
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_follows_lies_within_the_band(stage: str) -> None:
     found = {name: [tried(stage, name, seed) for seed in range(200)] for name in TRUTHS}
-    assert 0.85 <= held([one for some in found.values() for one in some]) <= 0.95
-    # Of one kind two hundred tell the share to four points.
-    assert all(0.82 <= held(some) <= 0.98 for some in found.values())
+    assert 0.75 <= held([one for some in found.values() for one in some]) <= 0.85
+    # Of one kind two hundred tell the share to six points.
+    assert all(0.7 <= held(some) <= 0.9 for some in found.values())
 
 
 @pytest.mark.thorough
 def test_some_of_every_kind_together() -> None:
     found = [tried(stage, name, 7) for stage in STAGES for name in TRUTHS]
-    assert 0.75 <= held(found) <= 1.0  # of twenty: 15 or more in 99 of 100 such tests
+    assert 0.6 <= held(found) <= 1.0  # of twenty: 12 or more in 99 of 100 such tests
     # In all they come to what came: quotes taken for leads would make it a quarter or less.
     ratio = sum(one.expected for one in found) / sum(one.came for one in found)
     assert 0.8 < ratio < 1.25

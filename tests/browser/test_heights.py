@@ -11,6 +11,8 @@ SCREEN = 900
 WIDTH = 1440
 MOST = {"channels": 2.5, "compare": 2.5, "levers": 2.0, "risk": 2.0}
 """Screens that a page takes at most, for the default case."""
+TWO_BUDGETS = "inbound-and-outbound"
+"""A case of two channels whose volumes follow their budgets."""
 PAGES = ("", "channels", "compare", "levers", "risk", "actuals", "deliver", "method")
 HEADER = 120
 
@@ -36,3 +38,8 @@ def test_all_pages_begin_alike_and_none_is_too_high(screen: Screen) -> None:
             assert box is not None and box["y"] + box["height"] <= SCREEN
     assert len(set(ends.values())) == 1 and max(ends.values()) <= HEADER, ends
     assert {page: heights[page] for page in MOST if heights[page] > MOST[page]} == {}
+
+
+def test_two_budgets_to_share_take_no_more_room(screen: Screen) -> None:
+    screen.open("channels", case=TWO_BUDGETS).settle()
+    assert screen.page.evaluate(HEIGHT) <= MOST["channels"] * SCREEN

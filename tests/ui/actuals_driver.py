@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi_model.declaration.scenario import Scenario
 from tests.reading.variants import SAMPLES
-from tests.ui.pages import page, ran, upload, words
+from tests.ui.pages import page, press, ran, upload, words
 from ui.session.session import Session
 
 FEC = "fec_tab_22_columns.txt"
@@ -76,3 +76,9 @@ def session(made: AppTest) -> Session:
 
 def scenario(made: AppTest) -> Scenario:
     return session(made).now.scenario
+
+
+def unfold(made: AppTest, at: int = 0) -> AppTest:
+    """Show the details of a file."""
+    digest = session(made).belongings["uploads"].files[at].digest[:12]
+    return press(made, f"upload-unfold-{digest}")

@@ -26,7 +26,7 @@ from roi_model.remarks.plausibility import new_remarks
 from roi_model.texts import text
 from ui.actuals import actuals_open, actuals_origin, uploads
 from ui.actuals.files import compared
-from ui.case import evidence
+from ui.case import draws, evidence, headline
 from ui.elements import figures, inputs, pictures
 from ui.elements.escape import escaped
 from ui.elements.figures import Tile
@@ -233,8 +233,13 @@ def revised(plan: Scenario, course: Reforecast) -> None:
     with st.container(horizontal=True, key="forecast-figures"):
         for name in SHOWN[:4]:
             _figure(name, course)
-    frame, spec = forecast.of_course(course, lang, currency, pictures.theme())
+    now = state.scenario()
+    run = draws.outlook(now, headline.names(now), moving=False)
+    ends = course.cash_band(cached.projection(now), run.cumulative_cash)
+    frame, spec = forecast.of_course(course, lang, currency, pictures.theme(), ends)
     pictures.draw("forecast", frame, spec)
+    if course.band is None:
+        st.html(figures.note(f"{t('band_of_case')} {draws.words(run)}"))
     actuals_open.band(course)
     rest = [
         Tile(

@@ -34,30 +34,33 @@ def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverag
     """The strip, what it means, and the choice of other months and categories by file."""
     if not any(one.months for one in coverage.covers):
         return
-    lang = state.lang()
-    with st.container(key="cover"):
-        st.markdown(f"**{t('title')}**")
+    months = sorted({month for one in coverage.covers for month in one.months})
+    span = tables.months_of(months[0], months[-1], state.lang())
+    box = st.expander(t("title", months=span), key="cover", icon=":material/grid_on:",
+                      on_change="rerun")  # fmt: skip
+    with box:
         st.html(_strip(plan, start, coverage))
-        said = [t("meaning")]
-        for month in dict.fromkeys(one.running for one in coverage.covers if one.running):
-            names = ", ".join(one.name for one in coverage.covers if one.running == month)
-            said.append(t("running", name=names, month=tables.month_of(month, lang)))
-        for one in coverage.covers:
-            if one.thin:
-                months = ", ".join(tables.month_of(month, lang) for month in one.thin)
-                said.append(t("thin", name=one.name, months=months))
-            if one.gaps:
-                months = ", ".join(tables.month_of(month, lang) for month in one.gaps)
-                said.append(t("gaps", name=one.name, months=months))
-        figures.pile(*(figures.note(sentence) for sentence in said))
-        box = st.expander(t("change"), key="cover-change", icon=":material/tune:",
-                          on_change="rerun")  # fmt: skip
+        figures.pile(*map(figures.note, _said(coverage)))
         if box.open:
-            with box:
-                for upload, reading in zip(uploads.held(), readings, strict=True):
-                    found = [one for one in coverage.covers if one.name == reading.name]
-                    if reading.usable and found:
-                        _choice(upload, reading, found[0], start)
+            st.markdown(f"**{t('change')}**")
+            for upload, reading in zip(uploads.held(), readings, strict=True):
+                found = [one for one in coverage.covers if one.name == reading.name]
+                if reading.usable and found:
+                    _choice(upload, reading, found[0], start)
+
+
+def _said(coverage: Coverage) -> list[str]:
+    """What the squares mean, and which months are left out that one would take for covered."""
+    lang, said = state.lang(), [t("meaning")]
+    for month in dict.fromkeys(one.running for one in coverage.covers if one.running):
+        names = ", ".join(one.name for one in coverage.covers if one.running == month)
+        said.append(t("running", name=names, month=tables.month_of(month, lang)))
+    for one in coverage.covers:
+        for what, found in (("thin", one.thin), ("gaps", one.gaps)):
+            if found:
+                listed = ", ".join(tables.month_of(month, lang) for month in found)
+                said.append(t(what, name=one.name, months=listed))
+    return said
 
 
 def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from roi_model import formatting
-from roi_model.actuals.checks.doubts import is_unsure
-from roi_model.actuals.checks.overlaps import span
+from roi_model.actuals.coverage import Cover
 from roi_model.declaration.card import clean_name
-from roi_model.reading.deals.figures import deal_figures
 from roi_model.reading.deals.stages import ANSWERS
-from roi_model.reading.events.figures import event_figures
 from roi_model.reading.explain import written
 from roi_model.reading.formats import FORMATS, named
-from roi_model.reading.inquiry import Candidate, Question
+from roi_model.reading.inquiry import Candidate, Finding, Question
 from roi_model.reading.result import Reading, clean_file_name
 from roi_model.texts import text, topic
 from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
-from ui.actuals.files import kind, rates
+from ui.actuals.files import checks, kind, rates, row
 from ui.elements import download, figures, given
 from ui.elements.escape import escaped
-from ui.elements.figures import Tile
 from ui.session import state
 from ui.session.sentences import sentences
 
@@ -115,70 +111,64 @@ def _take_sample(name: str) -> None:
 # What was understood ----------------------------------------------------------------------------
 
 
-def card(upload: uploads.Upload, reading: Reading, *, alone: bool = True) -> None:
-    """One file: its name, its kind, its period, rows and total, what it has to say.
+def rows(
+    readings: Sequence[Reading], doubts: Mapping[str, Sequence[Finding]],
+    covers: Sequence[Sequence[Cover]],
+) -> None:  # fmt: skip
+    """A line a file; what was understood, is asked and is doubtful unfolds below it."""
+    if not readings:
+        return
+    with st.container(key="upload-rows", gap=None):
+        row.heads()
+        for upload, reading, covered in zip(uploads.held(), readings, covers, strict=True):
+            found = doubts.get(upload.digest, ())
+            with st.container(key=f"upload-card-{upload.digest[:12]}", gap=None):
+                if row.line(upload, reading, found, covered):
+                    with st.container(key=f"upload-details-{upload.digest[:12]}"):
+                        _details(upload, reading, found)
 
-    Beside other files these stand in one line.
-    """
+
+def _details(upload: uploads.Upload, reading: Reading, doubts: Sequence[Finding]) -> None:
     lang = state.lang()
-    with st.container(border=True, key=f"upload-card-{upload.digest[:12]}"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        ):
-            with st.container(horizontal=True, vertical_alignment="center", width="content"):
-                st.markdown(f"**{escaped(upload.name)}**")
-                kind.choice(upload, reading)
-                if not alone and reading.dialect:
-                    st.markdown(" · ".join(_short(reading, lang)))
-            with st.container(horizontal=True, width="content"):
-                if reading.usable:
-                    _keep(upload, lang)
-                if upload.answers:
-                    st.button(
-                        t("reopen"), key=f"upload-reopen-{upload.digest[:12]}", type="tertiary",
-                        icon=":material/undo:", on_click=uploads.reopen, args=(upload.digest,),
-                    )  # fmt: skip
-                st.button(
-                    t("remove_short"), key=f"upload-remove-{upload.digest[:12]}", type="tertiary",
-                    icon=":material/delete:", on_click=uploads.remove, args=(upload.digest,),
-                )  # fmt: skip
-        if reading.refused is not None:
-            st.error(_refusal(reading, lang), icon=":material/block:")
-        if reading.dialect:
-            if alone:
-                st.html(figures.strip([*_period(reading, lang), *_rows(reading, lang)]))
-            rates.inputs(upload, reading)
-            actuals_origin.ask(upload, reading)
-            _understood(upload, reading, lang)
-        if upload.found_here:
-            known = {"workspace": state.held().place, "reopen": t("reopen")}
-            st.html(figures.note(text("tracking.mapping_here", lang, **known)))
-        elif upload.found_again:
-            said = text("tracking.mapping_found", lang, name=upload.found_again)
-            st.html(figures.note(said))
-        for question in reading.questions:
-            if question.blocking and question.about == "stage":
-                _ask_stages(upload, question, lang)
-            elif question.blocking or question.about == "spread":
-                _ask(upload, question, lang)
-        actuals_left_out.rejected(upload, reading, lang)
-
-
-def _understood(upload: uploads.Upload, reading: Reading, lang: str) -> None:
-    """How the file is written and what struck in it: open until all that is asked is answered."""
-    with st.expander(
-        t("understood"),
-        key=f"upload-understood-{upload.digest[:12]}",
-        expanded=not reading.usable or is_unsure(reading),
-        icon=":material/fact_check:",
-    ):
+    if reading.refused is not None:
+        st.error(_refusal(reading, lang), icon=":material/block:")
+    checks.say(upload.digest, doubts)
+    if reading.dialect:
+        rates.inputs(upload, reading)
+        actuals_origin.ask(upload, reading)
         figures.pile(
             kind.reason(reading),
             figures.chips(written(reading, lang)),
             _columns(reading),
             *(figures.note(found.sentence(lang)) for found in reading.notes),
             _revenue(reading, lang),
+            _answered_before(upload),
         )
+    for question in row.asked(reading):
+        if question.blocking and question.about == "stage":
+            _ask_stages(upload, question, lang)
+        else:
+            _ask(upload, question, lang)
+    actuals_left_out.rejected(upload, reading, lang)
+    with st.container(horizontal=True):
+        if reading.usable:
+            _keep(upload, lang)
+        if upload.answers:
+            st.button(
+                t("reopen"), key=f"upload-reopen-{upload.digest[:12]}", type="tertiary",
+                icon=":material/undo:", on_click=uploads.reopen, args=(upload.digest,),
+            )  # fmt: skip
+
+
+def _answered_before(upload: uploads.Upload) -> str:
+    """Where the answers about a file are from, if not from its user in this session."""
+    lang = state.lang()
+    if upload.found_here:
+        known = {"workspace": state.held().place, "reopen": t("reopen")}
+        return figures.note(text("tracking.mapping_here", lang, **known))
+    if upload.found_again:
+        return figures.note(text("tracking.mapping_found", lang, name=upload.found_again))
+    return ""
 
 
 def _ask_stages(upload: uploads.Upload, question: Question, lang: str) -> None:
@@ -253,49 +243,6 @@ def _columns(reading: Reading) -> str:
         for role, column in reading.columns.items()
     ]
     return figures.note(t("columns", columns=", ".join(pairs)))
-
-
-def _rows(reading: Reading, lang: str) -> list[Tile]:
-    if not reading.usable:
-        return [Tile(t("rows"), formatting.number_exact(reading.rows_read, lang))]
-    left_out = reading.rows_read - reading.rows_kept
-    count = formatting.number_exact(left_out, lang)
-    written = t(
-        "rows_value",
-        kept=formatting.number_exact(reading.rows_kept, lang),
-        read=formatting.number_exact(reading.rows_read, lang),
-    )
-    below = t("rows_left_out", count=count) if left_out else t("rows_all")
-    rows = Tile(t("rows"), written, below)
-    if reading.deals is not None:
-        found = deal_figures(reading.deals, reading.scale)
-        amount = formatting.money_exact(found["won_amount"], state.currency(), lang)
-        counts = [Tile(t(f"deals_{outcome}"), formatting.number_exact(found[outcome], lang))
-                  for outcome in ("won", "lost", "open")]  # fmt: skip
-        return [rows, *counts, Tile(t("deals_amount"), amount, rates.told(reading))]
-    if reading.events is not None:
-        found = event_figures(reading.events)["by_state"]
-        counts = [Tile(t(f"state.{state or 'unsaid'}"), formatting.number_exact(count, lang))
-                  for state, count in found.items()]  # fmt: skip
-        return [rows, *counts]
-    total = formatting.money_exact(reading.total(), state.currency(), lang)
-    return [rows, Tile(t("total"), total, rates.told(reading))]
-
-
-def _period(reading: Reading, lang: str) -> list[Tile]:
-    """The days or months from the first to the last, as a tile; none where nothing is dated."""
-    found = span(reading)
-    if not reading.usable or found is None:
-        return []
-    return [Tile(text("checks.period", lang), tables.months_of(*found, lang))]
-
-
-def _short(reading: Reading, lang: str) -> list[str]:
-    """Period, rows and what the file adds up to, for one line."""
-    period = [escaped(tile.value) for tile in _period(reading, lang)]
-    said = [f"{tile.label}\u00a0{tile.value}" for tile in _rows(reading, lang)]
-    converted = rates.told(reading) if reading.usable else ""
-    return [*period, *said, *([escaped(converted)] if converted else ())]
 
 
 def _revenue(reading: Reading, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""At which stage the deals of a file are created: guessed, said on its card, one click to change.
+"""At which stage the deals of a file are created: guessed, said in its line, changed below it.
 
 The months before are the plan's until somebody says others, or accepts a cycle that contains them:
 from then on they are kept with the answers about the file, for the plan has moved.

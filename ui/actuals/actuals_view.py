@@ -218,14 +218,15 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
     )
     planned = tables.planned_by_month(projection(scenario), category, found)
     spent = tables.spent_by_month(found, category)
+    last = max(spent, default=1)
     pictures.draw(
         "actual-months",
-        plan_actual.frame_by_month(planned, spent),
+        plan_actual.frame_by_month(planned, spent).iloc[1 : last + 1],
         plan_actual.spec_by_month(
             lang,
             state.currency(),
             pictures.theme(),
-            horizon=scenario.horizon_months,
+            horizon=last,
             start=start,
         ),
         key="plan-actual-month",

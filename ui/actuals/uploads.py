@@ -48,7 +48,7 @@ class Upload:
     """One file as it came, what was answered about how it is written, and its latest reading.
 
     `settled` are the doubts about it that its user has looked at and found right, `judged` the
-    latest doubts there were.
+    latest doubts there were; `unfolded` is None until its details were shown once.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Upload:
     cover: Chosen | None = None
     settled: set[str] = field(default_factory=set)
     judged: Judged | None = None
+    unfolded: bool | None = None
 
 
 @dataclass

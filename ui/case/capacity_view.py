@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from roi_model import formatting
-from roi_model.charts.parts.frames import value_of
 from roi_model.metrics.capacity import FULL
 from roi_model.projection import Projection
 from roi_model.remarks.capacity import PATH, Overload, overload
@@ -21,7 +20,7 @@ def chip(now: Projection) -> str:
     Empty where the hours suffice. The panel at hand hears the press (ui/browser/panel/page.js):
     one step of undo.
     """
-    lang, peak = state.lang(), value_of(now, "peak_utilisation")
+    lang, peak = state.lang(), now.value("peak_utilisation")
     if peak is None or peak <= FULL:
         return ""
     found = overload(now)

@@ -9,7 +9,6 @@ from roi_model import formatting
 from roi_model.analysis.answer import answer
 from roi_model.analysis.risk.doubt_words import range_words, share
 from roi_model.analysis.risk.outlook import Ranges
-from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
 from roi_model.metrics import label as metric_label
@@ -66,7 +65,7 @@ def _line(now: Projection) -> str:
     lang, currency = state.lang(), state.currency()
     shown = "".join(
         f"<span>{escape(text(f'ui.headline.short.{name}', lang))} "
-        f"<b>{escape(written(name, value_of(now, name), currency, lang))}</b></span>"
+        f"<b>{escape(written(name, now.value(name), currency, lang))}</b></span>"
         for name in IN_LINE
     )
     return f'<p class="in-line" aria-hidden="true">{shown}</p>'
@@ -98,7 +97,7 @@ def strip(now: Projection) -> str:
     lang, currency = state.lang(), state.currency()
     shown = []
     for name in _OF_SUBSCRIPTIONS if _subscribes(now.scenario) else _ALSO:
-        value = value_of(now, name)
+        value = now.value(name)
         below = text(f"metrics.reason.{now.metrics[name].reason}", lang) if value is None else ""
         title = metric_label(name, lang)
         shown.append(figures.Tile(title, written(name, value, currency, lang), below, name))
@@ -124,11 +123,11 @@ def large(
     scenario, lang, currency = now.scenario, state.lang(), state.currency()
     made = []
     for name in shown:
-        value = value_of(now, name)
-        kind, said = difference(name, value, value_of(then, name), now, lang, same)
+        value = now.value(name)
+        kind, said = difference(name, value, then.value(name), now, lang, same)
         said = "" if same and now is then and value is not None else said
         doubt = range_of(name, run, lang) if name in DOUBTED else ""
-        was = value if before is None else value_of(before, name)
+        was = value if before is None else before.value(name)
         moved = written(name, was, currency, lang) != written(name, value, currency, lang)
         kinds = f"figure figure-{name}{' moved' if moved else ''}"
         made.append(
@@ -143,7 +142,7 @@ def label(name: str, scenario: Scenario, projection: Projection, lang: str) -> s
     """What the number is, with its period or month."""
     if name == "roi":
         return text("ui.headline.roi", lang, months=scenario.horizon_months)
-    if name in LOWEST and (month := value_of(projection, LOWEST[name])):
+    if name in LOWEST and (month := projection.value(LOWEST[name])):
         when = formatting.month_name(month, lang, scenario.start)
         return text(f"ui.headline.{name}_in", lang, when=when)
     return text(f"ui.headline.{name}", lang) if name in _SHORT else metric_label(name, lang)
@@ -159,7 +158,7 @@ def written(name: str, value: float | None, currency: str, lang: str) -> str:
 def _figure(name: str, scenario: Scenario, now: Projection, then: Projection, run: Ranges) -> str:
     """What it is, its value, and how far it is from the baseline: in words, not by colour alone."""
     lang, currency = state.lang(), state.currency()
-    value, before = value_of(now, name), value_of(then, name)
+    value, before = now.value(name), then.value(name)
     title, shown = label(name, scenario, now, lang), written(name, value, currency, lang)
     # There are several ROIs: this one says which it is.
     note = f' title="{escape(CARDS["roi"].formula(lang))}"' if name == "roi" else ""

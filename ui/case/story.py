@@ -6,7 +6,6 @@ from typing import Any
 
 from roi_model import formatting
 from roi_model.analysis.risk.spreads import left_behind
-from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.scenario import Scenario
 from roi_model.declaration.steps import level
 from roi_model.editing import doubted, edits, entry
@@ -24,7 +23,7 @@ from ui.session.session import Change
 def whole(scenario: Scenario, projection: Projection, currency: str, lang: str) -> str:
     """The case restated and, where customers still owe money at the end, what that means."""
     said = restated(scenario, projection, currency, lang, literal=escaped)
-    owed = value_of(projection, "receivables_at_horizon") or 0.0
+    owed = projection.value("receivables_at_horizon") or 0.0
     if owed < 0.5:
         return said
     amount = escaped(formatting.money(owed, currency, lang))
@@ -86,7 +85,7 @@ _OTHERS = (
 
 
 def _moves(name: str, before: Projection, after: Projection) -> bool:
-    then, now = value_of(before, name), value_of(after, name)
+    then, now = before.value(name), after.value(name)
     if then is None or now is None:
         return then is not now
     return abs(now - then) > 1e-9 * max(1.0, abs(now), abs(then))
@@ -139,7 +138,7 @@ def _moved(move: Adjustment, change: Change, currency: str, lang: str) -> str:
 def _effect(
     name: str, before: Projection, after: Projection, currency: str, lang: str
 ) -> str | None:
-    then, now = value_of(before, name), value_of(after, name)
+    then, now = before.value(name), after.value(name)
     label = text(f"ui.change.{name}", lang)
     if then is None and now is None:
         return None

@@ -8,7 +8,6 @@ import streamlit as st
 
 from roi_model import formatting
 from roi_model.analysis.explain import Explanation, explain
-from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Scenario
 from roi_model.editing import entry
@@ -110,7 +109,7 @@ def conventions(projection: Projection) -> None:
     lang = state.lang()
     rows = []
     for name in CONVENTIONS:
-        value = value_of(projection, name)
+        value = projection.value(name)
         rows.append(
             (
                 figures.Cell(

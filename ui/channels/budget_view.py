@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -27,6 +28,10 @@ from ui.session.cached import projection
 
 WIDER = 1.6
 """The curves go this much further than the budget asked about: beyond it one must see to judge."""
+
+
+MOST_CURVES = 6
+"""More lines than that nobody tells apart."""
 
 
 def show(scenario: Scenario) -> None:
@@ -59,37 +64,63 @@ def _allocation(scenario: Scenario, *, own: bool) -> None:
     total = sum(now.values())
     usual = total or 1000.0
     name, label = "budget" if own else "budget_example", t("budget")
-    typed = boxes.number(name, label, Unit.MONEY_PER_MONTH, usual, note=t("budget_help"))
-    budget = usual if typed is None else typed
-    found: Allocation = cached.kept(
-        "allocation", (cached.same(scenario), budget), lambda: allocate(scenario, budget)
-    )
+    left, right = st.columns([7, 6], gap="large")
+    with left:
+        typed = boxes.number(name, label, Unit.MONEY_PER_MONTH, usual, note=t("budget_help"))
+        budget = usual if typed is None else typed
+        found: Allocation = cached.kept(
+            "allocation", (cached.same(scenario), budget), lambda: allocate(scenario, budget)
+        )
+        _shares(scenario, found, now, own=own)
     top = max(budget, total, 1.0) * WIDER
     curves = cached.kept(
         "curves", (cached.same(scenario), top), lambda: marginal_curves(scenario, top)
     )
+    with right:
+        spec = chart.spec(lang, currency, pictures.theme())
+        pictures.draw("marginal", chart.frame(_telling(curves, found, now), found), spec)
+        if len(curves) > MOST_CURVES:
+            st.html(figures.note(t("curves_most", count=MOST_CURVES)))
+
+
+def _telling(curves: list[Any], found: Allocation, now: Mapping[str, float]) -> list[Any]:
+    """The curves of those channels whose budgets move the most, in the order of all."""
+
+    def moved(curve: Any) -> float:
+        name = curve["name"]
+        return abs(found.monthly_cost.get(name, 0.0) - now.get(name, 0.0))
+
+    most = sorted(curves, key=moved, reverse=True)[:MOST_CURVES]
+    return [curve for curve in curves if any(curve is one for one in most)]
+
+
+def _shares(scenario: Scenario, found: Allocation, now: Mapping[str, float], *, own: bool) -> None:
+    """What the best shares bring, what they are, what to do about them."""
+    lang, currency = state.lang(), state.currency()
     gained = found.gross_profit - _gross_profit(scenario)
     st.markdown(
         t(
             "gained",
             budget=escaped(formatting.money(found.budget, currency, lang)),
             gain=escaped(formatting.signed_money(gained, currency, lang)),
-            now=escaped(formatting.money(total, currency, lang)),
+            now=escaped(formatting.money(sum(now.values()), currency, lang)),
         )
     )
     with st.container(key="share-table"):
-        st.html(figures.table(_headers(), _rows(found, now), stack=True, labelled=True))
-    said = advice(found)
-    figures.pile(*map(figures.note, said))
+        st.html(
+            figures.table(_headers(), _rows(found, now), stack=True, labelled=True, widths=_SHARES)
+        )
+    figures.pile(*map(figures.note, advice(found)))
     if own:
         _buttons(found, now)
-    spec = chart.spec(lang, currency, pictures.theme())
-    frame = chart.frame(curves, found)
-    pictures.draw("marginal", frame, spec)
 
 
 def _gross_profit(scenario: Scenario) -> float:
-    return float(projection(scenario).metrics["gross_profit"].value or 0.0)
+    return projection(scenario).value("gross_profit") or 0.0
+
+
+_SHARES = (24, 13, 14, 12, 15, 22)
+"""Percent of the width that the columns have: long names must not take all of it."""
 
 
 def _headers() -> list[str]:

@@ -26,6 +26,8 @@ from ui.session.cached import about, projection
 from ui.session.sentences import sentences
 
 t = sentences("pages.channels.")
+FEW = 6
+"""Stages in the picture of the bottleneck until all are asked for: nearly all that is to be had."""
 
 
 # Each channel ---------------------------------------------------------------------------------
@@ -182,6 +184,7 @@ def bottleneck(scenario: Scenario) -> None:
     if frame.empty:
         st.info(t("no_gain"), icon=":material/block:")
         return
+    every = len(frame) <= FEW or st.session_state.get("bottleneck-all", False)
     first = found[0]
     gain = first.tenth if move == "tenth" else first.point
     st.markdown(
@@ -195,5 +198,7 @@ def bottleneck(scenario: Scenario) -> None:
         )
     )
     spec = bottleneck_chart.spec(lang, currency, pictures.theme(), move=move)
-    pictures.draw("bottleneck", frame, spec)
+    pictures.draw("bottleneck", frame if every else frame.head(FEW), spec)
+    if len(frame) > FEW:
+        st.toggle(t("bottleneck_all", count=len(frame)), key="bottleneck-all")
     figures.pile(figures.note(t("ties" if move == "tenth" else "points")))

@@ -14,7 +14,6 @@ from roi_model.charts import bars as standing
 from roi_model.charts import side_by_side as chart
 from roi_model.charts.bars import Bar
 from roi_model.charts.parts import sayings
-from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.theme import says
 from roi_model.declaration.scenario import Scenario
 from roi_model.metrics import CARDS
@@ -115,10 +114,10 @@ def bars(chosen: Mapping[str, str], reference: str) -> None:
     base = plans.get(reference)
     shown = []
     for choice, plan in plans.items():
-        value = value_of(plan, metric)
+        value = plan.value(metric)
         change = None
         if base is not None and choice != reference:
-            change = formatting.delta(metric, value, value_of(base, metric), currency, lang)
+            change = formatting.delta(metric, value, base.value(metric), currency, lang)
         note, tone = _said(change)
         if choice == reference:
             note = t("is_reference")
@@ -201,7 +200,7 @@ def table(
         if run is not None:
             label = replace(label, below=missing_words(metric, run, lang))
             cells = [
-                _with_chance(cell, doubted_words(value_of(plan, metric), metric, run, lang))
+                _with_chance(cell, doubted_words(plan.value(metric), metric, run, lang))
                 for cell, plan in zip(cells, plans.values(), strict=True)
             ]
         rows.append([label, *cells])
@@ -218,14 +217,14 @@ def _with_chance(cell: Cell, chance: str) -> Cell:
 def _cell(metric: str, plan: Projection, base: Projection | None) -> Cell:
     """A metric of a plan, or its difference from another's, in words too."""
     lang, currency = state.lang(), state.currency()
-    value = value_of(plan, metric)
+    value = plan.value(metric)
     shown = headline.written(metric, value, currency, lang)
     if value is None:
         reason = text(f"metrics.reason.{plan.metrics[metric].reason}", lang)
         return Cell(shown, reason, number=True)
     if base is None:
         return Cell(shown, number=True)
-    change = formatting.delta(metric, value, value_of(base, metric), currency, lang)
+    change = formatting.delta(metric, value, base.value(metric), currency, lang)
     if change is None:
         return Cell(shown, t("no_difference"), number=True)
     said, tone = _said(change)

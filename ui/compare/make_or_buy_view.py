@@ -75,9 +75,7 @@ def _usual() -> tuple[str, str]:
 
 
 def _net_gain(scenario: Scenario) -> str:
-    found = projection(scenario).metrics["net_gain"].value
-    value = None if found is None else float(found)
-    return formatting.money(value, state.currency(), state.lang())
+    return formatting.money(projection(scenario).value("net_gain"), state.currency(), state.lang())
 
 
 def verdict(found: Tie) -> str:

@@ -21,7 +21,7 @@ from roi_model.declaration.steps import Steps, level
 from roi_model.declaration.units import Unit
 from roi_model.editing import doubted, edits, entry, scale
 from roi_model.remarks.plausibility import Remark, Rule, published, remarks
-from roi_model.texts import text
+from roi_model.texts import span, text
 from ui.elements import months, panel
 from ui.session import binding, cached, state
 
@@ -214,7 +214,7 @@ def _usual(card: Card, rule: Rule, currency: str, lang: str) -> panel.Once:
     """The published range of an input, and where what is believed of it may be put within it."""
     low, high = (entry.written(card, end, currency, lang) for end in (rule.low, rule.high))
     said = text(
-        "ui.inputs.published", lang, range=f"{low} – {high}", source=rule.source, year=rule.year
+        "ui.inputs.published", lang, range=span(low, high), source=rule.source, year=rule.year
     )
     names = ("cautious", "usual", "ambitious") if card.kind == "assumption" else ()
     picks = [

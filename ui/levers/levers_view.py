@@ -12,7 +12,6 @@ import streamlit as st
 from roi_model import formatting
 from roi_model.analysis.change import levers as analysis
 from roi_model.declaration.scenario import Initiative, Scenario
-from roi_model.projection import Projection
 from roi_model.storage.lever_library import Template, templates
 from roi_model.texts import LANGUAGES, text
 from ui.case import headline as words
@@ -53,10 +52,10 @@ def headline(scenario: Scenario) -> None:
     some = any(i.kind == "lever" and i.enabled for i in scenario.initiatives)
     with st.container(key="levers-headline"), st.container(horizontal=True, key="figures"):
         for name in HEADLINE:
-            value, reason = _value(now, name), now.metrics[name].reason
+            value, reason = now.value(name), now.metrics[name].reason
             label = words.label(name, scenario, now, lang)
             shown = words.written(name, value, currency, lang)
-            change = formatting.delta(name, value, _value(bare, name), currency, lang)
+            change = formatting.delta(name, value, bare.value(name), currency, lang)
             if value is None:
                 said = text(f"metrics.reason.{reason}", lang)
                 st.metric(
@@ -109,14 +108,8 @@ def do_not_add(scenario: Scenario) -> None:
     )
 
 
-def _value(plan: Projection, name: str) -> float | None:
-    """A metric of one case."""
-    found = plan.metrics[name].value
-    return None if found is None else float(found)
-
-
 def _gain(scenario: Scenario) -> float:
-    return _value(projection(scenario), "net_gain") or 0.0
+    return projection(scenario).value("net_gain") or 0.0
 
 
 def card(scenario: Scenario, initiative: Initiative, position: int) -> None:
@@ -190,7 +183,7 @@ def lever_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
 
 def _own_roi(scenario: Scenario, found: Mapping[str, Any]) -> Tile:
     """A lever's own return; of a trifling sum none is told."""
-    investment = _value(projection(scenario), "investment") or 0.0
+    investment = projection(scenario).value("investment") or 0.0
     if found["roi"] is not None and analysis.is_trifling(found, investment):
         return Tile(t("own_roi"), formatting.UNDEFINED, t("next_to_nothing"))
     return Tile(t("own_roi"), *_or_reason(formatting.percent, found, "roi"))
@@ -203,7 +196,7 @@ def condition_figures(scenario: Scenario, initiative: Initiative) -> list[Tile]:
     here, there = projection(on), projection(off)
     shown = []
     for name, label in (("roi", "plan_roi"), ("net_gain", "plan_gain")):
-        change = formatting.delta(name, _value(here, name), _value(there, name), currency, lang)
+        change = formatting.delta(name, here.value(name), there.value(name), currency, lang)
         shown.append(Tile(t(label), change.text if change else formatting.UNDEFINED))
     return shown
 

@@ -15,7 +15,6 @@ from roi_model.analysis.risk import chances
 from roi_model.analysis.risk.chances import Draws, Needed, Wish
 from roi_model.analysis.search import goal
 from roi_model.charts.parts import sayings
-from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.theme import says
 from roi_model.charts.risk import pair
 from roi_model.declaration.paths import numeric_paths
@@ -143,7 +142,7 @@ def _usual(scenario: Scenario, metric: str) -> float:
     if metric == USUAL:
         return chances.usual_wish(scenario).target
     often = GOALS[CARDS[metric].unit][3]
-    now = value_of(cached.projection(scenario), metric)
+    now = cached.projection(scenario).value(metric)
     return float(round(now or 0.0)) if often is None else often
 
 

@@ -1,4 +1,4 @@
-"""How far what is to come may lie from what is expected: nine cases in ten."""
+"""How far what is to come may lie from what is expected: eight cases in ten."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from roi_model.actuals.estimates.cycle import FEWEST
 from roi_model.actuals.outlook.draws import DRAWS, Drawn, Outlook, forecast_draws
 from roi_model.engine.arrays import Floats
 
-LEVEL = 0.9
-ENDS = ((1.0 - LEVEL) / 2, 0.5, (1.0 + LEVEL) / 2)
+LEVEL = 0.8
+ENDS = (0.1, 0.5, 0.9)
 NEXT = 6
 """Months after the last actual one whose totals are told apart."""
 SERIES = ("customers", "won_business", "revenue", "cumulative_cash")
@@ -23,7 +23,7 @@ TOTALS = ("customers", "won_business", "revenue", "roi")
 
 @dataclass(frozen=True)
 class Range:
-    """Ends of a band and its middle: 5 %, 50 % and 95 % of the draws are below."""
+    """Ends of a band and its middle: P10, P50 and P90: so many percent of the draws are below."""
 
     low: float
     middle: float

@@ -25,6 +25,7 @@ WORDS = Words(
             "Par canal : ce qu’un client a coûté en barre, ce qui était prévu marqué d’un trait ; "
             "moins est mieux."
         ),
+        "Barre : réalisé. Trait : prévu.",
     ),
     en=(
         "Cost of a customer by channel",
@@ -32,6 +33,7 @@ WORDS = Words(
             "By channel: what a customer cost as a bar, what was planned marked by a tick; "
             "less is better."
         ),
+        "Bar: actual. Tick: plan.",
     ),
 )
 COLUMNS = ("channel", "position", "plan", "actual")
@@ -73,7 +75,7 @@ def spec(lang: str, currency: str, theme: Theme) -> Spec:
         ),
     ]
     layers = [
-        *actual_bars(lang, theme),
+        *actual_bars(theme),
         rows.name("channel", theme, room=220),
         rows.figure("actual_label", theme),
         rows.figure("plan_words", theme, right=84, strong=False),

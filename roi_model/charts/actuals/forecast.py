@@ -1,8 +1,9 @@
-"""The plan's cumulative cash, what happened as dots, what is now expected dashed in its band."""
+"""Cumulative cash: what happened solid, what is now expected dashed in its band, the plan thin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,20 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.parts.axes import money_axis, month_axis, month_strip, over_months, zero_line
+from roi_model.charts.parts.axes import month_strip, over_months, zero_line
 from roi_model.charts.parts.case import Drawn, Whole
-from roi_model.charts.parts.cash_marks import ROOM, never_mark, payback_mark
-from roi_model.charts.parts.expressions import month_label
+from roi_model.charts.parts.cash_marks import Curves, never_mark, payback_mark
+from roi_model.charts.parts.expressions import month_label, rounded_money
 from roi_model.charts.parts.frames import column
-from roi_model.charts.parts.key import BLOCK, Look, legend_scale
-from roi_model.charts.parts.theme import CACHED_SPECS, GHOST_DASH, Spec, Theme, colours, layered
+from roi_model.charts.parts.key import halo
+from roi_model.charts.parts.theme import (
+    CACHED_SPECS,
+    GHOST_DASH,
+    Spec,
+    Theme,
+    colours,
+    layered,
+)
 from roi_model.charts.parts.words import Words
 from roi_model.metrics import payback_month
 from roi_model.texts import text
@@ -26,28 +34,31 @@ if TYPE_CHECKING:
 
 WORDS = Words(
     fr=(
-        "Trésorerie cumulée, prévision revue",
+        "Trésorerie cumulée : réel et attendu",
         (
-            "Ligne de la trésorerie cumulée du plan, mois par mois, les mois réels en points, "
-            "la prévision revue en tirets avec son mois de retour, et la bande où elle tombe neuf "
-            "fois sur dix."
+            "Courbe de la trésorerie cumulée : les mois réels en trait plein avec leurs points, "
+            "la suite en tirets jusqu’au mois de retour, dans la bande P10–P90 où elle tombe huit "
+            "fois sur dix ; le plan en trait fin."
         ),
+        "Plein : réalisé. Tirets : attendu, avec sa bande.\nTrait fin : plan.",
     ),
     en=(
-        "Cumulative cash, re-forecast",
+        "Cumulative cash, actual and expected",
         (
-            "Line of the plan's cumulative cash by month, the actual months as dots, the re-"
-            "forecast dashed, with its payback month, and the band that holds it nine times in "
-            "ten."
+            "Line of the cumulative cash: the actual months solid with their dots, what follows "
+            "dashed with its payback month, in the band P10–P90 that holds it eight times in ten; "
+            "the plan as a thin line."
         ),
+        "Solid: actual. Dashed: expected, in its band.\nThin: plan.",
     ),
 )
 
 HEIGHT = 340
+WHOLE = 36
+"""Months up to which a plan is drawn whole."""
 COLUMNS = ("month", "plan", "actual", "forecast", "low", "high", "payback_month",
            "never_pays_back")  # fmt: skip
-_PALE = "38"
-"""How much of the band's colour covers what is behind it, of ff."""
+BAND_OPACITY = 0.22
 
 
 def frame(
@@ -85,26 +96,43 @@ def frame(
     )
 
 
-def of_course(course: Reforecast, lang: str, currency: str, theme: Theme) -> Drawn:
-    """The picture of a plan re-forecast."""
-    ends = None if course.band is None else course.band.monthly["cumulative_cash"]
+def of_course(
+    course: Reforecast, lang: str, currency: str, theme: Theme, ends: pd.DataFrame | None = None
+) -> Drawn:
+    """The picture of a plan re-forecast, in the band of its cash (`Reforecast.cash_band`)."""
     found = frame(
         course.plan["cumulative_cash"].to_list(),
         course.expected["cumulative_cash"].to_list(),
         course.actual_months,
         None if ends is None else (ends["low"].to_list(), ends["high"].to_list()),
     )
-    picture = spec(
-        lang, currency, theme, horizon=len(found) - 1, start=course.start, band=ends is not None
-    )
-    return found, picture
+    last = months_shown(found)
+    picture = spec(lang, currency, theme, horizon=last, start=course.start, band=ends is not None)
+    return found.head(last + 1), picture
+
+
+def months_shown(found: pd.DataFrame) -> int:
+    """The last month drawn of `frame`: all of a plan of three years, of a longer one as many as
+    show twice the actual months and half a year after the payback, so that these are not squeezed.
+
+    >>> months_shown(frame([0.0] * 85, [-1.0] * 30 + [1.0] * 55, 4))
+    36
+    >>> months_shown(frame([0.0] * 85, [-1.0] * 50 + [1.0] * 35, 4))
+    56
+    """
+    actual = int(found["actual"].last_valid_index() or 0)
+    back = found["payback_month"].iloc[0]
+    wanted = max(WHOLE, 2 * actual, 0 if np.isnan(back) else int(np.ceil(back)) + 6)
+    return min(len(found) - 1, wanted)
 
 
 def of_case(case: Whole, theme: Theme) -> Drawn | None:
     """The same of a case; None where nothing happened yet."""
     if case.reforecast is None:
         return None
-    return of_course(case.reforecast, case.lang, case.currency, theme)
+    course = case.reforecast
+    ends = course.cash_band(case.projection, case.risk.cumulative_cash)
+    return of_course(course, case.lang, case.currency, theme, ends)
 
 
 def spec(
@@ -123,49 +151,26 @@ def _authored(
     lang: str, currency: str, theme: Theme, start: str | None, *, band: bool = False
 ) -> Spec:
     c = colours(theme)
-    looks: dict[str, Look] = {
-        "plan": (c.case, 2, [1, 0]),
-        "actual": (c.actual, BLOCK, [1, 0]),
-        "forecast": (c.actual, 3, GHOST_DASH),
-    }
     names = {
         "plan": text("charts.common.plan", lang),
         "actual": text("charts.common.actual", lang),
         "forecast": text("charts.forecast.forecast", lang),
     }
-    if band:
-        looks["band"] = (c.actual + _PALE, BLOCK, [1, 0])
-        names["band"] = text("charts.forecast.band", lang)
-    key = legend_scale(names, looks, columns_when_narrow=2)
-    x = month_axis(lang, start)
-
-    def drawn(field: str) -> alt.Chart:
-        made: alt.Chart = (
-            alt.Chart()
-            .transform_filter(f"isValid(datum.{field})")
-            .encode(
-                x=x,
-                y=alt.Y(
-                    field=field,
-                    type="quantitative",
-                    scale=alt.Scale(padding=ROOM),
-                    axis=money_axis(lang, currency),
-                ),
-            )
-        )
-        return made
-
-    behind = drawn("low").mark_area().encode(y2=alt.Y2(field="high"))
+    curves = Curves(lang, currency, start)
+    drawn, line = curves.known, curves.line
+    behind = drawn("low").mark_area(color=c.actual, opacity=BAND_OPACITY)
     return layered(
         [
-            *([key(behind, "band")] if band else []),
+            *([behind.encode(y2=alt.Y2(field="high"))] if band else []),
             zero_line(theme),
-            key(drawn("plan").mark_line(strokeJoin="round"), "plan"),
-            key(drawn("forecast").mark_line(strokeJoin="round"), "forecast"),
-            key(drawn("actual").mark_point(size=70, filled=True, opacity=1), "actual"),
+            line("plan", color=c.case, strokeWidth=1.5),
+            line("forecast", color=c.actual, strokeWidth=3, strokeDash=GHOST_DASH),
+            line("actual", color=c.actual, strokeWidth=3),
+            drawn("actual").mark_point(size=70, filled=True, opacity=1, color=c.actual),
             *payback_mark(lang, theme, start),
             *never_mark(lang, theme),
-            month_strip(x, _tooltips(lang, names, band=band)),
+            *_names(names, lang, currency, theme, drawn, band=band),
+            month_strip(curves.x, _tooltips(lang, names, band=band)),
         ],
         lang,
         currency,
@@ -176,11 +181,68 @@ def _authored(
     )
 
 
+_ROOMY = "!(containerSize()[0] < 640)"
+"""Whether names have a margin of their own, as in files, which have no container; on a telephone
+the line below the title says them."""
+_APART = "scale('y', datum.forecast) - scale('y', datum.plan)"
+_LINE = "1.3 * type_size"
+
+
+def _names(
+    names: dict[str, str], lang: str, currency: str, theme: Theme,
+    drawn: Callable[[str], alt.Chart], *, band: bool,
+) -> list[alt.Chart]:  # fmt: skip
+    """What each line is, right of its end with its amount there, so that no line runs through it;
+    what happened is named at its last dot, on the side that the curve does not come from.
+    """
+    c = colours(theme)
+
+    def amount(field: str) -> str:
+        shown = rounded_money(f"datum.{field}", lang, currency)
+        return f"{json.dumps(names[field], ensure_ascii=False)} + ' ' + {shown}"
+
+    def at_end(field: str, words: str, colour: str, dy: str) -> alt.Chart:
+        made: alt.Chart = (
+            drawn(field)
+            .transform_filter("datum.month === horizon")
+            .transform_calculate(end_words=f"{_ROOMY} ? {words} : ''")
+            .mark_text(align="left", dx=8, dy=alt.expr(dy), fontWeight=600, color=colour)
+            .encode(text=alt.Text(field="end_words", type="nominal"))
+        )
+        return made
+
+    # Two ends nearer than a line of words are parted by half of what is missing each.
+    half = f"max(0, {_LINE} - abs({_APART})) / 2"
+    said = [
+        at_end("plan", amount("plan"), c.case, f"{_APART} <= 0 ? {half} : -{half}"),
+        at_end("forecast", amount("forecast"), c.actual, f"{_APART} <= 0 ? -{half} : {half}"),
+    ]
+    if band:
+        top = f"min(scale('y', datum.forecast), scale('y', datum.plan)) - {half} - {_LINE}"
+        words = json.dumps(text("charts.forecast.band", lang), ensure_ascii=False)
+        near = f"min(0, {top} - scale('y', datum.high))"
+        said.append(at_end("high", words, c.actual, near))
+    known = (
+        drawn("actual")
+        .transform_joinaggregate(last="max(month)", usual="mean(actual)")
+        .transform_filter("datum.month === datum.last")
+        .transform_calculate(name=f"{_ROOMY} ? {json.dumps(names['actual'])} : ''")
+        .encode(text=alt.Text(field="name", type="nominal"))
+    )
+    early = "scale('x', datum.month) < 6 * type_size"
+    return said + halo(
+        known, theme, align=alt.expr(f"{early} ? 'left' : 'right'"),
+        dx=alt.expr(f"{early} ? 9 : -9"),
+        dy=alt.expr("(datum.actual > datum.usual ? -1 : 1) * 1.1 * type_size"),
+        fontWeight=600, color=c.actual,
+    )  # fmt: skip
+
+
 def _tooltips(lang: str, names: dict[str, str], *, band: bool) -> list[alt.Tooltip]:
     fields: list[Any] = [
         alt.Tooltip(field="month_label", type="nominal", title=text("charts.common.month", lang))
     ]
-    shown = {field: name for field, name in names.items() if field != "band"}
+    shown = dict(names)
     if band:
         shown |= {end: text(f"charts.forecast.{end}", lang) for end in ("low", "high")}
     return fields + [

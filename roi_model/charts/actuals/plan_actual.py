@@ -10,38 +10,49 @@ import numpy as np
 import pandas as pd
 
 from roi_model.charts.parts import rows
-from roi_model.charts.parts.axes import money_axis, month_axis, month_bar, month_strip, over_months
+from roi_model.charts.parts.axes import (
+    money_axis,
+    month_axis,
+    month_bar,
+    month_strip,
+    over_months,
+    unless_crowded,
+)
 from roi_model.charts.parts.case import Drawn, Whole
-from roi_model.charts.parts.expressions import month_label, rounded_money, words
-from roi_model.charts.parts.key import BLOCK, Look, legend_scale
+from roi_model.charts.parts.expressions import month_label, rounded_money, short_money, words
+from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered
 from roi_model.charts.parts.words import Words
 from roi_model.texts import text
 
 BY_MONTH = Words(
     fr=(
-        "Dépenses : prévu et réalisé par mois",
-        "Par mois : dépenses réelles en barres, dépenses prévues en ligne.",
+        "Dépensé et prévu, mois par mois",
+        "Par mois connu : dépenses réelles en barres pleines, dépenses prévues en barres vides.",
+        "Barre pleine : réalisé. Barre vide : prévu.",
     ),
     en=(
-        "Spending: plan and actual by month",
-        "By month: actual spending as bars, planned spending as a line.",
+        "Spent and planned, month by month",
+        "By month known: actual spending as solid bars, planned spending as hollow bars.",
+        "Solid bar: actual. Hollow bar: plan.",
     ),
 )
 BY_CATEGORY = Words(
     fr=(
-        "Dépenses : prévu et réalisé",
+        "Dépensé par poste, écart au prévu",
         (
-            "Par catégorie : dépenses réelles en barres, dépenses prévues marquées d’un trait, "
+            "Par catégorie : dépenses réelles en barres, dépenses prévues marquées d’un trait, "
             "et l’écart en montant."
         ),
+        "Barre : réalisé. Trait : prévu.",
     ),
     en=(
-        "Spending: plan and actual",
+        "Spent by category, gap to plan",
         (
             "By category: actual spending as bars, planned spending marked by a tick, and the "
             "difference as an amount."
         ),
+        "Bar: actual. Tick: plan.",
     ),
 )
 
@@ -114,9 +125,10 @@ def categories_of(case: Whole, theme: Theme) -> Drawn | None:
 def spec_by_month(
     lang: str, currency: str, theme: Theme, *, horizon: int, start: str | None = None
 ) -> Spec:
-    """The picture of `frame_by_month`: actual spending as bars, the plan as a stepped line.
+    """The picture of `frame_by_month`: actual spending as solid bars, the plan as hollow ones.
 
-    `horizon` is the last month drawn; `start` (YYYY-MM) turns month numbers into calendar months.
+    `horizon` is the last month drawn, the last one known; `start` (YYYY-MM) turns month numbers
+    into calendar months.
     """
     return over_months(_month_authored(lang, currency, theme, start), horizon, start)
 
@@ -124,26 +136,26 @@ def spec_by_month(
 @lru_cache(maxsize=CACHED_SPECS)
 def _month_authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec:
     c = colours(theme)
-    looks: dict[str, Look] = {
-        "actual": (c.actual, BLOCK, [1, 0]),
-        "plan": (c.case, 3, [1, 0]),
-    }
-    names = {name: text(f"charts.common.{name}", lang) for name in looks}
-    key = legend_scale(names, looks, columns_when_narrow=2)
-    x = month_axis(lang, start, margin=0.6)
+    x = month_axis(lang, start, margin=0.6, first=1)
 
     def drawn(field: str) -> alt.Chart:
         y = alt.Y(field=field, type="quantitative", stack=None, axis=money_axis(lang, currency))
-        return alt.Chart().transform_filter(f"isValid(datum.{field})").encode(x=x, y=y)
+        known = "isValid(datum.actual) && datum.month >= 1"
+        return alt.Chart().transform_filter(known).encode(x=x, y=y)
 
     month = alt.Tooltip(
         field="month_label", type="nominal", title=text("charts.common.month", lang)
     )
     strips = month_strip(x, [month, *(_amount(field, lang) for field in MONTH_COLUMNS[1:])])
+    figures = halo(
+        drawn("actual").encode(text=alt.Text(field="actual_label", type="nominal")),
+        theme, dy=-12, fontWeight=600, color=c.text,
+    )  # fmt: skip
     return layered(
         [
-            key(drawn("actual").mark_bar(width=month_bar()), "actual"),
-            key(drawn("plan").mark_line(interpolate="step"), "plan"),
+            drawn("plan").mark_bar(width=month_bar(), filled=False, color=c.case, strokeWidth=2),
+            drawn("actual").mark_bar(width=month_bar(0.42), color=c.actual),
+            *figures,
             strips,
         ],
         lang,
@@ -151,21 +163,21 @@ def _month_authored(lang: str, currency: str, theme: Theme, start: str | None) -
         theme,
         words=BY_MONTH,
         height=HEIGHT,
-        calculate={"month_label": month_label(start, lang)},
+        calculate={
+            "month_label": month_label(start, lang),
+            "actual_label": unless_crowded(short_money("datum.actual", lang, currency)),
+        },
     )
 
 
-def actual_bars(lang: str, theme: Theme) -> list[alt.Chart]:
-    """Layers of rows: `actual` as bars and `plan` as ticks, with their key."""
+def actual_bars(theme: Theme) -> list[alt.Chart]:
+    """Layers of rows: `actual` as bars and `plan` as ticks; a subtitle says which is which."""
     c = colours(theme)
     scale = alt.Scale(domainMin=0, nice=False)
-    looks: dict[str, Look] = {
-        "actual": (c.actual, BLOCK, [1, 0]),
-        "plan": (c.case, 3, [1, 0]),
-    }
-    names = {name: text(f"charts.common.{name}", lang) for name in looks}
-    key = legend_scale(names, looks, columns_when_narrow=2)
-    return [key(rows.bar("actual", scale), "actual"), key(rows.tick("plan", scale), "plan")]
+    return [
+        rows.bar("actual", scale, color=c.actual),
+        rows.tick("plan", scale, color=c.case, strokeWidth=3),
+    ]
 
 
 @lru_cache(maxsize=CACHED_SPECS)
@@ -180,7 +192,7 @@ def spec_by_category(lang: str, currency: str, theme: Theme, *, judged: bool = T
     tone = alt.condition("datum.difference > 0", alt.value(bad), alt.value(good))
     gap = rounded_money("datum.difference", lang, currency, plus=True)
     layers = [
-        *actual_bars(lang, theme),
+        *actual_bars(theme),
         rows.name("category_name", theme, room=200),
         rows.figure("actual_label", theme),
         rows.figure("difference_label", theme, right=84, strong=False, colour=tone),

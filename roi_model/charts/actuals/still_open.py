@@ -10,7 +10,14 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from roi_model.charts.parts.axes import money_axis, month_axis, month_bar, month_strip, over_months
+from roi_model.charts.parts.axes import (
+    money_axis,
+    month_axis,
+    month_bar,
+    month_strip,
+    over_months,
+    unless_crowded,
+)
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import month_label, short_money
 from roi_model.charts.parts.key import BLOCK, Look, halo, legend_scale
@@ -148,7 +155,7 @@ def _authored(
         y = alt.Y(field=field, type="quantitative", stack=None, axis=money_axis(lang, currency))
         return alt.Chart().transform_filter(f"isValid(datum.{field})").encode(x=x, y=y)
 
-    narrow = alt.expr("max(1, 0.42 * width / (horizon + 1))")
+    narrow = month_bar(0.42)
     beside = alt.expr("0.27 * width / (horizon + 1)")
     ends: dict[str, Any] = {"y2": alt.Y2(field="high")}
     layers = [
@@ -174,9 +181,7 @@ def _authored(
         height=HEIGHT,
         calculate={
             "month_label": month_label(start, lang),
-            # None where bars stand nearer to each other than an amount is wide.
-            "reached_label": "width / (horizon + 1) < 58 ? '' : "
-            + short_money("datum.reached", lang, currency),
+            "reached_label": unless_crowded(short_money("datum.reached", lang, currency)),
         },
     )
 

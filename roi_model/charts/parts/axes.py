@@ -62,9 +62,23 @@ def month_axis(
     )
 
 
-def month_bar() -> alt.ExprRef:
-    """The width of a bar that stands for a month."""
-    return alt.expr("max(1, 0.7 * width / (horizon + 1))")
+def month_bar(share: float = 0.7) -> alt.ExprRef:
+    """The width of a bar that stands for a month: its share of the month's room, which is no wider
+    than a bar looks like one.
+    """
+    return alt.expr(f"max(1, {share} * min({WIDEST_MONTH}, width / (horizon + 1)))")
+
+
+def unless_crowded(words: str) -> str:
+    """An expression of words, empty where months stand nearer to each other than an amount is
+    wide.
+    """
+    return f"width / (horizon + 1) < {AMOUNT_ROOM} ? '' : {words}"
+
+
+WIDEST_MONTH = 140
+AMOUNT_ROOM = 58
+"""Pixels that a short amount takes."""
 
 
 def month_strip(x: alt.X, tooltips: list[alt.Tooltip]) -> alt.Chart:

@@ -7,11 +7,12 @@ its point, the payback's on a free side of the curve, and "never" in the room ab
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from roi_model.charts.parts.axes import month_axis, month_strip
+from roi_model.charts.parts.axes import money_axis, month_axis, month_strip
 from roi_model.charts.parts.expressions import month_in_words, month_label, quoted, rounded_money
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import Theme, colours, constant
@@ -25,6 +26,36 @@ _HEAD = 3
 """Heights of type from the top in which no line is named."""
 _ABOVE_ALL = "0.9 * type_size"
 """The height of words in the room above."""
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The axes that curves of money by month share."""
+
+    lang: str
+    currency: str
+    start: str | None
+
+    @property
+    def x(self) -> alt.X:
+        """The months."""
+        return month_axis(self.lang, self.start)
+
+    def y(self, field: str) -> alt.Y:
+        """The amounts of a series, with room for what is written above and below."""
+        axis = money_axis(self.lang, self.currency)
+        return alt.Y(field=field, type="quantitative", scale=alt.Scale(padding=ROOM), axis=axis)
+
+    def known(self, field: str) -> alt.Chart:
+        """A series in the months in which it is known, not drawn yet."""
+        bare = alt.Chart().transform_filter(f"isValid(datum.{field})")
+        made: alt.Chart = bare.encode(x=self.x, y=self.y(field))
+        return made
+
+    def line(self, field: str, **look: Any) -> alt.Chart:
+        """It as a line."""
+        made: alt.Chart = self.known(field).mark_line(strokeJoin="round", **look)
+        return made
 
 
 def wide(words: str) -> str:

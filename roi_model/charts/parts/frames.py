@@ -17,13 +17,12 @@ pandas of them would take longer than all else of the picture."""
 
 
 class Projected(Protocol):
-    """A projection as the pictures see it: series by month, metrics with a `value`, costs."""
+    """A projection as the pictures see it: series by month, metrics as numbers, costs."""
 
     @property
     def monthly(self) -> Mapping[str, Any]: ...  # noqa: D102
 
-    @property
-    def metrics(self) -> Mapping[str, Any]: ...  # noqa: D102
+    def value(self, name: str) -> float | None: ...  # noqa: D102
 
     @property
     def costs(self) -> Mapping[str, Any]: ...  # noqa: D102
@@ -58,11 +57,3 @@ def months_of(*projections: Projected | None) -> int:
 def monthly(projection: Projected | None, name: str, length: int) -> Column:
     """A monthly series of a projection, NaN throughout where there is no projection."""
     return column([] if projection is None else projection.monthly[name], length)
-
-
-def value_of(projection: Projected | None, name: str) -> float | None:
-    """A metric's value; None where it is undefined or there is no projection."""
-    if projection is None:
-        return None
-    value = projection.metrics[name].value
-    return None if value is None else float(value)

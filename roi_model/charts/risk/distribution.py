@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike
 from roi_model.charts.parts import metric_axes, sayings
 from roi_model.charts.parts.case import Drawn, Whole
 from roi_model.charts.parts.expressions import quoted, share
-from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.key import halo
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, constant, layered, says
 from roi_model.charts.parts.words import Words
@@ -83,7 +82,7 @@ def frame(
 
 def of_case(case: Whole, theme: Theme) -> Drawn:
     """The picture of a case's return."""
-    base = value_of(case.projection, "roi")
+    base = case.projection.value("roi")
     made = frame(case.risk.values["roi"], base)
     below = float(made["share"][made["reached"] == 0.0].sum())
     said = sayings.spread("roi", below, case.risk.metrics["roi"].p50, case.currency, case.lang)

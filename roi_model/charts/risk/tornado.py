@@ -12,7 +12,6 @@ import pandas as pd
 
 from roi_model.charts.parts import metric_axes, rows, sayings
 from roi_model.charts.parts.case import Drawn, Whole
-from roi_model.charts.parts.frames import value_of
 from roi_model.charts.parts.theme import CACHED_SPECS, Spec, Theme, colours, layered, says
 from roi_model.charts.parts.words import Words
 from roi_model.formatting.inputs import path_words
@@ -88,7 +87,7 @@ def frame(
 def of_case(case: Whole, theme: Theme) -> Drawn:
     """The picture of what moves a case's return."""
     names = {swing.path: path_words(swing.path, case.lang) for swing in case.tornado}
-    base = value_of(case.projection, "roi")
+    base = case.projection.value("roi")
     made = frame(base, case.tornado, names)
     said = says(made, sayings.driver(made, "roi", case.currency, case.lang))
     return said, spec(case.lang, case.currency, theme, metric="roi")

@@ -41,8 +41,7 @@ class Alternative:
 
     def value(self, metric: str) -> float | None:
         """A metric of it; None where it is undefined."""
-        found = self.projection.metrics[metric].value
-        return None if found is None else float(found)
+        return self.projection.value(metric)
 
 
 def alternatives(dossier: Dossier) -> list[Alternative]:

@@ -21,11 +21,6 @@ def cash_page(dossier: Dossier) -> Page:
     return (_account if followed else _plan)(dossier)
 
 
-def _value(dossier: Dossier, metric: str) -> float | None:
-    found = dossier.projection.metrics[metric].value
-    return None if found is None else float(found)
-
-
 def _names(dossier: Dossier, count: int) -> tuple[str, ...]:
     from roi_model.formatting import month_name
 
@@ -45,9 +40,9 @@ def _lines(dossier: Dossier, values: Sequence[float], bands: dict[str, Sequence[
 
 
 def _plan(dossier: Dossier) -> Page:
-    voice, run = Voice(dossier), dossier.risk
-    cash = np.asarray(dossier.projection.monthly["cumulative_cash"], dtype=float)
-    payback, trough = _value(dossier, "payback_month"), -(_value(dossier, "cash_trough") or 0.0)
+    voice, run, plan = Voice(dossier), dossier.risk, dossier.projection
+    cash = np.asarray(plan.monthly["cumulative_cash"], dtype=float)
+    payback, trough = plan.value("payback_month"), -(plan.value("cash_trough") or 0.0)
     told = voice.money(trough)
     if payback is None:
         title = voice.say("cash.never", trough=told, months=voice.horizon())
@@ -76,12 +71,12 @@ def _plan(dossier: Dossier) -> Page:
 
 
 def _account(dossier: Dossier) -> Page:
-    voice, run = Voice(dossier), dossier.risk
-    balance = dossier.projection.balance
+    voice, run, plan = Voice(dossier), dossier.risk, dossier.projection
+    balance = plan.balance
     assert balance is not None
     assert run.balance is not None and run.cash_out_by_month is not None
-    out, need = _value(dossier, "cash_out_month"), _value(dossier, "funding_need") or 0.0
-    lowest = _value(dossier, "lowest_balance") or 0.0
+    out, need = plan.value("cash_out_month"), plan.value("funding_need") or 0.0
+    lowest = plan.value("lowest_balance") or 0.0
     if out is None:
         title = voice.say("cash.holds", lowest=voice.money(lowest))
     elif not math.ceil(out):
@@ -96,13 +91,13 @@ def _account(dossier: Dossier) -> Page:
     )  # fmt: skip
     so_what = voice.say("cash.account_so_what",
                         chance=voice.share(1.0 - float(run.cash_out_by_month[-1])),
-                        month=int(_value(dossier, "lowest_balance_month") or 0))  # fmt: skip
+                        month=int(plan.value("lowest_balance_month") or 0))  # fmt: skip
     return Page("cash", title, picture, so_what, voice.say("cash.reading"), voice.source())
 
 
 def capacity_page(dossier: Dossier) -> Page | None:
     """The team's hours by month; None where nobody is there."""
-    voice, peak = Voice(dossier), _value(dossier, "peak_utilisation")
+    voice, peak = Voice(dossier), dossier.projection.value("peak_utilisation")
     if peak is None:
         return None
     asked = np.asarray(dossier.projection.utilisation, dtype=float)

@@ -224,3 +224,13 @@ def test_what_is_now_to_be_expected_follows_what_was_accepted() -> None:
     part(made, "forecast")
     shown_as_expected(scenario(made))
     assert headline(made)[0] != before[0]  # the payback is another one now
+
+
+def test_without_deals_the_band_is_that_of_the_case() -> None:
+    shown = part(given("fr_utf8.csv"), "forecast")
+    assert said("band_of_case") in words(shown)
+    kept = session(shown).extras["cached_outlook"]
+    assert len(kept) == 1  # the draws of Simulate, not others
+    ran(shown)
+    assert len(kept) == 1
+    assert said("band_of_case") not in words(part(given(CRM), "forecast"))

@@ -7,7 +7,7 @@ import pytest
 from roi_model.declaration.paths import get_value
 from roi_model.texts import text
 from tests.ui.actuals.told import said
-from tests.ui.actuals_driver import CRM, given, part, sample, scenario, session, table
+from tests.ui.actuals_driver import CRM, given, part, sample, scenario, session, table, unfold
 from tests.ui.pages import press, ran, upload, words
 
 CYCLE = "cycle_months"
@@ -23,9 +23,12 @@ def keys(made):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_card_says_the_guess_and_one_click_changes_it(lang: str) -> None:
+def test_the_line_says_that_it_is_guessed_and_its_details_change_it(lang: str) -> None:
     made = given(CRM, lang=lang)
     stage, months = keys(made)
+    told = text("pages.actuals.file.stage_guessed", lang)
+    assert told in words(made)
+    unfold(made)
     guess = said("origin_guessed", lang, spelling="Qualifié pour acheter, Rendez-vous planifié")
     assert guess in words(made)
     control = made.segmented_control(key=stage)
@@ -35,11 +38,11 @@ def test_the_card_says_the_guess_and_one_click_changes_it(lang: str) -> None:
     ran(made)
     assert made.segmented_control(key=stage).value == "quote"
     assert made.text_input(key=months).value.startswith("2.25" if lang == "en" else "2,25")
-    assert guess not in words(made)
+    assert guess not in words(made) and told not in words(made)
 
 
 def test_volume_rate_and_cycle_follow_what_is_chosen_and_typed() -> None:
-    made = part(given(CRM), "deals")
+    made = part(unfold(given(CRM)), "deals")
     stage, months = keys(made)
     planned = {row[0]: row[1] for row in table(made, said("what"))}
     assert planned[said("deals_deals")] == "75"  # five months of 15 meetings
@@ -60,7 +63,7 @@ def test_volume_rate_and_cycle_follow_what_is_chosen_and_typed() -> None:
 
 def test_what_was_accepted_is_not_suggested_again() -> None:
     """The months before stay those of the plan that was, when the case becomes the plan."""
-    made = press(part(given(CRM), "calibrate"), f"accept-{CYCLE}")
+    made = press(part(unfold(given(CRM)), "calibrate"), f"accept-{CYCLE}")
     now = get_value(scenario(made), CYCLE)
     assert shelf(made).files[0].answers == {"created_at": "meeting", "months_before": "1.5"}
     press(made, "calibrate-renew")
@@ -71,7 +74,7 @@ def test_what_was_accepted_is_not_suggested_again() -> None:
 
 
 def test_stage_and_months_are_kept_under_a_name_for_the_next_file() -> None:
-    made = given(CRM)
+    made = unfold(given(CRM))
     key = f"keep-{shelf(made).files[0].digest[:12]}"
     made.session_state[key] = True  # the popover is open
     ran(made)

@@ -16,6 +16,7 @@ from roi_model.texts import text
 from tests.reading.bombs import sparse
 from tests.reading.variants import SAMPLES, expected_by_month
 from tests.ui.actuals.remembered import add_rule, first, said, shelf, with_rules
+from tests.ui.actuals_driver import unfold
 from tests.ui.pages import PAGES, ROOT, headline, page, press, ran, upload, words
 from ui.actuals import uploads
 
@@ -129,7 +130,8 @@ def test_a_mapping_is_found_again_for_the_next_file_of_its_layout() -> None:
     made = answered()
     upload(made, "next.csv", NEXT.encode())
     assert not made.radio  # nothing is asked a second time
-    assert said("mapping_found", name="Our bank") in words(made)
+    assert text("pages.actuals.file.recalled", "en") in words(made)
+    assert said("mapping_found", name="Our bank") in words(unfold(made, 1))
     assert headline(made)[1] == formatting.money_exact(1234 + 2500 + 1234 + 3500, "EUR", "en")
     upload(made, "other.csv", NEXT.replace("Libelle", "Autre;Libelle").encode())
     assert shelf(made).files[2].found_again == ""  # another layout is asked about

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model import project
-from roi_model.charts.parts.frames import value_of
 from roi_model.declaration.paths import numeric_paths
 from roi_model.declaration.scenario import Channel, Role, Scenario
 from roi_model.editing import edits, form
@@ -89,7 +88,7 @@ def test_every_core_input_moves_a_result() -> None:
             edits.edited(plan, path, higher if higher <= top else value - step, "en")[0]
         )
         moved = any(
-            abs((value_of(changed, n) or 0) - (value_of(base, n) or 0)) > 1e-9
+            abs((changed.value(n) or 0) - (base.value(n) or 0)) > 1e-9
             for n in (*NAMES, "npv", "discounted_roi")
         )
         assert moved, path

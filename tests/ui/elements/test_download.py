@@ -26,6 +26,8 @@ def test_large_files_that_differ_in_little_are_two(tabs: tuple[Tab, Tab]) -> Non
     taken = []
     for tab, mark in zip(tabs, ("Meier", "Dupon"), strict=True):
         tab.open("actuals").give(costs_csv=left_out(mark))
+        (line,) = [key for key in tab.widgets() if key.startswith("upload-unfold-")]
+        tab.press(line)
         (box,) = [key for key in tab.widgets() if key.startswith("upload-left-out-")]
         tab.set(box, bool_value=True)
         (file,) = [key for key in tab.widgets() if key.startswith("upload-left-out-file-")]

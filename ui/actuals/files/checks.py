@@ -46,20 +46,21 @@ def doubtful(
     return made
 
 
-def say(open_doubts: dict[str, tuple[Finding, ...]]) -> None:
-    """Each doubt with what may be done about it; one that is none is settled with a press."""
-    for digest, found in open_doubts.items():
-        for one in found:
-            with st.container(
-                key=f"doubt-{one.code}-{digest[:12]}", border=True, horizontal=True,
-                horizontal_alignment="distribute", vertical_alignment="center",
-            ):  # fmt: skip
-                said = t(f"note.{one.code}", **_shown(one))
-                st.markdown(f":orange[:material/help:] {said}", width="stretch")
-                st.button(
-                    t("settle"), key=f"settle-{one.code}-{digest[:12]}",
-                    icon=":material/check:", on_click=uploads.settle, args=(digest, one.code),
-                )  # fmt: skip
+def say(digest: str, found: Sequence[Finding]) -> None:
+    """Each doubt about a file with what may be done about it; one that is none is settled with a
+    press.
+    """
+    for one in found:
+        with st.container(
+            key=f"doubt-{one.code}-{digest[:12]}", border=True, horizontal=True,
+            horizontal_alignment="distribute", vertical_alignment="center",
+        ):  # fmt: skip
+            said = t(f"note.{one.code}", **_shown(one))
+            st.markdown(f":orange[:material/help:] {said}", width="stretch")
+            st.button(
+                t("settle"), key=f"settle-{one.code}-{digest[:12]}",
+                icon=":material/check:", on_click=uploads.settle, args=(digest, one.code),
+            )  # fmt: skip
 
 
 def _shown(found: Finding) -> dict[str, object]:

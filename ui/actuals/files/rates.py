@@ -22,19 +22,30 @@ def inputs(upload: uploads.Upload, reading: Reading) -> None:
     """A rate of each other currency in a file that may be used, and of its own where the plan is in
     another; one that cannot be used is refused beside its field, and what was given before stays.
     """
-    found: Any = reading.currencies
-    if not reading.usable or not found.get("rated"):
-        return
-    chosen, plan = known_as(found["chosen"]), state.currency()
-    asked = [(known_as(code), chosen, t("help", rows=told["rows"]))
-             for code, told in found["others"].items()]  # fmt: skip
-    if (chosen != plan and currency_of(chosen)) or found["rate"]:
-        asked.append((chosen, plan, t("help_all", currency=chosen, into=plan)))
+    asked = _asked(reading)
     if not asked:
         return
     with st.container(horizontal=True, key=f"upload-rates-{upload.digest[:12]}"):
         for currency, into, said in asked:
             _one(upload, currency, into, said)
+
+
+def missing(upload: uploads.Upload, reading: Reading) -> list[str]:
+    """The currencies of a file that need a rate and have none."""
+    return [code for code, *_ in _asked(reading) if not upload.answers.get(f"{RATE}{code}")]
+
+
+def _asked(reading: Reading) -> list[tuple[str, str, str]]:
+    """Each currency that may have a rate, the one it is turned into, and what is said of it."""
+    found: Any = reading.currencies
+    if not reading.usable or not found.get("rated"):
+        return []
+    chosen, plan = known_as(found["chosen"]), state.currency()
+    asked = [(known_as(code), chosen, t("help", rows=told["rows"]))
+             for code, told in found["others"].items()]  # fmt: skip
+    if (chosen != plan and currency_of(chosen)) or found["rate"]:
+        asked.append((chosen, plan, t("help_all", currency=chosen, into=plan)))
+    return asked
 
 
 def _one(upload: uploads.Upload, currency: str, into: str, said: str) -> None:

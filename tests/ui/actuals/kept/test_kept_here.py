@@ -25,7 +25,7 @@ from roi_model.storage.kept_files import Entry
 from roi_model.storage.presets import preset
 from tests.reading.variants import SAMPLES
 from tests.ui.actuals.remembered import shelf
-from tests.ui.actuals_driver import session
+from tests.ui.actuals_driver import session, unfold
 from tests.ui.pages import headline, page, press, ran, upload, words
 from tests.ui.signed_in import ANNA, BOB, sign_in
 from tests.ui.simulate import checked
@@ -91,7 +91,7 @@ def test_answers_and_rules_are_found_again_and_may_be_forgotten(library: Library
     made = upload(opened(), "next.csv", NEXT.encode())
     assert not made.radio and shelf(made).rules == RULES
     assert headline(made)[1] == formatting.money_exact(1234 + 3500, "EUR", "en")
-    assert "Answered as last time in “Dupont”" in words(made)
+    assert "Answered as last time in “Dupont”" in words(unfold(made))
     press(made, "kept-forget")
     assert made.radio and not shelf(made).rules and library.kept(OURS[0], ANSWERS) is None
     assert upload(opened(), "next.csv", NEXT.encode()).radio
