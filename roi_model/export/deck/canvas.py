@@ -28,6 +28,8 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """Tables without lines or bands: what is read are the figures."""
 PAD = 2.0
 """Points between an edge of a cell or a box and its words, left and right."""
+APART = 6
+"""Points between the lines of a cover that are not one text."""
 LOGO = 0.16
 
 
@@ -89,11 +91,12 @@ class Canvas:
         frame = self._box(made, box) if below is None else below.text_frame
         down = box.height / POINT
         share = 0.2 if byline else 0.0
-        self.write(frame, story, box, 20, 9, down=(1 - share) * down - 8)
+        self.write(frame, story, box, 20, 9, down=(1 - share) * down - 8 - APART)
         if byline:
             first = frame.paragraphs[0]._p
             self.write(frame, byline, box, 14, 8, ink=MUTED, down=share * down - 8, more=True)
             first.addprevious(frame.paragraphs[-1]._p)
+            frame.paragraphs[0].space_after = APART * POINT
         for shape in list(made.placeholders):
             if kind(shape) not in TITLES | BELOW | {SUBTITLE}:
                 shape._element.getparent().remove(shape._element)

@@ -35,7 +35,7 @@ def truths_page(dossier: Dossier) -> Page | None:
     told = wish_words.verdict(dossier.scenario, found, known, dossier.lang)
     reading = voice.say("truths.reading" if alone else "truths.reading_best")
     source = " ".join([voice.source(), *_sources(found, known, voice)])
-    return Page("truths", title.rstrip("."), picture, told, reading, source)
+    return Page("truths", title, picture, told, reading, source)
 
 
 def moves(found: Sequence[Needed]) -> list[float | None]:
@@ -73,7 +73,7 @@ def _moves(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> 
 def _best(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> Rows:
     """The chance with each input at its best value."""
     rows = tuple(
-        Row((voice.input(one.path), _shown(one.path, one.best_value or one.now, voice)), 0.0,
+        Row((voice.input(one.path), _shown(one.path, _nearest(one), voice)), 0.0,
             one.chance, (_judged(one, known, voice),), "other")
         for one in found
     )  # fmt: skip
@@ -81,6 +81,10 @@ def _best(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -> R
         (voice.say("truths.input"), voice.say("truths.best")), voice.say("truths.measure_best"),
         (text("drivers.judged", voice.lang),), rows, AT_BEST, "share", worded=True,
     )  # fmt: skip
+
+
+def _nearest(one: Needed) -> float:
+    return one.now if one.best_value is None else one.best_value
 
 
 def _role(one: Needed, known: Mapping[str, Rule]) -> Literal["point", "other"]:

@@ -21,7 +21,7 @@ from roi_model.remarks.evidence import backing
 from roi_model.texts import text
 
 COLUMNS = ("input", "value", "unit", "low", "high", "grade", "source", "path", "stated")
-WIDTHS = (46, 14, 16, 10, 12, 12, 52, 34, 14)
+WIDTHS = (46, 14, 16, 19, 19, 12, 52, 34, 14)
 PRINTED = 6
 """The last column that is printed: keys and values as exported are for reading back."""
 
