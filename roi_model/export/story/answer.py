@@ -52,7 +52,8 @@ def answer_title(dossier: Dossier) -> str:
     """
     best, other = pair(dossier)
     if other is None or gain(best) == gain(other):
-        return answer(dossier.projection, dossier.risk, dossier.currency, dossier.lang)
+        said = answer(dossier.projection, dossier.risk, dossier.currency, dossier.lang)
+        return said.rstrip(".")  # a title
     voice = Voice(dossier)
     name, against = voice.name(best.name), voice.name(other.name)
     if gain(best) <= 0:

@@ -53,9 +53,6 @@ def _giving_way(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _begun(page: Page) -> Page:
-    """A share that begins a sentence may be words: they begin it as any other.
-
-    A title ends without a full stop.
-    """
+    """A share that begins a sentence may be words: they begin it as any other."""
     title, so_what = (words[:1].upper() + words[1:] for words in (page.title, page.so_what))
-    return replace(page, title=title.rstrip("."), so_what=so_what)
+    return replace(page, title=title, so_what=so_what)
