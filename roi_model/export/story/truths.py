@@ -35,7 +35,7 @@ def truths_page(dossier: Dossier) -> Page | None:
     told = wish_words.verdict(dossier.scenario, found, known, dossier.lang)
     reading = voice.say("truths.reading" if alone else "truths.reading_best")
     source = " ".join([voice.source(), *_sources(found, known, voice)])
-    return Page("truths", title, picture, told, reading, source)
+    return Page("truths", title.rstrip("."), picture, told, reading, source)
 
 
 def moves(found: Sequence[Needed]) -> list[float | None]:
