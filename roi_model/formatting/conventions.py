@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -101,10 +102,14 @@ def finite(value: float | None) -> float | None:
     return real if math.isfinite(real) else None
 
 
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Digits enough for every number there is."""
+
+
 def plain(value: float, decimals: int, lang: str) -> str:
     """An absolute value with the locale's separators and a fixed number of decimals."""
     how = conventions(lang)
-    digits = f"{abs(value):,.{decimals}f}"
+    digits = f"{rounded(abs(value), decimals):,.{decimals}f}"
     if how.decimal == ".":
         return digits
     whole, point, rest = digits.partition(".")
@@ -133,9 +138,22 @@ def supported_decimals(value: float, digits: int, most: int, spread: float | Non
     return decimals
 
 
+def rounded(value: float, decimals: int = 0) -> float:
+    """The nearest number with so many decimals (negative: tens, hundreds); a half goes outwards.
+
+    As people, browsers and spreadsheets round, so that a sentence and the picture beside it say the
+    same; Python's own `round` would make 12.5 a 12.
+
+    >>> rounded(12.5), rounded(-15450.0, -2), rounded(2.675, 2)  # the last lies below its half
+    (13.0, -15500.0, 2.67)
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return float(_EXACT.quantize(Decimal(value), step))
+
+
 def round_to(value: float, decimals: int) -> tuple[float, int]:
     """The value rounded to `decimals` (negative: tens, hundreds), and the decimals to write."""
-    return round(value, decimals), max(0, decimals)
+    return rounded(value, decimals), max(0, decimals)
 
 
 def trimmed(written: str, lang: str) -> str:

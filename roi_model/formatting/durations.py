@@ -15,6 +15,7 @@ from roi_model.formatting.conventions import (
     conventions,
     finite,
     plain,
+    rounded,
 )
 from roi_model.formatting.numbers import number, number_exact
 from roi_model.texts import text
@@ -40,13 +41,13 @@ def months(
         return _unit_months("0", 0, lang)
     if 0 < real < 0.5:
         return text("charts.format.under_a_month", lang)
-    whole = round(real)
+    whole = int(rounded(real))
     written = "≈" + NBSP + _unit_months(MINUS * (whole < 0) + plain(whole, 0, lang), whole, lang)
     if low is None or finite(low) is None:
         return written
     top = finite(high)
-    upper = text("charts.format.never", lang) if top is None else plain(round(top), 0, lang)
-    return f"{written} ({plain(round(low), 0, lang)}{DASH}{upper})"
+    upper = text("charts.format.never", lang) if top is None else plain(top, 0, lang)
+    return f"{written} ({plain(low, 0, lang)}{DASH}{upper})"
 
 
 def months_between(low: float, high: float, lang: str) -> str:
@@ -58,8 +59,8 @@ def months_between(low: float, high: float, lang: str) -> str:
     first, last = months(low, lang), months(high, lang)
     if first == last:
         return first
-    if round(low) >= 1:
-        first = "≈" + NBSP + plain(round(low), 0, lang)
+    if rounded(low) >= 1:
+        first = "≈" + NBSP + plain(low, 0, lang)
         last = last.removeprefix("≈" + NBSP)
     return text("risk.said.range", lang, low=first, high=last)
 
@@ -106,7 +107,7 @@ def month_name(month: float | None, lang: str, start: str | None = None) -> str:
     real = finite(month)
     if real is None:
         return UNDEFINED
-    whole = round(real)
+    whole = int(rounded(real))
     if whole == 0:
         return text("charts.format.start", lang)
     if start is None:

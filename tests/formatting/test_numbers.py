@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import timeit
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from babel.numbers import format_currency
@@ -37,9 +38,9 @@ def test_money_stands_as_the_locale_writes_it(currency: str, french: str, englis
 def test_exact_money_is_what_babel_writes(lang: str, currency: str, value: float) -> None:
     ours = f.money_exact(value, currency, lang)
     # Babel glues letters to digits where CLDR asks for a space, writes a hyphen, and keeps -0;
-    # it also rounds the decimal text of the number where Python rounds its binary value.
-    decimals = 0 if currency in ("JPY", "XOF") else 2
-    rounded = float(f"{value:.{decimals}f}") + 0.0
+    # it also rounds the decimal text of a number where we round its binary value, halves outwards.
+    step = Decimal(1 if currency in ("JPY", "XOF") else "0.01")
+    rounded = float(Decimal(value).quantize(step, ROUND_HALF_UP)) + 0.0
     theirs = format_currency(rounded or 0.0, currency, locale=LOCALES[lang])
     assert ours.replace(MINUS, "-").replace(NBSP, "") == theirs.replace(NBSP, "")
 
@@ -130,3 +131,12 @@ def test_sixty_calls_a_rerun_cost_nothing(call: object) -> None:
     # 10 microseconds on a quiet machine; ten times that is still no more than 6 ms a rerun.
     best = min(timeit.repeat(call, number=200, repeat=5)) / 200  # type: ignore[call-overload]
     assert best < 100e-6
+
+
+def test_a_half_goes_outwards_as_in_pictures_and_spreadsheets() -> None:
+    """A sentence and the picture beside it say the same; Python's `round` goes to the even one."""
+    assert f.money(-15_450, "EUR", "en") == f"{MINUS}€15,500"
+    assert f.money_compact(12_250, "USD", "en") == "$12.3K"
+    assert f.number_exact(0.125, "en") == "0.13"
+    assert f.months(12.5, "en").replace(NBSP, " ") == "≈ 13 months"
+    assert f.money(1e300, "EUR", "en").startswith("€1,000,000")
