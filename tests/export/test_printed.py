@@ -46,4 +46,5 @@ def _printed(pages: Sequence[pypdf.PageObject], made: Dossier) -> None:
     years = -(-made.scenario.horizon_months // 12)
     monthly = text("workbook.title.cash", made.lang)
     assert len([page for page in words if monthly in page]) in (years, 2 * years)
-    assert len(pages) <= 12 + years * (3 + len(made.scenario.channels))
+    # Before the months: cover, summary, years, metrics, risk, inputs, time; after them the checks.
+    assert len(pages) <= 17 + years * (3 + len(made.scenario.channels))
