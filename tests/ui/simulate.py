@@ -93,8 +93,10 @@ def open_case(plan: Scenario, **more: str) -> AppTest:
 
 def chart(made: AppTest, name: str) -> Any:
     """The data of a chart of the table, as it was sent."""
-    titles = {said.title(lang) for said in CHARTS[name].words for lang in ("fr", "en")}
+    titles = {f'"{said.title(lang)}"' for said in CHARTS[name].words for lang in ("fr", "en")}
     for found in made.get("vega_lite_chart"):
-        if json.loads(found.proto.spec)["title"]["text"] in titles:
+        # What it is called stands above it, or below what it says.
+        words = json.dumps(json.loads(found.proto.spec)["title"], ensure_ascii=False)
+        if any(title in words.replace('\\"', '"') for title in titles):
             return pyarrow.ipc.open_stream(found.proto.data.data).read_pandas()
     raise KeyError(name)
