@@ -306,6 +306,7 @@ class Screen:
     def upload(self, name: str, content: bytes) -> Screen:
         """Give a file to the page at hand; done when its card or refusal stands there."""
         box = self.page.locator('[data-testid="stFileUploader"] input[type="file"]').first
+        eventually(lambda: box.count() or (self.page.url, self.texts()), 1, self.page, "uploader")
         box.set_input_files([FilePayload(name=name, mimeType="text/plain", buffer=content)])
         self.page.get_by_text(name, exact=False).first.wait_for(timeout=PATIENCE * 1000)
         return self.settle()
