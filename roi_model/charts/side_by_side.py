@@ -38,6 +38,8 @@ WORDS = Words(
 HEIGHT = 340
 MOST = 6
 """Scenarios that lines can tell apart by colour and dash."""
+_NAMED_FROM = 420
+"""Pixels from which lines are named at their ends."""
 COLUMNS = ("scenario", "position", "month", "cumulative_cash", "label_at")
 LINE_OF_WORDS = 0.09
 """The height that a name takes, as a share of what the lines span."""
@@ -155,12 +157,10 @@ def _authored(lang: str, currency: str, theme: Theme, start: str | None) -> Spec
     names = halo(
         alt.Chart()
         .transform_filter("isValid(datum.label_at)")
-        .encode(
-            x=x,
-            y=alt.Y(field="label_at", type="quantitative"),
-            text=alt.Text(field="scenario", type="nominal"),
-        ),
+        .encode(x=x, y=alt.Y(field="label_at", type="quantitative")),
         theme,
+        # On a telephone other lines would run through them: there the bars above tell the colours.
+        text=alt.expr(f"width < {_NAMED_FROM} ? '' : datum.scenario"),
         align="right",
         dx=4,
         dy=-9,

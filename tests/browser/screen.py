@@ -80,6 +80,7 @@ _TEXTS = """
   for (const name of ['placeholder', 'aria-label', 'title']) {
     for (const element of document.querySelectorAll(`[${name}]`)) {
       if (element.closest(skipped) || !element.checkVisibility()) continue;
+      if (name === 'aria-label' && element.closest('[aria-hidden="true"]')) continue;
       if (name !== 'placeholder' || !element.value) found.push(element.getAttribute(name));
     }
   }

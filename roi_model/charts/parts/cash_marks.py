@@ -6,6 +6,7 @@ its point, the payback's on a free side of the curve, and "never" in the room ab
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ _WIDE = 3
 """Heights of type from the curve down to the band's lower edge that its name needs there."""
 _HEAD = 3
 """Heights of type from the top in which no line is named."""
+_OF_A_POINT = 110
+"""Pixels that the words under the lowest point take to its right."""
 _ABOVE_ALL = "0.9 * type_size"
 """The height of words in the room above."""
 
@@ -179,32 +182,45 @@ def names_of_lines(
     """The other lines named at their ends, in their colours: `names` is (words, colour) by field.
 
     `curve` is the field of the case, whose amount stands above its end. The band is named below
-    its lower edge, where it is wide enough; a name that would lie on that moves under it.
+    its lower edge, where it is wide enough; a name that would lie on that moves under it. A name
+    stands clear of its own line, which goes on over it as it did in its last month.
     """
     made = []
+    month = "(scale('x', datum.month) - scale('x', datum.month - 1))"
     for field, (words, colour) in names.items():
         end, band, case = (f"scale('y', datum.{one})" for one in (field, "p10", curve))
         below = "type_size"
         if field == "p10":
-            shown = f"{end} - {case} > {_WIDE} * type_size"
+            # Left to what is written under the lowest point where both would not have room.
+            point = "isValid(datum.deepest) && scale('x', datum.deepest)"
+            taken = f"{point} + {_OF_A_POINT} > width - {wide(json.dumps(words))}"
+            shown = f"{end} - {case} > {_WIDE} * type_size && !({taken})"
         else:
             shown = "true"
             on_band = f"isValid(datum.p10) && abs({end} - {band}) < 1.3 * type_size"
             below = f"({on_band} ? {band} - {end} + 2.2 * type_size : type_size)"
             # The room above all curves belongs to the payback and to what never is.
             above = f"{end} < {case} && {end} > {_HEAD} * type_size"
-            below = f"({above} ? -type_size : {end} < {case} ? type_size : {below})"
+            fall = f"(isValid(datum.before) ? (scale('y', datum.before) - {end}) / {month} : 0)"
+            over = (
+                f"{fall} * {wide(json.dumps(words))}"  # how far it falls, leftwards, over the name
+            )
+            up, down = f"-type_size + min(0, {over})", f"type_size + max(0, {over})"
+            below = f"({above} ? {up} : {end} < {case} ? {down} : max({below}, {down}))"
         base = (
             alt.Chart()
             .transform_filter(f"isValid(datum.{field})")
-            .transform_joinaggregate(last="max(month)")
+            .transform_window(
+                [alt.WindowFieldDef(op="lag", field=field, param=1, **{"as": "before"})],
+                sort=[alt.SortField("month")],
+            )
+            .transform_calculate(deep="isValid(datum.trough) ? datum.month : null")
+            .transform_joinaggregate(last="max(month)", deepest="max(deep)")
             .transform_filter("datum.month === datum.last")
-            .encode(x=x, y=y(field), text=constant.TextValue(words))
+            .encode(x=x, y=y(field))
         )
-        made += halo(
-            base, theme, align="right", dy=alt.expr(below), color=colour,
-            fillOpacity=alt.expr(f"{shown} ? 1 : 0"), strokeOpacity=alt.expr(f"{shown} ? 0.5 : 0"),
-        )  # fmt: skip
+        named = alt.expr(f"{shown} ? {json.dumps(words)} : ''")
+        made += halo(base, theme, align="right", dy=alt.expr(below), color=colour, text=named)
     return made
 
 

@@ -216,9 +216,12 @@ def saying(spec: Spec) -> Spec:
     called = spec["title"]
     below = [called["text"], *called.get("subtitle", ())]
     in_one = " · ".join(below)
-    lines, line = (json.dumps(words, ensure_ascii=False) for words in (below, in_one))
+    *lines, line = (json.dumps(words, ensure_ascii=False) for words in (*below, in_one))
     narrow = f"width >= 0 && containerSize()[0] < {_AXES + _SMALL_LETTER * len(in_one)}"
-    said = {"text": {"expr": _TOLD}, "subtitle": {"signal": f"{narrow} ? {lines} : {line}"}}
+    broken = " + '\\n' + ".join(_lines(one, 3, _SMALL_FITS) for one in lines)
+    told = f"{narrow} ? split({broken}, '\\n') : {line}"
+    # Vega would name it once, before its data come: "Title text ''".
+    said = {"text": {"expr": _TOLD}, "subtitle": {"signal": told}, "aria": False}
     return {**spec, "title": {**called, **said}}
 
 
@@ -236,13 +239,24 @@ def says(data: Any, sentence: str | None) -> Any:
 _SENTENCE = f"(length(data('source')) ? data('source')[0].{SAYS} : '')"
 _LETTER, _SMALL_LETTER, _AXES = 0.5 * TITLE_SIZE, 0.5 * TEXT_SIZE, 70
 """Pixels of a letter of the title, of one below it, and those beside the plot."""
-# Where the picture is too narrow for the sentence it goes on in a second line.
-_FITS = f"floor((containerSize()[0] - {_AXES}) / {_LETTER})"
-_BREAK = f"lastindexof(slice({_SENTENCE}, 0, {_FITS}), ' ')"
-_TOLD = (
-    f"width >= 0 && {_FITS} > 0 && length({_SENTENCE}) > {_FITS} && {_BREAK} > 0 ? "
-    f"[slice({_SENTENCE}, 0, {_BREAK}), slice({_SENTENCE}, {_BREAK} + 1)] : {_SENTENCE}"
+# Where the picture is too narrow for the sentence it goes on in further lines.
+_FITS, _SMALL_FITS = (
+    f"floor((containerSize()[0] - {_AXES}) / {letter})" for letter in (_LETTER, _SMALL_LETTER)
 )
+
+
+def _lines(said: str, most: int, fits: str) -> str:
+    """An expression: the words with breaks, in so many lines at most that are as wide as it is."""
+    if most == 1:
+        return said
+    end = f"lastindexof(slice({said}, 0, {fits}), ' ')"
+    after = _lines(f"slice({said}, {end} + 1)", most - 1, fits)
+    broken = f"slice({said}, 0, {end}) + '\\n' + {after}"
+    return f"(length({said}) > {fits} && {end} > 0 ? {broken} : {said})"
+
+
+_BROKEN = f"split({_lines(_SENTENCE, 3, _FITS)}, '\\n')"
+_TOLD = f"width >= 0 && {_FITS} > 0 ? {_BROKEN} : {_SENTENCE}"
 
 
 # The plot's own size is named so that a resized window is measured anew.
