@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -17,18 +18,14 @@ REPORT = """<testsuites><testsuite tests="5" failures="1" errors="1" skipped="1"
 </testsuite></testsuites>"""
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> str:
-    path = tmp_path / "tests.xml"
-    path.write_text(REPORT, encoding="utf-8")
-    return str(path)
-
-
-def test_parts_times_and_reasons(report: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_parts_times_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = fromstring(REPORT)
     assert count(report) == (2, 2, 1)
     assert parts(report) == [
         ("tests.engine", 2, 4.25), ("tests.ui", 2, 3.5), ("roi_model.texts", 1, 0.0)
     ]  # fmt: skip
     assert skipped(report) == ["1 skipped: no network"]
-    main(report)
+    path = tmp_path / "tests.xml"
+    path.write_text(REPORT, encoding="utf-8")
+    main(str(path))
     assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 2 failed, 1 skipped"

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 
-def count(report: str) -> tuple[int, int, int]:
+def count(report: Element) -> tuple[int, int, int]:
     """Tests passed, failed (errors included) and skipped, from a JUnit report."""
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    suites = list(report.iter("testsuite"))
 
     def total(name: str) -> int:
         return sum(int(suite.get(name, 0)) for suite in suites)
@@ -24,11 +23,11 @@ def count(report: str) -> tuple[int, int, int]:
     return total("tests") - failed - skipped, failed, skipped
 
 
-def parts(report: str) -> list[tuple[str, int, float]]:
+def parts(report: Element) -> list[tuple[str, int, float]]:
     """Each part of the tests with its number of tests and their seconds, the longest first."""
     tests: Counter[str] = Counter()
     seconds: dict[str, float] = defaultdict(float)
-    for case in _cases(report):
+    for case in report.iter("testcase"):
         part = ".".join(case.get("classname", "").split(".")[:2])
         tests[part] += 1
         seconds[part] += float(case.get("time", 0))
@@ -36,22 +35,19 @@ def parts(report: str) -> list[tuple[str, int, float]]:
     return [(part, tests[part], seconds[part]) for part in longest]
 
 
-def skipped(report: str) -> list[str]:
+def skipped(report: Element) -> list[str]:
     """Why tests were skipped, each reason with their number."""
     reasons = Counter(
         found.get("message", "")
-        for case in _cases(report)
+        for case in report.iter("testcase")
         if (found := case.find("skipped")) is not None
     )
     return [f"{number} skipped: {reason}" for reason, number in reasons.most_common()]
 
 
-def _cases(report: str) -> Iterator[Element]:
-    return ElementTree.parse(report).getroot().iter("testcase")
-
-
-def main(report: str) -> None:
+def main(path: str) -> None:
     """Print it."""
+    report = ElementTree.parse(path).getroot()
     shown = parts(report)
     print(f"{'part of the tests':<28}{'tests':>7}{'seconds':>9}")
     for part, tests, seconds in shown[:12]:

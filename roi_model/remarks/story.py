@@ -66,7 +66,7 @@ def restated(
         ),
         said("gain" if gain >= 0 else "loss", amount=money(abs(gain))),
     ]
-    payback = projection.metrics["payback_month"].value
+    payback = projection.value("payback_month")
     if payback is None:
         parts.append(said("never", horizon=scenario.horizon_months))
     elif payback == 0:

@@ -132,6 +132,13 @@ def said(words: str) -> str:
 
 
 FOLD = "kept-{}"
+
+
+def _part(name: str, seen: str) -> Place:
+    """A part of the page Actuals, and what shows that it is there."""
+    return "actuals", f"{key('actuals-part')} button", said(f"tracking.section_{name}"), seen
+
+
 PLACES: dict[str, Place] = {
     # 1. Simulate
     "presets": ("simulate", f"{key('preset')} input", "", "[role=option]"),
@@ -205,33 +212,13 @@ PLACES: dict[str, Place] = {
     ),
     # 6. Actuals, with an accounting export and one of deals
     "what was understood": ("actuals", "", "", f"text={FEC.name}"),
-    "plan against actual": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_costs"),
-        chart("actuals"),
-    ),
-    "calibration": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_calibrate"),
-        f"text={said('tracking.calibrate_intro')}",
-    ),
-    "re-forecast": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_forecast"),
-        chart("forecast"),
-    ),
-    "history of indicators": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_deals"),
-        f"text={said('tracking.kpis')}",
-    ),
-    "goals with a target and a date": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_targets"),
-        f"text={said('tracking.targets_intro')}",
-    ),
-    "scorecard": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_quality"),
-        f"text={said('tracking.checks')}",
-    ),
-    "checklist of the classic errors": (
-        "actuals", f"{key('actuals-part')} button", said("tracking.section_quality"), "#checks",
-    ),
+    "plan against actual": _part("costs", chart("actuals")),
+    "calibration": _part("calibrate", f"text={said('tracking.calibrate_intro')}"),
+    "re-forecast": _part("forecast", chart("forecast")),
+    "history of indicators": _part("deals", f"text={said('tracking.kpis')}"),
+    "goals with a target and a date": _part("targets", f"text={said('tracking.targets_intro')}"),
+    "scorecard": _part("quality", f"text={said('tracking.checks')}"),
+    "checklist of the classic errors": _part("quality", "#checks"),
     # 7. Deliver
     **{
         f"a file: {kind}": ("deliver", "", "", f"{key(f'deliver-get-{kind}')} button")

@@ -86,7 +86,7 @@ def _shares(scenario: Scenario) -> dict[str, float]:
 def note(scenario: Scenario, line: dict[str, Any]) -> str:
     """Its return and its payback in a few words; no percentage of a trifling sum."""
     lang, month = state.lang(), line["payback_month"]
-    investment = projection(scenario).metrics["investment"].value or 0.0
+    investment = projection(scenario).value("investment") or 0.0
     if line["roi"] is None or analysis.is_trifling(line, float(investment)):
         back = t("next_to_nothing")
     else:

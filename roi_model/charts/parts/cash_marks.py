@@ -186,27 +186,16 @@ def names_of_lines(
     stands clear of its own line, which goes on over it as it did in its last month.
     """
     made = []
-    month = "(scale('x', datum.month) - scale('x', datum.month - 1))"
     for field, (words, colour) in names.items():
-        end, band, case = (f"scale('y', datum.{one})" for one in (field, "p10", curve))
-        below = "type_size"
+        name = json.dumps(words)
+        end, case = (f"scale('y', datum.{one})" for one in (field, curve))
         if field == "p10":
             # Left to what is written under the lowest point where both would not have room.
             point = "isValid(datum.deepest) && scale('x', datum.deepest)"
-            taken = f"{point} + {_OF_A_POINT} > width - {wide(json.dumps(words))}"
-            shown = f"{end} - {case} > {_WIDE} * type_size && !({taken})"
+            taken = f"{point} + {_OF_A_POINT} > width - {wide(name)}"
+            below, shown = "type_size", f"{end} - {case} > {_WIDE} * type_size && !({taken})"
         else:
-            shown = "true"
-            on_band = f"isValid(datum.p10) && abs({end} - {band}) < 1.3 * type_size"
-            below = f"({on_band} ? {band} - {end} + 2.2 * type_size : type_size)"
-            # The room above all curves belongs to the payback and to what never is.
-            above = f"{end} < {case} && {end} > {_HEAD} * type_size"
-            fall = f"(isValid(datum.before) ? (scale('y', datum.before) - {end}) / {month} : 0)"
-            over = (
-                f"{fall} * {wide(json.dumps(words))}"  # how far it falls, leftwards, over the name
-            )
-            up, down = f"-type_size + min(0, {over})", f"type_size + max(0, {over})"
-            below = f"({above} ? {up} : {end} < {case} ? {down} : max({below}, {down}))"
+            below, shown = _beside(end, case, name), "true"
         base = (
             alt.Chart()
             .transform_filter(f"isValid(datum.{field})")
@@ -219,9 +208,27 @@ def names_of_lines(
             .transform_filter("datum.month === datum.last")
             .encode(x=x, y=y(field))
         )
-        named = alt.expr(f"{shown} ? {json.dumps(words)} : ''")
+        named = alt.expr(f"{shown} ? {name} : ''")
         made += halo(base, theme, align="right", dy=alt.expr(below), color=colour, text=named)
     return made
+
+
+def _beside(end: str, case: str, name: str) -> str:
+    """How far below its line's end a name stands; `end` and `case` are where both lines end.
+
+    All three are expressions; less than nothing is above.
+    """
+    band = "scale('y', datum.p10)"
+    on_band = f"isValid(datum.p10) && abs({end} - {band}) < 1.3 * type_size"
+    below = f"({on_band} ? {band} - {end} + 2.2 * type_size : type_size)"
+    # How far the line falls, leftwards, over the name.
+    month = "(scale('x', datum.month) - scale('x', datum.month - 1))"
+    fall = f"(isValid(datum.before) ? (scale('y', datum.before) - {end}) / {month} : 0)"
+    over = f"{fall} * {wide(name)}"
+    up, down = f"-type_size + min(0, {over})", f"type_size + max(0, {over})"
+    # The room above all curves belongs to the payback and to what never is.
+    above = f"{end} < {case} && {end} > {_HEAD} * type_size"
+    return f"({above} ? {up} : {end} < {case} ? {down} : max({below}, {down}))"
 
 
 def never_mark(lang: str, theme: Theme) -> list[alt.Chart]:

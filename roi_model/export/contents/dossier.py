@@ -132,7 +132,7 @@ class Dossier:
         """The share of draws that keep the stated payback, where fewer than 9 in 10 do."""
         from roi_model.analysis.risk.doubt_words import doubted
 
-        stated = self.projection.metrics["payback_month"].value
+        stated = self.projection.value("payback_month")
         return doubted(stated, "payback_month", self.risk)
 
     @cached_property

@@ -126,7 +126,7 @@ def difference(metric: str, dossier: Dossier) -> str:
     base = dossier.baseline_projection
     if base is None:
         return ""
-    now, then = dossier.projection.metrics[metric].value, base.metrics[metric].value
+    now, then = dossier.projection.value(metric), base.value(metric)
     if now is None or then is None:
         return ""
     found = formatting.delta(metric, float(now), float(then), dossier.currency, dossier.lang)
@@ -171,7 +171,7 @@ def _kept(name: str, plans: list[Projection], dossier: Dossier) -> list[str]:
     """The row under a payback: in what share of the draws it is kept, and in what never."""
     lang, run = dossier.lang, dossier.risk
     told = (text("risk.said.kept_row", lang), missing_words(name, run, lang))
-    shares = [kept(plan.metrics[name].value, name, run) for plan in plans]
+    shares = [kept(plan.value(name), name, run) for plan in plans]
     cells = ["–" if found is None else share(found, lang) for found in shares]
     return [" · ".join(words for words in told if words), *cells]
 

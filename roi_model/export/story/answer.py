@@ -109,8 +109,8 @@ def _alone(dossier: Dossier) -> Page:
     plans = {side: project(getattr(dossier.three_cases, side)) for side in SIDES}
     rows = []
     for side, plan in plans.items():
-        value = float(plan.metrics["net_gain"].value or 0.0)
-        back = plan.metrics["payback_month"].value
+        value = plan.value("net_gain") or 0.0
+        back = plan.value("payback_month")
         reached = float(np.count_nonzero(run.values["net_gain"] >= value)) / run.draws
         rows.append(
             Row((text(f"export.case.{side}", dossier.lang),), 0.0, value,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from roi_model.analysis.risk.sensitivity import Swing
 from roi_model.export.contents.dossier import Dossier, InputLine
 from roi_model.export.story.drawn import Page, Row, Rows
-from roi_model.export.story.truths import rounded
 from roi_model.export.story.voice import Voice
 from roi_model.formatting.inputs import value_words
 from roi_model.texts import text
@@ -29,7 +28,7 @@ def telling(dossier: Dossier) -> list[tuple[Swing, InputLine]]:
 def beliefs_page(dossier: Dossier) -> Page:
     """One row an assumption: value, P10 and P90, what they move ROI by, evidence and source."""
     voice, found = Voice(dossier), telling(dossier)
-    base = float(dossier.projection.metrics["roi"].value or 0.0)
+    base = dossier.projection.value("roi") or 0.0
     pairs = tuple((_moved(s.at_low, base), _moved(s.at_high, base)) for s, _ in found)
     rows = tuple(_row(swing, line, voice) for swing, line in found)
     picture = Rows(
@@ -71,3 +70,12 @@ def _so_what(found: Sequence[tuple[Swing, InputLine]], voice: Voice) -> str:
         return voice.say("assumptions.so_what_backed")
     return voice.say("assumptions.so_what", count=len(guesses), all=len(found),
                      input=voice.input(guesses[0].path))  # fmt: skip
+
+
+def rounded(value: float) -> float:
+    """Three figures: an end of a range is not known more closely.
+
+    >>> rounded(0.135757), rounded(415.5038)
+    (0.136, 416.0)
+    """
+    return float(f"{value:.3g}")

@@ -75,7 +75,7 @@ def _money(dossier: Dossier) -> Page:
     """From gross profit to gain, one bar a kind of cost."""
     voice, plan = Voice(dossier), dossier.projection
     profit, spent, left = (
-        float(plan.metrics[name].value or 0.0) for name in ("gross_profit", "investment",
+        plan.value(name) or 0.0 for name in ("gross_profit", "investment",
                                                             "net_gain")
     )  # fmt: skip
     costs = sorted(

@@ -107,12 +107,3 @@ def _sources(found: Sequence[Needed], known: Mapping[str, Rule], voice: Voice) -
         for one in found if (rule := known.get(one.path)) is not None
     ]  # fmt: skip
     return [text("drivers.judge.sources", voice.lang, sources=" · ".join(named))] if named else []
-
-
-def rounded(value: float) -> float:
-    """Three figures: an end of a range is not known more closely.
-
-    >>> rounded(0.135757), rounded(415.5038)
-    (0.136, 416.0)
-    """
-    return float(f"{value:.3g}")
