@@ -21,7 +21,7 @@ from ui.session.session import CURRENCIES
 ICON = Path(__file__).with_name("icon.svg")
 SHEETS = ("style", "grid", "account")
 """Those of every page."""
-OF_A_PAGE = ("present", "client", "signed_in")
+OF_A_PAGE = ("actuals", "present", "client", "signed_in")
 """Those that go with one page or visitor alone: what they ask, no other page's moves pay for."""
 
 

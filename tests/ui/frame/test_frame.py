@@ -60,3 +60,17 @@ def test_a_sheet_of_one_page_goes_with_it_alone() -> None:
     assert len(set(own.values())) == 1 + len(frame.OF_A_PAGE)
     assert "st-key-presenter" in own["present"]
     assert "st-key-presenter" not in own[""] == own["levers"]
+
+
+BY_PART_OF_A_NAME = re.compile(r'\[class\*="[^"]*"\](?:[^\s>+~,{()]|\([^()]*\))*\)?[\s>+~]+(.)')
+
+
+@pytest.mark.parametrize("name", frame.SHEETS)
+def test_no_style_of_every_page_names_a_tag_below_a_part_of_a_class(name: str) -> None:
+    """`[class*="this-"] button`: at every move Streamlit exchanges a class of what it redraws, and
+    the browser then styles each button of the page anew. A class or a named attribute may follow.
+    """
+    sheet = Path(frame.__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
+    rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    after = [found.group(0) for found in BY_PART_OF_A_NAME.finditer(rules)]
+    assert [one for one in after if one[-1] not in ".[{,"] == []
