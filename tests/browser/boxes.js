@@ -192,8 +192,14 @@
       if (its.position === "fixed") break;
     }
   };
-  const main = document.querySelector('[data-testid="stMain"]');
-  const was = main?.scrollTop;
+  // A cell that stays while others scroll under it hides them.
+  for (const e of document.querySelectorAll("th, td")) {
+    if (style(e).position !== "sticky" || !seen(e) || !e.innerText.trim()) continue;
+    if (/^(transparent|rgba\(.*, 0(\.\d+)?\))$/.test(style(e).backgroundColor)) faults.add(`see-through: ${called(e)}`);
+  }
+  const scrolled = [...document.querySelectorAll("*")]
+    .filter((e) => e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth)
+    .map((e) => [e, e.scrollTop, e.scrollLeft]);
   const shown = [...document.querySelectorAll(PRESSED)].filter((e) => seen(e) && !unseen(e) && style(e).pointerEvents !== "none");
   const place = (e) => e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   for (const e of shown) {
@@ -211,6 +217,6 @@
     const boxes = range.getClientRects();
     covered(e, boxes[boxes.length >> 1] ?? range.getBoundingClientRect(), "cannot be read");
   }
-  if (main) main.scrollTop = was;
+  for (const [e, top, left] of scrolled) e.scrollTo({ top, left, behavior: "instant" });
   return [...faults];
 }

@@ -139,7 +139,7 @@ def _presets(lang: str) -> None:
         on_change=choose,
         filter_mode=None,
         label_visibility="collapsed",
-        width=165,
+        width=182,
     )
 
 

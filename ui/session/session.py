@@ -103,11 +103,18 @@ class Change:
     def in_language(self, lang: str) -> Change:
         """The same with the names the app gave in another language."""
         names = own_names.changes(self.before, lang)
+        told = {
+            old: new
+            for one in (self.before, self.after)
+            for group in own_names.changes(one, lang).values()
+            for old, new in group.items()
+        }
         return dataclasses.replace(
             self,
             before=in_language(self.before, lang),
             after=in_language(self.after, lang),
             path=moved(self.path, names),
+            values={key: told.get(value, value) for key, value in self.values.items()},
             moved=tuple(dataclasses.replace(m, path=moved(m.path, names)) for m in self.moved),
         )
 

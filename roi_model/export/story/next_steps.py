@@ -48,7 +48,8 @@ def _title(best: Alternative, own: Dossier) -> str:
     voice, chance = Voice(own), best.chance
     name = voice.name(best.name)
     if _stops(best):
-        title = voice.say("next.stop", name=name, chance=voice.share(chance))
+        title = voice.say("next.stop" if chance else "next.never", name=name,
+                          chance=voice.share(chance))  # fmt: skip
     elif chance < SURE:
         title = voice.say("next.steps", name=name, month=review(own))
     else:

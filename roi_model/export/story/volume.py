@@ -45,19 +45,34 @@ def _channels(dossier: Dossier) -> Page:
         Row((voice.name(line["name"]),), 0.0, _own(line),
             (voice.count(line["customers_signed"]),
              "–" if line["cac"] is None else voice.money(float(line["cac"]))),
-            "other" if number else "point")
-        for number, line in enumerate(lines)
+            "point" if line in _like(dossier, lines[0]) else "other")
+        for line in lines
     )  # fmt: skip
-    name = voice.name(lines[0]["name"])
+    worst = min(dossier.projection.channels, key=_own)
     key = "title" if _own(lines[0]) > 0 else "lost"
-    title = voice.say(f"channels.{key}", name=name, amount=voice.money(_own(lines[0])))
-    real = sorted(dossier.projection.channels, key=_own)[0]
-    so_what = voice.say("channels.so_what", last=voice.name(real["name"]),
-                        amount=voice.money(_own(real)))  # fmt: skip
+    title = _said(dossier, key, lines[0])
+    so_what = _said(dossier, "so_what", worst)
+    if voice.money(_own(worst)) == voice.money(_own(lines[0])):
+        so_what = voice.say("channels.alike")
     right = (voice.say("channels.customers"), text("workbook.column.cac", voice.lang))
     picture = Rows((voice.say("channels.channel"),), voice.measure("channels.measure"), right,
                    rows, CHANNELS, "money")  # fmt: skip
     return Page("volume", title, picture, so_what, voice.say("channels.reading"), voice.source())
+
+
+def _like(dossier: Dossier, one: dict[str, Any]) -> list[dict[str, Any]]:
+    """The channels that bring as much as one does, as far as is written: itself among them."""
+    money = Voice(dossier).money
+    return [line for line in dossier.projection.channels if money(_own(line)) == money(_own(one))]
+
+
+def _said(dossier: Dossier, key: str, one: dict[str, Any]) -> str:
+    """A sentence about a channel, or about all that bring as much as it does."""
+    voice, alike = Voice(dossier), len(_like(dossier, one))
+    amount = voice.money(_own(one))
+    if alike == 1:
+        return voice.say(f"channels.{key}", name=voice.name(one["name"]), amount=amount)
+    return voice.say(f"channels.{key}_alike", count=alike, amount=amount)
 
 
 def _stages(dossier: Dossier) -> Page:

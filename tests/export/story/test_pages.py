@@ -59,7 +59,9 @@ def test_of_cases_that_all_lose_the_least_bad_is_said() -> None:
 def test_a_hopeless_case_is_not_recommended_and_a_sure_one_is() -> None:
     loses = replace(preset("trade-show").scenario, horizon_months=6)
     stopped = next_page(Dossier(loses, "en", DAY))
-    assert "not as it stands" in stopped.title
+    assert stopped.title.startswith("Recommendation: not as it stands")
+    never = next_page(Dossier(replace(loses, campaign_months=3), "en", DAY))
+    assert never.title.endswith("has its money back in none of the draws")  # not "in 0%"
     assert stopped.picture.steps[-1][0] == "Decide again"
     assert not any("aside" in step[0] for step in stopped.picture.steps)
     assert next_page(Dossier(BUY, "en", DAY)).title.startswith("Recommendation: go ahead")
@@ -250,6 +252,22 @@ def test_several_channels_are_bars_one_channel_is_its_stages() -> None:
     assert len(largest(many)) == 9 and len(volume_page(many).picture.rows) == 9
     stages = volume_page(Dossier(BUY, "en", DAY)).picture.rows
     assert [row.end for row in stages][:2] == [120.0, 120.0]
+
+
+def test_channels_that_bring_equally_much_are_named_together() -> None:
+    one = MAKE.channels[0]
+    alike = tuple(replace(one, name=name) for name in "ABC")
+    twins = Dossier(replace(MAKE, channels=alike), "en", DAY)
+    own = [line["gross_profit"] - line["own_cost"] for line in twins.projection.channels]
+    assert max(own) - min(own) < 1e-6 < min(own)
+    page = volume_page(twins)
+    assert page.title.startswith("3 channels bring most: €") and "each" in page.title
+    assert page.so_what == "None of them stands out by what it brings."
+    assert [row.role for row in page.picture.rows] == ["point"] * 3
+    less = replace(one, name="D", contacts=one.contacts / 2)
+    last = volume_page(Dossier(replace(MAKE, channels=(*alike, less)), "en", DAY))
+    assert last.so_what.startswith("D brings least: €")
+    assert [row.role for row in last.picture.rows] == ["point"] * 3 + ["other"]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

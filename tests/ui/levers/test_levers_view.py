@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from roi_model.storage.lever_library import templates
 from roi_model.texts import text
 from tests.ui.pages import page, press, ran, words
@@ -22,3 +24,13 @@ def test_no_return_is_told_of_a_trifling_sum() -> None:
     said = words(made)
     assert text("pages.levers.next_to_nothing", "en") in said
     assert "1,100%" not in said
+
+
+def test_what_changed_names_a_lever_in_the_language_of_the_page() -> None:
+    made = page("levers", "fr")
+    press(made, "library-add-targeting")
+    assert "«\u00a0Ciblage\u00a0» ajouté" in words(made).replace("\u202f", "\u00a0")
+    made.segmented_control(key="frame_lang").set_value("en")
+    ran(made)
+    said = re.findall(r'class="what-changed"[^>]*>([^<]*)<', words(made))
+    assert said and "Targeting" in said[0] and "Ciblage" not in said[0]
