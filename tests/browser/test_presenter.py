@@ -155,6 +155,19 @@ def test_a_script_is_played_by_a_clicker(new_screen: NewScreen) -> None:
     screen.page.keyboard.press("PageDown")
     eventually(lambda: values(screen), moved, screen.page)
     assert screen.page.evaluate(FITS), "the script scrolls"
+    # A guess, what it came to, two lines of what changed and the script: still one screen.
+    screen.page.keyboard.press("g")
+    screen.settle()
+    guessed = screen.within("present-ask").locator("[data-path] input[type=text]").first
+    guessed.fill("9")
+    guessed.press("Enter")
+    eventually(screen.page.locator(".verdict").count, 1, screen.page)
+    screen.page.keyboard.press("PageUp")
+    screen.page.keyboard.press("PageDown")
+    eventually(lambda: values(screen), moved, screen.page)
+    for width, height in ((1024, 768), (1920, 1080), (1280, 720)):
+        screen.page.set_viewport_size({"width": width, "height": height})
+        eventually(lambda: screen.page.evaluate(FITS), True, screen.page, f"{width} × {height}")
     screen.settle().reload()
     eventually(script.count, 1, screen.page)
     assert "/2" in script.inner_text()
