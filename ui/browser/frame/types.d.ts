@@ -1,12 +1,16 @@
 /** Sayings from the text files: what is to be said, and all that Streamlit or we may have written. */
-export interface Words { lang: string; exact: string[][]; pattern: string[][] }
+export interface Words {
+  lang: string; exact: string[][]; pattern: string[][];
+  /** What is said of the connection. */
+  connection: { lost: string; back: string };
+}
 
 /** A click on a button, `at` a time in milliseconds. */
 export interface Press { key: string; at: number; detail: number }
 
 declare global {
   interface Window {
-    roiKeys?: boolean; roiOnce?: boolean; roiReconnect?: boolean;
+    roiKeys?: boolean; roiOnce?: boolean; roiConnection?: boolean;
     roiWords: Words; roiSay: (written: string) => string; roiWording?: MutationObserver;
   }
 }

@@ -1,0 +1,103 @@
+"""The line between a browser and its server cut, slow, silent, or closed where nothing passes.
+
+The user keeps what they typed and is told in their language; Streamlit's own words are nowhere.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from roi_model.texts import text
+from tests.browser.conftest import NewScreen
+from tests.browser.line import Line
+from tests.browser.screen import Screen, eventually
+from tests.browser.test_typing import spaced
+from tools.server import Server
+
+
+def said(screen: Screen) -> str:
+    """What is said of the connection."""
+    return screen.page.locator(".connection").inner_text()
+
+
+def told(screen: Screen, what: str, lang: str) -> None:
+    wanted = text(f"ui.connection.{what}", lang) if what else ""
+    eventually(lambda: said(screen), wanted, screen.page)
+
+
+def edited(screen: Screen, typed: str, wanted: str) -> None:
+    """What is typed counts: the line of what changed tells it, and the address holds it."""
+    screen.type("deal_value", typed)
+    eventually(lambda: spaced(screen.shown("deal_value")), wanted, screen.page)
+    eventually(lambda: wanted in spaced(screen.what_changed()), True, screen.page, wanted)
+
+
+def back(screen: Screen, lang: str) -> None:
+    """The connection is back, and all was said of it. Meanwhile the browser could but complain."""
+    told(screen, "", lang)
+    screen.settle().errors.clear()
+
+
+def left(screen: Screen) -> None:
+    """The test is over; a server that goes after this is none the page would complain of."""
+    assert screen.broken() == [] and screen.page.get_by_role("dialog").count() == 0
+    screen.page.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "width", "seconds"),
+    [
+        pytest.param("en", 1280, 1, marks=pytest.mark.thorough),
+        ("fr", 390, 4),
+        pytest.param("en", 1280, 10, marks=pytest.mark.thorough),
+        pytest.param("fr", 1280, 130, marks=pytest.mark.thorough),
+    ],
+)
+def test_a_cut_is_told_and_takes_no_input(
+    new_screen: NewScreen, app_process: Server, lang: str, width: int, seconds: int
+) -> None:
+    """After 130 seconds Streamlit knows nothing of the tab any more: it keeps one for 120."""
+    with Line(app_process.port) as line:
+        screen = new_screen(lang, width=width, address=line.address).open()
+        line.cut()
+        cut_at = time.monotonic()
+        screen.type("deal_value", "4321")
+        if seconds > 1:
+            told(screen, "lost", lang)
+            screen.page.wait_for_timeout(max(0.0, seconds - time.monotonic() + cut_at) * 1000)
+            assert screen.page.get_by_role("dialog").count() == 0
+            assert not {"Connection error", "Connecting"} & set(screen.texts())
+            assert screen.overflow() == {"page": 0, "main": 0}
+        line.mend()
+        wanted = {"fr": "4 321 €", "en": "€4,321"}[lang]
+        eventually(lambda: wanted in spaced(screen.what_changed()), True, screen.page, "counted")
+        eventually(lambda: spaced(screen.shown("deal_value")), wanted, screen.page)
+        back(screen, lang)
+        screen.reload()
+        assert spaced(screen.shown("deal_value")) == wanted
+        left(screen)
+
+
+@pytest.mark.thorough
+def test_a_killed_server_is_told_and_the_next_one_takes_over(new_screen: NewScreen) -> None:
+    """Without a refresh: the page is the reader's all the while."""
+    with Server() as mine:
+        screen = new_screen("fr", address=mine.address).open()
+        edited(screen, "4321", "4 321 €")
+        os.kill(mine.process_id, signal.SIGKILL)
+        mine.stop()
+        told(screen, "lost", "fr")
+        screen.type("dso_days", "61")
+        assert screen.page.get_by_role("dialog").count() == 0
+        mine.start()
+        eventually(lambda: "61 jours" in spaced(screen.what_changed()), True, screen.page)
+        assert spaced(screen.shown("deal_value")) == "4 321 €"
+        back(screen, "fr")
+        screen.reload()
+        assert spaced(screen.shown("deal_value")) == "4 321 €"
+        assert spaced(screen.shown("dso_days")) == "61 jours"
+        left(screen)
