@@ -3,11 +3,9 @@ FROM python:3.11-slim-bookworm AS built
 
 WORKDIR /app
 # What is pinned alone: it changes less often than the code.
-COPY pyproject.toml constraints.txt ./
+COPY pins/app.txt ./
 RUN python -m venv /venv \
-    && python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
-        >requirements.txt \
-    && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt -r requirements.txt
+    && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r app.txt
 
 FROM python:3.11-slim-bookworm
 

@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PINS := pyproject.toml constraints.txt tools/environment.sh
+PINS := pyproject.toml $(wildcard pins/*.txt) tools/environment.sh
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev serve test test-quick test-thorough test-long mutations shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
@@ -140,6 +140,7 @@ pins: $(VENV)/.dev ## Renew constraints.txt with today's versions
 	@$(PY) -m pip install --quiet uv
 	@$(PY) -m uv pip compile --universal --all-extras --upgrade --no-header --no-annotate \
 	  -o constraints.txt pyproject.toml
+	@$(PY) -m tools.pins
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

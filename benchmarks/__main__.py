@@ -18,6 +18,7 @@ PARTS = (
     "browser",
     "opening",
     "load",
+    "crowd",
     "sweep",
 )
 """Each a module with `run`, `Effort` and the smaller effort `QUICK`."""

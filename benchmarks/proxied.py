@@ -16,14 +16,14 @@ from tools.server import ROOT, answers, free_port
 STARTS_WITHIN = 120.0
 
 
-def behind_proxy(stack: ExitStack, processes: int) -> tuple[str, list[int]] | None:
+def behind_proxy(stack: ExitStack, processes: int, **settings: str) -> tuple[str, list[int]] | None:
     """Their address and their numbers; all end with the stack. None without Caddy."""
     caddy = shutil.which("caddy")
     if caddy is None:
         return None
     data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roi-proxied-")))
     os.environ["ROI_PUBLIC_URL"] = f"https://localhost:{free_port()}"
-    given = {**serve.environment(), "ROI_DATA": str(data), "ROI_LOG_LEVEL": "error"}
+    given = {**serve.environment(), "ROI_DATA": str(data), "ROI_LOG_LEVEL": "error", **settings}
     ports = [free_port() for _ in range(processes)]
     apps = []
     for number, port in enumerate(ports, 1):

@@ -54,6 +54,12 @@ LEFT_TO_ALL = frozenset(
 """Files that take longest, some 5 seconds and more each: `make test-quick` leaves them out."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a fifth of the time, tests wait for another program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark everything under tests/browser."""
     if QUICK:

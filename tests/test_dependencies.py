@@ -20,6 +20,7 @@ from tests.project import (
     relative,
     tops,
 )
+from tools.pins import ALONE, BEYOND, FOLDER, by_package
 
 # Where the name to import is not the name to install.
 IMPORT_NAMES = {
@@ -110,6 +111,32 @@ def pins() -> dict[str, list[str]]:
 def test_constraints_pin_every_dependency_and_hold_no_address() -> None:
     names = {name for group in declared().values() for name in group}
     assert names <= set(pins())
+
+
+@pytest.mark.parametrize("name", ["app", *BEYOND, *ALONE])
+def test_what_is_installed_has_hashes_and_the_versions_of_the_constraints(name: str) -> None:
+    """`pip --require-hashes` refuses another file under the same version."""
+    blocks = by_package((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    plain = {*(ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()}
+    plain |= {one.replace("_", "-") for one in pyproject()["build-system"]["requires"]}
+    assert {pin.split(" ;")[0] for pin in blocks} <= {pin.split(" ;")[0] for pin in plain}
+    for block in blocks.values():
+        _, *hashes = block.removesuffix("\n").split(" \\\n")
+        assert hashes and all(re.fullmatch(r" +--hash=sha256:[0-9a-f]{64}", one) for one in hashes)
+
+
+def test_every_dependency_is_installed_by_its_hashes() -> None:
+    held = {
+        name: {
+            pin.split("==")[0]
+            for pin in by_package((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+        }
+        for name in ("app", *BEYOND, *ALONE)
+    }
+    assert set(declared()) == {*held, "cluster"}
+    assert set(declared()["cluster"]) <= set(declared()["dev"])  # a user's own to install
+    for name, pins in held.items():
+        assert set(declared()[name]) <= held["app"] | pins
 
 
 def test_the_build_is_pinned_too() -> None:

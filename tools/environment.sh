@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds .venv from the pinned versions of constraints.txt.
+# Builds .venv from the pinned files of pins/.
 #   sh tools/environment.sh        what the app needs
 #   sh tools/environment.sh dev    what tests and checks need, too
 #   sh tools/environment.sh docs   what the site of docs/ needs, too
@@ -49,12 +49,15 @@ if [ ! -d .venv ]; then
     "$python" -m venv .venv
 fi
 
-project=.
+# Each file that is installed has a hash that is known (tools/pins.py), so nothing is resolved anew.
+# Python compiles a module where it is first imported; here all would be, for half a minute.
+wanted="-r pins/app.txt"
 if [ -n "${1:-}" ]; then
-    project=".[$1]"
+    wanted="$wanted -r pins/$1.txt"
 fi
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-    -c constraints.txt -e "$project" || {
+install=".venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-compile --no-deps"
+# shellcheck disable=SC2086 # words, not one
+{ $install --require-hashes $wanted && $install --no-build-isolation -e .; } || {
     echo "The packages could not be installed (pip says why above). Is there a network," \
         "or an index that pip is set up for? Then run the same command again." >&2
     exit 1

@@ -79,7 +79,7 @@ def test_the_image_runs_as_nobody_of_note_and_copies_what_is_there() -> None:
     assert re.search(r"^USER roi$", last, re.MULTILINE)
     assert last.index("USER roi") < last.index("CMD [")
     assert "HEALTHCHECK" in last and "/_stcore/health" in last
-    assert "-c constraints.txt" in written
+    assert "--require-hashes -r app.txt" in written and "COPY pins/app.txt" in written
     copied = [
         source
         for line in re.findall(r"^COPY (?!--from)(.+)$", written, re.MULTILINE)
