@@ -17,6 +17,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,10 +74,7 @@ class Tab:
 
     async def open(self, headers: dict[str, str] | None = None) -> Tab:
         """Connect and draw the page. Raises RuntimeError where it holds no such slider."""
-        trust = None
-        if self.address.startswith("https"):  # the proxy's certificate is its own
-            trust = ssl.create_default_context()
-            trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+        trust = _trusting() if self.address.startswith("https") else None
         self.socket = await connect(
             f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -220,6 +218,14 @@ class Fleet:
         leaving = self.tabs[: len(self.tabs) - count]
         del self.tabs[: len(leaving)]
         await _all(tab.close() for tab in leaving)
+
+
+@cache
+def _trusting() -> ssl.SSLContext:
+    """The proxy's certificate is its own. Made once: it reads all that the system trusts."""
+    trust = ssl.create_default_context()
+    trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+    return trust
 
 
 async def _all(work: Iterable[Any]) -> None:
