@@ -19,7 +19,7 @@ from ui.session import arrival, binding, drafts, memory, shelf, state, who
 from ui.session.session import CURRENCIES
 
 ICON = Path(__file__).with_name("icon.svg")
-SHEETS = ("style", "grid", "account")
+SHEETS = ("style", "grid", "account", "forced")
 """Those of every page."""
 OF_A_PAGE = ("actuals", "present", "client", "signed_in")
 """Those that go with one page or visitor alone: what they ask, no other page's moves pay for."""
