@@ -54,14 +54,14 @@ def results() -> None:
 
 
 def _what_changed(lang: str) -> str:
-    """The line that says what the latest change did; read aloud by screen readers."""
+    """The line that says what the latest change did; aloud it is the answer above that is said."""
     change = state.last_change()
     if change is None:
         said = text("ui.change.none_yet", lang)
     else:
         before, after = cached.projection(change.before), cached.projection(change.after)
         said = story.what_changed(change, before, after, state.currency(), lang)
-    return f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
+    return f'<p class="what-changed">{escape(said)}</p>'
 
 
 def _remarks(sentences: list[str], lang: str) -> str:

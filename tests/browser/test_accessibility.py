@@ -1,13 +1,15 @@
-"""axe-core on every page: nothing serious beside what Streamlit itself brings along."""
+"""axe-core on every page and what opens on it: nothing serious beside what Streamlit itself brings
+along; and every page as it is read aloud."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
 
 from tests.browser.conftest import NewScreen, Theme
-from tests.browser.screen import PAGES, Screen
+from tests.browser.screen import PAGES, Screen, eventually
 from tests.conftest import LONG
 
 # What Streamlit's own elements break, wherever they are used: rule, and what its HTML holds.
@@ -47,3 +49,88 @@ def test_no_serious_violation(new_screen: NewScreen, theme: Theme) -> None:
         screen.go(name)
         found[name] = violations(screen)
     assert found == {name: {} for name in PAGES}
+
+
+def _folds(screen: Screen) -> None:
+    for fold in screen.page.locator('.panel summary, [data-testid="stExpander"] summary').all():
+        fold.click()
+
+
+STATES: dict[str, tuple[str, Callable[[Screen], object]]] = {
+    "folds": ("simulate", _folds),
+    "refused": ("simulate", lambda screen: screen.type("deal_value", "beaucoup")),
+    "why": ("simulate", lambda screen: screen.ask("roi")),
+    "questions": ("simulate", lambda screen: screen.click("questions")),
+    "share": ("simulate", lambda screen: screen.click("share")),
+    "library": ("simulate", lambda screen: screen.click("do-library")),
+    "presenter": ("present", lambda _: None),
+    "guess": ("present", lambda screen: screen.click("present-guess")),
+}
+"""What opens on a page, or is refused there."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"] if LONG else ["light"])
+@pytest.mark.thorough
+def test_no_serious_violation_in_what_opens(new_screen: NewScreen, theme: Theme) -> None:
+    script = axe_script()
+    screen = new_screen(theme=theme)
+    found = {}
+    for name, (page, act) in STATES.items():
+        screen.open(page).page.evaluate(script)
+        act(screen)
+        screen.settle()
+        found[name] = violations(screen)
+    assert found == {name: {} for name in STATES}
+
+
+NAMED = {"button", "slider", "textbox", "combobox", "link", "radio", "switch", "heading"}
+NAMED |= {"graphics-document"}
+"""What a reader who hears the page must be told the name of."""
+NOT_FRENCH = ("month: ", "position: ", " icon", "Remove ", "Shortcut ", ": null")
+"""Names of fields, pictures and buttons that were once read aloud as they stand in code."""
+
+
+def heard(screen: Screen) -> list[tuple[str, str]]:
+    """The role and the name of each part of the page, as a screen reader is given them."""
+    session = screen.page.context.new_cdp_session(screen.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    shown = [node for node in nodes if not node["ignored"]]
+    return [
+        (str(node["role"]["value"]), str(node.get("name", {}).get("value", ""))) for node in shown
+    ]
+
+
+@pytest.mark.thorough
+def test_pages_read_aloud_name_all_and_speak_the_reader_s_language(new_screen: NewScreen) -> None:
+    screen = new_screen("fr").open()
+    wrong = {}
+    for name in (*PAGES, "present"):
+        screen.open(name) if name == "present" else screen.go(name)
+        parts = heard(screen)
+        assert len(parts) > 40, f"{name} is all but silent"
+        wrong[name] = [
+            part
+            for part in parts
+            if (part[0] in NAMED and not part[1].strip())
+            or any(said in part[1] for said in NOT_FRENCH)
+        ]
+    assert wrong == {name: [] for name in (*PAGES, "present")}
+    assert screen.page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_the_answer_is_said_aloud_once_when_the_hand_rests(new_screen: NewScreen) -> None:
+    screen = new_screen().open()
+    aloud = screen.page.locator(".said-aloud")
+    assert aloud.text_content() == "", "nothing has changed yet"
+    screen.page.evaluate(
+        """() => { window.aloud = []; new MutationObserver(() => window.aloud.push(
+             document.querySelector('.said-aloud').textContent)).observe(
+             document.querySelector('.said-aloud'), { childList: true }); }"""
+    )
+    before = screen.page.locator(".answer").text_content()
+    screen.press("deal_value", "ArrowRight", 4)
+    eventually(lambda: aloud.text_content() not in ("", before), True, screen.page, "the answer")
+    screen.settle(1000)
+    said = screen.page.evaluate("window.aloud")
+    assert said == [screen.page.locator(".answer").text_content()]

@@ -15,6 +15,7 @@ from typing import Any, get_args
 import altair as alt
 from babel import Locale
 
+from roi_model.charts.parts.heard import heard
 from roi_model.charts.parts.words import Words
 from roi_model.formatting import MINUS, affixes, conventions
 from roi_model.palette import Theme as Theme
@@ -179,7 +180,7 @@ def layered(
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": {"left": 4, "right": 8, "top": 4, "bottom": 4},
         "transform": [{"calculate": how, "as": name} for name, how in calculate.items()],
-        "layer": [_bare(chart.to_dict(validate=False)) for chart in layers],
+        "layer": [heard(_bare(chart.to_dict(validate=False))) for chart in layers],
         "config": _config(lang, currency, theme),
     }
 

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.window = { roiKeys: true, roiOnce: true };
+globalThis.document = { querySelector: () => true };
+const { news } = await import("../../../ui/browser/frame/answer.js");
 const { askedBy } = await import("../../../ui/browser/frame/keys.js");
 const { isTwice } = await import("../../../ui/browser/frame/once.js");
 const { sayAs } = await import("../../../ui/browser/frame/sayings.js");
@@ -43,4 +45,11 @@ test("known words are said in the reader's language, all others stay", () => {
   assert.equal(say("Limit 200MB per file, or so"), "Limit 200MB per file, or so");
   assert.equal(say("my own words"), "my own words");
   assert.equal(say("  "), "  ");
+});
+
+test("an answer is news where it differs from one that was there", () => {
+  assert.equal(news(undefined, "Month 12"), "");
+  assert.equal(news("Month 12", "Month 12"), "");
+  assert.equal(news("Month 12", ""), "");
+  assert.equal(news("Month 12", "Month 9"), "Month 9");
 });

@@ -9,9 +9,11 @@ const OWN = [
   ...["stFileUploader", "stElementToolbar", "stMainMenu", "stSelectbox", "stMultiSelect",
     "stDateInput", "stSkipToContent", "stDataFrame", "stTopNav", "stHeaderAction", "stThemeSwitcher",
     "stTextInput", "stSidebar", "stTooltip", "InputInstructions",
-    "stBaseButton-elementToolbar"].map((name) => `[data-testid^="${name}"]`),
+    "stBaseButton-elementToolbar"].map((name) => `[data-testid^="${name}"]`), "kbd",
   "[data-baseweb='popover']", "[role='listbox']", "[role='menu']",
 ].join();
+// Icons among words: read aloud, "folder_zip icon" and its name once more say nothing.
+const ICONS = '[data-testid="stMarkdownContainer"] [role="img"][aria-label$=" icon"]';
 const NAMES = ["aria-label", "title", "placeholder"];
 
 /** @param {Node} node */
@@ -25,6 +27,7 @@ function mend(node) {
     return;
   }
   if (!(node instanceof HTMLElement)) return;
+  for (const icon of node.querySelectorAll(ICONS)) icon.setAttribute("aria-hidden", "true");
   const parts = node.closest(OWN) ? [node] : [...node.querySelectorAll(OWN)];
   for (const part of parts) within(part);
 }

@@ -1,0 +1,36 @@
+// Says the answer of a case to those who hear the page: once, when a moved slider has come to rest.
+//
+// Streamlit puts a piece of page in anew with every run, and what is new is not announced: the
+// words are copied into one place that stays.
+
+const REST = 700; // milliseconds without a change, after which an answer counts as the last one
+
+/**
+ * What is to be said now, after what was there before; nothing on a first look.
+ * @param {string | undefined} before @param {string} now
+ */
+export const news = (before, now) => (before && now && now !== before ? now : "");
+
+/** @type {string | undefined} */
+let known;
+/** @type {number | undefined} */
+let timer;
+
+/** @param {HTMLElement} place */
+function tell(place) {
+  const now = document.querySelector(".answer")?.textContent ?? "";
+  const said = news(known, now);
+  if (now) known = now;
+  if (said) place.textContent = said;
+}
+
+if (!document.querySelector(".said-aloud")) {
+  const place = document.createElement("p");
+  place.className = "unseen said-aloud";
+  place.setAttribute("role", "status");
+  document.body.append(place);
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => tell(place), REST);
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
