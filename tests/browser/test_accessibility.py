@@ -1,4 +1,4 @@
-"""axe-core on every page: nothing serious beside Streamlit's own; and pages as they are read aloud."""
+"""axe-core on every page: nothing serious beside Streamlit's own; and pages read aloud."""
 
 from __future__ import annotations
 
