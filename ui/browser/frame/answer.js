@@ -13,12 +13,21 @@ export const news = (before, now) => (before && now && now !== before ? now : ""
 
 /** @type {string | undefined} */
 let known;
+let where = "";
 /** @type {number | undefined} */
 let timer;
 
 /** @param {HTMLElement} place */
 function tell(place) {
   const now = document.querySelector(".answer")?.textContent ?? "";
+  const here = `${location.pathname} ${document.documentElement.lang}`;
+  if (here !== where) {
+    // Another page, or the same in another language: what it says is no news of a moved slider.
+    where = here;
+    known = now;
+    place.textContent = "";
+    return;
+  }
   const said = news(known, now);
   if (now) known = now;
   if (said) place.textContent = said;
