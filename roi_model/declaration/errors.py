@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -28,11 +29,17 @@ class Problem:
         return text(
             f"errors.problem.{self.code}",
             lang,
-            path=self.path or "scenario",
-            value=self.value,
+            path=_seen(self.path) or "scenario",
+            value=_seen(self.value),
             allowed=self.allowed,
             unit=f" {unit}" if unit else "",
         )
+
+
+def _seen(told: str) -> str:
+    """What a file or an address said, with a mark for each sign that no reader could see."""
+    hidden = ("Cc", "Cf", "Cs")
+    return "".join("\ufffd" if unicodedata.category(sign) in hidden else sign for sign in told)
 
 
 class ScenarioError(ValueError):

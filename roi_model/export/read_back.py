@@ -57,7 +57,7 @@ def read_back(content: bytes) -> ReadBack:
     """
     found = _in_a_child(content)
     scenario = exported = parse_scenario(found["scenario"])
-    changes = {path: value for path, value in found["changed"]}
+    changes = {str(path): value for path, value in found["changed"]}  # a cell may hold a number
     moved: list[Adjustment] = []
     if "horizon_months" in changes:
         months = _typed(scenario, "horizon_months", changes.pop("horizon_months"))

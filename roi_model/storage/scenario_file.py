@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,9 @@ def parse_scenario(content: bytes | str) -> Scenario:
     except json.JSONDecodeError as error:
         where = f"{error.lineno}:{error.colno}"
         raise ScenarioError([Problem("", "not_json", where)]) from None
-    except RecursionError:
+    except ScenarioError:
+        raise
+    except (RecursionError, ValueError):  # nested too deep, or a number of thousands of digits
         raise ScenarioError([Problem("", "not_json", "…")]) from None
     return scenario_from_dict(raw)
 
@@ -106,8 +109,8 @@ def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of a JSON from its pairs. Raises ScenarioError where it gives a key twice."""
     seen = dict(pairs)
     if len(seen) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        times = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in times.items() if count > 1)
         raise ScenarioError([Problem(twice, "key_twice", twice)])
     return seen
 

@@ -184,7 +184,9 @@ def read_tab(sent: object) -> Tab | None:
             uploads=_names(content["uploads"]),
             kept={line: _read_kept(one) for line, one in content.get("kept", {}).items()},
         )
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+    except (
+        KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError
+    ):  # fmt: skip
         raise ForeignError from None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -151,7 +152,8 @@ def _opened(path: Path) -> Iterator[TextIO]:
         raise
     except LibraryError:
         raise
-    except (EOFError, KeyError, OSError, RecursionError, TypeError, ValueError):
+    except (AttributeError, EOFError, KeyError, OSError, RecursionError, TypeError, ValueError,
+            zlib.error):  # fmt: skip
         raise LibraryError("no_copy", path=path.name) from None
 
 
