@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml $(wildcard pins/*.txt) tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-thorough test-long mutations shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
+.PHONY: help run dev serve test test-quick test-thorough test-long nightly mutations shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -82,6 +82,10 @@ test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbo
 
 test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.serve ## All tests on far more cases: an hour or two
 	@LONG=1 $(PYTEST) $(ARGS)
+
+SHARE ?= 1
+nightly: $(VENV)/.dev $(VENV)/.office ## The numbers beside those of others, for a night (SHARE=0.1: a tenth of the cases)
+	@$(PY) -m tests.nightly --share $(SHARE) $(ARGS)
 
 # Thirteen tests read as many files each; MUTATIONS=7700 makes it a hundred thousand.
 MUTATIONS ?= 770

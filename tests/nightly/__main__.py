@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from benchmarks.table import Line, show
 from tests.nightly import chances, pipelines, scenarios
@@ -23,18 +22,16 @@ PARTS: dict[str, Callable[[float], Iterator[Row]]] = {
 def main(given: list[str] | None = None) -> int:
     """Every part asked for; 0 where nothing lay farther apart than allowed."""
     parser = argparse.ArgumentParser(prog="python -m tests.nightly", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)}, lifelines; default: all")
+    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)}; default: all")
     parser.add_argument("--share", type=float, default=1.0, help="0.01: a hundredth of the cases")
-    parser.add_argument("--peers", type=Path, default=Path(".venv/peers/bin/python"))
     asked = parser.parse_args(given)
-    parts = {**PARTS, "lifelines": lambda share: pipelines.lifelines(share, asked.peers)}
-    unknown = set(asked.parts) - set(parts)
+    unknown = set(asked.parts) - set(PARTS)
     if unknown or not 0 < asked.share <= 1:
         parser.error(f"unknown: {', '.join(sorted(unknown))}" if unknown else "--share: 0 to 1")
     lines, wrong = [], []
-    for name in asked.parts or parts:
+    for name in asked.parts or PARTS:
         begun = time.perf_counter()
-        for row in parts[name](asked.share):
+        for row in PARTS[name](asked.share):
             took, begun = time.perf_counter() - begun, time.perf_counter()
             cells = (f"{row.count:,}", row.largest, row.allowed, f"{len(row.wrong)}")
             lines.append(Line(row.what, (*cells, f"{took:,.1f} s")))

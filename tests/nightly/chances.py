@@ -2,7 +2,8 @@
 
 A stated P10 is right where a tenth of the million lies below it: shares are compared, so that the
 tolerance is that of shares, 4.5 standard errors of both runs, √(p·(1 − p)·(1/N + 1/n)). Sobol'
-points err less than the n independent draws that are allowed for here.
+points err less than the n independent draws that are allowed for here. N and n of a quantile are
+the draws in which its metric is defined, those of a chance all of them.
 """
 
 from __future__ import annotations
@@ -40,14 +41,13 @@ def beside(name: str, run: Risk, plain: Draws) -> Row:
     off: dict[str, tuple[float, float]] = {}
     count = len(plain["roi"])
 
-    def note(what: str, distance: float, wanted: float) -> None:
-        n = 1 / count + 1 / run.draws
-        error = sqrt(max(wanted * (1 - wanted), 1 / run.draws) * n)
+    def note(what: str, distance: float, wanted: float, theirs: int, ours: int) -> None:
+        error = sqrt(max(wanted * (1 - wanted), 1 / ours) * (1 / theirs + 1 / ours))
         off[what] = (distance, distance / error)
 
     for metric, values in plain.items():
         found = run.spread(metric)
-        known = np.sort(values[np.isfinite(values)])
+        known, ours = np.sort(values[np.isfinite(values)]), run.draws - found.undefined
         for level, wanted in QUANTILES.items():
             stated = getattr(found, level)
             if stated is not None:
@@ -55,12 +55,13 @@ def beside(name: str, run: Risk, plain: Draws) -> Row:
                 small = 1e-9 * max(1.0, abs(stated))
                 below = np.searchsorted(known, stated - small) / len(known)
                 up_to = np.searchsorted(known, stated + small) / len(known)
-                note(f"{metric} {level}", max(below - wanted, wanted - up_to, 0.0), wanted)
+                apart = max(below - wanted, wanted - up_to, 0.0)
+                note(f"{metric} {level}", apart, wanted, len(known), ours)
     for month, stated in enumerate(run.payback_by_month):
         wanted = float(np.mean(plain["payback_month"] <= month + 1e-9))
-        note(f"paid back by month {month}", abs(stated - wanted), wanted)
+        note(f"paid back by month {month}", abs(stated - wanted), wanted, count, run.draws)
     wanted = float(np.mean(plain["roi"] > 0))
-    note("roi above 0", abs(run.roi_positive - wanted), wanted)
+    note("roi above 0", abs(run.roi_positive - wanted), wanted, count, run.draws)
     wrong = [f"{what}: {d:.2%}, {e:.1f} errors" for what, (d, e) in off.items() if e > ERRORS]
     farthest = max(off.values(), key=lambda one: one[1])
     return Row(

@@ -1,25 +1,20 @@
-"""Calibration on simulated pipelines: the coverage of its intervals, and lifelines beside it."""
+"""Calibration on simulated pipelines: how often its intervals hold the truth."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterator
 from math import sqrt
-from pathlib import Path
 
 import numpy as np
 
 from roi_model.actuals.estimates.cycle import fit
+from roi_model.actuals.estimates.pipeline import Pipeline
 from tests.actuals.pipelines import simulated
 from tests.nightly.row import Row
 
-PIPELINES, LARGE = 400, 20
+PIPELINES, DEALS = 400, 300
 CONVERSION, MEAN, CV = 0.25, 3.0, 0.5
 LEVEL, LOWEST, HIGHEST = 0.9, 0.85, 0.95
-OTHER = Path(__file__).with_name("by_lifelines.py")
-APART = 0.25
-"""Of the standard deviation stated, between a posterior's mean and the most likely value."""
 
 
 def coverage(share: float) -> Iterator[Row]:
@@ -29,7 +24,7 @@ def coverage(share: float) -> Iterator[Row]:
     for told in (0.0, 0.8):
         held = []
         for seed in range(count):
-            found = fit(pipeline(seed, 300, told), draws=1000)
+            found = fit(pipeline(seed, told), draws=1000)
             low, high = found.conversion.interval(LEVEL)
             short, long = found.cycle_months.interval(LEVEL)
             held.append((low <= CONVERSION <= high, short <= MEAN <= long))
@@ -41,34 +36,7 @@ def coverage(share: float) -> Iterator[Row]:
             yield Row(name, count, f"{hit:.1%}", limits, told_wrong)
 
 
-def pipeline(seed: int, count: int, told: float):  # type: ignore[no-untyped-def]
+def pipeline(seed: int, told: float) -> Pipeline:
     return simulated(
-        [16, seed], count=count, conversion=CONVERSION, mean=MEAN, cv=CV, months=12, told=told
+        [16, seed], count=DEALS, conversion=CONVERSION, mean=MEAN, cv=CV, months=12, told=told
     )
-
-
-def lifelines(share: float, python: Path) -> Iterator[Row]:
-    """The same mixture cure model fitted by lifelines, on pipelines large enough to tell."""
-    count = max(1, round(LARGE * share))
-    made = [pipeline(1000 + seed, 2000, 0.0) for seed in range(count)]
-    asked = [{"won": one.won.tolist(), "open": one.open.tolist()} for one in made]
-    answer = subprocess.run(
-        [str(python), str(OTHER)], input=json.dumps(asked), capture_output=True, text=True,
-        check=True, timeout=1800,
-    ).stdout  # fmt: skip
-    off, wrong = {"conversion": 0.0, "cycle": 0.0}, []
-    for number, (deals, theirs) in enumerate(zip(made, json.loads(answer), strict=True)):
-        found = fit(deals)
-        ours = {"conversion": found.conversion, "cycle": found.cycle_months}
-        for name, posterior in ours.items():
-            weights = posterior.weights / posterior.weights.sum()
-            spread = sqrt(float(weights @ (posterior.values - posterior.mean) ** 2))
-            distance = abs(posterior.mean - theirs[name]) / spread
-            off[name] = max(off[name], distance)
-            if distance > APART:
-                wrong.append(f"pipeline {number}: {name} {posterior.mean:.4f}, {theirs[name]:.4f}")
-    largest = ", ".join(f"{name} {value:.2f}" for name, value in off.items())
-    yield Row(
-        "calibration beside lifelines, 2,000 deals each", count, f"{largest} deviations",
-        f"{APART}", tuple(wrong),
-    )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from python_calamine import CalamineWorkbook
 
+from roi_model.export.xlsx.writing.grid import FIRST
 from roi_model.projection import SERIES, project
 from roi_model.storage.scenario_file import scenario_from_dict
 from roi_model.texts import text
@@ -19,7 +20,6 @@ from tests.engine.reference_metrics import reference
 from tests.engine.test_reference import agree
 from tests.export import test_workbook
 from tests.export.office import by_gnumeric, converted
-from roi_model.export.xlsx.writing.grid import FIRST
 from tests.nightly.row import Row
 
 SCENARIOS, BOOKS, AT_ONCE = 10_000, 200, 40
@@ -77,7 +77,13 @@ def workbooks(share: float) -> Iterator[Row]:
                     wrong[program] += [f"{program}, scenario {name}: {one}" for one in found]
                     largest[program] = max(largest[program], apart(cases[name], path))
     for program, off in largest.items():
-        yield Row(f"workbooks in {program}", count, f"{off:.1e}", "0.005", tuple(wrong[program]))
+        yield Row(
+            f"workbooks in {program}",
+            count,
+            f"{off:.1e} in a month",
+            f"{test_workbook.CENT}",
+            tuple(wrong[program]),
+        )
 
 
 def apart(case: test_workbook.Case, path: Path) -> float:
