@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -386,13 +387,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except OSError as error:
         values = {"path": error.filename, "why": error.strerror}
-        print(text("errors.file.unreadable", args.lang, **values), file=sys.stderr)
+        key = "full" if error.errno == errno.ENOSPC else "unreadable"
+        print(text(f"errors.file.{key}", args.lang, **values), file=sys.stderr)
         return 2
-    if isinstance(made, str):
-        print(made)
-        return 0
-    json.dump(made, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
-    print()
+    if not isinstance(made, str):
+        made = json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False)
+    print(made)
     return 0
 
 

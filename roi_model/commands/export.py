@@ -48,9 +48,19 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         sliders=tuple(args.slider),
     )
     content = known[kind](dossier)
-    Path(args.out).parent.mkdir(parents=True, exist_ok=True)
-    Path(args.out).write_bytes(content)
+    _write(Path(args.out), content)
     return {"file": args.out, "format": kind, "lang": lang, "bytes": len(content)}
+
+
+def _write(out: Path, content: bytes) -> None:
+    """The file whole, or as it was: a disk that is full leaves no half of one."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = out.with_name(f"{out.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _given(path: str | None, check: Callable[[bytes], object]) -> bytes | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +29,8 @@ _PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "10000"}
 """How long PostgreSQL may take to accept a connection (s) and to acknowledge what was sent (ms),
 unless its address says so: a host that drops packets would keep a page waiting for minutes.
 """
+_ROOM = 64 << 10
+"""Bytes that SQLite needs to open a database at all; with less, a disk is full."""
 _LOCK = 0x726F69
 """Of PostgreSQL: held by whoever migrates."""
 
@@ -125,7 +130,37 @@ def _told(engine: Engine) -> Iterator[None]:
     except DBAPIError as error:
         place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
         why = str(error.orig).partition("\n")[0]
-        raise LibraryError("no_database", place=place or engine.dialect.name, why=why) from error
+        code = _trouble(engine, getattr(error.orig, "sqlstate", None))
+        raise LibraryError(code, place=place or engine.dialect.name, why=why) from error
+
+
+def _trouble(engine: Engine, state: str | None) -> str:
+    """What keeps a database from answering: its disk, its rights, or anything else.
+
+    SQLite says "disk I/O error" of a full disk and of a broken one: the folder is asked instead.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return of_folder(Path(engine.url.database).parent)
+    return {"53100": "disk_full", "25006": "read_only"}.get(state or "", "no_database")
+
+
+def of_folder(folder: Path, error: OSError | None = None) -> str:
+    """The code of what is wrong where files cannot be written: "no_database" for all else.
+
+    >>> of_folder(Path("."), OSError(errno.ENOSPC, "no space"))
+    'disk_full'
+    """
+    number = error.errno if error is not None else None
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "disk_full"
+    if number in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return "read_only"
+    if folder.is_dir():
+        if not os.access(folder, os.W_OK):
+            return "read_only"
+        if shutil.disk_usage(folder).free < _ROOM:
+            return "disk_full"
+    return "no_database"
 
 
 # Migrations -----------------------------------------------------------------------------------

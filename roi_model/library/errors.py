@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from roi_model.texts import text
 
+UNANSWERED = frozenset({"no_database", "away", "disk_full", "read_only"})
+"""Codes of a library that does not answer, or cannot be written: nothing was changed."""
+
 
 class LibraryError(ValueError):
     """Something the library cannot do; `code` is a key of the library's texts."""
@@ -26,3 +29,13 @@ class ConflictError(LibraryError):
     def __init__(self, name: str, base: int, head: int) -> None:
         self.base, self.head = base, head
         super().__init__("conflict" if base else "already_there", name=name, base=base, head=head)
+
+
+def unplaced(code: str) -> LibraryError:
+    """Of `UNANSWERED`, as readers of a page are told it: where the library lies, and what its
+    driver says, is for the log.
+
+    >>> unplaced("no_database").code, unplaced("disk_full").code
+    ('away', 'disk_full')
+    """
+    return LibraryError("away" if code == "no_database" else code)

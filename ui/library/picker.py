@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from roi_model.library.errors import ConflictError, LibraryError
+from roi_model.library.errors import UNANSWERED, ConflictError, LibraryError
 from roi_model.texts import text
 from ui.elements.escape import escaped
 from ui.library import cases_view, conflict_view, people_view, share_view, versions_view
@@ -52,8 +52,10 @@ def _body() -> None:
             _said(asked)
             _parts(asked)
         except LibraryError as error:
-            st.error(escaped(error.sentence(state.lang())), icon=":material/cloud_off:")
-            if error.code == "no_database":
+            sentence = error.sentence(state.lang())
+            if asked.get("said") != (False, sentence):  # what was pressed has said it already
+                st.error(escaped(sentence), icon=":material/cloud_off:")
+            if error.code in UNANSWERED:
                 st.caption(t("elsewhere"))
 
 

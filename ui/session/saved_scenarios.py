@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from roi_model.declaration.card import clean_name
 from roi_model.declaration.scenario import Scenario
-from roi_model.library.errors import LibraryError
+from roi_model.library.errors import UNANSWERED, LibraryError
 from roi_model.storage.link import OWN
 from roi_model.storage.presets import preset, presets
 from roi_model.texts import text
@@ -34,7 +34,7 @@ PATIENCE = 30.0
 """Seconds before a library that did not answer is asked again."""
 GONE = {"no_case", "no_workspace", "no_version"}
 """What is not there any more, or may not be seen any more: it answers alike."""
-AWAY = {"no_database", "no_login", "signed_out"}
+AWAY = UNANSWERED | {"no_login", "signed_out"}
 """Why nothing is answered."""
 
 CURRENT, BASELINE = "current", "baseline"
@@ -208,7 +208,7 @@ def _seen(choice: str) -> Version:
     try:
         return shelf.answer(lambda library: library.show(*place(choice)))
     except LibraryError as error:
-        if error.code == "no_database":
+        if error.code in UNANSWERED:
             state.extras()["library_away"] = time.monotonic(), error
         raise
 

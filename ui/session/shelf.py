@@ -20,7 +20,7 @@ import streamlit as st
 from roi_model import formatting, logs
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
-from roi_model.library.errors import LibraryError
+from roi_model.library.errors import UNANSWERED, LibraryError, unplaced
 from roi_model.library.names import named
 from roi_model.library.people import NOBODY
 from roi_model.storage.own_names import in_language
@@ -358,7 +358,7 @@ def _told(*, by_link: bool = False) -> Iterator[Library]:
 
         address = database.address()
     except ImportError as error:
-        raise LibraryError("no_database", place="sqlalchemy", why=str(error)) from error
+        raise unplaced("no_database") from error
     try:
         library = _opened(address)
         yield library.seen_by(NOBODY) if by_link else who.seen(library)
@@ -366,14 +366,15 @@ def _told(*, by_link: bool = False) -> Iterator[Library]:
         logs.failed("case_unreadable", error)
         raise LibraryError("unreadable", why=str(error).partition("\n")[0]) from error
     except LibraryError as error:
-        if error.code == "no_database":
-            _opened.clear()  # the next one looks anew, and brings what is there up to date
-            logs.failed("library_failed", error.__cause__ or error)
-        raise
+        if error.code not in UNANSWERED:
+            raise
+        _opened.clear()  # the next one looks anew, and brings what is there up to date
+        logs.failed("library_failed", error.__cause__ or error)
+        raise unplaced(error.code) from error
     except (OSError, ImportError, SQLAlchemyError) as error:
         logs.failed("library_failed", error)
-        why = str(error).partition("\n")[0]
-        raise LibraryError("no_database", place=str(database.data_folder()), why=why) from error
+        known = error if isinstance(error, OSError) else None
+        raise unplaced(database.of_folder(database.data_folder(), known)) from error
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
