@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, CDPSession
 
-from tests.browser.conftest import IN_TURN
-from tests.browser.screen import PATIENCE, Screen, eventually
+from tests.browser.conftest import IN_TURN, NewScreen
+from tests.browser.screen import PAGES, PATIENCE, Screen, eventually
 
 SLUG = "in-house-sdr"
 CONTACTS = """() => document.querySelector('[data-path$="/contacts"]').dataset.path"""
@@ -109,3 +109,14 @@ def test_one_line_stays_and_the_menu_closes(phone: Screen) -> None:
     eventually(lambda: drawer.get_attribute("data-collapsed"), "false", phone.page)
     phone.page.locator('[data-testid="stSidebarCollapseButton"] button').tap()
     eventually(lambda: drawer.get_attribute("data-collapsed"), "true", phone.page)
+
+
+@pytest.mark.thorough
+def test_nothing_scrolls_sideways_at_320_pixels(new_screen: NewScreen) -> None:
+    """As wide as a page of 1280 px that is enlarged four times."""
+    screen = new_screen("fr", width=320, height=640).open()
+    wide = {}
+    for name in (*PAGES, "present"):
+        screen.open(name)
+        wide[name] = screen.settle().overflow()
+    assert wide == {name: {"page": 0, "main": 0} for name in wide}
