@@ -121,6 +121,36 @@ def test_a_share_for_a_group_of_accounts() -> None:
     assert difference == pytest.approx(pay / 2, abs=0.006)
 
 
+def test_a_share_is_asked_with_its_amount_and_the_name_of_its_largest_account() -> None:
+    asked = {q.column: q for q in real(FILES[0]).questions if q.about == "share"}
+    assert {key: one.values for key, one in asked.items() if key in ("641", "645", "651")} == {
+        "641": {"amount": 29920.93, "label": "REMUNERATIONS DU PERSONNEL"},
+        "645": {"amount": 4760.27, "label": "PERS COTISATIONS A L'URSSAF"},
+        "651": {"amount": 954.51, "label": "REDEVANCES BREVETS LICENCES"},
+    }
+    quarter = next(one for one in asked["641"].candidates if one.answer == "0.25")
+    assert quarter.gives == {"counted": 7480.23}
+
+
+def test_a_line_without_its_date_is_left_out_and_a_file_without_any_refused() -> None:
+    rows = [line.split("\t") for line in fec().split("\r\n") if line]
+    at = rows[0].index("EcritureDate")
+
+    def dated(found: dict[int, str]) -> Reading:
+        changed = [
+            [found.get(n, cell) if i == at else cell for i, cell in enumerate(row)]
+            for n, row in enumerate(rows)
+        ]
+        return read("\r\n".join("\t".join(row) for row in changed).encode())
+
+    one = dated({3: ""})
+    assert one.rejected["reason"].tolist() == ["no_date"]
+    assert one.rows_kept == read(fec().encode()).rows_kept - 1
+    none = dated(dict.fromkeys(range(1, len(rows)), "n/a"))
+    assert none.refused is not None and none.refused.code == "no_usable_row"
+    assert set(none.rejected["reason"]) == {"bad_date"}
+
+
 def test_one_account_moved_to_another_category() -> None:
     answers = {"category:62260000": "agency", "share:62260000": "0.2"}
     reading = read((SAMPLES / FILES[0]).read_bytes(), answers=answers)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+from roi_model.reading.values.amounts import MAX_DECIMALS, parse_amounts, take_apart
 from tests.reading.read_again import reading_of
 
 
@@ -92,3 +94,14 @@ def test_suffixes_are_multiplied_and_said() -> None:
     reading = reading_of("date;label;cost\n2024-01-15;Ads;1,5k€\n2024-01-16;CRM;2M€\n")
     assert reading.total() == 2001500.0
     assert [n.values["count"] for n in reading.notes if n.code == "converted_suffix"] == [2]
+
+
+def test_what_has_more_decimals_than_are_kept_is_counted_as_rounded_row_by_row() -> None:
+    cells = take_apart(pa.array(["0.1234565", "1.5", "0.1234565", "2.123456", "x.1234567"]))
+    finest = parse_amounts(cells, ".")
+    assert finest.scale == MAX_DECIMALS == 6
+    assert finest.converted["rounded"] == 2
+    assert finest.units[:4].tolist() == [123456, 1500000, 123456, 2123456]
+    cents = parse_amounts(cells, ".", 2)
+    assert cents.converted["rounded"] == 3
+    assert cents.units[:4].tolist() == [12, 150, 12, 212]
