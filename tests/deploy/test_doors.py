@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 from collections.abc import Iterator
 
 import pytest
-from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tools.server import ROOT, Server
 
@@ -29,11 +28,11 @@ def body(server: Server, path: str) -> bytes:
     return ask(server, "GET", path).read()
 
 
-async def joined(server: Server, *, host: str = "", origin: str = "") -> int:
+def joined(server: Server, *, host: str = "", origin: str = "") -> int:
     """What a websocket is answered: 101 where it is opened."""
     own = server.address
     try:
-        async with connect(
+        with connect(
             f"{own.replace('http', 'ws', 1)}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
             origin=origin or own,  # type: ignore[arg-type]
@@ -45,10 +44,10 @@ async def joined(server: Server, *, host: str = "", origin: str = "") -> int:
 
 
 def test_a_session_is_opened_from_its_own_page_by_its_own_name_alone(server: Server) -> None:
-    assert asyncio.run(joined(server)) == 101
-    assert asyncio.run(joined(server, origin="https://other.example")) == 403
+    assert joined(server) == 101
+    assert joined(server, origin="https://other.example") == 403
     # A foreign name that was pointed at this machine: its page agrees with itself.
-    found = asyncio.run(joined(server, host="other.example", origin="http://other.example"))
+    found = joined(server, host="other.example", origin="http://other.example")
     assert found == 400
 
 

@@ -22,10 +22,14 @@ def test_a_lever_is_added_switched_and_removed() -> None:
     assert headline(made) != bare
     assert words(made).count(text("pages.levers.again", "en")) == 1  # figures of a second one
 
-    for lang in ("fr", "en"):  # what was done is said in the language turned to
+    for lang in (
+        "fr",
+        "en",
+    ):  # what was done is said in the language turned to, the lever's name too
         made.segmented_control(key="frame_lang").set_value(lang)
         ran(made)
-        assert text("pages.levers.added", lang, name=name) in words(made)
+        called = template("training").name(lang)
+        assert text("pages.levers.added", lang, name=called) in words(made)
 
     made.toggle(key=f"lever-on-{name}").set_value(False)
     ran(made)

@@ -20,6 +20,7 @@ let timer;
 /** @param {HTMLElement} place */
 function tell(place) {
   const now = document.querySelector(".answer")?.textContent ?? "";
+  if (!now && !where) return;
   const here = `${location.pathname} ${document.documentElement.lang}`;
   if (here !== where) {
     // Another page, or the same in another language: what it says is no news of a moved slider.
@@ -39,6 +40,7 @@ if (!document.querySelector(".said-aloud")) {
   place.setAttribute("role", "status");
   document.body.append(place);
   new MutationObserver(() => {
+    if (!where) tell(place); // what stood there at first is no news, however soon a hand moves
     clearTimeout(timer);
     timer = setTimeout(() => tell(place), REST);
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
