@@ -12,7 +12,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from benchmarks.fleet import BARE, PANEL, Slider, Tab
+from benchmarks.fleet import BARE, PANEL, Slider, Tab, why
 from benchmarks.load import FORGOTTEN, processor
 from benchmarks.memory import resident
 from benchmarks.proxied import behind_proxy
@@ -68,7 +68,7 @@ def _rushes(effort: Effort) -> None:
             busy = (sum(map(processor, served)) - before) / effort.rush
             told = [f"{percentile(waited, share):.1f} s" for share in (0.5, 0.95, 1.0)]
             lines.append(Line(name, (*told, f"{1e3 * busy:.0f} ms", str(len(failed)))))
-            lines += [Line(f"    {why}") for why in sorted(set(failed))]
+            lines += [Line(f"    {one}") for one in sorted(set(failed))]
     show(
         f"A rush: {effort.rush} cold opens within {WITHIN:.0f} s",
         ("p50", "p95", "last", "server an open", "errors"),
@@ -89,7 +89,7 @@ async def _rush(address: str, slider: Slider, tabs: int) -> tuple[list[float], l
 
     done = await asyncio.gather(*map(opened, made), return_exceptions=True)
     await asyncio.gather(*(tab.close() for tab in made), return_exceptions=True)
-    failed = [f"{type(one).__name__}: {one}"[:200] for one in done if isinstance(one, Exception)]
+    failed = [why(one) for one in done if isinstance(one, Exception)]
     return [one for one in done if isinstance(one, float)] or [float("nan")], failed
 
 
@@ -109,7 +109,7 @@ async def _visits(effort: Effort) -> None:
             found = await asyncio.gather(
                 *(_visit(server.address) for _ in range(number)), return_exceptions=True
             )
-            errors += [repr(one) for one in found if isinstance(one, Exception)]
+            errors += [why(one) for one in found if isinstance(one, Exception)]
             done += number
             if done >= curve[-1][0] + step or done == effort.visits:
                 curve.append((done, resident(server.process_id)[0]))

@@ -187,7 +187,7 @@ class Fleet:
         while len(self.tabs) < count:
             new = [Tab(self.address, self.slider) for _ in range(min(2, count - len(self.tabs)))]
             done = await asyncio.gather(*(tab.open() for tab in new), return_exceptions=True)
-            failed = [_why(one) for one in done if isinstance(one, BaseException)]
+            failed = [why(one) for one in done if isinstance(one, BaseException)]
             if failed:
                 return failed
             self.tabs += new
@@ -211,7 +211,7 @@ class Fleet:
                     await asyncio.sleep(REST)
                     taken.rests.append(await tab.rest())
         except Exception as error:
-            taken.errors.append(_why(error))
+            taken.errors.append(why(error))
 
     async def shrink(self, count: int = 0) -> None:
         """Close tabs until only so many are left, those that came first leaving first."""
@@ -232,5 +232,6 @@ async def _all(work: Iterable[Any]) -> None:
     await asyncio.gather(*work, return_exceptions=True)
 
 
-def _why(error: BaseException) -> str:
+def why(error: BaseException) -> str:
+    """What went wrong, in one line of a table."""
     return f"{type(error).__name__}: {error}"[:200]

@@ -105,8 +105,8 @@ class Change:
         names = own_names.changes(self.before, lang)
         told = {
             old: new
-            for one in (self.before, self.after)
-            for group in own_names.changes(one, lang).values()
+            for groups in (names, own_names.changes(self.after, lang))
+            for group in groups.values()
             for old, new in group.items()
         }
         return dataclasses.replace(
