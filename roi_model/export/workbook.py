@@ -67,7 +67,7 @@ def workbook(dossier: Dossier, *, cached: bool = True) -> bytes:
     write_scenario(book)
     write_summary(book, live_story(working, metrics), metrics, risk)
     for grid in (time, sales, money):
-        grid.lay_out(whole=grid is time)
+        grid.lay_out()
         grid.show_typed_over()
         grid.switch_off(calendar.horizon)
     if "cases" in book.sheets:

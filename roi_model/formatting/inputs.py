@@ -42,6 +42,15 @@ def path_words(path: str, lang: str) -> str:
     return rest[0] if card is None else BETWEEN.join((rest[0], card.label(lang)))
 
 
+def words_within(path: str, lang: str) -> str:
+    """The same below a heading that names what the input belongs to.
+
+    >>> words_within("channels/Ads/quote_to_customer", "en")
+    'Quote → customer'
+    """
+    return path_words(path, lang).removeprefix(f"{path.partition('/')[2].split('/')[0]}{BETWEEN}")
+
+
 def _step(path: str) -> tuple[str, str]:
     """An input that varies by month, and the month of one of its steps; else the path alone."""
     whole, _, month = path.rpartition("/")

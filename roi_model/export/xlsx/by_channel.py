@@ -60,7 +60,8 @@ def write_by_channel(
     book, sheet = metrics.book, metrics.sheet
     title = book.format(bold=True, font_size=12, font_color=ACCENT)
     sheet.write_string(top - 1, 0, book.t("title.by_channel"), title)
-    sheet.write_string(top, 0, book.t("column.channel"), book.head())
+    sheet.set_row(top, 28)  # heads of two lines
+    sheet.write_string(top, 0, book.t("column.channel"), book.head(valign="top"))
     head = book.head(text_wrap=True, align="right", valign="top")
     for column, (key, _) in enumerate((*CHANNEL, *STEPS), 1):
         sheet.write_string(top, column, book.t(f"column.{key}"), head)

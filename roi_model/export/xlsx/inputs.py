@@ -15,7 +15,7 @@ from roi_model.declaration.steps import Steps, step_paths
 from roi_model.declaration.units import Unit
 from roi_model.export.xlsx.writing.book import ACCENT, INPUT, Book, lines
 from roi_model.export.xlsx.writing.formula import column_name
-from roi_model.formatting.inputs import path_words
+from roi_model.formatting.inputs import words_within
 from roi_model.palette import colour
 from roi_model.remarks.evidence import backing
 from roi_model.texts import text
@@ -100,12 +100,15 @@ class InputCells:
             sheet.write_string(3, column, book.t(f"column.{key}"), head)
         sheet.set_column(CHANGED, FROM, 10, None, {"hidden": True})
         row, group = 4, ""
+        title = book.format(bold=True, font_color=ACCENT)
         for path, card, value in walk(self.scenario):
             if not shown(path, card, value):
                 continue
-            of_a_part = "/" in path and not path.startswith("seasonality/")
-            here = "/".join(path.split("/")[:2]) if of_a_part else card.group
+            here = part_of(path) or card.group
             if here != group:
+                row += bool(group)
+                words = part_of(path).partition("/")[2] or text(f"ui.group.{here}", book.lang)
+                sheet.write_string(row, 0, words, title)
                 row += 1
                 group = here
             steps = step_paths(path, value) if isinstance(value, Steps) else {path: value}
@@ -133,7 +136,7 @@ class InputCells:
     def _line(self, row: int, path: str, card: Card, value: Any, backed: str) -> None:
         book, sheet, lang = self.book, self.sheet, self.book.lang
         top = {"valign": "top"}  # a source may take several lines
-        sheet.write_string(row, 0, path_words(path, lang), book.format(**top))
+        sheet.write_string(row, 0, words_within(path, lang), book.format(**top))
         editable = card.is_number or card.unit is Unit.FLAG or path.startswith("seasonality/")
         if editable:
             self.cells[path] = f"'{self.name}'!$B${row + 1}"
@@ -238,6 +241,11 @@ class InputCells:
             found, count = f"{safe}_{count}", count + 1
         self._names.add(found.lower())
         return found
+
+
+def part_of(path: str) -> str:
+    """The channel, person, cost … an input belongs to, as a path; empty for one of the plan."""
+    return "" if path.startswith("seasonality/") else "/".join(path.split("/")[:2]) * ("/" in path)
 
 
 def shown(path: str, card: Card, value: Any) -> bool:

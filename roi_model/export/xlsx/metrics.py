@@ -82,7 +82,8 @@ class MetricsSheet:
     def _write(self) -> None:
         book, sheet = self.book, self.sheet
         sheet.set_column(0, 0, 44)
-        sheet.set_column(1, len(CHANNEL) + 3, 12.5)
+        sheet.set_column(1, 1, 24)  # reasons are said here as well
+        sheet.set_column(2, len(CHANNEL) + 3, 12.5)
         book.guards["metrics"] = len(CHANNEL) + 6
         book.title(sheet, "title.metrics")
         sheet.write_string(2, 0, book.t("column.metric"), book.head())

@@ -85,7 +85,10 @@ class Book:
         return text(f"workbook.{key}", self.lang, **values)
 
     def format(self, **wanted: Any) -> Any:
-        """A format, made once."""
+        """A format, made once. What is indented stands on the left: without a side said, an indent
+        counts in no spreadsheet once a vertical place is."""
+        if "indent" in wanted:
+            wanted = {"align": "left", **wanted}
         key = tuple(sorted(wanted.items()))
         if key not in self._formats:
             base = {"font_name": "Arial", "font_size": 10, "font_color": INK}

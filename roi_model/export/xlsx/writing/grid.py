@@ -237,14 +237,11 @@ class Grid:
         here = Row(self.name, self.next, self.months)
         return self.row(label, f"{here.before}+{step}", kind, total=False, bold=bold)
 
-    def lay_out(self, *, whole: bool = False) -> None:
-        """Set the pages: a year across, parts that asked for it on their own; or one page."""
+    def lay_out(self) -> None:
+        """Set the pages: a year across, parts that asked for it on their own."""
         sheet, last = self.sheet, FIRST + self.months
         sheet.freeze_panes(self.top, FIRST)
         sheet.print_area(0, 0, self.next - 1, last)
-        if whole:
-            sheet.fit_to_pages(1, 1)
-            return
         sheet.set_print_scale(self._scale())
         sheet.repeat_rows(0, self.top - 1)
         sheet.repeat_columns(LABEL, BEFORE)
