@@ -49,7 +49,7 @@ CENT, RELATIVE = 0.005, 1e-9
 SMALL, SEARCHED = 1e-6, 1e-4
 """Of values beside formulas: apart in all; of the search, whose amounts reach 1e36 times a flow."""
 
-RANDOM, CHANGED = (50 if LONG else 5), 10
+RANDOM, CHANGED = (50 if LONG else 7), 10
 GOLDEN = PROJECTIONS if LONG else PROJECTIONS[::2]
 FEW = ("linkedin-outbound", "saas-subscription", "inbound-and-outbound")
 """Presets that `make test-quick` tries: of one deal, of a subscription, of several channels."""
