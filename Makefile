@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml $(wildcard pins/*.txt) tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-thorough test-long nightly mutations shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
+.PHONY: help run dev serve test test-quick test-thorough test-long nightly mutants spoilt shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -35,6 +35,10 @@ $(VENV)/.docs: $(PINS)
 
 $(VENV)/.audit: $(VENV)/.app tools/audit.sh
 	@sh tools/audit.sh
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.dev tools/mutants.sh
+	@sh tools/mutants.sh
 	@touch $@
 
 $(VENV)/.javascript: $(VENV)/.dev ui/browser/package-lock.json
@@ -83,14 +87,18 @@ test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbo
 test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.serve ## All tests on far more cases: an hour or two
 	@LONG=1 $(PYTEST) $(ARGS)
 
-SHARE ?= 1
+nightly: SHARE ?= 1
 nightly: $(VENV)/.dev $(VENV)/.office ## The numbers beside those of others, for a night (SHARE=0.1: a tenth of the cases)
 	@$(PY) -m tests.nightly --share $(SHARE) $(ARGS)
 
-# Thirteen tests read as many files each; MUTATIONS=7700 makes it a hundred thousand.
-MUTATIONS ?= 770
-mutations: $(VENV)/.dev ## Read ten thousand files spoilt at random (MUTATIONS=7700: a hundred thousand)
-	@MUTATIONS=$(MUTATIONS) $(PY) -m pytest -n auto --dist load -m spoilt tests/reading $(ARGS)
+mutants: SHARE ?= 0.02
+mutants: $(VENV)/.mutants ## Do the tests notice a changed line? (SHARE=0.1: more; ARGS="engine": of one area)
+	@$(PY) -m tests.mutants --share $(SHARE) $(ARGS)
+
+# Thirteen tests read as many files each; SPOILT=7700 makes it a hundred thousand.
+SPOILT ?= 770
+spoilt: $(VENV)/.dev ## Read ten thousand files spoilt at random (SPOILT=7700: a hundred thousand)
+	@SPOILT=$(SPOILT) $(PY) -m pytest -n auto --dist load -m spoilt tests/reading $(ARGS)
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages
 	@SHOTS=1 $(PY) -m pytest -q tests/browser/test_screens.py $(ARGS)

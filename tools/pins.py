@@ -1,7 +1,8 @@
 """`python -m tools.pins`: the hashes of all pinned files, in pins/, from constraints.txt.
 
-A file for the app, one each for what an extra needs beyond it; `audit` lives in an environment of
-its own, so that its file is whole. What `tools/environment.sh` installs has one of these hashes.
+A file for the app, one each for what an extra needs beyond it; `audit` and `mutants` live in
+environments of their own, so that their files are whole. What `tools/environment.sh` installs has
+one of these hashes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "pins"
 BEYOND = ("dev", "docs")
 """Extras that are installed beside the app."""
-ALONE = ("audit",)
+ALONE = ("audit", "mutants")
 """Extras in an environment of their own."""
 
 

@@ -16,7 +16,7 @@ from tests import conftest
 from tests.reading.mutations import Rng, mutated
 from tests.reading.variants import COSTS, FECS, LONG, SHAPES
 
-COUNT = int(os.environ.get("MUTATIONS", "1000" if conftest.LONG else "60"))
+COUNT = int(os.environ.get("SPOILT", "1000" if conftest.LONG else "60"))
 pytestmark = pytest.mark.spoilt
 NAMES = [*LONG, *SHAPES, *FECS]
 # Costs on several lines each, or under others, are no files line by line.

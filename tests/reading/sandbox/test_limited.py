@@ -27,7 +27,7 @@ from tests.reading.mutations import mutated, mutated_workbook
 from tests.reading.variants import FECS, LONG, SAMPLES, SHAPES, TOTAL
 from tests.reading.workbooks import ASKED, BOOKS, Formula, packed, parts, sheet_xml
 
-COUNT = int(os.environ.get("MUTATIONS", "1000" if conftest.LONG else "60"))
+COUNT = int(os.environ.get("SPOILT", "1000" if conftest.LONG else "60"))
 NAMES = [*LONG, *SHAPES, *FECS]
 SMALL = (SAMPLES / "fr_utf8.csv").read_bytes()
 

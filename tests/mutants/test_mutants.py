@@ -1,0 +1,110 @@
+"""`make mutants` itself: what is noticed, what is not, what hangs, and what is remembered."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.areas import AREAS
+from tests.mutants.judge import Mutant, Verdict
+from tests.mutants.known import Kept, equivalents
+from tests.project import ROOT
+
+MODULE = "roi_model/formatting/rounding.py"
+SCRIPT = """
+import json, sys
+from tests.mutants.judge import Mutant, judge, warm
+warm(())
+for mutant, test, seconds in json.load(sys.stdin):
+    verdict = judge(mutant and Mutant(**mutant), ((test,),), seconds)
+    print(json.dumps([verdict.said, verdict.by]))
+"""
+
+
+def changed(before: str, after: str) -> Mutant:
+    """The mutant that says `after` where `before` first stands."""
+    text = (ROOT / MODULE).read_text(encoding="utf-8")
+    start = text.index(before)
+    line = text.count("\n", 0, start) + 1
+    return Mutant(MODULE, line, "by hand", start, start + len(before), after)
+
+
+def test_a_change_is_noticed_or_not_or_hangs_and_the_file_stays_as_it_is(tmp_path: Path) -> None:
+    source = (ROOT / MODULE).read_bytes()
+    test = tmp_path / "test_one.py"
+    test.write_text(
+        "from roi_model.formatting.rounding import adding_up\n\n\n"
+        "def test_it():\n    assert adding_up([1.4, 1.4, 1.4], 0) == [2.0, 1.0, 1.0]\n",
+        encoding="utf-8",
+    )
+    asked: list[tuple[Mutant | None, float]] = [
+        (None, 60.0),
+        (changed("(at in up)", "(at not in up)"), 60.0),
+        (changed("EXACT = 15", "EXACT = 16"), 60.0),
+        (changed("import math", "import maths"), 60.0),
+        (changed("step = 10.0**-decimals", "while True: pass"), 0.5),
+    ]
+    given = [(mutant and asdict(mutant), str(test), seconds) for mutant, seconds in asked]
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], input=json.dumps(given), cwd=ROOT, check=True, text=True,
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [said for said, _ in told] == ["survived", "killed", "survived", "killed", "timed out"]
+    assert told[1][1].endswith("test_one.py::test_it")
+    assert told[3][1].endswith("test_one.py")  # could not be imported
+    assert source == (ROOT / MODULE).read_bytes()
+
+
+def test_a_change_is_shown_as_the_line_was_and_is() -> None:
+    shown = changed("EXACT = 15", "EXACT = 16").change()
+    assert shown == ("EXACT = 15", "EXACT = 16")
+
+
+def test_a_verdict_holds_while_the_files_it_rests_on_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (("tests/test_palette.py",), ("tests/test_shapley.py", "tests/test_scripts.py"))
+    said = {name: "as it was" for step in steps for name in step}
+    said[MODULE] = "as it was"
+    monkeypatch.setattr("tests.mutants.known.content", said.__getitem__)
+    one, path = changed("def ", "def  "), tmp_path / "build" / "mutants.json"
+    survivor = Verdict("survived", "", 1.0)
+    noticed = Verdict("killed", "tests/test_palette.py::test_it", 1.0)
+    assert Kept(path).get(one, steps) is None
+    Kept(path).put(one, steps, survivor)
+    assert Kept(path).get(one, steps) == survivor
+    assert Kept(path).get(replace(one, new="other"), steps) is None
+    said["tests/test_shapley.py"] = "another"
+    assert Kept(path).get(one, steps) is None  # any test might notice it by now
+    Kept(path).put(one, steps, noticed)
+    said["tests/test_shapley.py"] = "a third"
+    assert Kept(path).get(one, steps) == noticed  # the one that noticed is unchanged
+    said["tests/test_palette.py"] = "another"
+    assert Kept(path).get(one, steps) is None
+    said.update({"tests/test_palette.py": "as it was", MODULE: "another"})
+    assert Kept(path).get(one, steps) is None
+
+
+def test_every_area_has_modules_and_tests() -> None:
+    for area in AREAS.values():
+        files = list(area.files())
+        assert files
+        named = {name for file in files for step in area.steps(file) for name in step}
+        assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_what_is_explained_stands_in_the_files() -> None:
+    """A line that has changed since needs to be looked at again."""
+    gone = [
+        (file, line)
+        for file, line, _ in equivalents()
+        if line not in map(str.strip, (ROOT / file).read_text(encoding="utf-8").splitlines())
+    ]
+    assert gone == []
+    assert all(len(why) > 20 for why in equivalents().values())
