@@ -71,7 +71,7 @@ class Changes(cst.CSTVisitor):
         if isinstance(node, cst.Module):
             self.types |= {id(one) for one in node.body if names_a_type(one)}
         if called(node) == "cast":
-            self.types.add(id(node.args[0]))  # type: ignore[attr-defined]
+            self.types.add(id(node.args[0]))
             return True
         at = self.get_metadata(PositionProvider, node, None)
         for kind, operator in mutation_operators:
