@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.table import Line, show
-from tests.mutants.areas import AREAS, Area
+from tests.mutants.areas import AREAS
 from tests.mutants.judge import SOON, Mutant, Verdict, judge, warm
 from tests.mutants.known import Kept, equivalents
 from tests.project import ROOT
@@ -34,32 +34,43 @@ def made(files: Sequence[str], share: float, seed: int) -> list[Mutant]:
     return [Mutant(**json.loads(line)) for line in done.stdout.splitlines()]
 
 
-def plainly(area: Area, files: Sequence[str]) -> float:
-    """Seconds that the tests of an area take on the sources as they are; all must pass."""
-    own = {name: None for file in files for name in area.steps(file)[0]}
-    verdict = judge(None, ((*own, *area.tests),), PLAIN_LIMIT)
-    if verdict.said != "survived":
-        raise SystemExit(f"Without any change a test fails already: {verdict.by or verdict.said}")
-    return verdict.seconds
+def limit(tests: Sequence[str]) -> float:
+    """Seconds that a mutant has for these tests, which must all pass without it."""
+    plain = judge(None, (tests,), PLAIN_LIMIT)
+    if plain.said != "survived":
+        raise SystemExit(f"Without any change a test fails already: {plain.by or plain.said}")
+    return 3 * plain.seconds + SOON
 
 
-def judged(
-    name: str, mutants: Sequence[Mutant], kept: Kept, budget: float
-) -> list[tuple[Mutant, Verdict]]:
-    """Each mutant with its verdict, kept or found now; `budget` is when to stop, by the clock."""
-    area, allowed, found = AREAS[name], 0.0, []
-    for at, mutant in enumerate(mutants, 1):
-        steps = area.steps(mutant.file)
-        verdict = kept.get(mutant, steps)
-        if verdict is None:
-            if time.monotonic() > budget:
-                break
-            allowed = allowed or 3 * plainly(area, sorted({one.file for one in mutants})) + SOON
-            verdict = judge(mutant, steps, allowed)
-            kept.put(mutant, steps, verdict)
+def judged(name: str, mutants: Sequence[Mutant], kept: Kept, until: float) -> dict[Mutant, Verdict]:
+    """What was found of each mutant, earlier or now; of those left when the time is up, nothing.
+
+    A module's own tests are asked about all of them first, since they notice most in seconds.
+    """
+    area, found = AREAS[name], {}
+    for one in mutants:
+        verdict = kept.get(one, area.steps(one.file))
+        if verdict is not None:
+            found[one] = verdict
+    left = [one for one in mutants if one not in found]
+    for at, asked in enumerate(("own tests", "other tests")):
+        files = sorted({one.file for one in left})
+        tests = dict.fromkeys(test for file in files for test in area.steps(file)[at])
+        allowed = limit(tuple(tests)) if left and time.monotonic() < until else 0.0
+        passed = []
+        for number, one in enumerate(left, 1):
+            if time.monotonic() > until:
+                return found
+            steps = area.steps(one.file)
+            verdict = judge(one, steps[at : at + 1], allowed)
+            if verdict.said == "survived" and at == 0:
+                passed.append(one)
+                continue
+            found[one] = verdict
+            kept.put(one, steps, verdict)
             if verdict.said != "killed":
-                print(f"{name} {at}/{len(mutants)} {verdict.said}: {told(mutant)}", flush=True)
-        found.append((mutant, verdict))
+                print(f"{name}, {asked}, {number} of {len(left)}: {verdict.said} {told(one)}")
+        left = passed
     return found
 
 
@@ -89,21 +100,22 @@ def main(given: list[str] | None = None) -> int:
         files = [file for file in AREAS[name].files() if asked.only in file]
         if not files:
             continue
-        found = judged(name, made(files, asked.share, asked.seed), kept, until)
-        said = Counter(
-            "explained" if v.said == "survived" and (m.file, *m.change()) in same else v.said
-            for m, v in found
-        )
-        survived = [m for m, v in found if v.said == "survived"]
-        left += [told(m) for m in survived if (m.file, *m.change()) not in same]
-        counted = len(found) - said["explained"]
-        noticed = (said["killed"] + said["timed out"]) / counted if counted else 1.0
-        low |= noticed < AREAS[name].wanted
-        cells = [said[one] for one in ("killed", "timed out", "survived", "explained")]
-        took = sum(v.seconds for _, v in found)
-        shares = (f"{noticed:.1%}", f"{AREAS[name].wanted:.0%}", f"{took / 60:.0f} min")
-        lines.append(Line(name, (f"{len(found)}", *(str(cell) for cell in cells), *shares)))
-    heads = ("mutants", "killed", "timed out", "survived", "explained", "noticed", "wanted", "took")
+        mutants = made(files, asked.share, asked.seed)
+        found = judged(name, mutants, kept, until)
+        survived = [one for one, verdict in found.items() if verdict.said == "survived"]
+        open_ = [one for one in survived if (one.file, *one.change()) not in same]
+        said = Counter(verdict.said for verdict in found.values())
+        noticed = said["killed"] + said["timed out"]
+        share = noticed / max(1, noticed + len(open_))
+        low |= share < AREAS[name].wanted
+        counts = (len(mutants), said["killed"], said["timed out"], len(open_),
+                  len(survived) - len(open_), len(mutants) - len(found))  # fmt: skip
+        took = sum(verdict.seconds for verdict in found.values()) / 60
+        shares = (f"{share:.1%}", f"{AREAS[name].wanted:.0%}", f"{took:.0f} min")
+        lines.append(Line(name, (*map(str, counts), *shares)))
+        left += map(told, open_)
+    heads = ("mutants", "killed", "timed out", "survived", "explained", "not judged", "noticed",
+             "wanted", "took")  # fmt: skip
     show("Tests that are tested", heads, lines)
     print("\n".join(["", *left] if left else ["no survivor unexplained"]))
     return int(low)

@@ -35,6 +35,8 @@ SOON = 20.0
 WARM = ("numpy", "pandas", "pyarrow.compute", "scipy.stats", "scipy.optimize", "scipy.special",
         "babel.numbers", "babel.dates", "lxml.etree", "python_calamine", "openpyxl", "xlsxwriter",
         "hypothesis.extra.numpy")  # fmt: skip
+UNCHANGED = 70
+"""How a fork ends whose tests saw the file, not the change."""
 LEFT_OUT = "not browser and not postgres and not office and not thorough and not spoilt"
 OPTIONS = ("-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist",
            "-p", "no:faulthandler", "-m", LEFT_OUT, "--hypothesis-profile", "mutants")  # fmt: skip
@@ -95,8 +97,14 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoade
 class _First:
     """Remembers the first test that fails, or the file that could not be collected."""
 
-    def __init__(self) -> None:
+    def __init__(self, finder: _Changed | None) -> None:
         self.name = ""
+        self.finder = finder
+
+    def pytest_sessionstart(self) -> None:
+        # Before pytest's own, which would read a module whose examples are asked from its file.
+        if self.finder is not None:
+            sys.meta_path[:] = [self.finder, *(o for o in sys.meta_path if o is not self.finder)]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and not self.name:
@@ -129,6 +137,8 @@ def judge(mutant: Mutant | None, steps: Sequence[Sequence[str]], allowed: float)
         code = _wait(child, begun + allowed)
         first = json.loads(answer.read_text("utf-8")) if answer.exists() else ""
     took = time.monotonic() - begun
+    if code == UNCHANGED:
+        raise RuntimeError(f"The tests imported the file as it is: {mutant}")
     if code is None:
         return Verdict("timed out", "", took)
     return Verdict("survived" if code == 0 else "killed", first, took)
@@ -159,14 +169,17 @@ def _run(mutant: Mutant | None, steps: Sequence[Sequence[str]], answer: Path) ->
         silent = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silent, stream)
-        if mutant is not None:
-            sys.meta_path.insert(0, _Changed(mutant))
+        finder = None if mutant is None else _Changed(mutant)
         for step in steps:
-            first = _First()
+            first = _First(finder)
             code = int(pytest.main([*OPTIONS, *step], plugins=[first]))
             code = 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else code
             if code:
                 answer.write_text(json.dumps(first.name), encoding="utf-8")
+                break
+            used = sys.modules.get(finder.name) if finder else None
+            if used is not None and used.__loader__ is not finder:
+                code = UNCHANGED
                 break
     finally:
         os._exit(code)

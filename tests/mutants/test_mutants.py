@@ -20,8 +20,8 @@ SCRIPT = """
 import json, sys
 from tests.mutants.judge import Mutant, judge, warm
 warm(())
-for mutant, test, seconds in json.load(sys.stdin):
-    verdict = judge(mutant and Mutant(**mutant), ((test,),), seconds)
+for mutant, tests, seconds in json.load(sys.stdin):
+    verdict = judge(mutant and Mutant(**mutant), (tests,), seconds)
     print(json.dumps([verdict.said, verdict.by]))
 """
 
@@ -49,7 +49,7 @@ def test_a_change_is_noticed_or_not_or_hangs_and_the_file_stays_as_it_is(tmp_pat
         (changed("import math", "import maths"), 60.0),
         (changed("step = 10.0**-decimals", "while True: pass"), 0.5),
     ]
-    given = [(mutant and asdict(mutant), str(test), seconds) for mutant, seconds in asked]
+    given = [(mutant and asdict(mutant), [MODULE, str(test)], seconds) for mutant, seconds in asked]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], input=json.dumps(given), cwd=ROOT, check=True, text=True,
         stdout=subprocess.PIPE,
