@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PINS := pyproject.toml $(wildcard pins/*.txt) tools/environment.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve test test-quick test-thorough test-long nightly mutants spoilt shots picture rooms guides settings docs lint format types layers audit sbom bench check pins clean
+.PHONY: help run dev serve test test-quick test-thorough test-long nightly mutants spoilt shots picture rooms guides settings docs lint format types layers fuzz audit sbom bench check pins clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ $(VENV)/.audit: $(VENV)/.app tools/audit.sh
 
 $(VENV)/.mutants: $(VENV)/.dev tools/mutants.sh
 	@sh tools/mutants.sh
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.dev tools/fuzz.sh pins/fuzz.txt
+	@sh tools/fuzz.sh
 	@touch $@
 
 $(VENV)/.javascript: $(VENV)/.dev ui/browser/package-lock.json
@@ -99,6 +103,10 @@ mutants: $(VENV)/.mutants ## Do the tests notice a changed line? (SHARE=0.1: mor
 SPOILT ?= 770
 spoilt: $(VENV)/.dev ## Read ten thousand files spoilt at random (SPOILT=7700: a hundred thousand)
 	@SPOILT=$(SPOILT) $(PY) -m pytest -n auto --dist load -m spoilt tests/reading $(ARGS)
+
+RUNS ?= 100000
+fuzz: $(VENV)/.fuzz ## Inputs led by coverage, a hundred thousand through all doors (RUNS=1000000; ARGS=scenario, ARGS=names)
+	@PYTHONPATH=$(VENV)/fuzz $(PY) -m tests.fuzz --runs $(RUNS) $(ARGS)
 
 shots: $(VENV)/.browser ## Pictures of every page in four widths, light and dark, both languages
 	@SHOTS=1 $(PY) -m pytest -q tests/browser/test_screens.py $(ARGS)

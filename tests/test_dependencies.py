@@ -57,7 +57,9 @@ def test_the_app_imports_what_it_depends_on(name: str) -> None:
     assert IMPORT_NAMES.get(name, name) in imported_by("roi_model", "ui", "pages", "app", "deploy")
 
 
-@pytest.mark.parametrize("name", [*declared()["dev"], *declared()["audit"], *declared()["mutants"]])
+@pytest.mark.parametrize(
+    "name", [name for group in ("dev", "audit", "fuzz", "mutants") for name in declared()[group]]
+)
 def test_the_tests_use_what_they_depend_on(name: str) -> None:
     if name in RUN_AS:
         assert RUN_AS[name] in (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -86,7 +88,7 @@ def test_everything_imported_is_declared() -> None:
     assert undeclared(("app", "cluster"), "roi_model", "ui", "pages", "app", "deploy") == set()
     # What tools/mutate.py imports is in an environment of its own: mutmut, and what that stands on.
     alone = {"libcst"}
-    assert undeclared(("app", "dev", "mutants"), "tests", "benchmarks", "tools") == alone
+    assert undeclared(("app", "dev", "fuzz", "mutants"), "tests", "benchmarks", "tools") == alone
     assert undeclared(("app", "docs"), "docs") == set()
 
 

@@ -1,8 +1,8 @@
 """`python -m tools.pins`: the hashes of all pinned files, in pins/, from constraints.txt.
 
-A file for the app, one each for what an extra needs beyond it; `audit` and `mutants` live in
-environments of their own, so that their files are whole. What `tools/environment.sh` installs has
-one of these hashes.
+A file for the app, one each for what an extra needs beyond it; `audit`, `fuzz` and `mutants` live
+in places of their own, so that their files are whole. What `tools/environment.sh` installs has one
+of these hashes.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "pins"
 BEYOND = ("dev", "docs")
 """Extras that are installed beside the app."""
-ALONE = ("audit", "mutants")
-"""Extras in an environment of their own."""
+ALONE = ("audit", "fuzz", "mutants")
+"""Extras in a place of their own."""
 
 
 def by_package(text: str) -> dict[str, str]:

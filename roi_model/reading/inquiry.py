@@ -20,12 +20,15 @@ from roi_model.texts import text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+# What no reader can see, or what turns the words behind it round; joiners of letters stay.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _shown(value: object, lang: str) -> object:
     """A value as the reader's language writes it: figures grouped, days and months in words.
 
-    A day that no calendar has stays as it was typed.
+    A day that no calendar has stays as it was typed; of a file's words, signs that cannot be seen
+    are marked.
     """
     if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):
@@ -33,6 +36,8 @@ def _shown(value: object, lang: str) -> object:
         return value
     if isinstance(value, str) and _MONTH.fullmatch(value):
         return formatting.month_name(1, lang, value)
+    if isinstance(value, str):
+        return _HIDDEN.sub("\ufffd", value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     from babel.numbers import format_decimal

@@ -38,27 +38,35 @@ def serve(warm: Callable[[], None], work: Work, *, addresses: bool, written: int
     _close_doors(written)
     _send(answers, READY, b"")
 
+    while size := requests.read(4):
+        head = json.loads(requests.read(int.from_bytes(size, "big")))
+        if not _answered(head, requests.read(head["size"]), answers, work, addresses):
+            return
+        del head  # nothing of one request stands here while the next is waited for
+
+
+def _answered(
+    head: dict[str, Any], content: bytes, answers: BinaryIO, work: Work, addresses: bool
+) -> bool:
+    """Answer one request; False where the process had better end."""
+
     def progress(done: int, whole: int) -> None:
         _send(answers, PROGRESS, json.dumps([done, whole]).encode("ascii"))
 
-    while size := requests.read(4):
-        head = json.loads(requests.read(int.from_bytes(size, "big")))
-        content = requests.read(head["size"])
-        _limit(head["megabytes"], head["seconds"], addresses)
-        try:
-            try:
-                found = work(head, content, progress)
-            except ValueError as error:
-                _send(answers, VALUE_ERROR, str(error).encode("utf-8", "replace"))
-                continue
-        except MemoryError:
-            _send(answers, MEMORY, b"")
-            return  # what a failed allocation left behind is nobody's next request
-        except BaseException as error:  # a panic of a library is no Exception
-            _send(answers, BROKEN, _told(error).encode("ascii", "replace"))
-            return
+    _limit(head["megabytes"], head["seconds"], addresses)
+    try:
+        found = work(head, content, progress)
+    except ValueError as error:
+        _send(answers, VALUE_ERROR, str(error).encode("utf-8", "replace"))
+    except MemoryError:
+        _send(answers, MEMORY, b"")
+        return False  # what a failed allocation left behind is nobody's next request
+    except BaseException as error:  # a panic of a library is no Exception
+        _send(answers, BROKEN, _told(error).encode("ascii", "replace"))
+        return False
+    else:
         _send(answers, DONE, found)
-        del found, content
+    return True
 
 
 def _told(error: BaseException) -> str:

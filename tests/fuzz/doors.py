@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import tempfile
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,43 +29,17 @@ from roi_model.library.copies.copy_file import check_copy
 from roi_model.library.errors import LibraryError
 from roi_model.library.library import Library, open_library
 from roi_model.reading import mappings
-from roi_model.reading.reading import read
 from roi_model.storage import kept_files, link
 from roi_model.storage.presets import preset, presets
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
+from tests.fuzz.door import LANGS, LIGHT, Door, look
+from tests.fuzz.file_doors import read_whole
 from tests.reading.variants import SAMPLES
 from ui.session import browser_copy
 from ui.session.session import Session, from_parameters, to_parameters
 from ui.session.who import identity_of
 
-LANGS = ("fr", "en")
-_LEAK = re.compile(
-    r"Traceback|site-packages|\.py\b|sqlalchemy|\bSELECT \w|\bINSERT INTO|0x[0-9a-f]{6}"
-)
 NOW = 1_800_000_000.0
-
-
-class ToldError(AssertionError):
-    """A sentence that tells what no reader should see."""
-
-
-@dataclass(frozen=True)
-class Door:
-    """`enter` says what became of an input; `seeds` are sound ones."""
-
-    enter: Callable[[bytes], str]
-    seeds: Callable[[], list[bytes]]
-
-
-def look(sentences: Iterable[str], content: bytes) -> None:
-    """Raises ToldError where a sentence holds foreign signs, or more of the program than we say."""
-    for said in sentences:
-        if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in said):
-            raise ToldError("a foreign sign")
-        found = _LEAK.search(said)
-        if found and found[0].encode() not in content:
-            raise ToldError(found[0])
-
 
 # Our own documents ------------------------------------------------------------------------------
 
@@ -189,17 +160,6 @@ def _workbook_cells(content: bytes) -> str:
 # Files of others --------------------------------------------------------------------------------
 
 
-def _file(content: bytes) -> str:
-    if content[:2] == b"PK" or content[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
-        return "for the limited process"
-    found = read(content, name="given.csv")
-    shown = [found.refused.sentence(lang) for lang in LANGS] if found.refused else []
-    shown += [one.sentence(lang) for one in (*found.notes, *found.questions) for lang in LANGS]
-    look(shown, content)
-    found.to_json("fr")
-    return found.refused.code if found.refused else "asks" if found.blocked else "read"
-
-
 def _checked(check: Callable[[bytes], object]) -> Callable[[bytes], str]:
     """The door of a check that raises where it finds no such file."""
 
@@ -272,20 +232,20 @@ def _templates() -> list[bytes]:
     return [four_by_three()]
 
 
-_CLAIMS = {"is_logged_in": True, "iss": "https://login.example", "sub": "anna", "iat": NOW - 9,
+CLAIMS = {"is_logged_in": True, "iss": "https://login.example", "sub": "anna", "iat": NOW - 9,
            "email": "a@b.example", "email_verified": True, "name": "Anna"}  # fmt: skip
 
 
 DOORS: dict[str, Door] = {
-    "scenario": Door(_scenario, _cases),
-    "address": Door(_link, _links),
-    "browser's copy": Door(_kept_tab, lambda: [_tab_seed()]),
-    "browser's scenarios": Door(_kept_library, lambda: [b'{"mine": "trade-show"}']),
-    "kept answers": Door(_kept_answers, _answers),
+    "scenario": Door(_scenario, _cases, LIGHT),
+    "address": Door(_link, _links, LIGHT),
+    "browser's copy": Door(_kept_tab, lambda: [_tab_seed()], LIGHT),
+    "browser's scenarios": Door(_kept_library, lambda: [b'{"mine": "trade-show"}'], LIGHT),
+    "kept answers": Door(_kept_answers, _answers, LIGHT),
     "library copy": Door(_copy, _copies),
-    "login's claims": Door(_claims, lambda: [json.dumps(_CLAIMS).encode()]),
-    "cells of our workbook": Door(_workbook_cells, lambda: [_cells()]),
-    "files of figures": Door(_file, _texts),
+    "login's claims": Door(_claims, lambda: [json.dumps(CLAIMS).encode()]),
+    "cells of our workbook": Door(_workbook_cells, lambda: [_cells()], LIGHT),
+    "files of figures": Door(read_whole, _texts),
     "logo": Door(_checked(clean_logo), _picture),
     "template": Door(_checked(check_template), _templates),
 }  # fmt: skip

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
 import numpy as np
 
-from tests.reading.mutations import MUTATIONS, Rng
+from tests.reading.mutations import MUTATIONS, Rng, swap_words
+from tests.reading.workbooks import packed
 
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 2**31, 10**40, 10**400, 1e308, float("inf"), float("nan"), 0.1, "", " ", "1",
@@ -29,6 +33,23 @@ def spoilt(content: bytes, seed: int) -> bytes:
         if found is None and content:
             found = MUTATIONS[int(rng.integers(5))](content, rng)
         content = found or b""
+    return content
+
+
+def inside(content: bytes, rng: Rng) -> bytes:
+    """A packed file with one of its parts spoilt, as what packs it writes it; itself if it is none.
+
+    >>> inside(b"PK", np.random.default_rng(1))
+    b'PK'
+    """
+    with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()[:200]}
+        if parts:
+            name = list(parts)[int(rng.integers(len(parts)))]
+            how = swap_words if rng.random() < 0.6 else MUTATIONS[int(rng.integers(5))]
+            parts[name] = how(parts[name] or b"x", rng)
+            return packed(parts)
     return content
 
 

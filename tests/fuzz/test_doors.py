@@ -10,7 +10,8 @@ import pytest
 
 from roi_model.declaration.errors import Problem
 from tests import conftest
-from tests.fuzz.doors import _CLAIMS, DOORS, NOW, ToldError, _copies, _tab_seed, look
+from tests.fuzz.door import ToldError, look
+from tests.fuzz.doors import CLAIMS, DOORS, NOW, _copies, _tab_seed
 from tests.fuzz.spoil import spoilt
 
 COUNT = 3000 if conftest.LONG else 40
@@ -69,7 +70,7 @@ def test_steps_that_no_browser_kept_are_foreign(past: str) -> None:
 
 @pytest.mark.parametrize("at", [10**400, -(10**400), NOW + 10**9])
 def test_a_login_of_no_day_is_nobodys(at: float) -> None:
-    assert DOORS["login's claims"].enter(json.dumps({**_CLAIMS, "iat": at}).encode()) == "nobody"
+    assert DOORS["login's claims"].enter(json.dumps({**CLAIMS, "iat": at}).encode()) == "nobody"
 
 
 def test_a_copy_with_a_spoilt_stream_or_another_row_is_no_copy() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from roi_model import formatting
 from roi_model.actuals.variance import Variance
+from roi_model.formatting.cells import as_text
 from roi_model.projection import Projection
 from roi_model.reading.sorting.categories import NOT_SELLING
 from roi_model.texts import text
@@ -188,6 +189,4 @@ def _cell(value: object, decimal: str) -> str:
     """A number in the reader's convention; a text that no spreadsheet takes for a formula."""
     if isinstance(value, float):
         return f"{value:.2f}".replace(".", decimal)
-    written = str(value)
-    risky = written.lstrip()[:1] in ("=", "+", "-", "@") or written[:1] in ("\t", "\r", "\n")
-    return f"'{written}" if risky and not isinstance(value, int) else written
+    return str(value) if isinstance(value, int) else as_text(str(value))

@@ -53,11 +53,22 @@ def sessions(of: Any) -> set[str]:
 
     async def on_its_thread() -> set[str]:
         manager = of._session_mgr
-        manager._session_storage._cache.expire()
+        stored = manager._session_storage._cache
+        for one in [stored._data[key].session for key in stored._data if key not in stored]:
+            _empty(one)
+        stored.expire()
         return {one.session.id for one in manager.list_sessions()}
 
     loop = of._get_async_objs().eventloop
     return asyncio.run_coroutine_threadsafe(on_its_thread(), loop).result()
+
+
+def _empty(session: Any) -> None:
+    """End a session, its files and values with it: the tab that left last stays a variable of
+    Streamlit's loop until another one comes."""
+    session.shutdown()
+    session.session_state.clear()
+    session._client_state.Clear()
 
 
 def give_back(*, everybody: bool) -> None:

@@ -134,9 +134,8 @@ class _Keeper:
 
     def _run(self) -> None:
         while True:
-            found = self._next()
             try:
-                self._write(found)
+                self._write(self._next())  # no name for it here: it would be held until the next
             except Exception as error:
                 # The browser keeps it too, and nobody asked: told to whoever runs this.
                 logs.failed("draft_failed", error)

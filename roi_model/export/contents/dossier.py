@@ -319,7 +319,8 @@ def safe_name(words: str) -> str:
     import re
 
     safe = re.sub(r"[^\w-]+", "-", clean_name(words))[:60].strip("-_").lower()
-    return safe or "scenario"
+    # A name may have 255 bytes, a letter has up to four.
+    return safe.encode()[:200].decode(errors="ignore") or "scenario"
 
 
 def shortened(words: str, most: int) -> str:

@@ -21,12 +21,12 @@ from roi_model.declaration.units import Unit
 from roi_model.engine.channel_results import FIGURES
 from roi_model.export.contents import open_deals
 from roi_model.export.contents.dossier import Dossier, InputLine, safe_name
+from roi_model.formatting.cells import as_text
 from roi_model.formatting.inputs import path_words
 from roi_model.metrics import label as metric_label
 from roi_model.texts import text
 
 Rows = Iterable[Sequence[Any]]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CHANNELS = ("name", *FIGURES)
 
 
@@ -92,7 +92,7 @@ def _cell(value: Any, lang: str) -> str:
         number = _number(float(value))
         return number.replace(".", ",") if lang == "fr" else number
     words = "".join(c for c in str(value) if c >= " ")
-    return "'" + words if words.startswith(_FORMULA) else words
+    return as_text(words)
 
 
 def _number(value: float) -> str:

@@ -79,6 +79,29 @@ def test_a_tab_whose_time_is_over_is_let_go(
     assert session() is None
 
 
+def test_a_tab_that_something_still_holds_is_empty(
+    running: tuple[Runtime, asyncio.AbstractEventLoop],
+) -> None:
+    made, loop = running
+
+    class Case:
+        data = b""
+
+    async def come_and_go() -> Any:
+        session = made.connect_session(Client(), {})
+        held = made._session_mgr.get_session_info(session).session  # type: ignore[union-attr]
+        held.session_state["case"] = Case()
+        made.uploaded_file_mgr.file_storage[session]["file"] = Case()  # type: ignore[attr-defined]
+        made.disconnect_session(session)
+        return held
+
+    held = asyncio.run_coroutine_threadsafe(come_and_go(), loop).result()
+    assert any(isinstance(one, Case) for one in gc.get_objects())
+    assert leavings.sessions(made) == set()
+    leavings.give_back(everybody=False)
+    assert not any(isinstance(one, Case) for one in gc.get_objects()), held
+
+
 def test_what_was_frozen_is_collected_once_nobody_is_left() -> None:
     class Held:
         pass
