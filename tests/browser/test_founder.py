@@ -251,6 +251,7 @@ def test_a_drag_moves_the_numbers_as_it_goes(new_screen: NewScreen) -> None:
     shows(screen, start)
 
 
+@pytest.mark.thorough
 def test_why_leads_to_the_input(new_screen: NewScreen) -> None:
     """From a number to what it is made of, and on to where that is set, unfolded."""
     screen = new_screen().open(case=SLUG)
@@ -292,6 +293,7 @@ def test_a_broken_link(new_screen: NewScreen) -> None:
     eventually(lambda: screen.within("notice").count(), 0, screen.page)
 
 
+@pytest.mark.thorough
 def test_the_end_of_a_bar_is_dragged_and_moved_by_keys(new_screen: NewScreen) -> None:
     screen = new_screen("fr").open()
     grip = screen.within("spans").locator(".grip.last").first

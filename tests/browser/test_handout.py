@@ -198,7 +198,9 @@ def test_amounts_are_written_as_everywhere_else(offline: Opened) -> None:
         page.close()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize(
+    ("theme", "width"), [pytest.param("light", 390, marks=pytest.mark.thorough), ("dark", 1280)]
+)
 def test_a_reader_plays_with_it(offline: Opened, theme: str, width: int) -> None:
     made = Dossier(CASE, "fr", DAY, client="Dupont & Fils", sliders=("gross_margin", "deal_value"))
     page = offline.open(made, width=width, theme=theme)
@@ -242,6 +244,7 @@ def test_a_reader_plays_with_it(offline: Opened, theme: str, width: int) -> None
     page.close()
 
 
+@pytest.mark.thorough
 def test_without_a_program_it_still_says_what_the_plan_says(browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

@@ -39,6 +39,7 @@ def values(screen: Screen) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", IN_TURN)
+@pytest.mark.thorough
 def test_a_room_guesses_then_sees(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang=lang, height=720)
     offline(screen)

@@ -46,6 +46,7 @@ def test_an_input_takes_what_people_type_or_asks(new_screen: NewScreen, width: i
     assert screen.overflow() == {"page": 0, "main": 0}
 
 
+@pytest.mark.thorough
 def test_a_doubt_is_typed_where_the_input_is(new_screen: NewScreen) -> None:
     screen = new_screen("fr").open()
     type_and_read(screen, "deal_value", "15–20k", "17 500 € (15 000–20 000)")

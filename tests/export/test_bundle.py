@@ -15,6 +15,7 @@ from tests.export.dossiers import DAY, dossier
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.thorough
 def test_the_names_inside_the_zip_speak_the_readers_language(lang: str) -> None:
     dossier = Dossier(preset("in-house-sdr").scenario, lang, DAY, title="Étude")
     with zipfile.ZipFile(io.BytesIO(bundle(dossier))) as archive:

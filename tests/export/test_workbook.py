@@ -212,6 +212,8 @@ def is_usual(name: str, place: int) -> bool:
     kind, _, rest = name.partition(" ")
     if QUICK:
         return kind == "preset" and rest in FEW
+    if kind == "preset":  # one is tried as it is, the next with inputs changed by hand
+        return place % 4 == 2
     return kind not in ("changed", "random", "golden") or name.endswith(HARD) or place % 4 == 1
 
 
@@ -325,7 +327,7 @@ def test_every_formula_carries_its_value(known: dict[str, Case], recalculated: E
     """For readers that do not calculate: previews, phones, protected views."""
     apart, formulas, rates = [], 0, text("workbook.sheet.rates", "en")
     names = [name for name in known if "changed" not in name]
-    for name in dict.fromkeys(names[::3] + [name for name in names if name == "several rates"]):
+    for name in dict.fromkeys(names[::2] + [name for name in names if name == "several rates"]):
         written = workbook(dossier(known[name].scenario))
         kept = CalamineWorkbook.from_filelike(io.BytesIO(written))
         marked = CalamineWorkbook.from_filelike(io.BytesIO(known[name].content))
@@ -351,10 +353,12 @@ def test_what_was_tested(known: dict[str, Case], recalculated: Engines) -> None:
     """Of each kind enough, by both programs; and the cases that are hard among them."""
     kinds = Counter(name.split()[0] for name in known)
     assert len(recalculated["gnumeric"]) >= len(known) // 2
-    if "preset" not in kinds:
+    tried = {name.split()[1] for name in known if name.startswith(("preset", "changed"))}
+    assert tried >= {ready.slug for ready in presets()}
+    if "several" not in kinds:
         assert kinds["changed"] + kinds["random"] >= 10 and kinds["golden"] >= 10
         return
-    assert kinds["preset"] == 10 and kinds["golden"] >= 4
+    assert kinds["preset"] >= 5 and kinds["golden"] >= 4
     assert kinds["changed"] >= 3 and kinds["random"] >= 1
     metrics = [project(case.scenario).metrics for case in known.values()]
     reasons = {metric.reason for found in metrics for metric in found.values()}

@@ -179,6 +179,7 @@ def test_of_eight_writers_none_loses_a_save(place: str) -> None:
 
 
 @pytest.mark.postgres
+@pytest.mark.thorough
 def test_a_server_that_loses_its_power_keeps_what_was_acknowledged(
     request: pytest.FixtureRequest,
 ) -> None:

@@ -23,6 +23,7 @@ def test_months_in_which_nothing_is_expected_tell_nothing() -> None:
         intensity([5, 3], [0, 0])
 
 
+@pytest.mark.thorough
 def test_uneven_counts_tell_less_and_the_interval_holds_the_truth() -> None:
     """Nine in ten intervals and more, where months scatter twice as much as Poisson's."""
     steady, burst = (intensity(c, [10.0] * 4).interval() for c in ([10] * 4, [40, 0, 0, 0]))

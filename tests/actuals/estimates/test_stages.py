@@ -57,6 +57,7 @@ def world(seed: int, count: int = 500) -> Truth:
     return Truth(pd.DataFrame(rows).astype(days), np.array(won))
 
 
+@pytest.mark.thorough
 def test_chances_come_true_stage_by_stage_and_tell_more_than_age() -> None:
     stages, said, soon, by_age, came = [], [], [], [], []
     for seed in range(WORLDS):

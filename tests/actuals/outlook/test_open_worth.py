@@ -62,6 +62,7 @@ def worth(table: pd.DataFrame, **more: object) -> OpenWorth:
     return found
 
 
+@pytest.mark.thorough
 def test_chances_come_true_and_eight_bands_in_ten_hold_what_came() -> None:
     """Chances by tenths against what was won; P10–P90 of all of it and of the next three months."""
     inside = {"ever": 0, "soon": 0}

@@ -38,7 +38,7 @@ def words_of(kind: str, content: bytes) -> str:
     return html.unescape(found)
 
 
-@pytest.mark.parametrize("kind", ["pdf", "pptx", "xlsx"])
+@pytest.mark.parametrize("kind", [pytest.param("pdf", marks=pytest.mark.thorough), "pptx", "xlsx"])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_files_lead_to_the_app_only_where_others_can_reach_it(
     kind: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

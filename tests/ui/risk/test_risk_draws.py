@@ -35,6 +35,7 @@ def test_the_seed_and_the_market_and_luck() -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.thorough
 def test_the_choice_goes_with_the_case_to_its_link_its_file_and_its_documents(lang: str) -> None:
     """The first driver and the chance are the same on the page and in the PDF made elsewhere."""
     plan = replace(
