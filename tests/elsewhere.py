@@ -84,7 +84,6 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "ui/case/story.py": "tests/ui/case/test_controls.py",
         "ui/case/why.py": "tests/ui/case/test_controls.py",
         "ui/elements/boxes.py": "tests/ui/actuals/test_actuals_sorting.py",
-        "ui/elements/figures.py": "tests/ui/compare/test_compare_view.py",
         "ui/elements/pictures.py": "tests/ui/case/test_controls.py",
         "ui/client/client_view.py": "tests/ui/client/test_visit.py",
         "ui/frame/guide.py": "tests/browser/test_presenter.py",

@@ -39,7 +39,7 @@ def summary() -> None:
     """The method in one screen: what matters most, each with a link to where it is told whole."""
     words = topic("method", state.lang())["summary"]
     cards = "".join(
-        f"<div><h3>{escape(part['title'])}</h3><p>{escape(part['body'])}</p>"
+        f"<div><h2>{escape(part['title'])}</h2><p>{escape(part['body'])}</p>"
         f'<a href="#{anchor(part["section"])}">{escape(words["more"])}'
         f'<span class="unseen"> {escape(part["title"])}</span></a></div>'
         for part in words["part"].values()
@@ -79,7 +79,8 @@ def inputs(query: str) -> None:
         if prefix:
             st.html(figures.note(t("paths", prefix=prefix)))
         headers = [t(f"input.{key}") for key in INPUT_COLUMNS]
-        st.html(figures.table(headers, rows, stack=True, widths=list(INPUT_COLUMNS.values())))
+        widths = list(INPUT_COLUMNS.values())
+        st.html(figures.table(heading, headers, rows, stack=True, widths=widths))
         if prefix.startswith("channels") and not query:
             names = ", ".join(c.label(lang) for c in cards(Channel).values() if c.same_as)
             st.html(figures.note(t("overrides", names=names)))
@@ -161,7 +162,7 @@ def results(query: str, *, here: bool = True) -> None:
             **({"here": 16} if here else {}),
         }
         headers, widths = [t(f"result.{key}") for key in columns], list(columns.values())
-        st.html(figures.table(headers, rows, stack=True, widths=widths))
+        st.html(figures.table(_title("results"), headers, rows, stack=True, widths=widths))
     else:
         st.info(t("nothing_found"), icon=":material/search_off:")
 
@@ -205,7 +206,8 @@ def spreads() -> None:
         for spread, names in found.items()
     ]
     st.markdown(f"**{t('spread.title')}**  \n{t('spread.intro')}")
-    st.html(figures.table([t("spread.law"), t("spread.inputs")], rows, stack=True, widths=[32, 68]))
+    headers = [t("spread.law"), t("spread.inputs")]
+    st.html(figures.table(t("spread.title"), headers, rows, stack=True, widths=[32, 68]))
 
 
 def _law(spread: Spread, lang: str) -> str:
@@ -215,6 +217,11 @@ def _law(spread: Spread, lang: str) -> str:
         whole = spread.size + (1.0 if spread.kind == "lognormal" else 0.0)
         size = formatting.number_exact(whole, lang)
     return t(f"spread.{spread.kind}", size=size)
+
+
+def _title(part: str) -> str:
+    """What a part of the page is called."""
+    return str(topic("method", state.lang())[f"{part}_title"])
 
 
 def anchor(key: str) -> str:
@@ -248,7 +255,7 @@ def glossary(query: str) -> None:
     ]
     if rows:
         headers = [t("glossary.term"), t("glossary.other"), t("glossary.meaning")]
-        st.html(figures.table(headers, rows, stack=True))
+        st.html(figures.table(_title("glossary"), headers, rows, stack=True))
     else:
         st.info(t("nothing_found"), icon=":material/search_off:")
 
@@ -268,7 +275,7 @@ def benchmarks(query: str) -> None:
             rows.append([Cell(said), Cell(rule.source, quality), Cell(rule.year)])
     if rows:
         headers = [t(f"benchmark.{key}") for key in ("what", "source", "year")]
-        st.html(figures.table(headers, rows, stack=True, widths=[46, 42, 12]))
+        st.html(figures.table(_title("benchmarks"), headers, rows, stack=True, widths=[46, 42, 12]))
     else:
         st.info(t("nothing_found"), icon=":material/search_off:")
 

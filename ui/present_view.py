@@ -117,7 +117,7 @@ def results() -> tuple[bool, str]:
         change, cached.projection(change.before), cached.projection(change.after),
         state.currency(), state.lang(),
     )  # fmt: skip
-    line = f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>'
+    line = f'<p class="what-changed" role="status" aria-live="polite">{figures.spoken(said)}</p>'
     st.html(capacity_view.chip(now) + _verdict() + line)
     ghost = then if state.baseline() != scenario else None
     case = pictures.OnScreen(scenario, now, ghost, run, moving)

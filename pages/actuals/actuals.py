@@ -101,13 +101,13 @@ def costs() -> None:
 
 def won() -> None:
     actuals_deals.against_plan(plan, deals, start, as_of, covered)
-    st.subheader(said("sources"), anchor=False)
+    st.header(said("sources"), anchor=False)
     actuals_deals.by_source(readings, deals)
-    st.subheader(text("by_channel.title", state.lang()), anchor="by-channel")
+    st.header(text("by_channel.title", state.lang()), anchor="by-channel")
     by_channel_view.show(
         plan, entries, deals, start, as_of, covered, actuals_origin.origin().series
     )
-    st.subheader(said("kpis"), anchor=False)
+    st.header(said("kpis"), anchor=False)
     calibrated = actuals_origin.origin().rest(state.scenario())
     cycle = (calibrated.cycle_months, calibrated.cycle_cv)
     actuals_deals.history(deals, entries, as_of, cycle, covered)

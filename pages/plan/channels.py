@@ -45,7 +45,7 @@ FOLDS = {"budget": budget_view.show, "buy": lambda _: make_or_buy_view.show()}
 
 
 def _part(name: str) -> None:
-    st.subheader(_title(name), anchor=name)
+    st.header(_title(name), anchor=name)
 
 
 def _title(name: str) -> str:

@@ -41,7 +41,7 @@ def _initiatives(lang: str) -> None:
         ]
         if not found:
             continue
-        st.subheader(text(f"pages.levers.{heading}", lang), anchor=heading)
+        st.header(text(f"pages.levers.{heading}", lang), anchor=heading)
         for position, initiative in found:
             levers_view.card(scenario, initiative, position)
         if kind == "lever":

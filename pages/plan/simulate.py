@@ -61,7 +61,7 @@ def _what_changed(lang: str) -> str:
     else:
         before, after = cached.projection(change.before), cached.projection(change.after)
         said = story.what_changed(change, before, after, state.currency(), lang)
-    return f'<p class="what-changed">{escape(said)}</p>'
+    return f'<p class="what-changed">{figures.spoken(said)}</p>'
 
 
 def _remarks(sentences: list[str], lang: str) -> str:

@@ -100,6 +100,12 @@ _FOLLOW = """
 }
 """
 
+_LEVELS = """
+() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+  .filter((heading) => heading.checkVisibility())
+  .map((heading) => [Number(heading.tagName[1]), heading.textContent.trim()])
+"""
+
 _OVERFLOW = """
 () => Object.fromEntries(
   [['page', document.documentElement], ['main', document.querySelector('[data-testid="stMain"]')]]
@@ -221,6 +227,15 @@ class Screen:
     def texts(self) -> list[str]:
         found: list[str] = self.page.evaluate(_TEXTS)
         return found
+
+    def left_out(self) -> list[str]:
+        """Headings that come more than one level below the last: who hears the page looks for one
+        between.
+        """
+        found: list[tuple[int, str]] = self.page.evaluate(_LEVELS)
+        before = [0, *(level for level, _ in found)]
+        return [words for last, (level, words) in zip(before, found, strict=False)
+                if level > last + 1]  # fmt: skip
 
     def overflow(self) -> dict[str, int]:
         """By how many pixels the page is wider than the screen; a table may scroll in itself."""

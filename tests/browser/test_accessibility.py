@@ -1,18 +1,30 @@
-"""axe-core on every page: nothing serious beside Streamlit's own; and pages read aloud."""
+"""axe-core on every page and state: nothing beyond Streamlit's own; and pages read aloud."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 
+from roi_model.library.library import open_library
+from roi_model.library.view import PAGES as VIEWED
 from tests.browser.conftest import NewScreen, Theme
+from tests.browser.oidc import server_with_login
 from tests.browser.screen import PAGES, Screen, eventually
-from tests.conftest import LONG
+from tests.browser.states import STATES
+from tests.ui.client.visits import marked, view
+from tools.server import Server
 
-# What Streamlit's own elements break, wherever they are used: rule, and what its HTML holds.
-# An icon in the menu is hidden from screen readers and stands beside its word.
-STREAMLITS_OWN = {"color-contrast": 'data-testid="stIconMaterial"'}
+LOOKS: list[tuple[str, Theme]] = [("fr", "dark"), ("en", "light")]
+"""A language and a theme each; a checker reads both alike."""
+
+_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+  .flatMap((v) => v.nodes.map((n) => {
+    const one = document.querySelector(n.target.flat().at(-1));
+    const named = one?.closest('[data-testid]');
+    return [v.id, named?.dataset.testid ?? 'none', n.html.slice(0, 300)];
+  }))"""
 
 
 def axe_script() -> str:
@@ -22,31 +34,72 @@ def axe_script() -> str:
     return files(axe_core_python).joinpath("axe.min.js").read_text("utf-8")
 
 
-def violations(screen: Screen) -> dict[str, list[str]]:
-    """The serious and critical ones: rule and the elements it names."""
-    found = screen.page.evaluate(
-        """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-             .filter((v) => ['serious', 'critical'].includes(v.impact))
-             .map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 300))])"""
-    )
-    ours = {
-        rule: [node for node in nodes if STREAMLITS_OWN.get(rule, "\0") not in node]
-        for rule, nodes in found
-    }
-    return {rule: nodes for rule, nodes in ours.items() if nodes}
+def violations(screen: Screen) -> list[tuple[str, str, str]]:
+    """Of any weight: rule, the nearest of Streamlit's elements, the beginning of its HTML."""
+    if not screen.page.evaluate("Boolean(window.axe)"):
+        screen.page.evaluate(axe_script())
+    return [tuple(one) for one in screen.page.evaluate(_AXE)]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"] if LONG else ["dark"])
+@pytest.fixture(scope="module")
+def bare() -> Iterator[str]:
+    """Streamlit's elements without anything of ours."""
+    with Server("tests/browser/bare_page.py") as server:
+        yield server.address
+
+
+def streamlit_s_own(new_screen: NewScreen, address: str, theme: Theme) -> set[tuple[str, str]]:
+    """Rule and element that the bare page breaks too: as it opens, with a panel, with a dialog."""
+    screen = new_screen("en", theme=theme, address=address).open("")
+    found = violations(screen)
+    for key in ("panel", "open-dialog"):
+        screen.click(key).settle()
+        found += violations(screen)
+        screen.page.keyboard.press("Escape")
+        screen.settle()
+    return {(rule, element) for rule, element, _ in found}
+
+
+@pytest.mark.parametrize(("lang", "theme"), LOOKS)
 @pytest.mark.thorough
-def test_no_serious_violation(new_screen: NewScreen, theme: Theme) -> None:
-    script = axe_script()
-    screen = new_screen(theme=theme).open()
-    screen.page.evaluate(script)
+def test_nothing_beyond_streamlit_s_own(
+    new_screen: NewScreen, app_process: Server, bare: str, lang: str, theme: Theme
+) -> None:
+    known = streamlit_s_own(new_screen, bare, theme)
+    screen = new_screen(lang, theme=theme).open()
     found = {}
-    for name in PAGES:
-        screen.go(name)
-        found[name] = violations(screen)
-    assert found == {name: {} for name in PAGES}
+    for name, bring in STATES.items():
+        bring(screen, lang)
+        found[name] = beyond(screen, known)
+        screen.page.keyboard.press("Escape")
+    for name, path in (("present", "present"), ("no page", "nowhere")):
+        screen.open(path)
+        found[name] = beyond(screen, known)
+
+    library = open_library(f"sqlite:///{app_process.data / 'library.sqlite3'}")
+    place = "Open to everyone", theme
+    library.save(*place, marked(), author="Anna")
+    token = library.share(*place, 1, view(pages=VIEWED, assumptions=True), days=7)
+    screen.open("simulate", share=token)
+    pages = screen.page.locator(".st-key-client-page button")
+    for at in range(pages.count()):
+        pages.nth(at).click()
+        screen.settle()
+        found[f"client {at}"] = beyond(screen, known)
+    library.revoke(*place, library.links(*place)[0].id)
+    screen.open("simulate", share=token)
+    found["no link"] = beyond(screen, known)
+
+    with server_with_login({"anna": {"name": "Anna", "email": "anna@dupont.example"}}) as server:
+        asked = new_screen(lang, theme=theme, address=server.address).open()
+        asked.within("do-sign-in").wait_for()
+        found["sign in"] = beyond(asked, known)
+    assert {name: seen for name, seen in found.items() if seen} == {}
+
+
+def beyond(screen: Screen, known: set[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    assert screen.broken() == []
+    return [one for one in violations(screen) if one[:2] not in known]
 
 
 NAMED = {"button", "slider", "textbox", "combobox", "link", "radio", "switch", "heading"}

@@ -33,6 +33,7 @@ def test_all_pages_begin_alike_and_none_is_too_high(screen: Screen) -> None:
         ends[page] = screen.page.evaluate(BELOW_HEADER)
         heights[page] = screen.page.evaluate(HEIGHT) / SCREEN
         assert screen.page.locator("h1").count() == 1
+        assert screen.left_out() == [], page
         if page == "method":  # begins with a summary of one screen
             box = screen.within("method-summary").bounding_box()
             assert box is not None and box["y"] + box["height"] <= SCREEN

@@ -36,10 +36,11 @@ def panel(plan: Scenario, readings: list[Reading], start: str, coverage: Coverag
         return
     months = sorted({month for one in coverage.covers for month in one.months})
     span = tables.months_of(months[0], months[-1], state.lang())
-    box = st.expander(t("title", months=span), key="cover", icon=":material/grid_on:",
+    title = t("title", months=span)
+    box = st.expander(title, key="cover", icon=":material/grid_on:",
                       on_change="rerun")  # fmt: skip
     with box:
-        st.html(_strip(plan, start, coverage))
+        st.html(_strip(title, plan, start, coverage))
         figures.pile(*map(figures.note, _said(coverage)))
         if box.open:
             st.markdown(f"**{t('change')}**")
@@ -63,7 +64,7 @@ def _said(coverage: Coverage) -> list[str]:
     return said
 
 
-def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
+def _strip(title: str, plan: Scenario, start: str, coverage: Coverage) -> str:
     lang = state.lang()
     known = [m for one in coverage.covers for m in (*one.months, *one.partial)]
     numbers = [month_number(month) for month in known]
@@ -92,7 +93,8 @@ def _strip(plan: Scenario, start: str, coverage: Coverage) -> str:
         for kind in ("yes", "part", "no")
     )
     return (
-        f'<div class="cover-box"><table class="cover"><thead><tr><td></td>{head}</tr></thead>'
+        f'<div class="cover-box"><table class="cover" aria-label="{escape(title)}">'
+        f"<thead><tr><td></td>{head}</tr></thead>"
         f'<tbody>{"".join(lines)}</tbody></table></div><p class="cover-legend">{legend}</p>'
     )
 

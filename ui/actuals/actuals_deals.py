@@ -60,7 +60,7 @@ def against_plan(
     ]
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(figures.table([t("what"), t("plan"), t("actual")], rows))
+        st.html(figures.table(t("section_deals"), [t("what"), t("plan"), t("actual")], rows))
     with right:
         if found.parts is None:
             reason = text(f"calibration.reason.{found.reason}", lang)
@@ -75,7 +75,8 @@ def against_plan(
             if name not in APART or found.parts[name]
         ]  # fmt: skip
         total = [Cell(t("difference")), Cell(amounts.change(found.difference), number=True)]
-        st.html(figures.table([t("why_different"), t("amount")], body, total=total))
+        headers = [t("why_different"), t("amount")]
+        st.html(figures.table(headers[0], headers, body, total=total))
     _waterfall(found)
     st.html(figures.note(t("parts_add_up")))
     if found.rate_assumed:
@@ -137,7 +138,8 @@ def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
         for source, line in sorted(found.items(), key=lambda pair: -pair[1]["won_amount"])
     ]
     keys = ("source", "won", "lost", "open", "decided", "won_amount", "cycle_mean", "cycle_median")
-    st.html(figures.table([t(f"source_{key}") for key in keys], rows, stack=True, labelled=True))
+    headers = [t(f"source_{key}") for key in keys]
+    st.html(figures.table(t("sources"), headers, rows, stack=True, labelled=True))
     st.html(figures.note(t("decided_note")))
     flagged = [(reading, reading.flagged) for reading in readings if len(reading.flagged)]
     count = sum(len(rows) for _, rows in flagged)
@@ -161,7 +163,7 @@ def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
                     for reading, rows in flagged
                 ]
             )
-            st.dataframe(frame.head(500), hide_index=True)
+            st.dataframe(frame.head(500), hide_index=True, alt=t("flagged", count=count))
 
 
 def _days(value: float | None) -> str:
@@ -199,7 +201,8 @@ def history(
             ]
         )
     keys = ("month", "created", "won", "conversion", "cpl", "cac", "cycle")
-    st.html(figures.table([t(f"kpi_{key}") for key in keys], rows, stack=True, labelled=True))
+    headers = [t(f"kpi_{key}") for key in keys]
+    st.html(figures.table(t("kpis"), headers, rows, stack=True, labelled=True))
     st.html(figures.note(t("kpi_note")))
 
 

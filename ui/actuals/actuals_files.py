@@ -87,14 +87,14 @@ def welcome() -> None:
     """Before the first file: what works, and an example to try."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(t("works"), anchor=False)
+        st.header(t("works"), anchor=False)
         for one in FORMATS:
             st.markdown(one.words(state.lang()).takes)
         st.markdown(t("takes_xlsx"))
         st.markdown(t("takes_zip"))
         st.markdown(t("takes_not"))
     with right:
-        st.subheader(t("sample"), anchor=False)
+        st.header(t("sample"), anchor=False)
         for one in FORMATS:
             for name, label in zip(one.samples, one.words(state.lang()).samples, strict=True):
                 st.button(

@@ -40,7 +40,9 @@ def rejected(upload: uploads.Upload, reading: Reading, lang: str) -> None:
         shown = reading.rejected.head(SHOWN_REJECTED)
         frame = shown.assign(reason=shown["reason"].map(reasons))
         frame.columns = [t(f"csv.{name}") for name in ("line", "reason", "text")]
-        st.dataframe(frame, hide_index=True, height="auto" if len(frame) < 12 else 420)
+        st.dataframe(
+            frame, hide_index=True, height="auto" if len(frame) < 12 else 420, alt=upload.name
+        )
         if count > SHOWN_REJECTED:
             st.html(
                 figures.note(

@@ -75,7 +75,7 @@ def still_open(course: Reforecast) -> None:
     ):
         shown = MOST
     by_worth = found.rows.sort_values("expected", ascending=False, kind="stable")
-    st.html(_table(worth, by_worth.head(shown)))
+    st.html(_table(t("title"), worth, by_worth.head(shown)))
     _lost(worth, by_worth)
     said = [t("how")]
     if assumed := found.totals()["assumed_amounts"]:
@@ -136,7 +136,7 @@ def _months(worth: OpenWorth, goal: Goal | None) -> None:
             month = Cell(month_of(row["calendar_month"], state.lang()))
             body.append([month, *(Cell(said[key], number=True) for key in keys[1:])])
         headers = [t(f"month_{key}") for key in keys]
-        st.html(figures.table(headers, body, stack=True, labelled=True))
+        st.html(figures.table(t("months"), headers, body, stack=True, labelled=True))
         st.html(figures.note(t("months_note")))
 
 
@@ -145,12 +145,13 @@ def _lost(worth: OpenWorth, rows: pd.DataFrame) -> None:
     gone = rows[rows["likely_lost"]].sort_values("amount", ascending=False, kind="stable")
     if not len(gone):
         return
-    with st.expander(t("lost_title", count=len(gone))):
+    name = t("lost_title", count=len(gone))
+    with st.expander(name):
         st.html(figures.note(t("lost_intro")))
-        st.html(_table(worth, gone.head(MOST)))
+        st.html(_table(name, worth, gone.head(MOST)))
 
 
-def _table(worth: OpenWorth, rows: pd.DataFrame) -> str:
+def _table(name: str, worth: OpenWorth, rows: pd.DataFrame) -> str:
     lang = state.lang()
     body = []
     for row in rows.itertuples():
@@ -178,7 +179,7 @@ def _table(worth: OpenWorth, rows: pd.DataFrame) -> str:
         )
     keys = ("deal", "age", "chance", "due", "amount", "expected")
     headers = [t(f"column_{key}") for key in keys]
-    return figures.table(headers, body, stack=True, labelled=True)
+    return figures.table(name, headers, body, stack=True, labelled=True)
 
 
 def _day(created: pd.Timestamp) -> str:

@@ -86,7 +86,8 @@ def targets(course: Reforecast) -> None:
             ]
         )
     headers = [t(f"target_{key}") for key in ("metric", "value", "plan", "actual", "expected")]
-    st.html(figures.table([*headers, t("target_status")], body, stack=True, labelled=True))
+    headers.append(t("target_status"))
+    st.html(figures.table(t("targets"), headers, body, stack=True, labelled=True))
 
 
 def _target_line(names: Mapping[str, str], which: str, one: Target) -> grid.Line:
@@ -160,9 +161,8 @@ def scorecard() -> None:
     )
     found = state.tracking().scores
     if len(found) > 1:
-        st.html(
-            figures.table([t("score"), t("score_last"), t("score_change")], _trend(found, lang))
-        )
+        headers = [t("score"), t("score_last"), t("score_change")]
+        st.html(figures.table(t("scores"), headers, _trend(found, lang)))
 
 
 def _month_refused(path: str) -> grid.Cell:
@@ -250,7 +250,7 @@ def checklist(scenario: Scenario, entries: pd.DataFrame, course: Reforecast | No
         words = " ".join(t(f"check_{name}_{key}", **values) for key, values in said.items())
         sign = "✓" if fine else "!"
         rows.append([Cell(t(f"check_{name}"), below=words), Cell(f"{sign} {mark}")])
-    st.html(figures.table([t("check_what"), t("check_state")], rows))
+    st.html(figures.table(t("checks"), [t("check_what"), t("check_state")], rows))
 
 
 Check = tuple[bool, Mapping[str, Mapping[str, object]]]

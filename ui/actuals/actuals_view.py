@@ -190,7 +190,8 @@ def _by_category(found: Variance, *, sure: bool) -> None:
     ]
     total = _row(t("sum"), sum(plan.values()), sum(actual.values()), share=True)
     headers = [t(key) for key in ("category", "plan", "actual", "gap", "gap_share")]
-    st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
+    name = t("by_category")
+    st.html(figures.table(name, headers, body, total=total, stack=True, labelled=True))
 
 
 def _row(name: str, plan: float, actual: float, *, share: bool) -> list[Cell]:
@@ -244,7 +245,8 @@ def _by_month(scenario: Scenario, found: Variance, start: str) -> None:
     )
     headers = [t(key) for key in ("month", "plan", "actual", "gap", "to_date")]
     total.append(Cell("", number=True))
-    st.html(figures.table(headers, body, total=total, stack=True, labelled=True))
+    name = t("by_month")
+    st.html(figures.table(name, headers, body, total=total, stack=True, labelled=True))
 
 
 # Where every amount went ------------------------------------------------------------------------
@@ -270,7 +272,7 @@ def where(readings: list[Reading], entries: pd.DataFrame, found: Variance) -> No
     ]
     total = [Cell(t("where_total")), Cell(amounts.exact(parts.total), number=True)]
     with st.container(width=560):
-        st.html(figures.table([t("where_part"), t("amount")], body, total=total))
+        st.html(figures.table(t("where"), [t("where_part"), t("amount")], body, total=total))
     read, staying = (
         sum(getattr(reading, name) for reading in readings if reading.usable)
         for name in ("rows_read", "rows_kept")

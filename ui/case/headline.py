@@ -133,7 +133,7 @@ def large(
         made.append(
             f'<div class="{kinds}"><dt>{escape(label(name, scenario, now, lang))}</dt>'
             f'<dd><span class="value">{escape(written(name, value, currency, lang))}</span>{doubt}'
-            f'<span class="delta {kind}">{escape(said)}</span></dd></div>'
+            f'<span class="delta {kind}">{figures.spoken(said)}</span></dd></div>'
         )
     return f'<dl class="headline large of-{len(made)}">{"".join(made)}</dl>'
 
@@ -167,7 +167,7 @@ def _figure(name: str, scenario: Scenario, now: Projection, then: Projection, ru
         f'<div class="figure figure-{name}"><dt{note}>{escape(title)}</dt>'
         f'<dd><span class="value">{escape(shown)}</span>'
         f"{range_of(name, run, lang)}"
-        f'<span class="delta {kind}">{escape(said)}</span>{_why(name, lang)}</dd></div>'
+        f'<span class="delta {kind}">{figures.spoken(said)}</span>{_why(name, lang)}</dd></div>'
     )
 
 

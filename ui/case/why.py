@@ -122,7 +122,8 @@ def conventions(projection: Projection) -> None:
             )
         )
     headers = [text(f"ui.why.{key}", lang) for key in ("convention", "value", "reading")]
-    st.html(figures.table(headers, rows, stack=True, labelled=True))
+    name = text("ui.why.conventions", lang)
+    st.html(figures.table(name, headers, rows, stack=True, labelled=True))
 
 
 def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
@@ -148,8 +149,9 @@ def _inputs(found: Explanation, scenario: Scenario, lang: str) -> str:
     if not rows:
         return ""
     headers = [text(f"ui.why.{key}", lang) for key in ("input", "value", "pull", "grade")]
-    title = _title("inputs", lang)
-    return title + figures.table(headers, rows, stack=True, labelled=True)
+    name = text("ui.why.inputs", lang)
+    table = figures.table(name, headers, rows, stack=True, labelled=True)
+    return _title("inputs", lang) + table
 
 
 def _title(key: str, lang: str) -> str:

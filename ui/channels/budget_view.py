@@ -108,8 +108,11 @@ def _shares(scenario: Scenario, found: Allocation, now: Mapping[str, float], *, 
     )
     with st.container(key="share-table"):
         st.html(
-            figures.table(_headers(), _rows(found, now), stack=True, labelled=True, widths=_SHARES)
-        )
+            figures.table(
+                text("pages.channels.budget_title", lang), _headers(), _rows(found, now),
+                stack=True, labelled=True, widths=_SHARES,
+            )
+        )  # fmt: skip
     figures.pile(*map(figures.note, advice(found)))
     if own:
         _buttons(found, now)

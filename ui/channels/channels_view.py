@@ -47,7 +47,7 @@ def outcomes(scenario: Scenario, *, returns: bool) -> None:
         rows.append([Cell(one.name, strong=True), customers, *more])
     headers = [t("channel"), t("customers")]
     headers += [t("contribution_roi"), t("loaded_roi")] if returns else []
-    st.html(figures.table(headers, rows, stack=True, labelled=True))
+    st.html(figures.table(t("table_title"), headers, rows, stack=True, labelled=True))
 
 
 def picture(scenario: Scenario) -> None:
@@ -92,9 +92,10 @@ def each(scenario: Scenario) -> None:
     with st.container(key="channel-table"):
         st.html(
             figures.table(
-                headers, [_line(scenario, one) for one in found], stack=True, labelled=True
+                t("table_title"), headers, [_line(scenario, one) for one in found],
+                stack=True, labelled=True,
             )
-        )
+        )  # fmt: skip
     figures.pile(figures.note(t("each_note")))
 
 

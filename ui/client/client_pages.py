@@ -129,7 +129,8 @@ def assumptions(shared: Shared) -> None:
     lines = Dossier(scenario, lang, date.today()).inputs
     headers = [text(key, lang) for key in ("report.input", "handout.value", "report.evidence")]
     for owner, found in by_owner(lines, shared.view.sliders):
-        st.subheader(owner or text("handout.general", lang), anchor=False)
+        name = owner or text("handout.general", lang)
+        st.subheader(name, anchor=False)
         rows = [
             [
                 Cell(line.card.label(lang)),
@@ -138,7 +139,8 @@ def assumptions(shared: Shared) -> None:
             ]
             for line in found
         ]
-        st.html(figures.table(headers, rows, stack=True, labelled=True, widths=[42, 20, 38]))
+        widths = [42, 20, 38]
+        st.html(figures.table(name, headers, rows, stack=True, labelled=True, widths=widths))
 
 
 def method(_: Shared) -> None:

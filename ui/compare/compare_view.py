@@ -207,7 +207,8 @@ def table(
     with st.container(key=f"metric-table-{len(names)}"):
         wide = len(plans) > 2 or base is not None
         heads = [t("named_reference", name=name) if name == reference else name for name in plans]
-        st.html(figures.table([t("metric"), *heads], rows, stack=wide, labelled=wide))
+        headers, name = [t("metric"), *heads], " · ".join(plans)
+        st.html(figures.table(name, headers, rows, stack=wide, labelled=wide))
 
 
 def _with_chance(cell: Cell, chance: str) -> Cell:

@@ -144,8 +144,9 @@ def table(found: Comparison, names: tuple[str, str]) -> str:
     ]
     headers = [t("change"), t("before"), t("after"), metric_label(found.metric, lang)]
     return figures.table(
-        headers, rows, total=total, stack=True, labelled=True, widths=(40, 18, 18, 24)
-    )
+        t("why_title"), headers, rows,
+        total=total, stack=True, labelled=True, widths=(40, 18, 18, 24),
+    )  # fmt: skip
 
 
 def _decimals(metric: str, parts: Sequence[float]) -> int:
@@ -185,7 +186,8 @@ def _without_contributions(found: Comparison) -> str:
         ]
         for part in found.parts
     ]
-    return figures.table([t("change"), t("before"), t("after")], rows, stack=True, labelled=True)
+    headers = [t("change"), t("before"), t("after")]
+    return figures.table(t("why_title"), headers, rows, stack=True, labelled=True)
 
 
 def sentences(found: Comparison) -> list[str]:

@@ -61,4 +61,4 @@ def _inputs(found: ThreeCases) -> str:
         for move in found.moves
     ]
     headers = [t("input"), *(t(f"case.{name}") for name in CASES)]
-    return figures.table(headers, rows, stack=True, labelled=True)
+    return figures.table(t("cases_inputs"), headers, rows, stack=True, labelled=True)

@@ -134,7 +134,7 @@ def _watch(kind: str, job: Job) -> None:
 
 def preview(dossier: Dossier, template: bytes | None) -> None:
     """The pages of the PDF, as they will be printed."""
-    st.subheader(t("preview"), anchor=False)
+    st.header(t("preview"), anchor=False)
     if not st.toggle(t("preview_show"), key="deliver-preview"):
         return
 

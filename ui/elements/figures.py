@@ -7,6 +7,7 @@ pieces look stands in style.css.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -44,9 +45,11 @@ class Cell:
     tone: str = ""
     tone_below: bool = False
 
-    def html(self, header: str = "") -> str:
-        """The cell; with a header, what a narrow screen writes before it."""
-        shown = escape(self.text)
+    def html(self, header: str = "", *, names: bool = False) -> str:
+        """The cell; with a header, what a narrow screen writes before it; one that `names` its row
+        is said before each of the row's other cells.
+        """
+        shown = spoken(self.text)
         if self.strong:
             shown = f"<b>{shown}</b>"
         toned = f' class="tone-{self.tone}"' if self.tone and self.tone_below else ""
@@ -55,11 +58,27 @@ class Cell:
         if self.link:
             shown = f'<a href="{escape(self.link)}">{shown}</a>'
         if self.below:
-            shown += f"<small{toned}>{escape(self.below)}</small>"
+            shown += f"<small{toned}>{spoken(self.below)}</small>"
         if self.key:  # a long key breaks at its own joints
             shown += f"<small><code>{escape(self.key).replace('_', '_<wbr>')}</code></small>"
         about = f' data-label="{escape(header)}"' if header else ""
-        return f'<td class="num"{about}>{shown}</td>' if self.number else f"<td{about}>{shown}</td>"
+        looks = ' class="num"' if self.number else ""
+        if names and shown:
+            return f'<th scope="row"{looks}{about}>{shown}</th>'
+        return f"<td{looks}{about}>{shown}</td>"
+
+
+_SIGNS = re.compile("[▲▼●◐◔○](?= )|^[·✓!](?= )")
+"""Signs before words that say the same: read aloud they would be “black up-pointing triangle”."""
+
+
+def spoken(words: str) -> str:
+    """Words as HTML, their signs for the eye alone.
+
+    >>> spoken("▲ +3 pts · better")
+    '<span aria-hidden="true">▲</span> +3 pts · better'
+    """
+    return _SIGNS.sub(lambda sign: f'<span aria-hidden="true">{sign[0]}</span>', escape(words))
 
 
 def whose(logo: bytes, line: str, title: str, below: str = "") -> str:
@@ -123,6 +142,7 @@ def note(sentence: str) -> str:
 
 
 def table(
+    name: str,
     headers: Sequence[str],
     rows: Iterable[Sequence[Cell]],
     *,
@@ -131,10 +151,11 @@ def table(
     labelled: bool = False,
     widths: Sequence[int] = (),
 ) -> str:
-    """A table whose cells wrap; `stack` turns its rows into blocks on a narrow screen.
+    """A table whose cells wrap, named for who hears it; its first column names the rows.
 
-    `labelled` repeats the header before each cell of such a block, but for the first.
-    `widths` are the columns' shares in percent; without them the contents decide.
+    `stack` turns rows into blocks on a narrow screen, `labelled` repeats the header before each
+    cell of such a block, but for the first. `widths` are the columns' shares in percent; without
+    them the contents decide.
     """
     body = list(rows)
     numeric = [bool(body) and i < len(body[0]) and body[0][i].number for i in range(len(headers))]
@@ -147,12 +168,14 @@ def table(
     said = ["", *headers[1:]] if labelled else [""] * len(headers)
 
     def line(row: Sequence[Cell]) -> str:
-        return "".join(cell.html(header) for cell, header in zip(row, said, strict=True))
+        made = zip(row, said, strict=True)
+        return "".join(cell.html(header, names=at == 0) for at, (cell, header) in enumerate(made))
 
     lines = "".join(f"<tr>{line(row)}</tr>" for row in body)
     if total is not None:
         lines += f'<tr class="total">{line(total)}</tr>'
     return (
-        f'<div class="fig-table-box"><table class="fig-table{" fig-stack" if stack else ""}">'
+        f'<div class="fig-table-box">'
+        f'<table class="fig-table{" fig-stack" if stack else ""}" aria-label="{escape(name)}">'
         f"{columns}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )

@@ -164,6 +164,7 @@ def _fixed(card: Card, lang: str, called: str = "") -> panel.Once:
             "help": card.help(lang),
             "about": text("ui.inputs.about", lang, name=label),
             "exact": text("ui.inputs.exact", lang, name=label),
+            "kind": text(f"ui.inputs.{card.kind}", lang),
         }
     )
 

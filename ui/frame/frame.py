@@ -54,7 +54,8 @@ def _wording(lang: str) -> str:
     # What it says of an upload that deploy/limits.py refuses is a sentence in neither language.
     words["exact"] += [[text("ui.places.upload", lang), UPLOAD_REFUSED], ["", "Error:"]]
     told = dict(topic("ui", lang)["connection"])
-    written = json.dumps({"lang": lang, "connection": told, **words}, ensure_ascii=False)
+    said_of = {"lang": lang, "connection": told, "close": text("ui.why.close", lang)}
+    written = json.dumps({**said_of, **words}, ensure_ascii=False)
     return f"<script>window.roiWords = {written};</script>{browser.script('frame/wording.js')}"
 
 

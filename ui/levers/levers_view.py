@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -85,7 +84,7 @@ def what_changed() -> None:
     if change is not None:
         before, after = projection(change.before), projection(change.after)
         said = story.what_changed(change, before, after, state.currency(), state.lang())
-    st.html(f'<p class="what-changed" role="status" aria-live="polite">{escape(said)}</p>')
+    st.html(f'<p class="what-changed" role="status" aria-live="polite">{figures.spoken(said)}</p>')
 
 
 def do_not_add(scenario: Scenario) -> None:
@@ -223,7 +222,7 @@ def library(scenario: Scenario) -> None:
     levers = [found for found in templates() if found.model.kind == "lever"]
     conditions = [found for found in templates() if found.model.kind != "lever"]
     for heading, found in (("library_levers", levers), ("library_assumptions", conditions)):
-        st.subheader(t(heading), anchor=False)
+        st.header(t(heading), anchor=False)
         _shelf(scenario, found, taken)
     levers_form.own(scenario)
 

@@ -95,4 +95,4 @@ def differences(theirs: Scenario, mine: Scenario) -> str:
     if not rows:
         return figures.note(t("same"))
     headers = [t("input"), t("column_theirs"), t("column_mine")]
-    return figures.table(headers, rows, stack=True, labelled=True)
+    return figures.table(t("differs"), headers, rows, stack=True, labelled=True)

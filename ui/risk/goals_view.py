@@ -240,7 +240,9 @@ def _table(scenario: Scenario, lines: Sequence[Line], needed: str) -> str:
     headers = [t("input"), t("now"), needed, t("judged")]
     known = published(scenario)
     rows = [_row(scenario, one, known.get(one.path)) for one in lines]
-    table = figures.table(headers, rows, stack=True, labelled=True, widths=[27, 13, 24, 36])
+    table = figures.table(
+        t("goals"), headers, rows, stack=True, labelled=True, widths=[27, 13, 24, 36]
+    )
     named = [
         f"{_name(scenario, one.path)} ({rule.source}, {rule.year})"
         for one in lines

@@ -83,7 +83,7 @@ def figure_table(run: Risk, shown: Sequence[str] = SHOWN) -> None:
             ]
         )  # fmt: skip
     if rows:
-        st.html(figures.table([t("metric"), "P10", "P50", "P90"], rows))
+        st.html(figures.table(t("figures"), [t("metric"), "P10", "P50", "P90"], rows))
 
 
 def chances(scenario: Scenario, run: Risk, *, returns: bool = True) -> None:
@@ -179,7 +179,8 @@ def flip_table(scenario: Scenario, metric: str) -> None:
             ]
         )
     if rows:
-        st.html(figures.table([t("input"), t("now"), t("flips_at"), t("change")], rows))
+        headers = [t("input"), t("now"), t("flips_at"), t("change")]
+        st.html(figures.table(t("flips"), headers, rows))
     rest = len(found) - len(known)
     if rest:
         st.html(figures.note(t("no_flip", count=rest)))

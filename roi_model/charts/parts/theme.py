@@ -136,6 +136,7 @@ def _config(lang: str, currency: str, theme: Theme) -> dict[str, Any]:
             "offset": 10,
         },
         "title": {
+            "aria": False,
             "anchor": "start",
             "frame": "group",
             "color": c.text,
@@ -212,7 +213,8 @@ SAYS = "says"
 def saying(spec: Spec) -> Spec:
     """The picture with what its data say as its title, and what it is called below.
 
-    The words come with the data: a picture that says something else is the same picture.
+    The sentence is heard too, as the first mark of the picture. The words come with the data: a
+    picture that says something else is the same picture.
     """
     called = spec["title"]
     below = [called["text"], *called.get("subtitle", ())]
@@ -221,9 +223,8 @@ def saying(spec: Spec) -> Spec:
     narrow = f"width >= 0 && containerSize()[0] < {_AXES + _SMALL_LETTER * len(in_one)}"
     broken = " + '\\n' + ".join(_lines(one, 3, _SMALL_FITS) for one in lines)
     told = f"{narrow} ? split({broken}, '\\n') : {line}"
-    # Vega would name it once, before its data come: "Title text ''".
-    said = {"text": {"expr": _TOLD}, "subtitle": {"signal": told}, "aria": False}
-    return {**spec, "title": {**called, **said}}
+    said = {"text": {"expr": _TOLD}, "subtitle": {"signal": told}}
+    return {**spec, "title": {**called, **said}, "layer": [_ALOUD, *spec["layer"]]}
 
 
 def says(data: Any, sentence: str | None) -> Any:
@@ -236,6 +237,17 @@ def says(data: Any, sentence: str | None) -> Any:
     return {**data, SAYS: [sentence] + [None] * (rows - 1)}
 
 
+_ALOUD = {
+    "name": "said",
+    "transform": [{"filter": f"isValid(datum.{SAYS})"}],
+    "mark": {"type": "text", "text": "", "aria": True, "tooltip": None},
+    "encoding": {
+        "x": {"value": 0},
+        "y": {"value": 0},
+        "description": {"value": {"expr": f"datum.{SAYS}"}},
+    },
+}
+"""A mark that draws nothing and says the sentence: a title's own words are told to no one."""
 # Between two runs a picture has no rows for a moment.
 _SENTENCE = f"(length(data('source')) ? data('source')[0].{SAYS} : '')"
 _LETTER, _SMALL_LETTER, _AXES = 0.5 * TITLE_SIZE, 0.5 * TEXT_SIZE, 70

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ import vl_convert
 
 from roi_model.charts import costs
 from roi_model.charts.parts.theme import SAYS, Colours, colours, saying
+from roi_model.palette import Theme
+from tests.charts.every import EVERY
 
 TEXTS = ("text", "muted", "good", "bad", "case")
 MARKS = ("case", "baseline", "marker", "actual", "spending", "profit", "cash")
@@ -92,6 +95,44 @@ def test_colours_side_by_side_stay_apart(palette: Colours, sight: str) -> None:
             seen = [lab(BLINDNESS[sight] @ linear(getattr(palette, n))) for n in (one, other)]
             # CIE76: 2.3 is just noticeable; 15 is plain at a glance.
             assert np.linalg.norm(seen[0] - seen[1]) >= 15, (one, other)
+
+
+INKS = {"background", "text", "muted", "grid"}
+"""What words, axes and grounds are drawn in: no series."""
+BY_SERIES, BY_WORDS = '"strokeDash": {', '"type": "text"'
+ELSE = {
+    ("actual", "marker"): ('"dy"',),  # a line, and a mark with its words
+    ("baseline", "profit"): ("[5, 4]",),
+    ("baseline", "cash"): (BY_SERIES, "[5, 4]"),
+    ("case", "cash"): (BY_SERIES,),
+    ("baseline", "good"): (BY_WORDS, BY_SERIES),  # signed figures beside the bars
+    ("case", "good"): (BY_WORDS, BY_SERIES),
+}
+"""Pairs that some eyes do not tell apart, and what of a picture tells them apart besides."""
+
+
+def alike(one: str, other: str, theme: Theme) -> list[str]:
+    """The ways of seeing in which two roles are nearer than 15 (CIE76)."""
+    pair = [getattr(colours(theme), name) for name in (one, other)]
+    return [
+        sight
+        for sight, seen in BLINDNESS.items()
+        if np.linalg.norm(np.subtract(*(lab(seen @ linear(colour)) for colour in pair))) < 15
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", EVERY)
+def test_what_a_picture_tells_by_colour_every_eye_can_tell(name: str, theme: Theme) -> None:
+    """Of each chart of the app, whatever colours it has: no list of pairs is kept."""
+    drawn = json.dumps(EVERY[name]("en", theme)["layer"])
+    used = {c: role for role, c in reversed(vars(colours(theme)).items()) if c in drawn}
+    found = {
+        pair: seen
+        for pair in itertools.combinations(sorted({*used.values()} - INKS), 2)
+        if (seen := alike(*pair, theme)) and not any(one in drawn for one in ELSE.get(pair, ()))
+    }
+    assert found == {}
 
 
 def test_a_theme_is_light_or_dark() -> None:

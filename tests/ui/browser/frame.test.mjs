@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-globalThis.window = { roiKeys: true, roiOnce: true };
+globalThis.window = { roiKeys: true, roiOnce: true, roiFigures: true };
 globalThis.document = { querySelector: () => true };
 const { news } = await import("../../../ui/browser/frame/answer.js");
+const { tables } = await import("../../../ui/browser/frame/figures.js");
 const { askedBy } = await import("../../../ui/browser/frame/keys.js");
 const { isTwice } = await import("../../../ui/browser/frame/once.js");
-const { sayAs } = await import("../../../ui/browser/frame/sayings.js");
+const { monthIn, sayAs } = await import("../../../ui/browser/frame/sayings.js");
 
 const press = (key, more) => ({
   key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more,
@@ -37,12 +38,14 @@ test("known words are said in the reader's language, all others stay", () => {
   const say = sayAs({
     lang: "fr",
     exact: [["Parcourir", "Browse files"]],
-    pattern: [["$1 par fichier (max.)", "Limit $1 per file"]],
+    pattern: [["$1 par fichier (max.)", "Limit $1 per file"], ["Choisi : $1", "Picked: $1"]],
   });
   assert.equal(say(" Browse files "), " Parcourir ");
   assert.equal(say("Parcourir"), "Parcourir");
   assert.equal(say("Limit 200MB per file"), "200MB par fichier (max.)");
   assert.equal(say("Limit 200MB per file, or so"), "Limit 200MB per file, or so");
+  assert.equal(say("Picked: November 3, 2026"), "Choisi : 3 novembre 2026");
+  assert.equal(monthIn("fr", 2), "février");
   assert.equal(say("my own words"), "my own words");
   assert.equal(say("  "), "  ");
 });
@@ -52,4 +55,13 @@ test("an answer is news where it differs from one that was there", () => {
   assert.equal(news("Month 12", "Month 12"), "");
   assert.equal(news("Month 12", ""), "");
   assert.equal(news("Month 12", "Month 9"), "Month 9");
+});
+
+test("marks that say the same titles are rows of one table", () => {
+  const said = ["Month:\t1;\nCash:\t–€5: low", "Month:\t2;\nCash:\t–", "Goal: all:\t12"];
+  assert.deepEqual(tables(said), [
+    { titles: ["Month", "Cash"], rows: [["1", "–€5: low"], ["2", "–"]] },
+    { titles: ["Goal: all"], rows: [["12"]] },
+  ]);
+  assert.deepEqual(tables([]), []);
 });

@@ -37,7 +37,7 @@ def opened(scenario: Scenario, lang: str = "en") -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_default_case_fills_every_part(lang: str) -> None:
     made = page(lang)
-    titles = [element.value for element in made.subheader]
+    titles = [element.value for element in made.header]
     for part in ("table", "capacity", "bottleneck"):
         assert text(f"pages.channels.{part}_title", lang) in titles
     assert len(made.get("vega_lite_chart")) == 3  # what each brings, load, bottleneck

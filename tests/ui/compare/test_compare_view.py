@@ -15,6 +15,7 @@ from roi_model.texts import text
 from tests.ui.compare.compared import FIRST, page, table
 from tests.ui.pages import LANGUAGES, ran, words
 from ui.compare.compare_view import METRICS
+from ui.elements.figures import spoken
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -56,7 +57,7 @@ def test_differences_follow_the_metric_not_the_sign(lang: str) -> None:
         assert change is not None
         shown = formatting.metric(name, project(scenario).metrics[name].value, "EUR", lang)
         assert re.search(
-            rf"{re.escape(shown)}<small[^>]*>{re.escape(f'{arrow} {change.text} · {worse}')}<",
+            rf"{re.escape(shown)}<small[^>]*>{re.escape(spoken(f'{arrow} {change.text} · {worse}'))}<",
             words(made),
         ), name
 

@@ -67,7 +67,8 @@ def _table(found: ByChannel) -> None:
     ]  # fmt: skip
     body = [_row(line) for line in found.lines if _anything(line)]
     with st.container(key="by-channel"):
-        st.html(figures.table(headers, body, total=_row(found.total), stack=True, labelled=True))
+        total = _row(found.total)
+        st.html(figures.table(t("title"), headers, body, total=total, stack=True, labelled=True))
 
 
 def _anything(line: Line) -> bool:

@@ -62,9 +62,10 @@ def show(
             ]
             for month in months
         ]
-        st.html(figures.table(headers, rows, stack=True, labelled=True))
+        name = f"{headers[1]} – {headers[-1]}"
+        st.html(figures.table(name, headers, rows, stack=True, labelled=True))
     st.html(figures.note(t("note")))
-    st.subheader(t("sources"), anchor=False)
+    st.header(t("sources"), anchor=False)
     headers = [t("source"), *(text(f"calibration.indicator.{name}", lang) for name in COUNTS)]
     rows = [
         [
@@ -73,7 +74,7 @@ def show(
         ]
         for line in by_source(events)
     ]
-    st.html(figures.table(headers, rows, stack=True, labelled=True))
+    st.html(figures.table(t("sources"), headers, rows, stack=True, labelled=True))
 
 
 def _cell(name: str, told: dict[str, Any]) -> Cell:

@@ -3,14 +3,19 @@ export interface Words {
   lang: string; exact: string[][]; pattern: string[][];
   /** What is said of the connection. */
   connection: { lost: string; back: string };
+  /** What closes a panel. */
+  close: string;
 }
+
+/** Figures behind a picture: titles of columns, and what stands below them. */
+export interface Told { titles: string[]; rows: string[][] }
 
 /** A click on a button, `at` a time in milliseconds. */
 export interface Press { key: string; at: number; detail: number }
 
 declare global {
   interface Window {
-    roiKeys?: boolean; roiOnce?: boolean; roiConnection?: boolean;
+    roiKeys?: boolean; roiOnce?: boolean; roiConnection?: boolean; roiFigures?: boolean;
     roiWords: Words; roiSay: (written: string) => string; roiWording?: MutationObserver;
   }
 }

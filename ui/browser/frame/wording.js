@@ -3,18 +3,18 @@
 // window.roiWords comes from the text files. Only parts of Streamlit's own are looked at: what
 // people typed is theirs.
 
-import { sayAs } from "./sayings.js";
+import { monthIn, sayAs } from "./sayings.js";
 
 const OWN = [
   ...["stFileUploader", "stElementToolbar", "stMainMenu", "stSelectbox", "stMultiSelect",
     "stDateInput", "stSkipToContent", "stDataFrame", "stTopNav", "stHeaderAction", "stThemeSwitcher",
     "stTextInput", "stSidebar", "stTooltip", "InputInstructions",
     "stBaseButton-elementToolbar"].map((name) => `[data-testid^="${name}"]`), "kbd",
-  "[data-baseweb='popover']", "[role='listbox']", "[role='menu']",
+  "[data-baseweb='popover']", "[role='listbox']", "[role='menu']", "[id^='react-aria-description']",
 ].join();
 // Icons among words: read aloud, "folder_zip icon" and its name once more say nothing.
 const ICONS = '[data-testid="stMarkdownContainer"] [role="img"][aria-label$=" icon"]';
-const NAMES = ["aria-label", "title", "placeholder"];
+const NAMES = ["aria-label", "title", "placeholder", "aria-valuetext"];
 
 /** @param {Node} node */
 function mend(node) {
@@ -41,8 +41,16 @@ function within(part) {
   while (walk.nextNode()) mend(walk.currentNode);
 }
 
+/** A month that a field of a date tells in English alone, by its number. @param {Element} element */
+function month(element) {
+  const number = Number(element.getAttribute("aria-valuenow"));
+  const said = number && `${number} – ${monthIn(window.roiWords.lang, number)}`;
+  if (said && said !== element.getAttribute("aria-valuetext")) element.setAttribute("aria-valuetext", said);
+}
+
 /** @param {Element} element */
 function attributes(element) {
+  if (element.matches('[data-type="month"]')) month(element);
   for (const name of NAMES) {
     const written = element.getAttribute(name);
     const said = written && window.roiSay(written);

@@ -6,12 +6,13 @@ import { parts } from "./state.js";
 
 /** @import { Label, Panel, Remarks } from "./types" */
 
-/** A label with its help behind a question mark: read on a touch screen and a projector too.
- * @param {string} id */
-export function labelled(id) {
+/** A label with its help behind a question mark: read on a touch screen and a projector too. Whether
+ * it is a lever or an assumption, a mark says to the eye, a description to the ear.
+ * @param {string} id @param {HTMLElement[]} inputs */
+export function labelled(id, ...inputs) {
   const words = make("span");
   const per = make("span", { class: "per" });
-  const label = make("label", { for: id }, words, per);
+  const label = make("label", { for: id }, words, " ", per);
   const button = make("button", { type: "button", class: "help", "aria-expanded": "false" }, "?");
   const hint = make("p", { class: "hint", id: `${id}-help` });
   hint.hidden = true;
@@ -27,6 +28,7 @@ export function labelled(id) {
     says(per, fixed.per ?? "");
     button.hidden = !fixed.help;
     button.setAttribute("aria-label", fixed.about ?? fixed.label);
+    for (const input of inputs) input.setAttribute("aria-description", fixed.kind ?? "");
     if (hint.textContent !== fixed.help) hint.textContent = fixed.help ?? "";
     return fixed;
   };

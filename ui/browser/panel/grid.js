@@ -33,7 +33,7 @@ kinds.grid = (panel, row) => {
     const { columns } = /** @type {{ columns: Column[] }} */ (parts.get(sent.columns));
     const data = { ...sent, columns };
     const drawn = drawnLines(data);
-    node.setAttribute("aria-label", data.label);
+    for (const named of [node, table]) named.setAttribute("aria-label", data.label);
     headers(head, columns);
     columns.forEach((column, at) => {
       node.style.setProperty(`--w${at}`, `${width(column, drawn.map(({ cells }) => cells[at]))}ch`);
@@ -130,7 +130,8 @@ function newLine(panel, data, first) {
  * @returns {Cell} */
 function newCell(panel, column, at, first) {
   if (first.adds && !first.cells[at]) return { path: "", node: make("td"), show: () => {} };
-  const node = make("td", { class: looks(column) });
+  // The first cell names its line: what a reader hears before each of the others.
+  const node = make("td", { class: looks(column), ...(at ? {} : { role: "rowheader" }) });
   node.style.setProperty("--w", `var(--w${at})`);
   const where = { path: `${first.id}/${column.name}`, node };
   return { ...where, show: cellKinds[column.kind](panel, where, Boolean(first.adds)) };

@@ -98,7 +98,7 @@ kinds.number = (panel, row, data) => {
     entry.value = entry.dataset.shown = to.label;
     offer(panel, row.path, "slide", to.value, gesture);
   }, id);
-  const { label, button, hint, show } = labelled(id);
+  const { label, button, hint, show } = labelled(id, slider, entry);
   const steps = stepped();
   const head = make("div", { class: "head" }, label, button, steps.button, entry);
   const usual = published(panel, row, hint, button);

@@ -24,7 +24,7 @@ kinds.note = plain("p", "note");
 kinds.switch = (panel, row, data) => {
   const id = nameOf(data.path);
   const box = make("input", { type: "checkbox", role: "switch", id });
-  const { label, button, hint, show } = labelled(id);
+  const { label, button, hint, show } = labelled(id, box);
   const node = make("div", { class: "row" }, make("div", { class: "head" }, box, label, button), hint);
   const remark = remarks(node, panel, row);
   box.onchange = () => offer(panel, row.path, "turn", box.checked);
@@ -42,7 +42,7 @@ kinds.switch = (panel, row, data) => {
 kinds.words = (panel, row, data) => {
   const id = nameOf(data.path);
   const entry = make("input", { type: "text", id, autocomplete: "off" });
-  const { label, button, hint, show } = labelled(id);
+  const { label, button, hint, show } = labelled(id, entry);
   const head = make("div", { class: "head" }, label, button, entry);
   const node = make("div", { class: "row words" }, head, hint);
   const remark = remarks(node, panel, row);

@@ -38,7 +38,7 @@ export interface Row extends Place { always?: boolean; show(data: any): void }
 export type Kind = (panel: Panel, row: Row, data: any, key: string) => HTMLElement;
 
 // Parts, each sent once and then named
-export interface Label { label: string; exact: string; per?: string; help?: string; about?: string }
+export interface Label { label: string; exact: string; per?: string; help?: string; about?: string; kind?: string }
 export interface Scale { values: Value[]; labels: string[] }
 export interface Usual { low: number; high: number; text: string; picks: [string, number][] }
 export type Part = Label | Scale | Usual | { columns: Column[] };
