@@ -136,7 +136,6 @@ def _config(lang: str, currency: str, theme: Theme) -> dict[str, Any]:
             "offset": 10,
         },
         "title": {
-            "aria": False,
             "anchor": "start",
             "frame": "group",
             "color": c.text,
@@ -170,7 +169,7 @@ def layered(
     """
     # Altair would copy every layer at every step (0.7 s for the cash picture): put the finished
     # layers together by hand. The tests check the whole against the schema.
-    title: Spec = {"text": words.title(lang)}
+    title: Spec = {"text": words.title(lang), "aria": False}  # Vega says "Title text" before it
     if (below := words.subtitle(lang)) is not None:
         title["subtitle"] = below.split("\n")
     return {
@@ -238,7 +237,6 @@ def says(data: Any, sentence: str | None) -> Any:
 
 
 _ALOUD = {
-    "name": "said",
     "transform": [{"filter": f"isValid(datum.{SAYS})"}],
     "mark": {"type": "text", "text": "", "aria": True, "tooltip": None},
     "encoding": {

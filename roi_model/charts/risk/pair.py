@@ -43,6 +43,8 @@ COLUMNS = ("across", "up", "across_words", "up_words", "chance", "reached", "pre
 FRAMED = ("left", "right", "top", "bottom")
 _PALEST, _FULLEST = 0.06, 0.5
 CACHED = 64
+_CHANCE = "bandwidth('x') < 36 ? format(100 * datum.chance, '.0f') : format(datum.chance, '.0%')"
+"""On a telephone the signs would touch the next cell: the figure goes without its own."""
 
 
 class Pair(Protocol):
@@ -155,9 +157,9 @@ def spec(lang: str, currency: str, theme: Theme, *, across: str, up: str) -> Spe
             y2=alt.Y2(field="bottom", bandPosition=1),
         ),
         *(
-            cells.transform_filter(f"datum.reached === {reached}")
-            .mark_text(color=ink, fontSize=TEXT_SIZE, fontWeight=weight)
-            .encode(text=alt.Text(field="chance", type="quantitative", format=".0%"))
+            cells.transform_filter(f"datum.reached === {reached}").mark_text(
+                color=ink, fontSize=TEXT_SIZE, fontWeight=weight, text=alt.expr(_CHANCE)
+            )
             for reached, ink, weight in inks
         ),
         cells.transform_filter("datum.present === 1").mark_point(

@@ -69,5 +69,6 @@ def labels(data: Any, spec: Mapping[str, Any]) -> list[str]:
     values = {"name": "source", "values": [{k: None if v != v else v for k, v in row.items()}
                                            for row in rows]}  # fmt: skip
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 600, "data": values})
+    assert drawn.count('role-title" aria-hidden') == drawn.count('role-title"')
     found = [html.unescape(said) for said in re.findall(r'aria-label="([^"]*)"', drawn)]
-    return [said for said in found if not re.match("(Title|Subtitle) text", said)]  # hidden ones
+    return [said for said in found if not re.match("(Title|Subtitle) text", said)]  # in the hidden

@@ -47,10 +47,10 @@ function drawn({ titles, rows }, name) {
 /** @param {Element} chart */
 function show(chart) {
   const marks = [...chart.querySelectorAll('[role="graphics-symbol"][aria-label]')];
-  const [sentences, values] = [true, false].map((told) => (
-    marks.filter((mark) => Boolean(mark.closest(".said_marks")) === told)
-      .map((mark) => mark.getAttribute("aria-label") ?? "")
-  ));
+  const told = marks.filter((mark) => !mark.closest('[aria-hidden="true"]'))
+    .map((mark) => mark.getAttribute("aria-label") ?? "");
+  const values = told.filter((said) => said.includes(BETWEEN));
+  const sentences = told.filter((said) => !said.includes(BETWEEN));
   if (!values.length) return false;
   const name = chart.querySelector('[role="graphics-document"]')?.getAttribute("aria-label")
     ?? chart.getAttribute("aria-label") ?? "";
@@ -58,7 +58,7 @@ function show(chart) {
   const dialog = /** @type {HTMLDialogElement} */ (make("dialog", [
     make("h2", [name], { id: "picture-figures" }),
     ...sentences.map((said) => make("p", [said])),
-    make("div", tables(values).map((told) => drawn(told, name)), { tabindex: "0", role: "group", "aria-label": name }),
+    make("div", tables(values).map((one) => drawn(one, name)), { tabindex: "0", role: "group", "aria-label": name }),
     close,
   ], { class: "picture-figures", "aria-labelledby": "picture-figures" }));
   close.onclick = () => dialog.close();
