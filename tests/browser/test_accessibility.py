@@ -126,8 +126,8 @@ def test_pages_read_aloud_name_all_and_speak_the_reader_s_language(new_screen: N
     wrong = {}
     for name in (*PAGES, "present"):
         screen.open(name) if name == "present" else screen.go(name)
-        parts = heard(screen)
-        assert len(parts) > 40, f"{name} is all but silent"
+        eventually(lambda: len(heard(screen)) > 40, True, screen.page, f"{name} speaks")
+        parts = heard(screen.settle())
         wrong[name] = [
             part
             for part in parts
