@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 
+from roi_model.reading.values.date_shapes import readings
 from tests.reading.read_again import reading_of
 
 # What stands in two rows, 100 in the first and 50 in the second, and the months these are of.
@@ -52,3 +54,50 @@ def test_a_number_of_a_telephone_is_no_day() -> None:
     reading = reading_of("Date;Libellé;Coût\n0612345678;Ads;100,00\n0712345678;CRM;50,00\n")
     assert reading.refused is not None
     assert reading.refused.code == "no_date"
+
+
+@pytest.mark.parametrize("width", ["wide", "abbreviated"])
+@pytest.mark.parametrize("lang", ["fr", "en", "de", "es", "it", "pt", "nl"])
+def test_months_and_days_of_the_week_as_their_language_calls_them(lang: str, width: str) -> None:
+    """By the names that Unicode's CLDR holds, through Babel."""
+    for month, name in get_month_names(width, locale=lang).items():
+        assert set(readings(f"5 {name} 2025").values()) == {(2025, month, 5)}, name
+    december = get_month_names("wide", locale=lang)[12]
+    for name in get_day_names(width, locale=lang).values():
+        assert (2025, 11, 5) in readings(f"{name} 5/11/2025").values(), name
+        assert set(readings(f"{name}, 5 {december} 2025").values()) == {(2025, 12, 5)}, name
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("202501312359", (2025, 1, 31)),
+        ("202501312360", None),
+        ("202501312400", None),
+        ("20250131235960", (2025, 1, 31)),  # a leap second
+        ("20250131235961", None),
+        ("45658", (2025, 1, 1)),  # the days of spreadsheets: 25569 is 1 January 1970
+        ("25569", (1970, 1, 1)),
+        ("25568", None),
+        ("73050", (2099, 12, 31)),
+        ("73051", None),
+        ("31/12/69", (2069, 12, 31)),
+        ("31/12/70", (1970, 12, 31)),
+        ("31/12/1970", (1970, 12, 31)),
+        ("31/12/1969", None),
+        ("31/12/2099", (2099, 12, 31)),
+        ("31/12/2100", None),
+        ("29/02/2024", (2024, 2, 29)),
+        ("29/02/2025", None),
+        ("1000000000", (2001, 9, 9)),  # date -u -d @1000000000
+        ("999999999", None),
+        ("1950000000", (2031, 10, 17)),
+        ("1950000001", None),
+    ],
+)
+def test_where_days_begin_and_end(cell: str, day: tuple[int, int, int] | None) -> None:
+    assert set(readings(cell).values()) == ({day} if day else set())
+
+
+def test_days_that_are_counted_are_none_where_numbers_are_numbers() -> None:
+    assert readings("45658", serials=False) == readings("1738317600", serials=False) == {}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
+from roi_model.reading.values.money_words import LETTER, currency_of
 from tests.reading.read_again import reading_of
 
 # Two amounts as they are written in a cell, and what they come to.
@@ -95,3 +98,29 @@ def test_one_currency_in_two_spellings_is_one() -> None:
     for one, other in (("$10,50", "USD 20,00"), ("kr 10,50", "20,00 SEK"), ("₹10,50", "Rs 20,00")):
         text = f"Date;Libellé;Coût\n15/01/2025;Ads;{one}\n16/01/2025;CRM;{other}\n"
         assert reading_of(text).total() == 10.5 + 20
+
+
+# What people of a country write beside its code.
+SPELLINGS = {
+    "EUR": "€ euro Euros", "USD": "$ US$ $US U$S dollar Dollars", "CAD": "CA$ $CA C$ CAN$ $CAN $C",
+    "AUD": "A$ AU$ $AU", "NZD": "NZ$ $NZ", "MXN": "MX$ $MX", "HKD": "HK$", "SGD": "S$ SG$",
+    "TWD": "NT$", "BRL": "R$ real Reais", "GBP": "£ £stg", "CHF": "Fr. SFr. sfr Fs",
+    "JPY": "¥ ￥ 円 yen", "CNY": "元 RMB", "kr": "kr Kr.", "PLN": "zł zl", "CZK": "Kč Kc",
+    "HUF": "Ft", "RON": "lei Lei", "BGN": "лв", "TRY": "₺ TL", "RUB": "₽", "UAH": "₴ грн",
+    "INR": "₹ Rs Rs. ₨", "KRW": "₩", "VND": "₫", "THB": "฿", "PHP": "₱", "ILS": "₪", "NGN": "₦",
+    "GHS": "₵", "KES": "KSh", "FCFA": "FCFA F.CFA CFA XOF XAF", "XPF": "FCFP CFP",
+    "MAD": "DH Dhs dirham dirhams", "TND": "DT", "DZD": "DA",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", SPELLINGS)
+def test_a_currency_by_what_people_write(code: str) -> None:
+    assert {word: currency_of(word) for word in SPELLINGS[code].split()} == dict.fromkeys(
+        SPELLINGS[code].split(), code
+    )
+
+
+def test_letters_of_any_alphabet_are_letters_and_figures_and_signs_are_none() -> None:
+    letters, others = list("azAZéßÜžжЯΩωか漢"), list("09 .,€$-/(")
+    assert pc.match_substring_regex(pa.array(letters), f"[{LETTER}]").to_pylist() == [True] * 14
+    assert not any(pc.match_substring_regex(pa.array(others), f"[{LETTER}]").to_pylist())

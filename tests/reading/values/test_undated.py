@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi_model.reading.values.undated import names_months, names_spans
 from tests.reading.read_again import reading_of
 
 
@@ -46,3 +47,20 @@ def test_numbers_of_documents_are_no_days() -> None:
     reading = reading_of("Pièce;Quoi;Combien\n20250001;Ads;100,00\n20250002;CRM;50,00\n")
     assert reading.refused is not None
     assert reading.refused.code == "no_date"
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("Mois Month Months Monat Mes Mese Maand Miesiąc", True),
+        ("Period Période Período Trimestre Quarter Quartal Kwartaal Semestre", False),
+        ("Semaine Week Woche Semana Settimana", False),
+        ("Année Year Exercice Jahr Año Ano Anno Jaar Ejercicio Exercício Esercizio", False),
+        ("Geschäftsjahr Boekjaar FY", False),
+    ],
+)
+def test_a_heading_of_months_or_of_longer_spans(words: str, months: bool) -> None:
+    for word in words.split():
+        assert names_spans(word) and names_spans(f"{word.upper()} 1"), word
+        assert names_months(word) is months, word
+    assert not names_spans("Date") and not names_months("Montant")
