@@ -7,7 +7,16 @@ import re
 
 import pytest
 
-from roi_model import Benefit, Channel, CostLine, Effect, Initiative, Role, Scenario
+from roi_model import (
+    Benefit,
+    Channel,
+    CostLine,
+    Effect,
+    Initiative,
+    Role,
+    Scenario,
+    ScenarioError,
+)
 from roi_model.declaration.card import GRADES, Card, cards
 from roi_model.declaration.units import Unit
 from roi_model.editing.edits import LAUNCH, TOOLS
@@ -161,3 +170,30 @@ def test_there_are_25_core_inputs_and_the_rest_is_advanced() -> None:
     for entity, key, card in ALL:
         if card.is_number:
             assert card.advanced == ((entity, key) not in core), (entity, key)
+
+
+@pytest.mark.parametrize(
+    ("entity", "key", "allowed"),
+    [
+        (Scenario, "gross_margin", "0..1"),
+        (Scenario, "deal_value", "0..10,000,000"),
+        (Scenario, "horizon_months", "3..120"),
+        (Channel, "start_month", "1..120 (≤ horizon_months)"),
+        (Role, "gross_salary", "0..1,000,000"),
+        (Role, "fte", "0..1000"),
+        (CostLine, "every", "month, once"),
+    ],
+)
+def test_what_is_allowed_is_said_as_people_write_it(entity: type, key: str, allowed: str) -> None:
+    assert cards(entity)[key].allowed == allowed
+
+
+def test_an_entity_tells_all_its_faults_at_once_in_the_order_of_its_cards() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        Role(title="a/b", fte=-1.0, gross_salary=None, start_month=1.5)  # type: ignore[arg-type]
+    assert [(fault.path, fault.code, fault.value) for fault in caught.value.problems] == [
+        ("title", "bad_text", "a/b"),
+        ("fte", "out_of_range", "-1.0"),
+        ("gross_salary", "null", "None"),
+        ("start_month", "not_whole", "1.5"),
+    ]

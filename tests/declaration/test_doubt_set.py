@@ -20,3 +20,7 @@ def test_what_is_drawn_travels_and_is_left_out_where_it_is_as_usual() -> None:
         with pytest.raises(ScenarioError) as caught:
             scenario_from_dict(whole(drawn=wrong))
         assert [problem.path for problem in caught.value.problems] == [path]
+
+
+def test_without_a_word_inputs_are_drawn_and_neither_shocks_nor_luck() -> None:
+    assert DoubtSet() == DoubtSet(others=True, shock=False, luck=False)

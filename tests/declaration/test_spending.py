@@ -25,3 +25,10 @@ def test_a_line_that_cannot_be_is_refused(given: dict[str, Any], path: str, code
 
 def test_only_a_one_off_may_be_paid_at_the_start() -> None:
     assert CostLine(name="CRM", amount=10.0, every="once", start_month=0).start_month == 0
+
+
+def test_a_monthly_line_is_told_the_months_it_may_begin_in() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        CostLine(name="CRM", amount=10.0, every="month", start_month=0)
+    (fault,) = caught.value.problems
+    assert (fault.value, fault.allowed, fault.unit) == ("0", "1..120", "month")

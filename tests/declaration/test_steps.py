@@ -98,3 +98,19 @@ def test_at_the_ends_of_its_room_no_step_is_out_of_range() -> None:
         case = with_value(CASE, "market", steps)
         for end in room(case.market, 0.25, 2.0):
             assert with_value(case, "market", end) != case
+
+
+def test_a_month_that_is_none_is_told_the_months_there_are() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        Steps.of({1: 1.0, "x" * 70: 2.0})
+    (fault,) = caught.value.problems
+    assert (fault.path, fault.value, fault.allowed) == ("x" * 60, "x" * 60, "1..120")
+
+
+def test_a_step_after_the_horizon_is_told_the_months_there_are() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        scenario_from_dict({"name": "Demo", "channels": [{"name": "Calls", "start_month": 13}],
+                            "deal_value": {"1": 1, "14": 2}, "horizon_months": 12})  # fmt: skip
+    told = {fault.path: (fault.value, fault.allowed) for fault in caught.value.problems}
+    assert told == {"channels/Calls/start_month": ("13", "1..12"),
+                    "deal_value/14": ("14", "1..12")}  # fmt: skip
