@@ -18,6 +18,7 @@ from roi_model import (
     ScenarioError,
 )
 from roi_model.declaration.card import GRADES, Card, cards
+from roi_model.declaration.scenario import PARTS
 from roi_model.declaration.units import Unit
 from roi_model.editing.edits import LAUNCH, TOOLS
 
@@ -197,3 +198,35 @@ def test_an_entity_tells_all_its_faults_at_once_in_the_order_of_its_cards() -> N
         ("gross_salary", "null", "None"),
         ("start_month", "not_whole", "1.5"),
     ]
+
+
+# Months and counts of them: nobody starts in the middle of one. What may be left out is as of old.
+WHOLE = {
+    "horizon_months", "campaign_months", "ltv_cap_months",
+    "channels/start_month", "channels/end_month",
+    "team/start_month", "team/end_month", "team/replacement_months",
+    "costs/start_month", "costs/end_month", "benefits/start_month",
+    "initiatives/start_month", "initiatives/delay_months",
+}  # fmt: skip
+WITHIN_HORIZON = {
+    "campaign_months", "benefits/start_month",
+    *(f"{part}/{end}_month" for part in ("channels", "team", "costs") for end in ("start", "end")),
+}  # fmt: skip
+MAY_BE_EMPTY = {
+    "start", "campaign_months", "seasonality", "opening_cash", "channels/end_month",
+    "channels/saturation_spend", "channels/reference_spend", "team/end_month", "costs/start_month",
+    "costs/end_month", "effects/channel",
+    *(f"channels/{key}" for key in ("cycle_months", "cycle_cv", "deal_value", "monthly_fee",
+                                    "gross_margin", "retention", "repeat_orders")),
+}  # fmt: skip
+
+
+def test_what_is_whole_what_ends_with_the_horizon_and_what_may_be_empty() -> None:
+    every = {
+        f"{part}/{key}" if part else key: card
+        for part, entity in [("", Scenario), *PARTS.items()]
+        for key, card in cards(entity).items()
+    }
+    assert {path for path, card in every.items() if card.whole} == WHOLE
+    assert {path for path, card in every.items() if card.within_horizon} == WITHIN_HORIZON
+    assert {path for path, card in every.items() if card.nullable} == MAY_BE_EMPTY

@@ -217,3 +217,27 @@ def test_a_row_alone_is_worked_out_like_rows_together(sizes: list[int], turn: in
             together, reasons = irr_with_reason(np.stack((row, row)))
             assert reason[0] == reasons[0] == reasons[1]
             np.testing.assert_allclose(alone, together[:1], rtol=1e-12, atol=1e-13)
+
+
+@pytest.mark.parametrize("unit", [2.0**-60, 2.0**60])
+def test_a_rate_knows_no_unit_of_money(unit: float) -> None:
+    """Flows in another currency, or in billionths: the same rates, one row or several."""
+    wanted = [-0.4, 0.02, 0.13, 1.5]
+    rows = np.zeros((4, 3))
+    for at, rate in enumerate(wanted):
+        rows[at, :2] = flows_with_roots(rate)
+    rates, codes = irr_with_reason(rows * unit)
+    assert codes.tolist() == [FOUND] * 4
+    assert rates == pytest.approx(wanted, rel=1e-12)
+    assert solve(list(rows[1] * unit))[0] == pytest.approx(0.02, rel=1e-12)
+
+
+@pytest.mark.parametrize("periods", [3, 37, 61, 121])
+def test_periods_without_flows_at_the_end_move_no_rate(periods: int) -> None:
+    wanted = [-0.8, -0.5, 0.0, 0.5]
+    rows = np.zeros((4, periods))
+    for at, rate in enumerate(wanted):
+        rows[at, :2] = flows_with_roots(rate)
+    rates, codes = irr_with_reason(rows)
+    assert codes.tolist() == [FOUND] * 4
+    assert rates == pytest.approx(wanted, abs=1e-12)

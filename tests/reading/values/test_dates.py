@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+from roi_model.reading.values.dates import DateFormat, date_format, take_apart_dates
 from tests.reading.read_again import reading_of
 
 
@@ -127,3 +129,9 @@ def test_days_counted_by_a_spreadsheet_are_not_trusted_beside_others() -> None:
     reading = reading_of("Date;Libellé;Coût\n45385;A;10,00\n26/02/2024;B;20,00\n27/02/2024;C;5\n")
     assert reading.total() == 20 + 5
     assert reading.rejected["reason"].tolist() == ["bad_date"]
+
+
+def test_a_column_without_a_day_has_no_format_and_nothing_to_choose_from() -> None:
+    cells = take_apart_dates(pa.array(["Ads", ""]))
+    assert cells is not None and cells.share == 0
+    assert date_format(cells) == DateFormat(format=None, candidates=(), example="")
