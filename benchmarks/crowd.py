@@ -1,4 +1,4 @@
-"""Many at once and many one after another: cold opens in ten seconds, thousands that come and go.
+"""Many at once and many one after another: a rush, 10 to 150 that move, thousands that come and go.
 
 `make bench ARGS=crowd`. The tabs are those of `benchmarks/fleet.py`: a page counts as open at the
 end of the run that drew it. Beside the app, in the same run, the bare app with the same charts.
@@ -12,8 +12,8 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from benchmarks.fleet import BARE, PANEL, Slider, Tab, why
-from benchmarks.load import FORGOTTEN, processor
+from benchmarks.fleet import BARE, EVERY, PANEL, Fleet, Slider, Tab, why
+from benchmarks.load import COLUMNS, FORGOTTEN, Subject, as_line, processor
 from benchmarks.memory import resident
 from benchmarks.proxied import behind_proxy
 from benchmarks.soak import slope
@@ -31,20 +31,27 @@ ROOM = "2000"
 
 @dataclass(frozen=True)
 class Effort:
-    """Tabs of a rush; tabs that come and go, how many at a time, how often the memory is read."""
+    """Tabs of a rush; sessions that move, for so many seconds; tabs that come and go, how many at a
+    time, how often the memory is read.
+    """
 
     rush: int = 400
+    levels: tuple[int, ...] = (10, 25, 50, 75, 100, 150)
+    seconds: float = 20.0
     visits: int = 10_000
     at_once: int = 4
     reads: int = 20
 
 
-QUICK = Effort(rush=40, visits=200, reads=5)
+QUICK = Effort(rush=40, levels=(5, 10), seconds=6.0, visits=200, reads=5)
 
 
 def run(effort: Effort) -> None:
-    """Print how long a rush waits, then how the memory goes while sessions come and go."""
+    """Print how long a rush waits, what moves take of ever more sessions, and how the memory goes
+    while sessions come and go.
+    """
     _rushes(effort)
+    _levels(effort)
     asyncio.run(_visits(effort))
 
 
@@ -54,14 +61,7 @@ def run(effort: Effort) -> None:
 def _rushes(effort: Effort) -> None:
     lines = []
     with ExitStack() as stack:
-        bare = stack.enter_context(Server("benchmarks/bare_app.py", BARE_OWN="1"))
-        one = stack.enter_context(Server(ROI_SESSIONS=ROOM))
-        subjects = [("bare app", bare.address, BARE, [bare.process_id])]
-        subjects += [("one process", one.address, PANEL, [one.process_id])]
-        for processes in (1, 2):
-            if found := behind_proxy(stack, processes, ROI_SESSIONS=ROOM):
-                subjects.append((f"{processes} behind Caddy", found[0], PANEL, found[1]))
-        for name, address, slider, served in subjects:
+        for name, address, slider, served in _subjects(stack):
             asyncio.run(_rush(address, slider, 2))  # imports what is imported late
             before = sum(map(processor, served))
             waited, failed = asyncio.run(_rush(address, slider, effort.rush))
@@ -74,6 +74,44 @@ def _rushes(effort: Effort) -> None:
         ("p50", "p95", "last", "server an open", "errors"),
         lines,
     )
+
+
+def _subjects(stack: ExitStack) -> list[tuple[str, str, Slider, list[int]]]:
+    """What is tried: its name, address, slider and processes. Without Caddy, two of four."""
+    bare = stack.enter_context(Server("benchmarks/bare_app.py", BARE_OWN="1"))
+    one = stack.enter_context(Server(ROI_SESSIONS=ROOM))
+    subjects = [("bare app", bare.address, BARE, [bare.process_id])]
+    subjects += [("one process", one.address, PANEL, [one.process_id])]
+    for processes in (1, 2):
+        if found := behind_proxy(stack, processes, ROI_SESSIONS=ROOM):
+            subjects.append((f"{processes} behind Caddy", found[0], PANEL, found[1]))
+    return subjects
+
+
+# Ten to 150 ---------------------------------------------------------------------------------------
+
+
+def _levels(effort: Effort) -> None:
+    with ExitStack() as stack:
+        tried = [
+            Subject(name, Fleet(address, slider), served)
+            for name, address, slider, served in _subjects(stack)
+        ]
+        asyncio.run(_climb(tried, effort))
+        lines = [
+            line
+            for subject in tried
+            for line in (Line(subject.name), *(as_line(one) for one in subject.tries))
+        ]
+        show(f"Ever more sessions, a move every {EVERY:g} s each, all levels", COLUMNS, lines)
+
+
+async def _climb(tried: list[Subject], effort: Effort) -> None:
+    """Every level of each, in turns; those that are not tried have left meanwhile."""
+    for sessions in effort.levels:
+        for subject in tried:
+            await subject.attempt(sessions, effort.seconds)
+            await subject.fleet.shrink(0)
 
 
 async def _rush(address: str, slider: Slider, tabs: int) -> tuple[list[float], list[str]]:

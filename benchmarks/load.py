@@ -156,7 +156,7 @@ def _sessions(effort: Effort) -> None:
         lines = []
         for subject in subjects:
             lines.append(Line(f"{subject.name}: {subject.holds} sessions hold"))
-            lines += [_line(one) for one in sorted(subject.tries, key=lambda one: one.sessions)]
+            lines += [as_line(one) for one in sorted(subject.tries, key=lambda one: one.sessions)]
         said = "more sessions than were tried"
         if page.failed is not None and bare.failed is not None:
             share = page.holds / max(1, bare.holds)
@@ -199,7 +199,7 @@ def _full(subject: Subject) -> str:
     return f"{EVERY / min(each):.0f}" if each else "?"
 
 
-def _line(one: Try) -> Line:
+def as_line(one: Try) -> Line:
     """A row of the table."""
     moves = one.taken.moves
     runs = len(moves) + len(one.taken.rests)
@@ -244,8 +244,8 @@ def _processes(effort: Effort) -> None:
             f"Load: processes behind Caddy ({os.cpu_count()} processors for all)",
             COLUMNS,
             [
-                *(Line("One process"), *map(_line, subjects[0].tries)),
-                *(Line("Two processes"), *map(_line, subjects[1].tries)),
+                *(Line("One process"), *map(as_line, subjects[0].tries)),
+                *(Line("Two processes"), *map(as_line, subjects[1].tries)),
                 Line(f"By processor, two hold × {ratio:.2f} as many, target × {TWICE}: {met}"),
             ],
         )

@@ -1,16 +1,23 @@
 """A few sessions for a long time: `make bench ARGS="--soak 60"` prints how the memory goes.
 
-They move a slider all the while, and now and then one leaves and another comes, as in an office.
+They move a slider all the while, and now and then one leaves and another comes, as in an office; a
+visitor with a browser uploads files, opens the analyses and has documents made
+(`benchmarks/visitor.py`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+import tempfile
 import time
+from collections import Counter
+from typing import IO
 
 from benchmarks.fleet import PANEL, Fleet
 from benchmarks.memory import resident
-from tools.server import Server
+from tools.server import ROOT, Server
 
 SESSIONS = 8
 TURN = 60.0
@@ -23,8 +30,23 @@ AN_HOUR = 1e6
 
 def run(minutes: float) -> None:
     """Print a line a minute, and what the memory grows in an hour."""
-    with Server() as server:
-        asyncio.run(_soak(server, minutes))
+    with Server() as server, tempfile.TemporaryFile("w+") as told:
+        visitor = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.visitor", server.address], cwd=ROOT, stdout=told
+        )
+        try:
+            asyncio.run(_soak(server, minutes))
+        finally:
+            visitor.terminate()
+            visitor.wait()
+        print(f"  visits with a file, analyses and a document: {_visits(told)}\n", flush=True)
+
+
+def _visits(told: IO[str]) -> str:
+    """How many were done, how many failed."""
+    told.seek(0)
+    found = Counter(line.split()[0].rstrip(":") for line in told)
+    return ", ".join(f"{number} {name}" for name, number in sorted(found.items())) or "none"
 
 
 async def _soak(server: Server, minutes: float) -> None:
