@@ -43,6 +43,7 @@ def test_a_card_is_whole(entity: type, key: str, card: Card) -> None:
     assert isinstance(card.unit, Unit)
     assert card.group in GROUPS
     assert card.kind in ("lever", "assumption")
+    assert card.place in ("column", "table", "page", "file")
     assert card.evidence.grade in GRADES
     published = card.evidence.published
     assert (published is not None) == (card.evidence.grade == "benchmark")

@@ -67,3 +67,50 @@ def test_one_card_is_all_a_metric_needs(declared: str) -> None:
     assert "channels" not in explain(projection, declared).terms
     drawn = project(scenario, {"deal_value": [1000.0, 2000.0]}).metrics[declared].value
     assert isinstance(drawn, np.ndarray) and drawn[1] > drawn[0]
+
+
+# What each is measured in, as finance and sales speak of it.
+UNITS = {
+    "percent": "roi roi_gross roi_revenue roi_total_cost cash_roi discounted_roi extended_roi "
+    "annualised_roi irr mirr peak_utilisation capacity_roi",
+    "multiple": "ltv_cac",
+    "month": "cash_trough_month lowest_balance_month",
+    "months": "payback_month first_crossing_month discounted_payback_month cac_payback_month "
+    "capacity_payback_month cash_out_month",
+    "money": "cash_trough npv cac period_cac cost_per_lead ltv receivables_at_horizon revenue "
+    "direct_costs gross_profit investment net_gain lowest_balance funding_need",
+    "number": "customers_signed customers_ultimate customers_incremental customers_after_horizon "
+    "break_even_customers hours_short",
+}
+LOWER = (
+    "payback_month first_crossing_month discounted_payback_month cac_payback_month "
+    "capacity_payback_month cac period_cac cost_per_lead direct_costs investment "
+    "break_even_customers peak_utilisation hours_short funding_need"
+)
+NEITHER = "cash_trough_month lowest_balance_month receivables_at_horizon customers_after_horizon"
+# A gain of nothing is where a return is 0; a plan whose customers bring what they cost is where
+# lifetime value is what one cost; a rate of return is set against the discount rate.
+BREAK_EVEN = {
+    (0.0, ""): "roi roi_revenue roi_total_cost cash_roi discounted_roi extended_roi "
+    "annualised_roi capacity_roi npv cash_trough net_gain",
+    (1.0, ""): "roi_gross ltv_cac peak_utilisation",
+    (None, ""): "irr mirr",
+    (1.0, "ltv_cac"): "cac ltv",
+    (1.0, "peak_utilisation"): "hours_short",
+    (0.0, "net_gain"): "customers_signed gross_profit investment break_even_customers",
+}
+
+
+def test_units_which_way_is_better_and_where_a_plan_breaks_even() -> None:
+    assert {name: found.unit for name, found in CARDS.items()} == {
+        name: unit for unit, names in UNITS.items() for name in names.split()
+    }
+    better = dict.fromkeys(CARDS, "higher")
+    better |= dict.fromkeys(LOWER.split(), "lower") | dict.fromkeys(NEITHER.split(), None)
+    assert {name: found.better for name, found in CARDS.items()} == better
+    told = {
+        name: (found.breaks_even.level, found.breaks_even.of)
+        for name, found in CARDS.items()
+        if found.breaks_even is not None
+    }
+    assert told == {name: level for level, names in BREAK_EVEN.items() for name in names.split()}
