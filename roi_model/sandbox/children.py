@@ -226,6 +226,19 @@ class Pool:
         else:
             self._add(self.slots())
 
+    def renew(self) -> None:
+        """Others in place of children that have worked and wait: what they read goes with them."""
+        if self._slots is None:
+            return
+        for _ in range(self.size):
+            with suppress(queue.Empty):
+                child = self._slots.get_nowait()
+                if child.jobs:
+                    child.stop()
+                    self._add(self._slots)
+                else:
+                    self._slots.put(child)
+
     def _add(self, slots: queue.SimpleQueue[Child]) -> None:
         """Start a child and let it be used once it is warm: until then others are."""
 

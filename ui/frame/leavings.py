@@ -74,9 +74,13 @@ def _empty(session: Any) -> None:
 def give_back(*, everybody: bool) -> None:
     """Collect what sessions held, and hand the memory back; `everybody`: no session is left.
 
-    Then also what `startup.prepare` has frozen is looked at: the first sessions came before it.
+    Then also what `startup.prepare` has frozen is looked at: the first sessions came before it. And
+    processes that read files are replaced.
     """
     if everybody:
+        from roi_model.reading.sandbox import limited
+
+        limited.POOL.renew()
         gc.unfreeze()
     gc.collect()
     if everybody:

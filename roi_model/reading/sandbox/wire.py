@@ -20,6 +20,9 @@ _KINDS: dict[str, type] = {
     for kind in (Reading, Guess, Creation, Finding, Question, Candidate, Refusal)
 }
 
+# Arrow says of bytes that are no message that they are an OSError.
+_SPOILT = (ValueError, TypeError, LookupError, OSError, RecursionError, pa.ArrowException)
+
 
 def to_bytes(value: Any) -> bytes:
     """A `Reading`, or any of plain values, tuples, dates, remarks and data frames, as bytes.
@@ -46,7 +49,7 @@ def from_bytes(content: bytes) -> Any:
             parts.append(whole.slice(start, size))
             start += size
         return _made(json.loads(parts[0].to_pybytes()), parts[1:])
-    except (ValueError, TypeError, LookupError, RecursionError, pa.ArrowException) as error:
+    except _SPOILT as error:
         raise ValueError(f"not a reading: {type(error).__name__}") from error
 
 

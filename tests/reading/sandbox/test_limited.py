@@ -145,6 +145,19 @@ def test_a_child_that_died_while_idle_costs_nothing(only_child: Child) -> None:
     assert read_limited(SMALL).total() == TOTAL
 
 
+def test_children_that_have_read_are_renewed_and_others_stay(only_child: Child) -> None:
+    assert read_limited(SMALL).total() == TOTAL
+    limited.POOL.renew()
+    assert only_child.process is not None and only_child.process.poll() is not None
+    other = limited.POOL.take(60.0)
+    assert other is not None and other is not only_child
+    limited.POOL.give(other)
+    limited.POOL.renew()
+    assert limited.POOL.take(60.0) is other
+    limited.POOL.give(other)
+    assert read_limited(SMALL).total() == TOTAL
+
+
 @linux
 def test_a_child_that_hangs_is_ended_and_replaced(
     only_child: Child, monkeypatch: pytest.MonkeyPatch
