@@ -19,8 +19,8 @@ from types import FrameType
 from typing import Any
 
 SHAPE = re.compile(rb"qz[0-9a-f]{20}zq", re.IGNORECASE)
-_STEPS = 14
-"""How far what holds an object is followed up."""
+_STEPS, _FOLLOWED = 14, 4
+"""How far what holds an object is followed up, and of how many: each step looks at all there is."""
 
 
 def marked(value: Any) -> bool:
@@ -47,11 +47,11 @@ def marked(value: Any) -> bool:
 def held() -> list[str]:
     """What is held with a mark in it, each with what leads to it, the nearest first."""
     gc.collect()
-    found = []
-    for one in gc.get_objects():
-        if marked(one) or any(map(marked, gc.get_referents(one))):
-            found.append(" < ".join(_way(one)))
-    return found + [f"a variable of {where}" for where in _in_frames()]
+    found = [one for one in gc.get_objects()
+             if marked(one) or any(map(marked, gc.get_referents(one)))]  # fmt: skip
+    told = [" < ".join(_way(one)) for one in found[:_FOLLOWED]]
+    told += [_called(one) for one in found[_FOLLOWED:]]
+    return told + [f"a variable of {where}" for where in _in_frames()]
 
 
 def _in_frames() -> Iterator[str]:

@@ -31,7 +31,7 @@ from tests.sessions.wire import Tab
 from tools.server import Server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-PATIENCE = 120.0
+PATIENCE = 300.0
 FORGET = 1
 """Seconds after which a tab that was closed is forgotten; 120 where nothing is said."""
 
