@@ -19,6 +19,7 @@ from tools.server import Server
 LOOKS: list[tuple[str, Theme]] = [("fr", "dark"), ("en", "light")]
 """A language and a theme each; a checker reads both alike."""
 
+ICON = ("color-contrast", "stIconMaterial")
 _AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .flatMap((v) => v.nodes.map((n) => {
     const one = document.querySelector(n.target.flat().at(-1));
@@ -57,7 +58,10 @@ def streamlit_s_own(new_screen: NewScreen, address: str, theme: Theme) -> set[tu
         found += violations(screen)
         screen.page.keyboard.press("Escape")
         screen.settle()
-    return {(rule, element) for rule, element, _ in found}
+    screen.errors.clear()  # what the bare page asks for, and how it looks, are not ours:
+    screen.outside.clear()
+    known = {(rule, element) for rule, element, _ in found if rule != "color-contrast"}
+    return known | {ICON}  # colours are; but for an icon in the menu, beside its word
 
 
 @pytest.mark.parametrize(("lang", "theme"), LOOKS)

@@ -6,6 +6,13 @@ import { parts } from "./state.js";
 
 /** @import { Label, Panel, Remarks } from "./types" */
 
+/** Where words stand that describe many inputs, unseen. @param {string} words */
+function told(words) {
+  const id = `told-${words.replace(/\W+/g, "-")}`;
+  if (!document.getElementById(id)) document.body.append(make("p", { id, hidden: "" }, words));
+  return id;
+}
+
 /** A label with its help behind a question mark: read on a touch screen and a projector too. Whether
  * it is a lever or an assumption, a mark says to the eye, a description to the ear.
  * @param {string} id @param {HTMLElement[]} inputs */
@@ -28,7 +35,7 @@ export function labelled(id, ...inputs) {
     says(per, fixed.per ?? "");
     button.hidden = !fixed.help;
     button.setAttribute("aria-label", fixed.about ?? fixed.label);
-    for (const input of inputs) input.setAttribute("aria-description", fixed.kind ?? "");
+    if (fixed.kind) for (const input of inputs) input.setAttribute("aria-describedby", told(fixed.kind));
     if (hint.textContent !== fixed.help) hint.textContent = fixed.help ?? "";
     return fixed;
   };
