@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from roi_model.texts import text
 from tests.browser.screen import PAGES, PATIENCE, Screen, key_class
-from tools.server import ROOT
 
-SAMPLES = ROOT / "data" / "samples"
 State = Callable[[Screen, str], object]
 """Brings a screen to it, in a language."""
 
@@ -67,38 +65,6 @@ def _figures(screen: Screen, lang: str) -> object:
     return screen
 
 
-def _kept(screen: Screen, lang: str) -> object:
-    """Two cases beside the one on screen."""
-    screen.go("compare")
-    for name in ("A", "B"):
-        screen.page.locator('[class*="st-key-library-name-"] input').first.fill(name)
-        screen.page.keyboard.press("Enter")
-        screen.settle().click("library-save").settle()
-    return screen
-
-
-def _files(screen: Screen, lang: str) -> object:
-    screen.go("actuals")
-    for name in ("fec_tab_22_columns.txt", "deals_hubspot_en.csv"):
-        screen.upload(name, (SAMPLES / name).read_bytes())
-    return screen.settle()
-
-
-def _searched(screen: Screen, lang: str) -> object:
-    screen.go("method")
-    box = screen.within("method_search").locator("input")
-    box.fill("cac")
-    box.press("Enter")
-    return screen.settle()
-
-
-def _previewed(screen: Screen, lang: str) -> object:
-    screen.go("deliver")
-    screen.within("deliver-preview").locator("label").first.click()
-    screen.page.locator(".st-key-deliver-pages img").first.wait_for(timeout=PATIENCE * 1000)
-    return screen.settle()
-
-
 def _tag(name: str) -> str:
     return f".{key_class(name)}"
 
@@ -116,27 +82,5 @@ STATES: dict[str, State] = {
     "share": _opened("simulate", f"{_tag('share')} button", '[data-testid="stPopoverBody"] code'),
     "library": _opened("simulate", f"{_tag('do-library')} button", _tag("picker")),
     "guide": _opened("simulate", f"{_tag('do-guide')} button", _tag("guide-card")),
-    **{
-        f"channels: {name}": _segment(
-            "channels", "kept-channels_fold", f"pages.channels.{name}_title"
-        )
-        for name in ("budget", "buy")
-    },
-    "compare: kept cases": _kept,
-    "compare: three cases": _segment("compare", "kept-compare_fold", "pages.compare.cases_title"),
-    "levers: library": _opened(
-        "levers", f"{_tag('levers-library')} summary", _tag("library-targeting")
-    ),
-    **{
-        f"risk: {name}": _segment("risk", "kept-risk_fold", f"drivers.{name}")
-        for name in ("drivers", "flips", "figures", "safety")
-    },
-    "deliver: pages": _previewed,
-    "method: search": _searched,
-    "actuals: files": _files,
-    **{
-        f"actuals: {name}": _segment("actuals", "actuals-part", f"tracking.section_{name}")
-        for name in ("deals", "calibrate", "forecast", "targets", "quality")
-    },
 }
-"""In an order in which each may follow the last on one tab: files stay once they are given."""
+"""In an order in which each may follow the last on one tab."""
