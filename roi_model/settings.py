@@ -207,6 +207,10 @@ USER_SESSIONS = Setting(
 LOGIN_HOURS = Setting(
     "ROI_LOGIN_HOURS", 12, "Hours after which people sign in again", _number(1, 720)
 )
+TRIES = Setting(
+    "ROI_TRIES", 30, "Sign-ins of one address, links that it opens in vain, and links that one "
+    "user makes, each within a minute and in one process", _number(1, 10_000),
+)  # fmt: skip
 READERS = Setting("ROI_READERS", 2, "Uploaded files that are read at once", _number(1, 64))
 EXPORTS = Setting("ROI_EXPORTS", 2, "Files to hand over that are made at once", _number(1, 64))
 
@@ -225,7 +229,16 @@ GROUPS: dict[str, tuple[Setting[Any], ...]] = {
         OIDC_PROMPT,
         LOGIN_HOURS,
     ),
-    "Limits": (UPLOAD_MB, SESSION_FILES, SESSION_MB, SESSIONS, USER_SESSIONS, READERS, EXPORTS),
+    "Limits": (
+        UPLOAD_MB,
+        SESSION_FILES,
+        SESSION_MB,
+        SESSIONS,
+        USER_SESSIONS,
+        TRIES,
+        READERS,
+        EXPORTS,
+    ),
     "Without Docker (make serve)": (PROCESSES,),
 }
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}
@@ -256,6 +269,12 @@ def hosts() -> list[str]:
     """The hosts that the app answers."""
     named = [urlsplit(PUBLIC_URL()).hostname or ""] if PUBLIC_URL() else []
     return list(dict.fromkeys((*named, *ALLOWED_HOSTS(), "localhost", "127.0.0.1", "[::1]")))
+
+
+def origins() -> list[str]:
+    """The pages that may steer the app by messages: its own, wherever it is opened."""
+    own = [PUBLIC_URL()] if PUBLIC_URL() else []
+    return [*own, "http://localhost:*", "http://127.0.0.1:*"]
 
 
 def check() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from roi_model.settings import origins
 from tests.project import ROOT
 
 
@@ -39,6 +40,19 @@ def test_nothing_leaves_the_machine_and_nobody_else_comes_in() -> None:
     assert found["browser.gatherUsageStats"] is False
     assert found["client.showErrorDetails"] == "none"
     assert found["server.maxUploadSize"] <= 100
+
+
+def test_a_page_is_steered_by_its_own_messages_alone() -> None:
+    """By default pages of others may stop it, run it and take it elsewhere where they frame it."""
+    own = ["http://localhost:*", "http://127.0.0.1:*"]
+    assert settings()["client.allowedOrigins"] == own == origins()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROI_PUBLIC_URL", "https://roi.example.org")
+        assert origins() == ["https://roi.example.org", *own]
+
+
+def test_connections_are_kept_alive_where_30_seconds_are_too_long() -> None:
+    assert settings()["server.websocketPingInterval"] < 30
 
 
 def luminance(colour: str) -> float:

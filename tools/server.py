@@ -81,9 +81,12 @@ class Server:
                 return
             time.sleep(0.1)
         self.stop()
-        self._log.seek(0)
-        said = self._log.read().decode(errors="replace")
-        raise RuntimeError(f"{self.script} did not start:\n{said}")
+        raise RuntimeError(f"{self.script} did not start:\n{self.said()}")
+
+    def said(self) -> str:
+        """All that it has written so far, on both its outputs."""
+        log = self._log.fileno()  # read at its place: the server writes at the same one's end
+        return os.pread(log, os.fstat(log).st_size, 0).decode(errors="replace")
 
     @property
     def process_id(self) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from roi_model.actuals.calibrate import joined_deals
@@ -31,7 +29,7 @@ from ui.actuals.indicators import prospecting_view
 from ui.actuals.kept import kept_here, kept_view
 from ui.case import capacity_view, case_row
 from ui.elements import figures
-from ui.session import binding, state
+from ui.session import binding, state, who
 from ui.session.sentences import sentences
 
 t = sentences("pages.actuals.")
@@ -64,7 +62,7 @@ chosen_start = uploads.start() or plan.start
 start = (
     first_month(plan, entries, deals, chosen_start, events)
     if held
-    else chosen_start or f"{date.today():%Y-%m}"
+    else chosen_start or f"{who.today():%Y-%m}"
 )
 open_doubts = checks.doubtful(readings, covers, plan, start) if held else {}
 actuals_files.rows(readings, open_doubts, covers)

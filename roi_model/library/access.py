@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, delete, select
 
+from roi_model import logs
 from roi_model.declaration.card import clean_name
 from roi_model.library.errors import LibraryError
 from roi_model.library.names import folded
@@ -136,4 +137,5 @@ def _is(user: User, workspace: str) -> tuple[Any, ...]:
 
 def _allowed(role: str, needed: Role) -> None:
     if not reaches(role, needed):
+        logs.tell("library_refused", why="not_allowed", role=role, needed=needed)
         raise LibraryError("not_allowed")

@@ -8,15 +8,19 @@ written there: no log, no core.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-READY, DONE, VALUE_ERROR, MEMORY, BROKEN, PROGRESS, SLOW = (
-    b"+", b"r", b"v", b"m", b"b", b"p", b"s",
+READY, DONE, VALUE_ERROR, MEMORY, BROKEN, PROGRESS, SLOW, KILLED, DISK = (
+    b"+", b"r", b"v", b"m", b"b", b"p", b"s", b"k", b"d",
 )  # fmt: skip
+"""KILLED and SLOW are said of a child by who asked it; it says all others itself."""
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
 Progress = Callable[[int, int], None]
 Work = Callable[[dict[str, Any], bytes, Progress], bytes]
 """Head, content and a way to say how far it is; the answer. A ValueError is told in words."""
@@ -62,11 +66,26 @@ def _answered(
         _send(answers, MEMORY, b"")
         return False  # what a failed allocation left behind is nobody's next request
     except BaseException as error:  # a panic of a library is no Exception
-        _send(answers, BROKEN, _told(error).encode("ascii", "replace"))
+        code = DISK if _is_of_the_disk(error) else BROKEN
+        _send(answers, code, _told(error).encode("ascii", "replace"))
         return False
     else:
         _send(answers, DONE, found)
     return True
+
+
+def _is_of_the_disk(error: BaseException | None) -> bool:
+    """Whether there was no room, or no right, to write what is written on the way.
+
+    Python says so where it finds no folder for that; libraries wrap what they were told.
+    """
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+            return True
+        if isinstance(error, FileNotFoundError) and "temporary" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _told(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from roi_model.sandbox.child_process import BROKEN, MEMORY, PROGRESS, READY, SLOW
+from roi_model.sandbox.child_process import BROKEN, DISK, KILLED, MEMORY, PROGRESS, READY, SLOW
 
 Tick = Callable[[tuple[int, int]], None]
 """Called a few times a second with (done, all) while a child works; what it raises ends that."""
@@ -30,7 +30,7 @@ _TICK = 0.2
 _START_SECONDS = 60
 _ROOT = Path(__file__).resolve().parents[2]
 # What Python itself needs to start; secrets of the server's environment stay out.
-_KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "TZ")
+_KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "TZ")
 _GIVEN = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -92,7 +92,7 @@ class Child:
             self.kill()
             self.stop()
             raise
-        if answer[0] in (MEMORY, BROKEN):
+        if answer[0] in (MEMORY, BROKEN, DISK):
             self.stop()  # it is ending by itself, or its answer was left unread
         return answer
 
@@ -150,12 +150,15 @@ class Child:
             self.process.kill()
 
     def _why(self) -> bytes:
-        """What ended a child: the clock, the processor's time, an allocation, or a fault."""
+        """What ended a child: the clock, processor time, an allocation, somebody, or a fault."""
         ended = self.process.returncode if self.process is not None else None
         if self.late or ended == -getattr(signal, "SIGXCPU", 0):
             return SLOW
-        # A library aborts where memory is refused; the system kills where it is out.
-        return MEMORY if ended == -6 or (ended == -9 and not self.killed) else BROKEN
+        if ended == -getattr(signal, "SIGABRT", 0):
+            return MEMORY  # a library aborts where memory is refused
+        # Where its own memory is out, the system kills; so may whoever runs it: it cannot be told.
+        ends = (getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM"))
+        return KILLED if not self.killed and ended in [-end for end in ends if end] else BROKEN
 
     @property
     def _stdin(self) -> Any:

@@ -16,6 +16,7 @@ from tools.server import ROOT, Server
 PROVIDER = Path(__file__).with_name("provider.mjs")
 PACKAGE = ROOT / ".venv" / "javascript" / "node_modules" / "oidc-provider" / "lib" / "index.js"
 CLIENT, SECRET = "roi", "a secret of the tests"
+COOKIE_SECRET = "only for tests, and long enough"
 
 Claims = Mapping[str, object]
 
@@ -47,7 +48,7 @@ def server_with_login(people: Mapping[str, Claims]) -> Iterator[Server]:
             secrets.write_text(
                 "[auth]\n"
                 f'redirect_uri = "{server.address}/oauth2callback"\n'
-                'cookie_secret = "only for tests, and long enough"\n'
+                f'cookie_secret = "{COOKIE_SECRET}"\n'
                 f'client_id = "{CLIENT}"\n'
                 f'client_secret = "{SECRET}"\n'
                 f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'

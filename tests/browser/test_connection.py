@@ -82,6 +82,65 @@ def test_a_cut_is_told_and_takes_no_input(
         left(screen)
 
 
+TOLD_WITHIN = 20.0
+"""Seconds after somebody does something on a line that is silent."""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("how", ["comes_back", "is_another"])
+def test_a_line_gone_silent_is_told_and_takes_no_input(
+    new_screen: NewScreen, app_process: Server, how: str
+) -> None:
+    """Nothing tells the browser: the line is not cut. It comes back, or only a new one works."""
+    with Line(app_process.port) as line:
+        screen = new_screen("fr", address=line.address).open()
+        assert screen.shown("deal_value")
+        line.silence()
+        screen.page.wait_for_timeout(3000)
+        began = time.monotonic()
+        screen.type("deal_value", "4321")
+        told(screen, "lost", "fr")
+        took = time.monotonic() - began
+        assert took < TOLD_WITHIN
+        print(f"told after {took:.1f} s")
+        assert not screen.can("do-library"), "no button can be pressed into the silence any more"
+        screen.type("dso_days", "61")
+        if how == "is_another":
+            line.cut()
+        line.mend()
+        began = time.monotonic()
+        eventually(lambda: "61 jours" in spaced(screen.what_changed()), True, screen.page)
+        print(f"counted {time.monotonic() - began:.1f} s after it was mended")
+        assert spaced(screen.shown("deal_value")) == "4 321 €"
+        back(screen, "fr")
+        screen.reload()
+        assert spaced(screen.shown("deal_value")) == "4 321 €"
+        assert spaced(screen.shown("dso_days")) == "61 jours"
+        left(screen)
+
+
+@pytest.mark.thorough
+def test_a_proxy_that_closes_what_is_idle(new_screen: NewScreen) -> None:
+    """Pings that come more often keep the connection; where they come too rarely it is made anew,
+    again and again, and the page goes on.
+    """
+    for every, kept in (("2", True), ("60", False)):
+        with (
+            Server(STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL=every) as mine,
+            Line(mine.port, most_idle=5.0) as line,
+        ):
+            screen = new_screen("en", address=line.address)
+            opened: list[str] = []
+            screen.page.on("websocket", lambda one, opened=opened: opened.append(one.url))
+            screen.open()
+            screen.page.wait_for_timeout(16_000)
+            assert (len(opened) == 1) is kept
+            print(f"pings every {every} s: {len(opened)} connections within 16 s")
+            edited(screen, "4321", "€4,321")
+            assert screen.page.get_by_role("dialog").count() == 0
+            left(screen)
+
+
 @pytest.mark.thorough
 def test_a_killed_server_is_told_and_the_next_one_takes_over(new_screen: NewScreen) -> None:
     """Without a refresh: the page is the reader's all the while."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from roi_model.texts import text
 from tests.browser.conftest import picture
-from tests.browser.oidc import server_with_login
+from tests.browser.oidc import COOKIE_SECRET, SECRET, server_with_login
 from tests.browser.screen import PATIENCE, Screen
 
 PEOPLE = {
@@ -24,6 +24,10 @@ SAVED = "Chez Dupont"
 def address() -> Iterator[str]:
     with server_with_login(PEOPLE) as server:
         yield server.address
+        said = server.said().lower()
+    # Nothing of who signed in, of what they signed in with, or of what the server does so by.
+    words = ("léonard", "martin", "dupont", SECRET, COOKIE_SECRET, "eyj", "code=", "state=")
+    assert [word for word in words if word in said] == []
 
 
 def sign_in(screen: Screen, who: str, path: str = "/") -> Screen:

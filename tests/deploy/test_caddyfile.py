@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,31 @@ def test_no_address_leaves_and_nobody_frames_it() -> None:
     written = FILE.read_text(encoding="utf-8")
     for line in ("Referrer-Policy no-referrer", "X-Frame-Options DENY", "frame-ancestors 'none'",
                  "X-Content-Type-Options nosniff", "Strict-Transport-Security",
-                 "connect-src 'self' data: blob:;", "encode zstd gzip",
+                 "connect-src 'self' data: blob:;", "script-src-attr 'none';", "encode zstd gzip",
                  "lb_policy cookie roi_process"):  # fmt: skip
         assert line in written
     site = written[written.index("{$ROI_PUBLIC_URL} {") :]
     assert not re.search(r"^\s*log\b", site, re.MULTILINE)  # no request is written down
+
+
+@with_caddy
+def test_browsers_keep_nothing_that_is_somebodys(tmp_path: Path) -> None:
+    """All answers but those of hashed names, which are everybody's."""
+    found = adapted(tmp_path, ROI_PUBLIC_URL="https://roi.example.org", ROI_UPSTREAMS="app-1:8501")
+    stored = [
+        route["match"]
+        for route in _routes(found["apps"]["http"]["servers"]["srv0"]["routes"])
+        for one in route.get("handle", [])
+        if one.get("response", {}).get("set", {}).get("Cache-Control") == ["no-store"]
+    ]
+    assert stored == [[{"not": [{"path": ["/static/*"]}]}]]
+
+
+def _routes(routes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for route in routes:
+        yield route
+        for one in route.get("handle", []):
+            yield from _routes(one.get("routes", []))
 
 
 def test_without_login_only_this_machine_is_served(monkeypatch: pytest.MonkeyPatch) -> None:

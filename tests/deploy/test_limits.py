@@ -13,6 +13,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from deploy import limits
 from deploy.limits import Limits
+from roi_model.attempts import Attempts
+from roi_model.settings import TRIES
+from roi_model.texts import text
 
 Answer = TypeVar("Answer")
 UPLOAD = "/_stcore/upload_file/"
@@ -125,3 +128,39 @@ def test_a_flood_of_sessions_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> 
 
     refused, later = ran(flood())
     assert refused["type"] == "websocket.close" and later == {}
+
+
+# Signing in ---------------------------------------------------------------------------------------
+
+
+async def signing_in(app: Limits, address: str, lang: str = "en") -> tuple[Message, str]:
+    """What a browser at this address is answered, and what it reads there."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"x-forwarded-for", f"made-up, {address}".encode()),
+               (b"accept-language", lang.encode())]  # fmt: skip
+    scope = {"type": "http", "method": "GET", "path": "/auth/login", "headers": headers,
+             "client": ("172.18.0.2", 4321)}  # fmt: skip
+    await app(scope, receive, send)
+    return sent[0], b"".join(one.get("body", b"") for one in sent[1:]).decode()
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "fr-FR,fr;q=0.9"])
+def test_one_address_signs_in_so_often_a_minute(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROI_TRIES", "2")
+    inner = App()
+    app = Limits(inner)
+    app._sign_ins = Attempts(TRIES, clock=lambda: 0.0)
+    for _ in range(2):
+        assert ran(signing_in(app, "203.0.113.7", lang))[0]["status"] == 204
+    refused, page = ran(signing_in(app, "203.0.113.7", lang))
+    assert refused["status"] == 429 and dict(refused["headers"])[b"retry-after"] == b"30"
+    assert text("login.too_many", lang[:2], seconds=30) in page
+    assert 'content="30;url=/"' in page and len(inner.taken) == 2
+    assert ran(signing_in(app, "203.0.113.8", lang))[0]["status"] == 204

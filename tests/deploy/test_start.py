@@ -61,7 +61,7 @@ def test_what_cannot_be_meant_is_refused_in_one_line(tmp_path: Path) -> None:
     given = {**os.environ, "PYTHONPATH": str(ROOT), "ROI_DATA": str(tmp_path)}
     for name, value, said in (
         ("ROI_ADDRESS", "0.0.0.0", "Without login"),
-        ("ROI_DATABASE_URL", "postgresql://roi@127.0.0.1:1/roi", "127.0.0.1"),
+        ("ROI_DATABASE_URL", "postgresql://roi:of-the-base@127.0.0.1:1/roi", "127.0.0.1"),
     ):
         run = subprocess.run(
             [sys.executable, "-m", "deploy.start"], cwd=ROOT, env={**given, name: value},
@@ -70,6 +70,7 @@ def test_what_cannot_be_meant_is_refused_in_one_line(tmp_path: Path) -> None:
         assert run.returncode == 2
         lines = (run.stdout + run.stderr).strip().splitlines()
         assert said in lines[-1] and "Traceback" not in run.stdout + run.stderr
+        assert "of-the-base" not in run.stdout + run.stderr
         assert len([line for line in lines if not line.startswith("{")]) == 1
 
 

@@ -5,7 +5,6 @@ Without the assumptions none of them shows, or sends to the browser, an input bu
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -22,7 +21,7 @@ from ui.channels import channels_view
 from ui.elements import figures, inputs, pictures
 from ui.elements.figures import Cell
 from ui.risk import risk_view
-from ui.session import binding, cached, state
+from ui.session import binding, cached, state, who
 from ui.session.sentences import sentences
 
 t = sentences("client.")
@@ -126,7 +125,7 @@ def assumptions(shared: Shared) -> None:
     _heading("assumptions")
     if not shared.view.assumptions:
         return
-    lines = Dossier(scenario, lang, date.today()).inputs
+    lines = Dossier(scenario, lang, who.today()).inputs
     headers = [text(key, lang) for key in ("report.input", "handout.value", "report.evidence")]
     for owner, found in by_owner(lines, shared.view.sliders):
         name = owner or text("handout.general", lang)

@@ -37,7 +37,10 @@ def show() -> None:
     try:
         shared = visit.shown()
     except LibraryError as error:
-        _nothing("no_link" if error.code == "no_link" else "no_answer")
+        if error.code == "too_many_tries":
+            _nothing("too_many", **error.values)
+        else:
+            _nothing("no_link" if error.code == "no_link" else "no_answer")
         return
     st.set_page_config(page_title=shared.name)
     frame.bare("client")
@@ -85,7 +88,7 @@ def _chosen(shared: Shared) -> str:
     return found if found in pages else pages[0]
 
 
-def _nothing(key: str) -> None:
+def _nothing(key: str, **values: object) -> None:
     """The same page whatever is the matter with a link: it tells nothing of what there was."""
     lang = visit.lang()
     st.set_page_config(page_title=text(f"client.{key}.title", lang))
@@ -93,4 +96,4 @@ def _nothing(key: str) -> None:
     frame.unreferred()
     with st.container(key="client-nothing", width=figures.READING_WIDTH):
         st.title(text(f"client.{key}.title", lang), anchor=False)
-        st.markdown(text(f"client.{key}.said", lang))
+        st.markdown(text(f"client.{key}.said", lang, **values))

@@ -9,17 +9,22 @@ import dataclasses
 
 import streamlit as st
 
+from roi_model import logs
+from roi_model.attempts import Attempts
 from roi_model.export.page.stops import choosable
 from roi_model.library.errors import LibraryError
 from roi_model.library.links import Shared
 from roi_model.library.view import View
 from roi_model.metrics import CARDS
+from roi_model.settings import TRIES
 from roi_model.storage import link
-from ui.session import cached, shelf, state
+from ui.session import cached, shelf, state, who
 from ui.session.session import Session, Snapshot
 
 PARAMETER = "share"
 _TOKEN = "roi_visit"
+_IN_VAIN = Attempts(TRIES)
+"""Links that showed nothing, by the address that opened them."""
 
 
 def is_one() -> bool:
@@ -36,14 +41,32 @@ def is_one() -> bool:
 
 def shown() -> Shared:
     """What the link shows. Raises LibraryError, after which nothing of it is left in this tab."""
+    first = state.is_new() or not state.is_guest()
     try:
-        found = shelf.shared(st.session_state[_TOKEN])
+        found = _first_look() if first else shelf.shared(st.session_state[_TOKEN])
     except LibraryError:
         state.end()
         raise
-    if state.is_new() or not state.is_guest():
+    if first:
         state.begin(_session(found))
     return dataclasses.replace(found, view=_known(found))
+
+
+def _first_look() -> Shared:
+    """What the link shows, unless this address opened too many that showed nothing. Visits that
+    stand open already go on: their neighbours in one network are not to blame.
+    """
+    address = who.address()
+    if seconds := _IN_VAIN.left(address):
+        logs.tell("link_refused", seconds=seconds)
+        raise LibraryError("too_many_tries", seconds=seconds)
+    try:
+        return shelf.shared(st.session_state[_TOKEN])
+    except LibraryError as error:
+        if error.code == "no_link":
+            logs.tell("link_in_vain")
+            _IN_VAIN.wait(address)
+        raise
 
 
 def lang() -> str:

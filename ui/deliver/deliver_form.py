@@ -29,7 +29,7 @@ from ui.actuals.files import compared
 from ui.elements import given
 from ui.elements.escape import escaped
 from ui.risk import goals_view
-from ui.session import binding, cached, remembered, saved_scenarios, state
+from ui.session import binding, cached, remembered, saved_scenarios, state, who
 from ui.session.sentences import sentences
 
 t = sentences("deliver.")
@@ -284,7 +284,7 @@ def logo() -> bytes | None:
 
 def _day() -> datetime.date:
     found = _shelf().get("day")
-    return found if isinstance(found, datetime.date) else datetime.date.today()
+    return found if isinstance(found, datetime.date) else who.today()
 
 
 def _lang() -> str:

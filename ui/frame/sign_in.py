@@ -8,7 +8,7 @@ from functools import cache
 import streamlit as st
 
 from ui.frame import account, frame
-from ui.session import arrival, memory, state
+from ui.session import arrival, memory, state, who
 from ui.session.sentences import sentences
 
 t = sentences("login.")
@@ -23,7 +23,9 @@ def show() -> None:
         st.button(
             t("sign_in"), key="do-sign-in", type="primary", width="stretch", on_click=st.login
         )
-        if state.extras().get("sign_in_failed"):
+        if who.clock_is_wrong():
+            st.warning(t("clock"))
+        elif state.extras().get("sign_in_failed"):
             st.warning(t("failed"))
         st.caption(t("how"))
 

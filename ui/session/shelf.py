@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from roi_model import formatting, logs
+from roi_model.attempts import Attempts
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.library.errors import UNANSWERED, LibraryError, unplaced
 from roi_model.library.names import named
 from roi_model.library.people import NOBODY
+from roi_model.settings import TRIES
 from roi_model.storage.own_names import in_language
 from roi_model.storage.scenario_file import dump_scenario
 from roi_model.texts import text
@@ -38,6 +39,7 @@ T = TypeVar("T")
 
 MOST = 50
 """Cases that the picker lists; a search finds the others."""
+_NEW_LINKS = Attempts(TRIES)  # by who makes them
 
 
 # The case on screen ---------------------------------------------------------------------------
@@ -72,11 +74,7 @@ def when(saved_at: str, lang: str) -> str:
 
 def local(saved_at: str) -> datetime:
     """A time of the library (ISO, UTC) as the reader's clock had it."""
-    try:
-        zone = ZoneInfo(st.context.timezone) if st.context.timezone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
-    return datetime.fromisoformat(saved_at).astimezone(zone)
+    return datetime.fromisoformat(saved_at).astimezone(who.zone())
 
 
 def _mark(scenario: Scenario) -> str:
@@ -313,6 +311,8 @@ def decline(invitation_id: str) -> None:
 
 def share(view: View, days: int) -> str:
     """A new link to the version on screen; its key, which is told this once."""
+    if seconds := _NEW_LINKS.wait(who.mark() or ""):
+        raise LibraryError("too_many_links", seconds=seconds)
     with _told() as library:
         return library.share(*_place(), _kept().number, view, days=days)
 

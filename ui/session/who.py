@@ -8,14 +8,19 @@ docs/adr/login.md).
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from roi_model import logs
+from roi_model.attempts import asker
 from roi_model.declaration.card import NAME_LENGTH, clean_name
 from roi_model.library.errors import LibraryError
 from roi_model.settings import LOGIN_HOURS, is_loopback
@@ -70,6 +75,14 @@ def _id(found: Any) -> str | None:
     return found if good else None
 
 
+def is_to_come(claims: Mapping[str, Any], now: float) -> bool:
+    """Whether they were made later than it is: this server's clock was set back, or is slow."""
+    made_at = claims.get("iat")
+    if claims.get("is_logged_in") is not True or not isinstance(made_at, int | float):
+        return False
+    return made_at > now + SKEW
+
+
 # The session ----------------------------------------------------------------------------------
 
 
@@ -83,11 +96,21 @@ def identity() -> Identity | None:
     return identity_of(st.user, time.time()) if has_login() else None
 
 
+def clock_is_wrong() -> bool:
+    """Whether somebody signed in at a time that this server's clock has still to come."""
+    wrong = has_login() and is_to_come(st.user, time.time())
+    if wrong:
+        logs.tell("clock_is_behind", level=logging.ERROR)
+    return wrong
+
+
 def comes_in() -> bool:
     """Start of each run: whether there is somebody, or no login. Nothing that one person left in
     this session is there for anybody else.
     """
     owner = mark()
+    if owner and _OWNER not in st.session_state:
+        logs.tell("signed_in")
     if st.session_state.setdefault(_OWNER, owner) != owner:
         state.end()
         st.session_state.clear()
@@ -129,6 +152,24 @@ def seen_by(library: Library, found: Identity | None) -> Library:
         return library
     known = library.signed_in(found.issuer, found.subject, name=found.name, email=found.email)
     return library.seen_by(known)
+
+
+def address() -> str:
+    """The address that this session comes from, as the proxy tells; empty for this machine."""
+    return asker(st.context.headers, st.context.ip_address)
+
+
+def zone() -> ZoneInfo | None:
+    """Where the reader's browser says it is; None where it does not, or nobody knows the place."""
+    try:
+        return ZoneInfo(st.context.timezone) if st.context.timezone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def today() -> date:
+    """The reader's day: near midnight, and abroad, the server has another."""
+    return datetime.now(zone()).date()
 
 
 def is_this_machine(headers: Mapping[str, str], address: str | None) -> bool:

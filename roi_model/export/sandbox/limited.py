@@ -14,7 +14,7 @@ from dataclasses import replace
 from roi_model import logs
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.export.contents.dossier import Dossier
-from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR
+from roi_model.sandbox.child_process import DISK, DONE, KILLED, MEMORY, SLOW, VALUE_ERROR
 from roi_model.sandbox.children import Pool, Tick
 from roi_model.settings import EXPORTS
 from roi_model.texts import text
@@ -28,6 +28,7 @@ MEGABYTES, SECONDS = 2048, 90
 ANSWER = 200 << 20
 _WAIT_SECONDS = 120
 POOL = Pool("roi_model.export.sandbox.worker", size=SIZE, most_jobs=1)
+_WHY = {MEMORY: "memory", SLOW: "slow", KILLED: "killed", DISK: "disk"}
 PAGES = "pages"
 """The pages of the PDF as pictures, beside the formats of `command.writers`."""
 
@@ -73,8 +74,10 @@ def made(
         return found
     if code == VALUE_ERROR:
         raise ScenarioError(Problem(*problem) for problem in json.loads(found))
-    logs.tell("file_not_made", level=logging.ERROR, kind=kind, why=found.decode("ascii", "replace"))
-    raise ExportError({MEMORY: "memory", SLOW: "slow"}.get(code, "broken"))
+    why = _WHY.get(code, "broken")
+    where = found.decode("ascii", "replace")
+    logs.tell("file_not_made", level=logging.ERROR, kind=kind, why=why, where=where)
+    raise ExportError(why)
 
 
 def pages(content: bytes) -> list[bytes]:

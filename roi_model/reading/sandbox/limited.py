@@ -13,7 +13,7 @@ from roi_model.reading.inquiry import Refusal
 from roi_model.reading.result import Reading, clean_file_name
 from roi_model.reading.sandbox import wire
 from roi_model.reading.tables.sheets.opened import is_zip
-from roi_model.sandbox.child_process import DONE, MEMORY, SLOW, VALUE_ERROR
+from roi_model.sandbox.child_process import DISK, DONE, KILLED, MEMORY, SLOW, VALUE_ERROR
 from roi_model.sandbox.children import Child, Pool
 from roi_model.settings import READERS
 
@@ -47,8 +47,9 @@ def limits(content: bytes) -> tuple[int, int]:
 def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading:
     """`read` with the same arguments, in a child that is stopped where it takes too much.
 
-    Refused then as `too_much_memory`, `too_slow`, `broken` or `busy`. Raises ValueError as `read`
-    does. Without the module `resource` (Windows) the wall clock is the only limit.
+    Refused then as `too_much_memory`, `too_slow`, `killed`, `disk`, `broken` or `busy`. Raises
+    ValueError as `read` does. Without the module `resource` (Windows) the wall clock is the only
+    limit.
     """
     shown = clean_file_name(name)
     child = POOL.take(_WAIT_SECONDS)
@@ -67,7 +68,7 @@ def read_limited(content: bytes, *, name: str = "", **arguments: Any) -> Reading
         return _refused("too_much_memory", shown, megabytes=megabytes)
     if code == SLOW:
         return _refused("too_slow", shown, seconds=seconds)
-    return _refused("broken", shown)
+    return _refused({KILLED: "killed", DISK: "disk"}.get(code, "broken"), shown)
 
 
 def asked(child: Child, content: bytes, arguments: dict[str, Any]) -> tuple[bytes, bytes]:

@@ -177,14 +177,21 @@ def test_a_child_that_hangs_is_ended_and_replaced(
 @linux
 @pytest.mark.parametrize(
     ("how", "code"),
-    [(signal.SIGSEGV, "broken"), (signal.SIGABRT, "too_much_memory"), (signal.SIGXCPU, "too_slow")],
+    [
+        (signal.SIGSEGV, "broken"),
+        (signal.SIGABRT, "too_much_memory"),
+        (signal.SIGXCPU, "too_slow"),
+        (signal.SIGTERM, "killed"),
+        (signal.SIGKILL, "killed"),  # whoever sends it, the system or somebody
+    ],
 )
 def test_how_a_child_ended_is_told(
     how: int, code: str, only_child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read_limited(SMALL).total() == TOTAL
     kill_soon(only_child, signal.SIGSTOP)
-    late = threading.Timer(0.3, lambda: [kill_soon(only_child, s) for s in (how, signal.SIGCONT)])
+    signals = (how,) if how == signal.SIGKILL else (how, signal.SIGCONT)
+    late = threading.Timer(0.3, lambda: [kill_soon(only_child, one) for one in signals])
     late.start()
     refused = read_limited(SMALL, name="costs.csv").refused
     assert refused is not None and refused.code == code

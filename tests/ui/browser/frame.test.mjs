@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-globalThis.window = { roiKeys: true, roiOnce: true, roiFigures: true };
+globalThis.window = { roiKeys: true, roiOnce: true, roiFigures: true, roiSilent: true };
 globalThis.document = { querySelector: () => true };
 const { news } = await import("../../../ui/browser/frame/answer.js");
 const { tables } = await import("../../../ui/browser/frame/figures.js");
 const { askedBy } = await import("../../../ui/browser/frame/keys.js");
 const { isTwice } = await import("../../../ui/browser/frame/once.js");
 const { monthIn, sayAs } = await import("../../../ui/browser/frame/sayings.js");
+const { intoSilence, soon } = await import("../../../ui/browser/frame/silent.js");
 
 const press = (key, more) => ({
   key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more,
@@ -64,4 +65,17 @@ test("marks that say the same titles are rows of one table", () => {
     { titles: ["Goal: all"], rows: [["12"]] },
   ]);
   assert.deepEqual(tables([]), []);
+});
+
+test("a sign of life is asked for a moment after something was done, and not twice at once", () => {
+  assert.equal(soon(5000, 0), 1000);
+  assert.equal(soon(5000, 13_000), 8000);
+  assert.equal(soon(13_000, 13_000), 1000);
+});
+
+test("a button was pressed into the silence where the line is lost for want of that answer", () => {
+  const times = { now: 10_050, asked: 2000, answered: 10_000, pressed: 1000 };
+  assert.equal(intoSilence(times), true);
+  assert.equal(intoSilence({ ...times, now: 5000 }), false, "the line was cut meanwhile");
+  assert.equal(intoSilence({ ...times, pressed: -8000 }), false, "long ago, and heard");
 });

@@ -10,12 +10,16 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from roi_model.attempts import Attempts
 from roi_model.library.library import Library
 from roi_model.library.tables import LINKS
+from roi_model.settings import TRIES
 from roi_model.texts import text
 from tests.ui.client.visits import PLACE, marked, ran, sent, shared, view, visit
 from tests.ui.signed_in import BOB, sign_in
 from tests.ui.simulate import app, scenario, session
+from ui.client import visit as opened
+from ui.session import who
 from ui.session.session import Snapshot
 
 
@@ -37,12 +41,12 @@ def test_a_link_shows_the_case_and_nothing_of_the_app() -> None:
     assert {box.key for box in (*made.selectbox, *made.text_input)} == set()
 
 
-@pytest.mark.parametrize("who", [None, BOB])
+@pytest.mark.parametrize("whoever", [None, BOB])
 def test_a_link_needs_no_login_and_asks_for_no_membership(
-    who: dict[str, Any] | None, monkeypatch: pytest.MonkeyPatch
+    whoever: dict[str, Any] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, token = shared()
-    sign_in(monkeypatch, who)
+    sign_in(monkeypatch, whoever)
     assert is_visit(visit(token))
 
 
@@ -67,6 +71,31 @@ def test_the_addresses_of_other_pages_show_the_same() -> None:
         made.switch_page(f"pages/{page}.py")
         made.query_params["share"] = token
         assert is_visit(ran(made))
+
+
+def told(made: AppTest) -> str:
+    return made.title[0].value
+
+
+def test_who_opens_too_many_links_in_vain_waits_and_open_visits_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ROI_TRIES", "3")
+    monkeypatch.setattr(opened, "_IN_VAIN", Attempts(TRIES, clock=lambda: 0.0))
+    nobody = "192.0.2.1"
+    monkeypatch.setattr(who, "address", lambda: nobody)
+    _, token = shared()
+    made = visit(token)
+    assert [told(visit(f"guess-{number}")) for number in range(3)] == [
+        text("client.no_link.title", "en")
+    ] * 3
+    for one in ("guess-4", token):  # a good one is not told from a bad one
+        refused = visit(one)
+        assert told(refused) == text("client.too_many.title", "en")
+        assert refused.markdown[0].value == text("client.too_many.said", "en", seconds=20)
+    assert is_visit(ran(made)), "those who are inside are not asked again"
+    nobody = "192.0.2.2"
+    assert is_visit(visit(token)), "nor is anybody else"
 
 
 def test_a_tab_of_the_app_does_not_become_a_visit() -> None:

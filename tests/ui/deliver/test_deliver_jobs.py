@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model.export.sandbox import limited
+from roi_model.sandbox.children import Pool
 from roi_model.texts import text
 from tests.conftest import LONG
+from tests.library.disks import small_disk
 from tests.ui.deliver.opened import page
 from tests.ui.pages import ran
 from ui.deliver import deliver_view
@@ -46,19 +49,42 @@ def test_a_file_is_made_once_and_again_when_the_case_has_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "kind"),
-    [("en", "csv"), ("fr", "pdf"), *(KINDS if LONG else ())],
+    ("lang", "kind", "limit", "least", "why"),
+    [
+        ("en", "csv", "SECONDS", -1, "slow"),  # none of the processor's time is left
+        ("fr", "pdf", "MEGABYTES", 1, "memory"),  # what it holds already is more
+        *((*one, "SECONDS", -1, "slow") for one in KINDS if LONG),
+    ],
 )
 def test_a_file_that_cannot_be_made_is_a_sentence(
-    lang: str, kind: str, monkeypatch: pytest.MonkeyPatch
+    lang: str, kind: str, limit: str, least: int, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = page(lang)
     with monkeypatch.context() as patch:
-        patch.setattr(limited, "SECONDS", -1)  # none of the processor's time is left
+        patch.setattr(limited, limit, least)
         assert made_by_now(made, kind).made is None
-    assert [error.value for error in made.error] == [text("deliver.failed.slow", lang)]
+    assert [error.value for error in made.error] == [text(f"deliver.failed.{why}", lang)]
     assert made_by_now(made, kind).made
     assert not made.error
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sheets are written through a file of no name: there is no room for it, or no folder."""
+    with small_disk(tmp_path / "disk") as disk:
+        monkeypatch.setenv("TMPDIR", str(disk.folder))
+        monkeypatch.setattr(limited, "POOL", Pool(limited.POOL.module, size=1, most_jobs=2))
+        made = page("fr")
+        assert made_by_now(made, "xlsx").made  # from now on this child writes there
+        disk.fill()
+        made.text_input(key="deliver-client").set_value("Dupont").run()
+        assert made_by_now(made, "xlsx").made is None
+        assert [error.value for error in made.error] == [text("deliver.failed.disk", "fr")]
+        assert [one.name for one in disk.folder.iterdir()] == ["filling"]
+        disk.empty()
+        assert made_by_now(made, "xlsx").made and not made.error
+        assert list(disk.folder.iterdir()) == []
 
 
 def test_a_file_is_stopped_by_a_click_or_another_case(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from roi_model.attempts import Attempts
 from roi_model.export.page.stops import telling
 from roi_model.library.errors import LibraryError
 from roi_model.library.library import open_library
@@ -15,6 +16,7 @@ from roi_model.library.view import View
 from roi_model.texts import text
 from tests.ui.library.test_picker import said, saved_as
 from tests.ui.simulate import app, move, press, scenario, then_all
+from ui.session import shelf
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +58,16 @@ def test_a_link_is_made_shown_once_listed_and_taken_back() -> None:
     assert text("library.said.revoked", "en") in said(made)
     with pytest.raises(LibraryError):
         open_library().shared(token)
+
+
+def test_so_many_links_in_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "_NEW_LINKS", Attempts(lambda: 1, clock=lambda: 0.0))
+    made = at_share(saved_as(app(lang="fr"), "Printemps"))
+    press(made, "share-make")
+    press(made, "share-another")
+    press(made, "share-make")
+    assert text("library.error.too_many_links", "fr", seconds=60) in said(made)
+    assert not made.code and len(open_library().links("Mes cas", "Printemps")) == 1
 
 
 def test_only_what_is_saved_is_shared() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,32 @@ def test_claims_that_speak_of_nobody(told: dict[str, Any]) -> None:
 def test_a_login_lasts_its_hours() -> None:
     assert found(iat=NOW - HOURS + 1) is not None
     assert found(iat=NOW - HOURS) is None
+
+
+@pytest.mark.parametrize(
+    ("iat", "wrong"),
+    [(NOW, False), (NOW + who.SKEW, False), (NOW + who.SKEW + 1, True), (NOW - HOURS, False),
+     (None, False), ("soon", False), (float("nan"), False)],
+)  # fmt: skip
+def test_a_login_that_is_still_to_come_tells_of_a_wrong_clock(iat: object, wrong: bool) -> None:
+    told = {**claims({**ANNA, "iat": iat})}
+    assert who.is_to_come(told, NOW) is wrong
+    assert not who.is_to_come({**told, "is_logged_in": False}, NOW)
+
+
+@pytest.mark.parametrize("place", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_day_is_the_readers_and_not_the_servers(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between these two it is never the same day: for one of them the server's is wrong."""
+    context = "streamlit.runtime.context.ContextProxy.timezone"
+    monkeypatch.setattr(context, place)
+    hours = {"Pacific/Kiritimati": 14, "Pacific/Pago_Pago": -11}[place]
+    wanted = (datetime.now(UTC) + timedelta(hours=hours)).date()
+    assert who.today() == wanted
+    for nowhere in ("Mars/Olympus", "../etc", None):
+        monkeypatch.setattr(context, nowhere)
+        assert who.today() == date.today()
 
 
 def test_a_mark_is_one_persons_and_says_nothing_of_them() -> None:

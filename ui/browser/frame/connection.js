@@ -7,14 +7,17 @@
 // is asked of them; a run of the whole page brings the session back from the address. The second
 // run takes over what was typed before the first had come through.
 
+import { unheard } from "./silent.js";
+
 const STATE = "data-test-connection-state";
 const RUNS = [250, 2000]; // milliseconds after the connection came back
 const BLINK = 1000; // milliseconds: what is back by then was hardly gone
 const READ = 4000; // milliseconds that the return is told
 let away = false;
 let saying = 0;
+let again = false; // a button was pressed that nobody heard
 
-/** @param {"lost" | "back" | ""} what */
+/** @param {"lost" | "back" | "again" | ""} what */
 function say(what) {
   const bar = /** @type {HTMLElement} */ (document.querySelector(".connection"));
   bar.lang = window.roiWords.lang;
@@ -51,13 +54,14 @@ function look() {
   away = gone;
   clearTimeout(saying);
   if (gone) {
+    again = unheard(performance.now());
     saying = setTimeout(say, BLINK, "lost");
     return;
   }
   runAgain();
   if (!document.querySelector('.connection[data-says="lost"]')) return;
-  say("back");
-  saying = setTimeout(say, READ, "");
+  say(again ? "again" : "back");
+  saying = setTimeout(say, again ? 2 * READ : READ, "");
 }
 
 if (!window.roiConnection) {

@@ -2,7 +2,7 @@
 export interface Words {
   lang: string; exact: string[][]; pattern: string[][];
   /** What is said of the connection. */
-  connection: { lost: string; back: string };
+  connection: { lost: string; back: string; again: string };
   /** What closes a panel. */
   close: string;
 }
@@ -16,6 +16,7 @@ export interface Press { key: string; at: number; detail: number }
 declare global {
   interface Window {
     roiKeys?: boolean; roiOnce?: boolean; roiConnection?: boolean; roiFigures?: boolean;
+    roiSilent?: boolean;
     roiWords: Words; roiSay: (written: string) => string; roiWording?: MutationObserver;
   }
 }
