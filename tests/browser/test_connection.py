@@ -120,6 +120,26 @@ def test_a_line_gone_silent_is_told_and_takes_no_input(
 
 
 @pytest.mark.thorough
+def test_a_button_pressed_into_the_silence_is_to_be_pressed_again(
+    new_screen: NewScreen, app_process: Server
+) -> None:
+    """The server may begin a run for the press and be cut off before it draws: no page is lost."""
+    with Line(app_process.port) as line:
+        screen = new_screen("en", address=line.address).open()
+        assert screen.can("do-library")
+        line.silence()
+        screen.click("do-library")
+        told(screen, "lost", "en")
+        line.cut()  # what was sent into the silence never arrives
+        line.mend()
+        told(screen, "again", "en")
+        back(screen, "en")
+        screen.click("do-library").within("picker").wait_for()
+        assert screen.broken() == []
+        screen.page.close()
+
+
+@pytest.mark.thorough
 def test_a_proxy_that_closes_what_is_idle(new_screen: NewScreen) -> None:
     """Pings that come more often keep the connection; where they come too rarely it is made anew,
     again and again, and the page goes on.

@@ -5,7 +5,9 @@
 //
 // A restarted server knows no fragment of the page that the browser still shows and drops whatever
 // is asked of them; a run of the whole page brings the session back from the address. The second
-// run takes over what was typed before the first had come through.
+// run takes over what was typed before the first had come through. A run that the cut stopped before
+// it had drawn anything counts as a whole one, and its page is empty: there, Streamlit is asked by
+// the message that it has for a page around it.
 
 import { unheard } from "./silent.js";
 
@@ -40,7 +42,8 @@ function runAgain() {
     setTimeout(() => {
       /** @type {HTMLElement | null} */
       const button = document.querySelector(".st-key-reconnected button");
-      button?.click();
+      if (button) button.click();
+      else window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
     }, wait);
   }
 }
