@@ -24,8 +24,9 @@ from tools.server import ROOT
 pytestmark = pytest.mark.office
 
 PLAN = ROOT / "data" / "presets" / "linkedin-outbound.json"
-PAGES = 18
-"""Of the workbook of two years and one channel, printed: a year on two pages, no helper sheets."""
+PAGES = 19
+"""Of the workbook of two years and one channel, printed: a year on two pages, of the time sheet on
+one; no helper sheets."""
 
 
 def word(key: str, lang: str = "en") -> str:

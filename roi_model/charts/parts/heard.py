@@ -10,7 +10,7 @@ from typing import Any
 
 
 def heard(layer: dict[str, Any]) -> dict[str, Any]:
-    """A layer whose marks are read aloud says of each the titles and values of its tooltip.
+    r"""A layer whose marks are read aloud says of each the titles and values of its tooltip.
 
     What is undefined is a dash. Other layers are as they were. Between a title and its value stands
     a tab, between two lines a break, which no name can hold: ui/browser/frame/figures.js makes a
