@@ -21,6 +21,7 @@ from tests.engine.by_hand import plan
         ({"deal_value": 0.0}, "payback_month", "not_within_horizon"),
         ({"deal_value": 0.0}, "cac_payback_month", "not_within_cap"),
         ({"deal_value": 0.0}, "annualised_roi", "total_loss"),
+        ({"deal_value": 0.0}, "mirr", "no_sign_change"),
     ],
 )
 def test_reasons(raw: dict[str, float], metric: str, reason: str) -> None:
