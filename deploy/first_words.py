@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roi_model import palette
-from roi_model.texts import text
+from roi_model.texts import of_browser, text
 from ui.frame.frame import ICON
 
 _ROOM = '<div id="root"></div>'
@@ -79,8 +79,7 @@ class _Written:
 
 def language(request: Request) -> str:
     """The language of who asks, as the browser says: French, or English."""
-    said = request.headers.get("accept-language", "")
-    return "fr" if said.lower().startswith("fr") else "en"
+    return of_browser(request.headers.get("accept-language"))
 
 
 def written(page: str, lang: str) -> str:

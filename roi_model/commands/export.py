@@ -14,6 +14,7 @@ from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.settings import LINK_ADDRESS
 from roi_model.storage.scenario_file import load_scenario
+from roi_model.storage.whole_file import whole
 from roi_model.texts import LANGUAGES
 
 
@@ -48,19 +49,9 @@ def export_command(args: argparse.Namespace) -> dict[str, Any]:
         sliders=tuple(args.slider),
     )
     content = known[kind](dossier)
-    _write(Path(args.out), content)
+    with whole(Path(args.out)) as file:
+        file.write(content)
     return {"file": args.out, "format": kind, "lang": lang, "bytes": len(content)}
-
-
-def _write(out: Path, content: bytes) -> None:
-    """The file whole, or as it was: a disk that is full leaves no half of one."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = out.with_name(f"{out.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _given(path: str | None, check: Callable[[bytes], object]) -> bytes | None:

@@ -16,6 +16,15 @@ LANGUAGES = ("fr", "en")
 _FOLDER = Path(__file__).parent
 
 
+def of_browser(locale: str | None) -> str:
+    """The language for whom a browser asks for this one, or for these, the dearest first.
+
+    >>> of_browser("fr-CA"), of_browser("fr-FR,fr;q=0.9,en"), of_browser("de"), of_browser(None)
+    ('fr', 'fr', 'en', 'en')
+    """
+    return "fr" if (locale or "").lower().startswith("fr") else "en"
+
+
 @cache
 def topic(name: str, lang: str) -> dict[str, Any]:
     """The whole table of one topic in one language.

@@ -18,6 +18,7 @@ from roi_model.library.view import View
 from roi_model.metrics import CARDS
 from roi_model.settings import TRIES
 from roi_model.storage import link
+from roi_model.texts import of_browser
 from ui.session import cached, shelf, state, who
 from ui.session.session import Session, Snapshot
 
@@ -71,7 +72,7 @@ def _first_look() -> Shared:
 
 def lang() -> str:
     """The language of who has no case on screen: that of their browser."""
-    return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
+    return of_browser(st.context.locale)
 
 
 def _known(found: Shared) -> View:

@@ -18,7 +18,7 @@ from roi_model.editing.renaming import moved
 from roi_model.storage import link, own_names
 from roi_model.storage.own_names import in_language
 from roi_model.storage.presets import preset, presets
-from roi_model.texts import text
+from roi_model.texts import of_browser, text
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 UNDO_DEPTH = 100
@@ -227,8 +227,7 @@ def from_parameters(params: Mapping[str, str], locale: str | None) -> Session:
     The address's language goes first, then the browser's `locale`, then English.
     """
     chosen = params.get("lang") in ("fr", "en")
-    browser = "fr" if (locale or "").lower().startswith("fr") else "en"
-    lang = params["lang"] if chosen else browser
+    lang = params["lang"] if chosen else of_browser(locale)
     notice = None
     slug = presets()[0].slug
     scenario = baseline = preset(slug).scenario

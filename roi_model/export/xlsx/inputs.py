@@ -99,15 +99,17 @@ class InputCells:
             sheet.set_column(column, column, width)
             sheet.write_string(3, column, book.t(f"column.{key}"), head)
         sheet.set_column(CHANGED, FROM, 10, None, {"hidden": True})
-        row, group = 4, ""
+        row = 4
+        group: tuple[str, ...] = ()
         title = book.format(bold=True, font_color=ACCENT)
         for path, card, value in walk(self.scenario):
             if not shown(path, card, value):
                 continue
-            here = part_of(path) or card.group
+            part = part_of(path)
+            here = part or (card.group,)
             if here != group:
                 row += bool(group)
-                words = part_of(path).partition("/")[2] or text(f"ui.group.{here}", book.lang)
+                words = part[1] if part else text(f"ui.group.{card.group}", book.lang)
                 sheet.write_string(row, 0, words, title)
                 row += 1
                 group = here
@@ -243,9 +245,14 @@ class InputCells:
         return found
 
 
-def part_of(path: str) -> str:
-    """The channel, person, cost … an input belongs to, as a path; empty for one of the plan."""
-    return "" if path.startswith("seasonality/") else "/".join(path.split("/")[:2]) * ("/" in path)
+def part_of(path: str) -> tuple[str, ...]:
+    """The list and the name of the channel, cost … an input belongs to; empty for the plan's.
+
+    >>> part_of("channels/Ads/contacts"), part_of("deal_value"), part_of("seasonality/3")
+    (('channels', 'Ads'), (), ())
+    """
+    kind, *rest = path.split("/")
+    return (kind, rest[0]) if rest and kind != "seasonality" else ()
 
 
 def shown(path: str, card: Card, value: Any) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ from roi_model.library.tables import (
     VERSIONS,
     WORKSPACES,
 )
+from roi_model.storage.whole_file import whole
 
 FORMAT = 1
 TABLES: tuple[Table, ...] = (
@@ -53,20 +53,11 @@ def write_copy(connection: Connection, path: Path, workspace: tuple[str, str] = 
 
     The file appears whole and on the disk, or not at all; one of that name is replaced.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            with gzip.open(file, "wt", encoding="utf-8", newline="\n") as packed:
-                count = 0
-                for line in _lines(connection, *workspace):
-                    packed.write(line + "\n")
-                    count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    count = 0
+    with whole(path) as file, gzip.open(file, "wt", encoding="utf-8", newline="\n") as packed:
+        for line in _lines(connection, *workspace):
+            packed.write(line + "\n")
+            count += 1
     return count - 2
 
 

@@ -9,7 +9,7 @@
 // it had drawn anything counts as a whole one, and its page is empty: there, Streamlit is asked by
 // the message that it has for a page around it.
 
-import { unheard } from "./silent.js";
+import { askStreamlit, unheard } from "./silent.js";
 
 const STATE = "data-test-connection-state";
 const RUNS = [250, 2000]; // milliseconds after the connection came back
@@ -43,7 +43,7 @@ function runAgain() {
       /** @type {HTMLElement | null} */
       const button = document.querySelector(".st-key-reconnected button");
       if (button) button.click();
-      else window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
+      else askStreamlit("RERUN_SCRIPT");
     }, wait);
   }
 }

@@ -30,6 +30,11 @@ export const intoSilence = (times) => (
 /** Whether a button was pressed into a silence that ends now. @param {number} now */
 export const unheard = (now) => intoSilence({ now, asked, answered, pressed });
 
+/** Ask Streamlit by the messages that it has for a page around it. @param {string} type @param {object} [more] */
+export const askStreamlit = (type, more) => (
+  window.postMessage({ stCommVersion: 1, type, ...more }, location.origin)
+);
+
 function beat() {
   waiting = 0;
   const app = document.querySelector('[data-testid="stApp"]');
@@ -38,8 +43,7 @@ function beat() {
   const patience = rests ? ANSWER : BEHIND;
   asked = performance.now();
   answered = asked + patience;
-  const question = { stCommVersion: 1, type: "SEND_APP_HEARTBEAT", ackTimeoutMilliseconds: patience };
-  window.postMessage(question, location.origin);
+  askStreamlit("SEND_APP_HEARTBEAT", { ackTimeoutMilliseconds: patience });
 }
 
 /** @param {Event} event */
