@@ -13,8 +13,10 @@ from roi_model.export.story.drawn import Scale
 def code(scale: Scale, currency: str, lang: str, values: Sequence[float]) -> str:
     """The number format of a scale: amounts in thousands or millions where all are large.
 
-    >>> code("money", "EUR", "fr", [52_000.0]), code("money", "EUR", "en", [3_200_000.0])
-    ('#,##0,"\\xa0k€"', '"€"#,##0.0,,"M"')
+    >>> code("money", "EUR", "fr", [52_000.0])
+    '#,##0,"\\xa0k€";"−"#,##0,"\\xa0k€"'
+    >>> code("money", "EUR", "en", [3_200_000.0])
+    '"€"#,##0.0,,"M";"−€"#,##0.0,,"M"'
     """
     if scale in ("share", "change", "points"):
         gap = f'"{formatting.NBSP}"' if lang == "fr" else ""
@@ -27,10 +29,16 @@ def code(scale: Scale, currency: str, lang: str, values: Sequence[float]) -> str
     power = 2 if most >= 1e6 else 1 if most >= 1e4 else 0
     if not power:
         first, last = formatting.affixes(currency, lang)
-        return f'"{first}"#,##0"{last}"'.replace('""', "")
+        return _signed(first, "#,##0", last)
     after = dict(units)[1000.0**power]
     decimals = ".0" if most < 2 * 10 ** (3 * power + 1) else ""
-    return f'"{before}"#,##0{decimals}{"," * power}"{after}"'.replace('""', "")
+    return _signed(before, f"#,##0{decimals}{',' * power}", after)
+
+
+def _signed(before: str, digits: str, after: str) -> str:
+    """Amounts below zero have the sign that columns beside them have, not a hyphen."""
+    plus, minus = (f'"{sign}{before}"{digits}"{after}"' for sign in ("", "−"))
+    return f"{plus};{minus}".replace('""', "")
 
 
 def plain(name: Any) -> Any:

@@ -9,7 +9,7 @@ from roi_model.export.contents.alternatives import Alternative
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.story.drawn import Page, Row, Rows
 from roi_model.export.story.voice import Voice, gain
-from roi_model.formatting import signed_months
+from roi_model.formatting import delta
 from roi_model.projection import Projection, project
 from roi_model.remarks.capacity import overload
 from roi_model.texts import text
@@ -79,11 +79,11 @@ def _sooner(best: Alternative, other: Alternative, voice: Voice) -> str:
     if now is None or then is None:
         key = "" if now == then else "alone" if then is None else "not_alone"
         return voice.say(f"answer.{key}") if key else ""
-    difference = round(then - now)
-    if not difference:
-        return ""
-    months = signed_months(abs(difference), voice.lang).lstrip("+")
-    return voice.say(f"answer.{'sooner' if difference > 0 else 'later'}", months=months)
+    change = delta("payback_month", now, then, voice.currency, voice.lang)
+    if change is None or change.direction == "same":
+        return ""  # the table beside it shows the same
+    key = "sooner" if change.good else "later"
+    return voice.say(f"answer.{key}", months=change.text.lstrip("+−"))
 
 
 def _compared(dossier: Dossier) -> Page:
@@ -92,7 +92,7 @@ def _compared(dossier: Dossier) -> Page:
     ranked = sorted(dossier.alternatives, key=lambda one: -gain(one))
     rows = tuple(
         Row((voice.name(one.name),), 0.0, gain(one),
-            (voice.payback(one.value("payback_month")), voice.share(one.chance)),
+            (voice.payback(one.value("payback_month"), one.scenario), voice.share(one.chance)),
             "point" if one is best else "other")
         for one in ranked
     )  # fmt: skip
@@ -114,7 +114,8 @@ def _alone(dossier: Dossier) -> Page:
         reached = float(np.count_nonzero(run.values["net_gain"] >= value)) / run.draws
         rows.append(
             Row((text(f"export.case.{side}", dossier.lang),), 0.0, value,
-                (voice.payback(None if back is None else float(back)), voice.share(reached)),
+                (voice.payback(None if back is None else float(back), plan.scenario),
+                 voice.share(reached)),
                 "point" if side == "expected" else "other")
         )  # fmt: skip
     told = voice.say("answer.alone_so_what", paid=voice.share(1.0 - run.never),

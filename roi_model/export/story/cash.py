@@ -49,7 +49,7 @@ def _plan(dossier: Dossier) -> Page:
     elif payback == 0:
         title = voice.say("cash.at_once")
     else:
-        title = voice.say("cash.title", trough=told, when=voice.payback(payback))
+        title = voice.say("cash.title", trough=told, when=voice.payback(payback, plan.scenario))
     chance = doubted(payback, "payback_month", run)
     if chance is not None:
         title = voice.say("cash.chance_of", title=title, chance=voice.share(chance))

@@ -6,6 +6,7 @@ import math
 
 from roi_model import formatting
 from roi_model.analysis.risk.doubt_words import share
+from roi_model.declaration.scenario import Scenario
 from roi_model.export.contents.alternatives import Alternative
 from roi_model.export.contents.dossier import Dossier, shortened
 from roi_model.formatting.inputs import input_words
@@ -61,10 +62,10 @@ class Voice:
         """An input by the name users know, within this case."""
         return shortened(input_words(self.dossier.scenario, path, self.lang), most)
 
-    def payback(self, month: float | None) -> str:
-        """When the money is back, in a cell."""
+    def payback(self, month: float | None, of: Scenario) -> str:
+        """When the money of a case is back, in a cell, or within what months it is not."""
         if month is None:
-            return self.say("never")
+            return self.say("never", months=of.horizon_months)
         return formatting.months(month, self.lang) if month else self.say("at_once")
 
     def month(self, month: float) -> str:

@@ -39,11 +39,31 @@ def compared(lang: str = "en", **more: object) -> Dossier:
     return dossier("in-house-sdr", lang, title="Make", compared={"Buy": BUY}, **more)
 
 
+def test_paybacks_that_the_table_shows_as_one_are_not_told_apart() -> None:
+    """15.6 and 16.3 months both stand there as ≈ 16: “1 month sooner” would contradict it."""
+    more, less = (replace(MAKE, deal_value=MAKE.deal_value * share) for share in (1.05, 0.95))
+    months = [float(project(one).metrics["payback_month"].value) for one in (more, less)]
+    assert months == pytest.approx([15.58, 16.31], abs=0.01)
+    page = answer_page(Dossier(less, "en", DAY, compared={"More": more}))
+    assert {row.right[0] for row in page.picture.rows} == {"≈\xa016\xa0months"}
+    assert page.title.startswith("More earns ")
+    assert "pays back" not in page.title
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "not in 6 months"), ("fr", "pas en 6 mois")])
+def test_money_that_is_not_back_is_told_of_the_months_looked_at(lang: str, told: str) -> None:
+    short = replace(MAKE, horizon_months=6, campaign_months=6)
+    rows = answer_page(Dossier(short, lang, DAY)).picture.rows
+    assert rows[0].right[0].replace("\xa0", " ") == told
+
+
 def test_the_answer_names_the_best_and_by_how_much() -> None:
     page = answer_page(compared())
     gains = [float(project(one).metrics["net_gain"].value) for one in (MAKE, BUY)]
     assert gains[1] - gains[0] == pytest.approx(12_108, abs=1)
-    assert page.title == "Buy earns €12.1K more than Make, and pays back 1\xa0month sooner"
+    months = [float(project(one).metrics["payback_month"].value) for one in (MAKE, BUY)]
+    assert months[0] - months[1] == pytest.approx(1.4, abs=0.05)
+    assert page.title == "Buy earns €12.1K more than Make, and pays back 1.4\xa0months sooner"
     assert [row.end for row in page.picture.rows] == pytest.approx(gains[::-1])
     assert [row.role for row in page.picture.rows] == ["point", "other"]
     run = compared().alternatives[1].risk
