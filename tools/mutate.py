@@ -105,17 +105,28 @@ def alike(one: str, other: str) -> int:
     return next(differs, min(len(one), len(other)))
 
 
+def with_change(wrapper: MetadataWrapper, code: str, node: cst.CSTNode, new: cst.CSTNode) -> str:
+    """The code of a module with another node in the place of one."""
+    module = wrapper.module
+    old, span = module.code_for_node(node), wrapper.resolve(PositionProvider)[node]
+    lines = code.splitlines(keepends=True)
+    start = sum(map(len, lines[: span.start.line - 1])) + span.start.column
+    if code[start : start + len(old)] == old:
+        return code[:start] + module.code_for_node(new) + code[start + len(old) :]
+    return module.deep_replace(node, new).code
+
+
 def mutants(file: str, seed: int, share: float) -> Iterator[dict[str, object]]:
     """The mutants of a file: from `start` to `end`, counted in characters, it says `new`."""
     code = Path(file).read_text(encoding="utf-8")
-    wrapper = MetadataWrapper(cst.parse_module(code))
+    wrapper = MetadataWrapper(cst.parse_module(code), unsafe_skip_copy=True)
     visitor = Changes()
     wrapper.visit(visitor)
     seen = {ast.dump(ast.parse(code))}
     for number, (line, operator, node, new) in enumerate(visitor.found):
         if not chosen(seed, file, number, share):
             continue
-        changed = wrapper.module.deep_replace(node, new).code
+        changed = with_change(wrapper, code, node, new)
         try:
             meaning = ast.dump(ast.parse(changed))
             compile(changed, file, "exec")

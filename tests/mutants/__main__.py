@@ -18,14 +18,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.table import Line, show
-from tests.mutants.areas import AREAS
-from tests.mutants.judge import SOON, Mutant, Verdict, judge, warm
+from tests.mutants.areas import AREAS, files_of_tests
+from tests.mutants.covering import covered, covering
+from tests.mutants.judge import Mutant, Verdict, judge, warm, warm_beneath
 from tests.mutants.known import Kept, equivalents
 from tests.project import ROOT
 
 MAKER = (".venv/mutants/bin/python", "tools/mutate.py")
-LONGEST = 1800.0
-"""Seconds for all tests of an area."""
+SOON = 20.0
+"""Seconds of a processor that any mutant has beyond three times what the tests take without it."""
 
 
 def made(files: Sequence[str], share: float, seed: int) -> list[Mutant]:
@@ -35,42 +36,34 @@ def made(files: Sequence[str], share: float, seed: int) -> list[Mutant]:
     return [Mutant(**json.loads(line)) for line in done.stdout.splitlines()]
 
 
-def plain(tests: Sequence[str]) -> float:
-    """Seconds that tests take on the sources as they are, where all of them pass."""
-    verdict = judge(None, (tests,), LONGEST)
-    if verdict.said != "survived":
-        raise SystemExit(f"Without any change a test fails already: {verdict.by or tests}")
-    return verdict.seconds
-
-
 def judged(name: str, mutants: Sequence[Mutant], kept: Kept, until: float) -> dict[Mutant, Verdict]:
     """What was found of each mutant, earlier or now; of those left when the time is up, nothing.
 
-    A module's own tests are asked about all of them first, since they notice most in seconds. A
-    test that notices must pass without the change.
+    A module's own tests are asked about all of them first, since they notice most in seconds.
     """
-    area, found, passes = AREAS[name], {}, set()
+    area, found = AREAS[name], {}
     for one in mutants:
         verdict = kept.get(one, area.steps(one.file))
         if verdict is not None:
             found[one] = verdict
     left = [one for one in mutants if one not in found]
-    own = dict.fromkeys(test for one in left for test in area.steps(one.file)[0])
-    allowed = 3 * plain(tuple(own)) + SOON if left else 0.0
+    if left:
+        warm_beneath(area.files(), (file for one in area.beneath for file in AREAS[one].files()))
     for at, asked in enumerate(("own tests", "other tests")):
         passed = []
         for number, one in enumerate(left, 1):
             if time.monotonic() > until:
                 return found
             steps = area.steps(one.file)
-            verdict = judge(one, steps[at : at + 1], LONGEST if at else allowed)
+            by_file = {
+                test: covered(test, tuple(area.files())) for test in files_of_tests(steps[at])
+            }
+            tests = covering(one.file, one.line, by_file)
+            allowed = SOON + 3 * sum(by_file[test].seconds for test in tests)
+            verdict = judge(one, tests, allowed)
             if verdict.said == "survived" and at == 0:
                 passed.append(one)
                 continue
-            by = verdict.by.partition("::")[0]
-            if at and by and by not in passes:
-                plain((by,))
-                passes.add(by)
             found[one] = verdict
             kept.put(one, steps, verdict)
             if verdict.said != "killed":
@@ -101,7 +94,7 @@ def main(given: list[str] | None = None) -> int:
     same, kept = equivalents(), Kept()
     until = time.monotonic() + 60 * asked.minutes
     lines, left, low = [], [], False
-    for name in asked.areas or AREAS:
+    for name in (name for name in AREAS if name in asked.areas or not asked.areas):
         files = [file for file in AREAS[name].files() if asked.only in file]
         if not files:
             continue

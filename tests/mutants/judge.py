@@ -12,13 +12,14 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
+import math
 import os
 import resource
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -30,11 +31,12 @@ from tests.project import ROOT
 
 MEMORY = 8 * 2**30
 """Bytes of address space: a mutant that asks for more is stopped by that."""
-SOON = 20.0
-"""Seconds that any mutant has beyond three times what the tests take without it."""
+SLOWEST = 10
+"""How many seconds by the clock a fork has for each of a processor."""
 WARM = ("numpy", "pandas", "pyarrow.compute", "scipy.stats", "scipy.optimize", "scipy.special",
         "babel.numbers", "babel.dates", "lxml.etree", "python_calamine", "openpyxl", "xlsxwriter",
-        "hypothesis.extra.numpy")  # fmt: skip
+        "hypothesis.extra.numpy", "pptx", "PIL.Image", "pdb", "xdist.plugin", "anyio.pytest_plugin",
+        "_pytest.doctest")  # fmt: skip
 UNCHANGED = 70
 """How a fork ends whose tests saw the file, not the change."""
 LEFT_OUT = "not browser and not postgres and not office and not thorough and not spoilt"
@@ -80,8 +82,7 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoade
 
     def __init__(self, mutant: Mutant) -> None:
         self.text = mutant.text()
-        name = mutant.file.removesuffix(".py").replace("/", ".")
-        super().__init__(name, str(ROOT / mutant.file))
+        super().__init__(_name(mutant.file), str(ROOT / mutant.file))
 
     def find_spec(
         self, fullname: str, path: object, target: ModuleType | None = None
@@ -94,11 +95,22 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoade
         return compile(self.text, self.path, "exec", dont_inherit=True)
 
 
-class _First:
-    """Remembers the first test that fails, or the file that could not be collected."""
+class UnchangedError(Exception):
+    """Tests saw the file, not the change."""
 
-    def __init__(self) -> None:
+
+class _First:
+    """Runs the chosen tests alone, and remembers the first that fails, or the file that could not
+    be collected."""
+
+    def __init__(self, tests: Mapping[str, Sequence[str]]) -> None:
         self.name = ""
+        self.chosen = {one for asked in tests.values() for one in asked}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [
+            one for one in items if {one.nodeid, one.nodeid.partition("::")[0]} & self.chosen
+        ]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and not self.name:
@@ -116,36 +128,78 @@ def warm(names: Sequence[str] = WARM) -> None:
     settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate), **usual)  # type: ignore[arg-type]
     for name in names:
         importlib.import_module(name)
-    ours = [name for name in sys.modules if name.split(".")[0] == "roi_model"]
-    assert not ours, f"imported before the change: {ours}"
 
 
-def judge(mutant: Mutant | None, steps: Sequence[Sequence[str]], allowed: float) -> Verdict:
-    """What the tests say of a mutant (of the sources as they are, where it is None)."""
+def warm_beneath(files: Iterable[str], beneath: Iterable[str]) -> None:
+    """Import the modules beneath those that are changed, and none of these."""
+    for file in beneath:
+        importlib.import_module(_name(file))
+    early = [file for file in files if _name(file) in sys.modules]
+    assert not early, f"imported before the change: {early}"
+
+
+def _name(file: str) -> str:
+    return file.removesuffix(".py").replace("/", ".")
+
+
+def forked(work: Callable[[], str | None], allowed: float) -> Verdict:
+    """What came of work in a fork, by `allowed` seconds of a processor: `survived` where it says
+    None, `killed` with what it says or where it ends otherwise, `timed out`."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "first.json")
         child = os.fork()
         if child == 0:
-            _run(mutant, steps, answer)
-        code = _wait(child, begun + allowed)
-        first = json.loads(answer.read_text("utf-8")) if answer.exists() else ""
+            _alone(work, answer, allowed)
+        code = _wait(child, SLOWEST * allowed)
+        first = (json.loads(answer.read_text("utf-8")) if answer.exists() else "") or ""
     took = time.monotonic() - begun
     if code == UNCHANGED:
-        raise RuntimeError(f"The tests imported the file as it is: {mutant}")
-    if code is None:
+        raise RuntimeError(first)
+    if code is None or code == -signal.SIGXCPU:
         return Verdict("timed out", "", took)
     return Verdict("survived" if code == 0 else "killed", first, took)
 
 
-def _wait(child: int, until: float) -> int | None:
-    """The exit code of a fork, None where it had to be ended; all that it started ends with it."""
+def judge(mutant: Mutant, tests: Mapping[str, Sequence[str]], allowed: float) -> Verdict:
+    """What the tests say of a mutant: by file, those to run (the file itself: all in it)."""
+    return forked(lambda: _first(mutant, tests), allowed) if tests else Verdict("survived", "", 0.0)
+
+
+def _alone(work: Callable[[], str | None], answer: Path, allowed: float) -> None:
+    """In the fork: work in silence within limits, leave what it says, end."""
+    code = 1
     try:
-        while time.monotonic() < until:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        seconds = math.ceil(allowed + time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        silent = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silent, stream)
+        try:
+            said = work()
+            code = 0 if said is None else 1
+        except UnchangedError as error:
+            said, code = str(error), UNCHANGED
+        answer.write_text(json.dumps(said), encoding="utf-8")
+    finally:
+        os._exit(code)
+
+
+def _wait(child: int, longest: float) -> int | None:
+    """The exit code of a fork, None where it had to be ended; all that it started ends with it.
+
+    Time in which the machine, or this process, stood still does not count.
+    """
+    waited, last = 0.0, time.monotonic()
+    try:
+        while waited < longest:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.02)
+            waited, last = waited + min(time.monotonic() - last, 1.0), time.monotonic()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return None
@@ -154,42 +208,21 @@ def _wait(child: int, until: float) -> int | None:
             os.killpg(child, signal.SIGKILL)
 
 
-def _run(mutant: Mutant | None, steps: Sequence[Sequence[str]], answer: Path) -> None:
-    """In the fork: run the tests, tell the first that failed, end."""
-    code = 1
-    try:
-        os.setpgid(0, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        silent = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silent, stream)
-        finder = None if mutant is None else _Changed(mutant)
-        if finder is not None:
-            sys.meta_path.insert(0, finder)
-        for step in steps:
-            first = _First()
-            code = _imported(step) or int(pytest.main([*OPTIONS, *step], plugins=[first]))
-            code = 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else code
-            if code:
-                answer.write_text(json.dumps(first.name), encoding="utf-8")
-                break
-            used = sys.modules.get(finder.name) if finder else None
-            if used is not None and used.__loader__ is not finder:
-                code = UNCHANGED
-                break
-    finally:
-        os._exit(code)
-
-
-def _imported(step: Sequence[str]) -> int:
-    """Import the modules whose examples are asked; 1 where one cannot be.
-
-    pytest would execute them a second time, past our loader, after their package has imported them.
-    """
-    try:
-        for name in step:
-            if name.startswith("roi_model/"):
-                importlib.import_module(name.removesuffix(".py").replace("/", "."))
-    except BaseException:
-        return 1
-    return 0
+def _first(mutant: Mutant, tests: Mapping[str, Sequence[str]]) -> str | None:
+    """In the fork: run the tests on the changed module; the first that fails, or None."""
+    finder = _Changed(mutant)
+    sys.meta_path.insert(0, finder)
+    # pytest would execute a module with examples a second time, past our loader.
+    if mutant.file in tests:
+        try:
+            importlib.import_module(finder.name)
+        except BaseException:
+            return ""
+    first = _First(tests)
+    code = pytest.main([*OPTIONS, *tests], plugins=[first])
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        return first.name
+    used = sys.modules.get(finder.name)
+    if used is not None and used.__loader__ is not finder:
+        raise UnchangedError(f"The tests imported the file as it is: {mutant}")
+    return None

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.areas import AREAS
+from tests.mutants.areas import AREAS, files_of_tests
+from tests.mutants.covering import Covered, covering
 from tests.mutants.judge import Mutant, Verdict
 from tests.mutants.known import Kept, equivalents
 from tests.project import ROOT
@@ -21,7 +22,7 @@ import json, sys
 from tests.mutants.judge import Mutant, judge, warm
 warm(())
 for mutant, tests, seconds in json.load(sys.stdin):
-    verdict = judge(mutant and Mutant(**mutant), (tests,), seconds)
+    verdict = judge(Mutant(**mutant), tests, seconds)
     print(json.dumps([verdict.said, verdict.by]))
 """
 
@@ -38,27 +39,57 @@ def test_a_change_is_noticed_or_not_or_hangs_and_the_file_stays_as_it_is(tmp_pat
     source = (ROOT / MODULE).read_bytes()
     test = tmp_path / "test_one.py"
     test.write_text(
-        "from roi_model.formatting.rounding import adding_up\n\n\n"
-        "def test_it():\n    assert adding_up([1.4, 1.4, 1.4], 0) == [2.0, 1.0, 1.0]\n",
+        "from roi_model.formatting.rounding import EXACT, adding_up\n\n\n"
+        "def test_it():\n    assert adding_up([1.4, 1.4, 1.4], 0) == [2.0, 1.0, 1.0]\n\n\n"
+        "def test_not_asked():\n    assert EXACT == 15\n",
         encoding="utf-8",
     )
-    asked: list[tuple[Mutant | None, float]] = [
-        (None, 60.0),
+    asked = [
         (changed("(at in up)", "(at not in up)"), 60.0),
         (changed("EXACT = 15", "EXACT = 16"), 60.0),
         (changed("import math", "import maths"), 60.0),
         (changed("step = 10.0**-decimals", "while True: pass"), 0.5),
     ]
-    given = [(mutant and asdict(mutant), [MODULE, str(test)], seconds) for mutant, seconds in asked]
+    tests = {MODULE: [MODULE], str(test): ["test_one.py::test_it"]}
+    given = [(asdict(mutant), tests, seconds) for mutant, seconds in asked]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], input=json.dumps(given), cwd=ROOT, check=True, text=True,
         stdout=subprocess.PIPE,
     )  # fmt: skip
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [said for said, _ in told] == ["survived", "killed", "survived", "killed", "timed out"]
-    assert told[1][1].startswith(f"{MODULE}::")  # its example
-    assert told[3][1] == ""  # could not be imported
+    assert [said for said, _ in told] == ["killed", "survived", "killed", "timed out"]
+    assert told[0][1].startswith(f"{MODULE}::")  # its example
+    assert told[2][1] == ""  # could not be imported
     assert source == (ROOT / MODULE).read_bytes()
+
+
+def test_of_a_change_are_asked_the_tests_that_run_its_statement() -> None:
+    lines = (ROOT / MODULE).read_text(encoding="utf-8").splitlines()
+    step, constant = (
+        next(at for at, line in enumerate(lines, 1) if line.strip().startswith(begins))
+        for begins in ("step = 10.0**-decimals", "EXACT = 15")
+    )
+    quick = Covered(1.0, {MODULE: {step: ["quick::one"], step + 1: ["quick::one", "quick::two"]}})
+    slow = Covered(9.0, {MODULE: {step: ["slow"]}, "other.py": {constant: ["slow::three"]}})
+    none = Covered(2.0, {"other.py": {step: ["none"]}})
+    by_file = {"slow": slow, "none": none, "quick": quick}
+    found = covering(MODULE, step, by_file)
+    assert list(found.items()) == [("quick", ["quick::one"]), ("slow", ["slow"])]
+    # What runs at import: whoever runs anything of the module.
+    found = covering(MODULE, constant, by_file)
+    assert {file: set(tests) for file, tests in found.items()} == {
+        "quick": {"quick::one", "quick::two"},
+        "slow": {"slow"},
+    }
+    assert covering(MODULE, constant, {"none": none}) == {"none": ["none"]}
+    assert covering(MODULE, step, {"none": none}) == {}
+
+
+def test_a_folder_stands_for_the_files_of_tests_in_it() -> None:
+    assert files_of_tests([MODULE, "tests/mutants", "tests/mutants/test_mutants.py"]) == [
+        MODULE,
+        "tests/mutants/test_mutants.py",
+    ]
 
 
 def test_a_change_is_shown_as_the_line_was_and_is() -> None:
@@ -92,7 +123,8 @@ def test_a_verdict_holds_while_the_files_it_rests_on_do(
 
 
 def test_every_area_has_modules_and_tests() -> None:
-    for area in AREAS.values():
+    for place, area in enumerate(AREAS.values()):
+        assert set(area.beneath) <= set(list(AREAS)[:place])
         files = list(area.files())
         assert files
         named = {name for file in files for step in area.steps(file) for name in step}

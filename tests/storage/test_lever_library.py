@@ -45,6 +45,9 @@ def test_every_template_is_said_in_both_languages(found: Template) -> None:
     for words in found.words.values():
         assert set(words) == {"name", "sentence", "evidence"}
         assert all(len(said) > 4 for said in words.values())
+    for lang, words in found.words.items():
+        said = {"name": found.name(lang), "sentence": found.sentence(lang)}
+        assert {**said, "evidence": found.why(lang)} == words
     assert found.name("fr") != found.name("en")
     assert found.evidence.grade in GRADES
     # What is published stands in the words; the grade speaks of the very factors.

@@ -53,6 +53,7 @@ def test_only_what_differs_travels() -> None:
     assert content == {"v": {"channels/Outbound/contacts": 801.5, "deal_value": 6001.25}}
     assert link.changed_paths(plan, start) == ["channels/Outbound/contacts", "deal_value"]
     assert len(code) < 140
+    assert " " not in link.unpacked(code)  # no room lost between what is written
 
 
 def test_an_edit_more_is_counted_as_one_more() -> None:

@@ -178,6 +178,11 @@ def test_names_are_cleaned_of_what_does_not_show() -> None:
     assert made.costs[0].name == "=1+1"  # data, kept as typed
 
 
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_files_of_every_older_version_open(version: int) -> None:
+    assert scenario_from_dict(whole(schema_version=version)) == scenario_from_dict(whole())
+
+
 def test_older_files_are_migrated(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of the schema before goes through its migration, once, and is written as the new."""
     monkeypatch.setattr(scenario_file, "SCHEMA_VERSION", SCHEMA_VERSION + 1)

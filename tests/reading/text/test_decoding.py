@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pytest
 
+from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.reading import read
+from roi_model.reading.text.decoding import MAX_BYTES, decode, refuse_size
 from tests.reading import variants
 from tests.reading.variants import LONG, SAMPLES
 
@@ -47,3 +51,99 @@ def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
     assert reading.total() == 1200.5
     assert list(reading.entries["label"]) == ["Télé"]
     assert "encoded_twice" in [note.code for note in reading.notes]
+
+
+def code(content: bytes) -> str:
+    with pytest.raises(RefusedError) as caught:
+        decode(content)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"GIF89a", "image"), (b"\xff\xd8\xff\xe0", "image"), (b"II*\x00", "image"),
+        (b"MM\x00*", "image"), (b"\x00\x00\x01\x00\x01", "image"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "image"), (b"RIFF\x24\x00\x00\x00WAVEfmt ", "video"),
+        (b"RIFF\x24\x00\x00\x00AVI LIST", "video"), (b"\x00\x00\x00\x18ftypheic", "image"),
+        (b"\x00\x00\x00\x18ftypavif", "image"), (b"\x00\x00\x00\x18ftypisom", "video"),
+        (b"PK\x05\x06" + bytes(18), "archive"), (b"\x1f\x8b\x08", "archive"),
+        (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!\x1a\x07", "archive"),
+        (b"a.csv".ljust(257, b"\0") + b"ustar", "archive"), (b"SQLite format 3\x00", "binary"),
+        (b"PAR1\x15", "binary"), (b"\x7fELF\x02", "binary"), (b"MZ\x90\x00", "binary"),
+        (b"{\\rtf1", "document"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document"),
+        (b"\xef\xbb\xbf <!DOCTYPE html>", "html"), (b"<TABLE><tr>", "html"),
+        (b"<head></head>", "html"), (b'<?xml version="1.0"?>', "xml"), (b'[ {"a": 1}]', "json"),
+    ],
+)  # fmt: skip
+def test_files_that_are_no_tables_are_told_by_their_first_bytes(
+    content: bytes, wanted: str
+) -> None:
+    assert code(content + b"\nDate;Montant\n") == wanted
+
+
+def test_marked_up_text_is_read_where_it_is_wanted() -> None:
+    content = b'<?xml version="1.0"?><a/>'
+    assert decode(content, marked_up=True).text.whole == content.decode()
+
+
+def test_as_much_as_is_read_and_a_byte_more() -> None:
+    with pytest.raises(RefusedError) as caught:
+        decode(bytes(MAX_BYTES + 1))
+    assert caught.value.code == "too_large"
+    assert caught.value.values == {"megabytes": 105, "limit": 100}
+    refuse_size(bytes(MAX_BYTES))
+
+
+@pytest.mark.parametrize(
+    ("end", "name"), [("\n", "LF"), ("\r\n", "CR LF"), ("\r", "CR"), ("\r\r\n", "CR CR LF")]
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le"])
+def test_line_ends_are_named_and_become_one(end: str, name: str, codec: str) -> None:
+    found = decode(end.join(["Date;Coût", "2024-01-15;1", ""]).encode(codec))
+    assert (found.line_end, found.text.whole) == (name, "Date;Coût\n2024-01-15;1\n")
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec", "name"),
+    [
+        (codecs.BOM_UTF8, "utf-8", "utf-8-sig"), (2 * codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32-be"),
+        (b"", "utf-16-le", "utf-16-le"), (b"", "utf-16-be", "utf-16-be"),
+    ],
+)  # fmt: skip
+def test_a_mark_tells_the_encoding_and_is_no_word_of_the_text(
+    mark: bytes, codec: str, name: str
+) -> None:
+    text = "Date;Libellé\n2024-01-15;Café\n"
+    found = decode(mark + text.encode(codec))
+    assert (found.encoding, found.text.whole, found.notes) == (name, text, ())
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "note"),
+    [
+        ("Caf\0é".encode(), "nul_removed"), ("\u200eCafé".encode(), "invisible_removed"),
+        ("Café\u2069".encode(), "invisible_removed"), ("Caf\u200bé".encode(), "invisible_removed"),
+        ("Café\u202a".encode(), "invisible_removed"),
+        ("Café".encode() + b"\xe9", "damaged_characters"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_out_or_damaged_is_counted(spoilt: bytes, note: str) -> None:
+    sound = "Date;Libellé\n" + 12 * "2024-01-15;Été\n"
+    found = decode(sound.encode() + 2 * (b"2024-01-16;" + spoilt + b"\n"))
+    shown = "Café�" if note == "damaged_characters" else "Café"
+    assert found.text.whole == sound + 2 * f"2024-01-16;{shown}\n"
+    assert found.encoding == "utf-8"
+    assert [(one.code, one.values) for one in found.notes] == [(note, {"count": 2})]
+
+
+def test_some_signs_of_control_are_borne_and_many_are_no_text() -> None:
+    """A fiftieth of the bytes and two, a tenth of NUL: more is a program's own data."""
+    assert decode(b"x" * 93 + b"\x01\x02\x03\x04\t\n\x0c").encoding == "utf-8"
+    assert code(b"x" * 92 + b"\x01\x02\x03\x04\x05\t\n\x0c") == "binary"
+    assert decode(b"x" * 90 + b"\0" * 10).notes[0].values == {"count": 10}
+    assert code(b"x" * 89 + b"\0" * 11) == "binary"
