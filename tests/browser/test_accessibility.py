@@ -123,6 +123,7 @@ def test_pages_read_aloud_name_all_and_speak_the_reader_s_language(new_screen: N
     assert screen.page.evaluate("document.documentElement.lang") == "fr"
 
 
+@pytest.mark.thorough
 def test_the_answer_is_said_aloud_when_the_hand_rests(new_screen: NewScreen) -> None:
     screen = new_screen().open()
     answer, aloud = (screen.page.locator(name) for name in (".answer", ".said-aloud"))

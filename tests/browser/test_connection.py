@@ -62,7 +62,7 @@ def both_kept(screen: Screen) -> None:
     ("lang", "width", "seconds"),
     [
         pytest.param("en", 1280, 1, marks=pytest.mark.thorough),
-        ("fr", 390, 4),
+        pytest.param("fr", 390, 4, marks=pytest.mark.thorough),
         pytest.param("en", 1280, 10, marks=pytest.mark.thorough),
         pytest.param("fr", 1280, 130, marks=pytest.mark.thorough),
     ],

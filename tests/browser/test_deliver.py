@@ -70,6 +70,7 @@ def test_the_files_of_a_case(new_screen: NewScreen, lang: str) -> None:
     assert screen.overflow() == {"page": 0, "main": 0}
 
 
+@pytest.mark.thorough
 def test_a_workbook_opens_as_the_case(new_screen: NewScreen) -> None:
     screen = new_screen(lang="en").open("deliver", case=SLUG)
     book = taken(screen, "xlsx")

@@ -117,7 +117,10 @@ def expected(plans: Projection, name: str, lang: str) -> list[set[str]]:
     return [said(*pair) for pair in zip(values, np.asarray(metric.reason).tolist(), strict=True)]
 
 
-@pytest.mark.parametrize("seed", range(20 if LONG else 2))
+MORE = [pytest.param(one, marks=pytest.mark.thorough) for one in range(1, 20 if LONG else 2)]
+
+
+@pytest.mark.parametrize("seed", [0, *MORE])
 def test_every_stop_shows_the_figures_of_the_engine(offline: Opened, seed: int) -> None:
     scenario, paths = random_case(seed)
     page = offline.open(Dossier(scenario, "fr", DAY, sliders=tuple(paths)))
@@ -198,9 +201,8 @@ def test_amounts_are_written_as_everywhere_else(offline: Opened) -> None:
         page.close()
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [pytest.param("light", 390, marks=pytest.mark.thorough), ("dark", 1280)]
-)
+@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.thorough
 def test_a_reader_plays_with_it(offline: Opened, theme: str, width: int) -> None:
     made = Dossier(CASE, "fr", DAY, client="Dupont & Fils", sliders=("gross_margin", "deal_value"))
     page = offline.open(made, width=width, theme=theme)

@@ -25,6 +25,7 @@ def screen(new_screen: NewScreen) -> Screen:
     return new_screen("fr", width=WIDTH, height=SCREEN)
 
 
+@pytest.mark.thorough
 def test_all_pages_begin_alike_and_none_is_too_high(screen: Screen) -> None:
     """One walk for both: a page takes its time to open."""
     ends, heights = {}, {}
@@ -41,6 +42,7 @@ def test_all_pages_begin_alike_and_none_is_too_high(screen: Screen) -> None:
     assert {page: heights[page] for page in MOST if heights[page] > MOST[page]} == {}
 
 
+@pytest.mark.thorough
 def test_two_budgets_to_share_take_no_more_room(screen: Screen) -> None:
     screen.open("channels", case=TWO_BUDGETS).settle()
     assert screen.page.evaluate(HEIGHT) <= MOST["channels"] * SCREEN

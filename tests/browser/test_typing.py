@@ -85,6 +85,7 @@ def test_boxes_apart_from_the_inputs_read_alike(new_screen: NewScreen) -> None:
     assert screen.shown(goal) == "12.5%"
 
 
+@pytest.mark.thorough
 def test_the_keys_that_undo_and_redo(new_screen: NewScreen) -> None:
     screen = new_screen("en").open()
     before = screen.shown("deal_value")
@@ -104,6 +105,7 @@ def test_the_keys_that_undo_and_redo(new_screen: NewScreen) -> None:
     assert screen.shown("deal_value") == after, "a field's own undo is the browser's"
 
 
+@pytest.mark.thorough
 def test_months_are_typed_and_pasted_and_one_number_again(new_screen: NewScreen) -> None:
     screen = new_screen("en", width=390).open()
     button = screen.row("deal_value").locator(".by-month")

@@ -46,7 +46,7 @@ def test_a_file_that_does_not_fit_its_option_is_named(option: str, tmp_path: Pat
     assert "wrong.bin" in run.stderr and "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS[:-1], pytest.param(KINDS[-1], marks=pytest.mark.thorough)])
 def test_the_command_writes_each_format(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

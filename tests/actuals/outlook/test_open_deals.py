@@ -48,6 +48,7 @@ def test_amounts_and_ages_by_hand() -> None:
     assert open_.orders == pytest.approx(open_.rows["amount"].to_numpy() @ open_.signing)
 
 
+@pytest.mark.thorough
 def test_three_open_deals_of_another_size_are_another_forecast() -> None:
     """Once the same figure, 97,857.44, for both; also where no deal tells the law."""
     for others in (made(1), made(1)[:0]):

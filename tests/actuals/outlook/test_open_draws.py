@@ -22,6 +22,7 @@ def drawn(found: Reforecast, laws: int = 400, luck: int = 5) -> Floats:
                        Rows(np.random.default_rng(1), laws), luck)  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_many_deals_together_scatter_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mean, spread and what goes together between months, by both ways; two laws, so luck rules."""
     found = forecast(made(1, volume=300))
