@@ -77,7 +77,8 @@ serve: $(VENV)/.serve ## All of it on this machine: PostgreSQL, two processes, C
 
 # Tests and checks ----------------------------------------------------------------------------
 # A file stays on one worker: what its tests share (recalculated workbooks, a server) is made once.
-PYTEST = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# In CI asserts stay as written: rewriting them takes each worker as long as all else of collecting.
+PYTEST = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(if $(CI),--assert=plain)
 
 test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The tests, browser and office included (ARGS="-k payback" for some)
 	@$(PYTEST) -m "not thorough" --junitxml build/tests.xml $(ARGS)

