@@ -35,8 +35,8 @@ def show(lang: str) -> None:
 def _ask(lang: str) -> None:
     ways = {found.slug: found for found in presets() if found.start is not None}
     names = {slug: found.start.way[lang] for slug, found in ways.items() if found.start}
-    asked = f"**{text('ui.start.way', lang)}**"
-    chosen = remembered.radio("start-way", asked, names, next(iter(names)))
+    # Bold by the style sheet: a label is read aloud with its asterisks.
+    chosen = remembered.radio("start-way", text("ui.start.way", lang), names, next(iter(names)))
     found, plan = ways[chosen], ways[chosen].scenario
     assert found.start is not None
     key = price_key(plan)
