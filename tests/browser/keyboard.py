@@ -52,13 +52,15 @@ class Keys:
         self.screen.page.keyboard.type(words)
         return self
 
-    def act(self, key: str = "Enter") -> Keys:
-        """A key that changes the page: what had the keyboard keeps it, or hands it on."""
+    def act(self, key: str = "Enter", *, leaves: bool = False) -> Keys:
+        """A key that changes the page: what had the keyboard keeps it or hands it on, but where one
+        `leaves` for another page or what was pressed cannot be pressed again.
+        """
         before = self.here()
         self._waiting = None
         self.press(key)
         self.screen.settle()
-        if before and not self.here():
+        if before and not leaves and not self.here():
             self.wrong.append(f"{key} on {_said(before)}: lost")
         return self
 

@@ -3,12 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-globalThis.window = { roiKeys: true, roiOnce: true, roiFigures: true, roiSilent: true };
+globalThis.window = {
+  roiKeys: true, roiOnce: true, roiFigures: true, roiPanels: true, roiSilent: true,
+};
 globalThis.document = { querySelector: () => true };
 const { news } = await import("../../../ui/browser/frame/answer.js");
 const { tables } = await import("../../../ui/browser/frame/figures.js");
 const { askedBy } = await import("../../../ui/browser/frame/keys.js");
 const { isTwice } = await import("../../../ui/browser/frame/once.js");
+const { way } = await import("../../../ui/browser/frame/panels.js");
 const { monthIn, sayAs } = await import("../../../ui/browser/frame/sayings.js");
 const { intoSilence, soon } = await import("../../../ui/browser/frame/silent.js");
 
@@ -24,6 +27,20 @@ test("undo and redo by the keys of every system", () => {
   assert.equal(askedBy(press("z", {})), undefined);
   assert.equal(askedBy(press("z", { ctrlKey: true, altKey: true })), undefined);
   assert.equal(askedBy(press("a", { ctrlKey: true })), undefined);
+});
+
+test("Tab goes into an open panel from its button, and out of it behind that", () => {
+  const stops = ["first", "second", "last"];
+  assert.equal(way("button", "button", stops, false), "in");
+  assert.equal(way("button", "button", stops, true), undefined);
+  assert.equal(way("first", "button", stops, true), "back");
+  assert.equal(way("first", "button", stops, false), undefined);
+  assert.equal(way("second", "button", stops, false), undefined);
+  assert.equal(way("last", "button", stops, false), "out");
+  assert.equal(way("last", "button", stops, true), undefined);
+  assert.equal(way("only", "button", ["only"], false), "out");
+  assert.equal(way("button", "button", [], false), undefined);
+  assert.equal(way("elsewhere", "button", stops, false), undefined);
 });
 
 test("a second click is one too many on the same button, within a moment", () => {

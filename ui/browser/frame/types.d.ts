@@ -16,7 +16,7 @@ export interface Press { key: string; at: number; detail: number }
 declare global {
   interface Window {
     roiKeys?: boolean; roiOnce?: boolean; roiConnection?: boolean; roiFigures?: boolean;
-    roiSilent?: boolean;
+    roiPanels?: boolean; roiSilent?: boolean;
     roiWords: Words; roiSay: (written: string) => string; roiWording?: MutationObserver;
   }
 }
