@@ -29,7 +29,6 @@ ELSEWHERE: dict[str, dict[str, str]] = {
             ("costs/any_shape", "test_reading"), ("costs/costs", "test_reading"),
             ("costs/money", "costs/test_columns"), ("costs/entries", "test_reading"),
             ("costs/long_form", "test_reading"), ("costs/roles", "test_reading"),
-            ("fec/header", "fec/test_fec"),
             ("result", "test_reading"), ("tables/source", "test_reading"),
             ("tables/sheets/xlsx", "tables/test_workbook"),
             ("text/records", "tables/test_table"),

@@ -7,6 +7,7 @@ What third parties bring is imported before, so that a fork is at its tests with
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -148,6 +149,7 @@ def forked(work: Callable[[], str | None], allowed: float) -> Verdict:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "first.json")
+        gc.freeze()  # a fork need not look through what is here already
         child = os.fork()
         if child == 0:
             _alone(work, answer, allowed)

@@ -101,6 +101,13 @@ def test_a_supplier_called_total_is_no_total_line() -> None:
     assert reading.rejected["reason"].tolist() == ["total_line"] * 4
 
 
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "\ufeffsep=;", '\ufeff"sep=;"'])
+def test_the_line_that_names_the_separator_is_no_line_of_the_table(line: str) -> None:
+    reading = reading_of(f"{line}\nDate;Libellé;Coût\n15/01/2024;Ads;10,50\n")
+    assert reading.total() == 10.5
+    assert len(reading.rejected) == 0
+
+
 # Refusals ------------------------------------------------------------------------------------
 
 

@@ -32,8 +32,9 @@ HALF = 0.5
 _PRICE = {"prix", "price", "prix ht", "unit cost", "cout unitaire", "prix unitaire ht"}
 _QUANTITY = {"quantite", "quantity", "qty", "qte"}
 # Rates of VAT in percent in Europe; percent points by which rounding to the cent moves them.
-_VAT_RATES = (0, 2.1, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 10, 12, 13, 14, 16, 17, 18, 19, 19.6,
-              20, 21, 22, 23, 24, 25, 27)  # fmt: skip
+_VAT_RATES = (0, 2.1, 2.5, 2.6, 3, 3.7, 3.8, 4, 4.8, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 9.5, 10, 11,
+              12, 13, 13.5, 14, 15, 16, 17, 18, 19, 19.6, 20, 21, 22, 23, 24, 25, 25.5,
+              27)  # fmt: skip
 _NEARLY = 0.05
 _ENOUGH = 2
 _CENT = 0.015

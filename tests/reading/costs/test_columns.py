@@ -43,6 +43,47 @@ def test_vat_beside_an_amount_of_unknown_kind_is_asked() -> None:
     assert reading_of(text, answers={"vat_included": "yes"}).total() == 100.4
 
 
+@pytest.mark.parametrize(
+    "rates",
+    [
+        "20 10 5,5 2,1", "19 7", "8,1 3,8 2,6", "7,7 3,7 2,5", "21 12 6", "22 10 5 4", "21 10 4",
+        "23 13 6", "17 14 8 3", "21 9", "20 13 10", "25 12 6", "25 15 12", "25,5 14 10", "24 11",
+        "23 13,5 9 4,8", "23 8 5", "27 18 5", "22 9,5 5", "24 13,5", "25 0", "19,6 16",
+    ],
+)  # fmt: skip
+def test_rates_of_vat_beside_amounts_are_no_amounts(rates: str) -> None:
+    """Those of European countries, today's and some of late."""
+    each = rates.split()
+    rows = "".join(f"15/01/2024;A;130,00;{rate}\n16/01/2024;B;70,00;{rate}\n" for rate in each)
+    reading = reading_of(f"Date;Libellé;Montant;TVA\n{rows}")
+    assert not reading.blocked
+    assert reading.total() == 200 * len(each)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Prix", "Price", "Prix HT", "Unit cost", "Coût unitaire", "Prix unitaire HT"]
+)
+@pytest.mark.parametrize("pieces", ["Quantité", "Quantity", "Qty", "Qté"])
+def test_a_price_beside_a_quantity_may_be_that_of_a_piece(heading: str, pieces: str) -> None:
+    text = f"Date;Libellé;{pieces};{heading}\n15/01/2024;A;2;10,50\n16/01/2024;B;3;20,00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == f"per_piece:{heading}"
+    assert reading_of(text, answers={"per_piece": "yes"}).total() == 2 * 10.5 + 3 * 20
+    assert reading_of(text, answers={"per_piece": "no"}).total() == 30.5
+
+
+def test_a_running_balance_tells_that_fees_come_on_top() -> None:
+    text = "Date;Label;Amount;Fee\n2024-01-15;A;100.50;2.25\n2024-01-16;B;50.00;1.75\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == "fees:Fee"
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {"yes": 154.5, "no": 150.5}
+    head, first, second = text.splitlines()
+    beside = f"{head};Balance\n{first};98.25\n{second};146.50\n"
+    told = reading_of(beside, answers={"sign": "positive"})
+    assert "fees_added" in [note.code for note in told.notes]
+    assert not told.blocked
+
+
 def test_a_lone_column_of_equally_long_numbers_is_asked_about() -> None:
     rows = "25/01/2024;10045;A\n26/01/2024;10046;B\n"
     reading = read(f"Date;X12;Libellé\n{rows}".encode())

@@ -270,6 +270,11 @@ def test_six_figure_dates_are_read_day_first() -> None:
     assert months == expected_by_month()
 
 
+def test_the_months_of_the_entries_are_said() -> None:
+    (note,) = [n for n in read(fec().encode()).notes if n.code == "period"]
+    assert note.values == {"first": min(expected_by_month()), "last": max(expected_by_month())}
+
+
 def closed(result: str | None) -> Reading:
     """A FEC with the entry that closes the accounts of costs, against `result` where given."""
     rows = fec().rstrip().split("\r\n")

@@ -51,6 +51,8 @@ def test_a_text_encoded_twice_is_brought_back(page: str) -> None:
     assert reading.total() == 1200.5
     assert list(reading.entries["label"]) == ["Télé"]
     assert "encoded_twice" in [note.code for note in reading.notes]
+    [note] = decode("Libellé;Télé\n".encode().decode(page).encode()).notes
+    assert (note.code, note.values) == ("encoded_twice", {"count": 3})
 
 
 def code(content: bytes) -> str:

@@ -45,6 +45,7 @@ def listed(column: pa.Array) -> list[str | None]:
         lambda column: coded(trimmed(column))[0].to_pylist(),
         lambda column: where(column, lambda values: pc.equal(values, "a")).tolist(),
         lambda column: matching(column, "^[ab]$").tolist(),
+        lambda column: (matching(column, "z").tolist(), matching(column, "").tolist()),
         lambda column: filled(column).tolist(),
         lambda column: listed(instead(column, trimmed(column), matching(column, "b"))),
         lambda column: listed(joined(column, each(column, pc.utf8_upper))),

@@ -68,6 +68,15 @@ def test_months_and_days_of_the_week_as_their_language_calls_them(lang: str, wid
         assert set(readings(f"{name}, 5 {december} 2025").values()) == {(2025, 12, 5)}, name
 
 
+@pytest.mark.parametrize("lang", ["fr", "en", "de", "de_AT", "es", "it", "pt", "nl", "sv"])
+def test_months_whole_and_cut_to_three_letters(lang: str) -> None:
+    """As programs cut them: the French “jui” may be of two months, the Dutch “maa” is none."""
+    for month, name in get_month_names("wide", locale=lang).items():
+        assert set(readings(f"5 {name} 2025").values()) == {(2025, month, 5)}, name
+        cut = {day[1] for day in readings(f"5 {name[:3]} 2025").values()}
+        assert cut == ({6, 7} if name[:3] == "jui" else {month}) or name == "maart", name
+
+
 @pytest.mark.parametrize(
     ("cell", "day"),
     [

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from roi_model.reading.values.dates import DateFormat, date_format, take_apart_dates
+from roi_model.reading.values.dates import (
+    DateFormat,
+    date_format,
+    day_stated,
+    parse_dates,
+    take_apart_dates,
+    year_month,
+)
 from tests.reading.read_again import reading_of
 
 
@@ -88,6 +95,40 @@ def test_several_spellings_each_certain_are_all_read(days: tuple[str, ...]) -> N
     assert reading.total("month") == {"2025-02": 10 + 20 + 30 + 40}
     (note,) = [n for n in reading.notes if n.code == "date_spellings"]
     assert note.values["count"] == 3
+
+
+def test_days_without_an_amount_take_nothing_from_what_is_said_of_the_others() -> None:
+    text = "Date;Libellé;Coût\n2025-02-05;A;1,00\n26/02/2025;B;2,00\n27/02/2025;C;x\nn/a;D;4,00\n"
+    reading = reading_of(text)
+    assert reading.total("month") == {"2025-02": 3.0}
+    assert sorted(reading.rejected["reason"]) == ["bad_date", "not_a_number"]
+    (note,) = [n for n in reading.notes if n.code == "date_spellings"]
+    assert note.values["count"] == 1
+
+
+def test_a_day_of_a_format_that_is_not_allowed_is_not_read() -> None:
+    cells = take_apart_dates(pa.array(["26/02/2025", "02/27/2025", "27.02.2025"]))
+    assert cells is not None
+    days = parse_dates(cells, "%d/%m/%Y", ("%d/%m/%Y", "%d.%m.%Y"))
+    assert days.status.tolist() == [0, 2, 0]
+    assert [year_month(int(month)) for month in days.month[[0, 2]]] == ["2025-02", "2025-02"]
+    assert days.day[[0, 2]].tolist() == [26, 27]
+    assert days.apart == 1
+    free = parse_dates(cells, "%d/%m/%Y")
+    assert (free.status.tolist(), free.day.tolist()) == ([0, 0, 0], [26, 27, 27])
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("20240215", (2024, 2, 15)), ("2024-11-30", (2024, 11, 30)),
+        (" 20241231235959 ", (2024, 12, 31)), ("20240230", None), ("2024021", None),
+        ("2024-2-15", None), ("٢٠٢٤٠٢١٥", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_stated_day_is_read_by_its_digits(stated: str, day: tuple[int, int, int] | None) -> None:
+    found = day_stated(stated)
+    assert (found and (found.year, found.month, found.day)) == day
 
 
 def test_of_several_spellings_what_is_open_is_asked_once() -> None:
