@@ -6,7 +6,7 @@ import pytest
 
 from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.suggestion import Suggestion, apply
-from roi_model.declaration.scenario import Channel, CostLine, Initiative, Role, Scenario
+from roi_model.declaration.scenario import Channel, CostLine, Effect, Initiative, Role, Scenario
 from roi_model.reading.reading import read
 from tests.actuals.crm import COSTS, by_path, spending
 from tests.actuals.pipelines import reading
@@ -51,6 +51,35 @@ def test_costs_that_are_not_one_input_are_left_out(scenario: Scenario, left_out:
     found = costs_of(scenario)
     assert not [path for path in found if path.startswith(paths[left_out])]
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("category", "beside"),
+    [
+        ("leads", {"channels": (Channel(name="Ads", lead_price=9),)}),
+        ("meetings", {"channels": (Channel(name="Ads", meeting_cost=9),)}),
+        ("commissions", {"commission": 0.1}),
+        ("training", {"initiatives": (Initiative(name="T", category="training", one_off=9),)}),
+        ("people", {"initiatives": (Initiative(name="T", effects=(
+            Effect(parameter="people_cost", factor=0.9),)),)}),
+    ],
+)  # fmt: skip
+def test_a_line_of_costs_is_measured_where_nothing_else_is_of_its_category(
+    category: str, beside: dict[str, object]
+) -> None:
+    plan: dict[str, object] = {
+        "channels": (Channel(name="Ads", lead_price=0, meeting_cost=0),), "commission": 0.0,
+        "team": (), "costs": (CostLine(name="X", category=category, amount=100),),
+    }  # fmt: skip
+    entries = read(b"date;label;cost\n2024-01-31;A;120,00\n2024-02-29;B;130,00\n").entries
+    known = entries.assign(category=category, selling=True, share=1.0, confidence=1.0)
+
+    def found(**more: object) -> dict[str, float]:
+        made = calibrate(spending(**{**plan, **more}), [reading(entries=known)]).suggestions
+        return {one.path: one.observed for one in made}
+
+    assert found() == {"costs/X/amount": 125.0}
+    assert found(**beside) == {}
 
 
 def test_costs_outside_the_months_of_an_input_do_not_count() -> None:

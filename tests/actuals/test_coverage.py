@@ -14,6 +14,7 @@ from roi_model.__main__ import main
 from roi_model.actuals.calibrate import calibrate
 from roi_model.actuals.coverage import (
     Chosen,
+    Cover,
     Coverage,
     cover_of_costs,
     cover_of_deals,
@@ -135,6 +136,24 @@ def test_a_month_at_either_end_with_hardly_anything_is_not_whole(
     whole = compared(tmp_path, capsys, PLAN, HEAD + rows, more=["--covers", "2025-01..2025-05"])
     assert whole["coverage"][0]["thin"] == []
     assert "thin_months" not in [note["code"] for note in whole["notes"]]
+
+
+def test_what_a_file_covers_as_it_is_printed_and_said() -> None:
+    cover = Cover("a.csv", "costs", "2025-02", "2025-06", ("tools",), ("2025-03", "2025-05"),
+                  "2025-07", ("2025-01",))  # fmt: skip
+    assert cover.to_json() == {
+        "file": "a.csv", "kind": "costs", "first": "2025-02", "last": "2025-06",
+        "categories": ["tools"], "gaps": ["2025-03", "2025-05"], "running": "2025-07",
+        "thin": ["2025-01"],
+    }  # fmt: skip
+    nothing = Cover("b.csv").to_json()
+    assert (nothing["first"], nothing["last"], nothing["running"]) == (None, None, None)
+    said = [(note.code, note.values) for note in Coverage((cover, Cover("b.csv"))).notes()]
+    assert said == [
+        ("still_running", {"name": "a.csv", "month": "2025-07"}),
+        ("thin_months", {"name": "a.csv", "months": "2025-01"}),
+        ("gap_months", {"name": "a.csv", "months": "2025-03, 2025-05"}),
+    ]
 
 
 @pytest.mark.parametrize(

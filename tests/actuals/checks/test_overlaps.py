@@ -5,6 +5,7 @@ from __future__ import annotations
 from roi_model.actuals.checks.overlaps import overlaps, span
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
+from tests.reading.event_variants import LEADS_BY_MONTH
 from tests.reading.variants import SAMPLES
 
 JANUARY = b"date;label;cost\n2024-01-10;HubSpot;100,50\n2024-02-10;HubSpot;20,25\n"
@@ -78,3 +79,14 @@ def test_a_file_that_is_refused_is_left_out() -> None:
 def test_the_span_of_deals_and_of_nothing() -> None:
     assert span(named(DEALS + ONE, "deals.csv")) == ("2024-01", "2024-02")
     assert span(read(b"%PDF-1.7")) is None
+
+
+def test_the_months_that_a_file_speaks_of_whatever_it_lists() -> None:
+    leads = "leads_hubspot_en.csv"
+    assert span(named((SAMPLES / leads).read_bytes(), leads)) == (
+        min(LEADS_BY_MONTH),
+        max(LEADS_BY_MONTH),
+    )
+    # Of deals, their beginnings and their ends.
+    assert span(named(DEALS + ONE, "deals.csv")) == ("2024-01", "2024-02")
+    assert span(read(b"%PDF")) is None
