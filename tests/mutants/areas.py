@@ -57,7 +57,7 @@ AREAS = {
         ("roi_model/reading/values", "roi_model/reading/text", "roi_model/reading/fec",
          "roi_model/reading/costs/entries.py", "roi_model/reading/costs/money.py"),
         ("tests/reading/values", "tests/reading/text", "tests/reading/fec",
-         "tests/reading/costs", "tests/reading/test_reading.py"),
+         "tests/reading/costs", "tests/reading/test_reading.py", "tests/reading/ledgers"),
         beneath=_CORE,
     ),
     "actuals": Area(("roi_model/actuals",), ("tests/actuals",), beneath=(*_CORE, "numbers")),

@@ -126,3 +126,6 @@ def test_what_happened_after_the_day_is_not_known() -> None:
     entered = some[[ENTERED + name for name in law.names]].le(early)
     known = stage >= 0
     assert (entered.to_numpy()[known, stage[known]]).all() and (spent >= 0).all()
+    # Just entered, a deal is won as often as deals leave its stage and all after it.
+    won = law.signing(np.arange(3), np.zeros(3), np.array([0.0, np.inf]))[:, 0]
+    assert won == pytest.approx([0.6 * 0.5 * 0.7, 0.5 * 0.7, 0.7], abs=0.08)

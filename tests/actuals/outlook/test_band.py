@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from roi_model.actuals.outlook.band import SERIES, forecast_band
+from roi_model.actuals.outlook.band import LEVEL, SERIES, forecast_band
 from roi_model.actuals.reforecast import reforecast
 from tests.actuals.outlook.pipeline import DAY, PLAN, forecast, made
 
@@ -47,6 +47,8 @@ def test_what_happened_is_sure_and_the_middle_lies_between() -> None:
     assert whole.low < found.metrics["roi"]["value"] < whole.high  # type: ignore[operator]
     said = json.loads(json.dumps(found.to_json(), allow_nan=False))["band"]
     assert said["next"]["months"] == 6 and set(said["monthly"]) == set(SERIES)
+    assert said["holds_plan"] is False and said["level"] == LEVEL
+    assert said["horizon"]["roi"] == whole.to_json()
 
 
 @pytest.mark.parametrize("seeds", [range(3), pytest.param(range(3, 8), marks=pytest.mark.thorough)])

@@ -37,6 +37,17 @@ def test_the_plans_own_customers_are_the_plan() -> None:
         assert found[name] == pytest.approx(now.monthly[name])
 
 
+def test_twice_the_plans_customers_bring_twice_its_business_at_its_own_margin() -> None:
+    now = project(RICH)
+    money = Money.of(now, dict(now.monthly_costs), set())
+    found = money.series(2 * now.monthly["customers"], 2 * first_orders(RICH))
+    assert now.monthly["direct_costs"].sum() > 0
+    for name in ("revenue", "direct_costs", "receipts"):
+        assert found[name] == pytest.approx(2 * now.monthly[name])
+    more = found["investment"] - now.monthly["investment"]
+    assert more == pytest.approx(now.monthly_costs["commissions"])
+
+
 def test_a_commission_that_was_paid_does_not_follow() -> None:
     now = project(RICH)
     more = now.monthly["customers"] + 1.0
