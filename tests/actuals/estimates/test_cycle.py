@@ -40,6 +40,15 @@ def test_the_joint_fit_agrees_with_a_grid_of_all_three() -> None:
         assert found.conversion.quantile(share) == pytest.approx(expected, rel=0.02)
 
 
+def test_the_share_won_in_the_end_of_closed_deals_and_of_open_ones() -> None:
+    made = simulated([7, 1], count=300, months=12, told=0.8, conversion=0.25, mean=3.0, cv=0.5)
+    found = fit(made, draws=1000)
+    closed = Pipeline(won=made.won, lost=made.lost)
+    assert found.share(closed) == pytest.approx(made.won.size / len(closed))
+    # Open ones among them: the truth is a quarter, far below what is won of those that are closed.
+    assert found.share(made) == pytest.approx(0.25, abs=0.06)
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("told", [0.0, 0.8])
 def test_two_hundred_pipelines_are_recovered(told: float) -> None:
