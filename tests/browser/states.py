@@ -82,5 +82,11 @@ STATES: dict[str, State] = {
     "share": _opened("simulate", f"{_tag('share')} button", '[data-testid="stPopoverBody"] code'),
     "library": _opened("simulate", f"{_tag('do-library')} button", _tag("picker")),
     "guide": _opened("simulate", f"{_tag('do-guide')} button", _tag("guide-card")),
+    **{
+        f"channels: {name}": _segment(
+            "channels", "kept-channels_fold", f"pages.channels.{name}_title"
+        )
+        for name in ("budget", "buy")
+    },
 }
 """In an order in which each may follow the last on one tab."""
