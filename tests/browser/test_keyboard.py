@@ -169,3 +169,4 @@ def a_document(keys: Keys) -> None:
     with keys.screen.page.expect_download(timeout=PATIENCE * 1000) as download:
         keys.press("Enter")
     assert download.value.suggested_filename.endswith(".xlsx")
+    assert download.value.path().stat().st_size > 10_000  # whole, before the tab is closed
