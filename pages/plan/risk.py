@@ -23,7 +23,7 @@ def risk() -> None:
     scenario = state.scenario()
     case_row.row("risk")
     capacity_view.remark()
-    place = goals_view.show(scenario)
+    places = goals_view.show(scenario)
     with st.container(horizontal=True, vertical_alignment="center", key="chances"):
         st.header(t("could"), anchor="chances")
         wanted = risk_draws.settings(scenario)
@@ -43,7 +43,7 @@ def risk() -> None:
         risk_view.figure_table(run)
     else:
         risk_view.safety(run)
-    goals_view.together(scenario, place)  # last: it takes longest, and nothing waits for it
+    goals_view.together(scenario, places)  # last: it takes longest, and nothing waits for it
     memory.keep()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,8 +27,10 @@ from roi_model.remarks.plausibility import Rule, published
 from roi_model.texts import text
 from ui.elements import boxes, figures, pictures
 from ui.elements.figures import Cell
+from ui.risk import goals_search
+from ui.risk.goals_search import Search
 from ui.risk.risk_view import metrics, written
-from ui.session import cached, remembered, state
+from ui.session import binding, cached, remembered, state
 from ui.session.sentences import sentences
 
 GOAL, SHARE, USUAL = "goal_metric", "goal_share", "payback_month"
@@ -57,8 +60,21 @@ class Line:
     others: tuple[float, ...] = ()
 
 
-def show(scenario: Scenario) -> DeltaGenerator:
-    """The wish, its answer in a sentence, the inputs one by one; the place of the map is left."""
+@dataclass(frozen=True)
+class Places:
+    """Where the answer stands, the table of inputs, and the map of two of them."""
+
+    answer: DeltaGenerator
+    table: DeltaGenerator
+    map: DeltaGenerator
+
+
+def show(scenario: Scenario) -> Places:
+    """The wish, its answer in a sentence, the inputs one by one; the place of the map is left.
+
+    Of a large plan each input takes seconds: what is not known soon is left to `together`, so that
+    the rest of the page need not wait for it.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom", key="goal"):
         st.header(t("goals"), anchor="goals")
         metric = str(remembered.select(GOAL, t("goal_metric"), metrics(), USUAL, width=240))
@@ -69,33 +85,40 @@ def show(scenario: Scenario) -> DeltaGenerator:
     told = st.empty()
     left, right = st.columns([5, 4], gap="large")
     with left:
-        place = st.empty()
+        places = Places(told, st.empty(), right)
         extra = _any_other(scenario)
     if wanted == STATED:
         lines = _as_stated(scenario, metric, target, extra)
         told.html(figures.note(t("goal_note")))
-        place.html(_table(scenario, lines, t("would_have")))
-        return right
-    wish = Wish(metric, target, wanted)
-    drawn, found = _found(scenario, wish, extra)
-    told.html(f'<p class="answer">{escape(_answer(scenario, drawn, found))}</p>')
-    holds = drawn.now >= wish.share
-    lines = [_line(one) for one in found]
-    place.html(_table(scenario, lines, t("may_go" if holds else "would_have")))
-    return right
+        places.table.html(_table(scenario, lines, t("would_have")))
+        return places
+    search = goals_search.search(scenario, Wish(metric, target, wanted), extra)
+    until = time.monotonic() + goals_search.SOON
+    while search.quick and not (search.whole or time.monotonic() > until or binding.interrupted()):
+        search.one_more()
+    _tell(scenario, search, places)
+    return places
 
 
-def together(scenario: Scenario, place: DeltaGenerator) -> None:
-    """The chance over two inputs as a map; nothing where the plan is taken as stated."""
+def together(scenario: Scenario, places: Places) -> None:
+    """What `show` left open, then the chance over two inputs as a map.
+
+    Nothing where the plan is taken as stated, or the reader has gone on to something else.
+    """
     wish = wished(scenario)
     if wish is None:
         return
-    drawn, found = _found(scenario, wish, _extra(scenario))
-    movable = {one.path: one for one in sorted(found, key=wish_words.ease) if _has_room(one)}
+    search = goals_search.search(scenario, wish, _extra(scenario))
+    while not search.whole:
+        search.one_more()
+        _tell(scenario, search, places)
+        if binding.interrupted():
+            return
+    movable = {one.path: one for one in sorted(search.found, key=wish_words.ease) if _has_room(one)}
     if len(movable) < 2:
         return
     names = {path: _name(scenario, path) for path in movable}
-    with place:
+    with places.map:
         with st.container(horizontal=True, key="pair"):
             first = remembered.select(
                 "pair_first", t("map_across"), names, next(iter(names)), silent=True
@@ -105,8 +128,9 @@ def together(scenario: Scenario, place: DeltaGenerator) -> None:
                 "pair_second", t("map_up"), rest, next(iter(rest)), silent=True
             )
         both = movable[first], movable[second]
-        key = cached.same(scenario), wish, first, second
-        made = cached.kept("pair", key, lambda: chances.pair(drawn, *both), 3)
+        made = goals_search.mapped(scenario, search.drawn, *both)
+        if made is None:
+            return
         frame = pair.frame(
             made,
             (both[0].now, both[1].now),
@@ -178,18 +202,18 @@ def _extra(scenario: Scenario) -> str | None:
 # What is found --------------------------------------------------------------------------------
 
 
-def _found(scenario: Scenario, wish: Wish, extra: str | None) -> tuple[Draws, list[Needed]]:
-    """The draws of a wish and what each input would have to be; of an `extra` one too."""
-
-    def make() -> tuple[Draws, list[Needed]]:
-        drawn = Draws(scenario, wish)
-        return drawn, [drawn.needed(path) for path in chances.asked_about(scenario)]
-
-    drawn, found = cached.kept("needed", (cached.same(scenario), wish), make, 3)
-    if extra is None or extra in [one.path for one in found]:
-        return drawn, found
-    key = cached.same(scenario), wish, extra
-    return drawn, [*found, cached.kept("needed_extra", key, lambda: drawn.needed(extra), 3)]
+def _tell(scenario: Scenario, search: Search, places: Places) -> None:
+    """The answer, or how far it is; the inputs that are known."""
+    found, holds = search.found, search.drawn.now >= search.drawn.wish.share
+    if search.whole:
+        said = escape(_answer(scenario, search.drawn, found))
+        places.answer.html(f'<p class="answer">{said}</p>')
+    else:
+        done, whole = len(found), len(search.paths)
+        places.answer.progress(done / whole, t("looking", done=done, all=whole))
+    if found:
+        lines = [_line(one) for one in found]
+        places.table.html(_table(scenario, lines, t("may_go" if holds else "would_have")))
 
 
 def _as_stated(scenario: Scenario, metric: str, target: float, extra: str | None) -> list[Line]:

@@ -221,11 +221,18 @@ def asked_about(scenario: Scenario) -> list[str]:
     return [*used, *([cycle] if moves_as_one(get_value(scenario, cycle)) else [])]
 
 
-def pair(drawn: Draws, first: Needed, second: Needed) -> Pair:
+def pair(
+    drawn: Draws,
+    first: Needed,
+    second: Needed,
+    *,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+) -> Pair:
     """The chance over two inputs, from a little before the plan to what either alone would need.
 
     The present values are among those of the map; the last (or the first, where less is better) is
-    the needed one, or the best in range where no value alone does. Legal values only.
+    the needed one, or the best in range where no value alone does. Legal values only. `progress`
+    hears before each row how many are done, and of how many; what it raises ends the map.
 
     >>> from roi_model.storage.presets import preset
     >>> drawn = Draws(preset("linkedin-outbound").scenario, Wish(), draws=256)
@@ -234,10 +241,11 @@ def pair(drawn: Draws, first: Needed, second: Needed) -> Pair:
     ((7, 7), True)
     """
     sides = [_axis(drawn.scenario, one) for one in (first, second)]
-    chances = [
-        [drawn.chance({first.path: float(a), second.path: float(b)}) for b in sides[1]]
-        for a in sides[0]
-    ]
+    chances = []
+    for done, a in enumerate(sides[0]):
+        progress(done, len(sides[0]))
+        row = [drawn.chance({first.path: float(a), second.path: float(b)}) for b in sides[1]]
+        chances.append(row)
     return Pair((first.path, second.path), sides[0], sides[1], np.array(chances))
 
 
