@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from benchmarks.baseline import COMMIT, BaselineError, checked_out
 from benchmarks.browser import OPENS_WITHIN
 from benchmarks.table import Line, browser_line, show
+from benchmarks.timing import percentile
 from tools.browser import FLAGS, find_browser
 from tools.server import ROOT, Server
 
@@ -140,6 +141,9 @@ def _ratio(today: Subject, other: Subject, mark: str) -> Line:
     low, high = np.quantile(
         np.median(ours[drawn], axis=1) / np.median(theirs[drawn], axis=1), (0.05, 0.95)
     )
-    middle, slow = (np.quantile(ours, share) / np.quantile(theirs, share) for share in (0.5, 0.95))
+    middle, slow = (
+        percentile(getattr(today, mark), share) / percentile(getattr(other, mark), share)
+        for share in (0.5, 0.95)
+    )
     doubt = f"90 %: × {low:.2f} to {high:.2f}"
     return Line(f"today ÷ {other.name}", ("", f"× {middle:.2f}", f"× {slow:.2f}", "", "", doubt))

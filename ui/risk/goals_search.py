@@ -51,14 +51,15 @@ class Search:
 def search(scenario: Scenario, wish: Wish, extra: str | None) -> Search:
     """The search for a wish, where it was left; with an `extra` input besides the usual ones."""
 
-    def make() -> tuple[Draws, dict[str, Needed], float]:
+    def make() -> tuple[Draws, dict[str, Needed], list[str], float]:
         started = time.monotonic()
         drawn = Draws(scenario, wish)
         drawn.now  # noqa: B018 - worked out once, and timed
-        return drawn, {}, time.monotonic() - started
+        look = time.monotonic() - started
+        return drawn, {}, chances.asked_about(scenario), look
 
-    drawn, known, look = cached.kept("needed", (cached.same(scenario), wish), make, 3)
-    paths = [*chances.asked_about(scenario), *([extra] if extra else [])]
+    drawn, known, usual, look = cached.kept("needed", (cached.same(scenario), wish), make, 3)
+    paths = [*usual, *([extra] if extra else [])]
     return Search(drawn, known, list(dict.fromkeys(paths)), look)
 
 

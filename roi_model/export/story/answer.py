@@ -9,7 +9,7 @@ from roi_model.export.contents.alternatives import Alternative
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.story.drawn import Page, Row, Rows
 from roi_model.export.story.voice import Voice, gain
-from roi_model.formatting import delta
+from roi_model.formatting import MINUS, delta
 from roi_model.projection import Projection, project
 from roi_model.remarks.capacity import overload
 from roi_model.texts import text
@@ -83,7 +83,7 @@ def _sooner(best: Alternative, other: Alternative, voice: Voice) -> str:
     if change is None or change.direction == "same":
         return ""  # the table beside it shows the same
     key = "sooner" if change.good else "later"
-    return voice.say(f"answer.{key}", months=change.text.lstrip("+−"))
+    return voice.say(f"answer.{key}", months=change.text.lstrip("+" + MINUS))
 
 
 def _compared(dossier: Dossier) -> Page:
