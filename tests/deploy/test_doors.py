@@ -20,7 +20,9 @@ def server() -> Iterator[Server]:
 
 def ask(server: Server, method: str, path: str, **headers: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("localhost", server.port, timeout=30)
-    connection.request(method, path, body=b"abc" if method == "PUT" else None, headers=headers)
+    if method == "PUT":  # refused by its head: a body might meet a closed line
+        headers["Content-Length"] = "3"
+    connection.request(method, path, headers=headers)
     return connection.getresponse()
 
 
