@@ -207,7 +207,7 @@ def cover_of_costs(
 
 def cover_of_deals(
     deals: pd.DataFrame, as_of: pd.Timestamp | None = None, name: str = "",
-    chosen: Chosen | None = None,
+    chosen: Chosen | None = None, today: date | None = None,
 ) -> Cover:  # fmt: skip
     """The whole months of one file's deals, from its first to that of `as_of`.
 
@@ -215,22 +215,22 @@ def cover_of_deals(
     has ended on its last day alone; otherwise as for costs.
     """
     return _cover_of_days(
-        pd.concat([deals["created"], deals["closed"]]), DEALS, as_of, name, chosen
+        pd.concat([deals["created"], deals["closed"]]), DEALS, as_of, name, chosen, today
     )
 
 
 def cover_of_events(
     events: pd.DataFrame, as_of: pd.Timestamp | None = None, name: str = "",
-    chosen: Chosen | None = None,
+    chosen: Chosen | None = None, today: date | None = None,
 ) -> Cover:  # fmt: skip
     """The whole months of one list of leads, calls or customers, as for deals."""
     kind = f"{events['kind'].iloc[0]}s"
-    return _cover_of_days(events["day"], kind, as_of, name, chosen)
+    return _cover_of_days(events["day"], kind, as_of, name, chosen, today)
 
 
 def _cover_of_days(
     days_of_file: pd.Series, kind: str, as_of: pd.Timestamp | None, name: str,
-    chosen: Chosen | None,
+    chosen: Chosen | None, today: date | None,
 ) -> Cover:  # fmt: skip
     events = days_of_file.dropna()
     if as_of is not None and not pd.isna(as_of):
@@ -244,7 +244,7 @@ def _cover_of_days(
     if end.normalize() > events.max().normalize():
         over = end.day == end.days_in_month
     else:
-        over = not is_running(days)
+        over = not is_running(days, today)
     if not over:
         last, running = last - 1, last
     found = Cover(name, kind, year_month(min(days)), year_month(last),
@@ -282,10 +282,12 @@ def _is_thin(spent: pd.DataFrame, month: int) -> bool:
 def coverage_of(
     readings: Iterable[Any], as_of: pd.Timestamp | date | str | None = None,
     chosen: Mapping[str, Chosen] | Sequence[Chosen | None] | None = None,
+    today: date | None = None,
 ) -> Coverage:  # fmt: skip
     """What several readings cover; `as_of` where somebody said on which day they were taken.
 
-    `chosen` is by file name ("" for every file) or one by reading.
+    `chosen` is by file name ("" for every file) or one by reading; `today` is the day of whoever
+    asks, the clock's by default.
     """
     day = None if as_of is None else pd.Timestamp(as_of)
     made = []
@@ -298,14 +300,15 @@ def coverage_of(
         else:
             said = chosen[place]
         if len(reading.entries):
-            today = None if day is None else day.date()
-            made.append(cover_of_costs(reading.entries, name, today, said))
+            taken = today if day is None else day.date()
+            made.append(cover_of_costs(reading.entries, name, taken, said))
         deals = getattr(reading, "deals", None)
         if deals is not None and len(deals):
-            made.append(cover_of_deals(deals, reading.as_of if day is None else day, name, said))
+            latest = reading.as_of if day is None else day
+            made.append(cover_of_deals(deals, latest, name, said, today))
         events = getattr(reading, "events", None)
         if events is not None and len(events):
-            made.append(cover_of_events(events, day, name, said))
+            made.append(cover_of_events(events, day, name, said, today))
     return Coverage(tuple(made))
 
 

@@ -27,7 +27,7 @@ from roi_model.reading.mappings import CHANNEL_OF, Rule, Saved
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.settings import SESSION_FILES, SESSION_MB
-from ui.session import state
+from ui.session import state, who
 
 MOST_FILES = SESSION_FILES()
 MOST_BYTES = SESSION_MB() * 1_000_000
@@ -220,7 +220,8 @@ def settle(digest: str, code: str) -> None:
 
 def covers(readings: list[Reading]) -> list[tuple[Cover, ...]]:
     """What each file of this session covers, as found or as the user says."""
-    return [coverage_of([reading], chosen=[upload.cover]).covers
+    today = who.today()
+    return [coverage_of([reading], chosen=[upload.cover], today=today).covers
             for upload, reading in zip(held(), readings, strict=True)]  # fmt: skip
 
 

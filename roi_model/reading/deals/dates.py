@@ -18,6 +18,7 @@ from roi_model.reading.values.dates import (
     DateCells,
     date_format,
     days_of,
+    latest_day,
     months_given,
     parse_dates,
     take_apart_dates,
@@ -64,7 +65,7 @@ class DealDates:
         """The latest day on which something happened to a deal kept: the export is not older."""
         kept = self.only(keep)
         days = np.concatenate([kept.created, kept.closed(state), kept.touched])
-        days = days[days <= np.datetime64("today", "D")]  # nor did anything happen tomorrow
+        days = days[days <= latest_day()]  # nor did anything happen tomorrow
         return pd.Timestamp(days.max()) if days.size else None
 
 

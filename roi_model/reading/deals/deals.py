@@ -54,6 +54,7 @@ from roi_model.reading.values.amounts import (
     take_apart,
 )
 from roi_model.reading.values.asked import decimal_sign
+from roi_model.reading.values.dates import latest_day
 from roi_model.reading.values.rates import UNDATED
 
 _LOWER = re.compile(r"[a-z]{3}")
@@ -273,7 +274,7 @@ def _flags(
         "won_without_date": (won & undated).to_numpy(bool),
         "lost_without_date": (lost & undated).to_numpy(bool),
         "negative_cycle": (frame["closed"] < frame["created"]).to_numpy(bool),
-        "future_close": (frame["closed"] > pd.Timestamp.now()).to_numpy(bool),
+        "future_close": (frame["closed"] > latest_day()).to_numpy(bool),
         "expected_close": still_open.to_numpy(bool) & ~np.isnat(dates.day("closed")),
         "state_conflict": conflict,
         "identical_row": same,

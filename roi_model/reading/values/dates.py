@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +25,8 @@ _YEARS_APART = 2
 # Days a spreadsheet counted are none of another spelling: it reads the dates it takes for its own,
 # day and month changed over perhaps, and leaves the others as text.
 _NEVER_BESIDE = ("excel_serial",)
+# Hours before Greenwich of the first places on Earth to have a new day.
+_AHEAD = 14
 
 
 @dataclass(frozen=True)
@@ -301,6 +303,19 @@ def days_of(parsed: Days) -> NDArray[np.datetime64]:
     months = (parsed.month - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
     days = months + (parsed.day - 1).astype("timedelta64[D]")
     return np.where(parsed.status == 0, days, np.datetime64("NaT", "D"))
+
+
+def latest_day(now: datetime | None = None) -> np.datetime64:
+    """The day where the clock is ahead of all others: whoever reads, nothing happened after it.
+
+    `now` is the present by default, with its time zone. A file is read the same wherever its
+    reader sits, and the server has a day of its own.
+
+    >>> str(latest_day(datetime(2025, 3, 31, 10, 0, tzinfo=UTC)))
+    '2025-04-01'
+    """
+    ahead = (now or datetime.now(UTC)).astimezone(UTC) + timedelta(hours=_AHEAD)
+    return np.datetime64(ahead.date(), "D")
 
 
 def year_month(months: int) -> str:

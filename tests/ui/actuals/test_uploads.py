@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from tests.ui.actuals.remembered import add_rule, first, said, shelf, with_rules
 from tests.ui.actuals_driver import unfold
 from tests.ui.pages import PAGES, ROOT, headline, page, press, ran, upload, words
 from ui.actuals import uploads
+from ui.actuals.uploads import Upload
+from ui.session import who
 
 # The files end on the second of April: a month still running is not compared.
 SPENT = sum(list(expected_by_month().values())[:-1])
@@ -27,6 +30,20 @@ SHOWN = formatting.money_exact(SPENT, "EUR", "en")
 
 def sample(name: str) -> bytes:
     return (SAMPLES / name).read_bytes()
+
+
+@pytest.mark.parametrize(("today", "last"), [("2025-03-14", "2025-02"), ("2025-04-01", "2025-03")])
+def test_whether_a_month_is_over_is_told_by_the_readers_day(
+    monkeypatch: pytest.MonkeyPatch, today: str, last: str
+) -> None:
+    rows = "".join(f"2025-{month:02}-14;Google Ads;10\n" for month in (1, 2, 3))
+    costs = read(f"date;label;cost\n{rows}".encode())
+    deals = read(b"id;created;closed;status;amount\n1;2025-01-14;2025-02-14;won;10\n"
+                 b"2;2025-02-14;2025-03-14;won;10\n")  # fmt: skip
+    monkeypatch.setattr(uploads, "held", lambda: [Upload(name, b"", name) for name in "ab"])
+    monkeypatch.setattr(who, "today", lambda: date.fromisoformat(today))
+    found = [one for covers in uploads.covers([costs, deals]) for one in covers]
+    assert [one.last for one in found] == [last, last]
 
 
 # Mappings under a name --------------------------------------------------------------------------
