@@ -8,10 +8,10 @@ from __future__ import annotations
 
 ELSEWHERE: dict[str, dict[str, str]] = {
     "a sheet of the workbook: every cell is compared with the model by one test of whole books": {
-        f"roi_model/export/xlsx/{name}.py": "tests/export/test_workbook.py"
+        f"roi_model/export/xlsx/{name}.py": "tests/export/xlsx/test_values.py"
         for name in ("account", "by_channel", "calendar", "cash", "channels", "checks", "roles",
                      "sales", "returns/crossings", "returns/lifetime", "returns/limited",
-                     "returns/rates", "values", "writing/grid")
+                     "returns/rates", "writing/grid")
     },
     "a part of charts: seen in the specifications that are made of it": {
         f"roi_model/charts/{name}.py": f"tests/charts/{file}.py"
@@ -61,12 +61,11 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "a child process: tried by sending it work, bombs and signals": {
         "roi_model/sandbox/child_process.py": "tests/reading/sandbox/test_limited.py",
         "roi_model/sandbox/children.py": "tests/reading/sandbox/test_limited.py",
-        "roi_model/export/sandbox/limited.py": "tests/ui/deliver/test_deliver_jobs.py",
         "roi_model/export/sandbox/worker.py": "tests/ui/deliver/test_deliver_jobs.py",
     },
     "the page that stays with the client: a browser reads every figure of it beside the engine": {
         f"roi_model/export/page/{name}.py": "tests/browser/test_handout.py"
-        for name in ("columns", "markup", "packed")
+        for name in ("markup", "packed")
     },
     "what joins scripts: seen in the scripts that are joined": {
         "roi_model/scripts.py": "tests/ui/browser/test_javascript.py",

@@ -31,7 +31,8 @@ from hypothesis import Phase, settings
 from tests.project import ROOT
 
 MEMORY = 8 * 2**30
-"""Bytes of address space: a mutant that asks for more is stopped by that."""
+"""Bytes that may be written to: a mutant that asks for more is stopped by that. Address space is
+not counted, of which what draws charts reserves far more than it uses."""
 SLOWEST = 10
 """How many seconds by the clock a fork has for each of a processor."""
 WARM = ("numpy", "pandas", "pyarrow.compute", "scipy.stats", "scipy.optimize", "scipy.special",
@@ -173,7 +174,7 @@ def _alone(work: Callable[[], str | None], answer: Path, allowed: float) -> None
     code = 1
     try:
         os.setpgid(0, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         seconds = math.ceil(allowed + time.process_time())
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
         silent = os.open(os.devnull, os.O_RDWR)

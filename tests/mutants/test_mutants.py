@@ -39,8 +39,9 @@ def test_a_change_is_noticed_or_not_or_hangs_and_the_file_stays_as_it_is(tmp_pat
     source = (ROOT / MODULE).read_bytes()
     test = tmp_path / "test_one.py"
     test.write_text(
-        "from roi_model.formatting.rounding import EXACT, adding_up\n\n\n"
-        "def test_it():\n    assert adding_up([1.4, 1.4, 1.4], 0) == [2.0, 1.0, 1.0]\n\n\n"
+        "import mmap\n\nfrom roi_model.formatting.rounding import EXACT, adding_up\n\n\n"
+        "def test_it():\n    mmap.mmap(-1, 2**36, prot=mmap.PROT_READ)  # as what draws does\n"
+        "    assert adding_up([1.4, 1.4, 1.4], 0) == [2.0, 1.0, 1.0]\n\n\n"
         "def test_not_asked():\n    assert EXACT == 15\n",
         encoding="utf-8",
     )

@@ -76,7 +76,7 @@ class MoneyPicker:
         """The columns amounts are read from, by role; None where it is asked."""
         given = self.given("amount_column", ("all",))
         debit, credit = self.numeric("debit", date), self.numeric("credit", date)
-        if given is None and self.inquiry.answer("amount_column") != "all" and debit and credit:
+        if given is None and debit and credit:
             return {"debit": debit[0], "credit": credit[0]}
         side = self._side(date)
         money = {"amount": given} if given is not None else self._amount(date, debit, side)

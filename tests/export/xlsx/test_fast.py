@@ -21,7 +21,7 @@ from roi_model.declaration.scenario import Scenario
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.workbook import workbook
 from roi_model.export.xlsx.writing.formula import relative
-from roi_model.export.xlsx.writing.grid import FIRST, TOTAL
+from roi_model.export.xlsx.writing.grid import FIRST, TOTAL, UNIT, VALUE
 from roi_model.storage.presets import preset
 from tests.cases import RICH
 from tests.export.dossiers import DAY
@@ -146,3 +146,30 @@ def test_totals_stand_apart_from_the_months(opened: Workbook) -> None:
         for said in formulas(opened):
             if said.sheet == word(f"sheet.{key}") and said.column == TOTAL:
                 assert said.formula.startswith("SUM($")
+
+
+def test_what_is_added_up_already_has_no_total(opened: Workbook) -> None:
+    """Margins by age are those earned until then, cumulative cash and a balance likewise."""
+    for key, labels in (("cash", ("cumulative_cash", "balance")), ("lifetime", ("margin_by_age",))):
+        words = [word(f"row.{label}") for label in labels]
+        rows = [row for row in opened[word(f"sheet.{key}")] if row[0].value in words]
+        assert len(rows) >= len(words)
+        assert {row[TOTAL].value for row in rows} == {None}
+
+
+def test_single_amounts_are_written_to_the_cent(opened: Workbook) -> None:
+    """What has the currency as its unit is an amount, and the only thing written as one."""
+    for key in ("channels", "cash", "working", "lifetime"):
+        alone = [row for row in opened[word(f"sheet.{key}")] if row[VALUE].data_type == "f"]
+        codes = {row[VALUE].number_format for row in alone if row[UNIT].value == "EUR"}
+        assert codes == {'"€"#,##0.00""'}
+        others = {row[VALUE].number_format for row in alone if row[UNIT].value != "EUR"}
+        assert not {code for code in others if "€" in code}
+
+
+def test_what_is_sold_has_the_units_of_its_inputs(opened: Workbook) -> None:
+    wanted = {"deal_value": "EUR", "gross_margin": "%", "retention": "%", "cycle_months": "months"}
+    rows = list(opened[word("sheet.channels")])
+    for key, unit in wanted.items():
+        found = [row for row in rows if row[0].value == word(f"row.{key}")]
+        assert found and {row[UNIT].value for row in found} == {unit}

@@ -195,3 +195,13 @@ def test_the_total_in_one_currency_is_read_beside_amounts_in_several() -> None:
     assert reading_of(text, answers={"amount_column": "Amount", "currency": "EUR"}).total() == 100
     alone = text.replace("EUR", "USD").replace("GBP", "USD")
     assert [q.about for q in reading_of(alone).questions if q.blocking] == ["amount_column"]
+
+
+def test_columns_of_debits_and_credits_are_never_added_up() -> None:
+    """An answer to another sheet ("all of them together") says nothing of these two."""
+    text = "Date;Label;Debit;Credit\n2024-01-15;Ads;100;\n2024-01-16;Ads;50;\n2024-01-17;Ads;;30\n"
+    for more in ({}, {"amount_column": "all"}):
+        (question,) = [q for q in reading_of(text, answers=more).questions if q.blocking]
+        assert question.about == "credits"
+        answered = reading_of(text, answers={**more, "credits": "refunds"})
+        assert answered.total() == 100 + 50 - 30

@@ -48,6 +48,9 @@ def test_months_and_deals_are_values_and_their_sums_formulas() -> None:
         if cell.data_type == "f"
     }  # fmt: skip
     assert len(formulas) == 8
+    printed = sheet.print_area.rpartition("!")[2].replace("$", "")
+    assert printed.startswith("A1:J")  # the last column says which are probably lost
+    assert int(printed.removeprefix("A1:J")) >= listed + len(by_deal) - 1
 
 
 def test_names_of_deals_are_texts_and_without_deals_there_is_no_sheet() -> None:

@@ -6,6 +6,8 @@ import io
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from roi_model.export.contents.dossier import Dossier
@@ -34,3 +36,14 @@ def test_the_years_add_up_what_the_months_hold() -> None:
     ends = labelled[word("years.end")][FIRST : FIRST + 4]
     cash = known.monthly["cumulative_cash"]
     assert ends == pytest.approx([cash[0], cash[12], cash[24], cash[30]], abs=1e-6)
+
+
+def test_all_of_it_is_printed() -> None:
+    sheet = load_workbook(io.BytesIO(workbook(Dossier(RICH, "en", DAY))))[word("sheet.years")]
+    hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+    cells = [cell for row in sheet for cell in row if cell.column_letter not in hidden]
+    filled = [cell for cell in cells if cell.value is not None]
+    row, column = (max(getattr(cell, side) for cell in filled) for side in ("row", "column"))
+    assert sheet.cell(row, 1).value == word("years.end")
+    area = sheet.print_area.rpartition("!")[2].replace("$", "")
+    assert area == f"A1:{get_column_letter(column)}{row}"
