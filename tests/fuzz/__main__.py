@@ -68,6 +68,7 @@ def main(given: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("doors", nargs="*", help="doors by name, or names; default: all doors")
     parser.add_argument("--runs", type=int, default=TOGETHER, help="inputs of all doors together")
+    parser.add_argument("--share", type=float, default=1.0, help="of all names made to harm")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "fuzz",
                         help="where inputs that reached more are kept, and faults")  # fmt: skip
     asked = parser.parse_args(given)
@@ -80,8 +81,8 @@ def main(given: list[str] | None = None) -> int:
         if NAMED in asked.doors:
             from tests.fuzz import names
 
-            lines, found = names.run(min(asked.runs, names.NAMES))
-            show("Names made to harm", ("tried", "faults", "time"), lines)
+            lines, found = names.run(asked.share)
+            show("Names made to harm", ("tried", "names", "faults", "time"), lines)
             wrong += found
     for one in wrong:
         print(one)

@@ -20,6 +20,8 @@ from roi_model.storage.scenario_file import dump_scenario, parse_scenario
 from tests.fuzz.payloads import MARK, OUTSIDE
 
 _MARK = re.compile(rf"{MARK}\d+x")
+_BREAKS = re.compile("[\u200b\u00ad\n]")
+"""What lets a long word go on in the next line."""
 _BEGINS_FORMULA = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20]|-(?![\\d.,])")
 _ACTS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/RichMedia")
 _TAGS = ("iframe", "object", "embed", "base", "form", "link", "foreignobject")
@@ -165,6 +167,19 @@ def everything(content: bytes) -> Iterator[str]:
             yield f"a file called {name[:40]!r}"
         for one in KINDS[name.rpartition(".")[2]](part):
             yield f"{name[-40:]}: {one}"
+
+
+def standing(kind: str, content: bytes) -> set[str]:
+    """The names that stand in a document, by the marks with their numbers."""
+    if kind == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        written = "".join(page.extract_text() for page in pages)
+    elif content[:2] == b"PK":
+        parts = _packed(content)
+        return set().union(*(standing(name.rpartition(".")[2], part) for name, part in parts))
+    else:
+        written = content.decode("utf-8", "replace")
+    return set(_MARK.findall(_BREAKS.sub("", written)))
 
 
 KINDS: dict[str, Callable[[bytes], Iterator[str]]] = {

@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from benchmarks.table import Line
 from roi_model.actuals.tracking import Tracking, decoded
@@ -21,10 +22,10 @@ from roi_model.reading.result import clean_file_name
 from roi_model.storage import link
 from roi_model.storage.presets import preset
 from roi_model.storage.scenario_file import dump_scenario, parse_scenario
-from tests.fuzz.cases import CARRIED, DAY, dossiers
+from tests.fuzz.cases import DAY, NARROW, WIDE, dossiers
 from tests.fuzz.door import LANGS, look
 from tests.fuzz.doors import CLAIMS, DOORS
-from tests.fuzz.exports import KINDS, everything
+from tests.fuzz.exports import KINDS, everything, standing
 from tests.fuzz.file_doors import read_whole
 from tests.fuzz.payloads import payload
 from tests.reading.workbooks import packed
@@ -33,6 +34,8 @@ from ui.elements.escape import escaped
 NAMES = 10_000
 ZIPPED = 25
 """One dossier in so many is zipped with all its charts, which takes longest."""
+STEP, DOCUMENTS = 500, 25
+"""Names, and documents, after which it is told how far it is."""
 _HIDDEN = ("Cc", "Cf", "Cs")
 
 
@@ -134,17 +137,32 @@ def through_doors(numbers: range) -> Iterator[str]:
                 yield f"{door}: {type(error).__name__} {error}".partition("\n")[0][:160]
 
 
-def through_exports(first: int, names: int) -> Iterator[tuple[str, str]]:
-    """Format by format, what was wrong with a document; empty where nothing was."""
+@dataclass(frozen=True)
+class Made:
+    """A document: what was wrong with it, and the names that stood in it."""
+
+    kind: str
+    wrong: list[str]
+    names: set[str]
+
+
+def through_exports(first: int, names: int) -> Iterator[Made]:
+    """Document by document; in reports and slides, which show few names each, once more."""
     for at, one in enumerate(dossiers(first, names)):
         for kind, write in {**writers(), "tables": _tables}.items():
-            if kind == "zip" and at % ZIPPED:
-                continue
-            try:
-                wrong = list(KINDS.get(kind, everything)(write(one)))
-            except Exception as error:
-                wrong = [f"{type(error).__name__} {error}".partition("\n")[0][:160]]
-            yield from ((kind, said) for said in wrong or [""])
+            if kind != "zip" or at % ZIPPED == 0:
+                yield _made(kind, one, write)
+    for one in dossiers(first, names, NARROW):
+        yield from (_made(kind, one, writers()[kind]) for kind in ("pdf", "pptx"))
+
+
+def _made(kind: str, of: Dossier, write: Callable[[Dossier], bytes]) -> Made:
+    try:
+        content = write(of)
+        return Made(kind, list(KINDS.get(kind, everything)(content)), standing(kind, content))
+    except Exception as error:
+        said = f"{type(error).__name__} {error}".partition("\n")[0][:160]
+        return Made(kind, [said], set())
 
 
 def _tables(of: Dossier) -> bytes:
@@ -152,21 +170,52 @@ def _tables(of: Dossier) -> bytes:
     return packed(tables(of))
 
 
-def run(names: int = NAMES) -> tuple[list[Line], list[str]]:
-    """A line for the doors and for each format, and every kind of fault with how often it was."""
-    begun = time.perf_counter()
-    faults = Counter(through_doors(range(names)))
-    took, wrong = time.perf_counter() - begun, faults.total()
-    tried = f"{names * len(DOORS_OF_NAMES):,}"
-    lines = [Line(f"{len(DOORS_OF_NAMES)} doors", (tried, f"{wrong}", f"{took:,.0f} s"))]
+def _told(did: int, of: int, what: str, begun: float) -> None:
+    """How far it is, now and then."""
+    print(f"{did:,} of {of:,} {what}, {time.perf_counter() - begun:,.0f} s", flush=True)
+
+
+def doors(names: int, faults: Counter[str]) -> Line:
+    """So many names through every door; what was wrong is counted in `faults`."""
+    begun, wrong = time.perf_counter(), Counter[str]()
+    for at in range(0, names, STEP):
+        wrong.update(through_doors(range(at, min(at + STEP, names))))
+        _told(min(at + STEP, names), names, "names through the doors", begun)
+    faults += wrong
+    tried, took = names * len(DOORS_OF_NAMES), time.perf_counter() - begun
+    cells = (f"{tried:,}", f"{names:,}", f"{wrong.total()}", f"{took:,.0f} s")
+    return Line(f"{len(DOORS_OF_NAMES)} doors", cells)
+
+
+def documents(names: int, faults: Counter[str]) -> list[Line]:
+    """So many names in documents of all formats, a line each."""
     begun, made, spoilt = time.perf_counter(), Counter[str](), Counter[str]()
-    for kind, said in through_exports(0, names):
-        made[kind] += 1
-        if said:
-            spoilt[kind] += 1
-            faults[f"{kind}: {said}"] += 1
-    took = time.perf_counter() - begun
-    lines += [Line(kind, (f"{count:,}", f"{spoilt[kind]}")) for kind, count in made.items()]
-    lines.append(Line(f"all documents, {CARRIED} names each", (f"{made.total():,}",
-                      f"{spoilt.total()}", f"{took:,.0f} s")))  # fmt: skip
+    stood: dict[str, set[str]] = {}
+    for one in through_exports(0, names):
+        made[one.kind] += 1
+        spoilt[one.kind] += bool(one.wrong)
+        faults.update(f"{one.kind}: {said}" for said in one.wrong)
+        stood.setdefault(one.kind, set()).update(one.names)
+        if made.total() % DOCUMENTS == 0:
+            _told(made["pdf"], wanted(names), "reports, and the files beside them", begun)
+    took, every = time.perf_counter() - begun, set().union(*stood.values())
+    lines = [Line(kind, (f"{count:,}", f"{len(stood[kind]):,}", f"{spoilt[kind]}"))
+             for kind, count in made.items()]  # fmt: skip
+    whole = (f"{made.total():,}", f"{len(every):,}", f"{spoilt.total()}", f"{took:,.0f} s")
+    return [*lines, Line("all documents", whole)]
+
+
+def wanted(names: int) -> int:
+    """Reports that carry so many names.
+
+    >>> wanted(WIDE.carried * NARROW.carried) == WIDE.carried + NARROW.carried
+    True
+    """
+    return sum(-(-names // room.carried) for room in (WIDE, NARROW))
+
+
+def run(share: float = 1.0) -> tuple[list[Line], list[str]]:
+    """A line for the doors and for each format, and every kind of fault with how often it was."""
+    names, faults = max(1, round(NAMES * share)), Counter[str]()
+    lines = [doors(names, faults), *documents(names, faults)]
     return lines, [f"{said} ({count} times)" for said, count in faults.most_common()]
