@@ -276,15 +276,24 @@ def lends_its_cards(entity: Whole) -> Whole:
 
 
 def clean_name(name: str) -> str:
-    """A name as data: NFC, without control, surrogate and direction-override characters.
+    """A name as data: NFC, in one line, without control, surrogate and direction-override signs nor
+    those that Unicode keeps from being characters, which XML takes for no text.
 
-    >>> clean_name("  CRM\\x00 ")
-    'CRM'
+    >>> clean_name("  CRM\\x00 "), clean_name("in\\u2028two\\uffff")
+    ('CRM', 'in two')
     """
     kept = name
     if not name.isprintable():  # what is has none of them
-        kept = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
+        shown = (" " if unicodedata.category(c) in ("Zl", "Zp") else c for c in name)
+        kept = "".join(
+            c for c in shown
+            if unicodedata.category(c) not in ("Cc", "Cs", "Cf") and not _is_no_character(ord(c))
+        )  # fmt: skip
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def _is_no_character(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def is_name(value: str) -> bool:

@@ -36,7 +36,7 @@ ZIPPED = 25
 """One dossier in so many is zipped with all its charts, which takes longest."""
 STEP, DOCUMENTS = 500, 25
 """Names, and documents, after which it is told how far it is."""
-_HIDDEN = ("Cc", "Cf", "Cs")
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def _bytes(made: str) -> bytes:

@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_LATER = re.compile(
+    r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])(?=@[\w-])"  # links
+    r"|:(?=streamlit:|material[/_])"  # symbols
+    r"|(?<!\S)[-<>~](?=(?:->|[->=])(?!\S))",  # arrows and signs of comparison
+    re.IGNORECASE,
+)
+"""What Streamlit reads into the text once the marks are read, escaped or not, and where."""
+JOINER = "\u2060"
+"""Takes no room, breaks no line, and is no part of any mark."""
 
 
 def escaped(words: str) -> str:
     r"""The text with every character that Markdown could read as a mark made literal.
 
-    >>> print(escaped("![x](http://a)"))
-    \!\[x\]\(http\://a\)
+    What becomes a link, a symbol or an arrow all the same is parted by a sign without width.
+
+    >>> print(escaped("![x](a)"))
+    \!\[x\]\(a\)
+    >>> escaped("www.a.b").count(JOINER), escaped("a -> b").count(JOINER), escaped("12:30 a-b")
+    (1, 1, '12\\:30 a\\-b')
     """
-    return _MARKS.sub(r"\\\1", words).replace("\n", " ")
+    parted = _LATER.sub(rf"\g<0>{JOINER}", words)
+    return _MARKS.sub(r"\\\1", parted).replace("\n", " ")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
+from roi_model.declaration.card import clean_name
 from roi_model.export.deck.fitting import LEADING, fitted, lines, width
 
 
@@ -30,3 +35,17 @@ def test_an_unbreakable_space_breaks_no_line(bold: bool) -> None:
     assert lines("72–78 %", 10, room, bold=bold) == 2
     assert lines("72–78\u00a0%", 10, room, bold=bold) == 2  # broken within the word, as it must be
     assert lines("a 72–78\u00a0%", 10, room + 2, bold=bold) == 2
+
+
+def test_whatever_a_name_may_hold_can_be_measured() -> None:
+    """Signs that end a line or a paragraph cannot: a name has none left (clean_name)."""
+    odd = [sign for sign in map(chr, range(sys.maxunicode + 1))
+           if unicodedata.category(sign)[0] in "CZ"
+           and unicodedata.category(sign) != "Co"]  # fmt: skip
+    named = ["\ufdd0", "\ufffe", "\uffff", "\U0010ffff", "\u2028", "\u2029"]
+    every = map(chr, range(0, sys.maxunicode + 1, 257))
+    for signs in (named, odd[::512], every, filter(str.isspace, odd)):
+        for sign in signs:
+            kept = clean_name(f"a {sign} b")
+            assert width(kept, 10) > 0
+            etree.Element("a").text = kept  # XML takes them all
