@@ -114,7 +114,8 @@ class Child:
                             return answer.result(_TICK)
                         tick(self.progress)
                 except BaseException:
-                    self.kill()  # or the thread would wait for it to the end
+                    if not answer.done():  # it is `tick` that gave up, or whoever asked
+                        self.kill()  # or the thread would wait for it to the end
                     raise
         finally:
             clock.cancel()

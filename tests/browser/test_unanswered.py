@@ -1,14 +1,16 @@
-"""The library away, full or read-only, as a reader sees it: told, and everything else works."""
+"""A library away, full or read-only, and a process killed, as a reader sees it: told, no more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
+from roi_model.export.sandbox.limited import SIZE
 from roi_model.texts import text
-from tests.browser.conftest import NewScreen
+from tests.browser.conftest import LANGS, NewScreen
 from tests.browser.screen import Screen, eventually
 from tests.browser.test_library import close, save, stands
 from tests.library.disks import small_disk
@@ -67,3 +69,42 @@ def test_a_database_that_is_gone_and_comes_back(new_screen: NewScreen) -> None:
     with Postgres() as base, Server(ROI_DATABASE_URL=base.fresh()) as server:
         screen = new_screen("fr", address=server.address)
         walked(screen, "fr", "away", lambda: base.stop("immediate"), base.start)
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    """The processes that make files."""
+    mine = psutil.Process(server.process_id).children(recursive=True)
+    return [one for one in mine if "roi_model.export.sandbox.worker" in one.cmdline()]
+
+
+def all_at_rest(screen: Screen, server: Server) -> bool:
+    """Whether every one is there and has nothing to do: one still starting would take the work."""
+    before = {one.pid: one.cpu_times() for one in workers(server)}
+    screen.page.wait_for_timeout(1000)
+    after = workers(server)
+    asleep = all(one.status() == psutil.STATUS_SLEEPING for one in after)
+    used = {one.pid: one.cpu_times() for one in after}
+    return len(after) == SIZE and asleep and used == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_process_that_makes_a_document_is_killed(new_screen: NewScreen, lang: str) -> None:
+    """Whoever kills it: a sentence where the file would be, and the next one is made."""
+    with Server() as server:
+        screen = new_screen(lang, address=server.address).open()
+        shown = screen.press("deal_value", "ArrowRight", 2)
+        screen.go("deliver")
+        eventually(lambda: all_at_rest(screen, server), True, screen.page, "processes at rest")
+        for one in workers(server):
+            one.suspend()
+        screen.click("deliver-make-pdf")
+        screen.within("deliver-stop-pdf").wait_for()
+        for one in workers(server):
+            one.kill()
+        screen.page.get_by_text(text("deliver.failed.killed", lang)).wait_for()
+        assert screen.settle().broken() == []
+        with screen.page.expect_download() as took:
+            screen.click("deliver-make-pdf")
+        assert Path(took.value.path()).read_bytes().startswith(b"%PDF")
+        assert screen.go("simulate").shown("deal_value") == shown
+        screen.page.close()  # before the server goes, which it would complain of

@@ -20,6 +20,7 @@ from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
 from roi_model.reading.sandbox import limited, wire
 from roi_model.reading.sandbox.limited import read_limited
+from roi_model.sandbox.child_process import KILLED
 from roi_model.sandbox.children import Child
 from tests import conftest
 from tests.reading.bombs import SOME
@@ -196,6 +197,18 @@ def test_how_a_child_ended_is_told(
     refused = read_limited(SMALL, name="costs.csv").refused
     assert refused is not None and refused.code == code
     assert "costs.csv" in refused.sentence("en")
+    assert read_limited(SMALL).total() == TOTAL
+
+
+@linux
+def test_who_looks_how_far_it_is_is_told_the_same(only_child: Child) -> None:
+    assert read_limited(SMALL).total() == TOTAL
+    kill_soon(only_child, signal.SIGSTOP)
+    late = threading.Timer(0.3, lambda: kill_soon(only_child, signal.SIGKILL))
+    late.start()
+    looked: list[tuple[int, int]] = []
+    assert only_child.ask({}, SMALL, seconds=60, most=0, tick=looked.append) == (KILLED, b"")
+    assert looked != []
     assert read_limited(SMALL).total() == TOTAL
 
 
