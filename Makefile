@@ -33,6 +33,10 @@ $(VENV)/.docs: $(PINS)
 	@sh tools/environment.sh docs
 	@touch $(VENV)/.app $@
 
+$(VENV)/.nightly: $(VENV)/.dev
+	@sh tools/environment.sh nightly
+	@touch $@
+
 $(VENV)/.audit: $(VENV)/.app tools/audit.sh
 	@sh tools/audit.sh
 	@touch $@
@@ -93,7 +97,7 @@ test-long: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.serve #
 	@LONG=1 $(PYTEST) $(ARGS)
 
 nightly: SHARE ?= 1
-nightly: $(VENV)/.dev $(VENV)/.office ## The numbers beside those of others, for a night (SHARE=0.1: a tenth of the cases)
+nightly: $(VENV)/.nightly $(VENV)/.office ## The numbers beside those of others, for a night (SHARE=0.1: a tenth of the cases)
 	@$(PY) -m tests.nightly --share $(SHARE) $(ARGS)
 
 mutants: SHARE ?= 0.02

@@ -24,6 +24,7 @@ from tools.pins import ALONE, BEYOND, FOLDER, by_package
 
 # Where the name to import is not the name to install.
 IMPORT_NAMES = {
+    "autograd-gamma": "autograd_gamma",
     "axe-core-python": "axe_core_python",
     "import-linter": "importlinter",
     "mt-940": "mt940",
@@ -58,7 +59,12 @@ def test_the_app_imports_what_it_depends_on(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for group in ("dev", "audit", "fuzz", "mutants") for name in declared()[group]]
+    "name",
+    [
+        name
+        for group in ("dev", "audit", "fuzz", "mutants", "nightly")
+        for name in declared()[group]
+    ],
 )
 def test_the_tests_use_what_they_depend_on(name: str) -> None:
     if name in RUN_AS:
@@ -88,7 +94,8 @@ def test_everything_imported_is_declared() -> None:
     assert undeclared(("app", "cluster"), "roi_model", "ui", "pages", "app", "deploy") == set()
     # What tools/mutate.py imports is in an environment of its own: mutmut, and what that stands on.
     alone = {"libcst"}
-    assert undeclared(("app", "dev", "fuzz", "mutants"), "tests", "benchmarks", "tools") == alone
+    groups = ("app", "dev", "fuzz", "mutants", "nightly")
+    assert undeclared(groups, "tests", "benchmarks", "tools") == alone
     assert undeclared(("app", "docs"), "docs") == set()
 
 

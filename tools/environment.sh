@@ -3,6 +3,7 @@
 #   sh tools/environment.sh        what the app needs
 #   sh tools/environment.sh dev    what tests and checks need, too
 #   sh tools/environment.sh docs   what the site of docs/ needs, too
+#   sh tools/environment.sh nightly   what numbers are held against (make nightly), too
 # PYTHON=/path/to/python chooses the interpreter (3.11 or later).
 set -eu
 cd "$(dirname "$0")/.."

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "pins"
-BEYOND = ("dev", "docs")
+BEYOND = ("dev", "docs", "nightly")
 """Extras that are installed beside the app."""
 ALONE = ("audit", "fuzz", "mutants")
 """Extras in a place of their own."""

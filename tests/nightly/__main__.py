@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchmarks.table import Line, show
-from tests.nightly import chances, pipelines, scenarios
+from tests.nightly import chances, pipelines, scenarios, survival
 from tests.nightly.row import Row
 
 SHOWN = 20
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[float], Iterator[Row]]] = {
     "workbooks": scenarios.workbooks,
     "chances": chances.compared,
     "coverage": pipelines.coverage,
+    "survival": survival.compared,
 }
 
 
