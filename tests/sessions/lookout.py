@@ -14,6 +14,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -49,8 +50,8 @@ def held() -> list[str]:
     gc.collect()
     found = [one for one in gc.get_objects()
              if marked(one) or any(map(marked, gc.get_referents(one)))]  # fmt: skip
-    told = [" < ".join(_way(one)) for one in found[:_FOLLOWED]]
-    told += [_called(one) for one in found[_FOLLOWED:]]
+    told = [" < ".join(_way(one, found)) for one in islice(found, _FOLLOWED)]
+    told += [_called(one) for one in islice(found, _FOLLOWED, None)]
     return told + [f"a variable of {where}" for where in _in_frames()]
 
 
@@ -64,9 +65,9 @@ def _in_frames() -> Iterator[str]:
             frame = frame.f_back
 
 
-def _way(one: Any) -> Iterator[str]:
-    """Kinds of what holds an object, up to a module."""
-    seen = {id(one)}
+def _way(one: Any, found: list[Any]) -> Iterator[str]:
+    """Kinds of what holds an object, up to a module; `found` itself holds it too."""
+    seen = {id(one), id(found)}
     for _ in range(_STEPS):
         yield _called(one)
         holders = [x for x in gc.get_referrers(one) if id(x) not in seen and not _ours(x)]
