@@ -126,3 +126,14 @@ def test_purchases_for_a_client_are_costs(header: str) -> None:
     rows = "15/01/2025;F1;Hertz;Dupont;10,00\n16/01/2025;F2;Ibis;Martin;5,50\n"
     assert reading_of(f"{header}\n{rows}").total() == 15.5
     assert not sold(header.split(";"), "Montant HT")
+
+
+def test_the_format_of_a_number_is_none() -> None:
+    """What a converter of workbooks leaves where a unit took the number's place."""
+    lost = '"#,##0.00 ""us18"""'
+    rows = "date,label,amount\n2025-01-15,Ads,{}\n2025-02-15,Ads,1000\n2025-03-15,CRM,{}\n"
+    found = reading_of(rows.format("1234.56", lost))
+    assert found.rejected[["line", "reason"]].to_numpy().tolist() == [[4, "not_a_number"]]
+    assert found.entries["amount"].sum() == 2234.56
+    gone = reading_of(rows.replace("1000", lost).format(lost, lost))
+    assert gone.refused is not None and gone.refused.code == "no_amount"
