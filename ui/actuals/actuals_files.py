@@ -20,7 +20,7 @@ from ui.actuals import actuals_left_out, actuals_origin, uploads
 from ui.actuals import actuals_tables as tables
 from ui.actuals.files import checks, kind, rates, row
 from ui.elements import download, figures, given
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.session import state
 from ui.session.sentences import sentences
 
@@ -180,7 +180,7 @@ def _ask_stages(upload: uploads.Upload, question: Question, lang: str) -> None:
         with st.form(key=f"stages-{upload.digest[:12]}", border=False):
             chosen = {
                 spelling: st.segmented_control(
-                    f"{escaped(spelling)} ({formatting.number_exact(float(count), lang)})",
+                    f"{in_label(spelling)} ({formatting.number_exact(float(count), lang)})",
                     ANSWERS,
                     default=likely.get(spelling),
                     format_func=lambda state: text(f"tracking.stage_{state}", lang),

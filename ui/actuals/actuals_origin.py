@@ -21,7 +21,7 @@ from roi_model.texts import text
 from ui.actuals import uploads
 from ui.actuals.files import compared
 from ui.elements import figures
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.session import binding, state
 from ui.session.sentences import sentences
 
@@ -103,7 +103,7 @@ def _months(upload: uploads.Upload, channel: str, taken: Origin) -> None:
 
     with st.container(width=230):
         st.text_input(
-            escaped(label), key=key, help=t("months_help"), on_change=take, max_chars=40,
+            in_label(label), key=key, help=t("months_help"), on_change=take, max_chars=40,
             **binding.bound(key, shown, value=shown),
         )  # fmt: skip
         if refused is not None:

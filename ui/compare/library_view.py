@@ -7,7 +7,7 @@ import streamlit as st
 from roi_model.library.errors import LibraryError
 from roi_model.texts import text
 from ui.compare.saved_view import put_beside
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.library import cases_view
 from ui.session import binding, saved_scenarios, shelf, state
 from ui.session.sentences import sentences
@@ -65,7 +65,7 @@ def _taken(position: int, choice: str) -> None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"taken-{position}"):
         st.selectbox(
-            f"{escaped(name)} · {escaped(workspace)}",
+            f"{in_label(name)} · {in_label(workspace)}",
             [None, *said],
             format_func=lambda one: newest if one is None else said[one],
             key=key,

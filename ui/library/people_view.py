@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from roi_model.library.people import ROLES, Member, Role
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.session import binding, shelf, who
 from ui.session.sentences import sentences
 
@@ -104,7 +104,7 @@ def _person(name: str, more: str) -> None:
 def _role(doing: Doing, workspace: str, member: Member) -> None:
     key = f"people-role-{member.id}"
     st.selectbox(
-        t("role_of", name=escaped(member.name)),
+        t("role_of", name=in_label(member.name)),
         ROLES,
         format_func=_roles().__getitem__,
         key=key,

@@ -9,6 +9,7 @@ from roi_model.reading.formats import FORMATS, named
 from roi_model.reading.result import Reading
 from ui.actuals import uploads
 from ui.elements import figures
+from ui.elements.escape import in_label
 from ui.session import state
 from ui.session.sentences import sentences
 
@@ -35,8 +36,9 @@ def choice(upload: uploads.Upload, reading: Reading) -> None:
         uploads.answer(upload.digest, KIND, None if guessed else chosen)
 
     st.selectbox(
-        t("kind", name=upload.name), options, index=options.index(reading.kind or options[0]),
-        key=key, format_func=lambda kind: named(kind).words(lang).called, on_change=take,
+        t("kind", name=in_label(upload.name)), options,
+        index=options.index(reading.kind or options[0]), key=key, on_change=take,
+        format_func=lambda kind: named(kind).words(lang).called,
         label_visibility="collapsed", width=220,
     )  # fmt: skip
 
