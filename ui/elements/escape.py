@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
-_INSIDE = re.compile(r"([\\`*{}\[\]<>~$:&|]|(?<!\w)_|_(?!\w))")
+_INSIDE = re.compile(r"([\\`*{}\[\]<>~$:&|]|(?<=\])\(|(?<!\w)_|_(?!\w))")
 _LATER = re.compile(
     r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])(?=@[\w-])"  # links
     r"|:(?=streamlit:|material[/_])"  # symbols
@@ -36,7 +36,7 @@ def in_label(words: str) -> str:
     in the middle of a line is left as it is.
 
     >>> in_label("Costs of “fec_2026-01.txt”"), in_label("_a_ [b](c)")
-    ('Costs of “fec_2026-01.txt”', '\\_a\\_ \\[b\\](c)')
+    ('Costs of “fec_2026-01.txt”', '\\_a\\_ \\[b\\]\\(c)')
     """
     parted = _LATER.sub(rf"\g<0>{JOINER}", words)
     return _INSIDE.sub(r"\\\1", parted).replace("\n", " ")
