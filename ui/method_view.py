@@ -225,8 +225,8 @@ def _title(part: str) -> str:
 
 
 def anchor(key: str) -> str:
-    """The name of a section in a link."""
-    return key.replace("_", "-")
+    """The name of a section in a link: no heading's words, which name those that have none."""
+    return f"section-{key}".replace("_", "-")
 
 
 def contents(groups: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> None:

@@ -43,6 +43,7 @@ def elements() -> None:
         with st.popover("Panel", icon=":material/edit:", key="panel"):
             st.text_input("In a panel")
             st.code("code", language=None)
+    st.code("\n".join("code" for _ in range(20)), height=100)
     st.header("Inputs")
     st.slider("Slider", 0, 10, 5)
     st.text_input("Words", placeholder="Typed here", icon=":material/search:")

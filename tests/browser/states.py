@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from roi_model.texts import text
 from tests.browser.screen import PAGES, PATIENCE, Screen, key_class
+from tools.server import ROOT
 
+SAMPLES = ROOT / "data" / "samples"
 State = Callable[[Screen, str], object]
 """Brings a screen to it, in a language."""
 
@@ -51,6 +53,16 @@ def _folds(screen: Screen, lang: str) -> object:
     return screen.settle()
 
 
+def _moved(key: str) -> State:
+    """The figures with their differences, which are better or worse."""
+
+    def bring(screen: Screen, lang: str) -> object:
+        screen.go("simulate").press("deal_value", key, 4)
+        return screen.settle()
+
+    return bring
+
+
 def _why(screen: Screen, lang: str) -> object:
     return screen.go("simulate").ask("roi")
 
@@ -65,28 +77,79 @@ def _figures(screen: Screen, lang: str) -> object:
     return screen
 
 
+def _library(part: str) -> State:
+    """A part of the library, of a case that is in it."""
+
+    def bring(screen: Screen, lang: str) -> object:
+        screen.go("simulate").click("do-library").within("picker").wait_for()
+        if screen.settle().can("picker-save"):
+            screen.click("picker-save").within("picker-said").wait_for()
+        words = text(f"library.ui.{part}", lang)
+        screen.settle().within("picker-part").get_by_role("radio", name=words).click()
+        return screen.settle()
+
+    return bring
+
+
+def _link(screen: Screen, lang: str) -> object:
+    _library("share")(screen, lang)
+    screen.click("share-make").within("share-another").wait_for()
+    return screen.settle()
+
+
+def _files(screen: Screen, lang: str) -> object:
+    screen.go("actuals")
+    for name in ("fec_tab_22_columns.txt", "deals_hubspot_en.csv"):
+        screen.upload(name, (SAMPLES / name).read_bytes())
+    return screen.settle()
+
+
 def _tag(name: str) -> str:
     return f".{key_class(name)}"
 
 
-STATES: dict[str, State] = {
-    **{name: _page(name) for name in PAGES},
-    "simulate: all inputs open": _folds,
-    "simulate: why": _why,
-    "simulate: figures of a picture": _figures,
-    **{
-        f"simulate: {name}": _segment("simulate", "details", f"ui.tables.{name}_title")
+STATES: dict[str, dict[str, State]] = {
+    "pages": {name: _page(name) for name in PAGES},
+    "inputs": {
+        "better": _moved("ArrowRight"),
+        "worse": _moved("Home"),
+        "all open": _folds,
+        "why": _why,
+        "figures of a picture": _figures,
+    },
+    "simulate": {
+        name: _segment("simulate", "details", f"ui.tables.{name}_title")
         for name in ("team", "channels", "evidence", "conventions")
     },
-    "three questions": _opened("simulate", f"{_tag('questions')} button", _tag("three-questions")),
-    "share": _opened("simulate", f"{_tag('share')} button", '[data-testid="stPopoverBody"] code'),
-    "library": _opened("simulate", f"{_tag('do-library')} button", _tag("picker")),
-    "guide": _opened("simulate", f"{_tag('do-guide')} button", _tag("guide-card")),
-    **{
-        f"channels: {name}": _segment(
-            "channels", "kept-channels_fold", f"pages.channels.{name}_title"
-        )
+    "panels": {
+        "three questions": _opened(
+            "simulate", f"{_tag('questions')} button", _tag("three-questions")
+        ),
+        "share": _opened(
+            "simulate", f"{_tag('share')} button", '[data-testid="stPopoverBody"] code'
+        ),
+        "library": _opened("simulate", f"{_tag('do-library')} button", _tag("picker")),
+        "guide": _opened("simulate", f"{_tag('do-guide')} button", _tag("guide-card")),
+    },
+    "library": {
+        "versions": _library("versions"),
+        "share": _library("share"),
+        "a link": _link,
+    },
+    "channels": {
+        name: _segment("channels", "kept-channels_fold", f"pages.channels.{name}_title")
         for name in ("budget", "buy")
     },
+    "risk": {
+        name: _segment("risk", "kept-risk_fold", f"drivers.{name}")
+        for name in ("drivers", "flips", "figures", "safety")
+    },
+    "actuals": {
+        "files": _files,
+        **{
+            name: _segment("actuals", "actuals-part", f"tracking.section_{name}")
+            for name in ("deals", "calibrate", "forecast", "targets", "quality")
+        },
+    },
 }
-"""In an order in which each may follow the last on one tab."""
+"""By the tab they share, in an order in which each may follow the last on it."""
