@@ -208,6 +208,16 @@ def test_which_month_is_still_running() -> None:
     assert cover_of_deals(table, pd.Timestamp("2025-04-10")).running == "2025-04"
 
 
+def test_whether_a_month_of_deals_is_over_goes_by_the_readers_day() -> None:
+    found = read(NINE_HUNDRED.replace("2025-03-31", "2025-03-28").encode(), name="d")
+    for today, whole, running in (
+        (date(2025, 3, 28), "2025-02", "2025-03"),
+        (date(2025, 4, 1), "2025-03", None),
+    ):
+        [cover] = coverage_of([found], today=today).covers
+        assert (cover.last, cover.running) == (whole, running)
+
+
 def test_sound_figures_are_applied_and_hints_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -244,6 +254,7 @@ def test_a_list_covers_whole_months_and_what_the_user_says() -> None:
     found = read(f"Lead,Source,Date\n{rows}".replace("2025-02-30", "2025-02-28").encode(), name="l")
     [cover] = coverage_of([found]).covers
     assert (cover.kind, cover.months, cover.running) == ("leads", ("2025-01", "2025-02"), "2025-03")
+    assert cover.name == "l"  # by which the user says what it covers
     assert coverage_of([found], chosen={"l": Chosen(last="2025-03")}).months_of("leads") == (
         "2025-01", "2025-02", "2025-03",
     )  # fmt: skip

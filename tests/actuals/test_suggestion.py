@@ -66,6 +66,8 @@ def test_of_what_was_kept_nothing_strange_is_taken() -> None:
         assert read_accepted(strange) == {}
     for number in ("NaN", "Infinity", '"x"', "1" + "0" * 400):
         assert read_accepted(f'[["deal_value", {number}, "x", {{}}]]') == {}
+    long = Accepted("deal_value", 5.0, "x" * 9999, {})
+    assert read_accepted(accepted_text([long]))["deal_value"].told == "x" * 2000
     odd = Accepted("deal_value", -5.0, "x", {"kind": "beta", "mean": 3.0, "ess": 0.0})
     nowhere = Accepted("channels/None/rate", 0.5, "x", {})
     for one in (odd, nowhere):

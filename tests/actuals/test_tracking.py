@@ -22,6 +22,7 @@ from roi_model.actuals.tracking import (
     targets_of,
 )
 from roi_model.declaration.card import NAME_LENGTH
+from roi_model.texts import LANGUAGES, text
 from ui.actuals.actuals_tables import month_of
 
 MONTHS = st.from_regex(r"[12][0-9]{3}-(0[1-9]|1[0-2])", fullmatch=True)
@@ -117,3 +118,10 @@ def test_scores_stand_in_order_and_inside_their_scales() -> None:
         Score("2025-01", (10.0, -100.0, None, None, None), "x" * 119),
         Score("2025-03", (9.0, None, 7.0, None, 10.0), "abc"),
     )
+
+
+def test_every_scale_is_named_with_its_ends() -> None:
+    for lang in LANGUAGES:
+        names = {text(f"tracking.score_{key}", lang, low=low, high=high)
+                 for key, (low, high) in SCALES.items()}  # fmt: skip
+        assert len(names) == len(SCALES)

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.areas import content
-from tests.mutants.judge import OPTIONS, forked
+from tests.mutants.judge import OPTIONS, dotted, forked
 from tests.project import ROOT
 
 COVERAGE = ROOT / ".venv" / "mutants" / "lib"
@@ -92,6 +92,8 @@ def _measure(test: str, modules: Sequence[str], path: Path) -> str | None:
     measured = coverage.Coverage(data_file=None, include=[str(ROOT / one) for one in modules],
                                  config_file=False)  # fmt: skip
     measured.start()
+    if test in modules:  # pytest alone would execute a second time what its package has imported
+        importlib.import_module(dotted(test))
     told = _Told(measured.switch_context)
     options = [option for option in OPTIONS if option != "-x"]
     code = pytest.main([*options, test], plugins=[told])
@@ -130,8 +132,9 @@ def statements(module: str) -> list[tuple[int, int, bool]]:
 def covering(module: str, line: int, by_file: Mapping[str, Covered]) -> dict[str, list[str]]:
     """The tests that run the statement on a line, by file, the quickest first.
 
-    What runs when a module is imported (constants, fields, the heads of functions) all tests are
-    asked about that run anything of the module; all of all files where none does.
+    About what runs when a module is imported (constants, fields, the heads of functions) all tests
+    of the files are asked that run anything of the module: some only look at what stands there. All
+    of all files where none does.
     """
     around = [one for one in statements(module) if one[0] <= line <= one[1]]
     first, last, inside = min(around, key=lambda one: one[1] - one[0], default=(0, 0, False))
@@ -141,4 +144,6 @@ def covering(module: str, line: int, by_file: Mapping[str, Covered]) -> dict[str
         for at, tests in by_file[file].lines.get(module, {}).items():
             if any(first <= at <= last for first, last in wanted):
                 found[file] += tests
-    return dict(found) if found or inside else {file: [file] for file in by_file}
+    if not inside:
+        return {file: [file] for file in found or by_file}
+    return dict(found)

@@ -84,7 +84,7 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoade
 
     def __init__(self, mutant: Mutant) -> None:
         self.text = mutant.text()
-        super().__init__(_name(mutant.file), str(ROOT / mutant.file))
+        super().__init__(dotted(mutant.file), str(ROOT / mutant.file))
 
     def find_spec(
         self, fullname: str, path: object, target: ModuleType | None = None
@@ -135,12 +135,13 @@ def warm(names: Sequence[str] = WARM) -> None:
 def warm_beneath(files: Iterable[str], beneath: Iterable[str]) -> None:
     """Import the modules beneath those that are changed, and none of these."""
     for file in beneath:
-        importlib.import_module(_name(file))
-    early = [file for file in files if _name(file) in sys.modules]
+        importlib.import_module(dotted(file))
+    early = [file for file in files if dotted(file) in sys.modules]
     assert not early, f"imported before the change: {early}"
 
 
-def _name(file: str) -> str:
+def dotted(file: str) -> str:
+    """A module as it is imported, by its path."""
     return file.removesuffix(".py").replace("/", ".")
 
 

@@ -115,6 +115,15 @@ def test_months_beside_the_plan_add_up_to_what_the_deals_are_worth() -> None:
     assert found.total.high - found.total.low < (months["high"] - months["low"]).sum()
 
 
+def test_what_is_printed_says_between_which_shares_of_the_draws_its_spans_lie() -> None:
+    found = worth(made(1))
+    told = found.to_json()
+    assert told["level"] == {"low": 0.1, "high": 0.9}
+    first = told["totals"]["first_orders"]
+    assert (first["low"], first["high"]) == (found.total.low, found.total.high)
+    assert [month["low"] for month in told["monthly"]] == found.monthly["low"].tolist()
+
+
 def test_the_month_that_runs_has_what_is_signed_already_beside() -> None:
     day = pd.Timestamp("2024-06-15")
     table = made(1, day=day)

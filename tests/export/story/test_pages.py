@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,11 +13,12 @@ from roi_model.actuals.targets import Target
 from roi_model.analysis.risk.chances import Draws, Wish, asked_about
 from roi_model.analysis.risk.doubt_words import share
 from roi_model.export.contents.dossier import Dossier
+from roi_model.export.story.actual import actual_page
 from roi_model.export.story.answer import answer_page, pair
 from roi_model.export.story.beliefs import beliefs_page
 from roi_model.export.story.cash import capacity_page, cash_page
 from roi_model.export.story.causes import causes_page, unfolded_page
-from roi_model.export.story.drawn import Rows
+from roi_model.export.story.drawn import Row, Rows
 from roi_model.export.story.next_steps import next_page
 from roi_model.export.story.pages import every_page, pages
 from roi_model.export.story.still_open import late_deals, open_page
@@ -26,6 +28,7 @@ from roi_model.formatting import money_compact, percent
 from roi_model.formatting.inputs import input_words
 from roi_model.remarks.plausibility import published
 from roi_model.storage.presets import preset, presets
+from roi_model.texts import text
 from tests.actuals.outlook.pipeline import PLAN
 from tests.export.actual import with_actual
 from tests.export.contents.test_open_deals import course
@@ -267,11 +270,46 @@ def test_ten_assumptions_with_their_evidence() -> None:
     assert all(row.right[0] for row in picture.rows)
 
 
+def test_bars_of_plan_and_actual_are_as_long_as_their_amounts() -> None:
+    made = with_actual("en")
+    page, variance, course = actual_page(made), made.variance, made.reforecast
+    assert page is not None and variance is not None and course is not None
+    *pairs, (plan, forecast) = batched(page.picture.rows)
+    lines = variance.by_category().to_dict("records")
+    for at, key in enumerate(("plan", "actual")):
+        bars = sum(pair[at].end for pair in pairs)
+        assert bars == pytest.approx(sum(line[key] for line in lines))
+    known = {text(f"charts.category.{line['category']}", "en"): line for line in lines}
+    named = [pair for pair in pairs if pair[0].left[0] in known]
+    assert len(named) >= len(pairs) - 1 > 0  # the smallest may be one together
+    for one, other in named:
+        line = known[one.left[0]]
+        assert (one.end, other.end) == pytest.approx((line["plan"], line["actual"]))
+    whole = course.metrics["investment"]
+    assert (plan.end, forecast.end) == pytest.approx((whole["plan"], whole["value"]))
+
+
+def batched(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+    return list(zip(rows[::2], rows[1::2], strict=True))
+
+
+def test_where_nothing_is_in_doubt_nothing_is_to_be_found_out() -> None:
+    """Its one doubt was of money late, and is gone since money comes at once."""
+    doubt = {"kind": "range", "p10": 30, "p90": 60, "value": 45}
+    sure = replace(MAKE, uncertainty={"dso_days": doubt}, drawn={"others": False}, dso_days=0)
+    made = Dossier(sure, "en", DAY)
+    assert made.risk.evppi == {}
+    steps = next_page(made).picture.steps
+    assert steps[0][0].startswith("Set €") and not any("Find out" in step[0] for step in steps)
+    assert next_page(Dossier(MAKE, "en", DAY)).picture.steps[0][0].startswith("Find out")
+
+
 def test_several_channels_are_bars_one_channel_is_its_stages() -> None:
     many = Dossier(LARGE, "en", DAY)
     assert len(largest(many)) == 9 and len(volume_page(many).picture.rows) == 9
     stages = volume_page(Dossier(BUY, "en", DAY)).picture.rows
     assert [row.end for row in stages][:2] == [120.0, 120.0]
+    assert [row.role for row in stages] == ["other"] * (len(stages) - 1) + ["point"]
 
 
 def test_channels_that_bring_equally_much_are_named_together() -> None:

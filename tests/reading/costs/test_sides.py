@@ -77,6 +77,15 @@ def test_what_a_dutch_bank_writes() -> None:
     assert reading_of(moved.replace("Debet / Credit", "Af Bij")).total() == 1005 + 50.25
 
 
+def test_totals_of_an_answer_are_in_cents() -> None:
+    text = ("date,description,amount,sign\n2025-01-05,Rent,100.125,-\n"
+            "2025-01-09,Customer payment,900.125,+\n2025-01-20,Ads,50.125,-\n")  # fmt: skip
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "plus"
+    given = {c.answer: c.gives["all"] for c in question.candidates}
+    assert given == {"received": 150.25, "spent": round(900.125, 2)}
+
+
 def test_a_plus_is_asked_about() -> None:
     text = statement("-", "+", "+/-")
     (question,) = [q for q in reading_of(text).questions if q.blocking]
