@@ -18,7 +18,8 @@ def write_risk(book: Book) -> tuple[str, int]:
     run, t, lang = book.dossier.risk, book.t, book.lang
     sheet = book.sheets["risk"]
     sheet.set_column(0, 0, 40)
-    sheet.set_column(1, 6, 16)
+    sheet.set_column(1, 4, 16)
+    sheet.set_column(5, 5, 24)
     book.title(sheet, "title.risk")
     draws = formatting.number_exact(run.draws, lang, decimals=0)
     italic = book.format(italic=True)
@@ -57,7 +58,7 @@ def write_risk(book: Book) -> tuple[str, int]:
             sheet.write_number(row + month, column, value, book.number("cents"))
         paid = float(run.payback_by_month[month])
         sheet.write_number(row + month, 4, paid, book.number("rate"))
-    sheet.print_area(0, 0, row + months - 1, 4)
+    sheet.print_area(0, 0, row + months - 1, 5)
     return book.t("sheet.risk"), row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from openpyxl import Workbook
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from tests.export.xlsx.opened import word
 
@@ -20,6 +20,16 @@ def test_helpers_are_last_hidden_and_not_printed(book: Workbook) -> None:
         helper = sheet.title in helpers
         assert sheet.sheet_state == ("hidden" if helper else "visible")
         assert bool(sheet.print_area) != helper
+
+
+def test_what_is_said_is_printed(book: Workbook) -> None:
+    """Beside what is printed stand hidden columns alone; inputs and metrics have workings there."""
+    for key in ("cover", "summary", "years", "risk", "time", "channels", "cash", "checks"):
+        sheet = book[word(f"sheet.{key}")]
+        last = range_boundaries(sheet.print_area.rpartition("!")[2])[2]
+        beside = [cell for row in sheet.iter_rows(min_col=last + 1) for cell in row if cell.value]
+        seen = [c for c in beside if not sheet.column_dimensions[c.column_letter].hidden]
+        assert [str(cell.value) for cell in seen] == []
 
 
 def test_what_is_indented_says_its_side(book: Workbook) -> None:
