@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import pytest
 
+from roi_model.declaration.card import clean_name
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.page.packed import fitting
 from roi_model.export.page.page import MOST_BYTES, page
@@ -56,8 +57,9 @@ def test_it_runs_its_own_program_alone_and_asks_for_nothing(written: str) -> Non
 def test_names_are_data() -> None:
     hostile = "</script>\u2028<img src=x onerror=alert(1)>&amp;$x${y}"
     case = preset("in-house-sdr").scenario
-    channel = replace(case.channels[0], name=hostile.replace("/", "")[:120])
-    named = replace(case, name=hostile, channels=(channel,))
+    # Names in a case have no sign that ends a line; the words beside it may.
+    channel = replace(case.channels[0], name=clean_name(hostile.replace("/", "")))
+    named = replace(case, name=clean_name(hostile), channels=(channel,))
     sliders = (f"channels/{channel.name}/contacts",)
     made = page(Dossier(named, "en", DAY, client=hostile, author=hostile, sliders=sliders))
     written = made.decode("utf-8")
