@@ -61,7 +61,8 @@ def settled(screen: Screen, lang: str) -> list[str]:
 
 def whole(screen: Screen, where: str) -> None:
     """Nothing sticks out, is cut or lies under anything else; nothing failed."""
-    assert screen.overflow() == {"page": 0, "main": 0}, where
+    # Pictures take the new width after the page does.
+    eventually(screen.overflow, {"page": 0, "main": 0}, screen.page, where)
     assert screen.broken() == [], where
     assert "\n".join(screen.faults()) == "", where
 

@@ -74,6 +74,7 @@ def _way(one: Any, found: list[Any]) -> Iterator[str]:
         if not holders or "__name__" in (one if isinstance(one, dict) else {}):
             return
         one = holders[0]
+        del holders  # or it would be what holds the next
         seen.add(id(one))
 
 

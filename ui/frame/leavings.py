@@ -35,29 +35,30 @@ def _watch() -> None:
         if not runtime.exists():
             continue
         try:
-            left = sessions(runtime.get_instance())
+            left, over = sessions(runtime.get_instance())
         except Exception as error:  # the server ends, or is another Streamlit: nothing hangs on it
             logs.failed("leavings_failed", error)
             return
-        if here - left:
+        if over or here - left:
             give_back(everybody=not left)
         here = left
 
 
-def sessions(of: Any) -> set[str]:
-    """The ids of all sessions, those that may still come back included, after the ones whose time
-    is over were let go.
+def sessions(of: Any) -> tuple[set[str], set[str]]:
+    """The ids of all sessions, those that may still come back included, and of those whose time is
+    over, which were let go: some came and left since the last look.
 
     Streamlit (1.67) lets go when it next keeps another one, and has no public way to ask for it.
     """
 
-    async def on_its_thread() -> set[str]:
+    async def on_its_thread() -> tuple[set[str], set[str]]:
         manager = of._session_mgr
         stored = manager._session_storage._cache
-        for one in [stored._data[key].session for key in stored._data if key not in stored]:
+        over = [stored._data[key].session for key in stored._data if key not in stored]
+        for one in over:
             _empty(one)
         stored.expire()
-        return {one.session.id for one in manager.list_sessions()}
+        return {one.session.id for one in manager.list_sessions()}, {one.id for one in over}
 
     loop = of._get_async_objs().eventloop
     return asyncio.run_coroutine_threadsafe(on_its_thread(), loop).result()

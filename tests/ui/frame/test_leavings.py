@@ -71,10 +71,10 @@ def test_a_tab_whose_time_is_over_is_let_go(
         made.disconnect_session(session)
 
     stays, goes = (asyncio.run_coroutine_threadsafe(come(), loop).result() for _ in range(2))
-    assert leavings.sessions(made) == {stays, goes}
+    assert leavings.sessions(made) == ({stays, goes}, set())
     session = weakref.ref(made._session_mgr.get_session_info(goes).session)  # type: ignore[union-attr]
     asyncio.run_coroutine_threadsafe(go(goes), loop).result()
-    assert leavings.sessions(made) == {stays}
+    assert leavings.sessions(made) == ({stays}, {goes})
     leavings.give_back(everybody=False)
     assert session() is None
 
@@ -97,9 +97,32 @@ def test_a_tab_that_something_still_holds_is_empty(
 
     held = asyncio.run_coroutine_threadsafe(come_and_go(), loop).result()
     assert any(isinstance(one, Case) for one in gc.get_objects())
-    assert leavings.sessions(made) == set()
+    assert leavings.sessions(made) == (set(), {held.id})
     leavings.give_back(everybody=False)
     assert not any(isinstance(one, Case) for one in gc.get_objects()), held
+
+
+def test_who_came_and_left_between_two_looks_is_given_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class DoneError(Exception):
+        pass
+
+    looks = iter([({"a"}, set()), (set(), {"a"}), (set(), set()), (set(), {"b"}), ({"c"}, {"d"})])
+    given: list[bool] = []
+
+    def wait(_: float) -> None:
+        if len(given) == 3:
+            raise DoneError
+
+    monkeypatch.setattr(leavings.time, "sleep", wait)
+    monkeypatch.setattr(leavings.runtime, "exists", lambda: True)
+    monkeypatch.setattr(leavings.runtime, "get_instance", lambda: None)
+    monkeypatch.setattr(leavings, "sessions", lambda _: next(looks))
+    monkeypatch.setattr(leavings, "give_back", lambda *, everybody: given.append(everybody))
+    with pytest.raises(DoneError):
+        leavings._watch()
+    assert given == [True, True, False]
 
 
 def test_what_was_frozen_is_collected_once_nobody_is_left() -> None:
