@@ -27,8 +27,7 @@ def escaped(words: str) -> str:
     >>> escaped("www.a.b").count(JOINER), escaped("a -> b").count(JOINER), escaped("12:30 a-b")
     (1, 1, '12\\:30 a\\-b')
     """
-    parted = _LATER.sub(rf"\g<0>{JOINER}", words)
-    return _MARKS.sub(r"\\\1", parted).replace("\n", " ")
+    return _literal(words, _MARKS)
 
 
 def in_label(words: str) -> str:
@@ -38,5 +37,9 @@ def in_label(words: str) -> str:
     >>> in_label("Costs of “fec_2026-01.txt”"), in_label("_a_ [b](c)")
     ('Costs of “fec_2026-01.txt”', '\\_a\\_ \\[b\\]\\(c)')
     """
+    return _literal(words, _INSIDE)
+
+
+def _literal(words: str, marks: re.Pattern[str]) -> str:
     parted = _LATER.sub(rf"\g<0>{JOINER}", words)
-    return _INSIDE.sub(r"\\\1", parted).replace("\n", " ")
+    return marks.sub(r"\\\1", parted).replace("\n", " ")
