@@ -34,6 +34,8 @@ COUNTED = (
     ("own_cost", "own_cost"),
     ("hours", "hours"),
 )
+ROUNDING = 1e-9
+"""What two sums may differ by and be alike, as a share of them (MODEL 3)."""
 
 
 def shared_weights(flows: Flows) -> Floats:
@@ -49,8 +51,7 @@ def channel_results(flows: Flows, names: list[str], single: bool) -> list[dict[s
     table = flows.by_channel
     weights = shared_weights(flows)
     own = table["own_cost"]
-    rest = flows.investment[..., None] - own.sum(axis=-1, keepdims=True)
-    shared = rest * weights
+    shared = _common_costs(flows.investment[..., None], own) * weights
     loyalty = (flows.loyalty * (1.0 - flows.includes_loyalty))[..., None] * weights
     acquisition = own + shared - loyalty + table["commissions_due"]
     figures = {name: table[key] for name, key in COUNTED}
@@ -67,6 +68,12 @@ def channel_results(flows: Flows, names: list[str], single: bool) -> list[dict[s
             line[key] = _one(float(column[0])) if single else column
         made.append(line)
     return made
+
+
+def _common_costs(investment: Floats, own: Floats) -> Floats:
+    """What no channel spends itself; what only the rounding of the two sums leaves is nothing."""
+    rest = investment - own.sum(axis=-1, keepdims=True)
+    return np.where(np.abs(rest) < ROUNDING * np.maximum(1.0, investment), 0.0, rest)
 
 
 def _one(value: float) -> float | None:

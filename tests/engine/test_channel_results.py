@@ -68,3 +68,19 @@ def test_shared_costs_fall_back_to_leads_and_then_to_equal_parts() -> None:
     a, b = (Channel(name=name, contacts=0.0) for name, _ in ARRIVALS)
     shares = [line["shared_cost"] for line in project(plan(a, b, costs=costs)).channels]
     assert shares == pytest.approx([450, 450])
+
+
+def test_what_rounding_leaves_of_two_sums_is_no_common_cost() -> None:
+    """No channel pays for what none but it spends, however its months add up."""
+    paid = [Channel(name=name, contacts=7.0, monthly_cost=0.7, **EVERYONE) for name in "AB"]
+    for months in range(3, 40):
+        found = project(plan(*paid, horizon_months=months, campaign_months=months)).channels
+        assert [line["shared_cost"] for line in found] == [0.0, 0.0], months
+
+
+def test_a_small_common_cost_beside_a_large_own_one_counts() -> None:
+    """A millionth of what is spent is no rounding."""
+    paid = Channel(name="A", contacts=1.0, monthly_cost=1_000_000.0, **EVERYONE)
+    costs = (CostLine(name="Tool", amount=1.0, category="tools"),)
+    (found,) = project(plan(paid, costs=costs)).channels
+    assert found["shared_cost"] == pytest.approx(found["own_cost"] / 1_000_000, rel=1e-6)

@@ -91,7 +91,7 @@ def _formulas(metrics: Above, channel: ChannelRows, row: int) -> dict[str, str]:
 
     by_hours, by_leads = _shared_by(metrics)
     weight = f"{own('basis')}/SUM({column_of(metrics, 'basis')})"
-    common = f"({metrics.total('investment')}-SUM({column_of(metrics, 'own_cost')}))"
+    common = _common_costs(metrics)
     spent = f"({own('own_cost')}+{own('shared_cost')})"
     loyalty = f"{metrics.loyalty}*{weight}"
 
@@ -120,6 +120,14 @@ def _formulas(metrics: Above, channel: ChannelRows, row: int) -> dict[str, str]:
         "due": added([stream.due for stream in channel.streams]),
         "lifetime": metrics.lifetime[channel.name],
     }
+
+
+def _common_costs(metrics: Above) -> str:
+    """The cell of what no channel spends itself; what is left of two like sums is nothing."""
+    investment = metrics.total("investment")
+    rest = f"({investment}-SUM({column_of(metrics, 'own_cost')}))"
+    small = f"{metrics.tiny}*MAX(1,{investment})"
+    return metrics.step("common", f"IF(ABS{rest}<{small},0,{rest})")
 
 
 def _shared_by(metrics: Above) -> tuple[str, str]:
