@@ -16,6 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from deploy.policy import scripts
 from roi_model import palette
 from roi_model.texts import of_browser, text
 from ui.frame.frame import ICON
@@ -25,7 +26,7 @@ _TEMPLATE = Path(__file__).with_suffix(".html")
 
 
 class FirstWords:
-    """ASGI middleware: pages that a browser asks for have these words in them."""
+    """ASGI middleware: pages that a browser asks for have these words, and name their scripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -67,8 +68,10 @@ class _Written:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        page = written(self._body.decode("utf-8"), self._lang).encode("utf-8")
+        made = self._body.decode("utf-8")
+        page = written(made, self._lang).encode("utf-8")
         headers = MutableHeaders(raw=start["headers"])
+        headers["content-security-policy"] = scripts(made)
         headers["content-length"] = str(len(page))
         for mark in ("etag", "last-modified"):  # of the page without them, in whatever language
             if mark in headers:

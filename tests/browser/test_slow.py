@@ -42,6 +42,13 @@ document.addEventListener('securitypolicyviolation', (event) => {
 """
 
 
+FOREIGN = """() => {
+  const script = document.createElement('script');
+  script.textContent = 'window.ran = true';
+  document.body.append(script);
+}"""
+
+
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Of the proxy."""
@@ -78,11 +85,26 @@ def opened(browser: Browser, address: str) -> Screen:
 
 
 def test_no_page_does_what_the_policy_forbids(browser: Browser, port: int) -> None:
-    """Through the headers of the proxy, on a fast line."""
+    """Through the headers of app and proxy, on a fast line; a file taken and the other language too.
+
+    What it does forbid: a script that came into the page as a name might.
+    """
     screen = opened(browser, f"https://localhost:{port}").open()
     for name in PAGES:
         assert screen.go(name).broken() == []
-        assert screen.page.evaluate("window.forbidden") == []
+    with screen.page.expect_download():
+        screen.go("deliver").click("deliver-make-csv")
+    screen.settle().language("en")
+    assert screen.settle().page.evaluate("document.documentElement.lang") == "en"
+    assert screen.page.evaluate("window.forbidden") == []
+    assert screen.open("present").broken() == []
+    assert screen.page.evaluate("window.forbidden") == []
+    screen.page.evaluate(FOREIGN)
+    eventually(
+        lambda: screen.page.evaluate("window.forbidden.map((one) => one.split(' ')[0])"),
+        ["script-src-elem"], screen.page, "refused",
+    )  # fmt: skip
+    assert not screen.page.evaluate("'ran' in window")
     screen.page.context.close()
 
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from deploy.first_words import FirstWords, written
+from deploy.policy import scripts
 from roi_model.texts import text
 from tests.deploy.test_limits import ran
 
@@ -45,6 +46,7 @@ def got(answer: Response, **headers: str) -> tuple[dict[str, str], str]:
 def test_the_page_of_streamlit_says_whose_it_is_and_that_it_comes(said: str, lang: str) -> None:
     page = HTMLResponse(PAGE, headers={"etag": "x"})
     headers, seen = got(page, **BROWSER, **{"accept-language": said})
+    assert headers["content-security-policy"] == scripts(PAGE)
     assert headers["content-length"] == str(len(seen.encode())) and "etag" not in headers
     for key in ("login.name", "ui.connection.coming", "ui.connection.slow"):
         assert text(key, lang) in seen

@@ -9,6 +9,7 @@ import streamlit as st
 from roi_model.export.contents.dossier import Dossier, file_name
 from roi_model.export.sandbox import limited
 from roi_model.storage.scenario_file import dump_scenario
+from ui import browser
 from ui.deliver.deliver_jobs import Files, Job
 from ui.elements import download
 from ui.session import binding, shelf, state
@@ -28,17 +29,6 @@ FORMATS = {
 }
 SOON, EVERY = 0.4, 0.5
 """Seconds after which a file shows how far it is, and between two looks at it."""
-
-SAVE = """<script>{{ // {number}
-let tries = 0
-const wait = setInterval(() => {{
-  const button = document.querySelector(".st-key-deliver-take-{kind} button")
-  if (button) button.click()
-  if (button || ++tries > 100) clearInterval(wait)
-}}, 50)
-}}</script>"""
-"""Takes a file as soon as its button is drawn: one click asks for it and saves it."""
-
 
 t = sentences("deliver.")
 
@@ -96,7 +86,9 @@ def _line(kind: str, known: Files) -> None:
     elif job.made is not None and kind not in known.saved:
         known.saved.add(kind)
         number = state.extras()["deliver_saved"] = state.extras().get("deliver_saved", 0) + 1
-        st.html(SAVE.format(kind=kind, number=number), unsafe_allow_javascript=True)
+        # The number: asked for anew, the same file is taken anew.
+        taken = browser.script("frame/take.js", f"{kind} {number}")
+        st.html(taken, unsafe_allow_javascript=True)
 
 
 def _link() -> None:

@@ -45,7 +45,7 @@ def _outside() -> str:
 
 @cache
 def _wording(lang: str) -> str:
-    """The script that puts Streamlit's own words into a language, and names it to the browser."""
+    """What puts Streamlit's own words into a language, and names it to the browser."""
     said, *others = ({**topic("streamlit", each)} for each in (lang, *LANGUAGES))
     words = {
         part: [[said[part][key], *(other[part][key] for other in others)] for key in said[part]]
@@ -56,7 +56,7 @@ def _wording(lang: str) -> str:
     told = dict(topic("ui", lang)["connection"])
     said_of = {"lang": lang, "connection": told, "close": text("ui.why.close", lang)}
     written = json.dumps({**said_of, **words}, ensure_ascii=False)
-    return f"<script>window.roiWords = {written};</script>{browser.script('frame/wording.js')}"
+    return browser.script("frame/wording.js", written)
 
 
 def show(page: str) -> None:

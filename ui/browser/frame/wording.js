@@ -1,7 +1,7 @@
 // The words that Streamlit writes itself, in the reader's language; and the language of the page.
 //
-// window.roiWords comes from the text files. Only parts of Streamlit's own are looked at: what
-// people typed is theirs.
+// They come from the text files, in the element before this one. Only parts of Streamlit's own are
+// looked at: what people typed is theirs.
 
 import { monthIn, sayAs } from "./sayings.js";
 
@@ -58,6 +58,10 @@ function attributes(element) {
   }
 }
 
+const words = document.currentScript?.previousElementSibling;
+if (words instanceof HTMLElement && words.dataset.told) {
+  window.roiWords = JSON.parse(words.dataset.told);
+}
 window.roiSay = sayAs(window.roiWords);
 document.documentElement.lang = window.roiWords.lang;
 mend(document.body);
