@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from tools.server import ROOT, Server
 PROVIDER = Path(__file__).with_name("provider.mjs")
 PACKAGE = ROOT / ".venv" / "javascript" / "node_modules" / "oidc-provider" / "lib" / "index.js"
 CLIENT, SECRET = "roi", "a secret of the tests"
-COOKIE_SECRET = "only for tests, and long enough"
+COOKIE_SECRET = "only for tests, and long enough!"
 
 Claims = Mapping[str, object]
 
@@ -40,20 +39,16 @@ def provider(app: str, people: Mapping[str, Claims]) -> Iterator[str]:
 
 @contextmanager
 def server_with_login(people: Mapping[str, Claims]) -> Iterator[Server]:
-    """The app, at whose door these people sign in."""
-    with tempfile.TemporaryDirectory(prefix="roi-login-") as folder:
-        secrets = Path(folder) / "secrets.toml"
-        server = Server(STREAMLIT_SECRETS_FILES=str(secrets))
-        with provider(server.address, people) as issuer:
-            secrets.write_text(
-                "[auth]\n"
-                f'redirect_uri = "{server.address}/oauth2callback"\n'
-                f'cookie_secret = "{COOKIE_SECRET}"\n'
-                f'client_id = "{CLIENT}"\n'
-                f'client_secret = "{SECRET}"\n'
-                f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
-                'client_kwargs = { prompt = "login" }\n',
-                encoding="utf-8",
-            )
-            with server:
-                yield server
+    """The app as it is run for others, at whose door these people sign in."""
+    server = Server(module="deploy.start")
+    with provider(server.address, people) as issuer:
+        server.environment |= {
+            "ROI_PUBLIC_URL": server.address,
+            "ROI_PORT": str(server.port),
+            "ROI_OIDC_ISSUER": issuer,
+            "ROI_OIDC_CLIENT_ID": CLIENT,
+            "ROI_OIDC_CLIENT_SECRET": SECRET,
+            "ROI_COOKIE_SECRET": COOKIE_SECRET,
+        }
+        with server:
+            yield server

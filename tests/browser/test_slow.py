@@ -85,7 +85,7 @@ def opened(browser: Browser, address: str) -> Screen:
 
 
 def test_no_page_does_what_the_policy_forbids(browser: Browser, port: int) -> None:
-    """Through the headers of app and proxy, on a fast line; a file taken and the other language too.
+    """Through the headers of app and proxy, on a fast line; a file and the other language too.
 
     What it does forbid: a script that came into the page as a name might.
     """
