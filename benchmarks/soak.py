@@ -8,6 +8,7 @@ visitor with a browser uploads files, opens the analyses and has documents made
 from __future__ import annotations
 
 import asyncio
+import math
 import subprocess
 import sys
 import tempfile
@@ -64,10 +65,10 @@ async def _soak(server: Server, minutes: float) -> None:
         curve.append((passed, resident(server.process_id)[0]))
         print(f"  {passed:5.1f} min  {curve[-1][1] / 1e6:7.1f} MB  {moves} moves", flush=True)
     warm = [point for point in curve if point[0] >= min(WARM, minutes / 2)]
-    growth = 60 * slope(warm)
+    growth, unsure = 60 * slope(warm), 60 * doubt(warm)
     print(
-        f"  {growth / 1e6:+.1f} MB an hour once warm, target ≤ {AN_HOUR / 1e6:.0f} MB: "
-        f"{'met' if growth <= AN_HOUR else 'missed'}; {errors} errors\n",
+        f"  {growth / 1e6:+.1f} ± {unsure / 1e6:.1f} MB an hour once warm (standard error), target "
+        f"≤ {AN_HOUR / 1e6:.0f} MB: {'met' if growth <= AN_HOUR else 'missed'}; {errors} errors\n",
         flush=True,
     )
 
@@ -83,3 +84,17 @@ def slope(points: list[tuple[float, float]]) -> float:
         return 0.0
     x, y = (sum(values) / count for values in zip(*points, strict=True))
     return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
+
+
+def doubt(points: list[tuple[float, float]]) -> float:
+    """Standard error of that slope, by how far the points lie from their line; 0 for two.
+
+    >>> round(doubt([(0, 1), (1, 0), (2, 1), (3, 0)]), 3)
+    0.283
+    """
+    if len(points) < 3:
+        return 0.0
+    rise = slope(points)
+    x, y = (sum(values) / len(points) for values in zip(*points, strict=True))
+    apart = sum((b - y - rise * (a - x)) ** 2 for a, b in points)
+    return math.sqrt(apart / (len(points) - 2) / sum((a - x) ** 2 for a, _ in points))

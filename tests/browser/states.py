@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from roi_model.texts import text
 from tests.browser.screen import PAGES, PATIENCE, Screen, key_class
@@ -108,6 +109,85 @@ def _tag(name: str) -> str:
     return f".{key_class(name)}"
 
 
+def _kept(screen: Screen, lang: str) -> object:
+    """Cases kept to be compared, with all that may be done to them."""
+    screen.go("compare").click("library").within("library-save").wait_for()
+    screen.click("library-save").within("library-get-0").wait_for()
+    return screen.settle()
+
+
+def _from_library(screen: Screen, lang: str) -> object:
+    """Cases of the library, to be put beside."""
+    _library("versions")(screen, lang)
+    screen.page.keyboard.press("Escape")
+    screen.settle()
+    return _opened("compare", f"{_tag('from-library')} button", _tag("found-cases"))(screen, lang)
+
+
+def _whole_table(screen: Screen, lang: str) -> object:
+    screen.go("compare").within("kept-compare_all").locator("label").first.click()
+    return screen.settle()
+
+
+def _added(screen: Screen, lang: str) -> object:
+    """A lever of the library of levers, opened."""
+    screen.go("levers").click("levers-add").settle()
+    screen.page.locator('[class*="st-key-edit-"] summary').first.click()
+    return screen.settle()
+
+
+def _looks(screen: Screen, lang: str) -> object:
+    screen.go("deliver").page.get_by_text(text("deliver.own_looks", lang)).click()
+    return screen.settle()
+
+
+def _preview(screen: Screen, lang: str) -> object:
+    screen.go("deliver").within("deliver-preview").locator("label").first.click()
+    screen.within("deliver-pages").wait_for(timeout=2 * PATIENCE * 1000)
+    return screen.settle()
+
+
+def _search(screen: Screen, lang: str) -> object:
+    field = screen.go("method").within("method_search").locator("input")
+    field.fill("churn" if lang == "en" else "attrition")
+    field.press("Enter")
+    return screen.settle()
+
+
+def _presenter(screen: Screen, lang: str) -> object:
+    return screen.open("present")
+
+
+def _script(screen: Screen, lang: str) -> object:
+    screen.open("present").click("present-choose").within("script-say").wait_for()
+    return screen.settle()
+
+
+def _guess(screen: Screen, lang: str) -> object:
+    screen.open("present").page.keyboard.press("g")
+    screen.within("present-ask").wait_for()
+    return screen.settle()
+
+
+def _client(screen: Screen, lang: str) -> object:
+    """What somebody sees who was sent a link."""
+    _link(screen.open(), lang)
+    address = screen.page.locator('[data-testid="stDialog"] code').first.inner_text()
+    return screen.open(share=parse_qs(urlsplit(address).query)["share"][0])
+
+
+def _client_page(number: int) -> State:
+    def bring(screen: Screen, lang: str) -> object:
+        screen.page.locator(".st-key-client-page button").nth(number).click()
+        return screen.settle()
+
+    return bring
+
+
+def _ended(screen: Screen, lang: str) -> object:
+    return screen.open(share="A" * 43)
+
+
 STATES: dict[str, dict[str, State]] = {
     "pages": {name: _page(name) for name in PAGES},
     "inputs": {
@@ -136,6 +216,17 @@ STATES: dict[str, dict[str, State]] = {
         "share": _library("share"),
         "a link": _link,
     },
+    "compare": {
+        "kept": _kept,
+        "library": _from_library,
+        "whole table": _whole_table,
+        "three cases": _segment("compare", "compare-fold", "pages.compare.cases_title"),
+    },
+    "levers": {"a lever": _added},
+    "deliver": {"own looks": _looks, "pages": _preview},
+    "method": {"search": _search},
+    "presenter": {"present": _presenter, "script": _script, "guess": _guess},
+    "client": {"result": _client, "second page": _client_page(1), "ended": _ended},
     "channels": {
         name: _segment("channels", "kept-channels_fold", f"pages.channels.{name}_title")
         for name in ("budget", "buy")

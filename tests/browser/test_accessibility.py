@@ -12,12 +12,13 @@ from tests.browser.screen import PAGES, Screen, eventually
 from tests.browser.states import STATES
 from tools.server import Server
 
-IN_DARK = ("pages", "inputs", "simulate", "panels", "channels")
-LOOKS: list[tuple[str, str, Theme]] = [
-    *((states, "en", "light") for states in STATES),
-    *((states, "fr", "dark") for states in IN_DARK),
+ON_A_PHONE = ("pages", "simulate", "client")
+LOOKS: list[tuple[str, str, Theme, int]] = [
+    *((states, "en", "light", 1280) for states in STATES),
+    *((states, "fr", "dark", 1280) for states in STATES),
+    *((states, "fr", "light", 390) for states in ON_A_PHONE),
 ]
-"""States that share a tab, with a language and a theme each."""
+"""States that share a tab, with a language, a theme and a width each."""
 
 KNOWN = {
     ("color-contrast", "stIconMaterial"),  # in the menu, hidden from who hears, beside its word
@@ -69,12 +70,17 @@ def known(contexts: dict[str, BrowserContext]) -> set[tuple[str, str]]:
     return KNOWN | {(rule, element) for rule, element, _ in found if rule != "color-contrast"}
 
 
-@pytest.mark.parametrize(("states", "lang", "theme"), LOOKS)
+@pytest.mark.parametrize(("states", "lang", "theme", "width"), LOOKS)
 @pytest.mark.thorough
 def test_nothing_beyond_streamlit_s_own(
-    new_screen: NewScreen, known: set[tuple[str, str]], states: str, lang: str, theme: Theme
+    new_screen: NewScreen,
+    known: set[tuple[str, str]],
+    states: str,
+    lang: str,
+    theme: Theme,
+    width: int,
 ) -> None:
-    found = seen(new_screen(lang, theme=theme), states, known, lang)
+    found = seen(new_screen(lang, width, theme=theme), states, known, lang)
     assert {name: told for name, told in found.items() if told} == {}
 
 

@@ -12,6 +12,7 @@ from roi_model.texts import text
 from tests.browser.conftest import picture
 from tests.browser.oidc import COOKIE_SECRET, SECRET, server_with_login
 from tests.browser.screen import PATIENCE, Screen
+from tests.browser.test_accessibility import KNOWN, violations
 
 PEOPLE = {
     "anna": {"name": "Anna Léonard", "email": "anna@dupont.example", "email_verified": True},
@@ -92,6 +93,7 @@ def test_each_sees_their_own_and_what_they_are_invited_to(
 
     # Nobody is in before they sign in; where they were going is where they come.
     assert text("ui.nav.risk", "en") not in anna.open("method").texts()
+    assert [one for one in violations(anna) if one[:2] not in KNOWN] == []
     anna.click("do-sign-in").page.locator('input[name="login"]').wait_for()
     anna.page.go_back()  # changed her mind: the page says that it did not work
     anna.page.get_by_text(text("login.failed", "en")).wait_for()

@@ -265,7 +265,7 @@ def _ask(upload: uploads.Upload, question: Question, lang: str) -> None:
     gives = {candidate.answer: _gives(candidate, lang) for candidate in question.candidates}
     with st.container(border=True, key=f"upload-question-{upload.digest[:12]}-{question.about}"):
         st.radio(
-            f"**{escaped(question.sentence(lang))}**",
+            in_label(question.sentence(lang)),
             [candidate.answer for candidate in question.candidates],
             index=None,
             key=key,

@@ -208,7 +208,7 @@ def table(
         wide = len(plans) > 2 or base is not None
         heads = [t("named_reference", name=name) if name == reference else name for name in plans]
         headers, name = [t("metric"), *heads], " · ".join(plans)
-        st.html(figures.table(name, headers, rows, stack=wide, labelled=wide))
+        st.html(figures.table(name, headers, rows, stack=wide, labelled=wide, scrolls=wide))
 
 
 def _with_chance(cell: Cell, chance: str) -> Cell:

@@ -144,6 +144,7 @@ def preview(dossier: Dossier, template: bytes | None) -> None:
         return
     pages = limited.pages(job.made)
     with st.container(key="deliver-pages"):
-        for column, page in zip(st.columns(max(3, len(pages))), pages, strict=False):
+        columns = st.columns(max(3, len(pages)))
+        for number, (column, page) in enumerate(zip(columns, pages, strict=False), 1):
             with column:
-                st.image(page, width="stretch")
+                st.image(page, alt=t("page", number=number), width="stretch")

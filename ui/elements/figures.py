@@ -150,12 +150,13 @@ def table(
     stack: bool = False,
     labelled: bool = False,
     widths: Sequence[int] = (),
+    scrolls: bool = False,
 ) -> str:
     """A table whose cells wrap, named for who hears it; its first column names the rows.
 
     `stack` turns rows into blocks on a narrow screen, `labelled` repeats the header before each
     cell of such a block, but for the first. `widths` are the columns' shares in percent; without
-    them the contents decide.
+    them the contents decide. What `scrolls` may be wider than its place: it is moved by keys, too.
     """
     body = list(rows)
     numeric = [bool(body) and i < len(body[0]) and body[0][i].number for i in range(len(headers))]
@@ -174,8 +175,9 @@ def table(
     lines = "".join(f"<tr>{line(row)}</tr>" for row in body)
     if total is not None:
         lines += f'<tr class="total">{line(total)}</tr>'
+    moved = f' role="region" tabindex="0" aria-label="{escape(name)}"' if scrolls else ""
     return (
-        f'<div class="fig-table-box">'
+        f'<div class="fig-table-box"{moved}>'
         f'<table class="fig-table{" fig-stack" if stack else ""}" aria-label="{escape(name)}">'
         f"{columns}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )

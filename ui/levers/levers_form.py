@@ -26,7 +26,7 @@ from roi_model.remarks.evidence import was
 from roi_model.storage.lever_library import free_name
 from roi_model.texts import text
 from ui.elements import inputs
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.session import binding, refusal, state
 from ui.session.sentences import sentences
 
@@ -47,7 +47,7 @@ def switch(initiative: Initiative) -> None:
     """The switch of one initiative, under its own name."""
     key = _bound(f"lever-on-{initiative.name}", initiative.enabled)
     st.toggle(
-        f"**{escaped(initiative.name)}**",
+        in_label(initiative.name),
         key=key,
         on_change=_change,
         args=(f"initiatives/{initiative.name}/enabled", key),

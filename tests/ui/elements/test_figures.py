@@ -24,3 +24,9 @@ def test_signs_are_for_the_eye_alone() -> None:
         'Gain · <span aria-hidden="true">▼</span> −3 % · worse'
     )
     assert spoken("Really ! <i>") == "Really ! &lt;i&gt;"
+
+
+def test_what_may_be_wider_than_its_place_is_reached_by_keys() -> None:
+    made = table("A < B", ["Metric", "A"], [[Cell("ROI"), Cell("2")]], scrolls=True)
+    assert '<div class="fig-table-box" role="region" tabindex="0" aria-label="A &lt; B">' in made
+    assert "tabindex" not in table("A", ["Metric"], [[Cell("ROI")]])

@@ -11,7 +11,7 @@ from roi_model.reading.result import Reading
 from roi_model.reading.values.money_words import currency_of
 from roi_model.reading.values.rates import LONGEST, RATE, RateError, known_as, parse_rate
 from ui.actuals import uploads
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.session import state
 from ui.session.sentences import sentences
 
@@ -59,7 +59,7 @@ def _one(upload: uploads.Upload, currency: str, into: str, said: str) -> None:
 
     with st.container(width=260):
         given = st.text_input(
-            t("label", currency=escaped(currency), into=escaped(into)), key=key, help=said,
+            t("label", currency=in_label(currency), into=in_label(into)), key=key, help=said,
             value=upload.answers.get(name, ""), on_change=take, max_chars=LONGEST,
         )  # fmt: skip
         if fault := _fault(given.strip()):

@@ -16,7 +16,7 @@ from ui.actuals.kept import kept_here
 from ui.actuals.kept.kept_here import Desk
 from ui.case import evidence
 from ui.elements import figures
-from ui.elements.escape import escaped
+from ui.elements.escape import escaped, in_label
 from ui.session import binding, state
 from ui.session.sentences import sentences
 
@@ -69,7 +69,7 @@ def _switch(about: Desk, place: str) -> None:
         kept_here.keep_files(st.session_state[key])
 
     st.toggle(
-        t("files", workspace=escaped(place)), key=key, help=t("files_help"), on_change=turn,
+        t("files", workspace=in_label(place)), key=key, help=t("files_help"), on_change=turn,
         **binding.bound(key, about.files, value=about.files),
     )  # fmt: skip
     if about.no_room:
