@@ -28,6 +28,7 @@ def elements() -> None:
     st.title("Elements")
     st.header("Words", anchor="words")
     st.markdown("A sentence with a [link](#words), :material/folder: an icon.", help="Help")
+    st.latex(" + ".join(["x"] * 300))
     st.caption("A caption")
     st.badge("A badge", color="gray")
     for said in (st.info, st.warning, st.error, st.success):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -79,12 +80,15 @@ def _figures(screen: Screen, lang: str) -> object:
 
 
 def _library(part: str) -> State:
-    """A part of the library, of a case that is in it."""
+    """A part of the library, of a case that is in it, under a name that no other tab gave."""
 
     def bring(screen: Screen, lang: str) -> object:
         screen.go("simulate").click("do-library").within("picker").wait_for()
         if screen.settle().can("picker-save"):
-            screen.click("picker-save").within("picker-said").wait_for()
+            name = screen.within("picker-name").get_by_role("textbox")
+            name.fill(f"{screen.case_name()} {time.monotonic_ns()}")
+            name.press("Tab")
+            screen.settle().click("picker-save").within("picker-said").wait_for()
         words = text(f"library.ui.{part}", lang)
         screen.settle().within("picker-part").get_by_role("radio", name=words).click()
         return screen.settle()
