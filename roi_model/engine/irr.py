@@ -11,9 +11,10 @@ mixtures of the flows, so nothing cancels.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +62,9 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     else:
         once = ((comes[1] < goes[0]) | (goes[1] < comes[0]))[mixed]
         rows, found = _roots(_chosen(by_period, mixed), once)
-    order = np.lexsort((found, rows))
-    rows, found = rows[order], found[order]
+    if not (rows[1:] > rows[:-1]).all():  # one root each, in order, need no sorting
+        order = np.lexsort((found, rows))
+        rows, found = rows[order], found[order]
     again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
     rows, found = rows[~again], found[~again]
     counts = np.bincount(rows, minlength=len(mixed))
@@ -168,9 +170,12 @@ def _locate(by_period: Floats, rows: NDArray[np.intp]) -> Brackets:
     left = np.where(known, np.where(zero == 0, 0.0, HIGHEST), np.where(below, LOWEST, 0.0))
     right = np.where(known, left, np.where(below, 0.0, HIGHEST))
     rising = np.where(below, zero > low, high > zero)
-    # one step from 0, for which all is known; where it leads out of the bracket, from the middle
-    wait = inflows[3] / inflows[1] - outflows[3] / outflows[1]
-    start = np.expm1(np.log(inflows[1] / outflows[1]) / wait)
+    # one step from 0, for which all is known: how much later money comes than it goes, and how much
+    # more it is spread; where that leads out of the bracket, from the middle
+    (later, squares), (sooner, other_squares) = inflows[3:] / inflows[1], outflows[3:] / outflows[1]
+    wait, step = later - sooner, np.log(inflows[1] / outflows[1]) / (later - sooner)
+    bend = 0.5 * step * ((squares - later**2) - (other_squares - sooner**2)) / wait
+    start = np.expm1(step / (1.0 - np.clip(bend, -1.0, 0.5)))
     start = np.where((left < start) & (start < right), start, 0.5 * (left + right))
     inside = known | (low * high < 0)
     return rows[inside], left[inside], right[inside], start[inside], rising[inside]
@@ -178,10 +183,12 @@ def _locate(by_period: Floats, rows: NDArray[np.intp]) -> Brackets:
 
 @lru_cache(maxsize=8)
 def _weights_at_the_ends(periods: int) -> Floats:
-    """What a flow of each period weighs at the lowest rate, at 0 and at the highest; its period."""
+    """What a flow of each period weighs at the lowest rate, at 0 and at the highest; its period,
+    and the square of it.
+    """
     times = np.arange(float(periods))
     rates = np.array([LOWEST, 0.0, HIGHEST])[:, None]
-    return np.concatenate(((1.0 + rates) ** -times, times[None]))
+    return np.concatenate(((1.0 + rates) ** -times, times[None], times[None] ** 2))
 
 
 @lru_cache(maxsize=64)
@@ -290,60 +297,81 @@ def _solve(
     rates = 0.5 * (low + high)
     rows = np.flatnonzero(high - low > _APART)
     sides = _sides(_chosen(by_period, rows))
-    low, high, rate, rising = low[rows], high[rows], start[rows], rising[rows]
-    moving, before = np.ones(len(rows), dtype=bool), np.zeros(len(rows))
+    low, high, place = np.log1p((low[rows], high[rows], start[rows]))
+    rising, moving, before = rising[rows], np.ones(len(rows), dtype=bool), np.zeros(len(rows))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for _ in range(200):
             left = np.count_nonzero(moving)
             if 4 * left <= len(rows):  # a few late ones go on alone
-                rates[rows] = rate
+                rates[rows] = np.expm1(place)
                 if not left:
                     break
-                rows, sides = rows[moving], sides[..., moving]
-                low, high, rising, rate = low[moving], high[moving], rising[moving], rate[moving]
+                rows, sides = rows[moving], [side.part(moving) for side in sides]
+                low, high, rising, place = low[moving], high[moving], rising[moving], place[moving]
                 moving, before = moving[moving], before[moving]
-            inflows, outflows, wait = _present_values(sides, rate)
+            inflows, outflows, wait = _present_values(sides, np.exp(-place))
             below = (inflows < outflows) == rising
-            low, high = np.where(below, rate, low), np.where(below, high, rate)
+            low, high = np.where(below, place, low), np.where(below, high, place)
             step = np.where(inflows == outflows, 0.0, np.log(inflows / outflows) / wait)
-            newton = rate + (1.0 + rate) * np.expm1(step)
+            newton = place + step
             settled = np.abs(step) <= _SETTLED
             inside = settled | ((newton > low) & (newton < high))
             following = np.where(inside, newton, 0.5 * (low + high))
-            rate = np.where(moving, following, rate)  # no other row changes a settled one
-            settled |= inside & (np.abs(step) ** 3 <= _FORESEEN * before**2)
+            place = np.where(moving, following, place)  # no other row changes a settled one
+            settled |= inside & (np.abs(step) * step**2 <= _FORESEEN * before**2)
             moving &= ~settled
             before = np.where(inside, step, 0.0)
     return rates
 
 
-def _sides(by_period: Floats) -> Floats:
-    """What comes in and what goes out in each period, shape (periods, 2, n); both positive."""
-    both = np.empty((len(by_period), 2, by_period.shape[1]))
-    np.maximum(by_period, 0.0, out=both[:, 0])
-    np.subtract(both[:, 0], by_period, out=both[:, 1])
-    return both
+class _Side(NamedTuple):
+    """What comes in, or goes out, from the first period with any on: shape (periods, n)."""
 
+    first: int
+    flows: Floats
 
-def _present_values(sides: Floats, rates: Floats) -> tuple[Floats, Floats, Floats]:
-    """What comes in and what goes out at a rate each, and how much later the one on average.
+    def part(self, chosen: NDArray[np.bool_]) -> _Side:
+        """The same in some of the rows."""
+        return _Side(self.first, self.flows[:, chosen])
 
-    Horner's rule in v = 1/(1+i): all terms are positive, and no power is taken.
-    """
-    v = 1.0 / (1.0 + rates)
-    value, slope = sides[-1].copy(), np.zeros(sides.shape[1:])
-    for flows in sides[-2::-1]:
+    def at(self, v: Floats) -> tuple[Floats, Floats]:
+        """Present value, v being 1/(1+i) of each row, and the mean period of its parts.
+
+        Horner's rule: all terms are positive, and no power is taken.
+        """
+        value, slope = self.flows[-1].copy(), np.zeros(self.flows.shape[1:])
+        for flows in self.flows[-2::-1]:
+            slope *= v
+            slope += value
+            value *= v
+            value += flows
         slope *= v
-        slope += value
-        value *= v
-        value += flows
-    times = slope * v / value
-    return value[0], value[1], times[0] - times[1]
+        slope /= value
+        for _ in range(self.first):
+            value *= v
+        return value, slope + self.first
 
 
-def _sign_at(sides: Floats, rates: Floats) -> Floats:
+def _sides(by_period: Floats) -> list[_Side]:
+    """What comes in and what goes out in each period; both positive."""
+    comes = np.maximum(by_period, 0.0)
+    sides = []
+    for flows in (comes, comes - by_period):
+        used = np.flatnonzero(flows.any(axis=1))
+        first, last = (int(used[0]), int(used[-1])) if used.size else (0, 0)
+        sides.append(_Side(first, flows[first : last + 1]))
+    return sides
+
+
+def _present_values(sides: Sequence[_Side], v: Floats) -> tuple[Floats, Floats, Floats]:
+    """What comes in and what goes out, v being 1/(1+i), and how much later the one on average."""
+    (inflows, later), (outflows, sooner) = (side.at(v) for side in sides)
+    return inflows, outflows, later - sooner
+
+
+def _sign_at(sides: Sequence[_Side], rates: Floats) -> Floats:
     """Sign of present value at a rate each."""
-    comes, goes, _ = _present_values(sides, rates)
+    comes, goes, _ = _present_values(sides, 1.0 / (1.0 + rates))
     return _sign(comes, goes)
 
 
