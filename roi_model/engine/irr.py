@@ -52,7 +52,8 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
         return np.array([alone[0]]), np.array([alone[1]], dtype=np.int8)
     reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
     rates = np.full(len(flows), np.nan)
-    by_period = flows.T / np.maximum(np.abs(flows).max(axis=-1), 1e-300)
+    largest = np.maximum(flows.max(axis=-1), -flows.min(axis=-1))
+    by_period = flows.T / np.maximum(largest, 1e-300)
     comes, goes = _first_and_last(by_period > 0), _first_and_last(by_period < 0)
     mixed = np.flatnonzero((comes[1] > 0) & (goes[1] > 0))
     if not mixed.size:
@@ -62,11 +63,11 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     else:
         once = ((comes[1] < goes[0]) | (goes[1] < comes[0]))[mixed]
         rows, found = _roots(_chosen(by_period, mixed), once)
-    if not (rows[1:] > rows[:-1]).all():  # one root each, in order, need no sorting
+    if not (rows[1:] > rows[:-1]).all():  # else one each, in order
         order = np.lexsort((found, rows))
         rows, found = rows[order], found[order]
-    again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
-    rows, found = rows[~again], found[~again]
+        again = (np.diff(rows, prepend=-1) == 0) & (np.diff(found, prepend=-np.inf) < _APART)
+        rows, found = rows[~again], found[~again]
     counts = np.bincount(rows, minlength=len(mixed))
     reasons[mixed] = np.where(counts == 1, FOUND, np.where(counts == 0, NO_ROOT, MULTIPLE_ROOTS))
     single = counts[rows] == 1
@@ -175,7 +176,7 @@ def _locate(by_period: Floats, rows: NDArray[np.intp]) -> Brackets:
     (later, squares), (sooner, other_squares) = inflows[3:] / inflows[1], outflows[3:] / outflows[1]
     wait, step = later - sooner, np.log(inflows[1] / outflows[1]) / (later - sooner)
     bend = 0.5 * step * ((squares - later**2) - (other_squares - sooner**2)) / wait
-    start = np.expm1(step / (1.0 - np.clip(bend, -1.0, 0.5)))
+    start = np.exp(step / (1.0 - np.clip(bend, -1.0, 0.5))) - 1.0
     start = np.where((left < start) & (start < right), start, 0.5 * (left + right))
     inside = known | (low * high < 0)
     return rows[inside], left[inside], right[inside], start[inside], rising[inside]
@@ -297,7 +298,7 @@ def _solve(
     rates = 0.5 * (low + high)
     rows = np.flatnonzero(high - low > _APART)
     sides = _sides(_chosen(by_period, rows))
-    low, high, place = np.log1p((low[rows], high[rows], start[rows]))
+    low, high, place = (np.log(1.0 + ends[rows]) for ends in (low, high, start))
     rising, moving, before = rising[rows], np.ones(len(rows), dtype=bool), np.zeros(len(rows))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for _ in range(200):
@@ -339,13 +340,13 @@ class _Side(NamedTuple):
 
         Horner's rule: all terms are positive, and no power is taken.
         """
-        value, slope = self.flows[-1].copy(), np.zeros(self.flows.shape[1:])
+        both = np.zeros((2, self.flows.shape[1]))
+        value, slope = both  # the slope times v
+        value += self.flows[-1]
         for flows in self.flows[-2::-1]:
-            slope *= v
             slope += value
-            value *= v
+            both *= v
             value += flows
-        slope *= v
         slope /= value
         for _ in range(self.first):
             value *= v
@@ -357,7 +358,7 @@ def _sides(by_period: Floats) -> list[_Side]:
     comes = np.maximum(by_period, 0.0)
     sides = []
     for flows in (comes, comes - by_period):
-        used = np.flatnonzero(flows.any(axis=1))
+        used = np.flatnonzero(flows.max(axis=1, initial=0.0))
         first, last = (int(used[0]), int(used[-1])) if used.size else (0, 0)
         sides.append(_Side(first, flows[first : last + 1]))
     return sides
