@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from roi_model.declaration.card import Entity
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
@@ -15,7 +18,16 @@ from roi_model.metrics import CARDS
 from roi_model.projection import project
 from roi_model.sweep.blocks import Cases, Group
 from roi_model.sweep.forms import Form
-from roi_model.sweep.shapes import Layout, Shape, layout_of, shape_of
+from roi_model.sweep.shapes import (
+    ADDED,
+    Layout,
+    Outline,
+    Shape,
+    Slot,
+    inputs_of,
+    layout_of,
+    outline,
+)
 from roi_model.texts import text
 
 FEW = 16
@@ -24,6 +36,8 @@ TRIES = 16
 """Illegal cases of a form after which nobody looks for a legal one to lay them all out by."""
 _KEPT = 500
 """Layouts kept in a worker."""
+_PARTS = 64
+"""Roles, cost lines and benefits that cases worked out as one plan may have between them."""
 NAMES = tuple(CARDS)
 RISK_METRICS = ("roi", "net_gain", "npv", "payback_month")
 """Whose P10, P50 and P90 are worked out unless others are asked for."""
@@ -100,10 +114,83 @@ class Batch:
         self.positions += positions
         self.values.append(values)
 
+    def plan(self) -> Plan:
+        """What stands for all, in the order of the block: their numbers depend on nothing else."""
+        order = np.argsort(self.positions, kind="stable")
+        values = np.concatenate(self.values)[order]
+        draws = _drawn(self.base, values[0], values)
+        return Plan(np.array(self.positions)[order], self.base, draws)
 
-def batches(cases: Cases, errors: dict[int, str], lang: str) -> list[Batch]:
+
+class Plan(NamedTuple):
+    """Cases as one project(): their positions, a scenario, the draws that make it each of them."""
+
+    positions: NDArray[np.intp]
+    scenario: Scenario
+    draws: dict[str, Floats] | None
+
+
+class Kin:
+    """Legal cases that differ in shape by what is added up alone: roles, cost lines, benefits.
+
+    One plan has the parts of all; in each case its own have their numbers, the others add nothing.
+    """
+
+    def __init__(self) -> None:
+        self.positions: list[int] = []
+        self._longest: Scenario | None = None
+        self._cases: list[Outline] = []
+        self._parts: dict[Slot, Entity] = {}
+
+    def takes(self, position: int, scenario: Scenario, case: Outline) -> bool:
+        """Whether there was room for one more."""
+        its = chain.from_iterable(getattr(scenario, key) for key in ADDED)
+        parts = dict(zip(case.parts, its, strict=True)) | self._parts
+        if self._cases and len(parts) > _PARTS:
+            return False
+        if self._longest is None or scenario.horizon_months > self._longest.horizon_months:
+            self._longest = scenario  # its months are those of any part
+        self._parts = parts
+        self._cases.append(case)
+        self.positions.append(position)
+        return True
+
+    def plan(self) -> Plan:
+        """What stands for all of them."""
+        assert self._longest is not None
+        positions = np.array(self.positions)
+        if len(positions) == 1:
+            return Plan(positions, self._longest, None)
+        lists: dict[str, Any] = {key: () for key in ADDED}
+        for (key, _, _), part in self._parts.items():
+            name = "title" if key == "team" else "name"
+            changed: dict[str, Any] = {name: str(len(lists[key])), ADDED[key]: 0.0}
+            lists[key] += (replace(part, **changed),)  # type: ignore[type-var]
+        host = replace(self._longest, **lists, uncertainty={}, evidence={}, drawn={})
+        usual = outline(host)
+        values = np.array(
+            [
+                case.numbers
+                + [v for slot, none in usual.parts.items() for v in case.parts.get(slot, none)]
+                for case in self._cases
+            ]
+        )
+        return Plan(positions, host, _drawn(host, np.array(usual.values), values))
+
+
+def _drawn(base: Scenario, usual: Floats, values: Floats) -> dict[str, Floats] | None:
+    """The inputs, (n, inputs), that are not as usual in some case, by path."""
+    varying = np.flatnonzero((values != usual).any(axis=0))
+    if not varying.size:
+        return None
+    paths = [one.path for one in inputs_of(base)]
+    return {paths[at]: np.ascontiguousarray(values[:, at]) for at in varying}
+
+
+def batches(cases: Cases, errors: dict[int, str], lang: str) -> list[Batch | Kin]:
     """The legal cases of a block by shape; what is wrong with the others goes to `errors`."""
     found: dict[Shape, Batch] = {}
+    kin: dict[Shape, list[Kin]] = {}
     groups, alone = cases.groups()
     for group in groups:
         laid = _laid_out(group, cases) if len(group.positions) >= FEW else None
@@ -121,10 +208,15 @@ def batches(cases: Cases, errors: dict[int, str], lang: str) -> list[Batch]:
         except Exception as error:
             errors[position] = in_words(error, lang)
             continue
-        shape, inputs = shape_of(scenario)
-        values = np.array([[one.value for one in inputs]])
-        found.setdefault(shape, Batch(scenario)).add([position], values)
-    return list(found.values())
+        case = outline(scenario)
+        if case.shape in found:
+            found[case.shape].add([position], np.array([case.values], dtype=np.float64))
+            continue
+        near = kin.setdefault((case.frame, bool(scenario.team)), [Kin()])
+        if not near[-1].takes(position, scenario, case):
+            near.append(Kin())
+            near[-1].takes(position, scenario, case)
+    return [*found.values(), *chain.from_iterable(kin.values())]
 
 
 _layouts: dict[Form, Layout] = {}
@@ -173,31 +265,22 @@ def in_words(error: Exception, lang: str) -> str:
 # Figures ------------------------------------------------------------------------------------------
 
 
-def _project(batch: Batch, cases: Cases, made: Figures, lang: str) -> None:
-    """All metrics of a batch, in the order of the block: its numbers depend on nothing else."""
-    order = np.argsort(batch.positions, kind="stable")
-    positions = np.array(batch.positions)[order]
-    values = np.concatenate(batch.values)[order]
+def _project(batch: Batch | Kin, cases: Cases, made: Figures, lang: str) -> None:
+    """All metrics of a batch."""
     try:
-        _figures(batch.base, values, positions, made)
+        _figures(batch.plan(), made)
     except Exception:  # then the others need not suffer: each by itself
-        for position in positions.tolist():
+        for position in sorted(batch.positions):
             try:
-                scenario = cases.scenario(position)
-                here = np.array([position])
-                _figures(scenario, np.array([[]]), here, made)
+                _figures(Plan(np.array([position]), cases.scenario(position), None), made)
             except Exception as error:
                 made.values[:, position], made.codes[:, position] = np.nan, 0
                 made.errors[position] = in_words(error, lang)
 
 
-def _figures(base: Scenario, values: Floats, positions: NDArray[np.intp], made: Figures) -> None:
-    varying = np.flatnonzero((values != values[0]).any(axis=0))
-    draws = None
-    if varying.size:
-        paths = [one.path for one in shape_of(base)[1]]
-        draws = {paths[at]: np.ascontiguousarray(values[:, at]) for at in varying}
-    metrics = project(base, draws, workers=1, metrics=NAMES).metrics
+def _figures(plan: Plan, made: Figures) -> None:
+    positions, scenario, draws = plan
+    metrics = project(scenario, draws, workers=1, metrics=NAMES).metrics
     found = np.empty((len(NAMES), len(positions)))
     codes = np.empty(found.shape, dtype=np.int8)
     for at, name in enumerate(NAMES):

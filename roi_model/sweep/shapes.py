@@ -1,14 +1,18 @@
 """The shape of a scenario: what the engine cannot draw. Cases of one shape are one project().
 
 How many channels, which of their inputs are empty, categories, months of steps make the shape;
-every number and flag is one of the shape's inputs, in the order of declaration. Names are neither.
+every number and flag is one of the shape's inputs, in the order of declaration but for what is only
+added up, which comes last. Names are neither.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +21,7 @@ from numpy.typing import NDArray
 from roi_model.declaration.card import Card, Entity, cards
 from roi_model.declaration.errors import ScenarioError
 from roi_model.declaration.paths import named
-from roi_model.declaration.scenario import Effect, Scenario
+from roi_model.declaration.scenario import PARTS, Effect, Scenario
 from roi_model.declaration.steps import Steps
 from roi_model.declaration.units import Unit
 from roi_model.engine.arrays import Floats
@@ -26,6 +30,8 @@ from roi_model.sweep.forms import Place
 Shape = tuple[Any, ...]
 APART = ("uncertainty", "evidence", "drawn")
 """Keys whose numbers no metric depends on: checked, not projected."""
+ADDED = {"team": "fte", "costs": "amount", "benefits": "annual_value"}
+"""Lists whose parts are only added up, and the number of a part that is 0 where it adds nothing."""
 
 
 class Input(NamedTuple):
@@ -38,57 +44,124 @@ class Input(NamedTuple):
     card: Card
 
 
-def shape_of(scenario: Scenario) -> tuple[Shape, list[Input]]:
-    """What the engine cannot draw in a scenario, and all that it can, in order of declaration.
+Slot = tuple[str, Shape, int]
+"""A list of `ADDED`, the shape of a part, and how many of that shape stand before it."""
+
+
+class Outline(NamedTuple):
+    """A scenario as shape and numbers; the parts of it that are added up have theirs by slot."""
+
+    frame: Shape
+    numbers: list[float]
+    parts: dict[Slot, list[float]]
+
+    @property
+    def shape(self) -> Shape:
+        """What the engine cannot draw in it."""
+        return self.frame, tuple(self.parts)
+
+    @property
+    def values(self) -> list[float]:
+        """All that it can, in the order of `inputs_of`."""
+        return self.numbers + [value for own in self.parts.values() for value in own]
+
+
+def outline(scenario: Scenario) -> Outline:
+    """A scenario as shape and numbers.
 
     >>> from roi_model.declaration.scenario import Channel
-    >>> _, found = shape_of(Scenario(name="Demo", channels=(Channel(name="Calls"),)))
+    >>> outline(Scenario(name="Demo", channels=(Channel(name="Calls"),))).numbers[:2]
+    [1000.0, 0.1]
+    """
+    channels = {channel.name: at for at, channel in enumerate(scenario.channels)}
+    parts: dict[Slot, list[float]] = {}
+    for key in ADDED:
+        alike: Counter[Shape] = Counter()
+        for part in getattr(scenario, key):
+            shape, numbers = _outlined(part, channels)
+            parts[key, shape, alike[shape]] = numbers
+            alike[shape] += 1
+    return Outline(*_outlined(scenario, channels), parts)
+
+
+def _outlined(item: Entity, channels: Mapping[str, int]) -> tuple[Shape, list[float]]:
+    """What is no plain number in an entity, by key, and its numbers."""
+    shape: list[Any] = []
+    numbers: list[float] = []
+    for key, kind in _kinds(type(item)):
+        value = getattr(item, key)
+        if value is None:
+            shape.append(key)
+        elif kind is _LIST:
+            for part in value:
+                own, its = _outlined(part, channels)
+                shape.append((key, own))
+                numbers += its
+        elif kind is _SHAPE:
+            shape.append((key, channels[value] if key == "channel" else value))
+        elif kind is _SEASONS:
+            numbers += value
+        elif isinstance(value, Steps):
+            shape.append((key, value.months))
+            numbers += value.values
+        else:
+            numbers.append(value)
+    return tuple(shape), numbers
+
+
+def inputs_of(scenario: Scenario) -> list[Input]:
+    """All that the engine can draw in a scenario, those of its parts in `ADDED` behind the rest.
+
+    >>> from roi_model.declaration.scenario import Channel
+    >>> found = inputs_of(Scenario(name="Demo", channels=(Channel(name="Calls"),)))
     >>> found[0].path, found[0].place, found[0].value
     ('channels/Calls/contacts', ('channels', 0, 'contacts'), 1000.0)
     """
-    shape: list[Any] = []
-    inputs: list[Input] = []
-    channels = {channel.name: at for at, channel in enumerate(scenario.channels)}
-    _walk(scenario, "", (), channels, shape, inputs)
-    return tuple(shape), inputs
+    added = (_inputs_in(scenario, key, (key,)) for key in ADDED)
+    return [*_inputs(scenario, "", ()), *chain.from_iterable(added)]
 
 
-def _walk(
-    item: Entity,
-    prefix: str,
-    place: Place,
-    channels: Mapping[str, int],
-    shape: list[Any],
-    inputs: list[Input],
-) -> None:
-    for key, card in cards(type(item)).items():
-        value = getattr(item, key)
-        if value is None:
-            shape.append(None)
-        elif card.is_number or card.unit is Unit.FLAG:
-            if isinstance(value, Steps):
-                shape.append(value.months)
-                inputs += (
-                    Input(f"{prefix}{key}/{month}", (*place, key, str(month)), step, item, card)
-                    for month, step in value.steps
-                )
-            else:
-                shape.append(float)
-                inputs.append(Input(prefix + key, (*place, key), float(value), item, card))
-        elif card.unit is Unit.CHOICE or key == "start":
-            shape.append(value)
-        elif isinstance(item, Effect):  # its channel, by position
-            shape.append(channels[value])
+def _inputs(item: Entity, prefix: str, place: Place) -> Iterator[Input]:
+    for key, kind in _kinds(type(item)):
+        value, card = getattr(item, key), cards(type(item))[key]
+        if value is None or kind is _SHAPE:
+            continue
+        if kind is _LIST:
+            yield from _inputs_in(item, prefix + key, (*place, key))
+        elif kind is _SEASONS:
+            for month, index in enumerate(value, 1):
+                yield Input(f"{key}/{month}", (key, month - 1), float(index), item, card)
+        elif isinstance(value, Steps):
+            for month, step in value.steps:
+                here = (*place, key, str(month))
+                yield Input(f"{prefix}{key}/{month}", here, step, item, card)
+        else:
+            yield Input(prefix + key, (*place, key), float(value), item, card)
+
+
+def _inputs_in(item: Entity, prefix: str, place: Place) -> Iterator[Input]:
+    for name, at, part in named(getattr(item, str(place[-1]))):
+        yield from _inputs(part, f"{prefix}/{name}/", (*place, at))
+
+
+_LIST, _SEASONS, _SHAPE, _NUMBER = "list", "seasons", "shape", "number"
+
+
+@lru_cache(maxsize=16)
+def _kinds(entity: Any) -> list[tuple[str, str]]:
+    """The keys of an entity that a metric may depend on, and what stands there."""
+    found = []
+    for key, card in cards(entity).items():
+        if key in PARTS:
+            if not (entity is Scenario and key in ADDED):
+                found.append((key, _LIST))
         elif key == "seasonality":
-            shape.append(key)
-            inputs += (
-                Input(f"{key}/{month}", (key, month - 1), float(index), item, card)
-                for month, index in enumerate(value, 1)
-            )
-        elif isinstance(value, tuple):
-            shape.append(len(value))
-            for name, at, part in named(value):
-                _walk(part, f"{prefix}{key}/{name}/", (*place, key, at), channels, shape, inputs)
+            found.append((key, _SEASONS))
+        elif card.is_number or card.unit is Unit.FLAG:
+            found.append((key, _NUMBER))
+        elif card.unit is Unit.CHOICE or key == "start" or (entity is Effect and key == "channel"):
+            found.append((key, _SHAPE))
+    return found
 
 
 @dataclass(frozen=True)
@@ -119,7 +192,7 @@ def layout_of(scenario: Scenario, places: Sequence[Place | str]) -> Layout | Non
     The path of steps by month stands for all of them, moved by one factor. None where a number has
     no input of its own, so that each case is looked at by itself.
     """
-    shape, inputs = shape_of(scenario)
+    inputs = inputs_of(scenario)
     known: dict[Place | str, list[int]] = {}
     for at, one in enumerate(inputs):
         known[one.place] = known[one.path] = [at]
@@ -141,7 +214,7 @@ def layout_of(scenario: Scenario, places: Sequence[Place | str]) -> Layout | Non
         target += goes_to
         weight += [inputs[at].value / first if len(goes_to) > 1 else 1.0 for at in goes_to]
     return Layout(
-        shape,
+        outline(scenario).shape,
         np.array([one.value for one in inputs]),
         np.array(source, dtype=np.intp),
         np.array(target, dtype=np.intp),

@@ -8,7 +8,7 @@ from roi_model.declaration.paths import numeric_paths
 from roi_model.storage.presets import presets
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from roi_model.sweep.forms import form_of, places_of
-from roi_model.sweep.shapes import layout_of, shape_of
+from roi_model.sweep.shapes import inputs_of, layout_of, outline
 from tests.sweep.lines import plans
 
 
@@ -22,7 +22,7 @@ def test_all_presets_are_found_legal_at_a_glance() -> None:
         assert layout is not None
         values, legal = layout.values(np.array([known[1]], dtype=float))
         assert legal.all()
-        assert values[0].tolist() == [found.value for found in shape_of(one.scenario)[1]]
+        assert values[0].tolist() == outline(one.scenario).values
 
 
 def test_every_number_of_a_scenario_has_its_place() -> None:
@@ -32,7 +32,7 @@ def test_every_number_of_a_scenario_has_its_place() -> None:
         layout = layout_of(scenario, places_of(complete))
         assert layout is not None
         given = set(layout.target.tolist())
-        inputs = shape_of(scenario)[1]
+        inputs = inputs_of(scenario)
         assert given == set(range(len(inputs)))
         steps = {one.path.rpartition("/")[0] for one in inputs if one.place[-1] != one.card.key}
         numbers = {path for path in numeric_paths(scenario) if path not in steps}
