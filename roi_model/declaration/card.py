@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, TypeVar
 
 from roi_model.declaration.errors import Problem, ScenarioError
@@ -126,16 +126,6 @@ class Card:
         """Whether the input is a number that can be drawn and moved."""
         return self.unit.is_number
 
-    def surely_holds(self, value: Any) -> bool:
-        """Whether it is a plain number with nothing wrong, or is left empty: most are, and a case
-        looks at a hundred. Of all others `problems` tells.
-        """
-        if value is None:
-            return self.nullable
-        if not self.is_number or type(value) not in (float, int):
-            return False
-        return self.low <= value <= self.high and not (self.whole and value % 1)
-
     @property
     def allowed(self) -> str:
         """The legal range in the model's own unit, as errors show it."""
@@ -243,9 +233,16 @@ class Entity:
     def __post_init__(self) -> None:
         """Check every field against its card. Raises ScenarioError with all problems at once."""
         problems: list[Problem] = []
-        for key, card in cards(type(self)).items():
+        for key, low, high, whole, nullable, card in _checks(type(self)):
             value = getattr(self, key)
-            if card.surely_holds(value):
+            if value is None:
+                if nullable:
+                    continue
+            elif (
+                (type(value) is float or type(value) is int)
+                and low <= value <= high
+                and not (whole and value % 1)
+            ):
                 continue
             found = card.problems(value)
             problems += found
@@ -259,6 +256,18 @@ class Entity:
     def _faults(self) -> list[Problem]:
         """What is wrong between fields that are each legal alone."""
         return []
+
+
+@lru_cache(maxsize=16)
+def _checks(entity: Any) -> list[tuple[str, float, float, bool, bool, Card]]:
+    """What tells at a glance that a field is left empty or is a plain number with nothing wrong, as
+    most are of the hundred of a case: key, range, whole, nullable. Of all others the card tells.
+    """
+    none = (math.inf, -math.inf)  # no number is between
+    return [
+        (key, *((card.low, card.high) if card.is_number else none), card.whole, card.nullable, card)
+        for key, card in cards(entity).items()
+    ]
 
 
 _CARDS: dict[type[Entity], Mapping[str, Card]] = {}

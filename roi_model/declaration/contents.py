@@ -18,6 +18,7 @@ SPREAD_FIELDS = {
     "range": ("p10", "p90"),
 }
 _MONTHS = 12
+_SWITCHES = tuple(asdict(USUAL))
 
 
 def counted(value: Any, low: int, high: int) -> list[Problem]:
@@ -103,9 +104,9 @@ def drawn_faults(value: Any) -> list[Problem]:
     """
     if not isinstance(value, Mapping):
         return [Problem("", "not_an_object", _shown(value))]
-    wrong = [key for key in asdict(USUAL) if not isinstance(value.get(key, True), bool)]
+    wrong = [key for key in _SWITCHES if not isinstance(value.get(key, True), bool)]
     faults = [Problem(key, "not_a_flag", _shown(value[key]), "true, false") for key in wrong]
-    return _keys(value, (), tuple(asdict(USUAL))) + faults
+    return _keys(value, (), _SWITCHES) + faults
 
 
 def _entries(value: Any, faults: Callable[[Mapping[str, Any]], list[Problem]]) -> list[Problem]:
@@ -125,8 +126,8 @@ def _entries(value: Any, faults: Callable[[Mapping[str, Any]], list[Problem]]) -
 def _keys(entry: Mapping[str, Any], wanted: tuple[str, ...], may: tuple[str, ...]) -> list[Problem]:
     """Keys that lack, and keys that nobody knows."""
     missing = [Problem(key, "missing") for key in wanted if key not in entry]
-    more = [str(key) for key in entry if key not in (*wanted, *may)]
-    allowed = ", ".join((*wanted, *may))
+    more = [str(key) for key in entry if key not in wanted and key not in may]
+    allowed = ", ".join((*wanted, *may)) if more else ""
     return missing + [Problem(key[:60], "unknown_key", key[:60], allowed) for key in more]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from roi_model.declaration.card import (
@@ -16,6 +17,7 @@ from roi_model.declaration.card import (
     LOGNORMAL,
     NAME_LENGTH,
     TRIANGULAR,
+    Card,
     Entity,
     Evidence,
     cards,
@@ -545,13 +547,20 @@ PARTS: Mapping[str, type[Entity]] = {
 
 def _beyond_horizon(prefix: str, item: Entity, horizon: int) -> list[Problem]:
     found = []
-    for key, card in cards(type(item)).items():
-        value = getattr(item, key) if card.within_horizon else None
-        if value is not None and value > horizon:
+    for key, card in _dated(type(item)):
+        value = getattr(item, key)
+        if isinstance(value, Steps):
+            last = value.months[-1]
+            if last > horizon:
+                path = f"{prefix}{key}/{last}"
+                found.append(Problem(path, "steps_month", str(last), f"1..{horizon}"))
+        elif card.within_horizon and value is not None and value > horizon:
             allowed = f"{card.low:g}..{horizon}"
             found.append(Problem(prefix + key, "out_of_range", str(value), allowed, card.unit))
-        by_month = getattr(item, key) if card.steps else None
-        if isinstance(by_month, Steps) and by_month.months[-1] > horizon:
-            last = str(by_month.months[-1])
-            found.append(Problem(f"{prefix}{key}/{last}", "steps_month", last, f"1..{horizon}"))
     return found
+
+
+@lru_cache(maxsize=16)
+def _dated(entity: Any) -> list[tuple[str, Card]]:
+    """The inputs of an entity that name months, or may vary by them."""
+    return [(k, card) for k, card in cards(entity).items() if card.within_horizon or card.steps]

@@ -127,10 +127,10 @@ def _entity(entity: type[Entity], raw: Any, problems: list[Problem]) -> Entity |
             near = _nearest(str(key), list(known))
             problems.append(Problem(str(key)[:60], "unknown_key", str(key)[:60], near))
     values: dict[str, Any] = {}
-    for key, card in known.items():
+    for key in [key for key, card in known.items() if key in raw or card.required]:
+        card = known[key]
         if key not in raw:
-            if card.required:
-                problems.append(Problem(key, "missing", "", card.allowed, card.unit))
+            problems.append(Problem(key, "missing", "", card.allowed, card.unit))
             continue
         value = raw[key]
         if key in PARTS:
