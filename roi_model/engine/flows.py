@@ -148,7 +148,10 @@ class Flows:
 
     def discounted(self, series: str) -> Floats:
         """Present value of a monthly series."""
-        return np.asarray(np.einsum("nm,nm->n", self.monthly[series], self.discount))
+        flows, weights = self.monthly[series], self.discount
+        if len(weights) == 1:  # the same in all draws: a product of a matrix
+            return np.asarray(flows @ weights[0])
+        return np.asarray(np.einsum("nm,nm->n", flows, weights))
 
     def total(self, series: str) -> Floats:
         """Sum of a monthly series over the horizon."""

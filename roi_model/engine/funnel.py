@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.declaration.initiatives import FUNNEL_RATES
-from roi_model.engine.arrays import Floats, Number, anywhere, over_streams, picked, row
+from roi_model.engine.arrays import (
+    Floats,
+    Number,
+    anywhere,
+    convolve,
+    over_streams,
+    picked,
+    row,
+)
 from roi_model.engine.draws import Draws
 from roi_model.engine.seats import seats
 from roi_model.engine.streams import Streams, team_factors
@@ -50,6 +58,13 @@ class Volumes:
             level, members = self.level * weight, np.arange(groups)[:, None] == group
             found = np.stack([over_streams(self.window[:, m], level[m]) for m in members], axis=1)
         return found if self.common is None else found * self.common[:, None]
+
+    def convolved(self, weight: Floats, group: NDArray[np.intp], lags: Floats) -> Floats:
+        """What every group gives in the months after, by its `lags`, shape (H+1, groups, n)."""
+        if self.common is None and len(self.level) == int(group.max()) + 1:
+            # what a stream is open for, of which draws often know one alone, then its level
+            return convolve(self.window, lags) * (self.level * weight)
+        return convolve(self.by_group(weight, group), lags)
 
     def total(self, weight: Floats | None = None) -> Floats:
         """Σ over months of contacts, times a weight by month and stream, (H+1, 1 or streams, n)."""

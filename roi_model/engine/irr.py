@@ -47,7 +47,7 @@ def irr_with_reason(flows: Floats) -> tuple[Floats, NDArray[np.int8]]:
     The rate is NaN where the second array is not FOUND: NO_SIGN_CHANGE, NO_ROOT (none in the
     window) or MULTIPLE_ROOTS. Period 0 comes first. Roots closer than 1e-6 count as one.
     """
-    alone = _of_one(flows[0].tolist()) if len(flows) == 1 and flows.size else None
+    alone = _of_one(flows[0]) if len(flows) == 1 and flows.size else None
     if alone is not None:
         return np.array([alone[0]]), np.array([alone[1]], dtype=np.int8)
     reasons = np.full(len(flows), NO_SIGN_CHANGE, dtype=np.int8)
@@ -89,34 +89,37 @@ def _roots(by_period: Floats, once: NDArray[np.bool_]) -> tuple[NDArray[np.intp]
     return rows, _solve(_chosen(by_period, rows), low, high, start, rising)
 
 
-def _of_one(flows: list[float]) -> tuple[float, int] | None:
+def _of_one(row: Floats) -> tuple[float, int] | None:
     """The rate of a single row of at most one sign change, and its reason; None for others.
 
     The same steps as below in plain numbers: calls for arrays of one would take ten times as long.
     """
-    largest = max(map(abs, flows))
-    if len(flows) > LONG or not largest or not math.isfinite(sum(flows)):
+    largest = float(np.abs(row).max())
+    if len(row) > LONG or not 0.0 < largest < math.inf:
         return None
-    flows = [flow / largest for flow in flows]
+    row = row / largest
+    flows: list[float] = row.tolist()
     signs = [flow > 0 for flow in flows if flow]
     changes = sum(one != next_one for one, next_one in pairwise(signs))
     if changes != 1:
         return None if changes else (math.nan, NO_SIGN_CHANGE)
-    backwards = [(max(flow, 0.0), max(-flow, 0.0)) for flow in reversed(flows)]
-    known = [_value_and_wait(backwards, rate) for rate in (LOWEST, 0.0, HIGHEST)]
-    if not all(comes and goes for comes, goes, _ in known):
+    weights, both = _weights_at_the_ends(len(flows)), np.maximum((row, -row), 0.0)
+    inflows, outflows = both @ weights.T
+    if not (inflows[:3].all() and outflows[:3].all()):
         return None
-    low, zero, high = (
-        0.0 if abs(value := comes - goes) <= _NEAR * (comes + goes) else math.copysign(1.0, value)
-        for comes, goes, _ in known
-    )
+    low, zero, high = _sign(inflows[:3], outflows[:3]).tolist()
     if not zero or not high:
         return (HIGHEST if zero else 0.0), FOUND
     if not low or low == high:
         return math.nan, NO_ROOT
     left, right, side = (LOWEST, 0.0, low) if low != zero else (0.0, HIGHEST, zero)
-    rate, before, (comes, goes, wait) = 0.0, 0.0, known[1]
+    rate, before = float(_step_from_0(inflows, outflows)), 0.0
+    if not left < rate < right:
+        rate = 0.5 * (left + right)
+    backwards = both.T[::-1].tolist()
     for _ in range(200):
+        comes, goes, wait = _value_and_wait(backwards, rate)
+        left, right = (rate, right) if (comes > goes) == (side > 0) else (left, rate)
         step = math.log(comes / goes) / wait if comes != goes else 0.0
         newton = rate + (1.0 + rate) * math.expm1(step)
         inside = abs(step) <= _SETTLED or left < newton < right
@@ -124,14 +127,10 @@ def _of_one(flows: list[float]) -> tuple[float, int] | None:
         if abs(step) <= _SETTLED or (inside and abs(step) ** 3 <= _FORESEEN * before**2):
             break
         before = step if inside else 0.0
-        comes, goes, wait = _value_and_wait(backwards, rate)
-        left, right = (rate, right) if (comes > goes) == (side > 0) else (left, rate)
     return rate, FOUND
 
 
-def _value_and_wait(
-    backwards: list[tuple[float, float]], rate: float
-) -> tuple[float, float, float]:
+def _value_and_wait(backwards: list[list[float]], rate: float) -> tuple[float, float, float]:
     """`_present_values` of one row, its last period first."""
     v = 1.0 / (1.0 + rate)
     comes = goes = comes_slope = goes_slope = 0.0
@@ -171,15 +170,21 @@ def _locate(by_period: Floats, rows: NDArray[np.intp]) -> Brackets:
     left = np.where(known, np.where(zero == 0, 0.0, HIGHEST), np.where(below, LOWEST, 0.0))
     right = np.where(known, left, np.where(below, 0.0, HIGHEST))
     rising = np.where(below, zero > low, high > zero)
-    # one step from 0, for which all is known: how much later money comes than it goes, and how much
-    # more it is spread; where that leads out of the bracket, from the middle
-    (later, squares), (sooner, other_squares) = inflows[3:] / inflows[1], outflows[3:] / outflows[1]
-    wait, step = later - sooner, np.log(inflows[1] / outflows[1]) / (later - sooner)
-    bend = 0.5 * step * ((squares - later**2) - (other_squares - sooner**2)) / wait
-    start = np.exp(step / (1.0 - np.clip(bend, -1.0, 0.5))) - 1.0
+    start = _step_from_0(inflows, outflows)  # where that leads out of the bracket, from the middle
     start = np.where((left < start) & (start < right), start, 0.5 * (left + right))
     inside = known | (low * high < 0)
     return rows[inside], left[inside], right[inside], start[inside], rising[inside]
+
+
+def _step_from_0(inflows: Floats, outflows: Floats) -> Floats:
+    """The rate one step away from 0, for which all is known: how much later money comes than it
+    goes, and how much more it is spread.
+    """
+    (later, squares), (sooner, other_squares) = inflows[3:] / inflows[1], outflows[3:] / outflows[1]
+    wait = later - sooner
+    step = np.log(inflows[1] / outflows[1]) / wait
+    bend = 0.5 * step * ((squares - later**2) - (other_squares - sooner**2)) / wait
+    return np.asarray(np.exp(step / (1.0 - np.minimum(np.maximum(bend, -1.0), 0.5))) - 1.0)
 
 
 @lru_cache(maxsize=8)

@@ -20,7 +20,6 @@ from roi_model.engine.arrays import (
     Floats,
     Number,
     anywhere,
-    convolve,
     largest,
     over_streams,
     picked,
@@ -164,11 +163,11 @@ def build_sales(groups: Groups, funnel: Funnel, horizon: Number, within: Floats 
     """The customers of a funnel as they sign and stay; `within` is 1 up to each draw's horizon."""
     streams, first, group, weights = groups.streams, groups.first, groups.group, groups.weights
     volumes, each, share = funnel.volumes, funnel.reach["customers"], streams["incrementality"]
-    signed = convolve(volumes.by_group(each, group), weights)
+    signed = volumes.convolved(each, group, weights)
     if len(first) == len(group) or not np.count_nonzero(share != share[0]):
         counted, share = signed, share[first]
     else:
-        counted, share = convolve(volumes.by_group(each * share, group), weights), np.ones((1, 1))
+        counted, share = volumes.convolved(each * share, group, weights), np.ones((1, 1))
     if within is not None:
         alike = counted is signed
         signed = signed * within[:, None]

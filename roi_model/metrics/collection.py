@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.engine.arrays import Floats
 from roi_model.metrics.card import CARDS, FIGURES, LIMITED
@@ -87,8 +88,8 @@ class Metrics(Mapping[str, Metric]):
         if self._single:
             return self._parts[0].figure(name)
         found = [(part.figure(name), part.flows.count) for part in self._parts]
-        values = [np.broadcast_to(figure.values, (count,)) for figure, count in found]
-        codes = [np.broadcast_to(figure.codes, (count,)) for figure, count in found]
+        values = [_for_each(figure.values, count) for figure, count in found]
+        codes = [_for_each(figure.codes, count) for figure, count in found]
         if len(found) == 1:
             return Figure(values[0], codes[0])
         return Figure(np.concatenate(values), np.concatenate(codes))
@@ -108,3 +109,8 @@ class Metrics(Mapping[str, Metric]):
     def __len__(self) -> int:
         """How many metrics there are."""
         return len(CARDS)
+
+
+def _for_each(found: NDArray[Any], count: int) -> NDArray[Any]:
+    """An array with as many numbers as there are draws, be there one for all."""
+    return found if len(found) == count else np.broadcast_to(found, (count,))

@@ -5,6 +5,7 @@ The deterministic case is not touched by any of this: draws only feed bands and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from roi_model.declaration.steps import level
 from roi_model.engine.arrays import Floats, row
 from roi_model.engine.flows import held_beside
 from roi_model.metrics import CARDS, REASONS
+from roi_model.metrics.figure import Codes
 from roi_model.projection import project
 
 SEED = 2026
@@ -215,7 +217,7 @@ def risk(
     chosen = found.doubts
     wanted = [name for name in CARDS if metrics is None or name in (*NEEDED, *metrics)]
     values = {name: np.empty(draws) for name in wanted}
-    counts = {name: np.zeros(len(REASONS), dtype=np.int64) for name in wanted}
+    reasons: dict[str, Counter[str]] = {name: Counter() for name in wanted}
     cash: list[Floats] = []
     inputs: dict[str, list[Floats]] = {doubt.path: [] for doubt in chosen}
     done = 0
@@ -235,8 +237,8 @@ def risk(
         for name in wanted:
             figure = projection.metrics.figure(name)
             values[name][here] = figure.values
-            if figure.codes.any():  # seldom: a look costs a tenth of a count
-                counts[name] += np.bincount(figure.codes, minlength=len(REASONS))
+            if np.count_nonzero(figure.codes):  # seldom: a look costs a tenth of a count
+                reasons[name] += _by_reason(figure.codes)
         if done < SAMPLE:
             cash.append(projection.series("cumulative_cash"))
             for path, sample in drawn.items():
@@ -252,20 +254,20 @@ def risk(
         seed,
         chosen,
         {name: found[:done] for name, found in values.items()},
-        {name: _by_reason(found) for name, found in counts.items()},
+        {name: dict(found) for name, found in reasons.items()},
         _of_one_length(cash),
-        {path: np.concatenate(parts) for path, parts in inputs.items()},
+        {
+            path: parts[0] if len(parts) == 1 else np.concatenate(parts)
+            for path, parts in inputs.items()
+        },
         dict(zip(inputs, (found.middles["roi"] - found.figures["roi"][-1]).tolist(), strict=True)),
         complete=done == draws,
     )
 
 
-def _by_reason(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[str, int]:
-    return {
-        reason: int(count)
-        for reason, count in zip(REASONS, counts, strict=True)
-        if reason and count
-    }
+def _by_reason(codes: Codes) -> Counter[str]:
+    counts = np.bincount(codes, minlength=len(REASONS)).tolist()
+    return Counter({r: count for r, count in zip(REASONS, counts, strict=True) if r and count})
 
 
 def _of_one_length(parts: Sequence[Floats]) -> Floats:

@@ -271,9 +271,9 @@ def _triangular(n: Mapping[str, float]) -> Law:
         return np.where(x < mode, up, down)
 
     def inverse(share: Floats) -> Floats:
-        up = low + np.sqrt(share * (width * rise))
-        down = high - np.sqrt((1.0 - share) * (width * fall))
-        return np.where(share * width < rise, up, down)
+        before = share * width < rise
+        away = np.sqrt(np.where(before, share * (width * rise), (1.0 - share) * (width * fall)))
+        return np.where(before, low + away, high - away)
 
     return Law(cumulative, inverse)
 
