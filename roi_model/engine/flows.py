@@ -148,10 +148,7 @@ class Flows:
 
     def discounted(self, series: str) -> Floats:
         """Present value of a monthly series."""
-        flows, weights = self.monthly[series], self.discount
-        if len(weights) == 1:  # the same in all draws: a product of a matrix
-            return np.asarray(flows @ weights[0])
-        return np.asarray(np.einsum("nm,nm->n", flows, weights))
+        return np.asarray(np.einsum("nm,nm->n", self.monthly[series], self.discount))
 
     def total(self, series: str) -> Floats:
         """Sum of a monthly series over the horizon."""
