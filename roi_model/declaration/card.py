@@ -233,7 +233,7 @@ class Entity:
     def __post_init__(self) -> None:
         """Check every field against its card. Raises ScenarioError with all problems at once."""
         problems: list[Problem] = []
-        for key, low, high, whole, nullable, card in _checks(type(self)):
+        for key, low, high, whole, nullable, card in _checks(type(self)):  # type: ignore[arg-type]
             value = getattr(self, key)
             if value is None:
                 if nullable:

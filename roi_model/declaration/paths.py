@@ -34,27 +34,43 @@ def named(items: tuple[Entity, ...]) -> Iterator[tuple[str, int, Entity]]:
         yield (name if seen[name] == 1 else f"{name}#{seen[name]}"), position, item
 
 
-def walk(item: Entity, prefix: str = "") -> Iterator[tuple[str, Card, Any]]:
-    """Every single input below an entity: its path, card and value, in order of declaration."""
-    for key, card in cards(type(item)).items():
-        value = getattr(item, key)
+class _Place(NamedTuple):
+    """A path as keys and positions, whose input it names, and what stands there."""
+
+    keys: list[str | int]
+    owner: type[Entity]
+    key: str
+    value: Any
+
+
+def walk(scenario: Scenario) -> Iterator[tuple[str, Card, Any]]:
+    """Every single input of a scenario: its path, card and value, in order of declaration."""
+    for path, place in _places(scenario, "", []):
+        yield path, cards(place.owner)[place.key], place.value
+
+
+def _places(item: Entity, prefix: str, keys: list[str | int]) -> Iterator[tuple[str, _Place]]:
+    for key in cards(type(item)):
+        value, here = getattr(item, key), [*keys, key]
         if isinstance(value, tuple) and value and isinstance(value[0], Entity):
-            for name, _, part in named(value):
-                yield from walk(part, f"{prefix}{key}/{name}/")
+            for name, at, part in named(value):
+                yield from _places(part, f"{prefix}{key}/{name}/", [*here, at])
         elif key == "seasonality" and value is not None:
-            for month, index in enumerate(value, 1):
-                yield f"{prefix}{key}/{month}", card, index
+            for at, index in enumerate(value):
+                yield f"{prefix}{key}/{at + 1}", _Place([*here, at], type(item), key, index)
         elif not isinstance(value, tuple):
-            yield prefix + key, card, value
+            yield prefix + key, _Place(here, type(item), key, value)
 
 
 def numeric_paths(scenario: Scenario) -> dict[str, Card]:
     """Every numeric input that has a value in this scenario, by path."""
-    return {
-        path: card
-        for path, card, value in walk(scenario)
-        if (card.is_number or path.startswith("seasonality/")) and value is not None
-    }
+    found, known = {}, _known(scenario)
+    for path, place in _places(scenario, "", []):
+        card = cards(place.owner)[place.key]
+        if (card.is_number or place.key == "seasonality") and place.value is not None:
+            found[path] = card
+            known[path] = place  # who asks for all of them asks for each
+    return found
 
 
 def card_at(scenario: Scenario, path: str) -> Card:
@@ -173,18 +189,9 @@ def _below(item: Any, key: str | int) -> Any:
     return item[key] if isinstance(key, int) else getattr(item, key)
 
 
-class _Place(NamedTuple):
-    """A path as keys and positions, whose input it names, and what stands there."""
-
-    keys: list[str | int]
-    owner: type[Entity]
-    key: str
-    value: Any
-
-
 def _place(scenario: Scenario, path: str) -> _Place:
-    """Where a path leads; kept with the case, which analyses ask again and again."""
-    known: dict[str, _Place] = vars(scenario).setdefault("_known_paths", {})
+    """Where a path leads."""
+    known = _known(scenario)
     found = known.get(path)
     if found is None:
         keys = _parsed(scenario, path)
@@ -193,6 +200,12 @@ def _place(scenario: Scenario, path: str) -> _Place:
         owner = _at(scenario, above)
         found = known[path] = _Place(keys, type(owner), str(key), _at(scenario, keys))
     return found
+
+
+def _known(scenario: Scenario) -> dict[str, _Place]:
+    """Where paths lead, kept with the case, which analyses ask again and again."""
+    known: dict[str, _Place] = vars(scenario).setdefault("_known_paths", {})
+    return known
 
 
 def _at(item: Any, keys: Sequence[str | int]) -> Any:

@@ -547,7 +547,7 @@ PARTS: Mapping[str, type[Entity]] = {
 
 def _beyond_horizon(prefix: str, item: Entity, horizon: int) -> list[Problem]:
     found = []
-    for key, card in _dated(type(item)):
+    for key, card in _dated(type(item)):  # type: ignore[arg-type]
         value = getattr(item, key)
         if isinstance(value, Steps):
             last = value.months[-1]

@@ -88,7 +88,7 @@ def _outlined(item: Entity, channels: Mapping[str, int]) -> tuple[Shape, list[fl
     """What is no plain number in an entity, by key, and its numbers."""
     shape: list[Any] = []
     numbers: list[float] = []
-    for key, kind in _kinds(type(item)):
+    for key, kind in _kinds(type(item)):  # type: ignore[arg-type]
         value = getattr(item, key)
         if value is None:
             shape.append(key)
@@ -122,7 +122,7 @@ def inputs_of(scenario: Scenario) -> list[Input]:
 
 
 def _inputs(item: Entity, prefix: str, place: Place) -> Iterator[Input]:
-    for key, kind in _kinds(type(item)):
+    for key, kind in _kinds(type(item)):  # type: ignore[arg-type]
         value, card = getattr(item, key), cards(type(item))[key]
         if value is None or kind is _SHAPE:
             continue

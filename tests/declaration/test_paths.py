@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roi_model import Scenario, ScenarioError
-from roi_model.declaration.paths import card_at, get_value, numeric_paths, walk, with_value
+from roi_model.declaration.paths import (
+    _place,
+    card_at,
+    get_value,
+    numeric_paths,
+    walk,
+    with_value,
+)
 from roi_model.declaration.steps import Steps
 from roi_model.storage.scenario_file import scenario_from_dict, scenario_to_dict
 from tests.cases import RICH
@@ -27,10 +34,11 @@ def test_every_path_leads_to_its_value_and_nothing_else(raw: dict[str, Any], tur
         assert card_at(scenario, path).key == card.key
         if position % 16 == turn:  # checks the whole scenario each time: in turns
             assert with_value(scenario, path, value) == scenario
-    numbers = numeric_paths(scenario)
+    numbers, fresh = numeric_paths(scenario), scenario_from_dict(raw)
     assert set(numbers) <= seen
-    for path in numbers:
-        assert isinstance(get_value(scenario, path), (int, float, Steps))
+    for path in numbers:  # which are kept on the way: of a fresh case each is looked for
+        assert isinstance(get_value(fresh, path), (int, float, Steps))
+        assert _place(scenario, path) == _place(fresh, path)
 
 
 @pytest.mark.parametrize(
