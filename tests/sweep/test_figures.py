@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from random import Random
 
 import numpy as np
 import pytest
 
 from roi_model import ScenarioError, project
+from roi_model.declaration.spending import CATEGORIES
 from roi_model.storage.presets import preset
-from roi_model.storage.scenario_file import parse_scenario, scenario_to_dict
+from roi_model.storage.scenario_file import parse_scenario, scenario_from_dict, scenario_to_dict
 from roi_model.sweep import figures
 from roi_model.sweep.blocks import Axis, GridBlock, LinesBlock
 from roi_model.sweep.figures import NAMES, Figures, Options, batches, figures_of
+from roi_model.sweep.shapes import outline
 from tests.conftest import LONG
 from tests.engine.batches import BATCH, SENSITIVE
-from tests.sweep.lines import some_lines, written
+from tests.sweep.lines import Json, some_lines, written
 
 
 def alone(line: bytes, found: Figures, position: int) -> None:
@@ -59,6 +62,56 @@ def test_lines_of_one_shape_are_one_batch_whatever_keys_they_leave_out() -> None
     errors: dict[int, str] = {}
     assert [len(batch.positions) for batch in batches(block.cases(), errors, "en")] == [41]
     assert errors == {}
+
+
+def other_people(number: int) -> Json:
+    """A plan of its own shape: other roles, cost lines and benefits, other months."""
+    rng = Random(number)
+    months = rng.choice([12, 24, 36])
+    team = [
+        {"title": f"R{n}", "fte": rng.uniform(0.1, 2), "attrition": rng.choice([0, 0.3])}
+        | rng.choice([{}, {"end_month": months}, {"ramp_months": 3}])
+        for n in range(rng.randint(1, 3))
+    ]
+    costs = [
+        {"name": f"C{n}", "category": rng.choice(CATEGORIES), "amount": rng.uniform(10, 900)}
+        | rng.choice([{}, {"every": "once"}, {"start_month": 2, "end_month": months}])
+        for n in range(rng.randint(0, 4))
+    ]
+    benefits = [{"name": "B", "annual_value": 900.0}] * rng.randint(0, 1)
+    return {
+        "name": f"Case {number}",
+        "horizon_months": months,
+        "channels": [{"name": "Calls", "contacts": rng.uniform(100, 900)}],
+        "uncertainty": {f"team/{team[0]['title']}/fte": {"kind": "range", "p10": 0.1, "p90": 2}},
+        "team": team,
+        "costs": costs,
+        "benefits": benefits,
+    }
+
+
+def test_cases_that_differ_by_what_is_added_up_are_one_batch() -> None:
+    plans = [other_people(number) for number in range(60)]
+    shapes = {outline(scenario_from_dict(plan)).shape for plan in plans}
+    lines = written([*plans, plans[0] | {"team": []}])
+    block, errors = LinesBlock(0, 1, lines), dict[int, str]()
+    found = batches(block.cases(), errors, "en")
+    # without a team there is nothing to keep to: another plan
+    assert len(shapes) > 50 and [len(batch.positions) for batch in found] == [60, 1]
+    together = figures_of(block.cases(), Options())
+    for position, line in enumerate(lines.splitlines()):
+        alone(line, together, position)
+
+
+def test_a_plan_that_stands_for_many_has_not_too_many_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(figures, "_PARTS", 12)
+    lines = written([other_people(number) for number in range(30)])
+    found = batches(LinesBlock(0, 1, lines).cases(), {}, "en")
+    assert sorted(at for batch in found for at in batch.positions) == list(range(30))
+    parts = [len(scenario.team + scenario.costs) for _, scenario, _ in (b.plan() for b in found)]
+    assert 1 < len(parts) < 30 and max(parts) <= 12
 
 
 def test_what_was_worked_on_before_moves_no_bit() -> None:

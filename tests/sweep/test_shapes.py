@@ -33,6 +33,7 @@ def test_every_number_of_a_scenario_has_its_place() -> None:
         assert layout is not None
         given = set(layout.target.tolist())
         inputs = inputs_of(scenario)
+        assert outline(scenario).values == [one.value for one in inputs]
         assert given == set(range(len(inputs)))
         steps = {one.path.rpartition("/")[0] for one in inputs if one.place[-1] != one.card.key}
         numbers = {path for path in numeric_paths(scenario) if path not in steps}
