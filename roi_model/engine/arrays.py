@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Number: TypeAlias = "float | Floats"
+ONE_THREAD = 200_000
+"""Multiplications of matrices up to which BLAS starts no threads."""
 FEW = 50
 """Numbers a month up to which the calls themselves are what takes time."""
 
@@ -108,6 +110,15 @@ def convolve(volumes: Floats, weights: Floats) -> Floats:
     if len(lags) <= len(cohorts):
         return add_up(volumes, weights, lags)
     return add_up(weights, volumes, cohorts)
+
+
+def product(few: Floats, many: Floats) -> Floats:
+    """few @ many, some columns at a time: for more BLAS starts threads, which wait for others'."""
+    found = np.empty((len(few), many.shape[1]))
+    step = max(1, ONE_THREAD // few.size)
+    for at in range(0, many.shape[1], step):
+        np.matmul(few, many[:, at : at + step], out=found[:, at : at + step])
+    return found
 
 
 def running_sum(monthly: Floats) -> Floats:

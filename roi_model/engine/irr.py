@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.engine.arrays import Floats
+from roi_model.engine.arrays import Floats, product
 from roi_model.engine.long_irr import LONG, roots_of_long
 
 LOWEST, HIGHEST = -0.9, 10.0
@@ -163,7 +163,7 @@ def _locate(by_period: Floats, rows: NDArray[np.intp]) -> Brackets:
     flows = _chosen(by_period, rows)
     comes = np.maximum(flows, 0.0)
     weights = _weights_at_the_ends(len(flows))
-    inflows, outflows = weights @ comes, weights @ (comes - flows)
+    inflows, outflows = product(weights, comes), product(weights, comes - flows)
     low, zero, high = _sign(inflows[:3], outflows[:3])
     # a root at 0 or at the highest rate is known; one at the lowest is out of the window
     known, below = (zero == 0) | (high == 0), low * zero < 0
@@ -228,7 +228,7 @@ def _isolate(flows: Floats, everyone: NDArray[np.intp]) -> Brackets:
         # v = 1/(1+i) from 1/11 to 1, or u = 1+i from 0.1 to 1; i = 0 was looked at above
         side = flows[:, ::-1] if reverse else flows
         start = 1.0 + LOWEST if reverse else 1.0 / (1.0 + HIGHEST)
-        table = side @ _bernstein(side.shape[1] - 1, start, 1.0)
+        table = product(_bernstein(side.shape[1] - 1, start, 1.0).T, side.T).T
         table[at_zero, -1] = 0.0
         if not reverse:  # the window holds i = 10 itself
             top = np.abs(table[:, 0]) <= _NEAR * (np.abs(side) @ start ** np.arange(side.shape[1]))

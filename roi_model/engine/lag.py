@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from roi_model.engine.arrays import Floats
+from roi_model.engine.arrays import ONE_THREAD, Floats
 from roi_model.importing import LATE
 
 _NEGLIGIBLE = 40.0
@@ -36,9 +36,6 @@ _DEGREES = (24, 32)
 
 _FOLLOWED = 3e-13
 """Most that the last terms of one that follows it may have: of the logarithm, so of each share."""
-
-_ONE_THREAD = 200_000
-"""Multiplications of matrices up to which BLAS starts no threads, which would wait for others'."""
 
 _IN_CACHE = 1 << 16
 """Values worked on together: half a megabyte."""
@@ -132,7 +129,7 @@ def _by_mean(mean: Floats, shape: float, months: int) -> Floats | None:
             of_means = np.log(exact[:last]) @ to_terms
         if np.abs(of_means[:, -4:]).max() <= _FOLLOWED:  # NaN, where a share is 0, is not
             weights = np.zeros((months + 1, mean.size))
-            step = max(1, _ONE_THREAD // of_means.size)
+            step = max(1, ONE_THREAD // of_means.size)
             for at in range(0, mean.size, step):
                 laws = slice(at, at + step)
                 weights[:last, laws] = of_means @ _polynomials(place[laws], terms)
