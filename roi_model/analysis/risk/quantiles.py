@@ -36,7 +36,9 @@ def quantiles(rows: Sequence[Floats] | Floats, shares: Sequence[float]) -> Float
 
 def _of_a_few(rows: Floats, shares: Floats) -> Floats:
     rows.sort(axis=1)  # NaN comes last
-    known = np.count_nonzero(~np.isnan(rows), axis=1)
+    known = np.full(len(rows), rows.shape[1])
+    some = np.isnan(rows[:, -1])
+    known[some] = np.count_nonzero(~np.isnan(rows[some]), axis=1)
     place = np.maximum(known - 1, 0) * shares[:, None]
     before = place.astype(np.intp)
     each = np.arange(len(rows))
