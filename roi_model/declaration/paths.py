@@ -64,7 +64,8 @@ def _places(item: Entity, prefix: str, keys: list[str | int]) -> Iterator[tuple[
 
 def numeric_paths(scenario: Scenario) -> dict[str, Card]:
     """Every numeric input that has a value in this scenario, by path."""
-    found, known = {}, _known(scenario)
+    found: dict[str, Card] = {}
+    known: dict[str, _Place] = vars(scenario).setdefault("_known_paths", {})
     for path, place in _places(scenario, "", []):
         card = cards(place.owner)[place.key]
         if (card.is_number or place.key == "seasonality") and place.value is not None:
@@ -190,8 +191,8 @@ def _below(item: Any, key: str | int) -> Any:
 
 
 def _place(scenario: Scenario, path: str) -> _Place:
-    """Where a path leads."""
-    known = _known(scenario)
+    """Where a path leads; kept with the case, which analyses ask again and again."""
+    known: dict[str, _Place] = vars(scenario).setdefault("_known_paths", {})
     found = known.get(path)
     if found is None:
         keys = _parsed(scenario, path)
@@ -200,12 +201,6 @@ def _place(scenario: Scenario, path: str) -> _Place:
         owner = _at(scenario, above)
         found = known[path] = _Place(keys, type(owner), str(key), _at(scenario, keys))
     return found
-
-
-def _known(scenario: Scenario) -> dict[str, _Place]:
-    """Where paths lead, kept with the case, which analyses ask again and again."""
-    known: dict[str, _Place] = vars(scenario).setdefault("_known_paths", {})
-    return known
 
 
 def _at(item: Any, keys: Sequence[str | int]) -> Any:

@@ -151,8 +151,12 @@ def _shifted_sum(moving: Floats, fixed: Floats, steps: NDArray[np.intp]) -> Floa
     """Σ over `steps` of `moving` shifted by the step, times `fixed` at that step."""
     months = len(moving)
     total = np.zeros((months, *np.broadcast_shapes(moving.shape[1:], fixed.shape[1:])))
+    if not len(steps):
+        return total
+    first, *others = steps.tolist()
+    np.multiply(moving[: months - first], fixed[first], out=total[first:])
     product = np.empty_like(total)
-    for step in steps:
+    for step in others:
         part = product[: months - step]
         np.multiply(moving[: months - step], fixed[step], out=part)
         total[step:] += part
