@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from roi_model.engine.arrays import column, convolve, over_streams, row, running_sum
+from roi_model.engine.arrays import (
+    ONE_THREAD,
+    column,
+    convolve,
+    over_streams,
+    product,
+    row,
+    running_sum,
+)
 
 MONTHS = 24
 RANDOM = np.random.default_rng(7)
@@ -54,3 +62,10 @@ def test_numbers_and_draws_stack_alike() -> None:
     assert row(2.0).tolist() == [2.0]
     assert column([1.0, 2.0]).tolist() == [[1.0], [2.0]]
     assert column([1.0, np.array([2.0, 3.0])]).tolist() == [[1.0, 1.0], [2.0, 3.0]]
+
+
+def test_a_product_in_blocks_is_the_product() -> None:
+    random = np.random.default_rng(4)
+    few, many = random.random((5, 61)), random.random((61, 3 * ONE_THREAD // 305 + 1))
+    np.testing.assert_allclose(product(few, many), few @ many, rtol=1e-14)
+    assert product(few, many[:, :0]).shape == (5, 0)
