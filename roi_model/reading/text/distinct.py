@@ -69,7 +69,9 @@ def _in_order(index: NDArray[np.int32], size: int) -> bool:
         most = np.maximum.accumulate(np.concatenate((most[-1:], index[at : at + _BLOCK])))
         if (np.diff(most) > 1).any():
             return False
-    return bool(most[-1] == size - 1)
+        if most[-1] == size - 1:  # all have come, and none comes for the first time below
+            return True
+    return size == 0
 
 
 def each(column: pa.Array, change: Change) -> pa.Array:

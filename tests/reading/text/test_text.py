@@ -22,7 +22,8 @@ def test_all_lines_come_once_and_in_order(
     pieces = list(text.below(3))
     assert len(pieces) > 10
     assert all(piece.endswith(b"\n") for piece in pieces)
-    found = b"".join(map(module.line_ends_as_one, pieces)).decode()
+    found = b"".join(map(module.line_ends_as_one, pieces)).decode(text.page)
+    assert text.page == codec
     assert found == "\n".join(LINES[2:]) + "\n"
     assert text.lines >= len(LINES)
 

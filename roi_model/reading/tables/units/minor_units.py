@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
+from roi_model.reading.text.columns import some_rows
 from roi_model.reading.text.distinct import coded, each, trimmed
 from roi_model.reading.values.money_words import currency_of
 
@@ -34,7 +35,8 @@ def in_whole_units(table: Table, inquiry: Inquiry) -> Table:
     """
     size = min(len(table), _SAMPLE)
     at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
-    shown = [c for c, column in enumerate(table.columns) if shows_money(column)]
+    first = some_rows(table.columns, np.arange(min(len(table), _LOOKED_AT)))
+    shown = [c for c, column in enumerate(first) if shows_money(column)]
     if not shown:
         return table
     whole = [c for c, column in enumerate(table.columns)
