@@ -54,6 +54,9 @@ _MAYBE_COUNTS = re.compile(
     r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
 )
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
+_FEW, _SAMPLE = 500, 2000
+# Sage numbers its analytic plans: A1, A2.
+_KIND_OF_LINE = re.compile(r"a\d?|analytique|g|generale?")
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -86,13 +89,22 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
 
 def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
-    for column in table.columns:
-        words = {fold(value) for value in coded(column.slice(0, 500))[0].to_pylist()}
-        # Sage numbers its analytic plans: A1, A2.
-        analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
-        if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
-            return table.keep(matching(fold_column(column), "^ g"), "analytic_line")
+    for place, first in enumerate(table.first(_FEW)):
+        if _are_kinds_of_lines(coded(first)[0]):
+            kinds = fold_column(table.columns[place])
+            return table.keep(matching(kinds, "^ g"), "analytic_line")
     return table
+
+
+def _are_kinds_of_lines(values: pa.Array) -> bool:
+    """Whether values say "general" and "analytic" and nothing else; the first other one tells."""
+    found = set()
+    for value in values.to_pylist():
+        kind = _KIND_OF_LINE.fullmatch(fold(value))
+        if kind is None:
+            return False
+        found.add(kind[0][0])
+    return len(found) == 2
 
 
 def _year(source: Source, inquiry: Inquiry) -> str | None:
@@ -211,7 +223,7 @@ def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
 
 def _bare(column: pa.Array) -> bool:
     """Whether a column holds months without years: names, or 1 to 12."""
-    values = [v.strip() for v in coded(column.slice(0, 2000))[0].to_pylist()]
+    values = [v.strip() for v in coded(column.slice(0, _SAMPLE))[0].to_pylist()]
     values = [v for v in values if v and not re.match(_TOTAL_ROW, f" {fold(v)} ")]
     number = re.compile(r"0?[1-9]|1[0-2]")
     return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
@@ -222,7 +234,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
 
     An empty one where it must ask.
     """
-    figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
+    figures = [i for i, column in enumerate(table.first(_SAMPLE)) if _numeric(column)]
     payroll = find_payroll(table.names, figures)
     if payroll is None or ("vat" in cost_roles(table.names) and not payroll.certain):
         return None
@@ -286,10 +298,11 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
     ):
         return table
     date_column = roles["date"][0]
+    first = table.first(_SAMPLE)
     figures = [
         i for i, name in enumerate(table.names)
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
-        and i not in roles.get("ignored", []) and _numeric(table.columns[i])
+        and i not in roles.get("ignored", []) and _numeric(first[i])
     ]  # fmt: skip
     views = any(_COUNTS.search(fold(name)) for name in table.names)
     aside = [i for i in figures if _no_cost(table.names[i])
@@ -319,8 +332,9 @@ def _parts_across(
     date = roles["date"][0] if "date" in roles else _first_of_days(table)
     if date is None:
         return None
+    first = table.first(_SAMPLE)
     figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
-               and i not in roles.get("ignored", []) and _numeric(table.columns[i])]  # fmt: skip
+               and i not in roles.get("ignored", []) and _numeric(first[i])]  # fmt: skip
     counts = [i for i in figures if _no_cost(table.names[i], totals=False)]
     found = summed_parts(table, [i for i in figures if i not in counts])
     if found is None:
@@ -355,6 +369,6 @@ def _no_cost(heading: str, *, totals: bool = True) -> bool:
 
 
 def _numeric(column: pa.Array) -> bool:
-    cells = take_apart(column.slice(0, 2000))
+    cells = take_apart(column.slice(0, _SAMPLE))
     there = filled(cells.raw)
     return bool(there.any()) and float(cells.numeric[there].mean()) >= 0.8

@@ -21,7 +21,6 @@ from roi_model.reading.events.kinds import (
 )
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.minor_units import shows_money
-from roi_model.reading.text.columns import some_rows
 from roi_model.reading.text.distinct import coded, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, word_lists, words_of
 from roi_model.reading.values.amounts import convention, parse_amounts, take_apart
@@ -43,7 +42,7 @@ def kind_by_cells(table: Table) -> EventKind | None:
     if not len(table) or any(fold(name) in words_of("supplier") for name in table.names):
         return None
     at = np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64)
-    sample = [*some_rows(table.columns, at)]
+    sample = table.some(at)
     people = any(map(_are_people, sample))
     called = not people and any(map(_are_numbers, sample)) and any(
         CALLS.role(name) == "duration" or holds_directions(cells)
@@ -62,8 +61,7 @@ def kind_by_cells(table: Table) -> EventKind | None:
 
 def contact_columns(table: Table) -> list[str]:
     """The headings of columns of addresses or telephones that stand in most rows."""
-    first = some_rows(table.columns, np.arange(min(len(table), _SAMPLE)))
-    sample = zip(table.names, first, strict=True)
+    sample = zip(table.names, table.first(_SAMPLE), strict=True)
     return [name for name, cells in sample if filled(cells).sum() > _HALF * len(cells)
             and (_all_match(cells, _ADDRESS) or _are_numbers(cells))]  # fmt: skip
 

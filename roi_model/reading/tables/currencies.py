@@ -129,11 +129,10 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
 
 def mixed(table: Table) -> bool:
     """Whether a column of the table names more than one currency."""
-    for name, column in zip(table.names, table.columns, strict=True):
-        if fold(name) in _HEADERS or _worded(name):
-            cells, _ = coded(column.slice(0, _LOOKED_AT))
-            if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
-                return True
+    for _, column in table.under(lambda name: fold(name) in _HEADERS or _worded(name)):
+        cells, _ = coded(column.slice(0, _LOOKED_AT))
+        if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
+            return True
     return False
 
 

@@ -57,9 +57,10 @@ def refuse_summaries(source: Source) -> None:
         results: dict[str, str] = {}
         sold = False
         for value in distinct.to_pylist():
-            if value and fold(value) in _RESULTS:
-                results.setdefault(fold(value), value.strip())
-            sold |= bool(value) and fold(value) in _SALES
+            words = fold(value)
+            if words in _RESULTS:
+                results.setdefault(words, value.strip())
+            sold |= words in _SALES
         if len(results) >= 2 or (results and sold):
             cells = ", ".join(list(results.values())[:4])
             raise RefusedError("profit_and_loss", cells=cells)

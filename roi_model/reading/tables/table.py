@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,7 +20,7 @@ from roi_model.reading.tables.blocks import (
     titles_of_blocks,
     together,
 )
-from roi_model.reading.text.columns import Columns, Pieces, kept, some_rows
+from roi_model.reading.text.columns import Columns, Kept, Pieces, some_rows
 from roi_model.reading.text.dialect import Dialect
 from roi_model.reading.text.distinct import each, filled, where
 from roi_model.reading.text.ragged import Ragged, Rejections, ended_early
@@ -59,9 +59,28 @@ class Table:
         """Number of rows."""
         return len(self.lines)
 
+    def first(self, count: int) -> tuple[pa.Array, ...]:
+        """The first rows of every column."""
+        return self.some(np.arange(min(len(self), count)))
+
+    def some(self, rows: NDArray[np.integer]) -> tuple[pa.Array, ...]:
+        """Some rows of every column, of which none is made for them."""
+        at = pa.array(rows)
+        return tuple(some_rows(self.columns, place, at) for place in range(len(self.columns)))
+
+    def cells(self, column: int, rows: NDArray[np.bool_]) -> pa.Array:
+        """The cells of a column in the rows of a mask; it is not made for a few of them."""
+        if rows.all():
+            return self.columns[column]
+        return some_rows(self.columns, column, pa.array(np.flatnonzero(rows)))
+
+    def under(self, headed: Callable[[str], bool]) -> Iterator[tuple[str, pa.Array]]:
+        """The headings that pass a test, each with its column; no other column is made."""
+        return ((name, self.columns[i]) for i, name in enumerate(self.names) if headed(name))
+
     def text(self, rows: NDArray[np.int64]) -> list[str]:
         """The text of some rows, for the list of what was left out."""
-        picked = [column.to_pylist() for column in some_rows(self.columns, rows)]
+        picked = [column.to_pylist() for column in self.some(rows)]
         cells = zip(*picked, strict=True)
         return [self.delimiter.join(c.strip() for c in row if c is not None) for row in cells]
 
@@ -79,7 +98,7 @@ class Table:
         """The rows of a mask; the others are listed nowhere."""
         position = np.cumsum(mask) - 1
         present = {int(position[row]): n for row, n in self.present.items() if mask[row]}
-        return replace(self, columns=kept(self.columns, mask), lines=self.lines[mask],
+        return replace(self, columns=Kept(self.columns, mask), lines=self.lines[mask],
                        present=present)  # fmt: skip
 
     def keep(self, mask: NDArray[np.bool_], reason: str) -> Table:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 from typing import overload
 
 import numpy as np
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import repeated
 
-_LOOKED_AT = 100_000
-"""The rows that tell whether a column repeats itself."""
+_LOOKED_AT = 10_000
+"""Rows, spread over a column, none of which are alike where it does not repeat itself."""
 _TOGETHER = 16
 """Pieces that become one: small ones, given back between others, leave gaps that nothing fills."""
 
@@ -93,30 +93,43 @@ class Pieces(Columns):
     def _whole(self, place: int) -> pa.Array:
         parts = pa.chunked_array(self._parts[place], self.type)
         self._parts[place] = []
-        first = repeated(parts.slice(0, _LOOKED_AT).combine_chunks())
-        if not pa.types.is_dictionary(first.type):
-            return in_words(parts.combine_chunks(), self.codec)
-        if len(first) < len(parts):
-            first = parts.dictionary_encode().combine_chunks()
-        return pa.DictionaryArray.from_arrays(first.indices, in_words(first.dictionary, self.codec))
+        spread = np.linspace(0, len(parts) - 1, min(len(parts), _LOOKED_AT)).astype(np.int64)
+        if pc.count_distinct(parts.take(pa.array(spread))).as_py() < len(spread):
+            found = repeated(parts)
+            if pa.types.is_dictionary(found.type):
+                values = in_words(found.dictionary, self.codec)
+                return pa.DictionaryArray.from_arrays(found.indices, values)
+        return in_words(parts.combine_chunks(), self.codec)
 
 
-def kept(columns: Sequence[pa.Array], rows: NDArray[np.bool_]) -> Columns:
-    """The rows of a mask."""
-    mask = pa.array(rows)
-    return Columns(len(columns), lambda place: columns[place].filter(mask))
+class Kept(Columns):
+    """The rows of a mask, of every column."""
+
+    def __init__(self, columns: Sequence[pa.Array], rows: NDArray[np.bool_]) -> None:
+        mask = pa.array(rows)
+        super().__init__(len(columns), lambda place: columns[place].filter(mask))
+        self._all, self._rows = columns, rows
+
+    @cached_property
+    def _at(self) -> pa.Array:
+        return pa.array(np.flatnonzero(self._rows))
+
+    def some(self, place: int, rows: pa.Array) -> pa.Array:
+        """Some rows of a column, which is not made for them."""
+        if self._made[place] is not None:
+            return super().some(place, rows)
+        return some_rows(self._all, place, self._at.take(rows))
 
 
-def some_rows(columns: Sequence[pa.Array], rows: NDArray[np.integer]) -> Iterator[pa.Array]:
-    """Some rows of every column, by their numbers; none is made for them.
+def some_rows(columns: Sequence[pa.Array], place: int, rows: pa.Array) -> pa.Array:
+    """Some rows of one of the columns, by their numbers; it is not made for them.
 
-    >>> [column.to_pylist() for column in some_rows((pa.array(["a", "b"]),), np.array([1]))]
-    [['b']]
+    >>> some_rows((pa.array(["a", "b"]),), 0, pa.array([1])).to_pylist()
+    ['b']
     """
-    taken = pa.array(rows)
     if isinstance(columns, Columns):
-        return (columns.some(place, taken) for place in range(len(columns)))
-    return (column.take(taken) for column in columns)
+        return columns.some(place, rows)
+    return columns[place].take(rows)
 
 
 def in_words(values: pa.Array, codec: str) -> pa.StringArray:

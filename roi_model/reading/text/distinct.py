@@ -21,13 +21,15 @@ _BLOCK = 1 << 16
 Change = Callable[[pa.Array], pa.Array]
 
 
-def repeated(column: pa.Array) -> pa.Array:
+def repeated(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """The column by its distinct values, where they come more than twice, as a mean.
 
     >>> repeated(pa.array(["a", "a", "a", "a"])).type == CODED, repeated(pa.array(["a", "b"])).type
     (True, DataType(string))
     """
     found = column.dictionary_encode()
+    if isinstance(found, pa.ChunkedArray):
+        found = found.combine_chunks()
     return found if len(found.dictionary) <= _REPEATED * len(column) else column
 
 
