@@ -24,6 +24,7 @@ from roi_model.reading.values.money_words import (
     currency_of,
     headed,
 )
+from roi_model.reading.values.outlines import outlined
 from roi_model.reading.values.rates import known_as, rates_of
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
@@ -212,13 +213,14 @@ def _named(heading: str) -> bool:
 def _signs(column: pa.Array) -> pa.Array | None:
     """The currency each amount names, where at least two are named in the column."""
     cells, index = coded(column)
-    codes = _named_by(cells)
+    outlines, place = outlined(cells)
+    codes = _named_by(outlines)
     kinds = [code for code in pc.unique(codes).to_pylist() if code]
     crowns = [code for code in kinds if code in CROWNS]
     if "kr" in kinds and len(crowns) == 1:
         codes = pc.if_else(pc.equal(codes, "kr"), crowns[0], codes)
         kinds.remove("kr")
-    return by_distinct(codes, index) if len(kinds) > 1 else None
+    return by_distinct(codes, place[index]) if len(kinds) > 1 else None
 
 
 def _named_by(cells: pa.Array) -> pa.Array:

@@ -14,11 +14,6 @@ from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import repeated
 
-_LOOKED_AT = 10_000
-"""Rows, spread over a column, none of which are alike where it does not repeat itself."""
-_TOGETHER = 16
-"""Pieces that become one: small ones, given back between others, leave gaps that nothing fills."""
-
 
 class Columns(Sequence[pa.Array]):
     """A sequence of columns, each made once: by its number, and at the first look."""
@@ -65,17 +60,11 @@ class Pieces(Columns):
         self.codec = codec
         self.type = pa.string() if codec == "utf-8" else pa.binary()
         self._parts: list[list[pa.Array]] = [[] for _ in range(width)]
-        self._small = 0
 
     def add(self, columns: Sequence[pa.Array]) -> None:
         """Some more rows."""
         for parts, column in zip(self._parts, columns, strict=True):
-            parts.append(column)
-        self._small += 1
-        if self._small == _TOGETHER:
-            for parts in self._parts:
-                parts[-_TOGETHER:] = [pa.concat_arrays(parts[-_TOGETHER:])]
-            self._small = 0
+            parts.append(_without_ends(column))
 
     def add_words(self, rows: Sequence[Sequence[str | None]]) -> None:
         """Some more rows, in words; None is a cell that a row lacks."""
@@ -85,21 +74,34 @@ class Pieces(Columns):
 
     def some(self, place: int, rows: pa.Array) -> pa.Array:
         """Some rows of a column, which is not made for them."""
-        if self._made[place] is not None:
+        at = rows.to_numpy()
+        if self._made[place] is not None or (np.diff(at) < 0).any():
             return super().some(place, rows)
-        parts = pa.chunked_array(self._parts[place], self.type).take(rows)
-        return in_words(parts.combine_chunks(), self.codec)
+        taken, first = [], 0
+        for part in self._parts[place]:
+            here = at[slice(*np.searchsorted(at, (first, first + len(part))))]
+            if here.size:
+                taken.append(self._cells(part.take(pa.array(here - first))))
+            first += len(part)
+        return in_words(pa.chunked_array(taken, self.type).combine_chunks(), self.codec)
 
     def _whole(self, place: int) -> pa.Array:
-        parts = pa.chunked_array(self._parts[place], self.type)
+        parts = pa.chunked_array(map(self._cells, self._parts[place]), self.type)
         self._parts[place] = []
-        spread = np.linspace(0, len(parts) - 1, min(len(parts), _LOOKED_AT)).astype(np.int64)
-        if pc.count_distinct(parts.take(pa.array(spread))).as_py() < len(spread):
-            found = repeated(parts)
-            if pa.types.is_dictionary(found.type):
-                values = in_words(found.dictionary, self.codec)
-                return pa.DictionaryArray.from_arrays(found.indices, values)
+        found = repeated(parts)
+        if pa.types.is_dictionary(found.type):
+            values = in_words(found.dictionary, self.codec)
+            return pa.DictionaryArray.from_arrays(found.indices, values)
         return in_words(parts.combine_chunks(), self.codec)
+
+    def _cells(self, part: pa.Array) -> pa.Array:
+        return part if part.type == self.type else pc.fill_null(part.cast(self.type), "")
+
+
+def _without_ends(part: pa.Array) -> pa.Array:
+    """A piece of a column, without the ends of its cells in memory where each of them is empty."""
+    blank = not part.null_count and not part.buffers()[2]
+    return pa.nulls(len(part)) if blank else part
 
 
 class Kept(Columns):

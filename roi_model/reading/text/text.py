@@ -9,8 +9,7 @@ from functools import cache, cached_property
 
 _FIRST = 400
 """Lines among which titles and the header stand; whoever looks for them looks at no more."""
-_PIECE = 900_000
-"""Less than the longest line that is read: in a piece no longer, none has to be looked for."""
+_PIECE = 1 << 20
 _FILLED = re.compile(rb"\S")
 
 
