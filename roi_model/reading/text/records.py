@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.text.dialect import Dialect, split_line
+from roi_model.reading.text.memory import pool
 from roi_model.reading.text.ragged import MAX_RECORD_LINES
 from roi_model.reading.text.text import line_ends_as_one
 
@@ -149,6 +150,7 @@ def _arrow(chunk: bytes, dialect: Dialect, rows: int, codec: str) -> list[pa.Arr
             convert_options=pacsv.ConvertOptions(
                 column_types=dict.fromkeys(names, kind), strings_can_be_null=False
             ),
+            memory_pool=pool(),
         )
     except (pa.ArrowException, ValueError):
         return None

@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from roi_model.reading.text.distinct import by_distinct, coded
+
 _FIGURES = bytes.maketrans(b"23456789", b"11111111")
 _SOME = 256
 """Fewer values than these are not worth a search for what they share."""
@@ -29,6 +31,18 @@ def outlined(values: pa.StringArray) -> tuple[pa.StringArray, NDArray[np.int32]]
     alike = pa.StringArray.from_buffers(len(values), ends, plain, offset=values.offset)
     found = alike.dictionary_encode()
     return found.dictionary, found.indices.to_numpy()
+
+
+def in_outline(column: pa.Array) -> pa.Array:
+    """A column of texts with every figure 1 but 0: for patterns in which no certain figure stands.
+
+    >>> numbers = pa.array([f"Invoice {number}" for number in range(2000, 3000)])
+    >>> len(in_outline(numbers).dictionary), in_outline(numbers)[47].as_py()
+    (8, 'Invoice 1011')
+    """
+    values, index = coded(column)
+    outlines, place = outlined(values)
+    return by_distinct(outlines, place[index])
 
 
 def figures(values: pa.StringArray) -> pa.StringArray:
