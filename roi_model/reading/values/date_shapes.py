@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.epochs import epoch_seconds
 from roi_model.reading.values.periods import periods
+from roi_model.reading.values.ranges import ranges
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 _CLOCK = r"\d{1,2}[:h]\d{2}(?:[:m]\d{2}(?:[.,]\d+)?s?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
@@ -193,7 +195,8 @@ def readings(text: str, *, serials: bool = True, coarse: str = "") -> dict[str, 
 
     `serials` are numbers that count days or seconds. `coarse` is what a table may date its rows by
     beside days and months: "periods" weeks, quarters and halves of a year; "headed" also years and
-    months such as 01/24, where a heading says that it is months or years.
+    months such as 01/24, and two days of which a cell has the first and the last, where a heading
+    says that it is of months, weeks or years.
 
     >>> readings("03/04/2024")
     {'%d/%m/%Y': (2024, 4, 3), '%m/%d/%Y': (2024, 3, 4)}
@@ -203,7 +206,10 @@ def readings(text: str, *, serials: bool = True, coarse: str = "") -> dict[str, 
     found = _days(text, serials)
     if found or not coarse:
         return found
-    return periods(text, years=coarse == "headed")
+    headed = coarse == "headed"
+    return periods(text, years=headed) or (
+        ranges(text, partial(_days, serials=False)) if headed else {}
+    )
 
 
 def _days(text: str, serials: bool) -> dict[str, Day]:
