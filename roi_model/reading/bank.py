@@ -18,6 +18,7 @@ from roi_model.reading.costs.sides import are_movements, holds_sides
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.told import card_payments, settles, spoken, told
 from roi_model.reading.tables.cancelled import without_cancelled
+from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.running_balance import BALANCES
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
@@ -69,7 +70,7 @@ def is_bank_table(table: Table) -> bool:
 
     A report of expenses may name the account of each.
     """
-    if not is_bank(table.names):
+    if not is_bank(but_currencies(table)):
         return _of_banks_accounts(table) or _speaks_as_bank(table)
     if _is_card(table.names):
         return True

@@ -35,6 +35,7 @@ from roi_model.reading.ledgers.tables import (
     ledger_table_headings,
     read_ledger_table,
 )
+from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.month_headers import is_month, month_columns
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
@@ -107,7 +108,7 @@ def _list_of(kind: EventKind, fr: Words, en: Words) -> Format:
 
 def _is_list_alone(table: Table, kind: EventKind) -> bool:
     """Whether a table, which lists no deals, is such a list and no movements of money."""
-    if is_bank(table.names) or is_fec(table.names):
+    if is_bank(but_currencies(table)) or is_fec(table.names):
         return False
     earlier = EVENT_KINDS[: EVENT_KINDS.index(kind)]
     if is_list(table, kind):
@@ -121,7 +122,8 @@ def _is_deals(table: Table) -> bool:
         listed = not names_ends(table.names) and kind_by_cells(table) is LEADS
     else:
         listed = any(is_list(table, kind) for kind in EVENT_KINDS)
-    return not listed and not is_fec(table.names) and holds_deals(table, is_bank(table.names))
+    movements = is_bank(but_currencies(table))
+    return not listed and not is_fec(table.names) and holds_deals(table, movements)
 
 
 COSTS = Format(

@@ -38,6 +38,7 @@ from roi_model.reading.on_request.spread import spread
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
+from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.sheets.sections import sections
@@ -235,7 +236,7 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
 
 def _with_states(table: Table, text: Text, dialect: Dialect, inquiry: Inquiry) -> Table:
     """The table with the states of deals that no column of its says, where it may list deals."""
-    if is_bank(table.names):
+    if is_bank(but_currencies(table)):
         return table
     header, lines = dialect.header_row or 1, text.first.split("\n")
     cut = any(reason == "cut_line" for reason, _ in table.rejections.reasons)

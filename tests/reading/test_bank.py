@@ -143,6 +143,17 @@ def test_headers_of_banks_are_told_from_those_of_costs() -> None:
         assert read((SAMPLES / name).read_bytes()).kind == "costs", name
 
 
+@pytest.mark.parametrize("head", [
+    "Datum;Leverancier;Omschrijving;Bedrag;Valuta", "Datum;Lieferant;Text;Betrag;Valuta",
+    "Data;Fornitore;Descrizione;Importo;Valuta"])  # fmt: skip
+def test_a_column_of_currencies_makes_no_statement_and_one_of_days_does(head: str) -> None:
+    rows = "\n{0};Apollo.io;abonnement;266,24;{1}\n{0};HubSpot;abonnement;50,00;{1}\n"
+    costs = reading_of(head + rows.format("14-01-2026", "USD"))
+    assert (costs.kind, costs.total()) == ("costs", 316.24)
+    assert not [question for question in costs.questions if question.blocking]
+    assert reading_of(head + rows.format("14-01-2026", "15-01-2026")).kind == "bank"
+
+
 def test_who_was_paid_is_found_in_a_label() -> None:
     labels = {
         "CARTE 12/03 BOULANGERIE PAUL 75011": "BOULANGERIE PAUL",

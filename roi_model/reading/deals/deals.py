@@ -36,6 +36,7 @@ from roi_model.reading.deals.totals import (
     without_totals,
 )
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.tables.currencies import names_currency
 from roi_model.reading.tables.exchange import exchange, tell_exchange
 from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
@@ -59,7 +60,6 @@ from roi_model.reading.values.rates import UNDATED
 
 _LOWER = re.compile(r"[a-z]{3}")
 _CENTS = re.compile(r"\b(?:in )?(?:cents?|centimes?|minor units?|centavos|centesimi)\b")
-_CURRENCY = re.compile(r"\b(?:currency|devise|wahrung|moneda|divisa|valuta|moeda)\b")
 _FLAGS = ("won_without_amount", "other_currency", "no_rate", "won_not_positive", "won_without_date",
           "lost_without_date", "negative_cycle", "future_close", "expected_close",
           "state_conflict", "identical_row")  # fmt: skip
@@ -228,7 +228,7 @@ def _in_cents(
 
 def _currency_column(table: Table) -> int | None:
     """The column of each amount's currency, by its heading; None where there is none."""
-    return next((i for i, name in enumerate(table.names) if _CURRENCY.search(fold(name))), None)
+    return next((i for i, name in enumerate(table.names) if names_currency(name)), None)
 
 
 def _frame(

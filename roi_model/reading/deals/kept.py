@@ -13,7 +13,7 @@ from roi_model.reading.deals.columns import DealColumns, cells_of
 from roi_model.reading.deals.headers import CONVERTED, heads
 from roi_model.reading.deals.stages import KEPT, NO, STATES, WON
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.tables.currencies import in_currency
+from roi_model.reading.tables.currencies import in_currency, remark_foreign
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
@@ -47,6 +47,7 @@ def in_one_currency(table: Table, columns: DealColumns, inquiry: Inquiry) -> Mas
     if columns.amount is None or heads(table.names[columns.amount], CONVERTED):
         return every
     found = in_currency(table, [columns.amount], inquiry, rates=True)
+    remark_foreign(table, [columns.amount], inquiry)
     return every if found is None else found
 
 

@@ -34,12 +34,15 @@ _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "id
             "currency id"}  # fmt: skip
 # Any other heading with one of these words, unless it is of another amount than the deal's own.
 CURRENCY_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "wahrung", "valuta",
-                  "moeda"}  # fmt: skip
+                  "moeda", "curr", "waluta", "currencycode", "wahrungscode", "wahrungskurzel",
+                  "wahrungskennzeichen", "valutacode", "valutakode", "valutakod", "codevaluta",
+                  "currencyisocode", "munt", "muntsoort", "munteenheid"}  # fmt: skip
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
            "base", "weighted", "ponderee", "ponderada", "ponderado", "gewichteter", "gewichtet",
            "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
 _TAXES = {"vat", "tva", "tax", "mwst", "iva", "btw", "ust", "moms"}
 _LOOKED_AT = 2000
+_MOST_CODES = 20
 _MOST = 200_000
 _CENT = 0.015
 _DAY = r"^\d{1,4}[./-]\d{1,2}[./-]\d"
@@ -119,13 +122,35 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         distinct, _ = coded(cells)
         figures = pc.any(pc.match_substring_regex(distinct, r"\d")).as_py()
         days = pc.any(pc.match_substring_regex(distinct, _DAY)).as_py()  # "Valuta" is a day as well
-        if len(distinct) <= 20 and not days and not (i in worded and figures):
+        if len(distinct) <= _MOST_CODES and not days and not (i in worded and figures):
             return table.names[i], cells
     for i in money:
         signs = _signs(table.columns[i])
         if signs is not None:
             return table.names[i], signs
     return "", None
+
+
+def names_currency(heading: str) -> bool:
+    """Whether a heading has a word of currencies.
+
+    >>> names_currency("Währungscode"), names_currency("Deal Curr."), names_currency("Amount")
+    (True, True, False)
+    """
+    return bool(set(fold(_CAMEL.sub(" ", heading)).split()) & CURRENCY_WORDS)
+
+
+def but_currencies(table: Table) -> list[str]:
+    """The headings of a table without those of columns that hold codes or signs of currencies:
+    "Valuta" heads days on statements of banks, and currencies elsewhere.
+    """
+    return [name for name, column in zip(table.names, table.columns, strict=True)
+            if not (names_currency(name) and _all_currencies(column))]  # fmt: skip
+
+
+def _all_currencies(column: pa.Array) -> bool:
+    values = [cell for cell in coded(trimmed(column.slice(0, _LOOKED_AT)))[0].to_pylist() if cell]
+    return 0 < len(values) <= _MOST_CODES and all(map(currency_of, values))
 
 
 def mixed(table: Table) -> bool:

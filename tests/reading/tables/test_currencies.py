@@ -58,6 +58,42 @@ def test_another_currency_than_the_euro_is_said(
     assert code in note.sentence("en") and code in note.sentence("fr")
 
 
+@pytest.mark.parametrize("heading", [
+    "Währungscode", "Valutacode", "Curr.", "Currency code", "CurrencyCode", "Currency ISO Code",
+    "Devise", "Code devise", "Moeda", "Moneda", "Código de moneda", "Divisa", "Valuta",
+    "Codice valuta", "Munt", "Waluta"])  # fmt: skip
+def test_columns_of_currencies_are_known_by_their_headings(heading: str) -> None:
+    text = f"Date;Label;Amount;{heading}\n2025-01-15;A;100,00;USD\n2025-01-16;B;50,00;{{}}\n"
+    reading = reading_of(text.format("USD"))
+    assert (reading.kind, reading.total()) == ("costs", 100 + 50)
+    assert [note.values["currency"] for note in reading.notes
+            if note.code == "foreign_currency"] == ["USD"]  # fmt: skip
+    several = reading_of(text.format("EUR"))
+    assert [q.id for q in several.questions if q.blocking] == [f"currency:{heading}"]
+
+
+@pytest.mark.parametrize(("head", "row", "code"), [
+    ("Deal Name,Stage,Amount,Created At,Currency", "Closed Won,100,2025-01-05,USD", "USD"),
+    ("Dealname,Phase,Betrag,Erstellt am,Währungscode", "Gewonnen,100,2025-01-05,CHF", "CHF"),
+    ("Dealnaam,Fase,Waarde,Aangemaakt op,Valuta", "Gewonnen,100,2025-01-05,USD", "USD"),
+    ("Nome do negócio,Etapa,Valor,Criado em", "Ganho,R$ 100,2025-01-05", "BRL"),
+    ("Deal Name,Stage,Amount,Created At", "Closed Won,$100,2025-01-05", "USD"),
+    ("Deal Name,Stage,Amount (GBP),Created At", "Closed Won,100,2025-01-05", "GBP"),
+    ("Deal Name,Stage,Amount,Created At,Currency", "Closed Won,100,2025-01-05,EUR", ""),
+    ("Deal Name,Stage,Amount,Created At", "Closed Won,€100,2025-01-05", ""),
+    ("Deal Name,Stage,Amount,Created At", "Closed Won,100,2025-01-05", "")])  # fmt: skip
+def test_the_currency_of_deals_is_said_as_that_of_costs_is(head: str, row: str, code: str) -> None:
+    reading = reading_of(f"{head}\nA,{row}\nB,{row}\n")
+    assert reading.to_json()["deals"]["won_amount"] == 2 * 100
+    said = [note.values["currency"] for note in reading.notes if note.code == "foreign_currency"]
+    assert said == ([code] if code else [])
+    assert reading.to_json()["currencies"]["chosen"] in {code, "EUR", ""}
+    if code:
+        rated = reading_of(f"{head}\nA,{row}\nB,{row}\n", answers={f"rate:{code}": "0.5"})
+        assert rated.to_json()["deals"]["won_amount"] == 100
+        assert "foreign_currency" not in [note.code for note in rated.notes]
+
+
 @pytest.mark.parametrize("header", ["Amount (EUR)", "Amount", "Montant €"])
 def test_euros_and_what_names_none_are_not_remarked(header: str) -> None:
     reading = reading_of(f"Date,Label,{header}\n2025-01-15,ADS USD,100.00\n2025-01-16,B,50.00\n")
