@@ -135,7 +135,7 @@ def by_source(readings: list[Reading], deals: pd.DataFrame) -> None:
             Cell(_days(line["cycle_mean_days"]), number=True),
             Cell(_days(line["cycle_median_days"]), number=True),
         ]
-        for source, line in sorted(found.items(), key=lambda pair: -pair[1]["won_amount"])
+        for source, line in sorted(found.items(), key=lambda pair: -(pair[1]["won_amount"] or 0))
     ]
     keys = ("source", "won", "lost", "open", "decided", "won_amount", "cycle_mean", "cycle_median")
     headers = [t(f"source_{key}") for key in keys]

@@ -27,7 +27,8 @@ def deal_figures(deals: pd.DataFrame, scale: int = 2) -> dict[str, Any]:
     """The object "deals" of MODEL.md 7; amounts in the file's currency, None where undefined.
 
     `won_by_month` counts deals by the month they were won in; `rate` is won / (won + lost), which
-    leaves open deals out and is therefore no conversion rate of leads.
+    leaves open deals out and is therefore no conversion rate of leads. Where no deal has an amount,
+    what the won ones bring is unknown, and not nothing.
     """
     won = deals[deals["state"] == "won"]
     months = won["closed"].dropna().dt.strftime("%Y-%m")
@@ -55,6 +56,7 @@ def _by_group(
     there = {one: (state == one) & (group >= 0) for one in _STATES}
     counts = {one: np.bincount(group[mask], minlength=count) for one, mask in there.items()}
     amount = deals["amount"].to_numpy(float)
+    unknown = np.isnan(amount).all() and amount.size > 0
     counted = there["won"] & ~np.isnan(amount)
     units = np.zeros(count, np.int64)
     np.add.at(units, group[counted], np.rint(amount[counted] * 10**scale).astype(np.int64))
@@ -64,7 +66,7 @@ def _by_group(
     return [
         {
             **{one: int(found[at]) for one, found in counts.items()},
-            "won_amount": int(units[at]) / 10**scale,
+            "won_amount": None if unknown else int(units[at]) / 10**scale,
             "rate": float(counts["won"][at] / decided) if decided else None,
             "cycle_mean_days": float(mean[at]) if at in mean.index else None,
             "cycle_median_days": float(median[at]) if at in median.index else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from roi_model.reading.reading import read
 from tests.reading.deals.plain import reading_of
 
@@ -14,6 +16,23 @@ def test_won_deals_of_nothing_or_less_are_shown() -> None:
     assert reading.flagged[["line", "reason"]].to_numpy().tolist() == [
         [2, "won_not_positive"], [3, "won_not_positive"]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "cell"), [
+    ("Deal Name,Stage,Created Date,Close Date", ""),
+    ("Deal Name,Stage,Created Date,Close Date,Amount", ","),
+    ("Deal Name,Stage,Created Date,Close Date,Amount", ",tbd")])  # fmt: skip
+def test_what_won_deals_bring_is_unknown_where_no_deal_has_an_amount(head: str, cell: str) -> None:
+    rows = f"A,Won,2024-01-15,2024-03-25{cell}\nB,Lost,2024-01-16,2024-03-26{cell}\n"
+    deals = reading_of(f"{head}\n{rows}").to_json()["deals"]
+    assert (deals["won"], deals["won_amount"], deals["won_without_amount"]) == (1, None, 1)
+    assert deals["by_source"][""]["won_amount"] is None
+
+
+def test_deals_without_a_won_one_bring_nothing() -> None:
+    head = "Deal Name,Stage,Created Date,Close Date,Amount"
+    text = f"{head}\nA,Lost,2024-01-15,2024-03-25,100\n"
+    assert reading_of(text).to_json()["deals"]["won_amount"] == 0
 
 
 def test_amounts_that_are_for_a_period_are_remarked() -> None:

@@ -103,8 +103,9 @@ def _holds(reading: Reading, lang: str) -> str:
     total, below = "", rates.told(reading)
     if reading.deals is not None:
         found = deal_figures(reading.deals, reading.scale)
-        won = formatting.money_exact(found["won_amount"], state.currency(), lang)
-        total = _said("won", amount=won)
+        if found["won_amount"] is not None:
+            won = formatting.money_exact(found["won_amount"], state.currency(), lang)
+            total = _said("won", amount=won)
         counts = {t(f"deals_{outcome}"): found[outcome] for outcome in ("won", "lost", "open")}
         below = " · ".join(part for part in (_counted(counts, lang), below) if part)
     elif reading.events is not None:
