@@ -59,8 +59,9 @@ def test_the_month_of_a_row_goes_before_the_period_of_its_report(
 
 
 def test_a_month_without_its_year_is_asked_and_not_taken_from_the_report() -> None:
-    content = _broken_down("Month", ["January", "February", "March"],
-                           "Reporting starts|Reporting ends", "2026-01-01", "2026-03-31")  # fmt: skip
+    months = ["January", "February", "March"]
+    around = "Reporting starts|Reporting ends"
+    content = _broken_down("Month", months, around, "2026-01-01", "2026-03-31")
     found = read(content, kind="ads")
     assert [question.about for question in found.questions if question.blocking] == ["year"]
     told = read(content, kind="ads", answers={"year": "2026"})

@@ -42,6 +42,7 @@ from roi_model.reading.tables.nothing_left import refuse_unusable
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.spelled_states import UNKNOWN
 from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.units.recurring import months_each, months_headed, times_a_year
 from roi_model.reading.tables.units.thousands import unit_factor
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.amounts import (
@@ -178,11 +179,6 @@ def _amounts(
     header = table.names[columns.amount]
     if heads(header, EXPECTED):
         inquiry.note("expected_amounts", column=header)
-    period = next((i for i, name in enumerate(table.names) if heads(name, PERIODS)), None)
-    if period is not None:
-        said = sorted(set(pc.unique(cells_of(table, period)).to_pylist()) - {""})
-        if said:
-            inquiry.note("amounts_by_period", column=header, periods=", ".join(said[:5]))
     cells = take_apart(table.columns[columns.amount])
     sign = decimal_sign([cells], header, inquiry, partial(amounts_given, cells))
     if sign is None:
@@ -199,7 +195,43 @@ def _amounts(
         return None
     status[(status == OK) & (np.abs(units) > MAX_UNITS / factor)] = TOO_LARGE
     cents = _in_cents(table, columns, amounts.units, scale, inquiry)
-    return None if cents is None else (units * factor, scale + cents, status)
+    if cents is None:
+        return None
+    units = np.where(status == OK, units * factor, 0)
+    often = _times(table, units, scale + cents, header, inquiry)
+    if often is None:
+        return None
+    status[np.abs(units) > MAX_UNITS / often] = TOO_LARGE
+    return units * often, scale + cents, status
+
+
+def _times(
+    table: Table, units: NDArray[np.int64], scale: int, header: str, inquiry: Inquiry
+) -> NDArray[np.int64] | None:
+    """How often a year each amount counts, 1 where the file says no more; None where it is asked.
+
+    A column beside says what period each is for, else their heading ("MRR").
+    """
+    months, periods = _periods(table, header)
+    often = times_a_year(units, months, scale, header, periods, inquiry)
+    if often is None or not periods:
+        return often
+    if (often > 1).any():
+        inquiry.note("amounts_of_a_year", column=header, count=int((often > 1).sum()))
+    else:
+        inquiry.note("amounts_by_period", column=header, periods=periods)
+    return often
+
+
+def _periods(table: Table, header: str) -> tuple[NDArray[np.int64], str]:
+    """The months that each amount is for, 0 where it comes once, and the words that say so."""
+    period = next((i for i, name in enumerate(table.names) if heads(name, PERIODS)), None)
+    cells = cells_of(table, period)
+    said = sorted(set(pc.unique(cells).to_pylist()) - {""})
+    if said:
+        return months_each(cells), ", ".join(said[:5])
+    months = months_headed(header)
+    return np.full(len(table), months, np.int64), header if months else ""
 
 
 def _in_cents(

@@ -21,7 +21,7 @@ _OF_ROLES = ("first", "words")
 _BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS)
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
 _ANYTHING = "anything"
-_TIERS = ("converted", "first", "words", "expected", _ANYTHING)
+_TIERS = ("converted", "first", "words", "expected", "recurring", _ANYTHING)
 """A role's lists of words, the most telling first."""
 
 
