@@ -33,6 +33,7 @@ from roi_model.reading.deals.stages import (
 from roi_model.reading.deals.telling import says_states
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.units.minor_units import shows_money
 from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold, word_lists
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
@@ -54,6 +55,12 @@ _FLAGS = ("won_flag", "lost_flag", "closed_flag", "active_flag")
 _AMOUNT = {"value", "amount", "amt", "revenue", "price", "montant", "valeur", "importe", "monto",
            "valor", "betrag", "wert", "umsatz", "importo", "valore", "ricavo", "fatturato",
            "montante", "receita", "bedrag", "waarde", "omzet"}  # fmt: skip
+# The same as the end of one word, in German and Dutch: "Projektgesamtwert", "opdrachtsom".
+_ENDS_AS_AMOUNT = re.compile(
+    r"(?!(?:steuer|mehrwert|mwst|ust|rabatt|skonto|stuck|einzel|listen|einkauf|mess|kenn|ziel|soll"
+    r"|plan|kredit|btw|korting|stuks|eenheids|inkoop|doel|rest))"
+    r"[a-z]{3,}(?:wert|betrag|summe|volumen|umsatz|preis|erlos|waarde|bedrag|prijs|omzet|som)"
+)
 _NO_AMOUNT = {"weighted", "pondere", "ponderee", "ponderado", "ponderato", "gewichtet", "gewogen",
               "forecast", "probability", "tax", "vat", "tva", "ttc", "discount", "remise", "cost",
               "margin", "marge", "count", "number", "lifetime", "recurring", "monthly", "score",
@@ -219,7 +226,7 @@ def _ask_beside(
         c
         for c, name in enumerate(table.names)
         if c not in chosen.values() and not deal_roles(name)
-        and not set(fold(_CAMEL.sub(" ", name)).split()) & _NO_AMOUNT
+        and not _is_other(name)
         and _fits("amount", _filled(sample[c]))
         and (_worded(name) or _alike(sample[amount], sample[c]))
     ]  # fmt: skip
@@ -262,7 +269,7 @@ def _unheaded(
     if "amount" not in chosen:
         worded = [
             c for c in free
-            if (_worded(table.names[c]) or _priced(table.names[c]))
+            if (_worded(table.names[c]) or _priced(table.names[c], sample[c]))
             and _fits("amount", _filled(sample[c]))
         ]  # fmt: skip
         if len(worded) == 1:
@@ -301,13 +308,19 @@ def _take(chosen: dict[str, int], role: str, columns: list[int]) -> None:
 
 def _worded(heading: str) -> bool:
     words = set(without_vat(_CAMEL.sub(" ", heading)).split())
-    return bool(words & _AMOUNT) and not words & _NO_AMOUNT
+    said = words & _AMOUNT or any(map(_ENDS_AS_AMOUNT.fullmatch, words))
+    return bool(said) and not _is_other(heading)
 
 
-def _priced(heading: str) -> bool:
-    """Whether a heading says by a currency or "HT" that money stands under it: "Offer (£)"."""
-    words = set(fold(_CAMEL.sub(" ", heading)).split())
-    return bool(_MONEY.search(heading)) and not words & _NO_AMOUNT
+def _priced(heading: str, cells: pa.Array) -> bool:
+    """Whether a currency or "HT" in a heading, or a currency in its cells, says that it is money:
+    "Offer (£)"."""
+    return bool(_MONEY.search(heading) or shows_money(cells)) and not _is_other(heading)
+
+
+def _is_other(heading: str) -> bool:
+    """Whether a heading has a word of another figure than a deal's amount: "MwSt", "CompanyCost"."""
+    return bool({*fold(heading).split(), *fold(_CAMEL.sub(" ", heading)).split()} & _NO_AMOUNT)
 
 
 def _filled(cells: pa.Array) -> pa.Array:

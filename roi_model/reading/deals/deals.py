@@ -16,8 +16,8 @@ from roi_model.reading.deals.columns import DealColumns, cells_of, find_deal_col
 from roi_model.reading.deals.creation import Creation, creation
 from roi_model.reading.deals.dates import BAD, ENDS, DealDates, read_dates
 from roi_model.reading.deals.gaps import without_nothings
-from roi_model.reading.deals.headers import EXPECTED, PERIODS, heads
-from roi_model.reading.deals.history import entered
+from roi_model.reading.deals.headers import ENTRIES, EXPECTED, PERIODS, heads
+from roi_model.reading.deals.history import entered, with_first_days
 from roi_model.reading.deals.kept import (
     all_alike,
     in_one_currency,
@@ -95,7 +95,7 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     refuse_unusable(source.table)
     inquiry.unit = source.unit
     waiting = len(inquiry.questions)
-    table = without_blocks(without_nothings(source.table, inquiry))
+    table = with_first_days(without_blocks(without_nothings(source.table, inquiry)))
     refuse_states_across(table)
     columns = find_deal_columns(table, inquiry)
     table = without_totals(table, columns, inquiry).without_cut_rows(columns.needed)
@@ -295,6 +295,7 @@ def _flags(
     won, lost, still_open = (frame["state"] == state for state in ("won", "lost", "open"))
     # Where no column says when any deal ended, that is said once: see `read_dates`.
     undated = frame["closed"].isna() & bool(columns.dates.keys() & ENDS)
+    moved = columns.closed is not None and heads(table.names[columns.closed], ENTRIES)
     same = np.zeros(len(table), bool)
     if columns.id is None:
         same = rows(table).duplicated(keep="first").to_numpy(bool)
@@ -307,7 +308,7 @@ def _flags(
         "lost_without_date": (lost & undated).to_numpy(bool),
         "negative_cycle": (frame["closed"] < frame["created"]).to_numpy(bool),
         "future_close": (frame["closed"] > latest_day()).to_numpy(bool),
-        "expected_close": still_open.to_numpy(bool) & ~np.isnat(dates.day("closed")),
+        "expected_close": still_open.to_numpy(bool) & (not moved) & ~np.isnat(dates.day("closed")),
         "state_conflict": conflict,
         "identical_row": same,
     }

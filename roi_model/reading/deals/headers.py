@@ -13,6 +13,8 @@ from roi_model.reading.text.wording import fold
 
 CONVERTED, EXPECTED, PERIODS = "converted", "expected", "periods"
 """Headings of amounts that mean more: already in one currency, hoped for; and of their periods."""
+ENTRIES = "entries"
+"""Headings of the day on which a deal came into the stage that a row has."""
 ACCOUNTS, LINES, PROBABILITIES = "accounts", "lines", "probabilities"
 """Headings of whose deal it is, of products and of chances of winning: no roles of their own."""
 _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS = "documents", "buyers", "clients", "terms"
@@ -21,7 +23,7 @@ _OF_ROLES = ("first", "words")
 _BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS)
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
 _ANYTHING = "anything"
-_TIERS = ("converted", "first", "words", "expected", "recurring", _ANYTHING)
+_TIERS = ("converted", "first", "words", "expected", "recurring", ENTRIES, _ANYTHING)
 """A role's lists of words, the most telling first."""
 
 
@@ -81,7 +83,8 @@ _CODE = re.compile(
 )
 # "(excl. VAT)", "HT": what deals are worth is without VAT anyway. With it is another figure.
 _NET = re.compile(
-    r" (?:ht|htva|hors taxes?|hors tva|h t|(?:excl|exclusief|excluding|exclusive|exkl|zzgl|ohne|ex"
+    r"^net(?:t?o)? (?=\w)| (?:nett?[oae]?|liquido|ht|htva|hors taxes?|hors tva|h t"
+    r"|(?:excl|exclusief|excluding|exclusive|exkl|zzgl|ohne|ex"
     r"|before|without|sin|sem|senza|s) (?:of )?(?:btw|vat|tax|taxes|tva|iva|mwst|ust|gst|hst"
     r"|mehrwertsteuer|umsatzsteuer|imposte|impuestos|impostos)"
     r"|(?:iva|btw|vat|mwst|tva) (?:esclusa|escl|excl|exclusa|excluida|excluido|no incluido))$"

@@ -122,3 +122,27 @@ def test_amounts_under_an_unknown_heading_beside_those_expected_are_asked(
     for answer, won in ((heading, 140.5), ("Expected Revenue", 150.0)):
         answered = reading_of(text, answers={"amount_column": answer})
         assert answered.to_json()["deals"]["won_amount"] == won
+
+
+@pytest.mark.parametrize("heading", [
+    "Auftragswert netto", "Netto-Auftragswert", "Projektgesamtwert", "Jahresgesamtsumme",
+    "Opdrachtsom", "Vertragsgesamtbetrag", "Prijsopgave"])  # fmt: skip
+def test_amounts_are_known_under_long_words_and_by_their_currency(heading: str) -> None:
+    text = (f"Kunde;Angebotsdatum;Entscheidung am;{heading};Status\n"
+            "A;22.06.2026;30.08.2026;25.250,00 €;Auftrag erteilt\n"
+            "B;22.11.2025;21.12.2025;18.200,00 €;Abgelehnt\n")  # fmt: skip
+    found = reading_of(text)
+    assert found.columns["amount"] == heading
+    assert found.to_json()["deals"]["won_amount"] == 25250
+    assert found.to_json()["deals"]["cycle_mean_days"] == 8 + 31 + 30
+
+
+@pytest.mark.parametrize("heading", ["Steuerbetrag", "Bewertung", "MwSt-Betrag", "Kennwert"])
+def test_other_long_words_are_no_amounts(heading: str) -> None:
+    text = (f"Kunde;Angebotsdatum;Entscheidung am;{heading};Status\n"
+            "A;22.06.2026;30.08.2026;25.250,00;Auftrag erteilt\n"
+            "B;22.11.2025;21.12.2025;18.200,00;Abgelehnt\n")  # fmt: skip
+    found = reading_of(text)
+    assert "amount" not in found.columns
+    assert "no_deal_amounts" in [note.code for note in found.notes]
+    assert found.to_json()["deals"]["won_amount"] is None
