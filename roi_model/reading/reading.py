@@ -16,6 +16,7 @@ from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
 from roi_model.reading.deals.elsewhere.colours import by_colours
 from roi_model.reading.deals.elsewhere.marks import by_marks
+from roi_model.reading.deals.elsewhere.milestones import by_milestones
 from roi_model.reading.deals.elsewhere.sections import (
     are_titled,
     by_sections,
@@ -245,7 +246,7 @@ def _with_states(table: Table, text: Text, dialect: Dialect, inquiry: Inquiry) -
     if cut:
         table = with_titles(table, split, header)
     titled = next(filter(None, map(one_cell, reversed(split[: header - 1]))), [])
-    return by_marks(by_sections(table, titled, inquiry), inquiry)
+    return by_milestones(by_marks(by_sections(table, titled, inquiry), inquiry), inquiry)
 
 
 def _with(

@@ -319,7 +319,7 @@ def _priced(heading: str, cells: pa.Array) -> bool:
 
 
 def _is_other(heading: str) -> bool:
-    """Whether a heading has a word of another figure than a deal's amount: "MwSt", "CompanyCost"."""
+    """Whether a heading has a word of another figure than a deal's amount: "MwSt"."""
     return bool({*fold(heading).split(), *fold(_CAMEL.sub(" ", heading)).split()} & _NO_AMOUNT)
 
 

@@ -19,8 +19,11 @@ ACCOUNTS, LINES, PROBABILITIES = "accounts", "lines", "probabilities"
 """Headings of whose deal it is, of products and of chances of winning: no roles of their own."""
 _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS = "documents", "buyers", "clients", "terms"
 """Words of headings by which offers to clients are known, and headings of days that these have."""
+SIGNED, REFUSED = "signed", "refused"
+"""Milestones, heading the day they were reached, by which deals are won or lost."""
 _OF_ROLES = ("first", "words")
-_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS)
+_BESIDE = (PERIODS, ACCOUNTS, LINES, PROBABILITIES, _DOCUMENTS, _BUYERS, _CLIENTS, _TERMS,
+           SIGNED, REFUSED)  # fmt: skip
 _FILE = Path(__file__).resolve().parents[3] / "data" / "deal_headings.toml"
 _ANYTHING = "anything"
 _TIERS = ("converted", "first", "words", "expected", "recurring", ENTRIES, _ANYTHING)
@@ -100,6 +103,10 @@ _FILLING = {"a", "d", "de", "del", "des", "du", "el", "l", "la", "las", "le", "l
             "opportunity", "opportunite", "oportunidad", "oportunidade", "opportunita", "affaire",
             "transaction", "negocio", "trato", "verkaufschance", "trattativa", "affare",
             "verkoopkans"}  # fmt: skip
+# Words for the day of what else a heading says: "Absage am", "Unterschriftsdatum".
+_DAYS = {"date", "datum", "fecha", "data", "day", "tag", "jour", "dia", "giorno", "dag", "am", "on",
+         "at", "op", "em"}  # fmt: skip
+_DATED = re.compile(r"(?<=[a-z]{3})s?datum$")
 _TELLING = {"created", "closed", "won_on", "lost_on", "expected", "source", "owner", "pipeline",
             "name", "stated", "lost_reason", "won_flag", "closed_flag"}  # fmt: skip
 _SURE = {"created", "closed", "won_on", "expected", "pipeline", "stated", "lost_reason", "won_flag"}
@@ -140,6 +147,23 @@ def heads(name: str, which: str) -> bool:
     """
     words, bags = _known().lists[which], _bags_of(which)
     return any(folded in words or _bag(folded) in bags for folded in _spellings(name))
+
+
+def heads_milestone(name: str, which: str) -> bool:
+    """Whether a heading is one of the milestones SIGNED or REFUSED, with a word for its day or not.
+
+    >>> heads_milestone("Date de signature", SIGNED), heads_milestone("Absagedatum", REFUSED)
+    (True, True)
+    """
+    words = [_DATED.sub("", word) or word for word in fold(_CAMEL.sub(" ", name)).split()]
+    bare = " ".join(word for word in words if word not in _DAYS | _FILLING)
+    return bare in _milestones(which)
+
+
+@cache
+def _milestones(which: str) -> frozenset[str]:
+    return frozenset(" ".join(word for word in heading.split() if word not in _DAYS | _FILLING)
+                     for heading in _known().lists[which])  # fmt: skip
 
 
 @cache

@@ -18,6 +18,7 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching
 from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import EMPTY, take_apart
+from roi_model.reading.values.dates import take_apart_dates
 
 _AGAIN = 2
 _SHOWN = 6
@@ -49,6 +50,8 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
     spoken = cells_filled == 1  # whatever column its words fall into
     dated = list(columns.dates.values())
     told = [column for column in columns.states if column not in dated] or dated
+    if told == dated:  # a deal that nothing has happened to yet has the day it was created alone
+        spoken &= ~_days(table, dated, spoken)
     stateless = ~np.logical_or.reduce([_filled(table, column) for column in told])
     unnamed = stateless.copy()
     for named in (columns.name, columns.id, *dated):
@@ -74,6 +77,17 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
         if column in groups:
             table = _named_by_group(table, column, codes, inquiry)
     return table.leave_out(codes, ("", "total_line", "footer"))
+
+
+def _days(table: Table, columns: list[int], where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of some rows have a day in one of these columns."""
+    rows = np.flatnonzero(where)
+    found = np.zeros(len(table), bool)
+    for column in columns if rows.size else ():
+        cells = take_apart_dates(table.columns[column].take(pa.array(rows)))
+        if cells is not None:
+            found[rows] |= np.array([bool(one) for one in cells.readings], bool)[cells.index]
+    return found
 
 
 def without_headers(table: Table, columns: DealColumns) -> Table:
