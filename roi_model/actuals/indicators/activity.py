@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from roi_model.actuals.coverage import Coverage
+from roi_model.reading.events.kinds import ON_TRIAL
 from roi_model.reading.result import Reading
 
 COLUMNS = ("day", "kind", "state", "source", "line")
@@ -22,7 +23,8 @@ COUNTED: dict[str, tuple[str, str]] = {
 """Series of the plan → the kind of list counted beside it, and the state of its entries or all.
 
 Each entry stands in the month of its own day, as the plan counts every stage in the month of its
-contacts: a lead qualified in March that came in January is one of January's.
+contacts: a lead qualified in March that came in January is one of January's. Who is on trial is no
+customer.
 """
 
 
@@ -58,7 +60,7 @@ def monthly_events(events: pd.DataFrame, coverage: Coverage) -> pd.DataFrame:
     table = pd.DataFrame(index=span, columns=list(COUNTED), dtype=np.float64)
     written = events["day"].dt.strftime("%Y-%m")
     for series, (kind, state) in COUNTED.items():
-        rows = events["kind"] == kind[:-1]
+        rows = (events["kind"] == kind[:-1]) & (events["state"] != ON_TRIAL)
         if state and not (events.loc[rows, "state"] != "").any():
             continue
         counted = written[rows & (events["state"] == state)] if state else written[rows]
@@ -84,6 +86,7 @@ def by_source(events: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _of_source(events: pd.DataFrame, kind: str, state: str) -> int | None:
     states = events.loc[events["kind"] == kind[:-1], "state"]
+    states = states[states != ON_TRIAL]
     if not len(states) or (state and not (states != "").any()):
         return None
     return int((states == state).sum()) if state else len(states)

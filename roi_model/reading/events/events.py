@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from roi_model.reading.events.by_cells import days_by_cells, holds_directions, kind_by_cells
 from roi_model.reading.events.kinds import (
     CALLS,
+    CUSTOMERS,
     EVENT_KINDS,
+    ON_TRIAL,
     EventKind,
     speaks_of_money,
     spellings,
@@ -130,6 +132,8 @@ def read_list(source: Source, inquiry: Inquiry, kind: EventKind) -> Events | Non
             "line": table.lines,
         }
     )
+    if count := int((frame["state"] == ON_TRIAL).sum()):
+        inquiry.note("customers_on_trial", count=count)
     return Events(frame)
 
 
@@ -203,16 +207,29 @@ def _days(table: Table, column: int, inquiry: Inquiry) -> tuple[Days, NDArray[np
 def _states(
     table: Table, columns: dict[str, int], kind: EventKind, inquiry: Inquiry
 ) -> NDArray[np.int8] | None:
-    """The state of every row, UNKNOWN where nothing tells; None where spellings are asked."""
-    if "end" in columns:  # a customer who has left has a day on which that was
-        ended = pc.not_equal(_cells(table, columns["end"]), "").to_numpy(zero_copy_only=False)
-        return np.where(ended, kind.states.index("left"), 0).astype(np.int8)
+    """The state of every row, UNKNOWN where nothing tells; None where spellings are asked.
+
+    A customer who has left has a day on which that was; without one, a status may say more than
+    that it is one still.
+    """
+    left = np.zeros(len(table), bool)
+    if "end" in columns:
+        ended = pc.not_equal(_cells(table, columns["end"]), "")
+        left = np.asarray(ended.to_numpy(zero_copy_only=False), bool)
     if "state" not in columns:
-        if kind.question:
+        if kind is not CUSTOMERS:
             inquiry.note(f"no_{kind.question}")
-        return np.full(len(table), UNKNOWN, np.int8)
-    header = table.names[columns["state"]]
-    return states_of(header, _cells(table, columns["state"]), kind, inquiry)
+        state = np.full(len(table), UNKNOWN, np.int8)
+    else:
+        cells = pc.if_else(pa.array(left), "", _cells(table, columns["state"]))
+        said = states_of(table.names[columns["state"]], cells, kind, inquiry)
+        if said is None:
+            return None
+        state = said
+    if "end" in columns:
+        state = np.where(state == UNKNOWN, 0, state)
+    gone = kind.states.index("left") if kind is CUSTOMERS else UNKNOWN
+    return np.where(left, gone, state).astype(np.int8)
 
 
 def _tests(table: Table) -> NDArray[np.bool_]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from roi_model.reading.text.wording import fold
 
+ON_TRIAL = "trial"
+"""The state of somebody in a list of customers who only tries what is sold: none of them yet."""
 _FILE = Path(__file__).resolve().parents[3] / "data" / "event_headings.toml"
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -155,10 +157,11 @@ CALLS = EventKind(
 CUSTOMERS = EventKind(
     "customers",
     "customer",
-    ("active", "left"),
-    _sets("day* customer", "day* id", "day end customer", "worth* email day", "id email day",
-          "customer email day"),
-    frozenset({"worth*"}),
+    ("active", ON_TRIAL, "left"),
+    _sets("day* customer", "day* id", "day end customer", "worth* email day", "state* email day",
+          "id email day", "customer email day"),
+    frozenset({"worth*", "state*"}),
+    "customer_state",
 )  # fmt: skip
 
 EVENT_KINDS = (CALLS, LEADS, CUSTOMERS)

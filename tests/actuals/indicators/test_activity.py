@@ -51,3 +51,12 @@ def test_by_source_the_largest_first() -> None:
 def test_without_lists_there_is_nothing() -> None:
     assert len(joined_events([])) == 0
     assert len(monthly_events(joined_events([]), Coverage())) == 0
+
+
+def test_who_is_on_trial_is_no_customer_yet() -> None:
+    days = pd.to_datetime(["2024-01-05", "2024-01-20", "2024-01-22"])
+    frame = pd.DataFrame({"day": days, "kind": "customer", "state": ["active", "trial", "left"],
+                          "source": "Ads"})  # fmt: skip
+    covered = Coverage((Cover("customers.csv", "customers", "2024-01", "2024-01"),))
+    assert monthly_events(frame, covered)["customers"].tolist() == [2]
+    assert [line["customers"] for line in by_source(frame)] == [2]

@@ -139,3 +139,43 @@ def test_a_status_that_is_none_of_a_lead_makes_no_list_of_leads() -> None:
     assert read(no_money.encode()).kind == "costs"
     leads = no_money.replace("Paid", "New").replace("Due", "Qualified")
     assert read(leads.encode()).kind == "leads"
+
+
+_HEADS_OF_CUSTOMERS = (
+    ("id,Email,Created (UTC),Plan,MRR,Subscription status,Start Date (UTC),Canceled At (UTC)",
+     "cus_{n},{mail},{day} 10:00,pro,49.00,{state},{day} 10:00,{end}",
+     ("active", "trialing", "canceled")),
+    ("Code client;E-mail;Client depuis;Statut de l’abonnement;Résilié le",
+     "C{n};{mail};{day};{state};{end}", ("Actif", "En essai", "Résilié")),
+    ("Kunde;E-Mail;Kunde seit;Status;Gekündigt am", "Firma {n};{mail};{day};{state};{end}",
+     ("Aktiv", "Testphase", "Gekündigt")),
+    ("Nombre del cliente;Email;Cliente desde;Estado", "Empresa {n};{mail};{day};{state}",
+     ("Activo", "En prueba", "Baja")),
+    ("Klant;E-mail;Klant sinds;Status", "Bedrijf {n};{mail};{day};{state}",
+     ("Actief", "Proefperiode", "Opgezegd")),
+)  # fmt: skip
+
+
+def _customers(head: str, row: str, words: tuple[str, ...]) -> str:
+    rows = [row.format(n=n, mail=f"a{n}@firm{n}.example", day=f"2024-01-{15 + n}",
+                       state=words[n % 3], end="2024-03-20" if n % 3 == 2 else "")
+            for n in range(9)]  # fmt: skip
+    return "\n".join((head, *rows, ""))
+
+
+@pytest.mark.parametrize(("head", "row", "words"), _HEADS_OF_CUSTOMERS)
+def test_customers_on_trial_are_counted_apart(head: str, row: str, words: tuple[str, ...]) -> None:
+    found = read(_customers(head, row, words).encode())
+    assert (found.kind, found.usable) == ("customers", True), found.questions
+    assert found.to_json()["events"]["by_state"] == {"active": 3, "trial": 3, "left": 3}
+    (note,) = [note for note in found.notes if note.code == "customers_on_trial"]
+    assert note.values == {"count": 3}
+
+
+def test_a_status_of_customers_that_is_nowhere_known_is_asked() -> None:
+    head, row, words = _HEADS_OF_CUSTOMERS[0]
+    text = _customers(head, row, (words[0], "grandfathered", words[2])).encode()
+    (question,) = [one for one in read(text).questions if one.blocking]
+    assert question.id == "customer_state:Subscription status"
+    answered = read(text, answers={"customer_state": "trial"}).to_json()["events"]
+    assert answered["by_state"] == {"active": 3, "trial": 3, "left": 3}

@@ -20,6 +20,9 @@ from roi_model.reading.text.wording import fold
         ("leads", "Closed - Converted", "qualified"), ("leads", "Closed - Not Converted", "lost"),
         ("calls", "Pas de réponse", "missed"), ("calls", "Pas intéressé", "reached"),
         ("calls", "RDV pris le 12", "meeting"), ("calls", "Left voicemail", "missed"),
+        ("customers", "trialing", "trial"), ("customers", "past_due", "active"),
+        ("customers", "En essai", "trial"), ("customers", "Trial expired", "left"),
+        ("customers", "gekündigt", "left"), ("customers", "Prueba gratuita", "trial"),
         ("calls", "NRP", "missed"), ("calls", "Ne répond pas (2e essai)", "missed"),
     ],
 )  # fmt: skip
