@@ -43,7 +43,8 @@ def by_milestones(table: Table, inquiry: Inquiry) -> Table:
         won = [c for c in won if "closed" not in roles[c]]
     ends = {"won_on": won, "lost_on": lost}
     ends = {role: columns for role, columns in ends.items() if any(dated[c] for c in columns)}
-    known = all(len(cs) == 1 and role in roles[cs[0]] for role, cs in ends.items())
+    # A CRM's own days of winning and losing say it already.
+    known = all(any(role in roles[c] for c in columns) for role, columns in ends.items())
     if "won_on" not in ends or known:
         return table
     made = _merged(table, ends, _beginning(table, dated, [*won, *lost]))

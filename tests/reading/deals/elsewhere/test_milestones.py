@@ -85,3 +85,10 @@ def test_a_column_that_says_states_goes_before_days() -> None:
     found = read(_file(head, rows))
     assert "milestones" not in [note.code for note in found.notes]
     assert [found.to_json()["deals"][state] for state in _COUNTS] == [3, 0, 3]
+
+
+def test_the_days_of_a_crm_are_read_as_they_stand() -> None:
+    head = "Created,First meeting,Proposal sent,Won time,Date de signature,Lost time,Source"
+    found = read(_file(head))
+    assert "milestones" not in [note.code for note in found.notes]
+    assert found.columns["won_on"] == "Won time" and found.columns["lost_on"] == "Lost time"
