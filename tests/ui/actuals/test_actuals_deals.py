@@ -12,7 +12,7 @@ from roi_model.reading.reading import read
 from roi_model.texts import text
 from tests.ui.actuals.told import PLAN, said
 from tests.ui.actuals_driver import CRM, amount, given, part, sample, table
-from tests.ui.pages import ran
+from tests.ui.pages import page, ran, upload
 
 
 def test_volume_rate_timing_and_value_add_up_on_screen() -> None:
@@ -48,6 +48,16 @@ def test_each_source_has_its_counts_and_every_month_its_row() -> None:
     months = table(made, said("kpi_conversion"))
     assert [row[1] for row in months] == ["5", "3", "4", "3", "3"]  # created, January to May
     assert sum(int(row[2]) for row in months) == 8
+
+
+def test_what_won_deals_bring_is_a_dash_where_no_deal_has_an_amount() -> None:
+    rows = "".join(f"D{n},{'Won' if n % 3 else 'Lost'},2024-0{n}-10,2024-0{n + 1}-10,Ads\n"
+                   for n in range(1, 7))  # fmt: skip
+    text_of_deals = "Deal Name,Stage,Created Date,Close Date,Source\n" + rows
+    made = part(upload(page("actuals"), "deals.csv", text_of_deals.encode()), "deals")
+    (row,) = table(made, said("source_source"))
+    assert row[:4] == ["Ads", "4", "2", "0"]
+    assert row[5] == formatting.UNDEFINED
 
 
 def test_deals_outside_the_plan_are_told() -> None:
