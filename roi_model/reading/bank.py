@@ -34,6 +34,7 @@ from roi_model.reading.values.amounts import (
 from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
+_WITHOUT_VAT = ("vat_taken_off", "without_vat")
 _LOOKED_AT = 200
 # So few negative amounts may be those of a card, where purchases are positive.
 _FEW = 0.25
@@ -148,6 +149,8 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     inquiry.note("bank_statement" if statement else "expense_report")
     inquiry.suppose({**signs, **_who(table)})
     lines = read_costs(table, has_header, inquiry, accounts=False)
+    if statement and not any(note.code in _WITHOUT_VAT for note in inquiry.notes):
+        inquiry.note("as_paid")
     income = sum(n for reason, n in table.rejections.reasons if reason == "income")
     if income:
         inquiry.note("bank_income", count=income)

@@ -43,8 +43,8 @@ class LongColumns:
     """Column numbers of a long table; `net_of` is a column to deduct (VAT from a gross amount),
     `times` one to multiply by (a quantity), `fee` one that the bank or the platform took beside it.
 
-    `added` are further columns of amounts, `deducted` further ones of VAT. `plus_in` says that a
-    plus on the side is money received.
+    `added` are further columns of amounts, `deducted` further ones of VAT. `charged` is a column of
+    fees that stand in the amount already. `plus_in` says that a plus on the side is money received.
     """
 
     date: int
@@ -58,6 +58,7 @@ class LongColumns:
     label: int | None = None
     account: int | None = None
     fee: int | None = None
+    charged: int | None = None
     added: tuple[int, ...] = ()
     deducted: tuple[int, ...] = ()
     plus_in: bool = False
@@ -68,6 +69,11 @@ class LongColumns:
         columns = (self.amount, self.debit, self.credit, self.net_of, self.times, self.fee,
                    *self.added, *self.deducted)  # fmt: skip
         return [column for column in columns if column is not None]
+
+    @property
+    def fees(self) -> int | None:
+        """The column of what the bank or the platform took, in the amount already or beside it."""
+        return self.charged if self.fee is None else self.fee
 
     @property
     def needed(self) -> list[int]:
@@ -92,8 +98,8 @@ def find_columns(
     picker.remark_periods(money, date)
     taken = {date, *money.values(), *picker.added, *picker.deducted}
     words = picker.words(taken, accounts)
-    columns = LongColumns(date, **money, **words, added=picker.added, deducted=picker.deducted,
-                          plus_in=picker.plus_in)  # fmt: skip
+    columns = LongColumns(date, **money, **words, charged=picker.charged, added=picker.added,
+                          deducted=picker.deducted, plus_in=picker.plus_in)  # fmt: skip
     shown = {"date": date, **money, **words}
     inquiry.columns = {role: table.names[column] for role, column in shown.items()}
     return columns

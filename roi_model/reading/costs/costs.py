@@ -23,6 +23,7 @@ from roi_model.reading.costs.credit_notes import (
     received,
     statement_total,
     turned,
+    with_fees,
 )
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.figures import names_costs
@@ -31,7 +32,7 @@ from roi_model.reading.costs.layouts.spread import spread
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
-from roi_model.reading.costs.sides import are_movements, sides, spent
+from roi_model.reading.costs.sides import are_movements, sides, signed_like, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.pairs import days_of
 from roi_model.reading.tables.cancelled import without_cancelled
@@ -152,7 +153,7 @@ def read_costs(
     units, seen = signed
     out, undoes = np.zeros(len(units), np.int8), np.zeros(len(units), np.int64)
     if seen is not None:
-        seen.remark(units, scale, inquiry)
+        seen, units = with_fees(seen, table, columns, units, scale, inquiry)
         out, undoes = seen.out, seen.undoes
         paid &= ~seen.undone
     paid &= (units < 0) & (out == 0) & (undoes == 0)
@@ -274,7 +275,7 @@ def _units(
         if tax is None:
             continue
         vat = parsed[tax]
-        units = units - vat.units
+        units = units - signed_like(vat.units, units)
         status = np.maximum(status, np.where(vat.status == EMPTY, OK, vat.status)).astype(np.int8)
     if columns.fee is not None:
         fee = parsed[columns.fee]

@@ -20,7 +20,7 @@ from roi_model.reading.movements.told import Told, card_payments, remark, spoken
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, only, plain, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, says, words_of
-from roi_model.reading.values.amounts import exact_total
+from roi_model.reading.values.amounts import exact_total, values_of
 
 _TYPE = {"type", "nature", "type de piece", "type de document", "type document", "type piece",
          "document type", "transaction type", "type de facture", "invoice type"}  # fmt: skip
@@ -185,11 +185,42 @@ def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Re
     return Received(out.astype(np.int8), undoes, found, undone)
 
 
+def with_fees(
+    seen: Received, table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
+    inquiry: Inquiry,
+) -> tuple[Received, NDArray[np.int64]]:  # fmt: skip
+    """What there is to say of a statement, said; and its costs: of money moved between accounts of
+    one's own, what a column of fees says it took is a cost all the same."""
+    fees = _own_fees(seen, table, columns, scale)
+    if (column := columns.fees) is not None and fees.any():
+        charged = fees > 0
+        moved = exact_total(np.abs(units[charged]) - fees[charged], scale)
+        inquiry.note("own_transfer_fees", column=table.names[column], count=int(charged.sum()),
+                     total=exact_total(fees, scale), moved=moved)  # fmt: skip
+        found = replace(seen.found, own=seen.found.own & ~charged)
+        seen = replace(seen, out=np.where(charged, 0, seen.out).astype(np.int8), found=found)
+        units = np.where(charged, fees, units)
+    seen.remark(units, scale, inquiry)
+    return seen, units
+
+
+def _own_fees(
+    seen: Received, table: Table, columns: LongColumns, scale: int
+) -> NDArray[np.int64]:  # fmt: skip
+    """What a column of fees says was taken of money that only moved; 0 in every other row."""
+    if columns.fees is None or not seen.found.own.any():
+        return np.zeros(len(table), np.int64)
+    fees = np.rint(np.abs(values_of(table.columns[columns.fees])) * 10**scale).astype(np.int64)
+    return np.where(seen.found.own, fees, 0)
+
+
 def statement_total(
     table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int
 ) -> float:
     """What a statement's costs add up to; `units` are positive where money went out."""
-    return exact_total(units[received(table, columns, units).out == 0], scale)
+    seen = received(table, columns, units)
+    fees = _own_fees(seen, table, columns, scale)
+    return exact_total(np.where(seen.out == 0, units, fees), scale)
 
 
 def arrived(

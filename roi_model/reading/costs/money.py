@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from roi_model.reading.costs.figures import is_count, is_planned
 from roi_model.reading.costs.layouts.told_once import told_once
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
-from roi_model.reading.costs.sides import holds_sides, holds_signs
+from roi_model.reading.costs.sides import holds_sides, holds_signs, signed_like
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
@@ -35,6 +35,8 @@ _VAT_RATES = (0, 2.1, 2.5, 2.6, 3, 3.7, 3.8, 4, 4.8, 5, 5.5, 6, 7, 7.7, 8, 8.1, 
               12, 13, 13.5, 14, 15, 16, 17, 18, 19, 19.6, 20, 21, 22, 23, 24, 25, 25.5,
               27)  # fmt: skip
 _NEARLY = 0.05
+# "Net" alone may be what is left of a sale, and not what was paid without VAT.
+_UNTAXED = {"ht", "htva", "hors", "vat", "tax", "iva", "imponible", "imponibile", "mwst", "btw"}
 _ENOUGH = 2
 _CENT = 0.015
 
@@ -56,7 +58,7 @@ class MoneyPicker:
         self.added: tuple[int, ...] = ()
         self.deducted: tuple[int, ...] = ()
         self.plus_in = False
-        self.charged = False
+        self.charged: int | None = None
 
     def given(self, about: str, besides: tuple[str, ...] = ()) -> int | None:
         """The column the user answered, by its name or its number from 1; none for `besides`."""
@@ -93,6 +95,7 @@ class MoneyPicker:
             return None
         if net:
             self._credited(net[0], date)
+            self._remark_net(net[0], date)
             return self._whole(net[0], date)
         amounts = self.numeric("amount", date)
         gross, vat = self.numeric("amount_gross", date), self.numeric("vat", date)
@@ -101,7 +104,7 @@ class MoneyPicker:
         vat = self._each_rate(vat) if len(vat) > 1 else vat
         if not amounts and gross:
             if vat and (len(vat) == 1 or self.deducted):
-                return {"amount": gross[0], "net_of": vat[0]}
+                return self._net_of(gross[0], vat)
             self.inquiry.note("gross_amounts", column=self.table.names[gross[0]])
             return {"amount": gross[0]}
         amounts = amounts or debit
@@ -120,6 +123,20 @@ class MoneyPicker:
         if vat and (len(vat) == 1 or self.deducted) and not side:
             return self._with_vat(amounts[0], vat)
         return {"amount": amounts[0]} if side else self._whole(amounts[0], date)
+
+    def _net_of(self, amount: int, vat: list[int]) -> dict[str, int]:
+        """An amount less the VAT beside it: wherever a file says what VAT there was."""
+        names = self.table.names
+        taxes = ", ".join(names[c] for c in (vat[0], *self.deducted))
+        self.inquiry.note("vat_taken_off", column=names[amount], vat=taxes)
+        return {"amount": amount, "net_of": vat[0]}
+
+    def _remark_net(self, net: int, date: int) -> None:
+        """Say that an amount without VAT is read, and not the one with VAT beside it."""
+        gross, names = self.numeric("amount_gross", date), self.table.names
+        said = _UNTAXED & set(fold(names[net]).split()) or self.numeric("vat", date)
+        if gross and said and not np.array_equal(self.values(gross[0]), self.values(net)):
+            self.inquiry.note("without_vat", column=names[net], others=names[gross[0]])
 
     def _exclusive(self, columns: list[int]) -> bool:
         """Whether columns are of a currency each, and lines fill one and leave the first empty."""
@@ -189,7 +206,7 @@ class MoneyPicker:
         """A column of fees beside the amount: none, one that is added; None where it is asked."""
         fees = [c for c in self.fees() if c not in money.values()]
         header = self.table.names[money["amount"]]
-        if len(fees) != 1 or self.added or self.charged:
+        if len(fees) != 1 or self.added or self.charged is not None:
             return {}
         fee, amounts = self.values(fees[0]), self.values(money["amount"])
         if not fee.any() or self._in_balance(amounts, np.abs(fee)) is False:
@@ -294,11 +311,12 @@ class MoneyPicker:
         answer = self.inquiry.answer("vat_included", header, ("yes", "no"))
         if answer is not None:
             self.deducted = self.deducted if answer == "yes" else ()
-            return {"amount": amount, "net_of": vat[0]} if answer == "yes" else {"amount": amount}
+            return self._net_of(amount, vat) if answer == "yes" else {"amount": amount}
         whole, *taxes = (self.total(column)["all"] for column in (amount, *vat))
         known = isinstance(whole, float) and all(isinstance(tax, float) for tax in taxes)
-        paid = float(str(whole)) - sum(float(str(tax)) for tax in taxes) if known else 0.0
-        less = round(paid, 2) if known else None
+        amounts = self.values(amount)
+        paid = amounts - sum(signed_like(self.values(tax), amounts) for tax in vat)
+        less = round(float(paid.sum()), 2) if known else None
         self.inquiry.ask("vat_included", header, {"no": {"all": whole}, "yes": {"all": less}})
         return None
 

@@ -89,6 +89,11 @@ def cost_roles(names: Sequence[str]) -> dict[str, list[int]]:
         role = header_role(name)
         if role:
             found.setdefault(role[0], []).append((role[1], column))
+    if not {"debit", "credit"} <= found.keys():  # "Soll" beside "Ist" is what was planned
+        paired = headings_of("side_in_pairs")
+        for side in {"debit", "credit"} & found.keys():
+            left = [one for one in found.pop(side) if fold(names[one[1]]) not in paired]
+            found |= {side: left} if left else {}
     return {role: [column for _, column in sorted(pairs)] for role, pairs in found.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -95,6 +96,15 @@ def spent(units: NDArray[np.int64], debit: Mask, credit: Mask) -> NDArray[np.int
         return units
     signed = -units if out < 0 or (back < 0 and not out) else units
     return np.where(credit, -signed, signed)
+
+
+def signed_like(taxes: NDArray[Any], amounts: NDArray[Any]) -> NDArray[Any]:
+    """Taxes with the signs of the amounts they are part of, where all are written without one.
+
+    >>> signed_like(np.array([160, 0, 600]), np.array([-960, -49, 3600])).tolist()
+    [-160, 0, 600]
+    """
+    return taxes if (taxes < 0).any() else np.where(amounts < 0, -taxes, taxes)
 
 
 def _sign(units: NDArray[np.int64]) -> int:

@@ -111,6 +111,7 @@ def find_groups(
     changes: list[tuple[int, int]] = []
     rows_ = [[cell for column in columns if (cell := column[at])] for at in range(len(others))]
     told = sum(_numbered(cells) for cells in rows_) > 1
+    ends = [ended for cells in rows_ if cells and (ended := total_of(cells[0]))]
     bare = sum(len(cells) == _MOST_CELLS and _NUMBER.fullmatch(cells[0]) is not None
                and not _figure(cells[1]) for cells in rows_) > 1  # fmt: skip
     for row, cells in zip(others.tolist(), rows_, strict=True):
@@ -120,7 +121,7 @@ def find_groups(
             cells = [named, *cells[1:]] if named else cells[1:]
             count[row] = len(cells)
         ended = total_of(cells[0]) if cells else None
-        if not cells or (ended is None and _BALANCES.search(cells[0])):
+        if not cells or (ended is None and _is_balance(cells[0], ends)):
             continue
         if ended == "" and len(cells) > 1 and not _AMOUNT.fullmatch(cells[1]):
             ended = cells[1]  # "Total compte" in a cell, the account in the next
@@ -159,6 +160,12 @@ def find_groups(
         texts([*names, ""]).cast(pa.string()).take(pa.array(np.where(place < 0, len(names), place)))
     )
     return Groups(account, headings, totals, parents, place, tuple(names), told or bare)
+
+
+def _is_balance(cell: str, ends: list[str]) -> bool:
+    """Whether a row speaks of a balance; "Opening Balance Equity" with a total of its own below is
+    an account."""
+    return bool(_BALANCES.search(cell)) and not any(_same(cell, ended) for ended in ends)
 
 
 def _numbered(cells: list[str]) -> bool:

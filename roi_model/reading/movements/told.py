@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.movements.exchanged import exchanged
 from roi_model.reading.text.distinct import coded, joined, matching
 from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import exact_total
@@ -220,12 +221,25 @@ def _has(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:
 
 
 def _own(folded: Sequence[pa.Array], size: int) -> Mask:
-    own = _within(folded, "own_transfer", size)
+    own = _within(folded, "own_transfer", size) | exchanged(folded, size)
     return own & ~_has(folded, "no_own_transfer", size) if own.any() else own
 
 
 def _pays_off(folded: Sequence[pa.Array], size: int) -> Mask:
-    return _within(folded, "card_payment", size) | _has(folded, "top_up", size)
+    thanked = np.zeros(size, bool)
+    for column in folded:
+        thanks = matching(column, _thanks())
+        if thanks.any():
+            thanked |= thanks & matching(column, _pattern("paid"))
+    return thanked | _within(folded, "card_payment", size) | _has(folded, "top_up", size)
+
+
+@cache
+def _thanks() -> str:
+    """Thanks at the end of a label, but for figures and a channel ("- Web"), or for something at its
+    beginning."""
+    word, what = ("|".join(sorted(words_of(topic))) for topic in ("thanks", "thanks_for"))
+    return rf"^ (?:{word}) (?:{what}) | (?:{word}) (?:\d+ |web |mobile )*$"
 
 
 def _within(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:

@@ -53,6 +53,7 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
         return Contents(None, 0)
     inquiry.columns = dict(kind.fields)
     inquiry.note("bank_statement")
+    inquiry.note("as_paid")
     tell_accounts(found, inquiry)
     tell_balances(found, inquiry)
     statements = _split(once(found), inquiry)

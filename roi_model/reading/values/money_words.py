@@ -58,6 +58,8 @@ _CODES = """
     DKK ISK PLN CZK HUF RON BGN RSD TRY RUB UAH GEL KZT ILS AED SAR QAR KWD BHD OMR JOD LBP EGP
     MAD TND DZD XPF MUR MGA KES NGN GHS ZAR TZS UGX CDF RWF BRL MXN ARS CLP COP PEN UYU BOB CRC
     GTQ DOP"""
+CODES = frozenset(_CODES.split())
+"""The codes of currencies, in capitals."""
 _WORDS = {word: code for code, words in CURRENCIES.items() for word in words}
 _WORDS |= {code.lower(): code for code in _CODES.split()}
 _LONGEST_FIRST = sorted(_WORDS, key=lambda word: (-len(word), word))

@@ -35,7 +35,7 @@ def dated_once(table: Table, inquiry: Inquiry) -> Table:
     """The table with the day of the line above in lines that have words and an amount and no day,
     where days are written once each: they follow each other and none stands on two lines running.
 
-    Totals stay without one. A table whose first line has no day comes back as it is.
+    Totals stay without one, and what has not been settled on any day. A table whose first line has no day comes back as it is.
     """
     roles = cost_roles(table.names)
     money = [c for role in _MONEY for c in roles.get(role, [])]
@@ -48,6 +48,7 @@ def dated_once(table: Table, inquiry: Inquiry) -> Table:
         return table
     lines = _lines(table, roles["date"][0], money)[order]
     below = ~there & lines & ~_sums(values_of(table.columns[money[0]])[order], lines)
+    below &= ~_unsettled(table, roles["date"])[order]
     written = [cell or "" for cell in column.take(pa.array(order)).to_pylist()]
     if below.sum() < _FEWEST or not _each_once(written, ~below):
         return table
@@ -74,6 +75,31 @@ def _lines(table: Table, date: int, money: list[int]) -> Mask:
             words |= matching(folded, r"[a-z]{2}")
             total |= matching(folded, f"^{TOTAL_WORDS}")
     return words & priced & ~total
+
+
+def _unsettled(table: Table, dates: list[int]) -> Mask:
+    """Lines that lack the day on which a bank settled them, and have that on which they began: a
+    column of days beside, none of which is later than the other."""
+    found = np.zeros(len(table), bool)
+    settled = _days(table.columns[dates[0]])
+    for column in dates[1:]:
+        began = _days(table.columns[column])
+        if settled is None or began is None:
+            continue
+        both = ~np.isnat(settled) & ~np.isnat(began)
+        if both.any() and (began[both] <= settled[both]).all():
+            found |= np.isnat(settled) & ~np.isnat(began)
+    return found
+
+
+def _days(column: pa.Array) -> NDArray[np.datetime64] | None:
+    """The days of a column, by the first format that may be its own."""
+    cells = take_apart_dates(column, serials=False)
+    if cells is None:
+        return None
+    shape = date_format(cells)
+    one = next((shape for shape in (shape.format, *shape.candidates) if shape), None)
+    return None if one is None else days_of(parse_dates(cells, one))
 
 
 def _sums(values: NDArray[np.float64], lines: Mask) -> Mask:

@@ -21,12 +21,12 @@ _CENT = 0.015
 
 
 class Figures(Protocol):
-    """A table whose columns of figures are looked at; `charged` is set where the fee beside an
-    amount stands in it already."""
+    """A table whose columns of figures are looked at; `charged` is set to the column of fees where
+    the fee beside an amount stands in it already."""
 
     table: Table
     inquiry: Inquiry
-    charged: bool
+    charged: int | None
 
     def values(self, column: int) -> NDArray[np.float64]:
         """A column's figures, 0 where a cell holds none."""
@@ -101,7 +101,7 @@ def _with_fee(picker: Figures, amounts: list[int]) -> list[int]:
     picker.inquiry.note("fee_within", column=picker.table.names[whole],
                         fee=picker.table.names[fees[0]],
                         others=_listed(picker.table.names, left))  # fmt: skip
-    picker.charged = True
+    picker.charged = fees[0]
     return [whole]
 
 
