@@ -35,6 +35,7 @@ from roi_model.reading.formats import (
 from roi_model.reading.hidden_rows import read_shown
 from roi_model.reading.inquiry import Finding, Inquiry, RefusedError
 from roi_model.reading.on_request.conversion import converted
+from roi_model.reading.on_request.spans import over_spans
 from roi_model.reading.on_request.spread import spread
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
@@ -213,6 +214,7 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
         held = found.read(source, inquiry)
         if held is None or isinstance(held, Lines):
             held = spread(converted(held, table.rejections, inquiry), table, inquiry)
+            held = over_spans(held, source, inquiry)
         if not held and not inquiry.blocked:  # a total of 0 would be none
             raise RefusedError("no_usable_row", count=table.rows_read)
     except RefusedError as refused:

@@ -21,7 +21,7 @@ from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.month_series import in_one_month
@@ -118,7 +118,8 @@ class _Picker(MoneyPicker):
         free = [c for c in open_ if self._dates(c)]
         # When something is due again, or ended, dates no cost.
         names = {c: fold(self.table.names[c]) for c in free}
-        free = [c for c in free if not NEXT.search(names[c]) and names[c] not in ENDS] or free
+        ends = ENDS | words_of("ends")
+        free = [c for c in free if not NEXT.search(names[c]) and names[c] not in ends] or free
         if not free and max(named.values(), default=0) < _SOME:
             spans = [c for c in range(len(self.sample)) if names_spans(self.table.names[c])]
             free = [c for c in open_ if only_compact_days(self.sample[c])]

@@ -33,18 +33,18 @@ def spread(lines: Lines | None, table: Table, inquiry: Inquiry) -> Lines | None:
     by_row = None if lines is None or lines.revenue is not None else _periods(table, inquiry)
     if lines is None or by_row is None:
         return lines
-    period = _by_line(lines, table, by_row)
+    period = by_line(lines, table, by_row)
     values, counts = np.unique(lines.line, return_counts=True)
     period[np.isin(lines.line, values[counts > 1])] = 0  # its cells say its months already
     if not period.any():
         return lines
     ends = _ends(table, inquiry)
-    ended = None if ends is None else _by_line(lines, table, ends)
+    ended = None if ends is None else by_line(lines, table, ends)
     over = _over(lines, period, ended)
     ways = {DATED: lines, SPREAD: over}
     if (due := _due(table, inquiry)) is not None:
-        ways[BILLED] = _again(lines, period, ended, _by_line(lines, table, due))
-    options = {name: _gives(found) for name, found in ways.items()}
+        ways[BILLED] = _again(lines, period, ended, by_line(lines, table, due))
+    options = {name: gives(found) for name, found in ways.items()}
     count = int((period > 0).sum())
     # Prices of a month and of a year, once each, add up to nothing: it must be said.
     mixed = bool(PRICE.search(fold(inquiry.columns.get("amount", ""))))
@@ -55,6 +55,11 @@ def spread(lines: Lines | None, table: Table, inquiry: Inquiry) -> Lines | None:
     inquiry.notes[:] = [note for note in inquiry.notes if note.code != "counted_once"]
     inquiry.note("recurring_spread", count=count, months=len(chosen) - len(lines) + count)
     return chosen
+
+
+def repeats(table: Table, inquiry: Inquiry) -> bool:
+    """Whether something tells how often the costs of a table come again."""
+    return _periods(table, inquiry) is not None
 
 
 def _periods(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
@@ -95,7 +100,7 @@ def _days_under(
     return None
 
 
-def _by_line(lines: Lines, table: Table, values: NDArray[np.int64]) -> NDArray[np.int64]:
+def by_line(lines: Lines, table: Table, values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Values of a table's rows by the costs made of them."""
     order = np.argsort(table.lines, kind="stable")
     place = np.searchsorted(table.lines[order], lines.line)
@@ -145,7 +150,7 @@ def _last(lines: Lines, ends: NDArray[np.int64] | None) -> NDArray[np.int64]:
     return last if ends is None else np.where(ends >= 0, ends, last)
 
 
-def _gives(lines: Lines) -> dict[str, object]:
+def gives(lines: Lines) -> dict[str, object]:
     """What the file would hold: its total, by month, from the first to the last."""
     sums = pd.Series(lines.units).groupby(lines.month).sum()
     by_month = {year_month(int(m)): int(u) / 10**lines.scale for m, u in sums.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,7 +18,9 @@ from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.date_shapes import MONTHS
 from roi_model.reading.values.dates import (
+    Days,
     date_format,
+    days_of,
     months_given,
     parse_dates,
     take_apart_dates,
@@ -75,17 +77,34 @@ def period_of(titles: Sequence[str]) -> tuple[list[str], str] | None:
     >>> period_of(["Start date: 2 Feb 2026", "End date: 28 Feb 2026"])[0]
     ['2026-02']
     """
+    for days, title in _pairs(titles):
+        if found := _months(days):
+            return found, title
+    return None
+
+
+def days_covered(titles: Sequence[str]) -> tuple[int, int] | None:
+    """The two days of a title, from 1970 on, where they can be read in one way alone.
+
+    >>> days_covered(["Campaigns", "1970-01-02 to 1970-02-15"])
+    (1, 45)
+    """
+    for days, _ in _pairs(titles):
+        spans = {tuple(days_of(read).astype(np.int64).tolist()) for read in _read(days)}
+        if len(spans) == 1:
+            first, last = spans.pop()
+            return first, last
+    return None
+
+
+def _pairs(titles: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The two days that a title may hold, and the title; and those of two titles."""
     for text in (title.strip(_MARKS) for title in titles):
-        found = _months([_AHEAD.sub("", day) for day in _BETWEEN.split(text)])
-        if found:
-            return found, text
+        yield [_AHEAD.sub("", day) for day in _BETWEEN.split(text)], text
     said = [match for title in titles if (match := _END.match(title.strip(_MARKS)))]
     for first, last in pairwise(said):
         if fold(first[1]) in words_of("begins") and fold(last[1]) in words_of("ends"):
-            found = _months([first[2], last[2]])
-            if found:
-                return found, f"{first[0]}, {last[0]}"
-    return None
+            yield [first[2], last[2]], f"{first[0]}, {last[0]}"
 
 
 def month_of(said: Sequence[str]) -> str | None:
@@ -110,17 +129,18 @@ def month_of(said: Sequence[str]) -> str | None:
 
 def _months(days: Sequence[str]) -> list[str]:
     """The months between two days; none where they are not two, or may be read in two ways."""
+    spans = {(int(read.month.min()), int(read.month.max())) for read in _read(days)}
+    first, last = spans.pop() if len(spans) == 1 else (0, -1)
+    return [year_month(month) for month in range(first, last + 1)] if last - first < _MOST else []
+
+
+def _read(days: Sequence[str]) -> list[Days]:
+    """Two days in each way they may be read; none where they are not two."""
     cells = take_apart_dates(pa.array(days), serials=False) if len(days) == 2 else None
     if cells is None or cells.share < 1:
         return []
     told = date_format(cells)
-    spans = set()
-    for shape in (told.format, *told.candidates):
-        if shape:
-            month = parse_dates(cells, shape).month
-            spans.add((int(month.min()), int(month.max())))
-    first, last = spans.pop() if len(spans) == 1 else (0, -1)
-    return [year_month(month) for month in range(first, last + 1)] if last - first < _MOST else []
+    return [parse_dates(cells, shape) for shape in (told.format, *told.candidates) if shape]
 
 
 def _dated_columns(table: Table) -> list[int]:
