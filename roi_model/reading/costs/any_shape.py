@@ -11,6 +11,7 @@ from roi_model.reading.costs.layouts.account_paths import expense_entries
 from roi_model.reading.costs.layouts.block_months import dated_by_blocks
 from roi_model.reading.costs.layouts.day_numbers import dated_by_day
 from roi_model.reading.costs.layouts.day_once import dated_once
+from roi_model.reading.costs.layouts.documents import bought
 from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
@@ -52,6 +53,10 @@ def read_any_shape(
         return None
     if table.names == names:  # no block has said its own days or months
         long = dated_by_title(long, source.titles, inquiry)
+    if read_rows is read_costs:
+        long = bought(long, inquiry)
+    if long is None:
+        return None
     lines = read_rows(long, source.has_header, inquiry)
     # A column made of several has no heading of its own in the file.
     inquiry.columns = {role: name for role, name in inquiry.columns.items() if name in names}

@@ -16,6 +16,8 @@ from roi_model.reading.text.wording import fold, words_of
 # Signs and figures, which folding takes away; in a FEC +1 is a debit.
 _DEBIT_SIGNS, _CREDIT_SIGNS = {"1", "+1", "+"}, {"-1", "-", "\u2212"}
 _MANY = 8
+_TYPES = 24
+_TELLING = {"pi", "pc", "jd", "jc", "bp"}
 Mask = NDArray[np.bool_]
 
 
@@ -27,12 +29,15 @@ def sides(column: pa.Array) -> tuple[Mask, Mask]:
     ([True, False, True, False, False], [False, True, False, True, False])
     """
     values, _ = coded(trimmed(column))
+    said = (
+        (_DEBIT_SIGNS, ("debit", "out", "out_beside_in")),
+        (_CREDIT_SIGNS, ("credit", "in")),
+    )
+    if holds_types(column):
+        said = ((set(), ("type_debits",)), (set(), ("type_credits",)))
     debit, credit = (
         pa.array([v for v in values.to_pylist() if _is(v, signs, topics)], pa.string())
-        for signs, topics in (
-            (_DEBIT_SIGNS, ("debit", "out", "out_beside_in")),
-            (_CREDIT_SIGNS, ("credit", "in")),
-        )
+        for signs, topics in said
     )
     cells = each(column, pc.utf8_trim_whitespace)
     return (where(cells, lambda found: pc.is_in(found, debit)),
@@ -58,6 +63,20 @@ def holds_sides(column: pa.Array) -> bool:
     if spoken & words_of("in"):
         words |= words_of("out_beside_in")
     return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
+
+
+def holds_types(column: pa.Array) -> bool:
+    """Whether a column holds nothing but Sage's types of transactions, those of invoices or journals
+    among them, that tell the side on which an account is booked.
+
+    >>> holds_types(pa.array(["PI", "SI", "BP", ""])), holds_types(pa.array(["DR", "CR"]))
+    (True, False)
+    """
+    values, _ = coded(trimmed(column))
+    if len(values) > _TYPES:
+        return False
+    spoken = {fold(value) for value in values.to_pylist()} - {""}
+    return bool(spoken & _TELLING) and spoken <= words_of("type_debits") | words_of("type_credits")
 
 
 def holds_signs(column: pa.Array, *, both: bool = False) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from roi_model.reading.costs.roles import cost_roles
-from roi_model.reading.costs.sides import holds_sides
+from roi_model.reading.costs.sides import holds_sides, holds_types
 from roi_model.reading.ledgers.headings import dated_rows, find_groups, in_order
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
 from roi_model.reading.tables.table import Table
@@ -35,7 +35,14 @@ _NAMES = ("account", "account name", "account description", "distribution accoun
           "omschrijving rekening", "grootboekomschrijving", "g l account name",
           "gl account name", "nome da conta", "descricao conta", "kontonavn",
           "kontonamn")  # fmt: skip
-_CODES = ("account code", "account id", "nominal code", "nominal account", "n c", "nominal",
+NOMINAL = {"nominal code", "n c", "nominal account", "nominal", "nominal a c", "nominal ac",
+           "nominal ref", "nominal a c ref", "nominal ac ref", "nominal account ref",
+           "nominal account reference", "nominal account number"}  # fmt: skip
+"""Headings of the account's number in Sage's exports."""
+TYPES = {"type", "tp", "tran type", "trans type", "transaction type", "tt", "type code"}
+_CODES = ("nominal a c ref", "nominal ac ref", "nominal account ref", "nominal account reference",
+          "nominal account number", "nominal ref", "nominal a c", "nominal ac",
+          "account code", "account id", "nominal code", "nominal account", "n c", "nominal",
           "account number", "account no", "cuenta", "cuenta contable", "subcuenta",
           "codigo cuenta", "conto", "codice conto", "sottoconto", "grootboekrekening",
           "grootboeknummer", "rekening", "rekeningnummer", "g l account no", "g l account",
@@ -123,8 +130,25 @@ def side_column(table: Table) -> int | None:
     """
     if len(money_columns([fold(name) for name in table.names])) != 1:
         return None
+    typed = type_column(table)
+    if typed is not None:
+        return typed
     found = cost_roles(table.names).get("sense", [])
     return next((i for i in found if holds_sides(table.columns[i])), None)
+
+
+def type_column(table: Table) -> int | None:
+    """The column of Sage's types of transactions ("PI", "SC"), beside the account that each books;
+    None where there is none.
+
+    >>> import numpy as np, pyarrow as pa
+    >>> cells = tuple(pa.array([cell]) for cell in ("PI", "7100", "5"))
+    >>> type_column(Table(("Type", "N/C", "Net"), cells, np.zeros(1), {}, None, 1, ","))
+    0
+    """
+    cells = [fold(name) for name in table.names]
+    typed = [i for i, cell in enumerate(cells) if cell in TYPES and holds_types(table.columns[i])]
+    return typed[0] if typed and set(cells) & NOMINAL else None
 
 
 def is_grouped(table: Table) -> bool:
@@ -138,7 +162,8 @@ def is_grouped(table: Table) -> bool:
         telling = _TELLING - {"source", "running balance"}
         if len(money_columns(cells)) == 1 and side_column(table) is None:
             telling -= DUTCH  # a list of costs has accounts as well
-        return bool(set(cells) & telling) or _classed(table)
+        typed = type_column(table) is not None
+        return typed or bool(set(cells) & telling) or _classed(table)
     # A list of costs under their kinds, each with its total, has none of a ledger's columns.
     ledgers_own = len(money_columns(cells)) > 1 or set(cells) & {*_TELLING, "balance", "solde"}
     if not ledgers_own or _named_on_lines(table):
@@ -171,7 +196,10 @@ def line_accounts(table: Table) -> list[int]:
 
     None where the account stands in rows of its own above them, under its heading though.
     """
-    columns = account_columns([fold(name) for name in table.names])
+    cells = [fold(name) for name in table.names]
+    if type_column(table) is not None:  # there it is the supplier's or the customer's
+        cells = ["" if cell == "account" else cell for cell in cells]
+    columns = account_columns(cells)
     at = date_column(table)
     if not columns or at is None or _named_above(table, columns, at):
         return []

@@ -20,6 +20,7 @@ from roi_model.reading.ledgers.columns import (
     DUTCH,
     KINDS,
     LABELS,
+    NOMINAL,
     balance_column,
     bare,
     class_side,
@@ -29,6 +30,7 @@ from roi_model.reading.ledgers.columns import (
     money_columns,
     number_of,
     side_column,
+    type_column,
 )
 from roi_model.reading.ledgers.headings import Groups, find_groups, in_order
 from roi_model.reading.ledgers.postings import Postings, costs_of, french_side, texts
@@ -89,7 +91,6 @@ _OWED = (
 )
 _LONG = 6
 _MOST = 200_000
-_SAGE = {"nominal code", "n c", "nominal account", "nominal"}
 
 
 def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
@@ -149,6 +150,9 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
         return None
     types = None if kind is None else trimmed(table.columns[kind])
     natural = len(money) == 1 and side_column(source.table) is None
+    typed = type_column(source.table)
+    if typed is not None:
+        inquiry.note("sides_by_type", column=source.table.names[typed])
     return _costs(postings, parents, types, natural, set(cells), inquiry)
 
 
@@ -247,7 +251,7 @@ def _plan(names: list[str], cells: set[str]) -> str | None:
         return ""
     if cells & DUTCH and not _is_belgian(names) and all(bare(name) != name for name in names):
         return "nl"
-    return "sage_uk" if cells & _SAGE and all(len(n) == 4 for n in numbers) else None
+    return "sage_uk" if cells & NOMINAL and all(len(n) == 4 for n in numbers) else None
 
 
 def _is_belgian(names: list[str]) -> bool:
