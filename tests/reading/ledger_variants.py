@@ -284,6 +284,24 @@ def sage_uk() -> bytes:
     return delimited(rows, ",").encode("cp1252")
 
 
+def sage_audit_trail() -> bytes:
+    """Transactions of Sage 50: one amount a line, whose side its type says."""
+    rows = [["No", "Type", "Account", "Nominal", "Dept", "Details", "Date", "Ref", "Ex.Ref", "Net",
+             "Tax", "T/C", "Paid"]]  # fmt: skip
+    for at, (day, label, category, cents) in enumerate(_entries(), 1):
+        code = SAGE_UK[category][0] if category else "4000"
+        when, net = "/".join(reversed(day.split("-"))), plain(abs(cents))
+        kind = ("PC" if cents < 0 else "PI") if category else "SI"
+        rows.append(
+            [str(at), kind, "ACC01", code, "0", label, when, "", "", net, "0.00", "T1", "Y"]
+        )
+        paid = {"PI": "PP", "PC": "JD", "SI": "SR"}[kind]
+        rows.append(
+            [str(at), paid, "ACC01", "1200", "0", label, when, "", "", net, "0.00", "T9", "Y"]
+        )
+    return delimited(rows, ",").encode("cp1252")
+
+
 def sage_us() -> bytes:
     """The general ledger of Sage 50 US: the account on every line, balances among them."""
     rows: list[list[str]] = [["Invented Studio Ltd"], ["General Ledger"], [],
@@ -336,6 +354,7 @@ LEDGERS: dict[str, tuple[Writer, str, Callable[[str], str]]] = {
     "ledger_xero_columns.csv": (xero_columns, "", lambda c: NAMES[c][1]),
     "ledger_xero_profit.csv": (lambda: statement(xero=True), "", lambda c: NAMES[c][1]),
     "ledger_sage_uk.csv": (sage_uk, "sage_uk", lambda c: SAGE_UK[c][0]),
+    "ledger_sage_audit_trail.csv": (sage_audit_trail, "sage_uk", lambda c: SAGE_UK[c][0]),
     "ledger_sage_us.csv": (sage_us, "", lambda c: NAMES[c][1]),
     "ledger_datev_skr03.csv": (lambda: datev("8400", SKR03), "skr03", lambda c: SKR03[c][0]),
     "ledger_datev_skr04.csv": (

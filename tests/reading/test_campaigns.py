@@ -66,3 +66,15 @@ def test_a_month_without_its_year_is_asked_and_not_taken_from_the_report() -> No
     assert [question.about for question in found.questions if question.blocking] == ["year"]
     told = read(content, kind="ads", answers={"year": "2026"})
     assert told.total("month") == {"2026-01": 100.0, "2026-02": 100.0, "2026-03": 100.0}
+
+
+HEADS = ["Start Date (in UTC),Account Name,Campaign Name,Total Spent",
+         "Date,Account name,Campaign,Spend",
+         "Datum,Account name,Kampagne,Kosten", "Fecha,Account name,Campaña,Importe",
+         "Data,Account name,Campagna,Importo", "Data,Account name,Campanha,Custo"]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_account_that_all_campaigns_are_of_is_no_label(head: str) -> None:
+    rows = f"{head}\n2025-01-31,Acme,Brand,120.00\n2025-02-28,Acme,Generic,30.00\n"
+    assert read(rows.encode()).total("label") == {"Brand": 120, "Generic": 30}

@@ -29,7 +29,7 @@ def sides(column: pa.Array) -> tuple[Mask, Mask]:
     ([True, False, True, False, False], [False, True, False, True, False])
     """
     values, _ = coded(trimmed(column))
-    said = (
+    said: tuple[tuple[set[str], Sequence[str]], ...] = (
         (_DEBIT_SIGNS, ("debit", "out", "out_beside_in")),
         (_CREDIT_SIGNS, ("credit", "in")),
     )
@@ -66,8 +66,8 @@ def holds_sides(column: pa.Array) -> bool:
 
 
 def holds_types(column: pa.Array) -> bool:
-    """Whether a column holds nothing but Sage's types of transactions, those of invoices or journals
-    among them, that tell the side on which an account is booked.
+    """Whether a column holds nothing but Sage's types of transactions, which tell the side on which
+    an account is booked, those of invoices or journals among them.
 
     >>> holds_types(pa.array(["PI", "SI", "BP", ""])), holds_types(pa.array(["DR", "CR"]))
     (True, False)

@@ -150,8 +150,7 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
         return None
     types = None if kind is None else trimmed(table.columns[kind])
     natural = len(money) == 1 and side_column(source.table) is None
-    typed = type_column(source.table)
-    if typed is not None:
+    if (typed := type_column(source.table)) is not None:
         inquiry.note("sides_by_type", column=source.table.names[typed])
     return _costs(postings, parents, types, natural, set(cells), inquiry)
 

@@ -18,8 +18,8 @@ def exchanged(folded: Sequence[pa.Array], size: int) -> NDArray[np.bool_]:
     """Rows of which some folded column names two currencies and a word for changing one into the
     other, and nobody: a purchase abroad names the shop beside them.
 
-    >>> said = pa.array([" converted 1 000 00 eur to 1 080 00 usd ", " zed 9 usd converted to eur "])
-    >>> exchanged([said], 2).tolist()
+    >>> said = [" converted 1 000 00 eur to 1 080 00 usd ", " zed 9 usd converted to eur "]
+    >>> exchanged([pa.array(said)], 2).tolist()
     [True, False]
     """
     whole, one, two = _patterns()
@@ -34,6 +34,8 @@ def exchanged(folded: Sequence[pa.Array], size: int) -> NDArray[np.bool_]:
 @cache
 def _patterns() -> tuple[str, str, str]:
     codes = "|".join(code.lower() for code in sorted(CODES))
-    word, beside = ("|".join(sorted(words_of(topic))) for topic in ("exchanged", "exchanged_beside"))
+    word, beside = (
+        "|".join(sorted(words_of(topic))) for topic in ("exchanged", "exchanged_beside")
+    )
     return (rf"^ (?:(?:{codes}|{word}|{beside}|\d+) )+$", f" (?:{word}) ",
             f" (?:{codes}) (?:.* )?(?:{codes}) ")  # fmt: skip

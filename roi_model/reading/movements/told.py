@@ -236,8 +236,8 @@ def _pays_off(folded: Sequence[pa.Array], size: int) -> Mask:
 
 @cache
 def _thanks() -> str:
-    """Thanks at the end of a label, but for figures and a channel ("- Web"), or for something at its
-    beginning."""
+    """Thanks at the end of a label, but for figures and a channel ("- Web"), or for something at
+    its beginning."""
     word, what = ("|".join(sorted(words_of(topic))) for topic in ("thanks", "thanks_for"))
     return rf"^ (?:{word}) (?:{what}) | (?:{word}) (?:\d+ |web |mobile )*$"
 

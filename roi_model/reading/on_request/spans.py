@@ -1,4 +1,4 @@
-"""Costs of some days of a report ("Reporting starts", "Reporting ends"), over the months of them."""
+"""Costs of some days of a report ("Reporting starts", "Reporting ends"), over their months."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _ends(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
             continue
         if shape.candidates and inquiry.date_format not in shape.candidates:
             continue
-        days = days_of(parse_dates(cells, inquiry.date_format if shape.candidates else shape.format))
+        days = days_of(
+            parse_dates(cells, inquiry.date_format if shape.candidates else shape.format)
+        )
         return np.where(np.isnat(days), _NONE, days.astype("datetime64[D]").astype(np.int64))
     return None
 

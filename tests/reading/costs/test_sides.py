@@ -146,3 +146,61 @@ def test_a_day_and_an_amount_alone_hold_no_words_of_a_payment() -> None:
     rows = "".join(f"2024-01-{day:02d};100.50\n" for day in range(1, 11))
     reading = read(f"Date;Cost\n{rows}2024-01-20;-20.25\n".encode())
     assert reading.total() == 1005 - 20.25
+
+
+PAIRS = [("Dare", "Avere"), ("Soll", "Haben"), ("Debe", "Haber"), ("Débito", "Crédito"),
+         ("Af", "Bij"), ("Débit", "Crédit")]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_two_columns_of_sides_are_debit_and_credit(pair: tuple[str, str]) -> None:
+    text = (f"Data;Descrizione;{pair[0]};{pair[1]};Saldo\n15/01/2026;Affitto;900,00;;100,00\n"
+            "18/01/2026;Cliente;;4000,00;4100,00\n20/02/2026;OVH;23,99;;4076,01\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 923.99)
+    bare = text.replace(";Saldo", "").replace(";100,00\n", "\n")
+    bare = bare.replace(";4100,00\n", "\n").replace(";4076,01\n", "\n")
+    (question,) = [q for q in reading_of(bare).questions if q.blocking]
+    gives = {one.answer: one.gives["all"] for one in question.candidates}
+    assert gives == {"income": 923.99, "refunds": pytest.approx(923.99 - 4000)}
+
+
+@pytest.mark.parametrize("pair", [("Soll", "Ist"), ("Ist", "Soll")])
+def test_what_was_planned_beside_what_was_spent_is_no_side(pair: tuple[str, str]) -> None:
+    text = f"Monat;Posten;{pair[0]};{pair[1]}\n01/2026;Miete;100,00;90,00\n02/2026;Ads;200,00;210\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "amount_column"
+
+
+VAT = [("Total amount (incl. VAT)", "VAT amount"), ("Montant TTC", "Montant TVA"),
+       ("Gross amount", "VAT"), ("Bruttobetrag", "MwSt")]  # fmt: skip
+
+
+@pytest.mark.parametrize("heads", VAT)
+@pytest.mark.parametrize("sign", ["-", ""])
+def test_a_statement_with_a_column_of_vat_says_that_it_is_taken_off(
+    heads: tuple[str, str], sign: str
+) -> None:
+    text = (f"Date;Description;{heads[0]};{heads[1]};Balance\n"
+            f"15/01/2026;Office;-960,00;{sign}160,00;0\n"
+            f"16/01/2026;Zed;-49,00;;0\n17/02/2026;Acme;3600,00;600,00;0\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", 800 + 49)
+    codes = [note.code for note in reading.notes]
+    assert "vat_taken_off" in codes and "as_paid" not in codes
+    plain = reading_of(text.replace(heads[1], "Zorg"))
+    codes = [note.code for note in plain.notes]
+    assert plain.total() == 960 + 49 and "as_paid" in codes and "vat_taken_off" not in codes
+
+
+def test_an_amount_without_vat_beside_one_with_it_is_said() -> None:
+    text = ("Date;Fournisseur;Montant TTC (EUR);TVA (EUR);Montant HT (EUR)\n"
+            "15/06/2026;SNCF;88,00;8,00;80,00\n24/06/2026;Studio;1440,00;240,00;1200,00\n"
+            )  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 1280
+    (note,) = [note for note in reading.notes if note.code == "without_vat"]
+    assert note.values == {"column": "Montant HT (EUR)", "others": "Montant TTC (EUR)"}
+    # What is left of a sale without its fee is no amount without VAT.
+    left = reading_of("Date;Label;Gross;Net\n15/06/2026;A;88,00;80,00\n24/06/2026;B;14,00;12,00\n")
+    assert "without_vat" not in [note.code for note in left.notes]

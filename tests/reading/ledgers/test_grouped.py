@@ -384,3 +384,44 @@ def test_the_entry_that_closes_the_year_is_told_by_its_number(
     reading = reading_of(SPANISH + YEAR + CLOSED.format(journal, label, pay))
     assert (reading.kind, reading.total()) == ("ledger", 750)
     assert "closing_entries" in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize("name", ["Opening Balance Equity", "3900 Opening Balance Equity",
+                                  "Closing Balance Adjustments", "Saldovorträge"])  # fmt: skip
+def test_an_account_called_after_a_balance_is_one_where_its_total_stands_below(name: str) -> None:
+    text = QBO + (f"Travel,,,,,,,,\n,01/20/2024,Bill,,Uber,x,A/P,35.20,35.20\n"
+                  f"Total for Travel,,,,,,,$35.20,\n{name},,,,,,,,\n"
+                  f",01/21/2024,Deposit,,Owner,x,Checking,900.00,900.00\n"
+                  f"Total for {name},,,,,,,$900.00,\n")  # fmt: skip
+    reading = reading_of(text, answers={"account_kind": "neither"})
+    assert reading.total() == 35.2
+    assert [q.values["amount"] for q in reading_of(text).questions if q.blocking] in ([], [900])
+    assert "account_kind" not in [q.id for q in reading_of(text).questions]
+
+
+SAGE = [("Type", "Account", "Nominal", "Net"), ("Tp", "A/C", "N/C", "Net Amount"),
+        ("Type", "Account Reference", "Nominal A/C Ref", "Net Amount"),
+        ("Tran Type", "Account", "Nominal Code", "Net")]  # fmt: skip
+
+
+@pytest.mark.parametrize("heads", SAGE)
+def test_types_of_sage_say_the_side_and_the_account_what_is_a_cost(heads: tuple[str, ...]) -> None:
+    kind, party, nominal, net = heads
+    text = (f"No,{kind},{party},{nominal},Details,Date,{net},Tax\n"
+            "1,PI,LAND01,7100,Rent,05/01/2026,500.00,100.00\n"
+            "2,PI,OFF01,7500,Post,20/01/2026,120.50,24.10\n"
+            "3,PC,OFF01,7500,Post back,28/01/2026,20.50,4.10\n"
+            "4,SI,CUST1,4000,Work,22/01/2026,4000.00,800.00\n"
+            "5,SC,CUST1,4000,Work back,23/01/2026,400.00,80.00\n"
+            "6,SR,CUST1,1200,Paid,29/01/2026,4320.00,0.00\n"
+            "7,BP,1200,7901,Charges,03/02/2026,15.00,0.00\n"
+            "8,BR,1200,7901,Charges back,04/02/2026,5.00,0.00\n"
+            "9,JD,7000,7000,Pay,28/02/2026,2500.00,0.00\n"
+            "10,JC,2250,2250,Pay,28/02/2026,2500.00,0.00\n"
+            "11,VP,1240,7400,Train,27/02/2026,60.00,0.00\n"
+            "12,PP,LAND01,1200,Rent,05/02/2026,600.00,0.00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.kind == "ledger"
+    assert reading.total("month") == {"2026-01": 500 + 120.5 - 20.5, "2026-02": 15 - 5 + 2500 + 60}
+    assert "sides_by_type" in [note.code for note in reading.notes]
+    assert not [q for q in reading.questions if q.blocking]

@@ -157,3 +157,36 @@ def test_a_reference_that_somebody_wrote_tells_of_an_own_transfer(reference: str
             f"{reference};-2000.00;500.00\n2026-01-23;ACME;March rent;-500.00;0.00\n"
             "2026-01-24;ACME;Rent;-50.00;0.00\n")  # fmt: skip
     assert reading_of(text).total() == 550
+
+
+THANKED = ["AUTOPAY PAYMENT - THANK YOU", "PAYMENT RECEIVED - THANK YOU 03/15",
+           "PRELEVEMENT AUTOMATIQUE ENREGISTRE-MERCI", "Paiement enregistré - merci",
+           "ZAHLUNG ERHALTEN. BESTEN DANK", "Lastschrift dankend erhalten", "GRACIAS POR SU PAGO",
+           "PAGAMENTO RICEVUTO - GRAZIE", "OBRIGADO PELO SEU PAGAMENTO",
+           "HARTELIJK BEDANKT VOOR UW BETALING", "INBETALNING, TACK"]  # fmt: skip
+BOUGHT = ["MERCI PARIS", "CB MERCI CHOCOLAT PAIEMENT", "Bedankt Cadeaus", "THANK YOU CARDS LTD",
+          "AIR FRANCE PAIEMENT"]  # fmt: skip
+
+
+def test_a_card_thanks_for_its_own_payment() -> None:
+    labels = [pa.array([*THANKED, *BOUGHT])]
+    found = card_payments(labels, len(THANKED + BOUGHT)).tolist()
+    assert found == [True] * len(THANKED) + [False] * len(BOUGHT)
+
+
+@pytest.mark.parametrize("label", THANKED)
+def test_the_payment_of_a_card_is_neither_a_cost_nor_a_credit_note(label: str) -> None:
+    text = ("Date;Description;Montant\n03/09/2026;AIR FRANCE;250,00\n"
+            f"25/09/2026;{label};-1250,70\n22/09/2026;IBIS LYON;89,40\n"
+            "05/10/2026;SALESFORCE;1310,20\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 250 + 89.4 + 1310.2
+    assert reading.rejected["reason"].tolist() == ["card_payment"]
+    # What came back of a purchase leaves the sign open: both totals are without the payment.
+    (question,) = [
+        one
+        for one in reading_of(text + "18/10/2026;IBIS LYON REMBOURSEMENT;-89,40\n").questions
+        if one.blocking
+    ]
+    gives = {one.answer: one.gives["all"] for one in question.candidates}
+    assert gives["positive"] == 250 + 1310.2

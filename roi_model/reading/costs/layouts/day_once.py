@@ -35,7 +35,8 @@ def dated_once(table: Table, inquiry: Inquiry) -> Table:
     """The table with the day of the line above in lines that have words and an amount and no day,
     where days are written once each: they follow each other and none stands on two lines running.
 
-    Totals stay without one, and what has not been settled on any day. A table whose first line has no day comes back as it is.
+    Totals stay without one, and what has not been settled on any day. A table whose first line has
+    no day comes back as it is.
     """
     roles = cost_roles(table.names)
     money = [c for role in _MONEY for c in roles.get(role, [])]

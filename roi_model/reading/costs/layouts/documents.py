@@ -40,7 +40,9 @@ def bought(table: Table, inquiry: Inquiry) -> Table | None:
     column, (cost, back, sale, settles) = found
     known, header = cost | back | sale | settles, table.names[column]
     if not known.all():
-        types = sorted({cell for cell in table.columns[column].filter(pa.array(~known)).to_pylist()})
+        types = sorted(
+            {cell for cell in table.columns[column].filter(pa.array(~known)).to_pylist()}
+        )
         options = {"costs": {"rows": int((~sale & ~settles).sum())}, "all": {"rows": len(table)}}
         answer = inquiry.ask("documents", header, options, types=", ".join(types))
         if answer != "costs":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.read_again import reading_of
 
 HEAD = "id,created,currency,gross,fee,net,reporting_category,description\n"
@@ -47,3 +49,24 @@ def test_purchases_count_where_a_balance_shows_that_all_is_there() -> None:
 def test_a_fee_beside_an_amount_without_what_is_left_is_no_platforms() -> None:
     text = "Date;Libellé;Montant;Frais\n12/03/2025;Zed;100,00;3,25\n13/03/2025;Ibis;50,00;1,00\n"
     assert [q.about for q in reading_of(text).questions if q.blocking] == ["fees"]
+
+
+PAYOUTS = ["Virement sur compte bancaire", "Virement vers le compte bancaire",
+           "Transfert vers un compte bancaire", "Retrait vers votre compte bancaire",
+           "Transfer to bank account", "Withdrawal to your bank account",
+           "Überweisung auf Bankkonto", "Abbuchung auf das Bankkonto",
+           "Transferencia a cuenta bancaria", "Envío a su cuenta bancaria",
+           "Trasferimento su conto bancario", "Bonifico sul conto bancario",
+           "Transferência para conta bancária", "Envio para a sua conta bancária",
+           "Overboeking naar bankrekening", "Geld naar uw bankrekening"]  # fmt: skip
+
+
+@pytest.mark.parametrize("payout", PAYOUTS)
+def test_payouts_are_told_by_where_they_go(payout: str) -> None:
+    text = ("Date;Nom;Type;Devise;Avant commission;Commission;Net;Solde\n"
+            "12/03/2026;Anna;Paiement Express Checkout;EUR;100,00;-3,25;96,75;96,75\n"
+            "13/03/2026;Zed Ads;Paiement de facture;EUR;-30,00;0,00;-30,00;66,75\n"
+            f"25/03/2026;;{payout};EUR;-40,00;0,00;-40,00;26,75\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 3.25 + 30
+    assert reading.rejected["reason"].tolist() == ["own_transfer"]
