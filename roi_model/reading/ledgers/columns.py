@@ -147,8 +147,10 @@ def type_column(table: Table) -> int | None:
     0
     """
     cells = [fold(name) for name in table.names]
-    typed = [i for i, cell in enumerate(cells) if cell in TYPES and holds_types(table.columns[i])]
-    return typed[0] if typed and set(cells) & NOMINAL else None
+    if not set(cells) & NOMINAL:
+        return None
+    typed = (i for i, cell in enumerate(cells) if cell in TYPES and holds_types(table.columns[i]))
+    return next(typed, None)
 
 
 def is_grouped(table: Table) -> bool:

@@ -33,6 +33,9 @@ def over_spans(lines: Lines | None, source: Source, inquiry: Inquiry) -> Lines |
     """
     if lines is None or not len(lines) or not _begins(inquiry.columns.get("date", "")):
         return lines
+    told = any(note.code == "recurring_spread" for note in inquiry.notes)
+    if told or repeats(source.table, inquiry):
+        return lines
     first = day_numbers(lines.month, lines.day)
     last = _last(lines, first, source, inquiry)
     months = _months(last) - lines.month
@@ -43,13 +46,17 @@ def over_spans(lines: Lines | None, source: Source, inquiry: Inquiry) -> Lines |
     across &= ~weeks
     if not across.any():
         return lines
-    ways = {SPREAD: _by_days(lines, first, np.where(across, last, first)), FIRST: lines}
-    options = {name: gives(found) for name, found in ways.items()}
+    place, month, units = _by_days(lines, first, np.where(across, last, first))
+    options = {SPREAD: gives(month, units, lines.scale),
+               FIRST: gives(lines.month, lines.units, lines.scale)}  # fmt: skip
     count = int(across.sum())
     answer = inquiry.ask("spans", inquiry.columns["date"], options, count=count)
     if answer is not None:
         inquiry.note(f"spans_{answer}", count=count, column=inquiry.columns["date"])
-    return ways[answer or FIRST]
+    if answer != SPREAD:
+        return lines
+    day = np.where(month == lines.month[place], lines.day[place], 1)
+    return replace(lines.taken(place), month=month, units=units, day=day)
 
 
 def _begins(header: str) -> bool:
@@ -61,7 +68,7 @@ def _last(
 ) -> NDArray[np.int64]:
     """The last day of each line as a number: by a column of ends, or by a title whose first day all
     lines have; the first day where nothing says another."""
-    ends = None if repeats(source.table, inquiry) else _ends(source.table, inquiry)
+    ends = _ends(source.table, inquiry)
     if ends is None:
         covered = days_covered(source.titles)
         if covered is None or (first != covered[0]).any():
@@ -109,18 +116,17 @@ def _day(days: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(days - month + 1)
 
 
-def _by_days(lines: Lines, first: NDArray[np.int64], last: NDArray[np.int64]) -> Lines:
-    """Each line once a month, its part of the amount by the days it has there: to the cent, what
-    does not divide in the last month."""
+def _by_days(
+    lines: Lines, first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Each line once a month: its place, the month, and its part by the days it has there, to the
+    cent, what does not divide in the last month."""
     times = _months(last) - lines.month + 1
     at = np.repeat(np.arange(len(lines)), times)
     step = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
     month = lines.month[at] + step
     ended = day_numbers(month + 1, np.ones(len(at), np.int64))
     until = np.minimum(ended, last[at] + 1) - first[at]
-    whole = np.abs(lines.units[at])
-    so_far = whole * until // (last - first + 1)[at]
+    so_far = np.abs(lines.units[at]) * until // (last - first + 1)[at]
     before = np.where(step > 0, np.concatenate([[0], so_far[:-1]]), 0)
-    units = (so_far - before) * np.sign(lines.units[at])
-    day = np.where(step > 0, 1, lines.day[at])
-    return replace(lines.taken(at), month=month, units=units, day=day)
+    return at, month, (so_far - before) * np.sign(lines.units[at])

@@ -44,7 +44,7 @@ def spread(lines: Lines | None, table: Table, inquiry: Inquiry) -> Lines | None:
     ways = {DATED: lines, SPREAD: over}
     if (due := _due(table, inquiry)) is not None:
         ways[BILLED] = _again(lines, period, ended, by_line(lines, table, due))
-    options = {name: gives(found) for name, found in ways.items()}
+    options = {name: gives(found.month, found.units, found.scale) for name, found in ways.items()}
     count = int((period > 0).sum())
     # Prices of a month and of a year, once each, add up to nothing: it must be said.
     mixed = bool(PRICE.search(fold(inquiry.columns.get("amount", ""))))
@@ -150,10 +150,12 @@ def _last(lines: Lines, ends: NDArray[np.int64] | None) -> NDArray[np.int64]:
     return last if ends is None else np.where(ends >= 0, ends, last)
 
 
-def gives(lines: Lines) -> dict[str, object]:
+def gives(
+    month: NDArray[np.int64], units: NDArray[np.int64], scale: int
+) -> dict[str, object]:  # fmt: skip
     """What the file would hold: its total, by month, from the first to the last."""
-    sums = pd.Series(lines.units).groupby(lines.month).sum()
-    by_month = {year_month(int(m)): int(u) / 10**lines.scale for m, u in sums.items()}
+    sums = pd.Series(units).groupby(month).sum()
+    by_month = {year_month(int(m)): int(u) / 10**scale for m, u in sums.items()}
     months = list(by_month)
-    return {"all": int(lines.units.sum()) / 10**lines.scale, "by_month": by_month,
+    return {"all": int(units.sum()) / 10**scale, "by_month": by_month,
             "first": months[0], "last": months[-1]}  # fmt: skip

@@ -10,12 +10,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.ledgers import TOTAL_WORDS
-from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.roles import cost_roles, headings_of
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import lacks_year
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, trimmed
-from roi_model.reading.text.wording import fold_column
+from roi_model.reading.text.wording import fold, fold_column
 from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.dates import (
     date_format,
@@ -84,6 +84,8 @@ def _unsettled(table: Table, dates: list[int]) -> Mask:
     found = np.zeros(len(table), bool)
     settled = _days(table.columns[dates[0]])
     for column in dates[1:]:
+        if fold(table.names[column]) in headings_of("value_date"):  # that for interest
+            continue
         began = _days(table.columns[column])
         if settled is None or began is None:
             continue

@@ -50,7 +50,8 @@ def bought(table: Table, inquiry: Inquiry) -> Table | None:
     gone = np.where(sale, 1, np.where(settles, 2, 0)).astype(np.int8)
     inquiry.note("documents", column=header, sales=int(sale.sum()), settled=int(settles.sum()),
                  back=int(back.sum()))  # fmt: skip
-    kept = [c for c in range(len(table.names)) if c != column]
+    said = {inquiry.answer(f"{role}_column") for role in ("category", "label")}
+    kept = [c for c, name in enumerate(table.names) if c != column or name in said]
     names, columns = ([part[c] for c in kept] for part in (table.names, table.columns))
     if back.any():
         inquiry.suppose({f"credits:{_SIDE}": "refunds"})

@@ -74,3 +74,11 @@ def test_days_due_later_do_not_keep_lines_from_the_day_above() -> None:
     text = ("Date;Échéance;Poste;Montant HT\n15/01/2026;28/02/2026;CRM;100\n;28/02/2026;Ads;50\n"
             "16/02/2026;28/03/2026;CRM;100\n;28/03/2026;Train;60\n")  # fmt: skip
     assert reading_of(text).total("month") == {"2026-01": 150, "2026-02": 160}
+
+
+def test_the_day_for_interest_on_each_line_is_none_of_its_own() -> None:
+    text = ("Date;Date de valeur;Libellé;Débit;Crédit;Solde\n"
+            "25/01/2026;25/01/2026;CRM;100,00;;900,00\n;25/01/2026;Ads;50,00;;850,00\n"
+            "02/02/2026;02/02/2026;CRM;100,00;;750,00\n;02/02/2026;Ads;60,00;;690,00\n"
+            )  # fmt: skip
+    assert reading_of(text).total("month") == {"2026-01": 150, "2026-02": 160}
