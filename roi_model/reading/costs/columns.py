@@ -21,7 +21,7 @@ from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.wording import fold, without_unit, words_of
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.month_series import in_one_month
@@ -96,6 +96,7 @@ def find_columns(
     if date is None or money is None or not (picker.spent(money) and picker.bought(money)):
         return None
     picker.remark_periods(money, date)
+    picker.as_ends_are(date)
     taken = {date, *money.values(), *picker.added, *picker.deducted}
     words = picker.words(taken, accounts)
     columns = LongColumns(date, **money, **words, charged=picker.charged, added=picker.added,
@@ -203,6 +204,19 @@ class _Picker(MoneyPicker):
         period = [name for name in names if A_PERIOD.search(fold(name))]
         if period and BEGINNING.search(fold(self.table.names[date])):
             self.inquiry.note("counted_once", column=period[0], date=self.table.names[date])
+
+    def as_ends_are(self, date: int) -> None:
+        """Take the days on which a report's lines begin to be written as those on which they end,
+        which may tell the day from the month."""
+        names = [{fold(name), without_unit(fold(name))} for name in self.table.names]
+        began = take_apart_dates(self.table.columns[date])
+        ends = [c for c, said in enumerate(names) if said & words_of("ends")]
+        if began is None or not names[date] & words_of("begins"):
+            return
+        for cells in (take_apart_dates(self.table.columns[c]) for c in ends):
+            told = None if cells is None else date_format(cells).format
+            if told in date_format(began).candidates:
+                self.inquiry.suppose({f"date_format:{self.table.names[date]}": told})
 
     def words(self, taken: set[int], accounts: bool = True) -> dict[str, int]:
         chosen: dict[str, int] = {}

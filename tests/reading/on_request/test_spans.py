@@ -85,3 +85,15 @@ def test_what_comes_again_is_spread_by_its_own_question() -> None:
     text = ("Start date;End date;Label;Cost;Frequency\n2026-01-15;2026-12-31;CRM;1200,00;yearly\n"
             "2026-02-15;2026-12-31;Ads;100,00;\n")  # fmt: skip
     assert [q.about for q in reading_of(text).questions if q.about != "category"] == ["spread"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_days_of_ends_tell_day_from_month_for_those_of_beginnings(head: str) -> None:
+    text = f"{head}\n01/07/2026,30/09/2026,A,92.00\n02/07/2026,12/09/2026,B,30.00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "spans"
+    assert reading_of(text, answers=FIRST).total("month") == {"2026-07": 122}
+    american = f"{head}\n07/01/2026,09/30/2026,A,92.00\n"
+    assert reading_of(american, answers=FIRST).total("month") == {"2026-07": 92}
+    open_ = f"{head}\n01/07/2026,05/09/2026,A,92.00\n"
+    assert [q.about for q in reading_of(open_).questions if q.blocking] == ["date_format"]

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.roles import cost_roles, header_role
 from roi_model.reading.costs.sides import holds_sides
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, trimmed
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.distinct import coded, filled, plain, trimmed
+from roi_model.reading.text.wording import fold, says, words_of
+from roi_model.reading.values.amounts import take_apart
 
 _HEADS = {
     "type", "nature", "tp", "tt", "tran type", "trans type", "transaction type", "document type",
@@ -22,14 +24,14 @@ _HEADS = {
     "tipo documento", "tipo de documento", "tipo de factura", "tipo de fatura", "tipo fattura",
     "soort", "documenttype", "documentsoort", "soort document",
 }  # fmt: skip
-_MANY = 40
+_MANY, _MOSTLY = 40, 0.8
 OUT = ("", "sale_document", "settles_document")
 Mask = NDArray[np.bool_]
 
 
 def bought(table: Table, inquiry: Inquiry) -> Table | None:
-    """The rows of a table that are costs by their types, credit notes of suppliers told apart in a
-    column of sides; None where it must ask.
+    """The rows of a table that are costs by their types, credit notes of suppliers negative; None
+    where it must ask.
 
     Sales and what only pays for other rows are left out and listed. Where some types are unknown,
     it is asked. A table whose types name no sale and no payment beside costs stays as it is.
@@ -40,9 +42,7 @@ def bought(table: Table, inquiry: Inquiry) -> Table | None:
     column, (cost, back, sale, settles) = found
     known, header = cost | back | sale | settles, table.names[column]
     if not known.all():
-        types = sorted(
-            {cell for cell in table.columns[column].filter(pa.array(~known)).to_pylist()}
-        )
+        types = sorted(set(table.columns[column].filter(pa.array(~known)).to_pylist()))
         options = {"costs": {"rows": int((~sale & ~settles).sum())}, "all": {"rows": len(table)}}
         answer = inquiry.ask("documents", header, options, types=", ".join(types))
         if answer != "costs":
@@ -52,17 +52,31 @@ def bought(table: Table, inquiry: Inquiry) -> Table | None:
                  back=int(back.sum()))  # fmt: skip
     said = {inquiry.answer(f"{role}_column") for role in ("category", "label")}
     kept = [c for c, name in enumerate(table.names) if c != column or name in said]
-    names, columns = ([part[c] for c in kept] for part in (table.names, table.columns))
+    columns = tuple(_negative(table, c, back) for c in kept)
     if back.any():
-        inquiry.suppose({f"credits:{_SIDE}": "refunds"})
-        names.append(_SIDE)
-        columns.append(pa.array(np.where(back, "C", "D").tolist(), pa.string()))
+        inquiry.suppose({"sign": "positive"})
     table.leave_out(gone, OUT)  # which lists them as they stand in the file
-    whole = replace(table, names=tuple(names), columns=tuple(columns))
+    whole = replace(table, names=tuple(table.names[c] for c in kept), columns=columns)
     return whole.only(gone == 0)
 
 
-_SIDE = "debit credit"
+def _negative(table: Table, column: int, rows: Mask) -> pa.Array:
+    """A column with the figures of some rows negative, where it holds figures and none of them is:
+    as it is where it dates or numbers them."""
+    cells, header = table.columns[column], table.names[column]
+    role = header_role(header)
+    if not rows.any() or says(header, "identifier") or (role is not None and role[0] == "date"):
+        return cells
+    found = take_apart(cells)
+    there = filled(cells)
+    numeric = found.numeric[found.index]
+    if not there.any() or float(numeric[there].mean()) < _MOSTLY:
+        return cells
+    turned = rows & numeric
+    if found.negative[found.index][turned].any():
+        return cells
+    written = plain(trimmed(cells))
+    return pc.if_else(pa.array(turned), pc.binary_join_element_wise("-", written, ""), written)
 
 
 def _types(table: Table) -> tuple[int, tuple[Mask, ...]] | None:

@@ -62,3 +62,14 @@ def test_types_of_one_side_alone_are_words_like_others(types: tuple[str, str]) -
     reading = reading_of(text)
     assert reading.total() == 520.5
     assert "documents" not in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize("back", ["-", ""])
+def test_vat_beside_an_amount_is_asked_about_as_in_any_list(back: str) -> None:
+    text = ("Date;Type;Label;Amount;VAT\n15/01/2026;Bill;A;600,00;100,00\n"
+            f"16/01/2026;Vendor credit;A;{back}60,00;{back}10,00\n"
+            "17/01/2026;Sale;B;1200,00;200,00\n")  # fmt: skip
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "vat_included"
+    assert {one.answer: one.gives["all"] for one in question.candidates} == {"no": 540, "yes": 450}
+    assert reading_of(text, answers={"vat_included": "yes"}).total() == 450
