@@ -395,7 +395,6 @@ def _lines(
                   None if account is None else only(account, keep))  # fmt: skip
     if months is None:
         return lines
-    longer = int(np.sum(months[rows] > 1))
-    if longer:
+    if longer := int(np.sum(months[rows] > 1)):
         inquiry.note("spread", count=longer)
     return spread(lines, months[rows])
