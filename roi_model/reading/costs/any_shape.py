@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
@@ -16,7 +17,7 @@ from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
 from roi_model.reading.costs.ledgers import refuse_both_sides
-from roi_model.reading.costs.long_form import make_long
+from roi_model.reading.costs.long_form import is_statement, make_long
 from roi_model.reading.costs.roles import planning, recognised
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import month_columns, span_of
@@ -36,7 +37,7 @@ def read_any_shape(
     `read_rows` reads the table in long form. Raises RefusedError for a table of sums, one whose
     rows do not fit its header, and as `read_rows` does.
     """
-    refuse_summaries(source)
+    refuse_summaries(source, proved=partial(is_statement, source.table))
     said, names = [source.sheet, *source.titles], source.table.names
     table = dated_by_blocks(dated_by_day(source.table, said, inquiry), said, inquiry)
     source = replace(source, table=without_lone_headings(table))

@@ -18,6 +18,7 @@ from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.payroll import Payroll, find_payroll
 from roi_model.reading.costs.roles import PLANNED, cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
+from roi_model.reading.costs.statement.rows import costs_alone, holds_money_in, without_money_in
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, span_of, years_above
@@ -54,9 +55,6 @@ _MAYBE_COUNTS = re.compile(
     r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
 )
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
-_FEW, _SAMPLE = 500, 2000
-# Sage numbers its analytic plans: A1, A2.
-_KIND_OF_LINE = re.compile(r"a\d?|analytique|g|generale?")
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -89,22 +87,13 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
 
 def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
-    for place, first in enumerate(table.first(_FEW)):
-        if _are_kinds_of_lines(coded(first)[0]):
-            kinds = fold_column(table.columns[place])
-            return table.keep(matching(kinds, "^ g"), "analytic_line")
+    for column in table.columns:
+        words = {fold(value) for value in coded(column.slice(0, 500))[0].to_pylist()}
+        # Sage numbers its analytic plans: A1, A2.
+        analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
+        if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
+            return table.keep(matching(fold_column(column), "^ g"), "analytic_line")
     return table
-
-
-def _are_kinds_of_lines(values: pa.Array) -> bool:
-    """Whether values say "general" and "analytic" and nothing else; the first other one tells."""
-    found = set()
-    for value in values.to_pylist():
-        kind = _KIND_OF_LINE.fullmatch(fold(value))
-        if kind is None:
-            return False
-        found.add(kind[0][0])
-    return len(found) == 2
 
 
 def _year(source: Source, inquiry: Inquiry) -> str | None:
@@ -119,7 +108,9 @@ def _months_across(
     table: Table, across: Across, above: list[str], source: Source, inquiry: Inquiry
 ) -> Table | None:  # fmt: skip
     years = years_above(above, len(table.names))
-    listed = _without_total_lines(table, range(min(across.columns)))
+    labels = _labels(table, across.columns)
+    costs = costs_alone(table, labels, across.columns)
+    listed = _without_total_lines(costs, range(min(across.columns)))
     one = one_series(listed, across, above, years, inquiry)
     if one is None:
         return None
@@ -134,16 +125,32 @@ def _months_across(
                     for heading, i in zip(headings, months, strict=True)]  # fmt: skip
     spans = bool(span_of(headings[0]))
     inquiry.note("spans_across" if spans else "months_across", count=len(months))
-    table = table.without_cut_rows([len(table.names)])
+    spent = without_money_in(table.without_cut_rows([len(table.names)]), labels, months, inquiry)
+    if spent is None:
+        return None
+    table = spent
     rest = [i for i in _rest(table, across.columns) if not (spans and span_of(table.names[i]))]
     corner = "\n".join(table.names[i] for i in rest)
     inquiry.unit = max(inquiry.unit, unit_said(corner))
-    labels = [i for i in rest if i < min(across.columns)] or rest
     table = _without_total_lines(_without_counts(table, labels, months), labels)
     table = without_parts(table, months, labels)
     single = without_sums(table, months, labels, inquiry)
     words = _no_money(table, rest)
     return None if single is None else _melt(single, months, headings, "date", words)
+
+
+def is_statement(table: Table) -> bool:
+    """Whether months stand across, and money in is told apart from costs by the results below."""
+    shortened, across = find_across(table, ())
+    if len(across.columns) < 2:
+        return False
+    return holds_money_in(shortened, _labels(shortened, across.columns), across.columns)
+
+
+def _labels(table: Table, across: Sequence[int]) -> list[int]:
+    """The columns of words before those `across`, or else beside them."""
+    rest = _rest(table, across)
+    return [i for i in rest if i < min(across)] or rest
 
 
 def _rest(table: Table, across: Sequence[int]) -> list[int]:
@@ -223,7 +230,7 @@ def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
 
 def _bare(column: pa.Array) -> bool:
     """Whether a column holds months without years: names, or 1 to 12."""
-    values = [v.strip() for v in coded(column.slice(0, _SAMPLE))[0].to_pylist()]
+    values = [v.strip() for v in coded(column.slice(0, 2000))[0].to_pylist()]
     values = [v for v in values if v and not re.match(_TOTAL_ROW, f" {fold(v)} ")]
     number = re.compile(r"0?[1-9]|1[0-2]")
     return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
@@ -234,7 +241,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
 
     An empty one where it must ask.
     """
-    figures = [i for i, column in enumerate(table.first(_SAMPLE)) if _numeric(column)]
+    figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
     payroll = find_payroll(table.names, figures)
     if payroll is None or ("vat" in cost_roles(table.names) and not payroll.certain):
         return None
@@ -298,11 +305,10 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
     ):
         return table
     date_column = roles["date"][0]
-    first = table.first(_SAMPLE)
     figures = [
         i for i, name in enumerate(table.names)
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
-        and i not in roles.get("ignored", []) and _numeric(first[i])
+        and i not in roles.get("ignored", []) and _numeric(table.columns[i])
     ]  # fmt: skip
     views = any(_COUNTS.search(fold(name)) for name in table.names)
     aside = [i for i in figures if _no_cost(table.names[i])
@@ -332,9 +338,8 @@ def _parts_across(
     date = roles["date"][0] if "date" in roles else _first_of_days(table)
     if date is None:
         return None
-    first = table.first(_SAMPLE)
     figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
-               and i not in roles.get("ignored", []) and _numeric(first[i])]  # fmt: skip
+               and i not in roles.get("ignored", []) and _numeric(table.columns[i])]  # fmt: skip
     counts = [i for i in figures if _no_cost(table.names[i], totals=False)]
     found = summed_parts(table, [i for i in figures if i not in counts])
     if found is None:
@@ -369,6 +374,6 @@ def _no_cost(heading: str, *, totals: bool = True) -> bool:
 
 
 def _numeric(column: pa.Array) -> bool:
-    cells = take_apart(column.slice(0, _SAMPLE))
+    cells = take_apart(column.slice(0, 2000))
     there = filled(cells.raw)
     return bool(there.any()) and float(cells.numeric[there].mean()) >= 0.8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.source import Source
 from roi_model.reading.text.dialect import split_line
@@ -32,11 +34,12 @@ _SALES = {"chiffre d affaires", "chiffre d affaires net", "revenue", "revenues",
           "turnover", "total revenue", "ventas", "ingresos"}  # fmt: skip
 
 
-def refuse_summaries(source: Source) -> None:
+def refuse_summaries(source: Source, *, proved: Callable[[], bool] = lambda: False) -> None:
     """Refuse a table whose rows are sums of what should be counted once.
 
     Raises RefusedError for a pivot table, by the words spreadsheets put over its rows, and for a
-    profit and loss statement, where two lines are results, or one beside the sales.
+    profit and loss statement, where two lines are results, or one beside the sales, unless its
+    lines have `proved` its results.
     """
     head = [cell.strip() for line in source.text.split("\n", _HEAD)[:_HEAD]
             for cell in split_line(line[:4000], source.dialect.delimiter)]  # fmt: skip
@@ -57,10 +60,9 @@ def refuse_summaries(source: Source) -> None:
         results: dict[str, str] = {}
         sold = False
         for value in distinct.to_pylist():
-            words = fold(value)
-            if words in _RESULTS:
-                results.setdefault(words, value.strip())
-            sold |= words in _SALES
-        if len(results) >= 2 or (results and sold):
+            if value and fold(value) in _RESULTS:
+                results.setdefault(fold(value), value.strip())
+            sold |= bool(value) and fold(value) in _SALES
+        if (len(results) >= 2 or (results and sold)) and not proved():
             cells = ", ".join(list(results.values())[:4])
             raise RefusedError("profit_and_loss", cells=cells)

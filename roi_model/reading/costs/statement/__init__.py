@@ -1,0 +1,1 @@
+"""Tables by month that hold money in beside money out: which line is which."""
