@@ -52,10 +52,12 @@ def test_a_line_in_no_section_is_refused_by_its_name() -> None:
 
 
 @pytest.mark.parametrize("months", ["Jan,Feb", "janv.,févr."])
-def test_months_without_a_year_are_refused(months: str) -> None:
+def test_months_without_a_year_are_asked_for_it(months: str) -> None:
     text = f",{months},Total\n" + INCOME + "Expenses,,,\n  Travel,1.00,,1.00\nTotal Expenses,1,,1\n"
-    refused = reading_of(text).refused
-    assert refused is not None and refused.code == "statement_months"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.about == "year"
+    answered = reading_of(text, answers={"year": "2025"})
+    assert answered.total("month") == {"2025-01": 1}
 
 
 def test_statements_without_sections_are_refused_as_before() -> None:
