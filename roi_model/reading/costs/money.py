@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
@@ -53,7 +54,8 @@ class MoneyPicker:
         self.table, self.roles, self.inquiry = table, roles, inquiry
         size = min(len(table), _SAMPLE)
         # Spread over the whole file: its first rows may be all one kind.
-        self.sample = table.some(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
+        at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
+        self.sample = [column.take(at) for column in table.columns]
         self.used = {column for columns in roles.values() for column in columns}
         self.added: tuple[int, ...] = ()
         self.deducted: tuple[int, ...] = ()

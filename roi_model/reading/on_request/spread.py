@@ -64,11 +64,12 @@ def repeats(table: Table, inquiry: Inquiry) -> bool:
 
 def _periods(table: Table, inquiry: Inquiry) -> NDArray[np.int64] | None:
     """The months of each row's period, 0 where it has none; None where nothing tells of periods."""
-    for _, column in table.under(lambda name: fold(name) in HEADINGS):
-        cells, index = coded(trimmed(column))
-        months = np.array([months_of(str(word)) for word in cells.to_pylist()], np.int64)
-        if months.any():
-            return months[index]
+    for name, column in zip(table.names, table.columns, strict=True):
+        if fold(name) in HEADINGS:
+            cells, index = coded(trimmed(column))
+            months = np.array([months_of(str(word)) for word in cells.to_pylist()], np.int64)
+            if months.any():
+                return months[index]
     once = (note.values["column"] for note in inquiry.notes if note.code == "counted_once")
     months_each = max(map(months_of_price, map(str, once)), default=0)
     return np.full(len(table), months_each, np.int64) if months_each else None
@@ -88,8 +89,8 @@ def _days_under(
     table: Table, headed: Callable[[str], bool], inquiry: Inquiry
 ) -> NDArray[np.int64] | None:
     """The months of a column of days under such a heading, folded; None without one."""
-    for _, column in table.under(lambda name: headed(fold(name))):
-        cells = take_apart_dates(column)
+    for name, column in zip(table.names, table.columns, strict=True):
+        cells = take_apart_dates(column) if headed(fold(name)) else None
         if cells is None:
             continue
         found = date_format(cells)

@@ -24,7 +24,6 @@ from roi_model.reading.values.money_words import (
     currency_of,
     headed,
 )
-from roi_model.reading.values.outlines import outlined
 from roi_model.reading.values.rates import known_as, rates_of
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
@@ -155,10 +154,11 @@ def _all_currencies(column: pa.Array) -> bool:
 
 def mixed(table: Table) -> bool:
     """Whether a column of the table names more than one currency."""
-    for _, column in table.under(lambda name: fold(name) in _HEADERS or _worded(name)):
-        cells, _ = coded(column.slice(0, _LOOKED_AT))
-        if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
-            return True
+    for name, column in zip(table.names, table.columns, strict=True):
+        if fold(name) in _HEADERS or _worded(name):
+            cells, _ = coded(column.slice(0, _LOOKED_AT))
+            if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
+                return True
     return False
 
 
@@ -238,14 +238,13 @@ def _named(heading: str) -> bool:
 def _signs(column: pa.Array) -> pa.Array | None:
     """The currency each amount names, where at least two are named in the column."""
     cells, index = coded(column)
-    outlines, place = outlined(cells)
-    codes = _named_by(outlines)
+    codes = _named_by(cells)
     kinds = [code for code in pc.unique(codes).to_pylist() if code]
     crowns = [code for code in kinds if code in CROWNS]
     if "kr" in kinds and len(crowns) == 1:
         codes = pc.if_else(pc.equal(codes, "kr"), crowns[0], codes)
         kinds.remove("kr")
-    return by_distinct(codes, place[index]) if len(kinds) > 1 else None
+    return by_distinct(codes, index) if len(kinds) > 1 else None
 
 
 def _named_by(cells: pa.Array) -> pa.Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roi_model.reading.reading import read
-from roi_model.reading.text import text
+from roi_model.reading.text import records, text
 from tests.reading.exported import reading_of
 
 
@@ -26,6 +26,7 @@ def test_a_long_table_reads_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> N
     lines = "Date;Libellé;Pièce;Montant\n" + "\n".join(rows) + "\n"
     short = reading_of(lines)
     monkeypatch.setattr(text, "_PIECE", 500)
+    monkeypatch.setattr(records, "_LOOKED_AT", 200)
     long = reading_of(lines)
     assert long.rows_kept == 597
     assert long.to_json() == short.to_json()
