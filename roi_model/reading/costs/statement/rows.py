@@ -59,7 +59,7 @@ def without_money_in(
     if found is None:
         return table
     codes = _codes(found, seen.units)
-    if not _told_apart(seen, found, codes, inquiry):
+    if not _told_apart(replace(seen, told=found), codes, inquiry):
         return None
     if not any(codes[row] == 0 for row in found.rows(COST, UNKNOWN)):
         raise RefusedError("only_money_in", rows=seen.named(np.flatnonzero(codes == 1)))
@@ -204,13 +204,13 @@ def _codes(found: Told, units: NDArray[np.int64]) -> NDArray[np.int8]:
     return codes
 
 
-def _told_apart(seen: _Seen, found: Told, codes: NDArray[np.int8], inquiry: Inquiry) -> bool:
+def _told_apart(seen: _Seen, codes: NDArray[np.int8], inquiry: Inquiry) -> bool:
     """Whether it is known of every line in no section what it is, as the user says; `codes` say it.
 
     Where no section of costs is named, what stands outside those of money in is costs.
     """
-    rows = [row for row in found.rows(UNKNOWN) if seen.units[row].any()]
-    if not rows or COST not in found.codes:
+    rows = [row for row in seen.told.rows(UNKNOWN) if seen.units[row].any()]
+    if not rows or COST not in seen.told.codes:
         return True
     if len(rows) > _MOST_ASKED:
         raise RefusedError("statement_line", line=seen.lines[rows[0]].name)
