@@ -22,6 +22,7 @@ from roi_model.reading.costs.roles import planning, recognised
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import month_columns, span_of
 from roi_model.reading.tables.nothing_left import refuse_unusable
+from roi_model.reading.tables.running_total import without_running_totals
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summaries import refuse_summaries
 from roi_model.reading.tables.table import Table
@@ -44,6 +45,7 @@ def read_any_shape(
     refuse_unusable(source.table)
     if read_rows is read_costs:  # a bank's may come to the same by chance
         refuse_both_sides(source.table)
+        source = replace(source, table=without_running_totals(source.table, inquiry))
     taken = platform_fees(source.table, inquiry)
     if taken is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,7 @@ from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.wording import fold, without_unit, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
     convention,
@@ -111,7 +111,8 @@ class MoneyPicker:
             return {"amount": gross[0]}
         amounts = amounts or debit
         if not amounts:
-            amounts = self._free(date) or self._misnamed(date) or self._balanced(date)
+            amounts = self._worded(date) or self._free(date)
+            amounts = amounts or self._misnamed(date) or self._balanced(date)
         if not amounts:
             raise self.refusal("no_amount")
         amounts = told_once(self, amounts)
@@ -178,11 +179,29 @@ class MoneyPicker:
             self.inquiry.note("credits_with", **said)
             return
 
-    def _free(self, date: int) -> list[int]:
+    def _worded(self, date: int) -> list[int]:
+        """Columns of figures under a word of spending that may as well head what was bought; one
+        that may head numbers of papers too, among all others of figures, where it holds cents."""
+        named = [c for c in self._headed("amount_or_word", date) if self.figures(c) >= MOSTLY]
+        papers = [c for c in self._headed("amount_or_number", date) if self._cents(c)]
+        return named or ([*papers, *self._free(date, besides=papers)] if papers else [])
+
+    def _headed(self, topic: str, date: int) -> list[int]:
+        words = headings_of(topic)
+        return [c for c, name in enumerate(self.table.names)
+                if c != date and without_unit(fold(name)) in words]  # fmt: skip
+
+    def _cents(self, column: int) -> bool:
+        """Whether a column's figures are no mere numbers: some have decimals, all are amounts."""
+        values = self.values(column)
+        return self.figures(column) >= MOSTLY and bool((values != np.rint(values)).any())
+
+    def _free(self, date: int, besides: Sequence[int] = ()) -> list[int]:
         """Columns of figures under no word we know: none that are counts, plans or numbers of
         something, or nothing but zeros, where others are left."""
         free = [c for c in range(len(self.sample))
-                if c not in self.used and c != date and self.figures(c) >= MOSTLY]  # fmt: skip
+                if c not in self.used and c not in (date, *besides)
+                and self.figures(c) >= MOSTLY]  # fmt: skip
         free = [c for c in free if not is_count(self.table.names[c])]
         spent = [c for c in free if not is_planned(self.table.names[c])] or free
         filled_in = [c for c in spent if self.values(c).any()] if len(spent) > 1 else spent
@@ -338,6 +357,7 @@ class MoneyPicker:
     def _misnamed(self, date: int) -> list[int]:
         """Columns of figures under a header that promises words ("Coût" for a label, say)."""
         named = self.roles.get("label", []) + self.roles.get("category", [])
+        named += self._headed("amount_or_number", date)
         return [c for c in named if c != date and self.figures(c) >= MOSTLY]
 
     def _balanced(self, date: int) -> list[int]:
