@@ -15,7 +15,7 @@ MAY = {
     "roi_model/commands/export.py": "the day of a document, at the terminal of its author",
     "roi_model/export/contents/properties.py": "when a file was made",
     "roi_model/actuals/coverage.py": "whether a month is over, where nobody says another day",
-    "roi_model/reading/values/asked.py": "which years are offered",
+    "roi_model/reading/values/asked.py": "which years are offered; how far what has no end goes",
     "roi_model/reading/values/dates.py": "which days nobody on Earth has had yet",
     "ui/session/who.py": "until when a login holds, with room for other clocks; the reader's day",
     "ui/session/shelf.py": "how long ago something was saved, in words",

@@ -12,6 +12,7 @@ import pandas as pd
 
 from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.bank import is_bank
+from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.entries import Lines, entries
 from roi_model.reading.deals.deals import Deals
 from roi_model.reading.deals.elsewhere.colours import by_colours
@@ -37,6 +38,7 @@ from roi_model.reading.inquiry import Finding, Inquiry, RefusedError
 from roi_model.reading.on_request.conversion import converted
 from roi_model.reading.on_request.spans import over_spans
 from roi_model.reading.on_request.spread import spread
+from roi_model.reading.on_request.worked import hired, worked
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
@@ -211,10 +213,13 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
             refuse_cyrillic(table.names)
         if wanted is None and found.name == "costs":
             refuse_contacts(table)
+        people = hired(table, inquiry) if found.read is read_any_shape else None
         held = found.read(source, inquiry)
         if held is None or isinstance(held, Lines):
-            held = spread(converted(held, table.rejections, inquiry), table, inquiry)
-            held = over_spans(held, source, inquiry)
+            held = converted(held, table.rejections, inquiry)
+            held = (spread(held, table, inquiry) if people is None
+                    else worked(held, table, people, inquiry))  # fmt: skip
+            held = over_spans(held, source, inquiry) if people is None else held
         if not held and not inquiry.blocked:  # a total of 0 would be none
             raise RefusedError("no_usable_row", count=table.rows_read)
     except RefusedError as refused:

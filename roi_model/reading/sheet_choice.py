@@ -26,6 +26,7 @@ from roi_model.reading.result import Reading
 from roi_model.reading.tables.workbook import Sheet, sheets
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
+from roi_model.reading.told_together import notes_together
 from roi_model.reading.values.amounts import exact_total
 from roi_model.reading.values.date_shapes import MONTHS
 
@@ -232,7 +233,7 @@ def _added(alike: list[tuple[Sheet, Reading]], inquiry: Inquiry) -> Reading:
     readings = [reading for _, reading in alike]
     names = ", ".join(sheet.name for sheet, _ in alike)
     told = [Finding("sheets_added", {"sheets": names})]
-    told += [note for sheet, r in alike for note in (*sheet.notes, *r.notes)]
+    told += notes_together(alike)
     whole = _deals if lists_of_deals(readings) else _costs
     added = whole(readings, told, inquiry)
     return replace(

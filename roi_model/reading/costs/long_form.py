@@ -10,13 +10,24 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.costs.figures import is_count, is_kind_of_cost, is_planned, is_sales
+from roi_model.reading.costs.figures import is_kind_of_cost
+from roi_model.reading.costs.layouts.counted import (
+    EITHER,
+    PRINTS_OR_VIEWS,
+    ask_counted,
+    is_rate,
+    kind_of,
+    no_cost,
+    whole,
+    without_counts,
+    without_total_lines,
+)
 from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
 from roi_model.reading.costs.layouts.years_beside import years_beside
 from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.payroll import Payroll, find_payroll
-from roi_model.reading.costs.roles import PLANNED, cost_roles
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.costs.statement.rows import costs_alone, holds_money_in, without_money_in
 from roi_model.reading.inquiry import Gives, Inquiry
@@ -25,7 +36,6 @@ from roi_model.reading.tables.month_headers import lacks_year, span_of, years_ab
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summed_rows import (
     sum_columns,
-    taken_in,
     without_parts,
     without_sums,
 )
@@ -40,20 +50,6 @@ from roi_model.reading.values.dates import take_apart_dates
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
-# Headings of figures that are no money spent, in a table of months by kinds of cost: counts and
-# rates, plans, and words that are counts where no rule knows them ("Cadeaux clients" is a cost).
-_COUNTS = re.compile(
-    r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|mqls?|sqls?|nb|nombre|number of|taux|roi|roas"
-    r"|cac|cp[acl]|ctr|etp|fte|conversions?$"
-    r"|(?:couts?|costs?|prix|kosten|costes?|costo|custo)(?: moyen| average)? (?:par|per|pro|por))\b"
-)
-_PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
-_TOTALS = re.compile(r"\b(?:total|totaux|totals)\b")
-_MAYBE_COUNTS = re.compile(
-    r"\b(?:leads|prospects?|contacts?|clients?|customers?|visit(?:es?|s|eurs|ors)|rdv|rendez vous"
-    r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
-    r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
-)
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
 _YEARS = {"annee", "year", "exercice", "an"}
 
@@ -110,7 +106,7 @@ def _months_across(
     years = years_above(above, len(table.names))
     labels = _labels(table, across.columns)
     costs = costs_alone(table, labels, across.columns)
-    listed = _without_total_lines(costs, range(min(across.columns)))
+    listed = without_total_lines(costs, range(min(across.columns)))
     one = one_series(listed, across, above, years, inquiry)
     if one is None:
         return None
@@ -132,7 +128,10 @@ def _months_across(
     rest = [i for i in _rest(table, across.columns) if not (spans and span_of(table.names[i]))]
     corner = "\n".join(table.names[i] for i in rest)
     inquiry.unit = max(inquiry.unit, unit_said(corner))
-    table = _without_total_lines(_without_counts(table, labels, months), labels)
+    counted = without_counts(table, labels, months, inquiry)
+    if counted is None:
+        return None
+    table = without_total_lines(counted, labels)
     table = without_parts(table, months, labels)
     single = without_sums(table, months, labels, inquiry)
     words = _no_money(table, rest)
@@ -167,28 +166,6 @@ def _no_money(table: Table, columns: Sequence[int]) -> list[int]:
     roles = cost_roles(table.names)
     money = {i for role in _MONEY for i in roles.get(role, [])}
     return [i for i in columns if i not in money or not _numeric(table.columns[i])]
-
-
-def _without_total_lines(table: Table, rest: Sequence[int]) -> Table:
-    totals = np.zeros(len(table), bool)
-    for i in rest:
-        totals |= matching(fold_column(table.columns[i]), _TOTAL_ROW)
-    return table.keep(~totals, "total_line")
-
-
-def _without_counts(table: Table, labels: Sequence[int], months: Sequence[int]) -> Table:
-    """The table without rows of counts and rates ("Nombre de leads", "CPL"), but for those that a
-    total takes in; below it, also without what was planned or sold."""
-    within = taken_in(table, months, labels)
-    counts, others = np.zeros(len(table), bool), np.zeros(len(table), bool)
-    for i in labels:
-        cells = trimmed(fold_column(table.columns[i])).to_pylist()
-        counts |= np.array([bool(_COUNTS.search(cell)) for cell in cells], bool)
-        if within is not None and not within.all():
-            others |= np.array([_no_cost(cell, totals=False) for cell in cells], bool)
-    if within is not None:
-        counts = (counts | others) & ~within
-    return table.keep(~counts, "count_line")
 
 
 def _melt(table: Table, across: list[int], headings: list[str], role: str,
@@ -248,7 +225,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     whole = table.without_cut_rows([len(table.names)])
     rest = _rest(whole, [*payroll.costs, *payroll.aside, *payroll.extras])
     paid = sorted({*payroll.parts, *payroll.extras})
-    listed = _without_total_lines(whole, rest)
+    listed = without_total_lines(whole, rest)
     single = without_sums(listed, paid, rest, inquiry, alike=True)
     if single is None:
         return whole.keep(np.zeros(len(whole), bool), "")
@@ -291,10 +268,11 @@ def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | 
     return payroll.having(extras if on_top else [], aside=payroll.extras)
 
 
-def _categories_across(table: Table, inquiry: Inquiry) -> Table:
+def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
     """Months down, categories across: every column of figures headed by a word we know, or most.
 
-    Counts (leads, clicks), plans and the sum of the others are no kinds of cost.
+    Counts (leads, clicks), plans and the sum of the others are no kinds of cost. None where it must
+    ask.
     """
     roles = cost_roles(table.names)
     parts = _parts_across(table, roles, inquiry)
@@ -310,9 +288,9 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
         and i not in roles.get("ignored", []) and _numeric(table.columns[i])
     ]  # fmt: skip
-    views = any(_COUNTS.search(fold(name)) for name in table.names)
-    aside = [i for i in figures if _no_cost(table.names[i])
-             or (views and fold(table.names[i]) in _PRINTS_OR_VIEWS)]  # fmt: skip
+    views = any(is_rate(name) for name in table.names)
+    aside = [i for i in figures if no_cost(table.names[i])
+             or (views and fold(table.names[i]) in PRINTS_OR_VIEWS)]  # fmt: skip
     figures = [i for i in figures if i not in aside]
     rules = load_rules()
     known = [i for i in figures if i not in roles.get("amount", [])
@@ -321,14 +299,32 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table:
         return table
     table = table.without_cut_rows([len(table.names)])
     rest = _rest(table, [*figures, *aside])
-    table = _without_total_lines(table, rest)
+    table = without_total_lines(table, rest)
     summed = sum_columns(table, figures)
     figures, aside = [i for i in figures if i not in summed], [*aside, *summed]
+    counted = _counted_columns(table, figures, inquiry)
+    if counted is None:
+        return None
+    figures, aside = [i for i in figures if i not in counted], [*aside, *counted]
     if aside:
         inquiry.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
     inquiry.note("categories_across", count=len(figures),
                columns=", ".join(table.names[i] for i in figures))  # fmt: skip
     return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
+
+
+def _counted_columns(table: Table, figures: list[int], inquiry: Inquiry) -> list[int] | None:
+    """The columns that count what they name; None where it is asked, as may be paid for as well."""
+    either = [i for i in figures if kind_of(table.names[i]) == EITHER and whole(table.columns[i])]
+    if not either:
+        return []
+    sums = {i: float(values_of(table.columns[i]).sum()) for i in figures}
+    options: dict[str, Gives] = {
+        "count": {"all": round(sum(sums[i] for i in figures if i not in either), 2)},
+        "cost": {"all": round(sum(sums.values()), 2)},
+    }
+    answer = ask_counted([table.names[i] for i in either], options, inquiry)
+    return None if answer is None else either if answer == "count" else []
 
 
 def _parts_across(
@@ -340,7 +336,7 @@ def _parts_across(
         return None
     figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
                and i not in roles.get("ignored", []) and _numeric(table.columns[i])]  # fmt: skip
-    counts = [i for i in figures if _no_cost(table.names[i], totals=False)]
+    counts = [i for i in figures if no_cost(table.names[i], totals=False)]
     found = summed_parts(table, [i for i in figures if i not in counts])
     if found is None:
         return None
@@ -359,18 +355,6 @@ def _first_of_days(table: Table) -> int | None:
     """The first column where it holds days but for a total or two; None where it does not."""
     cells = take_apart_dates(cells_but_totals(table.columns[0]), serials=False)
     return 0 if cells is not None and cells.share == 1 and len(table) > 1 else None
-
-
-def _no_cost(heading: str, *, totals: bool = True) -> bool:
-    """Whether a column of figures counts, plans or totals something instead of costing it."""
-    folded = fold(heading)
-    if _COUNTS.search(folded) or PLANNED.search(folded) or (totals and _TOTALS.search(folded)):
-        return True
-    if is_planned(heading) or is_sales(heading):
-        return True
-    if is_count(heading) and folded not in _PRINTS_OR_VIEWS:
-        return True
-    return bool(_MAYBE_COUNTS.search(folded)) and load_rules().label(heading) is None
 
 
 def _numeric(column: pa.Array) -> bool:

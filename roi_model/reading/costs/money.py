@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
 from roi_model.reading.costs.layouts.told_once import told_once
+from roi_model.reading.costs.payroll import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import holds_sides, holds_signs, signed_like
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
-from roi_model.reading.text.wording import fold, without_unit, words_of
+from roi_model.reading.text.wording import fold, says, without_unit, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
     convention,
@@ -25,6 +26,7 @@ from roi_model.reading.values.amounts import (
     take_apart,
 )
 from roi_model.reading.values.money_words import headed
+from roi_model.reading.values.recurrence import months_of_price
 
 _SAMPLE = 2000
 MOSTLY = 0.8
@@ -351,7 +353,9 @@ class MoneyPicker:
     def _numbered(self, column: int) -> bool:
         """Whether a column's figures may be numbers of something: as long as each other, whole."""
         cells = {v.strip() for v in coded(self.sample[column])[0].to_pylist()} - {""}
-        lengths = {len(cell) for cell in cells}
+        lengths, name = {len(cell) for cell in cells}, self.table.names[column]
+        if is_pay(name) or says(name, "cost") or months_of_price(name):
+            return False
         return len(lengths) == 1 and min(lengths) >= 5 and all(map(str.isdecimal, cells))
 
     def _misnamed(self, date: int) -> list[int]:

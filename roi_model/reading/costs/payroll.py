@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.values.recurrence import without_period
 
 _TOTAL = re.compile(
     r"\bcouts? (?:totale? |global |complet |salarial )*(?:pour l )?(?:employeur|entreprise)\b"
@@ -18,6 +19,7 @@ _TOTAL = re.compile(
     r"|\b(?:ag|arbeitgeber) ?(?:gesamt)?kosten\b|\bgesamtkosten(?: arbeitgeber)?\b"
     r"|\bcoste (?:total )?(?:de la )?empresa\b|\bcosto (?:totale )?(?:azienda|aziendale)\b"
     r"|\bcusto (?:total )?(?:da )?empresa\b|\b(?:totale )?werkgeverskosten\b"
+    r"|\bcouts? charges?\b|\b(?:fully )?loaded (?:costs?|salary)\b|\bvollkosten\b"
 )
 _CHARGES = re.compile(
     r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:patronales?|employeur)\b"
@@ -126,6 +128,15 @@ class Payroll:
         return f"{name} ({self.word})"
 
 
+def is_pay(heading: str) -> bool:
+    """Whether a heading is of pay, or of who is paid.
+
+    >>> is_pay("Annual salary"), is_pay("Salarié"), is_pay("Annual cost")
+    (True, True, False)
+    """
+    return _PAID.search(fold(heading)) is not None
+
+
 def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None:
     """The costs of a payroll among its columns of `figures`; None where a table is none.
 
@@ -137,12 +148,13 @@ def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None
     ([1, 2], [3])
     """
     folded = {i: fold(names[i]) for i in figures}
-    total = [i for i, name in folded.items() if _TOTAL.search(name)]
+    bare = {i: without_period(name) for i, name in folded.items()}
+    total = _fitting(_TOTAL, folded) or _fitting(_TOTAL, bare)
     charges = [i for i, name in folded.items() if i not in total and _CHARGES.search(name)]
     withheld = [i for i, name in folded.items() if _WITHHELD.search(name)]
-    gross = [i for i, name in folded.items() if _GROSS.search(name)]
+    gross = _fitting(_GROSS, folded) or [i for i in _fitting(_GROSS, bare) if i not in total]
     net = [i for i, name in folded.items() if i not in withheld and _NET.search(name)]
-    paid = any(_PAID.search(fold(name)) for name in names)
+    paid = any(map(is_pay, names))
     parts = {*total, *charges, *withheld, *gross, *net}
     if not (paid or charges or withheld) or not (gross or total) or len(parts) < 2:
         return None
@@ -154,6 +166,10 @@ def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None
                    "paie" if french else "payroll", gross[0] if gross else -1, tuple(extras),
                    tuple(net), tuple(withheld), tuple(summed[:1] or charges),
                    paid and bool(gross and (net or charges)))  # fmt: skip
+
+
+def _fitting(pattern: re.Pattern[str], names: Mapping[int, str]) -> list[int]:
+    return [i for i, name in names.items() if pattern.search(name)]
 
 
 def _is_extra(folded: str) -> bool:

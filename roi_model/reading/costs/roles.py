@@ -17,7 +17,9 @@ SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel(?:le)?|spent|use
 # A price for each month or year, beside the day on which it began.
 A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly|annual"
                       r"|per (?:month|year))\b")  # fmt: skip
-BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed)\b")
+BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed|startdatum"
+                       r"|beginn|vertragsbeginn|seit|inicio|desde|inizio|attivazione|activa\w+|begindatum"
+                       r"|ingangsdatum|sinds)\b")  # fmt: skip
 
 
 def headings_of(topic: str) -> tuple[str, ...]:

@@ -170,8 +170,8 @@ def one_series(
     if answer is None:
         answer = told
     if answer is None:
-        options = {name: _total(table, across.only(name).columns) for name in names}
-        options[_ALL] = _total(table, across.columns)
+        options = {name: total_across(table, across.only(name).columns) for name in names}
+        options[_ALL] = total_across(table, across.columns)
         inquiry.ask("series", "", options, series=", ".join(names))
         return None
     if answer == _ALL:
@@ -227,7 +227,7 @@ def _banners(across: Across, above: Sequence[str]) -> list[str]:
     return found
 
 
-def _total(table: Table, columns: Sequence[int]) -> dict[str, object]:
+def total_across(table: Table, columns: Sequence[int]) -> dict[str, object]:
     """What some columns of months add up to without the sums among their rows; None where those
     have to be asked."""
     labels = range(min(columns))

@@ -11,7 +11,8 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.layouts.titled_month import days_covered
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.movements.pairs import days_of as day_numbers
-from roi_model.reading.on_request.spread import by_line, gives, repeats
+from roi_model.reading.on_request.months import by_line, gives
+from roi_model.reading.on_request.spread import repeats
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, trimmed

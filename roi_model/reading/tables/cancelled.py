@@ -13,6 +13,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled
 from roi_model.reading.text.wording import fold, word_lists, words_of
+from roi_model.reading.values.ended import ended_in
 from roi_model.reading.values.recurrence import ENDS, HEADINGS
 
 _MANY = 5000
@@ -108,6 +109,8 @@ def _ended(table: Table) -> Mask:
     for name, column in zip(names, table.columns, strict=True):
         if often and name in ENDS:
             found |= filled(column)
+        elif often and (said := ended_in(column)) is not None:
+            found |= filled(said)
     return found
 
 

@@ -96,3 +96,15 @@ def year_of(said: str, inquiry: Inquiry, *, alone: bool = False) -> int | None:
     if not re.fullmatch(r"(?:19|20)\d\d", answer):
         raise ValueError(f"year: {answer!r}; allowed: a year of four digits")
     return int(answer)
+
+
+def last_month(said: str = "") -> int:
+    """The last month in which what has no end can have cost something (months since year 0): the
+    reader's, or the last of the only year that is `said` where that is over.
+
+    >>> last_month("subscriptions 2023.csv") == 2023 * 12 + 11
+    True
+    """
+    today, years = date.today(), set(_ALONE.findall(said))
+    last = today.year * 12 + today.month - 1
+    return min(last, int(min(years)) * 12 + 11) if len(years) == 1 else last

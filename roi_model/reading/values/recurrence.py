@@ -39,8 +39,17 @@ _MONTHS = {word: months for months, words in _WORDS.items() for word in words.sp
 _MONTHS |= {"half yearly": 6, "per month": 1, "par mois": 1, "per year": 12, "par an": 12,
             "pro monat": 1, "pro jahr": 12, "par trimestre": 3, "per quarter": 3}  # fmt: skip
 del _MONTHS["half"]
-_OF_A_PRICE = re.compile(r"\b(mensuel\w*|annuel\w*|par mois|par an|monthly|yearly|annual"
-                         r"|per month|per year|monatlich|jahrlich)\b")  # fmt: skip
+_OF_A_PRICE = {
+    1: r"mensuel\w*|par mois|monthly|per month|monatlich\w*|monats\w+|\w+monats\w+|pro monat"
+       r"|mensual\w*|mensil[ei]|mensa(?:l|is)|al mes|al mese|por mes|per maand"
+       r"|maandelijks\w*|maand\w+",
+    12: r"annuel\w*|par an|annual|yearly|per year|per annum|jahrlich\w*|jahres\w+|\w+jahres\w+"
+        r"|pro jahr|anual\w*|annual[ei]|annu[oa]|al ano|all anno|por ano|per jaar"
+        r"|jaarlijks\w*|jaar\w+",
+}  # fmt: skip
+_PERIOD = {months: re.compile(rf"\b(?:{words})\b") for months, words in _OF_A_PRICE.items()}
+# German and Dutch write the period into the word: "Bruttojahresgehalt", "maandsalaris".
+_WITHIN = re.compile(r"jahres|monats|jaar(?=salaris|loon|kosten)|maand(?=salaris|loon|kosten)")
 
 
 def months_of(word: str) -> int:
@@ -58,6 +67,19 @@ def months_of_price(heading: str) -> int:
     >>> months_of_price("Prix annuel HT"), months_of_price("Price per month"), months_of_price("HT")
     (12, 1, 0)
     """
-    found = _OF_A_PRICE.search(fold(heading))
-    word = found[1] if found else ""
-    return _MONTHS.get(word, 0)
+    folded = fold(heading)
+    found = [(said.start(), months) for months, words in _PERIOD.items()
+             if (said := words.search(folded))]  # fmt: skip
+    return min(found)[1] if found else 0
+
+
+def without_period(folded: str) -> str:
+    """A folded heading without the period that its figures are for.
+
+    >>> without_period("cout total annuel"), without_period("bruttojahresgehalt")
+    ('cout total', 'bruttogehalt')
+    """
+    plain = _WITHIN.sub("", folded)
+    for words in _PERIOD.values():
+        plain = words.sub(" ", plain)
+    return " ".join(plain.split())

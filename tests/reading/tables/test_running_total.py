@@ -50,8 +50,9 @@ def test_the_amount_is_taken_and_not_its_running_total(
     assert note.values["columns"] == heads[2]
 
 
-@pytest.mark.parametrize("left", ["Budget restant", "Reste", "Remaining budget", "Restbudget",
-                                  "Presupuesto restante", "Residuo", "Resterend budget"])  # fmt: skip
+@pytest.mark.parametrize("left", [
+    "Budget restant", "Reste", "Remaining budget", "Restbudget", "Presupuesto restante", "Residuo",
+    "Resterend budget"])  # fmt: skip
 def test_what_is_left_of_a_budget_is_no_amount_either(left: str) -> None:
     reading = reading_of(table(["Month", "Outlay", "Total so far", left], [[*CENTS], SO_FAR, LEFT]))
     assert reading.total() == TOTAL
