@@ -11,7 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_model.reading.costs.figures import is_kind_of_cost
-from roi_model.reading.costs.layouts.counted import (
+from roi_model.reading.costs.layouts.pay_rows import pay_rows
+from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
+from roi_model.reading.costs.layouts.years_beside import years_beside
+from roi_model.reading.costs.ledgers import cells_but_totals
+from roi_model.reading.costs.payroll import Payroll, find_payroll
+from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.series import Across, find_across, one_series
+from roi_model.reading.costs.statement.counted import (
     EITHER,
     PRINTS_OR_VIEWS,
     ask_counted,
@@ -22,13 +29,6 @@ from roi_model.reading.costs.layouts.counted import (
     without_counts,
     without_total_lines,
 )
-from roi_model.reading.costs.layouts.pay_rows import pay_rows
-from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
-from roi_model.reading.costs.layouts.years_beside import years_beside
-from roi_model.reading.costs.ledgers import cells_but_totals
-from roi_model.reading.costs.payroll import Payroll, find_payroll
-from roi_model.reading.costs.roles import cost_roles
-from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.costs.statement.rows import costs_alone, holds_money_in, without_money_in
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.sorting.categories import load_rules

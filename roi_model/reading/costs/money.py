@@ -1,4 +1,7 @@
-"""Which columns of a long table hold its money, asked where in doubt."""
+"""Which columns of a long table hold its money, asked where in doubt.
+
+Long because each step leaves to the next what it found of one table.
+"""
 
 from __future__ import annotations
 

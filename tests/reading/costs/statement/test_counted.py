@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.costs.layouts.counted import COUNTS, EITHER, kind_of
+from roi_model.reading.costs.statement.counted import COUNTS, EITHER, kind_of
 from roi_model.reading.result import Reading
 from tests.reading.read_again import reading_of
 
