@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 import numpy as np
@@ -21,6 +21,8 @@ _MANY = 5000
 _MOST = 15
 """Spellings of a column that is known to hold states by its cells alone."""
 _SHOWN = 6
+_LONG = 80
+"""Signs of a cell beyond which it is no state."""
 _LOOKED_AT = 2000
 _CLEARED = {"settled", "cleared", "posted", "completed", "captured"}
 # "Rejected by the manager", "Declined - insufficient funds", "Annulée (doublon)".
@@ -40,7 +42,7 @@ def without_cancelled(
     same. On a statement of lines that are `booked` or not, what a bank has authorised is pending;
     in a report it is approved.
     """
-    dead, states = set(_words("dead")), _states(table)
+    dead, states = set(_words("dead")), _states(table, booked)
     pending = pending or _by_card(states)
     dead |= words_of("pending") if pending else set()
     dead |= _words("unapproved") if unapproved or pending else set()
@@ -48,7 +50,7 @@ def without_cancelled(
     told: dict[str, int] = {}
     for spellings, index in states:
         gone_here = dead
-        if booked and {fold(cell) for cell in spellings} & words_of("booked"):
+        if booked and any(_says(cell, words_of("booked")) for cell in spellings):
             gone_here = dead | words_of("pending_beside_booked")
         gone_here = gone_here | _planned(spellings)
         is_dead = np.array([_says(cell, gone_here) for cell in spellings], bool)
@@ -120,8 +122,9 @@ def _by_card(states: Sequence[tuple[list[str], NDArray[np.int32]]]) -> bool:
     return any(bool(said & _CLEARED) and "declined" in said for said in spoken)
 
 
-def _states(table: Table) -> list[tuple[list[str], NDArray[np.int32]]]:
-    """The spellings of every column of states, and the place of each row's among them."""
+def _states(table: Table, booked: bool) -> list[tuple[list[str], NDArray[np.int32]]]:
+    """The spellings of every column of states, and the place of each row's among them; on a
+    statement those too that say of movements whether they are `booked`."""
     if any(fold(name).split()[:1] and fold(name).split()[0] in _words("shown")
            for name in table.names):  # fmt: skip
         return []
@@ -137,29 +140,60 @@ def _states(table: Table) -> list[tuple[list[str], NDArray[np.int32]]]:
         if len(values) > _MANY:
             continue
         cells = values.to_pylist()
-        if headed or _only_states(cells):
+        if headed or _only_states(cells) or (booked and _of_bank(cells)):
             found.append((cells, index))
     return found
+
+
+def _of_bank(cells: Sequence[str]) -> bool:
+    """Whether a column of few spellings says of some movements that the bank has not booked them,
+    and of the others that it has, or nothing."""
+    if len(cells) > _MOST:
+        return False
+    waiting = {cell for cell in cells if _says(cell, words_of("pending"))}
+    others = {cell for cell in cells if cell not in waiting}
+    return bool(waiting) and any(not cell.strip() or _says(cell, words_of("booked"))
+                                 for cell in others)  # fmt: skip
 
 
 def _only_states(cells: Sequence[str]) -> bool:
     """Whether a column's cells are all states, one of what counts among them."""
     if len(cells) > _MOST:
         return False
-    spoken = {fold(cell) for cell in cells} - {""}
+    spoken = {part for cell in cells for part in _parts(cell)}
     every = _words("dead") | _words("unapproved") | words_of("pending") | _words("live")
-    every |= _words("planned")
-    return len(spoken) > 1 and bool(spoken & _words("live")) and spoken <= every
+    every |= _words("planned") | words_of("booked")
+    counts = _words("live") | words_of("booked")
+    return len(spoken) > 1 and bool(spoken & counts) and spoken <= every
 
 
-def _says(cell: str, dead: set[str]) -> bool:
+def _parts(cell: str) -> list[str]:
+    """The states that a cell names, without the words for what it is the state of.
+
+    >>> _parts("Umsatz vorgemerkt und nicht gebucht"), _parts("Paid")
+    (['vorgemerkt', 'nicht gebucht'], ['paid'])
+    """
+    parts: list[list[str]] = [[]]
+    for word in fold(cell[:_LONG]).split():
+        if word in _words("and"):
+            parts.append([])
+        elif word not in _words("entry"):
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts if part]
+
+
+def _says(cell: str, dead: Set[str]) -> bool:
     """Whether a state is one of the `dead`, whoever or whatever it was that made it so.
 
-    >>> [_says(cell, {"rejected"}) for cell in ("Rejected by finance", "REJECTED (2)", "Paid")]
-    [True, True, False]
+    >>> said = ("Rejected by finance", "REJECTED (2)", "Payment rejected", "Paid")
+    >>> [_says(cell, {"rejected"}) for cell in said]
+    [True, True, True, False]
     """
     folded = fold(cell)
     if folded in dead or fold(_AFTER.split(cell.strip(), maxsplit=1)[0]) in dead:
+        return True
+    parts = _parts(cell) if len(cell) <= _LONG else []
+    if parts and all(part in dead for part in parts):
         return True
     by = _BY.match(folded)
     return by is not None and by[1] in dead

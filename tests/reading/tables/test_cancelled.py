@@ -110,3 +110,43 @@ def test_a_remark_that_begins_with_it_calls_a_line_off(
 ) -> None:
     text = _bills(heading, remark, "").replace("Open", "see invoice")
     assert reading_of(text).total() == total
+
+
+def _statement(heading: str, waiting: str, booked: str) -> str:
+    """A statement of which the line of 40 is not booked."""
+    return (f"Date;Libellé;Montant;Solde;{heading}\n22/03/2026;OVH;-100,00;900,00;{booked}\n"
+            f"23/03/2026;Figma;-40,00;860,00;{waiting}\n"
+            f"24/03/2026;SNCF;-30,50;829,50;{booked}\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "waiting", "booked"),
+    [("Info", "Umsatz vorgemerkt und nicht gebucht", "Umsatz gebucht"),
+     ("Hinweis", "Buchung noch nicht verbucht", "Buchung verbucht"),
+     ("Précision", "Opération en attente", "Opération comptabilisée"),
+     ("Suivi", "Pas encore comptabilisé", "Comptabilisé"),
+     ("Etapa", "Movimiento pendiente de contabilizar", "Contabilizado"),
+     ("Nota banca", "Da contabilizzare", "Contabilizzato"),
+     ("Bijzonderheden", "Nog niet geboekt", "Geboekt"),
+     ("Remarks", "Pending, not yet posted", "Posted"),
+     ("Détail banque", "En attente", "")],
+)  # fmt: skip
+def test_a_movement_that_the_bank_has_not_booked_is_told_whatever_the_heading(
+    heading: str, waiting: str, booked: str
+) -> None:
+    reading = reading_of(_statement(heading, waiting, booked))
+    assert (reading.kind, reading.total()) == ("bank", 130.5)
+    assert reading.rejected["reason"].tolist() == ["not_executed"]
+    (note,) = [n for n in reading.notes if n.code == "states_left_out"]
+    assert note.values["states"] == f"{waiting} (1)"
+
+
+@pytest.mark.parametrize(
+    ("heading", "one", "other"),
+    [("Info", "Umsatz gebucht", "Umsatz gebucht"), ("Hinweis", "Offen für Fragen", "Gebucht"),
+     ("Détail", "Attente gare", "Comptabilisé"), ("Export status", "Pending", "Posted")],
+)  # fmt: skip
+def test_a_movement_that_is_booked_or_of_which_nothing_is_said_counts(
+    heading: str, one: str, other: str
+) -> None:
+    assert reading_of(_statement(heading, one, other)).total() == 170.5
