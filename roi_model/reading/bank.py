@@ -16,6 +16,7 @@ from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_report
 from roi_model.reading.costs.sides import are_movements, holds_sides
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.movements.held import without_held
 from roi_model.reading.movements.told import card_payments, settles, spoken, told
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import but_currencies
@@ -141,6 +142,7 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     report = is_expense_report(table.names, 3) and not _is_account(table.names)
     statement = not report and (_is_statement(table.names) or not is_expense_report(table.names))
     table = without_cancelled(table, inquiry, pending=True, booked=statement)
+    table = without_held(table, inquiry) if statement else table
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     signs = _signs(table, inquiry) if statement else {}

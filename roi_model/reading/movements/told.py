@@ -116,6 +116,17 @@ def card_payments(columns: Sequence[pa.Array], size: int) -> Mask:
     return _pays_off([fold_column(column) for column in columns], size)
 
 
+def held(columns: Sequence[pa.Array], size: int) -> Mask:
+    """Rows whose words say that money was only held back, or is let go again.
+
+    >>> held([pa.array(["Account Hold for Open Authorization", "Hold Music Ltd"])], 2).tolist()
+    [True, False]
+    """
+    folded = [fold_column(column) for column in columns]
+    found = _within(folded, "held", size)
+    return found & ~_has(folded, "held_taken", size) if found.any() else found
+
+
 def remark(told: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -> None:
     """Say how many rows of each kind there are, and what they add up to."""
     spent = units[told.own & (units > 0)]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
+from roi_model.reading.movements.held import without_held
 from roi_model.reading.movements.told import spoken
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
@@ -34,6 +35,7 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     found = None if table.present else _columns(table)
     if found is None:
         return table
+    table = without_held(table, inquiry)
     gross, fee, net = found
     paid, taken, left = (_units(table.columns[c]) for c in found)
     assert paid is not None and taken is not None and left is not None
