@@ -233,6 +233,9 @@ def _has(folded: Sequence[pa.Array], topic: str, size: int) -> Mask:
 
 def _own(folded: Sequence[pa.Array], size: int) -> Mask:
     own = _within(folded, "own_transfer", size) | exchanged(folded, size)
+    for column in folded:
+        moved = matching(column, _pattern("moved"))
+        own |= moved & matching(column, _pattern("put_aside")) if moved.any() else moved
     return own & ~_has(folded, "no_own_transfer", size) if own.any() else own
 
 

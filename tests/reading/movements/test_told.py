@@ -190,3 +190,15 @@ def test_the_payment_of_a_card_is_neither_a_cost_nor_a_credit_note(label: str) -
     ]
     gives = {one.answer: one.gives["all"] for one in question.candidates}
     assert gives["positive"] == 250 + 1310.2
+
+
+@pytest.mark.parametrize(
+    ("label", "own"),
+    [("TFR 40-11-22 99887766 RESERVE ACCT", True), ("TRF 20-00-11 SAVINGS ACCT 12", True),
+     ("XFER TO 4411 DEPOSIT ACCOUNT", True), ("VIR SEPA 0411 COMPTE DE RESERVE", True),
+     ("ÜBERTRAG 12 RÜCKLAGENKONTO", True), ("TRASPASO 88 CUENTA DE RESERVA", True),
+     ("TFR RESERVE ACCT MONTHLY FEE", False), ("TFR ACME RESERVATIONS", False),
+     ("VIS SAVINGS ACCT MAGAZINE", False), ("TFR INVOICE 12 DEPOSIT ACCT", False)],
+)  # fmt: skip
+def test_a_transfer_to_an_account_for_what_is_put_aside_is_ones_own(label: str, own: bool) -> None:
+    assert own_transfers([pa.array([label])], 1).tolist() == [own]
