@@ -13,10 +13,10 @@ from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.costs import read_costs
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
+from roi_model.reading.costs.platforms.held import without_held
 from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_report
 from roi_model.reading.costs.sides import are_movements, holds_sides
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.movements.held import without_held
 from roi_model.reading.movements.told import card_payments, settles, spoken, told
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import but_currencies

@@ -13,11 +13,11 @@ from roi_model.reading.costs.layouts.block_months import dated_by_blocks
 from roi_model.reading.costs.layouts.day_numbers import dated_by_day
 from roi_model.reading.costs.layouts.day_once import dated_once
 from roi_model.reading.costs.layouts.documents import bought
-from roi_model.reading.costs.layouts.platform import platform_fees
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
 from roi_model.reading.costs.ledgers import refuse_both_sides
 from roi_model.reading.costs.long_form import is_statement, make_long
+from roi_model.reading.costs.platforms.platform import platform_fees
 from roi_model.reading.costs.roles import planning, recognised
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import month_columns, span_of

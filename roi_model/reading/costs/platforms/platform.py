@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from roi_model.reading.costs.platforms.converted import as_charged
+from roi_model.reading.costs.platforms.held import without_held
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
-from roi_model.reading.movements.held import without_held
 from roi_model.reading.movements.told import spoken
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
@@ -36,9 +37,12 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     if found is None:
         return table
     table = without_held(table, inquiry)
+    moved = _units(table.columns[found[2]])
+    table = table if moved is None else as_charged(table, found, moved, inquiry)
     gross, fee, net = found
     paid, taken, left = (_units(table.columns[c]) for c in found)
-    assert paid is not None and taken is not None and left is not None
+    if paid is None or taken is None or left is None:
+        return table
     words = [column for c, column in enumerate(table.columns) if c not in found]
     back, out, fees = (spoken(words, topic, len(table))
                        for topic in ("given_back", "paid_out", "platform_fee"))  # fmt: skip

@@ -1,0 +1,1 @@
+"""Exports of platforms that take payments, and hold money, for one."""
