@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.platforms.converted import as_charged
 from roi_model.reading.costs.platforms.held import without_held
+from roi_model.reading.costs.platforms.settlement import settled_in_one
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.movements.told import spoken
@@ -33,9 +34,10 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     what is given back to buyers and payouts are left out; what else was paid is a cost, too, and
     asked about where no balance says that all is there. Any other table stays as it is.
     """
+    whole, table = table, table if table.present else settled_in_one(table)
     found = None if table.present else _columns(table)
     if found is None:
-        return table
+        return whole
     table = without_held(table, inquiry)
     moved = _units(table.columns[found[2]])
     table = table if moved is None else as_charged(table, found, moved, inquiry)
@@ -102,6 +104,8 @@ def _columns(table: Table) -> tuple[int, int, int] | None:
             if gross == net or not (paid[told] > 0).mean() > 1 - _ENOUGH:
                 continue
             less = (paid - np.abs(taken) == left) | (paid + taken == left) | (paid - taken == left)
+            # What is charged or paid out beside sales may stand in what is left alone.
+            less |= (paid == 0) & (taken == 0) & (left < 0)
             if less[told].mean() >= _ENOUGH and less.mean() >= _ENOUGH:
                 return gross, fees[0], net
     return None
