@@ -13,9 +13,17 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import by_distinct, coded, each, matching, trimmed, where
+from roi_model.reading.text.distinct import (
+    by_distinct,
+    coded,
+    each,
+    filled,
+    matching,
+    trimmed,
+    where,
+)
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import values_of
+from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.money_words import (
     CROWNS,
     after,
@@ -39,6 +47,12 @@ CURRENCY_WORDS = {"currency", "devise", "monnaie", "divisa", "moneda", "ccy", "w
 _OTHERS = {"converted", "convertie", "converti", "convertida", "company", "entreprise", "empresa",
            "base", "weighted", "ponderee", "ponderada", "ponderado", "gewichteter", "gewichtet",
            "ponderato", "gewogen", "mrr", "arr", "acv"}  # fmt: skip
+# "Montant (devise)" is in the currency of its document, "Amount in local currency" in the books'.
+_BOOKS = _OTHERS | {"home", "local", "account", "reporting", "functional", "own", "compte", "lc",
+                    "hauswahrung", "hausw", "eur", "euro", "euros"}  # fmt: skip
+_FOREIGN = CURRENCY_WORDS | {"foreign", "etrangere", "fremdwahrung", "fremdwahrungsbetrag",
+                             "extranjera", "estera", "estrangeira", "vreemde"}  # fmt: skip
+_RATES = {"taux", "rate", "kurs", "wechselkurs", "cours", "exchange", "cambio", "koers"}
 _TAXES = {"vat", "tva", "tax", "mwst", "iva", "btw", "ust", "moms"}
 _LOOKED_AT = 2000
 _MOST_CODES = 20
@@ -74,6 +88,9 @@ def in_currency(
     if codes is None:
         inquiry.currencies.chosen = next(filter(None, (headed(table.names[i]) for i in money)), "")
         return every
+    if (books := _books(table, money, codes)) is not None:
+        inquiry.currencies.chosen = books
+        return every
     values, index = coded(codes)
     rows = np.bincount(index, minlength=len(values)).tolist()
     counts = {str(code): n for code, n in zip(values.to_pylist(), rows, strict=True) if code}
@@ -96,6 +113,60 @@ def in_currency(
             fits = fits | of_it
     found.shown = partial(_shown, table)
     return fits
+
+
+def _books(table: Table, money: Sequence[int], codes: pa.Array) -> str | None:
+    """The currency of the books in which amounts stand beside others in that of their document
+    ("Montant TTC" beside "Montant TTC (devise)"); "" where it is not told, None where none do.
+
+    The figures tell: in rows of the books' currency the document's amount is the other one, or is
+    empty, in rows of any other it differs. Where no two can be compared (without VAT beside with
+    VAT) a heading with a word of currencies is believed.
+    """
+    kinds = [
+        i
+        for i, name in enumerate(table.names)
+        if (fold(name) in _HEADERS or _worded(name)) and not _holds_figures(table.columns[i])
+    ]
+    if len(kinds) != 1 or not 1 <= len(table) <= _MOST:
+        return None
+    original = words_of("original")
+    words = [set(fold(_CAMEL.sub(" ", name)).split()) - {"in"} for name in table.names]
+    documents = [i for i, said in enumerate(words) if said & (_FOREIGN | original)
+                 and not said & (_BOOKS | _RATES) and _holds_figures(table.columns[i])]  # fmt: skip
+    others = [
+        i for i in range(len(words)) if i not in documents and _holds_figures(table.columns[i])
+    ]
+    if not documents or not {*money} <= {*others}:
+        return None
+    values, index = coded(codes)
+    for document in documents:
+        there = np.abs(values_of(table.columns[document]))
+        compared = [_alike_in(there, np.abs(values_of(table.columns[i])), index) for i in others]
+        for homes, apart in compared:
+            if len(homes) == 1 and apart and homes[0] not in apart and values[homes[0]].as_py():
+                return str(values[homes[0]])
+        if words[document] & _FOREIGN and all(apart for _, apart in compared):
+            return ""
+    return None
+
+
+def _alike_in(
+    document: NDArray[np.float64], amount: NDArray[np.float64], index: NDArray[np.int32]
+) -> tuple[list[int], list[int]]:
+    """The codes in whose rows two amounts are the same or the first is empty, and those with rows
+    in which they differ."""
+    told = amount > 0
+    differ = told & (document > 0) & (np.abs(document - amount) >= _CENT)
+    differ |= ~told & (document > 0)
+    apart = np.unique(index[differ]).tolist()
+    return [code for code in np.unique(index[told]).tolist() if code not in apart], apart
+
+
+def _holds_figures(column: pa.Array) -> bool:
+    """Whether all that a column holds are figures."""
+    there, cells = filled(column), take_apart(column)
+    return bool(there.any()) and bool(cells.numeric[cells.index][there].all())
 
 
 def _shown(table: Table, lines: NDArray[np.int64]) -> list[str]:
@@ -208,7 +279,12 @@ def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None
     The heading names it, else a column of currencies, else the first amounts themselves.
     """
     kinds = [i for i, name in enumerate(table.names) if fold(name) in _HEADERS or _worded(name)]
-    places = [i for i in _own(table.names, kinds, money) if i not in money]
+    places = [
+        i
+        for i in _own(table.names, kinds, money)
+        if i not in money
+        and _books(table, money, each(trimmed(table.columns[i]), pc.utf8_upper)) is None
+    ]
     found = {code for i in money[:1] if (code := headed(table.names[i]))}
     for i in places if not found else ():
         cells, _ = coded(table.columns[i].slice(0, _LOOKED_AT))

@@ -117,3 +117,33 @@ def test_amounts_in_the_currency_of_the_books_count_beside_those_of_documents() 
     reading = reading_of(text)
     assert not reading.blocked
     assert (reading.total(), reading.columns["amount"]) == (219.6, "Net Amount (Base)")
+
+
+@pytest.mark.parametrize(("header", "rows", "total"), [
+    ("Devise;Montant TTC (devise);Montant HT;Montant TVA;Montant TTC",
+     ("EUR;1980,00;1650,00;330,00;1980,00", "USD;480,00;413,27;0,00;413,27"), 1650 + 413.27),
+    ("Währung;Betrag (Fremdwährung);Betrag", ("EUR;;90,50", "USD;480,00;413,27"), 90.5 + 413.27),
+    ("Currency;Amount in currency;Amount", ("GBP;50.00;57.10", "USD;48.00;41.30"), 57.1 + 41.3),
+    ("Currency;Original amount;Net amount;Gross amount",
+     ("EUR;121.00;100.00;121.00", "USD;48.00;41.30;41.30", "GBP;48.00;55.30;55.30"),
+     100 + 41.3 + 55.3),
+    ("Devise;Montant en devise;Montant HT", ("EUR;120,00;100,00", "USD;480,00;413,27"), 513.27),
+    ("Divisa;Importe (divisa);Importe", ("EUR;12,00;12,00", "CHF;48,00;51,30"), 63.3)])  # fmt: skip
+def test_amounts_beside_those_of_a_foreign_currency_are_in_that_of_the_books(
+    header: str, rows: tuple[str, ...], total: float
+) -> None:
+    text = f"Date;Fournisseur;{header}\n"
+    text += "".join(f"{day:02}/04/2026;Tiers {day};{row}\n" for day, row in enumerate(rows, 13))
+    reading = reading_of(text)
+    assert not [q for q in reading.questions if q.blocking]
+    assert reading.total() == pytest.approx(total)
+    assert "foreign_currency" not in {note.code for note in reading.notes}
+
+
+@pytest.mark.parametrize("header", [
+    "Devise;Montant de la facture;Montant", "Devise;Montant en devise;Montant",
+    "Devise;Amount in local currency;Montant"])  # fmt: skip
+def test_amounts_that_are_the_same_in_every_row_are_in_its_currency(header: str) -> None:
+    rows = "13/04/2026;A;EUR;12,00;12,00\n14/04/2026;B;USD;48,00;48,00\n"
+    reading = reading_of(f"Date;Fournisseur;{header}\n{rows}", answers={"amount_column": "Montant"})
+    assert [q.about for q in reading.questions if q.blocking] == ["currency"]
