@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.costs.figures import sold
+from roi_model.reading.costs.layouts.told_once import line_amounts
 from roi_model.reading.costs.ledgers import NUMBERED, cells_but_totals
 from roi_model.reading.costs.money import HALF, MOSTLY, MoneyPicker, hit
 from roi_model.reading.costs.roles import (
@@ -90,7 +91,8 @@ def find_columns(
 
     Raises RefusedError where no column holds dates or none holds amounts.
     """
-    picker = _Picker(table, cost_roles(table.names) if has_header else {}, inquiry)
+    roles = line_amounts(table, cost_roles(table.names), inquiry) if has_header else {}
+    picker = _Picker(table, roles, inquiry)
     date = picker.date()
     money = picker.money(date) if date is not None else None
     if date is None or money is None or not (picker.spent(money) and picker.bought(money)):

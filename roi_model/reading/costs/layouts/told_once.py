@@ -1,23 +1,41 @@
 """Amounts that stand in several columns: the one of them that was spent, where the others say it
-again, in another currency or without the fee."""
+again, in another currency, without the fee, or on every line of a document that has several."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.currencies import CURRENCY_WORDS, mixed
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, trimmed
+from roi_model.reading.text.distinct import coded, filled, joined, trimmed
 from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.money_words import headed
 from roi_model.reading.values.recurrence import HEADINGS, months_of
 
 _CENT = 0.015
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DOCUMENT = {"invoice", "bill", "facture", "document", "doc", "rechnung", "beleg", "factura",
+             "fattura", "fatura", "factuur", "faktura", "piece", "documento", "voucher",
+             "rechnungsnummer", "rechnungsnr", "belegnummer", "belegnr", "factuurnummer",
+             "factuurnr", "fakturanummer", "fakturanr"}  # fmt: skip
+_NUMBERS = {"number", "no", "nr", "n", "num", "numero", "nummer", "id", "ref", "reference", "de",
+            "d", "du", "di", "da", "van", "la", "della"}  # fmt: skip
+_SUPPLIER = {"supplier", "vendor", "fournisseur", "contact", "lieferant", "proveedor", "fornitore",
+             "fornecedor", "leverancier", "tiers", "kreditor"}  # fmt: skip
+_LINE = {"line", "ligne", "zeile", "position", "pos", "posten", "riga", "linea", "linha", "regel",
+         "item", "article"}  # fmt: skip
+_OF_A_PIECE = {"unit", "unitaire", "unitario", "unitaria", "price", "prix", "einzelpreis", "precio",
+               "prezzo", "preco", "prijs", "stuckpreis"}  # fmt: skip
+_MONEY = ("amount_net", "amount", "amount_gross", "vat")
+_MOST = 200_000
 
 
 class Figures(Protocol):
@@ -128,3 +146,98 @@ def _each_time(picker: Figures, amounts: list[int]) -> list[int]:
 
 def _listed(names: Sequence[str], columns: Sequence[int]) -> str:
     return ", ".join(names[column] for column in columns)
+
+
+def line_amounts(
+    table: Table, roles: dict[str, list[int]], inquiry: Inquiry
+) -> dict[str, list[int]]:  # fmt: skip
+    """The roles of columns, where a document's totals stand on each of its lines: those of the
+    lines alone.
+
+    The figures tell: what is the same on all lines of a document is what another column adds up to
+    over them, with the document's VAT or without. Else, of several documents, a heading that speaks
+    of lines.
+    """
+    document = _document(table)
+    figures = {c: values_of(column) for c, column in enumerate(table.columns) if _figures(column)}
+    if document is None or len(figures) < 2:
+        return roles
+    rows, index = document
+    size = int(index.max()) + 1
+    first = np.zeros(size, np.int64)
+    first[index[::-1]] = rows[::-1]
+    several = (np.bincount(index, minlength=size) > 1).sum()
+    same = {
+        c: bool((v[rows] == v[first][index]).all()) and bool(v.any()) for c, v in figures.items()
+    }
+    headed_as = {c: role for role in reversed(_MONEY) for c in roles.get(role, [])}
+    sums = {c: np.bincount(index, v[rows], size) for c, v in figures.items()}
+    other = {c for role in set(roles) - {*_MONEY, "ignored"} for c in roles[role]}
+    taxes = [c for c in figures if headed_as.get(c) == "vat"]
+    whole = [c for c in figures if same[c] and c not in other and c not in taxes]
+    found = _line_of(whole, taxes, {c: v[first] for c, v in figures.items()}, sums, same,
+                     [set(_words(name)) for name in table.names], headed_as)  # fmt: skip
+    whole = [c for c in whole if c in headed_as] if found is None else whole
+    if found is None and several > 1 and whole:
+        named = [c for c in figures if not same[c] and set(_words(table.names[c])) & _LINE]
+        found = (named[0], "amount") if len(named) == 1 else None
+    if found is None:
+        return roles
+    line, role = found
+    left = [c for c in figures if same[c] and (c in whole or c in taxes) and c != line]
+    gaps = [sums[line] - figures[c][first] for c in whole]
+    left = [
+        c for c in left if not any(np.allclose(sums[c], np.abs(gap), atol=_CENT) for gap in gaps)
+    ]
+    kept = {name: [c for c in columns if c not in (*left, line)] for name, columns in roles.items()}
+    kept[role] = [line, *kept.get(role, [])]
+    kept["ignored"] = [*kept.get("ignored", []), *left]
+    inquiry.note("document_totals", column=table.names[line], others=_listed(table.names, left))
+    return {name: columns for name, columns in kept.items() if columns}
+
+
+def _line_of(
+    whole: Sequence[int], taxes: Sequence[int], totals: dict[int, NDArray[np.float64]],
+    sums: dict[int, NDArray[np.float64]], same: dict[int, bool], words: Sequence[set[str]],
+    headed_as: dict[int, str],
+) -> tuple[int, str] | None:  # fmt: skip
+    """The column that adds up to a document's total, and its role; without VAT where it can be."""
+    free = sorted(sums, key=lambda c: (bool(words[c] & _OF_A_PIECE), c not in headed_as, c))
+    for total in whole:
+        for tax in taxes:
+            vat = totals[tax] if same[tax] else sums[tax]
+            for line in free if np.abs(vat).any() else ():
+                if np.allclose(sums[line], totals[total] - vat, atol=_CENT):
+                    return line, "amount_net"
+    for total in whole:
+        for line in free:
+            if np.allclose(sums[line], totals[total], atol=_CENT):
+                return line, headed_as.get(line, headed_as.get(total, "amount"))
+    return None
+
+
+def _document(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int32]] | None:
+    """The rows with a document's number, and which document each is of; None where each document
+    has one row, or no column numbers them."""
+    words = [_words(name) for name in table.names]
+    numbers = [c for c, said in enumerate(words)
+               if set(said) & _DOCUMENT and set(said) <= _DOCUMENT | _NUMBERS]  # fmt: skip
+    if not numbers or not 1 < len(table) <= _MOST:
+        return None
+    # Two suppliers may number alike.
+    beside = [c for c, said in enumerate(words) if set(said) & _SUPPLIER and c not in numbers][:1]
+    rows = np.flatnonzero(filled(table.columns[numbers[0]]))
+    key = trimmed(table.columns[numbers[0]])
+    for column in beside:
+        key = joined(key, trimmed(table.columns[column]))
+    values, index = coded(key.take(rows))
+    return (rows, index) if 1 <= len(values) < len(rows) else None
+
+
+def _words(name: str) -> list[str]:
+    return fold(_CAMEL.sub(" ", name)).split()
+
+
+def _figures(column: pa.Array) -> bool:
+    there, cells = filled(column), take_apart(column)
+    return bool(there.any()) and bool(cells.numeric[cells.index][there].all())

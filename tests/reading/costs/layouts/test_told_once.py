@@ -44,3 +44,45 @@ def test_the_part_of_a_month_beside_a_price_is_left_aside() -> None:
     assert totals == {"dated": 1500.0, "spread": 1500.0, "billed": 2 * 300 + 1200}
     billed = reading_of(text, answers={"spread": "billed"})
     assert billed.total("month") == {"2025-01": 300, "2025-02": 1200, "2025-04": 300}
+
+
+@pytest.mark.parametrize(("header", "rows", "total"), [
+    ("Date;N° de facture;Tiers;Libellé;Prix unitaire;Montant ligne;Total HT;TVA;Total TTC",
+     ("13/04/2026;F1;Lumen;Site;900,00;900,00;1260,00;240,00;1500,00",
+      "13/04/2026;F1;Lumen;Print;150,00;300,00;1260,00;240,00;1500,00",
+      "13/04/2026;F1;Lumen;Port;60,00;60,00;1260,00;240,00;1500,00",
+      "14/04/2026;F2;Orange;Fibre;100,00;100,00;100,00;20,00;120,00"), 1360),
+    ("Rechnungsnr.;Datum;Lieferant;Text;Positionsbetrag;Rechnungsbetrag;Betrag",
+     ("R7;13.04.2026;Huber;Druck;40,50;100,50;100,50",
+      "R7;13.04.2026;Huber;Satz;60,00;100,50;100,50",
+      "R8;14.04.2026;Maier;Miete;500,00;500,00;500,00"), 600.5),
+    ("InvoiceNumber,InvoiceDate,ContactName,Description,Total,TaxTotal,LineAmount,TaxAmount",
+     ("1,2026-04-13,Quay,Rent,120.00,20.00,100.00,20.00",
+      "1,2026-04-14,Kit,Dock,66.00,11.00,30.00,6.00",
+      "1,2026-04-14,Kit,Stand,66.00,11.00,25.00,5.00"), 155),
+    ("Invoice No,Date,Supplier,Description,Total,Amount",
+     ("A1,2026-04-13,Quay,Desk,100.00,50.00", "A1,2026-04-13,Quay,Chair,100.00,50.00",
+      "A2,2026-04-14,Kit,Dock,30.00,30.00"), 130),
+    ("Bill number,Date,Supplier,Description,Amount,Line amount",
+     ("A1,2026-04-13,Quay,Desk,104.00,50.00", "A1,2026-04-13,Quay,Chair,104.00,49.00",
+      "A2,2026-04-14,Kit,Dock,36.00,30.00", "A2,2026-04-14,Kit,Lamp,36.00,5.00"), 134)])  # fmt: skip
+def test_totals_of_a_document_on_each_of_its_lines_are_left_aside(
+    header: str, rows: tuple[str, ...], total: float
+) -> None:
+    reading = reading_of("\n".join([header, *rows, ""]))
+    assert not [q for q in reading.questions if q.blocking]
+    assert reading.total() == total
+    (note,) = [note for note in reading.notes if note.code == "document_totals"]
+    assert "Line" in note.sentence("en") or "line" in note.sentence("en")
+
+
+@pytest.mark.parametrize("text", [
+    "Invoice No,Date,Supplier,Qty,Amount\nA1,2026-04-13,Quay,1,50.00\nA1,2026-04-13,Quay,2,50.00\n",
+    "Facture,Date,Fournisseur,Remise,Montant\nA1,2026-04-13,Quay,0.00,50.00\n"
+    "A1,2026-04-13,Quay,5.00,50.00\n",
+    "Client no,Date,Label,Total,Line amount\nA1,2026-04-13,A,50.00,20.00\n"
+    "A1,2026-04-13,B,50.00,30.00\n"])  # fmt: skip
+def test_lines_of_a_document_that_cost_the_same_are_added_up(text: str) -> None:
+    reading = reading_of(text, answers={"amount_column": "Amount"} if "Amount" in text else {})
+    assert reading.total() == 100
+    assert "document_totals" not in [note.code for note in reading.notes]
