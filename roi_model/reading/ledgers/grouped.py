@@ -65,9 +65,11 @@ from roi_model.reading.values.dates import (
 _BALANCE = (
     r"^ (?:beginning balance|opening balance|closing balance|ending balance|net movement|net change"
     r"|balance forward|balance brought forward|brought forward|balance carried forward"
-    r"|solde initial|solde final|report a nouveau|a nouveau|balance b f|total movement"
+    r"|initial balance|solde (?:initial|final|anterieur|precedent|reporte|d ouverture)|a nouveaux?"
+    r"|report(?: a nouveau| au| solde| du solde)|ancien solde|balance b f"
+    r"|total movement|saldovortrag|anfangsbestand|eroffnungssaldo"
     r"|(?:begin|eind)saldo|openingsbalans|progressivo"
-    r"|saldo (?:precedente|iniziale|finale|inicial|final|anterior))\b"
+    r"|saldo (?:precedente|iniziale|finale|inicial|final|anterior))\b|^ reports? $"
 )
 # What exports call the kinds of their accounts.
 _TYPES = (

@@ -23,9 +23,10 @@ _TOTAL = re.compile(
 )
 _WITH = re.compile(r"\s+with sub-?\s?accounts?\s*$", re.IGNORECASE)
 _BALANCES = re.compile(
-    r"(?:opening|beginning|closing|ending|starting) balance|balance change|net movement"
+    r"(?:opening|initial|beginning|closing|ending|starting) balance|balance change|net movement"
     r"|balance (?:brought|forward)|solde"
-    r"|(?:begin|eind)?saldo|progressiv|riporto|[aà] nouveau|anfangsbestand|endbestand",
+    r"|(?:begin|eind)?saldo|progressiv|riporto|[aà] nouveau|report (?:au|du)\b|anfangsbestand"
+    r"|endbestand",
     re.IGNORECASE,
 )
 # "Compte : 623100 Annonces": what stands before a number.
@@ -91,7 +92,8 @@ def total_of(cell: str) -> str | None:
 def find_groups(
     table: Table, date: int, dated: NDArray[np.bool_] | None = None, balance: int | None = None
 ) -> Groups:
-    """The accounts that head lines: rows without a date, of one or two words and no amount.
+    """The accounts that head lines: rows without a date, of one or two words and no amount, or
+    with their sums where a total of the same name stands below.
 
     An account that comes before another's total stands within it. In the column `balance` a heading
     may have what the account begins with.
@@ -112,6 +114,7 @@ def find_groups(
     rows_ = [[cell for column in columns if (cell := column[at])] for at in range(len(others))]
     told = sum(_numbered(cells) for cells in rows_) > 1
     ends = [ended for cells in rows_ if cells and (ended := total_of(cells[0]))]
+    summed = {fold(ended) for ended in ends}
     bare = sum(len(cells) == _MOST_CELLS and _NUMBER.fullmatch(cells[0]) is not None
                and not _figure(cells[1]) for cells in rows_) > 1  # fmt: skip
     for row, cells in zip(others.tolist(), rows_, strict=True):
@@ -135,7 +138,9 @@ def find_groups(
                 totals.setdefault(names[match], row)
                 open_ = open_[: open_.index(match)]
                 changes.append((row, open_[-1] if open_ else -1))
-        elif count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:]):
+        elif fold(cells[0]) in summed or (
+            count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:])
+        ):
             name = " ".join(cells[0].split())
             if _NUMBER.fullmatch(name):
                 name = " ".join(cells)

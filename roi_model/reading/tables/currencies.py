@@ -191,8 +191,10 @@ def _codes(table: Table, money: list[int]) -> tuple[str, pa.Array | None]:
         cells = each(trimmed(table.columns[i]), pc.utf8_upper)
         distinct, _ = coded(cells)
         figures = pc.any(pc.match_substring_regex(distinct, r"\d")).as_py()
+        amounts = pc.any(pc.match_substring_regex(distinct, r"\d[.,]\d")).as_py()
         days = pc.any(pc.match_substring_regex(distinct, _DAY)).as_py()  # "Valuta" is a day as well
-        if len(distinct) <= _MOST_CODES and not days and not (i in worded and figures):
+        other = days or amounts or (i in worded and figures)
+        if len(distinct) <= _MOST_CODES and not other:
             return table.names[i], cells
     for i in money:
         signs = _signs(table.columns[i])

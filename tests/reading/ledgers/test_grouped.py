@@ -425,3 +425,57 @@ def test_types_of_sage_say_the_side_and_the_account_what_is_a_cost(heads: tuple[
     assert reading.total("month") == {"2026-01": 500 + 120.5 - 20.5, "2026-02": 15 - 5 + 2500 + 60}
     assert "sides_by_type" in [note.code for note in reading.notes]
     assert not [q for q in reading.questions if q.blocking]
+
+
+SUMMED = (",Date,Communication,Partner,Currency,Debit,Credit,Balance\n"
+        "440000 Suppliers,,,,,0,1815,-1815\nInitial Balance,,,,,0,900,-900\n"
+        "BILL/1,2026-05-04,,Immo Leie,,,915,-1815\nTotal 440000 Suppliers,,,,,0,1815,-1815\n"
+        "610000 Rent and charges,,,,,1500,140,1360\n"
+        "BILL/1,2026-05-04,Huur mei,Immo Leie,,1500,,1500\n"
+        "RBILL/1,2026-05-20,,Immo Leie,$ 160.00,,140,1360\n"
+        "Total 610000 Rent and charges,,,,,1500,140,1360\nTotal,,,,,1500,1955,-455\n")  # fmt: skip
+PARTNER = (";Date;Libellé;Débit;Crédit;Solde\n"
+           "401000 Fournisseurs;;;0,00;600,00;-600,00\nHA/3;14/05/2026;Bail;;600,00;-600,00\n"
+           "Total 401000 Fournisseurs;;;0,00;600,00;-600,00\n"
+           "613200 Locations;;;600,00;0,00;600,00\nHA/3;14/05/2026;Bail;600,00;;600,00\n"
+           "Total 613200 Locations;;;600,00;0,00;600,00\n"
+           "623100 Annonces;;;90,50;0,00;90,50\nHA/4;15/05/2026;Google;90,50;;90,50\n"
+           "Total 623100 Annonces;;;90,50;0,00;90,50\n")  # fmt: skip
+NAMES = ("Account,Date,Memo,Split,Debit,Credit,Balance\n"
+         "Rent,,,,300.00,,300.00\n,02/20/2026,Office,A/P,300.00,,300.00\n"
+         "Total for Rent,,,,300.00,,300.00\nAdvertising,,,,42.50,,42.50\n"
+         ",02/21/2026,Posters,A/P,42.50,,42.50\n"
+         "Total for Advertising,,,,42.50,,42.50\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "accounts"), [
+    (SUMMED, {"Rent and charges": 1360}), (PARTNER, {"613": 600, "623": 90.5}),
+    (NAMES, {"Rent": 300, "Advertising": 42.5})])  # fmt: skip
+def test_an_account_may_be_headed_by_its_own_sums(text: str, accounts: dict[str, float]) -> None:
+    reading = reading_of(text)
+    assert reading.kind == "ledger"
+    assert not [q for q in reading.questions if q.blocking]
+    assert reading.total() == sum(accounts.values())
+    assert "ledger_complete" in {note.code for note in reading.notes}
+    assert set(reading.rejected["reason"]) >= {"account_heading", "total_line"}
+
+
+@pytest.mark.parametrize("words", [
+    "Report au 30/04/2026", "Solde initial", "A nouveau", "Initial Balance", "Saldovortrag",
+    "Report", "Solde antérieur", "Opening balance"])  # fmt: skip
+@pytest.mark.parametrize("without", [False, True])
+def test_what_an_account_is_carried_forward_with_is_no_gap(words: str, without: bool) -> None:
+    total = "142,30" if without else "753,35"
+    text = ("Date;Journal;Pièce;Libellé;Débit;Crédit;Solde\n"
+            "Compte : 606400;;;FOURNITURES;;;\n"
+            f";;;{words};611,05;;611,05\n03/06/2026;HA;F12;Bureau Vallée;142,30;;753,35\n"
+            f";;;Total compte 606400;{total};;753,35\n"
+            "Compte : 512000;;;BANQUE;;;\n"
+            f";;;{words};900,00;;900,00\n20/06/2026;BQ;;Prlv;;57,60;842,40\n"
+            ";;;Total compte 512000;900,00;57,60;842,40\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 142.3
+    assert "ledger_complete" in {note.code for note in reading.notes}
+    assert (reading.rejected["reason"] == "balance_line").sum() == 2
+    short = reading_of(text.replace("Vallée;142,30", "Vallée;100,00"))
+    assert "ledger_incomplete" in {note.code for note in short.notes}

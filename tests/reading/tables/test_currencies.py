@@ -147,3 +147,8 @@ def test_amounts_that_are_the_same_in_every_row_are_in_its_currency(header: str)
     rows = "13/04/2026;A;EUR;12,00;12,00\n14/04/2026;B;USD;48,00;48,00\n"
     reading = reading_of(f"Date;Fournisseur;{header}\n{rows}", answers={"amount_column": "Montant"})
     assert [q.about for q in reading.questions if q.blocking] == ["currency"]
+
+
+def test_amounts_under_a_heading_of_currencies_name_none_of_the_row() -> None:
+    text = "Date,Label,Currency,Amount\n2025-01-15,A,$ 560.00,512.20\n2025-01-16,B,,100\n"
+    assert reading_of(text, answers={"amount_column": "Amount"}).total() == 612.2

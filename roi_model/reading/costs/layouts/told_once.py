@@ -171,7 +171,7 @@ def line_amounts(
         c: bool((v[rows] == v[first][index]).all()) and bool(v.any()) for c, v in figures.items()
     }
     headed_as = {c: role for role in reversed(_MONEY) for c in roles.get(role, [])}
-    sums = {c: np.bincount(index, v[rows], size) for c, v in figures.items()}
+    sums = {c: _added(index, v[rows], size) for c, v in figures.items()}
     other = {c for role in set(roles) - {*_MONEY, "ignored"} for c in roles[role]}
     taxes = [c for c in figures if headed_as.get(c) == "vat"]
     whole = [c for c in figures if same[c] and c not in other and c not in taxes]
@@ -232,6 +232,12 @@ def _document(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int32]] | Non
         key = joined(key, trimmed(table.columns[column]))
     values, index = coded(key.take(rows))
     return (rows, index) if 1 <= len(values) < len(rows) else None
+
+
+def _added(
+    index: NDArray[np.int32], values: NDArray[np.float64], size: int
+) -> NDArray[np.float64]:  # fmt: skip
+    return np.asarray(np.bincount(index, values, size), np.float64)
 
 
 def _words(name: str) -> list[str]:

@@ -65,7 +65,8 @@ def test_the_part_of_a_month_beside_a_price_is_left_aside() -> None:
       "A2,2026-04-14,Kit,Dock,30.00,30.00"), 130),
     ("Bill number,Date,Supplier,Description,Amount,Line amount",
      ("A1,2026-04-13,Quay,Desk,104.00,50.00", "A1,2026-04-13,Quay,Chair,104.00,49.00",
-      "A2,2026-04-14,Kit,Dock,36.00,30.00", "A2,2026-04-14,Kit,Lamp,36.00,5.00"), 134)])  # fmt: skip
+      "A2,2026-04-14,Kit,Dock,36.00,30.00", "A2,2026-04-14,Kit,Lamp,36.00,5.00"),
+     134)])  # fmt: skip
 def test_totals_of_a_document_on_each_of_its_lines_are_left_aside(
     header: str, rows: tuple[str, ...], total: float
 ) -> None:
