@@ -34,6 +34,7 @@ _PLACE = " · "
 """Between a sheet's name and the place of a table on it."""
 _CENT = 0.011
 _SOME_MONTHS = 3
+_NAMED = 12
 ALL, ALL_SHOWN = "*", "*shown"  # no sheet of a workbook can be called so
 
 
@@ -140,9 +141,11 @@ def read_sheets(
     told = list(sheet.notes)
     if sheet.concealed:
         told.insert(0, Finding("sheets_hidden", {"sheets": sheet.name}))
-    others = len(tried) - 1
+    others = [one.name for one, _ in tried if one.name != sheet.name]
     if others and usable:
-        told.insert(0, Finding("sheet_taken", {"sheet": sheet.name, "count": others}))
+        names = ", ".join(others[:_NAMED]) + (", …" if len(others) > _NAMED else "")
+        told.insert(0, Finding("sheet_taken", {"sheet": sheet.name, "others": names,
+                                               "count": len(others)}))  # fmt: skip
     return replace(reading, name=name, notes=(*told, *reading.notes))
 
 

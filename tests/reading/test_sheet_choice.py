@@ -38,6 +38,24 @@ def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
     assert "sheet_taken" in notes(reading)
 
 
+@pytest.mark.parametrize(("called", "columns"), [
+    (("Avril 2026", "Mai 2026"), ["Matricule", "Nom", "Salaire brut", "Coût total employeur"]),
+    (("Lohnjournal",), ["Personalnummer", "Name", "Bruttolohn", "Netto"]),
+    (("Staff", "Notes"), ["Employee", "Gross pay", "Net pay", "Hours"])])  # fmt: skip
+def test_sheets_that_are_left_aside_are_named_and_not_said_to_be_empty(
+    called: tuple[str, ...], columns: list[str]
+) -> None:
+    pay = [["LIVRE DE PAIE"], [], columns, ["012", "MARTIN", 3850.0, 5893.28],
+           ["015", "NGUYEN", 2480.0, 4002.68]]  # fmt: skip
+    recap = [["Mois", "Coût total employeur"], ["Avril 2026", 9895.96], ["Mai 2026", 9990.0]]
+    reading = read(xlsx({"Récap": recap, **dict.fromkeys(called, pay)}))
+    assert reading.total() == 9895.96 + 9990
+    (note,) = [n for n in reading.notes if n.code == "sheet_taken"]
+    assert note.values == {"sheet": "Récap", "others": ", ".join(called), "count": len(called)}
+    for said, claim in ((note.sentence("en"), "no table"), (note.sentence("fr"), "tableau")):
+        assert called[0] in said and claim not in said
+
+
 def test_a_hidden_sheet_of_another_layout_is_not_asked_about() -> None:
     other = [["Mois", "Montant"], ["2024-01", 99.0]]
     content = xlsx({"A": long_rows(), "B": other}, hidden=["B"])
