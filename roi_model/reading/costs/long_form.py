@@ -20,8 +20,10 @@ from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.costs.statement.counted import (
     EITHER,
+    PEOPLE,
     PRINTS_OR_VIEWS,
     ask_counted,
+    counted_people,
     is_rate,
     kind_of,
     no_cost,
@@ -291,6 +293,7 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
     views = any(is_rate(name) for name in table.names)
     aside = [i for i in figures if no_cost(table.names[i])
              or (views and fold(table.names[i]) in PRINTS_OR_VIEWS)]  # fmt: skip
+    aside += _people_counted(table, [i for i in figures if i not in aside])
     figures = [i for i in figures if i not in aside]
     rules = load_rules()
     known = [i for i in figures if i not in roles.get("amount", [])
@@ -311,6 +314,16 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
     inquiry.note("categories_across", count=len(figures),
                columns=", ".join(table.names[i] for i in figures))  # fmt: skip
     return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
+
+
+def _people_counted(table: Table, figures: list[int]) -> list[int]:
+    """The columns that hold how many people there were in each month."""
+    people = np.array([kind_of(table.names[i]) == PEOPLE for i in figures], bool)
+    if not people.any():
+        return []
+    largest = [np.abs(values_of(table.columns[i])).max(initial=0) for i in figures]
+    told = people & counted_people(np.array(largest, np.float64), people)
+    return [i for i, counted in zip(figures, told, strict=True) if counted]
 
 
 def _counted_columns(table: Table, figures: list[int], inquiry: Inquiry) -> list[int] | None:

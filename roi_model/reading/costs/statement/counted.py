@@ -23,7 +23,7 @@ from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.text.wording import fold, fold_column, word_lists, words_of
 from roi_model.reading.values.amounts import values_of
 
-COUNTS, EITHER = "counts", "either"
+COUNTS, EITHER, PEOPLE = "counts", "either", "people"
 PRINTS_OR_VIEWS = {"impressions", "impression", "impr"}  # printed matter, but beside clicks
 _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
 # Headings of figures that are no money spent, in a table of months by kinds of cost: counts and
@@ -39,12 +39,25 @@ _MAYBE_COUNTED = re.compile(
     r"|meetings?|demos?|devis|quotes?|deals?|ventes?|sales|signatures?|ca|chiffre d affaires"
     r"|revenues?|jours?|days|heures?|hours|effectif|headcount)\b"
 )
+# A sign of number before what is counted ("Nº de SDRs", "Anz. Kunden"): not before a number of its
+# own ("N° 12"), nor of a telephone ("N° vert", "Número de teléfono"), which is paid for.
+_TELEPHONE = r"(?!(?:vert|azur|gris|tel|fax|phone|fon|mobil|verde|gratuit|virtu|rufn)\w*)"
+_NUMBER_OF = re.compile(
+    r"^\W*(?:(?:n\.? ?[º°]|№|anz\.|aant\.|cant\.|qtde?\.?|quant\.) ?(?:(?:de|di|of|d['’]) ?)?"
+    r"|(?:anzahl|aantal|numbers? of|n[or]?\.? of|quantit[éeàa]"
+    r"|quantidade de|cantidad de|quantity of"
+    r"|n[úu]mero d[eio]s?|numero de(?:i|gli|lle|ll['’])|nombre d(?:e|['’])) ?)"
+    + _TELEPHONE + r"(?=[^\W\d_])", re.I
+)  # fmt: skip
+# The same signs stand before names as well ("N. Rossi", "#paid"): what is counted is named then.
+_MAY_NUMBER = re.compile(r"^\W*(?:n[or]?\.|#)|#\W*$", re.I)
 # A share of something, and not costs that are some percent of it ("Charges (42 %)").
 _PERCENT = re.compile(r"(?<![\d ])%|(?<!\d) %|^%")
 _WHOLE = r"^\s*[+-]?(?:\d+|\d{1,3}(?:[.,'\s\x{a0}\x{202f}\x{2019}]\d{3})+)\s*$"
 _SHOWN = 5
 _LARGE = 100
-"""Money of a month beside which none that was spent is below 1, as a rule."""
+"""Money of a month beside which none that was spent is below 1, as a rule; and how many times what
+one person is, the largest amount of a table where people are counted."""
 
 
 @cache
@@ -68,21 +81,33 @@ def _phrases() -> re.Pattern[str]:
 
 def kind_of(name: str) -> str:
     """Whether the name of a line or column says that it COUNTS, or is no cost otherwise; whether it
-    may be EITHER a count or a cost; empty where it is neither of these.
+    may be EITHER a count or a cost, or is of PEOPLE, whom figures tell; empty where it is none.
 
     >>> [kind_of(name) for name in ("RDV obtenus", "RDV", "Frais de rendez-vous", "% of revenue")]
     ['counts', 'either', '', 'counts']
     >>> [kind_of(name) for name in ("MRR signé", "Cash restant", "Meetings (venue)", "Neukunden")]
     ['counts', 'counts', '', 'counts']
+    >>> [kind_of(name) for name in ("Nº de SDRs", "SDRs", "N. Rossi", "N° vert")]
+    ['counts', 'people', '', '']
     """
     folded = fold(name)
     if is_rate(name):
         return COUNTS
     told = _phrases().findall(folded)
-    words = {*told, *_phrases().sub(" ", folded).split()} - _words("around")
+    every = {*told, *_phrases().sub(" ", folded).split()}
+    words, people = every - _words("around") - _words("people"), every & _words("people")
     if words & _words("rate"):
         return COUNTS
-    if not words or words & (words_of("cost") | words_of("fee")):
+    if words & (words_of("cost") | words_of("fee")):
+        return ""
+    if _NUMBER_OF.search(name):
+        return COUNTS
+    if _MAY_NUMBER.search(name) and every & (_words("people") | _words("counted_or_paid")):
+        return COUNTS
+    if people and words <= _words("number"):
+        return COUNTS if words else PEOPLE
+    words |= people - _words("around")
+    if not words:
         return ""
     counted, either, done = (words & _words(topic)
                              for topic in ("counted", "counted_or_paid", "done"))  # fmt: skip
@@ -137,6 +162,10 @@ def without_counts(
     counts = np.array([any(map(is_rate, row)) or (all(told) and COUNTS in told)
                        for row, told in zip(rows, kinds, strict=True)], bool)  # fmt: skip
     either = np.array([bool(told) and set(told) == {EITHER} for told in kinds], bool)
+    people = np.array([PEOPLE in told and set(told) <= {PEOPLE, COUNTS} for told in kinds], bool)
+    if people.any():
+        figures = np.abs(np.array([values_of(table.columns[i]) for i in months]))
+        counts |= people & counted_people(figures.max(axis=0), people | counts | either)
     if either.any():
         either &= _whole(table, months)
     unknown = np.array([bool(told) and not any(told) and not any(map(_is_cost, row))
@@ -163,6 +192,17 @@ def without_counts(
             return None
         counts |= either & (answer == "count")
     return table.keep(~counts, "count_line")
+
+
+def counted_people(largest: NDArray[np.float64], aside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where the largest figure of each line is a number of people, and not what they cost: far
+    below that of the lines that are not `aside`.
+
+    >>> counted_people(np.array([6400.0, 2.0, 9000.0]), np.array([False, True, True])).tolist()
+    [False, True, False]
+    """
+    most = largest[~aside].max(initial=0)
+    return np.asarray((largest > 0) & (largest < _LARGE) & (largest * _LARGE <= most))
 
 
 def ask_counted(

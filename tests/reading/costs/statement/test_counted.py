@@ -39,6 +39,12 @@ COUNTED = [
     "Appuntamenti fissati", "Nuovi clienti", "Gemaakte afspraken", "Nieuwe klanten",
     "Reuniões agendadas", "Chamadas feitas", "Novos clientes",
 ]  # fmt: skip
+NUMBERED = ["Nº de SDRs", "Número de SDRs", "No. of SDRs", "N. SDR", "Nº SDR", "# SDRs",
+            "Anzahl SDR", "Anz. Kunden", "Aantal SDR", "Nº de leads", "Nb de SDR",
+            "Nombre de leads", "SDR (#)", "Numero degli incontri", "N.º de reuniões",
+            "Quantité de leads", "N° relances", "Nr. SDR", "SDR count"]  # fmt: skip
+SIGNED_AND_PAID = ["N. Rossi", "N° vert", "Número de teléfono", "No-code tools", "Norton",
+                   "#paid influencers", "Nº de SDRs (custo)", "New SDR"]  # fmt: skip
 NOT_SPENT = ["MRR signé", "New ARR", "Cash restant", "Trésorerie fin de mois", "Cash left",
              "Umsatz netto", "Pipeline created"]  # fmt: skip
 RATES = ["% of revenue", "En % du CA", "Win rate", "Taux de conversion", "Abschlussquote",
@@ -52,7 +58,7 @@ EITHER_OF_THEM = ["RDV", "Rendez-vous", "Calls", "Meetings", "Prospects", "Anruf
                   "Reuniones", "Llamadas", "Appuntamenti", "Afspraken", "Reuniões"]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*COUNTED, *NOT_SPENT, *RATES])
+@pytest.mark.parametrize("name", [*COUNTED, *NUMBERED, *NOT_SPENT, *RATES])
 @pytest.mark.parametrize("total", [True, False])
 def test_what_is_no_cost_is_left_out_and_listed(name: str, total: bool) -> None:
     reading = reading_of(matrix((name, *CALLS), total=total))
@@ -61,7 +67,7 @@ def test_what_is_no_cost_is_left_out_and_listed(name: str, total: bool) -> None:
     assert [text.split(";")[0] for text in listed["text"]] == [name]
 
 
-@pytest.mark.parametrize("name", PAID_FOR)
+@pytest.mark.parametrize("name", [*PAID_FOR, *SIGNED_AND_PAID])
 def test_what_was_paid_for_stays_a_cost(name: str) -> None:
     assert kind_of(name) == ""
     assert reading_of(matrix((name, *CALLS))).total() == PAID + sum(CALLS)
@@ -107,6 +113,24 @@ def test_fractions_beside_large_amounts_are_asked_about_unless_a_word_says_what_
     assert reading_of(small).total() == round(0.5 + 0.75 + 0.9 + 1.2, 2)
 
 
+@pytest.mark.parametrize("name", ["SDRs", "Headcount", "Commerciaux", "Mitarbeiter", "Vendedores"])
+def test_people_are_counted_where_figures_are_small_and_else_cost_what_a_team_does(
+    name: str,
+) -> None:
+    assert reading_of(matrix((name, 2, 2, 3))).total() == PAID
+    assert reading_of(matrix((name, 2400, 2600, 3100))).total() == PAID + 8100
+    assert reading_of(matrix((name, 42, 42, 64))).total() == PAID + 148
+    within = [sum(row[i] for row in COSTS) + 2 for i in (1, 2, 3)]
+    taken_in = matrix((name, 2, 2, 2)) + ";".join(map(str, ["Total", *within])) + "\n"
+    assert reading_of(taken_in).total() == PAID + 6
+    down = f"Month;Salaries;Ads;{name}\n01/2026;6400;595;2\n02/2026;6400;529;3\n"
+    assert reading_of(down).total() == 6400 * 2 + 595 + 529
+    if name == "Headcount":  # of a column, the word says what it holds
+        return
+    paid = down.replace(";2\n", ";3900\n").replace(";3\n", ";3900\n")
+    assert reading_of(paid).total() == 6400 * 2 + 595 + 529 + 7800
+
+
 def test_months_down_are_read_alike() -> None:
     heads = ["Mois", "Salaires", "Publicité", "Appels passés", "RDV"]
     rows = [["01/2026", 3795, 595, 412, 12], ["02/2026", 3399, 529, 380, 9]]
@@ -124,5 +148,5 @@ def test_a_line_of_what_was_spent_so_far_is_a_total() -> None:
 
 
 def test_kinds_of_names() -> None:
-    assert {kind_of(name) for name in [*COUNTED, *NOT_SPENT, *RATES]} == {COUNTS}
+    assert {kind_of(name) for name in [*COUNTED, *NUMBERED, *NOT_SPENT, *RATES]} == {COUNTS}
     assert {kind_of(name) for name in EITHER_OF_THEM} == {EITHER}
