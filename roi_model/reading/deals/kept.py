@@ -10,21 +10,29 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of
+from roi_model.reading.deals.dates import read_dates
 from roi_model.reading.deals.headers import CONVERTED, heads
-from roi_model.reading.deals.stages import KEPT, NO, STATES, WON
+from roi_model.reading.deals.stages import KEPT, LOST, NO, STATES, WON
+from roi_model.reading.deals.states import deal_states
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.currencies import in_currency, remark_foreign
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold
 
+_ARCHIVED = re.compile(r"archiv|arquiv")
+# A board's lists, into which cards are moved: nothing is deleted from it, what is done is archived.
+_LIST = re.compile(r"\b(?:lists?|listes?|lista|listen|lijst|column|colonne|colonna"
+                   r"|columna|coluna|kolom|spalte|buckets?)\b")  # fmt: skip
 _ALL, _MIXED = "all", "mixed"
 _WON_TITLE = re.compile(r"\b(?:won|gagnees?|signees?|ganad[ao]s|gewonnene?|vint[aeio]|ganh[ao]s)\b")
 Mask = NDArray[np.bool_]
 
 
 def without_deleted(table: Table, columns: DealColumns, inquiry: Inquiry) -> Table:
-    """The table without deals that somebody deleted or archived, those listed."""
+    """The table without deals that somebody deleted or archived, those listed; of archived ones
+    that stand in a board's lists of what was won or lost it is asked whether they count.
+    """
     if columns.deleted is None:
         return table
     cells = cells_of(table, columns.deleted).dictionary_encode()
@@ -33,10 +41,41 @@ def without_deleted(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tab
         bool,
     )
     gone = away[cells.indices.to_numpy(zero_copy_only=False)]
+    if gone.any() and _of_board(table, columns):
+        gone &= ~_filed(table, columns, gone, inquiry)
     if not gone.any():
         return table
     inquiry.note("deleted_deals", column=table.names[columns.deleted], count=int(gone.sum()))
     return table.keep(~gone, "deleted_deal")
+
+
+def _of_board(table: Table, columns: DealColumns) -> bool:
+    """Whether a heading says that cards are archived, and lists of a board say what was won."""
+    gone, lists = ("" if column is None else fold(table.names[column])
+                   for column in (columns.deleted, columns.stage))  # fmt: skip
+    return bool(_ARCHIVED.search(gone) and _LIST.search(lists))
+
+
+def _filed(table: Table, columns: DealColumns, away: Mask, inquiry: Inquiry) -> Mask:
+    """Archived deals that count: a board is tidied of what was won or lost, which is no less so for
+    it. All that are away while it is open what was won or lost, or whether they count.
+    """
+    apart = Inquiry(inquiry.answers, inquiry.name)
+    states, _ = deal_states(table, columns, read_dates(table, columns, apart), apart)
+    if states is None:
+        return away
+    ended = away & np.isin(states, (WON, LOST))
+    if not ended.any():
+        return ended
+    options = {name: {"rows": int(keep.sum()), **_counted(states[keep])}
+               for name, keep in (("counted", ~away | ended), ("left_out", ~away))}  # fmt: skip
+    answer = inquiry.ask("archived", table.names[columns.deleted], options,
+                         count=int(ended.sum()))  # fmt: skip
+    return ended & (answer != "left_out")
+
+
+def _counted(states: NDArray[np.int8]) -> dict[str, object]:
+    return {name: int(np.sum(states == STATES.index(name))) for name in STATES}
 
 
 def in_one_currency(table: Table, columns: DealColumns, inquiry: Inquiry) -> Mask:

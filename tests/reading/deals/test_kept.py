@@ -74,6 +74,48 @@ def test_deleted_and_archived_deals_are_left_out_and_listed(
     assert rejected[["line", "reason"]].to_numpy().tolist() == [[3, "deleted_deal"]]
 
 
+BOARD = HEAD.replace("Stage", "List Name")
+
+
+@pytest.mark.parametrize(
+    ("lists", "heading", "yes", "no"),
+    [("List Name", "Archived", "true", "false"), ("Liste", "Archivée", "Oui", "Non"),
+     ("Lista", "Archiviata", "checked", ""), ("List", "Archived at", "2025-04-01", ""),
+     ("Nom de la liste", "Archivé", "Oui", "Non")],
+)  # fmt: skip
+def test_archived_cards_that_were_won_or_lost_are_asked_and_open_ones_left_out(
+    lists: str, heading: str, yes: str, no: str
+) -> None:
+    head = HEAD.replace("Stage", lists)
+    text = (f"{head},{heading}\n1,A,Closed Won,2025-01-05,2025-03-05,1000,{no}\n"
+            f"2,B,Closed Won,2025-01-05,2025-03-05,500,{yes}\n"
+            f"3,C,Closed Lost,2025-01-05,2025-03-05,500,{yes}\n"
+            f"4,D,Negotiation,2025-01-05,,500,{yes}\n"
+            f"5,E,Negotiation,2025-01-05,,500,{no}\n")  # fmt: skip
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert (question.id, question.values["count"]) == (f"archived:{heading}", 2)
+    assert {one.answer: dict(one.gives) for one in question.candidates} == {
+        "counted": {"rows": 4, "won": 2, "lost": 1, "open": 1},
+        "left_out": {"rows": 2, "won": 1, "lost": 0, "open": 1},
+    }
+    assert counts(text, archived="counted") == (2, 1, 1, 1500)
+    assert counts(text, archived="left_out") == (1, 0, 1, 1000)
+    left = reading_of(text, answers={"archived": "counted"}).rejected
+    assert left[["line", "reason"]].to_numpy().tolist() == [[5, "deleted_deal"]]
+
+
+def test_archived_cards_all_open_are_left_out_and_unknown_stages_asked_before_them() -> None:
+    text = (f"{BOARD},Archived\n1,A,Closed Won,2025-01-05,2025-03-05,1000,false\n"
+            "2,B,Negotiation,2025-01-05,,500,true\n")  # fmt: skip
+    assert counts(text) == (1, 0, 0, 1000)
+    text += "3,C,Zone grise,2025-01-05,2025-03-05,500,true\n"
+    assert {q.about for q in reading_of(text).questions if q.blocking} == {"stage"}
+    said = {"stages": {"Zone grise": "won"}}
+    asked = [q.about for q in reading_of(text, answers=said).questions if q.blocking]
+    assert asked == ["archived"]
+    assert counts(text, archived="counted", **said) == (2, 0, 0, 1500)
+
+
 @pytest.mark.parametrize(
     ("head", "rows"),
     [
