@@ -12,7 +12,6 @@ from roi_model.reading.costs.layouts.told_once import line_amounts
 from roi_model.reading.costs.ledgers import NUMBERED, cells_but_totals
 from roi_model.reading.costs.money import HALF, MOSTLY, MoneyPicker, hit
 from roi_model.reading.costs.roles import (
-    A_PERIOD,
     BEGINNING,
     SPENT,
     cost_roles,
@@ -26,7 +25,7 @@ from roi_model.reading.text.wording import fold, without_unit, words_of
 from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.month_series import in_one_month
-from roi_model.reading.values.recurrence import ENDS, NEXT
+from roi_model.reading.values.recurrence import ENDS, NEXT, months_of_price
 from roi_model.reading.values.undated import (
     DOTTED_DAY,
     coarse_for,
@@ -203,7 +202,7 @@ class _Picker(MoneyPicker):
     def remark_periods(self, money: dict[str, int], date: int) -> None:
         """Say that a price per month or year, beside its beginning, counts once and no more."""
         names = [self.table.names[column] for column in money.values()]
-        period = [name for name in names if A_PERIOD.search(fold(name))]
+        period = [name for name in names if months_of_price(name)]
         if period and BEGINNING.search(fold(self.table.names[date])):
             self.inquiry.note("counted_once", column=period[0], date=self.table.names[date])
 

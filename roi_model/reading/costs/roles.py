@@ -14,12 +14,13 @@ PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|obj
                      r"|ecarts?|variance|budgeted|budgetes?|planned|geplante?|presupuest\w+"
                      r"|preventivo|orcamento|orcado|gepland|begroot|begroting)\b")  # fmt: skip
 SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel(?:le)?|spent|used|actual)s?\b")
-# A price for each month or year, beside the day on which it began.
-A_PERIOD = re.compile(r"\b(?:mensuel\w*|annuel\w*|par (?:mois|an)|monthly|yearly|annual"
-                      r"|per (?:month|year))\b")  # fmt: skip
-BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed|startdatum"
-                       r"|beginn|vertragsbeginn|seit|inicio|desde|inizio|attivazione|activa\w+|begindatum"
-                       r"|ingangsdatum|sinds)\b")  # fmt: skip
+# The day on which what comes again began.
+BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed"
+                       r"|startdatum|beginn|vertragsbeginn|seit|inicio|desde|inizio"
+                       r"|iniziat[oa]|attiv[oaie] d[ae]l|decorrenza|attivat\w+|ativad\w+"
+                       r"|attivazione|activa\w+|ativac\w+|ativo em|abo ab|gultig ab"
+                       r"|laufzeit ab|vertragsstart|laufzeitbeginn|aktiv ab|begindatum"
+                       r"|ingangsdatum|startmaand|vanaf|sinds)\b")  # fmt: skip
 
 
 def headings_of(topic: str) -> tuple[str, ...]:

@@ -11,7 +11,14 @@ HEADINGS = {
     "billing", "billing cycle", "billing period", "billing frequency", "period", "interval",
     "periode", "turnus", "intervall", "abrechnung", "zahlungsweise", "zahlungsrhythmus",
     "haufigkeit", "frecuencia", "periodicidad", "frequenza", "periodicita", "frequencia",
-    "periodicidade", "frequentie",
+    "periodicidade", "frequentie", "fatturazione", "ciclo di fatturazione", "cadenza", "cadencia",
+    "frequenza di pagamento", "frequenza di fatturazione", "facturacion", "ciclo de facturacion",
+    "frecuencia de pago", "frecuencia de facturacion", "faturacao", "ciclo de cobranca",
+    "ciclo de faturacao", "ciclo de faturamento", "frequencia de pagamento", "facturatie",
+    "facturering", "facturatiecyclus", "facturatieperiode", "betaalfrequentie",
+    "zahlungsintervall", "zahlungsturnus", "abrechnungszeitraum", "abrechnungsintervall",
+    "abrechnungsrhythmus", "rechnungsintervall", "frequence de paiement",
+    "frequence de facturation", "payment frequency", "cadence",
 }  # fmt: skip
 """Headings of a column that says how often each expense comes."""
 ENDS = {
@@ -28,20 +35,28 @@ NEXT = re.compile(
 """In a heading, folded: when something is due again."""
 _WORDS = {
     1: "mensuel mensuelle mensuels monthly month mois monat monatlich mensual mensile mensal "
-       "maandelijks m mo mtl",
+       "maandelijks maandelijkse maand mensuale mes mese monatliche "
+       "monats mensili mensais m mo mtl",
     3: "trimestriel trimestrielle quarterly quarter trimestre quartal quartalsweise "
-       "vierteljahrlich trimestral trimestrale kwartaal q",
-    6: "semestriel semestrielle half yearly semestre halbjahrlich semestral semestrale",
+       "vierteljahrlich trimestral trimestrale vierteljahr kwartaal "
+       "driemaandelijks q",
+    6: "semestriel semestrielle half yearly semestre halbjahrlich semestral semestrale "
+       "halfjaarlijks halbjahr",
     12: "annuel annuelle annuels annual annually yearly year an annee jahr jahrlich anual annuale "
-        "jaarlijks y yr",
+        "jaarlijks "
+        "jaarlijkse jaar jahrliche anno ano ano jahrl y yr",
 }  # fmt: skip
 _MONTHS = {word: months for months, words in _WORDS.items() for word in words.split()}
 _MONTHS |= {"half yearly": 6, "per month": 1, "par mois": 1, "per year": 12, "par an": 12,
-            "pro monat": 1, "pro jahr": 12, "par trimestre": 3, "per quarter": 3}  # fmt: skip
+            "pro monat": 1, "pro jahr": 12, "par trimestre": 3, "per quarter": 3,
+            "al mese": 1, "all anno": 12, "al mes": 1, "al ano": 12, "por mes": 1, "por ano": 12,
+            "ao mes": 1, "ao ano": 12, "per maand": 1, "per jaar": 12, "per kwartaal": 3,
+            "pro quartal": 3, "ogni mese": 1, "ogni anno": 12, "cada mes": 1,
+            "cada ano": 12}  # fmt: skip
 del _MONTHS["half"]
 _OF_A_PRICE = {
     1: r"mensuel\w*|par mois|monthly|per month|monatlich\w*|monats\w+|\w+monats\w+|pro monat"
-       r"|mensual\w*|mensil[ei]|mensa(?:l|is)|al mes|al mese|por mes|per maand"
+       r"|mensual\w*|mensil[ei]|mensalidades?|mensa(?:l|is)|al mes|al mese|por mes|per maand"
        r"|maandelijks\w*|maand\w+",
     12: r"annuel\w*|par an|annual|yearly|per year|per annum|jahrlich\w*|jahres\w+|\w+jahres\w+"
         r"|pro jahr|anual\w*|annual[ei]|annu[oa]|al ano|all anno|por ano|per jaar"

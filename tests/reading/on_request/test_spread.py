@@ -173,3 +173,28 @@ def test_another_answer_is_an_error() -> None:
     text = "date;label;cost;frequency\n2024-01-15;Fair;1.50;annual\n"
     with pytest.raises(ValueError, match="spread"):
         reading_of(text, answers={"spread": "twice"})
+
+
+@pytest.mark.usefixtures("november")
+@pytest.mark.parametrize(
+    ("head", "month", "year"),
+    [("Strumento;Costo mensile;Fatturazione;Attivo dal", "Mensile", "Annuale"),
+     ("Software;Canone mensile;Periodicità;Decorrenza", "al mese", "all’anno"),
+     ("Herramienta;Coste mensual;Facturación;Activo desde", "Mensual", "Anual"),
+     ("Software;Cuota mensual;Frecuencia de pago;Inicio", "Al mes", "Al año"),
+     ("Ferramenta;Custo mensal;Faturação;Ativo desde", "Mensal", "Anual"),
+     ("Software;Preço mensal;Ciclo de cobrança;Data de ativação", "por mês", "por ano"),
+     ("Tool;Monatliche Kosten;Abrechnung;Aktiv seit", "Monatlich", "Jährlich"),
+     ("Software;Monatspreis;Zahlungsintervall;Vertragsbeginn", "mtl.", "pro Jahr"),
+     ("Tool;Maandelijkse kosten;Facturatie;Actief sinds", "Maandelijks", "Jaarlijks"),
+     ("Software;Maandbedrag;Betaalfrequentie;Actief vanaf", "per maand", "per jaar"),
+     ("Tool;Monthly cost;Payment frequency;Active since", "Monthly", "Annual")],
+)  # fmt: skip
+def test_subscriptions_of_a_month_and_a_year_are_asked_in_each_language(
+    head: str, month: str, year: str
+) -> None:
+    text = f"{head}\nLemlist;207,00;{month};12/01/2026\nCognism;1.000,00;{year};13/03/2026\n"
+    reading = reading_of(text)
+    assert reading.blocked
+    assert offered(reading) == {"dated": 1207, "spread": 3277, "billed": 207 * 11 + 1000}
+    assert reading_of(text, answers={"spread": "billed"}).total() == 3277
