@@ -41,22 +41,22 @@ def without_deleted(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tab
         bool,
     )
     gone = away[cells.indices.to_numpy(zero_copy_only=False)]
-    if gone.any() and _of_board(table, columns):
-        gone &= ~_filed(table, columns, gone, inquiry)
+    heading = table.names[columns.deleted]
+    if gone.any() and _of_board(table, heading, columns):
+        gone &= ~_filed(table, columns, heading, gone, inquiry)
     if not gone.any():
         return table
-    inquiry.note("deleted_deals", column=table.names[columns.deleted], count=int(gone.sum()))
+    inquiry.note("deleted_deals", column=heading, count=int(gone.sum()))
     return table.keep(~gone, "deleted_deal")
 
 
-def _of_board(table: Table, columns: DealColumns) -> bool:
+def _of_board(table: Table, heading: str, columns: DealColumns) -> bool:
     """Whether a heading says that cards are archived, and lists of a board say what was won."""
-    gone, lists = ("" if column is None else fold(table.names[column])
-                   for column in (columns.deleted, columns.stage))  # fmt: skip
-    return bool(_ARCHIVED.search(gone) and _LIST.search(lists))
+    lists = "" if columns.stage is None else fold(table.names[columns.stage])
+    return bool(_ARCHIVED.search(fold(heading)) and _LIST.search(lists))
 
 
-def _filed(table: Table, columns: DealColumns, away: Mask, inquiry: Inquiry) -> Mask:
+def _filed(table: Table, columns: DealColumns, heading: str, away: Mask, inquiry: Inquiry) -> Mask:
     """Archived deals that count: a board is tidied of what was won or lost, which is no less so for
     it. All that are away while it is open what was won or lost, or whether they count.
     """
@@ -69,8 +69,7 @@ def _filed(table: Table, columns: DealColumns, away: Mask, inquiry: Inquiry) -> 
         return ended
     options = {name: {"rows": int(keep.sum()), **_counted(states[keep])}
                for name, keep in (("counted", ~away | ended), ("left_out", ~away))}  # fmt: skip
-    answer = inquiry.ask("archived", table.names[columns.deleted], options,
-                         count=int(ended.sum()))  # fmt: skip
+    answer = inquiry.ask("archived", heading, options, count=int(ended.sum()))
     return ended & (answer != "left_out")
 
 
