@@ -8,12 +8,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import lru_cache
 
 from ui import browser
 
 _ELEMENT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
+@lru_cache(maxsize=4)  # Streamlit's page is always the same
 def scripts(page: str) -> str:
     """The content policy of a page as it comes from Streamlit, whose own scripts it may hold.
 

@@ -5,7 +5,7 @@ Streamlit takes a script as a text, which can import nothing: see docs/adr/panel
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -30,6 +30,7 @@ def alone(entry: str) -> str:
     return f"(() => {{\n{module(entry)}}})();"
 
 
+@lru_cache(maxsize=16)
 def script(entry: str, told: str = "") -> str:
     """The element of a page that runs it; `told` is what it finds in the element before its own.
 

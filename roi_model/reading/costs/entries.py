@@ -296,3 +296,13 @@ def _ask_shares(frame: pd.DataFrame, scale: int, inquiry: Inquiry) -> None:
             largest = first.loc[accounts.abs().idxmax()]
             label = str(largest["account_label"] or largest["label"]).strip()
             inquiry.ask("share", str(prefix), options, blocking=False, amount=amount, label=label)
+
+
+def copies(times: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The place of each thing as often as it comes, and which of its times that is, from 0.
+
+    >>> [found.tolist() for found in copies(np.array([2, 0, 3]))]
+    [[0, 0, 2, 2, 2], [0, 1, 0, 1, 2]]
+    """
+    at = np.repeat(np.arange(len(times)), times)
+    return at, np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Lines, copies
 from roi_model.reading.costs.layouts.titled_month import days_covered
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.movements.pairs import days_of as day_numbers
@@ -123,8 +123,7 @@ def _by_days(
     """Each line once a month: its place, the month, and its part by the days it has there, to the
     cent, what does not divide in the last month."""
     times = _months(last) - lines.month + 1
-    at = np.repeat(np.arange(len(lines)), times)
-    step = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    at, step = copies(times)
     month = lines.month[at] + step
     ended = day_numbers(month + 1, np.ones(len(at), np.int64))
     until = np.minimum(ended, last[at] + 1) - first[at]

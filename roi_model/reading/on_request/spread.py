@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Lines, copies
 from roi_model.reading.costs.layouts.price_list import PRICE
+from roi_model.reading.costs.layouts.spread import spread as over_months
 from roi_model.reading.costs.roles import BEGINNING
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.on_request.months import (
@@ -142,20 +143,13 @@ def _again(lines: Lines, period: Months, until: Months) -> tuple[Lines, Months]:
     step = np.maximum(period, 1)
     times = np.where(period > 0, (until - lines.month) // step + 1, 1)
     times = np.clip(times, 1, np.maximum(LONGEST // step, 1))
-    at = np.repeat(np.arange(len(lines)), times)
-    nth = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    at, nth = copies(times)
     return replace(lines.taken(at), month=lines.month[at] + nth * step[at]), period[at]
 
 
 def _parts(lines: Lines, period: Months) -> Lines:
     """Each line as many times as its period has months, its part of the amount in each."""
-    parts = np.clip(period, 1, LONGEST)
-    at = np.repeat(np.arange(len(lines)), parts)
-    step = np.arange(len(at)) - np.repeat(np.cumsum(parts) - parts, parts)
-    whole = np.abs(lines.units[at])
-    units = whole // parts[at] + (step < whole % parts[at])
-    return replace(lines.taken(at), month=lines.month[at] + step,
-                   units=units * np.sign(lines.units[at]))  # fmt: skip
+    return over_months(lines, np.clip(period, 1, LONGEST))
 
 
 def _last(lines: Lines, names: Labels, ends: Months | None) -> Months:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Lines, copies
 from roi_model.reading.costs.figures import is_count
 from roi_model.reading.costs.layouts.price_list import PRICE
 from roi_model.reading.costs.payroll import is_pay
@@ -172,8 +172,8 @@ def _of_year(lines: Lines, period: Months, left: Months | None, year: int) -> Li
     if left is not None:
         until = np.where(left >= 0, np.minimum(until, left), until)
     times = np.clip(until - begun + 1, 0, _YEAR)
-    at = np.repeat(np.arange(len(lines)), times)
-    month = begun[at] + np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    at, nth = copies(times)
+    month = begun[at] + nth
     whole, of_year = np.abs(lines.units[at]), period[at] == _YEAR
     part = whole // _YEAR + (month - first < whole % _YEAR)
     units = np.where(of_year, part, whole) * np.sign(lines.units[at])

@@ -17,13 +17,12 @@ from roi_model.reading.text.distinct import (
     by_distinct,
     coded,
     each,
-    filled,
     matching,
     trimmed,
     where,
 )
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import take_apart, values_of
+from roi_model.reading.values.amounts import holds_figures, values_of
 from roi_model.reading.values.money_words import (
     CROWNS,
     after,
@@ -126,16 +125,16 @@ def _books(table: Table, money: Sequence[int], codes: pa.Array) -> str | None:
     kinds = [
         i
         for i, name in enumerate(table.names)
-        if (fold(name) in _HEADERS or _worded(name)) and not _holds_figures(table.columns[i])
+        if (fold(name) in _HEADERS or _worded(name)) and not holds_figures(table.columns[i])
     ]
     if len(kinds) != 1 or not 1 <= len(table) <= _MOST:
         return None
     original = words_of("original")
     words = [set(fold(_CAMEL.sub(" ", name)).split()) - {"in"} for name in table.names]
     documents = [i for i, said in enumerate(words) if said & (_FOREIGN | original)
-                 and not said & (_BOOKS | _RATES) and _holds_figures(table.columns[i])]  # fmt: skip
+                 and not said & (_BOOKS | _RATES) and holds_figures(table.columns[i])]  # fmt: skip
     others = [
-        i for i in range(len(words)) if i not in documents and _holds_figures(table.columns[i])
+        i for i in range(len(words)) if i not in documents and holds_figures(table.columns[i])
     ]
     if not documents or not {*money} <= {*others}:
         return None
@@ -161,12 +160,6 @@ def _alike_in(
     differ |= ~told & (document > 0)
     apart = np.unique(index[differ]).tolist()
     return [code for code in np.unique(index[told]).tolist() if code not in apart], apart
-
-
-def _holds_figures(column: pa.Array) -> bool:
-    """Whether all that a column holds are figures."""
-    there, cells = filled(column), take_apart(column)
-    return bool(there.any()) and bool(cells.numeric[cells.index][there].all())
 
 
 def _shown(table: Table, lines: NDArray[np.int64]) -> list[str]:

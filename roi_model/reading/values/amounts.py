@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.text.distinct import coded
+from roi_model.reading.text.distinct import coded, filled
 from roi_model.reading.values.money_words import (
     CREDIT_SIGN,
     DEBIT_SIGN,
@@ -352,6 +352,16 @@ def values_of(column: pa.Array) -> NDArray[np.float64]:
     cells = take_apart(column)
     amounts = parse_amounts(cells, convention(cells).decimal)
     return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
+
+
+def holds_figures(column: pa.Array) -> bool:
+    """Whether a column holds something, and nothing but figures.
+
+    >>> holds_figures(pa.array(["1 234,50 €", ""])), holds_figures(pa.array(["12", "x"]))
+    (True, False)
+    """
+    there, cells = filled(column), take_apart(column)
+    return bool(there.any()) and bool(cells.numeric[cells.index][there].all())
 
 
 def parse_together(cells: dict[_Key, Cells], decimals: dict[_Key, str]

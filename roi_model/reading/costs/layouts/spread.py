@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.entries import Lines
+from roi_model.reading.costs.entries import Lines, copies
 
 
 def spread(lines: Lines, months: NDArray[np.int64]) -> Lines:
@@ -16,6 +15,7 @@ def spread(lines: Lines, months: NDArray[np.int64]) -> Lines:
 
     What does not divide evenly goes to the first months, a unit each: the sum stays exact.
 
+    >>> import pyarrow as pa
     >>> year, none = np.array([2025 * 12]), np.array([1])
     >>> label = pa.array(["Ads"])
     >>> quarter = spread(Lines(year, np.array([1000]), 2, none, label, none), np.array([3]))
@@ -24,17 +24,7 @@ def spread(lines: Lines, months: NDArray[np.int64]) -> Lines:
     """
     if (months == 1).all():
         return lines
-    row = np.repeat(np.arange(len(months)), months)
-    step = np.arange(len(row)) - np.repeat(np.cumsum(months) - months, months)
+    row, step = copies(months)
     share, left = np.divmod(np.abs(lines.units), months)
     units = np.sign(lines.units)[row] * (share[row] + (step < left[row]))
-
-    def again(column: pa.Array | None) -> pa.Array | None:
-        return None if column is None else column.take(pa.array(row))
-
-    return replace(
-        lines, month=lines.month[row] + step, units=units, line=lines.line[row],
-        label=again(lines.label), day=lines.day[row], category=again(lines.category),
-        account=again(lines.account), account_label=again(lines.account_label),
-        key=again(lines.key),
-    )  # fmt: skip
+    return replace(lines.taken(row), month=lines.month[row] + step, units=units)

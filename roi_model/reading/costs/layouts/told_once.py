@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
@@ -16,7 +15,7 @@ from roi_model.reading.tables.currencies import CURRENCY_WORDS, mixed
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, joined, trimmed
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import take_apart, values_of
+from roi_model.reading.values.amounts import holds_figures, values_of
 from roi_model.reading.values.money_words import headed
 from roi_model.reading.values.recurrence import HEADINGS, months_of
 
@@ -159,7 +158,9 @@ def line_amounts(
     of lines.
     """
     document = _document(table)
-    figures = {c: values_of(column) for c, column in enumerate(table.columns) if _figures(column)}
+    figures = {
+        c: values_of(column) for c, column in enumerate(table.columns) if holds_figures(column)
+    }
     if document is None or len(figures) < 2:
         return roles
     rows, index = document
@@ -242,8 +243,3 @@ def _added(
 
 def _words(name: str) -> list[str]:
     return fold(_CAMEL.sub(" ", name)).split()
-
-
-def _figures(column: pa.Array) -> bool:
-    there, cells = filled(column), take_apart(column)
-    return bool(there.any()) and bool(cells.numeric[cells.index][there].all())
