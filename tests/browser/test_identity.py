@@ -160,5 +160,8 @@ def test_the_visit_offers_itself_once(new_screen: NewScreen) -> None:
     first.page.context.clear_cookies()
     first.open()
     assert first.page.locator(".st-key-guide-yes").count() == 1
+    # The script that remembers it is loaded apart, and may come after the page is quiet.
+    cookies = first.page.context.cookies
+    eventually(lambda: "roi_invited" in [one["name"] for one in cookies()], True, first.page)
     first.reload()
     assert first.page.locator(".st-key-guide-yes").count() == 0
