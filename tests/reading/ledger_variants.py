@@ -363,6 +363,7 @@ LEDGERS: dict[str, tuple[Writer, str, Callable[[str], str]]] = {
     "ledger_sie4_closed.si": (lambda: sie("cp1252", closed=True), "bas", lambda c: BAS[c][0]),
 }  # fmt: skip
 LEDGER_FILES: dict[str, Writer] = {name: writer for name, (writer, _, _) in LEDGERS.items()}
-# Written by hledger 1.25, ledger 3.3.0 and beancount 2.3.5 themselves.
+# Written by hledger 1.25, ledger 3.3.0, beancount 2.3.5 and beanquery 0.2.0 themselves.
 EXPORTED = ("ledger_by_hledger_print.csv", "ledger_by_hledger_register.csv",
-            "ledger_by_ledger.csv", "ledger_by_beancount.csv")  # fmt: skip
+            "ledger_by_ledger.csv", "ledger_by_ledger_euro.csv", "ledger_by_beancount.csv",
+            "ledger_by_beanquery.csv")  # fmt: skip

@@ -67,6 +67,9 @@ OTHERS = {
     "invoice_by_mustang.xml": ("2020-12", -3.00, "Test company"),
     "invoice_by_fnfe.pdf": ("2017-11", -218.48, "Au bon moulin"),
     "invoice_by_ferd_ubl.xml": ("2018-09", 8.41, "Verkehrsbetriebe GmbH"),
+    "invoice_by_drafthorse.xml": ("2024-03", 12_345.67, "Salon Première Vision – stand"),
+    "invoice_by_e_invoice_eu.xml": ("2024-01", 1_200.50, "Google Ads campagne d’hiver"),
+    "invoice_by_factur_x.pdf": ("2024-04", 400.00, "Abonnement HubSpot"),
 }
 
 
@@ -76,6 +79,14 @@ def test_invoices_of_independent_writers_are_read(name: str) -> None:
     reading = read((SAMPLES / name).read_bytes(), name=name)
     assert reading.total("month") == {month: amount}
     assert reading.entries["label"].tolist() == [seller]
+
+
+@pytest.mark.parametrize("name", ["invoices_by_infozip.zip", "invoices_by_7zip.zip"])
+def test_an_archive_that_others_packed_is_one_list_of_costs(name: str) -> None:
+    """Info-ZIP writes it as a stream, the sizes behind each file, and its folder as an entry."""
+    reading = read((SAMPLES / name).read_bytes(), name=name)
+    assert (reading.total(), reading.totals()["by_month"]) == (TOTAL, expected_by_month())
+    assert (reading.rows_read, len(reading.rejected)) == (len(COSTS), 0)
 
 
 def test_a_supplier_is_the_same_by_its_vat_number() -> None:

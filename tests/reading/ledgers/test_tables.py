@@ -30,7 +30,7 @@ def _rooted(root: str, category: str) -> str:
 
 
 KEYS = {name: key for name, (_, _, key) in LEDGERS.items()} | {
-    name: partial(_rooted, "Expenses" if "beancount" in name else "expenses") for name in EXPORTED
+    name: partial(_rooted, "Expenses" if "bean" in name else "expenses") for name in EXPORTED
 }
 PLANS = {name: plan for name, (_, plan, _) in LEDGERS.items()}
 

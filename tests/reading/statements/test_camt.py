@@ -15,11 +15,13 @@ from tests.reading.statements.read_samples import (
     sample,
     values,
 )
-from tests.reading.statements.written import Booked, spent
+from tests.reading.statements.written import Booked, of_month, spent
 
 # Written by camt053 0.0.23 as camt.053.001.14, held against the schema by it.
 BY_OTHERS = ("statement_by_camt053.xml", "statement_by_camt053_reversals.xml")
 BY_PYISO20022 = ("statement_by_pyiso20022_camt052.xml", "statement_by_pyiso20022_camt054.xml")
+# Written by mock-bank 0.9.0, all movements of March on one day, those paid by their names alone.
+BY_MOCK_BANK = ("statement_by_mock_bank_camt052.xml", "statement_by_mock_bank_camt054.xml")
 
 
 @pytest.mark.parametrize("name", [*CAMT_FILES, BY_OTHERS[0]])
@@ -62,6 +64,15 @@ def test_reports_and_notifications_of_another_writer_give_what_was_paid(name: st
     holds_the_movements(reading)
     told = "statement_complete" if "052" in name else "statement_unchecked"
     assert told in codes(reading)
+
+
+@pytest.mark.parametrize("name", BY_MOCK_BANK)
+def test_a_day_of_another_bank_gives_what_was_paid(name: str) -> None:
+    """Money received has its words in the details, the summary of entries is none of them."""
+    reading = sample(name)
+    assert reading.total("month") == {"2024-03": spent(of_month("2024-03"))}
+    assert sorted(reading.rejected["reason"]) == ["income", "own_transfer"]
+    assert "statement_unchecked" in codes(reading)  # an interim balance closes nothing
 
 
 # Kinds of writing -----------------------------------------------------------------------------

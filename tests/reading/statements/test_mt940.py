@@ -15,8 +15,11 @@ from tests.reading.statements.read_samples import (
     values,
 )
 
-# Written by mt940-writer 0.8 from the same movements.
-BY_OTHERS = ("statement_by_mt940_writer.sta", "statement_by_mt940_writer_months.sta")
+# Written from the same movements by mt940-writer 0.8, libmt94x 0.3.4 (with the code words of Dutch
+# banks), Prowide Core SRU2025-10.3.19 and swiftlib 1.0.1.
+BY_OTHERS = ("statement_by_mt940_writer.sta", "statement_by_mt940_writer_months.sta",
+             "statement_by_libmt94x.sta", "statement_by_prowide.mt942",
+             "statement_by_swiftlib.mt942")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*MT940_FILES, *BY_OTHERS])

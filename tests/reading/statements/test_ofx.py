@@ -15,9 +15,10 @@ from tests.reading.statements.read_samples import (
     values,
 )
 
-# Written by ofxtools 1.1.1 and csv2ofx 0.34.2 from the same movements.
+# Written by ofxtools 1.1.1, csv2ofx 0.34.2 and ofxstatement 0.9.3 from the same movements.
 BY_OTHERS = ("statement_by_ofxtools.ofx", "statement_by_ofxtools_sgml.ofx",
-             "statement_by_csv2ofx.ofx")  # fmt: skip
+             "statement_by_ofxtools_card.ofx", "statement_by_csv2ofx.ofx",
+             "statement_by_ofxstatement.ofx")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*OFX_FILES, *BY_OTHERS])

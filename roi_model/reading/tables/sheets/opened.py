@@ -85,4 +85,4 @@ def damage(content: bytes) -> Iterator[None]:
         workbook = not is_zip(content) or any(
             mark in content for mark in (b"[Content_Types].xml", b"xl/", _OPEN)
         )
-        raise RefusedError("damaged_workbook" if workbook else "archive") from error
+        raise RefusedError("damaged_workbook" if workbook else "archive_damaged") from error

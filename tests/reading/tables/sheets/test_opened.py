@@ -22,6 +22,9 @@ WRITTEN = {
     "fr_workbook_libreoffice.xls": "xls",
     "fr_workbook_merged_gnumeric.xls": "xls",
     XLSB: "xlsb",
+    "fr_workbook_sheetjs.xlsb": "xlsb",
+    "fr_workbook_libreoffice.xlsx": "xlsx",
+    "fr_workbook_xlsxwriter.xlsx": "xlsx",
 }
 
 
