@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,7 +17,7 @@ from roi_model.reading.formats import named
 from roi_model.reading.reading import read
 from roi_model.storage.presets import presets
 from roi_model.texts import text
-from tests.browser.conftest import IN_TURN, NewScreen
+from tests.browser.conftest import IN_TURN, NewScreen, picture
 from tests.browser.screen import Screen, eventually
 from tools.server import ROOT
 
@@ -48,7 +49,9 @@ def says(screen: Screen, words: str) -> None:
 
 @pytest.mark.parametrize("lang", IN_TURN)
 @pytest.mark.thorough
-def test_three_formats_against_the_plan(new_screen: NewScreen, lang: str) -> None:
+def test_three_formats_against_the_plan(
+    new_screen: NewScreen, lang: str, shots: Path | None
+) -> None:
     files, left = taken((name, content_of(name)) for name in (BANK, LEDGER, INVOICES))
     assert not left
     readings = [read(one.content, name=one.name) for one in files]
@@ -65,6 +68,7 @@ def test_three_formats_against_the_plan(new_screen: NewScreen, lang: str) -> Non
     says(screen, text("pages.actuals.reopen", lang))
     choose_kind(screen, LEDGER, "ledger", lang)
     says(screen, total)
+    picture(screen, shots, f"any-file-read-{lang}")
 
     # The same months in three files are said; all of them are compared, as the reader sums them.
     says(screen, LEDGER)
@@ -80,6 +84,8 @@ def test_three_formats_against_the_plan(new_screen: NewScreen, lang: str) -> Non
     actual = formatting.money_exact(float(found.frame["actual"].sum()), "EUR", lang)
     shown = screen.within("upload-headline").locator('[data-testid="stMetricValue"]')
     eventually(lambda: shown.nth(1).inner_text().strip(), actual, screen.page)
+    shown.nth(1).scroll_into_view_if_needed()
+    picture(screen, shots, f"any-file-compared-{lang}")
 
     # And calibrated.
     name = text("tracking.section_calibrate", lang)
@@ -90,3 +96,4 @@ def test_three_formats_against_the_plan(new_screen: NewScreen, lang: str) -> Non
         screen.settle()
         assert screen.overflow() == {"page": 0, "main": 0}
         assert screen.faults() == []
+        picture(screen, shots, f"any-file-calibrated-{lang}-{width}")

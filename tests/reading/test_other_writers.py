@@ -90,8 +90,8 @@ OTHERWISE = {
     "invoice_by_drafthorse.xml": 12_345.67,
 }
 # Their writers leave the plan of accounts away.
-ANSWERS = dict.fromkeys(("ledger_by_datev_gem.csv", "ledger_by_odoo_dtvf.csv"),
-                        {"ledger_plan": "skr03"})  # fmt: skip
+ANSWERS = {name: {"ledger_plan": "skr03"} for name in by(
+    "ledger_by_", "datev_gem.csv", "odoo_dtvf.csv")}  # fmt: skip
 # What else is asked of a DATEV file whose head lost its figures.
 SAID = {name: {"ledger_plan": "skr03", "year": "2024"} for name in by(
     "ledger_by_", "datev_gem.csv", "datev_extf.csv", "odoo_dtvf.csv")}  # fmt: skip

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.statements.code_words import coded
 from roi_model.reading.statements.statement import Movement, Statement, one_line
 from roi_model.reading.text.decoding import decode
 
@@ -22,6 +23,8 @@ _ROW = re.compile(r"(?m)^:61:")
 _ENVELOPE = re.compile(r"(?m)\{[1235]:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\{4:|^-\}")
 # Old files leave the currency away, in which the library reads the first figures.
 _BALANCE = re.compile(r"(?m)^:(6[02])[FM]?:\s*([DCdc])\d{6}([A-Za-z]{3})?\s*(\d[\d,]*)")
+# What is said of the whole statement: the library would put it behind the last movement's words.
+_OF_ALL = re.compile(r"(?m)^(:(?:6[245]|90)[A-Z]?:[^\n]*\n):86:[^\n]*(?:\n(?![:-])[^\n]*)*")
 _OPENING, _CLOSING = "60", "62"
 _FLOORS = "c_floor_limit", "d_floor_limit"
 _NO_NUMBER = {"", "NONREF", "NOREF"}
@@ -97,7 +100,7 @@ def _parsed(block: str, first: int) -> tuple[Mapping[str, Any], list[Mapping[str
     for tags in variants:
         read = Transactions(tags=tags or None, options=Options.all())
         try:
-            rows = read.parse(block)
+            rows = read.parse(_OF_ALL.sub(r"\1", block))
         except (RuntimeError, ValueError, ArithmeticError, LookupError, TypeError) as error:
             fault = fault or error
             continue
@@ -108,8 +111,9 @@ def _parsed(block: str, first: int) -> tuple[Mapping[str, Any], list[Mapping[str
 def _movement(row: Mapping[str, Any], line: int) -> Movement:
     amount = getattr(row.get("amount"), "amount", None)
     day = row.get("entry_date") or row.get("date")
-    who = one_line(_text(row, "applicant_name"))
-    purpose = _text(row, "purpose") or one_line(*(_text(row, key) for key in _UNSTRUCTURED))
+    words = [_text(row, key) for key in _UNSTRUCTURED]
+    who, purpose = coded(words[0]) or (_text(row, "applicant_name"), "")
+    who, purpose = one_line(who), purpose or _text(row, "purpose") or one_line(*words)
     label = one_line(who, purpose)
     numbers = (_text(row, key) for key in ("bank_reference", "customer_reference"))
     return Movement(
