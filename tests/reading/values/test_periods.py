@@ -81,7 +81,10 @@ def test_a_month_and_a_short_year_under_a_heading_of_months(head: str) -> None:
     assert reading_of(text).total("month") == {"2024-01": 100.0, "2024-02": 50.0}
 
 
-def test_a_day_and_a_month_without_a_year_are_no_month_and_year() -> None:
-    reading = reading_of("Date;Libellé;Coût\n05/01;Ads;100,00\n06/02;CRM;50,00\n")
-    assert reading.refused is not None
-    assert reading.refused.code == "no_date"
+@pytest.mark.parametrize("days", [("05/01", "06/02"), ("01/24", "02/24"), ("5.1.", "6.2.")])
+def test_a_day_and_a_month_without_a_year_are_no_month_and_year(days: tuple[str, str]) -> None:
+    """Under “Date” 01/24 may be the 24th of January: the year is asked for, in words."""
+    rows = "".join(f"{day};Ads;100,00\n" for day in days)
+    refused = reading_of(f"Date;Libellé;Coût\n{rows}").refused
+    assert refused is not None and refused.code == "no_date"
+    assert "with their year" in refused.sentence("en") and "leur année" in refused.sentence("fr")
