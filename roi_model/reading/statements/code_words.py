@@ -28,7 +28,9 @@ def coded(details: str) -> tuple[str, str] | None:
     if not found or found[0].start():
         return None
     ends = [one.start() for one in found[1:]] + [len(text)]
-    values = {one[1]: text[one.end() : end] for one, end in zip(found, ends, strict=True)}
+    values: dict[str, str] = {}
+    for one, end in zip(found, ends, strict=True):
+        values.setdefault(one[1], text[one.end() : end])  # a later name is that of who is behind
     party = values.get("CNTP", "").split("/")
     who = values.get("NAME", party[2] if len(party) > 2 else "")
     return who.strip(" /"), _FREE.sub("", values.get("REMI", "")).strip(" /")

@@ -32,6 +32,10 @@ def test_what_only_names_references_has_neither() -> None:
     assert coded("/CNTP/NL08INGB0001/") == ("", "")
 
 
+def test_of_two_names_the_first_is_the_other_party() -> None:
+    assert coded("/BENM//NAME/Zorglub/REMI/Film/ULTB//NAME/Group") == ("Zorglub", "Film")
+
+
 def test_a_line_that_is_not_full_ends_a_word() -> None:
     assert coded("/REMI/Invoice\nof March") == ("", "Invoice of March")
 
