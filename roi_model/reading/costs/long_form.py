@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_model.reading.costs.figures import is_kind_of_cost
+from roi_model.reading.costs.layouts.month_rows import bare_months, without_rows_beneath
 from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
 from roi_model.reading.costs.layouts.years_beside import years_beside
@@ -45,13 +46,13 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
-from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.asked import year_of
 from roi_model.reading.values.dates import take_apart_dates
 
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
-_TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtotals|cumul)\b"
+_TOTAL_ROW = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')))}|cumul) "
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
 _YEARS = {"annee", "year", "exercice", "an"}
 
@@ -74,7 +75,7 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
     shortened, across = find_across(table, above)
     if len(across.columns) >= 2:
         return _months_across(shortened, across, above, source, inquiry)
-    joined = _split_date(table, source, inquiry)
+    joined = _split_date(without_rows_beneath(table), source, inquiry)
     if joined is None:
         return None
     paid = _payroll_across(joined, inquiry)
@@ -187,7 +188,7 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str,
 
 def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
     """A month in one column and its year in another (or nowhere: asked) joined into one date."""
-    months = [i for i in cost_roles(table.names).get("date", []) if _bare(table.columns[i])]
+    months = [i for i in cost_roles(table.names).get("date", []) if _bare(table, i)]
     if not months:
         return table
     month = months[0]
@@ -201,18 +202,20 @@ def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
         year = pa.repeat(answer, len(table))
     cells = plain(trimmed(table.columns[month]))
     joined = pc.binary_join_element_wise(cells, year, " ")
-    joined = pc.if_else(pc.equal(cells, ""), "", joined)
+    joined = pc.if_else(pa.array(bare_months(cells)), joined, cells)
     columns = list(table.columns)
     columns[month] = joined
     return replace(table, columns=tuple(columns))
 
 
-def _bare(column: pa.Array) -> bool:
-    """Whether a column holds months without years: names, or 1 to 12."""
-    values = [v.strip() for v in coded(column.slice(0, 2000))[0].to_pylist()]
-    values = [v for v in values if v and not re.match(_TOTAL_ROW, f" {fold(v)} ")]
-    number = re.compile(r"0?[1-9]|1[0-2]")
-    return bool(values) and all(lacks_year(v) or number.fullmatch(v) for v in values)
+def _bare(table: Table, column: int) -> bool:
+    """Whether a column holds months without years, but for totals and what stands beneath them."""
+    cells = table.columns[column]
+    order = np.argsort(table.lines, kind="stable")
+    bare = bare_months(cells)
+    other = filled(cells) & ~bare & ~matching(fold_column(cells), _TOTAL_ROW)
+    months = np.flatnonzero(bare[order])
+    return bool(months.size) and not other[order][: months[-1]].any()
 
 
 def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
@@ -349,9 +352,14 @@ def _parts_across(
         return None
     figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
                and i not in roles.get("ignored", []) and _numeric(table.columns[i])]  # fmt: skip
-    counts = [i for i in figures if no_cost(table.names[i], totals=False)]
-    found = summed_parts(table, [i for i in figures if i not in counts])
-    if found is None:
+    sure = [i for i in figures if no_cost(table.names[i], totals=False)]
+    maybe = [i for i in figures if i not in sure and (is_rate(table.names[i]) or (
+        kind_of(table.names[i]) == EITHER and whole(table.columns[i])))]  # fmt: skip
+    for counts in (sure, [*sure, *maybe]):  # the total tells which of them it takes in
+        found = summed_parts(table, [i for i in figures if i not in counts])
+        if found is not None:
+            break
+    else:
         return None
     table = table.without_cut_rows([len(table.names)])
     table = table.keep(~total_rows(table, date), "total_line")
