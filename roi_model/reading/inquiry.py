@@ -16,11 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model import formatting
-from roi_model.texts import text
+from roi_model.texts import filled, text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 # What no reader can see, or what turns the words behind it round; joiners of letters stay.
+# Values that name columns, those that name several things, and those that name cells.
+_HEADINGS = {
+    "column",
+    "columns",
+    "others",
+    "aside",
+    "amount",
+    "date",
+    "total",
+    "gross",
+    "fee",
+    "vat",
+}
+_LISTS = {"columns", "others", "rows", "accounts", "series"}
+_OF_CELLS = {"label", "rows", "account", "accounts", "line", "section"}
+_EMPTY_PLACE = re.compile(r"(?:^|(?<=, ))(?=, |$)")
+"""Where a list of names has an empty one."""
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -52,13 +69,29 @@ def sentence(key: str, lang: str, values: Mapping[str, object], topic: str = "ac
     >>> sentence("refused.empty", "en", {"name": "costs.csv"})
     'costs.csv is empty. Export it again from the program it comes from.'
     """
+    template = text(f"{topic}.{key}", lang)
     shown = {
         name: text(f"actuals.plan_stage.{value}", lang)
         if name == "plan_stage"
-        else _shown(value, lang)
+        else _shown(_named(name, value, key, template, lang), lang)
         for name, value in values.items()
     }
-    return text(f"{topic}.{key}", lang, **shown)
+    return filled(template, lang, **shown)
+
+
+def _named(name: str, value: object, key: str, template: str, lang: str) -> object:
+    """A value of a sentence, with words for a cell or heading that it names and that is empty."""
+    if not isinstance(value, str):
+        return value
+    if name not in _LISTS:
+        if value.strip() or not re.search(rf"[“«]\s*{{{name}}}\s*[”»]", template):
+            return value
+    elif value.strip() and not _EMPTY_PLACE.search(value):
+        return value
+    cell = name in _OF_CELLS or key == "question.category"
+    return _EMPTY_PLACE.sub(
+        text(f"actuals.nameless.{'cell' if cell else 'column'}", lang), value.strip()
+    )
 
 
 @dataclass(frozen=True)
@@ -209,7 +242,8 @@ class Inquiry:
     Each step that must ask or remark takes it as its only argument beside what it reads; a question
     is answered by reading again. `unit` is what a title says the amounts are multiplied by ("in
     thousands"), `plan` the title that says they are planned ("Budget 2024"), else empty; `columns`
-    holds the heading by role.
+    holds the heading by role. `made` says for a column made of others what is over these in the
+    file, which sentences show.
 
     >>> inquiry = Inquiry({"decimal": ","}, "costs.csv")
     >>> inquiry.ask("decimal", "Montant", {",": {}, ".": {}})
@@ -226,6 +260,7 @@ class Inquiry:
     decimal: str | None = None
     date_format: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
     unit: int = 1
     plan: str = ""
     currencies: Currencies = field(default_factory=Currencies)
@@ -261,7 +296,10 @@ class Inquiry:
                 Candidate(answer, gives() if callable(gives) else gives)
                 for answer, gives in options.items()
             )
-            self.questions.append(Question(about, column, candidates, blocking, values))
+            said = {"column": column, **values} if column in self.made else values
+            self.questions.append(
+                Question(about, column, candidates, blocking, self.as_headed(said))
+            )
         return given
 
     def suppose(self, answers: Mapping[str, object]) -> None:
@@ -270,4 +308,20 @@ class Inquiry:
 
     def note(self, code: str, **values: object) -> None:
         """A remark for the preview."""
-        self.notes.append(Finding(code, values))
+        self.notes.append(Finding(code, self.as_headed(values)))
+
+    def as_headed(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The values of a sentence with the file's own headings for columns made of others.
+
+        >>> inquiry = Inquiry(made={"amount": "Jan … Mar", "category": "Jan … Mar"})
+        >>> inquiry.as_headed({"columns": "Item, category, amount", "count": 3})
+        {'columns': 'Item, Jan … Mar', 'count': 3}
+        """
+        return {name: self._headed(value) if name in _HEADINGS else value
+                for name, value in values.items()}  # fmt: skip
+
+    def _headed(self, value: object) -> object:
+        if not isinstance(value, str) or not self.made:
+            return value
+        names = [self.made.get(name, name) for name in value.split(", ")]
+        return ", ".join(dict.fromkeys(names)) if {*value.split(", ")} & {*self.made} else value

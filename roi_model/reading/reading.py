@@ -223,6 +223,7 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
         if not held and not inquiry.blocked:  # a total of 0 would be none
             raise RefusedError("no_usable_row", count=table.rows_read)
     except RefusedError as refused:
+        refused.values = inquiry.as_headed(refused.values)
         refusal = refused.of(inquiry.name)
     rejected = rows_left_out(table.rejections)
     written = {"header_row": dialect.header_row, "decimal": inquiry.decimal,

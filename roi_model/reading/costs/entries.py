@@ -227,6 +227,7 @@ def _by_words(lines: Lines, own: Rules, within: Sequence[str]) -> _Sorted:
 def _answered(sorted_: _Sorted, answers: Mapping[str, object]) -> _Sorted:
     """The user's own categories ("category:KEY") and shares ("share:KEY") over the rules."""
     chosen = {k: str(v) for k, v in answers.items() if k.startswith(("category:", "share:"))}
+    chosen |= {f"{k}:": str(answers[k]) for k in ("category", "share") if k in answers}
     if not chosen:
         return sorted_
     rules, index = list(sorted_.rules), sorted_.index.copy()

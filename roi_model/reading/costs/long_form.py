@@ -46,6 +46,7 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.thousands import unit_said
 from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
+from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.asked import year_of
@@ -54,6 +55,7 @@ from roi_model.reading.values.dates import take_apart_dates
 _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mean)\b")
 _TOTAL_ROW = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')))}|cumul) "
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
+_MANY = 4
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -109,7 +111,8 @@ def _months_across(
     years = years_above(above, len(table.names))
     labels = _labels(table, across.columns)
     costs = costs_alone(table, labels, across.columns)
-    listed = without_total_lines(costs, range(min(across.columns)))
+    apart = replace(costs, rejections=Rejections())
+    listed = without_total_lines(apart, range(min(across.columns)))
     one = one_series(listed, across, above, years, inquiry)
     if one is None:
         return None
@@ -136,9 +139,9 @@ def _months_across(
         return None
     table = without_total_lines(counted, labels)
     table = without_parts(table, months, labels)
-    single = without_sums(table, months, labels, inquiry)
+    single = without_sums(table, months, labels, inquiry, before=counted)
     words = _no_money(table, rest)
-    return None if single is None else _melt(single, months, headings, "date", words)
+    return None if single is None else _melt(single, months, headings, "date", words, inquiry)
 
 
 def is_statement(table: Table) -> bool:
@@ -171,8 +174,8 @@ def _no_money(table: Table, columns: Sequence[int]) -> list[int]:
     return [i for i in columns if i not in money or not _numeric(table.columns[i])]
 
 
-def _melt(table: Table, across: list[int], headings: list[str], role: str,
-          rest: Sequence[int]) -> Table:  # fmt: skip
+def _melt(table: Table, across: list[int], headings: list[str], role: str, rest: Sequence[int],
+          inquiry: Inquiry) -> Table:  # fmt: skip
     """One row per filled cell of the columns `across`, its heading in a column of its own."""
     size, width = len(table), len(across)
     cells = trimmed(pa.concat_arrays([plain(table.columns[i]) for i in across]))
@@ -182,8 +185,15 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str,
     columns = [table.columns[i].take(pa.array(rows)) for i in rest]
     columns.append(pa.array(headings, pa.string()).take(pa.array(heading)))
     columns.append(cells.filter(pa.array(there)))
-    names = (*(table.names[i] for i in rest), role, "amount")
+    kept = [table.names[i] for i in rest]
+    inquiry.made |= dict.fromkeys({role, "amount"} - {*kept}, _said(headings))
+    names = (*kept, role, "amount")
     return replace(table, names=names, columns=tuple(columns), lines=table.lines[rows], present={})
+
+
+def _said(headings: list[str]) -> str:
+    """Some headings side by side, the first and last of many."""
+    return ", ".join(headings) if len(headings) < _MANY else f"{headings[0]} … {headings[-1]}"
 
 
 def _split_date(table: Table, source: Source, inquiry: Inquiry) -> Table | None:
@@ -248,7 +258,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     if not payroll.charged:
         inquiry.note("payroll_uncharged", columns=costs)
     headings = [payroll.heading(table.names[i]) for i in payroll.costs]
-    return _melt(table, payroll.costs, headings, "category", _no_money(table, rest))
+    return _melt(table, payroll.costs, headings, "category", _no_money(table, rest), inquiry)
 
 
 def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | None:
@@ -316,7 +326,7 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
         inquiry.note("columns_aside", columns=", ".join(table.names[i] for i in aside))
     inquiry.note("categories_across", count=len(figures),
                columns=", ".join(table.names[i] for i in figures))  # fmt: skip
-    return _melt(table, figures, [table.names[i] for i in figures], "category", rest)
+    return _melt(table, figures, [table.names[i] for i in figures], "category", rest, inquiry)
 
 
 def _people_counted(table: Table, figures: list[int]) -> list[int]:
@@ -369,7 +379,7 @@ def _parts_across(
     inquiry.note("columns_aside", columns=aside)
     inquiry.note("categories_across", count=len(found.columns), columns=columns)
     headings = [table.names[i] for i in found.columns]
-    return _melt(table, found.columns, headings, "category", rest)
+    return _melt(table, found.columns, headings, "category", rest, inquiry)
 
 
 def _first_of_days(table: Table) -> int | None:

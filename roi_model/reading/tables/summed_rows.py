@@ -32,14 +32,15 @@ _ENSEMBLE = r"^ (?:ensemble|general|global|overall|all|somme|sum|s t|st|s total)
 
 def without_sums(
     table: Table, across: Sequence[int], rest: Sequence[int], inquiry: Inquiry, *,
-    alike: bool = False,
+    alike: bool = False, before: Table | None = None,
 ) -> Table | None:  # fmt: skip
     """The table without the rows that repeat others as a sum; None where it must be asked.
 
     A sum without a name, with a total's name or over account numbers that start with its own is
     one. Where only the figures say so (two costs may add up to a third), and where only the name
-    does, it is asked. Where rows may be `alike`, as the same pay in two months is, figures alone
-    say nothing.
+    does, it is asked, unless a total of the table as it was `before` its totals were left out is
+    the sum with these rows or without them. Where rows may be `alike`, as the same pay in two
+    months is, figures alone say nothing.
     """
     if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
         return table
@@ -58,6 +59,9 @@ def without_sums(
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
         return table
+    told = None if before is None else _told_by_total(before, table, across, doubtful)
+    if told is not None:
+        return table.keep(~doubtful, "total_line") if told else table
     kept, whole = (exact_total(part.sum(axis=1), scale) for part in (units[~doubtful], units))
     rows = [text.split(table.delimiter) for text in table.text(np.flatnonzero(doubtful)[:_SHOWN])]
     shown = ", ".join(next((c for c in cells if c), "") for cells in rows)
@@ -65,6 +69,23 @@ def without_sums(
     if answer is None:
         return None
     return table.keep(~doubtful, "total_line") if answer == "yes" else table
+
+
+def _told_by_total(
+    before: Table, table: Table, across: Sequence[int], doubtful: NDArray[np.bool_]
+) -> bool | None:
+    """Whether the largest row that was left out of a table is the sum of its rows without those in
+    doubt, to the cent, and not with them; None where it is neither."""
+    figures = _figures(before, across)
+    if figures is None:
+        return None
+    units, left = figures[0], np.isin(before.lines, table.lines)
+    totals = units[~left][np.argsort(np.abs(units[~left]).sum(axis=1))][-1:]
+    without, whole = units[left][~doubtful].sum(axis=0), units[left].sum(axis=0)
+    for total in totals:
+        if (total == without).all() != (total == whole).all():
+            return bool((total == without).all())
+    return None
 
 
 def sum_columns(table: Table, across: Sequence[int]) -> list[int]:

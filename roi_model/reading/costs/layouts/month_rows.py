@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import cost_roles
-from roi_model.reading.tables.month_headers import lacks_year
+from roi_model.reading.tables.month_headers import lacks_year, span_of
 from roi_model.reading.tables.summed_rows import figures_of
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain, trimmed
@@ -76,14 +76,17 @@ def _maybe_dated(table: Table) -> Sequence[int]:
 
 
 def _dated(table: Table, column: int) -> Mask | None:
-    """The rows that a column dates, where these are most of those in which it says something."""
+    """The rows that a column dates, where these are most of those in which it says something; among
+    months, quarters and years date none."""
     cells = plain(table.columns[column])
     apart = take_apart_dates(cells, serials=False, coarse=coarse_for(table.names[column]))
     mask = bare_months(cells)
     if apart is not None:
         mask |= np.array([bool(one) for one in apart.readings], bool)[apart.index]
-    enough = mask.sum() >= max(_ENOUGH, filled(cells).sum() / 2)
-    return mask if enough else None
+    if mask.sum() < max(_ENOUGH, filled(cells).sum() / 2):
+        return None
+    longer = np.array([bool(span_of(cell or "")) for cell in cells.to_pylist()], bool)
+    return mask & ~longer if 2 * longer.sum() < mask.sum() else mask
 
 
 def _figures(column: pa.Array) -> bool:

@@ -34,7 +34,7 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     what is given back to buyers and payouts are left out; what else was paid is a cost, too, and
     asked about where no balance says that all is there. Any other table stays as it is.
     """
-    whole, table = table, table if table.present else settled_in_one(table)
+    whole, table = table, table if table.present else settled_in_one(table, inquiry)
     found = None if table.present else _columns(table)
     if found is None:
         return whole

@@ -8,6 +8,7 @@ from functools import reduce
 import numpy as np
 import pyarrow as pa
 
+from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled
 from roi_model.reading.text.wording import fold, words_of
@@ -17,7 +18,7 @@ _SCALE = 4
 Units = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
-def settled_in_one(table: Table) -> Table:
+def settled_in_one(table: Table, inquiry: Inquiry) -> Table:
     """The table with one column each of what was paid, of fees and of what is left, where it has a
     debit and a credit of both and a fee in parts; any other stays as it is."""
     named = {_plain(name): c for c, name in enumerate(table.names)}
@@ -33,6 +34,8 @@ def settled_in_one(table: Table) -> Table:
     made = {of: known[credit] - known[debit] for of, (debit, credit) in pairs.items()}
     made["fee"] = reduce(np.add, [known[c] for c in parts])
     kept = [c for c in range(len(table.names)) if c not in units]
+    inquiry.made |= {of.capitalize(): ", ".join(table.names[c] for c in pairs.get(of, parts))
+                     for of in made}  # fmt: skip
     return replace(
         table,
         names=(*(table.names[c] for c in kept), *(of.capitalize() for of in made)),

@@ -56,7 +56,8 @@ def by_marks(table: Table, inquiry: Inquiry) -> Table:
         if not said and OPEN not in states.values():
             said = [_UNMARKED]
         found.append("" if is_total else " / ".join(said))
-    inquiry.note("stages_of_marks", columns=", ".join(table.names[at] for at in states))
+    inquiry.made[STAGE] = ", ".join(table.names[at] for at in states)
+    inquiry.note("stages_of_marks", columns=inquiry.made[STAGE])
     kept = [at for at in range(len(table.names)) if at not in states]
     names = (*(table.names[at] for at in kept), STAGE)
     stage = pa.array(found, pa.string())

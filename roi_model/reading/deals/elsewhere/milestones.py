@@ -50,6 +50,8 @@ def by_milestones(table: Table, inquiry: Inquiry) -> Table:
     made = _merged(table, ends, _beginning(table, dated, [*won, *lost]))
     if not is_deals(made.names):
         return table
+    inquiry.made |= {new: old for new, old in zip(made.names, table.names, strict=True)
+                     if new != old}  # fmt: skip
     said = {role: ", ".join(table.names[c] for c in columns) for role, columns in ends.items()}
     if "lost_on" in said:
         inquiry.note("milestones", won=said["won_on"], lost=said["lost_on"])

@@ -75,6 +75,7 @@ def by_sections(table: Table, above: Sequence[str], inquiry: Inquiry) -> Table:
             found[at] = stage
             blocks[-1][1].append(at)
     inquiry.note("stages_of_titles", titles=", ".join(told))
+    inquiry.made[STAGE] = ", ".join(told)
     columns = [*_in_place(table.names, blocks, cells), found]
     arrays = tuple(pa.array(column, pa.string()) for column in columns)
     table = replace(table, names=(*table.names, STAGE), columns=arrays)
