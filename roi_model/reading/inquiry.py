@@ -20,24 +20,15 @@ from roi_model.texts import filled, text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-# What no reader can see, or what turns the words behind it round; joiners of letters stay.
 # Values that name columns, those that name several things, and those that name cells.
-_HEADINGS = {
-    "column",
-    "columns",
-    "others",
-    "aside",
-    "amount",
-    "date",
-    "total",
-    "gross",
-    "fee",
-    "vat",
-}
+_HEADINGS = frozenset(
+    ("column", "columns", "others", "aside", "amount", "date", "total", "gross", "fee", "vat")
+)
 _LISTS = {"columns", "others", "rows", "accounts", "series"}
 _OF_CELLS = {"label", "rows", "account", "accounts", "line", "section"}
 _EMPTY_PLACE = re.compile(r"(?:^|(?<=, ))(?=, |$)")
 """Where a list of names has an empty one."""
+# What no reader can see, or what turns the words behind it round; joiners of letters stay.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -89,9 +80,8 @@ def _named(name: str, value: object, key: str, template: str, lang: str) -> obje
     elif value.strip() and not _EMPTY_PLACE.search(value):
         return value
     cell = name in _OF_CELLS or key == "question.category"
-    return _EMPTY_PLACE.sub(
-        text(f"actuals.nameless.{'cell' if cell else 'column'}", lang), value.strip()
-    )
+    words = text(f"actuals.nameless.{'cell' if cell else 'column'}", lang)
+    return _EMPTY_PLACE.sub(words, value) if value.strip() else words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.inquiry import Finding, Inquiry, Question, RefusedError
 
 FOLDER = Path(__file__).resolve().parents[2] / "roi_model" / "reading"
 
@@ -75,3 +75,36 @@ def test_answers_questions_and_remarks_travel_together() -> None:
         and names & {"answers", "found", "notes", "questions", "name"}
     }
     assert apart == set()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "lines without a label"),
+                                             ("fr", "lignes sans libellé")])  # fmt: skip
+def test_a_cell_that_is_empty_has_a_name_in_sentences(lang: str, words: str) -> None:
+    gives = {"amount": 12.0}
+    assert words in Question("category", "", (), False, gives).sentence(lang)
+    assert words in Question("share", "641", (), False, {**gives, "label": ""}).sentence(lang)
+    assert f"CRM, {words}" in Question("sums", "", (), True, {"rows": "CRM, "}).sentence(lang)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "column without a heading"),
+                                             ("fr", "colonne sans titre")])  # fmt: skip
+def test_a_column_that_has_no_heading_has_a_name_in_sentences(lang: str, words: str) -> None:
+    assert words in Question("sign", "", (), True).sentence(lang)
+    assert words in Question("amount_column", "", (), True, {"columns": "Total, "}).sentence(lang)
+    assert words in Finding("running_total", {"columns": ""}).sentence(lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_name_that_is_there_is_shown_as_it_is(lang: str) -> None:
+    said = Question("category", "Rent, Paris", (), False, {"amount": 1.0}).sentence(lang)
+    assert "Rent, Paris" in said and "without" not in said and "sans " not in said
+
+
+def test_columns_made_of_others_are_called_as_the_file_calls_these() -> None:
+    inquiry = Inquiry(made={"amount": "Jan … Mar", "category": "Jan … Mar"})
+    inquiry.ask("decimal", "amount", {",": {}, ".": {}}, example="1,234")
+    (question,) = inquiry.questions
+    assert question.id == "decimal:amount"
+    assert "Jan … Mar" in question.sentence("en") and "amount" not in question.sentence("fr")
+    inquiry.note("columns_aside", columns="Item, category, amount")
+    assert "Item, Jan … Mar." in inquiry.notes[0].sentence("en")

@@ -176,3 +176,29 @@ def test_read_command_prints_the_shape_of_the_contract(tmp_path) -> None:  # typ
     )
     assert {"all", "by_category", "by_account", "by_month"} <= set(printed["totals"])
     assert len(read_command([path, path])["files"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nom;Poste;Brut mensuel;Charges patronales;Coût employeur mensuel\nAnna;SDR;10;4;14\n",
+     "Item;Jan 2026;Feb 2026\nAds;1,234;2,345\nCRM;1,250;1,300\n",
+     "Maand;Software;Reclame\nweek?;1,234;2,345\nweken;1,250;1,300\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_sentence_shows_a_name_that_is_ours(text: str, lang: str) -> None:
+    reading = reading_of(text)
+    said = [one.sentence(lang) for one in (*reading.questions, *reading.notes)]
+    if reading.refused is not None:
+        assert not {"category", "amount"} & set(str(reading.refused.values["columns"]).split(", "))
+    assert said or reading.refused
+    assert not any(f"{quote}{name}" in one for one in said for name in ("amount", "category")
+                   for quote in "“«")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["category", "category:"])
+def test_costs_without_a_label_can_be_put_into_a_category(key: str) -> None:
+    text = "Mois;Réel\n2026-01;100,50\n2026-02;120,25\n"
+    (question,) = reading_of(text).questions
+    assert question.id == "category" and "lignes sans libellé" in question.sentence("fr")
+    reading = reading_of(text, answers={key: "advertising"})
+    assert not reading.questions and reading.total("category") == {"advertising": 220.75}

@@ -39,7 +39,7 @@ def without_sums(
     A sum without a name, with a total's name or over account numbers that start with its own is
     one. Where only the figures say so (two costs may add up to a third), and where only the name
     does, it is asked, unless a total of the table as it was `before` its totals were left out is
-    the sum with these rows or without them. Where rows may be `alike`, as the same pay in two
+    the sum without these rows. Where rows may be `alike`, as the same pay in two
     months is, figures alone say nothing.
     """
     if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
@@ -59,9 +59,8 @@ def without_sums(
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
         return table
-    told = None if before is None else _told_by_total(before, table, across, doubtful)
-    if told is not None:
-        return table.keep(~doubtful, "total_line") if told else table
+    if before is not None and _told_by_total(before, table, across, doubtful):
+        return table.keep(~doubtful, "total_line")
     kept, whole = (exact_total(part.sum(axis=1), scale) for part in (units[~doubtful], units))
     rows = [text.split(table.delimiter) for text in table.text(np.flatnonzero(doubtful)[:_SHOWN])]
     shown = ", ".join(next((c for c in cells if c), "") for cells in rows)
@@ -73,19 +72,16 @@ def without_sums(
 
 def _told_by_total(
     before: Table, table: Table, across: Sequence[int], doubtful: NDArray[np.bool_]
-) -> bool | None:
+) -> bool:
     """Whether the largest row that was left out of a table is the sum of its rows without those in
-    doubt, to the cent, and not with them; None where it is neither."""
+    doubt, to the cent: one with them may be added up twice by mistake."""
     figures = _figures(before, across)
     if figures is None:
-        return None
+        return False
     units, left = figures[0], np.isin(before.lines, table.lines)
     totals = units[~left][np.argsort(np.abs(units[~left]).sum(axis=1))][-1:]
-    without, whole = units[left][~doubtful].sum(axis=0), units[left].sum(axis=0)
-    for total in totals:
-        if (total == without).all() != (total == whole).all():
-            return bool((total == without).all())
-    return None
+    whole = units[left][~doubtful].sum(axis=0)
+    return bool(whole.any() and (totals == whole).all(axis=1).any())
 
 
 def sum_columns(table: Table, across: Sequence[int]) -> list[int]:

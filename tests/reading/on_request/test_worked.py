@@ -34,6 +34,17 @@ HEADS = [
     "Name;Funktion;Eintrittsdatum;Jahreskosten", "Name;Rolle;Eintritt;Jahresgehalt",
     "Nombre;Puesto;Fecha de alta;Coste anual", "Nome;Ruolo;Data di assunzione;Costo annuo",
     "Nome;Função;Data de admissão;Custo anual", "Naam;Functie;Datum in dienst;Jaarsalaris",
+    "Nom;Poste;Entrée;Coût annuel", "Nom;Poste;Entré le;Coût annuel",
+    "Nom;Poste;Arrivée;Coût annuel",
+    "Name;Role;Entry date;Annual cost", "Name;Role;Joining;Annual cost",
+    "Name;Role;Employed since;Annual cost", "Name;Rolle;Zugang;Jahreskosten",
+    "Name;Rolle;Im Unternehmen seit;Jahreskosten", "Name;Rolle;Beschäftigungsbeginn;Jahreskosten",
+    "Nombre;Puesto;Alta;Coste anual", "Nombre;Puesto;Fecha de entrada;Coste anual",
+    "Nombre;Puesto;Antigüedad;Coste anual", "Nome;Ruolo;Ingresso;Costo annuo",
+    "Nome;Ruolo;Data di ingresso;Costo annuo", "Nome;Ruolo;Assunto dal;Costo annuo",
+    "Nome;Função;Entrada;Custo anual", "Nome;Função;Data de entrada;Custo anual",
+    "Nome;Função;Admitido em;Custo anual", "Naam;Functie;In dienst per;Jaarsalaris",
+    "Naam;Functie;Datum indienst;Jaarsalaris", "Naam;Functie;Aanvang dienstverband;Jaarsalaris",
 ]  # fmt: skip
 
 
@@ -117,3 +128,15 @@ def test_other_lists_are_not_taken_for_one_of_people(text: str) -> None:
 def test_an_answer_that_is_no_year_is_an_error() -> None:
     with pytest.raises(ValueError, match="worked"):
         reading_of(people(HEADS[0], ("2021-05-03",) * 3), answers={"worked": "soon"})
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Nom;Poste;Entrée;Sortie;Coût annuel", "Name;Role;Entry date;Exit date;Annual cost",
+     "Name;Rolle;Zugang;Abgang;Jahreskosten", "Nombre;Puesto;Alta;Baja;Coste anual",
+     "Nome;Ruolo;Ingresso;Uscita;Costo annuo", "Nome;Função;Entrada;Saída;Custo anual",
+     "Naam;Functie;In dienst per;Einde dienstverband;Jaarsalaris"],
+)  # fmt: skip
+def test_who_left_costs_nothing_after(head: str) -> None:
+    text = f"{head}\nMorel;SDR;2021-05-03;2025-06-30;12000\nDupuis;SDR;2023-09-12;;24000\n"
+    assert reading_of(text, answers={"worked": "2025"}).total() == 6000 + 24000
