@@ -14,6 +14,7 @@ from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.bank import is_bank
 from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.entries import Lines, entries
+from roi_model.reading.costs.layouts.titled_month import called_by_month
 from roi_model.reading.deals.deals import Deals
 from roi_model.reading.deals.elsewhere.colours import by_colours
 from roi_model.reading.deals.elsewhere.marks import by_marks
@@ -213,7 +214,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
             refuse_cyrillic(table.names)
         if wanted is None and found.name == "costs":
             refuse_contacts(table)
-        people = hired(table, inquiry) if found.read is read_any_shape else None
+        listed = found.read is read_any_shape and not called_by_month(source.sheet)[0]
+        people = hired(table, inquiry) if listed else None
         held = found.read(source, inquiry)
         if held is None or isinstance(held, Lines):
             held = converted(held, table.rejections, inquiry)

@@ -113,7 +113,9 @@ def read_sheets(
             return replace(reading, name=name, notes=(alone, *sheet.notes, *reading.notes))
     months = _of_months(alike, usable, {tried[place][0].name for place in stated}, inquiry)
     if months is not None:
-        return replace(months, name=name)
+        left = ", ".join(s.name for s, r in tried if r.refused is not None and not s.concealed)
+        aside = [Finding("sheets_aside", {"sheets": left})] if left else []
+        return replace(months, name=name, notes=(*aside, *months.notes))
     if len(usable) > 1:
         options: dict[str, Gives] = {sheet.name: _gives(reading) for sheet, reading in usable}
         if alike:

@@ -39,7 +39,7 @@ def test_a_sheet_that_holds_no_table_is_passed_over_and_told() -> None:
 
 
 @pytest.mark.parametrize(("called", "columns"), [
-    (("Avril 2026", "Mai 2026"), ["Matricule", "Nom", "Salaire brut", "Coût total employeur"]),
+    (("Siège", "Agence"), ["Matricule", "Nom", "Salaire brut", "Coût total employeur"]),
     (("Lohnjournal",), ["Personalnummer", "Name", "Bruttolohn", "Netto"]),
     (("Staff", "Notes"), ["Employee", "Gross pay", "Net pay", "Hours"])])  # fmt: skip
 def test_sheets_that_are_left_aside_are_named_and_not_said_to_be_empty(
@@ -132,3 +132,89 @@ def test_months_of_other_columns_are_offered_as_one_first() -> None:
     assert question.candidates[0].answer == "*" and question.candidates[0].gives["all"] == 42.75
     with_sums = read(xlsx({"Riepilogo": SUMS, **MONTHS, "Mar 26": other}), name="spese 2026.xlsx")
     assert with_sums.total() == 42.75
+
+
+PAY_SHEETS = {
+    "fr": (("Janvier 2026", "Février 2026", "Mars 2026"), "Récap", "Total",
+           ("Nom", "Brut", "Charges patronales", "Coût total employeur")),
+    "en": (("Jan 2026", "Feb 2026", "Mar 2026"), "Summary", "Grand total",
+           ("Employee", "Gross pay", "Employer taxes", "Employer cost")),
+    "de": (("Lohn Januar 2026", "Lohn Februar 2026", "Lohn März 2026"), "Übersicht", "Summe",
+           ("Mitarbeiter", "Bruttolohn", "AG-Anteile", "Gesamtkosten")),
+    "es": (("Nóminas 01-2026", "Nóminas 02-2026", "Nóminas 03-2026"), "Resumen", "Suma",
+           ("Trabajador", "Bruto", "Seguridad social empresa", "Coste empresa")),
+    "it": (("gennaio 2026", "febbraio 2026", "marzo 2026"), "Riepilogo", "Totale",
+           ("Dipendente", "Lordo", "Contributi azienda", "Costo azienda")),
+    "pt": (("2026-01", "2026-02", "2026-03"), "Resumo", "Totais",
+           ("Trabalhador", "Vencimento bruto", "Encargos da empresa", "Custo total empresa")),
+    "nl": (("januari 2026", "februari 2026", "maart 2026"), "Overzicht", "Totaal",
+           ("Werknemer", "Brutoloon", "Werkgeverslasten", "Totale werkgeverskosten")),
+}  # fmt: skip
+PAID = [("Martin", 3000.0, 1260.5), ("Nguyen", 2500.0, 1050.25), ("Roux", 4100.25, 1722.0)]
+
+
+def pay_sheets(lang: str) -> tuple[dict[str, list[list[Any]]], list[tuple[float, float, float]]]:
+    """Sheets of pay by month, and what each adds up to: gross, charges, both."""
+    months, _, total, heads = PAY_SHEETS[lang]
+    book, sums = {}, []
+    for raise_, month in zip((0.0, 40.0, 75.5), months, strict=True):
+        rows = [[name, gross + raise_, charges, gross + raise_ + charges]
+                for name, gross, charges in PAID]  # fmt: skip
+        whole = tuple(round(sum(row[i] for row in rows), 2) for i in (1, 2, 3))
+        book[month] = [list(heads), *rows, [total, *whole]]
+        sums.append(whole)
+    return book, sums
+
+
+@pytest.mark.parametrize("lang", PAY_SHEETS)
+@pytest.mark.parametrize("before", [True, False])
+def test_pay_by_month_counts_once_beside_its_recap(lang: str, before: bool) -> None:
+    book, sums = pay_sheets(lang)
+    _, recap, total, heads = PAY_SHEETS[lang]
+    days = ("01/2026", "02/2026", "03/2026")
+    rows = [["Mois", *heads[1:]], *([day, *one] for day, one in zip(days, sums, strict=True))]
+    rows.append([total, *(round(sum(one[i] for one in sums), 2) for i in range(3))])
+    sheets = {recap: rows, **book} if before else {**book, recap: rows}
+    reading = read(xlsx(sheets), name="pay.xlsx")
+    assert not reading.blocked and reading.refused is None
+    assert list(reading.total("month").values()) == [one[2] for one in sums]
+    assert set(reading.total("category")) == {"people"}
+    (note,) = [n for n in reading.notes if n.code == "sheets_again"]
+    assert note.values == {"sheets": recap}
+
+
+@pytest.mark.parametrize("lang", PAY_SHEETS)
+def test_a_recap_by_person_beside_pay_by_month_is_left_aside_and_named(lang: str) -> None:
+    book, sums = pay_sheets(lang)
+    _, recap, _, heads = PAY_SHEETS[lang]
+    people = [[name, gross * 3 + 115.5, charges * 3, gross * 3 + 115.5 + charges * 3]
+              for name, gross, charges in PAID]  # fmt: skip
+    reading = read(xlsx({recap: [list(heads), *people], **book}), name="pay.xlsx")
+    assert reading.total() == pytest.approx(sum(one[2] for one in sums))
+    (note,) = [n for n in reading.notes if n.code == "sheets_aside"]
+    assert note.values == {"sheets": recap}
+
+
+def test_a_recap_that_says_other_sums_is_asked_about() -> None:
+    book, sums = pay_sheets("fr")
+    rows = [["Mois", "Coût total employeur"], *([f"0{i + 1}/2026", 100.0] for i in range(3))]
+    (question,) = read(xlsx({"Récap": rows, **book}), name="pay.xlsx").questions
+    assert question.id == "sheet" and question.candidates[0].answer == "*"
+    assert question.candidates[0].gives["all"] == pytest.approx(sum(one[2] for one in sums))
+
+
+def test_the_year_that_no_sheet_of_a_month_names_is_in_the_file_s_name_or_asked() -> None:
+    book, _ = pay_sheets("fr")
+    bare = {name.split()[0]: rows for name, rows in book.items()}
+    named = read(xlsx(bare), name="paie 2025.xlsx")
+    assert list(named.total("month")) == ["2025-01", "2025-02", "2025-03"]
+    said = read(xlsx(bare), name="paie.xlsx", answers={"year": "2024"})
+    assert list(said.total("month")) == ["2024-01", "2024-02", "2024-03"]
+
+
+def test_the_day_of_hiring_on_a_sheet_of_a_month_dates_no_pay() -> None:
+    book, sums = pay_sheets("fr")
+    hired = {name: [[*row, "Entrée" if i == 0 else date(2021, 5, i) if i < 4 else None]
+                    for i, row in enumerate(rows)] for name, rows in book.items()}  # fmt: skip
+    reading = read(xlsx(hired), name="paie.xlsx")
+    assert list(reading.total("month").values()) == [one[2] for one in sums]

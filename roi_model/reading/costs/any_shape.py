@@ -55,7 +55,10 @@ def read_any_shape(
     if long is None:
         return None
     if table.names == names:  # no block has said its own days or months
-        long = dated_by_title(long, source.titles, inquiry)
+        dated = dated_by_title(long, source.titles, inquiry, sheet=source.sheet)
+        if dated is None:
+            return None
+        long = dated
     if read_rows is read_costs:
         long = bought(long, inquiry)
     if long is None:

@@ -38,6 +38,7 @@ from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, span_of, years_above
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summed_rows import (
+    holds_figures,
     sum_columns,
     without_parts,
     without_sums,
@@ -48,7 +49,7 @@ from roi_model.reading.text.dialect import split_line
 from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
 from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.text.wording import fold, fold_column, words_of
-from roi_model.reading.values.amounts import take_apart, values_of
+from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.asked import year_of
 from roi_model.reading.values.dates import take_apart_dates
 
@@ -171,7 +172,7 @@ def _no_money(table: Table, columns: Sequence[int]) -> list[int]:
     """
     roles = cost_roles(table.names)
     money = {i for role in _MONEY for i in roles.get(role, [])}
-    return [i for i in columns if i not in money or not _numeric(table.columns[i])]
+    return [i for i in columns if i not in money or not holds_figures(table.columns[i])]
 
 
 def _melt(table: Table, across: list[int], headings: list[str], role: str, rest: Sequence[int],
@@ -186,7 +187,9 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str, rest:
     columns.append(pa.array(headings, pa.string()).take(pa.array(heading)))
     columns.append(cells.filter(pa.array(there)))
     kept = [table.names[i] for i in rest]
-    inquiry.made |= dict.fromkeys({role, "amount"} - {*kept}, _said(headings))
+    inquiry.made |= dict.fromkeys(
+        {role, "amount"} - {*kept}, _said([table.names[i] for i in across])
+    )
     names = (*kept, role, "amount")
     return replace(table, names=names, columns=tuple(columns), lines=table.lines[rows], present={})
 
@@ -233,7 +236,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
 
     An empty one where it must ask.
     """
-    figures = [i for i, column in enumerate(table.columns) if _numeric(column)]
+    figures = [i for i, column in enumerate(table.columns) if holds_figures(column)]
     payroll = find_payroll(table.names, figures)
     if payroll is None or ("vat" in cost_roles(table.names) and not payroll.certain):
         return None
@@ -258,6 +261,7 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     if not payroll.charged:
         inquiry.note("payroll_uncharged", columns=costs)
     headings = [payroll.heading(table.names[i]) for i in payroll.costs]
+    inquiry.suppose({"category_column": "category"})  # and none of kinds of staff
     return _melt(table, payroll.costs, headings, "category", _no_money(table, rest), inquiry)
 
 
@@ -301,7 +305,7 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
     figures = [
         i for i, name in enumerate(table.names)
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
-        and i not in roles.get("ignored", []) and _numeric(table.columns[i])
+        and i not in roles.get("ignored", []) and holds_figures(table.columns[i])
     ]  # fmt: skip
     views = any(is_rate(name) for name in table.names)
     aside = [i for i in figures if no_cost(table.names[i])
@@ -361,7 +365,7 @@ def _parts_across(
     if date is None:
         return None
     figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
-               and i not in roles.get("ignored", []) and _numeric(table.columns[i])]  # fmt: skip
+               and i not in roles.get("ignored", []) and holds_figures(table.columns[i])]  # fmt: skip
     sure = [i for i in figures if no_cost(table.names[i], totals=False)]
     maybe = [i for i in figures if i not in sure and (is_rate(table.names[i]) or (
         kind_of(table.names[i]) == EITHER and whole(table.columns[i])))]  # fmt: skip
@@ -386,9 +390,3 @@ def _first_of_days(table: Table) -> int | None:
     """The first column where it holds days but for a total or two; None where it does not."""
     cells = take_apart_dates(cells_but_totals(table.columns[0]), serials=False)
     return 0 if cells is not None and cells.share == 1 and len(table) > 1 else None
-
-
-def _numeric(column: pa.Array) -> bool:
-    cells = take_apart(column.slice(0, 2000))
-    there = filled(cells.raw)
-    return bool(there.any()) and float(cells.numeric[there].mean()) >= 0.8

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import matching, plain
+from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold_column, words_of
 from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
 
@@ -18,6 +18,7 @@ from roi_model.reading.values.amounts import OK, convention, exact_total, parse_
 _MAX_ROWS = 1000
 _MAX_WORK = 100_000_000
 _SHOWN = 5
+_LOOKED_AT, _MOSTLY = 2000, 0.8
 # Different amounts that must add up before a column passes for the sum of others.
 _ENOUGH = 2
 _ENOUGH_ALONE = 3
@@ -40,7 +41,7 @@ def without_sums(
     one. Where only the figures say so (two costs may add up to a third), and where only the name
     does, it is asked, unless a total of the table as it was `before` its totals were left out is
     the sum without these rows. Where rows may be `alike`, as the same pay in two
-    months is, figures alone say nothing.
+    months is, figures alone say nothing but for a last row that is the sum of all above it.
     """
     if not 2 <= len(table) <= _MAX_ROWS or len(table) ** 2 * len(across) > _MAX_WORK:
         return table
@@ -55,7 +56,9 @@ def without_sums(
     added = np.zeros(len(table), bool)
     added[order] = _added_up(units[order], said[order])
     sure = _over_accounts(table, rest, units) | (added & said)
-    doubtful = (named if alike else added | named) & ~sure & units.any(axis=1)
+    whole = np.zeros(len(table), bool)
+    whole[order[-1]] = _whole(units[order])
+    doubtful = (named | whole if alike else added | named) & ~sure & units.any(axis=1)
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
         return table
@@ -68,6 +71,13 @@ def without_sums(
     if answer is None:
         return None
     return table.keep(~doubtful, "total_line") if answer == "yes" else table
+
+
+def _whole(units: NDArray[np.int64]) -> bool:
+    """Whether the last row is the sum of two or more others, of all that are above it."""
+    there = units[-1] != 0
+    equal = units[:-1].sum(axis=0) == units[-1]
+    return len(units) > _ENOUGH and bool(there.any() and equal[there].all())
 
 
 def _told_by_total(
@@ -132,6 +142,17 @@ def without_parts(table: Table, across: Sequence[int], rest: Sequence[int]) -> T
             gone[parts] = bool((figures[0][parts].sum(axis=0) <= figures[0][whole]).all())
         whole, parts = row, []
     return table.keep(~gone, "part_line")
+
+
+def holds_figures(column: pa.Array) -> bool:
+    """Whether most of a column's first cells that are filled hold figures.
+
+    >>> holds_figures(pa.array(["12,50", "", "3"])), holds_figures(pa.array(["", "Total"]))
+    (True, False)
+    """
+    cells = take_apart(column.slice(0, _LOOKED_AT))
+    there = filled(cells.raw)
+    return bool(there.any()) and float(cells.numeric[there].mean()) >= _MOSTLY
 
 
 def figures_of(table: Table, columns: Sequence[int]) -> NDArray[np.int64] | None:

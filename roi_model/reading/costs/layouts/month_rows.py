@@ -11,17 +11,15 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.tables.month_headers import lacks_year, span_of
-from roi_model.reading.tables.summed_rows import figures_of
+from roi_model.reading.tables.summed_rows import figures_of, holds_figures
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain, trimmed
-from roi_model.reading.values.amounts import take_apart
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.undated import coarse_for
 
 _MOST = 5000
 _ENOUGH = 2
-_MOSTLY = 0.8
 _NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 Mask = NDArray[np.bool_]
 
@@ -53,7 +51,7 @@ def without_rows_beneath(table: Table) -> Table:
     if found is None:
         return table
     column, dated = found
-    money = [c for c in range(len(table.names)) if c != column and _figures(table.columns[c])]
+    money = [c for c in range(len(table.names)) if c != column and holds_figures(table.columns[c])]
     worded = np.zeros(len(table), bool)
     told = np.zeros(len(table), bool)
     for c, cells in enumerate(table.columns):
@@ -87,12 +85,6 @@ def _dated(table: Table, column: int) -> Mask | None:
         return None
     longer = np.array([bool(span_of(cell or "")) for cell in cells.to_pylist()], bool)
     return mask & ~longer if 2 * longer.sum() < mask.sum() else mask
-
-
-def _figures(column: pa.Array) -> bool:
-    cells = take_apart(column)
-    there = filled(cells.raw)
-    return bool(there.any()) and float(cells.numeric[there].mean()) >= _MOSTLY
 
 
 def _sums(units: NDArray[np.int64], dated: Mask, maybe: Mask) -> Mask:

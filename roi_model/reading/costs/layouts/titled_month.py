@@ -1,4 +1,5 @@
-"""A report of one month whose days stand in its title alone: "1 janvier 2025 - 31 janvier 2025"."""
+"""A table of one month that its title alone says ("1 janvier 2025 - 31 janvier 2025"), or the name
+of its sheet."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import BEGINNING, cost_roles
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.summed_rows import holds_figures, without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold, fold_column, words_of
+from roi_model.reading.values.asked import year_of
 from roi_model.reading.values.date_shapes import MONTHS
 from roi_model.reading.values.dates import (
     Days,
@@ -30,6 +33,8 @@ from roi_model.reading.values.dates import (
 _BETWEEN = re.compile(r"\s+(?:-|–|—|→|au|to|through|bis|al?|até|tot|t/m)\s+", re.IGNORECASE)
 _AHEAD = re.compile(r"^(?:[^\d:]*:|du|from|vom|del|dal|de|van)\s+", re.IGNORECASE)
 _END = re.compile(r"^([^\d:]+):\s*(.+)$")
+_NUMBERED = re.compile(r"\b(20\d\d)[-_. ](0[1-9]|1[0-2])\b")
+_LONG = 4
 _MARKS = "\"' \t;,"
 _SOME = 0.1
 _MOST = 24
@@ -40,8 +45,11 @@ _TOTAL = rf"^ (?:grand |sous |sub )?(?:{'|'.join(sorted(words_of('total')))}) "
 _BARE_TOTAL = r"(?i)^\s*[\p{L}\s-]*?(?:tot|sum|som|gesamt)\p{L}*\s*(?:$|[:\-–—])"
 
 
-def dated_by_title(table: Table, titles: Sequence[str], inquiry: Inquiry) -> Table:
-    """The table with the month of its title as a column, where none of its own holds dates.
+def dated_by_title(
+    table: Table, titles: Sequence[str], inquiry: Inquiry, *, sheet: str = ""
+) -> Table | None:
+    """The table with the month of its title or `sheet` as a column, where none of its own holds
+    dates; None where the year of a sheet called by a month is asked.
 
     The day on which something began that the report is about is none of those of its title: then
     the title's month counts, and is asked where it is one of several. A title of several months
@@ -49,24 +57,69 @@ def dated_by_title(table: Table, titles: Sequence[str], inquiry: Inquiry) -> Tab
     """
     covered = period_of(titles)
     if covered is None:
-        return table
+        return _dated_by_sheet(table, sheet, titles, inquiry)
     months, title = covered
     dated = _dated_columns(table)
     if not dated:
         if len(months) > 1:
             return table
         inquiry.note("month_in_title", title=title, month=months[0])
-        return _dated_in(table, months[0])
+        return _dated_in(table, months[0], inquiry)
     began = _before(table, dated, months)
     if began is None or inquiry.answer("date_column") is not None:
         return table
     header, given = began
     if len(months) == 1 and _begins(header):
         inquiry.note("month_of_title", title=title, month=months[0], column=header)
-        return _dated_in(table, months[0])
+        return _dated_in(table, months[0], inquiry)
     options = {**{month: {"first": month, "last": month} for month in months}, _COLUMN: given}
     answer = inquiry.ask("title_month", header, options, title=title)
-    return table if answer in (None, _COLUMN) else _dated_in(table, str(answer))
+    return table if answer in (None, _COLUMN) else _dated_in(table, str(answer), inquiry)
+
+
+def called_by_month(sheet: str) -> tuple[int, str]:
+    """The month (1 to 12) by which a sheet is called, 0 where it is by none or by several, and the
+    year that it names ("" for none).
+
+    >>> [called_by_month(name) for name in ("Januar", "Paie 02-2026", "2026-03", "Out of pocket")]
+    [(1, ''), (2, '2026'), (3, '2026'), (0, '')]
+    """
+    if said := month_of([sheet]):
+        return int(said[-2:]), said[:4]
+    if numbered := _NUMBERED.search(sheet):
+        return int(numbered[2]), numbered[1]
+    words = fold(sheet).split()
+    found = {number for word in words if len(words) == 1 or len(word) >= _LONG
+             for number in MONTHS.get(word, ())}  # fmt: skip
+    return (found.pop(), "") if len(found) == 1 else (0, "")
+
+
+def _dated_by_sheet(
+    table: Table, sheet: str, titles: Sequence[str], inquiry: Inquiry
+) -> Table | None:
+    """The table with the month that its sheet is called by, where none of its columns dates a cost:
+    on which day somebody was hired, or left, does not."""
+    month, year = called_by_month(sheet)
+    people = words_of("hired") | words_of("left_on")
+    if not month or any(fold(table.names[c]) not in people for c in _dated_columns(table)):
+        return table
+    titled = month_of(titles) or ""
+    if not year and titled.endswith(f"-{month:02d}"):
+        year = titled[:4]
+    if not year:
+        told = year_of(" ".join([sheet, *titles, inquiry.name]), inquiry, alone=True)
+        if told is None:
+            return None
+        year = str(told)
+    money = [c for c, column in enumerate(table.columns) if holds_figures(column)]
+    words = [c for c in range(len(table.names)) if c not in money]
+    single = without_sums(table, money, words, inquiry, alike=True) if money else table
+    if single is None:
+        return None
+    inquiry.note("month_of_sheet")
+    dated = _dated_in(single, f"{year}-{month:02d}", inquiry)
+    inquiry.suppose({"date_column": dated.names[-1]})
+    return dated
 
 
 def period_of(titles: Sequence[str]) -> tuple[list[str], str] | None:
@@ -179,19 +232,21 @@ def _begins(header: str) -> bool:
     return bool(said) or folded in words_of("begins")
 
 
-def _dated_in(table: Table, month: str) -> Table:
-    """The table with a month as every line's, but for lines that are totals by their first cell."""
-    totals = _totals(table)
+def _dated_in(table: Table, month: str, inquiry: Inquiry) -> Table:
+    """The table with a month as every line's, but for lines that are totals by a cell of the file's
+    own, and not by the heading that each amount stood under."""
+    own = [c for c, name in enumerate(table.names[:3]) if name not in inquiry.made]
+    totals = _totals(table, own)
     cells = pa.array(np.where(totals, "", month).tolist(), pa.string())
     return replace(table, names=(*table.names, "date"), columns=(*table.columns, cells))
 
 
-def _totals(table: Table) -> NDArray[np.bool_]:
+def _totals(table: Table, words: Sequence[int]) -> NDArray[np.bool_]:
     """Lines that begin like a total: the word alone or before a colon ("Total: account"), or with
     fewer cells filled than others have ("Total Energies" is a supplier)."""
     there = np.sum([filled(column) for column in table.columns], axis=0)
     found = np.zeros(len(table), bool)
-    for column in table.columns[:3]:
+    for column in (table.columns[c] for c in words):
         begins = matching(fold_column(column), _TOTAL)
         if begins.any():
             short = there < np.median(there[~begins]) if (~begins).any() else begins
