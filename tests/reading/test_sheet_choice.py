@@ -218,3 +218,21 @@ def test_the_day_of_hiring_on_a_sheet_of_a_month_dates_no_pay() -> None:
                     for i, row in enumerate(rows)] for name, rows in book.items()}  # fmt: skip
     reading = read(xlsx(hired), name="paie.xlsx")
     assert list(reading.total("month").values()) == [one[2] for one in sums]
+
+
+@pytest.mark.parametrize("total", ["Summe", "Gesamt", "Insgesamt"])
+def test_spending_on_sheets_of_months_counts_without_their_sums(total: str) -> None:
+    rows = [["Lieferant", "Nummer", "Betrag"], ["Messe", 101, 980.0], ["Sipgate", 102, 24.5],
+            [total, None, 1004.5]]  # fmt: skip
+    book = dict.fromkeys(("Januar 2026", "Februar 2026"), rows)
+    reading = read(xlsx(book), name="kosten.xlsx")
+    assert reading.total("month") == {"2026-01": 1004.5, "2026-02": 1004.5}
+
+
+def test_a_last_row_that_has_all_above_it_under_another_name_is_asked_about() -> None:
+    rows = [["Lieferant", "Betrag"], ["Messe", 980.0], ["Sipgate", 24.5], ["Zusammen", 1004.5]]
+    content = xlsx({"Januar 2026": rows, "Notiz": [["Siehe Januar"]]})
+    (question,) = read(content).questions
+    assert {one.answer: one.gives["all"] for one in question.candidates} == {
+        "yes": 1004.5, "no": 2009.0}  # fmt: skip
+    assert read(content, answers={"sums": "yes"}).total() == 1004.5

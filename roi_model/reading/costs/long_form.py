@@ -364,8 +364,9 @@ def _parts_across(
     date = roles["date"][0] if "date" in roles else _first_of_days(table)
     if date is None:
         return None
-    figures = [i for i in range(len(table.names)) if i != date and table.names[i].strip()
-               and i not in roles.get("ignored", []) and holds_figures(table.columns[i])]  # fmt: skip
+    figures = [i for i, column in enumerate(table.columns)
+               if i != date and table.names[i].strip() and i not in roles.get("ignored", [])
+               and holds_figures(column)]  # fmt: skip
     sure = [i for i in figures if no_cost(table.names[i], totals=False)]
     maybe = [i for i in figures if i not in sure and (is_rate(table.names[i]) or (
         kind_of(table.names[i]) == EITHER and whole(table.columns[i])))]  # fmt: skip

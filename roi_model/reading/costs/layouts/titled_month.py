@@ -111,15 +111,23 @@ def _dated_by_sheet(
         if told is None:
             return None
         year = str(told)
-    money = [c for c, column in enumerate(table.columns) if holds_figures(column)]
-    words = [c for c in range(len(table.names)) if c not in money]
-    single = without_sums(table, money, words, inquiry, alike=True) if money else table
+    single = _without_sum(table, inquiry)
     if single is None:
         return None
     inquiry.note("month_of_sheet")
     dated = _dated_in(single, f"{year}-{month:02d}", inquiry)
     inquiry.suppose({"date_column": dated.names[-1]})
     return dated
+
+
+def _without_sum(table: Table, inquiry: Inquiry) -> Table | None:
+    """The table without its sums, told by the figures of its last row; None where it is asked."""
+    own = [c for c, name in enumerate(table.names) if name not in inquiry.made]
+    last = int(np.argmax(table.lines)) if len(table) else 0
+    money = [c for c, column in enumerate(table.columns)
+             if holds_figures(column) and filled(column)[last]]  # fmt: skip
+    words = [c for c in own if c not in money]
+    return without_sums(table, money, words, inquiry, alike=True) if money else table
 
 
 def period_of(titles: Sequence[str]) -> tuple[list[str], str] | None:
