@@ -12,7 +12,7 @@ from functools import partial
 import pyarrow as pa
 
 from roi_model.reading.inquiry import Finding, RefusedError
-from roi_model.reading.tables.sheets.grid import Cell, Grid, Place
+from roi_model.reading.tables.sheets.grid import Cell, Grid, Percent, Place
 from roi_model.reading.tables.sheets.opened import damage, opened
 from roi_model.reading.text.decoding import MAX_BYTES
 from roi_model.reading.text.dialect import MAX_COLUMNS
@@ -134,6 +134,8 @@ class _Cells:
             return self._words(cell, column)  # type: ignore[arg-type]
         if kind is float or kind is int:
             return self._number(cell, column)  # type: ignore[arg-type]
+        if kind is Percent:
+            return f"{self._number(cell, column)}%"  # type: ignore[arg-type]
         if kind is bool:
             self.counts["logical"] += 1
             return "TRUE" if cell else "FALSE"

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Protocol
 
+
+class Percent(float):
+    """A number that the spreadsheet shows with a percent sign: 25.0 where it shows 25 %."""
+
+
 Cell = int | float | str | bool | time | date | timedelta
 Place = tuple[int, int]
 """Row and column, from 0."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.sheets.grid import Cell, Held, Place, Tab, Unseen
+from roi_model.reading.tables.sheets.percents import in_percent
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT = (_SPACE % name for name in ("table", "office", "text"))
@@ -167,7 +168,7 @@ def _cell(cell: Element) -> tuple[Cell, str]:
         value = float(cell.get(_OFFICE + "value", "nan"))
         if value in (0.0,) and _ERROR.fullmatch(shown := _shown(cell)):
             return "", shown[:40]  # how errors were written before there was a kind for them
-        return value, ""
+        return in_percent(value, 100 * (kind == "percentage")), ""
     if kind == "string":
         shown = cell.get(_OFFICE + "string-value")
         words = _shown(cell) if shown is None else shown

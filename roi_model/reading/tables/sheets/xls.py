@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.sheets.grid import Cell, Tab, Unseen
+from roi_model.reading.tables.sheets.percents import in_percent, times_shown
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BARE = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00",
@@ -69,6 +70,9 @@ class XlsGrid:
         self.sheet = book.sheet_by_name(name)  # type: ignore[attr-defined]
         self.mode = book.datemode  # type: ignore[attr-defined]
         self.width, self.height = self.sheet.ncols, self.sheet.nrows
+        formats = book.format_map  # type: ignore[attr-defined]
+        shown = (formats.get(xf.format_key) for xf in book.xf_list)  # type: ignore[attr-defined]
+        self.times = [times_shown(one.format_str) if one else 0 for one in shown]
 
     def unseen(self) -> Unseen:
         """Errors, and hidden rows; those of a filter too are only hidden here."""
@@ -89,6 +93,10 @@ class XlsGrid:
         for row in range(self.height):
             types, values = self.sheet.row_types(row), self.sheet.row_values(row)
             cells = [self._cell(t, v) for t, v in zip(types, values, strict=True)]
+            if any(self.times):
+                styles = (self.sheet.cell_xf_index(row, c) for c in range(len(cells)))
+                cells = [in_percent(cell, self.times[style])
+                         for cell, style in zip(cells, styles, strict=True)]  # fmt: skip
             yield cells + [""] * (self.width - len(cells))
 
     def _cell(self, kind: int, value: object) -> Cell:
