@@ -14,6 +14,7 @@ _STYLES = "xl/styles.xml"
 _BUILT_IN = {9: 100, 10: 100}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _AT = re.compile(rb"\br\s*=\s*[\"']([A-Z]+\d+)[\"']")
+_STYLED = re.compile(rb"<(?:\w+:)?c\b[^<>]*\bs\s*=\s*[\"'](\d{1,6})[\"'][^<>]*>")
 _PIECE = 1 << 20
 
 
@@ -44,23 +45,21 @@ def percents_in_xml(archive: zipfile.ZipFile, sheet: str) -> dict[Place, int]:
     """The cells of a sheet that are shown in percent, with what each is multiplied by. Raises
     KeyError where the sheet's part is missing, SyntaxError where the XML of styles is broken.
     """
-    styles = {str(n): times for n, times in enumerate(_styles(archive)) if times}
+    styles = {str(n).encode(): times for n, times in enumerate(_styles(archive)) if times}
     found: dict[Place, int] = {}
     if not styles:
         return found
-    numbers = "|".join(styles).encode()
-    cell = re.compile(rb"<(?:\w+:)?c\b[^<>]*\bs\s*=\s*[\"'](" + numbers + rb")[\"'][^<>]*>")
     tail = b""
     with archive.open(part_of(archive, sheet)) as file:
         while piece := file.read(_PIECE):
             seen = tail + piece
             end = seen.rfind(b"<")
             tail = seen[max(end, 0) :]
-            for match in cell.finditer(seen, 0, max(end, 0)):
-                at = _AT.search(match[0])
+            for match in _STYLED.finditer(seen, 0, max(end, 0)):
+                at = _AT.search(match[0]) if match[1] in styles else None
                 place = place_of(at[1].decode()) if at else None
                 if place is not None:
-                    found[place] = styles[match[1].decode()]
+                    found[place] = styles[match[1]]
     return found
 
 

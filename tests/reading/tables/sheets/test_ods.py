@@ -61,7 +61,7 @@ def test_times_and_truths_come_as_in_other_workbooks() -> None:
     head = row(cell("date"), cell("label"), cell("amount"), cell("paid"), cell("length"))
     body = row(
         cell("x", "date", "2024-01-05T08:30:00"), cell("Ads"),
-        cell("12.5 %", "percentage", "12.5"), cell("TRUE", "boolean", "true"),
+        cell("12.50 €", "currency", "12.5"), cell("TRUE", "boolean", "true"),
         cell("25:30:00", "time", "PT25H30M00S"),
     )  # fmt: skip
     reading = read(ods(table(head, body, body)))
