@@ -49,6 +49,7 @@ def told(
     reversals: Mask | None = None,
     marked_own: Mask | None = None,
     named: pa.Array | None = None,
+    who: pa.Array | None = None,
 ) -> Told:
     """What the words in these columns tell of each row; those `about` whom it is are the payee's.
 
@@ -56,6 +57,8 @@ def told(
     marks as taking another back: money in among them is a refund without a word; `marked_own` those
     that it marks as own transfers. `named` says of each row whom it is about: then money in of one
     who is paid is a refund without a word for it, if this one never gives more than one was paid.
+    Whom a row pays, as `named` or else `who` says, tells words of one payee from those that several
+    share, as a town.
 
     >>> labels = pa.array(["CB RYMAN", "REFUND RYMAN", "Transfer to savings", "REFUND ZED"])
     >>> found = told([labels], [labels], np.array([90, -30, 500, -10]))
@@ -77,7 +80,8 @@ def told(
     marked = np.zeros(size, bool) if reversals is None else reversals & received
     looked = speaks | maybe | marked
     if looked.any() and size <= _MAX_ROWS:
-        _match(about, units, looked, maybe, undone, own)
+        payees = named if named is not None else who
+        _match(about, units, looked, maybe, undone, own, payees)
     if named is not None and received.any() and size <= _MAX_ROWS:
         buyers = against | invoiced | _has(folded, "from_buyer", size)
         _match_silent(named, units, received & ~looked, buyers, undone, own)
@@ -139,7 +143,7 @@ def remark(told: Told, units: NDArray[np.int64], scale: int, inquiry: Inquiry) -
 
 
 def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, maybe: Mask,
-           undone: NDArray[np.int64], own: Mask) -> None:  # fmt: skip
+           undone: NDArray[np.int64], own: Mask, payees: pa.Array | None) -> None:  # fmt: skip
     """Write into `undone` the place of the payment to the same payee, where there is one."""
     labels = about[0]
     for column in about[1:]:
@@ -153,8 +157,12 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
     texts = {int(i): _payee(values[int(i)].as_py()) for i in np.unique(index[paid | (units < 0)])}
     sets: dict[tuple[str, ...], int] = {}
     largest: Counter[tuple[str, ...]] = Counter()
+    called: dict[str, set[str]] = {}
+    first = _first_words(payees, paid)
     for row in np.flatnonzero(paid).tolist():
         words = texts[int(index[row])]
+        for word in words:
+            called.setdefault(word, set()).add(first.get(row) or words[0])
         sets.setdefault(words, row)
         largest[words] = max(largest[words], int(units[row]))
     counts = Counter(word for words in sets for word in set(words))
@@ -163,18 +171,31 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
     buyers = Counter(word for row in np.flatnonzero((units < 0) & ~looked & ~own).tolist()
                      for word in texts[int(index[row])])  # fmt: skip
     common |= {word for word, n in buyers.items() if n >= _AGAIN}
+    # A town, say: it tells one of them only where a refund has no other word.
+    several = {word for word, payees in called.items() if len(payees - {word}) >= _AGAIN}
     by_word: dict[str, list[tuple[str, ...]]] = {}
     for words in sets:
         for word in set(words) - common:
             by_word.setdefault(word, []).append(words)
     for row in np.flatnonzero(looked).tolist():
         said = [word for word in texts[int(index[row])] if word not in common]
-        best = _same(said, by_word)
+        best = _same([word for word in said if word not in several], by_word)
+        if best is None and said:
+            best = next((words for words in by_word.get(said[0], ()) if {*said} <= {*words}), None)
         if best is None or (maybe[row] and not _fits(said, best, -int(units[row]), largest[best])):
             continue
         if not (written(row) & words_of("from_buyer")) <= written(sets[best]):
             continue  # a buyer gives nothing back
         undone[row] = sets[best]
+
+
+def _first_words(payees: pa.Array | None, rows: Mask) -> dict[int, str]:
+    """The first word that tells of whom each of some rows pays, by their place."""
+    if payees is None:
+        return {}
+    values, index = coded(payees)
+    first = [next(iter(_payee(value or "")), "") for value in values.to_pylist()]
+    return {row: first[int(index[row])] for row in np.flatnonzero(rows).tolist()}
 
 
 def _match_silent(named: pa.Array, units: NDArray[np.int64], rows: Mask, buyers: Mask,
@@ -287,5 +308,11 @@ def _silent() -> frozenset[str]:
 
 def _payee(label: str) -> tuple[str, ...]:
     """The words of a label that tell of whom it is, in their order, each once."""
-    words = (w for w in fold(label).split() if len(w) >= _SHORTEST and w not in _silent())
+    words = (w for w in fold(label).split()
+             if len(w) >= _SHORTEST and not {w, _umlauts(w)} & _silent())  # fmt: skip
     return tuple(dict.fromkeys(w for w in words if not any(map(str.isdigit, w))))
+
+
+def _umlauts(word: str) -> str:
+    """A word as it folds where its umlauts are no two letters: "ueberweisung" is "uberweisung"."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")

@@ -112,7 +112,7 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
     own = np.array([m.own for m in moved], bool)
     beside = [label, who, _texts(m.category for m in moved)]
     undone = returned_rows(label, units)
-    found = told(beside, [label, who], np.where(undone, 0, units), marked, own)
+    found = told(beside, [label, who], np.where(undone, 0, units), marked, own, who=who)
     if undone.any():
         inquiry.note("came_back", count=int(undone.sum()), costs=int(np.sum(undone & (units < 0))))
     remark(found, units, _SCALE, inquiry)

@@ -202,3 +202,48 @@ def test_the_payment_of_a_card_is_neither_a_cost_nor_a_credit_note(label: str) -
 )  # fmt: skip
 def test_a_transfer_to_an_account_for_what_is_put_aside_is_ones_own(label: str, own: bool) -> None:
     assert own_transfers([pa.array([label])], 1).tolist() == [own]
+
+
+TOWNS = {
+    "de": ("Stadtwerke Hilden GmbH", "Finanzkasse Hilden", "Sparkasse Hilden", "Erstattung"),
+    "fr": ("Régie des eaux Annecy", "Trésor public Annecy", "Garage Alpin Annecy", "Remboursement"),
+    "en": ("Leeds Water Ltd", "Bakery Leeds", "Parking Leeds", "Refund"),
+    "es": ("Aguas de Getafe", "Hacienda Getafe", "Taller Getafe", "Devolución"),
+    "it": ("Acquedotto Lecco", "Comune Lecco", "Officina Lecco", "Rimborso"),
+    "pt": ("Serviços Água Braga", "Finanças Braga", "Oficina Braga", "Reembolso"),
+    "nl": ("Waterbedrijf Zwolle", "Gemeente Zwolle", "Garage Zwolle", "Terugbetaling"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", TOWNS)
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_a_town_that_payees_share_tells_none_of_them(lang: str, first: int) -> None:
+    payee, one, other, word = TOWNS[lang]
+    paid = [one, other, one]
+    names = pa.array([*paid[first:], *paid[:first], payee])
+    texts = pa.array([f"Ueberweisung {n}" for n in range(3)] + [f"Gutschr. Ueberweisung {word}"])
+    found = told([texts, names], [texts, names], np.array([90, 80, 70, -14]), named=names)
+    assert (found.undone == NOTHING).all() and found.alone.tolist() == [False] * 3 + [True]
+
+
+@pytest.mark.parametrize("lang", TOWNS)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_the_same_payee_of_that_town_gives_back_is_deducted(lang: str, place: int) -> None:
+    payee, one, other, word = TOWNS[lang]
+    paid = [one, other]
+    paid.insert(place, payee)
+    names = pa.array([*paid, payee])
+    texts = pa.array(["", "", "", word])
+    found = told([texts, names], [texts, names], np.array([90, 80, 70, -14]), named=names)
+    assert found.undone.tolist() == [NOTHING] * 3 + [place]
+
+
+@pytest.mark.parametrize("form", ["Ltd", "GmbH", "SASU", "S.L.U.", "Holding", "Lda", "VOF"])
+def test_what_a_name_ends_with_tells_of_nobody(form: str) -> None:
+    labels = pa.array([f"Acme {form}", f"Refund Zorglub {form}"])
+    assert told([labels], [labels], np.array([50, -20])).alone.tolist() == [False, True]
+
+
+def test_one_payee_under_several_first_words_is_still_one() -> None:
+    labels = pa.array(["Abbuchung Adobe 1", "Zahlung Adobe 2", "Refund Adobe"])
+    assert told([labels], [labels], np.array([50, 60, -20])).undone.tolist()[2] == 0
