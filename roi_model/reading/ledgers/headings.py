@@ -10,6 +10,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.ledgers.postings import texts
+from roi_model.reading.sorting.plans import NEITHER, REVENUE, name_side
+from roi_model.reading.tables.summed_rows import figures_of, holds_figures
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, plain, trimmed
 from roi_model.reading.text.wording import fold
@@ -39,6 +41,7 @@ _NUMBER = re.compile(r"\d{3,10}[A-Z]?|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3}")
 # What begins with a number can be nothing but an account; "March" can.
 _NUMBERED = re.compile(r"\d-\d{4,5} ")
 _MOST_CELLS = 2
+_MOST_ROWS = 200_000
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def find_groups(
     table: Table, date: int, dated: NDArray[np.bool_] | None = None, balance: int | None = None
 ) -> Groups:
     """The accounts that head lines: rows without a date, of one or two words and no amount, or
-    with their sums where a total of the same name stands below.
+    with their sums where a total of the same name stands below, or the lines add up to these.
 
     An account that comes before another's total stands within it. In the column `balance` a heading
     may have what the account begins with.
@@ -115,6 +118,7 @@ def find_groups(
     told = sum(_numbered(cells) for cells in rows_) > 1
     ends = [ended for cells in rows_ if cells and (ended := total_of(cells[0]))]
     summed = {fold(ended) for ended in ends}
+    over, apart = headed_by_sums(table, date, dated, balance), set[int]()
     bare = sum(len(cells) == _MOST_CELLS and _NUMBER.fullmatch(cells[0]) is not None
                and not _figure(cells[1]) for cells in rows_) > 1  # fmt: skip
     for row, cells in zip(others.tolist(), rows_, strict=True):
@@ -138,14 +142,19 @@ def find_groups(
                 totals.setdefault(names[match], row)
                 open_ = open_[: open_.index(match)]
                 changes.append((row, open_[-1] if open_ else -1))
-        elif fold(cells[0]) in summed or (
-            count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:])
+        elif (
+            row in over
+            or fold(cells[0]) in summed
+            or (count[row] <= _MOST_CELLS and not any(_figure(cell) for cell in cells[1:]))
         ):
             name = " ".join(cells[0].split())
             if _NUMBER.fullmatch(name):
-                name = " ".join(cells)
+                own = [name, *(c for c in cells[1:] if row not in over or not _figure(c))]
+                name = " ".join(own)
             elif _figure(name) and cells[1:]:
                 name = " ".join([*cells[1:], name])
+            if row in over:
+                open_ = [i for i in open_ if i not in apart]
             if name in names:
                 number = names.index(name)
             else:
@@ -155,6 +164,9 @@ def find_groups(
                     parents[name] = names[open_[-1]]
             open_ = [i for i in open_ if i != number] + [number]
             headings[row] = True
+            if row in over:
+                apart.add(number)
+                totals.setdefault(name, row)
             changes.append((row, number))
     rows = np.array([row for row, _ in changes], np.int64)
     numbers = np.array([number for _, number in changes], np.int64)
@@ -165,6 +177,52 @@ def find_groups(
         texts([*names, ""]).cast(pa.string()).take(pa.array(np.where(place < 0, len(names), place)))
     )
     return Groups(account, headings, totals, parents, place, tuple(names), told or bare)
+
+
+def headed_by_sums(
+    table: Table, date: int, dated: NDArray[np.bool_], balance: int | None = None
+) -> set[int]:
+    """The rows without a date that are called as accounts and hold what the lines below them add
+    up to, in every column in which lines have figures; none where most of such rows do not.
+
+    A running `balance` may be that of the last line.
+    """
+    if dated.all() or not dated.any():
+        return set()
+    money = [c for c, column in enumerate(table.columns)
+             if c != date and holds_figures(column) and (filled(column) & dated).any()]  # fmt: skip
+    units = figures_of(table, money) if money and len(table) <= _MOST_ROWS else None
+    if units is None:
+        return set()
+    first = [
+        next(filter(None, cells), "")
+        for cells in zip(
+            *(plain(trimmed(column)).to_pylist() for column in table.columns), strict=True
+        )
+    ]
+    heads = [
+        row
+        for row in np.flatnonzero(~dated).tolist()
+        if first[row] and not _BALANCES.search(first[row]) and total_of(first[row]) is None
+    ]
+    names = {row: " ".join(first[row].split()) for row in heads if units[row].any()}
+    sides = {name_side(name) for name in names.values()}
+    numbered = sum(bool(_NUMBER.match(name)) for name in names.values())
+    if 2 * numbered < len(names) and not sides & {NEITHER, REVENUE}:
+        return set()
+    found = set()
+    for row, end in zip(heads, [*heads[1:], len(table)], strict=True):
+        lines = slice(row + 1, end)
+        if row not in names or not dated[lines].any():
+            continue
+        equal = units[row] == units[lines].sum(axis=0)
+        last = units[end - 1]
+        if balance in money:
+            at = money.index(balance)
+            equal[at] |= units[row][at] == last[at]
+        if equal[units[row] != 0].all():
+            found.add(row)
+    return found if len(found) > 1 and 2 * len(found) > len(names) else set()
 
 
 def _is_balance(cell: str, ends: list[str]) -> bool:

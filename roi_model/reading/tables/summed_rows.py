@@ -56,9 +56,9 @@ def without_sums(
     added = np.zeros(len(table), bool)
     added[order] = _added_up(units[order], said[order])
     sure = _over_accounts(table, rest, units) | (added & said)
-    whole = np.zeros(len(table), bool)
-    whole[order[-1]] = _whole(units[order])
-    doubtful = (named | whole if alike else added | named) & ~sure & units.any(axis=1)
+    ends = np.zeros(len(table), bool)
+    ends[order[-1]] = _whole(units[order])
+    doubtful = (named | ends if alike else added | named) & ~sure & units.any(axis=1)
     table, units, doubtful = table.keep(~sure, "total_line"), units[~sure], doubtful[~sure]
     if not doubtful.any():
         return table

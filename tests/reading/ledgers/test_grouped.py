@@ -479,3 +479,64 @@ def test_what_an_account_is_carried_forward_with_is_no_gap(words: str, without: 
     assert (reading.rejected["reason"] == "balance_line").sum() == 2
     short = reading_of(text.replace("Vallée;142,30", "Vallée;100,00"))
     assert "ledger_incomplete" in {note.code for note in short.notes}
+
+
+BOOKS = {
+    "fr": ("Date;Libellé;Pièce;Débit;Crédit;Solde", "601000 Achats", "623000 Annonces",
+           "512000 Banque", "411000 Clients"),
+    "en": ("Date;Description;Reference;Debit;Credit;Balance", "Office supplies", "Advertising",
+           "Bank", "Accounts receivable"),
+    "de": ("Datum;Text;Beleg;Soll;Haben;Saldo", "4930 Bürobedarf", "4600 Werbekosten", "1200 Bank",
+           "1400 Forderungen"),
+    "es": ("Fecha;Concepto;Documento;Debe;Haber;Saldo", "629000 Material", "627000 Publicidad",
+           "572000 Bancos", "430000 Clientes"),
+    "it": ("Data;Descrizione;Documento;Dare;Avere;Saldo", "60.100 Spese ufficio", "60.200 Pubblicità",
+           "18.100 Banca", "15.100 Crediti clienti"),
+    "pt": ("Data;Descrição;Documento;Débito;Crédito;Saldo", "622 Material", "6222 Publicidade",
+           "121 Bancos", "211 Clientes"),
+    "nl": ("Datum;Omschrijving;Boekstuk;Debet;Credit;Saldo", "4500 Kantoorkosten",
+           "4600 Reclamekosten", "1100 Bank", "1300 Debiteuren"),
+}  # fmt: skip
+BOOKED = [[("F1", 120.5, 0.0), ("F2", 300.0, 0.0), ("A1", 0.0, 50.0)],
+          [("F3", 1200.0, 0.0), ("F4", 800.25, 0.0)], [("B1", 0.0, 420.5), ("B2", 5000.0, 0.0)],
+          [("V1", 6000.0, 0.0), ("B2", 0.0, 5000.0)]]  # fmt: skip
+
+
+def headed_by_sums(lang: str, heads: str) -> str:
+    """A ledger whose accounts' rows have both sums and the balance, these alone, or the balance."""
+    first, *accounts = BOOKS[lang]
+    rows = [first]
+    for account, lines in zip(accounts, BOOKED, strict=True):
+        debit, credit = (sum(line[side] for line in lines) for side in (1, 2))
+        sums = f"{debit};{credit}" if heads != "balance" else ";"
+        rows.append(f"{account};;;{sums};{debit - credit if heads != 'sums' else ''}")
+        balance = 0.0
+        for n, (number, more, less) in enumerate(lines, start=4):
+            balance += more - less
+            rows.append(f"2026-05-{n:02d};{account[:3]} x;{number};{more or ''};{less or ''};"
+                        f"{balance}")  # fmt: skip
+    return "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize("heads", ["both", "sums", "balance"])
+@pytest.mark.parametrize("lang", BOOKS)
+def test_accounts_headed_by_their_sums_need_no_totals_below(lang: str, heads: str) -> None:
+    reading = reading_of(headed_by_sums(lang, heads))
+    assert reading.kind == "ledger"
+    sides = {q.id: "neither" for q in reading.questions if q.about == "account_kind"}
+    assert reading_of(headed_by_sums(lang, heads), answers=sides).total() == 2370.75
+    assert set(reading.rejected["reason"]) == {"account_heading"}
+    (note,) = [note for note in reading.notes if note.code == "ledger_complete"]
+    assert note.values["count"] == 4
+
+
+def test_what_heads_parts_of_a_statement_with_their_sums_is_no_account() -> None:
+    text = ("Date;Libellé;Débit;Crédit;Solde\nLot A;;150;0;\n2026-01-05;A;100;;-100\n"
+            "2026-01-09;B;50;;-150\nLot B;;70;0;\n2026-02-05;C;70;;-220\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.kind == "bank" and reading.total() == 220
+
+
+def test_an_account_whose_lines_do_not_come_to_its_sums_is_said() -> None:
+    text = headed_by_sums("fr", "both").replace("F4;800.25", "F4;700.25")
+    assert reading_of(text).total() != 2370.75

@@ -93,7 +93,7 @@ def _sums(units: NDArray[np.int64], dated: Mask, maybe: Mask) -> Mask:
     added = np.where(dated[:, None], units, 0)
     above = np.cumsum(added, axis=0)
     since = 0
-    for row in np.flatnonzero(~dated & maybe & units.any(axis=1)):
+    for row in np.flatnonzero(~dated & maybe & units.any(axis=1)).tolist():
         there = units[row] != 0
         for first in dict.fromkeys((since, 0)):
             whole = above[row] - (above[first - 1] if first else 0)
