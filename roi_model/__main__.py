@@ -16,6 +16,7 @@ from roi_model.commands.analysis import add_commands
 from roi_model.commands.export import add_command as add_export
 from roi_model.commands.library import add_command as add_library
 from roi_model.commands.settings import add_command as add_settings
+from roi_model.commands.streams import quietly
 from roi_model.commands.sweep import add_command as add_sweep
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.metrics import CARDS
@@ -125,12 +126,11 @@ def _bound(words: str) -> tuple[str, float]:
 
 def read_command(args: argparse.Namespace) -> dict[str, Any] | str:
     """What files of actual figures hold, as understood; with --explain, in words."""
-    from roi_model.commands.actuals import explain_command
-    from roi_model.commands.actuals import read_command as read_files
+    from roi_model.commands import actuals
 
     if args.explain:
-        return explain_command(args.files, args.kind, _answers(args), args.lang)
-    return read_files(args.files, args.kind, _answers(args), args.lang)
+        return actuals.explain_command(args.files, args.kind, _answers(args), args.lang)
+    return actuals.read_command(args.files, args.kind, _answers(args), args.lang)
 
 
 def calibrate_command(args: argparse.Namespace) -> dict[str, Any]:
@@ -373,10 +373,10 @@ def _add_target(command: argparse.ArgumentParser) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it went well, 2 when the input is not usable."""
-    args = parser().parse_args(argv)
-    for stream in (sys.stdout, sys.stderr):  # a Windows console may not speak UTF-8
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    return quietly(lambda: _run(parser().parse_args(argv)))
+
+
+def _run(args: argparse.Namespace) -> int:
     try:
         made = args.run(args)
     except ScenarioError as error:
