@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from roi_model.reading.deals.elsewhere.flags import outcome_flags
 from roi_model.reading.deals.headers import (
     EXPECTED,
     answers_clients,
@@ -256,6 +257,12 @@ def _unheaded(
     if not DealColumns(**chosen).states:
         says = says_states(table.names)
         _take(chosen, "stage", [c for c in free if says(table.names[c], sample[c])])
+    known = [chosen[flag] for flag in _FLAGS[:2] if flag in chosen]
+    if len(known) < 2 and "closed_flag" not in chosen:
+        stage = None if "stage" not in chosen else table.columns[chosen["stage"]]
+        flags = outcome_flags(table.names, {c: table.columns[c] for c in (*known, *free)}, stage)
+        chosen |= {} if flags is None else dict(zip(_FLAGS, flags, strict=False))
+        free = [column for column in free if column not in chosen.values()]
     told = DealColumns(**chosen).states[:1]
     quotes = is_quotes(table.names) or (
         answers_clients(table.names) and not any(_outcomes(sample[c]) for c in told)
