@@ -12,7 +12,7 @@ from roi_model.reading.costs.layouts.account_paths import expense_entries
 from roi_model.reading.costs.layouts.block_months import dated_by_blocks
 from roi_model.reading.costs.layouts.day_numbers import dated_by_day
 from roi_model.reading.costs.layouts.day_once import dated_once
-from roi_model.reading.costs.layouts.documents import bought
+from roi_model.reading.costs.layouts.documents import bought, paid_once
 from roi_model.reading.costs.layouts.short_header import without_lone_headings
 from roi_model.reading.costs.layouts.titled_month import dated_by_title
 from roi_model.reading.costs.ledgers import refuse_both_sides
@@ -60,7 +60,7 @@ def read_any_shape(
             return None
         long = dated
     if read_rows is read_costs:
-        long = bought(long, inquiry)
+        long = bought(paid_once(long, inquiry), inquiry)
     if long is None:
         return None
     lines = read_rows(long, source.has_header, inquiry)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import sold
 from roi_model.reading.costs.layouts.told_once import line_amounts
@@ -22,7 +24,7 @@ from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
 from roi_model.reading.text.wording import fold, without_unit, words_of
-from roi_model.reading.values.dates import date_format, months_given, take_apart_dates
+from roi_model.reading.values.dates import date_format, months_given, parse_dates, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.month_series import in_one_month
 from roi_model.reading.values.recurrence import ENDS, NEXT, months_of_price
@@ -36,6 +38,10 @@ from roi_model.reading.values.undated import (
 
 # In a ledger the names of accounts stand among the dates: fewer are enough under a date's header.
 _SOME = 0.1
+_DUE = re.compile(r"\b(?:due|echeance|fallig\w*|vencimiento|vencimento|scadenza|verval\w*)\b")
+"""In a heading, folded: when a bill is to be paid."""
+# One word with a figure in it ("BILL/2026/10/0003") numbers something.
+_NUMBER = r"^\s*\S*\d\S*\s*$"
 
 
 @dataclass(frozen=True)
@@ -115,13 +121,14 @@ class _Picker(MoneyPicker):
         named = {c: self._share(c) for c in self.roles.get("date", [])}
         for column, share in named.items():
             if share >= HALF:
-                return column
+                return self._issued(column)
         open_ = [c for c in range(len(self.sample)) if c not in self.used]
         free = [c for c in open_ if self._dates(c)]
-        # When something is due again, or ended, dates no cost.
+        # When something is due, due again, or ended, dates no cost.
         names = {c: fold(self.table.names[c]) for c in free}
         ends = ENDS | words_of("ends")
         free = [c for c in free if not NEXT.search(names[c]) and names[c] not in ends] or free
+        free = [c for c in free if not _DUE.search(names[c])] or free
         if not free and max(named.values(), default=0) < _SOME:
             spans = [c for c in range(len(self.sample)) if names_spans(self.table.names[c])]
             free = [c for c in open_ if only_compact_days(self.sample[c])]
@@ -134,6 +141,27 @@ class _Picker(MoneyPicker):
             raise self.refusal("no_date")
         self.ask("date_column", {c: self._months(c) for c in free})
         return None
+
+    def _issued(self, due: int) -> int:
+        """The column of the days on which bills were made out, where a heading is of the days on
+        which they are due: the only other one of days, none of them later. Else the column itself.
+        """
+        last = self._ordinals(due) if _DUE.search(fold(self.table.names[due])) else None
+        if last is None:
+            return due
+        days = {c: self._ordinals(c) for c in range(len(self.sample))
+                if c not in self.used and self._dates(c)}  # fmt: skip
+        found = [c for c, day in days.items() if day is not None and (day <= last).all()]
+        return found[0] if len(found) == 1 else due
+
+    def _ordinals(self, column: int) -> NDArray[np.int64] | None:
+        """A column's days in their order; None where a cell is none, or may be two."""
+        cells = take_apart_dates(self.table.columns[column])
+        shape = None if cells is None else date_format(cells)
+        if cells is None or shape is None or not shape.format:
+            return None
+        days = parse_dates(cells, shape.format)
+        return None if (days.status != 0).any() else np.asarray(days.month * 31 + days.day)
 
     def _in_one_month(self, columns: list[int]) -> bool:
         """Whether days lie in the same month in every row that names something: which of them dates
@@ -238,8 +266,13 @@ class _Picker(MoneyPicker):
                 if c not in taken and (c not in self.used or c in named) and self._words(c)
             ]
             if free:
-                chosen["label"] = max(free, key=lambda c: len(coded(self.sample[c])[0]))
+                chosen["label"] = max(free, key=self._telling)
         return chosen
+
+    def _telling(self, column: int) -> tuple[bool, int]:
+        """How much a column says of each row: words before numbers, many before few."""
+        cells = self.sample[column]
+        return hit(matching(cells, _NUMBER)) < HALF, len(coded(cells)[0])
 
     def _accounts(self, column: int) -> bool:
         """Whether a column holds chart-of-accounts numbers, class 6 among them."""

@@ -17,6 +17,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.movements.settlements import settled
 from roi_model.reading.movements.told import Told, card_payments, remark, spoken, told
+from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, only, plain, trimmed, where
 from roi_model.reading.text.wording import fold, fold_column, says, words_of
@@ -28,6 +29,10 @@ _CREDIT_NOTE = (
     r"^ (?:facture d )?(?:avoirs?|note de credit|credit note|credit memo|creditnote|refund"
     r"|vendor credit|supplier credit)(?: fournisseur| client)? $"
 )
+_DOCUMENT = re.compile(r"\b(?:invoice|bills?\b|factur|fattur|fatur|rechnung|beleg|faktur|piece\b)")
+_PARTIES = words_of("supplier") | {"partner", "partenaire", "socio", "raison", "razon",
+                                   "ragione", "contact"}  # fmt: skip
+_MORE = 2
 _MAX_ROWS = 200_000
 OUT = ("", "income", "card_payment", "own_transfer")
 """Why a row of a statement is no cost."""
@@ -42,22 +47,72 @@ Mask = NDArray[np.bool_]
 def turned(
     table: Table, columns: LongColumns, units: NDArray[np.int64], inquiry: Inquiry
 ) -> NDArray[np.int64]:
-    """Amounts as costs where a report of expenses writes mostly negative ones; else as they are.
+    """Amounts as costs where a report of expenses writes mostly negative ones, or a list of
+    documents does; else as they are.
 
     What is positive there came back of a cost; what tops its account up is told by its words.
     """
     one_column = columns.debit is None and columns.sense is None and columns.account is None
     header = table.names[columns.money[0]]
-    if not one_column or not is_expense_report(table.names):
+    if not one_column or inquiry.answer("sign", header) is not None:
         return units
-    if inquiry.answer("sign", header) is not None:
-        return units
+    if not is_expense_report(table.names):
+        sign = _sign_of_documents(table, columns, units)
+        if sign:
+            code = "credit_notes" if sign > 0 else "negative_spending"
+            inquiry.note(code, count=int((units * sign < 0).sum()), column=header)
+            inquiry.suppose({"sign": "positive"})
+        return -units if sign < 0 else units
     back = units > 0
     if not back.any() or np.sum(units < 0) <= np.sum(back & ~_settling(table, columns, back)):
         return units
     inquiry.note("negative_spending", column=header)
     inquiry.suppose({"sign": "positive"})
     return -units
+
+
+def _sign_of_documents(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> int:
+    """The sign of costs in a list of documents, 1 or -1, where the few of the other sign take some
+    back; 0 where nothing tells.
+
+    Their numbers begin as those of the others do, with a letter or two more ("RBILL" beside
+    "BILL"), or each is of somebody who was paid as much by the others.
+    """
+    if not any(_DOCUMENT.search(fold(name)) for name in table.names) or len(units) > _MAX_ROWS:
+        return 0
+    sign = 1 if int(np.sum(units > 0)) > int(np.sum(units < 0)) else -1
+    most, few = units * sign > 0, units * sign < 0
+    if not few.any() or few.sum() >= most.sum() or any(map(is_balance, table.names)):
+        return 0
+    free = [c for c in range(len(table.names)) if c not in {columns.date, *columns.money}]
+    if any(_numbered_apart(table.columns[c], most, few) for c in free):
+        return sign
+    said = [c for c in free if c == columns.label
+            or set(fold(table.names[c]).split()) & _PARTIES]  # fmt: skip
+    return sign if any(_paid_before(table.columns[c], units * sign) for c in said) else 0
+
+
+def _numbered_apart(cells: pa.Array, most: Mask, few: Mask) -> bool:
+    """Whether a column numbers rows, the `few` by what `most` begin with and a letter or two."""
+    begun = [re.match(r"[^\W\d_]+(?=[\W_]*\d)", cell) for cell in trimmed(cells).to_pylist()]
+    if not all(one for one, row in zip(begun, most | few, strict=True) if row):
+        return False
+    heads = np.array(["" if one is None else fold(one.group()) for one in begun])
+    usual, other = set(heads[most].tolist()), set(heads[few].tolist())
+    return not usual & other and all(
+        any(0 < len(one) - len(head) <= _MORE and (one.startswith(head) or one.endswith(head))
+            for head in usual)
+        for one in other
+    )  # fmt: skip
+
+
+def _paid_before(cells: pa.Array, units: NDArray[np.int64]) -> bool:
+    """Whether whoever is named beside negative units is named beside as many positive ones."""
+    values, index = coded(trimmed(cells))
+    named = np.array([bool(value) for value in values.to_pylist()], bool)[index]
+    sums = np.bincount(index, units, len(values))
+    back = units < 0
+    return bool(named[back].all() and (sums[index[back]] >= 0).all())
 
 
 def credit_notes(

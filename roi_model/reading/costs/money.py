@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
-from roi_model.reading.costs.layouts.told_once import told_once
+from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once
 from roi_model.reading.costs.payroll import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import holds_sides, holds_signs, signed_like
@@ -36,10 +36,7 @@ MOSTLY = 0.8
 HALF = 0.5
 _PRICE = {"prix", "price", "prix ht", "unit cost", "cout unitaire", "prix unitaire ht"}
 _QUANTITY = {"quantite", "quantity", "qty", "qte"}
-# Rates of VAT in percent in Europe; percent points by which rounding to the cent moves them.
-_VAT_RATES = (0, 2.1, 2.5, 2.6, 3, 3.7, 3.8, 4, 4.8, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 9.5, 10, 11,
-              12, 13, 13.5, 14, 15, 16, 17, 18, 19, 19.6, 20, 21, 22, 23, 24, 25, 25.5,
-              27)  # fmt: skip
+# Percent points by which rounding to the cent moves a rate of VAT.
 _NEARLY = 0.05
 # "Net" alone may be what is left of a sale, and not what was paid without VAT.
 _UNTAXED = {"ht", "htva", "hors", "vat", "tax", "iva", "imponible", "imponibile", "mwst", "btw"}
@@ -315,7 +312,7 @@ class MoneyPicker:
 
     def _rates(self, column: int, amounts: list[int]) -> bool:
         """Whether a column headed VAT holds its rate in percent ("20") instead of its amount."""
-        rates, known = self.values(column), np.array(_VAT_RATES)
+        rates, known = self.values(column), np.array(VAT_RATES)
         if not amounts or not np.isin(rates, known).all():
             return False
         net = self.values(amounts[0]) - rates

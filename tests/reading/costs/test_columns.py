@@ -205,3 +205,22 @@ def test_columns_of_debits_and_credits_are_never_added_up() -> None:
         assert question.about == "credits"
         answered = reading_of(text, answers={**more, "credits": "refunds"})
         assert answered.total() == 100 + 50 - 30
+
+
+@pytest.mark.parametrize("header", ["Made out;Due date", "Ausgestellt;Fälligkeit",
+                                    "Emitida;Vencimiento"])  # fmt: skip
+def test_bills_count_when_they_are_made_out_and_not_when_they_are_due(header: str) -> None:
+    text = f"Bill;{header};Amount\nAds;2026-01-20;2026-02-19;100.00\nRent;2026-03-02;{{}};50.00\n"
+    reading = reading_of(text.format("2026-03-02"))
+    assert reading.total("month") == {"2026-01": 100, "2026-03": 50}
+
+
+def test_a_day_after_that_on_which_a_bill_was_due_is_not_that_of_its_making() -> None:
+    text = "Bill;Seen;Due date;Amount\nAds;2026-01-20;2026-02-19;100\nRent;2026-03-02;{};50\n"
+    assert list(reading_of(text.format("2026-03-03")).total("month")) == ["2026-01", "2026-03"]
+    assert list(reading_of(text.format("2026-02-28")).total("month")) == ["2026-02"]
+
+
+def test_a_column_of_names_tells_more_than_one_of_numbers() -> None:
+    text = "Doc;Who;Date;Cost\nA-1/26;Ads Ltd;2026-01-20;100.00\nA-2/26;Ads Ltd;2026-01-21;50.00\n"
+    assert set(reading_of(text).entries["label"]) == {"Ads Ltd"}

@@ -79,3 +79,48 @@ def test_costs_that_are_mostly_negative_may_have_refunds() -> None:
         "positive": 4 - 70, "negative": 70, "turned": 70 - 4
     }  # fmt: skip
     assert reading_of(text, answers={"sign": "turned"}).total() == 70 - 4
+
+
+BILLS = [
+    ("Number,Invoice Partner Display Name,Invoice/Bill Date,Due Date,Untaxed Amount Signed,"
+     "Total Signed\n",
+     ",", ("BILL/2026/10/0003", "BILL/2026/10/0001", "BILL/2026/09/0004"), "RBILL/2026/10/0001"),
+    ("Numéro;Partenaire;Date de facturation;Date d'échéance;Montant hors taxes signé;"
+     "Total signé\n",
+     ";", ("FACTU/26/103", "FACTU/26/101", "FACTU/26/094"), "RFACTU/26/101"),
+    ("Nummer;Rechnungspartner;Rechnungsdatum;Fällig am;Betrag ohne Steuer;Gesamt\n",
+     ";", ("RE 2603", "RE 2601", "RE 2594"), "REK 2601"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(("header", "apart", "numbers", "credit"), BILLS)
+def test_a_credit_note_among_documents_is_told_by_its_number(
+    header: str, apart: str, numbers: tuple[str, ...], credit: str, sign: int
+) -> None:
+    rows = [
+        (numbers[0], "Foire de Metz", "2026-10-27", "2026-11-26", 2450, 2940),
+        (credit, "Imprimerie Moselle", "2026-10-09", "2026-10-09", -320, -384),
+        (numbers[1], "Cabinet Thill", "2026-10-02", "2026-11-01", 850.5, 1020.6),
+        (numbers[2], "Sans TVA SARL", "2026-09-24", "2026-10-24", 79, 79),
+    ]
+    lines = (apart.join([*row[:4], *(f"{sign * float(n):.2f}" for n in row[4:])]) for row in rows)
+    reading = reading_of(header + "\n".join(lines) + "\n")
+    assert not [q.id for q in reading.questions if q.blocking]
+    assert reading.total("month") == {"2026-09": 79, "2026-10": 2450 - 320 + 850.5}
+
+
+def test_a_credit_note_among_documents_is_told_by_whose_it_is() -> None:
+    text = ("Bill no;Vendor;Bill date;Total\n17;Quay;2026-01-10;-900.00\n"
+            "18;Moor;2026-02-03;-75.50\n19;Moor;2026-02-28;{}\n")  # fmt: skip
+    assert reading_of(text.format("20.00")).total() == 900 + 75.5 - 20
+    # More than was billed before: somebody who pays, perhaps.
+    (question,) = [q for q in reading_of(text.format("80.00")).questions if q.blocking]
+    assert question.id == "sign:Total"
+
+
+def test_sales_among_purchases_are_asked_about() -> None:
+    text = ("Number;Partner;Invoice date;Total\nBILL/1;Quay;2026-01-10;-900.00\n"
+            "BILL/2;Moor;2026-02-03;-75.50\nINV/1;Client;2026-02-28;500.00\n")  # fmt: skip
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == "sign:Total"

@@ -1,7 +1,9 @@
-"""Lists of documents bought and sold in one: a column of types says which rows are costs."""
+"""Lists of documents: of those bought and sold in one, a column of types says which rows are costs;
+of those with a row for each payment, each is a cost once."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,13 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from roi_model.reading.costs.layouts.told_once import rows_of_documents
 from roi_model.reading.costs.roles import cost_roles, header_role
 from roi_model.reading.costs.sides import holds_sides
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, plain, trimmed
 from roi_model.reading.text.wording import fold, says, words_of
-from roi_model.reading.values.amounts import take_apart
+from roi_model.reading.values.amounts import holds_figures, take_apart, values_of
+from roi_model.reading.values.dates import take_apart_dates
 
 _HEADS = {
     "type", "nature", "tp", "tt", "tran type", "trans type", "transaction type", "document type",
@@ -25,6 +29,12 @@ _HEADS = {
     "soort", "documenttype", "documentsoort", "soort document",
 }  # fmt: skip
 _MANY, _MOSTLY = 40, 0.8
+_PAYMENT = re.compile(
+    r"\b(?:pa[iy]e?ments?|paid|payee?s?|reglements?|reglee?s?|encaiss\w+|\w*zahl(?:ung\w*|datum"
+    r"|betrag|t)|zahlweise|pag(?:os?|ad[oa]s?|ament[oi]s?|at[oaie])|abonad[oa]"
+    r"|betal(?:ing\w*|d)|betaal\w*)\b"
+)
+"""What a heading of a payment says, folded."""
 OUT = ("", "sale_document", "settles_document")
 Mask = NDArray[np.bool_]
 
@@ -58,6 +68,53 @@ def bought(table: Table, inquiry: Inquiry) -> Table | None:
     table.leave_out(gone, OUT)  # which lists them as they stand in the file
     whole = replace(table, names=tuple(table.names[c] for c in kept), columns=columns)
     return whole.only(gone == 0)
+
+
+def paid_once(table: Table, inquiry: Inquiry) -> Table:
+    """Each document of a list once, where it has a row for each of its payments; without what only
+    the payments say. As it is where no document has several rows, or those are its lines.
+
+    On all rows of a document its day and its totals are the same. What is not the same speaks of
+    payments by its headings, figures or days among it, or it is empty beside a document that has
+    its totals all the same: its lines would not be.
+    """
+    found = rows_of_documents(table)
+    if found is None or table.present:
+        return table
+    rows, index = found
+    first = np.zeros(int(index.max()) + 1, np.int64)
+    first[index[::-1]] = rows[::-1]
+    words = [coded(trimmed(column))[1] for column in table.columns]
+    same = [bool((codes[rows] == codes[first][index]).all()) for codes in words]
+    figures = [c for c, column in enumerate(table.columns) if holds_figures(column)]
+    days = [c for c, column in enumerate(table.columns) if c not in figures and _holds_days(column)]
+    once = [c for c in figures if same[c] and values_of(table.columns[c]).any()]
+    if not once or not any(same[c] for c in days):
+        return table
+    told = [c for c, one in enumerate(same) if not one]
+    said = [c for c in told if _PAYMENT.search(fold(table.names[c]))]
+    there = np.array([filled(table.columns[c])[rows] for c in told])
+    unpaid = bool((~there.any(axis=0)).any())
+    of_payments = told if unpaid else said
+    if not any(c in figures or c in days for c in of_payments):
+        return table
+    if any(c in figures for c in {*told} - {*of_payments}):
+        return table  # amounts beside those of payments: lines of the document
+    again = np.ones(len(table), bool)
+    again[first] = False
+    again[np.setdiff1d(np.arange(len(table)), rows)] = False
+    aside = [c for c in told if c in figures or c in days or c in said]
+    counted, others = (", ".join(table.names[c] for c in some) for some in (once, aside))
+    inquiry.note("paid_in_parts", column=counted, count=int(again.sum()), others=others)
+    kept = [c for c in range(len(table.names)) if c not in aside]
+    listed = table.keep(~again, "paid_in_parts")
+    return replace(listed, names=tuple(table.names[c] for c in kept),
+                   columns=tuple(listed.columns[c] for c in kept))  # fmt: skip
+
+
+def _holds_days(column: pa.Array) -> bool:
+    found = take_apart_dates(column, serials=False)
+    return found is not None and found.share >= _MOSTLY
 
 
 def _negative(table: Table, column: int, rows: Mask) -> pa.Array:

@@ -35,6 +35,11 @@ _OF_A_PIECE = {"unit", "unitaire", "unitario", "unitaria", "price", "prix", "ein
                "prezzo", "preco", "prijs", "stuckpreis"}  # fmt: skip
 _MONEY = ("amount_net", "amount", "amount_gross", "vat")
 _MOST = 200_000
+VAT_RATES = (0, 2.1, 2.5, 2.6, 3, 3.7, 3.8, 4, 4.8, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8.5, 9, 9.5, 10, 11,
+             12, 13, 13.5, 14, 15, 16, 17, 18, 19, 19.6, 20, 21, 22, 23, 24, 25, 25.5,
+             27)  # fmt: skip
+"""Rates of VAT in percent in Europe."""
+_TAXED = 2
 
 
 class Figures(Protocol):
@@ -56,7 +61,7 @@ def told_once(picker: Figures, amounts: list[int]) -> list[int]:
     """The columns of amounts without those that only tell again what another tells."""
     if len(amounts) < 2 or picker.inquiry.answer("amount_column") is not None:
         return amounts
-    for narrow in (_different, _billed, _converted, _with_fee, _each_time):
+    for narrow in (_different, _billed, _converted, _with_fee, _each_time, _taxed):
         amounts = narrow(picker, amounts)
     return amounts
 
@@ -143,6 +148,23 @@ def _each_time(picker: Figures, amounts: list[int]) -> list[int]:
     return amounts
 
 
+def _taxed(picker: Figures, amounts: list[int]) -> list[int]:
+    """The one amount without VAT, where the other is it with a rate of VAT, in every row."""
+    names = picker.table.names
+    if len(amounts) != 2 or any(headed(names[c]) for c in amounts):
+        return amounts
+    first, second = (np.abs(picker.values(c)) for c in amounts)
+    net, gross = (first, second) if first.sum() < second.sum() else (second, first)
+    taxed = [np.abs(gross - net * (1 + rate / 100)) < _CENT for rate in VAT_RATES]
+    more = gross - net > _CENT
+    if more.sum() < _TAXED or not np.any(taxed, axis=0).all():
+        return amounts
+    taken = amounts[int(net is second)]
+    left = [c for c in amounts if c != taken]
+    picker.inquiry.note("without_vat", column=names[taken], others=_listed(names, left))
+    return [taken]
+
+
 def _listed(names: Sequence[str], columns: Sequence[int]) -> str:
     return ", ".join(names[column] for column in columns)
 
@@ -157,7 +179,7 @@ def line_amounts(
     over them, with the document's VAT or without. Else, of several documents, a heading that speaks
     of lines.
     """
-    document = _document(table)
+    document = rows_of_documents(table)
     figures = {
         c: values_of(column) for c, column in enumerate(table.columns) if holds_figures(column)
     }
@@ -217,7 +239,7 @@ def _line_of(
     return None
 
 
-def _document(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int32]] | None:
+def rows_of_documents(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int32]] | None:
     """The rows with a document's number, and which document each is of; None where each document
     has one row, or no column numbers them."""
     words = [_words(name) for name in table.names]

@@ -73,3 +73,69 @@ def test_vat_beside_an_amount_is_asked_about_as_in_any_list(back: str) -> None:
     assert question.about == "vat_included"
     assert {one.answer: one.gives["all"] for one in question.candidates} == {"no": 540, "yes": 450}
     assert reading_of(text, answers={"vat_included": "yes"}).total() == 450
+
+
+DOLIBARR = (
+    "Raison sociale,Ref. facture,Date facturation,Total HT,Total TVA,Total TTC,Facture payée,"
+    "Id paiement,Montant règlement,Date paiement,Numéro paiement\n"
+    "Atelier Cap,SI1,2026-07-06,4800.00,960.00,5760.00,1,88,2880.00,2026-07-15,VIR 1\n"
+    "Atelier Cap,SI1,2026-07-06,4800.00,960.00,5760.00,1,95,2880.00,2026-08-14,VIR 2\n"
+    "Papier Vent,SI2,2026-07-21,146.25,29.25,175.50,1,90,175.50,2026-07-28,CB\n"
+    "Atelier Cap,SA3,2026-08-04,-400.00,-80.00,-480.00,1,,,,\n"
+    "Papier Vent,SI4,2026-08-19,212.40,42.48,254.88,0,,,,\n"
+)
+
+
+@pytest.mark.parametrize(("text", "by_month"), [
+    (DOLIBARR, {"2026-07": 4800 + 146.25, "2026-08": 212.40 - 400}),
+    # Everything is paid in full: what was paid adds up to the totals as lines would.
+    ("Bill no,Vendor,Bill date,Bill total,Payment date,Amount paid\n"
+     "B-1,Quay Ltd,2026-01-10,900.00,2026-01-20,400.00\n"
+     "B-1,Quay Ltd,2026-01-10,900.00,2026-02-20,500.00\n"
+     "B-2,Moor plc,2026-02-03,75.50,2026-02-03,75.50\n"
+     "B-3,Moor plc,2026-02-28,-20.00,2026-03-02,-20.00\n",
+     {"2026-01": 900, "2026-02": 75.50 - 20}),
+    ("Belegnummer;Lieferant;Belegdatum;Netto;USt;Brutto;Zahlungsdatum;Zahlbetrag;Zahlweise\n"
+     "R1;Huber GmbH;25.03.2026;100,00;19,00;119,00;30.03.2026;60,00;Lastschrift\n"
+     "R1;Huber GmbH;25.03.2026;100,00;19,00;119,00;12.04.2026;59,00;Überweisung\n"
+     "R2;Maier KG;29.04.2026;50,00;9,50;59,50;;;\n",
+     {"2026-03": 100, "2026-04": 50}),
+    ("Nº factura;Proveedor;Fecha factura;Base imponible;IVA;Total;Fecha de pago;Importe pagado\n"
+     "F1;Sol SL;05/03/2026;1.000,00;210,00;1.210,00;15/03/2026;605,00\n"
+     "F1;Sol SL;05/03/2026;1.000,00;210,00;1.210,00;15/04/2026;605,00\n"
+     "F2;Mar SA;20/03/2026;80,50;16,91;97,41;20/03/2026;97,41\n",
+     {"2026-03": 1080.50}),
+    # No word of payments: an invoice that is open has none of what its lines would have.
+    ("Invoice number;Supplier;Date;Net amount;VAT;When;How much\n"
+     "7;Quay;2026-01-10;900.00;180.00;2026-01-20;500.00\n"
+     "7;Quay;2026-01-10;900.00;180.00;2026-02-25;580.00\n"
+     "8;Moor;2026-02-14;75.50;15.10;;\n",
+     {"2026-01": 900, "2026-02": 75.50}),
+])  # fmt: skip
+def test_a_document_with_a_row_for_each_payment_counts_once(
+    text: str, by_month: dict[str, float]
+) -> None:
+    reading = reading_of(text)
+    assert not [q.id for q in reading.questions if q.blocking]
+    assert reading.total("month") == by_month
+    (note,) = [one for one in reading.notes if one.code == "paid_in_parts"]
+    assert note.values["count"] == 1
+    assert reading.rejected["reason"].tolist() == ["paid_in_parts"]
+
+
+@pytest.mark.parametrize("text", [
+    # Two lines of an invoice, each with an amount of its own.
+    "Invoice number,Supplier,Date,Description,Amount,Payment date\n"
+    "1,Quay,2026-01-10,Rent,100.00,2026-01-20\n"
+    "1,Quay,2026-01-10,Desk,200.00,2026-02-20\n"
+    "2,Moor,2026-02-14,Phone,50.00,2026-02-20\n",
+    # An order number that comes again, on other days.
+    "Document no,Supplier,Date,Amount,Paid on\n"
+    "1,Quay,2026-01-10,100.00,2026-01-20\n"
+    "1,Quay,2026-02-10,200.00,2026-02-20\n"
+    "2,Moor,2026-02-14,50.00,2026-02-20\n",
+])  # fmt: skip
+def test_what_is_no_payment_counts_each_time(text: str) -> None:
+    reading = reading_of(text, answers={"date_column": "Date"})
+    assert reading.total() == 350
+    assert "paid_in_parts" not in [note.code for note in reading.notes]

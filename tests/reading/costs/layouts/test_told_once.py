@@ -87,3 +87,15 @@ def test_lines_of_a_document_that_cost_the_same_are_added_up(text: str) -> None:
     reading = reading_of(text, answers={"amount_column": "Amount"} if "Amount" in text else {})
     assert reading.total() == 100
     assert "document_totals" not in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize("header", ["Basis;Whole", "Sin impuestos;Con impuestos", "Wert A;Wert B"])
+def test_of_an_amount_and_the_same_with_vat_the_first_counts(header: str) -> None:
+    text = (f"Datum;Was;{header}\n15.01.2026;Miete;100,00;119,00\n16.01.2026;Buch;50,10;53,61\n"
+            "17.01.2026;Porto;8,00;8,00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.total() == 100 + 50.10 + 8
+    assert "without_vat" in [note.code for note in reading.notes]
+    other = text.replace("53,61", "55,00")  # by no rate of VAT
+    (question,) = [q for q in reading_of(other).questions if q.blocking]
+    assert question.id == "amount_column"
