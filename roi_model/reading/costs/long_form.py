@@ -16,7 +16,7 @@ from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
 from roi_model.reading.costs.layouts.years_beside import years_beside
 from roi_model.reading.costs.ledgers import cells_but_totals
-from roi_model.reading.costs.payroll import Payroll, find_payroll
+from roi_model.reading.costs.payroll import Payroll, find_payroll, paid_on_top
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.costs.statement.counted import (
@@ -246,14 +246,19 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     listed = without_total_lines(whole, rest)
     single = without_sums(listed, paid, rest, inquiry, alike=True)
     if single is None:
-        return whole.keep(np.zeros(len(whole), bool), "")
+        return whole.only(np.zeros(len(whole), bool))
     table = single
     if len(payroll.charges) > 2:
         payroll = payroll.once(sum_columns(table, payroll.charges))
+    if not payroll.charged:
+        charged = paid_on_top(table, payroll, figures, inquiry)
+        if charged is None:
+            return table.only(np.zeros(len(table), bool))
+        payroll = charged
     if payroll.extras:
         decided = _with_extras(table, payroll, inquiry)
         if decided is None:
-            return table.keep(np.zeros(len(table), bool), "")
+            return table.only(np.zeros(len(table), bool))
         payroll = decided
     costs, aside = (", ".join(table.names[i] for i in columns)
                     for columns in (payroll.costs, payroll.aside))  # fmt: skip

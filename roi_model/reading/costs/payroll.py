@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from roi_model.reading.costs.figures import is_count
+from roi_model.reading.inquiry import Gives, Inquiry
+from roi_model.reading.tables.summed_rows import sum_columns
+from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.recurrence import without_period
 
 _TOTAL = re.compile(
@@ -63,6 +68,12 @@ _PAID = re.compile(
     r"|\b(?:gross|net) pay\b"
 )
 _FRENCH = re.compile(r"\b(?:brut\w*|couts?|charges|cotisations|nets? a payer|salari\w+|paie)\b")
+_CENT = 0.015
+_ROWS = 2
+_PARTS = 2
+_WIDEST = 60
+_HALF = 0.5
+_WEEKS = 53
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,13 @@ class Payroll:
         left = {*self.aside, *aside} - set(extras)
         return replace(self, costs=sorted({*self.costs, *extras}), aside=sorted(left), extras=())
 
+    def with_charges(self, charges: Sequence[int], aside: Sequence[int]) -> Payroll:
+        """The payroll with charges that no heading told among its costs, others of `aside`."""
+        costs = sorted({*self.costs, *charges})
+        left = sorted({*self.aside, *aside} - set(costs))
+        return replace(self, costs=costs, aside=left, charged=self.charged or bool(charges),
+                       charges=tuple(charges) or self.charges)  # fmt: skip
+
     def once(self, sums: Sequence[int]) -> Payroll:
         """The payroll without the charges that are `sums` of others among them."""
         left = [i for i in self.costs if i not in sums]
@@ -126,6 +144,106 @@ class Payroll:
     def heading(self, name: str) -> str:
         """A column's heading as a kind of cost: the rules know payroll, not what gross is."""
         return f"{name} ({self.word})"
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Columns of a payroll that no heading tells: `aside` are parts of gross pay or what is left of
+    it, `left` are in neither and may come on top; `total` is the one that adds these to gross pay.
+    """
+
+    left: list[int]
+    aside: list[int]
+    total: int | None = None
+
+
+def unnamed(value: Mapping[int, NDArray[np.float64]], gross: int) -> Unnamed | None:
+    """What the figures of a payroll's columns say where headings do not; None where nothing is
+    proved: some column must be gross pay less another, or less several side by side.
+
+    What may come on top is paid beside most gross pay, and is no more than half of it.
+
+    >>> pay = {0: [1000., 1500.], 1: [100., 200.], 2: [50., 60.], 3: [850., 1240.], 4: [80., 120.]}
+    >>> unnamed({column: np.array(one) for column, one in pay.items()}, 0)
+    Unnamed(left=[4], aside=[1, 2, 3], total=None)
+    """
+    others = [c for c in sorted(value) if c != gross]
+    if len(value[gross]) < _ROWS or not _ROWS <= len(others) <= _WIDEST:
+        return None
+    pay = value[gross]
+    for net in others:
+        taken, free = pay - value[net], [c for c in others if c != net]
+        off = _side_by_side(value, free, taken) if (taken >= -_CENT).all() else []
+        if not off or not (taken > _CENT).any():
+            continue
+        rest = [c for c in free if c not in off]
+        parts = {net, *off, *_side_by_side(value, rest, pay)}
+        for whole in (net, *off):
+            free = [c for c in rest if c not in parts]
+            parts |= {*_side_by_side(value, free, value[whole], least=_PARTS)}
+        left = [c for c in rest if c not in parts]
+        there = pay > 0
+        beside = [c for c in left if (value[c] >= 0).all() and (value[c] <= pay / 2)[there].all()
+                  and (value[c] > 0)[there].mean() > _HALF and not _counts(value[c])]  # fmt: skip
+        for total in left:
+            above = _side_by_side(value, [c for c in beside if c != total], value[total] - pay)
+            if above:
+                return Unnamed(above, sorted(parts), total)
+        return Unnamed(beside, sorted(parts))
+    return None
+
+
+def paid_on_top(
+    table: Table, payroll: Payroll, figures: Sequence[int], inquiry: Inquiry
+) -> Payroll | None:
+    """The payroll with what the employer pays on top, where no heading told; None where asked.
+
+    A column that adds it to gross pay tells. What is in neither gross pay nor its deductions is
+    asked about.
+    """
+    money = [c for c in figures if c not in payroll.extras and not is_count(table.names[c])]
+    value = {c: values_of(table.columns[c]) for c in money}
+    found = unnamed(value, payroll.gross) if payroll.gross in value else None
+    if found is None:
+        return payroll
+    left = [c for c in found.left if c not in payroll.parts]
+    summed = sum_columns(table, left)
+    left, aside = [c for c in left if c not in summed], [*found.aside, *summed]
+    if found.total is not None:
+        return payroll.with_charges(left, [*aside, found.total])
+    if not left:
+        return payroll.with_charges([], aside)
+    whole, more = (round(float(sum(value[c].sum() for c in some)), 2)
+                   for some in (payroll.costs, left))  # fmt: skip
+    options: dict[str, Gives] = {"yes": {"all": round(whole + more, 2)}, "no": {"all": whole}}
+    answer = inquiry.ask("pay_on_top", "", options, gross=table.names[payroll.gross],
+                         columns=", ".join(table.names[c] for c in left))  # fmt: skip
+    if answer is None:
+        return None
+    return payroll.with_charges(left if answer == "yes" else [], aside)
+
+
+def _counts(figures: NDArray[np.float64]) -> bool:
+    """Whether figures may number weeks or months: whole, and no more than a year has."""
+    return bool((figures == np.rint(figures)).all() and (figures <= _WEEKS).all())
+
+
+def _side_by_side(
+    value: Mapping[int, NDArray[np.float64]], columns: Sequence[int], whole: NDArray[np.float64],
+    least: int = 1,
+) -> list[int]:  # fmt: skip
+    """The columns next to each other among some, at `least` so many, that add up to `whole` in
+    every row; none where it is nothing."""
+    if not columns or not (np.abs(whole) > _CENT).any():
+        return []
+    sums = np.array([value[c].sum() for c in columns])
+    upto, target = np.concatenate([[0.0], np.cumsum(sums)]), float(whole.sum())
+    spans = upto[None, :] - upto[:, None] - target
+    for first, end in np.argwhere(np.triu(np.abs(spans) < _CENT * len(whole), least)):
+        some = list(columns[first:end])
+        if np.allclose(sum(value[c] for c in some), whole, atol=_CENT):
+            return some
+    return []
 
 
 def is_pay(heading: str) -> bool:

@@ -180,3 +180,62 @@ def test_charges_that_add_up_others_count_once() -> None:
             "A,2026-01-31,1000.00,76.50,6.00,82.50,800.00\n"
             "B,2026-01-31,2000.00,153.00,12.00,165.00,1600.00\n")  # fmt: skip
     assert reading_of(text).total() == 3000 + 82.5 + 165
+
+
+UNNAMED = [
+    # Names of contributions, the employee's and the employer's told apart by a prefix.
+    ("Employé,Période,Date,Heures,Salaire brut,EE_RRQ,EE_AE,Déduction totale,Chèque,CC_RRQ,CC_AE",
+     ("A,16,2025-01-15,80,1600.00,73.64,23.52,97.16,1502.84,80.40,32.93",
+      "B,16,2025-01-15,72,1440.00,66.57,21.89,88.46,1351.54,72.36,30.65",
+      "A,17,2025-02-01,80,1600.00,73.64,23.52,97.16,1502.84,80.40,32.93"),
+     "CC_RRQ, CC_AE", 1600 + 1440 + 1600, 80.40 + 32.93 + 72.36 + 30.65 + 80.40 + 32.93),
+    ("Pay date,Employee,Gross,Deductions,Net,ER-401,ER-SS",
+     ("2025-01-31,A,3000.00,800.00,2200.00,120.50,229.50",
+      "2025-02-28,A,3200.00,850.10,2349.90,128.00,244.80"),
+     "ER-401, ER-SS", 6200, 120.50 + 229.50 + 128 + 244.80),
+    ("Monat;Mitarbeiter;Brutto;Lohnsteuer;KV;RV;Auszahlungsbetrag;KV2;RV2",
+     ("01/2025;A;3000,00;400,00;240,00;279,00;2081,00;246,00;279,00",
+      "02/2025;A;3100,00;420,00;248,00;288,30;2143,70;254,20;288,30"),
+     "KV2, RV2", 6100, 246 + 279 + 254.20 + 288.30),
+    ("Mes;Empleado;Salario bruto;IRPF;Cotización;Líquido;CCE",
+     ("01/2025;A;2000,00;240,00;130,00;1630,00;620,50",
+      "02/2025;A;2100,00;252,00;136,50;1711,50;651,50"),
+     "CCE", 4100, 620.50 + 651.50),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "rows", "columns", "gross", "more"), UNNAMED)
+def test_what_is_neither_in_gross_pay_nor_taken_off_it_is_asked_about(
+    header: str, rows: tuple[str, ...], columns: str, gross: float, more: float
+) -> None:
+    text = "\n".join([header, *rows]) + "\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert (question.about, question.values["columns"]) == ("pay_on_top", columns)
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        "yes": round(gross + more, 2), "no": gross}  # fmt: skip
+    added = reading_of(text, answers={"pay_on_top": "yes"})
+    assert added.total() == round(gross + more, 2)
+    assert "payroll_uncharged" not in [note.code for note in added.notes]
+    left = reading_of(text, answers={"pay_on_top": "no"})
+    assert left.total() == gross
+    (note,) = [note for note in left.notes if note.code == "payroll_uncharged"]
+    assert note.sentence("en").startswith("No column is known")
+
+
+def test_a_column_that_adds_charges_to_gross_pay_proves_them() -> None:
+    text = ("Monat;Mitarbeiter;Brutto;Abzüge;Auszahlungsbetrag;KV2;RV2;Alles\n"
+            "01/2025;A;3000,00;919,00;2081,00;246,00;279,00;3525,00\n"
+            "02/2025;A;3100,00;956,30;2143,70;254,20;288,30;3642,50\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.usable
+    assert reading.total() == 3525 + 3642.50
+
+
+def test_without_a_proof_of_what_is_paid_out_nothing_is_asked() -> None:
+    text = ("Pay date,Employee,Gross,Deductions,Net,ER-401\n"
+            "2025-01-31,A,3000.00,800.00,2100.00,120.50\n"
+            "2025-02-28,A,3200.00,850.00,2250.00,128.00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.usable
+    assert reading.total() == 6200
+    assert "payroll_uncharged" in [note.code for note in reading.notes]
