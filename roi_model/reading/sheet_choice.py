@@ -35,6 +35,7 @@ _PLACE = " · "
 _CENT = 0.011
 _SOME_MONTHS = 3
 _NAMED = 12
+_HEADED = 3
 ALL, ALL_SHOWN = "*", "*shown"  # no sheet of a workbook can be called so
 
 
@@ -177,8 +178,21 @@ def _alike(usable: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
     if len(named) >= _SOME_MONTHS and len(named) > layouts[0][1]:
         return named
     if not layouts or layouts[0][1] < 2:
-        return []
+        return _read_alike(costs)
     return [(sheet, reading) for sheet, reading in costs if _layout(reading) == layouts[0][0]]
+
+
+def _read_alike(costs: list[tuple[Sheet, Reading]]) -> list[tuple[Sheet, Reading]]:
+    """The sheets that one holds all headings of, whose figures are read from the same columns: one
+    layout, to which somebody added a column some time; none where no two are.
+    """
+    if not costs:
+        return []
+    widest = max(costs, key=lambda pair: len(headings(pair[1])))[1]
+    alike = [pair for pair in costs if set(headings(pair[1])) <= set(headings(widest))
+             and len(headings(pair[1])) >= _HEADED
+             and pair[1].columns.items() == widest.columns.items()]  # fmt: skip
+    return alike if len(alike) > 1 else []
 
 
 def _layout(reading: Reading) -> tuple[str, ...]:

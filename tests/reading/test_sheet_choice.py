@@ -236,3 +236,23 @@ def test_a_last_row_that_has_all_above_it_under_another_name_is_asked_about() ->
     assert {one.answer: one.gives["all"] for one in question.candidates} == {
         "yes": 1004.5, "no": 2009.0}  # fmt: skip
     assert read(content, answers={"sums": "yes"}).total() == 1004.5
+
+
+@pytest.mark.parametrize(("heads", "more"), [
+    (("What", "Date", "Amount"), ("Notes", "Donor")), (("Poste", "Date", "Montant"), ("Remarque",)),
+    (("Was", "Datum", "Betrag"), ("Kostenstelle", "Notiz")),
+])  # fmt: skip
+def test_a_sheet_to_which_a_column_was_added_is_of_the_same_layout(
+    heads: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    wide = [[*heads, *more], ["Ads", date(2024, 1, 20), 100.5, *["x"] * len(more)],
+            ["Rent", date(2024, 2, 20), 50.0]]  # fmt: skip
+    narrow = [[*heads], ["Ads", date(2025, 1, 20), 70.0], ["Rent", date(2025, 2, 21), 30.25]]
+    content = xlsx({"2024": wide, "2025": narrow})
+    (question,) = read(content).questions
+    given = {c.answer: c.gives["all"] for c in question.candidates}
+    assert given == {"2024": 150.5, "2025": 100.25, "*": 150.5 + 100.25}
+    # Read from another column, it is another table.
+    narrow[0] = [heads[0], heads[1], "Other amount"]
+    (question,) = read(xlsx({"2024": wide, "2025": narrow})).questions
+    assert "*" not in [c.answer for c in question.candidates]

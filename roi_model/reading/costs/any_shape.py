@@ -19,6 +19,7 @@ from roi_model.reading.costs.ledgers import refuse_both_sides
 from roi_model.reading.costs.long_form import is_statement, make_long
 from roi_model.reading.costs.platforms.platform import platform_fees
 from roi_model.reading.costs.roles import planning, recognised
+from roi_model.reading.costs.statement.listed import without_sections_in
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import month_columns, span_of
 from roi_model.reading.tables.nothing_left import refuse_unusable
@@ -44,6 +45,7 @@ def read_any_shape(
     source = replace(source, table=without_lone_headings(table))
     refuse_unusable(source.table)
     if read_rows is read_costs:  # a bank's may come to the same by chance
+        source = replace(source, table=without_sections_in(source.table, inquiry))
         refuse_both_sides(source.table)
         source = replace(source, table=without_running_totals(source.table, inquiry))
     taken = platform_fees(source.table, inquiry)
