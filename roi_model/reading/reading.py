@@ -14,6 +14,7 @@ from roi_model.reading.archive import is_archive, unpack
 from roi_model.reading.bank import is_bank
 from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.entries import Lines, entries
+from roi_model.reading.costs.figures import orders
 from roi_model.reading.costs.layouts.titled_month import called_by_month
 from roi_model.reading.deals.deals import Deals
 from roi_model.reading.deals.elsewhere.colours import by_colours
@@ -200,6 +201,7 @@ def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading
 
 def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted: Format | None,
                inquiry: Inquiry) -> Reading:  # fmt: skip
+    said = [*inquiry.notes]
     table = in_whole_units(read_table(text, dialect), inquiry)
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
@@ -225,6 +227,11 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
         if not held and not inquiry.blocked:  # a total of 0 would be none
             raise RefusedError("no_usable_row", count=table.rows_read)
     except RefusedError as refused:
+        if refused.code == "sold" and wanted is None and orders(table.names):
+            apart = Inquiry(inquiry.answers, inquiry.name, notes=said)
+            won = _read_text(text, dialect, shown, named("deals"), apart)
+            if won.refused is None:
+                return won
         refused.values = inquiry.as_headed(refused.values)
         refusal = refused.of(inquiry.name)
     rejected = rows_left_out(table.rejections)

@@ -19,6 +19,7 @@ from roi_model.reading.costs.roles import (
     cost_roles,
     planning,
 )
+from roi_model.reading.costs.sides import signed_like
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
@@ -100,7 +101,7 @@ def find_columns(
     picker = _Picker(table, roles, inquiry)
     date = picker.date()
     money = picker.money(date) if date is not None else None
-    if date is None or money is None or not (picker.spent(money) and picker.bought(money)):
+    if date is None or money is None or not (picker.spent(money) and picker.bought(money, date)):
         return None
     picker.remark_periods(money, date)
     picker.as_ends_are(date)
@@ -196,7 +197,7 @@ class _Picker(MoneyPicker):
             return {}
         return months_given(cells, shape.format or shape.candidates[0])
 
-    def bought(self, money: dict[str, int]) -> bool:
+    def bought(self, money: dict[str, int], date: int) -> bool:
         """Whether the amounts were spent: where the headings are of sales, it is asked first.
 
         Raises RefusedError where they are what one sells.
@@ -205,11 +206,29 @@ class _Picker(MoneyPicker):
         told = "" if column is None else sold(self.table.names, self.table.names[column])
         if column is None or not told or any(map(is_balance, self.table.names)):
             return True
-        options: dict[str, Gives] = {"no": lambda: self.total(column), "yes": {}}
+        dated = self._dated(date) & (self.values(column) != 0)
+        options: dict[str, Gives] = {"no": lambda: self._spent(money, dated),
+                                     "yes": {"rows": int(dated.sum())}}  # fmt: skip
         answer = self.inquiry.ask("sold", "", options, columns=told)
         if answer == "yes":
             raise RefusedError("sold", columns=told)
         return answer == "no"
+
+    def _dated(self, date: int) -> NDArray[np.bool_]:
+        """Rows with a day, which a total or a heading among them lacks."""
+        cells = take_apart_dates(self.table.columns[date])
+        if cells is None:
+            return np.zeros(len(self.table), bool)
+        return np.array([bool(one) for one in cells.readings], bool)[cells.index]
+
+    def _spent(self, money: dict[str, int], dated: NDArray[np.bool_]) -> dict[str, object]:
+        """What the rows with a day add up to, less their VAT where it is deducted."""
+        if self.total(money["amount"])["all"] is None:
+            return {"all": None}
+        amounts = self.values(money["amount"])
+        taxes = [money["net_of"], *self.deducted] if "net_of" in money else []
+        less = sum(signed_like(self.values(tax), amounts) for tax in taxes)
+        return {"all": round(float((amounts - less)[dated].sum()), 2)}
 
     def spent(self, money: dict[str, int]) -> bool:
         """Whether the amounts were spent: where heading or title plan them, it is asked first.

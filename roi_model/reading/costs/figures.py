@@ -89,8 +89,17 @@ def sold(names: Sequence[str], amount: str) -> str:
     folded = {name: fold(name) for name in names}
     if any(word in words_of("supplier") for word in folded.values()):
         return ""
-    if is_sales(amount):
-        return amount
+    return amount if is_sales(amount) else orders(names)
+
+
+def orders(names: Sequence[str]) -> str:
+    """The headings by which a table lists orders, contracts or invoices of clients; empty where it
+    does not.
+
+    >>> orders(["Auftrag", "Datum", "Kunde"]), orders(["Auftrag", "Datum"])
+    ('Auftrag, Kunde', '')
+    """
+    folded = {name: fold(name) for name in names}
     papers = [name for name, word in folded.items() if word in words_of("sold")]
     buyers = [name for name, word in folded.items() if word in words_of("buyer")]
     return f"{papers[0]}, {buyers[0]}" if papers and buyers else ""

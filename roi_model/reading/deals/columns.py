@@ -141,6 +141,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
             chosen[role] = column
     _numbered(chosen, table, inquiry)
     _unheaded(chosen, table, sample, inquiry)
+    _of_one_day(chosen, table, sample)
     _without_vat(chosen, table, sample, inquiry)
     _ask_rivals(chosen.get("amount"), table, sample, inquiry)
     _ask_beside(chosen, table, sample, inquiry)
@@ -282,6 +283,21 @@ def _unheaded(
             names = [table.names[column] for column in worded]
             inquiry.ask("amount_column", "", {name: {"rows": len(table)} for name in names},
                         columns=", ".join(names))  # fmt: skip
+
+
+def _of_one_day(chosen: dict[str, int], table: Table, sample: list[pa.Array]) -> None:
+    """Put the only days of a list that says nothing of states, of orders or of invoices sent, as
+    those on which what it lists was won."""
+    if DealColumns(**chosen).states or "closed" in chosen or "amount" not in chosen:
+        return
+    made = chosen.get("created")
+    days = [c for c in range(len(sample))
+            if (c not in chosen.values() and _fits("closed", _filled(sample[c])))
+            or (c == made and fold(table.names[c]) in _ANY_DAY)]  # fmt: skip
+    if len(days) == 1:
+        chosen["closed"] = days[0]
+        if made == days[0]:
+            del chosen["created"]
 
 
 def _outcomes(cells: pa.Array) -> bool:

@@ -50,7 +50,7 @@ def without_totals(table: Table, columns: DealColumns, inquiry: Inquiry) -> Tabl
     spoken = cells_filled == 1  # whatever column its words fall into
     dated = list(columns.dates.values())
     told = [column for column in columns.states if column not in dated] or dated
-    if told == dated:  # a deal that nothing has happened to yet has the day it was created alone
+    if told == dated and columns.states:  # a deal may have the day of its creation alone
         spoken &= ~_days(table, dated, spoken)
     stateless = ~np.logical_or.reduce([_filled(table, column) for column in told])
     unnamed = stateless.copy()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.reading.deals.plain import reading_of
@@ -190,3 +192,58 @@ def test_a_deal_whose_month_has_no_rate_counts_without_its_amount() -> None:
     assert "won_without_amount" not in [note.code for note in reading.notes]
     (note,) = [note for note in reading.notes if note.code == "no_rate"]
     assert note.sentence("en") != note.sentence("fr")
+
+
+# A title, the headings, a month, the word of a total; days, amounts with and without VAT.
+ORDERS = [
+    ("Auftragseingang 2026 - gewonnene Aufträge", "Datum;Auftrag;Kunde;Leistung;Auftragswert netto;"
+     "MwSt. 19 %;Brutto;Vertrieb", ("Januar 2026", "Februar 2026"), "Summe"),
+    ("Commandes signées 2026", "Date;N° commande;Client;Objet;Montant HT;TVA;Montant TTC;Vendeur",
+     ("Janvier 2026", "Février 2026"), "Total"),
+    ("Orders won in 2026", "Date;Order no;Customer;What;Net value;VAT;Gross;Sales rep",
+     ("January 2026", "February 2026"), "Subtotal"),
+    ("Pedidos ganados 2026", "Fecha;Pedido;Cliente;Concepto;Importe neto;IVA;Total;Comercial",
+     ("Enero 2026", "Febrero 2026"), "Total"),
+]  # fmt: skip
+
+
+def _orders(title: str, header: str, months: tuple[str, str], total: str) -> str:
+    rows = [";".join(cells) for cells in (
+        (months[0], *[""] * 7),
+        ("2026-01-19", "A-1", "Metzler", "Survey", "1850.00", "351.50", "2201.50", "Kopp"),
+        ("2026-01-28", "A-2", "Altdorf", "Plan", "7400.00", "1406.00", "8806.00", "Brehm"),
+        ("", "", "", f"{total} {months[0].split()[0]}", "9250.00", "1757.50", "11007.50", ""),
+        (months[1], *[""] * 7),
+        ("2026-02-15", "A-3", "Hartl", "Cloud", "5680.50", "1079.30", "6759.80", "Brehm"),
+        ("", "", "", f"{total} {months[1].split()[0]}", "5680.50", "1079.30", "6759.80", ""),
+        ("", "", "", total, "14930.50", "2836.80", "17767.30", ""),
+    )]  # fmt: skip
+    return "\n".join([title + ";" * 7, ";" * 7, header, *rows]) + "\n"
+
+
+@pytest.mark.parametrize("options", [{"kind": "deals"}, {"answers": {"sold": "yes"}}])
+@pytest.mark.parametrize("orders", ORDERS)
+def test_a_list_of_orders_holds_deals_that_its_title_says_are_won(
+    orders: tuple[Any, ...], options: dict[str, Any]
+) -> None:
+    reading = reading_of(_orders(*orders), **options)
+    assert not [q.id for q in reading.questions if q.blocking]
+    told = reading.to_json()["deals"]
+    assert (told["won"], told["lost"], told["open"]) == (3, 0, 0)
+    assert told["won_amount"] == 1850 + 7400 + 5680.50
+    assert told["won_by_month"] == {"2026-01": 2, "2026-02": 1}
+    assert "all_won" in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize("orders", ORDERS)
+def test_without_such_a_title_it_is_asked_whether_all_are_won(orders: tuple[Any, ...]) -> None:
+    text = _orders("2026", *orders[1:])
+    (asked,) = [q for q in reading_of(text).questions if q.blocking]
+    assert asked.id == "sold"
+    assert {c.answer: c.gives for c in asked.candidates} == {
+        "no": {"all": 14930.50}, "yes": {"rows": 3}}  # fmt: skip
+    (asked,) = [q for q in reading_of(text, kind="deals").questions if q.blocking]
+    assert asked.id == "all_alike"
+    assert asked.candidates[0].gives["won"] == 3
+    answers = {"sold": "yes", "all_alike": "won"}
+    assert reading_of(text, answers=answers).to_json()["deals"]["won"] == 3

@@ -15,7 +15,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import lacks_year
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, trimmed
-from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.dates import (
     date_format,
@@ -28,6 +28,7 @@ _ROWS = 50_000
 _FEWEST = 2
 _MONEY = ("amount_net", "amount", "amount_gross", "debit", "credit")
 _CENT = 0.005
+_TOTAL = rf"^ (?:{'|'.join(sorted(words_of('total')))}) "
 Mask = NDArray[np.bool_]
 
 
@@ -74,7 +75,7 @@ def _lines(table: Table, date: int, money: list[int]) -> Mask:
         elif i != date:
             folded = fold_column(column)
             words |= matching(folded, r"[a-z]{2}")
-            total |= matching(folded, f"^{TOTAL_WORDS}")
+            total |= matching(folded, f"^{TOTAL_WORDS}|{_TOTAL}")
     return words & priced & ~total
 
 
