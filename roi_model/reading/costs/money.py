@@ -339,7 +339,8 @@ class MoneyPicker:
         known = isinstance(whole, float) and all(isinstance(tax, float) for tax in taxes)
         amounts = self.values(amount)
         paid = amounts - sum(signed_like(self.values(tax), amounts) for tax in vat)
-        less = round(float(paid.sum()), 2) if known else None
+        sign = 1 if (amounts > 0).any() else -1
+        less = round(sign * float(paid.sum()), 2) if known else None
         self.inquiry.ask("vat_included", header, {"no": {"all": whole}, "yes": {"all": less}})
         return None
 
@@ -379,13 +380,14 @@ class MoneyPicker:
         return hit(cells.numeric[cells.index][there])
 
     def total(self, column: int) -> dict[str, object]:
-        """What a column adds up to, as an answer gives it."""
+        """What a column adds up to, as an answer gives it: costs, where all of it is negative."""
         cells = take_apart(self.table.columns[column])
         seen = convention(cells)
         if seen.ambiguous:
             return {"all": None}
         amounts = parse_amounts(cells, seen.decimal)
-        return {"all": exact_total(amounts.units, amounts.scale)}
+        sign = 1 if (amounts.units > 0).any() else -1
+        return {"all": exact_total(sign * amounts.units, amounts.scale)}
 
     def ask(self, about: str, gives: Mapping[int, Gives]) -> None:
         """Ask which of several columns it is."""

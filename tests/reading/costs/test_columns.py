@@ -224,3 +224,13 @@ def test_a_day_after_that_on_which_a_bill_was_due_is_not_that_of_its_making() ->
 def test_a_column_of_names_tells_more_than_one_of_numbers() -> None:
     text = "Doc;Who;Date;Cost\nA-1/26;Ads Ltd;2026-01-20;100.00\nA-2/26;Ads Ltd;2026-01-21;50.00\n"
     assert set(reading_of(text).entries["label"]) == {"Ads Ltd"}
+
+
+@pytest.mark.parametrize("header", ["First;Second", "Uno;Otro", "Erste;Zweite"])
+def test_amounts_that_are_all_negative_are_offered_as_the_costs_they_are(header: str) -> None:
+    text = f"Date;Who;{header}\n2026-01-20;Ads;-100.00;-71.00\n2026-01-21;Rent;-50.50;-13.00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    first, second = header.split(";")
+    assert {c.answer: c.gives["all"] for c in question.candidates} == {
+        first: 150.5, second: 84, "all": 234.5}  # fmt: skip
+    assert reading_of(text, answers={"amount_column": first}).total() == 150.5
