@@ -97,7 +97,7 @@ def _speaks_as_bank(table: Table) -> bool:
         return False
     if is_expense_report(table.names):
         return False
-    first = [column.slice(0, _LOOKED_AT) for column in table.columns]
+    first = table.first(_LOOKED_AT)
     debit, credit = (matching(first[roles[side][0]], r"[1-9]") for side in ("debit", "credit"))
     words = "|".join(sorted(words_of("movement"), key=len, reverse=True))
     begins = matching(fold_column(first[roles["label"][0]]), f"^ (?:{words}) ")
@@ -167,10 +167,9 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
 
 def _who(table: Table) -> dict[str, object]:
     """The column that names who was paid, where one does: it says more than a description."""
-    for header, column in zip(table.names, table.columns, strict=True):
-        if fold(header) in headings_of("payee") and filled(column).mean() >= _HALF:
-            return {"label_column": header}
-    return {}
+    named = table.under(lambda name: fold(name) in headings_of("payee"))
+    return next(({"label_column": header} for header, column in named
+                 if filled(column).mean() >= _HALF), {})  # fmt: skip
 
 
 def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:

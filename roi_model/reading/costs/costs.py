@@ -62,6 +62,7 @@ from roi_model.reading.values.dates import (
     parse_dates,
     take_apart_dates,
 )
+from roi_model.reading.values.outlines import in_outline
 from roi_model.reading.values.undated import coarse_for
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.
@@ -214,7 +215,7 @@ def _days(
     codes = days.status.astype(np.int8)
     undated = codes != 0
     for column in {columns.date, columns.label, columns.category, 0} - {None}:
-        words = fold_column(_cells(table, column))
+        words = fold_column(in_outline(_cells(table, column)))
         if not matching(words, f"{_BALANCE}|{_TOTAL}|{_ONLY_TOTAL}").any():
             continue
         codes[matching(words, _BALANCE)] = _BALANCE_LINE

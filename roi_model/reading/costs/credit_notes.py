@@ -150,7 +150,7 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
 def _settling(table: Table, columns: LongColumns, among: Mask) -> Mask:
     """Rows `among` those whose words say that they settle a card or top its account up, and give
     nothing back."""
-    words = [only(column, among) for column in _words_beside(table, columns)]
+    words = [table.cells(column, among) for column in _beside(table, columns)]
     settles = card_payments(words, int(among.sum()))
     if settles.any():
         these = [only(column, settles) for column in words]
@@ -231,7 +231,7 @@ def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Re
     undone = np.zeros(len(units), bool)
     if columns.label is not None:
         undone = returned_rows(table.columns[columns.label], units)
-    beside = _words_beside(table, columns, movements=True)
+    beside = [table.columns[c] for c in _beside(table, columns, movements=True)]
     named = None if columns.label is None else table.columns[columns.label]
     found = told(beside, _about(table, columns), np.where(undone, 0, units), named=named)
     out = np.where(found.own, _OWN, (income ^ undone) & ~found.refunds)
@@ -322,14 +322,14 @@ def between_accounts(
     return out
 
 
-def _words_beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[pa.Array]:
+def _beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[int]:
     """The columns that are neither day nor money; for `movements` none that names the account."""
     taken = {columns.date, *columns.money}
     left = [c for c in range(len(table.names)) if c not in taken]
     if movements:
         left = [c for c in left if not says(table.names[c], "identifier", "attachment")
                 or _written(table, c)]  # fmt: skip
-    return [table.columns[c] for c in left]
+    return left
 
 
 def _written(table: Table, column: int) -> bool:

@@ -17,7 +17,7 @@ from roi_model.reading.inquiry import Candidate, Inquiry, Question
 from roi_model.reading.sorting.categories import NOT_SELLING, UNKNOWN, Rule, Rules, load_rules
 from roi_model.reading.sorting.label_rules import first_match, merchant_rules, user_rules
 from roi_model.reading.sorting.plans import rules_of
-from roi_model.reading.text.distinct import coded, filled, instead, joined, trimmed
+from roi_model.reading.text.distinct import by_distinct, coded, filled, instead, joined, trimmed
 from roi_model.reading.text.ragged import Rejections
 from roi_model.reading.values.dates import year_month
 
@@ -111,6 +111,8 @@ def entries(lines: Lines, inquiry: Inquiry, within: Sequence[str] = ()) -> pd.Da
     rules = [*sorted_.rules, UNKNOWN]  # index −1 is the last
     categories = [r.category if r.category != "revenue" else "other" for r in rules]
     at = np.where(known, sorted_.index, len(rules) - 1)
+    label = _words(lines.label, len(lines))
+    of_label = sorted_.key is lines.label
     frame = pd.DataFrame(
         {
             "month": _months(lines.month),
@@ -118,13 +120,13 @@ def entries(lines: Lines, inquiry: Inquiry, within: Sequence[str] = ()) -> pd.Da
             "category": _few(at, categories),
             "account": _words(lines.account, len(lines)),
             "account_label": _words(lines.account_label, len(lines)),
-            "label": _words(lines.label, len(lines)),
+            "label": label,
             "amount": lines.units / 10**lines.scale,
             "selling": np.array([r.selling for r in rules], bool)[at],
             "share": np.array([r.share if r.selling else 0.0 for r in rules], float)[at],
             "company_wide": np.array([r.company_wide for r in rules], bool)[at],
             "confidence": np.array([r.confidence for r in rules], float)[at],
-            "key": _words(sorted_.key, len(lines)),
+            "key": label.copy() if of_label else _words(sorted_.key, len(lines)),
             "line": lines.line,
             "units": lines.units,
         },
@@ -146,7 +148,9 @@ def _as_undone(sorted_: _Sorted, lines: Lines) -> _Sorted:
 
 def _words(column: pa.Array | None, size: int) -> pd.Categorical:
     """A column of text as categories in the order of the alphabet; empty where there is none."""
-    values, index = coded(pa.repeat("", size) if column is None else column)
+    if column is None:
+        column = by_distinct(pa.array([""] * min(size, 1), pa.string()), np.zeros(size, np.int32))
+    values, index = coded(column)
     order = pc.sort_indices(values)
     place = np.empty(len(values), np.int32)
     place[order.to_numpy()] = np.arange(len(values), dtype=np.int32)

@@ -57,6 +57,9 @@ _SUMMARY = re.compile(r"^(?:total|totaux|cumul|moyenne|average|ytd|sum|somme|mea
 _TOTAL_ROW = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')))}|cumul) "
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
 _MANY = 4
+_FEW = 500
+# Sage numbers its analytic plans: A1, A2.
+_KIND_OF_LINE = re.compile(r"a\d?|analytique|g|generale?")
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -89,13 +92,22 @@ def make_long(source: Source, inquiry: Inquiry) -> Table | None:
 
 def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
-    for column in table.columns:
-        words = {fold(value) for value in coded(column.slice(0, 500))[0].to_pylist()}
-        # Sage numbers its analytic plans: A1, A2.
-        analytic = {w for w in words if re.fullmatch(r"a\d?|analytique", w)}
-        if analytic and words - analytic and words - analytic <= {"g", "general", "generale"}:
-            return table.keep(matching(fold_column(column), "^ g"), "analytic_line")
+    for place, first in enumerate(table.first(_FEW)):
+        if _are_kinds_of_lines(coded(first)[0]):
+            kinds = fold_column(table.columns[place])
+            return table.keep(matching(kinds, "^ g"), "analytic_line")
     return table
+
+
+def _are_kinds_of_lines(values: pa.Array) -> bool:
+    """Whether values say "general" and "analytic" and nothing else; the first other one tells."""
+    found = set()
+    for value in values.to_pylist():
+        kind = _KIND_OF_LINE.fullmatch(fold(value))
+        if kind is None:
+            return False
+        found.add(kind[0][0])
+    return len(found) == 2
 
 
 def _year(source: Source, inquiry: Inquiry) -> str | None:

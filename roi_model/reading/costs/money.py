@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
@@ -56,8 +55,7 @@ class MoneyPicker:
         self.table, self.roles, self.inquiry = table, roles, inquiry
         size = min(len(table), _SAMPLE)
         # Spread over the whole file: its first rows may be all one kind.
-        at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
-        self.sample = [column.take(at) for column in table.columns]
+        self.sample = table.some(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
         self.used = {column for columns in roles.values() for column in columns}
         self.added: tuple[int, ...] = ()
         self.deducted: tuple[int, ...] = ()

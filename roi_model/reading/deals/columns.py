@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -130,8 +131,8 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
 
     Raises RefusedError where no column tells won, lost or open, nor when and for how much.
     """
-    at = pa.array(np.linspace(0, max(len(table) - 1, 0), min(len(table), _SAMPLE)).astype(np.int64))
-    sample = [column.take(at) for column in table.columns]
+    rows = min(len(table), _SAMPLE)
+    sample = table.some(np.linspace(0, max(len(table) - 1, 0), rows).astype(np.int64))
     chosen: dict[str, int] = {}
     for role in (f.name for f in fields(DealColumns)):
         column = _answered(role, table, inquiry)
@@ -153,7 +154,7 @@ def find_deal_columns(table: Table, inquiry: Inquiry) -> DealColumns:
 
 
 def _without_vat(
-    chosen: dict[str, int], table: Table, sample: list[pa.Array], inquiry: Inquiry
+    chosen: dict[str, int], table: Table, sample: Sequence[pa.Array], inquiry: Inquiry
 ) -> None:
     """Take the amounts without VAT that stand beside those chosen: their heading tells, or a column
     of VAT that makes the one of the other.
@@ -191,7 +192,9 @@ def _answered(role: str, table: Table, inquiry: Inquiry) -> int | None:
     return table.names.index(answer)
 
 
-def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquiry: Inquiry) -> None:
+def _ask_rivals(
+    amount: int | None, table: Table, sample: Sequence[pa.Array], inquiry: Inquiry
+) -> None:
     """Ask which amounts count where several columns are headed alike: "Amount (EUR)", "(USD)"."""
     if amount is None or inquiry.answer("amount_column") is not None:
         return
@@ -210,7 +213,7 @@ def _ask_rivals(amount: int | None, table: Table, sample: list[pa.Array], inquir
 
 
 def _ask_beside(
-    chosen: dict[str, int], table: Table, sample: list[pa.Array], inquiry: Inquiry
+    chosen: dict[str, int], table: Table, sample: Sequence[pa.Array], inquiry: Inquiry
 ) -> None:
     """Ask which amounts count where some stand beside those expected, under an unknown heading.
 
@@ -251,7 +254,7 @@ def _figures(cells: pa.Array) -> NDArray[np.float64]:
 
 
 def _unheaded(
-    chosen: dict[str, int], table: Table, sample: list[pa.Array], inquiry: Inquiry
+    chosen: dict[str, int], table: Table, sample: Sequence[pa.Array], inquiry: Inquiry
 ) -> None:
     """Put the columns that cells or a word of their heading tell where no heading is known."""
     free = [column for column in range(len(table.names)) if column not in chosen.values()]
@@ -348,7 +351,7 @@ def _filled(cells: pa.Array) -> pa.Array:
     return cells.filter(pc.not_equal(cells, ""))
 
 
-def _best(role: str, table: Table, sample: list[pa.Array], taken: set[int]) -> int | None:
+def _best(role: str, table: Table, sample: Sequence[pa.Array], taken: set[int]) -> int | None:
     """The column whose header is the most telling for a role, of those whose content fits."""
     ranked = sorted(
         (roles[role], column)

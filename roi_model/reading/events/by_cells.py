@@ -41,8 +41,8 @@ def kind_by_cells(table: Table) -> EventKind | None:
     """
     if not len(table) or any(fold(name) in words_of("supplier") for name in table.names):
         return None
-    at = pa.array(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64))
-    sample = [column.take(at) for column in table.columns]
+    at = np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.int64)
+    sample = table.some(at)
     people = any(map(_are_people, sample))
     called = not people and any(map(_are_numbers, sample)) and any(
         CALLS.role(name) == "duration" or holds_directions(cells)
@@ -61,8 +61,7 @@ def kind_by_cells(table: Table) -> EventKind | None:
 
 def contact_columns(table: Table) -> list[str]:
     """The headings of columns of addresses or telephones that stand in most rows."""
-    at = pa.array(np.arange(min(len(table), _SAMPLE)))
-    sample = zip(table.names, (column.take(at) for column in table.columns), strict=True)
+    sample = zip(table.names, table.first(_SAMPLE), strict=True)
     return [name for name, cells in sample if filled(cells).sum() > _HALF * len(cells)
             and (_all_match(cells, _ADDRESS) or _are_numbers(cells))]  # fmt: skip
 

@@ -109,12 +109,11 @@ def _going_on(
 
 def _periods(table: Table, inquiry: Inquiry) -> Months | None:
     """The months of each row's period, 0 where it has none; None where nothing tells of periods."""
-    for name, column in zip(table.names, table.columns, strict=True):
-        if fold(name) in HEADINGS:
-            cells, index = coded(trimmed(column))
-            months = np.array([months_of(str(word)) for word in cells.to_pylist()], np.int64)
-            if months.any():
-                return months[index]
+    for _, column in table.under(lambda name: fold(name) in HEADINGS):
+        cells, index = coded(trimmed(column))
+        months = np.array([months_of(str(word)) for word in cells.to_pylist()], np.int64)
+        if months.any():
+            return months[index]
     once = (note.values["column"] for note in inquiry.notes if note.code == "counted_once")
     months_each = max(map(months_of_price, map(str, once)), default=0)
     return np.full(len(table), months_each, np.int64) if months_each else None

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.declaration.spending import CATEGORIES
-from roi_model.reading.text.distinct import coded
+from roi_model.reading.text.distinct import coded, matching, only
 from roi_model.reading.text.wording import fold, fold_column
 
 NOT_SELLING = "not_selling"
@@ -82,9 +81,11 @@ class Rules:
         values, index = coded(column)
         folded = fold_column(values)
         found = np.full(len(folded), -1, np.int16)
+        left = np.arange(len(folded))
         for number, (pattern, _) in enumerate(self.words):
-            hit = pc.match_substring_regex(folded, pattern).to_numpy(zero_copy_only=False)
-            found[(found < 0) & hit.astype(bool)] = number
+            hit = matching(folded, pattern)
+            found[left[hit]] = number
+            left, folded = left[~hit], only(folded, ~hit)
         return np.asarray(found[index], np.int16)
 
 

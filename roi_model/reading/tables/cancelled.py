@@ -86,9 +86,7 @@ def _remarked(table: Table) -> list[tuple[str, Mask]]:
     Not where it says that the money came back: then another line does so too.
     """
     found = []
-    for header, column in zip(table.names, table.columns, strict=True):
-        if fold(header) not in _words("remark"):
-            continue
+    for header, column in table.under(lambda name: fold(name) in _words("remark")):
         values, index = coded(column)
         if len(values) > _MANY:
             continue
@@ -106,12 +104,13 @@ def _back(remark: str) -> bool:
 def _ended(table: Table) -> Mask:
     """Lines of what came again until a day that they say: it was paid until then."""
     names = [fold(name) for name in table.names]
-    often = any(name in HEADINGS for name in names)
     found = np.zeros(len(table), bool)
+    if not any(name in HEADINGS for name in names):
+        return found
     for name, column in zip(names, table.columns, strict=True):
-        if often and name in ENDS:
+        if name in ENDS:
             found |= filled(column)
-        elif often and (said := ended_in(column)) is not None:
+        elif (said := ended_in(column)) is not None:
             found |= filled(said)
     return found
 
@@ -129,14 +128,14 @@ def _states(table: Table, booked: bool) -> list[tuple[list[str], NDArray[np.int3
            for name in table.names):  # fmt: skip
         return []
     found = []
-    for header, column in zip(table.names, table.columns, strict=True):
+    for place, (header, first) in enumerate(zip(table.names, table.first(_LOOKED_AT), strict=True)):
         words = set(fold(header).split())
         headed = bool(words & _words("heading"))
         if words & _words("of_other"):
             continue
-        if not headed and len(coded(column.slice(0, _LOOKED_AT))[0]) > _MOST:
+        if not headed and len(coded(first)[0]) > _MOST:
             continue  # a long column of words is not gone through for that
-        values, index = coded(column)
+        values, index = coded(table.columns[place])
         if len(values) > _MANY:
             continue
         cells = values.to_pylist()
@@ -202,9 +201,8 @@ def _says(cell: str, dead: Set[str]) -> bool:
 def _flagged(table: Table, topic: str) -> list[tuple[str, Mask]]:
     """Headings of a topic over columns of yes and no, with the rows that say yes."""
     found = []
-    for header, column in zip(table.names, table.columns, strict=True):
-        if not any(f" {fold(header)}".endswith(f" {word}") for word in _words(topic)):
-            continue
+    words = tuple(f" {word}" for word in _words(topic))
+    for header, column in table.under(lambda name: f" {fold(name)}".endswith(words)):
         values, index = coded(column)
         spoken = [fold(value) for value in values.slice(0, _MOST + 1).to_pylist()]
         if len(values) > _MOST or not set(spoken) - {""} <= _words("yes") | _words("no"):

@@ -31,6 +31,7 @@ from roi_model.reading.values.money_words import (
     currency_of,
     headed,
 )
+from roi_model.reading.values.outlines import outlined
 from roi_model.reading.values.rates import known_as, rates_of
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",
@@ -209,22 +210,22 @@ def but_currencies(table: Table) -> list[str]:
     """The headings of a table without those of columns that hold codes or signs of currencies:
     "Valuta" heads days on statements of banks, and currencies elsewhere.
     """
-    return [name for name, column in zip(table.names, table.columns, strict=True)
-            if not (names_currency(name) and _all_currencies(column))]  # fmt: skip
+    holds = (i for i, name in enumerate(table.names) if names_currency(name))
+    held = [i for i in holds if _all_currencies(table.head(i, _LOOKED_AT))]
+    return [name for i, name in enumerate(table.names) if i not in held]
 
 
-def _all_currencies(column: pa.Array) -> bool:
-    values = [cell for cell in coded(trimmed(column.slice(0, _LOOKED_AT)))[0].to_pylist() if cell]
+def _all_currencies(first: pa.Array) -> bool:
+    values = [cell for cell in coded(trimmed(first))[0].to_pylist() if cell]
     return 0 < len(values) <= _MOST_CODES and all(map(currency_of, values))
 
 
 def mixed(table: Table) -> bool:
     """Whether a column of the table names more than one currency."""
-    for name, column in zip(table.names, table.columns, strict=True):
-        if fold(name) in _HEADERS or _worded(name):
-            cells, _ = coded(column.slice(0, _LOOKED_AT))
-            if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
-                return True
+    for _, column in table.under(lambda name: fold(name) in _HEADERS or _worded(name)):
+        cells, _ = coded(column.slice(0, _LOOKED_AT))
+        if len({code for c in cells.to_pylist() if (code := currency_of(c.strip()))}) > 1:
+            return True
     return False
 
 
@@ -309,13 +310,14 @@ def _named(heading: str) -> bool:
 def _signs(column: pa.Array) -> pa.Array | None:
     """The currency each amount names, where at least two are named in the column."""
     cells, index = coded(column)
-    codes = _named_by(cells)
+    outlines, place = outlined(cells)
+    codes = _named_by(outlines)
     kinds = [code for code in pc.unique(codes).to_pylist() if code]
     crowns = [code for code in kinds if code in CROWNS]
     if "kr" in kinds and len(crowns) == 1:
         codes = pc.if_else(pc.equal(codes, "kr"), crowns[0], codes)
         kinds.remove("kr")
-    return by_distinct(codes, index) if len(kinds) > 1 else None
+    return by_distinct(codes, place[index]) if len(kinds) > 1 else None
 
 
 def _named_by(cells: pa.Array) -> pa.Array:

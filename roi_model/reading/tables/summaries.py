@@ -60,9 +60,10 @@ def refuse_summaries(source: Source, *, proved: Callable[[], bool] = lambda: Fal
         results: dict[str, str] = {}
         sold = False
         for value in distinct.to_pylist():
-            if value and fold(value) in _RESULTS:
-                results.setdefault(fold(value), value.strip())
-            sold |= bool(value) and fold(value) in _SALES
+            words = fold(value)
+            if words in _RESULTS:
+                results.setdefault(words, value.strip())
+            sold |= words in _SALES
         if (len(results) >= 2 or (results and sold)) and not proved():
             cells = ", ".join(list(results.values())[:4])
             raise RefusedError("profit_and_loss", cells=cells)

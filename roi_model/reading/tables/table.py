@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,10 +20,11 @@ from roi_model.reading.tables.blocks import (
     titles_of_blocks,
     together,
 )
+from roi_model.reading.text.columns import Columns, Kept, Pieces, some_rows
 from roi_model.reading.text.dialect import Dialect
 from roi_model.reading.text.distinct import each, filled, where
 from roi_model.reading.text.ragged import Ragged, Rejections, ended_early
-from roi_model.reading.text.records import Cells, regular, whole_records
+from roi_model.reading.text.records import regular, whole_records
 from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 
@@ -42,7 +43,7 @@ class Table:
     """
 
     names: tuple[str, ...]
-    columns: tuple[pa.Array, ...]
+    columns: Sequence[pa.Array]
     lines: NDArray[np.int64]
     present: dict[int, int]
     rejections: Rejections
@@ -58,9 +59,32 @@ class Table:
         """Number of rows."""
         return len(self.lines)
 
+    def head(self, column: int, count: int) -> pa.Array:
+        """The first rows of one column, which is not made for them."""
+        return some_rows(self.columns, column, pa.array(np.arange(min(len(self), count))))
+
+    def first(self, count: int) -> tuple[pa.Array, ...]:
+        """The first rows of every column."""
+        return self.some(np.arange(min(len(self), count)))
+
+    def some(self, rows: NDArray[np.integer]) -> tuple[pa.Array, ...]:
+        """Some rows of every column, of which none is made for them."""
+        at = pa.array(rows)
+        return tuple(some_rows(self.columns, place, at) for place in range(len(self.columns)))
+
+    def cells(self, column: int, rows: NDArray[np.bool_]) -> pa.Array:
+        """The cells of a column in the rows of a mask; it is not made for a few of them."""
+        if rows.all():
+            return self.columns[column]
+        return some_rows(self.columns, column, pa.array(np.flatnonzero(rows)))
+
+    def under(self, headed: Callable[[str], bool]) -> Iterator[tuple[str, pa.Array]]:
+        """The headings that pass a test, each with its column; no other column is made."""
+        return ((name, self.columns[i]) for i, name in enumerate(self.names) if headed(name))
+
     def text(self, rows: NDArray[np.int64]) -> list[str]:
         """The text of some rows, for the list of what was left out."""
-        picked = [column.take(pa.array(rows)).to_pylist() for column in self.columns]
+        picked = [column.to_pylist() for column in self.some(rows)]
         cells = zip(*picked, strict=True)
         return [self.delimiter.join(c.strip() for c in row if c is not None) for row in cells]
 
@@ -78,9 +102,8 @@ class Table:
         """The rows of a mask; the others are listed nowhere."""
         position = np.cumsum(mask) - 1
         present = {int(position[row]): n for row, n in self.present.items() if mask[row]}
-        keep = pa.array(mask)
-        columns = tuple(column.filter(keep) for column in self.columns)
-        return replace(self, columns=columns, lines=self.lines[mask], present=present)
+        return replace(self, columns=Kept(self.columns, mask), lines=self.lines[mask],
+                       present=present)  # fmt: skip
 
     def keep(self, mask: NDArray[np.bool_], reason: str) -> Table:
         """The table without the rows where `mask` is False, those listed under `reason`."""
@@ -135,28 +158,28 @@ def read_table(text: Text, dialect: Dialect) -> Table:
     """
     rejections = Rejections()
     list_above(text.first, dialect, rejections)
-    cells = Cells(len(dialect.names))
+    cells = Pieces(len(dialect.names), text.page)
     lines: list[NDArray[np.int64]] = []
     present: dict[int, int] = {}
     rows = 0
     reader = Ragged(dialect, rejections)
     first_line = dialect.first_data_row
-    for piece in whole_records(text.below(first_line), dialect):
-        plain = regular(piece, dialect, cells.types)
+    for piece in whole_records(text.below(first_line), dialect, text.page):
+        plain = regular(piece, dialect, text.page)
         if plain.columns is not None:
             cells.add(plain.columns)
             lines.append(first_line + plain.lines)
             rows += len(plain.lines)
         found, at, short = reader.read(plain.others, first_line + plain.other_lines)
         if at:
-            cells.add([pa.array(column, pa.string()) for column in zip(*found, strict=True)])
+            cells.add_words(found)
             present.update({rows + i: n for i, n in short.items()})
             lines.append(np.array(at, np.int64))
             rows += len(at)
         first_line += plain.count
-    columns = cells.columns()
+    columns: Columns = cells
     if text.formulas:
-        columns = tuple(each(column, _unwrapped) for column in columns)
+        columns = Columns(len(cells), lambda place: each(cells[place], _unwrapped))
     read = rows + len(rejections)
     if reader.beyond > _FEW_BEYOND * read:
         # A name is missing in the header, and which one is not known.
@@ -227,12 +250,12 @@ def _without_blank_and_repeated(table: Table) -> Table:
     same = np.ones(len(table), bool)
     header = [fold(name) for name in table.names]
     for column, folded, name in zip(table.columns, header, table.names, strict=True):
-        if not same.any():
-            break
         equal = where(column, partial(_is, name))
         if not equal.any() and folded:
             same[:] = False
         same &= equal
+        if not same.any():
+            break
     return table.keep(~same, "repeated_header")
 
 

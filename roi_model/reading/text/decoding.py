@@ -54,7 +54,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16", "utf-16-le"),
     (b"\xfe\xff", "utf-16", "utf-16-be"),
 )
-_PIECE = 1 << 20
+_PIECE = 1 << 17  # within the processor's cache
 _FILLED = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
 # A NUL every other byte is UTF-16 without its mark; this many elsewhere is not text.
 _MAX_NUL_SHARE = 0.10
@@ -66,9 +66,9 @@ _LETTER = re.compile(
 )
 # Polish ł and ą within words, after an ó at most: ³ and ¹ on Western pages; ą and ś are ± and ¶ on
 # them in ISO-8859-2.
-_L, _WINDOWS, _LATIN2 = (
-    re.compile(rb"[A-Za-z\xf3]" + letter + rb"[a-z]")
-    for letter in (rb"\xb3", rb"\xb9", rb"[\xb1\xb6]")
+_POLISH = tuple(
+    (letters, re.compile(rb"[A-Za-z\xf3][" + letters + rb"][a-z]"))
+    for letters in (b"\xb3", b"\xb9", b"\xb1\xb6")
 )
 _SEVERAL = 3
 # Marks of direction and of width zero.
@@ -158,7 +158,7 @@ def _encoding(content: bytes) -> tuple[str, str, bool]:
     for bom, codec, shown in _BOMS:
         if content.startswith(bom):
             return codec, shown, codec == "utf-8-sig" and _is_utf8(content)
-    nuls = content.count(0)
+    nuls = content.count(0) if 0 in content else 0  # to see that there is none is quicker
     if nuls:
         sample = content[: 1 << 16]
         for offset, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
@@ -217,7 +217,8 @@ def _spoilt(content: bytes, codec: str) -> bool:
     if not codec.startswith("utf"):
         return False
     damaged = codec == "utf-8-sig" and b"\xef\xbf\xbd" in content
-    return damaged or any(signs.search(content) for signs in (_MAYBE_TWICE, _MARKS))
+    lead = ((b"\xc3", _MAYBE_TWICE), (b"\xe2", _MARKS))  # to see that there is none is quicker
+    return damaged or any(sign in content and signs.search(content) for sign, signs in lead)
 
 
 def _words(content: bytes, codec: str, sound: bool, notes: list[Finding]) -> str:
@@ -264,7 +265,8 @@ def _code_page(content: bytes) -> tuple[str, str]:
         codec = "iso8859-15" if latin9 else "cp1252"
         return codec, "iso-8859-15" if latin9 else codec
     around = rb"[^\x00-\x7f]?[A-Za-z]?[\x80-\xff][\x80-\xff]?[A-Za-z]?"
-    sample = b" ".join(re.findall(around, content[: 1 << 20])[:5000])
+    found = islice(re.finditer(around, content[: 1 << 20]), 5000)
+    sample = b" ".join(run.group() for run in found)
     count: Callable[[str], int] = lambda codec: len(  # noqa: E731
         _LETTER.findall(sample.decode(codec, errors="replace"))
     )
@@ -278,7 +280,10 @@ def _polish(content: bytes) -> tuple[str, str] | None:
     >>> _polish("opłata za własną płatność".encode("cp1250"))
     ('cp1250', 'cp1250')
     """
-    crossed, windows, latin = (len(p.findall(content)) for p in (_L, _WINDOWS, _LATIN2))
+    crossed, windows, latin = (
+        len(within.findall(content)) if any(letter in content for letter in letters) else 0
+        for letters, within in _POLISH
+    )
     if crossed + windows + latin < _SEVERAL:
         return None
     older = latin > windows and not set(content) & set(range(0x80, 0xA0))

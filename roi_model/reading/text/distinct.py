@@ -21,13 +21,15 @@ _BLOCK = 1 << 16
 Change = Callable[[pa.Array], pa.Array]
 
 
-def repeated(column: pa.Array) -> pa.Array:
+def repeated(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """The column by its distinct values, where they come more than twice, as a mean.
 
     >>> repeated(pa.array(["a", "a", "a", "a"])).type == CODED, repeated(pa.array(["a", "b"])).type
     (True, DataType(string))
     """
     found = column.dictionary_encode()
+    if isinstance(found, pa.ChunkedArray):
+        found = found.combine_chunks()
     return found if len(found.dictionary) <= _REPEATED * len(column) else column
 
 
@@ -69,7 +71,9 @@ def _in_order(index: NDArray[np.int32], size: int) -> bool:
         most = np.maximum.accumulate(np.concatenate((most[-1:], index[at : at + _BLOCK])))
         if (np.diff(most) > 1).any():
             return False
-    return bool(most[-1] == size - 1)
+        if most[-1] == size - 1:  # all have come, and none comes for the first time below
+            return True
+    return size == 0
 
 
 def each(column: pa.Array, change: Change) -> pa.Array:

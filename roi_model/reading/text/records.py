@@ -12,54 +12,19 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.text.dialect import Dialect, split_line
-from roi_model.reading.text.distinct import CODED, repeated
+from roi_model.reading.text.memory import pool
 from roi_model.reading.text.ragged import MAX_RECORD_LINES
 from roi_model.reading.text.text import line_ends_as_one
 
 _MAX_LINE = 1_000_000
-_LOOKED_AT = 100_000
 
 
-class Cells:
-    """The columns as they come, piece by piece: by distinct values those that repeat themselves."""
-
-    def __init__(self, width: int) -> None:
-        self.types: list[pa.DataType] = [pa.string()] * width
-        self.parts: list[list[pa.Array]] = [[] for _ in range(width)]
-        self.rows = 0
-
-    def add(self, columns: list[pa.Array]) -> None:
-        """Some more rows; the first hundred thousand tell which columns repeat themselves."""
-        for parts, column, kind in zip(self.parts, columns, self.types, strict=True):
-            coded = kind == CODED and column.type != CODED
-            parts.append(column.dictionary_encode() if coded else column)
-        decided, self.rows = self.rows >= _LOOKED_AT, self.rows + len(columns[0])
-        if not decided and self.rows >= _LOOKED_AT:
-            self._decide()
-
-    def _decide(self) -> None:
-        self.parts = [[repeated(pa.concat_arrays(parts))] if parts else [] for parts in self.parts]
-        self.types = [parts[0].type if parts else pa.string() for parts in self.parts]
-
-    def columns(self) -> tuple[pa.Array, ...]:
-        """Each column whole; its parts are let go one after the other."""
-        if self.rows < _LOOKED_AT:
-            self._decide()
-        whole = []
-        for kind in self.types:
-            parts = pa.chunked_array(self.parts.pop(0), kind)
-            if kind == CODED:
-                parts = parts.unify_dictionaries()
-            whole.append(parts.combine_chunks())
-        return tuple(whole)
-
-
-def whole_records(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
+def whole_records(pieces: Iterator[bytes], dialect: Dialect, codec: str) -> Iterator[bytes]:
     """The pieces, cut after a line that is a row by itself: no quoted cell goes on in the next."""
     held = b""
     for piece in pieces:
         if held:
-            end = _last_row_end(held, dialect) if dialect.quoted else len(held)
+            end = _last_row_end(held, dialect, codec) if dialect.quoted else len(held)
             yield held[:end]
             piece = held[end:] + piece
         held = piece
@@ -67,7 +32,7 @@ def whole_records(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
         yield held  # nothing comes after it: not cut, whatever quotes stand in it
 
 
-def _last_row_end(piece: bytes, dialect: Dialect) -> int:
+def _last_row_end(piece: bytes, dialect: Dialect, codec: str) -> int:
     """Where the last line ends that has all fields, its quotes closed.
 
     Where none of the last ones is so, every row goes over several lines: one is open where the
@@ -76,7 +41,7 @@ def _last_row_end(piece: bytes, dialect: Dialect) -> int:
     end, opened = len(piece), len(piece)
     for _ in range(MAX_RECORD_LINES):
         start = piece.rfind(b"\n", 0, end - 1) + 1
-        line = piece[start:end].decode("utf-8", errors="replace").rstrip("\r\n")
+        line = piece[start:end].decode(codec, errors="replace").rstrip("\r\n")
         odd = line.count('"') % 2 == 1
         fields = len(split_line(line, dialect.delimiter))
         if not odd and fields in (len(dialect.names), dialect.row_width):
@@ -100,13 +65,18 @@ class Plain:
     count: int
 
 
-def regular(chunk: bytes, dialect: Dialect, types: list[pa.DataType]) -> Plain:
+def regular(chunk: bytes, dialect: Dialect, codec: str) -> Plain:
     """The lines with exactly the header's fields through pyarrow; the others as text."""
+    if _short_lines(chunk) and not (dialect.quoted and b'"' in chunk):
+        rows = int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == 10))
+        columns = _arrow(chunk, dialect, rows, codec)
+        if columns is not None and not _holds_nothing(columns):
+            return Plain(columns, np.arange(rows), [], np.zeros(0, np.int64), rows)
     data = np.frombuffer(chunk, np.uint8)
     ends = np.flatnonzero(data == 10)
     returns = chunk.count(b"\r")
     if returns and returns != np.count_nonzero(data[ends - 1] == 13):
-        return regular(line_ends_as_one(chunk), dialect, types)
+        return regular(line_ends_as_one(chunk), dialect, codec)
     starts = np.concatenate(([0], ends[:-1] + 1))
     if int(np.max(ends - starts, initial=0)) > _MAX_LINE:
         raise RefusedError("line_too_long", limit=_MAX_LINE)
@@ -127,7 +97,7 @@ def regular(chunk: bytes, dialect: Dialect, types: list[pa.DataType]) -> Plain:
     columns = None
     if good.any():
         plain = chunk if good.all() else data[np.repeat(good, ends - starts + 1)].tobytes()
-        columns = _arrow(plain, dialect, int(good.sum()), types)
+        columns = _arrow(plain, dialect, int(good.sum()), codec)
         if columns is None:
             good[:] = False
     bad = np.flatnonzero(~good)
@@ -135,10 +105,27 @@ def regular(chunk: bytes, dialect: Dialect, types: list[pa.DataType]) -> Plain:
         raise RefusedError("too_many_columns", count=int(fields.max()),
                            limit=20_000)  # fmt: skip
     others = [
-        chunk[starts[i] : ends[i]].removesuffix(b"\r").decode("utf-8", errors="replace")
-        for i in bad
+        chunk[starts[i] : ends[i]].removesuffix(b"\r").decode(codec, errors="replace") for i in bad
     ]
     return Plain(columns, np.flatnonzero(good), others, bad, len(ends))
+
+
+def _short_lines(chunk: bytes) -> bool:
+    """Whether no line is too long, as far as a look at halves of the longest tells: each has an
+    end of a line."""
+    half = _MAX_LINE // 2
+    return all(chunk.find(b"\n", at, at + half) >= 0 for at in range(0, len(chunk) - half, half))
+
+
+def _holds_nothing(columns: list[pa.Array]) -> bool:
+    """Whether some row has an empty cell in every column: so Arrow reads a line without a sign."""
+    blank = np.ones(len(columns[0]), bool)
+    for column in columns:
+        ends = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, 4 * column.offset)
+        blank &= ends[1:] == ends[:-1]
+        if not blank.any():
+            return False
+    return True
 
 
 def _count(
@@ -153,9 +140,12 @@ def _count(
     return np.searchsorted(at, ends) - np.searchsorted(at, starts)
 
 
-def _arrow(
-    chunk: bytes, dialect: Dialect, rows: int, types: list[pa.DataType]
-) -> list[pa.Array] | None:
+def _arrow(chunk: bytes, dialect: Dialect, rows: int, codec: str) -> list[pa.Array] | None:
+    """The columns of so many lines, each with all fields; None where they are not such lines.
+
+    A CR alone ends a line too, to Arrow: then there are more of them, or one lacks a field.
+    """
+    kind = pa.string() if codec == "utf-8" else pa.binary()
     names = [str(i) for i in range(len(dialect.names))]
     try:
         table = pacsv.read_csv(
@@ -169,11 +159,12 @@ def _arrow(
                 ignore_empty_lines=False,
             ),
             convert_options=pacsv.ConvertOptions(
-                column_types=dict(zip(names, types, strict=True)), strings_can_be_null=False
+                column_types=dict.fromkeys(names, kind), strings_can_be_null=False
             ),
+            memory_pool=pool(),
         )
     except (pa.ArrowException, ValueError):
         return None
     if table.num_rows != rows:
         return None
-    return [column.combine_chunks() for column in table.columns]
+    return [column.chunk(0) for column in table.columns]  # a piece is one block

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 _FIRST = 400
 """Lines among which titles and the header stand; whoever looks for them looks at no more."""
@@ -21,7 +21,7 @@ class Text:
     after them: in an encoding in which the signs of ASCII are what they are in ASCII.
 
     >>> text = Text.of("Libellé;Coût\\r\\nCafé;1\\r\\n".encode("cp1252"), "cp1252")
-    >>> text.first, b"".join(text.below(2)).decode()
+    >>> text.first, b"".join(text.below(2)).decode(text.page)
     ('Libellé;Coût\\nCafé;1\\n', 'Café;1\\n')
     """
 
@@ -72,13 +72,22 @@ class Text:
         """How many lines there are."""
         return self.first.count("\n") + self.content.count(b"\n", self.at) + 1
 
+    @cached_property
+    def page(self) -> str:
+        """The encoding of the lines `below`: the file's own where every byte of it stands for a
+        letter, so that all that was read can be written in it again; else UTF-8.
+        """
+        if self.codec == "utf-8" or any(byte in self.content for byte in _undefined(self.codec)):
+            return "utf-8"
+        return self.codec
+
     def below(self, row: int) -> Iterator[bytes]:
-        """The lines from a row (from 1) of the first ones on, in UTF-8 and in pieces that end with
-        a line's end, LF or whatever stands there; nothing where all of them are blank, and no
-        blank line at the end.
+        """The lines from a row (from 1) of the first ones on, as `page` encodes them, in pieces
+        that end with a line's end, LF or whatever stands there; nothing where all of them are
+        blank, and no blank line at the end.
         """
         lines = self.first.split("\n", row - 1)
-        start = lines[-1].encode("utf-8", errors="replace") if len(lines) == row else b""
+        start = lines[-1].encode(self.page, errors="replace") if len(lines) == row else b""
         after = self.at < self.end
         if not start.strip() and not (after and _FILLED.search(self.content, self.at, self.end)):
             return
@@ -94,7 +103,7 @@ class Text:
         while at < self.end:
             to = self.content.find(b"\n", min(at + _PIECE, self.end), self.end) + 1 or self.end
             piece = self.content[at:to]
-            if self.codec != "utf-8":
+            if self.codec != self.page:
                 piece = piece.decode(self.codec, errors="replace").encode()
             yield piece if piece.endswith(b"\n") else piece + b"\n"
             at = to
@@ -105,6 +114,13 @@ def line_ends_as_one(piece: bytes) -> bytes:
     if b"\r" not in piece:
         return piece
     return piece.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+@cache
+def _undefined(codec: str) -> tuple[bytes, ...]:
+    """The bytes of a code page that stand for no letter."""
+    every = (bytes([byte]) for byte in range(0x80, 0x100))
+    return tuple(byte for byte in every if byte.decode(codec, "replace") == "\ufffd")
 
 
 def _without_blank_end(content: bytes) -> int:

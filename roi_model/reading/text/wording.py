@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +20,8 @@ _WHOLE = str.maketrans(_LETTERS | {key.upper(): value.upper() for key, value in 
                                    if len(key.upper()) == 1})  # fmt: skip
 _ACCENTS = r"[\x{300}-\x{36f}]+"
 _OTHER = re.compile(r"[^0-9a-z%]+")
+_A_CELL = 100
+"""The longest text that is kept with its words: headings are asked for again and again."""
 
 
 def fold(value: str) -> str:
@@ -28,6 +30,11 @@ def fold(value: str) -> str:
     >>> fold("  Libellé de l’Écriture ")
     'libelle de l ecriture'
     """
+    return _words_of(value) if len(value) <= _A_CELL else _words_of.__wrapped__(value)
+
+
+@lru_cache(4096)
+def _words_of(value: str) -> str:
     if value.isascii():
         return _OTHER.sub(" ", value.lower()).strip()
     plain = unicodedata.normalize("NFKD", value.translate(_WHOLE))

@@ -11,18 +11,22 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import coded, filled
-from roi_model.reading.values.money_words import (
-    CREDIT_SIGN,
-    DEBIT_SIGN,
-    GROSS,
-    LETTER,
-    NET,
-    PERIOD,
-    currency_in,
+from roi_model.reading.values.outlines import figures, outlined
+from roi_model.reading.values.undressed import (
+    CREDIT,
+    DEBIT,
+    GROSS_SAID,
+    NOT_A_NUMBER,
+    PERIOD_SAID,
+    Undressed,
+    mask,
+    undressed,
 )
+from roi_model.reading.values.undressed import EMPTY as EMPTY
+from roi_model.reading.values.undressed import OK as OK
+from roi_model.reading.values.undressed import TOO_LARGE as TOO_LARGE
 
 _Key = TypeVar("_Key", int, str)
-OK, EMPTY, NOT_A_NUMBER, NOT_FINITE, SCIENTIFIC, PERCENT, TOO_LARGE = range(7)
 REASONS = (
     "",
     "no_amount",
@@ -32,7 +36,6 @@ REASONS = (
     "percent",
     "amount_too_large",
 )
-GROSS_SAID, PERIOD_SAID, DEBIT, CREDIT = 1, 2, 4, 8
 MAX_DECIMALS = 6
 # Beyond 2**52 units a float64 no longer holds every integer.
 MAX_UNITS = float(2**52)
@@ -40,64 +43,45 @@ MAX_UNITS = float(2**52)
 _MINORITY = 0.01
 _MANY = 20
 
-# Thousands are also parted by no-break and thin spaces and by apostrophes.
-_SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\u3000'\u2018\u2019`\u00b4"
-_PLAIN = r"^-?\d+(?:[.,]\d+)?$"
-_AMBIGUOUS_PLAIN = r"^-?[1-9]\d{0,2}[.,]\d{3}$"
-_GROUPED = r"^-?\d(?:[\d .,]*\d)?$"
-_GROUPS = r"[1-9]\d{0,2}"
-_COMMA_DECIMAL = rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:\.\d{{3}})+)(?:,\d+)?$|^,\d+$"
-# India parts thousands, then hundreds of them: 1,00,000.00.
-_LAKHS = r"[1-9]\d?(?:,\d{2})+,\d{3}"
-_DOT_DECIMAL = (
-    rf"^(?:\d+|{_GROUPS}(?: \d{{3}})+|{_GROUPS}(?:,\d{{3}})+|{_LAKHS})(?:\.\d+)?$|^\.\d+$"
-)
 # Cents, or both signs: what says its decimal sign by itself, and is no slip of another's.
 _CERTAIN = r"[.,]\d{1,2}$|\..*,|,.*\."
-_TAIL = (
-    rf"(?i)[^{LETTER}](?:{NET}|{GROSS}|{PERIOD}|{DEBIT_SIGN}|{CREDIT_SIGN})\)?$|[.,]\d\d ?[DCSH]$"
-)
-_MOST_WORDS = 3
-_SHORT = 9  # "infinity" and its sign
-_ONE_FIGURE = r"^[^0-9]*[0-9](?:[0-9 .,eE+-]*[0-9.,-])?[^0-9]*$"
-_LETTERED = "[^-+0-9 .,()]"
-_AFTER = (
-    (rf"(?i)([^{LETTER}(])[\s(]*{NET}\)?$", 0),
-    (rf"(?i)([^{LETTER}(])[\s(]*{GROSS}\)?$", GROSS_SAID),
-    (rf"(?i)([^(\s])[\s(]*{PERIOD}\)?$", PERIOD_SAID),
-    (rf"(?i)([^{LETTER}(])[\s(]*{DEBIT_SIGN}\)?$", DEBIT),
-    (rf"(?i)([^{LETTER}(])[\s(]*{CREDIT_SIGN}\)?$", CREDIT),
-    (r"([.,]\d\d) ?[DS]$", DEBIT),
-    (r"([.,]\d\d) ?[CH]$", CREDIT),
-)
+# Figures that a float64 holds whatever they are, and the powers of ten that it holds as well.
+_HELD = 15
+_TENS = np.array([float(f"1e{power}") for power in range(_HELD + 1)])
 
 
 @dataclass(frozen=True)
 class Cells:
-    """The distinct values of a column, taken apart: sign, body without currency, multiplier, and
-    what each says of itself in words, bits of GROSS_SAID, PERIOD_SAID, DEBIT and CREDIT. A credit
-    is negative."""
+    """The distinct values of a column, taken apart by their outlines: `place` is that of each value
+    among them, `index` that of each row among the values."""
 
     index: NDArray[np.int32]
     raw: pa.StringArray
-    body: pa.StringArray
-    negative: NDArray[np.bool_]
-    multiplier: NDArray[np.float64]
-    fixed: NDArray[np.int8]
-    comma_ok: NDArray[np.bool_]
-    dot_ok: NDArray[np.bool_]
-    said: NDArray[np.int8]
+    place: NDArray[np.int32]
+    outlines: Undressed
+    whole: NDArray[np.bool_]
 
     @property
     def sided(self) -> bool:
         """Whether amounts say of themselves that they are debits or credits ("12.50 CR")."""
-        return bool(((self.said & (DEBIT | CREDIT)) > 0).any())
+        return bool(((self.outlines.said & (DEBIT | CREDIT)) > 0).any())
+
+    @property
+    def fixed(self) -> NDArray[np.int8]:
+        """The status of each distinct value, whatever the convention."""
+        return self.outlines.fixed[self.place]
+
+    @property
+    def negative(self) -> NDArray[np.bool_]:
+        """Which distinct values have a minus, or what stands for one."""
+        return self.outlines.negative[self.place]
 
     @property
     def numeric(self) -> NDArray[np.bool_]:
         """Which distinct values are a number in one convention at least."""
-        live: NDArray[np.bool_] = self.fixed == OK
-        return live & (self.comma_ok | self.dot_ok)
+        of = self.outlines
+        live: NDArray[np.bool_] = (of.fixed == OK) & (of.comma_ok | of.dot_ok)
+        return live[self.place]
 
 
 @dataclass(frozen=True)
@@ -124,119 +108,13 @@ class Amounts:
     converted: dict[str, int]
 
 
-def _mask(array: pa.Array) -> NDArray[np.bool_]:
-    found = pc.fill_null(array, False).to_numpy(zero_copy_only=False)
-    return np.array(found, dtype=np.bool_)
-
-
 def take_apart(column: pa.Array) -> Cells:
     """The distinct values of a text column, their signs, currencies and suffixes recognised."""
     raw, index = coded(column)
-    size = len(raw)
-    trimmed = pc.utf8_trim_whitespace(raw)
-    plain = _mask(pc.match_substring_regex(trimmed, _PLAIN))
-    negative = _mask(pc.starts_with(trimmed, "-"))
-    multiplier = np.ones(size)
-    fixed = np.zeros(size, np.int8)
-    comma = _mask(pc.match_substring(trimmed, ","))
-    dot = _mask(pc.match_substring(trimmed, "."))
-    either = _mask(pc.match_substring_regex(trimmed, _AMBIGUOUS_PLAIN))
-    comma_ok, dot_ok = plain & (~dot | either), plain & (~comma | either)
-    body = pc.utf8_ltrim(trimmed, "-")
-    said = np.zeros(size, np.int8)
-    odd = np.flatnonzero(~plain)
-    if odd.size:
-        rest = _Dressed(trimmed.take(pa.array(odd)))
-        negative[odd], multiplier[odd], fixed[odd] = rest.negative, rest.multiplier, rest.fixed
-        comma_ok[odd], dot_ok[odd], said[odd] = rest.comma_ok, rest.dot_ok, rest.said
-        body = pc.replace_with_mask(body, pa.array(~plain), rest.body)
-    return Cells(index, raw, body, negative, multiplier, fixed, comma_ok, dot_ok, said)
-
-
-class _Dressed:
-    """Values with more than a sign, digits and one separator, undressed step by step."""
-
-    def __init__(self, values: pa.Array) -> None:
-        t = pc.replace_substring_regex(values, "[\u2212\u2010-\u2014\ufe63\uff0d]", "-")
-        t = pc.replace_substring_regex(t, f"[{_SPACES}]+", " ")
-        self.fixed = np.zeros(len(values), np.int8)
-        self.multiplier = np.ones(len(values))
-        self.said = np.zeros(len(values), np.int8)
-        self.negative = _mask(pc.starts_with(t, "-"))
-        self.body = pc.utf8_ltrim(t, "-")
-        more = ~_mask(pc.match_substring_regex(t, _GROUPED)) & _may_be(t)
-        if more.any():
-            rest = self._undressed(t.filter(pa.array(more)), np.flatnonzero(more))
-            self.body = pc.replace_with_mask(self.body, pa.array(more), rest)
-        self.comma_ok = _mask(pc.match_substring_regex(self.body, _COMMA_DECIMAL))
-        self.dot_ok = _mask(pc.match_substring_regex(self.body, _DOT_DECIMAL))
-
-    def _undressed(self, t: pa.Array, at: NDArray[np.intp]) -> pa.Array:
-        """What is left of values without their sign, currency and suffix, all noted where `at`."""
-        finite = r"(?i)^[-+]?\s?(?:nan|inf|infinity|#n/a|#?div/0!?)$"
-        fixed = np.zeros(len(t), np.int8)
-        fixed[_mask(pc.match_substring_regex(t, finite))] = NOT_FINITE
-        power = _mask(pc.match_substring_regex(t, r"(?i)^[-+]?\d+(?:[.,]\d+)?e[-+]?\d+$"))
-        huge = _mask(pc.match_substring_regex(t, r"(?i)e\+?\d{3,}$"))
-        fixed[power] = np.where(huge[power], NOT_FINITE, SCIENTIFIC)
-        t, said = _without_words(t)
-        # Swiss cents that are none: 12.- is no minus.
-        t = pc.replace_substring_regex(t, r"(\d)[.,]-{1,2}$", r"\1")
-        money = currency_in(t)
-        if money:  # outside the brackets of a negative amount
-            t = pc.replace_substring_regex(t, rf"(?i)^{money}\s*\(|^\(\s*{money}\s*", "(")
-            t = pc.replace_substring_regex(t, rf"(?i)\)\s*{money}$", ")")
-        brackets = pc.match_substring_regex(t, r"^\([^()]*\)$|^-\s*\([^()]*\)$")
-        t = pc.replace_substring_regex(t, r"^-?\s*\(([^()]*)\)$", r"\1")
-        t = pc.utf8_trim_whitespace(t)
-        if money:  # before or after, on either side of the sign
-            t = pc.replace_substring_regex(t, rf"(?i)^([-+]?)\s*{money}\s*", r"\1")
-            t = pc.replace_substring_regex(t, rf"(?i)\s*(k|m)?\s*{money}\s*([-+]?)$", r"\1\2")
-        minus = pc.match_substring_regex(t, r"^-|-$")
-        both = pc.match_substring_regex(t, r"^[-+].*[-+]$")
-        t = pc.replace_substring_regex(t, r"^[-+]\s*|\s*[-+]$", "")
-        fixed[_mask(pc.and_(brackets, minus)) | _mask(both)] = NOT_A_NUMBER
-        # A debit with a minus went out as one without; a credit with one says two things.
-        credit, signed = (said & CREDIT) > 0, _mask(pc.or_(brackets, minus))
-        fixed[credit & signed] = NOT_A_NUMBER
-        self.negative[at] = (signed & ((said & DEBIT) == 0)) | credit
-        self.said[at] = said
-        fixed[_mask(pc.match_substring_regex(t, r"\d\s*%$"))] = PERCENT
-        thousand = _mask(pc.match_substring_regex(t, r"(?i)\d\s*k$"))
-        million = _mask(pc.match_substring_regex(t, r"\d\s*M$"))
-        self.multiplier[at] = np.where(thousand, 1e3, np.where(million, 1e6, 1.0))
-        t = pc.replace_substring_regex(t, r"(\d)\s*[kKM]$", r"\1")
-        fixed[_mask(pc.equal(t, ""))] = EMPTY  # a dash alone is an accountant's nothing
-        self.fixed[at] = fixed
-        return t
-
-
-def _may_be(t: pa.Array) -> NDArray[np.bool_]:
-    """Which values may be amounts: digits in one place, or too short to tell.
-
-    A pattern of currencies takes a millisecond to be prepared: not for a column of names.
-    """
-    short = pc.less_equal(pc.utf8_length(t), _SHORT)
-    return _mask(pc.or_(short, pc.match_substring_regex(t, _ONE_FIGURE)))
-
-
-def _without_words(t: pa.Array) -> tuple[pa.Array, NDArray[np.int8]]:
-    """Values without what stands after them in words, and what that says of each."""
-    said = np.zeros(len(t), np.int8)
-    if not pc.any(pc.match_substring_regex(t, _LETTERED)).as_py():
-        return t, said
-    worded = _mask(pc.match_substring_regex(t, _TAIL))
-    if not worded.any():
-        return t, said
-    rest, found = t.filter(pa.array(worded)), np.zeros(int(worded.sum()), np.int8)
-    for _ in range(_MOST_WORDS):  # "12,50 € HT / mois"
-        for pattern, bit in _AFTER:
-            hit = _mask(pc.match_substring_regex(rest, pattern))
-            if hit.any():
-                found[hit] |= bit
-                rest = pc.replace_substring_regex(rest, pattern, r"\1")
-    said[worded] = found
-    return pc.replace_with_mask(t, pa.array(worded), rest), said
+    outlines, place = outlined(raw)
+    found = undressed(outlines)
+    whole = pc.equal(figures(found.body), figures(outlines))
+    return Cells(index, raw, place, found, mask(whole))
 
 
 def convention(*columns: Cells) -> Convention:
@@ -244,33 +122,39 @@ def convention(*columns: Cells) -> Convention:
     comma = dot = doubtful = 0
     example = ""
     for cells in columns:
-        live = cells.fixed == OK
-        comma += int(np.sum(live & cells.comma_ok & ~cells.dot_ok))
-        dot += int(np.sum(live & cells.dot_ok & ~cells.comma_ok))
-        marked = _mask(pc.match_substring_regex(cells.body, "[.,]"))
-        both = np.flatnonzero(live & cells.comma_ok & cells.dot_ok & marked)
-        doubtful += both.size
-        if both.size and not example:
-            example = cells.raw[int(both[0])].as_py().strip()
+        of, count = cells.outlines, np.bincount(cells.place, minlength=len(cells.whole))
+        live = of.fixed == OK
+        comma += int(count[live & of.comma_ok & ~of.dot_ok].sum())
+        dot += int(count[live & of.dot_ok & ~of.comma_ok].sum())
+        marked = mask(pc.match_substring_regex(of.body, "[.,]"))
+        both = live & of.comma_ok & of.dot_ok & marked
+        doubtful += int(count[both].sum())
+        if both.any() and not example:
+            example = _first(cells, both)
     if comma or dot:
         larger, smaller = max(comma, dot), min(comma, dot)
         found = "," if comma > dot else "."
         if smaller and not (larger >= _MANY and smaller <= _MINORITY * larger):
-            certain = sum(int(np.sum(_other_way(cells, found))) for cells in columns)
+            certain = sum(int(_other_way(cells, found)[cells.place].sum()) for cells in columns)
             if doubtful or certain < smaller:
                 return Convention(None, True, _conflict_example(columns))
         return Convention(found)
     return Convention(None, doubtful > 0, example)
 
 
+def _first(cells: Cells, outlines: NDArray[np.bool_]) -> str:
+    """The first value that has one of some outlines."""
+    return str(cells.raw[int(np.argmax(outlines[cells.place]))].as_py().strip())
+
+
 def _other_way(cells: Cells, decimal: str | None) -> NDArray[np.bool_]:
-    """Distinct values that do not fit a convention, and are certain by themselves in the other."""
-    fits, other = cells.comma_ok, cells.dot_ok
+    """Outlines that do not fit a convention, and are certain by themselves in the other."""
+    fits, other = cells.outlines.comma_ok, cells.outlines.dot_ok
     if decimal != ",":
         fits, other = other, fits
-    apart: NDArray[np.bool_] = (cells.fixed == OK) & other & ~fits
+    apart: NDArray[np.bool_] = (cells.outlines.fixed == OK) & other & ~fits
     if apart.any():
-        apart &= _mask(pc.match_substring_regex(cells.body, _CERTAIN))
+        apart &= mask(pc.match_substring_regex(cells.outlines.body, _CERTAIN))
     return apart
 
 
@@ -278,11 +162,10 @@ def _conflict_example(columns: tuple[Cells, ...]) -> str:
     shown = []
     for wanted in (True, False):
         for cells in columns:
-            hits = np.flatnonzero(
-                (cells.fixed == OK) & (cells.comma_ok == wanted) & (cells.dot_ok != wanted)
-            )
-            if hits.size:
-                shown.append(cells.raw[int(hits[0])].as_py().strip())
+            of = cells.outlines
+            hits = (of.fixed == OK) & (of.comma_ok == wanted) & (of.dot_ok != wanted)
+            if hits.any():
+                shown.append(_first(cells, hits))
                 break
     return " / ".join(shown)
 
@@ -299,44 +182,72 @@ def parse_amounts(cells: Cells, decimal: str | None, scale: int | None = None) -
     >>> amounts.units.tolist(), [REASONS[i] for i in amounts.status]
     ([123456, -1250, 0], ['', '', 'not_finite'])
     """
-    good = cells.comma_ok if decimal == "," else cells.dot_ok
+    of = cells.outlines
+    good = of.comma_ok if decimal == "," else of.dot_ok
     other = _other_way(cells, decimal)
-    good = good | other
-    status = np.where((cells.fixed == OK) & ~good, NOT_A_NUMBER, cells.fixed).astype(np.int8)
-    fits = status == OK
-    body = cells.body if fits.all() else pc.if_else(pa.array(fits), cells.body, "0")
-    if other.any():
-        turned = _plainly(body.filter(pa.array(other)), "." if decimal == "," else ",")
-        body = pc.replace_with_mask(_plainly(body, decimal), pa.array(other), turned)
-    else:
-        body = _plainly(body, decimal)
+    status = np.where((of.fixed == OK) & ~(good | other), NOT_A_NUMBER, of.fixed).astype(np.int8)
+    body = _numbers(of.body, status == OK, other, decimal)
     size = pc.binary_length(body).to_numpy(zero_copy_only=False)
     at = pc.find_substring(body, ".").to_numpy(zero_copy_only=False)
     decimals = np.where(at >= 0, size - at - 1, 0)
-    values = pc.cast(body, pa.float64()).to_numpy(zero_copy_only=False) * cells.multiplier
+    values = _values(cells, status == OK, other, decimal, decimals) * of.multiplier[cells.place]
     if scale is None:
         scale = max(2, min(MAX_DECIMALS, int(decimals.max(initial=0))))
         while scale > 2 and float(np.max(values, initial=0.0)) * 10.0**scale > MAX_UNITS:
             scale -= 1
     scaled = values * 10.0**scale
-    status[fits & (scaled > MAX_UNITS)] = TOO_LARGE
-    units = np.rint(np.where(status == OK, scaled, 0.0)).astype(np.int64)
-    units = np.where(cells.negative, -units, units)
-    rows = np.bincount(cells.index, minlength=len(status))
-    converted = {
-        "rounded": int(rows[(decimals > scale) & (status == OK)].sum()),
-        "suffix": int(rows[(cells.multiplier != 1.0) & (status == OK)].sum()),
-        "each": int(rows[other & (status == OK)].sum()),
-        "gross": int(rows[((cells.said & GROSS_SAID) > 0) & (status == OK)].sum()),
-        "period": int(rows[((cells.said & PERIOD_SAID) > 0) & (status == OK)].sum()),
-    }
-    return Amounts(units[cells.index], scale, status[cells.index], converted)
+    read = status[cells.place]
+    read[(read == OK) & (scaled > MAX_UNITS)] = TOO_LARGE
+    fits = read == OK
+    units = np.rint(np.where(fits, scaled, 0.0)).astype(np.int64)
+    units = np.where(of.negative[cells.place], -units, units)
+    rows = np.bincount(cells.index, minlength=len(read))
+    often = np.bincount(cells.place, weights=rows * fits, minlength=len(status))
+    gross, period = ((of.said & bit) > 0 for bit in (GROSS_SAID, PERIOD_SAID))
+    marks = {"rounded": decimals > scale, "suffix": of.multiplier != 1.0, "each": other,
+             "gross": gross, "period": period}  # fmt: skip
+    converted = {key: int(often[hit].sum()) for key, hit in marks.items()}
+    return Amounts(units[cells.index], scale, read[cells.index], converted)
+
+
+def _values(
+    cells: Cells, fits: NDArray[np.bool_], other: NDArray[np.bool_], decimal: str | None,
+    decimals: NDArray[np.int64],
+) -> NDArray[np.float64]:  # fmt: skip
+    """Each distinct value as a number, 0 where it is none: its figures, over a power of ten.
+
+    Both are exact while a float64 holds them, so that their quotient is the nearest there is, as it
+    is of the text; of longer ones the text is read.
+    """
+    digits = figures(cells.raw)
+    size = pc.binary_length(digits).to_numpy(zero_copy_only=False)
+    held = (fits & cells.whole)[cells.place] & (size <= _HELD)
+    whole = digits if held.all() else pc.if_else(pa.array(held), digits, "0")
+    power = _TENS[np.minimum(decimals, _HELD)][cells.place]
+    values = np.asarray(pc.cast(whole, pa.int64()).to_numpy(zero_copy_only=False) / power)
+    rest = np.flatnonzero(fits[cells.place] & ~held)
+    if rest.size:
+        body = undressed(cells.raw.take(pa.array(rest))).body
+        body = _numbers(body, np.ones(rest.size, bool), other[cells.place[rest]], decimal)
+        values[rest] = pc.cast(body, pa.float64()).to_numpy(zero_copy_only=False)
+    return values
+
+
+def _numbers(
+    body: pa.StringArray, fits: NDArray[np.bool_], other: NDArray[np.bool_], decimal: str | None
+) -> pa.StringArray:
+    """Bodies as a program writes numbers, those in the `other` convention too; 0 if none `fits`."""
+    body = body if fits.all() else pc.if_else(pa.array(fits), body, "0")
+    if not other.any():
+        return _plainly(body, decimal)
+    turned = _plainly(body.filter(pa.array(other)), "." if decimal == "," else ",")
+    return pc.replace_with_mask(_plainly(body, decimal), pa.array(other), turned)
 
 
 def _plainly(body: pa.Array, decimal: str | None) -> pa.Array:
     """Figures as a program writes them: nothing between thousands, a point before decimals."""
     signs = "[ .]" if decimal == "," else "[ ,]"
-    grouped = _mask(pc.match_substring_regex(body, signs))
+    grouped = mask(pc.match_substring_regex(body, signs))
     if grouped.any():
         rest = pc.replace_substring_regex(body.filter(pa.array(grouped)), signs, "")
         body = pc.replace_with_mask(body, pa.array(grouped), rest)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from roi_model.reading.reading import read
-from roi_model.reading.text import records, text
+from roi_model.reading.tables.currencies import but_currencies
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text import text
+from roi_model.reading.text.columns import Columns
+from roi_model.reading.text.ragged import Rejections
 from tests.reading.exported import reading_of
 
 
@@ -26,11 +32,28 @@ def test_a_long_table_reads_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> N
     lines = "Date;Libellé;Pièce;Montant\n" + "\n".join(rows) + "\n"
     short = reading_of(lines)
     monkeypatch.setattr(text, "_PIECE", 500)
-    monkeypatch.setattr(records, "_LOOKED_AT", 200)
     long = reading_of(lines)
     assert long.rows_kept == 597
     assert long.to_json() == short.to_json()
     assert long.entries["label"].tolist() == short.entries["label"].tolist()
+
+
+@pytest.mark.parametrize(("blank", "listed"), [("", ""), (";;;", ";;;"), (" ; ;; ", ";;;")])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_blank_line_among_many_is_listed_as_it_stands(blank: str, listed: str, end: str) -> None:
+    rows = [f"{1 + n % 28:02d}/01/2024;Café {n % 9};F{n};{n},50" for n in range(600)]
+    rows[450] = blank
+    reading = reading_of(end.join(["Date;Libellé;Pièce;Montant", *rows, ""]))
+    assert reading.rows_kept == 599
+    left_out = reading.rejected[["line", "reason", "text"]].to_numpy().tolist()
+    assert left_out == [[452, "blank", listed]]
+
+
+def test_headings_without_currencies_make_no_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Columns(2, lambda place: pytest.fail(f"column {place} is made"))
+    monkeypatch.setattr(made, "some", lambda place, rows: pa.array(["EUR"]))
+    table = Table(("Valuta", "Betrag"), made, np.arange(1), {}, Rejections(), 1, ";")
+    assert but_currencies(table) == ["Betrag"]
 
 
 @pytest.mark.parametrize("gap", ["", "\n\n"])

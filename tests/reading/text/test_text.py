@@ -22,7 +22,8 @@ def test_all_lines_come_once_and_in_order(
     pieces = list(text.below(3))
     assert len(pieces) > 10
     assert all(piece.endswith(b"\n") for piece in pieces)
-    found = b"".join(map(module.line_ends_as_one, pieces)).decode()
+    found = b"".join(map(module.line_ends_as_one, pieces)).decode(text.page)
+    assert text.page == codec
     assert found == "\n".join(LINES[2:]) + "\n"
     assert text.lines >= len(LINES)
 
@@ -70,3 +71,25 @@ def test_a_stray_quote_takes_no_other_row_away_where_pieces_end(
         monkeypatch.setattr(module, "_PIECE", size)
         cut = read(content)
         assert (cut.rows_kept, cut.total()) == (whole.rows_kept, whole.total())
+
+
+def test_bytes_that_stand_for_no_letter_are_read_as_damage() -> None:
+    lines = b"Date;Libell\xe9;Montant\n" + b"15/01/2024;Caf\xe9 \x81;1,50\n" * 500
+    text = Text.of(lines, "cp1252")
+    assert text.page == "utf-8"
+    assert b"".join(text.below(2)).decode().count("Café \ufffd;") == 500
+    reading = read(lines)
+    assert reading.total() == 750 and set(reading.entries["label"]) == {"Café \ufffd"}
+
+
+@pytest.mark.parametrize(
+    ("row", "lines"),
+    [("short;row", {502}), ("a;row;too;long", {502}), ("one\rtwo;b;1,00", {502, 503})],
+)
+def test_a_row_that_does_not_fit_leaves_its_piece_as_it_was(row: str, lines: set[int]) -> None:
+    rows = [f"15/01/2024;Café {n};{n},50" for n in range(600)]
+    whole = read(("Date;Libellé;Montant\n" + "\n".join(rows)).encode("cp1252"))
+    rows.insert(500, row)
+    found = read(("Date;Libellé;Montant\n" + "\n".join(rows)).encode("cp1252"))
+    assert found.total() == whole.total() and found.rows_kept == 600
+    assert set(found.rejected["line"]) == lines

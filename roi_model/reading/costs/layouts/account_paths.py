@@ -42,7 +42,7 @@ def expense_entries(table: Table, inquiry: Inquiry) -> Table:
     of one account's movements the other account of each tells: what it spent is negative there.
     """
     # The first rows tell: no column of a million labels is gone through.
-    likely = [i for i, column in enumerate(table.columns) if _kinds(column.slice(0, _HEAD))]
+    likely = [i for i, column in enumerate(table.first(_HEAD)) if _kinds(column)]
     kinds = {i: kind for i in likely if (kind := _kinds(table.columns[i])) is not None}
     told = [i for i, (expense, _) in kinds.items() if expense.any()]
     if not told or not any((~kinds[i][0] & kinds[i][1]).any() for i in kinds):

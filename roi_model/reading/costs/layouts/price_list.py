@@ -30,17 +30,20 @@ def refuse_price_list(table: Table) -> None:
     What was paid, and when, stands nowhere in such a list. Raises RefusedError.
     """
     price = next((name for name in table.names if PRICE.search(fold(name))), None)
-    often = next((name for name, column in zip(table.names, table.columns, strict=True)
-                  if fold(name) in HEADINGS and _periods(column)), None)  # fmt: skip
+    headed = table.under(lambda name: fold(name) in HEADINGS)
+    often = next((name for name, column in headed if _periods(column)), None)
     if price is None or often is None:
         return
-    for name, column in zip(table.names, table.columns, strict=True):
-        if _LICENCES.search(fold(name)) and not PRICE.search(fold(name)):
-            cells = take_apart(column)
-            amounts = parse_amounts(cells, convention(cells).decimal)
-            counts = amounts.units[amounts.status == OK] / 10**amounts.scale
-            if len(counts) and np.any(counts > 1):
-                raise RefusedError("price_list", columns=f"{price}, {often}, {name}")
+    for name, column in table.under(_counts_licences):
+        cells = take_apart(column)
+        amounts = parse_amounts(cells, convention(cells).decimal)
+        counts = amounts.units[amounts.status == OK] / 10**amounts.scale
+        if len(counts) and np.any(counts > 1):
+            raise RefusedError("price_list", columns=f"{price}, {often}, {name}")
+
+
+def _counts_licences(heading: str) -> bool:
+    return bool(_LICENCES.search(fold(heading)) and not PRICE.search(fold(heading)))
 
 
 def _periods(column: pa.Array) -> int:

@@ -130,8 +130,8 @@ def _with_fee(picker: Figures, amounts: list[int]) -> list[int]:
 def _each_time(picker: Figures, amounts: list[int]) -> list[int]:
     """The one amount that is due each time, where the other is its part of a month, in every row
     that has both: a column says how often."""
-    often = next((c for name, c in zip(picker.table.names, picker.table.columns, strict=True)
-                  if fold(name) in HEADINGS), None)  # fmt: skip
+    headed = picker.table.under(lambda name: fold(name) in HEADINGS)
+    _, often = next(headed, ("", None))
     if len(amounts) != 2 or often is None:
         return amounts
     words, index = coded(trimmed(often))

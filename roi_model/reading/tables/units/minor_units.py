@@ -33,19 +33,18 @@ def in_whole_units(table: Table, inquiry: Inquiry) -> Table:
     All rows must say so. Which column tells is remarked on.
     """
     size = min(len(table), _SAMPLE)
-    at = pa.array(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
-    shown = [c for c, column in enumerate(table.columns) if shows_money(column)]
+    shown = [c for c, column in enumerate(table.first(_LOOKED_AT)) if shows_money(column)]
     if not shown:
         return table
-    whole = [c for c, column in enumerate(table.columns)
-             if c not in shown and _are_whole(column.take(at))]  # fmt: skip
+    sample = table.some(np.linspace(0, max(len(table) - 1, 0), size).astype(np.int64))
+    whole = [c for c, column in enumerate(sample) if c not in shown and _are_whole(column)]
     columns = list(table.columns)
     for c in shown:
-        figures = _figures(table.columns[c].take(at))
+        figures = _figures(sample[c])
         if figures is None:
             continue
         for number in whole:
-            factor = _factor(_numbers(table.columns[number].take(at)), figures)
+            factor = _factor(_numbers(sample[number]), figures)
             if factor:
                 columns[number] = each(table.columns[number], partial(_written, factor=factor))
                 if factor == _HUNDRED:
