@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from roi_model.analysis.risk.ends import Ends
-from roi_model.analysis.risk.points import first_points
+from roi_model.analysis.risk.points import BITS, first_points
 from roi_model.analysis.risk.tabulated import EDGE
 from roi_model.analysis.search.inputs import BLOCK
 from roi_model.engine.arrays import Floats
@@ -34,11 +34,19 @@ def normal_points(dimensions: int, count: int, seed: int) -> Iterator[Floats]:
         yield _as_normal(engine.random(block)[: count - at])
 
 
-def _engine(dimensions: int, seed: int) -> Any:
+def even_points(dimensions: int, count: int, seed: int, bits: int = BITS) -> Floats:
+    """Scrambled Sobol' points between 0 and 1, shape (count, dimensions), of so many bits each."""
+    try:
+        return first_points(dimensions, count, seed, bits)
+    except (OSError, KeyError):  # a SciPy that keeps its direction numbers elsewhere
+        return np.asarray(_engine(dimensions, seed, bits).random(count))
+
+
+def _engine(dimensions: int, seed: int, bits: int = BITS) -> Any:
     with LATE:
         from scipy.stats import qmc
 
-    return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
+    return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed), bits=bits)
 
 
 def _as_normal(points: Floats) -> Floats:
@@ -52,11 +60,7 @@ def _as_normal(points: Floats) -> Floats:
 @lru_cache(maxsize=8)
 def _one_block(dimensions: int, block: int, seed: int) -> Floats:
     """The same for every case with as many doubts: while a slider moves they are not made anew."""
-    try:
-        even = first_points(dimensions, block, seed)
-    except (OSError, KeyError):  # a SciPy that keeps its direction numbers elsewhere
-        even = _engine(dimensions, seed).random(block)
-    points = _as_normal(even)
+    points = _as_normal(even_points(dimensions, block, seed))
     points.flags.writeable = False
     return points
 

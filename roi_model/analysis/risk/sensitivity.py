@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from roi_model.analysis.risk.ends import Ends, ends
+from roi_model.analysis.risk.sampling import even_points
 from roi_model.analysis.risk.spreads import Doubt, drawn_doubts
 from roi_model.analysis.search.inputs import Evaluate, metric_of
 from roi_model.declaration.errors import Problem, ScenarioError
 from roi_model.declaration.scenario import Scenario
 from roi_model.engine.arrays import Floats
-from roi_model.importing import LATE
 
 INDEX_POINTS = 512
 SEED = 2026
@@ -116,18 +116,10 @@ def sobol(
     return indices(metric_of(scenario, metric), chosen, points=points, seed=seed)
 
 
-class _NoVarianceError(ValueError):
-    """There is nothing to share out; every index is `answer`."""
-
-    def __init__(self, answer: float | None) -> None:
-        super().__init__()
-        self.answer = answer
-
-
 def indices(
     evaluate: Evaluate, inputs: Sequence[Uncertain], *, points: int, seed: int
 ) -> list[Index]:
-    """Sobol' indices of any figure, by the estimators of Saltelli et al. 2010 (from SciPy).
+    """Sobol' indices of any figure, by the estimators of Saltelli et al. 2010.
 
     A figure that does not vary has indices of 0. Raises ScenarioError where `points` is
     no power of 2.
@@ -137,32 +129,27 @@ def indices(
         raise ScenarioError([Problem("points", "not_power_of_2", str(points), nearest)])
     if not inputs:
         return []
-    with LATE:
-        from scipy.stats import sobol_indices
-
-    paths = [item.path for item in inputs]
-    dists: list[Any] = list(inputs)
-
-    seen: list[Floats] = []
-
-    def outcome(draws: Floats) -> Floats:
-        """SciPy's argument is (inputs, cases), asked for three times."""
-        found = evaluate(dict(zip(paths, draws, strict=True)))
-        if not np.isfinite(found).all():  # one NaN would give it zeros without a word
-            raise _NoVarianceError(None)
-        seen.append(found)
-        values = np.concatenate(seen)
-        scale = max(1.0, float(np.abs(values).max()))
-        if len(seen) == 3 and float(np.ptp(values)) <= 1e-12 * scale:
-            raise _NoVarianceError(0.0)
-        return np.stack([found, found])  # twice: SciPy 1.17 fails on one input of one figure
-
-    random = np.random.default_rng(seed)
-    try:
-        made = sobol_indices(func=outcome, n=points, dists=dists, rng=random)
-    except _NoVarianceError as none:
-        return [Index(path, none.answer, none.answer) for path in paths]
-    first, total = (made_of.reshape(2, -1)[0] for made_of in (made.first_order, made.total_order))
+    paths, size = [item.path for item in inputs], len(inputs)
+    shares = even_points(2 * size, points, seed, bits=64).T.reshape(2, size, points)
+    drawn = [item.ppf(both) for item, both in zip(inputs, shares.swapaxes(0, 1), strict=True)]
+    base, other = np.stack(drawn, axis=1)
+    mixed = np.tile(base, size)  # the base again for each input, that one alone as in the other
+    for at, values in enumerate(other):
+        mixed[at, at * points : (at + 1) * points] = values
+    found: list[Floats] = []
+    for cases in (base, other, mixed):
+        found.append(evaluate(dict(zip(paths, cases, strict=True))))
+        if not np.isfinite(found[-1]).all():
+            return [Index(path, None, None) for path in paths]
+    both = np.stack(found[:2])
+    variance, everything = float(both.var()), np.concatenate(found)
+    if not variance or np.ptp(everything) <= 1e-12 * max(1.0, float(np.abs(everything).max())):
+        return [Index(path, 0.0, 0.0) for path in paths]
+    # from their mean on: what is left is rounded less
+    at_base, at_other, at_mixed = (outcome - both.mean() for outcome in found)
+    apart = at_mixed.reshape(size, points) - at_base
+    first = (at_other * apart).mean(axis=1) / variance
+    total = (apart**2).mean(axis=1) / (2.0 * variance)
     return [Index(path, float(f), float(t)) for path, f, t in zip(paths, first, total, strict=True)]
 
 

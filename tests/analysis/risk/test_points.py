@@ -11,7 +11,7 @@ import pytest
 import scipy
 from scipy.stats import qmc
 
-from roi_model.analysis.risk import sampling
+from roi_model.analysis.risk import points, sampling
 from roi_model.analysis.risk.points import first_points
 
 
@@ -19,9 +19,11 @@ from roi_model.analysis.risk.points import first_points
     ("dimensions", "count", "seed"),
     [(1, 64, 3), (19, 2048, 2026), (45, 4096, 2026), (300, 8, 7), (3, 1, 0)],
 )
-def test_they_are_those_of_scipy(dimensions: int, count: int, seed: int) -> None:
-    engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
-    np.testing.assert_array_equal(first_points(dimensions, count, seed), engine.random(count))
+@pytest.mark.parametrize("bits", [30, 64])
+def test_they_are_those_of_scipy(dimensions: int, count: int, seed: int, bits: int) -> None:
+    engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed), bits=bits)
+    found = first_points(dimensions, count, seed, bits)
+    np.testing.assert_array_equal(found, engine.random(count))
 
 
 def test_where_scipy_keeps_its_numbers_elsewhere_it_is_asked(
@@ -29,18 +31,25 @@ def test_where_scipy_keeps_its_numbers_elsewhere_it_is_asked(
 ) -> None:
     known = sampling._one_block.__wrapped__(5, 64, 2026)
     monkeypatch.setattr(scipy, "__file__", str(Path("elsewhere") / "__init__.py"))
+    points._directions.cache_clear()
     with pytest.raises(OSError):
         first_points(5, 64, 2026)
     np.testing.assert_array_equal(sampling._one_block.__wrapped__(5, 64, 2026), known)
 
 
-def test_the_usual_draws_of_a_case_load_no_statistics() -> None:
+@pytest.mark.parametrize(
+    "work",
+    [
+        "from roi_model.analysis.risk.risk import risk; risk(case, metrics=()).cumulative_cash",
+        "from roi_model.analysis.risk.sensitivity import sobol; sobol(case, 'roi')",
+        "from roi_model.analysis.search.flips import flip_points; flip_points(case, 'roi')",
+    ],
+)
+def test_what_a_page_works_out_of_a_case_loads_no_statistics(work: str) -> None:
     """They would hold up the first page of a fresh server by the better part of a second."""
     said = (
-        "import sys; from roi_model.analysis.risk.risk import risk; "
-        "from roi_model.storage.presets import presets; "
-        "risk(presets()[0].scenario, metrics=('roi',)).cumulative_cash; "
-        "print('scipy.stats' in sys.modules)"
+        "import sys; from roi_model.storage.presets import presets; case = presets()[0].scenario; "
+        f"{work}; print('scipy.stats' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.stats
 
 from roi_model.analysis.risk.ends import HIGH, LOW
 from roi_model.analysis.risk.sensitivity import indices, sobol, widest_first
@@ -121,6 +122,25 @@ def test_the_indices_of_ishigami() -> None:
     assert [i.first for i in made] == pytest.approx([v1 / total, v2 / total, 0], abs=0.01)
     wanted = [(v1 + v13) / total, v2 / total, v13 / total]
     assert [i.total for i in made] == pytest.approx(wanted, abs=0.01)
+
+
+@pytest.mark.parametrize("points", [1, 64, 512])
+@pytest.mark.parametrize("power", [1, 2, 3])
+def test_the_indices_are_those_of_another_program(points: int, power: int) -> None:
+    inputs = [Uniform("1", 0.5, 1.5), Uniform("2", -1.0, 4.0), Uniform("3", 2.0, 2.5)]
+
+    def figure(draws: Draws) -> Any:
+        return 40.0 + draws["1"] * draws["2"] ** power + draws["3"]
+
+    made = indices(figure, inputs, points=points, seed=5)
+    theirs = scipy.stats.sobol_indices(
+        func=lambda rows: figure(dict(zip("123", rows, strict=True))),
+        n=points,
+        dists=[scipy.stats.uniform(one.low, one.high - one.low) for one in inputs],
+        rng=np.random.default_rng(5),
+    )
+    assert [i.first for i in made] == pytest.approx(theirs.first_order, rel=1e-10, abs=1e-12)
+    assert [i.total for i in made] == pytest.approx(theirs.total_order, rel=1e-10, abs=1e-12)
 
 
 def test_a_figure_undefined_in_one_draw_has_no_indices() -> None:
