@@ -42,6 +42,7 @@ MAX_UNITS = float(2**52)
 # One spoilt cell in a long column must not overturn what all the others say.
 _MINORITY = 0.01
 _MANY = 20
+_FIRST = 200
 
 # Cents, or both signs: what says its decimal sign by itself, and is no slip of another's.
 _CERTAIN = r"[.,]\d{1,2}$|\..*,|,.*\."
@@ -271,8 +272,11 @@ def holds_figures(column: pa.Array) -> bool:
     >>> holds_figures(pa.array(["1 234,50 €", ""])), holds_figures(pa.array(["12", "x"]))
     (True, False)
     """
-    there, cells = filled(column), take_apart(column)
-    return bool(there.any()) and bool(cells.numeric[cells.index][there].all())
+    for rows in (column.slice(0, _FIRST), column):  # most that hold words show them at once
+        there, cells = filled(rows), take_apart(rows)
+        if not cells.numeric[cells.index][there].all():
+            return False
+    return bool(there.any())
 
 
 def parse_together(cells: dict[_Key, Cells], decimals: dict[_Key, str]

@@ -6,8 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from roi_model.reading.costs.layouts.documents import bought
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.reading import read
+from roi_model.reading.tables.table import Table
 from roi_model.reading.text.columns import Columns, Kept, Pieces, in_words, some_rows
 from roi_model.reading.text.distinct import CODED, plain
+from roi_model.reading.text.ragged import Rejections
 
 PAGES = ("cp1252", "iso8859-15", "iso8859-2", "mac_roman", "cp850", "cp1250")
 BYTES = [bytes([byte, 65, byte]) for byte in range(256)] + [b"", None, b"plain"]
@@ -68,3 +73,32 @@ def test_a_column_is_made_once_and_not_for_a_few_of_its_rows() -> None:
     under = Kept(pieces("cp1252")[0], np.arange(15) % 2 == 0)
     assert some_rows(under, 0, pa.array([1, 2])).to_pylist() == ["été", None]
     assert [one for one in under._made if one is not None] == []
+
+
+_FEC = (
+    "JournalCode JournalLib EcritureNum EcritureDate CompteNum CompteLib CompAuxNum CompAuxLib"
+    " PieceRef PieceDate EcritureLib Debit Credit EcritureLet DateLet ValidDate Montantdevise"
+    " Idevise"
+)
+
+
+def test_most_columns_of_a_long_ledger_are_never_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: set[str] = set()
+    names, whole = _FEC.split(), Pieces._whole
+
+    def noted(self: Pieces, place: int) -> pa.Array:
+        made.add(names[place])
+        return whole(self, place)
+
+    monkeypatch.setattr(Pieces, "_whole", noted)
+    row = "AC|Achats|{n}|20240125|6230|Publicité|||F{n}|20240125|Ads|{n},50|0,00|||20240126||"
+    lines = [_FEC.replace(" ", "|"), *(row.format(n=n) for n in range(6000)), ""]
+    assert read("\n".join(lines).encode()).total() == sum(range(6000)) + 3000
+    assert made == {"JournalCode", "JournalLib", "EcritureDate", "CompteNum", "CompteLib",
+                    "EcritureLib", "Debit", "Credit"}  # fmt: skip
+
+
+def test_a_column_is_not_made_where_its_heading_heads_no_types() -> None:
+    made = Columns(2, lambda place: pytest.fail(f"column {place} is made"))
+    table = Table(("Date", "Lot"), made, np.arange(3), {}, Rejections(), 3, ";")
+    assert bought(table, Inquiry({})) is table

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from roi_model.reading.values.amounts import MAX_DECIMALS, parse_amounts, take_apart
+from roi_model.reading.values.amounts import (
+    MAX_DECIMALS,
+    holds_figures,
+    parse_amounts,
+    take_apart,
+)
 from tests.reading.read_again import reading_of
 
 
@@ -105,3 +110,22 @@ def test_what_has_more_decimals_than_are_kept_is_counted_as_rounded_row_by_row()
     cents = parse_amounts(cells, ".", 2)
     assert cents.converted["rounded"] == 3
     assert cents.units[:4].tolist() == [12, 150, 12, 212]
+
+
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [
+        (["12,50 €"] * 300, True),
+        (["12,50"] * 300 + ["n/a"], False),
+        (["n/a"] + ["12,50"] * 300, False),
+        ([""] * 300 + ["7"], True),
+        ([""] * 300 + ["seven"], False),
+        ([""] * 300, False),
+    ],
+)
+@pytest.mark.parametrize("coded", [False, True])
+def test_a_column_holds_figures_where_every_cell_is_one(
+    cells: list[str], figures: bool, coded: bool
+) -> None:
+    column = pa.array(cells)
+    assert holds_figures(column.dictionary_encode() if coded else column) is figures

@@ -141,8 +141,10 @@ def _types(table: Table) -> tuple[int, tuple[Mask, ...]] | None:
     if table.present or cost_roles(table.names).keys() & {"debit", "credit", "sense"}:
         return None
     for place, header in enumerate(table.names):
+        if fold(header) not in _HEADS:
+            continue
         values, index = coded(trimmed(table.columns[place]))
-        if fold(header) not in _HEADS or len(values) > _MANY or holds_sides(values):
+        if len(values) > _MANY or holds_sides(values):
             continue
         spoken = [fold(value) for value in values.to_pylist()]
         masks = [np.array([word in words_of(f"document_{topic}") for word in spoken], bool)[index]

@@ -180,10 +180,12 @@ def line_amounts(
     of lines.
     """
     document = rows_of_documents(table)
+    if document is None:
+        return roles
     figures = {
         c: values_of(column) for c, column in enumerate(table.columns) if holds_figures(column)
     }
-    if document is None or len(figures) < 2:
+    if len(figures) < 2:
         return roles
     rows, index = document
     size = int(index.max()) + 1
