@@ -41,6 +41,7 @@ from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.thousands import unit_factor
 from roi_model.reading.text.distinct import matching, only, rows_of, trimmed, where
+from roi_model.reading.text.outlines import in_outline
 from roi_model.reading.text.wording import fold_column, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
@@ -62,7 +63,6 @@ from roi_model.reading.values.dates import (
     parse_dates,
     take_apart_dates,
 )
-from roi_model.reading.values.outlines import in_outline
 from roi_model.reading.values.undated import coarse_for
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.

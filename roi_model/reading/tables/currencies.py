@@ -21,6 +21,7 @@ from roi_model.reading.text.distinct import (
     trimmed,
     where,
 )
+from roi_model.reading.text.outlines import outlined
 from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import holds_figures, values_of
 from roi_model.reading.values.money_words import (
@@ -31,7 +32,6 @@ from roi_model.reading.values.money_words import (
     currency_of,
     headed,
 )
-from roi_model.reading.values.outlines import outlined
 from roi_model.reading.values.rates import known_as, rates_of
 
 _HEADERS = {"currency", "devise", "monnaie", "currency code", "code devise", "idevise", "ccy",

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import coded, filled
-from roi_model.reading.values.outlines import figures, outlined
+from roi_model.reading.text.outlines import figures, outlined
 from roi_model.reading.values.undressed import (
     CREDIT,
     DEBIT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from roi_model.reading.values.outlines import figures, outlined
+from roi_model.reading.text.outlines import figures, outlined
 
 VALUES = ["1 234,50 €", "-907.00", "", "(12)", "n/a", "é 5", "3é"]
 
