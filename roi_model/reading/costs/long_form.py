@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 import pyarrow as pa
@@ -58,8 +59,7 @@ _TOTAL_ROW = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')
 _MONEY = ("amount", "amount_net", "amount_gross", "vat", "debit", "credit")
 _MANY = 4
 _FEW = 500
-# Sage numbers its analytic plans: A1, A2.
-_KIND_OF_LINE = re.compile(r"a\d?|analytique|g|generale?")
+_KIND_OF_LINE = re.compile(r"a\d?|analytique|g|generale?")  # Sage numbers its plans: A1, A2
 _YEARS = {"annee", "year", "exercice", "an"}
 
 
@@ -94,20 +94,15 @@ def _without_analytic_lines(table: Table) -> Table:
     """Each cost once where the file has it twice, as a general and as an analytic line."""
     for place, first in enumerate(table.first(_FEW)):
         if _are_kinds_of_lines(coded(first)[0]):
-            kinds = fold_column(table.columns[place])
-            return table.keep(matching(kinds, "^ g"), "analytic_line")
+            return table.keep(matching(fold_column(table.columns[place]), "^ g"), "analytic_line")
     return table
 
 
 def _are_kinds_of_lines(values: pa.Array) -> bool:
     """Whether values say "general" and "analytic" and nothing else; the first other one tells."""
-    found = set()
-    for value in values.to_pylist():
-        kind = _KIND_OF_LINE.fullmatch(fold(value))
-        if kind is None:
-            return False
-        found.add(kind[0][0])
-    return len(found) == 2
+    kinds = (_KIND_OF_LINE.fullmatch(fold(value)) for value in values.to_pylist())
+    said = list(takewhile(bool, kinds))
+    return len(said) == len(values) and len({kind[0][0] for kind in said if kind}) == 2
 
 
 def _year(source: Source, inquiry: Inquiry) -> str | None:
