@@ -18,9 +18,9 @@ from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_re
 from roi_model.reading.costs.sides import are_movements, holds_sides
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.told import card_payments, settles, spoken, told
-from roi_model.reading.tables.cancelled import without_cancelled
+from roi_model.reading.tables.cancelled import ask_states, without_cancelled
 from roi_model.reading.tables.currencies import but_currencies
-from roi_model.reading.tables.running_balance import BALANCES
+from roi_model.reading.tables.running_balance import BALANCES, without_balance
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled, matching, trimmed
@@ -35,6 +35,8 @@ from roi_model.reading.values.amounts import (
 from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
+_CHAINED = 200_000
+"""Rows among which a balance is followed at most."""
 _WITHOUT_VAT = ("vat_taken_off", "without_vat")
 _LOOKED_AT = 200
 # So few negative amounts may be those of a card, where purchases are positive.
@@ -141,8 +143,12 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     # A day of settlement stands in exports of cards and in those of programs of expenses.
     report = is_expense_report(table.names, 3) and not _is_account(table.names)
     statement = not report and (_is_statement(table.names) or not is_expense_report(table.names))
+    table = _without_unbooked(table, inquiry) if statement else table
     table = without_cancelled(table, inquiry, pending=True, booked=statement)
-    table = without_held(table, inquiry) if statement else table
+    known = ask_states(table, inquiry) if statement else table
+    if known is None:
+        return None
+    table = without_held(known, inquiry) if statement else known
     if not len(table):
         raise RefusedError("no_usable_row", count=table.rows_read)
     signs = _signs(table, inquiry) if statement else {}
@@ -163,6 +169,19 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
         lines = replace(lines, category=None)
         del inquiry.columns["category"]
     return replace(lines, key=payees(lines.label))
+
+
+def _without_unbooked(table: Table, inquiry: Inquiry) -> Table:
+    """The table without lines at its edge that lack the balance that all others have and lead to
+    one another: the bank has not booked them."""
+    if len(table) > _CHAINED:
+        return table
+    order = np.argsort(table.lines, kind="stable")
+    out = np.zeros(len(table), bool)
+    out[order] = without_balance([column.take(pa.array(order)) for column in table.columns])
+    if out.any():
+        inquiry.note("without_balance", count=int(out.sum()))
+    return table.keep(~out, "not_executed")
 
 
 def _who(table: Table) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import sold
@@ -17,6 +18,7 @@ from roi_model.reading.costs.roles import (
     BEGINNING,
     SPENT,
     cost_roles,
+    headings_of,
     planning,
 )
 from roi_model.reading.costs.sides import signed_like
@@ -24,7 +26,7 @@ from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
-from roi_model.reading.text.wording import fold, without_unit, words_of
+from roi_model.reading.text.wording import fold, fold_column, without_unit, words_of
 from roi_model.reading.values.dates import date_format, months_given, parse_dates, take_apart_dates
 from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.month_series import in_one_month
@@ -41,8 +43,7 @@ from roi_model.reading.values.undated import (
 _SOME = 0.1
 _DUE = re.compile(r"\b(?:due|echeance|fallig\w*|vencimiento|vencimento|scadenza|verval\w*)\b")
 """In a heading, folded: when a bill is to be paid."""
-# One word with a figure in it ("BILL/2026/10/0003") numbers something.
-_NUMBER = r"^\s*\S*\d\S*\s*$"
+_DATED = {word for word in headings_of("date") if " " not in word}
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ class _Picker(MoneyPicker):
         ends = ENDS | words_of("ends")
         free = [c for c in free if not NEXT.search(names[c]) and names[c] not in ends] or free
         free = [c for c in free if not _DUE.search(names[c])] or free
+        free = self._but_months(free)
         if not free and max(named.values(), default=0) < _SOME:
             spans = [c for c in range(len(self.sample)) if names_spans(self.table.names[c])]
             free = [c for c in open_ if only_compact_days(self.sample[c])]
@@ -163,6 +165,17 @@ class _Picker(MoneyPicker):
             return None
         days = parse_dates(cells, shape.format)
         return None if (days.status != 0).any() else np.asarray(days.month * 31 + days.day)
+
+    def _but_months(self, columns: list[int]) -> list[int]:
+        """The columns without those of months whose heading names no date, where another is of
+        full days and its heading does."""
+        dated = {c for c in columns if _DATED & set(fold(self.table.names[c]).split())}
+        days = {c for c in columns if self._whole_days(c)}
+        return [c for c in columns if c in dated | days] if dated & days else columns
+
+    def _whole_days(self, column: int) -> bool:
+        cells = take_apart_dates(self.sample[column], serials=False)
+        return cells is not None and cells.share >= MOSTLY
 
     def _in_one_month(self, columns: list[int]) -> bool:
         """Whether days lie in the same month in every row that names something: which of them dates
@@ -285,19 +298,19 @@ class _Picker(MoneyPicker):
                 if c not in taken and (c not in self.used or c in named) and self._words(c)
             ]
             if free:
-                chosen["label"] = max(free, key=self._telling)
+                chosen["label"] = max(free, key=self._said)
         return chosen
-
-    def _telling(self, column: int) -> tuple[bool, int]:
-        """How much a column says of each row: words before numbers, many before few."""
-        cells = self.sample[column]
-        return hit(matching(cells, _NUMBER)) < HALF, len(coded(cells)[0])
 
     def _accounts(self, column: int) -> bool:
         """Whether a column holds chart-of-accounts numbers, class 6 among them."""
         cells = cells_but_totals(self.sample[column])
         numbered = hit(matching(cells, NUMBERED))
         return numbered >= MOSTLY and bool(matching(cells, r"^6[0-9]").any())
+
+    def _said(self, column: int) -> int:
+        """How many different things a column's words say, figures and numbers of no account."""
+        values = fold_column(coded(self.sample[column])[0])
+        return len(pc.unique(pc.replace_substring_regex(values, r" \S*\d\S*", "")))
 
     def _words(self, column: int) -> bool:
         return hit(matching(self.sample[column], f"[{LETTER}]{{2}}")) >= HALF

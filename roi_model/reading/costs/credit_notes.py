@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from roi_model.reading.costs.columns import LongColumns
 from roi_model.reading.costs.roles import header_role, headings_of, is_expense_report
 from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.movements.holder import Holder
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.movements.settlements import settled
 from roi_model.reading.movements.told import Told, card_payments, remark, spoken, told
@@ -157,7 +158,17 @@ def _settling(table: Table, columns: LongColumns, among: Mask) -> Mask:
         settles[settles] = ~spoken(these, "refund", int(settles.sum()))
     found = np.zeros(len(among), bool)
     found[among] = settles
-    return found
+    return found | (among & _of_no_card(table))
+
+
+def _of_no_card(table: Table) -> Mask:
+    """Rows without a card's number and its holder, where a column of each is filled in all others:
+    on a list of cards they pay these off."""
+    there = [filled(column) for name, column in zip(table.names, table.columns, strict=True)
+             if fold(name) in headings_of("card_named")]  # fmt: skip
+    if len(there) < 2 or not all((one == there[0]).all() for one in there[1:]):
+        return np.zeros(len(table), bool)
+    return ~there[0] if there[0].mean() > _HALF else np.zeros(len(table), bool)
 
 
 def negative_costs(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> bool:
@@ -233,11 +244,20 @@ def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Re
         undone = returned_rows(table.columns[columns.label], units)
     beside = [table.columns[c] for c in _beside(table, columns, movements=True)]
     named = None if columns.label is None else table.columns[columns.label]
-    found = told(beside, _about(table, columns), np.where(undone, 0, units), named=named)
+    about = _about(table, columns)
+    own = _holder(table).is_other(about, beside, beside) if beside else None
+    found = told(beside, about, np.where(undone, 0, units), marked_own=own, named=named)
     out = np.where(found.own, _OWN, (income ^ undone) & ~found.refunds)
     undoes = np.zeros(len(units), np.int64)
     undoes[found.refunds] = table.lines[found.undone[found.refunds]]
     return Received(out.astype(np.int8), undoes, found, undone)
+
+
+def _holder(table: Table) -> Holder:
+    """Whose account a statement is, by the lines above it and by a column that says so alone."""
+    names = [column[0].as_py() or "" for name, column in zip(table.names, table.columns, strict=True)
+             if fold(name) in words_of("holder") and len(coded(column)[0]) == 1]  # fmt: skip
+    return Holder.named_above(table.above) | Holder.of(names, [])
 
 
 def with_fees(

@@ -95,6 +95,7 @@ def _statement(block: Element, entries: list[Movement]) -> Statement:
         opening if of in ("", own) else None,
         closing if currency in ("", own) else None,
         tuple(entries),
+        _text(block, "Acct/Ownr/Nm") or _text(block, "Acct/Ownr/Pty/Nm"),
     )
 
 
@@ -129,6 +130,8 @@ def _movement(entry: Element, number: int) -> Movement:
         text=one_line(written[:10], side, _text(entry, "Amt"), currency, label),
         id=_text(entry, "AcctSvcrRef") or _text(entry, "NtryRef"),
         who=who,
+        other=_other(entry if alone is None else alone, side),
+        said=_text(entry, "AddtlNtryInf"),
         currency=currency,
         state="" if status.upper() == "BOOK" else PENDING,
         fault=fault or ("" if day else "bad_date" if written else "no_date"),
@@ -145,7 +148,8 @@ def _parts(details: list[Element], currency: str, side: str, entry: Element) -> 
         own = _text(detail, "CdtDbtInd") or side
         who = _who(detail, own)
         amount = _directed(_detail_amount(detail, currency), own)
-        found.append(Part(amount or Decimal(0), _label(who, entry, detail, alone=False)))
+        label = _label(who, entry, detail, alone=False)
+        found.append(Part(amount or Decimal(0), label, who=who, other=_other(detail, own)))
     return tuple(found)
 
 
@@ -168,6 +172,12 @@ def _who(place: Element, side: str) -> str:
             if name := _text(place, path):
                 return one_line(name)
     return ""
+
+
+def _other(place: Element, side: str) -> str:
+    """The number of the account that money went to, or came from."""
+    account = "RltdPties/CdtrAcct/Id" if side == "DBIT" else "RltdPties/DbtrAcct/Id"
+    return _text(place, f"{account}/IBAN") or _text(place, f"{account}/Othr/Id")
 
 
 def _same(detail: Element | None) -> bool:

@@ -15,6 +15,7 @@ from roi_model.reading.bank import payees
 from roi_model.reading.costs.credit_notes import returned_rows
 from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
+from roi_model.reading.movements.holder import Holder
 from roi_model.reading.movements.pairs import Moved, paired
 from roi_model.reading.movements.settlements import settled
 from roi_model.reading.movements.told import NOTHING, remark, told
@@ -109,8 +110,11 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
     units = np.array([-int((m.amount or Decimal(0)).scaleb(_SCALE)) for m in moved], np.int64)
     label, who = _texts(m.label for m in moved), _texts(m.who for m in moved)
     marked = np.array([m.reversal and marks for m in moved], bool)
-    own = np.array([m.own for m in moved], bool)
-    beside = [label, who, _texts(m.category for m in moved)]
+    said = _texts(m.said for m in moved)
+    beside = [label, who, _texts(m.category for m in moved), said]
+    own = np.array([m.own for m in moved], bool) | _holder(movements).is_other(
+        [who], [_texts(m.other for m in moved)], beside
+    )
     undone = returned_rows(label, units)
     found = told(beside, [label, who], np.where(undone, 0, units), marked, own, who=who)
     if undone.any():
@@ -126,6 +130,11 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
     _pair(movements, reasons, inquiry)
     refunds = np.flatnonzero(found.refunds).tolist()
     return {places[at]: places[int(found.undone[at])] for at in refunds}
+
+
+def _holder(movements: Sequence[tuple[Statement, Movement]]) -> Holder:
+    """Whose accounts these are, and their numbers."""
+    return Holder.of([one.owner for one, _ in movements], [one.account for one, _ in movements])
 
 
 def _pair(
@@ -195,7 +204,8 @@ def _split(statements: Sequence[Statement], inquiry: Inquiry) -> list[Statement]
                 counts["statement_batches"] += 1
                 movements += [
                     replace(movement, amount=part.amount, label=part.label or movement.label,
-                            text="", who="", category=part.category, parts=())
+                            text="", who=part.who, other=part.other, category=part.category,
+                            parts=())
                     for part in parts
                 ]  # fmt: skip
             else:

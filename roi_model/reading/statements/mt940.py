@@ -124,6 +124,8 @@ def _movement(row: Mapping[str, Any], line: int) -> Movement:
         text=one_line(str(day or ""), str(amount or ""), label),
         id=next((number for number in numbers if number.upper() not in _NO_NUMBER), ""),
         who=who,
+        other=_text(row, "gvc_applicant_iban") or _text(row, "applicant_iban"),
+        said=_text(row, "posting_text"),
         fault="" if day is not None else "no_date",
         reversal=_text(row, "status").upper().startswith("R"),
     )

@@ -115,6 +115,7 @@ def _movement(entry: _Entry, amount: Decimal | None, why: str, *, corrected: boo
         state=PENDING if entry.pending else "",
         fault=fault,
         reversal=bool(_REVERSAL.search(label)),
+        other=get("BANKACCTTO.ACCTID", "") or get("CCACCTTO.ACCTID", ""),
     )
 
 

@@ -19,6 +19,8 @@ class Part:
     amount: Decimal
     label: str
     category: str = ""
+    who: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Movement:
     """One movement as the bank booked it: its booking day, its amount negative where money left.
 
     `fault` says why it cannot count (a reason of the list of rows left out); `id` is the bank's
-    own, `who` whom the money went to where a field says so alone, `currency` its own where it is
-    not the account's, `state` PENDING where it is not booked. `reversal` marks what takes an
+    own, `who` whom the money went to where a field says so alone, `other` the number of the other
+    account, `said` the bank's own words for it, `currency` its own where it is not the account's, `state` PENDING where it is not booked. `reversal` marks what takes an
     earlier movement back, `own` what the format itself calls a transfer to another own account.
     """
 
@@ -45,13 +47,15 @@ class Movement:
     reversal: bool = False
     own: bool = False
     parts: tuple[Part, ...] = ()
+    other: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Statement:
     """The movements of one account over some days, and its balances where the bank states them.
 
-    `name` is how the bank calls it: a number, an identifier, a day.
+    `name` is how the bank calls it: a number, an identifier, a day; `owner` whose account it is.
     """
 
     account: str = ""
@@ -60,6 +64,7 @@ class Statement:
     opening: Decimal | None = None
     closing: Decimal | None = None
     movements: tuple[Movement, ...] = field(default=())
+    owner: str = ""
 
     @property
     def missing(self) -> Decimal | None:

@@ -48,6 +48,13 @@ def _looks_like_a_row(line: str, dialect: Dialect) -> bool:
     return any(dated) and amount
 
 
+def cells_above(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
+    """The cells of all lines above the header."""
+    header = dialect.header_row or 1
+    lines = text.split("\n", header)[: header - 1]
+    return tuple(tuple(split_line(line, dialect.delimiter, dialect.quoted)) for line in lines)
+
+
 def rows_above(text: str, dialect: Dialect) -> list[Row]:
     """The lines that stand right above the header."""
     header = dialect.header_row or 0

@@ -21,6 +21,7 @@ _MANY = 5000
 _MOST = 15
 """Spellings of a column that is known to hold states by its cells alone."""
 _SHOWN = 6
+_FEW_STATES, _RARE, _USUAL, _WORD = 6, 0.2, 0.6, 3
 _LONG = 80
 """Signs of a cell beyond which it is no state."""
 _LOOKED_AT = 2000
@@ -71,6 +72,46 @@ def without_cancelled(
             inquiry.note("personal_lines", count=int(personal.sum()), column=header)
             return table.keep(~personal, "personal")
     return table
+
+
+def ask_states(table: Table, inquiry: Inquiry) -> Table | None:
+    """The table without lines of a rare state that no list of words knows, beside a usual one,
+    where that is the answer; None where it is to be asked."""
+    every = _every_state()
+    for header, column in zip(table.names, table.columns, strict=True):
+        words = set(fold(header).split())
+        if not words & _words("heading") - _words("remark") or words & _words("of_other"):
+            continue
+        values, index = coded(column)
+        if not 1 < len(values) <= _FEW_STATES:
+            continue
+        counts = np.bincount(index, minlength=len(values))
+        spellings = values.to_pylist()
+        rare = [place for place, cell in enumerate(spellings)
+                if counts[place] <= _RARE * len(table) and len(fold(cell)) >= _WORD
+                and not set(_parts(cell)) <= every]  # fmt: skip
+        if not rare or counts.max() < _USUAL * len(table):
+            continue
+        out = np.isin(index, rare)
+        usual = spellings[int(counts.argmax())]
+        if len(fold(usual)) < _WORD:
+            continue
+        said = ", ".join(spellings[place] for place in rare)
+        options = {answer: {"rows": int(np.sum(~out)) + (answer == "yes") * int(out.sum())}
+                   for answer in ("no", "yes")}  # fmt: skip
+        answer = inquiry.ask("state", header, options, states=said, usual=usual,
+                             count=int(out.sum()))  # fmt: skip
+        if answer is None:
+            return None
+        table = table.keep(~out, "not_executed") if answer == "no" else table
+    return table
+
+
+def _every_state() -> frozenset[str]:
+    """All states that the lists of words know, whatever they mean."""
+    known = ("dead", "unapproved", "live", "planned")
+    return words_of("pending") | words_of("booked") | words_of("pending_beside_booked") | (
+        frozenset().union(*map(_words, known)))  # fmt: skip
 
 
 def _planned(spellings: Sequence[str]) -> frozenset[str]:
@@ -160,9 +201,8 @@ def _only_states(cells: Sequence[str]) -> bool:
     if len(cells) > _MOST:
         return False
     spoken = {part for cell in cells for part in _parts(cell)}
-    every = _words("dead") | _words("unapproved") | words_of("pending") | _words("live")
-    every |= _words("planned") | words_of("booked")
     counts = _words("live") | words_of("booked")
+    every = _every_state() - words_of("pending_beside_booked") | counts
     return len(spoken) > 1 and bool(spoken & counts) and spoken <= every
 
 

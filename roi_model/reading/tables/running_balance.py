@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from roi_model.reading.text.distinct import filled, instead, only
 from roi_model.reading.text.wording import fold, without_unit
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 
 BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "account balance",
             "solde comptable"}  # fmt: skip
 _ENOUGH = 0.9
+_SEVERAL, _EDGE = 3, 0.2
+Units = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 def is_balance(heading: str) -> bool:
@@ -40,7 +45,49 @@ def added_up(columns: Mapping[int, pa.Array]) -> int | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _units(column: pa.Array) -> NDArray[np.int64] | None:
+def without_balance(columns: Sequence[pa.Array]) -> NDArray[np.bool_]:
+    """Rows at an edge of a statement that are not booked: they alone have no balance, and those of
+    all others chain, whatever the headings.
+
+    >>> amounts, balances = ["-5", "-100", "-50", "9"], ["", "850", "950", "1000"]
+    >>> without_balance([pa.array(amounts), pa.array(balances)]).tolist()
+    [True, False, False, False]
+    """
+    size = len(columns[0]) if columns else 0
+    there = [filled(column) for column in columns]
+    for balance in range(len(columns)):
+        booked = there[balance]
+        out = ~booked
+        if not out.any() or out.sum() > max(_SEVERAL, size * _EDGE) or booked.sum() < _SEVERAL:
+            continue
+        inside = np.flatnonzero(booked)
+        if not booked[inside[0] : inside[-1] + 1].all():
+            continue
+        left = _units(only(columns[balance], booked))
+        for amounts in [] if left is None else _moved(columns, there, balance):
+            if amounts[out].all() and _chains(amounts[booked], left):
+                return out
+    return np.zeros(size, bool)
+
+
+def _moved(columns: Sequence[pa.Array], there: Sequence[Mask], but: int) -> Iterator[Units]:
+    """What each row moves, by every column of amounts, and by every two of which one is filled."""
+    units = {c: found for c in range(len(columns)) if c != but
+             and (found := _units(instead(columns[c], pa.repeat("0", len(columns[c])), ~there[c])))
+             is not None}  # fmt: skip
+    whole = {c for c in units if there[c].all()}
+    yield from (units[c] for c in whole)
+    for one, other in permutations(units.keys() - whole, 2):
+        if (there[one] != there[other]).all():
+            yield np.abs(units[one]) - np.abs(units[other])
+
+
+def _chains(amounts: Units, balance: Units) -> bool:
+    down, up = np.diff(balance) == amounts[1:], -np.diff(balance) == amounts[:-1]
+    return bool(down.all() or up.all())
+
+
+def _units(column: pa.Array) -> Units | None:
     cells = take_apart(column)
     seen = convention(cells)
     if seen.ambiguous:
@@ -49,7 +96,7 @@ def _units(column: pa.Array) -> NDArray[np.int64] | None:
     return amounts.units if (amounts.status == OK).all() else None
 
 
-def _adds(amounts: NDArray[np.int64], balance: NDArray[np.int64]) -> bool:
+def _adds(amounts: Units, balance: Units) -> bool:
     """Whether each balance is the one before and an amount; in files with the newest row first the
     other way round."""
     if len(amounts) < 2:

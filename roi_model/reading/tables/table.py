@@ -15,6 +15,7 @@ from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.blocks import (
     NEAR,
     Row,
+    cells_above,
     list_above,
     rows_above,
     titles_of_blocks,
@@ -22,7 +23,7 @@ from roi_model.reading.tables.blocks import (
 )
 from roi_model.reading.text.columns import Columns, Kept, Pieces, some_rows
 from roi_model.reading.text.dialect import Dialect
-from roi_model.reading.text.distinct import each, filled, where
+from roi_model.reading.text.distinct import each, filled, matching, plain, where
 from roi_model.reading.text.ragged import Ragged, Rejections, ended_early
 from roi_model.reading.text.records import regular, whole_records
 from roi_model.reading.text.text import Text
@@ -31,6 +32,7 @@ from roi_model.reading.text.wording import fold
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
 _NARROW = 3
+_SPOKEN = r"\p{L}{2}"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Table:
 
     A column that repeats itself is one of distinct values: `text/distinct.py` reads both kinds.
     `present` counts the fields a row really has where it has fewer than the header (its missing
-    cells are null): a row cut inside an amount must not pass for a whole one.
+    cells are null): a row cut inside an amount must not pass for a whole one. `above` are the cells
+    of the lines above the header.
     """
 
     names: tuple[str, ...]
@@ -49,6 +52,7 @@ class Table:
     rejections: Rejections
     rows_read: int
     delimiter: str
+    above: tuple[tuple[str, ...], ...] = ()
 
     @property
     def headed(self) -> str:
@@ -186,9 +190,9 @@ def read_table(text: Text, dialect: Dialect) -> Table:
         raise RefusedError("shifted", count=reader.beyond,
                            delimiter=dialect.delimiter)  # fmt: skip
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
-                  dialect.delimiter)  # fmt: skip
+                  dialect.delimiter, cells_above(text.first, dialect))  # fmt: skip
     table = _in_blocks(_without_blank_and_repeated(table), rows_above(text.first, dialect))
-    table = _without_footers(table, reader.alone)
+    table = _continued(_without_footers(table, reader.alone))
     short = ended_early(dialect.names, table.columns, table.lines, table.present)
     return _without_shifted(replace(table, present=short))
 
@@ -218,6 +222,41 @@ def _without_footers(table: Table, quoted: set[int]) -> Table:
     for row in range(start, len(table)):
         kept[row] = not below and int(table.lines[row]) not in quoted
     return table.keep(kept, "footer")
+
+
+def _continued(table: Table) -> Table:
+    """The table with lines of nothing but a text joined to the same cell of the line above.
+
+    Told by cells: the first column is empty, as it is in no whole row, and the text stands where
+    every whole row has one. A table that begins with such a line has titles, and stays as it is.
+    """
+    if not len(table) or len(table.names) < _NARROW:
+        return table
+    first = filled(table.columns[0])
+    order = np.argsort(table.lines, kind="stable")  # lines of another width stand behind others
+    if first.all() or not first[order[0]]:
+        return table
+    there = [filled(column) for column in table.columns]
+    alone = ~first & (np.sum(there, axis=0) == 1)
+    above = np.empty(len(table), np.int64)
+    above[order] = order[np.maximum.accumulate(np.where(alone[order], 0, np.arange(len(table))))]
+    alone &= first[above]
+    columns, gone = [*table.columns], np.zeros(len(table), bool)
+    for c, column in enumerate(table.columns):
+        more = alone & there[c]
+        if not more.any() or not there[c][first].all():
+            continue
+        spoken = matching(column, _SPOKEN)
+        if not spoken[first].all():
+            continue
+        words = plain(column).to_pylist()
+        for row in order[(more & spoken)[order]].tolist():
+            words[above[row]] = f"{words[above[row]].strip()} {words[row].strip()}"
+        columns[c], gone = pa.array(words, pa.string()), gone | (more & spoken)
+    if not gone.any():
+        return table
+    read = table.rows_read - int(gone.sum())
+    return replace(table, columns=tuple(columns), rows_read=read).only(~gone)
 
 
 def _without_shifted(table: Table) -> Table:

@@ -64,13 +64,14 @@ _LETTER = re.compile(
     "[a-zéèêëàâäçùûüîïôöœ][éèêëàâäçùûüîïôöœ€]"
     "|[A-ZÉÈÀÇŒ][éèêëàâäçùûüîïôöÉÈÀÊÇœŒ€]|[éèêàçôîÉÈÀ][A-Za-z]"
 )
-# Polish ł and ą within words, after an ó at most: ³ and ¹ on Western pages; ą and ś are ± and ¶ on
-# them in ISO-8859-2.
-_POLISH = tuple(
-    (letters, re.compile(rb"[A-Za-z\xf3][" + letters + rb"][a-z]"))
-    for letters in (b"\xb3", b"\xb9", b"\xb1\xb6")
-)
-_SEVERAL = 3
+# The letters of languages whose pages share their bytes: those that Western pages are read by, in
+# families that stand in one file, and those of Central Europe.
+_WESTERN = ("áàâäãçéèêëíìîïñóòôöõúùûüœÿ", "äöüßéèàâêëïçñ", "åäöæøéüêóò")
+_CENTRAL = {
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "čćđšž", "ăâîşţ"),
+    "iso8859-2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "čćđšž", "ăâîşţ"),
+}
+_SEVERAL, _NEARLY_ALL = 3, 0.9
 # Marks of direction and of width zero.
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _MARKS = re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")  # the same in UTF-8
@@ -255,18 +256,18 @@ def _once(text: str, notes: list[Finding]) -> str:
 
 def _code_page(content: bytes) -> tuple[str, str]:
     """Western code page, by where accents fall: beside letters, as in French words."""
-    polish = _polish(content[: 1 << 20])
-    if polish:
-        return polish
+    around = rb"[^\x00-\x7f]?[A-Za-z]?[\x80-\xff][\x80-\xff]?[A-Za-z]?"
+    found = islice(re.finditer(around, content[: 1 << 20]), 5000)
+    sample = b" ".join(run.group() for run in found)
+    central = _central(sample)
+    if central:
+        return central, central.replace("iso8859", "iso-8859")
     high = content[: 1 << 20].translate(None, bytes(range(0x80)))
     if not any(0x80 <= b <= 0x9F for b in high):
         # No cp1252 signs at all. The two Latin pages differ at eight places; ¼ ½ ¤ hardly occur.
         latin9 = sum(high.count(b) for b in (0xA4, 0xBC, 0xBD))
         codec = "iso8859-15" if latin9 else "cp1252"
         return codec, "iso-8859-15" if latin9 else codec
-    around = rb"[^\x00-\x7f]?[A-Za-z]?[\x80-\xff][\x80-\xff]?[A-Za-z]?"
-    found = islice(re.finditer(around, content[: 1 << 20]), 5000)
-    sample = b" ".join(run.group() for run in found)
     count: Callable[[str], int] = lambda codec: len(  # noqa: E731
         _LETTER.findall(sample.decode(codec, errors="replace"))
     )
@@ -274,20 +275,29 @@ def _code_page(content: bytes) -> tuple[str, str]:
     return best, best.replace("_", "-")
 
 
-def _polish(content: bytes) -> tuple[str, str] | None:
-    """The page of Polish words, by letters that on Western pages are signs and stand in no word.
+def _central(sample: bytes) -> str | None:
+    """The page of a Central European language whose letters account for nearly all signs beside
+    letters, and for several more than those of any Western one do.
 
-    >>> _polish("opłata za własną płatność".encode("cp1250"))
-    ('cp1250', 'cp1250')
+    >>> _central("opłata za własną płatność".encode("cp1250"))
+    'cp1250'
+    >>> _central("Libellé à crédit, frais de tenue, intérêts débiteurs".encode("cp1252"))
     """
-    crossed, windows, latin = (
-        len(within.findall(content)) if any(letter in content for letter in letters) else 0
-        for letters, within in _POLISH
-    )
-    if crossed + windows + latin < _SEVERAL:
-        return None
-    older = latin > windows and not set(content) & set(range(0x80, 0xA0))
-    return ("iso8859-2", "iso-8859-2") if older else ("cp1250", "cp1250")
+    western = max(_of(letters, sample, page) for page in ("cp1252", "mac_roman", "cp850")
+                  for letters in _WESTERN)  # fmt: skip
+    found = {page: max(_of(letters, sample, page) for letters in alphabets)
+             for page, alphabets in _CENTRAL.items()}  # fmt: skip
+    best = max(found, key=lambda page: found[page])
+    words = len(re.findall(rb"[A-Za-z][\x80-\xff]|(?<![A-Za-z])[\x80-\xff](?=[A-Za-z])", sample))
+    sure = found[best] >= max(western + _SEVERAL, _NEARLY_ALL * words)
+    return best if sure else None
+
+
+def _of(letters: str, sample: bytes, page: str) -> int:
+    """How many signs beside letters are of an alphabet, no capital of them behind a small one."""
+    small, large = letters, letters.upper()
+    shape = f"[a-z][{small}]|[A-Z][{small}{large}]|(?<![A-Za-z])[{small}{large}](?=[A-Za-z])"
+    return len(re.findall(shape, sample.decode(page, errors="replace")))
 
 
 def _note_damage(text: str, notes: list[Finding]) -> None:

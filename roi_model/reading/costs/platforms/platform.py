@@ -12,8 +12,10 @@ from roi_model.reading.costs.platforms.converted import as_charged
 from roi_model.reading.costs.platforms.held import without_held
 from roi_model.reading.costs.platforms.settlement import settled_in_one
 from roi_model.reading.costs.roles import cost_roles
+from roi_model.reading.costs.sides import holds_sides
 from roi_model.reading.inquiry import Gives, Inquiry
-from roi_model.reading.movements.told import spoken
+from roi_model.reading.movements.told import spoken, told
+from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
@@ -38,7 +40,7 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     found = None if table.present else _columns(table)
     if found is None:
         return whole
-    table = without_held(table, inquiry)
+    table = without_cancelled(without_held(table, inquiry), inquiry, pending=True, booked=True)
     moved = _units(table.columns[found[2]])
     table = table if moved is None else as_charged(table, found, moved, inquiry)
     gross, fee, net = found
@@ -48,9 +50,10 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     words = [column for c, column in enumerate(table.columns) if c not in found]
     back, out, fees = (spoken(words, topic, len(table))
                        for topic in ("given_back", "paid_out", "platform_fee"))  # fmt: skip
-    sold = paid > 0
+    returned = _returned(table, found, words, paid, left)
+    sold = (paid > 0) & ~returned
     payout = ~sold & out & ~back
-    bought = ~sold & ~back & ~payout
+    bought = returned | (~sold & ~back & ~payout)
     # A fee that a refund brings back has the other sign than that of a sale.
     sign = int(np.sign(taken[sold].sum()))
     costs = np.where(bought, -left, sign * taken)
@@ -68,12 +71,24 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     inquiry.suppose({"sign": "positive"})
     written = pa.array([f"{int(c) / 10**_SCALE:.{_SCALE if c % _SHORT else 2}f}" for c in costs])
     codes = np.where(costs != 0, 0, np.where(payout, 2, 1)).astype(np.int8)
-    kept = [c for c in range(len(table.names)) if c not in (gross, net)]
+    # Which way the money of a sale went says nothing of what was taken of it.
+    kept = [c for c in range(len(table.names))
+            if c not in (gross, net) and not holds_sides(table.columns[c])]  # fmt: skip
     columns = tuple(written if c == fee else table.columns[c] for c in kept)
     inquiry.suppose({"amount_column": table.names[fee]})
     whole = replace(table, names=tuple(table.names[c] for c in kept), columns=columns)
     table.leave_out(codes, OUT)  # which lists them as they stand in the file
     return whole.only(codes == 0)
+
+
+def _returned(
+    table: Table, money: tuple[int, int, int], words: list[pa.Array], paid: Units, left: Units
+) -> NDArray[np.bool_]:
+    """Rows by which somebody whom the file pays gives money back: no sale."""
+    labels = [c for c in cost_roles(table.names).get("label", []) if c not in money]
+    if not labels:
+        return np.zeros(len(table), bool)
+    return told(words, [table.columns[labels[0]]], -left).refunds & (paid > 0)
 
 
 def _gives(table: Table, costs: Units) -> dict[str, object]:
