@@ -43,6 +43,8 @@ from roi_model.reading.values.undated import (
 _SOME = 0.1
 _DUE = re.compile(r"\b(?:due|echeance|fallig\w*|vencimiento|vencimento|scadenza|verval\w*)\b")
 """In a heading, folded: when a bill is to be paid."""
+# One word with a figure in it ("BILL/2026/10/0003") numbers something.
+_NUMBER = r"^\s*\S*\d\S*\s*$"
 _DATED = {word for word in headings_of("date") if " " not in word}
 
 
@@ -174,8 +176,11 @@ class _Picker(MoneyPicker):
         return [c for c in columns if c in dated | days] if dated & days else columns
 
     def _whole_days(self, column: int) -> bool:
+        """Whether a column holds dates, and others than the first days of months."""
         cells = take_apart_dates(self.sample[column], serials=False)
-        return cells is not None and cells.share >= MOSTLY
+        if cells is None or cells.share < MOSTLY:
+            return False
+        return any(day != 1 for found in cells.readings for _, _, day in found.values())
 
     def _in_one_month(self, columns: list[int]) -> bool:
         """Whether days lie in the same month in every row that names something: which of them dates
@@ -307,10 +312,12 @@ class _Picker(MoneyPicker):
         numbered = hit(matching(cells, NUMBERED))
         return numbered >= MOSTLY and bool(matching(cells, r"^6[0-9]").any())
 
-    def _said(self, column: int) -> int:
-        """How many different things a column's words say, figures and numbers of no account."""
+    def _said(self, column: int) -> tuple[bool, int]:
+        """How much a column says: words before numbers, then how many different things its words
+        say, figures and numbers of no account."""
         values = fold_column(coded(self.sample[column])[0])
-        return len(pc.unique(pc.replace_substring_regex(values, r" \S*\d\S*", "")))
+        told = len(pc.unique(pc.replace_substring_regex(values, r" \S*\d\S*", "")))
+        return hit(matching(self.sample[column], _NUMBER)) < HALF, told
 
     def _words(self, column: int) -> bool:
         return hit(matching(self.sample[column], f"[{LETTER}]{{2}}")) >= HALF

@@ -29,6 +29,7 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.figures import names_costs
 from roi_model.reading.costs.layouts.price_list import refuse_price_list
 from roi_model.reading.costs.layouts.spread import spread
+from roi_model.reading.costs.layouts.undated_rows import tell_undated
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
@@ -109,7 +110,6 @@ def read_costs(
     if columns is None:
         return None
     table = table.without_cut_rows(columns.needed)
-    whole = table
     days, table, maybe = _days(table, columns, inquiry)
     single = one_currency(table, columns.money, inquiry, rates=True)
     if single is None:
@@ -123,7 +123,6 @@ def read_costs(
     if days is None or decimals is None:  # all that is unclear is asked at once
         return None
     units, scale, status, converted = _units(table, columns, money, decimals)
-    _tell_undated(whole, columns, decimals, int(units.sum()), inquiry)
     sided = columns.debit is None and any(cells.sided for cells in money.values())
     for code, count in converted.items():
         if count:
@@ -189,9 +188,7 @@ def remark_negative(lines: Lines, inquiry: Inquiry) -> None:
 
 
 def _cells(table: Table, column: int | None) -> pa.Array:
-    if column is None:
-        return pa.repeat("", len(table))
-    return trimmed(table.columns[column])
+    return pa.repeat("", len(table)) if column is None else trimmed(table.columns[column])
 
 
 def _days(
@@ -227,26 +224,9 @@ def _days(
         if column != columns.date:
             codes[matching(words, f"{_ONLY_TOTAL}|{_FOR}")] = _TOTAL_LINE
     keep = codes == 0
+    tell_undated(table, undated & (codes <= 2), columns.money, columns.date, inquiry)
     table = table.leave_out(codes, (*DATE_REASONS, "total_line", "balance_line"))
     return days.only(keep), table, maybe
-
-
-def _tell_undated(
-    table: Table, columns: LongColumns, decimals: dict[int, str], dated: int, inquiry: Inquiry
-) -> None:
-    """Say how many lines with an amount are left out for want of a date, and how much they hold;
-    what sums the lines that are dated is none of them."""
-    pairs = zip(table.rejections.lines, table.rejections.reasons, strict=True)
-    lines = [found for found, (reason, _) in pairs if reason in DATE_REASONS]
-    undated = table.only(np.isin(table.lines, np.concatenate(lines or [np.zeros(0, np.int64)])))
-    if not len(undated):
-        return
-    money = {c: take_apart(undated.columns[c]) for c in columns.money}
-    units, scale, status, _ = _units(undated, columns, money, decimals)
-    good = (status == OK) & (units != 0) & (np.abs(units) != abs(dated))
-    if good.any():
-        inquiry.note("undated_amounts", count=int(good.sum()), column=table.names[columns.date],
-                     total=exact_total(np.abs(units[good]), scale))  # fmt: skip
 
 
 def _decimals(

@@ -255,8 +255,9 @@ def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Re
 
 def _holder(table: Table) -> Holder:
     """Whose account a statement is, by the lines above it and by a column that says so alone."""
-    names = [column[0].as_py() or "" for name, column in zip(table.names, table.columns, strict=True)
-             if fold(name) in words_of("holder") and len(coded(column)[0]) == 1]  # fmt: skip
+    named = [coded(column)[0] for name, column in zip(table.names, table.columns, strict=True)
+             if fold(name) in words_of("holder")]  # fmt: skip
+    names = [values[0].as_py() for values in named if len(values) == 1]
     return Holder.named_above(table.above) | Holder.of(names, [])
 
 

@@ -48,7 +48,7 @@ class Holder:
         >>> Holder.named_above([["#Klient"], ["Zed Data Ltd"], ["IBAN", "PL61 1090 1014 0000"]])
         Holder(names=frozenset({'zed data ltd'}), numbers=frozenset({'PL61109010140000'}))
         """
-        cells = [cell.strip(' \t"\'') for row in rows for cell in row]
+        cells = [cell.strip(" \t\"'") for row in rows for cell in row]
         cells = [cell for cell in cells if cell]
         names, numbers = [], [*cells]
         for cell, after in zip(cells, [*cells, ""][1:], strict=True):

@@ -29,8 +29,9 @@ class Movement:
 
     `fault` says why it cannot count (a reason of the list of rows left out); `id` is the bank's
     own, `who` whom the money went to where a field says so alone, `other` the number of the other
-    account, `said` the bank's own words for it, `currency` its own where it is not the account's, `state` PENDING where it is not booked. `reversal` marks what takes an
-    earlier movement back, `own` what the format itself calls a transfer to another own account.
+    account, `said` the bank's own words for it, `currency` its own where it is not the account's,
+    `state` PENDING where it is not booked. `reversal` marks what takes an earlier movement back,
+    `own` what the format itself calls a transfer to another own account.
     """
 
     line: int

@@ -64,7 +64,9 @@ def without_balance(columns: Sequence[pa.Array]) -> NDArray[np.bool_]:
         if not booked[inside[0] : inside[-1] + 1].all():
             continue
         left = _units(only(columns[balance], booked))
-        for amounts in [] if left is None else _moved(columns, there, balance):
+        if left is None:
+            continue
+        for amounts in _moved(columns, there, balance):
             if amounts[out].all() and _chains(amounts[booked], left):
                 return out
     return np.zeros(size, bool)

@@ -277,7 +277,7 @@ def _code_page(content: bytes) -> tuple[str, str]:
 
 def _central(sample: bytes) -> str | None:
     """The page of a Central European language whose letters account for nearly all signs beside
-    letters, and for several more than those of any Western one do.
+    letters, several of them, and for more than those of any Western one do.
 
     >>> _central("opłata za własną płatność".encode("cp1250"))
     'cp1250'
@@ -289,7 +289,7 @@ def _central(sample: bytes) -> str | None:
              for page, alphabets in _CENTRAL.items()}  # fmt: skip
     best = max(found, key=lambda page: found[page])
     words = len(re.findall(rb"[A-Za-z][\x80-\xff]|(?<![A-Za-z])[\x80-\xff](?=[A-Za-z])", sample))
-    sure = found[best] >= max(western + _SEVERAL, _NEARLY_ALL * words)
+    sure = found[best] > western and found[best] >= max(_SEVERAL, _NEARLY_ALL * words)
     return best if sure else None
 
 

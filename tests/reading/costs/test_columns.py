@@ -234,3 +234,27 @@ def test_amounts_that_are_all_negative_are_offered_as_the_costs_they_are(header:
     assert {c.answer: c.gives["all"] for c in question.candidates} == {
         first: 150.5, second: 84, "all": 234.5}  # fmt: skip
     assert reading_of(text, answers={"amount_column": first}).total() == 150.5
+
+
+@pytest.mark.parametrize(
+    ("months", "day", "month"),
+    [("uitgavenstaat", "datum aankoop", "oktober 2026"), ("relevé", "date achat", "octobre 2026"),
+     ("invoice run", "Bought date", "October 2026")],
+)  # fmt: skip
+def test_a_column_of_days_beats_one_of_months_that_is_no_date(
+    months: str, day: str, month: str
+) -> None:
+    text = (f"{months};{day};Label;Amount\n;22/11/2026;Zed;64,50\n{month};21/10/2026;Ibis;10,00\n"
+            f"{month};30/09/2026;Ovh;20,00\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.columns["date"] == day
+    assert reading.total("month") == {"2026-09": 20, "2026-10": 10, "2026-11": 64.5}
+
+
+@pytest.mark.parametrize("said", ["Transaction no. {0}", "Ref {0}/2026", "Auftrag {0} vom 1.{0}."])
+def test_the_label_is_the_column_that_says_most_without_figures(said: str) -> None:
+    who = ["Zed Ads", "Ibis Lyon", "Ovh", "Zed Ads"]
+    rows = "".join(
+        f"2026-10-0{n};{said.format(n)};{name};1{n},00\n" for n, name in enumerate(who, 1)
+    )
+    assert reading_of(f"Date;Text A;Text B;Amount\n{rows}").columns["label"] == "Text B"

@@ -124,3 +124,23 @@ def test_sales_among_purchases_are_asked_about() -> None:
             "BILL/2;Moor;2026-02-03;-75.50\nINV/1;Client;2026-02-28;500.00\n")  # fmt: skip
     (question,) = [q for q in reading_of(text).questions if q.blocking]
     assert question.id == "sign:Total"
+
+
+@pytest.mark.parametrize(
+    ("card", "holder", "said"),
+    [("kredietkaart", "kaarthouder", "Verrekening"), ("Card number", "Cardholder", "Clearing"),
+     ("Numéro de carte", "Titulaire de la carte", "Arrêté septembre")],
+)  # fmt: skip
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_what_pays_cards_off_is_of_no_card_and_of_nobody(
+    card: str, holder: str, said: str, sign: str
+) -> None:
+    back = "-" if not sign else ""
+    rows = [("5412", "PEETERS JAN", "02/11/2026", f"{sign}64,50", "Zed Ads"),
+            ("5412", "PEETERS JAN", "21/10/2026", f"{sign}99,00", "Ovh"),
+            ("5413", "MAES SARAH", "20/10/2026", f"{sign}42,00", "Ibis"),
+            ("", "", "26/10/2026", f"{back}500,00", said)]  # fmt: skip
+    text = f"{card};{holder};Date;Amount;Merchant\n" + "".join(f"{';'.join(r)}\n" for r in rows)
+    reading = reading_of(text)
+    assert reading.total() == 64.5 + 99 + 42
+    assert len(reading.rejected) == 1

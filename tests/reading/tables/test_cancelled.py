@@ -150,3 +150,39 @@ def test_a_movement_that_is_booked_or_of_which_nothing_is_said_counts(
     heading: str, one: str, other: str
 ) -> None:
     assert reading_of(_statement(heading, one, other)).total() == 170.5
+
+
+def _account(heading: str, usual: str, rare: str) -> str:
+    rows = "".join(f"2026-09-{day:02d};Zed {day};-10,00;{usual}\n" for day in range(1, 8))
+    return f"Date;Counterparty;Amount;{heading}\n{rows}2026-09-09;Ibis;-5,00;{rare}\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "usual", "rare"),
+    [("Status", "Teljesítve", "Függőben"), ("State", "DONE-X", "HOLDING-X"),
+     ("Tila", "Valmis", "Jossain")],
+)  # fmt: skip
+def test_a_rare_state_that_no_list_knows_is_asked_about(
+    heading: str, usual: str, rare: str
+) -> None:
+    text = _account(heading, usual, rare)
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == f"state:{heading}"
+    assert rare in question.sentence("en") and rare in question.sentence("fr")
+    assert reading_of(text, answers={question.id: "no"}).total() == 70
+    assert reading_of(text, answers={question.id: "yes"}).total() == 75
+
+
+@pytest.mark.parametrize(
+    ("usual", "rare"),
+    [("Udført", "Venter"), ("Zrealizowana", "Oczekująca"), ("Provedeno", "Čekající"),
+     ("Genomförd", "Väntar"), ("Utført", "Under behandling"), ("Toteutunut", "Odottaa")],
+)  # fmt: skip
+def test_the_states_of_the_north_and_of_poland_are_known(usual: str, rare: str) -> None:
+    reading = reading_of(_account("Status", usual, rare))
+    assert not reading.blocked and reading.total() == 70
+
+
+def test_a_state_that_is_as_usual_as_the_other_is_not_asked_about() -> None:
+    text = _account("Status", "Valmis", "Jossain").replace("Valmis", "Jossain", 4)
+    assert reading_of(text).total() == 75

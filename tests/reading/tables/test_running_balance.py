@@ -30,3 +30,42 @@ def test_where_no_column_adds_up_another_both_are_offered() -> None:
     assert question.about == "amount_column"
     assert {c.answer: c.gives["all"] for c in question.candidates} == {"3": 10 + 20, "4": 7 + 9}
     assert reading_of(text, answers={"amount_column": "3"}).total() == 10 + 20
+
+
+# The same rows with one that no bank has booked: it alone has no balance.
+BOOKED = [(day, label, amount, balance) for day, label, amount, balance in ROWS]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize(
+    "head",
+    ["Date;Description;Amount;Balance", "Pvm;Selite;Määrä;Saldo", "Dátum;Szöveg;Amount;Egyenleg"],
+)  # fmt: skip
+def test_a_row_at_the_edge_without_the_balance_of_all_others_is_not_booked(
+    head: str, newest_first: bool
+) -> None:
+    rows = [*BOOKED, ("18/01/2025", "Zed", "-9,00", "")]
+    lines = "\n".join(";".join(row) for row in (rows[::-1] if newest_first else rows))
+    reading = reading_of(f"{head}\n{lines}\n", kind="bank", answers={"label_column": "2"})
+    assert reading.total() == 100 + 50 + 25
+    assert reading.rejected["reason"].tolist() == ["not_executed"]
+    assert [n.values["count"] for n in reading.notes if n.code == "without_balance"] == [1]
+
+
+def test_two_columns_of_amounts_chain_too() -> None:
+    lines = ("18/01/2025;Zed;9,00;;\n17/01/2025;CRM;25,00;;825,00\n16/01/2025;In;;50,00;850,00\n"
+             "15/01/2025;Rent;100,00;;800,00\n")  # fmt: skip
+    reading = reading_of(f"Date;Label;Debit;Credit;Balance\n{lines}")
+    assert reading.total() == 100 + 25
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[*BOOKED[:1], ("15/01/2025", "Zed", "-9,00", ""), *BOOKED[1:]],  # not at the edge
+     [("15/01/2025", "A", "-100,00", "777,00"), *BOOKED[1:], ("18/01/2025", "Zed", "-9,00", "")]],
+)  # fmt: skip
+def test_where_balances_do_not_chain_or_lack_within_all_counts(
+    rows: list[tuple[str, str, str, str]],
+) -> None:
+    lines = "\n".join(";".join(row) for row in rows)
+    assert reading_of(f"Date;Label;Amount;Balance\n{lines}\n").total() == 100 + 50 + 25 + 9

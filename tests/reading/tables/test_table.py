@@ -92,3 +92,36 @@ def test_columns_without_a_heading_are_not_named_where_a_file_is_refused(empty: 
     refused = read(f"{header}\n{row}\n".encode(), kind="deals").refused
     assert refused is not None
     assert "Date, Name, Amount, Memo" in refused.sentence("en")
+
+
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [("Transaction date,Value date,Description,Withdrawals,Deposits", ",,{}"),
+     ("Date,Description,Amount,Balance", ",{},,"), ("Date,Label,Cost", ',"{}"')],
+)  # fmt: skip
+def test_lines_of_nothing_but_a_text_belong_to_the_label_above(head: str, more: str) -> None:
+    width = head.count(",") + 1
+    cells = {5: "2026-11-05,2026-11-05,CARD,{0}.00,", 4: "2026-11-05,CARD,-{0}.00,{1}.00",
+             3: "2026-11-05,CARD,{0}.00"}[width]  # fmt: skip
+    paid = [(64, "GRAB RIDES"), (30, "ZED ADS"), (5, "IBIS")]
+    left, lines = 1000, []
+    for amount, who in paid:
+        left -= amount
+        lines += [cells.format(amount, left), more.format(who)]
+    reading = read("\n".join([head, *lines, ""]).encode(), name="bank.csv")
+    assert reading.refused is None
+    assert reading.total() == 64 + 30 + 5
+    assert reading.entries["label"].tolist() == [f"CARD {who}" for _, who in paid]
+    assert reading.rows_read == reading.rows_kept == 3 and reading.rejected.empty
+
+
+def test_several_lines_continue_one() -> None:
+    text = "Date;Label;Cost\n2026-01-05;CARD;10\n;ZED;\n;Order 12;\n2026-01-06;Ibis;5\n"
+    assert read(text.encode()).entries["label"].tolist() == ["CARD ZED Order 12", "Ibis"]
+
+
+def test_titles_before_rows_and_rows_that_lost_a_separator_continue_nothing() -> None:
+    titled = "Date;Label;Cost\n;TOOLS;\n2026-01-05;Zed;10\n;TRAVEL;\n2026-01-06;Ibis;5\n"
+    assert read(titled.encode()).entries["label"].tolist() == ["Zed", "Ibis"]
+    lost = "Date,Label,Cost\n2026-01-05,Zed,10\n2026-01-05 Zed,11\n" + "2026-01-06,Ibis,5\n" * 3
+    assert read(lost.encode()).rejected["reason"].tolist() == ["cut_line"]

@@ -149,3 +149,27 @@ def test_some_signs_of_control_are_borne_and_many_are_no_text() -> None:
     assert code(b"x" * 92 + b"\x01\x02\x03\x04\x05\t\n\x0c") == "binary"
     assert decode(b"x" * 90 + b"\0" * 10).notes[0].values == {"count": 10}
     assert code(b"x" * 89 + b"\0" * 11) == "binary"
+
+
+@pytest.mark.parametrize("codec", ["cp1250", "iso8859-2"])
+@pytest.mark.parametrize(
+    "words",
+    ["PRZELEW WŁASNY NA KONTO OSZCZĘDNOŚCIOWE", "Převod na vlastní účet, příkaz č. 3, ještě",
+     "Prevod na vlastný účet, ďalší príkaz ešte ľahšie"],
+)  # fmt: skip
+def test_the_pages_of_central_europe_are_told_by_their_letters(words: str, codec: str) -> None:
+    assert decode(f"Data;Opis\n1;{words}\n".encode(codec)).text.whole.split(";")[-1] == f"{words}\n"
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "iso8859-15"])
+@pytest.mark.parametrize(
+    "words",
+    ["Überweisung für Büromöbel, größer als schön", "Crédit à l’œuvre d’août, reçu, gêné, où, être",
+     "Overførsel til løn på Ærø, køb, gebyr", "Señor, razón, más, año, cañón, según, índole",
+     "Perché però così più città, già, università", "Överföring från köpt på räkning, ränta",
+     "São João, não, ações, você, três, à, útil", "Hôtel Zürich, Café Genève, Müller & Söhne, à"],
+)  # fmt: skip
+def test_western_words_stay_western(words: str, codec: str) -> None:
+    words = words.replace("’", "'").replace("œ", "o") if codec == "iso8859-15" else words
+    text = f"Data;Opis\n1;{words}\n"
+    assert decode(text.encode(codec)).text.whole == text

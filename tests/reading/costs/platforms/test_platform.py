@@ -70,3 +70,31 @@ def test_payouts_are_told_by_where_they_go(payout: str) -> None:
     reading = reading_of(text)
     assert reading.total() == 3.25 + 30
     assert reading.rejected["reason"].tolist() == ["own_transfer"]
+
+
+WALLETS = {
+    "de": ("Datum,Name,Typ,Status,Währung,Brutto,Gebühr,Netto,Auswirkung auf Guthaben",
+           "Abgeschlossen", "Ausstehend", "Rückzahlung", "Zahlung", "Soll", "Haben"),
+    "en": ("Date,Name,Type,Status,Currency,Gross,Fee,Net,Balance Impact",
+           "Completed", "Pending", "Payment Refund", "Payment", "Debit", "Credit"),
+    "fr": ("Date,Nom,Type,État,Devise,Avant commission,Commission,Net,Impact sur le solde",
+           "Terminé", "En attente", "Remboursement de paiement", "Paiement", "Débit", "Crédit"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", WALLETS)
+def test_sales_purchases_and_what_is_given_back_in_one_wallet(language: str) -> None:
+    head, done, waits, back, paid, out, into = WALLETS[language]
+    rows = [("03/09/2026", "Zed Ads", paid, done, "-11.99", "0.00", "-11.99", out),
+            ("07/09/2026", "Petra Lind", paid, done, "119.00", "-3.36", "115.64", into),
+            ("15/09/2026", "Quill Ltd", paid, done, "-187.50", "0.00", "-187.50", out),
+            ("18/09/2026", "Jonas Voss", paid, done, "357.00", "-9.28", "347.72", into),
+            ("28/09/2026", "Quill Ltd", back, done, "62.50", "0.00", "62.50", into),
+            ("30/10/2026", "Evo Ltd", paid, waits, "-29.00", "0.00", "-29.00", out)]  # fmt: skip
+    text = head + "\n" + "".join(",".join((*row[:4], "EUR", *row[4:])) + "\n" for row in rows)
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    fees = round(3.36 + 9.28, 2)
+    gives = {c.answer: c.gives["all"] for c in question.candidates}
+    assert gives == {"fees": fees, "paid": round(fees + 11.99 + 187.5 - 62.5, 2)}
+    for answer, total in gives.items():
+        assert reading_of(text, answers={"platform": answer}).total() == total
