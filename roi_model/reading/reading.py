@@ -41,6 +41,7 @@ from roi_model.reading.on_request.conversion import converted
 from roi_model.reading.on_request.spans import over_spans
 from roi_model.reading.on_request.spread import spread
 from roi_model.reading.on_request.worked import hired, worked
+from roi_model.reading.promises import SMALL, kept
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
@@ -84,11 +85,15 @@ def read(
     said = kind or (answers or {}).get("kind")
     wanted = None if said is None else named(str(said))
     shown = clean_file_name(name)
-    inquiry = Inquiry(answers or {}, shown)
+    given = answers or {}
+    inquiry = Inquiry(given, shown)
     try:
-        return _read(content, wanted, inquiry)
+        found = _read(content, wanted, inquiry)
     except RefusedError as refused:
         return Reading(kind, shown, notes=tuple(inquiry.notes), refused=refused.of(shown))
+    if len(content) > SMALL:
+        return found
+    return kept(found, lambda more: _read(content, wanted, Inquiry({**given, **more}, shown)))
 
 
 def _read(content: bytes, wanted: Format | None, inquiry: Inquiry) -> Reading:

@@ -43,3 +43,29 @@ def kept(content: bytes, name: str) -> int:
 @pytest.mark.parametrize("name", FILES)
 def test_every_answer_to_a_sample_gives_what_it_promised(name: str) -> None:
     kept((SAMPLES / name).read_bytes(), name)
+
+
+ASKED = {
+    "the sign of amounts": "Date;Label;Amount\n2026-01-05;Ads;-100\n2026-01-06;Ibis;-50\n"
+                           "2026-01-07;Client;900\n2026-01-08;Zed;70\n",
+    "which column": "Date,Description,Amount,Total amount,Fee,Balance\n"
+                    "2026-01-15,A,-100.00,-103.50,2.50,\n2026-01-16,B,-50.25,-50.25,0.00,\n2026-01-17,C,-10.00,-11.00,1.00,\n",
+    "a platform": HEAD + ROWS + "7,2025-03-10,eur,-30.00,0.00,-30.00,transfer,Zed Ltd\n",
+    "what comes in": "Item;2025-03;2025-04\nRevenue;6000;6100\nRent;400;400\nAds;80;95.5\n",
+    "an account of no kind": "Poste;2025-03;2025-04\nEncaissements;;\nDupont;6000;6100\n"
+                             "Total encaissements;6000;6100\nDécaissements;;\nLoyer;400;400\n"
+                             "Pub;80;95,5\nTotal décaissements;480;495,5\n"
+                             "Solde du mois;5520;5604,5\nZorglub;100;0\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("about", ASKED)
+def test_every_answer_gives_what_it_promised(about: str) -> None:
+    assert kept(ASKED[about].encode(), "costs.csv") > 0
+
+
+def test_what_a_large_file_promises_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ASKED["a platform"].encode()
+    small = read(text).questions
+    monkeypatch.setattr("roi_model.reading.reading.SMALL", len(text) - 1)
+    assert [q.id for q in read(text).questions] == [q.id for q in small]
