@@ -26,10 +26,9 @@ from roi_model.reading.costs.credit_notes import (
     with_fees,
 )
 from roi_model.reading.costs.entries import Lines
-from roi_model.reading.costs.figures import names_costs
+from roi_model.reading.costs.figures import names_costs, tell_undated
 from roi_model.reading.costs.layouts.price_list import refuse_price_list
 from roi_model.reading.costs.layouts.spread import spread
-from roi_model.reading.costs.layouts.undated_rows import tell_undated
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
