@@ -51,7 +51,6 @@ ASKED = {
     "which column": "Date,Description,Amount,Total amount,Fee,Balance\n"
                     "2026-01-15,A,-100.00,-103.50,2.50,\n2026-01-16,B,-50.25,-50.25,0.00,\n2026-01-17,C,-10.00,-11.00,1.00,\n",
     "a platform": HEAD + ROWS + "7,2025-03-10,eur,-30.00,0.00,-30.00,transfer,Zed Ltd\n",
-    "what comes in": "Item;2025-03;2025-04\nRevenue;6000;6100\nRent;400;400\nAds;80;95.5\n",
     "an account of no kind": "Poste;2025-03;2025-04\nEncaissements;;\nDupont;6000;6100\n"
                              "Total encaissements;6000;6100\nDécaissements;;\nLoyer;400;400\n"
                              "Pub;80;95,5\nTotal décaissements;480;495,5\n"
