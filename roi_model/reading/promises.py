@@ -35,10 +35,6 @@ def kept(reading: Reading, again: Callable[[Mapping[str, object]], Reading]) -> 
         return replace(one, gives={**one.gives, "all": after.totals()["all"]})
 
     candidates = tuple(map(told, question.candidates))
-    if len({str(c.gives.get("all")) for c in candidates}) < len(
-        {str(c.gives.get("all")) for c in question.candidates}
-    ):
-        return reading  # answers that come out alike would leave nothing to choose by
     mended = replace(question, candidates=candidates)
     questions = tuple(mended if one is question else one for one in reading.questions)
     return replace(reading, questions=questions)

@@ -288,7 +288,7 @@ def _unheaded(
                         columns=", ".join(names))  # fmt: skip
 
 
-def _of_one_day(chosen: dict[str, int], table: Table, sample: list[pa.Array]) -> None:
+def _of_one_day(chosen: dict[str, int], table: Table, sample: Sequence[pa.Array]) -> None:
     """Put the only days of a list that says nothing of states, of orders or of invoices sent, as
     those on which what it lists was won."""
     if DealColumns(**chosen).states or "closed" in chosen or "amount" not in chosen:

@@ -158,7 +158,9 @@ def without_counts(
     cells = [plain(trimmed(table.columns[i])).to_pylist() for i in labels]
     rows = [[cell for cell in row if any(map(str.isalpha, cell or ""))]
             for row in zip(*cells, strict=True)]  # fmt: skip
-    kinds = [[kind_of(cell) for cell in row] for row in rows]
+    # Sales that somebody said are no money in are what was spent on them.
+    spent = inquiry.answer("money_in") == "no"
+    kinds = [["" if spent and is_sales(cell) else kind_of(cell) for cell in row] for row in rows]
     counts = np.array([any(map(is_rate, row)) or (all(told) and COUNTS in told)
                        for row, told in zip(rows, kinds, strict=True)], bool)  # fmt: skip
     either = np.array([bool(told) and set(told) == {EITHER} for told in kinds], bool)

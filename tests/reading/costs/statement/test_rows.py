@@ -139,6 +139,16 @@ def test_what_a_name_or_figures_alone_say_is_asked_with_the_right_answer(name: s
     assert question.about == "money_in"
     assert {c.answer: c.gives["all"] for c in question.candidates} == {"yes": without, "no": whole}
     assert reading_of(text, answers={"money_in": "yes"}).total() == without
+    after = reading_of(text, answers={"money_in": "no"})
+    assert blocking(after) or after.total() == whole
+
+
+def test_what_is_said_to_be_no_money_in_may_still_be_a_count() -> None:
+    text, _, whole = ASKED["a result that only figures tell"]
+    answers = {"money_in": "no"}
+    assert blocking(reading_of(text, answers=answers)) == ["counted"]
+    answers |= {"counted": "cost", "sums": "no"}  # they are the sum of the others, by chance
+    assert reading_of(text, answers=answers).total() == whole
 
 
 def test_a_line_in_no_section_is_asked_about() -> None:
