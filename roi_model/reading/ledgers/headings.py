@@ -208,7 +208,7 @@ def headed_by_sums(
     names = {row: " ".join(first[row].split()) for row in heads if units[row].any()}
     sides = {name_side(name) for name in names.values()}
     numbered = sum(bool(_NUMBER.match(name)) for name in names.values())
-    if 2 * numbered < len(names) and not sides & {NEITHER, REVENUE}:
+    if not names or (2 * numbered < len(names) and not sides & {NEITHER, REVENUE}):
         return set()
     found = set()
     for row, end in zip(heads, [*heads[1:], len(table)], strict=True):

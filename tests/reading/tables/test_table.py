@@ -86,12 +86,12 @@ def test_lines_that_are_broken_in_two_are_no_footers() -> None:
 
 @pytest.mark.parametrize("empty", [0, 2, 4])
 def test_columns_without_a_heading_are_not_named_where_a_file_is_refused(empty: int) -> None:
-    names, cells = ["Date", "Name", "Amount", "Memo"], ["2024-01-05", "Ads", "10.50", "x"]
+    names, cells = ["Name", "Place", "Note", "Memo"], ["Ads", "Lyon", "by mail", "x"]
     header = ";".join([*names[:empty], "", *names[empty:]])
     row = ";".join([*cells[:empty], "1", *cells[empty:]])
     refused = read(f"{header}\n{row}\n".encode(), kind="deals").refused
     assert refused is not None
-    assert "Date, Name, Amount, Memo" in refused.sentence("en")
+    assert "Name, Place, Note, Memo" in refused.sentence("en")
 
 
 @pytest.mark.parametrize(
