@@ -38,8 +38,8 @@ class Reading:
     """One file as understood. With `refused` or an open question there are no totals at all.
 
     `entries` holds one row per cost (see `costs.entries`); `rejected` has line, reason and text of
-    every row left out; `revenue` the income of a FEC's class 70 by month, positive. Money is in the
-    file's currency; `units` behind it are exact integers of 10**-scale.
+    every row left out; `revenue` the income of a ledger (of a FEC its class 70) by month, positive.
+    Money is in the file's currency; `units` behind it are exact integers of 10**-scale.
 
     `deals` is a table for a CRM's export alone, one row per deal kept: id, created and closed
     (days; NaT where unknown, closed while open too), state ("won", "lost", "open"), amount (NaN

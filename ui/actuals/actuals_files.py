@@ -249,7 +249,7 @@ def _revenue(reading: Reading, lang: str) -> str:
     if not len(reading.revenue):
         return ""
     amount = formatting.money_exact(float(reading.revenue["amount"].sum()), state.currency(), lang)
-    return figures.note(t("revenue", amount=amount))
+    return figures.note(t("revenue_fec" if reading.kind == "fec" else "revenue", amount=amount))
 
 
 # What is asked ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,7 @@ from roi_model.reading.values.undated import (
     dated_but_for_words,
     names_spans,
     only_compact_days,
+    short_months,
 )
 
 # In a ledger the names of accounts stand among the dates: fewer are enough under a date's header.
@@ -117,6 +119,13 @@ def find_columns(
     return columns
 
 
+def coarse_of(table: Table, column: int, inquiry: Inquiry) -> str:
+    """What a column may date its rows by beside days, as `date_shapes.readings` takes it."""
+    header = table.names[column]
+    said = inquiry.answer("short_month", header) == "month"
+    return coarse_for(header, table.columns[column], said=said)
+
+
 class _Picker(MoneyPicker):
     def date(self) -> int | None:
         given = self.given("date_column")
@@ -143,7 +152,8 @@ class _Picker(MoneyPicker):
         if not free and max(named.values(), default=0) >= _SOME:
             return max(named, key=lambda c: named[c])
         if not free:
-            raise self.refusal("no_date")
+            self._ask_short_months(named)
+            return None
         self.ask("date_column", {c: self._months(c) for c in free})
         return None
 
@@ -182,6 +192,23 @@ class _Picker(MoneyPicker):
             return False
         return any(day != 1 for found in cells.readings for _, _, day in found.values())
 
+    def _ask_short_months(self, named: Iterable[int]) -> None:
+        """Ask whether 01/24 is a month of 2024 or a day of some January.
+
+        Raises RefusedError where no column under a heading of dates holds such, or these are days.
+        """
+        for column in named:
+            if not short_months(self.table.columns[column]):
+                continue
+            header, cells = self.table.names[column], self.table.columns[column]
+            apart = take_apart_dates(cells, coarse="headed")
+            months = {} if apart is None else months_given(apart, "%m/%y")
+            example = next(iter(cells_but_totals(cells).to_pylist()))
+            answers: dict[str, Gives] = {"month": months, "day": {}}
+            if self.inquiry.ask("short_month", header, answers, example=example) is None:
+                return
+        raise self.refusal("no_date")
+
     def _in_one_month(self, columns: list[int]) -> bool:
         """Whether days lie in the same month in every row that names something: which of them dates
         a cost is no matter then. A row without a word is a total, over all of them perhaps.
@@ -195,7 +222,7 @@ class _Picker(MoneyPicker):
 
     def _share(self, column: int) -> float:
         """Share of a column's distinct values that are dates, total lines not counted."""
-        coarse = coarse_for(self.table.names[column])
+        coarse = coarse_of(self.table, column, self.inquiry)
         cells = take_apart_dates(cells_but_totals(self.sample[column]), coarse=coarse)
         return 0.0 if cells is None else cells.share
 
@@ -208,7 +235,7 @@ class _Picker(MoneyPicker):
         return cells is not None and (cells.share >= MOSTLY or dated_but_for_words(cells))
 
     def _months(self, column: int) -> dict[str, object]:
-        coarse = coarse_for(self.table.names[column])
+        coarse = coarse_of(self.table, column, self.inquiry)
         cells = take_apart_dates(self.table.columns[column], coarse=coarse)
         shape = date_format(cells) if cells is not None else None
         if cells is None or shape is None or not (shape.format or shape.candidates):

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.columns import LongColumns, find_columns
+from roi_model.reading.costs.columns import LongColumns, coarse_of, find_columns
 from roi_model.reading.costs.credit_notes import (
     OUT,
     Received,
@@ -63,7 +63,6 @@ from roi_model.reading.values.dates import (
     parse_dates,
     take_apart_dates,
 )
-from roi_model.reading.values.undated import coarse_for
 
 # A total line says so in its first words; a supplier called "Total Access" has a date.
 _TOTAL = rf"^ (?:grand |sous |sub |s )?(?:{'|'.join(sorted(words_of('total')))}|cumul)\b"
@@ -199,7 +198,8 @@ def _days(
     """
     maybe = np.zeros(0, np.int64)
     header = table.names[columns.date]
-    cells = take_apart_dates(table.columns[columns.date], coarse=coarse_for(header))
+    coarse = coarse_of(table, columns.date, inquiry)
+    cells = take_apart_dates(table.columns[columns.date], coarse=coarse)
     if cells is None:
         return None, table.keep(np.zeros(len(table), bool), "bad_date"), maybe
     chosen = day_format(cells, header, inquiry)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from roi_model.reading.costs.roles import cost_roles, headings_of
 from roi_model.reading.inquiry import Inquiry
-from roi_model.reading.tables.month_headers import is_month, span_of
+from roi_model.reading.tables.month_headers import is_month, short_months, span_of
 from roi_model.reading.tables.summed_rows import without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain
@@ -68,7 +68,7 @@ def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
         columns = sorted(over)
         return table, Across(columns, [over[i] for i in columns], [table.names[i] for i in columns])
     headed = {i: found for i, name in enumerate(table.names) if (found := _month_and_series(name))}
-    headed = headed or _spans(table.names)
+    headed = headed or _short_months(table.names) or _spans(table.names)
     columns, below = sorted(headed), _second_header(table, sorted(headed))
     if below is None or len(columns) < 2:
         return table, Across(columns, [headed[i][0] for i in columns],
@@ -85,6 +85,13 @@ def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
     return table.keep(keep, "repeated_header"), Across(
         columns, [headings[i] for i in columns], [cells[i] for i in columns]
     )
+
+
+def _short_months(names: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Months with a short year as headings; none beside a column of dates."""
+    if "date" in cost_roles(names):
+        return {}
+    return {i: (month, "") for i, month in short_months(names).items()}
 
 
 def _spans(names: Sequence[str]) -> dict[int, tuple[str, str]]:

@@ -11,6 +11,8 @@ from roi_model.reading.values.date_shapes import MONTHS, readings
 from roi_model.reading.values.periods import MONTHS_OF, bare_quarter, periods
 
 _ENDS = 2
+_SHORT = re.compile(r"(0?[1-9]|1[0-2])\s?[/-]\s?(\d\d)")
+_FOLLOWING = 3
 _TO = words_of("ends") | {"al", "a", "ao", "tot", "t m", "hasta", "through", "until"}
 
 
@@ -22,7 +24,7 @@ def month_columns(names: Sequence[str]) -> list[int]:
     >>> month_columns(["Du", "01/01/2024", "au", "31/03/2024"])
     []
     """
-    found = [i for i, name in enumerate(names) if is_month(name)]
+    found = [i for i, name in enumerate(names) if is_month(name)] or [*short_months(names)]
     return [] if len(found) == _ENDS and _spans(names, *found) else found
 
 
@@ -46,6 +48,22 @@ def is_month(name: str) -> bool:
         day in (1, calendar.monthrange(year, month)[1])
         for year, month, day in readings(text, serials=False).values()
     )
+
+
+def short_months(names: Sequence[str]) -> dict[int, str]:
+    """Headings such as 11/24 by their place, with the whole year, where each is the month after the
+    one before: days of several months would not head columns. None of fewer than three.
+
+    >>> short_months(["Poste", "11/24", "12/24", "01/25"]), short_months(["A", "11/24", "12/25"])
+    ({1: '11/2024', 2: '12/2024', 3: '01/2025'}, {})
+    """
+    found = {i: match for i, name in enumerate(names) if (match := _SHORT.fullmatch(name.strip()))}
+    months = [2000 * 12 + int(match[2]) * 12 + int(match[1]) - 1 for match in found.values()]
+    if len(months) < _FOLLOWING or months != [*range(months[0], months[0] + len(months))]:
+        return {}
+    return {
+        i: f"{month % 12 + 1:02d}/{month // 12}" for i, month in zip(found, months, strict=True)
+    }
 
 
 def lacks_year(name: str) -> bool:

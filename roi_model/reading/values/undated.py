@@ -21,7 +21,11 @@ _SPANS = _MONTHS | {
     "exercicio", "esercizio", "geschaftsjahr", "boekjaar", "fy",
 }  # fmt: skip
 _COMPACT = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_SHORT_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s?[/.-]\s?(\d\d)")
 _YEARS = 10
+_FOLLOWING = 3
+_LAST_MONTH = 12
+_HEAD = 100
 _MOSTLY = 0.8
 _FEW_WORDS = 3
 _ROWS = 0.25
@@ -45,9 +49,39 @@ def names_months(heading: str) -> bool:
     return bool(set(fold(heading).split()) & _MONTHS)
 
 
-def coarse_for(heading: str) -> str:
-    """What a column of this heading may date its rows by, as `date_shapes.readings` takes it."""
-    return "headed" if names_spans(heading) else "periods"
+def coarse_for(heading: str, column: pa.Array, *, said: bool = False) -> str:
+    """What a column may date its rows by, as `date_shapes.readings` takes it: by its heading, by
+    cells that are months beyond doubt, or as the user `said`.
+    """
+    headed = said or names_spans(heading)
+    return "headed" if headed or _months_follow(column) else "periods"
+
+
+def short_months(column: pa.Array) -> list[tuple[int, int]]:
+    """The years and months of cells such as 01/24, where each with a figure is one; else none.
+
+    Whether 24 is their year or their day such a cell does not tell: only that it is no month.
+
+    >>> short_months(pa.array(["01/24", "Total", "3-25"])), short_months(pa.array(["05/01"]))
+    ([(24, 1), (25, 3)], [])
+    """
+    found: list[tuple[int, int]] = []
+    for part in (column.slice(0, _HEAD), column):  # most columns are told by their first cells
+        cells = [cell for cell in coded(trimmed(part))[0].to_pylist() if re.search(r"\d", cell)]
+        found = [(int(m[2]), int(m[1])) for m in map(_SHORT_MONTH.fullmatch, cells) if m]
+        if len(found) < len(cells):
+            return []
+    years = [year for year, _ in found]
+    apart = max(years, default=0) - min(years, default=0)
+    return found if min(years, default=0) > _LAST_MONTH and apart <= _YEARS else []
+
+
+def _months_follow(column: pa.Array) -> bool:
+    """Whether months with a short year follow each other from one year into the next: days would
+    not all be the 24th of some months and the 25th of those after."""
+    months = sorted({year * 12 + month - 1 for year, month in short_months(column)})
+    whole = len(months) >= _FOLLOWING and months[-1] - months[0] == len(months) - 1
+    return whole and months[0] // 12 < months[-1] // 12
 
 
 def only_compact_days(column: pa.Array) -> bool:

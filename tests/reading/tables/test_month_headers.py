@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.read_again import reading_of
 
 
@@ -20,3 +22,18 @@ def test_dates_in_a_row_of_data_are_no_months_across() -> None:
     assert [q.id for q in reading.questions] == ["date_column"]
     across = "Poste;01/01/2024;29/02/2024\nOutils;10,50;20,50\n"
     assert reading_of(across).total("month") == {"2024-01": 10.5, "2024-02": 20.5}
+
+
+@pytest.mark.parametrize(
+    "heads", ["11/24;12/24;01/25", "11-24;12-24;1-25", "11 / 24;12 / 24;01/25"]
+)
+def test_months_with_a_short_year_across_follow_each_other(heads: str) -> None:
+    text = f"Poste;{heads}\nOutils;12,50;3,00;1,00\nPublicité;1,00;1,00;2,00\n"
+    months = {"2024-11": 12.5 + 1, "2024-12": 3 + 1.0, "2025-01": 1 + 2.0}
+    assert reading_of(text).total("month") == months
+
+
+@pytest.mark.parametrize("heads", ["01/24;01/25;01/26", "11.24;12.24;13.24", "24/01;25/01;26/01"])
+def test_figures_that_do_not_follow_like_months_head_none(heads: str) -> None:
+    refused = reading_of(f"Poste;{heads}\nOutils;12,50;3,00;1,00\n").refused
+    assert refused is not None and refused.code == "no_date"

@@ -81,10 +81,37 @@ def test_a_month_and_a_short_year_under_a_heading_of_months(head: str) -> None:
     assert reading_of(text).total("month") == {"2024-01": 100.0, "2024-02": 50.0}
 
 
-@pytest.mark.parametrize("days", [("05/01", "06/02"), ("01/24", "02/24"), ("5.1.", "6.2.")])
+@pytest.mark.parametrize("days", [("05/01", "06/02"), ("13/24", "14/24"), ("5.1.", "6.2.")])
 def test_a_day_and_a_month_without_a_year_are_no_month_and_year(days: tuple[str, str]) -> None:
-    """Under “Date” 01/24 may be the 24th of January: the year is asked for, in words."""
     rows = "".join(f"{day};Ads;100,00\n" for day in days)
     refused = reading_of(f"Date;Libellé;Coût\n{rows}").refused
     assert refused is not None and refused.code == "no_date"
     assert "with their year" in refused.sentence("en") and "leur année" in refused.sentence("fr")
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [("Date", "01/24", "02/24"), ("Fecha", "1-25", "2-25"), ("Datum", "11.23", "12.23"),
+     ("Data", "03/25", "01/25")],
+)  # fmt: skip
+def test_under_a_heading_of_days_a_month_and_a_short_year_are_asked(
+    head: str, first: str, second: str
+) -> None:
+    """01/24 is January 2024, or the 24th of some January, whose year is asked for in words."""
+    text = f"{head};Libellé;Coût\n{first};Ads;100,00\n{second};CRM;50,00\nTotal;;150,00\n"
+    (question,) = [q for q in reading_of(text).questions if q.blocking]
+    assert question.id == f"short_month:{head}"
+    assert [c.answer for c in question.candidates] == ["month", "day"]
+    (month, day) = question.candidates
+    months = reading_of(text, answers={question.id: "month"}).total("month")
+    assert list(months.values()) in ([100.0, 50.0], [50.0, 100.0])
+    assert (month.gives["rows"], month.gives["first"]) == (2, min(months))
+    assert first.split("/")[-1].split("-")[-1].split(".")[-1] == max(months)[2:4]
+    refused = reading_of(text, answers={question.id: day.answer}).refused
+    assert refused is not None and refused.code == "no_date"
+
+
+@pytest.mark.parametrize("head", ["Date", "Fecha", "Mois"])
+def test_months_that_go_on_into_the_next_year_are_months(head: str) -> None:
+    text = f"{head};Libellé;Coût\n11/24;Ads;4,00\n12/24;Ads;2,00\n01/25;CRM;1,00\n"
+    assert reading_of(text).total("month") == {"2024-11": 4.0, "2024-12": 2.0, "2025-01": 1.0}
