@@ -21,6 +21,11 @@ _ONE_AMOUNT = re.compile(
     r"|jpy|sek|nok|dkk|pln|\d+)\b"
 )
 
+# What stands beside the name of a document where a heading is of its number.
+_OF_A_NUMBER = re.compile(
+    r"\b(?:n|no|nr|num|numero|number|nummer|id|ref|reference|referencia|de|da|del|do|du|di|della)\b"
+)
+_NUMBERED = re.compile(r"s?(?:nummer|nr)$|(?<=[a-z]{5})s$")
 _HUMP = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # between the words of "InvoiceNo"
 _SPENT = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
           "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
@@ -82,6 +87,16 @@ def is_sales(heading: str) -> bool:
     return re.sub(r" (?:eur|usd|gbp|chf|euros?)$", "", " ".join(words)) in words_of("sales")
 
 
+def _paper(folded: str) -> str:
+    """What a heading calls a document, without the words that say its number.
+
+    >>> _paper("no factura"), _paper("angebots nr"), _paper("rechnungsnr"), _paper("order date")
+    ('factura', 'angebot', 'rechnung', 'order date')
+    """
+    bare = " ".join(_OF_A_NUMBER.sub(" ", folded).split())
+    return _NUMBERED.sub("", bare) if bare else folded
+
+
 def sold(names: Sequence[str], amount: str) -> str:
     """The headings by which a table lists what one sells: "Sales", or an invoice and its client.
 
@@ -106,7 +121,7 @@ def orders(names: Sequence[str]) -> str:
     ('Auftrag, Kunde', '')
     """
     folded = {name: fold(name) for name in names}
-    papers = [name for name, word in folded.items() if word in words_of("sold")]
+    papers = [name for name, word in folded.items() if _paper(word) in words_of("sold")]
     buyers = [name for name, word in folded.items() if word in words_of("buyer")]
     return f"{papers[0]}, {buyers[0]}" if papers and buyers else ""
 

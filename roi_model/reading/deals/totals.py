@@ -17,7 +17,7 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching
 from roi_model.reading.text.wording import fold, fold_column
-from roi_model.reading.values.amounts import EMPTY, take_apart
+from roi_model.reading.values.amounts import EMPTY, take_apart, values_of
 from roi_model.reading.values.dates import take_apart_dates
 
 _AGAIN = 2
@@ -136,9 +136,14 @@ def refuse_states_across(table: Table) -> None:
 def refuse_report(table: Table, columns: DealColumns) -> None:
     """Refuse a report that has one row a stage and figures beside it: sums of deals, no deals.
 
-    Raises RefusedError. A list of deals has their names, ids or dates, or a state twice.
+    Raises RefusedError. A list of deals has their names, ids or dates, or a state twice; how many
+    deals there are is none of these.
     """
-    if columns.name is not None or columns.id is not None or columns.dates or len(table) < 2:
+    if columns.dates or len(table) < 2:
+        return
+    if columns.name is not None and not _figures(table, columns.name):
+        return
+    if columns.id is not None and not _counts(table, columns.id):
         return
     states = [column for column in (columns.stage, columns.status) if column is not None]
     if not states:
@@ -147,6 +152,14 @@ def refuse_report(table: Table, columns: DealColumns) -> None:
     others = [column for column in range(len(table.columns)) if column not in states]
     if len(set(said)) == len(said) and all(_figures(table, column) for column in others):
         raise RefusedError("deals_report", cells=", ".join(said[:_SHOWN]))
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Whether numbers that may be ids count deals: one comes twice, or is the sum of all others."""
+    values = values_of(table.columns[column])
+    if not _figures(table, column) or not np.isfinite(values).all():
+        return False
+    return len(np.unique(values)) < len(values) or bool((2 * values == values.sum()).any())
 
 
 def _figures(table: Table, column: int) -> bool:
