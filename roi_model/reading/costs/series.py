@@ -102,8 +102,10 @@ def _spans(names: Sequence[str]) -> dict[int, tuple[str, str]]:
     kinds = [span_of(name) for name in names]
     for kind in ("quarter", "half", "year"):
         if kinds.count(kind) >= _ENOUGH:
-            said = "year " if kind == "year" else ""
-            return {i: (said + name, "") for i, name in enumerate(names) if kinds[i] == kind}
+            # Of a year its figures, and a word with which they are read as one.
+            shown = [re.sub(r"^.*?(\d{4}).*$", r"year \1", name) if kind == "year" else name
+                     for name in names]  # fmt: skip
+            return {i: (shown[i], "") for i in range(len(names)) if kinds[i] == kind}
     return {}
 
 

@@ -34,7 +34,8 @@ _WEEKS = _either(_WEEK, r"\d\d?", _YEAR)
 _QUARTERS = _either(_QUARTER, "[1-4]", _SHORT)
 _HALVES = _either(_HALF, "[12]", _SHORT)
 _WHOLE_YEAR = re.compile(
-    r"(?:fy|fiscal year|year|annee|exercice|jahr|geschaftsjahr|ejercicio|esercizio|boekjaar) ?"
+    r"(?:fy|fiscal year|year|annee|exercice|jahr|geschaftsjahr|ano|ejercicio|anno|esercizio"
+    r"|exercicio|jaar|boekjaar) ?"
     r"((?:19|20)\d\d)"
 )
 _ISO_DAY = re.compile(r"((?:19|20)\d\d)-?[Ww](\d\d)-?([1-7])")

@@ -39,6 +39,11 @@ def test_years_go_evenly_over_their_months() -> None:
     across = reading_of("Poste;2023;2024\nAds;1200,00;600,00\nSalons;12,00;24,00\n")
     assert across.total() == 1200 + 600 + 12 + 24
     assert across.total("month")["2024-12"] == 600 / 12 + 24 / 12
+    for word in ("Year", "Année", "Jahr", "Año", "Anno", "Ano", "Exercício", "Jaar"):
+        named = reading_of(
+            f"Poste;{word} 2023;{word} 2024\nAds;1200,00;600,00\nSalons;12,00;24,00\n"
+        )
+        assert named.total() == across.total(), word
     for head, rows in (("Année;Poste;Coût", "2023;Ads;1200,00\n2024;CRM;600,00\n"),
                        ("Fiscal year;Item;Cost", "FY2023;Ads;1200,00\nFY2024;CRM;600,00\n"),
                        ("Geschäftsjahr;Posten;Kosten", "2023;Ads;1200,00\n2024;CRM;600,00\n"),
