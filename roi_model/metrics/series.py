@@ -38,7 +38,7 @@ def irr(cash_flows: ArrayLike) -> Floats:
     nan
     """
     flows = np.asarray(cash_flows, dtype=np.float64)
-    rates, _ = irr_with_reason(flows.reshape(-1, flows.shape[-1]))
+    rates, _ = irr_with_reason(_end_to_end(flows))
     return rates.reshape(flows.shape[:-1])
 
 
@@ -105,7 +105,7 @@ class Curve:
     @classmethod
     def of(cls, series: Floats) -> Curve:
         """Curves of any number of axes, end to end."""
-        return cls(series.reshape(-1, series.shape[-1]))
+        return cls(_end_to_end(series))
 
     @property
     def trough_month(self) -> Floats:
@@ -152,6 +152,13 @@ class Curve:
         else:
             month = at - here / (there - here)
         return np.where(missing, np.nan, month) if np.count_nonzero(missing) else month
+
+
+def _end_to_end(series: Floats) -> Floats:
+    """Series of any number of axes as rows. Raises ValueError where they hold no month."""
+    if not series.shape or not series.shape[-1]:
+        raise ValueError("a series of cash with no month: it has month 0 at least")
+    return series.reshape(-1, series.shape[-1])
 
 
 _HERE_AND_THERE = np.array([[0], [1]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,6 +38,13 @@ from roi_model.metrics.series import Curve
 def test_payback_of_a_curve(cumulative: list[float], last: float, first: float) -> None:
     assert payback_month(cumulative) == pytest.approx(last, nan_ok=True)
     assert first_crossing_month(cumulative) == pytest.approx(first, nan_ok=True)
+
+
+@pytest.mark.parametrize("of_curve", [payback_month, first_crossing_month, irr])
+@pytest.mark.parametrize("series", [[], [[], []], 5.0])
+def test_a_series_without_a_month_is_an_error_in_words(of_curve: Any, series: Any) -> None:
+    with pytest.raises(ValueError, match="no month"):
+        of_curve(series)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ KINDS: dict[str, Kind] = {
         elsewhere=("reading.costs.test_figures:test_a_list_of_campaigns_counts_what_was_spent",),
     ),
     "a payroll": Kind(
-        "Pay is what the employer pays: gross, charges and extra pay, never what the employee gets.",
+        "Pay is what the employer pays, gross, charges and extra pay, and not what reaches people.",
         elsewhere=(
             "reading.costs.test_payroll:test_a_payroll_costs_what_the_employer_pays",
             "reading.costs.test_payroll:test_a_bonus_of_which_nothing_tells_is_asked_about",
@@ -154,8 +154,8 @@ KINDS: dict[str, Kind] = {
     "sums of deals": Kind(
         "A report with a row for each stage holds sums: it is refused, and told what to export.",
         cases=(
-            Case("Étape;Nombre;Montant total\nGagnée;3;3000,00\nPerdue;2;1000,00\nTotal;5;4000,00\n",
-                 "deals_report"),
+            Case("Étape;Nombre;Montant total\nGagnée;3;3000,00\nPerdue;2;1000,00\n"
+                 "Total;5;4000,00\n", "deals_report"),
             Case("Fase;Número;Importe total\nGanada;4;900,00\nPerdida;2;70,00\nTotal;6;970,00\n",
                  "deals_report"),
             Case("Stage,Deals,Amount\nWon,12,18000\nLost,9,7500\nOpen,4,100\n", "deals_report"),

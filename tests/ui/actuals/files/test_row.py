@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi_model.texts import text
@@ -35,6 +36,19 @@ def test_a_file_is_a_line_and_its_details_are_one_press_away() -> None:
     assert text("pages.actuals.rows_value", "en", kept="10", read="11") in words(made)
     assert is_unfolded(unfold(made))
     assert not is_unfolded(unfold(made))  # and back
+
+
+@pytest.mark.parametrize(
+    ("sample", "key"),
+    [("fec_tab_22_columns.txt", "revenue_fec"), ("ledger_sie4_cp437.se", "revenue"),
+     ("ledger_xero.csv", "revenue")],
+)  # fmt: skip
+def test_revenue_is_of_class_70_in_a_fec_alone(sample: str, key: str) -> None:
+    made = given(sample)
+    shown = words(made if is_unfolded(made) else unfold(made))
+    before, after = text(f"pages.actuals.{key}", "en", amount="|").split("|")
+    assert before in shown and after in shown
+    assert ("class 70" in shown) == (key == "revenue_fec")
 
 
 def test_what_is_doubtful_unfolds_by_itself_and_stays_folded_once_it_was_folded() -> None:
