@@ -77,7 +77,7 @@ def _dated(table: Table, column: int) -> Mask | None:
     """The rows that a column dates, where these are most of those in which it says something; among
     months, quarters and years date none."""
     cells = plain(table.columns[column])
-    apart = take_apart_dates(cells, serials=False, coarse=coarse_for(table.names[column]))
+    apart = take_apart_dates(cells, serials=False, coarse=coarse_for(table.names[column], cells))
     mask = bare_months(cells)
     if apart is not None:
         mask |= np.array([bool(one) for one in apart.readings], bool)[apart.index]
