@@ -6,21 +6,22 @@ import pytest
 
 from tests.kinds import ENOUGH, Case, Kind, check
 
+_SOLD = {"won": 2, "lost": 0, "open": 0, "won_amount": 1500.0}
 _ONE_EACH = {"won": 1, "lost": 1, "open": 1}
 _ONE_AND_TWO = {"won": 1, "lost": 2, "won_amount": 1000.0}
 
 KINDS: dict[str, Kind] = {
     "lists of what one sells": Kind(
-        "Documents for clients are asked about, however their number is headed, or refused.",
+        "Documents for clients are asked about, however their number is headed: sales are deals won.",
         cases=(
             Case("Nº factura;Fecha;Cliente;Base imponible;Total\nF1;15/01/2025;Acme;1000,00;1210,00"
-                 "\nF2;20/02/2025;Bolt;500,00;605,00\n", "sold", {"sold": "yes"}),
+                 "\nF2;20/02/2025;Bolt;500,00;605,00\n", _SOLD, {"sold": "yes", "all_alike": "won"}),
             Case("Angebots-Nr.;Datum;Kunde;Betrag\nA1;15.01.2025;Acme;1000,00\n"
-                 "A2;20.02.2025;Bolt;500,00\n", "sold", {"sold": "yes"}),
+                 "A2;20.02.2025;Bolt;500,00\n", _SOLD, {"sold": "yes", "all_alike": "won"}),
             Case("Bon de commande n°;Date;Client;Montant\nB1;15/01/2025;Dupont;1000,00\n"
                  "B2;20/02/2025;Martin;500,00\n", 1500.0, {"sold": "no"}),
             Case("Fattura n.\tData\tCliente\tImponibile\n1\t15/01/2025\tAcme\t1000,00\n"
-                 "2\t20/02/2025\tBolt\t500,00\n", "sold", {"sold": "yes"}),
+                 "2\t20/02/2025\tBolt\t500,00\n", _SOLD, {"sold": "yes", "all_alike": "won"}),
         ),
         elsewhere=("reading.costs.test_figures:test_lists_of_what_one_sells_are_asked_about",),
     ),
