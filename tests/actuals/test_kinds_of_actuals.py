@@ -12,10 +12,11 @@ _ONE_AND_TWO = {"won": 1, "lost": 2, "won_amount": 1000.0}
 
 KINDS: dict[str, Kind] = {
     "lists of what one sells": Kind(
-        "Documents for clients are asked about, however their number is headed: sales are deals won.",
+        "Documents for clients are asked about, however their number is headed: sales are deals.",
         cases=(
             Case("Nº factura;Fecha;Cliente;Base imponible;Total\nF1;15/01/2025;Acme;1000,00;1210,00"
-                 "\nF2;20/02/2025;Bolt;500,00;605,00\n", _SOLD, {"sold": "yes", "all_alike": "won"}),
+                 "\nF2;20/02/2025;Bolt;500,00;605,00\n", _SOLD, {"sold": "yes",
+                                                            "all_alike": "won"}),
             Case("Angebots-Nr.;Datum;Kunde;Betrag\nA1;15.01.2025;Acme;1000,00\n"
                  "A2;20.02.2025;Bolt;500,00\n", _SOLD, {"sold": "yes", "all_alike": "won"}),
             Case("Bon de commande n°;Date;Client;Montant\nB1;15/01/2025;Dupont;1000,00\n"
