@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from roi_model.reading.text.wording import fold, without_unit, word_lists
+from roi_model.reading.text.wording import fold, without_unit, word_lists, words_of
 
 ROLES = ("date", "category", "label", "account", "amount_net", "amount_gross", "amount", "vat",
          "debit", "credit", "sense", "ignored")  # fmt: skip
 PLANNED = re.compile(r"\b(?:budgets?|prevu|previsions?|previsionnel|forecast|objectifs?|target"
                      r"|ecarts?|variance|budgeted|budgetes?|planned|geplante?|presupuest\w+"
                      r"|preventivo|orcamento|orcado|gepland|begroot|begroting)\b")  # fmt: skip
-SPENT = re.compile(r"\b(?:consomme|depense|utilise|realise|reel(?:le)?|spent|used|actual)s?\b")
+SPENT = re.compile(rf"\b(?:{'|'.join(sorted(words_of('actual'), key=len, reverse=True))})\b")
 # The day on which what comes again began.
 BEGINNING = re.compile(r"\b(?:debut|depuis|start|started|since|souscri\w+|subscribed"
                        r"|startdatum|beginn|vertragsbeginn|seit|inicio|desde|inizio"

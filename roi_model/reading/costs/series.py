@@ -15,17 +15,10 @@ from roi_model.reading.tables.month_headers import is_month, short_months, span_
 from roi_model.reading.tables.summed_rows import without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import convention, exact_total, parse_amounts, take_apart
 
-_ACTUAL = {"reel", "reels", "realise", "realises", "actual", "actuals", "constate", "real", "spent",
-           "depense", "actual cost", "cout reel"}  # fmt: skip
-_OTHER = {"budget", "budgets", "budgete", "bud", "prevu", "prevision", "previsions", "previsionnel",
-          "plan", "planned", "forecast", "fcst", "objectif", "target", "ecart", "ecarts",
-          "variance", "var", "diff", "difference", "delta", "estime", "estimate",
-          "estimated", "est", "projection", "projected", "proj", "projete", "a venir", "prognose",
-          "geplant", "previsto", "presupuesto", "prev", "previsionnels", "prevus",
-          "estimes"}  # fmt: skip
+_ACTUAL, _OTHER = set(words_of("actual")), set(words_of("not_actual"))
 _NET = set(headings_of("amount_net"))
 _GROSS = {*headings_of("amount_gross"), *headings_of("vat")}
 _SHORT = {word for word in _NET | _GROSS if " " not in word}

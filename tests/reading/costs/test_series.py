@@ -24,6 +24,24 @@ def test_months_that_are_planned_do_not_count(head: str) -> None:
     assert "series_taken" in [note.code for note in reading.notes]
 
 
+@pytest.mark.parametrize(
+    ("title", "planned", "actual"),
+    [("Verkoopkosten 2026 – begroot en werkelijk", "Begroot", "Werkelijk"),
+     ("Vertriebskosten Plan/Ist 2026", "Plan", "Ist"), ("Costes 2026", "Presupuesto", "Ejecutado"),
+     ("Preventivo e consuntivo 2026", "Preventivo", "Consuntivo"),
+     ("Custos: orçado x realizado", "Orçado", "Realizado")],
+)  # fmt: skip
+def test_what_was_planned_stands_beside_what_was_spent(
+    title: str, planned: str, actual: str
+) -> None:
+    reading = reading_of(
+        f"{title}\n;janv. 2026;;févr. 2026;\nPoste;{planned};{actual};{planned};{actual}\n"
+        "CRM;100;90;100;95\nAds;50;61;60;72\nTotal;150;151;160;167\n"
+    )
+    assert reading.total("month") == {"2026-01": 151, "2026-02": 167}
+    assert not [question for question in reading.questions if question.blocking]
+
+
 def test_banners_that_say_nothing_of_plans_change_nothing() -> None:
     assert reading_of("Coûts\n;Hiver;;Printemps;;\n" + HEAD + ROWS).total() == 660
 
