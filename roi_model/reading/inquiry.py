@@ -46,12 +46,20 @@ def _shown(value: object, lang: str) -> object:
         return formatting.month_name(1, lang, value)
     if isinstance(value, str):
         return _HIDDEN.sub("\ufffd", value)
+    if isinstance(value, tuple):
+        return ", ".join(_with_sums(*one, lang) for one in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     from babel.numbers import format_decimal
 
     shape = "#,##0" if isinstance(value, int) else "#,##0.00"
     return format_decimal(value, format=shape, locale=lang)
+
+
+def _with_sums(label: str, out: float, back: float, lang: str) -> str:
+    """What a movement is called, with what went out and, after a plus, what came in."""
+    sums = [f"{sign}{_shown(total, lang)}" for sign, total in (("", out), ("+", back)) if total]
+    return f"{_shown(label, lang)} ({'; '.join(sums)})"
 
 
 def sentence(key: str, lang: str, values: Mapping[str, object], topic: str = "actuals") -> str:

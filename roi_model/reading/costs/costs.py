@@ -15,15 +15,12 @@ from roi_model.reading.costs.credit_notes import (
     OUT,
     Received,
     all_credit_notes,
-    arrived,
-    between_accounts,
     credit_notes,
     negative_costs,
     paid_off,
     received,
     statement_total,
     turned,
-    with_fees,
 )
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.figures import names_costs, tell_undated
@@ -34,7 +31,7 @@ from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
 from roi_model.reading.costs.sides import are_movements, sides, signed_like, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.movements.pairs import days_of
+from roi_model.reading.movements.apart import kept_apart
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.running_balance import is_balance
@@ -149,20 +146,10 @@ def read_costs(
     signed = _signed(table, columns, deducted, scale, ledger, sided, paid, inquiry)
     if signed is None:
         return None
-    units, seen = signed
-    out, undoes = np.zeros(len(units), np.int8), np.zeros(len(units), np.int64)
-    if seen is not None:
-        seen, units = with_fees(seen, table, columns, units, scale, inquiry)
-        out, undoes = seen.out, seen.undoes
-        paid &= ~seen.undone
-    paid &= (units < 0) & (out == 0) & (undoes == 0)
-    if paid.any():
-        inquiry.note("card_payments", count=int(paid.sum()))
-    out = np.where(paid, OUT.index("card_payment"), out).astype(np.int8)
-    came_in = arrived(month, day, units, out) if seen is not None or paid.any() else ()
-    if seen is not None:
-        days_ = days_of(month, day)
-        out = between_accounts(table, columns.label, days_, units, out, scale, inquiry)
+    apart = kept_apart(table, columns, signed, paid, (month, day), scale, inquiry)
+    if apart is None:
+        return None
+    units, out, undoes, came_in = apart.units, apart.out, apart.undoes, apart.came_in
     table, spent = table.leave_out(out, OUT), rows_of(out == 0)
     month, day, units, undoes = month[spent], day[spent], units[spent], undoes[spent]
     months = None if months is None else months[spent]

@@ -151,7 +151,7 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
 def _settling(table: Table, columns: LongColumns, among: Mask) -> Mask:
     """Rows `among` those whose words say that they settle a card or top its account up, and give
     nothing back."""
-    words = [table.cells(column, among) for column in _beside(table, columns)]
+    words = [table.cells(column, among) for column in beside(table, columns)]
     settles = card_payments(words, int(among.sum()))
     if settles.any():
         these = [only(column, settles) for column in words]
@@ -232,21 +232,25 @@ class Received:
         remark(self.found, units, scale, inquiry)
 
 
-def received(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> Received:
+def received(
+    table: Table, columns: LongColumns, units: NDArray[np.int64], mine: Mask | None = None,
+    paid: Mask | None = None,
+) -> Received:  # fmt: skip
     """Which rows are no costs: money received, what is given back of it, own transfers.
 
     What comes back of a cost stays, and is deducted from it. `units` are positive where money went
-    out.
+    out; the user says of rows that they are own transfers (`mine`) or payments (`paid`).
     """
     income: NDArray[np.bool_] = units < 0
     undone = np.zeros(len(units), bool)
     if columns.label is not None:
         undone = returned_rows(table.columns[columns.label], units)
-    beside = [table.columns[c] for c in _beside(table, columns, movements=True)]
+    words = [table.columns[c] for c in beside(table, columns, movements=True)]
     named = None if columns.label is None else table.columns[columns.label]
     about = _about(table, columns)
-    own = _holder(table).is_other(about, beside, beside) if beside else None
-    found = told(beside, about, np.where(undone, 0, units), marked_own=own, named=named)
+    own = _holder(table).is_other(about, words, words) if words else mine
+    own = own if mine is None or own is None else own | mine
+    found = told(words, about, np.where(undone, 0, units), None, own, named, paid=paid)
     out = np.where(found.own, _OWN, (income ^ undone) & ~found.refunds)
     undoes = np.zeros(len(units), np.int64)
     undoes[found.refunds] = table.lines[found.undone[found.refunds]]
@@ -291,10 +295,11 @@ def _own_fees(
 
 
 def statement_total(
-    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int
-) -> float:
+    table: Table, columns: LongColumns, units: NDArray[np.int64], scale: int,
+    seen: Received | None = None,
+) -> float:  # fmt: skip
     """What a statement's costs add up to; `units` are positive where money went out."""
-    seen = received(table, columns, units)
+    seen = seen or received(table, columns, units)
     fees = _own_fees(seen, table, columns, scale)
     return exact_total(np.where(seen.out == 0, units, fees), scale)
 
@@ -343,8 +348,8 @@ def between_accounts(
     return out
 
 
-def _beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[int]:
-    """The columns that are neither day nor money; for `movements` none that names the account."""
+def beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[int]:
+    """Places of columns of neither day nor money; for `movements` none that names the account."""
     taken = {columns.date, *columns.money}
     left = [c for c in range(len(table.names)) if c not in taken]
     if movements:

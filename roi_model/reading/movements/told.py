@@ -50,6 +50,7 @@ def told(
     marked_own: Mask | None = None,
     named: pa.Array | None = None,
     who: pa.Array | None = None,
+    paid: Mask | None = None,
 ) -> Told:
     """What the words in these columns tell of each row; those `about` whom it is are the payee's.
 
@@ -58,7 +59,7 @@ def told(
     that it marks as own transfers. `named` says of each row whom it is about: then money in of one
     who is paid is a refund without a word for it, if this one never gives more than one was paid.
     Whom a row pays, as `named` or else `who` says, tells words of one payee from those that several
-    share, as a town.
+    share, as a town. Of rows that are `paid` the user says that they are payments, and no refunds.
 
     >>> labels = pa.array(["CB RYMAN", "REFUND RYMAN", "Transfer to savings", "REFUND ZED"])
     >>> found = told([labels], [labels], np.array([90, -30, 500, -10]))
@@ -70,11 +71,12 @@ def told(
     own = _own(folded, size)
     if marked_own is not None:
         own = own | marked_own
+    others = np.zeros(size, bool) if paid is None else paid
     undone = np.full(size, NOTHING, np.int64)
     strong, weak, against, invoiced = (
         _has(folded, topic, size) for topic in ("refund", "refund_weak", "no_refund", "invoiced")
     )
-    received = (units < 0) & ~own
+    received = (units < 0) & ~own & ~others
     speaks = received & strong & ~against
     maybe = received & weak & ~against & ~invoiced & ~strong
     marked = np.zeros(size, bool) if reversals is None else reversals & received
@@ -154,7 +156,9 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
     def written(row: int) -> set[str]:
         return set(fold(values[int(index[row])].as_py()).split())
 
-    texts = {int(i): _payee(values[int(i)].as_py()) for i in np.unique(index[paid | (units < 0)])}
+    texts = {
+        int(i): payee_words(values[int(i)].as_py()) for i in np.unique(index[paid | (units < 0)])
+    }
     sets: dict[tuple[str, ...], int] = {}
     largest: Counter[tuple[str, ...]] = Counter()
     called: dict[str, set[str]] = {}
@@ -194,7 +198,7 @@ def _first_words(payees: pa.Array | None, rows: Mask) -> dict[int, str]:
     if payees is None:
         return {}
     values, index = coded(payees)
-    first = [next(iter(_payee(value or "")), "") for value in values.to_pylist()]
+    first = [next(iter(payee_words(value or "")), "") for value in values.to_pylist()]
     return {row: first[int(index[row])] for row in np.flatnonzero(rows).tolist()}
 
 
@@ -202,7 +206,7 @@ def _match_silent(named: pa.Array, units: NDArray[np.int64], rows: Mask, buyers:
                   undone: NDArray[np.int64], own: Mask) -> None:  # fmt: skip
     """Write into `undone` the place of a payment to the very payee that gives money back."""
     values, index = coded(named)
-    texts = [frozenset(_payee(value)) for value in values.to_pylist()]
+    texts = [frozenset(payee_words(value)) for value in values.to_pylist()]
     received: dict[frozenset[str], list[int]] = {}
     for row in np.flatnonzero(rows).tolist():
         if texts[index[row]]:
@@ -306,8 +310,12 @@ def _silent() -> frozenset[str]:
     return frozenset(word for topic in topics for one in words_of(topic) for word in one.split())
 
 
-def _payee(label: str) -> tuple[str, ...]:
-    """The words of a label that tell of whom it is, in their order, each once."""
+def payee_words(label: str) -> tuple[str, ...]:
+    """The words of a label that tell of whom it is, in their order, each once.
+
+    >>> payee_words("VIR SEPA RYMAN LTD 4411"), payee_words("Transfer 12")
+    (('ryman',), ())
+    """
     words = (w for w in fold(label).split()
              if len(w) >= _SHORTEST and not {w, _umlauts(w)} & _silent())  # fmt: skip
     return tuple(dict.fromkeys(w for w in words if not any(map(str.isdigit, w))))

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from roi_model.reading.bank import payees
 from roi_model.reading.costs.credit_notes import returned_rows
@@ -17,8 +18,9 @@ from roi_model.reading.costs.entries import Contents, Lines
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.movements.holder import Holder
 from roi_model.reading.movements.pairs import Moved, paired
+from roi_model.reading.movements.perhaps_own import ask_own, perhaps_own
 from roi_model.reading.movements.settlements import settled
-from roi_model.reading.movements.told import NOTHING, remark, told
+from roi_model.reading.movements.told import NOTHING, Told, remark, told
 from roi_model.reading.statements.checks import once, tell_accounts, tell_balances
 from roi_model.reading.statements.formats import StatementFormat
 from roi_model.reading.statements.statement import (
@@ -30,9 +32,10 @@ from roi_model.reading.statements.statement import (
 )
 from roi_model.reading.text.distinct import instead
 from roi_model.reading.text.ragged import Rejections
-from roi_model.reading.values.amounts import MAX_UNITS
+from roi_model.reading.values.amounts import MAX_UNITS, exact_total
 from roi_model.reading.values.rates import known_as, rates_of
 
+Mask = NDArray[np.bool_]
 _NOTES = {DUPLICATE: "statement_duplicates", CORRECTED: "statement_corrected",
           "not_executed": "bank_not_executed", "income": "bank_income"}  # fmt: skip
 
@@ -67,6 +70,8 @@ def read_statements(kind: StatementFormat, content: bytes, inquiry: Inquiry) -> 
     counted = {"", currency, *_rated(inquiry)}
     reasons = [m.fault or _reason(one, m, counted) for one, m in movements]
     undoes = _by_words(movements, reasons, kind.marks_reversals, inquiry)
+    if undoes is None:
+        return Contents(None, len(movements))
     _tell(movements, reasons, inquiry)
     rows = _rows([m for _, m in movements])
     for code in _rated(inquiry):
@@ -103,8 +108,11 @@ def _reason(statement: Statement, movement: Movement, currencies: Set[str]) -> s
 
 
 def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str], marks: bool,
-              inquiry: Inquiry) -> dict[int, int]:  # fmt: skip
-    """Of each refund the place of the cost it takes back; it and own transfers get their reason."""
+              inquiry: Inquiry) -> dict[int, int] | None:  # fmt: skip
+    """Of each refund the place of the cost it takes back; it and own transfers get their reason.
+
+    None where it is asked whether some movements are own transfers.
+    """
     places = [i for i, why in enumerate(reasons) if why in ("", "income")]
     moved = [movements[i][1] for i in places]
     units = np.array([-int((m.amount or Decimal(0)).scaleb(_SCALE)) for m in moved], np.int64)
@@ -116,10 +124,31 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
         [who], [_texts(m.other for m in moved)], beside
     )
     undone = returned_rows(label, units)
-    found = told(beside, [label, who], np.where(undone, 0, units), marked, own, who=who)
+    amounts = np.where(undone, 0, units)
+    found = told(beside, [label, who], amounts, marked, own, who=who)
+    maybe = perhaps_own(beside, label, units, _SCALE, found.own | undone | marked)
+    if maybe.any():
+        maybe &= ~_paired_off(movements, reasons, places, found, undone, units)
+    if (maybe & (units > 0)).any():
+        own_too = told(beside, [label, who], amounts, marked, own | maybe, who=who)
+        paid = told(beside, [label, who], amounts, marked, own, who=who, paid=maybe)
+        gives = {answer: {"all": exact_total(units[_spent(one, undone, units)], _SCALE)}
+                 for answer, one in (("yes", own_too), ("no", paid))}  # fmt: skip
+        answer = ask_own(maybe, beside, label, units, _SCALE, gives, inquiry)
+        if answer is None:
+            return None
+        found = own_too if answer == "yes" else paid
     if undone.any():
         inquiry.note("came_back", count=int(undone.sum()), costs=int(np.sum(undone & (units < 0))))
     remark(found, units, _SCALE, inquiry)
+    _give_reasons(reasons, places, found, undone, units)
+    _pair(movements, reasons, inquiry)
+    refunds = np.flatnonzero(found.refunds).tolist()
+    return {places[at]: places[int(found.undone[at])] for at in refunds}
+
+
+def _give_reasons(reasons: list[str], places: Sequence[int], found: Told, undone: Mask,
+                  units: NDArray[np.int64]) -> None:  # fmt: skip
     for at, i in enumerate(places):
         if undone[at]:
             reasons[i] = "" if units[at] < 0 else "income"
@@ -127,9 +156,23 @@ def _by_words(movements: Sequence[tuple[Statement, Movement]], reasons: list[str
             reasons[i] = "own_transfer"
         elif found.undone[at] != NOTHING:
             reasons[i] = ""
-    _pair(movements, reasons, inquiry)
-    refunds = np.flatnonzero(found.refunds).tolist()
-    return {places[at]: places[int(found.undone[at])] for at in refunds}
+
+
+def _spent(found: Told, undone: Mask, units: NDArray[np.int64]) -> Mask:
+    """Which rows count: costs, and what comes back of them."""
+    kept: Mask = (((units > 0) ^ undone) & ~found.own) | found.refunds
+    return kept
+
+
+def _paired_off(
+    movements: Sequence[tuple[Statement, Movement]], reasons: Sequence[str], places: Sequence[int],
+    found: Told, undone: Mask, units: NDArray[np.int64],
+) -> Mask:  # fmt: skip
+    """Rows of which the accounts of the file tell already that they are own transfers."""
+    sure = list(reasons)
+    _give_reasons(sure, places, found, undone, units)
+    _pair(movements, sure, Inquiry())
+    return np.array([sure[i] == "own_transfer" for i in places], bool)
 
 
 def _holder(movements: Sequence[tuple[Statement, Movement]]) -> Holder:
