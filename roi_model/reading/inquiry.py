@@ -47,7 +47,7 @@ def _shown(value: object, lang: str) -> object:
     if isinstance(value, str):
         return _HIDDEN.sub("\ufffd", value)
     if isinstance(value, tuple):
-        return ", ".join(_with_sums(*one, lang) for one in value)
+        return ", ".join(_with_sums(one, lang) for one in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     from babel.numbers import format_decimal
@@ -56,8 +56,9 @@ def _shown(value: object, lang: str) -> object:
     return format_decimal(value, format=shape, locale=lang)
 
 
-def _with_sums(label: str, out: float, back: float, lang: str) -> str:
+def _with_sums(movement: tuple[str, float, float], lang: str) -> str:
     """What a movement is called, with what went out and, after a plus, what came in."""
+    label, out, back = movement
     sums = [f"{sign}{_shown(total, lang)}" for sign, total in (("", out), ("+", back)) if total]
     return f"{_shown(label, lang)} ({'; '.join(sums)})"
 

@@ -284,9 +284,7 @@ def with_fees(
     return seen, units
 
 
-def _own_fees(
-    seen: Received, table: Table, columns: LongColumns, scale: int
-) -> NDArray[np.int64]:  # fmt: skip
+def _own_fees(seen: Received, table: Table, columns: LongColumns, scale: int) -> NDArray[np.int64]:
     """What a column of fees says was taken of money that only moved; 0 in every other row."""
     if columns.fees is None or not seen.found.own.any():
         return np.zeros(len(table), np.int64)

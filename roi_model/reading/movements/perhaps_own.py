@@ -22,7 +22,7 @@ Units = NDArray[np.int64]
 _MAX_ROWS = 200_000
 _MOST = 0.5
 _SHOWN = 6
-_ROUND, _LARGE = 100, 500
+_ROUND, _LARGE = 100, 1000
 """What moves between one's accounts: whole hundreds of the currency, this much at least."""
 
 
