@@ -27,11 +27,11 @@ from roi_model.reading.costs.figures import names_costs, tell_undated
 from roi_model.reading.costs.layouts.price_list import refuse_price_list
 from roi_model.reading.costs.layouts.spread import spread
 from roi_model.reading.costs.ledgers import is_ledger
+from roi_model.reading.costs.platforms.apart import kept_apart
 from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
 from roi_model.reading.costs.sides import are_movements, sides, signed_like, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.movements.apart import kept_apart
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
 from roi_model.reading.tables.running_balance import is_balance
