@@ -17,7 +17,7 @@ from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
 from roi_model.reading.costs.layouts.years_beside import years_beside
 from roi_model.reading.costs.ledgers import cells_but_totals
-from roi_model.reading.costs.payroll import Payroll, find_payroll, paid_on_top
+from roi_model.reading.costs.payroll import find_payroll, paid_by_employer
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.costs.statement.counted import (
@@ -39,7 +39,7 @@ from roi_model.reading.sorting.categories import load_rules
 from roi_model.reading.tables.month_headers import lacks_year, span_of, years_above
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.summed_rows import (
-    holds_figures,
+    figures_at,
     sum_columns,
     without_parts,
     without_sums,
@@ -179,7 +179,7 @@ def _no_money(table: Table, columns: Sequence[int]) -> list[int]:
     """
     roles = cost_roles(table.names)
     money = {i for role in _MONEY for i in roles.get(role, [])}
-    return [i for i in columns if i not in money or not holds_figures(table.columns[i])]
+    return [i for i in columns if i not in money or not figures_at(table, i)]
 
 
 def _melt(table: Table, across: list[int], headings: list[str], role: str, rest: Sequence[int],
@@ -243,7 +243,9 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
 
     An empty one where it must ask.
     """
-    figures = [i for i, column in enumerate(table.columns) if holds_figures(column)]
+    if find_payroll(table.names, range(len(table.names))) is None:
+        return None  # before any cell is looked at
+    figures = [i for i in range(len(table.names)) if figures_at(table, i)]
     payroll = find_payroll(table.names, figures)
     if payroll is None or ("vat" in cost_roles(table.names) and not payroll.certain):
         return None
@@ -255,18 +257,10 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     if single is None:
         return whole.only(np.zeros(len(whole), bool))
     table = single
-    if len(payroll.charges) > 2:
-        payroll = payroll.once(sum_columns(table, payroll.charges))
-    if not payroll.charged:
-        charged = paid_on_top(table, payroll, figures, inquiry)
-        if charged is None:
-            return table.only(np.zeros(len(table), bool))
-        payroll = charged
-    if payroll.extras:
-        decided = _with_extras(table, payroll, inquiry)
-        if decided is None:
-            return table.only(np.zeros(len(table), bool))
-        payroll = decided
+    decided = paid_by_employer(table, payroll, figures, inquiry)
+    if decided is None:
+        return table.only(np.zeros(len(table), bool))
+    payroll = decided
     costs, aside = (", ".join(table.names[i] for i in columns)
                     for columns in (payroll.costs, payroll.aside))  # fmt: skip
     inquiry.note("payroll" if aside else "payroll_whole", columns=costs, aside=aside)
@@ -275,28 +269,6 @@ def _payroll_across(table: Table, inquiry: Inquiry) -> Table | None:
     headings = [payroll.heading(table.names[i]) for i in payroll.costs]
     inquiry.suppose({"category_column": "category"})  # and none of kinds of staff
     return _melt(table, payroll.costs, headings, "category", _no_money(table, rest), inquiry)
-
-
-def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | None:
-    """The payroll with bonuses and the like among its costs, or told to stand in them already.
-
-    What is paid out, or the share that charges are, tells; else it is asked, and None.
-    """
-    value = {i: values_of(table.columns[i]) for i in (*payroll.parts, *payroll.extras)}
-    extras = [i for i in payroll.extras if value[i].any()]
-    more = sum((value[i] for i in extras), np.zeros(len(table)))
-    on_top = payroll.on_top(value, more) if extras else False
-    if on_top is None:
-        names = ", ".join(table.names[i] for i in extras)
-        whole = sum(float(value[i].sum()) for i in payroll.costs)
-        options: dict[str, Gives] = {"yes": {"all": round(whole + float(more.sum()), 2)},
-                                     "no": {"all": round(whole, 2)}}  # fmt: skip
-        answer = inquiry.ask("pay_extras", "", options, columns=names,
-                             gross=table.names[payroll.gross])  # fmt: skip
-        if answer is None:
-            return None
-        on_top = answer == "yes"
-    return payroll.having(extras if on_top else [], aside=payroll.extras)
 
 
 def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
@@ -317,7 +289,7 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
     figures = [
         i for i, name in enumerate(table.names)
         if i != date_column and name.strip() and not _SUMMARY.match(fold(name))
-        and i not in roles.get("ignored", []) and holds_figures(table.columns[i])
+        and i not in roles.get("ignored", []) and figures_at(table, i)
     ]  # fmt: skip
     views = any(is_rate(name) for name in table.names)
     aside = [i for i in figures if no_cost(table.names[i])
@@ -376,9 +348,9 @@ def _parts_across(
     date = roles["date"][0] if "date" in roles else _first_of_days(table)
     if date is None:
         return None
-    figures = [i for i, column in enumerate(table.columns)
-               if i != date and table.names[i].strip() and i not in roles.get("ignored", [])
-               and holds_figures(column)]  # fmt: skip
+    figures = [i for i, name in enumerate(table.names)
+               if i != date and name.strip() and i not in roles.get("ignored", [])
+               and figures_at(table, i)]  # fmt: skip
     sure = [i for i in figures if no_cost(table.names[i], totals=False)]
     maybe = [i for i in figures if i not in sure and (is_rate(table.names[i]) or (
         kind_of(table.names[i]) == EITHER and whole(table.columns[i])))]  # fmt: skip

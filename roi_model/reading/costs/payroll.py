@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count
+from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.tables.summed_rows import sum_columns
 from roi_model.reading.tables.table import Table
@@ -74,6 +75,7 @@ _PARTS = 2
 _WIDEST = 60
 _HALF = 0.5
 _WEEKS = 53
+_HOURS = 400  # of a month, at the very most
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,9 @@ class Payroll:
     ) -> bool | None:
         """Whether extras (`more`, a row each) come on top of gross pay; None where nothing tells.
 
-        Gross less what is withheld is paid out; charges are a steady share of all pay.
+        Gross less what is withheld is paid out. Gross pay that is the same without extras has them
+        beside it, one that is more by them has them within. Charges may be a steady share of both;
+        a share of gross pay alone tells nothing: some extras have no charges.
         """
         if self.gross < 0 or not (more > 0).any():
             return None if self.gross >= 0 else False
@@ -116,18 +120,40 @@ class Payroll:
             for answer, pay in ((True, gross + more), (False, gross)):
                 if np.allclose(out[rows], pay[rows], atol=0.015):
                     return answer
-        if self.charges and len(gross) > 1 and (gross > 0).all() and not rows.all():
+        plain = gross[~rows & (gross > 0)]
+        beside, within = (_among(pay[rows], plain) for pay in (gross, gross - more))
+        if beside != within:
+            return beside
+        if self.charges and plain.size and (gross > 0).all():
             charged = sum((value[i] for i in self.charges), 0 * gross)
             usual = float(np.median((charged / gross)[~rows]))
-            for answer, pay in ((True, gross + more), (False, gross)):
-                if usual and np.allclose((charged / pay)[rows], usual, rtol=0.02):
-                    return answer
+            if usual and np.allclose((charged / (gross + more))[rows], usual, rtol=0.02):
+                return True
         return None
 
+    def beside(
+        self, value: Mapping[int, NDArray[np.float64]], more: NDArray[np.float64]
+    ) -> bool | None:
+        """Whether extras (`more`, a row each) come on top of the costs; None where nothing tells.
+
+        A column of the employer's whole cost has them, but where it is gross pay and charges alone
+        and these have none.
+        """
+        if self.gross in self.costs:
+            return self.on_top(value, more)
+        if self.gross < 0 or not self.charges:
+            return False
+        whole = sum((value[i] for i in self.costs), 0 * more)
+        parts = sum((value[i] for i in (self.gross, *self.charges)), 0 * more)
+        return self.on_top(value, more) if np.allclose(whole, parts, atol=_CENT) else False
+
     def having(self, extras: Sequence[int], aside: Sequence[int]) -> Payroll:
-        """The payroll with some extras among its costs, the others of `aside` aside."""
-        left = {*self.aside, *aside} - set(extras)
-        return replace(self, costs=sorted({*self.costs, *extras}), aside=sorted(left), extras=())
+        """The payroll with some extras among its costs, the others of `aside` aside. A whole cost
+        that lacks them gives way to its parts, beside which it would be their sum."""
+        whole = bool(extras) and self.gross >= 0 and self.gross not in self.costs
+        costs = {*extras, *((self.gross, *self.charges) if whole else self.costs)}
+        left = {*self.aside, *self.costs, *aside} - costs
+        return replace(self, costs=sorted(costs), aside=sorted(left), extras=())
 
     def with_charges(self, charges: Sequence[int], aside: Sequence[int]) -> Payroll:
         """The payroll with charges that no heading told among its costs, others of `aside`."""
@@ -223,6 +249,67 @@ def paid_on_top(
     return payroll.with_charges(left if answer == "yes" else [], aside)
 
 
+def paid_by_employer(
+    table: Table, payroll: Payroll, figures: Sequence[int], inquiry: Inquiry
+) -> Payroll | None:
+    """The payroll with all that its figures, or answers, say of charges and extras; None where it
+    asks. Of columns of figures that are in none of its parts it is said that they are left out."""
+    if len(payroll.charges) > _PARTS:
+        payroll = payroll.once(sum_columns(table, payroll.charges))
+    if not payroll.charged:
+        charged = paid_on_top(table, payroll, figures, inquiry)
+        if charged is None:
+            return None
+        payroll = charged
+    left = sorted({*figures} - {*payroll.parts, *payroll.extras})
+    names = [table.names[i] for i in left if _is_money(table, i)]
+    if names:
+        inquiry.note("payroll_left", columns=", ".join(names))
+    return _with_extras(table, payroll, inquiry) if payroll.extras else payroll
+
+
+def _is_money(table: Table, column: int) -> bool:
+    """Whether figures may be pay: of a heading that is none of a count, and too large for one."""
+    name = table.names[column]
+    if not name.strip() or is_count(name) or "date" in cost_roles([name]):
+        return False
+    figures = values_of(table.columns[column])
+    return float(np.abs(figures).max(initial=0)) > _HOURS and not _numbers(figures)
+
+
+def _with_extras(table: Table, payroll: Payroll, inquiry: Inquiry) -> Payroll | None:
+    """The payroll with bonuses and the like among its costs, or told to stand in them already.
+
+    A total that adds them up, what is paid out, the same gross pay in months without them, or the
+    share that charges are tells; else it is asked, and None.
+    """
+    value = {i: values_of(table.columns[i]) for i in (*payroll.parts, *payroll.extras)}
+    extras = [i for i in payroll.extras if value[i].any()]
+    more = sum((value[i] for i in extras), np.zeros(len(table)))
+    on_top = payroll.beside(value, more) if extras else False
+    if on_top is None:
+        names = ", ".join(table.names[i] for i in extras)
+        whole = sum(float(value[i].sum()) for i in payroll.costs)
+        options: dict[str, Gives] = {"yes": {"all": round(whole + float(more.sum()), 2)},
+                                     "no": {"all": round(whole, 2)}}  # fmt: skip
+        answer = inquiry.ask("pay_extras", "", options, columns=names,
+                             gross=table.names[payroll.gross])  # fmt: skip
+        if answer is None:
+            return None
+        on_top = answer == "yes"
+    return payroll.having(extras if on_top else [], aside=payroll.extras)
+
+
+def _among(pay: NDArray[np.float64], usual: NDArray[np.float64]) -> bool:
+    """Whether every pay is one of the usual ones, but for half a percent."""
+    return bool(usual.size) and all(np.isclose(usual, one, rtol=0.005).any() for one in pay)
+
+
+def _numbers(figures: NDArray[np.float64]) -> bool:
+    """Whether whole figures that nobody shares number those who are paid."""
+    return bool((figures == np.rint(figures)).all() and len(set(figures.tolist())) == len(figures))
+
+
 def _counts(figures: NDArray[np.float64]) -> bool:
     """Whether figures may number weeks or months: whole, and no more than a year has."""
     return bool((figures == np.rint(figures)).all() and (figures <= _WEEKS).all())
@@ -279,7 +366,7 @@ def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None
     summed = [i for i in charges if folded[i].startswith("total")]
     costs = total[:1] or [gross[0], *(summed[:1] or charges)]
     french = any(_FRENCH.search(fold(name)) for name in names)
-    extras = [] if total else [i for i in figures if i not in parts and _is_extra(folded[i])]
+    extras = [i for i in figures if i not in parts and _is_extra(folded[i])]
     return Payroll(sorted(costs), sorted(parts - set(costs)), bool(total or charges),
                    "paie" if french else "payroll", gross[0] if gross else -1, tuple(extras),
                    tuple(net), tuple(withheld), tuple(summed[:1] or charges),

@@ -155,6 +155,11 @@ def holds_figures(column: pa.Array) -> bool:
     return bool(there.any()) and float(cells.numeric[there].mean()) >= _MOSTLY
 
 
+def figures_at(table: Table, column: int) -> bool:
+    """Whether a column of a table holds figures, by its first cells: it is not made for them."""
+    return holds_figures(table.head(column, _LOOKED_AT))
+
+
 def figures_of(table: Table, columns: Sequence[int]) -> NDArray[np.int64] | None:
     """The amounts of some columns as rows by columns of units, 0 where a cell holds none; None
     where their decimal sign is not clear."""

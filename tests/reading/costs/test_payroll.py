@@ -239,3 +239,51 @@ def test_without_a_proof_of_what_is_paid_out_nothing_is_asked() -> None:
     assert reading.usable
     assert reading.total() == 6200
     assert "payroll_uncharged" in [note.code for note in reading.notes]
+
+
+# The heading of gross pay, of the employer's charges, of what comes beside it.
+EXTRAS = {
+    "Urlaubsgeld": "Monat;Mitarbeiter;Bruttolohn;Arbeitgeberanteil",
+    "13. Gehalt": "Monat;Mitarbeiter;Bruttolohn;AG-Anteil",
+    "Quattordicesima": "Mese;Dipendente;Lordo;Contributi azienda",
+    "Vakantiegeld": "Maand;Medewerker;Brutoloon;Werkgeverslasten",
+    "Prime de vacances": "Mois;Salarié;Brut;Charges patronales",
+    "Subsídio de férias": "Mês;Funcionário;Vencimento bruto;Encargos empresa",
+}
+
+
+@pytest.mark.parametrize(("extra", "header"), EXTRAS.items(), ids=EXTRAS)
+def test_an_extra_beside_the_same_gross_pay_comes_on_top(extra: str, header: str) -> None:
+    months = "01/2026;A;2000;400;0\n02/2026;A;2000;400;0\n03/2026;A;2000;400;1500\n"
+    assert reading_of(f"{header};{extra}\n{months}").total() == 3 * 2400 + 1500
+    months = "01/2026;A;2000;400;0\n02/2026;A;2000;400;0\n03/2026;A;3500;700;1500\n"
+    assert reading_of(f"{header};{extra}\n{months}").total() == 2 * 2400 + 4200
+
+
+@pytest.mark.parametrize(("extra", "header"), EXTRAS.items(), ids=EXTRAS)
+def test_charges_on_a_gross_pay_that_varies_do_not_tell_of_extras(extra: str, header: str) -> None:
+    months = "01/2026;A;2000;400;0\n02/2026;A;2100;420;0\n03/2026;A;2340;468;1500\n"
+    (question,) = [q for q in reading_of(f"{header};{extra}\n{months}").questions if q.blocking]
+    assert question.about == "pay_extras"
+
+
+@pytest.mark.parametrize(("names", "total"), [
+    ("Monat;Mitarbeiter;Brutto;AG-Anteil;Urlaubsgeld", "Gesamtkosten"),
+    ("Mois;Salarié;Brut;Charges patronales;Prime de vacances", "Coût total employeur"),
+    ("Month;Employee;Gross pay;Employer taxes;Bonus", "Total employer cost")])  # fmt: skip
+def test_an_extra_that_the_whole_cost_leaves_out_comes_on_top(names: str, total: str) -> None:
+    two = "01/2026;A;2000;400;0;2400\n02/2026;A;2000;400;0;2400\n"
+    for last in (3900, 2400):
+        rows = f"{two}03/2026;A;2000;400;1500;{last}\n"
+        assert reading_of(f"{names};{total}\n{rows}").total() == 3 * 2400 + 1500
+
+
+@pytest.mark.parametrize(("header", "unknown"), [
+    ("Mese;Dipendente;Lordo;Contributi azienda;Zorglub;Ore", "Zorglub"),
+    ("Mois;Salarié;Brut;Charges patronales;Tickets;Heures", "Tickets"),
+    ("Month;Employee;Gross pay;Employer taxes;Relocation;Hours", "Relocation")])  # fmt: skip
+def test_a_column_of_a_payroll_that_nothing_tells_is_said(header: str, unknown: str) -> None:
+    rows = "01/2026;A;2000;400;0;160\n02/2026;A;2000;400;0;160\n03/2026;A;2000;400;1500;150\n"
+    reading = reading_of(f"{header}\n{rows}")
+    (note,) = [note for note in reading.notes if note.code == "payroll_left"]
+    assert reading.total() == 7200 and note.values["columns"] == unknown
