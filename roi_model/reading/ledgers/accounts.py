@@ -42,7 +42,7 @@ def swiss_sides(numbers: Mapping[str, str]) -> dict[str, str]:
 
 def french_classes(numbers: Mapping[str, str]) -> bool:
     """Whether accounts are in the classes of France's plan, which others have: costs in 6, sales in
-    7, and by their names no costs and no sales in those before.
+    7, and by their names no sales in those before, each of which is neither by half or more.
 
     >>> french_classes({"550 Bank": "550", "613 Rent": "613", "700 Sales": "700", "64 Zorg": "64"})
     True
@@ -53,12 +53,18 @@ def french_classes(numbers: Mapping[str, str]) -> bool:
     own = {number[:1] for number in numbers.values()}
     if not {"6", "7"} <= own or not own & set("12345") or own & set("089"):
         return False
-    before = {told[name] for name, number in numbers.items() if number[:1] in "12345"}
+    before: dict[str, list[str]] = {}
+    for name, number in numbers.items():
+        if number[:1] in "12345" and told[name]:
+            before.setdefault(number[0], []).append(told[name])
     costs = [told[name] for name, number in numbers.items() if number[:1] == "6" and told[name]]
     later = {told[name] for name, number in numbers.items() if number[:1] == "7"}
     return (
-        NEITHER in before
-        and not before & {COST, REVENUE}
+        bool(before)
+        and all(
+            REVENUE not in named and 2 * named.count(NEITHER) >= len(named)
+            for named in before.values()
+        )
         and costs.count(COST) > len(costs) / 2
         and COST not in later
     )

@@ -252,6 +252,30 @@ def test_accounts_of_the_french_classes_are_told_by_them_where_their_names_agree
     assert reading.revenue["amount"].sum() == 50
 
 
+@pytest.mark.parametrize("names", [
+    ("451000 Taxes due", "550001 Banque", "613200 Honoraires", "618000 Zorg", "700000 Ventes"),
+    ("440000 Suppliers", "441000 Rent due", "613200 Zorg", "616000 Telephone", "700000 Sales"),
+    ("411000 TVA à récupérer", "550000 Banque", "610000 Loyers", "657000 Zorg", "700000 Xyz"),
+])  # fmt: skip
+def test_a_plan_that_most_names_tell_tells_the_others(names: tuple[str, ...]) -> None:
+    owed, bank, first, second, sales = names
+    text = ODOO + (f"2026-02-13,A,,x,{bank},0,30,-30,Posted\n"
+                   f"2026-02-13,A,,x,{owed},4,8,-4,Posted\n"
+                   f"2026-02-13,A,,x,{first},10,0,10,Posted\n"
+                   f"2026-02-14,A,,x,{second},20,5,15,Posted\n"
+                   f"2026-02-15,C,,x,{sales},0,50,-50,Posted\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.blocked, reading.total()) == ("ledger", False, 25)
+
+
+def test_a_plan_with_pay_in_class_5_is_not_the_french_one() -> None:
+    text = ODOO + ("2026-02-13,A,,x,1020 Bank,0,30,-30,Posted\n"
+                   "2026-02-13,A,,x,5000 Wages,10,0,10,Posted\n"
+                   "2026-02-14,A,,x,6500 Rent,15,0,15,Posted\n"
+                   "2026-02-15,C,,x,7500 Zorg,0,50,-50,Posted\n")  # fmt: skip
+    assert reading_of(text, answers={"account_kind:7500 Zorg": "revenue"}).total() == 25
+
+
 BC = ("Posting Date,Document No.,G/L Account No.,G/L Account Name,Amount,Debit Amount,"
       "Credit Amount\n")  # fmt: skip
 
