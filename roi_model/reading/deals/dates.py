@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns
-from roi_model.reading.deals.stages import OPEN, WON
+from roi_model.reading.deals.stages import LOST, OPEN, WON
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.values.dates import (
@@ -29,6 +29,7 @@ OK, BAD = 0, 1
 ENDS = frozenset({"closed", "won_on", "lost_on"})
 """The roles of the columns that say when a deal ended."""
 Days_ = NDArray[np.datetime64]
+_LOOKED_AT, _MOST = 200, 0.5
 _MONTHS_ONLY = ("%Y-%m", "%m/%Y", "%Y%m", "%b %Y")
 
 
@@ -75,9 +76,8 @@ def read_dates(table: Table, columns: DealColumns, inquiry: Inquiry) -> DealDate
     One program writes all its dates alike: a column whose own values leave day and month open is
     read like one that does not, and this is said.
     """
-    for role in ("created", "closed"):
-        if role not in columns.dates and not (role == "closed" and columns.dates.keys() & ENDS):
-            inquiry.note(f"no_{role}_dates")
+    if "created" not in columns.dates:
+        inquiry.note("no_created_dates")
     cells: dict[str, DateCells] = {}
     for role, column in columns.dates.items():
         column_of_days, counted = without_epochs(table.columns[column])
@@ -98,7 +98,41 @@ def read_dates(table: Table, columns: DealColumns, inquiry: Inquiry) -> DealDate
         parsed = parse_dates(apart, formats[role])
         status[parsed.status == BAD_DATE] = BAD
         days[role] = days_of(parsed)
-    return DealDates(days, status, _touched(table, columns, set(formats.values())))
+    return DealDates(days, status, _beside(table, columns.activity, set(formats.values())))
+
+
+def with_ends(
+    table: Table, columns: DealColumns, dates: DealDates | None, state: NDArray[np.int8] | None,
+    inquiry: Inquiry,
+) -> DealDates | None:  # fmt: skip
+    """The dates, with the days on which closing was expected for deals that ended where no column
+    says when they did, and none of days may: it is said. Not where such a day was still to come.
+    """
+    if columns.dates.keys() & ENDS:
+        return dates
+    expected = columns.expected
+    if expected is not None and dates and state is not None and not _untold(table, columns):
+        day = _beside(table, expected, {inquiry.date_format})
+        ended = np.where(np.isin(state, (WON, LOST)), day, np.datetime64("NaT", "D"))
+        days = ended[~np.isnat(ended)]
+        told = np.concatenate([dates.created, dates.touched])
+        told = told[~np.isnat(told)]
+        if days.size and days.max() <= (told.max() if told.size else latest_day()):
+            inquiry.note("closed_as_expected", column=table.names[expected], count=days.size)
+            return replace(dates, days={**dates.days, "closed": ended})
+    inquiry.note("no_closed_dates")
+    return dates
+
+
+def _untold(table: Table, columns: DealColumns) -> bool:
+    """Whether a column of days has no part that is known: its heading may be misspelt."""
+    known = {*columns.dates.values(), columns.activity, columns.expected}
+    for place in range(len(table.names)):
+        cells = None if place in known else take_apart_dates(
+            table.head(place, _LOOKED_AT), serials=False)  # fmt: skip
+        if cells is not None and cells.share > _MOST:
+            return True
+    return False
 
 
 def _formats(
@@ -125,12 +159,13 @@ def _formats(
     return formats if all(formats[r] for r in unsure) else None
 
 
-def _touched(table: Table, columns: DealColumns, known: set[str | None]) -> Days_:
-    """The day of each deal's last change, where the file tells and its format is beyond doubt."""
+def _beside(table: Table, column: int | None, known: set[str | None]) -> Days_:
+    """The days of a column that dates no deal, where there is one and its format is beyond doubt:
+    that of the last change, or the day of closing that is expected."""
     none = np.full(len(table), np.datetime64("NaT", "D"))
-    if columns.activity is None:
+    if column is None:
         return none
-    apart = take_apart_dates(without_epochs(table.columns[columns.activity])[0])
+    apart = take_apart_dates(without_epochs(table.columns[column])[0])
     if apart is None:
         return none
     guess = date_format(apart)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.deals.columns import DealColumns, cells_of, find_deal_columns
 from roi_model.reading.deals.creation import Creation, creation
-from roi_model.reading.deals.dates import BAD, ENDS, DealDates, read_dates
+from roi_model.reading.deals.dates import BAD, ENDS, DealDates, read_dates, with_ends
 from roi_model.reading.deals.gaps import without_nothings
 from roi_model.reading.deals.headers import ENTRIES, EXPECTED, PERIODS, heads
 from roi_model.reading.deals.history import entered, with_first_days
@@ -108,6 +108,7 @@ def read_deals(source: Source, inquiry: Inquiry) -> Deals | None:
     states, conflict = deal_states(table, columns, dates, inquiry)
     if not columns.states:
         states = all_alike(table, columns, source, inquiry)
+    dates = with_ends(table, columns, dates, states, inquiry)
     money = _amounts(table, columns, inquiry)
     keep = one_pipeline(table, columns, states, inquiry)
     if len(inquiry.questions) > waiting or states is None or dates is None or money is None:

@@ -100,3 +100,30 @@ def test_where_nothing_says_when_a_deal_ended_it_is_said_once() -> None:
     reading = reading_of(_PIPEDRIVE.format(won="W0n time", lost="L0st time"))
     assert "no_closed_dates" in {note.code for note in reading.notes}
     assert not len(reading.flagged)
+
+
+_EXPECTED = {
+    "es": ("id,etapa,importe,ultima_actividad,cierre_previsto", "Cerrado ganado", "Negociación"),
+    "en": ("Id,Stage,Amount,Last activity,Expected close date", "Closed won", "Negotiation"),
+    "fr": ("Id,Étape,Montant,Dernière activité,Clôture prévue", "Gagné", "Négociation"),
+}
+
+
+@pytest.mark.parametrize("language", _EXPECTED)
+def test_deals_that_ended_count_when_that_was_expected_where_nothing_else_says(
+    language: str,
+) -> None:
+    header, won, still = _EXPECTED[language]
+    text = (f"{header}\n1,{won},4000,2026-07-24,2026-07-25\n2,{still},900,2026-07-26,2026-08-30\n"
+            f"3,{won},2000,2026-06-06,2026-06-07\n")  # fmt: skip
+    reading = reading_of(text)
+    assert reading.deals is not None
+    months = reading.deals["closed"].dt.strftime("%Y-%m").fillna("").tolist()
+    assert months == ["2026-07", "", "2026-06"]
+    codes = {note.code for note in reading.notes}
+    assert "closed_as_expected" in codes and "no_closed_dates" not in codes
+    later = text.replace("2026-07-25", "2026-09-25")
+    unknown = text.replace("\n", ",2026-05-01\n").replace("2026-05-01", "Zorg", 1)
+    for other in (later, unknown):
+        codes = {note.code for note in reading_of(other).notes}
+        assert "no_closed_dates" in codes and "closed_as_expected" not in codes
