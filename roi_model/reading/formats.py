@@ -36,7 +36,12 @@ from roi_model.reading.ledgers.tables import (
     read_ledger_table,
 )
 from roi_model.reading.tables.currencies import but_currencies
-from roi_model.reading.tables.month_headers import is_month, month_columns, short_months
+from roi_model.reading.tables.month_headers import (
+    is_month,
+    month_columns,
+    part_month,
+    short_months,
+)
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.minor_units import shows_money
@@ -344,7 +349,7 @@ def known_headings(row: Sequence[str]) -> int:
     >>> known_headings(["Deal Name", "Stage", "Close Date"]), known_headings(["Date", "12,50"])
     (3, 0)
     """
-    short = short_months(row)
+    short = {*short_months(row), *(i for i, cell in enumerate(row) if part_month(cell))}
     if any(is_data(cell) and not is_month(cell) and i not in short for i, cell in enumerate(row)):
         return 0
     return max(count(row) for count in dict.fromkeys(kind.headings for kind in FORMATS))

@@ -46,6 +46,7 @@ from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_
 from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
 from roi_model.reading.tables.currencies import but_currencies
+from roi_model.reading.tables.month_headers import whole_months
 from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.sheets.sections import sections
@@ -207,7 +208,7 @@ def _read_rows(wanted: Format | None, sheet: Sheet, inquiry: Inquiry) -> Reading
 def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted: Format | None,
                inquiry: Inquiry) -> Reading:  # fmt: skip
     said = [*inquiry.notes]
-    table = in_whole_units(read_table(text, dialect), inquiry)
+    table = whole_months(in_whole_units(read_table(text, dialect), inquiry), inquiry)
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
     if wanted is None or wanted.name == "deals":

@@ -20,6 +20,7 @@ from roi_model.reading.costs.ledgers import cells_but_totals
 from roi_model.reading.costs.payroll import find_payroll, paid_by_employer
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
+from roi_model.reading.costs.statement.beside import say_beside
 from roi_model.reading.costs.statement.counted import (
     EITHER,
     PEOPLE,
@@ -135,6 +136,7 @@ def _months_across(
                     for heading, i in zip(headings, months, strict=True)]  # fmt: skip
     spans = bool(span_of(headings[0]))
     inquiry.note("spans_across" if spans else "months_across", count=len(months))
+    say_beside(listed, across.columns, inquiry)
     spent = without_money_in(table.without_cut_rows([len(table.names)]), labels, months, inquiry)
     if spent is None:
         return None

@@ -60,7 +60,7 @@ def find_across(table: Table, above: Sequence[str]) -> tuple[Table, Across]:
     if over and not any(map(is_month, table.names)):
         columns = sorted(over)
         return table, Across(columns, [over[i] for i in columns], [table.names[i] for i in columns])
-    headed = {i: found for i, name in enumerate(table.names) if (found := _month_and_series(name))}
+    headed = {i: found for i, name in enumerate(table.names) if (found := month_and_series(name))}
     headed = headed or _short_months(table.names) or _spans(table.names)
     columns, below = sorted(headed), _second_header(table, sorted(headed))
     if below is None or len(columns) < 2:
@@ -116,10 +116,10 @@ def _months_above(above: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     return found if len(set(found.values())) >= 2 else {}
 
 
-def _month_and_series(name: str) -> tuple[str, str] | None:
+def month_and_series(name: str) -> tuple[str, str] | None:
     """A month and the word for a series beside it in one heading; None where it is no month.
 
-    >>> _month_and_series("Réel janv. 2024"), _month_and_series("01/2024")
+    >>> month_and_series("Réel janv. 2024"), month_and_series("01/2024")
     (('janv 2024', 'reel'), ('01/2024', ''))
     """
     if is_month(name):

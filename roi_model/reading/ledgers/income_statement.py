@@ -12,6 +12,7 @@ from roi_model.reading.costs.any_shape import read_any_shape
 from roi_model.reading.costs.entries import BY_NAME, Lines
 from roi_model.reading.costs.roles import planning
 from roi_model.reading.costs.series import find_across
+from roi_model.reading.costs.statement.beside import say_beside
 from roi_model.reading.costs.statement.sections import HEADING, TOTAL, UNKNOWN, Line, solved
 from roi_model.reading.costs.statement.words import BALANCE, RATE, RESULT, kind_of, side_of
 from roi_model.reading.inquiry import Inquiry, RefusedError
@@ -81,6 +82,7 @@ def read_income_statement(source: Source, inquiry: Inquiry) -> Lines | None:
     codes, sides = _sections(names, units, empty)
     codes[bad & (codes == 0)] = 4
     inquiry.note("months_across", count=len(months))
+    say_beside(table, months, inquiry)
     good = codes == 0
     rows = np.flatnonzero(good).tolist()
     kept = [(row, i) for n, i in enumerate(months) for row in rows if units[n, row]]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.roles import cost_roles, planning
+from roi_model.reading.costs.statement.beside import say_beside
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.ledgers.columns import account_columns
 from roi_model.reading.ledgers.headings import in_order
@@ -81,6 +82,7 @@ def read_month_balances(source: Source, inquiry: Inquiry) -> Lines | None:
     codes = np.where(~numbered, 1, np.where(bad, 2, 0)).astype(np.int8)
     _refuse_balances(units, months, codes == 0)
     inquiry.note("months_across", count=len(months))
+    say_beside(table, months, inquiry)
     inquiry.columns = {"account": table.names[at], "amount": table.names[months[0]]}
     numbers = [cell.strip() for cell in plain(table.columns[at]).to_pylist()]
     names = _names(table, at)
