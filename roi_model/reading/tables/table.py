@@ -23,7 +23,7 @@ from roi_model.reading.tables.blocks import (
 )
 from roi_model.reading.text.columns import Columns, Kept, Pieces, some_rows
 from roi_model.reading.text.dialect import Dialect
-from roi_model.reading.text.distinct import each, filled, matching, plain, where
+from roi_model.reading.text.distinct import each, filled, instead, matching, plain, where
 from roi_model.reading.text.ragged import Ragged, Rejections, ended_early
 from roi_model.reading.text.records import regular, whole_records
 from roi_model.reading.text.text import Text
@@ -31,6 +31,8 @@ from roi_model.reading.text.wording import fold
 
 _FEW_SHORT = 0.3
 _FEW_BEYOND = 0.02
+_MERGED = 2
+_FIGURES = r"^[^\pL]*\d[^\pL]*$"
 _NARROW = 3
 _SPOKEN = r"\p{L}{2}"
 
@@ -192,7 +194,7 @@ def read_table(text: Text, dialect: Dialect) -> Table:
     table = Table(dialect.names, columns, _joined(lines), present, rejections, read,
                   dialect.delimiter, cells_above(text.first, dialect))  # fmt: skip
     table = _in_blocks(_without_blank_and_repeated(table), rows_above(text.first, dialect))
-    table = _continued(_without_footers(table, reader.alone))
+    table = _continued(_under_headings(_without_footers(table, reader.alone)))
     short = ended_early(dialect.names, table.columns, table.lines, table.present)
     return _without_shifted(replace(table, present=short))
 
@@ -257,6 +259,35 @@ def _continued(table: Table) -> Table:
         return table
     read = table.rows_read - int(gone.sum())
     return replace(table, columns=tuple(columns), rows_read=read).only(~gone)
+
+
+def _under_headings(table: Table) -> Table:
+    """The table with the cells of columns without a heading under the one to their left, where
+    headings are merged over several columns and cells stand in another of these.
+
+    Two or more headings must be so; below each a row has one cell at most, and figures only in
+    columns without a heading: a debit may stand beside a credit that nobody headed.
+    """
+    named = [i for i, name in enumerate(table.names) if name.strip()]
+    if not len(table) or len(named) + _MERGED > len(table.names):
+        return table
+    groups: dict[int, list[int]] = {}
+    for first, end in zip(named, [*named[1:], len(table.names)], strict=True):
+        places = range(first, end)
+        there = {i: filled(table.columns[i]) for i in places} if len(places) > 1 else {}
+        most = max(there, key=lambda i: int(there[i].sum()), default=first)
+        if most == first or np.sum([*there.values()], axis=0).max() > 1:
+            continue
+        if not matching(table.columns[first], _FIGURES).any():
+            groups[first] = [i for i in places if i != first and there[i].any()]
+    if len(groups) < _MERGED:
+        return table
+    columns = [*table.columns]
+    for first, others in groups.items():
+        for i in others:
+            columns[first] = instead(columns[first], columns[i], filled(columns[i]))
+            columns[i] = pa.repeat("", len(table))
+    return replace(table, columns=tuple(columns))
 
 
 def _without_shifted(table: Table) -> Table:

@@ -125,3 +125,34 @@ def test_titles_before_rows_and_rows_that_lost_a_separator_continue_nothing() ->
     assert read(titled.encode()).entries["label"].tolist() == ["Zed", "Ibis"]
     lost = "Date,Label,Cost\n2026-01-05,Zed,10\n2026-01-05 Zed,11\n" + "2026-01-06,Ibis,5\n" * 3
     assert read(lost.encode()).rejected["reason"].tolist() == ["cut_line"]
+
+
+MERGED = {
+    "fr": ("Date;C.j;Libellé écriture;;;Mouvement débit;;Mouvement crédit;;Solde progressif;\n"
+           "623100;;Annonces;;;;;;;;\n05/01/2026;ACH;;;Google;;150,50;;;;150,50\n"
+           "28/02/2026;ACH;;;Avoir;;;;50,25;;100,25\n"
+           ";;;;Total du compte 623100;;150,50;;50,25;;100,25\n"),
+    "en": ("Date;Description;;;Debit;;Credit;;Balance;\n6231 Advertising;;;;;;;;;\n"
+           "05/01/2026;;;Google;;150.50;;;;150.50\n28/02/2026;;;Credit note;;;;50.25;;100.25\n"
+           ";;;Total 6231 Advertising;;150.50;;50.25;;100.25\n"),
+    "de": ("Datum;Beleg;;Soll;;Haben;;Saldo;\n6600 Werbekosten;;;;;;;;\n"
+           "05.01.2026;;Google;;150,50;;;;150,50\n28.02.2026;;Gutschrift;;;;50,25;;100,25\n"
+           ";;Summe 6600 Werbekosten;;150,50;;50,25;;100,25\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MERGED)
+def test_cells_under_headings_merged_over_several_columns_are_theirs(kind: str) -> None:
+    reading = reading_of(MERGED[kind])
+    assert reading.total("month") == {"2026-01": 150.5, "2026-02": -50.25}
+
+
+def test_figures_without_a_heading_are_not_put_under_figures_with_one() -> None:
+    text = "Date;Libellé;;Débit;\n05/01/2026;;Google;;150,50\n28/02/2026;;Avoir;50,25;\n"
+    assert reading_of(text).total() != 150.5 - 50.25
+    assert reading_of(text).total() != 150.5 + 50.25
+
+
+def test_a_list_of_costs_under_merged_headings() -> None:
+    text = "Date;Fournisseur;;Montant;;\n05/01/2026;;Google;;150,50;\n28/02/2026;;CRM;;;50,25\n"
+    assert reading_of(text).total("month") == {"2026-01": 150.5, "2026-02": 50.25}
