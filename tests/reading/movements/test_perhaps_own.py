@@ -12,7 +12,8 @@ from roi_model.reading.result import Reading
 from tests.reading.read_again import reading_of
 from tests.reading.test_promises import kept
 
-PERHAPS = ["*MOBI SAVINGS", "VIREMENT DE COMPTE AU PROPRE COMPTE E-DEPOSITO", "30963447712908 RESERVE", "Report de compte", "Épargne entreprise",
+PERHAPS = ["*MOBI SAVINGS", "VIREMENT AU PROPRE COMPTE E-DEPOSITO",
+           "30963447712908 RESERVE", "Report de compte", "Épargne entreprise",
            "VIR PLACEMENT", "SPARKONTO 12", "Rücklagen Steuer", "ÜBERWEISUNG INTERN",
            "TRASPASO RESERVA", "AHORRO EMPRESA", "Accantonamento risparmio", "Giro conto 12",
            "TRANSFERENCIA P/ POUPANCA", "Spaarpot", "Oszczędności", "Wymiana walut", "Spoření",
