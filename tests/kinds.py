@@ -43,6 +43,11 @@ class Kind:
         return len(self.cases) + sum(map(_variants_of, self.elsewhere))
 
 
+def numbered(kinds: Mapping[str, Kind]) -> list[tuple[str, int]]:
+    """The cases of all kinds, each by the name of its kind and its place there."""
+    return [(name, number) for name, kind in kinds.items() for number in range(len(kind.cases))]
+
+
 def _variants_of(place: str) -> int:
     """How many variants a test is run with."""
     module, name = place.split(":")

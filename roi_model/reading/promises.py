@@ -28,7 +28,7 @@ def kept(reading: Reading, again: Callable[[Mapping[str, object]], Reading]) -> 
             return one
         try:
             after = again({question.id: one.answer})
-        except (RefusedError, ValueError):
+        except RefusedError:
             return one
         if after.blocked or after.refused is not None or after.deals is not None:
             return one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds import ENOUGH, Case, Kind, check
+from tests.kinds import ENOUGH, Case, Kind, check, numbered
 
 _SOLD = {"won": 2, "lost": 0, "open": 0, "won_amount": 1500.0}
 _ONE_EACH = {"won": 1, "lost": 1, "open": 1}
@@ -177,7 +177,6 @@ KINDS: dict[str, Kind] = {
         elsewhere=("metrics.test_series:test_payback_of_a_curve",),
     ),
 }  # fmt: skip
-CASES = [(name, number) for name, kind in KINDS.items() for number in range(len(kind.cases))]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -186,6 +185,6 @@ def test_every_kind_has_a_sentence_and_three_variants(name: str) -> None:
     assert KINDS[name].variants() >= ENOUGH
 
 
-@pytest.mark.parametrize(("name", "number"), CASES)
+@pytest.mark.parametrize(("name", "number"), numbered(KINDS))
 def test_figures_of_a_kind_are_read_asked_about_or_refused(name: str, number: int) -> None:
     check(KINDS[name].cases[number])

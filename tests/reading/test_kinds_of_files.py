@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds import ENOUGH, Case, Kind, check
+from tests.kinds import ENOUGH, Case, Kind, check, numbered
 
 _ONE_EACH = {"won": 1, "lost": 1, "open": 1, "won_amount": 1000.0}
 _FEC = (
@@ -298,7 +298,6 @@ KINDS: dict[str, Kind] = {
         ),
     ),
 }  # fmt: skip
-CASES = [(name, number) for name, kind in KINDS.items() for number in range(len(kind.cases))]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -307,6 +306,6 @@ def test_every_kind_has_a_sentence_and_three_variants(name: str) -> None:
     assert KINDS[name].variants() >= ENOUGH
 
 
-@pytest.mark.parametrize(("name", "number"), CASES)
+@pytest.mark.parametrize(("name", "number"), numbered(KINDS))
 def test_a_file_of_its_kind_is_read_asked_about_or_refused(name: str, number: int) -> None:
     check(KINDS[name].cases[number])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from roi_model.reading.text.wording import fold, without_unit, word_lists, words_of
+from roi_model.reading.text.wording import fold, unjoined, without_unit, word_lists, words_of
 
 ROLES = ("date", "category", "label", "account", "amount_net", "amount_gross", "amount", "vat",
          "debit", "credit", "sense", "ignored")  # fmt: skip
@@ -54,8 +54,6 @@ def planning(words: Iterable[str]) -> str:
 _OWN_CURRENCY = re.compile(
     r"\s*\((?:in )?(?:base|home|company|accounting|reporting|functional)(?: currency)?\)\s*$", re.I
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where words that are written as one meet: "InvoiceDate"."""
 # "H.T.", "T.T.C.", "T.V.A.", and a column of VAT for each of its rates ("TVA 5,5 %").
 _DOTTED = tuple((re.compile(rf"\b{' '.join(word)}\b"), word) for word in ("ht", "ttc", "tva"))
 ONE_RATE = re.compile(
@@ -80,8 +78,8 @@ def header_role(name: str) -> tuple[str, int] | None:
     if ONE_RATE.fullmatch(folded):
         return "vat", len(headings_of("vat"))
     found = _ranks().get(folded) or _ranks().get(without_unit(folded))
-    if found is None and _CAMEL.search(name):
-        found = _ranks().get(fold(_CAMEL.sub(" ", name)))
+    if found is None and unjoined(name) != name:
+        found = _ranks().get(fold(unjoined(name)))
     return found
 
 

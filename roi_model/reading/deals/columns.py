@@ -36,14 +36,13 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.minor_units import shows_money
 from roi_model.reading.text.distinct import plain, trimmed
-from roi_model.reading.text.wording import fold, word_lists
+from roi_model.reading.text.wording import fold, unjoined, word_lists
 from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
 from roi_model.reading.values.money_words import LETTER
 
 _SAMPLE = 2000
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HALF = 0.5
 _UNIQUE = 0.8
 _NEAR, _A_YEAR, _YEARS = 4.0, 2020, 80
@@ -330,7 +329,7 @@ def _take(chosen: dict[str, int], role: str, columns: list[int]) -> None:
 
 
 def _worded(heading: str) -> bool:
-    words = set(without_vat(_CAMEL.sub(" ", heading)).split())
+    words = set(without_vat(unjoined(heading)).split())
     said = words & _AMOUNT or any(map(_ENDS_AS_AMOUNT.fullmatch, words))
     return bool(said) and not _is_other(heading)
 
@@ -343,7 +342,7 @@ def _priced(heading: str, cells: pa.Array) -> bool:
 
 def _is_other(heading: str) -> bool:
     """Whether a heading has a word of another figure than a deal's amount: "MwSt"."""
-    return bool({*fold(heading).split(), *fold(_CAMEL.sub(" ", heading)).split()} & _NO_AMOUNT)
+    return bool({*fold(heading).split(), *fold(unjoined(heading)).split()} & _NO_AMOUNT)
 
 
 def _filled(cells: pa.Array) -> pa.Array:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, unjoined
 
 CONVERTED, EXPECTED, PERIODS = "converted", "expected", "periods"
 """Headings of amounts that mean more: already in one currency, hoped for; and of their periods."""
@@ -73,7 +73,6 @@ _PREFIX = re.compile(
     r"^(?:deal|affaire|trato|negocio|opportunity|opportunite|oportunidad|oportunidade|opportunita"
     r"|transaction|verkaufschance|trattativa|affare|verkoopkans) (?=\w)"
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # "(k€)", "en €", "(UTC)": how it is written. "(weighted)" would be another thing.
 _DRESS = re.compile(
     r"\s+(?:en\s|in\s)?\s*(?:\((?:[kM]?\s?(?:[€$£]|(?!TTC)[A-Z]{3})|%|HT|UTC[^()]*|GMT[^()]*)\)"
@@ -155,7 +154,7 @@ def heads_milestone(name: str, which: str) -> bool:
     >>> heads_milestone("Date de signature", SIGNED), heads_milestone("Absagedatum", REFUSED)
     (True, True)
     """
-    words = [_DATED.sub("", word) or word for word in fold(_CAMEL.sub(" ", name)).split()]
+    words = [_DATED.sub("", word) or word for word in fold(unjoined(name)).split()]
     bare = " ".join(word for word in words if word not in _DAYS | _FILLING)
     return bare in _milestones(which)
 
@@ -182,7 +181,7 @@ def without_vat(heading: str) -> str:
 
 def _spellings(name: str) -> tuple[str, ...]:
     """A heading as it stands; "CloseDate" in two words; without its unit."""
-    apart = _CAMEL.sub(" ", name)
+    apart = unjoined(name)
     bare = fold(_DRESS.sub("", apart))
     plain = (fold(name), fold(apart), bare, _CODE.sub("", bare))
     return *plain, without_vat(apart), *_in_full(name)
@@ -318,7 +317,7 @@ def speaks_of_deals(texts: Sequence[str]) -> bool:
 
 def _names_deals(names: Sequence[str]) -> bool:
     """Whether some heading speaks of deals, and none of spending."""
-    words = {word for name in names for word in fold(_CAMEL.sub(" ", name)).split()}
+    words = {word for name in names for word in fold(unjoined(name)).split()}
     return bool(words & _DEAL) and not words & _SPENDING
 
 

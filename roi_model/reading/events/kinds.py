@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, unjoined
 
 ON_TRIAL = "trial"
 """The state of somebody in a list of customers who only tries what is sold: none of them yet."""
 _FILE = Path(__file__).resolve().parents[3] / "data" / "event_headings.toml"
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @cache
@@ -43,7 +42,7 @@ def spellings(heading: str) -> tuple[str, ...]:
     (('date tz offset incl', 'date'), ('createdat', 'created at'))
     """
     bare = _BRACKETS.sub("", heading) or heading
-    ways = (heading, bare, _CAMEL.sub(" ", heading), _CAMEL.sub(" ", bare))
+    ways = (heading, bare, unjoined(heading), unjoined(bare))
     return tuple(dict.fromkeys(map(fold, ways)))
 
 
@@ -130,7 +129,7 @@ def speaks_of_money(heading: str, topic: str = "money") -> bool:
     (True, False)
     """
     bare = _BRACKETS.sub("", heading) or heading
-    return bool(words_of_lists(topic) & set(fold(_CAMEL.sub(" ", bare)).split()))
+    return bool(words_of_lists(topic) & set(fold(unjoined(bare)).split()))
 
 
 def _sets(*told: str) -> tuple[frozenset[str], ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.ledgers.postings import texts
 from roi_model.reading.sorting.plans import NEITHER, REVENUE, name_side
-from roi_model.reading.tables.summed_rows import figures_of, holds_figures
+from roi_model.reading.tables.summed_rows import figures_of, mostly_figures
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, plain, trimmed
 from roi_model.reading.text.wording import fold
@@ -189,8 +189,11 @@ def headed_by_sums(
     """
     if dated.all() or not dated.any():
         return set()
-    money = [c for c, column in enumerate(table.columns)
-             if c != date and holds_figures(column) and (filled(column) & dated).any()]  # fmt: skip
+    money = [
+        c
+        for c, column in enumerate(table.columns)
+        if c != date and mostly_figures(column) and (filled(column) & dated).any()
+    ]
     units = figures_of(table, money) if money and len(table) <= _MOST_ROWS else None
     if units is None:
         return set()

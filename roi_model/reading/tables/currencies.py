@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from functools import partial
 
@@ -22,7 +21,7 @@ from roi_model.reading.text.distinct import (
     where,
 )
 from roi_model.reading.text.outlines import outlined
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.wording import fold, unjoined, words_of
 from roi_model.reading.values.amounts import holds_figures, values_of
 from roi_model.reading.values.money_words import (
     CROWNS,
@@ -59,7 +58,6 @@ _MOST_CODES = 20
 _MOST = 200_000
 _CENT = 0.015
 _DAY = r"^\d{1,4}[./-]\d{1,2}[./-]\d"
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def one_currency(
@@ -131,7 +129,7 @@ def _books(table: Table, money: Sequence[int], codes: pa.Array) -> str | None:
     if len(kinds) != 1 or not 1 <= len(table) <= _MOST:
         return None
     original = words_of("original")
-    words = [set(fold(_CAMEL.sub(" ", name)).split()) - {"in"} for name in table.names]
+    words = [set(fold(unjoined(name)).split()) - {"in"} for name in table.names]
     documents = [i for i, said in enumerate(words) if said & (_FOREIGN | original)
                  and not said & (_BOOKS | _RATES) and holds_figures(table.columns[i])]  # fmt: skip
     others = [
@@ -203,7 +201,7 @@ def names_currency(heading: str) -> bool:
     >>> names_currency("Währungscode"), names_currency("Deal Curr."), names_currency("Amount")
     (True, True, False)
     """
-    return bool(set(fold(_CAMEL.sub(" ", heading)).split()) & CURRENCY_WORDS)
+    return bool(set(fold(unjoined(heading)).split()) & CURRENCY_WORDS)
 
 
 def but_currencies(table: Table) -> list[str]:
@@ -242,7 +240,7 @@ def _home(table: Table, columns: Sequence[int], money: Sequence[int]) -> list[in
     tax = [values_of(table.columns[i]) for i, name in enumerate(table.names)
            if set(fold(name).split()) & _TAXES and i not in (*money, *columns)]  # fmt: skip
     for i in columns:
-        words = set(fold(_CAMEL.sub(" ", table.names[i])).split()) - CURRENCY_WORDS
+        words = set(fold(unjoined(table.names[i])).split()) - CURRENCY_WORDS
         beside = [c for c, name in enumerate(table.names) if c not in (*money, *columns)
                   and words and words <= set(fold(name).split())]  # fmt: skip
         for whole in map(values_of, (table.columns[c] for c in beside)):
@@ -261,7 +259,7 @@ def _own(names: Sequence[str], columns: list[int], money: Sequence[int]) -> list
     before = words_of("original")
     besides = [name for i, name in enumerate(names) if i not in (*money, *columns)]
     others = [name for name in besides if set(fold(name).split()) & before]
-    words = {i: set(fold(_CAMEL.sub(" ", names[i])).split()) for i in columns}
+    words = {i: set(fold(unjoined(names[i])).split()) for i in columns}
     own = [i for i in columns if not words[i] & before or words[i] & before & heads]
     if not own and not others:
         own = list(columns)
@@ -299,7 +297,7 @@ def remark_foreign(table: Table, money: Sequence[int], inquiry: Inquiry) -> None
 
 def _worded(heading: str, heads: Collection[str] = ()) -> bool:
     """Whether a heading is of the currency of amounts whose headings have the words `heads`."""
-    words = set(fold(_CAMEL.sub(" ", heading)).split())
+    words = set(fold(unjoined(heading)).split())
     return bool(words & CURRENCY_WORDS) and not words & _OTHERS - {*heads}
 
 

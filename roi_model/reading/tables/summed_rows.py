@@ -144,10 +144,10 @@ def without_parts(table: Table, across: Sequence[int], rest: Sequence[int]) -> T
     return table.keep(~gone, "part_line")
 
 
-def holds_figures(column: pa.Array) -> bool:
+def mostly_figures(column: pa.Array) -> bool:
     """Whether most of a column's first cells that are filled hold figures.
 
-    >>> holds_figures(pa.array(["12,50", "", "3"])), holds_figures(pa.array(["", "Total"]))
+    >>> mostly_figures(pa.array(["12,50", "", "3"])), mostly_figures(pa.array(["", "Total"]))
     (True, False)
     """
     cells = take_apart(column.slice(0, _LOOKED_AT))
@@ -157,7 +157,7 @@ def holds_figures(column: pa.Array) -> bool:
 
 def figures_at(table: Table, column: int) -> bool:
     """Whether a column of a table holds figures, by its first cells: it is not made for them."""
-    return holds_figures(table.head(column, _LOOKED_AT))
+    return mostly_figures(table.head(column, _LOOKED_AT))
 
 
 def figures_of(table: Table, columns: Sequence[int]) -> NDArray[np.int64] | None:

@@ -57,6 +57,18 @@ def without_unit(folded: str) -> str:
     return _UNIT.sub("", folded)
 
 
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def unjoined(heading: str) -> str:
+    """A heading with a space where words that are written as one meet.
+
+    >>> unjoined("InvoiceDate"), unjoined("Date EUR")
+    ('Invoice Date', 'Date EUR')
+    """
+    return _JOINED.sub(" ", heading)
+
+
 def fold_column(column: pa.Array) -> pa.Array:
     """`fold` for a whole text column, a space on both ends so that words have edges."""
     return each(column, _folded)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.tables.month_headers import lacks_year, span_of
-from roi_model.reading.tables.summed_rows import figures_of, holds_figures
+from roi_model.reading.tables.summed_rows import figures_of, mostly_figures
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain, trimmed
 from roi_model.reading.values.dates import take_apart_dates
@@ -51,7 +51,7 @@ def without_rows_beneath(table: Table) -> Table:
     if found is None:
         return table
     column, dated = found
-    money = [c for c in range(len(table.names)) if c != column and holds_figures(table.columns[c])]
+    money = [c for c in range(len(table.names)) if c != column and mostly_figures(table.columns[c])]
     worded = np.zeros(len(table), bool)
     told = np.zeros(len(table), bool)
     for c, cells in enumerate(table.columns):

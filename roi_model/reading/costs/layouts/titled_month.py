@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import BEGINNING, cost_roles
 from roi_model.reading.inquiry import Inquiry
-from roi_model.reading.tables.summed_rows import holds_figures, without_sums
+from roi_model.reading.tables.summed_rows import mostly_figures, without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold, fold_column, words_of
@@ -125,7 +125,7 @@ def _without_sum(table: Table, inquiry: Inquiry) -> Table | None:
     own = [c for c, name in enumerate(table.names) if name not in inquiry.made]
     last = int(np.argmax(table.lines)) if len(table) else 0
     money = [c for c, column in enumerate(table.columns)
-             if holds_figures(column) and filled(column)[last]]  # fmt: skip
+             if mostly_figures(column) and filled(column)[last]]  # fmt: skip
     words = [c for c in own if c not in money]
     return without_sums(table, money, words, inquiry, alike=True) if money else table
 

@@ -3,7 +3,6 @@ again, in another currency, without the fee, or on every line of a document that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -14,13 +13,12 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.currencies import CURRENCY_WORDS, mixed
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, joined, trimmed
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.wording import fold, unjoined, words_of
 from roi_model.reading.values.amounts import holds_figures, values_of
 from roi_model.reading.values.money_words import headed
 from roi_model.reading.values.recurrence import HEADINGS, months_of
 
 _CENT = 0.015
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DOCUMENT = {"invoice", "bill", "facture", "document", "doc", "rechnung", "beleg", "factura",
              "fattura", "fatura", "factuur", "faktura", "piece", "documento", "voucher",
              "rechnungsnummer", "rechnungsnr", "belegnummer", "belegnr", "factuurnummer",
@@ -266,4 +264,4 @@ def _added(
 
 
 def _words(name: str) -> list[str]:
-    return fold(_CAMEL.sub(" ", name)).split()
+    return fold(unjoined(name)).split()

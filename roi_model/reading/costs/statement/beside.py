@@ -13,7 +13,7 @@ from roi_model.reading.costs.series import month_and_series
 from roi_model.reading.costs.statement.counted import is_rate
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import span_of
-from roi_model.reading.tables.summed_rows import holds_figures
+from roi_model.reading.tables.summed_rows import mostly_figures
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import values_of
@@ -32,7 +32,7 @@ def say_beside(table: Table, months: Sequence[int], inquiry: Inquiry) -> None:
     found = []
     for i in range(min(months), len(table.names)):
         column = table.head(i, _ROWS)
-        told = i in months or not _is_untold(table.names[i]) or not holds_figures(column)
+        told = i in months or not _is_untold(table.names[i]) or not mostly_figures(column)
         if not told and not _adds_up(values_of(column), across):
             found.append(i)
     if found:
