@@ -25,13 +25,7 @@ from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled, matching, trimmed
 from roi_model.reading.text.wording import fold, fold_column, says, without_unit, words_of
-from roi_model.reading.values.amounts import (
-    Cells,
-    convention,
-    exact_total,
-    parse_amounts,
-    take_apart,
-)
+from roi_model.reading.values.amounts import Cells, amounts_of, exact_total, take_apart
 from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
@@ -219,7 +213,7 @@ def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
             return {"sign": "negative"}
         if inquiry.answer("sign", table.names[column]) is None:
             # Mostly or wholly positive: spending written so, or a list of money received.
-            inquiry.ask("sign", table.names[column], _either_sign(table, column, cells))
+            inquiry.ask("sign", table.names[column], _either_sign(table, column))
             return None
     return {}
 
@@ -248,11 +242,10 @@ def _has_balance(table: Table) -> bool:
     return any(BALANCES & set(fold(name).split()) for name in table.names)
 
 
-def _either_sign(table: Table, column: int, cells: Cells) -> dict[str, dict[str, object]]:
-    seen = convention(cells)
-    if seen.ambiguous:
+def _either_sign(table: Table, column: int) -> dict[str, dict[str, object]]:
+    amounts = amounts_of(table.columns[column])
+    if amounts is None:
         return {"positive": {}, "negative": {}}
-    amounts = parse_amounts(cells, seen.decimal)
     found = told(_words(table, column), _words(table, column), -amounts.units)
     spent = -amounts.units[((amounts.units < 0) & ~found.own) | found.refunds]
     return {"positive": {"all": exact_total(amounts.units, amounts.scale)},

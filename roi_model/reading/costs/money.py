@@ -20,13 +20,7 @@ from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
 from roi_model.reading.text.wording import fold, says, without_unit, words_of
-from roi_model.reading.values.amounts import (
-    EMPTY,
-    convention,
-    exact_total,
-    parse_amounts,
-    take_apart,
-)
+from roi_model.reading.values.amounts import EMPTY, amounts_of, exact_total, take_apart, values_of
 from roi_model.reading.values.money_words import headed
 from roi_model.reading.values.recurrence import months_of_price
 
@@ -322,9 +316,7 @@ class MoneyPicker:
 
     def values(self, column: int) -> NDArray[np.float64]:
         """A column's figures, 0 where a cell holds none."""
-        cells = take_apart(self.table.columns[column])
-        amounts = parse_amounts(cells, convention(cells).decimal)
-        return np.asarray(amounts.units / 10**amounts.scale, np.float64)
+        return values_of(self.table.columns[column])
 
     def _with_vat(self, amount: int, vat: list[int]) -> dict[str, int] | None:
         """An amount beside a VAT column, neither called net nor gross: asked."""
@@ -379,11 +371,9 @@ class MoneyPicker:
 
     def total(self, column: int) -> dict[str, object]:
         """What a column adds up to, as an answer gives it: costs, where all of it is negative."""
-        cells = take_apart(self.table.columns[column])
-        seen = convention(cells)
-        if seen.ambiguous:
+        amounts = amounts_of(self.table.columns[column])
+        if amounts is None:
             return {"all": None}
-        amounts = parse_amounts(cells, seen.decimal)
         sign = 1 if (amounts.units > 0).any() else -1
         return {"all": exact_total(sign * amounts.units, amounts.scale)}
 

@@ -16,7 +16,7 @@ from roi_model.reading.tables.summed_rows import without_sums
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import plain
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import convention, exact_total, parse_amounts, take_apart
+from roi_model.reading.values.amounts import amounts_of, exact_total
 
 _ACTUAL, _OTHER = set(words_of("actual")), set(words_of("not_actual"))
 _NET = set(headings_of("amount_net"))
@@ -237,9 +237,5 @@ def total_across(table: Table, columns: Sequence[int]) -> dict[str, object]:
     if single is None:
         return {"all": None}
     table = single
-    cells = take_apart(pa.concat_arrays([plain(table.columns[i]) for i in columns]))
-    seen = convention(cells)
-    if seen.ambiguous:
-        return {"all": None}
-    amounts = parse_amounts(cells, seen.decimal)
-    return {"all": exact_total(amounts.units, amounts.scale)}
+    amounts = amounts_of(pa.concat_arrays([plain(table.columns[i]) for i in columns]))
+    return {"all": None if amounts is None else exact_total(amounts.units, amounts.scale)}

@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from roi_model.reading.deals.elsewhere.flags import outcome_flags
 from roi_model.reading.deals.headers import (
@@ -37,7 +36,7 @@ from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.minor_units import shows_money
 from roi_model.reading.text.distinct import plain, trimmed
 from roi_model.reading.text.wording import fold, unjoined, word_lists
-from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
 from roi_model.reading.values.money_words import LETTER
@@ -167,12 +166,12 @@ def _without_vat(
     vat = [c for c in free if folded[c] in words["vat"]]
     if folded[amount] in words["amount_net"] or not (worded or vat):
         return
-    gross = _figures(sample[amount])
-    taxes = [taken for c in vat if (taken := _figures(sample[c])).any()]
+    gross = values_of(sample[amount])
+    taxes = [taken for c in vat if (taken := values_of(sample[c])).any()]
     for net in free if taxes else worded:
         if not _fits("amount", _filled(sample[net])):
             continue
-        figures = _figures(sample[net])
+        figures = values_of(sample[net])
         less = net in worded and bool((figures <= gross).all())
         if less or any(np.allclose(figures + taken, gross, atol=_CENT) for taken in taxes):
             chosen["amount"] = net
@@ -239,17 +238,11 @@ def _ask_beside(
 
 def _alike(expected: pa.Array, other: pa.Array) -> bool:
     """Whether figures are of the size of those expected, where a deal has both; years are not."""
-    left, right = _figures(expected), _figures(other)
+    left, right = values_of(expected), values_of(other)
     both = (left != 0) & (right != 0)
     if not both.any() or ((right[both] % 1 == 0) & (abs(right[both] - _A_YEAR) <= _YEARS)).all():
         return False
     return bool(1 / _NEAR <= np.median(np.abs(right[both] / left[both])) <= _NEAR)
-
-
-def _figures(cells: pa.Array) -> NDArray[np.float64]:
-    apart = take_apart(cells)
-    amounts = parse_amounts(apart, convention(apart).decimal or ".")
-    return np.where(amounts.status == OK, amounts.units, 0) / 10.0**amounts.scale
 
 
 def _unheaded(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import filled, instead, only
 from roi_model.reading.text.wording import fold, without_unit
-from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.amounts import OK, amounts_of
 
 BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "account balance",
             "solde comptable"}  # fmt: skip
@@ -90,12 +90,8 @@ def _chains(amounts: Units, balance: Units) -> bool:
 
 
 def _units(column: pa.Array) -> Units | None:
-    cells = take_apart(column)
-    seen = convention(cells)
-    if seen.ambiguous:
-        return None
-    amounts = parse_amounts(cells, seen.decimal, 4)
-    return amounts.units if (amounts.status == OK).all() else None
+    amounts = amounts_of(column, 4)
+    return None if amounts is None or (amounts.status != OK).any() else amounts.units
 
 
 def _adds(amounts: Units, balance: Units) -> bool:

@@ -98,8 +98,7 @@ def _units(column: pa.Array) -> Units | None:
         return None
     cells = take_apart(column)
     amounts = parse_amounts(cells, convention(cells).decimal or ".", _SCALE)
-    good = amounts.status == OK
-    return np.where(good, amounts.units, 0) if good[there].mean() >= _MOSTLY else None
+    return amounts.units if (amounts.status[there] == OK).mean() >= _MOSTLY else None
 
 
 def _listed(table: Table, columns: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold_column, words_of
-from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
+from roi_model.reading.values.amounts import amounts_of, exact_total, take_apart
 
 # Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
 _MAX_ROWS = 1000
@@ -177,13 +177,10 @@ def _any(words: Sequence[pa.Array], pattern: str, size: int) -> NDArray[np.bool_
 
 def _figures(table: Table, across: Sequence[int]) -> tuple[NDArray[np.int64], int] | None:
     """The amounts as rows by columns of units; None where their decimal sign is asked first."""
-    cells = take_apart(pa.concat_arrays([plain(table.columns[i]) for i in across]))
-    seen = convention(cells)
-    if seen.ambiguous:
+    amounts = amounts_of(pa.concat_arrays([plain(table.columns[i]) for i in across]))
+    if amounts is None:
         return None
-    amounts = parse_amounts(cells, seen.decimal)
-    units = np.where(amounts.status == OK, amounts.units, 0)
-    return units.reshape(len(across), len(table)).T, amounts.scale
+    return amounts.units.reshape(len(across), len(table)).T, amounts.scale
 
 
 def _added_up(units: NDArray[np.int64], named: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -101,7 +101,8 @@ class Convention:
 
 @dataclass(frozen=True)
 class Amounts:
-    """Amounts in integer units of 10**-scale, with a status per row (an index of REASONS)."""
+    """Amounts in integer units of 10**-scale, with a status per row (an index of REASONS); 0 where
+    that is not OK."""
 
     units: NDArray[np.int64]
     scale: int
@@ -255,6 +256,17 @@ def _plainly(body: pa.Array, decimal: str | None) -> pa.Array:
     return pc.replace_substring(body, ",", ".") if decimal == "," else body
 
 
+def amounts_of(column: pa.Array, scale: int | None = None) -> Amounts | None:
+    """A column's amounts by the decimal sign it shows; None where that has to be asked.
+
+    >>> amounts_of(pa.array(["1 234,50 €", ""])).units.tolist(), amounts_of(pa.array(["1,234"]))
+    ([123450, 0], None)
+    """
+    cells = take_apart(column)
+    seen = convention(cells)
+    return None if seen.ambiguous else parse_amounts(cells, seen.decimal, scale)
+
+
 def values_of(column: pa.Array) -> NDArray[np.float64]:
     """A column's figures by row, 0 where a cell holds none.
 
@@ -263,7 +275,7 @@ def values_of(column: pa.Array) -> NDArray[np.float64]:
     """
     cells = take_apart(column)
     amounts = parse_amounts(cells, convention(cells).decimal)
-    return np.asarray(np.where(amounts.status == OK, amounts.units, 0) / 10**amounts.scale)
+    return np.asarray(amounts.units / 10**amounts.scale)
 
 
 def holds_figures(column: pa.Array) -> bool:

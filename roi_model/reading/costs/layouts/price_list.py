@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pyarrow as pa
 
 from roi_model.reading.inquiry import RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, trimmed
 from roi_model.reading.text.wording import fold
-from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.recurrence import HEADINGS, months_of
 
 PRICE = re.compile(
@@ -35,10 +34,7 @@ def refuse_price_list(table: Table) -> None:
     if price is None or often is None:
         return
     for name, column in table.under(_counts_licences):
-        cells = take_apart(column)
-        amounts = parse_amounts(cells, convention(cells).decimal)
-        counts = amounts.units[amounts.status == OK] / 10**amounts.scale
-        if len(counts) and np.any(counts > 1):
+        if (values_of(column) > 1).any():
             raise RefusedError("price_list", columns=f"{price}, {often}, {name}")
 
 

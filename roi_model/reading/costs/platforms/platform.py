@@ -20,7 +20,7 @@ from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import OK, convention, exact_total, parse_amounts, take_apart
+from roi_model.reading.values.amounts import OK, amounts_of, exact_total
 
 _SCALE = 4
 _ENOUGH = 0.8
@@ -128,10 +128,8 @@ def _columns(table: Table) -> tuple[int, int, int] | None:
 
 def _units(column: pa.Array) -> Units | None:
     """A column's amounts in units of 10**-4; None where it is none."""
-    cells = take_apart(column)
-    seen = convention(cells)
     there = filled(column)
-    if seen.ambiguous or not there.any():
+    amounts = amounts_of(column, _SCALE) if there.any() else None
+    if amounts is None or (amounts.status[there] == OK).mean() < _ENOUGH:
         return None
-    amounts = parse_amounts(cells, seen.decimal, _SCALE)
-    return amounts.units if (amounts.status[there] == OK).mean() >= _ENOUGH else None
+    return amounts.units

@@ -12,7 +12,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled
 from roi_model.reading.text.wording import fold, words_of
-from roi_model.reading.values.amounts import OK, convention, parse_amounts, take_apart
+from roi_model.reading.values.amounts import OK, amounts_of
 
 _SCALE = 4
 Units = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -57,12 +57,8 @@ def _units(column: pa.Array) -> Units | None:
     there = filled(column)
     if not there.any():
         return np.zeros(len(column), np.int64)
-    cells = take_apart(column)
-    seen = convention(cells)
-    if seen.ambiguous:
-        return None
-    amounts = parse_amounts(cells, seen.decimal, _SCALE)
-    return np.where(there, amounts.units, 0) if (amounts.status[there] == OK).all() else None
+    amounts = amounts_of(column, _SCALE)
+    return None if amounts is None or (amounts.status[there] != OK).any() else amounts.units
 
 
 def _written(units: Units) -> pa.Array:
