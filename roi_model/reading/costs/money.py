@@ -14,7 +14,7 @@ from roi_model.reading.costs.figures import is_count, is_planned
 from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once
 from roi_model.reading.costs.payroll import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
-from roi_model.reading.costs.sides import holds_sides, holds_signs, signed_like
+from roi_model.reading.costs.sides import holds_sides, holds_signs, side_beside, signed_like
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
@@ -79,9 +79,12 @@ class MoneyPicker:
         if money is None:
             return None
         fee = self._fee(money) if "net_of" not in money else {}
-        if fee is None or (side and self._plus(side[0], money["amount"]) is None):
-            return None
-        return {**money, **fee, **({"sense": side[0]} if side else {})}
+        if fee is None or not side:
+            return None if fee is None else {**money, **fee}
+        balances = [c for c, name in enumerate(self.table.names) if is_balance(name)]
+        sense = side_beside(money["amount"], side, balances)
+        plus = self._plus(sense, money["amount"])
+        return None if plus is None else {**money, **fee, "sense": sense}
 
     def _amount(self, date: int, debit: list[int], side: list[int]) -> dict[str, int] | None:
         """The amount of every row, and the VAT to deduct from it."""

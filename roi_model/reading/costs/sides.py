@@ -93,6 +93,19 @@ def holds_signs(column: pa.Array, *, both: bool = False) -> bool:
     return len(values) <= _MANY and bool(found) and found <= {"+", "-", "\u2212"}
 
 
+def side_beside(amount: int, sides: Sequence[int], balances: Sequence[int]) -> int:
+    """Which of several columns of sides is that of an amount: the one next to it, behind it or
+    before it as that of every balance is; the first where none is.
+
+    >>> side_beside(4, [3, 5], balances=[2]), side_beside(3, [2, 4], balances=[5])
+    (5, 2)
+    """
+    steps = (
+        step for step in (1, -1) if {column + step for column in (amount, *balances)} <= {*sides}
+    )
+    return amount + next(steps, sides[0] - amount)
+
+
 def are_movements(column: pa.Array) -> bool:
     """Whether the words are of money that moves ("Recette"): what comes in is then no refund."""
     values, _ = coded(trimmed(column))

@@ -204,3 +204,25 @@ def test_an_amount_without_vat_beside_one_with_it_is_said() -> None:
     # What is left of a sale without its fee is no amount without VAT.
     left = reading_of("Date;Label;Gross;Net\n15/06/2026;A;88,00;80,00\n24/06/2026;B;14,00;12,00\n")
     assert "without_vat" not in [note.code for note in left.notes]
+
+
+BALANCED = [["2025-01-05", "Rent", "100.00", "DR", "900.00", "CR"],
+            ["2025-01-09", "Acme", "500.00", "CR", "1400.00", "CR"],
+            ["2025-01-20", "Ads", "50.00", "DR", "1350.00", "CR"],
+            ["2025-01-22", "Desks", "2350.00", "DR", "1000.00", "DR"]]  # fmt: skip
+ORDERS = [("Date,Label,Amount,Dr/Cr,Balance,Dr/Cr", (0, 1, 2, 3, 4, 5)),
+          ("Date,Label,Balance,Dr/Cr,Amount,Dr/Cr", (0, 1, 4, 5, 2, 3)),
+          ("Date,Label,Dr/Cr,Amount,Dr/Cr,Balance", (0, 1, 3, 2, 5, 4)),
+          ("Date,Label,Dr/Cr,Balance,Dr/Cr,Amount", (0, 1, 5, 4, 3, 2)),
+          ("Date,Libellé,Solde,Sens,Montant,Sens", (0, 1, 4, 5, 2, 3)),
+          ("Date,Label,Amount,Balance,Dr/Cr,Dr/Cr", (0, 1, 2, 4, 3, 5))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headings", "order"), ORDERS)
+def test_an_amount_has_the_side_beside_it_and_a_balance_its_own(
+    headings: str, order: tuple[int, ...]
+) -> None:
+    rows = [",".join(row[at] for at in order) for row in BALANCED]
+    reading = reading_of("\n".join([headings, *rows, ""]))
+    assert reading.total() == 100 + 50 + 2350
+    assert reading.rejected["reason"].tolist() == ["income"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -114,6 +115,7 @@ def test_a_day_of_a_format_that_is_not_allowed_is_not_read() -> None:
     assert [year_month(int(month)) for month in days.month[[0, 2]]] == ["2025-02", "2025-02"]
     assert days.day[[0, 2]].tolist() == [26, 27]
     assert days.apart == days.only(days.status == 0).apart == 1
+    assert days.only(np.array([False, True, True])).status.tolist() == [2, 0]
     free = parse_dates(cells, "%d/%m/%Y")
     assert (free.status.tolist(), free.day.tolist()) == ([0, 0, 0], [26, 27, 27])
 
