@@ -15,17 +15,17 @@ from roi_model.reading.costs.entries import Lines
 from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.platforms.held import without_held
 from roi_model.reading.costs.roles import cost_roles, headings_of, is_expense_report
-from roi_model.reading.costs.sides import are_movements, holds_sides
+from roi_model.reading.costs.sides import are_movements, holds_sides, tells_sides
 from roi_model.reading.inquiry import Inquiry, RefusedError
-from roi_model.reading.movements.told import card_payments, settles, spoken, told
+from roi_model.reading.movements.told import begins_as_bank, card_payments, settles, spoken, told
 from roi_model.reading.tables.cancelled import ask_states, without_cancelled
 from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.running_balance import BALANCES, without_balance
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled, matching, trimmed
-from roi_model.reading.text.wording import fold, fold_column, says, without_unit, words_of
-from roi_model.reading.values.amounts import Cells, amounts_of, exact_total, take_apart
+from roi_model.reading.text.wording import fold, says, without_unit
+from roi_model.reading.values.amounts import Cells, amounts_of, exact_total, take_apart, values_of
 from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
@@ -53,8 +53,7 @@ def is_bank(names: Sequence[str]) -> bool:
     """
     roles = cost_roles(names)
     pair = {"debit", "credit"} <= set(roles)
-    money = pair or bool({"amount", "amount_net", "amount_gross"} & set(roles))
-    if not money or "label" not in roles:
+    if not (pair or _amounts(names)) or "label" not in roles:
         return False
     if "account" in roles:  # a ledger has a running balance too, and nothing else of a bank
         valued = not pair and len(roles.get("date", ())) > 1 and _has(names, "value_date")
@@ -87,16 +86,24 @@ def _of_banks_accounts(table: Table) -> bool:
 
 
 def _speaks_as_bank(table: Table) -> bool:
-    """Whether lines of one side each, debit or credit, begin as a bank's do ("VIREMENT EMIS")."""
+    """Whether lines of one side each, a debit or a credit, or most of them below zero, begin as a
+    bank's do ("VIREMENT EMIS")."""
     roles = cost_roles(table.names)
-    if not {"date", "label", "debit", "credit"} <= set(roles) or "account" in roles:
+    pair = {"debit", "credit"} <= set(roles)
+    moves = _amounts(table.names)
+    if not {"date", "label"} <= set(roles) or not (pair or moves):
         return False
-    if is_expense_report(table.names):
+    if "account" in roles or is_expense_report(table.names):
         return False
     first = table.first(_LOOKED_AT)
-    debit, credit = (matching(first[roles[side][0]], r"[1-9]") for side in ("debit", "credit"))
-    words = "|".join(sorted(words_of("movement"), key=len, reverse=True))
-    begins = matching(fold_column(first[roles["label"][0]]), f"^ (?:{words}) ")
+    if pair:
+        debit, credit = (matching(first[roles[side][0]], r"[1-9]") for side in ("debit", "credit"))
+    else:
+        moved = values_of(first[moves[0]])
+        debit, credit = moved < 0, moved > 0
+        if not debit.sum() > credit.sum() > 0:
+            return False
+    begins = begins_as_bank(first[roles["label"][0]])
     one = debit != credit
     return bool(one.any() and not (debit & credit).any() and begins[one].mean() > _HALF)
 
@@ -117,6 +124,13 @@ def _is_account(names: Sequence[str]) -> bool:
 def _is_card(names: Sequence[str]) -> bool:
     """Whether headings are of a card's own, where most of what is positive was bought."""
     return _has(names, "statement_of_card") and not _is_account(names)
+
+
+def _amounts(names: Sequence[str]) -> list[int]:
+    """The columns that may be amounts of both signs."""
+    roles = cost_roles(names)
+    found = [c for role in ("amount", "amount_net", "amount_gross") for c in roles.get(role, [])]
+    return found or [c for c, name in enumerate(names) if _has([name], "statement_amount")]
 
 
 def _has(names: Sequence[str], *topics: str) -> bool:
@@ -149,7 +163,8 @@ def _movements(table: Table, has_header: bool, inquiry: Inquiry) -> Lines | None
     if signs is None:
         return None
     inquiry.note("bank_statement" if statement else "expense_report")
-    inquiry.suppose({**signs, **_who(table)})
+    moved = {"sold": "no"} if signs.get("sign") == "negative" or "credits" in signs else {}
+    inquiry.suppose({**signs, **moved, **_who(table)})  # "Umsatz" is what moved on an account
     lines = read_costs(table, has_header, inquiry, accounts=False)
     if statement and not any(note.code in _WITHOUT_VAT for note in inquiry.notes):
         inquiry.note("as_paid")
@@ -188,14 +203,15 @@ def _who(table: Table) -> dict[str, object]:
 def _signs(table: Table, inquiry: Inquiry) -> dict[str, object] | None:
     """On a statement what is negative, or a debit, left the account; None where no sign tells."""
     roles = cost_roles(table.names)
-    if {"debit", "credit"} <= set(roles) or "sense" in roles:
+    if {"debit", "credit"} <= set(roles):
+        return {"credits": "income"}
+    if any(tells_sides(table.columns[column]) for column in roles.get("sense", [])):
         return {"credits": "income"}
     # "Cost", "Income": whatever the signs; "Debit", "Credit" on an account of a bank.
     own = _is_account(table.names) or _of_banks_accounts(table)
     if any(holds_sides(c) and (own or are_movements(c)) for c in _words(table, -1)):
         return {"credits": "income"}
-    amounts = [c for r in ("amount", "amount_net", "amount_gross") for c in roles.get(r, [])]
-    for column in amounts[:1]:
+    for column in _amounts(table.names)[:1]:
         cells = take_apart(table.columns[column])
         if cells.sided:  # "12.50 CR"
             return {"credits": "income"}

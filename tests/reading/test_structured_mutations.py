@@ -38,7 +38,8 @@ def spoilt_letters(content: bytes, rng: Rng) -> bytes:
     """One to six letters replaced by others: in labels, tags and keywords, in no figure or side."""
     data = np.frombuffer(content, np.uint8).copy()
     letter = np.isin(data, _LETTERS)
-    places = np.flatnonzero(letter[1:] & letter[:-1]) + 1  # an S or an H alone is a side
+    # An S or an H alone is a side, and so is one of two: where PI buys, PD is a discount.
+    places = np.flatnonzero(letter[2:] & letter[1:-1] & letter[:-2]) + 2
     for at in rng.permutation(places)[: int(rng.integers(1, 7))]:
         data[at] = rng.choice(_LETTERS)
     return data.tobytes()

@@ -251,6 +251,8 @@ class _Picker(MoneyPicker):
         told = "" if column is None else sold(self.table.names, self.table.names[column])
         if column is None or not told or any(map(is_balance, self.table.names)):
             return True
+        if "sense" in money and told == self.table.names[column]:  # "Umsatz", "S/H": what moved
+            return True
         dated = self._dated(date) & (self.values(column) != 0)
         options: dict[str, Gives] = {"no": lambda: self._spent(money, dated),
                                      "yes": {"rows": int(dated.sum())}}  # fmt: skip

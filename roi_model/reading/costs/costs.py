@@ -14,7 +14,6 @@ from roi_model.reading.costs.columns import LongColumns, coarse_of, find_columns
 from roi_model.reading.costs.credit_notes import (
     OUT,
     Received,
-    all_credit_notes,
     credit_notes,
     negative_costs,
     paid_off,
@@ -30,7 +29,7 @@ from roi_model.reading.costs.ledgers import is_ledger
 from roi_model.reading.costs.platforms.apart import kept_apart
 from roi_model.reading.costs.repeated import repeated_rows
 from roi_model.reading.costs.roles import is_expense_report
-from roi_model.reading.costs.sides import are_movements, sides, signed_like, spent
+from roi_model.reading.costs.sides import all_credit_notes, are_movements, sides, signed_like, spent
 from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency, remark_foreign
@@ -308,10 +307,10 @@ def _signed(
         column = table.columns[columns.sense]
         if columns.plus_in or (are_movements(column) and not ledger):
             inquiry.suppose({f"credits:{table.names[columns.sense]}": "income"})
-        elif columns.label is not None and all_credit_notes(
-            table.columns[columns.label].filter(pa.array(units < 0))
-        ):
-            inquiry.suppose({f"credits:{table.names[columns.sense]}": "refunds"})
+        elif columns.label is not None and inquiry.answer("credits") is None:
+            label = table.columns[columns.label]
+            if all_credit_notes(only(label, units < 0), only(label, units > 0)):
+                inquiry.suppose({f"credits:{table.names[columns.sense]}": "refunds"})
         return _credited(table, columns, units, scale, ledger, inquiry)
     if columns.debit is not None or sided:
         return _credited(table, columns, units, scale, ledger, inquiry)

@@ -17,7 +17,13 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.movements.holder import Holder
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.movements.settlements import settled
-from roi_model.reading.movements.told import Told, card_payments, remark, spoken, told
+from roi_model.reading.movements.told import (
+    Told,
+    card_payments,
+    remark,
+    spoken,
+    told,
+)
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, only, plain, trimmed, where
@@ -373,16 +379,6 @@ def _about(table: Table, columns: LongColumns) -> list[pa.Array]:
         c for c, role in roles.items() if role is None or role[0] == "label" or c == columns.label
     ]
     return [table.columns[c] for c in free]
-
-
-def all_credit_notes(labels: pa.Array) -> bool:
-    """Whether every label names a credit note or a refund of a supplier.
-
-    >>> all_credit_notes(pa.array(["Avoir Google Ads"])), all_credit_notes(pa.array(["Acme"]))
-    (True, False)
-    """
-    pattern = " (?:" + "|".join(sorted(words_of("credit_note"))) + ") "
-    return bool(len(labels)) and bool(matching(fold_column(labels), pattern).all())
 
 
 def _root(word: str) -> str:

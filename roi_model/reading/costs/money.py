@@ -14,7 +14,13 @@ from roi_model.reading.costs.figures import is_count, is_planned
 from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once
 from roi_model.reading.costs.payroll import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
-from roi_model.reading.costs.sides import holds_sides, holds_signs, side_beside, signed_like
+from roi_model.reading.costs.sides import (
+    holds_sides,
+    holds_signs,
+    side_beside,
+    signed_like,
+    tells_sides,
+)
 from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import added_up, is_balance
 from roi_model.reading.tables.table import Table
@@ -79,6 +85,7 @@ class MoneyPicker:
         if money is None:
             return None
         fee = self._fee(money) if "net_of" not in money else {}
+        side = [c for c in side if self._needed(c, money["amount"])]
         if fee is None or not side:
             return None if fee is None else {**money, **fee}
         balances = [c for c, name in enumerate(self.table.names) if is_balance(name)]
@@ -271,6 +278,10 @@ class MoneyPicker:
         ]
         cells = {c: self.sample[c] for c in free}
         return [c for c, said in cells.items() if holds_sides(said) or holds_signs(said, both=True)]
+
+    def _needed(self, side: int, amount: int) -> bool:
+        """Whether a column headed as a side is none of kinds ("INCASSO") beside signed amounts."""
+        return tells_sides(self.table.columns[side]) or not (self.values(amount) < 0).any()
 
     def _plus(self, side: int, amount: int) -> bool | None:
         """Whether a plus is money received, where a column holds signs; None where it is asked."""

@@ -10,12 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from roi_model.reading.text.distinct import coded, each, trimmed, where
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.movements.told import begins_as_bank
+from roi_model.reading.text.distinct import coded, each, filled, matching, trimmed, where
+from roi_model.reading.text.wording import fold, fold_column, words_of
 
 # Signs and figures, which folding takes away; in a FEC +1 is a debit.
 _DEBIT_SIGNS, _CREDIT_SIGNS = {"1", "+1", "+"}, {"-1", "-", "\u2212"}
 _MANY = 8
+_MOST = 0.5
 _TYPES = 24
 _TELLING = {"pi", "pc", "jd", "jc", "bp"}
 Mask = NDArray[np.bool_]
@@ -63,6 +65,18 @@ def holds_sides(column: pa.Array) -> bool:
     if spoken & words_of("in"):
         words |= words_of("out_beside_in")
     return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
+
+
+def tells_sides(column: pa.Array) -> bool:
+    """Whether a column says which side an amount is on: all of it, or most of it and both sides.
+
+    >>> tells_sides(pa.array(["D", "C", "D", "?"])), tells_sides(pa.array(["INCASSO", "PAS"]))
+    (True, False)
+    """
+    debit, credit = (side[filled(column)] for side in sides(column))
+    told = debit | credit
+    both = debit.any() and credit.any()
+    return bool(told.size and (told.all() or (both and told.mean() > _MOST)))
 
 
 def holds_types(column: pa.Array) -> bool:
@@ -113,6 +127,24 @@ def are_movements(column: pa.Array) -> bool:
     return bool(spoken & (words_of("in") | words_of("out"))) and not spoken & (
         words_of("credit") - words_of("in")
     )
+
+
+def all_credit_notes(labels: pa.Array, others: pa.Array) -> bool:
+    """Whether every label names a credit note or a refund of a supplier.
+
+    Beside `others` that begin as a bank's do, "Gutschrift" is how it says that money came in.
+
+    >>> spent = pa.array(["Ads", "Rent"])
+    >>> [all_credit_notes(pa.array([one]), spent) for one in ("Avoir Google Ads", "Acme")]
+    [True, False]
+    >>> all_credit_notes(pa.array(["Gutschrift von Acme"]), pa.array(["Lastschrift Google"]))
+    False
+    """
+    words = words_of("credit_note")
+    if begins_as_bank(others).any():
+        words -= words_of("movement")
+    pattern = " (?:" + "|".join(sorted(words)) + ") "
+    return bool(len(labels)) and bool(matching(fold_column(labels), pattern).all())
 
 
 def spent(units: NDArray[np.int64], debit: Mask, credit: Mask) -> NDArray[np.int64]:

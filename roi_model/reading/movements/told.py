@@ -240,6 +240,16 @@ def _fits(said: Sequence[str], payee: Sequence[str], back: int, largest: int) ->
     return said[0] in payee and back <= largest
 
 
+def begins_as_bank(labels: pa.Array) -> Mask:
+    """Which labels begin as those of a bank's statement do.
+
+    >>> begins_as_bank(pa.array(["VIREMENT EMIS Acme", "Google Ads"])).tolist()
+    [True, False]
+    """
+    words = "|".join(sorted(words_of("movement"), key=len, reverse=True))
+    return matching(fold_column(labels), f"^ (?:{words}) ")
+
+
 def spoken(columns: Sequence[pa.Array], topic: str, size: int) -> Mask:
     """Rows in which a word of the topic stands in some column.
 

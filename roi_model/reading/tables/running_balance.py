@@ -14,7 +14,8 @@ from roi_model.reading.text.wording import fold, without_unit
 from roi_model.reading.values.amounts import OK, amounts_of
 
 BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "account balance",
-            "solde comptable"}  # fmt: skip
+            "solde comptable", "solde apres operation", "saldo contabile", "saldo contabilistico",
+            "saldo na mutatie", "saldo po operacji", "saldo po transakcji"}  # fmt: skip
 _ENOUGH = 0.9
 _SEVERAL, _EDGE = 3, 0.2
 Units = NDArray[np.int64]
