@@ -88,7 +88,7 @@ test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## 
 	@$(PYTEST) -m "not thorough" --junitxml build/tests.xml $(ARGS)
 
 test-thorough: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The rest: walks of minutes in the browser, the largest files (half an hour)
-	@$(PYTEST) -m thorough --junitxml build/thorough.xml $(ARGS)
+	@SPOILT=60 $(PYTEST) -m "thorough or spoilt" --junitxml build/thorough.xml $(ARGS)
 
 test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbooks stay), the longest files
 	@QUICK=1 $(PYTEST) -m "not browser and not postgres and not thorough and (few or not office)" $(ARGS)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.each_once import mark_the_rest
 from tools.browser import FLAGS, find_browser
 from tools.server import ROOT, Server
 
@@ -68,6 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [one for one in items if one not in long]
     if not LONG:
         _one_language_each(config, items)
+    mark_the_rest(items)
     for item in items:
         if item.path.relative_to(ROOT).parts[:2] == ("tests", "browser"):
             item.add_marker(pytest.mark.browser)

@@ -38,6 +38,7 @@ _WEEKS = ["2026-01-05 - 2026-01-11", "2026-02-23 - 2026-03-01", "2026-03-02 - 20
 _DAYS = ["2026-01-05", "2026-02-05", "2026-03-05"]
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize(
     ("head", "cells"),
     [*((head, _MONTHS) for head in ("Month", "Mois", "Mes", "Mese", "Mês", "Maand")),

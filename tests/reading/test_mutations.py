@@ -16,7 +16,7 @@ from tests import conftest
 from tests.reading.mutations import Rng, mutated
 from tests.reading.variants import COSTS, FECS, LONG, SHAPES
 
-COUNT = int(os.environ.get("SPOILT", "1000" if conftest.LONG else "60"))
+COUNT = int(os.environ.get("SPOILT", "1000" if conftest.LONG else "20"))
 pytestmark = pytest.mark.spoilt
 NAMES = [*LONG, *SHAPES, *FECS]
 # Costs on several lines each, or under others, are no files line by line.
@@ -164,7 +164,7 @@ def test_columns_in_another_order_give_the_same_total() -> None:
 
 def test_every_encoding_gives_the_same_total() -> None:
     for at, name in enumerate(LINE_BY_LINE):
-        for codec in CODECS if conftest.LONG else (CODECS[at % 6], CODECS[(at + 3) % 6]):
+        for codec in CODECS if conftest.LONG else (CODECS[at % 6],):
             try:
                 content = text_of(name).encode(codec)
             except UnicodeEncodeError:

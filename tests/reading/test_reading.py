@@ -43,6 +43,7 @@ def test_every_shape_gives_the_known_totals(name: str) -> None:
     reading = read((SAMPLES / name).read_bytes(), name=name)
     assert reading.refused is None
     assert [q.id for q in reading.questions if q.blocking] == []
+    assert reading.kind == "costs"
     totals = reading.totals()
     assert totals["all"] == TOTAL
     assert totals["by_month"] == expected_by_month()

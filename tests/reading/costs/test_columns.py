@@ -60,6 +60,7 @@ def test_rates_of_vat_beside_amounts_are_no_amounts(rates: str) -> None:
     assert reading.total() == 200 * len(each)
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize(
     "heading", ["Prix", "Price", "Prix HT", "Unit cost", "Coût unitaire", "Prix unitaire HT"]
 )

@@ -31,6 +31,7 @@ def statement(out: str, back: str, header: str = "Type", signed: bool = False) -
             f"2025-01-20,Ads,{less}50.00,{out}\n")  # fmt: skip
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("signed", [False, True])
 @pytest.mark.parametrize(("out", "back"), ACCOUNTS)
 def test_credits_in_a_column_of_words_are_asked_about_as_in_a_column_of_amounts(
@@ -44,6 +45,7 @@ def test_credits_in_a_column_of_words_are_asked_about_as_in_a_column_of_amounts(
     assert reading_of(text, answers={"credits": "income"}).total() == 100 + 50
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("signed", [False, True])
 @pytest.mark.parametrize(("out", "back"), MOVEMENTS)
 def test_what_comes_in_by_its_word_is_no_cost(out: str, back: str, signed: bool) -> None:

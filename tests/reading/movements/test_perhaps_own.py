@@ -108,6 +108,7 @@ CAMT = ('<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:ca
 FORMATS = {"a.ofx": OFX, "a.qif": QIF, "a.sta": MT940, "a.xml": CAMT}
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("label", ["MOBI SAVINGS", "Rücklage", "Oszczednosci"])
 def test_it_is_asked_in_every_format_of_statements(name: str, label: str) -> None:

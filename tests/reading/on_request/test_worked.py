@@ -49,6 +49,14 @@ HEADS = [
 
 
 @pytest.mark.parametrize("head", HEADS)
+def test_a_yearly_cost_is_known_under_its_headings(head: str) -> None:
+    text = people(head, ("2021-05-03", "2025-09-12", "2023-02-01"))
+    said = reading_of(text, answers={"worked": "2025"})
+    assert (said.blocked, said.total()) == (False, 96000 + 51120 * 4 / 12 + 68161)
+
+
+@pytest.mark.each_once(head=lambda head: head.partition(";")[0])
+@pytest.mark.parametrize("head", HEADS)
 def test_a_yearly_cost_counts_in_twelfths_of_the_months_worked(head: str) -> None:
     text = people(head, ("2021-05-03", "2025-09-12", "2023-02-01"))
     reading = reading_of(text)

@@ -22,13 +22,12 @@ from roi_model.reading.sandbox import limited, wire
 from roi_model.reading.sandbox.limited import read_limited
 from roi_model.sandbox.child_process import KILLED
 from roi_model.sandbox.children import Child
-from tests import conftest
 from tests.reading.bombs import SOME
 from tests.reading.mutations import mutated, mutated_workbook
+from tests.reading.test_mutations import COUNT
 from tests.reading.variants import FECS, LONG, SAMPLES, SHAPES, TOTAL
 from tests.reading.workbooks import ASKED, BOOKS, Formula, packed, parts, sheet_xml
 
-COUNT = int(os.environ.get("SPOILT", "1000" if conftest.LONG else "60"))
 NAMES = [*LONG, *SHAPES, *FECS]
 SMALL = (SAMPLES / "fr_utf8.csv").read_bytes()
 
@@ -67,6 +66,7 @@ def only_child() -> Iterator[Child]:
         slots.put(child)
 
 
+@pytest.mark.each_once(name=lambda name: (name.partition("_")[0], Path(name).suffix))
 @pytest.mark.parametrize("name", [*NAMES, *BOOKS, *ASKED])
 def test_a_child_reads_as_we_do(name: str) -> None:
     content = (SAMPLES / name).read_bytes()

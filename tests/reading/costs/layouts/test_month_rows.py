@@ -43,6 +43,7 @@ def table(lang: str, *beneath: str, year: str = "") -> str:
     return "\n".join([HEADS[lang], *rows, *beneath, ""])
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("year", ["", " 2025"])
 @pytest.mark.parametrize(("lang", "name"), SUMS)
 def test_what_adds_up_the_months_is_a_total_whatever_it_is_called(

@@ -17,6 +17,7 @@ def _lines(word: str, order: str) -> str:
     return "".join(lines[one] + "\n" for one in order)
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("order", ["hfp", "phf", "pfh"])
 @pytest.mark.parametrize(
     "word", ["General Currency Conversion", "Conversion de devise", "Allgemeine Währungsumrechnung",

@@ -58,6 +58,7 @@ EITHER_OF_THEM = ["RDV", "Rendez-vous", "Calls", "Meetings", "Prospects", "Anruf
                   "Reuniones", "Llamadas", "Appuntamenti", "Afspraken", "Reuniões"]  # fmt: skip
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("name", [*COUNTED, *NUMBERED, *NOT_SPENT, *RATES])
 @pytest.mark.parametrize("total", [True, False])
 def test_what_is_no_cost_is_left_out_and_listed(name: str, total: bool) -> None:
