@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from roi_model.reading.formats import FORMATS, named
-from roi_model.reading.reading import read
 from tools import file_pages
 from tools.file_pages import Guide
 
@@ -20,7 +19,7 @@ def test_the_pages_are_what_the_reader_says() -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.slug)
 def test_every_sample_is_read_as_the_kind_its_page_says(guide: Guide) -> None:
     for name in guide.samples:
-        found = read((file_pages.SAMPLES / name).read_bytes(), name=name)
+        found = file_pages.sample(name)
         assert found.refused is None, name
         told = "costs" if named(guide.kind).within else guide.kind  # such a kind has to be said
         assert found.kind == told, name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 
 from roi_model import formatting
 from roi_model.reading.formats import FORMATS, named
@@ -71,7 +72,7 @@ def page(guide: Guide) -> str:
     """One page."""
     # A kind that no heading tells has to be said.
     said = guide.kind if named(guide.kind).within else None
-    readings = [read((SAMPLES / name).read_bytes(), name=name, kind=said) for name in guide.samples]
+    readings = [sample(name, said) for name in guide.samples]
     kind = named(guide.kind).en
     parts = [
         f"# {guide.title}\n\nRead as: {kind.called}. {kind.takes}\n",
@@ -84,6 +85,12 @@ def page(guide: Guide) -> str:
         _table_of(readings),
     ]
     return "\n".join(part for part in parts if part)
+
+
+@cache
+def sample(name: str, kind: str | None = None) -> Reading:
+    """What the reader says of one sample."""
+    return read((SAMPLES / name).read_bytes(), name=name, kind=kind)
 
 
 def _table_of(readings: list[Reading]) -> str:

@@ -22,7 +22,7 @@ from tests.reading.bank_variants import (
 )
 from tests.reading.mutations import mutated
 from tests.reading.test_mutations import COUNT, accounted, spoil_quotes, spoil_words
-from tests.reading.variants import LONG, SAMPLES, SHAPES
+from tests.reading.variants import SAMPLES
 
 # How each sample is written, told by hand: encoding, delimiter, decimal sign, amount column (two
 # where debits have their own), sign of spending, column of VAT to deduct, column of the state.

@@ -29,6 +29,8 @@ TIMES = (
 )  # fmt: skip
 """A time of day after a date, its zone in any spelling, or before the year (Fri Jan 31 10:00:00
 2025): patterns for Arrow, each with what is left of it."""
+A_TIME = r"\d[:hT]\d\d"
+"""What each of them has in it, and most columns do not: Arrow prepares a pattern at each call."""
 _WEEKDAYS = """
     lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim dimanche
     mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.text.distinct import coded, each, rows_of
-from roi_model.reading.values.date_shapes import TIMES, Day, readings
+from roi_model.reading.values.date_shapes import A_TIME, TIMES, Day, readings
 from roi_model.reading.values.periods import MONTHS_OF
 
 # More distinct days than a century holds: not a column of dates.
@@ -62,6 +62,8 @@ def take_apart_dates(
 
 def _without_time(values: pa.Array) -> pa.Array:
     days = pc.utf8_trim_whitespace(values)
+    if not pc.any(pc.match_substring_regex(days, A_TIME)).as_py():
+        return days
     for pattern, left in TIMES:
         days = pc.replace_substring_regex(days, pattern, left)
     return days

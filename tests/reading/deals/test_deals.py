@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import statistics
-import subprocess
-import sys
 from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +16,7 @@ import pytest
 
 from roi_model.reading.reading import read
 from roi_model.reading.result import flag_sentence
+from tests.commands.asked import answer
 from tests.reading.deal_variants import ASKED_DEAL_FILES, DEAL_FILES, DEALS, REPEATED
 from tests.reading.deals.plain import UNKNOWN, reading_of
 from tests.reading.mutations import mutated
@@ -325,13 +324,9 @@ def test_lines_missing_leave_the_others_as_they_are() -> None:
         assert found["won_amount"] == sum(d[6] or 0 for d in wanted if d[2] == "won") / 100
 
 
-def test_the_command_line_prints_deals() -> None:
+def test_the_command_line_prints_deals(capsys: pytest.CaptureFixture[str]) -> None:
     path = SAMPLES / "deals_salesforce_en.csv"
-    done = subprocess.run(
-        [sys.executable, "-m", "roi_model", "read", str(path), "--kind", "deals"],
-        capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    deals = json.loads(done.stdout)["deals"]
+    deals = answer(capsys, "read", str(path), "--kind", "deals")["deals"]
     assert set(deals) == {"won", "lost", "open", "won_amount", "won_without_amount", "by_source",
                           "cycle_mean_days", "cycle_median_days", "won_by_month"}  # fmt: skip
     assert set(deals["by_source"]["LinkedIn"]) == {

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from roi_model.reading.reading import read
 from roi_model.reading.sandbox.limited import read_limited
+from tests.commands.asked import answer
 from tests.reading.ledger_variants import (
     EXPORTED,
     LEDGERS,
@@ -98,11 +96,9 @@ def test_the_names_of_the_samples_say_what_the_rules_know() -> None:
     assert sorted(NAMES) == sorted({cost[3] for cost in COSTS})
 
 
-def test_the_command_line_reads_a_ledger() -> None:
-    path = Path(SAMPLES / "ledger_xero.csv")
-    run = [sys.executable, "-m", "roi_model", "read", str(path)]
-    printed = subprocess.run(run, capture_output=True, text=True, check=True).stdout
-    assert '"kind": "ledger"' in printed and f'"all": {TOTAL}' in printed
+def test_the_command_line_reads_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "read", str(SAMPLES / "ledger_xero.csv"))
+    assert (found["kind"], found["totals"]["all"]) == ("ledger", TOTAL)
 
 
 def test_bookings_with_a_contra_account_and_no_side_are_refused() -> None:
