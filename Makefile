@@ -87,7 +87,7 @@ PYTEST = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(if $(C
 test: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The tests, browser and office included (ARGS="-k payback" for some)
 	@$(PYTEST) -m "not thorough" --junitxml build/tests.xml $(ARGS)
 
-test-thorough: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The rest: walks of minutes in the browser, the largest files (half an hour)
+test-thorough: $(VENV)/.browser $(VENV)/.javascript $(VENV)/.office $(VENV)/.postgres ## The rest: walks of minutes in the browser, the largest files, long sweeps (forty minutes)
 	@SPOILT=60 $(PYTEST) -m "thorough or spoilt" --junitxml build/thorough.xml $(ARGS)
 
 test-quick: $(VENV)/.office ## All but browser, PostgreSQL, office (three workbooks stay), the longest files
