@@ -166,6 +166,7 @@ def pay_sheets(lang: str) -> tuple[dict[str, list[list[Any]]], list[tuple[float,
     return book, sums
 
 
+@pytest.mark.each_once
 @pytest.mark.parametrize("lang", PAY_SHEETS)
 @pytest.mark.parametrize("before", [True, False])
 def test_pay_by_month_counts_once_beside_its_recap(lang: str, before: bool) -> None:
