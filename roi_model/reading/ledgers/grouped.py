@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.entries import BY_NAME, Lines
@@ -46,8 +47,8 @@ from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.currencies import one_currency
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, filled, instead, joined, matching, trimmed
-from roi_model.reading.text.wording import fold, fold_column
+from roi_model.reading.text.distinct import coded, filled, instead, joined, matching, trimmed, where
+from roi_model.reading.text.wording import fold, fold_column, words_of
 from roi_model.reading.values.amounts import (
     EMPTY,
     OK,
@@ -154,17 +155,18 @@ def read_grouped(source: Source, inquiry: Inquiry) -> Lines | None:
     natural = len(money) == 1 and side_column(source.table) is None
     if (typed := type_column(source.table)) is not None:
         inquiry.note("sides_by_type", column=source.table.names[typed])
-    return _costs(postings, parents, types, natural, set(cells), inquiry)
+    return _costs(postings, parents, types, natural, table, inquiry)
 
 
 def _costs(
     postings: Postings, parents: dict[str, str], types: pa.Array | None, natural: bool,
-    cells: set[str], inquiry: Inquiry,
+    table: Table, inquiry: Inquiry,
 ) -> Lines | None:  # fmt: skip
     """The postings of costs by the account's type, number or name."""
     names, index = coded(postings.account)
     values = names.to_pylist()
     sums = pd.Series(postings.units).groupby(index).sum()
+    cells = {fold(name) for name in table.names}
     plan = _plan(values, cells)
     # The plans of Spain and Belgium have the classes of the French one, other accounts within.
     classed = plan is None and all(map(number_of, values)) and (
@@ -172,6 +174,7 @@ def _costs(
         or french_classes({name: number_of(name) for name in values})
     )  # fmt: skip
     sides, told = {}, {}
+    contrary, none = _contrary(table), np.zeros(len(index), bool)
     for i, name in enumerate(values):
         side = "" if types is None else _typed(types, index == i)
         number = number_of(name)
@@ -181,6 +184,7 @@ def _costs(
         side = side or _within(name, parents)
         if not side:
             side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
+            side = "" if contrary.get(side, none)[index == i].all() else side
             told[name] = side
         sides[name] = side
     unknown = {name: int(sums.get(i, 0)) for i, name in enumerate(values) if not sides[name]}
@@ -212,6 +216,20 @@ def _costs(
     numbered = replace(postings, account=account.take(at), name=named_)
     keyed = {key: sides[v] for v, key in zip(values, keys, strict=True)}
     return costs_of(numbered, keyed, BY_NAME if plan is None else plan, inquiry)
+
+
+def _contrary(table: Table) -> dict[str, NDArray[np.bool_]]:
+    """By the side that an account's name tells, which lines are of documents of the other one:
+    "Contract sales" that is booked by bills alone is asked about."""
+
+    def of(*topics: str) -> NDArray[np.bool_]:
+        words = pa.array(sorted(f" {word} " for topic in topics for word in words_of(topic)))
+        found = np.zeros(len(table), bool)
+        for column in table.columns:
+            found |= where(fold_column(column), lambda cells: pc.is_in(cells, words))
+        return found
+
+    return {REVENUE: of("document_cost", "document_back"), COST: of("document_sale")}
 
 
 def _within(name: str, parents: Mapping[str, str]) -> str:

@@ -181,11 +181,14 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
     for words in sets:
         for word in set(words) - common:
             by_word.setdefault(word, []).append(words)
+    behind_code = {rest: words for words in sets if (rest := _after_code(words))}
     for row in np.flatnonzero(looked).tolist():
         said = [word for word in texts[int(index[row])] if word not in common]
         best = _same([word for word in said if word not in several], by_word)
         if best is None and said:
             best = next((words for words in by_word.get(said[0], ()) if {*said} <= {*words}), None)
+        if best is None and said and (rest := _after_code(said)):
+            best = behind_code.get(rest)
         if best is None or (maybe[row] and not _fits(said, best, -int(units[row]), largest[best])):
             continue
         if not (written(row) & words_of("from_buyer")) <= written(sets[best]):
@@ -237,7 +240,18 @@ def _same(said: Sequence[str], by_word: dict[str, list[tuple[str, ...]]]) -> tup
 
 
 def _fits(said: Sequence[str], payee: Sequence[str], back: int, largest: int) -> bool:
-    return said[0] in payee and back <= largest
+    rest = _after_code(said)
+    same = rest is not None and rest == _after_code(payee)
+    return (said[0] in payee or same) and back <= largest
+
+
+def _after_code(words: Sequence[str]) -> tuple[str, ...] | None:
+    """What follows a code of the bank, of three letters ("VDP"): another one is of what comes back.
+
+    >>> _after_code(["vdp", "hubspot"]), _after_code(["hubspot"])
+    (('hubspot',), None)
+    """
+    return tuple(words[1:]) if len(words) > 1 and len(words[0]) == _SHORTEST else None
 
 
 def begins_as_bank(labels: pa.Array) -> Mask:

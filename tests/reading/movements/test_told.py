@@ -247,3 +247,21 @@ def test_what_a_name_ends_with_tells_of_nobody(form: str) -> None:
 def test_one_payee_under_several_first_words_is_still_one() -> None:
     labels = pa.array(["Abbuchung Adobe 1", "Zahlung Adobe 2", "Refund Adobe"])
     assert told([labels], [labels], np.array([50, 60, -20])).undone.tolist()[2] == 0
+
+
+CODED = [("VDP-{} IRELAND", "VDC-{} IRELAND", "HUBSPOT"), ("POS {}", "POR {}", "DROPBOX"),
+         ("CLP {} 0412", "CLR {} 0419", "LINKEDIN"), 
+         ("DEB/{} COM", "CRE/{} COM", "AIRCALL")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("out", "back", "payee"), CODED)
+def test_codes_of_a_bank_for_each_way_do_not_part_a_refund_from_its_payment(
+    out: str, back: str, payee: str
+) -> None:
+    text = ("Date,Description,Debit,Credit,Balance\n"
+            f"02/02/2026,{out.format(payee)},540.00,,6770.22\n"
+            "12/02/2026,2449000250,,6150.00,12920.22\n"
+            f"18/03/2026,{out.format('IRISH RAIL')},46.98,,12873.24\n"
+            f"25/03/2026,{back.format(payee)} REFUND,,90.00,12963.24\n"
+            f"26/03/2026,{back.format('ACME')} REFUND,,20.00,12983.24\n")  # fmt: skip
+    assert reading_of(text).total() == pytest.approx(540 + 46.98 - 90)
