@@ -115,6 +115,8 @@ _NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number",
               "fournisseur", "supplier", "vendor", "proveedor", "soll", "haben", "saldo", "konto",
               "kontonummer", "lieferant", "dare", "avere", "fornitore", "debito", "credito",
               "fornecedor", "leverancier"}  # fmt: skip
+_BUYERS_TOO = {"compte", "konto"}
+_AS_CRM = 2
 # Nouns that head columns of deals and of nothing else ("affaire" is a project to accountants).
 _DEAL = {"deal", "deals", "opportunity", "opportunite", "oportunidad", "oportunidade",
          "opportunita", "verkaufschance", "trattativa", "verkoopkans", "dealname",
@@ -245,10 +247,18 @@ def names_ends(names: Sequence[str]) -> bool:
 def is_bought(names: Sequence[str]) -> bool:
     """Whether a heading is of purchases, of a ledger or of an account: then no cell makes deals.
 
+    Beside a stage and all that a CRM has, "Compte" is the company that buys.
+
     >>> is_bought(["Fournisseur", "Statut"]), is_bought(["Client", "Statut"])
     (True, False)
+    >>> is_bought(["Compte", "Montant"]), is_bought(["Konto", "Phase", "Besitzer", "Quelle"])
+    (True, False)
     """
-    return bool(_NOT_DEALS & {fold(name) for name in names})
+    found = _NOT_DEALS & {fold(name) for name in names}
+    if not found or not found <= _BUYERS_TOO:
+        return bool(found)
+    roles = {role for name in names for role in deal_roles(name)}
+    return "stage" not in roles or len(roles & _TELLING) < _AS_CRM
 
 
 def is_quotes(names: Sequence[str]) -> bool:
