@@ -47,6 +47,7 @@ from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
 from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.month_headers import whole_months
+from roi_model.reading.tables.running_balance import headed_by_balance
 from roi_model.reading.tables.sheets.apart import tables_apart
 from roi_model.reading.tables.sheets.opened import is_workbook
 from roi_model.reading.tables.sheets.sections import sections
@@ -209,6 +210,8 @@ def _read_text(text: Text, dialect: Dialect, shown: Mapping[str, object], wanted
                inquiry: Inquiry) -> Reading:  # fmt: skip
     said = [*inquiry.notes]
     table = whole_months(in_whole_units(read_table(text, dialect), inquiry), inquiry)
+    if dialect.header_row is None:
+        table = headed_by_balance(table, inquiry)
     if text.formulas:
         inquiry.note("text_formulas", count=text.formulas)
     if wanted is None or wanted.name == "deals":

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from roi_model.reading.text.distinct import filled, instead, only
+from roi_model.reading.inquiry import Inquiry
+from roi_model.reading.tables.table import Table
+from roi_model.reading.text.distinct import coded, filled, instead, matching, only
 from roi_model.reading.text.wording import fold, without_unit
 from roi_model.reading.values.amounts import OK, amounts_of
 
@@ -18,6 +21,9 @@ BALANCES = {"solde", "balance", "saldo", "kontostand", "running balance", "accou
             "saldo na mutatie", "saldo po operacji", "saldo po transakcji"}  # fmt: skip
 _ENOUGH = 0.9
 _SEVERAL, _EDGE = 3, 0.2
+_CHAINED = 20_000
+"""Rows of the longest table whose columns are held against each other."""
+_DAY = r"^\s*\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}\b|^\s*20\d{6}\s*$"
 Units = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -67,22 +73,69 @@ def without_balance(columns: Sequence[pa.Array]) -> NDArray[np.bool_]:
         left = _units(only(columns[balance], booked))
         if left is None:
             continue
-        for amounts in _moved(columns, there, balance):
+        for _, amounts in _moved(columns, there, balance):
             if amounts[out].all() and _chains(amounts[booked], left):
                 return out
     return np.zeros(size, bool)
 
 
-def _moved(columns: Sequence[pa.Array], there: Sequence[Mask], but: int) -> Iterator[Units]:
-    """What each row moves, by every column of amounts, and by every two of which one is filled."""
+def headed_by_balance(table: Table, inquiry: Inquiry) -> Table:
+    """A table without headings, named where one column adds up another row by row: the balance, the
+    amount or what went out and came in, the day, and the column of most different words.
+
+    >>> cells = (["2026/01/05", "2026/01/06", "2026/01/07", "2026/01/09"], ["A", "B", "C", "D"],
+    ...          ["-5", "-9", "20", "-1"], ["95", "86", "106", "105"])
+    >>> numbered = Table(tuple("1234"), tuple(map(pa.array, cells)), np.arange(4), {}, None, 4, ",")
+    >>> headed_by_balance(numbered, Inquiry()).names
+    ('Date', 'Description', 'Amount', 'Balance')
+    """
+    if not _SEVERAL < len(table) <= _CHAINED or table.present:
+        return table
+    there = [filled(column) for column in table.columns]
+    told = next(_told_by_balance(table.columns, there), {})
+    free = [c for c in range(len(table.names)) if c not in told]
+    days = next((c for c in free if there[c].all() and _are_days(table.columns[c])), None)
+    words = [c for c in free if c != days and matching(table.columns[c], r"\pL{3}").any()]
+    if not told or days is None or not words:
+        return table
+    label = max(words, key=lambda c: len(coded(table.columns[c])[0]))
+    named = {**told, days: "Date", label: "Description"}
+    by_figures = ", ".join(f"{told[c]} ({c + 1})" for c in sorted(told))
+    inquiry.note("headed_by_balance", columns=by_figures)
+    return replace(table, names=tuple(named.get(c, n) for c, n in enumerate(table.names)))
+
+
+def _told_by_balance(
+    columns: Sequence[pa.Array], there: Sequence[Mask]
+) -> Iterator[dict[int, str]]:
+    """Names of the columns of money where those that move an account lead to its balance."""
+    for balance in (c for c in range(len(columns)) if there[c].all()):
+        left = _units(columns[balance])
+        if left is None or len(np.unique(left)) < _SEVERAL:
+            continue
+        for moved, amounts in _moved(columns, there, balance):
+            if np.count_nonzero(amounts) and _chains(amounts, left):
+                names = ("Amount",) if len(moved) == 1 else ("Credit", "Debit")
+                yield {balance: "Balance", **dict(zip(moved, names, strict=True))}
+
+
+def _are_days(column: pa.Array) -> bool:
+    return bool(matching(column, _DAY).all())
+
+
+def _moved(
+    columns: Sequence[pa.Array], there: Sequence[Mask], but: int
+) -> Iterator[tuple[tuple[int, ...], Units]]:
+    """What each row moves, by every column of amounts, and by every two of which one is filled:
+    what came in and what went out."""
     units = {c: found for c in range(len(columns)) if c != but
              and (found := _units(instead(columns[c], pa.repeat("0", len(columns[c])), ~there[c])))
              is not None}  # fmt: skip
     whole = {c for c in units if there[c].all()}
-    yield from (units[c] for c in whole)
+    yield from (((c,), units[c]) for c in whole)
     for one, other in permutations(units.keys() - whole, 2):
         if (there[one] != there[other]).all():
-            yield np.abs(units[one]) - np.abs(units[other])
+            yield (one, other), np.abs(units[one]) - np.abs(units[other])
 
 
 def _chains(amounts: Units, balance: Units) -> bool:

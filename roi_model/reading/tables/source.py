@@ -21,8 +21,9 @@ class Source:
 
     @property
     def has_header(self) -> bool:
-        """Whether the columns have names of their own, and not only numbers."""
-        return self.dialect.header_row is not None
+        """Whether columns have names of their own, or some that their figures tell, and not only
+        numbers."""
+        return self.dialect.header_row is not None or not all(map(str.isdigit, self.table.names))
 
     @property
     def unit(self) -> int:

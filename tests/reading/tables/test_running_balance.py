@@ -69,3 +69,39 @@ def test_where_balances_do_not_chain_or_lack_within_all_counts(
 ) -> None:
     lines = "\n".join(";".join(row) for row in rows)
     assert reading_of(f"Date;Label;Amount;Balance\n{lines}\n").total() == 100 + 50 + 25 + 9
+
+
+MOVES = [("2026/01/05", "Frais mensuels", -24.95), ("2026/01/08", "Achat / Google ADS", -389.12),
+         ("2026/01/12", "Dépôt mobile", 5748.75), ("2026/01/20", "Achat / VIA RAIL", -142.08),
+         ("2026/02/02", "Virement entre folios - 92276", -4000.0),
+         ("2026/02/18", "Remise / VIA RAIL", 71.04)]  # fmt: skip
+SHAPES = {
+    "two columns and many empty": lambda day, label, out, back, left: (
+        "Caisse", "092276", "EOP", day, "0001", label, "", out, back, "", "", left),
+    "two columns, balance first": lambda day, label, out, back, left: (
+        left, day, label, back, out),
+    "one column": lambda day, label, out, back, left: (
+        "4410", day, f"-{out}" if out else back, label, left),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_statement_without_headings_is_told_by_its_balance(
+    shape: str, newest_first: bool
+) -> None:
+    left, rows = 12_890.55, []
+    for day, label, amount in MOVES:
+        left = round(left + amount, 2)
+        sides = (f"{-amount:.2f}", "") if amount < 0 else ("", f"{amount:.2f}")
+        rows.append(",".join(f'"{c}"' for c in SHAPES[shape](day, label, *sides, f"{left:.2f}")))
+    reading = reading_of("\n".join([*(rows[::-1] if newest_first else rows), ""]))
+    assert reading.kind == "bank"
+    assert "headed_by_balance" in {note.code for note in reading.notes}
+    assert reading.total("month") == {"2026-01": pytest.approx(24.95 + 389.12 + 142.08),
+                                      "2026-02": pytest.approx(-71.04)}  # fmt: skip
+
+
+def test_figures_that_lead_to_no_balance_tell_no_headings() -> None:
+    rows = "2026/01/05,Ads,10.00,90.00\n2026/01/06,Rent,20.00,71.00\n" * 3
+    assert "headed_by_balance" not in {note.code for note in reading_of(rows).notes}
