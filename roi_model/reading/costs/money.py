@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count, is_planned
-from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once
+from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once, untaxed
 from roi_model.reading.costs.payroll import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import (
@@ -111,6 +111,8 @@ class MoneyPicker:
         if not amounts and gross:
             if vat and (len(vat) == 1 or self.deducted):
                 return self._net_of(gross[0], vat)
+            if (net_of := untaxed(self, gross[0], self._free(date))) != gross[0]:
+                return self._whole(net_of, date)
             self.inquiry.note("gross_amounts", column=self.table.names[gross[0]])
             return {"amount": gross[0]}
         amounts = amounts or debit
@@ -127,6 +129,8 @@ class MoneyPicker:
             self.ask("amount_column", {c: self.total(c) for c in amounts})
             return None
         self._remark_planned(date, amounts[0])
+        if not vat and not side:
+            amounts = [untaxed(self, amounts[0], self._free(date))]
         if vat and (len(vat) == 1 or self.deducted) and not side:
             return self._with_vat(amounts[0], vat)
         return {"amount": amounts[0]} if side else self._whole(amounts[0], date)

@@ -37,7 +37,11 @@ VAT_RATES = (0, 2.1, 2.5, 2.6, 3, 3.7, 3.8, 4, 4.8, 5, 5.5, 6, 7, 7.7, 8, 8.1, 8
              12, 13, 13.5, 14, 15, 16, 17, 18, 19, 19.6, 20, 21, 22, 23, 24, 25, 25.5,
              27)  # fmt: skip
 """Rates of VAT in percent in Europe."""
+_OF_A_TOTAL = 1e-5
+"""The share by which a total among the rows may be off, whose parts were rounded each."""
 _TAXED = 2
+_FIRST = 200
+"""Rows by which most columns show that they have nothing to do with each other."""
 
 
 class Figures(Protocol):
@@ -146,21 +150,38 @@ def _each_time(picker: Figures, amounts: list[int]) -> list[int]:
     return amounts
 
 
+def untaxed(picker: Figures, amount: int, others: Sequence[int]) -> int:
+    """An amount's column, or that of `others` which is the same without VAT, in every row."""
+    found = (
+        other for other in others if other != amount and _taxed(picker, [other, amount]) == [other]
+    )
+    return next(found, amount)
+
+
 def _taxed(picker: Figures, amounts: list[int]) -> list[int]:
     """The one amount without VAT, where the other is it with a rate of VAT, in every row."""
     names = picker.table.names
     if len(amounts) != 2 or any(headed(names[c]) for c in amounts):
         return amounts
-    first, second = (np.abs(picker.values(c)) for c in amounts)
-    net, gross = (first, second) if first.sum() < second.sum() else (second, first)
-    taxed = [np.abs(gross - net * (1 + rate / 100)) < _CENT for rate in VAT_RATES]
-    more = gross - net > _CENT
-    if more.sum() < _TAXED or not np.any(taxed, axis=0).all():
+    first, second = map(picker.values, amounts)
+    net, gross = (first, second) if np.abs(first).sum() < np.abs(second).sum() else (second, first)
+    more = np.abs(gross) - np.abs(net) > _CENT
+    if more.sum() < _TAXED or not all(_at_a_rate(net[:n], gross[:n]) for n in (_FIRST, len(net))):
         return amounts
     taken = amounts[int(net is second)]
     left = [c for c in amounts if c != taken]
     picker.inquiry.note("without_vat", column=names[taken], others=_listed(names, left))
     return [taken]
+
+
+def _at_a_rate(net: NDArray[np.float64], gross: NDArray[np.float64]) -> bool:
+    """Whether each row has one rate of VAT, but for the total of all others."""
+    near = _CENT + _OF_A_TOTAL * np.abs(gross)
+    fits = np.any([np.abs(gross - net * (1 + rate / 100)) < near for rate in VAT_RATES], axis=0)
+    if fits.sum() < len(fits) - 1:
+        return False
+    whole = (column[~fits].sum() - column[fits].sum() for column in (net, gross))
+    return bool(fits.all() or np.allclose(list(whole), 0, atol=_CENT))
 
 
 def _listed(names: Sequence[str], columns: Sequence[int]) -> str:

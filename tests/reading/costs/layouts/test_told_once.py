@@ -99,3 +99,24 @@ def test_of_an_amount_and_the_same_with_vat_the_first_counts(header: str) -> Non
     other = text.replace("53,61", "55,00")  # by no rate of VAT
     (question,) = [q for q in reading_of(other).questions if q.blocking]
     assert question.id == "amount_column"
+
+
+UNKNOWN = ["Data;Fornecedor;Base;Total com IVA", "Data;Fornecedor;Base;Total",
+           "Date;Fournisseur;Hors taxe net;Montant TTC",
+           "Datum;Lieferant;Warenwert;Brutto"]  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", UNKNOWN)
+def test_an_amount_under_no_word_we_know_is_the_one_without_vat_if_its_figures_say_so(
+    headings: str,
+) -> None:
+    rows = ("04/01/2025;HubSpot;24,31;29,17\n09/02/2025;Belkins;2 462,92;2 955,50\n"
+            "15/02/2025;Kaspr;151,98;182,38\n28/02/2025;SNCF;169,92;186,91\n")  # fmt: skip
+    reading = reading_of(f"{headings}\n{rows};TOTAL;2 809,13;3 353,96\n")
+    assert reading.total("month") == {"2025-01": 24.31, "2025-02": pytest.approx(2784.82)}
+    assert "without_vat" in {note.code for note in reading.notes}
+
+
+def test_figures_at_no_rate_of_vat_leave_the_amount_that_is_headed_so() -> None:
+    rows = "04/01/2025;HubSpot;24,31;30,00\n19/02/2025;Belkins;100,00;161,00\n"
+    assert reading_of(f"Data;Fornecedor;Base;Total\n{rows}").total() == 191
