@@ -247,7 +247,7 @@ def names_ends(names: Sequence[str]) -> bool:
 def is_bought(names: Sequence[str]) -> bool:
     """Whether a heading is of purchases, of a ledger or of an account: then no cell makes deals.
 
-    Beside a stage and all that a CRM has, "Compte" is the company that buys.
+    Beside a stage, or a status, and what a CRM has, "Compte" is the company that buys.
 
     >>> is_bought(["Fournisseur", "Statut"]), is_bought(["Client", "Statut"])
     (True, False)
@@ -258,7 +258,8 @@ def is_bought(names: Sequence[str]) -> bool:
     if not found or not found <= _BUYERS_TOO:
         return bool(found)
     roles = {role for name in names for role in deal_roles(name)}
-    return "stage" not in roles or len(roles & _TELLING) < _AS_CRM
+    least = _AS_CRM if "stage" in roles else _AS_CRM + 1
+    return not roles & {"stage", "status"} or len(roles & _TELLING) < least
 
 
 def is_quotes(names: Sequence[str]) -> bool:

@@ -181,14 +181,15 @@ def test_deals_under_cyrillic_headings_are_refused_and_costs_are_not() -> None:
 
 BUYERS = ["Name;Étape;Responsable;Valeur de l'affaire;Compte;Date de clôture;Probabilité",
           "Nom;Étape;Propriétaire;Montant;Compte;Date de clôture;Source",
-          "Name;Phase;Besitzer;Betrag;Konto;Abschlussdatum;Wahrscheinlichkeit"]  # fmt: skip
+          "Name;Phase;Besitzer;Betrag;Konto;Abschlussdatum;Wahrscheinlichkeit",
+          "Name;Status;Verantwortlich;Wert;Konto;Abgeschlossen am;Wahrscheinlichkeit"]  # fmt: skip
 
 
 @pytest.mark.parametrize("headings", BUYERS)
 def test_an_account_beside_a_stage_and_what_a_crm_has_is_the_company_that_buys(
     headings: str,
 ) -> None:
-    won, lost = ("Gewonnen", "Verloren") if "Phase" in headings else ("Gagnée", "Perdue")
+    won, lost = ("Gewonnen", "Verloren") if "Konto" in headings else ("Gagnée", "Perdue")
     rows = (f"A;{won};Eva;9600;Morel;2026-06-09;{{}}\nB;{won};Eva;2880;Morel;2026-07-03;{{}}\n"
             f"C;{lost};Eva;22000;Roux;2026-06-18;{{}}\n").format(100, 100, 0)  # fmt: skip
     assert counts(f"{headings}\n{rows}") == (2, 1, 0, 12_480)
