@@ -51,8 +51,17 @@ def is_count(heading: str) -> bool:
     if says(heading, "cost") and not re.search(r"\b(?:per|par|pro|por)\b", fold(heading)):
         return False
     joined = re.search(r"[a-z]{3,}id$", fold(heading)) if heading.endswith(("ID", "Id")) else None
-    parted = _HUMP.sub(" ", heading)
-    return says(parted, "count") or says(parted, "identifier") or joined is not None
+    return says(_HUMP.sub(" ", heading), "count") or identifies(heading) or joined is not None
+
+
+def identifies(heading: str) -> bool:
+    """Whether a heading is of a number that names something, which then has no cents: with them a
+    column called "Phone" is what the telephone costs.
+
+    >>> identifies("Phone"), identifies("VoucherNo"), identifies("Clicks")
+    (True, True, False)
+    """
+    return says(_HUMP.sub(" ", heading), "identifier")
 
 
 def is_planned(heading: str) -> bool:

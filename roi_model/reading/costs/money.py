@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.figures import is_count, is_planned
+from roi_model.reading.costs.figures import identifies, is_count, is_planned
 from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once, untaxed
 from roi_model.reading.costs.payroll import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
@@ -210,7 +210,8 @@ class MoneyPicker:
         free = [c for c in range(len(self.sample))
                 if c not in self.used and c not in (date, *besides)
                 and self.figures(c) >= MOSTLY]  # fmt: skip
-        free = [c for c in free if not is_count(self.table.names[c])]
+        free = [c for c in free if not is_count(self.table.names[c])
+                or (identifies(self.table.names[c]) and self._cents(c))]  # fmt: skip
         spent = [c for c in free if not is_planned(self.table.names[c])] or free
         filled_in = [c for c in spent if self.values(c).any()] if len(spent) > 1 else spent
         return filled_in or spent

@@ -12,7 +12,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import filled, matching, plain
 from roi_model.reading.text.wording import fold_column, words_of
-from roi_model.reading.values.amounts import amounts_of, exact_total, take_apart
+from roi_model.reading.values.amounts import EMPTY, amounts_of, exact_total, take_apart
 
 # Every sum of rows above is tried for each row: beyond this many rows no one adds up by hand.
 _MAX_ROWS = 1000
@@ -145,13 +145,13 @@ def without_parts(table: Table, across: Sequence[int], rest: Sequence[int]) -> T
 
 
 def mostly_figures(column: pa.Array) -> bool:
-    """Whether most of a column's first cells that are filled hold figures.
+    """Whether most of a column's first cells that are filled hold figures; a dash is none.
 
-    >>> mostly_figures(pa.array(["12,50", "", "3"])), mostly_figures(pa.array(["", "Total"]))
+    >>> mostly_figures(pa.array(["12,50", "-", "3"])), mostly_figures(pa.array(["", "Total"]))
     (True, False)
     """
     cells = take_apart(column.slice(0, _LOOKED_AT))
-    there = filled(cells.raw)
+    there = filled(cells.raw) & (cells.fixed != EMPTY)
     return bool(there.any()) and float(cells.numeric[there].mean()) >= _MOSTLY
 
 

@@ -162,3 +162,26 @@ def test_amounts_without_a_date_are_told(rows: str, lost: tuple[int, float] | No
     told = [(n.values["count"], n.values["total"]) for n in reading.notes
             if n.code == "undated_amounts"]  # fmt: skip
     assert told == ([] if lost is None else [lost])
+
+
+def by_month(phone: tuple[str, ...], dash: str = "-") -> str:
+    rows = [f"0{m}/2025;{1000 + m},50;{dash if m == 3 else f'{200 + m},25'};{cell}"
+            for m, cell in enumerate(phone, 1)]  # fmt: skip
+    return "\n".join(["Month;Salaries;Advertising;Phone", *rows, ""])
+
+
+SPENT = (1000 + 1001 + 1002 + 1003 + 1.5 - 1000) + (201 + 202 + 0.5)
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "", "0"])
+def test_a_column_by_month_of_what_the_telephone_costs_counts(dash: str) -> None:
+    reading = reading_of(by_month(("486,71", "3 043,85", "12,00"), dash))
+    assert reading.total() == pytest.approx(SPENT + 486.71 + 3043.85 + 12)
+
+
+@pytest.mark.parametrize("head", ["Phone", "Telephone", "Number"])
+def test_whole_figures_under_what_may_be_a_number_are_asked_about(head: str) -> None:
+    text = by_month(("486", "3043", "12")).replace("Phone", head)
+    (question,) = [one for one in reading_of(text).questions if one.blocking]
+    gives = {str(c.answer): c.gives["all"] for c in question.candidates}
+    assert gives == {"count": pytest.approx(SPENT), "cost": pytest.approx(SPENT + 486 + 3043 + 12)}
