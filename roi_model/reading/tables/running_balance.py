@@ -83,8 +83,8 @@ def headed_by_balance(table: Table, inquiry: Inquiry) -> Table:
     """A table without headings, named where one column adds up another row by row: the balance, the
     amount or what went out and came in, the day, and the column of most different words.
 
-    >>> cells = (["2026/01/05", "2026/01/06", "2026/01/07", "2026/01/09"], ["Ads", "Rent", "Paid", "Fee"],
-    ...          ["-5", "-9", "20", "-1"], ["95", "86", "106", "105"])
+    >>> days, words = ["5/1/26", "6/1/26", "7/1/26", "9/1/26"], ["Ads", "Rent", "Paid", "Fee"]
+    >>> cells = (days, words, ["-5", "-9", "20", "-1"], ["95", "86", "106", "105"])
     >>> numbered = Table(tuple("1234"), tuple(map(pa.array, cells)), np.arange(4), {}, None, 4, ",")
     >>> headed_by_balance(numbered, Inquiry()).names
     ('Date', 'Description', 'Amount', 'Balance')
