@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,8 @@ _MAX_ROWS = 200_000
 _SHORTEST = 3
 # A word that most payees have says nothing of one of them.
 _SOME, _MOST, _AGAIN = 3, 0.5, 2
+_CODE = 4
+"""Letters of the longest code that banks write before a name."""
 NOTHING = -1
 
 
@@ -181,15 +183,17 @@ def _match(about: Sequence[pa.Array], units: NDArray[np.int64], looked: Mask, ma
     for words in sets:
         for word in set(words) - common:
             by_word.setdefault(word, []).append(words)
-    behind_code = {rest: words for words in sets if (rest := _after_code(words))}
+    behind = _behind_codes(sets)
     for row in np.flatnonzero(looked).tolist():
         said = [word for word in texts[int(index[row])] if word not in common]
         best = _same([word for word in said if word not in several], by_word)
         if best is None and said:
             best = next((words for words in by_word.get(said[0], ()) if {*said} <= {*words}), None)
-        if best is None and said and (rest := _after_code(said)):
-            best = behind_code.get(rest)
-        if best is None or (maybe[row] and not _fits(said, best, -int(units[row]), largest[best])):
+        of_code = _paid_by_code(said, behind)
+        best = best or of_code
+        if best is None or (maybe[row] and (
+            (said[0] not in best and best != of_code) or -int(units[row]) > largest[best]
+        )):  # fmt: skip
             continue
         if not (written(row) & words_of("from_buyer")) <= written(sets[best]):
             continue  # a buyer gives nothing back
@@ -239,19 +243,36 @@ def _same(said: Sequence[str], by_word: dict[str, list[tuple[str, ...]]]) -> tup
     return first[0] if first else None
 
 
-def _fits(said: Sequence[str], payee: Sequence[str], back: int, largest: int) -> bool:
-    rest = _after_code(said)
-    same = rest is not None and rest == _after_code(payee)
-    return (said[0] in payee or same) and back <= largest
+def _behind_codes(payees: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """The payees of labels that begin with a code of the bank, a few letters before several names,
+    by the word behind it.
 
-
-def _after_code(words: Sequence[str]) -> tuple[str, ...] | None:
-    """What follows a code of the bank, of three letters ("VDP"): another one is of what comes back.
-
-    >>> _after_code(["vdp", "hubspot"]), _after_code(["hubspot"])
-    (('hubspot',), None)
+    >>> _behind_codes([("vdp", "hubspot"), ("vdp", "irish", "rail"), ("ibm", "cloud")])
+    {'hubspot': [('vdp', 'hubspot')], 'irish': [('vdp', 'irish', 'rail')]}
     """
-    return tuple(words[1:]) if len(words) > 1 and len(words[0]) == _SHORTEST else None
+    begun = [words for words in payees if len(words) > 1 and len(words[0]) <= _CODE]
+    before = Counter(code for code, _ in {words[:2] for words in begun})
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in begun:
+        if before[words[0]] >= _AGAIN:
+            found.setdefault(words[1], []).append(words)
+    return found
+
+
+def _paid_by_code(
+    said: Sequence[str], behind: Mapping[str, Sequence[tuple[str, ...]]]
+) -> tuple[str, ...] | None:
+    """The payee that a label names behind another code ("VDC" for what "VDP" has paid).
+
+    >>> paid = {"hubspot": [("vdp", "hubspot", "ireland")], "dublin": [("vdp", "dublin", "bus")]}
+    >>> _paid_by_code(["vdc", "hubspot"], paid), _paid_by_code(["vdc", "dublin", "hotel"], paid)
+    (('vdp', 'hubspot', 'ireland'), None)
+    """
+    if len(said) < 2 or len(said[0]) > _CODE:
+        return None
+    rest = {*said[1:]}
+    return next((words for words in behind.get(said[1], ())
+                 if rest <= {*words[1:]} or {*words[1:]} <= rest), None)  # fmt: skip
 
 
 def begins_as_bank(labels: pa.Array) -> Mask:

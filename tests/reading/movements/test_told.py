@@ -250,8 +250,8 @@ def test_one_payee_under_several_first_words_is_still_one() -> None:
 
 
 CODED = [("VDP-{} IRELAND", "VDC-{} IRELAND", "HUBSPOT"), ("POS {}", "POR {}", "DROPBOX"),
-         ("CLP {} 0412", "CLR {} 0419", "LINKEDIN"), 
-         ("DEB/{} COM", "CRE/{} COM", "AIRCALL")]  # fmt: skip
+         ("CLP {} 0412", "CLR {} 0419", "LINKEDIN"), ("POSC {}", "POSR {} DUBLIN", "ZOOM"),
+         ("DEB/{} COM", "CRE/{} COM", "AIRCALL"), ("D/D {}", "D/C {}", "APOLLO")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("out", "back", "payee"), CODED)
@@ -265,3 +265,16 @@ def test_codes_of_a_bank_for_each_way_do_not_part_a_refund_from_its_payment(
             f"25/03/2026,{back.format(payee)} REFUND,,90.00,12963.24\n"
             f"26/03/2026,{back.format('ACME')} REFUND,,20.00,12983.24\n")  # fmt: skip
     assert reading_of(text).total() == pytest.approx(540 + 46.98 - 90)
+
+
+ALIKE = [("IBM CLOUD", "DHL EXPRESS", "AWS CLOUD"), ("ABC CONSULTING", "SFR", "XYZ CONSULTING"),
+         ("VDP-DUBLIN BUS", "VDP-HUBSPOT", "VDC-DUBLIN HOTEL")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "back"), ALIKE)
+def test_names_that_end_alike_are_no_payee_behind_two_codes(
+    one: str, other: str, back: str
+) -> None:
+    labels = pa.array([one, other, f"{back} REFUND"])
+    found = told([labels], [labels], np.array([500, 30, -300]))
+    assert (found.undone == NOTHING).all() and found.alone.tolist() == [False, False, True]
