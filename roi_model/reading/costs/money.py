@@ -41,6 +41,8 @@ _NEARLY = 0.05
 _UNTAXED = {"ht", "htva", "hors", "vat", "tax", "iva", "imponible", "imponibile", "mwst", "btw"}
 _ENOUGH = 2
 _CENT = 0.015
+# Rows that tell a number counted up, and figures of the shortest number of an account.
+_SERIES, _LONG = 3, 5
 
 
 def hit(hits: NDArray[np.bool_]) -> float:
@@ -212,9 +214,23 @@ class MoneyPicker:
                 and self.figures(c) >= MOSTLY]  # fmt: skip
         free = [c for c in free if not is_count(self.table.names[c])
                 or (identifies(self.table.names[c]) and self._cents(c))]  # fmt: skip
+        if all(map(str.isdigit, self.table.names)) and any(map(self._cents, free)):
+            free = [c for c in free if not self._names_papers(c)]
         spent = [c for c in free if not is_planned(self.table.names[c])] or free
         filled_in = [c for c in spent if self.values(c).any()] if len(spent) > 1 else spent
         return filled_in or spent
+
+    def _names_papers(self, column: int) -> bool:
+        """Whether figures without a heading are the number of an account, the same in every row,
+        or of papers, one more in each."""
+        cells, _ = coded(trimmed(self.table.columns[column]))
+        written = [str(cell) for cell in cells.to_pylist()]
+        if len(self.table) < _SERIES or not all(map(str.isdecimal, written)):
+            return False
+        steps = np.unique(np.diff(self.values(column))).tolist()
+        padded = all(cell.startswith("0") for cell in written) and len(set(map(len, written))) == 1
+        same = len(written) == 1 and len(written[0]) >= _LONG
+        return padded or same or steps in ([1], [-1])
 
     def _remark_planned(self, date: int, amount: int) -> None:
         """Say which columns beside the amount are what was planned or hoped for."""
@@ -366,7 +382,7 @@ class MoneyPicker:
         lengths, name = {len(cell) for cell in cells}, self.table.names[column]
         if is_pay(name) or says(name, "cost") or months_of_price(name):
             return False
-        return len(lengths) == 1 and min(lengths) >= 5 and all(map(str.isdecimal, cells))
+        return len(lengths) == 1 and min(lengths) >= _LONG and all(map(str.isdecimal, cells))
 
     def _misnamed(self, date: int) -> list[int]:
         """Columns of figures under a header that promises words ("Coût" for a label, say)."""

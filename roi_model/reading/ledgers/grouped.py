@@ -247,15 +247,17 @@ def _by_sides(
     told: Mapping[str, str],
 ) -> dict[str, str]:  # fmt: skip
     """What accounts are by the sides they were booked on: what is `unknown` and only ever credited
-    is no cost; costs or revenue by their name that never were so are asked about."""
+    is no cost; costs by their name that never were debited are asked about, and revenue that was
+    debited of more than it was credited."""
     debited, credited = (set(index[rows].tolist()) for rows in
                          (postings.units > 0, postings.units < 0))  # fmt: skip
+    sums = pd.Series(postings.units).groupby(index).sum()
     found = {}
     for i, name in enumerate(values):
         if name in unknown and i not in debited:
             found[name] = NEITHER
         elif (told.get(name) == COST and i not in debited) or (
-            told.get(name) == REVENUE and i not in credited
+            told.get(name) == REVENUE and (i not in credited or sums[i] > 0)
         ):
             found[name] = ""
     return found

@@ -259,3 +259,29 @@ def test_the_label_is_the_column_that_says_most_without_figures(said: str) -> No
         f"2026-10-0{n};{said.format(n)};{name};1{n},00\n" for n, name in enumerate(who, 1)
     )
     assert reading_of(f"Date;Text A;Text B;Amount\n{rows}").columns["label"] == "Text B"
+
+
+NUMBERED = {
+    "an account and papers": lambda i, out, back: ("092276", f"{i:05}", out, back),
+    "papers counted down": lambda i, out, back: (out, back, f"{90 - i}", "CAD"),
+    "a client's number": lambda i, out, back: ("4410877", "EOP", back, out),
+    "references of one length": lambda i, out, back: (f"00{i * i + 17}", back, "", out),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", NUMBERED)
+def test_numbers_of_accounts_and_papers_are_not_offered_as_amounts(shape: str) -> None:
+    amounts = ["24.95", "389.12", "-5748.75", "142.08", "400.00", "-71.04"]
+    rows = [NUMBERED[shape](i, "" if a[0] == "-" else a, a[1:] if a[0] == "-" else "")
+            for i, a in enumerate(amounts, 1)]  # fmt: skip
+    text = "".join(f"2026/01/{i + 4:02},{','.join(row)},Payee {i}\n" for i, row in enumerate(rows))
+    (question,) = [one for one in reading_of(text).questions if one.blocking]
+    assert question.id == "amount_column"
+    money = {str(rows[0].index("24.95") + 2), str(rows[2].index("5748.75") + 2)}
+    assert {one.answer for one in question.candidates} == money | {"all"}
+
+
+def test_whole_amounts_beside_others_are_offered_where_nothing_names_papers() -> None:
+    text = "2026-01-05,Ads,12000,123.45\n2026-01-09,Rent,9000,70.10\n2026-02-01,Fair,15500,9.99\n"
+    (question,) = [one for one in reading_of(text).questions if one.blocking]
+    assert {one.answer for one in question.candidates} == {"3", "4", "all"}

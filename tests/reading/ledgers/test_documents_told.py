@@ -1,4 +1,4 @@
-"""An account of a ledger whose name says one side, and whose documents are all of the other."""
+"""An account of a ledger whose name says one side, and whose bookings are of the other."""
 
 from __future__ import annotations
 
@@ -49,3 +49,34 @@ def test_costs_by_name_that_are_booked_by_sales_alone_are_asked_about() -> None:
     text = ledger("Delivery expenses", ("Sales Receipt", "Sales Receipt"))
     (question,) = [one for one in reading_of(text).questions if one.blocking]
     assert question.id == "account_kind:Delivery expenses"
+
+
+SIDES = (
+    "Account Transactions,,,,,,\nExample Ltd,,,,,,\n"
+    "Date,Source,Description,Reference,Debit,Credit,Running Balance\n"
+    "Services,,,,,,\n10 Jan 2026,Receivable Invoice,Brightline,1,,9800.00,9800.00\n"
+    "Total Services,,,,0.00,9800.00,\n"
+    "Advertising,,,,,,\n06 Jan 2026,Spend Money,Ads Co,2,750.00,,750.00\n"
+    "Total Advertising,,,,750.00,0.00,\n"
+)
+
+
+def booked(name: str, debit: float, credit: float) -> str:
+    return (f"{SIDES}{name},,,,,,\n"
+            f"31 Jan 2026,Manual Journal,Belkins,3,{debit:.2f},,{debit:.2f}\n"
+            f"12 Mar 2026,Manual Journal,Belkins,4,,{credit:.2f},{debit - credit:.2f}\n"
+            f"Total {name},,,,{debit:.2f},{credit:.2f},\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Contract sales", "Online sales", "Field sales"])
+def test_sales_that_were_debited_of_more_than_they_were_credited_are_asked_about(
+    name: str,
+) -> None:
+    text = booked(name, 4200, 600)
+    (question,) = [one for one in reading_of(text).questions if one.blocking]
+    assert question.id == f"account_kind:{name}"
+    assert reading_of(text, answers={question.id: "cost"}).total() == 750 + 4200 - 600
+    assert reading_of(text, answers={question.id: "revenue"}).total() == 750
+    sold = reading_of(booked(name, 600, 4200))  # what one took back of sales
+    assert sold.usable
+    assert sold.total() == 750
