@@ -14,7 +14,8 @@ from roi_model.reading.costs.platforms.settlement import settled_in_one
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.sides import holds_sides
 from roi_model.reading.inquiry import Gives, Inquiry
-from roi_model.reading.movements.told import spoken, told
+from roi_model.reading.movements.perhaps_own import ask_own, perhaps_own
+from roi_model.reading.movements.told import own_transfers, spoken, told
 from roi_model.reading.tables.cancelled import without_cancelled
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
@@ -52,12 +53,13 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
                        for topic in ("given_back", "paid_out", "platform_fee"))  # fmt: skip
     returned = _returned(table, found, words, paid, left)
     sold = (paid > 0) & ~returned
-    payout = ~sold & out & ~back
+    own = own_transfers(words, len(table)) & ~fees
+    payout = ~sold & (out | own) & ~back
     bought = returned | (~sold & ~back & ~payout)
     # A fee that a refund brings back has the other sign than that of a sale.
     sign = int(np.sign(taken[sold].sum()))
     costs = np.where(bought, -left, sign * taken)
-    costs[payout] = 0
+    costs[payout] = sign * taken[payout]
     other = bought & ~fees & (paid != 0)
     balance = any(map(is_balance, table.names))
     if other.any() and not balance:
@@ -67,6 +69,11 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
         if answer is None:
             return None
         costs = only_fees if answer == "fees" else costs
+        spent = np.where(other & (answer == "paid"), -left, 0)
+        to_own = _own(table, found, words, spent, (sign * taken, costs), inquiry)
+        if to_own is None:
+            return None
+        payout, costs = payout | to_own, np.where(to_own, sign * taken, costs)
     inquiry.note("platform", column=table.names[fee], count=int(np.sum(sold | (~sold & back))))
     inquiry.suppose({"sign": "positive"})
     written = pa.array([f"{int(c) / 10**_SCALE:.{_SCALE if c % _SHORT else 2}f}" for c in costs])
@@ -79,6 +86,23 @@ def platform_fees(table: Table, inquiry: Inquiry) -> Table | None:
     whole = replace(table, names=tuple(table.names[c] for c in kept), columns=columns)
     table.leave_out(codes, OUT)  # which lists them as they stand in the file
     return whole.only(codes == 0)
+
+
+def _own(
+    table: Table, money: tuple[int, int, int], words: list[pa.Array], spent: Units,
+    costs: tuple[Units, Units], inquiry: Inquiry,
+) -> NDArray[np.bool_] | None:  # fmt: skip
+    """Which of the rows by which money was `spent` took it to an account of one's own; None where
+    it is asked. `costs` are those of each row if it did, and if it did not."""
+    labels = [c for c in cost_roles(table.names).get("label", []) if c not in money]
+    label = table.columns[labels[0]] if labels else words[0]
+    maybe = perhaps_own(words, label, spent, _SCALE, spent == 0)
+    if not maybe.any():
+        return maybe
+    gives: dict[str, Gives] = {"yes": _gives(table, np.where(maybe, *costs)),
+                               "no": _gives(table, costs[1])}  # fmt: skip
+    answer = ask_own(maybe, words, label, spent, _SCALE, gives, inquiry)
+    return None if answer is None else maybe & (answer == "yes")
 
 
 def _returned(

@@ -98,3 +98,38 @@ def test_sales_purchases_and_what_is_given_back_in_one_wallet(language: str) -> 
     assert gives == {"fees": fees, "paid": round(fees + 11.99 + 187.5 - 62.5, 2)}
     for answer, total in gives.items():
         assert reading_of(text, answers={"platform": answer}).total() == total
+
+
+OWN = ["Transfer to own account BE68 5390", "Virement vers livret", "Transfer to savings"]
+PERHAPS = ["Online TFR savings", "Bonifico risparmio", "MOBI SAVINGS 441"]
+
+
+def bought(moved: str) -> str:
+    return (f"Date,Description,Gross,Fee,Net\n2026-01-05,Ads Co,-540.00,-1.00,-541.00\n"
+            f"2026-01-15,{moved},-2000.00,-1.20,-2001.20\n"
+            "2026-01-20,Order 12 Morel,3000.00,-30.00,2970.00\n"
+            "2026-01-21,Order 13 Zed,1000.00,-10.00,990.00\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("moved", OWN)
+def test_what_goes_to_an_account_of_ones_own_costs_its_fee_alone(moved: str) -> None:
+    paid = reading_of(bought(moved), answers={"platform": "paid"})
+    assert paid.usable
+    assert paid.total() == pytest.approx(541 + 1.20 + 30 + 10)
+
+
+@pytest.mark.parametrize("moved", PERHAPS)
+def test_what_may_go_to_an_account_of_ones_own_is_asked_about(moved: str) -> None:
+    (question,) = [
+        one
+        for one in reading_of(bought(moved), answers={"platform": "paid"}).questions
+        if one.blocking
+    ]
+    assert question.about == "own_accounts"
+    gives = {one.answer: one.gives["all"] for one in question.candidates}
+    assert gives == {"yes": pytest.approx(541 + 1.20 + 40), "no": pytest.approx(541 + 2001.20 + 40)}
+    for answer, total in gives.items():
+        read = reading_of(bought(moved), answers={"platform": "paid", question.id: answer})
+        assert read.usable
+        assert read.total() == total
+    assert reading_of(bought(moved), answers={"platform": "fees"}).total() == 40
