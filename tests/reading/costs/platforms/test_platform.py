@@ -133,3 +133,22 @@ def test_what_may_go_to_an_account_of_ones_own_is_asked_about(moved: str) -> Non
         assert read.usable
         assert read.total() == total
     assert reading_of(bought(moved), answers={"platform": "fees"}).total() == 40
+
+
+STAYS = ["Date,Type,Guest,Code,Currency,Amount,Paid out,Host service fee,Gross earnings",
+         "Date,Type,Détails,Code,Devise,Montant,Versé,Frais de service,Revenus bruts",
+         "Datum,Typ,Details,Code,Währung,Betrag,Ausgezahlt,Servicegebühr,Bruttoeinnahmen",
+         "Fecha,Tipo,Detalles,Código,Divisa,Importe,Pagado,Tarifa de servicio,Ingresos brutos",
+         "Data,Tipo,Dettagli,Codice,Valuta,Importo,Versato,Costi del servizio,Ricavi lordi"]  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", STAYS)
+def test_service_fees_of_a_platform_are_its_cost_and_payouts_none(headings: str) -> None:
+    reading = reading_of(
+        f"{headings}\n2026-05-13,Payout,To IBAN 4410,,EUR,,485.00,,\n"
+        "2026-04-13,Stay,Guest A,HM1,EUR,485.00,,15.00,500.00\n"
+        "2026-02-13,Payout,To IBAN 4410,,EUR,,291.00,,\n"
+        "2026-02-14,Stay,Guest B,HM2,EUR,291.00,,9.00,300.00\n"
+    )
+    assert reading.usable
+    assert reading.total("month") == {"2026-02": 9, "2026-04": 15}
