@@ -38,6 +38,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{3,10}[A-Z]?|\d-\d{4,5}|\d\d(?:[/.]\d\d)?[/.]\d{3}")
+_CLASSED = re.compile(r"[67]\d{2,9}\b")
 # What begins with a number can be nothing but an account; "March" can.
 _NUMBERED = re.compile(r"\d-\d{4,5} ")
 _MOST_CELLS = 2
@@ -119,6 +120,8 @@ def find_groups(
     ends = [ended for cells in rows_ if cells and (ended := total_of(cells[0]))]
     summed = {fold(ended) for ended in ends}
     over, apart = headed_by_sums(table, date, dated, balance), set[int]()
+    under = set() if over else headed_by_sums(table, date, dated, balance, below=True)
+    over, begun = over | under, 0
     bare = sum(len(cells) == _MOST_CELLS and _NUMBER.fullmatch(cells[0]) is not None
                and not _figure(cells[1]) for cells in rows_) > 1  # fmt: skip
     for row, cells in zip(others.tolist(), rows_, strict=True):
@@ -167,7 +170,8 @@ def find_groups(
             if row in over:
                 apart.add(number)
                 totals.setdefault(name, row)
-            changes.append((row, number))
+            changes.append((begun if row in under else row, number))
+            begun = row + 1
     rows = np.array([row for row, _ in changes], np.int64)
     numbers = np.array([number for _, number in changes], np.int64)
     if len(rows):
@@ -180,12 +184,14 @@ def find_groups(
 
 
 def headed_by_sums(
-    table: Table, date: int, dated: NDArray[np.bool_], balance: int | None = None
-) -> set[int]:
+    table: Table, date: int, dated: NDArray[np.bool_], balance: int | None = None,
+    *, below: bool = False,
+) -> set[int]:  # fmt: skip
     """The rows without a date that are called as accounts and hold what the lines below them add
     up to, in every column in which lines have figures; none where most of such rows do not.
 
-    A running `balance` may be that of the last line.
+    Where they stand `below` their lines, these are those above, and numbers of costs or of sales
+    tell accounts. A running `balance` may be that of the last line.
     """
     if dated.all() or not dated.any():
         return set()
@@ -211,11 +217,14 @@ def headed_by_sums(
     names = {row: " ".join(first[row].split()) for row in heads if units[row].any()}
     sides = {name_side(name) for name in names.values()}
     numbered = sum(bool(_NUMBER.match(name)) for name in names.values())
-    if not names or (2 * numbered < len(names) and not sides & {NEITHER, REVENUE}):
+    if not names or (2 * numbered < len(names) and (below or not sides & {NEITHER, REVENUE})):
         return set()
+    if below and not any(_CLASSED.match(name) for name in names.values()):
+        return set()  # sums of months and of customers stand below as well
     found = set()
-    for row, end in zip(heads, [*heads[1:], len(table)], strict=True):
-        lines = slice(row + 1, end)
+    edges = [-1, *heads] if below else [*heads, len(table)]
+    for row, begin, end in zip(heads, edges, edges[1:], strict=False):
+        lines = slice(begin + 1, end)
         if row not in names or not dated[lines].any():
             continue
         equal = units[row] == units[lines].sum(axis=0)

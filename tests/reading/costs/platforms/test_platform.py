@@ -139,7 +139,7 @@ STAYS = ["Date,Type,Guest,Code,Currency,Amount,Paid out,Host service fee,Gross e
          "Date,Type,Détails,Code,Devise,Montant,Versé,Frais de service,Revenus bruts",
          "Datum,Typ,Details,Code,Währung,Betrag,Ausgezahlt,Servicegebühr,Bruttoeinnahmen",
          "Fecha,Tipo,Detalles,Código,Divisa,Importe,Pagado,Tarifa de servicio,Ingresos brutos",
-         "Data,Tipo,Dettagli,Codice,Valuta,Importo,Versato,Costi del servizio,Ricavi lordi"]  # fmt: skip
+         "Data,Tipo,Dettagli,Codice,Valuta,Importo,Versato,Costi del servizio,Lordo"]  # fmt: skip
 
 
 @pytest.mark.parametrize("headings", STAYS)
