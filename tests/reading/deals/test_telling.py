@@ -195,6 +195,27 @@ def test_an_account_beside_a_stage_and_what_a_crm_has_is_the_company_that_buys(
     assert counts(f"{headings}\n{rows}") == (2, 1, 0, 12_480)
 
 
+GROUPS = {"Gagnée": ("Affaires gagnées", "Affaires perdues", "Affaires actives", "Proposition"),
+          "Gewonnen": ("Gewonnene Deals", "Verlorene Deals", "Aktive Deals", "Angebot"),
+          "Won": ("Closed won", "Closed lost", "Active deals", "Proposal")}  # fmt: skip
+BOARDS = [*BUYERS, "Name;Stage;Owner;Deal Value;Account;Close Date;Deal Probability"]
+
+
+@pytest.mark.parametrize("sums", ["", ";;;{};;;\n"])
+@pytest.mark.parametrize("headings", BOARDS)
+def test_groups_of_a_board_have_titles_headings_and_sums_that_are_no_deals(
+    headings: str, sums: str
+) -> None:
+    won, lost = (("Won", "Lost") if "Stage" in headings else ("Gewonnen", "Verloren")
+                 if "Konto" in headings else ("Gagnée", "Perdue"))  # fmt: skip
+    first, second, third, stage = GROUPS[won]
+    text = (f"Deals\n{first}\n{headings}\nA;{won};Eva;9600;Morel;2026-06-09;100\n"
+            f"B;{won};Max;2880;Roux;2026-07-03;100\n{sums.format(12_480)}\n{second}\n{headings}\n"
+            f"C;{lost};Eva;22000;Zed;2026-06-18;0\n{sums.format(22_000)}\n{third}\n{headings}\n"
+            f"D;{stage};Eva;700;Ibis;2026-09-18;20\n{sums.format(700)}")  # fmt: skip
+    assert counts(text) == (2, 1, 1, 12_480)
+
+
 def test_an_account_beside_an_amount_alone_makes_no_deals() -> None:
     rows = "2026-06-09;6231;Ads;Gagnée;100,00\n2026-07-03;6256;Train;Gagnée;50,00\n"
     assert reading_of(f"Date;Compte;Libellé;Étape;Montant\n{rows}").kind != "deals"
