@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from roi_model.reading.reading import read
+from tests.reading.drawn import answered, by_month, figure
 from tests.reading.mutations import Rng
 from tests.reading.test_mutations import COUNT
 
@@ -142,9 +142,8 @@ def layout(seed: int) -> tuple[str, dict[str, float]]:
     columns = [column for group in groups for column in group]
 
     def written(amount: float) -> str:
-        whole, cents = f"{abs(amount):,.2f}".split(".")
-        sign = "-" if amount < 0 else "+" if way == "plus" else ""
-        return f"{sign}{whole.replace(',', parts)}{decimal}{cents}"
+        plus = "+" if way == "plus" and amount >= 0 else ""
+        return plus + figure(round(100 * amount), parts, decimal)
 
     heads = {"its side": "side"}
     named = {c: rng.choice(tongue.headings[heads.get(c, c)]) for c in dict.fromkeys(columns)}
@@ -183,21 +182,7 @@ def test_a_statement_in_any_layout_gives_its_total_or_asks_for_it(part: int) -> 
     for seed in range(part, COUNT, 2):
         text, spent = layout(seed)
         total = round(sum(spent.values()), 2)
-        answers: dict[str, object] = {}
-        reading = read(text.encode("utf-8"), name="export.csv")
-        while reading.blocked and len(answers) < 3:
-            (question, *_) = [one for one in reading.questions if one.blocking]
-            if question.about == "date_format":
-                right = [c.answer for c in question.candidates if str(c.answer)[:2] == "%d"]
-            else:
-                right = [c.answer for c in question.candidates
-                         if abs(float(str(c.gives.get("all") or 0)) - total) < 0.005]  # fmt: skip
-            assert right, f"seed {seed}: none of the answers to {question.id} is right\n{text}"
-            answers[question.id] = right[0]
-            reading = read(text.encode("utf-8"), name="export.csv", answers=answers)
+        reading = answered(text, "export.csv", total, seed, most=3)
         assert reading.refused is None, f"seed {seed}: {reading.refused}\n{text}"
         assert reading.deals is None, f"seed {seed}: taken for deals\n{text}"
-        months = reading.total("month")
-        assert {m: a for m, a in months.items() if a} == pytest.approx(spent), (
-            f"seed {seed}\n{text}"
-        )
+        assert by_month(reading) == pytest.approx(spent), f"seed {seed}\n{text}"

@@ -17,13 +17,7 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.movements.holder import Holder
 from roi_model.reading.movements.pairs import Moved, days_of, paired
 from roi_model.reading.movements.settlements import settled
-from roi_model.reading.movements.told import (
-    Told,
-    card_payments,
-    remark,
-    spoken,
-    told,
-)
+from roi_model.reading.movements.told import Told, card_payments, remark, spoken, told
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, only, plain, trimmed, where

@@ -214,7 +214,7 @@ class MoneyPicker:
                 and self.figures(c) >= MOSTLY]  # fmt: skip
         free = [c for c in free if not is_count(self.table.names[c])
                 or (identifies(self.table.names[c]) and self._cents(c))]  # fmt: skip
-        if all(map(str.isdigit, self.table.names)) and any(map(self._cents, free)):
+        if self.table.numbered and any(map(self._cents, free)):
             free = [c for c in free if not self._names_papers(c)]
         spent = [c for c in free if not is_planned(self.table.names[c])] or free
         filled_in = [c for c in spent if self.values(c).any()] if len(spent) > 1 else spent

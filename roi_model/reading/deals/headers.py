@@ -116,7 +116,6 @@ _NOT_DEALS = {"debit", "credit", "solde", "balance", "compte", "account number",
               "kontonummer", "lieferant", "dare", "avere", "fornitore", "debito", "credito",
               "fornecedor", "leverancier"}  # fmt: skip
 _BUYERS_TOO = {"compte", "konto"}
-_AS_CRM = 2
 # Nouns that head columns of deals and of nothing else ("affaire" is a project to accountants).
 _DEAL = {"deal", "deals", "opportunity", "opportunite", "oportunidad", "oportunidade",
          "opportunita", "verkaufschance", "trattativa", "verkoopkans", "dealname",
@@ -258,8 +257,8 @@ def is_bought(names: Sequence[str]) -> bool:
     if not found or not found <= _BUYERS_TOO:
         return bool(found)
     roles = {role for name in names for role in deal_roles(name)}
-    least = _AS_CRM if "stage" in roles else _AS_CRM + 1
-    return not roles & {"stage", "status"} or len(roles & _TELLING) < least
+    telling = len(roles & _TELLING)
+    return not (("stage" in roles and telling >= 2) or ("status" in roles and telling >= 3))
 
 
 def is_quotes(names: Sequence[str]) -> bool:

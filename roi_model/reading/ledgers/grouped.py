@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -92,6 +93,8 @@ _OWED = (
     r"(?:klanten|leveranciers|handels(?:debiteuren|crediteuren|vorderingen|schulden)"
     r"|(?:terugvorderbare|terug te vorderen|verschuldigde|te betalen) btw)\b"
 )
+# By what an account is, the documents of which it has none.
+_DOCUMENTS = {REVENUE: ("document_cost", "document_back"), COST: ("document_sale",)}
 _LONG = 6
 _MOST = 200_000
 
@@ -174,7 +177,6 @@ def _costs(
         or french_classes({name: number_of(name) for name in values})
     )  # fmt: skip
     sides, told = {}, {}
-    contrary, none = _contrary(table), np.zeros(len(index), bool)
     for i, name in enumerate(values):
         side = "" if types is None else _typed(types, index == i)
         number = number_of(name)
@@ -184,9 +186,10 @@ def _costs(
         side = side or _within(name, parents)
         if not side:
             side = name_side(bare(name)) or name_side(bare(parents.get(name, "")))
-            side = "" if contrary.get(side, none)[index == i].all() else side
             told[name] = side
         sides[name] = side
+    for name in _contradicted(table, told, values, index):
+        sides[name] = told[name] = ""
     unknown = {name: int(sums.get(i, 0)) for i, name in enumerate(values) if not sides[name]}
     by_class = sides_by_class({name: number_of(name) for name in values}, sides)
     found = {name: by_class.get(name, "") for name in unknown}
@@ -218,18 +221,21 @@ def _costs(
     return costs_of(numbered, keyed, BY_NAME if plan is None else plan, inquiry)
 
 
-def _contrary(table: Table) -> dict[str, NDArray[np.bool_]]:
-    """By the side that an account's name tells, which lines are of documents of the other one:
+def _contradicted(
+    table: Table, told: Mapping[str, str], values: list[str], index: NDArray[np.int32]
+) -> list[str]:
+    """The accounts whose name tells a side, and whose lines are all of documents of the other one:
     "Contract sales" that is booked by bills alone is asked about."""
-
-    def of(*topics: str) -> NDArray[np.bool_]:
-        words = pa.array(sorted(f" {word} " for topic in topics for word in words_of(topic)))
-        found = np.zeros(len(table), bool)
-        for column in table.columns:
-            found |= where(fold_column(column), lambda cells: pc.is_in(cells, words))
-        return found
-
-    return {REVENUE: of("document_cost", "document_back"), COST: of("document_sale")}
+    if not set(told.values()) & _DOCUMENTS.keys():
+        return []
+    contrary = {side: np.zeros(len(table), bool) for side in _DOCUMENTS}
+    for column in map(fold_column, table.columns):
+        for side, topics in _DOCUMENTS.items():
+            words = pa.array(f" {word} " for topic in topics for word in words_of(topic))
+            contrary[side] |= where(column, partial(pc.is_in, value_set=words))
+    known = ((i, name, told.get(name)) for i, name in enumerate(values))
+    return [name for i, name, side in known
+            if side in contrary and contrary[side][index == i].all()]  # fmt: skip
 
 
 def _within(name: str, parents: Mapping[str, str]) -> str:

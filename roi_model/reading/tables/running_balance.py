@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import permutations
 
 import numpy as np
@@ -61,9 +62,8 @@ def without_balance(columns: Sequence[pa.Array]) -> NDArray[np.bool_]:
     [True, False, False, False]
     """
     size = len(columns[0]) if columns else 0
-    there = [filled(column) for column in columns]
-    for balance in range(len(columns)):
-        booked = there[balance]
+    moved = _Moved(columns)
+    for balance, booked in enumerate(moved.there):
         out = ~booked
         if not out.any() or out.sum() > max(_SEVERAL, size * _EDGE) or booked.sum() < _SEVERAL:
             continue
@@ -73,7 +73,7 @@ def without_balance(columns: Sequence[pa.Array]) -> NDArray[np.bool_]:
         left = _units(only(columns[balance], booked))
         if left is None:
             continue
-        for _, amounts in _moved(columns, there, balance):
+        for _, amounts in moved.but(balance):
             if amounts[out].all() and _chains(amounts[booked], left):
                 return out
     return np.zeros(size, bool)
@@ -91,10 +91,10 @@ def headed_by_balance(table: Table, inquiry: Inquiry) -> Table:
     """
     if not _SEVERAL < len(table) <= _CHAINED or table.present:
         return table
-    there = [filled(column) for column in table.columns]
-    told = next(_told_by_balance(table.columns, there), {})
+    moved = _Moved(table.columns)
+    told = next(_told_by_balance(moved), {})
     free = [c for c in range(len(table.names)) if c not in told]
-    days = next((c for c in free if there[c].all() and _are_days(table.columns[c])), None)
+    days = next((c for c in free if moved.there[c].all() and _are_days(table.columns[c])), None)
     words = [c for c in free if c != days and matching(table.columns[c], r"\pL{3}").any()]
     if not told or days is None or not words:
         return table
@@ -105,37 +105,46 @@ def headed_by_balance(table: Table, inquiry: Inquiry) -> Table:
     return replace(table, names=tuple(named.get(c, n) for c, n in enumerate(table.names)))
 
 
-def _told_by_balance(
-    columns: Sequence[pa.Array], there: Sequence[Mask]
-) -> Iterator[dict[int, str]]:
+def _told_by_balance(moved: _Moved) -> Iterator[dict[int, str]]:
     """Names of the columns of money where those that move an account lead to its balance."""
-    for balance in (c for c in range(len(columns)) if there[c].all()):
-        left = _units(columns[balance])
-        if left is None or len(np.unique(left)) < _SEVERAL:
+    for balance, left in moved.units.items():
+        if not moved.there[balance].all() or len(np.unique(left)) < _SEVERAL:
             continue
-        for moved, amounts in _moved(columns, there, balance):
+        for columns, amounts in moved.but(balance):
             if np.count_nonzero(amounts) and _chains(amounts, left):
-                names = ("Amount",) if len(moved) == 1 else ("Credit", "Debit")
-                yield {balance: "Balance", **dict(zip(moved, names, strict=True))}
+                names = ("Amount",) if len(columns) == 1 else ("Credit", "Debit")
+                yield {balance: "Balance", **dict(zip(columns, names, strict=True))}
 
 
 def _are_days(column: pa.Array) -> bool:
     return bool(matching(column, _DAY).all())
 
 
-def _moved(
-    columns: Sequence[pa.Array], there: Sequence[Mask], but: int
-) -> Iterator[tuple[tuple[int, ...], Units]]:
-    """What each row moves, by every column of amounts, and by every two of which one is filled:
-    what came in and what went out."""
-    units = {c: found for c in range(len(columns)) if c != but
-             and (found := _units(instead(columns[c], pa.repeat("0", len(columns[c])), ~there[c])))
-             is not None}  # fmt: skip
-    whole = {c for c in units if there[c].all()}
-    yield from (((c,), units[c]) for c in whole)
-    for one, other in permutations(units.keys() - whole, 2):
-        if (there[one] != there[other]).all():
-            yield (one, other), np.abs(units[one]) - np.abs(units[other])
+class _Moved:
+    """What the rows of a table may move: where its columns are filled, and the amounts of those
+    that hold nothing else, which are worked out once, when first asked for."""
+
+    def __init__(self, columns: Sequence[pa.Array]) -> None:
+        self.columns, self.there = columns, [filled(column) for column in columns]
+
+    @cached_property
+    def units(self) -> dict[int, Units]:
+        """Amounts by column, 0 where a cell is empty."""
+        whole = (instead(column, pa.repeat("0", len(column)), ~there)
+                 for column, there in zip(self.columns, self.there, strict=True))  # fmt: skip
+        return {c: found for c, cells in enumerate(whole)
+                if (found := _units(cells)) is not None}  # fmt: skip
+
+    def but(self, balance: int) -> Iterator[tuple[tuple[int, ...], Units]]:
+        """What each row moves, by every other column of amounts, and by every two of which one is
+        filled: what came in and what went out."""
+        there = self.there
+        units = {c: found for c, found in self.units.items() if c != balance}
+        whole = {c for c in units if there[c].all()}
+        yield from (((c,), units[c]) for c in whole)
+        for one, other in permutations(units.keys() - whole, 2):
+            if (there[one] != there[other]).all():
+                yield (one, other), np.abs(units[one]) - np.abs(units[other])
 
 
 def _chains(amounts: Units, balance: Units) -> bool:

@@ -23,7 +23,7 @@ class Source:
     def has_header(self) -> bool:
         """Whether columns have names of their own, or some that their figures tell, and not only
         numbers."""
-        return self.dialect.header_row is not None or not all(map(str.isdigit, self.table.names))
+        return self.dialect.header_row is not None or not self.table.numbered
 
     @property
     def unit(self) -> int:

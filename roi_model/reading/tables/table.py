@@ -61,6 +61,11 @@ class Table:
         """The headings of the first columns, those that have one, for a sentence."""
         return ", ".join(name for name in self.names[:12] if name.strip())
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the columns have only their numbers for names."""
+        return all(map(str.isdigit, self.names))
+
     def __len__(self) -> int:
         """Number of rows."""
         return len(self.lines)

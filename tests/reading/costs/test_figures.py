@@ -170,7 +170,7 @@ def by_month(phone: tuple[str, ...], dash: str = "-") -> str:
     return "\n".join(["Month;Salaries;Advertising;Phone", *rows, ""])
 
 
-SPENT = (1000 + 1001 + 1002 + 1003 + 1.5 - 1000) + (201 + 202 + 0.5)
+SPENT = (1001.50 + 1002.50 + 1003.50) + (201.25 + 202.25)
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", "", "0"])

@@ -1,0 +1,36 @@
+"""What tables drawn at random share: figures as they are written, and how a reading is answered."""
+
+from __future__ import annotations
+
+from roi_model.reading.reading import read
+from roi_model.reading.result import Reading
+
+
+def figure(cents: int, parts: str, decimal: str) -> str:
+    """An amount as a country writes it, a minus before one below nought."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{f'{whole:,}'.replace(',', parts)}{decimal}{rest:02}"
+
+
+def answered(text: str, name: str, total: float, seed: int, *, most: int) -> Reading:
+    """The reading of a text, of which `most` questions at most are answered, each by the answer
+    that gives the total; days are asked about as days before months."""
+    answers: dict[str, object] = {}
+    reading = read(text.encode("utf-8"), name=name)
+    while reading.blocked and len(answers) < most:
+        (question, *_) = [one for one in reading.questions if one.blocking]
+        if question.about == "date_format":
+            right = [c.answer for c in question.candidates if str(c.answer)[:2] == "%d"]
+        else:
+            right = [c.answer for c in question.candidates
+                     if abs(float(str(c.gives.get("all") or 0)) - total) < 0.005]  # fmt: skip
+        assert right, f"seed {seed}: none of the answers to {question.id} is right\n{text}"
+        answers[question.id] = right[0]
+        reading = read(text.encode("utf-8"), name=name, answers=answers)
+    return reading
+
+
+def by_month(reading: Reading) -> dict[str, float]:
+    """The months with an amount."""
+    return {month: amount for month, amount in reading.total("month").items() if amount}
