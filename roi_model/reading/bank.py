@@ -24,9 +24,8 @@ from roi_model.reading.tables.running_balance import BALANCES, without_balance
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import each, filled, matching, trimmed
-from roi_model.reading.text.wording import fold, says, without_unit
+from roi_model.reading.text.wording import fold, says, without_unit, worded
 from roi_model.reading.values.amounts import Cells, amounts_of, exact_total, take_apart, values_of
-from roi_model.reading.values.money_words import LETTER
 
 _HALF = 0.5
 _CHAINED = 200_000
@@ -281,5 +280,5 @@ def _payees(labels: pa.Array) -> pa.Array:
     name = pc.replace_substring_regex(labels, _BEFORE, "")
     name = pc.replace_substring_regex(name, _REFERENCE, "")
     name = pc.utf8_trim_whitespace(pc.replace_substring_regex(name, r"\s+", " "))
-    spoken = pc.match_substring_regex(name, f"[{LETTER}]{{2}}")
+    spoken = pa.array(worded(name))
     return pc.if_else(spoken, name, labels)

@@ -27,9 +27,8 @@ from roi_model.reading.inquiry import Gives, Inquiry, RefusedError
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, matching
-from roi_model.reading.text.wording import fold, fold_column, without_unit, words_of
+from roi_model.reading.text.wording import fold, fold_column, without_unit, worded, words_of
 from roi_model.reading.values.dates import date_format, months_given, parse_dates, take_apart_dates
-from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.month_series import in_one_month
 from roi_model.reading.values.recurrence import ENDS, NEXT, months_of_price
 from roi_model.reading.values.undated import (
@@ -216,7 +215,7 @@ class _Picker(MoneyPicker):
         named = np.zeros(len(self.table), bool)
         for column, cells in enumerate(self.table.columns):
             if column not in columns:
-                named |= matching(cells, f"[{LETTER}]{{2}}")
+                named |= worded(cells)
         rows = pa.array(named)
         return in_one_month([self.table.columns[column].filter(rows) for column in columns])
 
@@ -349,4 +348,4 @@ class _Picker(MoneyPicker):
         return hit(matching(self.sample[column], _NUMBER)) < HALF, told
 
     def _words(self, column: int) -> bool:
-        return hit(matching(self.sample[column], f"[{LETTER}]{{2}}")) >= HALF
+        return hit(worded(self.sample[column])) >= HALF

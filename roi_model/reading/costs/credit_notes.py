@@ -21,7 +21,7 @@ from roi_model.reading.movements.told import Told, card_payments, remark, spoken
 from roi_model.reading.tables.running_balance import is_balance
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, matching, only, plain, trimmed, where
-from roi_model.reading.text.wording import fold, fold_column, says, words_of
+from roi_model.reading.text.wording import fold, fold_column, says, worded, words_of
 from roi_model.reading.values.amounts import exact_total, values_of
 
 _TYPE = {"type", "nature", "type de piece", "type de document", "type document", "type piece",
@@ -151,7 +151,8 @@ def paid_off(table: Table, columns: LongColumns, units: NDArray[np.int64]) -> ND
 def _settling(table: Table, columns: LongColumns, among: Mask) -> Mask:
     """Rows `among` those whose words say that they settle a card or top its account up, and give
     nothing back."""
-    words = [table.cells(column, among) for column in beside(table, columns)]
+    cells = [table.cells(column, among) for column in beside(table, columns)]
+    words = [column for column in cells if worded(column).any()]
     settles = card_payments(words, int(among.sum()))
     if settles.any():
         these = [only(column, settles) for column in words]
@@ -347,12 +348,15 @@ def between_accounts(
 
 
 def beside(table: Table, columns: LongColumns, *, movements: bool = False) -> list[int]:
-    """Places of columns of neither day nor money; for `movements` none that names the account."""
+    """Places of columns of neither day nor money; for `movements` those of words, none that names
+    the account."""
     taken = {columns.date, *columns.money}
     left = [c for c in range(len(table.names)) if c not in taken]
     if movements:
+        some = table.first(_LOOKED_AT)
         left = [c for c in left if not says(table.names[c], "identifier", "attachment")
                 or _written(table, c)]  # fmt: skip
+        left = [c for c in left if worded(some[c]).any() or worded(table.columns[c]).any()]
     return left
 
 

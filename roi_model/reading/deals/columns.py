@@ -35,11 +35,10 @@ from roi_model.reading.inquiry import Inquiry, RefusedError
 from roi_model.reading.tables.table import Table
 from roi_model.reading.tables.units.minor_units import shows_money
 from roi_model.reading.text.distinct import plain, trimmed
-from roi_model.reading.text.wording import fold, unjoined, word_lists
+from roi_model.reading.text.wording import fold, unjoined, word_lists, worded
 from roi_model.reading.values.amounts import take_apart, values_of
 from roi_model.reading.values.dates import take_apart_dates
 from roi_model.reading.values.epochs import without_epochs
-from roi_model.reading.values.money_words import LETTER
 
 _SAMPLE = 2000
 _HALF = 0.5
@@ -379,6 +378,5 @@ def _fits(role: str, filled: pa.Array) -> bool:
     if role == "amount":
         return float(take_apart(filled).numeric.mean()) >= _HALF
     if role in ("stage", "status"):
-        words = pc.match_substring_regex(filled, f"[{LETTER}]{{2}}")
-        return float(pc.mean(pc.cast(words, pa.int8())).as_py() or 0) >= _HALF
+        return float(worded(filled).mean()) >= _HALF
     return True

@@ -21,12 +21,11 @@ from roi_model.reading.on_request.months import (
     months_under,
 )
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, matching, plain, trimmed
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.distinct import coded, plain, trimmed
+from roi_model.reading.text.wording import fold, worded
 from roi_model.reading.values.asked import last_month
 from roi_model.reading.values.dates import year_month
 from roi_model.reading.values.ended import ended_in
-from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.recurrence import ENDS, HEADINGS, NEXT, months_of, months_of_price
 
 DATED, SPREAD, BILLED = "dated", "spread", "billed"
@@ -175,9 +174,8 @@ def _named(lines: Lines, table: Table, inquiry: Inquiry) -> Labels:
     found, most = None, len(set(names))
     for name, column in zip(table.names, table.columns, strict=True):
         cells = plain(trimmed(column))
-        worded = matching(cells, f"[{LETTER}]{{2}}")
         different = len(coded(cells)[0])
-        if name not in inquiry.columns.values() and worded.all() and different > most:
+        if name not in inquiry.columns.values() and worded(cells).all() and different > most:
             found, most = cells, different
     if found is None:
         return names

@@ -16,12 +16,11 @@ from roi_model.reading.costs.roles import BEGINNING, cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.on_request.months import Months, by_line, gives_of, months_under
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import coded, filled, matching, plain, trimmed
-from roi_model.reading.text.wording import fold, words_of
+from roi_model.reading.text.distinct import coded, filled, plain, trimmed
+from roi_model.reading.text.wording import fold, worded, words_of
 from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.asked import last_month
 from roi_model.reading.values.dates import date_format, parse_dates, take_apart_dates, year_month
-from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.recurrence import ENDS, months_of_price
 
 _YEAR, _OFFERED = 12, 3
@@ -92,9 +91,8 @@ def _lists_people(table: Table, names: list[str], priced: bool) -> bool:
         return False
     ended = any(_leaves(name) and filled(column).all()
                 for name, column in zip(names, table.columns, strict=True))  # fmt: skip
-    worded = [trimmed(column) for column in table.columns
-              if matching(column, f"[{LETTER}]{{2}}").all()]  # fmt: skip
-    return not ended and any(len(coded(column)[0]) == len(table) for column in worded)
+    said = [trimmed(column) for column in table.columns if worded(column).all()]
+    return not ended and any(len(coded(column)[0]) == len(table) for column in said)
 
 
 def _leaves(name: str) -> bool:

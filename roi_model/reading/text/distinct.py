@@ -18,6 +18,10 @@ CODED = pa.dictionary(pa.int32(), pa.string())
 """The type of a column that repeats itself."""
 _REPEATED = 0.45
 _BLOCK = 1 << 16
+_RUNS, _RUN = 256, 256
+_ALL_DIFFER = 0.95
+"""Share of distinct values in a sample above which so many are in the column: of values that come
+twice in a million rows, 93 % of a sample are distinct."""
 Change = Callable[[pa.Array], pa.Array]
 
 
@@ -27,10 +31,29 @@ def repeated(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     >>> repeated(pa.array(["a", "a", "a", "a"])).type == CODED, repeated(pa.array(["a", "b"])).type
     (True, DataType(string))
     """
+    if _all_differ(column):
+        return column
     found = column.dictionary_encode()
     if isinstance(found, pa.ChunkedArray):
         found = found.combine_chunks()
     return found if len(found.dictionary) <= _REPEATED * len(column) else column
+
+
+def _all_differ(column: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether the values of a long column differ as far as runs of its rows show, spread over all
+    of it: encoding these takes four times as long as encoding what repeats itself, for nothing.
+
+    A value may come again in the next rows or far below: a run shows the one, their spread the
+    other. They start anywhere, as values may come in turns.
+    """
+    size = len(column)
+    if size < _RUNS * _RUN * 4:
+        return False
+    whole = column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
+    starts = np.random.default_rng(0).integers(0, size - _RUN, _RUNS).tolist()
+    runs = [part for start in starts for part in whole.slice(start, _RUN).chunks]
+    differ = pc.count_distinct(pa.chunked_array(runs)).as_py()
+    return bool(differ > _ALL_DIFFER * _RUNS * _RUN)
 
 
 def coded(column: pa.Array) -> tuple[pa.StringArray, NDArray[np.int32]]:

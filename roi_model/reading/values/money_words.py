@@ -10,6 +10,8 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from roi_model.reading.text.wording import LETTER
+
 # Code of a currency → the signs and words that name it in a cell, its code apart. What several
 # countries write alike is the largest's ("$"), or stands under a name of its own ("kr").
 CURRENCIES: dict[str, tuple[str, ...]] = {
@@ -63,8 +65,6 @@ CODES = frozenset(_CODES.split())
 _WORDS = {word: code for code, words in CURRENCIES.items() for word in words}
 _WORDS |= {code.lower(): code for code in _CODES.split()}
 _LONGEST_FIRST = sorted(_WORDS, key=lambda word: (-len(word), word))
-LETTER = r"a-zA-Z\x{c0}-\x{24f}\x{370}-\x{4ff}\x{3040}-\x{9fff}"
-"""Letters in a class of a pattern: `\\pL` takes Arrow three milliseconds to prepare, each time."""
 _FIGURES = r"[-+0-9,()'%]+"
 _MANY = 500
 _HEADED = re.compile(

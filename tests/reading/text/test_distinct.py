@@ -71,3 +71,27 @@ def test_two_values_that_became_one_are_one() -> None:
 
 def test_a_column_of_different_values_stays_as_it_is() -> None:
     assert repeated(pa.array([str(number) for number in range(100)])).type == pa.string()
+
+
+SIZE = 300_000
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ([f"F{i}" for i in range(SIZE)], False),
+        ([f"F{i // 3}" for i in range(SIZE)], True),  # the same in rows that follow each other
+        ([f"F{i % (SIZE // 3)}" for i in range(SIZE)], True),  # the same far below
+        ([f"F{i // 2}" for i in range(SIZE)], False),
+        (["F0" if i % 5 else f"F{i}" for i in range(SIZE)], True),
+    ],
+)
+@pytest.mark.parametrize("pieces", [1, 7])
+def test_a_long_column_is_one_of_distinct_values_where_they_repeat(
+    values: list[str], found: bool, pieces: int
+) -> None:
+    size = -(-SIZE // pieces)
+    column = pa.chunked_array([values[at : at + size] for at in range(0, SIZE, size)])
+    result = repeated(column)
+    assert (result.type == CODED) is found
+    assert result.to_pylist() == values

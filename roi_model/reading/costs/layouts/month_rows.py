@@ -13,9 +13,9 @@ from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.tables.month_headers import lacks_year, span_of
 from roi_model.reading.tables.summed_rows import figures_of, mostly_figures
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import filled, matching, plain, trimmed
+from roi_model.reading.text.distinct import coded, filled, plain, trimmed
+from roi_model.reading.text.wording import worded
 from roi_model.reading.values.dates import take_apart_dates
-from roi_model.reading.values.money_words import LETTER
 from roi_model.reading.values.undated import coarse_for
 
 _MOST = 5000
@@ -30,10 +30,10 @@ def bare_months(column: pa.Array) -> Mask:
     >>> bare_months(pa.array(["janvier", "1", "Total", "2026-01", ""])).tolist()
     [True, True, False, False, False]
     """
-    cells = [value or "" for value in plain(trimmed(column)).to_pylist()]
-    known = {cell: bool(cell) and (lacks_year(cell) or bool(_NUMBER.fullmatch(cell)))
-             for cell in set(cells)}  # fmt: skip
-    return np.array([known[cell] for cell in cells], bool)
+    values, index = coded(trimmed(column))
+    bare = [bool(cell) and (lacks_year(cell) or bool(_NUMBER.fullmatch(cell)))
+            for cell in values.to_pylist()]  # fmt: skip
+    return np.array(bare, bool)[index]
 
 
 def without_rows_beneath(table: Table) -> Table:
@@ -52,20 +52,20 @@ def without_rows_beneath(table: Table) -> Table:
         return table
     column, dated = found
     money = [c for c in range(len(table.names)) if c != column and mostly_figures(table.columns[c])]
-    worded = np.zeros(len(table), bool)
+    said = np.zeros(len(table), bool)
     told = np.zeros(len(table), bool)
     for c, cells in enumerate(table.columns):
-        worded |= matching(cells, f"[{LETTER}]{{2}}")
+        said |= worded(cells)
         told |= filled(cells) if c in money else False
     units = figures_of(table, money) if money else None
-    named = matching(table.columns[column], f"[{LETTER}]{{2}}")
+    named = worded(table.columns[column])
     sums = np.zeros(len(table), bool)
     if units is not None:
-        sums[order] = _sums(units[order], dated, (named | ~worded)[order])
+        sums[order] = _sums(units[order], dated, (named | ~said)[order])
     notes = np.zeros(len(table), bool)
     last = int(np.flatnonzero(dated)[-1])
     notes[order[last + 1 :]] = True
-    notes &= worded & ~told
+    notes &= said & ~told
     return table.leave_out(np.select([sums, notes], [1, 2], 0), ("", "total_line", "footer"))
 
 

@@ -13,10 +13,9 @@ from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.sorting.plans import REVENUE
 from roi_model.reading.tables.month_headers import month_columns
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import filled, matching, plain, trimmed
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.distinct import filled, plain, trimmed
+from roi_model.reading.text.wording import fold, worded
 from roi_model.reading.values.amounts import holds_figures, values_of
-from roi_model.reading.values.money_words import LETTER
 
 _ROWS = 50_000
 _MONTHS = 2
@@ -93,4 +92,4 @@ def _words_alone(table: Table) -> dict[int, str]:
 
 
 def _lettered(table: Table, column: int) -> NDArray[np.bool_]:
-    return matching(table.columns[column], f"[{LETTER}]{{2}}")
+    return worded(table.columns[column])
