@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from roi_model.reading.text.wording import LETTER
 from roi_model.reading.values.money_words import (
     CREDIT_SIGN,
     DEBIT_SIGN,
     GROSS,
-    LETTER,
     NET,
     PERIOD,
     currency_in,
