@@ -43,7 +43,6 @@ from roi_model.reading.on_request.spread import spread
 from roi_model.reading.on_request.worked import hired, worked
 from roi_model.reading.promises import SMALL, kept
 from roi_model.reading.result import Guess, Reading, clean_file_name, rows_left_out
-from roi_model.reading.sheet_choice import read_sheets, read_workbook
 from roi_model.reading.structured import Structured, find_structured
 from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.month_headers import whole_months
@@ -62,6 +61,7 @@ from roi_model.reading.text.text import Text
 from roi_model.reading.text.wording import fold
 from roi_model.reading.values.dates import year_month
 from roi_model.reading.values.rates import rates_of
+from roi_model.reading.workbook.choice import read_sheets, read_workbook
 
 
 def read(

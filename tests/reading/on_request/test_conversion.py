@@ -119,7 +119,7 @@ def test_the_currencies_are_told_and_survive_the_wire() -> None:
 
 
 def test_sheets_added_together_add_up_their_currencies() -> None:
-    from roi_model.reading.sheet_choice import _currencies
+    from roi_model.reading.workbook.choice import _currencies
 
     found: Any = _currencies([_with(USD="0.5").currencies, _with(USD="0.5").currencies])
     assert found["chosen"] == "EUR"

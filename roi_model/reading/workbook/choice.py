@@ -11,7 +11,15 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from roi_model.reading.deal_sheets import (
+from roi_model.reading.inquiry import Finding, Gives, Inquiry, Question, RefusedError
+from roi_model.reading.movements.pairs import Moved, days_of, paired
+from roi_model.reading.result import Reading
+from roi_model.reading.tables.workbook import Sheet, sheets
+from roi_model.reading.text.text import Text
+from roi_model.reading.text.wording import fold
+from roi_model.reading.values.amounts import exact_total
+from roi_model.reading.values.date_shapes import MONTHS
+from roi_model.reading.workbook.deals import (
     called_by_states,
     deals_together,
     headed_as_deals,
@@ -20,15 +28,8 @@ from roi_model.reading.deal_sheets import (
     says_again,
     staged,
 )
-from roi_model.reading.inquiry import Finding, Gives, Inquiry, RefusedError
-from roi_model.reading.movements.pairs import Moved, days_of, paired
-from roi_model.reading.result import Reading
-from roi_model.reading.tables.workbook import Sheet, sheets
-from roi_model.reading.text.text import Text
-from roi_model.reading.text.wording import fold
-from roi_model.reading.told_together import notes_together
-from roi_model.reading.values.amounts import exact_total
-from roi_model.reading.values.date_shapes import MONTHS
+from roi_model.reading.workbook.sisters import asked_of_all, told_by_sisters
+from roi_model.reading.workbook.together import notes_together
 
 _PLACE = " · "
 """Between a sheet's name and the place of a table on it."""
@@ -94,6 +95,12 @@ def read_sheets(
         again = Inquiry({"kind": "deals", **inquiry.answers}, reading.name)
         row = cast(int, reading.dialect["header_row"])
         tried[place] = (sheet, read_sheet(staged(next(find(sheet.name)), row, stage), again))
+    if chosen is None:
+        tried, question = _answered_together(tried, find, inquiry, read_sheet)
+        if question is not None:
+            return Reading(None, name, {"encoding": tried[0][0].format, "sheet": None},
+                           rows_read=sum(r.rows_read for _, r in tried),
+                           questions=(question,))  # fmt: skip
     usable = [pair for pair in tried if pair[1].refused is None]
     alike = _alike(usable)
     shown = [pair for pair in alike if not pair[0].concealed]
@@ -150,6 +157,25 @@ def read_sheets(
         told.insert(0, Finding("sheet_taken", {"sheet": sheet.name, "others": names,
                                                "count": len(others)}))  # fmt: skip
     return replace(reading, name=name, notes=(*told, *reading.notes))
+
+
+def _answered_together(
+    tried: list[tuple[Sheet, Reading]],
+    find: Callable[[str | None], Iterator[Sheet]],
+    inquiry: Inquiry,
+    read_sheet: Callable[[Sheet, Inquiry], Reading],
+) -> tuple[list[tuple[Sheet, Reading]], Question | None]:
+    """The sheets, those that ask as others under the same headings tell them to be read; or what
+    several of them ask alike."""
+
+    def again(place: int, answers: Mapping[str, object]) -> Reading:
+        sheet, reading = tried[place]
+        asked = Inquiry({**answers, **inquiry.answers}, reading.name)
+        return read_sheet(next(find(sheet.name)), asked)
+
+    told = told_by_sisters([reading for _, reading in tried], again)
+    tried = [(sheet, told.get(place, r)) for place, (sheet, r) in enumerate(tried)]
+    return tried, asked_of_all([reading for _, reading in tried])
 
 
 def _tables(

@@ -1,0 +1,1 @@
+"""The sheets of a workbook: which one is meant, and which belong together."""
