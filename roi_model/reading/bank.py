@@ -23,9 +23,10 @@ from roi_model.reading.tables.currencies import but_currencies
 from roi_model.reading.tables.running_balance import BALANCES, without_balance
 from roi_model.reading.tables.source import Source
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import each, filled, matching, trimmed
-from roi_model.reading.text.wording import fold, says, without_unit, worded
+from roi_model.reading.text.distinct import coded, each, filled, matching, trimmed
+from roi_model.reading.text.wording import fold, says, without_unit, worded, words_of
 from roi_model.reading.values.amounts import Cells, amounts_of, exact_total, take_apart, values_of
+from roi_model.reading.values.money_words import headed
 
 _HALF = 0.5
 _CHAINED = 200_000
@@ -67,7 +68,8 @@ def is_bank_table(table: Table) -> bool:
     A report of expenses may name the account of each.
     """
     if not is_bank(but_currencies(table)):
-        return _of_banks_accounts(table) or _speaks_as_bank(table)
+        told = (_of_banks_accounts, _of_kinds_of_accounts, _speaks_as_bank)
+        return any(tells(table) for tells in told)
     if _is_card(table.names):
         return True
     pair = {"debit", "credit"} <= set(cost_roles(table.names))
@@ -82,6 +84,19 @@ def _of_banks_accounts(table: Table) -> bool:
         return False
     numbers = trimmed(table.columns[roles["account"][0]])
     return len(table) > 0 and bool(matching(numbers, _BANKS_NUMBER).all())
+
+
+def _of_kinds_of_accounts(table: Table) -> bool:
+    """Whether each line names the kind of account it moved, as banks call them ("Chequing",
+    "Visa"), and most lines are below zero: the download of several accounts at once."""
+    moves = _amounts(table.names)
+    if not moves or "date" not in cost_roles(table.names) or not len(table):
+        return False
+    kinds = table.under(lambda name: bool({*fold(name).split()} & words_of("account_heading")))
+    known = words_of("kind_of_account")
+    told = any({fold(one or "") for one in coded(column)[0].to_pylist()} <= known
+               for _, column in kinds)  # fmt: skip
+    return told and bool((values_of(table.columns[moves[0]]) < 0).mean() > _HALF)
 
 
 def _speaks_as_bank(table: Table) -> bool:
@@ -129,7 +144,8 @@ def _amounts(names: Sequence[str]) -> list[int]:
     """The columns that may be amounts of both signs."""
     roles = cost_roles(names)
     found = [c for role in ("amount", "amount_net", "amount_gross") for c in roles.get(role, [])]
-    return found or [c for c, name in enumerate(names) if _has([name], "statement_amount")]
+    found = found or [c for c, name in enumerate(names) if _has([name], "statement_amount")]
+    return found or [c for c, name in enumerate(names) if headed(name)]
 
 
 def _has(names: Sequence[str], *topics: str) -> bool:

@@ -479,3 +479,29 @@ def test_accounts_below_each_other_are_one_statement() -> None:
             "\n\nLivret n° 2;\nSolde 8 800,00 €\n\n" + head
             + "02/04/2026;VIREMENT EMIS ZORG vers Compte Courant;1 200,00;;\n")  # fmt: skip
     assert reading_of(text).total() == 494.97
+
+
+ACCOUNTS = [
+    ("Account Type,Account Number,Transaction Date,Cheque Number,Description 1,Description 2,CAD$",
+     "Chequing", "Savings", "Visa"),
+    ("Type de compte,Numéro,Date,Chèque,Libellé,Détail,Montant", "Compte courant", "Livret A",
+     "Carte de crédit"),
+    ("Account,No.,Date,Cheque,Description,Details,Amount", "Current account", "Savings account",
+     "Credit card"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "current", "saved", "card"), ACCOUNTS)
+def test_kinds_of_accounts_beside_money_going_out_make_a_statement(
+    head: str, current: str, saved: str, card: str
+) -> None:
+    text = (f"{head}\n{current},01234-56,2026-04-13,,REGUS OFFICE,,-640.00\n"
+            f"{current},01234-56,2026-04-16,,ABC WINDOWS INC,,5650.00\n"
+            f"{current},01234-56,2026-04-25,,PAYROLL JB,,-2875.40\n"
+            f"{saved},01234-99,2026-04-26,,INTEREST,,1.10\n"
+            f"{card},4514000000001234,2026-04-28,,ZOOMINFO LLC,,-349.00\n"
+            f"{card},4514000000001234,2026-05-14,,VIA RAIL,,-187.92\n")  # fmt: skip
+    reading = reading_of(text)
+    assert (reading.kind, reading.total()) == ("bank", pytest.approx(4052.32))
+    other = reading_of(text.replace(current, "Marketing").replace(saved, "Sales"))
+    assert other.kind == "costs"

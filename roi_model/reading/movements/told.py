@@ -358,12 +358,14 @@ def _silent() -> frozenset[str]:
 def payee_words(label: str) -> tuple[str, ...]:
     """The words of a label that tell of whom it is, in their order, each once.
 
-    >>> payee_words("VIR SEPA RYMAN LTD 4411"), payee_words("Transfer 12")
-    (('ryman',), ())
+    >>> payee_words("VIR SEPA RYMAN LTD 4411"), payee_words("Transfer 12"), payee_words("RETUR SJ")
+    (('ryman',), (), ('sj',))
     """
-    words = (w for w in fold(label).split()
-             if len(w) >= _SHORTEST and not {w, _umlauts(w)} & _silent())  # fmt: skip
-    return tuple(dict.fromkeys(w for w in words if not any(map(str.isdigit, w))))
+    words = [w for w in fold(label).split()
+             if w.isalpha() and not {w, _umlauts(w)} & _silent()]  # fmt: skip
+    long = [w for w in words if len(w) >= _SHORTEST]
+    # "SJ AB": two letters are a name where there is no longer one.
+    return tuple(dict.fromkeys(long or (w for w in words if len(w) > 1)))
 
 
 def _umlauts(word: str) -> str:

@@ -278,3 +278,14 @@ def test_names_that_end_alike_are_no_payee_behind_two_codes(
     labels = pa.array([one, other, f"{back} REFUND"])
     found = told([labels], [labels], np.array([500, 30, -300]))
     assert (found.undone == NOTHING).all() and found.alone.tolist() == [False, False, True]
+
+
+SHORT = [("SJ AB/26-08-24", "RETUR SJ AB/26-08-28"), ("BP 4411", "REFUND BP 4412"),
+         ("CB DB AG 12.03.", "GUTSCHRIFT DB AG 14.03.")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paid", "back"), SHORT)
+def test_two_letters_are_a_payee_where_there_is_no_longer_word(paid: str, back: str) -> None:
+    labels = pa.array([paid, "HYRA CONVENDUM", back, "REFUND EE 4413"])
+    found = told([labels], [labels], np.array([1490, 6500, -745, -20]))
+    assert found.undone.tolist() == [NOTHING, NOTHING, 0, NOTHING]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from roi_model.reading.text.distinct import filled, matching
 from roi_model.reading.text.wording import fold, fold_column, words_of
 
 _ENOUGH = 2
+_LEFT_OUT = 2
 _MOST = 5000
 # One amount told in several ways: a net amount and its VAT add up to the gross one.
 _ONE_AMOUNT = ("amount", "amount_net", "amount_gross", "debit", "credit", "sense")
@@ -63,13 +65,29 @@ def summed_parts(table: Table, figures: Sequence[int]) -> Parts | None:
     if units is None:
         return None
     told = _told(table, units[:, -1])
-    whole = units[:, : len(parts)].sum(axis=1)
-    with_tax = whole + units[:, len(parts) : -1].sum(axis=1)
     if len(np.unique(units[told, -1])) < _ENOUGH:
         return None
-    if not any((one[told] == units[told, -1]).all() for one in (whole, with_tax)):
+    amounts, tax, total = units[told, : len(parts)], units[told, len(parts) : -1], units[told, -1]
+    added = _added_up(amounts, total) or _added_up(amounts, total - tax.sum(axis=1))
+    if added is None:
         return None
-    return Parts(parts, [*totals, *taxes, *beside])
+    left = [i for i in parts if i not in {parts[at] for at in added}]
+    return Parts([parts[at] for at in added], [*totals, *taxes, *beside, *left])
+
+
+def _added_up(amounts: NDArray[np.int64], total: NDArray[np.int64]) -> tuple[int, ...] | None:
+    """The columns that add up to a total in every row: all of them, or all but one or two, which
+    are no money then (a distance, a rate); None where these do not, or others would as well."""
+    places = range(amounts.shape[1])
+    used = [at for at in places if amounts[:, at].any()]
+    rest = amounts.sum(axis=1) - total
+    for count in range(_LEFT_OUT + 1):
+        found = [out for out in combinations(used, count)
+                 if (amounts[:, list(out)].sum(axis=1) == rest).all()]  # fmt: skip
+        if found:
+            kept = tuple(at for at in places if at not in found[0])
+            return kept if len(found) == 1 and len(kept) >= _ENOUGH else None
+    return None
 
 
 def _told(table: Table, total: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.read_again import reading_of
 
 SERVICES = ("Service,Zorg($),Blub($),Tax($),Total costs($)\nService total,30.00,12.00,8.40,50.40\n"
@@ -32,3 +34,25 @@ def test_a_net_amount_and_its_tax_are_no_parts() -> None:
     text = ("Date;Fournisseur;HT;TVA;Total\n15/01/2026;A;10,00;2,00;12,00\n"
             "16/01/2026;B;5,00;1,00;6,00\n")  # fmt: skip
     assert reading_of(text).total() == 15
+
+
+CLAIMS = [
+    ("Date;Motif;Transport;Repas;Km;Indemnités km;Total",
+     ["86,40;18,50;;;104,90", ";16,90;184;117,02;133,92", ";42;;;42"]),
+    ("Date;Motif;Transport;Repas;Distance;Hôtel;Total",
+     ["86,40;18,50;120;12;116,90", ";16,90;44;117,02;133,92", ";42;9;;42"]),
+    ("Date;Purpose;Taxi;Meals;Nights;Hotel;Miles;Total",
+     ["86,40;18,50;2;300;;404,90", ";16,90;1;117,02;12;133,92", ";42;;;40;42"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "rows"), CLAIMS)
+def test_what_the_total_does_not_take_in_is_no_cost(head: str, rows: list[str]) -> None:
+    lines = [f"{13 + i}/04/2026;Nantes;{row}" for i, row in enumerate(rows)]
+    reading = reading_of("\n".join([head, *lines, ""]))
+    whole = [float(row.rsplit(";", 1)[1].replace(",", ".")) for row in rows]
+    assert reading.total() == pytest.approx(sum(whole))
+    (note,) = [n for n in reading.notes if n.code == "columns_aside"]
+    assert {"Total", *{"Km", "Distance", "Nights", "Miles"} & {*head.split(";")}} == {
+        *str(note.values["columns"]).split(", ")
+    }
