@@ -17,6 +17,7 @@ PARTS = (
     "handout",
     "browser",
     "opening",
+    "risk_page",
     "load",
     "crowd",
     "sweep",
