@@ -104,7 +104,7 @@ mutants: SHARE ?= 0.02
 mutants: $(VENV)/.mutants ## Do the tests notice a changed line? (SHARE=0.1: more; ARGS="engine": of one area)
 	@$(PY) -m tests.mutants --share $(SHARE) $(ARGS)
 
-# Thirteen tests read as many files each; SPOILT=7700 makes it a hundred thousand.
+# Some twenty tests read as many files each, thirteen of them spoilt ones; SPOILT=7700 makes these a hundred thousand.
 SPOILT ?= 770
 spoilt: $(VENV)/.dev ## Read ten thousand files spoilt at random (SPOILT=7700: a hundred thousand)
 	@SPOILT=$(SPOILT) $(PY) -m pytest -n auto --dist load -m spoilt tests/reading $(ARGS)
