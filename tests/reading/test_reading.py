@@ -203,3 +203,11 @@ def test_costs_without_a_label_can_be_put_into_a_category(key: str) -> None:
     assert question.id == "category" and "lignes sans libellé" in question.sentence("fr")
     reading = reading_of(text, answers={key: "advertising"})
     assert not reading.questions and reading.total("category") == {"advertising": 220.75}
+
+
+def test_a_label_nobody_knows_is_asked_with_what_it_cost_after_its_refunds() -> None:
+    text = "Date;Libellé;Montant\n15/01/2024;Zorglub;1200,50\n20/01/2024;Zorglub;-200,50\n"
+    text += "".join(f"{day}/02/2024;Wurbl;100,00\n" for day in range(10, 16))
+    (first, second) = [q for q in reading_of(text).questions if q.about == "category"]
+    assert (first.column, first.values["amount"]) == ("Zorglub", 1000.0)
+    assert (second.column, second.values["amount"]) == ("Wurbl", 600.0)

@@ -275,8 +275,8 @@ def _override(rule: Rule, key: str, chosen: Mapping[str, str]) -> Rule | None:
 def _ask_categories(sorted_: _Sorted, lines: Lines, inquiry: Inquiry) -> None:
     unknown = sorted_.index < 0
     keys = _words(trimmed(sorted_.key.filter(pa.array(unknown))), int(unknown.sum()))
-    sums = pd.Series(np.abs(lines.units[unknown])).groupby(keys, observed=True).sum()
-    sums = sums.sort_values(ascending=False)
+    sums = pd.Series(lines.units[unknown]).groupby(keys, observed=True).sum()
+    sums = sums.sort_values(ascending=False, key=np.abs)
     for key, units in sums.head(_MAX_ASKED).items():
         gives = {"amount": int(units) / 10**lines.scale}
         options = tuple(Candidate(name, gives) for name in (*CATEGORIES, NOT_SELLING))
