@@ -188,7 +188,7 @@ def _melt(table: Table, across: list[int], headings: list[str], role: str, rest:
           inquiry: Inquiry) -> Table:  # fmt: skip
     """One row per filled cell of the columns `across`, its heading in a column of its own."""
     size, width = len(table), len(across)
-    cells = trimmed(pa.concat_arrays([plain(table.columns[i]) for i in across]))
+    cells = trimmed(table.stacked(across))
     there = filled(cells)
     rows = np.tile(np.arange(size), width)[there]
     heading = np.repeat(np.arange(width), size)[there]

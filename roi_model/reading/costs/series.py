@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
 
 from roi_model.reading.costs.roles import cost_roles, headings_of
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.month_headers import is_month, short_months, span_of
 from roi_model.reading.tables.summed_rows import without_sums
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import plain
 from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import amounts_of, exact_total
 
@@ -237,5 +235,5 @@ def total_across(table: Table, columns: Sequence[int]) -> dict[str, object]:
     if single is None:
         return {"all": None}
     table = single
-    amounts = amounts_of(pa.concat_arrays([plain(table.columns[i]) for i in columns]))
+    amounts = amounts_of(table.stacked(columns))
     return {"all": None if amounts is None else exact_total(amounts.units, amounts.scale)}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table
-from roi_model.reading.text.distinct import filled, matching, plain
+from roi_model.reading.text.distinct import filled, matching
 from roi_model.reading.text.wording import fold_column, words_of
 from roi_model.reading.values.amounts import EMPTY, amounts_of, exact_total, take_apart
 
@@ -177,7 +177,7 @@ def _any(words: Sequence[pa.Array], pattern: str, size: int) -> NDArray[np.bool_
 
 def _figures(table: Table, across: Sequence[int]) -> tuple[NDArray[np.int64], int] | None:
     """The amounts as rows by columns of units; None where their decimal sign is asked first."""
-    amounts = amounts_of(pa.concat_arrays([plain(table.columns[i]) for i in across]))
+    amounts = amounts_of(table.stacked(across))
     if amounts is None:
         return None
     return amounts.units.reshape(len(across), len(table)).T, amounts.scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -82,6 +82,11 @@ class Table:
         """Some rows of every column, of which none is made for them."""
         at = pa.array(rows)
         return tuple(some_rows(self.columns, place, at) for place in range(len(self.columns)))
+
+    def stacked(self, columns: Iterable[int]) -> pa.Array:
+        """The cells of some columns one below the other, every text for itself; none of none."""
+        return pa.concat_arrays([pa.array([], pa.string()), *(plain(self.columns[i])
+                                                              for i in columns)])  # fmt: skip
 
     def cells(self, column: int, rows: NDArray[np.bool_]) -> pa.Array:
         """The cells of a column in the rows of a mask; it is not made for a few of them."""

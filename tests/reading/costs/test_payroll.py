@@ -58,6 +58,10 @@ PAID: dict[str, tuple[str, float]] = {
         "Maand;Medewerker;Brutoloon;Werkgeverslasten;Vakantiegeld;Nettoloon\n"
         "01/2025;A;2000,00;500,00;0,00;1500,00\n05/2025;A;2000,00;750,00;1000,00;2200,00\n",
         2000 + 500 + 2000 + 750 + 1000),
+    "gross, two deductions and net, and nothing else": (
+        "Mois;Salarié;Salaire brut;Cotisations salariales;PAS;Net à payer\n"
+        "01/2025;A;3000,00;700,00;100,00;2200,00\n01/2025;B;3500,00;800,00;200,00;2500,00\n",
+        6500),
     "gross without the employer's charges": (
         "Pay date,Employee,Gross,Deductions,Net\n2024-01-31,A,3000.00,800.00,2200.00\n", 3000),
 }  # fmt: skip
@@ -72,7 +76,7 @@ def test_a_payroll_costs_what_the_employer_pays(name: str) -> None:
     assert reading.total("category") == {"people": total}
     codes = [note.code for note in reading.notes]
     assert {"payroll", "payroll_whole"} & set(codes)
-    uncharged = ("without the employer's charges", "as what is paid out says")
+    uncharged = ("without the employer's charges", "as what is paid out says", "nothing else")
     assert ("payroll_uncharged" in codes) == name.endswith(uncharged)
     for note in reading.notes:
         assert "{" not in note.sentence("fr") + note.sentence("en")

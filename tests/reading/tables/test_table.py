@@ -8,10 +8,12 @@ import pytest
 
 from roi_model.reading.reading import read
 from roi_model.reading.tables.currencies import but_currencies
-from roi_model.reading.tables.table import Table
+from roi_model.reading.tables.table import Table, read_table
 from roi_model.reading.text import text
 from roi_model.reading.text.columns import Columns
+from roi_model.reading.text.dialect import find_dialect
 from roi_model.reading.text.ragged import Rejections
+from roi_model.reading.text.text import Text
 from tests.reading.exported import reading_of
 
 
@@ -156,3 +158,10 @@ def test_figures_without_a_heading_are_not_put_under_figures_with_one() -> None:
 def test_a_list_of_costs_under_merged_headings() -> None:
     text = "Date;Fournisseur;;Montant;;\n05/01/2026;;Google;;150,50;\n28/02/2026;;CRM;;;50,25\n"
     assert reading_of(text).total("month") == {"2026-01": 150.5, "2026-02": 50.25}
+
+
+def test_columns_are_stacked_and_none_of_them_are_no_cells() -> None:
+    text = Text.of(b"a;b\n1;2\n3;4\n")
+    table = read_table(text, find_dialect(text.first, lambda row: 3 * ("a" in row)))
+    assert table.stacked([1, 0]).to_pylist() == ["2", "4", "1", "3"]
+    assert table.stacked([]).to_pylist() == []

@@ -44,7 +44,7 @@ def years_beside(table: Table, inquiry: Inquiry) -> Table | None:
     inquiry.note("spans_across", count=len(years))
     if aside:
         inquiry.note("columns_aside", columns=", ".join(aside))
-    cells = trimmed(pa.concat_arrays([plain(table.columns[i]) for i in years]))
+    cells = trimmed(table.stacked(years))
     there = filled(cells) & np.tile(filled(table.columns[at]), len(years))
     rows = np.tile(np.arange(len(table)), len(years))[there]
     month = trimmed(plain(table.columns[at])).to_pylist()

@@ -183,7 +183,7 @@ def _units(
 ) -> tuple[NDArray[np.int64], int]:
     """The amounts, rows by months, 0 where a cell holds none; the sign of decimals that is asked
     later on does not matter to what adds up."""
-    cells = take_apart(pa.concat_arrays([plain(table.columns[i]) for i in months]))
+    cells = take_apart(table.stacked(months))
     amounts = parse_amounts(cells, convention(cells).decimal or ".")
     units = np.where(amounts.status == OK, amounts.units, 0).reshape(len(months), len(table))
     return units.T[order], amounts.scale
