@@ -26,6 +26,7 @@ _OF_A_NUMBER = re.compile(
     r"\b(?:n|no|nr|num|numero|number|nummer|id|ref|reference|referencia|de|da|del|do|du|di|della)\b"
 )
 _NUMBERED = re.compile(r"s?(?:nummer|nr)$|(?<=[a-z]{5})s$")
+_IN_ONE_WORD = re.compile(r"[a-z](?:nummer|nr)(?: |$)")  # as Germanic languages number things
 _HUMP = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # between the words of "InvoiceNo"
 _SPENT = {"cout", "couts", "cost", "costs", "depense", "depenses", "expense", "expenses",
           "charge", "charges", "ht", "ttc", "spend", "spent"}  # fmt: skip
@@ -60,8 +61,11 @@ def identifies(heading: str) -> bool:
 
     >>> identifies("Phone"), identifies("VoucherNo"), identifies("Clicks")
     (True, True, False)
+    >>> identifies("Rechnungsnummer"), identifies("Ansattnr")
+    (True, True)
     """
-    return says(_HUMP.sub(" ", heading), "identifier")
+    joined = _HUMP.sub(" ", heading)
+    return says(joined, "identifier") or _IN_ONE_WORD.search(fold(joined)) is not None
 
 
 def is_planned(heading: str) -> bool:

@@ -17,7 +17,7 @@ from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
 from roi_model.reading.costs.layouts.years_beside import years_beside
 from roi_model.reading.costs.ledgers import cells_but_totals
-from roi_model.reading.costs.payroll import find_payroll, paid_by_employer
+from roi_model.reading.costs.pay.payroll import find_payroll, paid_by_employer
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.costs.series import Across, find_across, one_series
 from roi_model.reading.costs.statement.beside import say_beside

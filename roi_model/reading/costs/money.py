@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import identifies, is_count, is_planned
 from roi_model.reading.costs.layouts.told_once import VAT_RATES, told_once, untaxed
-from roi_model.reading.costs.payroll import is_pay
+from roi_model.reading.costs.pay.words import is_pay
 from roi_model.reading.costs.roles import ONE_RATE, headings_of
 from roi_model.reading.costs.sides import (
     holds_sides,

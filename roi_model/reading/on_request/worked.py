@@ -11,7 +11,7 @@ import pyarrow as pa
 from roi_model.reading.costs.entries import Lines, copies
 from roi_model.reading.costs.figures import is_count
 from roi_model.reading.costs.layouts.price_list import PRICE
-from roi_model.reading.costs.payroll import is_pay
+from roi_model.reading.costs.pay.words import is_pay
 from roi_model.reading.costs.roles import BEGINNING, cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.on_request.months import Months, by_line, gives_of, months_under

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from roi_model.reading.costs.payroll import Payroll, find_payroll
+from roi_model.reading.costs.pay.payroll import Payroll, find_payroll
 from roi_model.reading.costs.roles import header_role
 from roi_model.reading.inquiry import Inquiry
 from roi_model.reading.tables.table import Table

@@ -10,6 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi_model.reading.costs.figures import is_count
+from roi_model.reading.costs.pay import words
+from roi_model.reading.costs.pay.unnamed import CENT, unnamed
+from roi_model.reading.costs.pay.words import is_pay
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.tables.summed_rows import sum_columns
@@ -18,63 +21,7 @@ from roi_model.reading.text.wording import fold, words_of
 from roi_model.reading.values.amounts import values_of
 from roi_model.reading.values.recurrence import without_period
 
-_TOTAL = re.compile(
-    r"\bcouts? (?:totale? |global |complet |salarial )*(?:pour l )?(?:employeur|entreprise)\b"
-    r"|\bcouts? (?:total|global|salarial)\b|\b(?:total |full )?employer(?: s)? (?:total )?costs?\b"
-    r"|\btotal (?:payroll |employment |labou?r )?costs?\b|\bcost to (?:the )?(?:company|employer)\b"
-    r"|\b(?:ag|arbeitgeber) ?(?:gesamt)?kosten\b|\bgesamtkosten(?: arbeitgeber)?\b"
-    r"|\bcoste (?:total )?(?:de la )?empresa\b|\bcosto (?:totale )?(?:azienda|aziendale)\b"
-    r"|\bcusto (?:total )?(?:da )?empresa\b|\b(?:totale )?werkgeverskosten\b"
-    r"|\bcouts? charges?\b|\b(?:fully )?loaded (?:costs?|salary)\b|\bvollkosten\b"
-)
-_CHARGES = re.compile(
-    r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:patronales?|employeur)\b"
-    r"|\b(?:employer|company|er)(?: s| paid)* (?:social |payroll |retirement |health )*"
-    r"(?:tax(?:es)?|contributions?|charges|nic?s?|pension|fica|benefits?|match(?:ing)?|401 ?k"
-    r"|health|medical|medicare|insurance|futa|suta|sui|superannuation)\b"
-    r"|\b(?:mutuelle|prevoyance|retraite|avantages?)(?: part)? (?:patronale?s?|employeur)\b"
-    r"|\b(?:ag|arbeitgeber) ?(?:anteile?|beitrage?|sv)\b|\bsozialabgaben (?:ag|arbeitgeber)\b"
-    r"|\bseguridad social (?:a cargo de la )?empresa\b|\bcuota (?:patronal|empresa)\b"
-    r"|\bcontributi (?:carico )?(?:azienda|ditta|datore)\b|\boneri sociali\b"
-    r"|\bencargos (?:sociais )?(?:da )?(?:empresa|entidade patronal)\b|\btsu empresa\b"
-    r"|\bwerkgevers ?(?:lasten|premies?)\b"
-)
-_WITHHELD = re.compile(
-    r"\b(?:charges|cotisations|contributions|cot|part)(?: sociales)? (?:salariales?|salarie)\b"
-    r"|\bretenues?\b|\bprelevement a la source\b|^pas$|\bnet social\b|\bdeductions?\b|\bwithh\w+\b"
-    r"|\b(?:lohn|einkommen)steuer\b|\b(?:an|arbeitnehmer) ?anteile?\b|^irpf$|\bretencion(?:es)?\b"
-    r"|^irs$|^irpef$|\btrattenute\b|\bloonheffing\b|\bdescontos\b|^(?:paye )?tax(?:es)?$|^impots?$"
-    r"|\bincome tax\b|\bemployee(?: s)? (?:tax(?:es)?|contributions?|nic?s?|pension|fica)\b"
-)
-_GROSS = re.compile(
-    r"^(?:total |montant |salaires? |remunerations? |traitements? )*bruts?(?: mensuel| total)?$"
-    r"|^(?:total )?gross(?: pay| salary| salaries| wages?| earnings)?$"
-    r"|^(?:gesamt)?brutto(?:lohn|gehalt|bezuge)?$|^(?:salario |sueldo |total )?bruto$"
-    r"|^(?:stipendio |retribuzione |totale )?lord[oa]$"
-    r"|^(?:vencimento |salario )?(?:bruto|iliquido)$"
-    r"|^bruto ?(?:loon|salaris)$"
-)
-_NET = re.compile(
-    r"^(?:total |montant |salaires? )*nets?(?: a payer| paye| verse| imposable)?\b(?! ht)"
-    r"|^(?:total )?net(?: pay| salary| wages?)?$|\btake home\b"
-    r"|^netto(?:lohn|gehalt|bezuge)?$|^auszahlungsbetrag$|^(?:salario |total )?(?:neto|liquido)$"
-    r"|^(?:stipendio |retribuzione |totale )?nett[oa]$|^netto ?(?:loon|salaris)$"
-    r"|^(?:vencimento |salario )?liquido(?: a percibir| a receber)?$"
-)
-_PAID = re.compile(
-    r"\b(?:matricule|salarie\w*|salaires?|paie|bulletins?|employe\w*|collaborat\w+|payroll|salary"
-    r"|salaries|wages?|staff|mitarbeiter\w*|personalnummer|lohn|gehalt|\w+lohn|\w+gehalt|empleado\w*"
-    r"|trabajador\w*|nomina|sueldo|salario|dipendent\w+|stipendio|retribuzione|funcionario\w*"
-    r"|trabalhador\w*|vencimento|medewerker\w*|werknemer\w*|\w*loon|\w*salaris)\b"
-    r"|\b(?:gross|net) pay\b"
-)
-_FRENCH = re.compile(r"\b(?:brut\w*|couts?|charges|cotisations|nets? a payer|salari\w+|paie)\b")
-_CENT = 0.015
-_ROWS = 2
 _PARTS = 2
-_WIDEST = 60
-_HALF = 0.5
-_WEEKS = 53
 _HOURS = 400  # of a month, at the very most
 
 
@@ -145,7 +92,7 @@ class Payroll:
             return False
         whole = sum((value[i] for i in self.costs), 0 * more)
         parts = sum((value[i] for i in (self.gross, *self.charges)), 0 * more)
-        return self.on_top(value, more) if np.allclose(whole, parts, atol=_CENT) else False
+        return self.on_top(value, more) if np.allclose(whole, parts, atol=CENT) else False
 
     def having(self, extras: Sequence[int], aside: Sequence[int]) -> Payroll:
         """The payroll with some extras among its costs, the others of `aside` aside. A whole cost
@@ -160,7 +107,7 @@ class Payroll:
         costs = sorted({*self.costs, *charges})
         left = sorted({*self.aside, *aside} - set(costs))
         return replace(self, costs=costs, aside=left, charged=self.charged or bool(charges),
-                       charges=tuple(charges) or self.charges)  # fmt: skip
+                       charges=(*self.charges, *charges))  # fmt: skip
 
     def once(self, sums: Sequence[int]) -> Payroll:
         """The payroll without the charges that are `sums` of others among them."""
@@ -170,53 +117,6 @@ class Payroll:
     def heading(self, name: str) -> str:
         """A column's heading as a kind of cost: the rules know payroll, not what gross is."""
         return f"{name} ({self.word})"
-
-
-@dataclass(frozen=True)
-class Unnamed:
-    """Columns of a payroll that no heading tells: `aside` are parts of gross pay or what is left of
-    it, `left` are in neither and may come on top; `total` is the one that adds these to gross pay.
-    """
-
-    left: list[int]
-    aside: list[int]
-    total: int | None = None
-
-
-def unnamed(value: Mapping[int, NDArray[np.float64]], gross: int) -> Unnamed | None:
-    """What the figures of a payroll's columns say where headings do not; None where nothing is
-    proved: some column must be gross pay less another, or less several side by side.
-
-    What may come on top is paid beside most gross pay, and is no more than half of it.
-
-    >>> pay = {0: [1000., 1500.], 1: [100., 200.], 2: [50., 60.], 3: [850., 1240.], 4: [80., 120.]}
-    >>> unnamed({column: np.array(one) for column, one in pay.items()}, 0)
-    Unnamed(left=[4], aside=[1, 2, 3], total=None)
-    """
-    others = [c for c in sorted(value) if c != gross]
-    if len(value[gross]) < _ROWS or not _ROWS <= len(others) <= _WIDEST:
-        return None
-    pay = value[gross]
-    for net in others:
-        taken, free = pay - value[net], [c for c in others if c != net]
-        off = _side_by_side(value, free, taken) if (taken >= -_CENT).all() else []
-        if not off or not (taken > _CENT).any():
-            continue
-        rest = [c for c in free if c not in off]
-        parts = {net, *off, *_side_by_side(value, rest, pay)}
-        for whole in (net, *off):
-            free = [c for c in rest if c not in parts]
-            parts |= {*_side_by_side(value, free, value[whole], least=_PARTS)}
-        left = [c for c in rest if c not in parts]
-        there = pay > 0
-        beside = [c for c in left if (value[c] >= 0).all() and (value[c] <= pay / 2)[there].all()
-                  and (value[c] > 0)[there].mean() > _HALF and not _counts(value[c])]  # fmt: skip
-        for total in left:
-            above = _side_by_side(value, [c for c in beside if c != total], value[total] - pay)
-            if above:
-                return Unnamed(above, sorted(parts), total)
-        return Unnamed(beside, sorted(parts))
-    return None
 
 
 def paid_on_top(
@@ -256,7 +156,7 @@ def paid_by_employer(
     asks. Of columns of figures that are in none of its parts it is said that they are left out."""
     if len(payroll.charges) > _PARTS:
         payroll = payroll.once(sum_columns(table, payroll.charges))
-    if not payroll.charged:
+    if payroll.gross in payroll.costs:  # no column is the whole cost
         charged = paid_on_top(table, payroll, figures, inquiry)
         if charged is None:
             return None
@@ -310,38 +210,6 @@ def _numbers(figures: NDArray[np.float64]) -> bool:
     return bool((figures == np.rint(figures)).all() and len(set(figures.tolist())) == len(figures))
 
 
-def _counts(figures: NDArray[np.float64]) -> bool:
-    """Whether figures may number weeks or months: whole, and no more than a year has."""
-    return bool((figures == np.rint(figures)).all() and (figures <= _WEEKS).all())
-
-
-def _side_by_side(
-    value: Mapping[int, NDArray[np.float64]], columns: Sequence[int], whole: NDArray[np.float64],
-    least: int = 1,
-) -> list[int]:  # fmt: skip
-    """The columns next to each other among some, at `least` so many, that add up to `whole` in
-    every row; none where it is nothing."""
-    if not columns or not (np.abs(whole) > _CENT).any():
-        return []
-    sums = np.array([value[c].sum() for c in columns])
-    upto, target = np.concatenate([[0.0], np.cumsum(sums)]), float(whole.sum())
-    spans = upto[None, :] - upto[:, None] - target
-    for first, end in np.argwhere(np.triu(np.abs(spans) < _CENT * len(whole), least)):
-        some = list(columns[first:end])
-        if np.allclose(sum(value[c] for c in some), whole, atol=_CENT):
-            return some
-    return []
-
-
-def is_pay(heading: str) -> bool:
-    """Whether a heading is of pay, or of who is paid.
-
-    >>> is_pay("Annual salary"), is_pay("Salarié"), is_pay("Annual cost")
-    (True, True, False)
-    """
-    return _PAID.search(fold(heading)) is not None
-
-
 def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None:
     """The costs of a payroll among its columns of `figures`; None where a table is none.
 
@@ -354,18 +222,20 @@ def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None
     """
     folded = {i: fold(names[i]) for i in figures}
     bare = {i: without_period(name) for i, name in folded.items()}
-    total = _fitting(_TOTAL, folded) or _fitting(_TOTAL, bare)
-    charges = [i for i, name in folded.items() if i not in total and _CHARGES.search(name)]
-    withheld = [i for i, name in folded.items() if _WITHHELD.search(name)]
-    gross = _fitting(_GROSS, folded) or [i for i in _fitting(_GROSS, bare) if i not in total]
-    net = [i for i, name in folded.items() if i not in withheld and _NET.search(name)]
+    total = _fitting(words.TOTAL, folded) or _fitting(words.TOTAL, bare)
+    charges = [i for i, name in folded.items() if i not in total and words.CHARGES.search(name)]
+    withheld = [i for i, name in folded.items() if words.WITHHELD.search(name)]
+    gross = _fitting(words.GROSS, folded) or [
+        i for i in _fitting(words.GROSS, bare) if i not in total
+    ]
+    net = [i for i, name in folded.items() if i not in withheld and words.NET.search(name)]
     paid = any(map(is_pay, names))
     parts = {*total, *charges, *withheld, *gross, *net}
     if not (paid or charges or withheld) or not (gross or total) or len(parts) < 2:
         return None
     summed = [i for i in charges if folded[i].startswith("total")]
     costs = total[:1] or [gross[0], *(summed[:1] or charges)]
-    french = any(_FRENCH.search(fold(name)) for name in names)
+    french = any(words.FRENCH.search(fold(name)) for name in names)
     extras = [i for i in figures if i not in parts and _is_extra(folded[i])]
     return Payroll(sorted(costs), sorted(parts - set(costs)), bool(total or charges),
                    "paie" if french else "payroll", gross[0] if gross else -1, tuple(extras),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi_model.reading.costs.payroll import find_payroll
+from roi_model.reading.costs.pay.payroll import find_payroll
 from roi_model.reading.reading import read
 from tests.reading.exported import reading_of
 from tests.reading.workbooks import xlsx

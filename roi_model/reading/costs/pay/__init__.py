@@ -1,0 +1,1 @@
+"""Payrolls: which of their figures the employer pays."""
