@@ -79,8 +79,8 @@ KINDS: dict[str, Kind] = {
     "a payroll": Kind(
         "Pay is what the employer pays, gross, charges and extra pay, and not what reaches people.",
         elsewhere=(
-            "reading.costs.test_payroll:test_a_payroll_costs_what_the_employer_pays",
-            "reading.costs.test_payroll:test_a_bonus_of_which_nothing_tells_is_asked_about",
+            "reading.costs.pay.test_payroll:test_a_payroll_costs_what_the_employer_pays",
+            "reading.costs.pay.test_payroll:test_a_bonus_of_which_nothing_tells_is_asked_about",
         ),
     ),
     "quotes that come late": Kind(

@@ -16,6 +16,7 @@ from roi_model.reading.text.wording import fold, fold_column, words_of
 
 # Signs and figures, which folding takes away; in a FEC +1 is a debit.
 _DEBIT_SIGNS, _CREDIT_SIGNS = {"1", "+1", "+"}, {"-1", "-", "\u2212"}
+_BESIDE_D = {"a", "k"}  # "avere", "kredit"
 _MANY = 8
 _MOST = 0.5
 _TYPES = 24
@@ -57,6 +58,8 @@ def holds_sides(column: pa.Array) -> bool:
     (True, False)
     >>> holds_sides(pa.array(["Cost", "Income"])), holds_sides(pa.array(["Cost", "Cost"]))
     (True, False)
+    >>> holds_sides(pa.array(["D", "A"])), holds_sides(pa.array(["A", "A"]))
+    (True, False)
     """
     values, _ = coded(trimmed(column))
     found = {value for value in values.slice(0, 2 * _MANY).to_pylist() if value}
@@ -64,6 +67,8 @@ def holds_sides(column: pa.Array) -> bool:
     spoken = {fold(value) for value in found}
     if spoken & words_of("in"):
         words |= words_of("out_beside_in")
+    if spoken & _BESIDE_D and "d" not in spoken:  # "A" alone may grade what is bought
+        return False
     return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
 
 

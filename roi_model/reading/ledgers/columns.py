@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+
+import numpy as np
+from numpy.typing import NDArray
 
 from roi_model.reading.costs.roles import cost_roles
-from roi_model.reading.costs.sides import holds_sides, holds_types
+from roi_model.reading.costs.sides import holds_sides, holds_types, sides, spent
 from roi_model.reading.ledgers.headings import dated_rows, find_groups, in_order
 from roi_model.reading.sorting.plans import COST, NEITHER, REVENUE
+from roi_model.reading.tables.summed_rows import figures_of
 from roi_model.reading.tables.table import Table
 from roi_model.reading.text.distinct import coded, filled, trimmed
-from roi_model.reading.text.wording import fold
+from roi_model.reading.text.wording import fold, without_unit
 
 _DEBIT = {"debit", "debit amt", "debit amount", "debits", "dr", "mouvement debit", "mvt debit",
           "mouvements debit", "montant debit", "debit mouvement", "debit eur", "debit euros",
           "debit amount two column approach", "debe", "importe debe", "dare",
-          "importo dare", "debet", "bedrag debet", "debito", "soll",
+          "importo dare", "debet", "bedrag debet", "debito", "soll", "wn", "kwota wn", "obroty wn",
           "debit in business currency"}  # fmt: skip
 _CREDIT = {"credit", "credit amt", "credit amount", "credits", "cr", "mouvement credit",
            "mvt credit", "mouvements credit", "montant credit", "credit mouvement", "credit eur",
            "credit euros", "credit amount two column approach", "haber", "importe haber",
-           "avere", "importo avere", "bedrag credit", "kredit", "credito",
+           "avere", "importo avere", "bedrag credit", "kredit", "credito", "ma", "kwota ma",
+           "obroty ma",
            "haben", "credit in business currency"}  # fmt: skip
 _AMOUNT = {"amount", "net amount", "montant", "net", "amount one column", "bedrag",
            "amount in local cur", "amount in local currency", "amount in lc", "amt in loc cur",
            "betrag in hauswahrung", "betrag in hausw", "betr in hw", "belob", "belop",
            "belopp"}  # fmt: skip
+_ANY_AMOUNT = {"betrag", "buchungsbetrag", "importe", "importo", "valor", "kwota", "umsatz",
+               "saldo", "signed amount", "montant signe"}  # fmt: skip
+"""Headings that lists of costs and statements have as well: of a ledger where it balances."""
 _NAMES = ("account", "account name", "account description", "distribution account", "nominal name",
           "nominal account name", "ledger account", "full name", "nombre de la cuenta",
           "nombre cuenta", "descripcion cuenta", "descripcion de la cuenta", "descrizione conto",
@@ -34,7 +43,8 @@ _NAMES = ("account", "account name", "account description", "distribution accoun
           "rekeningnaam", "naam rekening", "rekeningomschrijving",
           "omschrijving rekening", "grootboekomschrijving", "g l account name",
           "gl account name", "nome da conta", "descricao conta", "kontonavn",
-          "kontonamn")  # fmt: skip
+          "kontonamn", "kontobezeichnung", "kontoname", "titulo", "titulo cuenta", "nazwa konta",
+          "benamning")  # fmt: skip
 NOMINAL = {"nominal code", "n c", "nominal account", "nominal", "nominal a c", "nominal ac",
            "nominal ref", "nominal a c ref", "nominal ac ref", "nominal account ref",
            "nominal account reference", "nominal account number"}  # fmt: skip
@@ -46,7 +56,8 @@ _CODES = ("nominal a c ref", "nominal ac ref", "nominal account ref", "nominal a
           "account number", "account no", "cuenta", "cuenta contable", "subcuenta",
           "codigo cuenta", "conto", "codice conto", "sottoconto", "grootboekrekening",
           "grootboeknummer", "rekening", "rekeningnummer", "g l account no", "g l account",
-          "gl account", "gl account no", "gl account number", "codigo conta", "konto",
+          "gl account", "gl account no", "gl account number", "codigo conta", "conta",
+          "nr konta", "konto",
           "kontonr", "kontonummer", "numero de compte", "n de compte", "n compte", "no compte",
           "numero compte", "num compte", "code compte", "compte general", "compte")  # fmt: skip
 KINDS = ("account group", "account class", "account classification", "account type",
@@ -79,6 +90,8 @@ _CLASSES = {"1": NEITHER, "2": NEITHER, "3": NEITHER, "4": REVENUE, "5": COST, "
 # "401ACME00": the account of one supplier or client, within that of all of them.
 _OF_A_PARTY = re.compile(r"\s*(4\d{2,5})(?=[A-Z][A-Z0-9]*\b)")
 _MANY = 5000
+_SEVERAL = 3
+_MOSTLY = 0.9
 _BANKS_OWN = {"sort code", "iban", "bic", "routing number", "bsb", "bic swift code"}
 LABELS = ("name", "payee", "vendor", "transaction description", "description",
           "trans description", "memo description", "memo", "details", "libelle",
@@ -104,20 +117,22 @@ def ledger_headings(row: list[str] | tuple[str, ...]) -> int:
     cells = [fold(cell) for cell in row]
     known = {"date", *_DEBIT, *_CREDIT, *_AMOUNT, *_NAMES, *_CODES, *KINDS, *_TELLING, *LABELS,
              "balance", "num", "reference", "tax", "gross"}  # fmt: skip
-    return len(known & set(cells)) if set(cells) & _TELLING and money_columns(cells) else 0
+    told = set(cells) & _TELLING and money_columns(cells, _AMOUNT)
+    return len(known & set(cells)) if told else 0
 
 
-def money_columns(cells: list[str]) -> list[int]:
-    """Debit and credit among folded headings, or the one column of amounts; none where there is
+def money_columns(cells: list[str], amounts: Set[str] = _AMOUNT | _ANY_AMOUNT) -> list[int]:
+    """Debit and credit among folded headings, or the one column of `amounts`; none where there is
     neither.
 
     >>> money_columns(["date", "debit", "credit"]), money_columns(["date", "amount"])
     ([1, 2], [1])
     """
-    pair = [next((i for i, c in enumerate(cells) if c in known), -1) for known in (_DEBIT, _CREDIT)]
+    pair = [next((i for i, c in enumerate(cells) if without_unit(c) in known), -1)
+            for known in (_DEBIT, _CREDIT)]  # fmt: skip
     if min(pair) >= 0:
         return pair
-    return [i for i, cell in enumerate(cells) if cell in _AMOUNT][:1]
+    return [i for i, cell in enumerate(cells) if without_unit(cell) in amounts][:1]
 
 
 def side_column(table: Table) -> int | None:
@@ -158,6 +173,10 @@ def is_grouped(table: Table) -> bool:
     cells = [fold(name) for name in table.names]
     if not money_columns(cells) or date_column(table) is None:
         return False
+    if balances(table):
+        return True
+    if set(cells) & _ANY_AMOUNT and not money_columns(cells, _AMOUNT):
+        return False
     if line_accounts(table):
         if set(cells) & _BANKS_OWN:  # the number of the bank's account, no account of a ledger
             return False
@@ -172,6 +191,31 @@ def is_grouped(table: Table) -> bool:
         return False
     groups = find_groups(in_order(table), date_column(table) or 0, balance=balance_column(cells))
     return groups.any
+
+
+def balances(table: Table) -> bool:
+    """Whether lines debit several accounts as much as they credit others, to the cent: no list of
+    costs does, and no statement, whatever its headings are."""
+    accounts, money = line_accounts(table), money_columns([fold(name) for name in table.names])
+    if not accounts or not money or not len(table):
+        return False
+    names, index = coded(trimmed(table.columns[accounts[0]]))
+    named = filled(names)[index]
+    if int(filled(names).sum()) < _SEVERAL or named.mean() < _MOSTLY:
+        return False
+    figures = figures_of(table, money)
+    if figures is None:
+        return False
+    units, side = figures[named], side_column(table)
+    if side is not None:
+        debit, credit = (one[named] for one in sides(table.columns[side]))
+        return bool((debit | credit).all()) and _is_nothing(spent(units[:, 0], debit, credit))
+    return _is_nothing(units[:, 0] if len(money) == 1 else units[:, 0] - units[:, 1])
+
+
+def _is_nothing(units: NDArray[np.int64]) -> bool:
+    """Whether amounts of both signs add up to nothing."""
+    return bool((units > 0).any() and units.sum() == 0)
 
 
 def _classed(table: Table) -> bool:

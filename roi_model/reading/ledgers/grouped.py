@@ -253,15 +253,20 @@ def _by_sides(
     told: Mapping[str, str],
 ) -> dict[str, str]:  # fmt: skip
     """What accounts are by the sides they were booked on: what is `unknown` and only ever credited
-    is no cost; costs by their name that never were debited are asked about, and revenue that was
-    debited of more than it was credited."""
+    is no cost, but for what may be a cost given back; costs by their name that never were
+    debited are asked about, and revenue that was debited of more than it was credited."""
     debited, credited = (set(index[rows].tolist()) for rows in
                          (postings.units > 0, postings.units < 0))  # fmt: skip
     sums = pd.Series(postings.units).groupby(index).sum()
+    kinds = {number_of(name)[:1] for i, name in enumerate(values)
+             if i in debited and told.get(name) == COST} - {""}  # fmt: skip
+    asked = any(name in unknown and i in debited for i, name in enumerate(values))
     found = {}
     for i, name in enumerate(values):
         if name in unknown and i not in debited:
-            found[name] = NEITHER
+            # It may be a cost that was only given back: one of the first figure that costs
+            # have, or of a ledger whose accounts are asked about anyway.
+            found[name] = "" if asked or number_of(name)[:1] in kinds else NEITHER
         elif (told.get(name) == COST and i not in debited) or (
             told.get(name) == REVENUE and (i not in credited or sums[i] > 0)
         ):
