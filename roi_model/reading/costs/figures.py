@@ -68,6 +68,15 @@ def identifies(heading: str) -> bool:
     return says(joined, "identifier") or _IN_ONE_WORD.search(fold(joined)) is not None
 
 
+def names_or_costs(heading: str) -> bool:
+    """Whether a heading is of a number, or of what is paid under the same word.
+
+    >>> names_or_costs("Phone"), names_or_costs("Campaign ID")
+    (True, False)
+    """
+    return identifies(heading) and says(heading, "identifier_or_cost")
+
+
 def is_planned(heading: str) -> bool:
     """Whether a heading is of what was planned or hoped for.
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_model.reading.costs.figures import identifies, is_kind_of_cost
+from roi_model.reading.costs.figures import is_kind_of_cost, names_or_costs
 from roi_model.reading.costs.layouts.month_rows import bare_months, without_rows_beneath
 from roi_model.reading.costs.layouts.pay_rows import pay_rows
 from roi_model.reading.costs.layouts.summed_parts import summed_parts, total_rows
@@ -294,7 +294,7 @@ def _categories_across(table: Table, inquiry: Inquiry) -> Table | None:
         and i not in roles.get("ignored", []) and figures_at(table, i)
     ]  # fmt: skip
     views = any(is_rate(name) for name in table.names)
-    aside = [i for i in figures if (no_cost(table.names[i]) and not identifies(table.names[i]))
+    aside = [i for i in figures if (no_cost(table.names[i]) and not names_or_costs(table.names[i]))
              or (views and fold(table.names[i]) in PRINTS_OR_VIEWS)]  # fmt: skip
     aside += _people_counted(table, [i for i in figures if i not in aside])
     figures = [i for i in figures if i not in aside]
@@ -331,7 +331,8 @@ def _people_counted(table: Table, figures: list[int]) -> list[int]:
 
 def _counted_columns(table: Table, figures: list[int], inquiry: Inquiry) -> list[int] | None:
     """The columns that count what they name; None where it is asked, as may be paid for as well."""
-    maybe = [i for i in figures if kind_of(table.names[i]) == EITHER or identifies(table.names[i])]
+    maybe = [i for i in figures
+             if kind_of(table.names[i]) == EITHER or names_or_costs(table.names[i])]  # fmt: skip
     either = [i for i in maybe if whole(table.columns[i])]
     if not either:
         return []

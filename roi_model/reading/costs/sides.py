@@ -58,7 +58,7 @@ def holds_sides(column: pa.Array) -> bool:
     (True, False)
     >>> holds_sides(pa.array(["Cost", "Income"])), holds_sides(pa.array(["Cost", "Cost"]))
     (True, False)
-    >>> holds_sides(pa.array(["D", "A"])), holds_sides(pa.array(["A", "A"]))
+    >>> holds_sides(pa.array(["D", "A"])), holds_sides(pa.array(["A", "C", "D"]))
     (True, False)
     """
     values, _ = coded(trimmed(column))
@@ -67,8 +67,8 @@ def holds_sides(column: pa.Array) -> bool:
     spoken = {fold(value) for value in found}
     if spoken & words_of("in"):
         words |= words_of("out_beside_in")
-    if spoken & _BESIDE_D and "d" not in spoken:  # "A" alone may grade what is bought
-        return False
+    if spoken & _BESIDE_D and not (len(spoken) == 2 and "d" in spoken):
+        return False  # "A" beside others names or grades something
     return 0 < len(found) <= _MANY and len(values) <= 2 * _MANY and spoken <= words
 
 

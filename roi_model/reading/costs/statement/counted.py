@@ -31,7 +31,14 @@ _TOTAL_ROW = r"^ (?:grand |sous |sub |s )?(?:total|totaux|totals|subtotal|subtot
 _COUNTED = re.compile(
     r"^(?:leads?(?! gen(?:eration)?\b)|clics?|clicks?|mqls?|sqls?|nb|nombre|number of|taux|roi|roas"
     r"|cac|cp[acl]|ctr|etp|fte|conversions?$"
-    r"|(?:couts?|costs?|prix|kosten|costes?|costo|custo)(?: moyen| average)? (?:par|per|pro|por))\b"
+    r"|(?:couts?|costs?|prix|kosten|costes?|costo|custo|kostnad)(?: moyen| average)?"
+    r" (?:par|per|pro|por)|(?:valeur|valore?) (?:d[ae]s? |delle )?conv\w*"
+    r"|conv\w* ?(?:value|wert|waarde)|konv\w* ?varde)\b"
+)
+_COST_OF_ONE = re.compile(
+    r"^\W*(?:co[uû]ts?|costs?|kosten|costes?|costo|custo|kostnad)"
+    r" ?/ ?(?:[ck]onv|[ck]li|lead|res|erg)",
+    re.I,
 )
 _TOTALS = re.compile(r"\b(?:total|totaux|totals)\b")
 _MAYBE_COUNTED = re.compile(
@@ -228,9 +235,11 @@ def is_rate(cell: str) -> bool:
 
     >>> is_rate("Taux de conversion"), is_rate("Charges (42 %)"), is_rate("en % du CA")
     (True, False, True)
+    >>> is_rate("Coût/conv."), is_rate("Kosten / Costs"), is_rate("Conv. value")
+    (True, False, True)
     """
     folded = fold(cell)
-    return bool(_COUNTED.search(folded) or _PERCENT.search(folded))
+    return bool(_COUNTED.search(folded) or _PERCENT.search(folded) or _COST_OF_ONE.search(cell))
 
 
 def _whole(table: Table, months: Sequence[int]) -> NDArray[np.bool_]:
