@@ -31,7 +31,8 @@ def test_replaced_at_once_every_seat_is_filled() -> None:
     assert pytest.approx(0.041675, abs=5e-7) == Q
     found = of(REP)
     assert found.filled[1:, 0] == pytest.approx(1.0, abs=1e-14)
-    assert found.joiners[:3, 0] == pytest.approx([0, 0, Q]) and found.joiners[9, 0] == Q
+    assert found.joiners[:3, 0] == pytest.approx([0, 0, Q])
+    assert found.joiners[9, 0] == pytest.approx(Q, rel=1e-13)  # the last bit is the processor's
 
 
 def test_replaced_after_two_months_as_worked_in_the_contract() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roi_model.reading.deals.stages import ANSWERS, STATES, load_stages
+from roi_model.reading.reading import read
 from tests.reading.deals.plain import UNKNOWN, reading_of
 
 
@@ -102,3 +103,16 @@ def test_numbered_states_are_asked_and_whole_amounts_beside_them_may_be_cents() 
     figures = reading_of(text, answers=answers).to_json()["deals"]
     assert (figures["won"], figures["lost"], figures["open"]) == (1, 1, 1)
     assert figures["won_amount"] == 1250.0
+
+
+@pytest.mark.parametrize(("text", "won"), [
+    ("Nazwa;Etap deala;Kwota;Utworzono\nA;Deal wygrany;100,50;24.01.2025\n"
+     "B;Przygotowanie dokumentów;20,00;25.01.2025\nC;Deal przegrany;30,00;26.01.2025\n", 100.5),
+    ("Navn;Status;Salgsbeløp;Opprettet\nA;Solgt;100,50;24.01.2025\nB;I gang;20,00;25.01.2025\n"
+     "C;Tapt;30,00;26.01.2025\n", 100.5),
+])  # fmt: skip
+def test_deals_of_polish_and_nordic_crms_have_their_amounts(text: str, won: float) -> None:
+    reading = read(text.encode(), name="deals.csv")
+    assert reading.usable and reading.deals is not None
+    amounts = reading.deals.set_index("state")["amount"].to_dict()
+    assert amounts == {"won": won, "open": 20.0, "lost": 30.0}
