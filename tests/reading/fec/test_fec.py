@@ -130,6 +130,8 @@ def test_a_share_is_asked_with_its_amount_and_the_name_of_its_largest_account() 
     }
     quarter = next(one for one in asked["641"].candidates if one.answer == "0.25")
     assert quarter.gives == {"counted": 7480.23}
+    answered = read((SAMPLES / FILES[0]).read_bytes(), answers={"share:641": "0.25"})
+    assert {q.column for q in answered.questions if q.about == "share"} == asked.keys() - {"641"}
 
 
 def test_a_line_without_its_date_is_left_out_and_a_file_without_any_refused() -> None:
