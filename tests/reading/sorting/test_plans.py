@@ -80,3 +80,11 @@ def test_a_rate_of_vat_in_a_name_is_no_account_of_vat(name: str) -> None:
 @pytest.mark.parametrize("side", ABROAD)
 def test_names_of_accounts_in_other_languages(side: str) -> None:
     assert {name: name_side(name) for name in ABROAD[side]} == dict.fromkeys(ABROAD[side], side)
+
+
+@pytest.mark.parametrize(("name", "side"), [
+    ("Interest earned", "revenue"), ("Interest received", "revenue"), ("Interest paid", "cost"),
+    ("Interest expense", "cost"),
+])  # fmt: skip
+def test_interest_that_comes_in_is_no_cost(name: str, side: str) -> None:
+    assert name_side(name) == side
