@@ -169,14 +169,16 @@ def type_column(table: Table) -> int | None:
 
 
 def is_grouped(table: Table) -> bool:
-    """Whether accounts head their lines, or columns that only ledgers have name them."""
+    """Whether accounts head their lines, columns of ledgers alone name them, or they balance."""
     cells = [fold(name) for name in table.names]
     if not money_columns(cells) or date_column(table) is None:
         return False
-    if balances(table):
-        return True
-    if set(cells) & _ANY_AMOUNT and not money_columns(cells, _AMOUNT):
-        return False
+    headed = bool(money_columns(cells, _AMOUNT)) and _headed(table, cells)
+    return headed or balances(table)  # which looks at all cells
+
+
+def _headed(table: Table, cells: list[str]) -> bool:
+    """Whether headings, or rows that name the accounts of lines below, are a ledger's."""
     if line_accounts(table):
         if set(cells) & _BANKS_OWN:  # the number of the bank's account, no account of a ledger
             return False

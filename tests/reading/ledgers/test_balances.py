@@ -8,8 +8,6 @@ from tests.reading.exported import reading_of
 
 _ROWS = ("2025-04-02;7320;Reklame;100,00;D\n2025-04-02;2710;Inngående mva;25,00;D\n"
          "2025-04-02;2400;Leverandørgjeld;125,00;K\n")  # fmt: skip
-
-
 _ROWS_OF_THREE = ("22/03/2025;62700001;100,00\n22/03/2025;47200021;21,00\n"
                   "22/03/2025;40000001;-121,00\n")  # fmt: skip
 
@@ -23,6 +21,13 @@ def test_a_cent_more_is_no_ledger() -> None:
     text = f"Fecha;Cuenta;Importe\n{_ROWS_OF_THREE}"
     assert reading_of(text).kind == "ledger"
     assert reading_of(text.replace("-121,00", "-121,01")).kind != "ledger"
+
+
+def test_one_amount_with_its_currency_that_does_not_balance_is_no_ledger() -> None:
+    text = "Datum;Konto;Kontonavn;Betrag (EUR)\n" + "".join(
+        f"2025-04-{day};7320;Reklame;1{day},00\n" for day in range(13, 19)
+    )
+    assert reading_of(text).kind == "costs"
 
 
 def test_signed_amounts_that_add_up_to_nothing_are_a_ledgers() -> None:
