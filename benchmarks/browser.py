@@ -7,7 +7,6 @@ is what our pictures cost to draw.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,14 +17,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks.baseline import COMMIT, BaselineError, checked_out
-from benchmarks.table import Line, browser_line, show
-from benchmarks.timing import median, percentile
+from benchmarks.table import BROWSER_HEADERS, Line, browser_line, show
+from benchmarks.timing import load_now, load_since, median, percentile
 from tools.browser import FLAGS, find_browser
 from tools.server import ROOT, Server
 
 PROBE = Path(__file__).with_name("probe.js")
 TARGET = 1.5
-HEADERS = ("min", "p50", "p95", "max", "target", "p50 against it")
 SIZE: ViewportSize = {"width": 1280, "height": 2400}
 """Tall: a chart outside the window might be drawn later, or not at all."""
 OPENS_WITHIN = 180_000
@@ -143,7 +141,7 @@ def run(effort: Effort) -> None:
             subjects.append(replace(older, name=f"Simulate of {effort.beside}"))
         except BaselineError as error:
             print(f"\n{error}")
-        before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+        before = load_now()
         for subject in subjects:
             subject.turn(effort.warm, counted=False)
         for _ in range(effort.turns):
@@ -231,9 +229,12 @@ def _report(subjects: Sequence[Subject], effort: Effort, before: float | None) -
         lines.append(Line(f"A move in steps: {subject.name} ({_happened(subject)})"))
         for table in (STEPS, BUSY, MAIN_THREAD):
             lines += [browser_line(said, subject.times(mark)) for said, mark in table.items()]
-    load = "" if before is None else f"; load {before:.1f} before, {os.getloadavg()[0]:.1f} after"
     count = effort.turns * effort.moves
-    show(f"Browser ({count} moves a page, {effort.moves} in turn{load})", HEADERS, lines)
+    show(
+        f"Browser ({count} moves a page, {effort.moves} in turn{load_since(before)})",
+        BROWSER_HEADERS,
+        lines,
+    )
 
 
 def _happened(subject: Subject) -> str:

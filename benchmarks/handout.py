@@ -13,14 +13,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.exports import largest, small
-from benchmarks.table import Line, browser_line, show
+from benchmarks.table import BROWSER_HEADERS, Line, browser_line, show
 from roi_model.export.contents.dossier import Dossier
 from roi_model.export.page.page import MOST_BYTES, page
 from tools.browser import FLAGS, find_browser
 
 FIRST_PAINT, MOVE = 1000.0, 50.0
 """Milliseconds."""
-HEADERS = ("min", "p50", "p95", "max", "target", "p50 against it")
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 MOVES = """async (moves) => {
   const slider = document.getElementById("slider-0")
@@ -66,7 +65,7 @@ def run(effort: Effort) -> None:
             for line in _measured(browser, Path(folder) / "page.html", name, dossier, effort)
         ]
         browser.close()
-    show("The page that stays with the client", HEADERS, lines)
+    show("The page that stays with the client", BROWSER_HEADERS, lines)
 
 
 def _measured(

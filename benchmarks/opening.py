@@ -6,7 +6,6 @@ today's page, the bare app with as many charts, the page of an older commit, eac
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -17,13 +16,12 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from benchmarks.baseline import COMMIT, BaselineError, checked_out
 from benchmarks.browser import OPENS_WITHIN
-from benchmarks.table import Line, browser_line, show
-from benchmarks.timing import percentile
+from benchmarks.table import BROWSER_HEADERS, Line, browser_line, show
+from benchmarks.timing import load_now, load_since, percentile
 from tools.browser import FLAGS, find_browser
 from tools.server import ROOT, Server
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
-HEADERS = ("min", "p50", "p95", "max", "target", "p50 against it")
 
 # Noted in the page itself: when a figure stood there, when the last chart of the window was drawn.
 _WATCH = """
@@ -103,7 +101,7 @@ def run(effort: Effort) -> None:
             subjects.append(_served(f"Simulate of {effort.beside}", stack, root=code))
         except BaselineError as error:
             print(f"\n{error}")
-        before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+        before = load_now()
         for subject in subjects[1:]:
             subject.open(browser, counted=False)
         for turn in range(effort.openings):
@@ -130,8 +128,11 @@ def _report(subjects: Sequence[Subject], before: float | None) -> None:
             said = f"{subject.name}, {subject.charts} charts"
             lines.append(browser_line(said, getattr(subject, mark)))
         lines += [_ratio(today, other, mark) for other in subjects[1:]]
-    load = "" if before is None else f"; load {before:.1f} before, {os.getloadavg()[0]:.1f} after"
-    show(f"First page ({len(today.chart)} openings a page, in turns{load})", HEADERS, lines)
+    show(
+        f"First page ({len(today.chart)} openings a page, in turns{load_since(before)})",
+        BROWSER_HEADERS,
+        lines,
+    )
 
 
 def _ratio(today: Subject, other: Subject, mark: str) -> Line:

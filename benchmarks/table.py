@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from benchmarks.timing import Samples, median, percentile
 
+BROWSER_HEADERS = ("min", "p50", "p95", "max", "target", "p50 against it")
+"""Of the lines that `browser_line` makes."""
 UNITS = {"ms": (1e3, 1), "µs": (1e6, 0), "s": (1.0, 2)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,17 @@ class Samples:
     def per(self, count: int) -> Samples:
         """The same for one of `count` pieces of the work."""
         return Samples([t / count for t in self.wall], [t / count for t in self.cpu])
+
+
+def load_now() -> float | None:
+    """How many programs wait for a processor, the last minute's mean; None where nothing says."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+
+
+def load_since(before: float | None) -> str:
+    """The load before a measurement and now, for the title of its table."""
+    now = load_now()
+    return "" if before is None or now is None else f"; load {before:.1f} before, {now:.1f} after"
 
 
 def median(values: Sequence[float]) -> float:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from roi_model.reading.inquiry import Question
 from roi_model.reading.reading import read
 from roi_model.reading.result import Reading
+from tests.reading.mutations import Rng
 
 
 def figure(cents: int, parts: str, decimal: str) -> str:
@@ -37,6 +40,23 @@ def answered(
         answers[question.id] = right[0]
         reading = read(text.encode("utf-8"), name=name, answers=answers)
     return reading
+
+
+def one_of(rng: Rng, ways: str) -> str:
+    """One of several ways to say something, which bars keep apart."""
+    return str(rng.choice(ways.split("|")))
+
+
+def gives_its_total(
+    drawn: tuple[str, dict[str, float]], name: str, seed: int, *, most: int,
+    tell: Callable[[Question], object] = lambda question: None,
+) -> None:  # fmt: skip
+    """A text that was drawn is read, or answered, to what was spent in every month."""
+    text, spent = drawn
+    reading = answered(text, name, sum(spent.values()), seed, most=most, tell=tell)
+    assert reading.usable, f"seed {seed}: {reading.refused} {reading.questions}\n{text}"
+    found = by_month(reading)
+    assert found == pytest.approx(spent), f"seed {seed}: {found}, not {spent}\n{text}"
 
 
 def by_month(reading: Reading) -> dict[str, float]:

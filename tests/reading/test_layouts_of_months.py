@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.reading.drawn import answered, by_month, figure
+from tests.reading.drawn import figure, gives_its_total
 from tests.reading.mutations import Rng
 from tests.reading.test_mutations import COUNT
 
@@ -97,8 +97,4 @@ def layout(seed: int) -> tuple[str, dict[str, float]]:
 @pytest.mark.parametrize("part", range(2))
 def test_costs_by_month_in_any_layout_give_their_total_or_ask_for_it(part: int) -> None:
     for seed in range(part, COUNT, 2):
-        text, spent = layout(seed)
-        total = sum(spent.values())
-        reading = answered(text, "costs.csv", total, seed, most=1)
-        assert reading.usable, f"seed {seed}: {reading.refused} {reading.questions}\n{text}"
-        assert by_month(reading) == pytest.approx(spent), f"seed {seed}\n{text}"
+        gives_its_total(layout(seed), "costs.csv", seed, most=1)

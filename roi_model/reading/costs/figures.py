@@ -74,7 +74,7 @@ def names_or_costs(heading: str) -> bool:
     >>> names_or_costs("Phone"), names_or_costs("Campaign ID")
     (True, False)
     """
-    return identifies(heading) and says(heading, "identifier_or_cost")
+    return says(heading, "identifier_or_cost")
 
 
 def is_planned(heading: str) -> bool:

@@ -85,8 +85,8 @@ class Table:
 
     def stacked(self, columns: Iterable[int]) -> pa.Array:
         """The cells of some columns one below the other, every text for itself; none of none."""
-        return pa.concat_arrays([pa.array([], pa.string()), *(plain(self.columns[i])
-                                                              for i in columns)])  # fmt: skip
+        cells = [plain(self.columns[i]) for i in columns]
+        return pa.concat_arrays([pa.array([], pa.string()), *cells])
 
     def cells(self, column: int, rows: NDArray[np.bool_]) -> pa.Array:
         """The cells of a column in the rows of a mask; it is not made for a few of them."""

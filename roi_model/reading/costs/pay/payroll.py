@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from roi_model.reading.costs.figures import is_count
 from roi_model.reading.costs.pay import words
 from roi_model.reading.costs.pay.unnamed import CENT, unnamed
-from roi_model.reading.costs.pay.words import is_pay
 from roi_model.reading.costs.roles import cost_roles
 from roi_model.reading.inquiry import Gives, Inquiry
 from roi_model.reading.tables.summed_rows import sum_columns
@@ -229,7 +228,7 @@ def find_payroll(names: Sequence[str], figures: Sequence[int]) -> Payroll | None
         i for i in _fitting(words.GROSS, bare) if i not in total
     ]
     net = [i for i, name in folded.items() if i not in withheld and words.NET.search(name)]
-    paid = any(map(is_pay, names))
+    paid = any(map(words.is_pay, names))
     parts = {*total, *charges, *withheld, *gross, *net}
     if not (paid or charges or withheld) or not (gross or total) or len(parts) < 2:
         return None
